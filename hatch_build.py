@@ -32,7 +32,10 @@ class IndexHook(BuildHookInterface[Any]):
             subprocess.run(
                 [sys.executable, "-m", module, str(out)],
                 cwd=self.root,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join([self.root, *filter(None, sys.path)])},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join([self.root, *filter(None, sys.path)]),
+                },
                 check=True,
             )
             build_data["force_include"][str(out)] = place

@@ -42,9 +42,20 @@ print(time.perf_counter() - begun)
 
 def grown(parts: Mapping[str, Any], times: int) -> dict[str, Any]:
     """An index ``times`` as large: every provider, plug-in, source and host so many times, the first one as it was."""
-    large = {section: dict(value) if isinstance(value, Mapping) else value for section, value in parts.items()}
+    large = {
+        section: dict(value) if isinstance(value, Mapping) else value
+        for section, value in parts.items()
+    }
     for n in range(1, times):
-        for section in ("providers", "control", "technology", "regions", "titles", "plugins", "sources"):
+        for section in (
+            "providers",
+            "control",
+            "technology",
+            "regions",
+            "titles",
+            "plugins",
+            "sources",
+        ):
             large[section].update({f"{name}-{n}": entry for name, entry in parts[section].items()})
         for host, entry in parts["endpoints"].items():
             large["endpoints"][f"{host}-{n}"] = {**entry, "host": f"{host}-{n}"}
@@ -55,7 +66,10 @@ def grown(parts: Mapping[str, Any], times: int) -> dict[str, Any]:
 def timed(index: Path, how: str) -> tuple[float, float]:
     """The least and the median time in seconds; ``how``: as in a ``wheel`` or a ``checkout``."""
     command = [sys.executable, "-c", ASK, str(index), how]
-    runs = [float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(RUNS)]
+    runs = [
+        float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        for _ in range(RUNS)
+    ]
     return min(runs), statistics.median(runs)
 
 

@@ -61,7 +61,11 @@ def entries(command: str, document: Json) -> Iterator[tuple[str, str, object]]:
         for entry in document.get(part, ()):
             identity = _identity(part, entry)
             met[identity] += 1
-            yield f"{command} {part}", f"{identity} #{met[identity]}" if met[identity] > 1 else identity, entry
+            yield (
+                f"{command} {part}",
+                f"{identity} #{met[identity]}" if met[identity] > 1 else identity,
+                entry,
+            )
     whole = {key: value for key, value in document.items() if key not in parts}
     for key, value in whole.items():
         yield f"{command} {key}", key, value
@@ -113,14 +117,22 @@ def _unequal(key: str, one: object, other: object) -> Iterator[tuple[str, object
 def said(code: Path, mark: str, folder: Path, command: str, day: str) -> Json:
     """What the sovlint in ``code`` says of a folder. ``mark`` tells this state of the code; empty: nothing is kept."""
     state = _state(folder)
-    kept = KEPT / f"{folder.name}-{command}-{day}-{mark[:16]}-{state[:16]}.json" if mark and state else None
+    kept = (
+        KEPT / f"{folder.name}-{command}-{day}-{mark[:16]}-{state[:16]}.json"
+        if mark and state
+        else None
+    )
     if kept is not None and kept.exists():
         return dict(json.loads(kept.read_text(encoding="utf-8")))
     arguments = (sys.executable, "-m", "sovlint", *COMMANDS[command], *ALIKE, day, str(folder))
     done = subprocess.run(arguments, cwd=code, capture_output=True, check=False, env=_environment())
     if not done.stdout.strip():
         message = done.stderr.decode("utf-8", "replace").strip()[-2000:]
-        return {"failures": [{"path": None, "line": None, "message": f"exit {done.returncode}: {message}"}]}
+        return {
+            "failures": [
+                {"path": None, "line": None, "message": f"exit {done.returncode}: {message}"}
+            ]
+        }
     document = {**json.loads(done.stdout), "exit": done.returncode}
     if kept is not None:
         KEPT.mkdir(exist_ok=True)
@@ -130,11 +142,17 @@ def said(code: Path, mark: str, folder: Path, command: str, day: str) -> Json:
 
 def _environment() -> dict[str, str]:
     """Nothing of the caller's options: they'd change what is compared."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("SOVLINT_", "PYTHONPATH"))}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SOVLINT_", "PYTHONPATH"))
+    }
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(("git", "-C", str(folder), *arguments), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ("git", "-C", str(folder), *arguments), capture_output=True, text=True, check=False
+    )
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
@@ -177,7 +195,9 @@ def _short(value: object) -> str:
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of the command line."""
-    parser = argparse.ArgumentParser(description="Compare what two revisions of sovlint say of the same folders.")
+    parser = argparse.ArgumentParser(
+        description="Compare what two revisions of sovlint say of the same folders."
+    )
     parser.add_argument("base", help="a revision of this repository")
     parser.add_argument("folders", nargs="+", type=Path, help="clones to read")
     parser.add_argument("--as-of", default="2026-11-28", help="the day that both judge by")
@@ -192,14 +212,29 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="sovlint-base-") as name:
         base = Path(name) / "tree"
         subprocess.run(
-            ("git", "-C", str(HOUSE), "worktree", "add", "--quiet", "--detach", str(base), options.base), check=True
+            (
+                "git",
+                "-C",
+                str(HOUSE),
+                "worktree",
+                "add",
+                "--quiet",
+                "--detach",
+                str(base),
+                options.base,
+            ),
+            check=True,
         )
         try:
             found = list(_compared(base, options))
         finally:
-            subprocess.run(("git", "-C", str(HOUSE), "worktree", "remove", "--force", str(base)), check=True)
+            subprocess.run(
+                ("git", "-C", str(HOUSE), "worktree", "remove", "--force", str(base)), check=True
+            )
     if options.json:
-        options.json.write_text(json.dumps([asdict(each) for each in found], indent=1), encoding="utf-8")
+        options.json.write_text(
+            json.dumps([asdict(each) for each in found], indent=1), encoding="utf-8"
+        )
     for line in told(found):
         print(line)
     print(f"{len(found)} differences in {len(options.folders)} folders")

@@ -57,7 +57,16 @@ def table() -> list[Piece]:
 
 def pieces(folder: Path) -> Iterator[Piece]:
     """What ``sovlint facts`` says that configuration files of a folder prove."""
-    arguments = (*run.SOVLINT, "facts", str(folder), "--format", "json", "--no-config", "--lang", "en")
+    arguments = (
+        *run.SOVLINT,
+        "facts",
+        str(folder),
+        "--format",
+        "json",
+        "--no-config",
+        "--lang",
+        "en",
+    )
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 2, 3) or "internal error" in done.stderr:
         raise SystemExit(f"{folder}: {done.stderr}")
@@ -78,7 +87,9 @@ def commit_of(folder: Path) -> str:
 
 def git(folder: Path, *arguments: str) -> str:
     """What git prints in a folder."""
-    return subprocess.run(("git", *arguments), cwd=folder, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ("git", *arguments), cwd=folder, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def silent(folder: Path, found: Sequence[Piece]) -> list[str]:
@@ -86,7 +97,9 @@ def silent(folder: Path, found: Sequence[Piece]) -> list[str]:
     paths = sorted(path for path in git(folder, "ls-files", "-z").split("\0") if path)
     spoken = {each.path for each in found}
     claims = load().hints().formats.claims(paths)
-    quiet = dict.fromkeys(claim.path for claim in claims if claim.path not in spoken)  # several formats may have one
+    quiet = dict.fromkeys(
+        claim.path for claim in claims if claim.path not in spoken
+    )  # several formats may have one
     return [f"{folder.name.replace('+', '/')}: {path}" for path in quiet]
 
 
@@ -107,7 +120,10 @@ def main() -> None:
     claims, repositories = {each.claim for each in found}, {each.repository for each in found}
     for each in read.values():
         if each.repository in repositories and each.claim not in claims:
-            print(f"found no more: {each.repository} {each.path}:{each.line} {each.verdict}", file=sys.stderr)
+            print(
+                f"found no more: {each.repository} {each.path}:{each.line} {each.verdict}",
+                file=sys.stderr,
+            )
     said = Counter(read[each.claim].verdict if each.claim in read else "not read" for each in found)
     judged = said["right"] + said["wrong"]
     print(f"{len(found)} pieces in {len(repositories)} repositories: {dict(said)}", file=sys.stderr)

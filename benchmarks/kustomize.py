@@ -35,7 +35,8 @@ def main(arguments: list[str]) -> int:
             if outcome != "equal":
                 print(f"{outcome}: {folder}", *lines, sep="\n    ")
     print(
-        f"{sum(counts.values())} kustomizations:", ", ".join(f"{name} {count}" for name, count in counts.most_common())
+        f"{sum(counts.values())} kustomizations:",
+        ", ".join(f"{name} {count}" for name, count in counts.most_common()),
     )
     print(
         f"seconds: {spent['here']:.1f} here (each with its own listing of the repository), {spent['there']:.1f} there"
@@ -48,20 +49,33 @@ def compared(folder: Path, spent: dict[str, float]) -> tuple[str, list[str]]:
     start = time.monotonic()
     mine, account = house.ours(folder)
     spent["here"] += time.monotonic() - start
-    failures = [f"{each.path}:{each.line} {each.note.key} {dict(each.note.params)}" for each in account.failures]
-    remarks = [f"{each.path}:{each.line} {each.note.key} {dict(each.note.params)}" for each in account.remarks]
+    failures = [
+        f"{each.path}:{each.line} {each.note.key} {dict(each.note.params)}"
+        for each in account.failures
+    ]
+    remarks = [
+        f"{each.path}:{each.line} {each.note.key} {dict(each.note.params)}"
+        for each in account.remarks
+    ]
     start = time.monotonic()
     try:
         theirs = house.real(folder)
     except (house.Refused, subprocess.TimeoutExpired) as error:
         spent["there"] += time.monotonic() - start
-        outcome = "refused by both" if failures else "unknown here, refused there" if remarks else "refused there alone"
+        outcome = (
+            "refused by both"
+            if failures
+            else "unknown here, refused there"
+            if remarks
+            else "refused there alone"
+        )
         return outcome, [str(error)[:300], *failures[:SHOWN], *remarks[:SHOWN]]
     spent["there"] += time.monotonic() - start
     if failures:
         return "refused here alone", failures[:SHOWN]
     found = house.differences(
-        {" ".join(key): each for key, each in mine.items()}, {" ".join(key): each for key, each in theirs.items()}
+        {" ".join(key): each for key, each in mine.items()},
+        {" ".join(key): each for key, each in theirs.items()},
     )
     return ("different", [*found[:SHOWN], *remarks[:SHOWN]]) if found else ("equal", [])
 

@@ -13,8 +13,9 @@ TAKES = (5.0, 500.0)
 """What reading it may take: seconds and MB."""
 
 _PER_FOLDER = 40
-_IGNORED = "/build/\n/dist\n*.log\n*.py[cod]\n__pycache__/\n.idea/\n!keep.log\n**/target/\n" + "".join(
-    f"*.made-{n}\nmade-{n}/\n/out/{n}.txt\n" for n in range(50)
+_IGNORED = (
+    "/build/\n/dist\n*.log\n*.py[cod]\n__pycache__/\n.idea/\n!keep.log\n**/target/\n"
+    + "".join(f"*.made-{n}\nmade-{n}/\n/out/{n}.txt\n" for n in range(50))
 )
 """As long as what people copy from others."""
 
@@ -50,10 +51,22 @@ _OTHERS: tuple[tuple[str, bytes], ...] = tuple(
         (".ts", "", "export const value{at} = {at};\n", 60, ""),
         (".py", '"""Tests."""\n\n', _PYTHON, 20, ""),
         (".java", "public class Test {\n", _JAVA, 60, "}\n"),
-        (".md", "# A page\n\n", "Line {at} says something about kind: and apiVersion: in prose.\n", 40, ""),
+        (
+            ".md",
+            "# A page\n\n",
+            "Line {at} says something about kind: and apiVersion: in prose.\n",
+            40,
+            "",
+        ),
         (".json", "{\n", '  "key-{at}": ["some", "text", {at}],\n', 60, '  "last": null\n}\n'),
         (".yaml", "fr:\n", _TEXTS, 50, ""),
-        (".yml", "openapi: 3.1.0\npaths:\n", "  /items/{at}:\n    get: {{summary: Item {at}}}\n", 40, ""),
+        (
+            ".yml",
+            "openapi: 3.1.0\npaths:\n",
+            "  /items/{at}:\n    get: {{summary: Item {at}}}\n",
+            40,
+            "",
+        ),
         (".png", "\x89PNG\0", "\0\1\2\3 pixels {at}", 200, ""),
     )
 )
@@ -77,7 +90,9 @@ def generate(folder: Path) -> int:
     for n in range(FILES - MATTER - 1):
         ending, content = _OTHERS[n % len(_OTHERS)]
         service, package = divmod(n // _PER_FOLDER, 12)
-        others.append((f"services/service-{service}/src/main/package-{package}/file-{n}{ending}", content))
+        others.append(
+            (f"services/service-{service}/src/main/package-{package}/file-{n}{ending}", content)
+        )
     for path, content in (*matter, *others):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

@@ -47,30 +47,53 @@ class Measured:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("coverage", "reasons", "unknown_kinds", "failures"):
             ours = getattr(self, name)
-            ours.extend(getattr(other, name)) if isinstance(ours, list) else ours.update(getattr(other, name))
+            ours.extend(getattr(other, name)) if isinstance(ours, list) else ours.update(
+                getattr(other, name)
+            )
 
 
 def facts(folder: Path) -> tuple[Json, float]:
     """What ``sovlint facts`` prints of a folder, and the seconds that it took."""
     begun = time.perf_counter()
-    arguments = (*run.SOVLINT, "facts", str(folder), "--format", "json", "--no-config", "--lang", "en")
+    arguments = (
+        *run.SOVLINT,
+        "facts",
+        str(folder),
+        "--format",
+        "json",
+        "--no-config",
+        "--lang",
+        "en",
+    )
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 2, 3) or "Traceback" in done.stderr or "internal error" in done.stderr:
+    if (
+        done.returncode not in (0, 2, 3)
+        or "Traceback" in done.stderr
+        or "internal error" in done.stderr
+    ):
         raise SystemExit(f"{folder}: {done.stderr}")
     return json.loads(done.stdout or "{}"), time.perf_counter() - begun
 
 
 def measure(found: Json) -> Measured:
     """Counts what ``facts`` printed."""
-    counted = Measured(coverage=Counter({name: found["coverage"][name] for name in ("files", "failed", "skipped")}))
-    counted.failures = [f"{each['path']}:{each['line']} {each['message']}" for each in found["failures"]]
+    counted = Measured(
+        coverage=Counter({name: found["coverage"][name] for name in ("files", "failed", "skipped")})
+    )
+    counted.failures = [
+        f"{each['path']}:{each['line']} {each['message']}" for each in found["failures"]
+    ]
     resources = [each for each in found["resources"] if each["front_end"] in FRONT_ENDS]
     addresses = {(each["root"], each["variant"], each["address"]) for each in resources}
     counted.objects = len(resources)
     sent_by = [each["from"] for each in found["flows"]]
-    counted.flows = sum((each["root"], each["variant"], each["address"]) in addresses for each in sent_by)
+    counted.flows = sum(
+        (each["root"], each["variant"], each["address"]) in addresses for each in sent_by
+    )
     for resource in resources:
-        roles = {each["role"]: each for each in reversed(resource["placements"])}  # the first of each
+        roles = {
+            each["role"]: each for each in reversed(resource["placements"])
+        }  # the first of each
         if None in roles:
             counted.unknown_kinds[resource["type"]] += 1
         if "compute" in roles:
@@ -86,7 +109,9 @@ def weigh(placement: Json, counted: Measured) -> None:
             setattr(counted, fact, getattr(counted, fact) + 1)
             continue
         reason = placement["unknown"].get(fact, "no reason given").split(":")[0]
-        counted.reasons[f"{fact}: {reason}{', one of a few' if fact in placement['among'] else ''}"] += 1
+        counted.reasons[
+            f"{fact}: {reason}{', one of a few' if fact in placement['among'] else ''}"
+        ] += 1
 
 
 def show(name: str, counted: Measured, seconds: float) -> None:

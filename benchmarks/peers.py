@@ -36,7 +36,9 @@ for root in sys.argv[1:]:
 
 def roots_of(facts: str, top: Path) -> list[str]:
     """The folders of the Terraform roots in what ``sovlint facts`` printed."""
-    found = {each["root"] for each in json.loads(facts)["resources"] if each["front_end"] == "terraform"}
+    found = {
+        each["root"] for each in json.loads(facts)["resources"] if each["front_end"] == "terraform"
+    }
     return [str(top / root) for root in sorted(found)]
 
 
@@ -64,7 +66,10 @@ def compare(folder: Path, name: str) -> tuple[float, float]:
         ours.append(taken(facts, folder)[0])
         theirs.append(taken((sys.executable, "-c", EVALUATE, *roots), folder)[0])
     mine, other = statistics.median(ours), statistics.median(theirs)
-    print(f"{name[-34:]:<34} {len(roots):5}  {mine:7.2f} s  {other:7.2f} s  {other / mine:5.1f}", flush=True)
+    print(
+        f"{name[-34:]:<34} {len(roots):5}  {mine:7.2f} s  {other:7.2f} s  {other / mine:5.1f}",
+        flush=True,
+    )
     return mine, other
 
 

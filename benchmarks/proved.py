@@ -61,13 +61,17 @@ def place(resource: Json, placement: Json) -> str:
     return f"{last['path']}:{last['line']}"
 
 
-def others(roots: Sequence[str], ours: set[tuple[str, str]], top: Path) -> tuple[int, list[str], list[str]]:
+def others(
+    roots: Sequence[str], ours: set[tuple[str, str]], top: Path
+) -> tuple[int, list[str], list[str]]:
     """How many managed resources the other reader finds on these roots, and which of them aren't among ours.
 
     It makes up a key, or leaves it out, where it can't work it out; ours then has a star or the key. Last come those
     that it lists although their ``for_each`` or ``count`` wasn't worked out: they may not exist.
     """
-    done = subprocess.run([sys.executable, "-c", ADDRESSES, *roots], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", ADDRESSES, *roots], capture_output=True, text=True, check=True
+    )
     found = [
         (str(Path(root).relative_to(top)).removeprefix("."), path, left)
         for root, paths in json.loads(done.stdout).items()
@@ -79,9 +83,14 @@ def others(roots: Sequence[str], ours: set[tuple[str, str]], top: Path) -> tuple
     missing = [
         (f"{root or '.'}: {path}", left)
         for root, path, left in found
-        if (root, path) not in ours and not any(covers(each, path) for each in blocks.get((root, bare(path)), ()))
+        if (root, path) not in ours
+        and not any(covers(each, path) for each in blocks.get((root, bare(path)), ()))
     ]
-    return len(found), [each for each, left in missing if not left], [each for each, left in missing if left]
+    return (
+        len(found),
+        [each for each, left in missing if not left],
+        [each for each, left in missing if left],
+    )
 
 
 def bare(address: str) -> str:
@@ -101,25 +110,35 @@ def measure(folder: Path) -> list[str]:
     facts = (*run.SOVLINT, "facts", str(folder), "--format", "json", "--no-config")
     printed = peers.taken(facts, folder)[1]
     top = peers.git_root(folder)
-    resources = [each for each in json.loads(printed)["resources"] if each["front_end"] == "terraform"]
+    resources = [
+        each for each in json.loads(printed)["resources"] if each["front_end"] == "terraform"
+    ]
     managed = {(each["root"] or "", each["address"]) for each in resources}
     number, missing, open_there = others(peers.roots_of(printed, top), managed, top)
     print(f"\n{folder.name}: {len(resources)} resources")
     if number:
         number -= len(open_there)
         share = f"{1 - len(missing) / number:.1%}"
-        print(f"  {number - len(missing)} of the {number} managed resources that tfparse finds ({share})")
-        print(f"  {len(open_there)} more stand there with a for_each or count not worked out, and don't exist here")
+        print(
+            f"  {number - len(missing)} of the {number} managed resources that tfparse finds ({share})"
+        )
+        print(
+            f"  {len(open_there)} more stand there with a for_each or count not worked out, and don't exist here"
+        )
     for line in missing[:20]:
         print(f"    not here: {line}")
     lines, whole, reasons = [], 0, Counter[str]()
-    carrying = [each for each in resources if any(place["role"] != "config" for place in each["placements"])]
+    carrying = [
+        each for each in resources if any(place["role"] != "config" for place in each["placements"])
+    ]
     for resource in carrying:
         found = list(unknowns(resource))
         whole += not found
         for fact, reason, placement in found:
             reasons[f"{fact}: {reason.split(':')[0]}"] += 1
-            lines.append(f"{folder.name} {resource['address']}: {fact}: {reason} ({place(resource, placement)})")
+            lines.append(
+                f"{folder.name} {resource['address']}: {fact}: {reason} ({place(resource, placement)})"
+            )
     known = len(resources) - len(carrying) + whole
     print(
         f"  {known} settled ({known / max(1, len(resources)):.1%}): {len(resources) - len(carrying)} carry no payload,"

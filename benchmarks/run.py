@@ -46,7 +46,9 @@ def timed(arguments: Sequence[str], cwd: Path, runs: int = RUNS) -> tuple[float,
     times = []
     for _ in range(runs):
         begun = time.perf_counter()
-        done = subprocess.run([*SOVLINT, *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*SOVLINT, *arguments], cwd=cwd, capture_output=True, text=True, check=False
+        )
         times.append(time.perf_counter() - begun)
         if not done.stdout or "internal error" in done.stderr:
             raise SystemExit(f"it printed nothing, or broke:\n{done.stderr}")
@@ -56,7 +58,11 @@ def timed(arguments: Sequence[str], cwd: Path, runs: int = RUNS) -> tuple[float,
 def line(what: str, seconds: tuple[float, float], target: float | None) -> str:
     """One line of the table; the target (design, section 8) is compared with the median."""
     least, median = seconds
-    goal = "" if target is None else f"  to reach {target:.2f} s: {'yes' if median <= target else 'NO'}"
+    goal = (
+        ""
+        if target is None
+        else f"  to reach {target:.2f} s: {'yes' if median <= target else 'NO'}"
+    )
     return f"{what:<34} {least:6.3f} s  {median:6.3f} s{goal}"
 
 
@@ -115,12 +121,16 @@ module "{name}_{n}" {{
 
 def generate(folder: Path, modules: int) -> int:
     """A repository with this many modules, environments of ten modules each, and a manifest a module; its files."""
-    files: dict[str, str] = {"sovlint.yaml": "clusters:\n  - {paths: [k8s/**], provider: scaleway, region: fr-par}\n"}
+    files: dict[str, str] = {
+        "sovlint.yaml": "clusters:\n  - {paths: [k8s/**], provider: scaleway, region: fr-par}\n"
+    }
     for n in range(modules):
         files[f"modules/m{n}/main.tf"] = MODULE.format(n=n)
         files[f"k8s/claim-{n}.yaml"] = large.MANIFEST.format(n=n)
         environment = f"envs/e{n // 10}/main.tf"
-        calls = CALL.format(name="a", n=n, region="var.region") + CALL.format(name="b", n=n, region="var.extra")
+        calls = CALL.format(name="a", n=n, region="var.region") + CALL.format(
+            name="b", n=n, region="var.extra"
+        )
         files[environment] = files.get(environment, ENVIRONMENT.format()) + calls
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -221,7 +231,9 @@ def measured(arguments: Sequence[str], cwd: Path) -> tuple[float, float, float]:
     """Seconds, those of them that a processor worked for it, and peak memory (MB) of one run."""
     output = cwd / "report.out"
     begun = time.perf_counter()
-    process = subprocess.Popen([*SOVLINT, *arguments, "-o", str(output)], cwd=cwd, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*SOVLINT, *arguments, "-o", str(output)], cwd=cwd, stderr=subprocess.DEVNULL
+    )
     _, _, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     if not output.exists():
@@ -241,12 +253,16 @@ def scanned(what: str, folder: Path, takes: tuple[float, float] | None = None) -
 
 def main(folders: Sequence[str]) -> None:
     """Time everything and print a table."""
-    print(f"Python {platform.python_version()}, {platform.machine()}; each {RUNS} times in a fresh process")
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}; each {RUNS} times in a fresh process"
+    )
     print(f"{'':<34} {'least':>8}  {'median':>8}")
     with tempfile.TemporaryDirectory(prefix="sovlint-bench-") as name:
         folder = Path(name)
         (folder / "main.tf").write_text(SMALL, encoding="utf-8")
-        timed(["scan", "main.tf"], folder, runs=1)  # the catalogue is compiled and the modules are cached by now
+        timed(
+            ["scan", "main.tf"], folder, runs=1
+        )  # the catalogue is compiled and the modules are cached by now
         print(line("sovlint --version", timed(["--version"], ROOT), 0.15))
         print(line("scan of one small file", timed(["scan", "main.tf"], folder), 0.40))
         for what, seconds in catalogue.tables(GROWN):

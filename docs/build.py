@@ -1,4 +1,7 @@
-"""``make docs``: the catalogue's schema, and a page a policy in ``docs/policies``, from ``policies/``, its fixtures and what sovlint says."""
+"""``make docs``: the catalogue's schema, and a page a policy in ``docs/policies``.
+
+A page is made from ``policies/``, the policy's fixtures and what sovlint says.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,13 @@ def index(policies: Mapping[str, Policy], sets: Sets) -> Iterator[str]:
     for each in sets.values():
         yield from ("", f"## {each.id}", "", f"{each.title['en']}.", "")
         yield from _table(_as_in(policies[entry.policy], entry) for entry in each.entries)
-    yield from ("", "## In force under every set", "", "Housekeeping: whether the evidence itself is in order.", "")
+    yield from (
+        "",
+        "## In force under every set",
+        "",
+        "Housekeeping: whether the evidence itself is in order.",
+        "",
+    )
     yield from _table(_as_in(policies[name], SetEntry(name)) for name in HOUSEKEEPING)
 
 
@@ -97,7 +106,12 @@ def page(policy: Policy, sets: Sets) -> str:
         *("", "## Why", "", policy.why["en"].strip()),
         *("", "## An example that breaks it", "", *_files(bad)),
         *(f"On {AS_OF} sovlint says:", "", "```text", *map(_said, findings), "```"),
-        *("", "## An example that doesn't", "", *_files(FIXTURES / policy.id / Verdict.COMPLIANT.value)),
+        *(
+            "",
+            "## An example that doesn't",
+            "",
+            *_files(FIXTURES / policy.id / Verdict.COMPLIANT.value),
+        ),
         *("## How to fix", "", policy.remedy["en"].strip()),
         *("", "## How to waive", "", *waiving(policy, sets, findings[0])),
     ]
@@ -120,7 +134,9 @@ def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
         (copy / ".git").mkdir()
         report = lint(options.run(Request(paths=(copy,), as_of=AS_OF, policy_set=chosen)))
     verdict = worst(policy)
-    found = [each for each in report.findings if (each.policy, each.verdict) == (policy.id, verdict)]
+    found = [
+        each for each in report.findings if (each.policy, each.verdict) == (policy.id, verdict)
+    ]
     if not found:
         raise ValueError(f"{folder.relative_to(ROOT)} has no {verdict.value} of {policy.id}")
     return found
@@ -139,8 +155,19 @@ def waiving(policy: Policy, sets: Sets, finding: Finding) -> Iterator[str]:
         yield "It is about the configuration, where ignore comments aren't read."
     else:
         yield "An ignore comment, on the line above what it is about or on its first line:"
-        yield from ("", "```text", f'# sovlint: ignore[{policy.id}] until={UNTIL} reason="..."', "```")
-    yield from ("", "A waiver in `sovlint.yaml`, approved by somebody else than its owner:", "", "```yaml", "waivers:")
+        yield from (
+            "",
+            "```text",
+            f'# sovlint: ignore[{policy.id}] until={UNTIL} reason="..."',
+            "```",
+        )
+    yield from (
+        "",
+        "A waiver in `sovlint.yaml`, approved by somebody else than its owner:",
+        "",
+        "```yaml",
+        "waivers:",
+    )
     yield f"  - policy: {policy.id}"
     yield f"    addresses: [{json.dumps(finding.resource.address)}]"
     for key, value in WAIVER.items():

@@ -53,7 +53,9 @@ class Picture:
 
     def imported_by(self, room: str) -> dict[str, int]:
         """The rooms that a room imports, with how often."""
-        return {lower: count for (upper, lower), count in sorted(self.arrows.items()) if upper == room}
+        return {
+            lower: count for (upper, lower), count in sorted(self.arrows.items()) if upper == room
+        }
 
     def summary(self) -> str:
         """How much there is of everything."""
@@ -81,7 +83,10 @@ def _counted(count: int, noun: str) -> str:
 def import_graph(package: str = PACKAGE) -> dict[str, set[str]]:
     """The modules of a package, each with those that it imports, be it late or for types alone."""
     graph = grimp.build_graph(package, cache_dir=None)
-    return {module: graph.find_modules_directly_imported_by(module) - {module} for module in graph.modules}
+    return {
+        module: graph.find_modules_directly_imported_by(module) - {module}
+        for module in graph.modules
+    }
 
 
 def circles_in(graph: Graph) -> list[list[str]]:
@@ -110,7 +115,11 @@ def _below(graph: Graph, node: str) -> set[str]:
 def picture_of(imports: Graph, package: str = PACKAGE) -> Picture:
     """The rooms of a package. Raises ``LookupError`` where there is no such package with modules in it."""
     inside = f"{package}."
-    members = {module: module.removeprefix(inside).split(".")[0] for module in imports if module.startswith(inside)}
+    members = {
+        module: module.removeprefix(inside).split(".")[0]
+        for module in imports
+        if module.startswith(inside)
+    }
     if not members:
         raise LookupError(package)
     members[package] = OWN
@@ -129,12 +138,17 @@ def picture_of(imports: Graph, package: str = PACKAGE) -> Picture:
 
 def floors_of(picture: Picture) -> list[list[str]]:
     """The rooms by floor, the lowest first: each above all that it imports, those of a circle beside each other."""
-    together = {room: next((tuple(c) for c in picture.circles if room in c), (room,)) for room in picture.rooms}
+    together = {
+        room: next((tuple(c) for c in picture.circles if room in c), (room,))
+        for room in picture.rooms
+    }
     levels: dict[tuple[str, ...], int] = {}
 
     def level(group: tuple[str, ...]) -> int:
         if group not in levels:
-            lower = {together[room] for each in group for room in picture.imported_by(each)} - {group}
+            lower = {together[room] for each in group for room in picture.imported_by(each)} - {
+                group
+            }
             levels[group] = 1 + max(map(level, lower), default=-1)
         return levels[group]
 
@@ -152,7 +166,9 @@ def text_of(picture: Picture) -> str:
     for number in reversed(range(len(floors))):
         lines.append("")
         for room in floors[number]:
-            lower = ", ".join(f"{name} {count}" for name, count in picture.imported_by(room).items())
+            lower = ", ".join(
+                f"{name} {count}" for name, count in picture.imported_by(room).items()
+            )
             lines.append(
                 f"{number + 1:>3}  {room:<{width}}  {picture.rooms[room]:>3}  {f'-> {lower}' if lower else ''}".rstrip()
             )
@@ -202,12 +218,17 @@ def _ordered(floors: Sequence[Sequence[str]], picture: Picture) -> list[list[str
     return ordered
 
 
-def _spread(picture: Picture, places: Mapping[str, Point], end: int) -> dict[tuple[str, str], Point]:
+def _spread(
+    picture: Picture, places: Mapping[str, Point], end: int
+) -> dict[tuple[str, str], Point]:
     """Where arrows begin (``end`` 0: below a room) or end (1: above one), beside each other in the order of what they
     come from or lead to."""
     found: dict[tuple[str, str], Point] = {}
     for room, (x, y) in places.items():
-        here = sorted((arrow for arrow in picture.arrows if arrow[end] == room), key=lambda each: places[each[1 - end]])
+        here = sorted(
+            (arrow for arrow in picture.arrows if arrow[end] == room),
+            key=lambda each: places[each[1 - end]],
+        )
         for index, arrow in enumerate(here, 1):
             found[arrow] = (x + BOX[0] * index / (len(here) + 1), y if end else y + BOX[1])
     return found
@@ -238,8 +259,12 @@ def _box(room: str, modules: int, place: Point) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the picture; the exit code."""
     parser = argparse.ArgumentParser(description="Draw which rooms of sovlint import which.")
-    parser.add_argument("--room", default="", metavar="FOLDER", help="a folder of sovlint (default: the whole)")
-    parser.add_argument("--out", default="", metavar="FILE", help="where to write it, drawn if it ends in .svg")
+    parser.add_argument(
+        "--room", default="", metavar="FOLDER", help="a folder of sovlint (default: the whole)"
+    )
+    parser.add_argument(
+        "--out", default="", metavar="FILE", help="where to write it, drawn if it ends in .svg"
+    )
     given = parser.parse_args(arguments)
     folder = given.room.strip("/").removeprefix(f"{PACKAGE}/").removeprefix(PACKAGE)
     try:

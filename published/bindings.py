@@ -32,7 +32,9 @@ def read(path: Path) -> Schema:
     """The schema in a wheel, an npm archive, or a folder that one was unpacked to. Raises ``SchemaError``."""
     assembly = _assembly(path)
     if assembly is None:
-        raise SchemaError(f"{path}: no assembly ({' or '.join(_FILES)}) in it, so no binding package.")
+        raise SchemaError(
+            f"{path}: no assembly ({' or '.join(_FILES)}) in it, so no binding package."
+        )
     return _Reader(assembly).schema(path.name)
 
 
@@ -78,7 +80,9 @@ class _Reader:
         if getter is not None and "returns" in getter:
             return steps[0] == ANY and self._has(getter["returns"]["type"], steps[1:])
         wanted = steps[0].replace("_", "").lower()
-        found = next((each for each in data.get("properties", ()) if each["name"].lower() == wanted), None)
+        found = next(
+            (each for each in data.get("properties", ()) if each["name"].lower() == wanted), None
+        )
         return found is not None and self._has(found["type"], steps[1:])
 
     def arguments(self, interface: str) -> frozenset[str]:
@@ -125,7 +129,9 @@ def _assembly(path: Path) -> Data | None:
     """The assembly in a folder or an archive; in a wheel it lies in an npm archive."""
     if path.is_dir():
         inside = (found for name in (*_FILES, "*.jsii.tgz") for found in sorted(path.rglob(name)))
-        return next((data for found in inside if (data := _of_bytes(found.name, found.read_bytes()))), None)
+        return next(
+            (data for found in inside if (data := _of_bytes(found.name, found.read_bytes()))), None
+        )
     return _of_bytes(path.name, path.read_bytes())
 
 

@@ -57,7 +57,9 @@ class Comparison:
     @property
     def sound(self) -> bool:
         """Whether few enough are open, and the file says nothing that the schema contradicts."""
-        return self.open_percent <= OPEN_PERCENT and not (self.wrong or self.unknown or self.returned)
+        return self.open_percent <= OPEN_PERCENT and not (
+            self.wrong or self.unknown or self.returned
+        )
 
 
 def compare(plugin: Plugin, schema: Schema) -> Comparison:
@@ -76,7 +78,9 @@ def compare(plugin: Plugin, schema: Schema) -> Comparison:
         unlisted=tuple(by.get(None, ())),
         retired=len(plugin.own.get("retired", ())),
         unknown=tuple(sorted(set(_unknown(plugin, schema)))),
-        returned=tuple(sorted(name for name in plugin.own.get("retired", ()) if name in schema.types)),
+        returned=tuple(
+            sorted(name for name in plugin.own.get("retired", ()) if name in schema.types)
+        ),
         placeless=tuple(name for name in data if not _has_place(plugin, schema, name)),
         wrong=tuple(_wrong(plugin, schema)),
     )
@@ -84,7 +88,9 @@ def compare(plugin: Plugin, schema: Schema) -> Comparison:
 
 def _unknown(plugin: Plugin, schema: Schema) -> Iterator[str]:
     yield from (name for name in plugin.listed() if name not in schema.types)
-    yield from (name for name in plugin.computed() if name not in schema.types and not plugin.retired(name))
+    yield from (
+        name for name in plugin.computed() if name not in schema.types and not plugin.retired(name)
+    )
     for pattern in plugin.patterns():
         if not any(name.startswith(pattern[:-1]) for name in schema.types):
             yield pattern
@@ -99,14 +105,19 @@ def _wrong(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
             if not (has(schema.types[name], written.path) or has(schema.settings, written.path)):
                 yield WrongPath(name, written.key, written.path)
         for written in dict.fromkeys(plugin.exported(name)):
-            if schema.exports(name, written.path) is False and not plugin.retired(name, written.path):
+            if schema.exports(name, written.path) is False and not plugin.retired(
+                name, written.path
+            ):
                 yield WrongPath(name, written.key, written.path)
     yield from _wrong_anywhere(plugin, schema)
 
 
 def _wrong_anywhere(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
     """Paths that are of no one type: arguments of any, and settings of the plug-in itself."""
-    for known, paths in ((schema.arguments, plugin.anywhere()), (schema.settings, plugin.settings())):
+    for known, paths in (
+        (schema.arguments, plugin.anywhere()),
+        (schema.settings, plugin.settings()),
+    ):
         for written in paths if known else ():
             if not (has(known, written.path) or plugin.retired(ANY, written.path)):
                 yield WrongPath(None, written.key, written.path)
@@ -115,7 +126,9 @@ def _wrong_anywhere(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
 def _has_place(plugin: Plugin, schema: Schema, name: str) -> bool:
     """Whether each placement of a type has something that can say where it is."""
     places = plugin.data.get("region", {})
-    hosts = [each for each in plugin.data.get("provider", {}).get("settings", ()) if each.get("host")]
+    hosts = [
+        each for each in plugin.data.get("provider", {}).get("settings", ()) if each.get("host")
+    ]
     if places.get("settings") or places.get("settings_zone") or hosts:
         return True
     usual = (*places.get("resource", ()), *places.get("zone", ()))

@@ -25,7 +25,10 @@ _BULLET = re.compile(
     r"^(\s*)[*+-]\s+(?:<a [^>]*>(?:</a>)?\s*)?\[?(?:`+|\*\*|__)\[?`*([A-Za-z][\w.\\-]*)\s*`*\]?(?:`+|\*\*|__)(.*)"
 )
 _QUOTED = re.compile(r"(?:`+|\*\*|__)\[?([A-Za-z][\w.\\-]*)\]?(?:`+|\*\*|__)")
-_BLOCK = re.compile(r"\b(blocks?|objects?|maps?|mappings?|supports?|configuration|schema|structure|contains?)\b", re.I)
+_BLOCK = re.compile(
+    r"\b(blocks?|objects?|maps?|mappings?|supports?|configuration|schema|structure|contains?)\b",
+    re.I,
+)
 _MAP = re.compile(r"\bmap\b(?! of objects)|\bkey[-/ ]value|\bmapping of\b|\bdynamic\b", re.I)
 _ABOVE = re.compile(r"^[*+-] `([a-z][a-z0-9_]*)` - See Argument Reference above", re.I | re.M)
 _NAME = re.compile(r"^[a-z][a-z0-9_.]*$")
@@ -56,7 +59,9 @@ def arguments(text: str, name: str = "") -> frozenset[str]:
             placed |= {found.path} if found.path else set()
     whole = placed | {path for each in placed for path in _under(each, named, ())}
     leaves = {path.rpartition(".")[2] for path in whole}
-    for block in named.keys() - leaves:  # no argument is called after it: a block, or a heading and nothing more
+    for block in (
+        named.keys() - leaves
+    ):  # no argument is called after it: a block, or a heading and nothing more
         whole |= {block, *named[block], *_under(block, named, ())}
     return frozenset(whole)
 
@@ -74,7 +79,9 @@ def _set_in_examples(text: str, name: str) -> Iterator[str]:
 def _under(path: str, named: dict[str, set[str]], above: tuple[str, ...]) -> Iterator[str]:
     """What blocks told by name put below a path."""
     leaf = path.rpartition(".")[2]
-    if leaf in above and (above[-1] != leaf or above.count(leaf) > 1):  # a block may hold one of its own name
+    if leaf in above and (
+        above[-1] != leaf or above.count(leaf) > 1
+    ):  # a block may hold one of its own name
         return
     for inner in named.get(leaf, ()):
         yield f"{path}.{inner}"
@@ -86,7 +93,9 @@ def _lists(lines: list[str]) -> Iterator[_List]:
     current: _List | None = None
     depth, writable = 0, True
     stack: list[tuple[int, str]] = []
-    flat: tuple[int, str] | None = None  # an announced block whose arguments may stand no deeper than itself
+    flat: tuple[int, str] | None = (
+        None  # an announced block whose arguments may stand no deeper than itself
+    )
     for line in _outside_code(lines):
         if _READ_ONLY.match(line) or _WRITABLE.match(line):
             writable, stack = bool(_WRITABLE.match(line)), []
@@ -133,14 +142,20 @@ def _opened(title: str, level: int, depth: int | None) -> _List | None:
         return _List(path="")
     if depth is None or level <= depth:
         return None
-    words = _QUOTED.findall(title) or [word for word in title.split() if _NAME.match(word) and "_" in word]
+    words = _QUOTED.findall(title) or [
+        word for word in title.split() if _NAME.match(word) and "_" in word
+    ]
     words = words or ([title.split()[0].lower()] if _NAME.match(title.split()[0].lower()) else [])
     return _List(re.split(r"[.-]", words[-1].replace("\\", ""))[-1]) if words else None
 
 
 def _introduced(line: str) -> str | None:
     """The block, or the path to it, that a sentence introduces (``The `rule` block supports:``)."""
-    if line[:1].isspace() or not line.strip() or line.lstrip().startswith(("->", "~>", "!>", "|", "*", "-")):
+    if (
+        line[:1].isspace()
+        or not line.strip()
+        or line.lstrip().startswith(("->", "~>", "!>", "|", "*", "-"))
+    ):
         return None
     names = _QUOTED.findall(line)
     if not names or not _BLOCK.search(line) or not line.rstrip().endswith((":", ".", "following")):

@@ -28,17 +28,30 @@ def read(folder: Path, prefix: str) -> Schema:
     ``prefix``: of the plug-in's types, which names of pages leave out. Raises ``SchemaError`` where there are none.
     """
     for place in _PLACES:
-        pages = [path for path in sorted((folder / place).glob("*")) if path.suffix in _PAGES and path.stem != "index"]
+        pages = [
+            path
+            for path in sorted((folder / place).glob("*"))
+            if path.suffix in _PAGES and path.stem != "index"
+        ]
         if pages:
-            texts = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in pages}
+            texts = {
+                path.name: path.read_text(encoding="utf-8", errors="replace") for path in pages
+            }
             known = registered.types(folder, prefix)
             subjects = _subjects(texts, prefix, known)
             types = {name: arguments(texts[file], name) for name, file in subjects.items()}
-            words = {name: frozenset(re.findall(r"\w+", texts[file])) for name, file in subjects.items()}
+            words = {
+                name: frozenset(re.findall(r"\w+", texts[file])) for name, file in subjects.items()
+            }
             bare = known - types.keys()
-            origin = f"{len(pages)} pages in {folder.name}" + (f", {len(bare)} types without one" if bare else "")
+            origin = f"{len(pages)} pages in {folder.name}" + (
+                f", {len(bare)} types without one" if bare else ""
+            )
             return Schema(
-                origin, None, types | dict.fromkeys(bare, frozenset({ANY})), exports=partial(_mentions, words)
+                origin,
+                None,
+                types | dict.fromkeys(bare, frozenset({ANY})),
+                exports=partial(_mentions, words),
             )
     raise SchemaError(f"{folder}: no pages of resources in {', '.join(_PLACES)}.")
 
@@ -51,15 +64,21 @@ def _mentions(words: Mapping[str, frozenset[str]], name: str, path: str) -> bool
 def _subjects(texts: Mapping[str, str], prefix: str, known: frozenset[str]) -> dict[str, str]:
     """The page of each type. A page under a name that nothing registers is about a registered type in its examples."""
     named = {file: type_names(file, text, prefix, known) for file, text in texts.items()}
-    found = {name: file for file, names in named.items() for name in names if name in known or not known}
+    found = {
+        name: file for file, names in named.items() for name in names if name in known or not known
+    }
     for file, names in named.items():
         if found.keys().isdisjoint(names):
             shown = re.findall(r'^\s*resource "([a-z0-9_]+)"', texts[file], re.M)
-            found[next((each for each in shown if each in known and each not in found), names[0])] = file
+            found[
+                next((each for each in shown if each in known and each not in found), names[0])
+            ] = file
     return found
 
 
-def type_names(file: str, text: str, prefix: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def type_names(
+    file: str, text: str, prefix: str, known: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """The types that a page is about.
 
     Where its examples declare none that is called like the page, but several that go on from that name, these are meant

@@ -38,7 +38,9 @@ class Plugin:
         """``name`` is the file's, without ``.yaml``. Raises ``SchemaError`` where there is none."""
         files = {path.stem: path for path in folder.glob("*.yaml")}
         if name not in files:
-            raise SchemaError(f"`{name}`: no such file in {folder}. There are: {', '.join(sorted(files))}.")
+            raise SchemaError(
+                f"`{name}`: no such file in {folder}. There are: {', '.join(sorted(files))}."
+            )
         self.name = name
         self.own: Data = yaml.safe_load(files[name].read_text(encoding="utf-8"))
         self.plugins: dict[str, Data] = {self.own["id"]: self.own}
@@ -63,7 +65,9 @@ class Plugin:
 
         A type that stands under ``types`` for its flows alone, all of its rules of role ``config``, is config.
         """
-        found = next((found for data in self.plugins.values() if (found := decision(data, name))), None)
+        found = next(
+            (found for data in self.plugins.values() if (found := decision(data, name))), None
+        )
         if found == DATA and all(rule.get("role") == CONFIG for rule in self.rules(name)):
             return CONFIG
         return found
@@ -81,7 +85,11 @@ class Plugin:
     def listed(self) -> Iterator[str]:
         """Whole names of types that this file itself lists, retired ones left out."""
         for section in (DATA, "config", "undecided"):
-            yield from (name for name in self.own.get(section, ()) if not name.endswith("*") and not self.retired(name))
+            yield from (
+                name
+                for name in self.own.get(section, ())
+                if not name.endswith("*") and not self.retired(name)
+            )
 
     def patterns(self) -> Iterator[str]:
         """Names with a trailing ``*`` that this file lists."""
@@ -106,7 +114,9 @@ class Plugin:
         forms = (form for form in self.data.get("tag_forms", ()) if name in form.get("types", ()))
         yield from (Written("tag_forms", form["path"]) for form in forms)
         for flow in entry.get("flows", ()):
-            yield from (Written("flows", flow[end]) for end in ("source", "target") if flow[end] != SELF)
+            yield from (
+                Written("flows", flow[end]) for end in ("source", "target") if flow[end] != SELF
+            )
         for attribute in self.data.get("computed", {}).get(name, {}).values():
             if "{" not in attribute:
                 yield Written("computed", attribute)
@@ -136,22 +146,33 @@ class Plugin:
 
     def exported(self, name: str) -> Iterator[Written]:
         """Paths of the attributes that a type is said to have once applied."""
-        yield from (Written("computed", attribute) for attribute in self.data.get("computed", {}).get(name, ()))
-        yield from (Written("answers_at", path) for path in self.data.get("answers_at", {}).get(name, ()))
+        yield from (
+            Written("computed", attribute)
+            for attribute in self.data.get("computed", {}).get(name, ())
+        )
+        yield from (
+            Written("answers_at", path) for path in self.data.get("answers_at", {}).get(name, ())
+        )
 
     def anywhere(self) -> Iterator[Written]:
         """Paths that hold for all types: each must exist in at least one."""
         places = self.data.get("region", {})
         yield from (Written("region.resource", path) for path in places.get("resource", ()))
         yield from (Written("region.zone", path) for path in places.get("zone", ()))
-        yield from (Written(key, path) for key in ("tags", "names") for path in self.data.get(key, ()))
+        yield from (
+            Written(key, path) for key in ("tags", "names") for path in self.data.get(key, ())
+        )
 
     def settings(self) -> Iterator[Written]:
         """Paths of the provider block."""
         places, chosen = self.data.get("region", {}), self.data.get("provider", {})
         yield from (Written("region.settings", path) for path in places.get("settings", ()))
-        yield from (Written("region.settings_zone", path) for path in places.get("settings_zone", ()))
-        yield from (Written("provider.settings", each["path"]) for each in chosen.get("settings", ()))
+        yield from (
+            Written("region.settings_zone", path) for path in places.get("settings_zone", ())
+        )
+        yield from (
+            Written("provider.settings", each["path"]) for each in chosen.get("settings", ())
+        )
         yield from (Written("default_tags", path) for path in self.data.get("default_tags", ()))
         keys = [key for entry in self.data.get("services", {}).values() for key in entry["keys"]]
         for template in self.data.get("endpoints", ()):

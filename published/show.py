@@ -51,7 +51,10 @@ def _names(title: str, names: Sequence[str]) -> Iterator[str]:
 
 def as_json(found: Comparison) -> str:
     """Everything, all names included."""
-    return json.dumps({**asdict(found), "published": found.published, "sound": found.sound}, indent=1) + "\n"
+    return (
+        json.dumps({**asdict(found), "published": found.published, "sound": found.sound}, indent=1)
+        + "\n"
+    )
 
 
 def sample(plugin: Plugin, schema: Schema, count: int, seed: int) -> str:
@@ -64,5 +67,7 @@ def sample(plugin: Plugin, schema: Schema, count: int, seed: int) -> str:
 def _said(plugin: Plugin, name: str) -> str:
     if not plugin.entry(name):
         return plugin.decided(name) or "not listed"
-    written = yaml.safe_dump(plugin.entry(name), default_flow_style=True, sort_keys=False, width=10_000)
+    written = yaml.safe_dump(
+        plugin.entry(name), default_flow_style=True, sort_keys=False, width=10_000
+    )
     return written.strip()

@@ -21,13 +21,18 @@ def read(path: Path, prefixes: tuple[str, ...]) -> Schema:
     try:
         plugins = json.loads(path.read_text(encoding="utf-8"))["provider_schemas"]
     except (ValueError, KeyError, TypeError):
-        raise SchemaError(f"{path}: not the output of `terraform providers schema -json`.") from None
+        raise SchemaError(
+            f"{path}: not the output of `terraform providers schema -json`."
+        ) from None
     for address, data in plugins.items():
         types = data.get("resource_schemas", {})
         if any(name.partition("_")[0] in prefixes for name in types):
             found = {name: frozenset(_block(entry["block"])) for name, entry in types.items()}
             settings = frozenset(_block(data.get("provider", {}).get("block", {})))
-            every = {name: frozenset(_block(entry["block"], written=False)) for name, entry in types.items()}
+            every = {
+                name: frozenset(_block(entry["block"], written=False))
+                for name, entry in types.items()
+            }
             exports = partial(_exports, every)
             return Schema(f"{path.name}, {address}", None, found, settings, exports)
     raise SchemaError(f"{path}: no plug-in with types that start with {', '.join(prefixes)}.")

@@ -71,7 +71,11 @@ class _Commands(click.Group):
         """What a shell completes here: the commands, without importing any, and the options."""
         from click.shell_completion import CompletionItem
 
-        items = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
+        items = [
+            CompletionItem(name, help=line)
+            for name, line in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
         return items + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
@@ -95,7 +99,9 @@ class _Commands(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         gc.set_threshold(YOUNG)
-        atexit.register(gc.freeze)  # else Python looks for cycles in all that a run made before it lets go of it
+        atexit.register(
+            gc.freeze
+        )  # else Python looks for cycles in all that a run made before it lets go of it
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except SovlintError as error:

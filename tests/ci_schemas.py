@@ -11,7 +11,12 @@ from typing import Any
 import yaml
 from jsonschema import Draft7Validator
 
-ACTION, WORKFLOW, GITLAB, AZURE = "github-actions", "github-workflows", "gitlab-ci", "azure-pipelines"
+ACTION, WORKFLOW, GITLAB, AZURE = (
+    "github-actions",
+    "github-workflows",
+    "gitlab-ci",
+    "azure-pipelines",
+)
 
 
 class _Loader(yaml.SafeLoader):
@@ -38,7 +43,9 @@ def problems_of(text: str, name: str) -> list[str]:
 
 def problems(data: Any, name: str) -> list[str]:
     """What the schema ``name`` has against some data."""
-    return [f"{each.json_path}: {each.message[:300]}" for each in _validator(name).iter_errors(data)]
+    return [
+        f"{each.json_path}: {each.message[:300]}" for each in _validator(name).iter_errors(data)
+    ]
 
 
 @cache

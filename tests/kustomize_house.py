@@ -46,7 +46,9 @@ def ours(folder: Path) -> tuple[Built, Account]:
     repository = discover((folder,))
     account = Account()
     inside = folder.resolve().relative_to(repository.root).as_posix()
-    items = RootBuilder(KustomizeFiles(Cache(repository)), account).build("" if inside == "." else inside)
+    items = RootBuilder(KustomizeFiles(Cache(repository)), account).build(
+        "" if inside == "." else inside
+    )
     return by_key(plain(each.node) for each in items), account
 
 
@@ -55,7 +57,12 @@ def by_key(objects: Iterator[Any]) -> Built:
     found = {}
     for each in objects:
         metadata = each.get("metadata") or {}
-        key = (each["apiVersion"], each["kind"], metadata.get("namespace", ""), metadata.get("name", ""))
+        key = (
+            each["apiVersion"],
+            each["kind"],
+            metadata.get("namespace", ""),
+            metadata.get("name", ""),
+        )
         assert key not in found, key
         found[key] = each
     return found
@@ -75,5 +82,13 @@ def differences(mine: Any, theirs: Any, at: str = "") -> list[str]:
         ]
     if isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
         pairs = enumerate(zip(mine, theirs, strict=True))
-        return [line for index, (one, other) in pairs for line in differences(one, other, f"{at}[{index}]")]
-    return [] if type(mine) is type(theirs) and mine == theirs else [f"{at}: {mine!r} here, {theirs!r} there"]
+        return [
+            line
+            for index, (one, other) in pairs
+            for line in differences(one, other, f"{at}[{index}]")
+        ]
+    return (
+        []
+        if type(mine) is type(theirs) and mine == theirs
+        else [f"{at}: {mine!r} here, {theirs!r} there"]
+    )

@@ -61,7 +61,9 @@ def write(folder: Path, files: dict[str, str]) -> None:
 def insurer(folder: Path, env: dict[str, str]) -> Path:
     """The repository of fixtures/mutuelle: on a branch with one commit more than ``origin/main``, which adds a root."""
     later = "infra/analyses"
-    shutil.copytree(ROOT / "fixtures/mutuelle", folder, ignore=shutil.ignore_patterns("expected.yaml"))
+    shutil.copytree(
+        ROOT / "fixtures/mutuelle", folder, ignore=shutil.ignore_patterns("expected.yaml")
+    )
     git(folder, env, "init", "--quiet")
     git(folder, env, "add", "--all", ":!" + later)
     git(folder, env, "commit", "--quiet", "--message=What was there")

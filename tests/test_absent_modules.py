@@ -29,7 +29,9 @@ def report(folder: Path, text: str, data: str = "", assume: str | None = None) -
 def verdict(found: Report) -> tuple[Verdict, Severity] | None:
     """What the policy on control says of the one module, if anything."""
     said = [
-        (each.verdict, each.severity) for each in found.findings if each.policy == HEALTH and each.resource.is_elsewhere
+        (each.verdict, each.severity)
+        for each in found.findings
+        if each.policy == HEALTH and each.resource.is_elsewhere
     ]
     assert len(said) <= 1
     return said[0] if said else None
@@ -63,37 +65,57 @@ def test_a_call_whose_class_is_declared_is_unproven(tmp_path: Path, text: str, d
     found = report(tmp_path, text, data)
     assert verdict(found) == (Verdict.UNPROVEN, Severity.ERROR)
     said = [say(each, "en") for finding in found.findings for each in finding.remarks]
-    assert any("isn't in this repository: its data may be anywhere. Run `terraform init`" in each for each in said)
+    assert any(
+        "isn't in this repository: its data may be anywhere. Run `terraform init`" in each
+        for each in said
+    )
     assert notes(found) == []
 
 
 @pytest.mark.parametrize(
-    "text", [call("patients"), call("a", 'bucket = "patient-records"'), call("a", 'cluster_name = "patients"')]
+    "text",
+    [
+        call("patients"),
+        call("a", 'bucket = "patient-records"'),
+        call("a", 'cluster_name = "patients"'),
+    ],
 )
-def test_a_call_whose_names_suggest_a_class_is_unproven_and_warns(tmp_path: Path, text: str) -> None:
+def test_a_call_whose_names_suggest_a_class_is_unproven_and_warns(
+    tmp_path: Path, text: str
+) -> None:
     assert verdict(report(tmp_path, text)) == (Verdict.UNPROVEN, Severity.WARNING)
 
 
-def test_a_class_that_is_not_known_is_told_and_the_call_is_not_taken_for_judged(tmp_path: Path) -> None:
+def test_a_class_that_is_not_known_is_told_and_the_call_is_not_taken_for_judged(
+    tmp_path: Path,
+) -> None:
     found = report(tmp_path, 'variable "tags" {}\n' + call("a", "tags = var.tags"))
     assert [each.policy for each in found.findings] == ["data-class-known"]
-    assert notes(found)[0].startswith("1 call(s) of modules that aren't in this repository weren't judged")
+    assert notes(found)[0].startswith(
+        "1 call(s) of modules that aren't in this repository weren't judged"
+    )
 
 
 def test_calls_without_any_class_are_counted_by_source_in_one_note(tmp_path: Path) -> None:
-    text = "".join(call(f"b{at}") for at in range(40)) + call("db", source="terraform-aws-modules/rds/aws")
+    text = "".join(call(f"b{at}") for at in range(40)) + call(
+        "db", source="terraform-aws-modules/rds/aws"
+    )
     found = report(tmp_path, text)
     assert found.findings == ()
     assert found.coverage.unplaced == 42  # the backend too
     (said,) = notes(found)
     assert said.startswith("41 call(s) of modules")
-    assert said.endswith("terraform-aws-modules/s3-bucket/aws (40), terraform-aws-modules/rds/aws (1)")
+    assert said.endswith(
+        "terraform-aws-modules/s3-bucket/aws (40), terraform-aws-modules/rds/aws (1)"
+    )
     (french,) = notes(found, "fr")
     assert french.startswith("41 appel(s) de modules absents de ce dépôt n'ont pas été jugés")
 
 
 def test_past_ten_sources_the_rest_is_left_out(tmp_path: Path) -> None:
-    (said,) = notes(report(tmp_path, "".join(call(f"b{at}", source=f"a/b{at:02}/c") for at in range(12))))
+    (said,) = notes(
+        report(tmp_path, "".join(call(f"b{at}", source=f"a/b{at:02}/c") for at in range(12)))
+    )
     assert "a/b09/c (1), ..." in said
     assert "a/b10/c" not in said
 
@@ -118,6 +140,8 @@ def test_a_call_that_makes_nothing_is_not_told(tmp_path: Path) -> None:
 def test_a_module_of_a_plug_in_is_not_placed_by_its_address(tmp_path: Path) -> None:
     """Any provider block may reach it: the last part of its address says nothing of who runs it, or where."""
     found = report(tmp_path, 'provider "aws" {\n  region = "eu-west-3"\n}\n' + call("a"))
-    (placement,) = next(each for each in found.placed if each.resource.address == "module.a").placements
+    (placement,) = next(
+        each for each in found.placed if each.resource.address == "module.a"
+    ).placements
     assert placement.provider.text() == f"remote-module: {S3}"  # type: ignore[union-attr]
     assert placement.region.text() == f"remote-module: {S3}"  # type: ignore[union-attr]

@@ -24,7 +24,9 @@ def repo(tmp_path: Path) -> Path:
             "roots/b/main.tf": PROVIDER + CALL % 'yamldecode(file("${path.module}/b.yaml")).class',
             "roots/b/b.yaml": "class: health\n",
             "roots/c/main.tf": PROVIDER + bucket("c"),
-            "roots/d/main.tf": PROVIDER + 'variable "class" { type = string }\n' + CALL % "var.class",
+            "roots/d/main.tf": PROVIDER
+            + 'variable "class" { type = string }\n'
+            + CALL % "var.class",
             "roots/d/terraform.tfvars": 'class = "health"\n',
             "k8s/ns.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: n, labels: {sovlint.dev/data: health}}\n",
             "k8s/app.yaml": DEPLOYMENT % "name: d, namespace: n",
@@ -57,7 +59,9 @@ A, B, C, D = "roots/a", "roots/b", "roots/c", "roots/d"
         (["README.md", "values.yaml"], set(), set()),
     ],
 )
-def test_what_a_change_can_affect(repo: Path, changed: list[str], roots: set[str], others: set[str]) -> None:
+def test_what_a_change_can_affect(
+    repo: Path, changed: list[str], roots: set[str], others: set[str]
+) -> None:
     report = scan(repo / changed[0], *(repo / path for path in changed[1:]), "--affected")
     found = report["findings"]
     assert {each["root"] for each in found if each["root"] is not None} == roots
@@ -81,7 +85,10 @@ def test_a_file_that_is_broken_elsewhere_is_not_the_business_of_this_change(repo
 def test_a_module_that_is_broken_is_that_of_its_callers(repo: Path) -> None:
     repository(repo, {"modules/m/broken.tf": "resource {"})
     report = scan(repo / "roots/a/main.tf", "--affected")
-    assert ([each["path"] for each in report["failures"]], report["code"]) == (["modules/m/broken.tf"], 2)
+    assert ([each["path"] for each in report["failures"]], report["code"]) == (
+        ["modules/m/broken.tf"],
+        2,
+    )
 
 
 def test_labels_are_missing_where_they_always_were(repo: Path) -> None:
@@ -93,17 +100,27 @@ def test_exceptions_elsewhere_are_not_told(repo: Path) -> None:
     unused = '# sovlint: ignore[health-data-in-eea] reason="x"\n'
     repository(repo, {"roots/c/main.tf": PROVIDER + unused + bucket("c")})
     assert scan(repo / "saas.yaml", "--affected")["exceptions"] == []
-    assert [each["state"] for each in scan(repo / "roots/c/main.tf", "--affected")["exceptions"]] == ["unused"]
+    assert [
+        each["state"] for each in scan(repo / "roots/c/main.tf", "--affected")["exceptions"]
+    ] == ["unused"]
 
 
 def test_own_policies_waivers_and_baselines_affect_everything(repo: Path) -> None:
     own = "id: own\ntitle: Own\nseverity: error\ndata: [contact]\nroles: [at-rest]\nrequire: {area: EEA}\n"
-    files = {"own/p.yaml": own, "w.yaml": "waivers: []\n", "b.json": '{"schema": "sovlint-baseline/1", "entries": []}'}
-    config = (repo / "sovlint.yaml").read_text() + "policies: [own]\nwaivers: w.yaml\nbaseline: b.json\n"
+    files = {
+        "own/p.yaml": own,
+        "w.yaml": "waivers: []\n",
+        "b.json": '{"schema": "sovlint-baseline/1", "entries": []}',
+    }
+    config = (
+        repo / "sovlint.yaml"
+    ).read_text() + "policies: [own]\nwaivers: w.yaml\nbaseline: b.json\n"
     repository(repo, {**files, "sovlint.yaml": config})
     everything = {each["fingerprint"] for each in scan(repo)["findings"]}
     for path in files:
-        assert {each["fingerprint"] for each in scan(repo / path, "--affected")["findings"]} == everything, path
+        assert {
+            each["fingerprint"] for each in scan(repo / path, "--affected")["findings"]
+        } == everything, path
 
 
 def test_without_any_file_nothing_is_affected(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,14 +130,26 @@ def test_without_any_file_nothing_is_affected(repo: Path, monkeypatch: pytest.Mo
 
 
 def test_a_file_listed_by_a_function_is_affected_by_new_neighbours(repo: Path) -> None:
-    text = PROVIDER + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset(path.module, "*.json")\n'
-    repository(repo, {"roots/f/main.tf": text + '  tags = { data_class = "health" }\n}\n', "roots/f/x.json": "{}"})
-    assert {each["root"] for each in scan(repo / "roots/f/x.json", "--affected")["findings"]} == {"roots/f"}
+    text = (
+        PROVIDER + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset(path.module, "*.json")\n'
+    )
+    repository(
+        repo,
+        {
+            "roots/f/main.tf": text + '  tags = { data_class = "health" }\n}\n',
+            "roots/f/x.json": "{}",
+        },
+    )
+    assert {each["root"] for each in scan(repo / "roots/f/x.json", "--affected")["findings"]} == {
+        "roots/f"
+    }
 
 
 def affected(repo: Path, *changed: str) -> set[str | None]:
     """The roots with a finding that a change of these files can affect."""
-    report = scan(*(repo / path for path in changed[:1]), *(repo / path for path in changed[1:]), "--affected")
+    report = scan(
+        *(repo / path for path in changed[:1]), *(repo / path for path in changed[1:]), "--affected"
+    )
     return {each["root"] for each in report["findings"]}
 
 
@@ -129,7 +158,9 @@ def affected(repo: Path, *changed: str) -> set[str | None]:
 )
 def test_values_that_are_gone(repo: Path, path: str) -> None:
     (repo / path).unlink(missing_ok=True)
-    (repo / "roots/d/main.tf").write_text(PROVIDER + 'variable "class" { default = "health" }\n' + CALL % "var.class")
+    (repo / "roots/d/main.tf").write_text(
+        PROVIDER + 'variable "class" { default = "health" }\n' + CALL % "var.class"
+    )
     assert affected(repo, path) == {D}
 
 
@@ -143,30 +174,48 @@ def test_a_module_that_is_gone(repo: Path) -> None:
 
 
 def test_links_to_what_changed(repo: Path) -> None:
-    repository(repo, {"shared/p.tf": PROVIDER, "roots/e/main.tf": bucket("e"), "roots/f/main.tf": CALL % '"health"'})
+    repository(
+        repo,
+        {
+            "shared/p.tf": PROVIDER,
+            "roots/e/main.tf": bucket("e"),
+            "roots/f/main.tf": CALL % '"health"',
+        },
+    )
     (repo / "roots/e/p.tf").symlink_to("../../shared/p.tf")
     assert affected(repo, "shared/p.tf") == {"roots/e"}
     (repo / "modules/link").symlink_to("m")
-    (repo / "roots/f/main.tf").write_text(PROVIDER + (CALL % '"health"').replace("modules/m", "modules/link"))
+    (repo / "roots/f/main.tf").write_text(
+        PROVIDER + (CALL % '"health"').replace("modules/m", "modules/link")
+    )
     assert "roots/f" in affected(repo, "modules/link")
 
 
 @pytest.mark.parametrize("name", ["buckets/new.json", "buckets/gone.json"])
 def test_a_folder_that_a_function_lists(repo: Path, name: str) -> None:
-    text = PROVIDER + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset("${path.module}/buckets", "*.json")\n'
-    files = {"roots/f/main.tf": text + '  tags = { data_class = "health" }\n}\n', "roots/f/buckets/new.json": "{}"}
+    text = (
+        PROVIDER
+        + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset("${path.module}/buckets", "*.json")\n'
+    )
+    files = {
+        "roots/f/main.tf": text + '  tags = { data_class = "health" }\n}\n',
+        "roots/f/buckets/new.json": "{}",
+    }
     assert affected(repository(repo, files), f"roots/f/{name}") == {"roots/f"}
     assert affected(repo, "roots/a/main.tf") == {A}
 
 
-@pytest.mark.parametrize("change", [".", ".gitignore", "Chart.yaml", "own/set.yaml", "gone/sovlint.yaml"])
+@pytest.mark.parametrize(
+    "change", [".", ".gitignore", "Chart.yaml", "own/set.yaml", "gone/sovlint.yaml"]
+)
 def test_what_bears_on_everything(repo: Path, change: str) -> None:
     config = (repo / "sovlint.yaml").read_text() + "policy_set: own/set.yaml\n"
     own = "id: own\ntitle: Own\npolicies: [health-data-under-eu-control]\n"
     repository(repo, {"sovlint.yaml": config, "own/set.yaml": own})
     everything = {each["fingerprint"] for each in scan(repo, configured=True)["findings"]}
     assert {
-        each["fingerprint"] for each in scan(repo / change, "--affected", configured=True)["findings"]
+        each["fingerprint"]
+        for each in scan(repo / change, "--affected", configured=True)["findings"]
     } == everything
 
 
@@ -198,10 +247,16 @@ def test_the_state_of_another_root(repo: Path, changed: str, roots: set[str]) ->
     repository(repo, files)
     assert affected(repo, changed) == roots
     report = scan(repo / "roots/f")
-    assert any(each["path"] == "roots/e/main.tf" for finding in report["findings"] for each in finding["because"])
+    assert any(
+        each["path"] == "roots/e/main.tf"
+        for finding in report["findings"]
+        for each in finding["because"]
+    )
 
 
-def test_names_from_the_git_root_in_a_subfolder(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_from_the_git_root_in_a_subfolder(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(repo / "roots")
     assert {each["root"] for each in scan(Path("roots/a/main.tf"), "--affected")["findings"]} == {A}
     assert len(scan(Path(".."), "--affected")["findings"]) == len(scan(repo)["findings"])

@@ -61,14 +61,22 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield node.module
 
 
-def offenders(rule: Callable[[ast.Module], list[str]], but: tuple[str, ...] = ()) -> dict[str, list[str]]:
+def offenders(
+    rule: Callable[[ast.Module], list[str]], but: tuple[str, ...] = ()
+) -> dict[str, list[str]]:
     """By module, what breaks a rule there; modules whose names begin like one of ``but`` are free of it."""
-    found = {name(path): rule(parsed(path)) for path in MODULES if not (but and name(path).startswith(but))}
+    found = {
+        name(path): rule(parsed(path))
+        for path in MODULES
+        if not (but and name(path).startswith(but))
+    }
     return {module: broken for module, broken in found.items() if broken}
 
 
 def test_imports_go_one_way() -> None:
-    code = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
+    code = (
+        "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
+    )
     result = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
@@ -132,7 +140,16 @@ def test_what_is_imported_is_declared() -> None:
 
 
 def test_no_network() -> None:
-    reaching = {"urllib.request", "http.client", "socket", "requests", "httpx", "ftplib", "smtplib", "asyncio"}
+    reaching = {
+        "urllib.request",
+        "http.client",
+        "socket",
+        "requests",
+        "httpx",
+        "ftplib",
+        "smtplib",
+        "asyncio",
+    }
     for path in MODULES:
         assert reaching.isdisjoint(imported(parsed(path))), name(path)
 
@@ -166,7 +183,11 @@ def test_the_catalogue_is_data_alone() -> None:
     """Code never names a provider (the ids are data); words that are also something else are left out."""
     from sovlint.catalog.load import load
 
-    providers = {provider for provider in load().providers if len(provider) > 2} - {"terraform", "kubernetes", "github"}
+    providers = {provider for provider in load().providers if len(provider) > 2} - {
+        "terraform",
+        "kubernetes",
+        "github",
+    }
     for path in MODULES:
         constants = {
             node.value for node in ast.walk(_without_docstrings(path))
@@ -181,12 +202,16 @@ def _without_docstrings(path: Path) -> ast.Module:
         body = getattr(node, "body", None)
         if isinstance(body, list):
             node.body = [  # type: ignore[attr-defined]
-                each for each in body if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
+                each
+                for each in body
+                if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
             ]
     return tree
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "schemas").glob("*.json")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "schemas").glob("*.json")), ids=lambda path: path.name
+)
 def test_every_schema_is_one(path: Path) -> None:
     from jsonschema import Draft202012Validator
 

@@ -21,7 +21,11 @@ ADVICE = "run with `--assume"
 
 
 def scan(
-    folder: Path, files: dict[str, str], *options: str, form: str = "text", assume: str | None = "health"
+    folder: Path,
+    files: dict[str, str],
+    *options: str,
+    form: str = "text",
+    assume: str | None = "health",
 ) -> Result:
     for name, text in files.items():
         path = folder / name
@@ -44,7 +48,10 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "Health data may be in this module, and that can't be judged: acme/bucket/aws isn't in this repository"),
+        (
+            "en",
+            "Health data may be in this module, and that can't be judged: acme/bucket/aws isn't in this repository",
+        ),
         (
             "fr",
             "Données de santé : il peut y en avoir dans ce module, et cela ne peut être jugé : acme/bucket/aws est "
@@ -52,7 +59,9 @@ def squeezed(text: str) -> str:
         ),
     ],
 )
-def test_an_absent_module_fails_the_run_in_both_languages(tmp_path: Path, language: str, sentence: str) -> None:
+def test_an_absent_module_fails_the_run_in_both_languages(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
     result = scan(tmp_path, {"main.tf": BACKEND + MODULE}, "--lang", language)
     assert sentence in squeezed(result.stdout)
     assert result.exit_code == 1
@@ -61,19 +70,33 @@ def test_an_absent_module_fails_the_run_in_both_languages(tmp_path: Path, langua
 def test_one_finding_for_a_call_however_many_policies(tmp_path: Path) -> None:
     result = scan(tmp_path, {"main.tf": BACKEND + MODULE}, "--policy-set", "strict", form="json")
     (finding,) = findings(result)
-    assert (finding["policy"], finding["verdict"], finding["severity"]) == (POLICY, "unproven", "error")
-    assert (finding["address"], finding["role"], finding["data"]) == ("module.files", None, ["health"])
+    assert (finding["policy"], finding["verdict"], finding["severity"]) == (
+        POLICY,
+        "unproven",
+        "error",
+    )
+    assert (finding["address"], finding["role"], finding["data"]) == (
+        "module.files",
+        None,
+        ["health"],
+    )
 
 
 @pytest.mark.parametrize("words", ["anonymous", "contact"])
 def test_whoever_says_what_a_module_holds_is_believed(tmp_path: Path, words: str) -> None:
-    files = {"main.tf": BACKEND + MODULE, "sovlint.yaml": f'data:\n  addresses: {{"module.files": [{words}]}}\n'}
+    files = {
+        "main.tf": BACKEND + MODULE,
+        "sovlint.yaml": f'data:\n  addresses: {{"module.files": [{words}]}}\n',
+    }
     result = scan(tmp_path, files, form="json")
     assert (findings(result), result.exit_code) == ([], 0)
 
 
 def test_a_declared_class_is_judged_by_its_own_policies(tmp_path: Path) -> None:
-    files = {"main.tf": BACKEND + MODULE, "sovlint.yaml": 'data:\n  addresses: {"module.files": [health]}\n'}
+    files = {
+        "main.tf": BACKEND + MODULE,
+        "sovlint.yaml": 'data:\n  addresses: {"module.files": [health]}\n',
+    }
     found = findings(scan(tmp_path, files, form="json"))
     assert POLICY not in {each["policy"] for each in found}
     assert len(found) == 4
@@ -115,18 +138,28 @@ def test_what_says_nothing_of_where_it_sends_data_carries_none(tmp_path: Path) -
     text = "apiVersion: dapr.io/v1alpha1\nkind: HTTPEndpoint\nmetadata: {name: a}\nspec: {}\n"
     assert findings(scan(tmp_path, {"a.yaml": text}, form="json")) == []
     sent = text.replace("spec: {}", "spec: {baseUrl: 'https://api.pagerduty.com'}")
-    assert {each["role"] for each in findings(scan(tmp_path, {"a.yaml": sent}, form="json"))} == {"processor"}
+    assert {each["role"] for each in findings(scan(tmp_path, {"a.yaml": sent}, form="json"))} == {
+        "processor"
+    }
 
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "NOTHING WAS JUDGED: whatever was found (1 resource) is configuration that carries no data"),
-        ("fr", "RIEN N'A ÉTÉ JUGÉ : tout ce qui a été trouvé (1 ressource) est de la configuration sans données"),
+        (
+            "en",
+            "NOTHING WAS JUDGED: whatever was found (1 resource) is configuration that carries no data",
+        ),
+        (
+            "fr",
+            "RIEN N'A ÉTÉ JUGÉ : tout ce qui a été trouvé (1 ressource) est de la configuration sans données",
+        ),
     ],
 )
 @pytest.mark.parametrize("form", ["text", "markdown", "github"])
-def test_no_message_advises_a_switch_that_was_given(tmp_path: Path, language: str, sentence: str, form: str) -> None:
+def test_no_message_advises_a_switch_that_was_given(
+    tmp_path: Path, language: str, sentence: str, form: str
+) -> None:
     result = scan(tmp_path, {"main.tf": AWS + NETWORK}, "--lang", language, form=form)
     assert sentence in squeezed(result.stdout.replace("\u2060", "").replace("\\", ""))
     assert sentence in squeezed(result.stderr)
@@ -155,7 +188,9 @@ def test_without_it_the_switch_is_advised(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_judged_carries_no_class(tmp_path: Path, language: str, sentence: str) -> None:
+def test_what_cannot_be_judged_carries_no_class(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
     result = scan(tmp_path, {"main.tf": AWS + NETWORK + MODULE}, "--lang", language)
     assert sentence in squeezed(result.stdout)
     assert result.exit_code == 1
@@ -176,7 +211,9 @@ def test_what_cannot_be_judged_carries_no_class(tmp_path: Path, language: str, s
         ),
     ],
 )
-def test_what_nobody_reads_is_told_and_changes_no_exit_code(tmp_path: Path, language: str, sentence: str) -> None:
+def test_what_nobody_reads_is_told_and_changes_no_exit_code(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
     files = {
         "plain.yaml": PLAIN,
         "main.bicep": "",
@@ -200,7 +237,9 @@ def test_nothing_but_what_nobody_reads_is_nothing_to_scan(tmp_path: Path) -> Non
 
 def test_facts_tell_it_too(tmp_path: Path) -> None:
     scan(tmp_path, {"plain.yaml": PLAIN, "Vagrantfile": ""})
-    told = CliRunner().invoke(main, ["facts", str(tmp_path), "--format", "json"], catch_exceptions=False)
+    told = CliRunner().invoke(
+        main, ["facts", str(tmp_path), "--format", "json"], catch_exceptions=False
+    )
     assert json.loads(told.stdout)["coverage"]["unread"] == [{"kind": "vagrant", "files": 1}]
     shown = CliRunner().invoke(main, ["facts", str(tmp_path)], catch_exceptions=False)
     assert "Vagrant (1 file)" in squeezed(shown.stdout)
@@ -239,7 +278,9 @@ ATTESTED = (
         ),
     ],
 )
-def test_what_a_chart_from_elsewhere_sends_is_not_known(tmp_path: Path, language: str, sentence: str) -> None:
+def test_what_a_chart_from_elsewhere_sends_is_not_known(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
     files = {"a.yaml": RELEASE, "sovlint.yaml": ON_A_HOST + ATTESTED}
     result = scan(tmp_path, files, "--policy-set", "statutory", "--lang", language)
     assert sentence in squeezed(result.stdout)
@@ -252,7 +293,9 @@ WAIVED = (
 )
 
 
-@pytest.mark.parametrize(("waivers", "more"), [("", {"health-data-on-certified-host"}), (WAIVED, set())])
+@pytest.mark.parametrize(
+    ("waivers", "more"), [("", {"health-data-on-certified-host"}), (WAIVED, set())]
+)
 def test_a_chart_from_elsewhere_is_told_whatever_else_is_amiss_or_waived(
     tmp_path: Path, waivers: str, more: set[str]
 ) -> None:
@@ -277,14 +320,23 @@ resource "helm_release" "r" {
   chart = "@"
 }
 """
-SCALEWAY = 'terraform {\n  required_providers {\n    scaleway = { source = "scaleway/scaleway" }\n  }\n}\n'
+SCALEWAY = (
+    'terraform {\n  required_providers {\n    scaleway = { source = "scaleway/scaleway" }\n  }\n}\n'
+)
 
 
 @pytest.mark.parametrize(
     ("chart", "told"),
-    [("watcher", True), ("./charts/here", False), ("${path.module}/charts/here", False), ("./charts/gone", True)],
+    [
+        ("watcher", True),
+        ("./charts/here", False),
+        ("${path.module}/charts/here", False),
+        ("./charts/gone", True),
+    ],
 )
-def test_a_chart_from_elsewhere_that_terraform_installs_is_told_too(tmp_path: Path, chart: str, told: bool) -> None:
+def test_a_chart_from_elsewhere_that_terraform_installs_is_told_too(
+    tmp_path: Path, chart: str, told: bool
+) -> None:
     files = {
         "main.tf": SCALEWAY + TERRAFORM_RELEASE.replace("@", chart),
         "charts/here/Chart.yaml": "apiVersion: v2\nname: here\nversion: 1.0.0\n",
@@ -318,6 +370,8 @@ def test_what_stands_in_a_condition_of_a_template_may_not_be_there(tmp_path: Pat
     within = "{{- if .x }}\n" + BUCKET.replace("@", "") + "{{- end }}\n"
     after = within + BUCKET.replace("@", "").replace('"a"', '"b"')
     scan(tmp_path, {"main.tf": AWS, "t.tf": after})
-    told = CliRunner().invoke(main, ["facts", str(tmp_path), "--format", "json"], catch_exceptions=False)
+    told = CliRunner().invoke(
+        main, ["facts", str(tmp_path), "--format", "json"], catch_exceptions=False
+    )
     unknown = {each["address"]: each["unknown"] for each in json.loads(told.stdout)["resources"]}
     assert unknown == {"aws_s3_bucket.a": {"exists": "templated: t.tf"}, "aws_s3_bucket.b": {}}

@@ -20,16 +20,26 @@ from sovlint.resolve.facts.service_place import ServicePlace
 from tests.resolve.house import DAY, catalog, resolved
 
 WHERE = Span("sovlint.yaml", 2, 5, 8, 1)
-DISTRIBUTION = 'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_cloudfront_distribution" "d" {}\n'
+DISTRIBUTION = (
+    'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_cloudfront_distribution" "d" {}\n'
+)
 BUCKET = 'provider "aws" {{\n  region = {}\n}}\nresource "aws_s3_bucket" "d" {{}}\n'
 VOLUME = 'provider "scaleway" {{\n  region = {}\n}}\nresource "scaleway_rdb_instance" "d" {{}}\n'
 GOOGLE = 'provider "google" {{}}\nresource "google_storage_bucket" "d" {{\n  location = {}\n}}\n'
 
 
 def claim(
-    country: str | None = None, control: tuple[str, ...] = (), qualification: str = "", **more: object
+    country: str | None = None,
+    control: tuple[str, ...] = (),
+    qualification: str = "",
+    **more: object,
 ) -> Attestation:
-    fields: dict[str, object] = {"provider": None, "region": None, "matches_address": lambda _: True, **more}
+    fields: dict[str, object] = {
+        "provider": None,
+        "region": None,
+        "matches_address": lambda _: True,
+        **more,
+    }
     return Attestation(
         qualification,
         matches_path=None, evidence="contract", owner="dpo", issued=date(2026, 1, 1), expires=date(2027, 1, 1),
@@ -99,13 +109,18 @@ def test_it_ends_and_speaks_of_its_subject_alone() -> None:
         claim(country="FR", matches_address=lambda _: False),
     ):
         assert verdict("area", placed(DISTRIBUTION, other)) is Verdict.UNPROVEN
-    assert verdict("area", placed(DISTRIBUTION, claim(country="FR", provider="aws"))) is Verdict.COMPLIANT
+    assert (
+        verdict("area", placed(DISTRIBUTION, claim(country="FR", provider="aws")))
+        is Verdict.COMPLIANT
+    )
 
 
 def test_control_is_filled_where_owners_are_not_known_and_never_takes_a_state_away() -> None:
     day = date(2026, 11, 25)
     held = {each: catalog().control(each, day) for each in catalog().providers}
-    opened, known = next((each, found.states) for each, found in held.items() if found.open and "FR" in found.states)
+    opened, known = next(
+        (each, found.states) for each, found in held.items() if found.open and "FR" in found.states
+    )
     nowhere = Unknown(Reason.NO_EVIDENCE, "owners")
 
     def after(provider: str, *codes: str) -> set[str]:
@@ -130,15 +145,30 @@ REGIONS = st.sampled_from(
 STATES = st.sampled_from(["FR", "DE", "US", "GB", "CN", "CH", "NL"])
 CLAIMS = st.one_of(
     st.builds(lambda code: claim(country=code), STATES),
-    st.builds(lambda codes: claim(control=tuple(codes)), st.lists(STATES, min_size=1, max_size=3, unique=True)),
+    st.builds(
+        lambda codes: claim(control=tuple(codes)),
+        st.lists(STATES, min_size=1, max_size=3, unique=True),
+    ),
     st.builds(lambda name: claim(qualification=name), st.sampled_from(["hds", "secnumcloud"])),
 )
-ASKED = [("area", "EEA"), ("area", "EU"), ("control", "EEA"), ("holds", "hds"), ("holds", "secnumcloud")]
+ASKED = [
+    ("area", "EEA"),
+    ("area", "EU"),
+    ("control", "EEA"),
+    ("holds", "hds"),
+    ("holds", "secnumcloud"),
+]
 
 
 @settings(deadline=None, max_examples=150)
-@given(text=st.sampled_from([BUCKET, VOLUME, GOOGLE]), region=REGIONS, claims=st.lists(CLAIMS, min_size=1, max_size=3))
-def test_what_code_proves_no_attestation_changes(text: str, region: str, claims: list[Attestation]) -> None:
+@given(
+    text=st.sampled_from([BUCKET, VOLUME, GOOGLE]),
+    region=REGIONS,
+    claims=st.lists(CLAIMS, min_size=1, max_size=3),
+)
+def test_what_code_proves_no_attestation_changes(
+    text: str, region: str, claims: list[Attestation]
+) -> None:
     before, after = placed(text.format(region)), placed(text.format(region), *claims)
     for kind, wanted in ASKED:
         found = verdict(kind, before, wanted)
@@ -148,4 +178,8 @@ def test_what_code_proves_no_attestation_changes(text: str, region: str, claims:
 
 def _stands_elsewhere(kind: str, before: Placement, after: Placement) -> bool:
     """Whether somebody vouches for a place that nothing in the code tells, whose state can compel there too."""
-    return kind == "control" and isinstance(before.country, Unknown) and isinstance(after.country, Known)
+    return (
+        kind == "control"
+        and isinstance(before.country, Unknown)
+        and isinstance(after.country, Known)
+    )

@@ -73,9 +73,15 @@ def canary(number: int) -> str:
 def lines() -> list[str]:
     """Command lines, each with a secret of its own."""
     placed = [line.replace("@@", "@\0").replace("-d @f", "-d \0f") for line in LINES]
-    told = [each.replace("@\0", "%\0").replace("@", canary(number)) for number, each in enumerate(placed)]
+    told = [
+        each.replace("@\0", "%\0").replace("@", canary(number))
+        for number, each in enumerate(placed)
+    ]
     return [
-        *(each.replace("%\0", f"{canary(number)}@").replace("\0", "@") for number, each in enumerate(told)),
+        *(
+            each.replace("%\0", f"{canary(number)}@").replace("\0", "@")
+            for number, each in enumerate(told)
+        ),
         *(f"tool {token} && curl -T dump {SENDS}" for token in TOKENS.values()),
     ]
 
@@ -104,7 +110,10 @@ def cron_job(name: str, container: Mapping[str, object]) -> str:
     spec = {"containers": [{"name": "a", "image": "acme/a", **container}], "restartPolicy": "Never"}
     template = {"metadata": {"labels": {"sovlint.dev/data": "health"}}, "spec": spec}
     job = {"schedule": "@daily", "jobTemplate": {"spec": {"template": template}}}
-    return json.dumps({"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": name}, "spec": job}, indent=1)
+    return json.dumps(
+        {"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": name}, "spec": job},
+        indent=1,
+    )
 
 
 def files() -> dict[str, str]:
@@ -112,7 +121,8 @@ def files() -> dict[str, str]:
     return {
         "sovlint.yaml": "data: {paths: {'**': [health]}}\n",
         "k8s/one-line.yaml": "---\n".join(
-            f"{cron_job(f'c{number}', {'command': ['sh', '-c', line]})}\n" for number, line in enumerate(SCRIPT)
+            f"{cron_job(f'c{number}', {'command': ['sh', '-c', line]})}\n"
+            for number, line in enumerate(SCRIPT)
         ),
         "k8s/listed.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec:\n  template:\n"
         "    metadata: {labels: {sovlint.dev/data: health}}\n    spec:\n      containers:\n      - name: a\n"
@@ -123,8 +133,12 @@ def files() -> dict[str, str]:
         + "".join(f"    {line}\n" for line in SCRIPT)
         + "---\n"
         + cron_job(
-            "scripted", {"command": ["sh", "/s/run.sh"], "volumeMounts": [{"name": "s", "mountPath": "/s"}]}
-        ).replace('"restartPolicy"', '"volumes": [{"name": "s", "configMap": {"name": "s"}}], "restartPolicy"'),
+            "scripted",
+            {"command": ["sh", "/s/run.sh"], "volumeMounts": [{"name": "s", "mountPath": "/s"}]},
+        ).replace(
+            '"restartPolicy"',
+            '"volumes": [{"name": "s", "configMap": {"name": "s"}}], "restartPolicy"',
+        ),
         "compose.yaml": "services:\n  a:\n    image: acme/a\n    labels: {sovlint.dev/data: health}\n    environment:\n"
         "      - OPENAI_API_KEY=hunter904x\n      DATADOG: x\n".replace(
             "      DATADOG: x\n", "      - DD_API_KEY=hunter905x\n"
@@ -139,8 +153,10 @@ def files() -> dict[str, str]:
         '  tags = { data-classification = "health" }\n}\n'
         'resource "null_resource" "n" {\n  provisioner "local-exec" {\n'
         '    command = "mysqldump -phunter908x db"\n  }\n}\n',
-        ".gitlab-ci.yml": "deploy:\n  script:\n" + "".join(f"    - {json.dumps(line)}\n" for line in SCRIPT),
-        ".github/workflows/a.yml": "on: push\njobs:\n  a:\n    steps:\n    - run: |\n" + script.replace("${{", "$"),
+        ".gitlab-ci.yml": "deploy:\n  script:\n"
+        + "".join(f"    - {json.dumps(line)}\n" for line in SCRIPT),
+        ".github/workflows/a.yml": "on: push\njobs:\n  a:\n    steps:\n    - run: |\n"
+        + script.replace("${{", "$"),
         ".env": "DATABASE_URL=postgres://a:hunter909x@db.acme.com/x\nDD_API_KEY=hunter910x\n"
         "SENTRY_DSN=https://hunter911x@o1.ingest.us.sentry.io/1\nOPENAI_API_KEY=hunter912x\n",
         "nginx.conf": "http {\n  server {\n    location / {\n"
@@ -155,7 +171,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def leaked(text: str) -> list[str]:
-    return sorted({word for line in text.splitlines() for word in [line] if "hunter" in word or _token(word)})
+    return sorted(
+        {word for line in text.splitlines() for word in [line] if "hunter" in word or _token(word)}
+    )
 
 
 def _token(text: str) -> bool:
@@ -165,7 +183,9 @@ def _token(text: str) -> bool:
 @pytest.mark.parametrize("format", sorted(REPORTS))
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_report_of_findings_has_one(planted: Path, format: str, language: str) -> None:
-    result = run(planted, "--format", format, "--lang", language, "--show", "compliant", "--allow-failures")
+    result = run(
+        planted, "--format", format, "--lang", language, "--show", "compliant", "--allow-failures"
+    )
     assert leaked(result.stdout + result.stderr) == []
     assert "acme3.com" in result.stdout
 
@@ -180,5 +200,7 @@ def test_no_listing_of_facts_has_one(planted: Path, format: str) -> None:
 def test_lines_with_secrets_are_among_those_that_are_shown(planted: Path) -> None:
     """Else the tests above would show nothing."""
     result = run(planted, "--format", "sarif", "--allow-failures")
-    shown = [text for text in strings(json.loads(result.stdout)["runs"][0]["results"]) if "***" in text]
+    shown = [
+        text for text in strings(json.loads(result.stdout)["runs"][0]["results"]) if "***" in text
+    ]
     assert len(set(shown)) > 50

@@ -20,7 +20,9 @@ ACTION_TEXT = (scratch.ROOT / "action.yml").read_text(encoding="utf-8")
 GITLAB_TEXT = (scratch.ROOT / "templates/sovlint.yml").read_text(encoding="utf-8")
 AZURE_TEXT = (scratch.ROOT / "templates/azure-pipelines.yml").read_text(encoding="utf-8")
 
-ON_GITHUB = pytest.mark.skipif(not {"github", "sarif", "markdown"} <= set(REPORTS), reason="no such format yet")
+ON_GITHUB = pytest.mark.skipif(
+    not {"github", "sarif", "markdown"} <= set(REPORTS), reason="no such format yet"
+)
 ON_GITLAB = pytest.mark.skipif(
     not {"gitlab-codequality", "gitlab-sast", "junit"} <= set(REPORTS), reason="no such format yet"
 )
@@ -49,8 +51,14 @@ def github_steps() -> list[Any]:
 def gitlab_job(**inputs: str) -> Any:
     """The job with inputs put in as GitLab does, before the text is read as YAML."""
     spec, _ = ci_schemas.read(GITLAB_TEXT, GITLAB)
-    given = {name: str((each or {}).get("default", "")) for name, each in spec["spec"]["inputs"].items()} | inputs
-    text = re.sub(r"\$\[\[ inputs\.(\w+) \]\]", lambda match: given[match[1]].replace("False", "false"), GITLAB_TEXT)
+    given = {
+        name: str((each or {}).get("default", "")) for name, each in spec["spec"]["inputs"].items()
+    } | inputs
+    text = re.sub(
+        r"\$\[\[ inputs\.(\w+) \]\]",
+        lambda match: given[match[1]].replace("False", "false"),
+        GITLAB_TEXT,
+    )
     return ci_schemas.read(text, GITLAB)[1]["sovlint"]
 
 
@@ -149,7 +157,9 @@ class TestInputsAreData:
         spec, _ = ci_schemas.read(GITLAB_TEXT, GITLAB)
         assert set(re.findall(r"inputs\.(\w+)", GITLAB_TEXT)) == set(spec["spec"]["inputs"])
         (template,) = ci_schemas.read(AZURE_TEXT, AZURE)
-        assert set(re.findall(r"parameters\.(\w+)", AZURE_TEXT)) == {each["name"] for each in template["parameters"]}
+        assert set(re.findall(r"parameters\.(\w+)", AZURE_TEXT)) == {
+            each["name"] for each in template["parameters"]
+        }
 
 
 class TestInstalling:
@@ -173,7 +183,17 @@ class TestInstalling:
         }[server]
         assert run(script, tmp_path, env) == (0, "")
         said = (tmp_path / "log").read_text().splitlines()
-        assert said == ["-m", "venv", home, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", source]
+        assert said == [
+            "-m",
+            "venv",
+            home,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            source,
+        ]
         assert not (tmp_path / "pwned").exists()
 
 
@@ -220,13 +240,17 @@ class TestOnGitHub:
         ],
         ids=str,
     )
-    def test_its_inputs(self, tmp_path: Path, env: dict[str, str], variables: dict[str, str], code: int) -> None:
+    def test_its_inputs(
+        self, tmp_path: Path, env: dict[str, str], variables: dict[str, str], code: int
+    ) -> None:
         assert self.scan(repository(tmp_path, env), env, **variables)[0] == code
         assert (tmp_path / "output").read_text() == f"exit-code={code}\n"
 
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "SCAN_ARGS", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
                                       "SOVLINT_DIFF_BASE", "SARIF_FILE"])  # fmt: skip
-    def test_a_hostile_input_does_nothing(self, tmp_path: Path, env: dict[str, str], name: str) -> None:
+    def test_a_hostile_input_does_nothing(
+        self, tmp_path: Path, env: dict[str, str], name: str
+    ) -> None:
         folder = repository(tmp_path, env)
         code, said = self.scan(folder, env, **{name: HOSTILE})
         assert code == (1 if name == "SARIF_FILE" else 2), said
@@ -237,7 +261,10 @@ class TestOnGitHub:
 class TestOnGitLab:
     def scan(self, folder: Path, env: dict[str, str], **inputs: str) -> tuple[int, str]:
         job = gitlab_job(**inputs)
-        given = {name: env.get("BASE", "") if value == "$BASE" else value for name, value in job["variables"].items()}
+        given = {
+            name: env.get("BASE", "") if value == "$BASE" else value
+            for name, value in job["variables"].items()
+        }
         return run("\n".join(job["script"]), folder, env, **given)
 
     def test_its_reports(self, tmp_path: Path, env: dict[str, str]) -> None:
@@ -247,7 +274,8 @@ class TestOnGitLab:
         assert "aws_s3_bucket.claims" in said
         reports = gitlab_job()["artifacts"]["reports"]
         assert "main.tf" in {
-            each["location"]["path"] for each in json.loads((folder / reports["codequality"]).read_text())
+            each["location"]["path"]
+            for each in json.loads((folder / reports["codequality"]).read_text())
         }
         assert json.loads((folder / reports["sast"]).read_text())["vulnerabilities"]
         assert ElementTree.parse(folder / reports["junit"]).findall(".//failure")
@@ -260,9 +288,13 @@ class TestOnGitLab:
         assert self.scan(folder, env, only_new="true")[0] == 1, "no merge request: all counts"
 
     @pytest.mark.parametrize("name", ["paths", "policy_set", "fail_on", "only_new"])
-    def test_a_hostile_input_does_nothing(self, tmp_path: Path, env: dict[str, str], name: str) -> None:
+    def test_a_hostile_input_does_nothing(
+        self, tmp_path: Path, env: dict[str, str], name: str
+    ) -> None:
         hostile = "; touch pwned; $(touch pwned) `touch pwned` #"  # a quote would end the YAML of whoever wrote it
-        assert self.scan(repository(tmp_path, env), env, **{name: hostile})[0] == (1 if name == "only_new" else 2)
+        assert self.scan(repository(tmp_path, env), env, **{name: hostile})[0] == (
+            1 if name == "only_new" else 2
+        )
         assert not list(tmp_path.rglob("pwned"))
 
 
@@ -271,9 +303,16 @@ class TestOnAzure:
     SCRIPT = azure_steps()[1]["bash"]
 
     def scan(self, folder: Path, env: dict[str, str], **variables: str) -> tuple[int, str]:
-        given = {"SCAN_PATHS": ".", "ONLY_NEW": "False", "SOVLINT_POLICY_SET": "", "SOVLINT_FAIL_ON": "error"}
+        given = {
+            "SCAN_PATHS": ".",
+            "ONLY_NEW": "False",
+            "SOVLINT_POLICY_SET": "",
+            "SOVLINT_FAIL_ON": "error",
+        }
         assert set(given) | {"VENV", "REPORT"} == set(azure_steps()[1]["env"])
-        return run(self.SCRIPT, folder, env, **{**given, "REPORT": f"{env['HOME']}/junit.xml", **variables})
+        return run(
+            self.SCRIPT, folder, env, **{**given, "REPORT": f"{env['HOME']}/junit.xml", **variables}
+        )
 
     def test_a_finding(self, tmp_path: Path, env: dict[str, str]) -> None:
         code, said = self.scan(repository(tmp_path, env), env)
@@ -289,7 +328,9 @@ class TestOnAzure:
         assert (code, "could not do its work (exit code 2)" in said) == (2, True)
 
     @pytest.mark.parametrize(("only_new", "code"), [("True", 0), ("False", 1)])
-    def test_only_what_is_new(self, tmp_path: Path, env: dict[str, str], only_new: str, code: int) -> None:
+    def test_only_what_is_new(
+        self, tmp_path: Path, env: dict[str, str], only_new: str, code: int
+    ) -> None:
         folder = repository(tmp_path, env)
         scratch.git(folder, env, "update-ref", "refs/remotes/origin/release/1", "HEAD")
         target = {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/release/1"}
@@ -297,7 +338,11 @@ class TestOnAzure:
 
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "ONLY_NEW", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
                                       "SYSTEM_PULLREQUEST_TARGETBRANCH"])  # fmt: skip
-    def test_a_hostile_input_does_nothing(self, tmp_path: Path, env: dict[str, str], name: str) -> None:
+    def test_a_hostile_input_does_nothing(
+        self, tmp_path: Path, env: dict[str, str], name: str
+    ) -> None:
         variables = {"ONLY_NEW": "True", name: HOSTILE}
-        assert self.scan(repository(tmp_path, env), env, **variables)[0] == (1 if name == "ONLY_NEW" else 2)
+        assert self.scan(repository(tmp_path, env), env, **variables)[0] == (
+            1 if name == "ONLY_NEW" else 2
+        )
         assert not list(tmp_path.rglob("pwned"))

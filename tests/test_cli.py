@@ -16,9 +16,7 @@ from sovlint.cli import COMMANDS, command, main
 from sovlint.errors import SovlintError
 
 ROOT = Path(__file__).parents[1]
-ATTESTED = (
-    "attestations: [{claim: {qualification: %s}, evidence: e, owner: dpo, issued: 2026-01-01, expires: 2027-01-01}]"
-)
+ATTESTED = "attestations: [{claim: {qualification: %s}, evidence: e, owner: dpo, issued: 2026-01-01, expires: 2027-01-01}]"
 
 
 def run(*arguments: str, **environment: str) -> Result:
@@ -34,7 +32,9 @@ class _Odd(type(main)):  # type: ignore[misc]  # the group of the command line, 
         super().__init__(name="sovlint")
         self.error = error
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str, click.Command, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str, click.Command, list[str]]:
         return "odd", click.Command("odd", callback=self.fail), []
 
     def fail(self) -> None:
@@ -50,7 +50,9 @@ class TestEnding:
         assert result.stderr == "error: It is wrong.\nhint: Mend it.\n"
 
     def test_what_an_error_quotes_never_reaches_the_terminal_raw(self) -> None:
-        result = CliRunner().invoke(_Odd(SovlintError("No \x1b[31mfile https://user:pass@host/", "")), ["odd"])
+        result = CliRunner().invoke(
+            _Odd(SovlintError("No \x1b[31mfile https://user:pass@host/", "")), ["odd"]
+        )
         assert result.stderr == "error: No \\x1b[31mfile https://***@host/\n"
 
     @pytest.mark.parametrize("error", [KeyError("x"), RecursionError("deep"), MemoryError()])
@@ -99,7 +101,9 @@ class TestUsage:
             (["facts", "--format", "text"], "'text' is not one of 'json', 'table', 'csv'"),
         ],
     )
-    def test_suggestions(self, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str) -> None:
+    def test_suggestions(
+        self, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+    ) -> None:
         monkeypatch.chdir(ROOT)
         result = run(*arguments)
         assert (result.exit_code, result.stdout) == (2, "")
@@ -138,7 +142,13 @@ class TestNames:
         assert f"Did you mean `{tmp_path / 'infra'}`?" in result.stderr
 
     @pytest.mark.parametrize(
-        "arguments", [("scan", ""), ("facts", "", "."), ("scan", ".", "--config", ""), ("explain", "--policy", "")]
+        "arguments",
+        [
+            ("scan", ""),
+            ("facts", "", "."),
+            ("scan", ".", "--config", ""),
+            ("explain", "--policy", ""),
+        ],
     )
     def test_an_empty_path_is_not_the_folder_where_one_is(self, arguments: tuple[str, ...]) -> None:
         result = run(*arguments)
@@ -174,18 +184,30 @@ class TestNames:
             ("data:\n  values:\n    C3: [heath]\n", "3:5: there is no data class `heath`."),
             ("data: {assume: heath}\n", "1:8: there is no data class `heath`."),
             (ATTESTED % "hsd}, subject: {provider: scaleway", "there is no qualification `hsd`"),
-            (ATTESTED % "hds}, subject: {provider: scalway", "the catalogue has no provider `scalway`"),
-            (ATTESTED % "hds}, subject: {provider: scaleway, region: par", "Scaleway has no region `par`"),
             (
-                (ATTESTED % "hds}, subject: {provider: scaleway").replace("qualification: hds", "country: XX"),
+                ATTESTED % "hds}, subject: {provider: scalway",
+                "the catalogue has no provider `scalway`",
+            ),
+            (
+                ATTESTED % "hds}, subject: {provider: scaleway, region: par",
+                "Scaleway has no region `par`",
+            ),
+            (
+                (ATTESTED % "hds}, subject: {provider: scaleway").replace(
+                    "qualification: hds", "country: XX"
+                ),
                 "the catalogue has no state `XX`",
             ),
             (
-                (ATTESTED % "hds}, subject: {provider: scaleway").replace("qualification: hds", "country: EU"),
+                (ATTESTED % "hds}, subject: {provider: scaleway").replace(
+                    "qualification: hds", "country: EU"
+                ),
                 "`EU` is no country",
             ),
             (
-                (ATTESTED % "hds}, subject: {provider: scaleway").replace("qualification: hds", "control: [FR, ZZ]"),
+                (ATTESTED % "hds}, subject: {provider: scaleway").replace(
+                    "qualification: hds", "control: [FR, ZZ]"
+                ),
                 "the catalogue has no state `ZZ`",
             ),
         ],
@@ -232,7 +254,9 @@ class TestScanning:
     def test_facts_judge_nothing(self, bucket: Path) -> None:
         assert run("facts", str(bucket)).exit_code == 0
 
-    def test_a_flag_wins_over_its_variable_and_that_over_the_configuration(self, bucket: Path) -> None:
+    def test_a_flag_wins_over_its_variable_and_that_over_the_configuration(
+        self, bucket: Path
+    ) -> None:
         (bucket / "sovlint.yaml").write_text("policy_set: strict\n")
 
         def used(*flags: str, **environment: str) -> str:
@@ -241,14 +265,18 @@ class TestScanning:
 
         assert '"strict"' in used()
         assert '"statutory"' in used(SOVLINT_POLICY_SET="statutory")
-        assert '"sovereign-health"' in used("--policy-set", "sovereign-health", SOVLINT_POLICY_SET="statutory")
+        assert '"sovereign-health"' in used(
+            "--policy-set", "sovereign-health", SOVLINT_POLICY_SET="statutory"
+        )
 
     def test_several_variables_in_one(self, tmp_path: Path) -> None:
         (tmp_path / "main.tf").write_text(
             'variable "region" {}\nvariable "name" {}\nprovider "aws" {\n  region = var.region\n}\n'
             'resource "aws_s3_bucket" "x" {\n  bucket = var.name\n}\n'
         )
-        result = run("facts", str(tmp_path), "--format", "json", SOVLINT_VAR="name=a b\nregion=eu-west-3")
+        result = run(
+            "facts", str(tmp_path), "--format", "json", SOVLINT_VAR="name=a b\nregion=eu-west-3"
+        )
         assert '"region": "eu-west-3"' in result.stdout
 
     def test_a_report_may_go_to_a_file(self, bucket: Path) -> None:
@@ -265,7 +293,11 @@ def test_the_version_and_the_catalogues_date() -> None:
 
 def test_python_m_is_the_same() -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "sovlint", "--version"], capture_output=True, text=True, cwd=ROOT, check=True
+        [sys.executable, "-m", "sovlint", "--version"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
     )
     assert result.stdout == run("--version").stdout
 

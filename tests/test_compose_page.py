@@ -26,10 +26,14 @@ def _said(text: str) -> str:
     if isinstance(value, Known):
         shown = f"`{value.value}`" if value.value else "empty"
         default = any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
-        return shown + (", as a default: a finding says that another value may be given" if default else "")
+        return shown + (
+            ", as a default: a finding says that another value may be given" if default else ""
+        )
     assert isinstance(value, Unknown)
     if value.among:
-        return " or ".join(f"`{member.value}`" if member.value else "empty" for member in value.among)
+        return " or ".join(
+            f"`{member.value}`" if member.value else "empty" for member in value.among
+        )
     kept = "; its literals are kept" if value.parts and any(value.parts) else ""
     return f"unknown: {value.reason.value}{kept}"
 
@@ -47,4 +51,6 @@ def test_the_names_of_files_are_those_that_are_claimed() -> None:
     main, _, variant, likely = re.findall(r"^\| (`[^|]*`)[^|`]*\| ", FILES, re.MULTILINE)[:4]
     assert tuple(re.findall(r"`(.+?)`", main)) == MAIN
     assert all(is_compose(name) for name in re.findall(r"`(.+?)`", variant))
-    assert [(is_compose(name), may_be(name)) for name in re.findall(r"`(.+?)`", likely)] == [(False, True)]
+    assert [(is_compose(name), may_be(name)) for name in re.findall(r"`(.+?)`", likely)] == [
+        (False, True)
+    ]

@@ -56,7 +56,13 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 
 def lines(page: Path) -> list[str]:
     """Every command of a page, with its comment."""
-    return [line for kind, text in blocks(page) if kind == "sh" for line in text.splitlines() if line.strip()]
+    return [
+        line
+        for kind, text in blocks(page)
+        if kind == "sh"
+        for line in text.splitlines()
+        if line.strip()
+    ]
 
 
 def command(line: str) -> str:
@@ -106,7 +112,10 @@ def scans_a_plan(line: str, env: dict[str, str]) -> None:
 
 def is_terraforms(line: str, env: dict[str, str]) -> None:
     """That it is a line for Terraform alone, with the subcommands that make a plan and print it."""
-    assert [each.split()[:2] for each in line.split(" && ")] == [["terraform", "plan"], ["terraform", "show"]]
+    assert [each.split()[:2] for each in line.split(" && ")] == [
+        ["terraform", "plan"],
+        ["terraform", "show"],
+    ]
     assert env
 
 
@@ -135,7 +144,11 @@ def runnable() -> Iterator[object]:
         wanted = {after for word, after in pairwise(words) if word == "-f"}
         if lines(page):
             missing = wanted - set(REPORTS)
-            yield pytest.param(page, id=name(page), marks=pytest.mark.skipif(bool(missing), reason=f"no {missing} yet"))
+            yield pytest.param(
+                page,
+                id=name(page),
+                marks=pytest.mark.skipif(bool(missing), reason=f"no {missing} yet"),
+            )
 
 
 FOR_A_SHELL = re.compile(r"[$`|&;<>*?~()\\]")
@@ -174,7 +187,9 @@ def test_every_command_runs(page: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line", NOT_RUN)
 def test_what_is_checked_of_a_line_that_is_not_run(line: str, tmp_path: Path) -> None:
-    assert line in [command(each) for page in WRITTEN for each in lines(page)], "no page has it any more"
+    assert line in [command(each) for page in WRITTEN for each in lines(page)], (
+        "no page has it any more"
+    )
     reason, check = NOT_RUN[line]
     env = scratch.environment(tmp_path)
     check(line, {key: value for key, value in env.items() if not key.startswith("MAKE")})
@@ -195,7 +210,9 @@ def test_commands_are_in_blocks_that_are_run() -> None:
         assert text.count("```") == 2 * len(blocks(page)), name(page)
 
 
-@pytest.mark.parametrize("line", sorted({command(line) for page in WRITTEN for line in lines(page)}))
+@pytest.mark.parametrize(
+    "line", sorted({command(line) for page in WRITTEN for line in lines(page)})
+)
 def test_commands_and_options_exist(line: str) -> None:
     """Also of lines with a format that isn't there yet."""
     program, subcommand, *arguments = shlex.split(line)
@@ -215,7 +232,11 @@ SCHEMAS = {
     "azure-pipelines.yml": ci_schemas.AZURE,
 }
 OWN = re.compile(r"sovlint\.yaml|waivers\.yaml|house\.yaml|overlay/.*\.yaml|evidence/.*\.yaml")
-FILES = [pytest.param(file, text, id=f"{name(page)}-{file}") for page in WRITTEN for file, text in files(page)]
+FILES = [
+    pytest.param(file, text, id=f"{name(page)}-{file}")
+    for page in WRITTEN
+    for file, text in files(page)
+]
 
 
 @pytest.mark.parametrize(("file", "text"), FILES)
@@ -226,15 +247,23 @@ def test_files_of_others_are_valid(file: str, text: str, tmp_path: Path) -> None
             "pre-commit", "validate-config", file, cwd=tmp_path, env=scratch.environment(tmp_path)
         )  # fmt: skip
         assert (done.returncode, done.stdout) == (0, "")
-        assert set(re.findall(r"- id: (\S+)", text)) <= {"sovlint", "sovlint-all", "sovlint-policies"}
+        assert set(re.findall(r"- id: (\S+)", text)) <= {
+            "sovlint",
+            "sovlint-all",
+            "sovlint-policies",
+        }
     elif file == "saas.yaml":
         assert inventory_file.read(MemoryReader({file: text}), ReadOptions()).failures == ()
     elif not OWN.fullmatch(file):
         assert ci_schemas.problems_of(text, SCHEMAS[file]) == []
 
 
-@pytest.mark.parametrize("page", [page for page in WRITTEN if "sovlint.yaml" in dict(files(page))], ids=name)
-def test_files_of_the_house_are_valid(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "page", [page for page in WRITTEN if "sovlint.yaml" in dict(files(page))], ids=name
+)
+def test_files_of_the_house_are_valid(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scratch.write(tmp_path, {file: text for file, text in files(page) if OWN.fullmatch(file)})
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
@@ -253,7 +282,9 @@ def test_a_hook_written_out_is_that_of_the_manifest() -> None:
     (hook,) = written["repos"][0]["hooks"]
     manifest = ci_schemas.read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
     own = next(each for each in manifest if each["id"] == hook["id"])
-    assert hook == {key: value for key, value in {**own, "language": "system"}.items() if key in hook}
+    assert hook == {
+        key: value for key, value in {**own, "language": "system"}.items() if key in hook
+    }
     assert set(own) - set(hook) == {"description", "minimum_pre_commit_version"}
 
 
@@ -265,17 +296,27 @@ def test_steps_are_given_inputs_that_they_have() -> None:
     for file, text in (pair for page in WRITTEN for pair in files(page)):
         data = ci_schemas.read(text)[0]
         if file == ".github/workflows/sovlint.yml":
-            (step,) = [step for step in data["jobs"]["sovlint"]["steps"] if step["uses"].startswith("OWNER/sovlint")]
+            (step,) = [
+                step
+                for step in data["jobs"]["sovlint"]["steps"]
+                if step["uses"].startswith("OWNER/sovlint")
+            ]
             assert set(step.get("with", ())) <= set(action["inputs"])
         elif file == ".gitlab-ci.yml":
             given = set(data["include"][0]["inputs"])
-            required = {key for key, each in spec["spec"]["inputs"].items() if "default" not in (each or {})}
+            required = {
+                key for key, each in spec["spec"]["inputs"].items() if "default" not in (each or {})
+            }
             assert required <= given <= set(spec["spec"]["inputs"])
         elif file == "azure-pipelines.yml":
             (step,) = [step for step in data["steps"] if "template" in step]
             assert step["template"] == "templates/azure-pipelines.yml@sovlint"
             required = {each["name"] for each in azure["parameters"] if "default" not in each}
-            assert required <= set(step["parameters"]) <= {each["name"] for each in azure["parameters"]}
+            assert (
+                required
+                <= set(step["parameters"])
+                <= {each["name"] for each in azure["parameters"]}
+            )
         else:
             continue
         seen.add(file)
@@ -287,7 +328,9 @@ def test_the_ignore_comment_of_the_page_holds(tmp_path: Path) -> None:
     scratch.write(tmp_path, {"main.tf": 'provider "aws" {\n  region = "eu-west-3"\n}\n' + text})
     (tmp_path / ".git").mkdir()
     result = CliRunner().invoke(main, ["scan", str(tmp_path), "--format", "json", "--as-of", DAY])
-    found = {each["policy"]: bool(each["suppressed"]) for each in json.loads(result.stdout)["findings"]}
+    found = {
+        each["policy"]: bool(each["suppressed"]) for each in json.loads(result.stdout)["findings"]
+    }
     assert found == {
         "health-data-under-eu-control": True,
         "health-data-on-certified-host": False,
@@ -313,8 +356,13 @@ def test_options_in_sentences_exist(page: Path) -> None:
 def options() -> set[str]:
     """Every long option of every command."""
     context = click.Context(main)
-    commands = [main, *filter(None, (main.get_command(context, each) for each in main.list_commands(context)))]
-    return {option for each in commands for parameter in each.params for option in parameter.opts} | {
+    commands = [
+        main,
+        *filter(None, (main.get_command(context, each) for each in main.list_commands(context))),
+    ]
+    return {
+        option for each in commands for parameter in each.params for option in parameter.opts
+    } | {
         "--version",
         "--help",
     }

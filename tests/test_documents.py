@@ -64,14 +64,20 @@ def words(text: str) -> int:
 
 @pytest.mark.parametrize("page", PROSE, ids=page_name)
 def test_sentences_are_short(page: Path) -> None:
-    lengths = [words(each) for part in paragraphs(page.read_text(encoding="utf-8")) for each in sentences(part)]
+    lengths = [
+        words(each)
+        for part in paragraphs(page.read_text(encoding="utf-8"))
+        for each in sentences(part)
+    ]
     assert sum(lengths) / len(lengths) < WORDS_A_SENTENCE
 
 
 @pytest.mark.parametrize("page", PROSE, ids=page_name)
 def test_no_paragraph_is_long(page: Path) -> None:
     parts = paragraphs(page.read_text(encoding="utf-8"))
-    assert [f"{words(each)} words: {each[:60]}" for each in parts if words(each) > LONGEST_PARAGRAPH] == []
+    assert [
+        f"{words(each)} words: {each[:60]}" for each in parts if words(each) > LONGEST_PARAGRAPH
+    ] == []
 
 
 @pytest.mark.parametrize("page", PROSE, ids=page_name)
@@ -104,7 +110,12 @@ def bases(beside: Path) -> list[Path]:
 def test_every_path_that_is_named_exists(page: Path) -> None:
     named = QUOTED.findall(BLOCK.sub("\n", page.read_text(encoding="utf-8")))
     paths = {each for each in named if is_path(each, page.parent)}
-    assert sorted(each for each in paths if not any((base / each).exists() for base in bases(page.parent))) == []
+    assert (
+        sorted(
+            each for each in paths if not any((base / each).exists() for base in bases(page.parent))
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=page_name)

@@ -45,16 +45,31 @@ class Outcome(NamedTuple):
 def outcomes(policy_set: str) -> list[Outcome]:
     """Every finding on an inventory that gives every class to every provider."""
     classes, providers = sorted(load().world(DAY).classes), sorted(load().providers)
-    entries = [f"  - {{id: {one}.{name}, vendor: {one}, data: [{name}]}}\n" for one in providers for name in classes]
+    entries = [
+        f"  - {{id: {one}.{name}, vendor: {one}, data: [{name}]}}\n"
+        for one in providers
+        for name in classes
+    ]
     with TemporaryDirectory() as folder:
         Path(folder, "saas.yaml").write_text(f"services:\n{''.join(entries)}", "utf-8")
-        options = ["--format", "json", "--show", "compliant", "--as-of", DAY.isoformat(), "--policy-set", policy_set]
+        options = [
+            "--format",
+            "json",
+            "--show",
+            "compliant",
+            "--as-of",
+            DAY.isoformat(),
+            "--policy-set",
+            policy_set,
+        ]
         report = json.loads(CliRunner().invoke(main, ["scan", folder, *options]).stdout)
     assert report["failures"] == []
     found = []
     for each in report["findings"]:
         provider, _, data = each["address"].removeprefix("saas:").rpartition(".")
-        found.append(Outcome(each["policy"], data, each["role"], provider, each["verdict"], each["severity"]))
+        found.append(
+            Outcome(each["policy"], data, each["role"], provider, each["verdict"], each["severity"])
+        )
     return found
 
 
@@ -62,7 +77,9 @@ def outcomes(policy_set: str) -> list[Outcome]:
 def is_controlled_from_the_eea(provider: str) -> bool:
     """Whether every state that controls a provider is in the area."""
     world = load()
-    return all("EEA" in world.jurisdictions[code].areas for code in world.control(provider, DAY).states)
+    return all(
+        "EEA" in world.jurisdictions[code].areas for code in world.control(provider, DAY).states
+    )
 
 
 @pytest.mark.parametrize("policy_set", SETS)

@@ -60,7 +60,9 @@ CASES = list(_cases())
 def test_findings_are_those_written_by_hand(case: Case, tmp_path: Path) -> None:
     code, report = _invoke("scan", _copy(case, tmp_path), case.run, "--show", "compliant")
     assert report["failures"] == []
-    left = [each for each in report["findings"] if each["policy"] in case.run.get("policies", POLICIES)]
+    left = [
+        each for each in report["findings"] if each["policy"] in case.run.get("policies", POLICIES)
+    ]
     missing = []
     for wanted in _wanted(case.run["findings"]):
         found = next((each for each in left if _matches(each, wanted)), None)
@@ -79,13 +81,19 @@ def test_placements_are_those_written_by_hand(case: Case, tmp_path: Path) -> Non
     _, facts = _invoke("facts", _copy(case, tmp_path), case.run)
     addresses = {wanted["address"] for wanted in case.run["placements"]}
     found = [
-        {"address": resource["address"], "role": each["role"], "provider": each["provider"], "region": each["region"]}
+        {
+            "address": resource["address"],
+            "role": each["role"],
+            "provider": each["provider"],
+            "region": each["region"],
+        }
         for resource in facts["resources"]
         for each in resource["placements"]
         if resource["address"] in addresses
     ]
     wanted = [
-        {key: None if value == "null" else value for key, value in each.items()} for each in case.run["placements"]
+        {key: None if value == "null" else value for key, value in each.items()}
+        for each in case.run["placements"]
     ]
     assert sorted(found, key=str) == sorted(wanted, key=str)
 
@@ -93,7 +101,11 @@ def test_placements_are_those_written_by_hand(case: Case, tmp_path: Path) -> Non
 @pytest.mark.parametrize("case", [case for case in CASES if case.policy], ids=str)
 def test_the_fixture_of_a_verdict_has_that_verdict_alone(case: Case) -> None:
     assert case.run["policies"] == [case.policy]
-    verdicts = {(policy, verdict) for each in case.run["findings"] for policy, verdict in each["verdicts"].items()}
+    verdicts = {
+        (policy, verdict)
+        for each in case.run["findings"]
+        for policy, verdict in each["verdicts"].items()
+    }
     assert verdicts == ({(case.policy, case.folder.name)} if "why_none" not in case.run else set())
 
 
@@ -121,7 +133,15 @@ def _copy(case: Case, folder: Path) -> Path:
 
 
 def _invoke(command: str, repository: Path, run: Json, *more: str) -> tuple[int, Json]:
-    arguments = [command, str(repository), "--format", "json", "--as-of", run.get("as_of", AS_OF), *more]
+    arguments = [
+        command,
+        str(repository),
+        "--format",
+        "json",
+        "--as-of",
+        run.get("as_of", AS_OF),
+        *more,
+    ]
     result = CliRunner().invoke(main, [*arguments, *run.get("options", [])], catch_exceptions=False)
     assert result.stdout.startswith("{"), result.output
     return result.exit_code, json.loads(result.stdout)
@@ -130,7 +150,10 @@ def _invoke(command: str, repository: Path, run: Json, *more: str) -> tuple[int,
 def _wanted(findings: list[Json]) -> Iterator[Json]:
     for each in findings:
         rest = {key: value for key, value in each.items() if key != "verdicts"}
-        yield from ({**rest, "policy": policy, "verdict": verdict} for policy, verdict in each["verdicts"].items())
+        yield from (
+            {**rest, "policy": policy, "verdict": verdict}
+            for policy, verdict in each["verdicts"].items()
+        )
 
 
 def _matches(found: Json, wanted: Json) -> bool:

@@ -24,7 +24,11 @@ resource "aws_s3_bucket" "files" {
 """
 SAFE = 'provider "scaleway" {\n  region = "fr-par"\n}\n\nresource "scaleway_object_bucket" "claims" {\n%s}\n'
 HEALTH = '  tags = { data_class = "health" }\n'
-MOVED = 'provider "aws" {\n  region = "us-east-1"\n}\n\nresource "aws_s3_bucket" "claims" {\n' + HEALTH + "}\n"
+MOVED = (
+    'provider "aws" {\n  region = "us-east-1"\n}\n\nresource "aws_s3_bucket" "claims" {\n'
+    + HEALTH
+    + "}\n"
+)
 
 
 def configuration(*ids: str) -> str:
@@ -85,19 +89,33 @@ class TestWhatAChangeAffects:
         }
         return Repository(tmp_path, files, "sovlint")
 
-    def test_health_data_moved_to_another_law_is_stopped_and_the_fix_passes(self, repository: Repository) -> None:
+    def test_health_data_moved_to_another_law_is_stopped_and_the_fix_passes(
+        self, repository: Repository
+    ) -> None:
         code, said = repository.commit({"infra/main.tf": MOVED})
         assert code == 1
-        assert "error[health-data-in-eea]: Health data at rest with Amazon Web Services, in us-east-1" in said
+        assert (
+            "error[health-data-in-eea]: Health data at rest with Amazon Web Services, in us-east-1"
+            in said
+        )
         assert "--> infra/main.tf:5" in said
         assert "Choose a region in the EEA" in said
         assert "Traceback" not in said
         code, said = repository.commit({"infra/main.tf": (SAFE % HEALTH) + "# as it was\n"})
         assert (code, "Passed" in said) == (0, True), said
 
-    def test_a_change_that_has_nothing_to_do_with_it_is_left_alone(self, repository: Repository) -> None:
+    def test_a_change_that_has_nothing_to_do_with_it_is_left_alone(
+        self, repository: Repository
+    ) -> None:
         scratch.write(repository.folder, {"infra/main.tf": MOVED})
-        scratch.git(repository.folder, repository.env, "commit", "--all", "--no-verify", "--message=Past the hook")
+        scratch.git(
+            repository.folder,
+            repository.env,
+            "commit",
+            "--all",
+            "--no-verify",
+            "--message=Past the hook",
+        )
         assert repository.commit({"notes.txt": "two\n"})[0] == 0
         code, said = repository.commit({"other/main.tf": 'resource "aws_s3_bucket" "site" {}\n'})
         assert (code, "us-east-1" in said) == (0, False), said
@@ -109,7 +127,12 @@ class TestWhatAChangeAffects:
 
 def test_a_shared_module_tells_of_every_root_that_calls_it(tmp_path: Path) -> None:
     call = 'provider "aws" {\n  region = "us-east-1"\n}\nmodule "store" {\n  source = "../modules/store"\n}\n'
-    files = {"claims/main.tf": call, "letters/main.tf": call, "modules/store/main.tf": "", "alone/main.tf": MOVED}
+    files = {
+        "claims/main.tf": call,
+        "letters/main.tf": call,
+        "modules/store/main.tf": "",
+        "alone/main.tf": MOVED,
+    }
     repository = Repository(tmp_path, files, "sovlint")
     code, said = repository.commit({"modules/store/main.tf": STORE})
     assert code == 1

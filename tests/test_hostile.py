@@ -69,7 +69,9 @@ def in_time(seconds: int = SECONDS) -> Iterator[None]:
 
     def late(number: int, frame: object) -> None:
         # No ``Exception``: an error of the system would end in exit code 2, which many tests here expect.
-        pytest.fail(f"more than {seconds} s of computing" if number == signal.SIGPROF else "it waits")
+        pytest.fail(
+            f"more than {seconds} s of computing" if number == signal.SIGPROF else "it waits"
+        )
 
     before = {number: signal.signal(number, late) for number in (signal.SIGPROF, signal.SIGALRM)}
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -108,7 +110,9 @@ def tree(root: Path, files: dict[str, str | bytes]) -> Path:
 def run(root: Path, *arguments: str, command: str = "scan", seconds: int = SECONDS) -> Result:
     """The command line in this process, in time, without a trace."""
     with in_time(seconds):
-        result = CliRunner(env={"SOVLINT_DEBUG": "1"}).invoke(main, [command, str(root), *arguments])
+        result = CliRunner(env={"SOVLINT_DEBUG": "1"}).invoke(
+            main, [command, str(root), *arguments]
+        )
     assert "Traceback" not in result.output, result.output
     assert "internal error" not in result.output
     return result
@@ -139,14 +143,18 @@ def contained(root: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
 
 def region(report: dict[str, Any], address: str = "aws_s3_bucket.odd") -> str | None:
     """The region that the report gives for a resource; fails where there is no finding about it."""
-    found = {each["placement"]["region"] for each in report["findings"] if each["address"] == address}
+    found = {
+        each["placement"]["region"] for each in report["findings"] if each["address"] == address
+    }
     assert len(found) == 1, found
     return found.pop()
 
 
 def assert_plain(report: dict[str, Any], address: str = "aws_s3_bucket.plain") -> None:
     """The plain bucket is judged as if it stood alone."""
-    found = {each["policy"]: each["verdict"] for each in report["findings"] if each["address"] == address}
+    found = {
+        each["policy"]: each["verdict"] for each in report["findings"] if each["address"] == address
+    }
     assert found["health-data-under-eu-control"] == "violation"
     assert found["health-data-in-eea"] == "compliant"
     assert found["health-data-on-qualified-service"] == "violation"
@@ -244,7 +252,10 @@ def test_what_grows_without_end_is_unknown(tmp_path: Path, text: str) -> None:
 def test_a_value_that_is_large_under_a_type_is_unknown(tmp_path: Path) -> None:
     call = 'module "m" {\n  source = "./m"\n  v = local.a0\n}\n'
     nested = 'variable "v" {\n  type = ' + "list(" * 60 + "string" + ")" * 60 + "\n}\n"
-    root = tree(tmp_path / "r", {"main.tf": PLAIN + LISTS + call, "m/main.tf": nested + bucket("region = var.v[0]")})
+    root = tree(
+        tmp_path / "r",
+        {"main.tf": PLAIN + LISTS + call, "m/main.tf": nested + bucket("region = var.v[0]")},
+    )
     code, report = contained(root)
     assert code == 1
     assert_plain(report)
@@ -295,7 +306,9 @@ def test_what_leads_to_itself_is_unknown(tmp_path: Path, text: str) -> None:
         ("count = length(module.m.out)", "aws_s3_bucket.odd[*]"),
     ],
 )
-def test_instances_that_depend_on_themselves_may_exist(tmp_path: Path, meta: str, address: str) -> None:
+def test_instances_that_depend_on_themselves_may_exist(
+    tmp_path: Path, meta: str, address: str
+) -> None:
     call = 'module "m" {\n  source = "./m"\n  v = aws_s3_bucket.odd\n}\n'
     module = 'variable "v" {}\noutput "out" {\n  value = var.v\n}\n'
     root = tree(tmp_path / "r", {"main.tf": PLAIN + call + bucket(meta), "m/main.tf": module})
@@ -314,19 +327,31 @@ def test_names_that_lead_far_are_still_followed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("attribute", ["region", "bucket"])
 def test_each_attribute_is_read_once(tmp_path: Path, attribute: str) -> None:
-    twice = 'true ? aws_s3_bucket.b{n}.{a} : "${{aws_s3_bucket.b{n}.{a}}}${{aws_s3_bucket.b{n}.{a}}}"'
-    links = [bucket(f"{attribute} = " + twice.format(n=at + 1, a=attribute), f"b{at}") for at in range(40)]
+    twice = (
+        'true ? aws_s3_bucket.b{n}.{a} : "${{aws_s3_bucket.b{n}.{a}}}${{aws_s3_bucket.b{n}.{a}}}"'
+    )
+    links = [
+        bucket(f"{attribute} = " + twice.format(n=at + 1, a=attribute), f"b{at}")
+        for at in range(40)
+    ]
     text = PLAIN + "".join(links) + bucket(f'{attribute} = "us-east-1"', "b40")
     _, report = scan(tree(tmp_path / "r", {"main.tf": text}))
-    assert region(report, "aws_s3_bucket.b0") == ("us-east-1" if attribute == "region" else "eu-west-3")
+    assert region(report, "aws_s3_bucket.b0") == (
+        "us-east-1" if attribute == "region" else "eu-west-3"
+    )
 
 
 def test_each_count_is_read_once(tmp_path: Path) -> None:
     links = [
-        bucket(f"count = length(aws_s3_bucket.b{at + 1}) - length(aws_s3_bucket.b{at + 1}) + 1", f"b{at}")
+        bucket(
+            f"count = length(aws_s3_bucket.b{at + 1}) - length(aws_s3_bucket.b{at + 1}) + 1",
+            f"b{at}",
+        )
         for at in range(40)
     ]
-    _, report = scan(tree(tmp_path / "r", {"main.tf": PLAIN + "".join(links) + bucket("count = 1", "b40")}))
+    _, report = scan(
+        tree(tmp_path / "r", {"main.tf": PLAIN + "".join(links) + bucket("count = 1", "b40")})
+    )
     assert_plain(report)
     assert region(report, "aws_s3_bucket.b0[0]") == "eu-west-3"
 
@@ -340,15 +365,28 @@ class TestModulesWithoutEnd:
         assert (code, len(report["failures"])) == (2, 1)  # told once: two calls, one folder
         assert_plain(report)
         addresses = {each["address"] for each in report["findings"]}
-        assert addresses == {"aws_s3_bucket.plain", "module.m", "module.n"}  # what isn't read may hold anything
+        assert addresses == {
+            "aws_s3_bucket.plain",
+            "module.m",
+            "module.n",
+        }  # what isn't read may hold anything
         assert report["coverage"]["unplaced"] == 2
 
     def test_modules_that_call_each_other(self, tmp_path: Path) -> None:
         a = PLAIN + 'module "b" {\n  source = "../b"\n}\n'
         b = bucket() + 'module "a" {\n  source = "../a"\n}\n'
-        result = run(tree(tmp_path / "r", {"a/main.tf": a, "b/main.tf": b}), "--format", "json", command="facts")
+        result = run(
+            tree(tmp_path / "r", {"a/main.tf": a, "b/main.tf": b}),
+            "--format",
+            "json",
+            command="facts",
+        )
         found = {each["address"]: each for each in json.loads(result.stdout)["resources"]}
-        assert set(found) == {"aws_s3_bucket.plain", "module.b.aws_s3_bucket.odd", "module.b.module.a"}
+        assert set(found) == {
+            "aws_s3_bucket.plain",
+            "module.b.aws_s3_bucket.odd",
+            "module.b.module.a",
+        }
         unread = found["module.b.module.a"]["placements"][0]["unknown"]["provider"]
         assert unread == "unsupported-expression: module.a calls itself"
 
@@ -363,7 +401,9 @@ class TestModulesWithoutEnd:
         assert code == 2  # what stands beyond isn't read, and may be anything
         assert_plain(report)
         assert report["coverage"]["unplaced"] > 0
-        assert any("the root has too many of them" in each["message"] for each in report["failures"])
+        assert any(
+            "the root has too many of them" in each["message"] for each in report["failures"]
+        )
 
 
 # --- very many
@@ -393,7 +433,9 @@ INSTANCES = {
 
 
 @pytest.mark.endless
-@pytest.mark.parametrize(("meta", "suffix", "says"), [(meta, *rest) for meta, rest in INSTANCES.items()])
+@pytest.mark.parametrize(
+    ("meta", "suffix", "says"), [(meta, *rest) for meta, rest in INSTANCES.items()]
+)
 def test_very_many_instances_are_one(tmp_path: Path, meta: str, suffix: str, says: str) -> None:
     text = PLAIN + 'variable "v" {}\n' + bucket(meta)
     code, report = scan(tree(tmp_path / "r", {"main.tf": text}))
@@ -405,7 +447,9 @@ def test_very_many_instances_are_one(tmp_path: Path, meta: str, suffix: str, say
     assert code == 2, "it must never look like a clean run"
     (failure,) = report["failures"]
     assert (failure["path"], failure["line"]) == ("main.tf", 9)
-    assert failure["message"].startswith(f"`aws_s3_bucket.odd{suffix}` stands for all instances of this block")
+    assert failure["message"].startswith(
+        f"`aws_s3_bucket.odd{suffix}` stands for all instances of this block"
+    )
     assert says in failure["message"]
     assert "split the root" in failure["message"]
 
@@ -414,19 +458,25 @@ def test_very_many_instances_are_one(tmp_path: Path, meta: str, suffix: str, say
 def test_many_instances_of_many_blocks_end(tmp_path: Path) -> None:
     blocks = "".join(bucket("count = 19999", f"b{at}") for at in range(10))
     root = tree(tmp_path / "r", {"main.tf": PLAIN + blocks})
-    code, report = scan(root, "--policy-set", "statutory", seconds=6 * SECONDS)  # a second for two thousand resources
+    code, report = scan(
+        root, "--policy-set", "statutory", seconds=6 * SECONDS
+    )  # a second for two thousand resources
     assert code == 2
     assert_plain_region(report)
     addresses = {each["address"] for each in report["findings"]}
     assert {"aws_s3_bucket.b0[0]", "aws_s3_bucket.b1[19998]", "aws_s3_bucket.b9[*]"} <= addresses
     assert len(addresses) < 50_000
     assert len(report["failures"]) == 8
-    assert "it has 19999 instances with 1 resource(s) each, and" in report["failures"][-1]["message"]
+    assert (
+        "it has 19999 instances with 1 resource(s) each, and" in report["failures"][-1]["message"]
+    )
 
 
 def test_modules_times_resources_are_refused_as_a_whole(tmp_path: Path) -> None:
     calls = 'module "m" {\n  source = "./m"\n  for_each = toset([for i in range(9000) : tostring(i)])\n}\n'
-    inner = 'module "n" {\n  source = "../n"\n}\n' + "".join(bucket(name=f"a{at}") for at in range(3))
+    inner = 'module "n" {\n  source = "../n"\n}\n' + "".join(
+        bucket(name=f"a{at}") for at in range(3)
+    )
     files: dict[str, str | bytes] = {"main.tf": PLAIN + calls, "m/main.tf": inner}
     files["n/main.tf"] = "".join(bucket(name=f"b{at}") for at in range(3))
     code, report = scan(tree(tmp_path / "r", files))
@@ -445,7 +495,9 @@ def test_very_many_nested_blocks_are_one_that_may_exist(tmp_path: Path) -> None:
     assert code == 1
     assert_plain(report)
     found = [each for each in report["findings"] if each["role"] == "replica"]
-    assert {each["verdict"] for each in found if each["policy"] == "health-data-in-eea"} == {"unproven"}
+    assert {each["verdict"] for each in found if each["policy"] == "health-data-in-eea"} == {
+        "unproven"
+    }
 
 
 def test_blocks_over_a_resource_are_not_lost(tmp_path: Path) -> None:
@@ -454,7 +506,9 @@ def test_blocks_over_a_resource_are_not_lost(tmp_path: Path) -> None:
     text = PLAIN + keys + bucket(replicas).replace("aws_s3_bucket", "aws_dynamodb_table")
     _, report = scan(tree(tmp_path / "r", {"main.tf": text}))
     found = [each for each in report["findings"] if each["role"] == "replica"]
-    assert {each["verdict"] for each in found if each["policy"] == "health-data-in-eea"} == {"violation"}
+    assert {each["verdict"] for each in found if each["policy"] == "health-data-in-eea"} == {
+        "violation"
+    }
 
 
 # --- very deep
@@ -506,7 +560,16 @@ def test_what_is_nested_deeply_is_unknown(tmp_path: Path, expression: str, expec
         "} { = \n" * 50_000,
         'resource "a" "b" {\n = \n}\n' * 5_000,
     ],
-    ids=["blocks", "blocks left open", "labels", "heredocs", "heredocs left open", "quotes", "errors", "broken blocks"],
+    ids=[
+        "blocks",
+        "blocks left open",
+        "labels",
+        "heredocs",
+        "heredocs left open",
+        "quotes",
+        "errors",
+        "broken blocks",
+    ],
 )
 def test_nonsense_beside_a_good_file(tmp_path: Path, text: str) -> None:
     code, report = scan(tree(tmp_path / "r", {"a.tf": PLAIN, "main.tf": text}))
@@ -551,7 +614,9 @@ FILES = {
 @pytest.mark.slow
 @pytest.mark.parametrize("levels", [10_000, 100_000])
 @pytest.mark.parametrize("form", FILES)
-def test_a_hundred_thousand_levels_end_in_little_time_and_memory(tmp_path: Path, form: str, levels: int) -> None:
+def test_a_hundred_thousand_levels_end_in_little_time_and_memory(
+    tmp_path: Path, form: str, levels: int
+) -> None:
     name, begin, opens, inner, closes, end = FILES[form]
     text = begin + opens * levels + inner + closes * levels + end
     code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, name: text}))
@@ -653,10 +718,18 @@ def test_what_terraform_refuses_hides_nothing(tmp_path: Path, text: str, says: s
 
 
 def test_a_file_in_the_other_syntax(tmp_path: Path) -> None:
-    code, report = scan(tree(tmp_path / "r", {"main.tf": '{"resource": {"aws_s3_bucket": {"b": {}}}}'}))
+    code, report = scan(
+        tree(tmp_path / "r", {"main.tf": '{"resource": {"aws_s3_bucket": {"b": {}}}}'})
+    )
     assert (code, len(report["failures"])) == (2, 1)
-    code, report = scan(tree(tmp_path / "s", {"main.tf.json": '{"ressource": {"aws_s3_bucket": {"b": {}}}}'}))
-    assert (code, report["failures"][0]["line"], "`resource`" in report["failures"][0]["message"]) == (2, 1, True)
+    code, report = scan(
+        tree(tmp_path / "s", {"main.tf.json": '{"ressource": {"aws_s3_bucket": {"b": {}}}}'})
+    )
+    assert (
+        code,
+        report["failures"][0]["line"],
+        "`resource`" in report["failures"][0]["message"],
+    ) == (2, 1, True)
 
 
 def test_no_function_fails_for_its_arguments(tmp_path: Path) -> None:
@@ -734,7 +807,14 @@ def test_text_in_other_encodings_is_a_failure_that_hides_nothing(tmp_path: Path)
     assert code == 2
     assert_plain(report)
     failed = {each["path"]: each["message"] for each in report["failures"]}
-    assert set(failed) == {"binary.tf", "nul.tf", "utf16.tf", "latin1.tf", "terraform.tfvars", "saas.yaml"}
+    assert set(failed) == {
+        "binary.tf",
+        "nul.tf",
+        "utf16.tf",
+        "latin1.tf",
+        "terraform.tfvars",
+        "saas.yaml",
+    }
     assert "binary" in failed["binary.tf"]
     assert "line 1" in failed["latin1.tf"]
 
@@ -772,7 +852,15 @@ def test_an_empty_file_is_clean_and_nothing_is_3(tmp_path: Path) -> None:
         b'resource "a" "b" {}\n' * 1_000_000,
         b"#" * (MAX_FILE + 1),
     ],
-    ids=["a string", "a list", "brackets", "a comment", "a heredoc", "a million blocks", "too large for any file"],
+    ids=[
+        "a string",
+        "a list",
+        "brackets",
+        "a comment",
+        "a heredoc",
+        "a million blocks",
+        "too large for any file",
+    ],
 )
 def test_a_line_of_twenty_megabytes_is_a_failure(tmp_path: Path, data: bytes) -> None:
     code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, "long.tf": data}))
@@ -786,7 +874,9 @@ def test_a_line_of_twenty_megabytes_is_a_failure(tmp_path: Path, data: bytes) ->
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["long.tf", "long.tf.json", "terraform.tfvars", "k8s.yaml"])
 @pytest.mark.parametrize(
-    "data", [bytes(range(256)) * 80_000, b"# x\n" * 5_000_000 + b"\0", b"\0" * 20_000_000], ids=["all", "a NUL", "NULs"]
+    "data",
+    [bytes(range(256)) * 80_000, b"# x\n" * 5_000_000 + b"\0", b"\0" * 20_000_000],
+    ids=["all", "a NUL", "NULs"],
 )
 def test_twenty_megabytes_of_anything_are_a_failure(tmp_path: Path, name: str, data: bytes) -> None:
     code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, name: data}))
@@ -794,7 +884,9 @@ def test_twenty_megabytes_of_anything_are_a_failure(tmp_path: Path, name: str, d
     if name != "k8s.yaml":  # what no reader claims is no failure
         assert code == 2
         assert [each["path"] for each in report["failures"]] == [name]
-        assert any(word in report["failures"][0]["message"] for word in ("binary", "larger than", "UTF-8"))
+        assert any(
+            word in report["failures"][0]["message"] for word in ("binary", "larger than", "UTF-8")
+        )
 
 
 @pytest.mark.slow
@@ -823,13 +915,18 @@ class TestWhatIsNoFile:
             "../secret", "../../../../../../etc/hostname", "/etc/hostname", "~/.profile", "pipe", "zero", "out", "loop",
             ".git/config", "folder", "x/../../secret", "nul\\u0000", "a" * 5000, "..",
         ]  # fmt: skip
-        blocks = "".join(bucket(f'region = file("{path}")', f"b{at}") for at, path in enumerate(paths))
+        blocks = "".join(
+            bucket(f'region = file("{path}")', f"b{at}") for at, path in enumerate(paths)
+        )
         blocks += "".join(
             bucket(f'region = {function}("../secret")', f"c{at}")
             for at, function in enumerate(["filemd5", "filebase64", "fileset", "fileexists"])
         )
         blocks += bucket('region = templatefile("../secret", {})', "t")
-        root = tree(tmp_path / "r", {"main.tf": PLAIN + blocks, "folder/x": "", ".git/config": "us-east-1"} | {})
+        root = tree(
+            tmp_path / "r",
+            {"main.tf": PLAIN + blocks, "folder/x": "", ".git/config": "us-east-1"} | {},
+        )
         os.mkfifo(root / "pipe")
         (root / "zero").symlink_to("/dev/zero")
         (root / "out").symlink_to(tmp_path / "secret")
@@ -869,9 +966,14 @@ class TestWhatIsNoFile:
         root = tree(tmp_path / "r", {"main.tf": PLAIN + calls})
         (root / "link").symlink_to(tmp_path / "other")
         result = run(root, "--format", "json", command="facts")
-        found = {each["address"]: each["placements"][0]["unknown"] for each in json.loads(result.stdout)["resources"]}
+        found = {
+            each["address"]: each["placements"][0]["unknown"]
+            for each in json.loads(result.stdout)["resources"]
+        }
         assert set(found) == {"aws_s3_bucket.plain", *(f"module.m{at}" for at in range(6))}
-        assert all(found[f"module.m{at}"]["provider"].startswith("remote-module") for at in range(6))
+        assert all(
+            found[f"module.m{at}"]["provider"].startswith("remote-module") for at in range(6)
+        )
 
     def test_what_may_not_be_read_is_a_failure(self, tmp_path: Path) -> None:
         root = tree(tmp_path / "r", {"a.tf": PLAIN, "closed.tf": bucket()})
@@ -904,7 +1006,8 @@ DOCUMENTS: dict[str, str] = {
     "an alias to itself": "apiVersion: v1\nkind: Secret\na: &a [*a]\n",
     "a merge of itself": "apiVersion: v1\nkind: Secret\na: &a\n  <<: *a\n",
     "deep": "apiVersion: v1\nkind: Secret\na: " + "[" * 5000 + "]" * 5000 + "\n",
-    "deep by indentation": "apiVersion: v1\nkind: Secret\n" + "".join(" " * at + "a:\n" for at in range(1500)),
+    "deep by indentation": "apiVersion: v1\nkind: Secret\n"
+    + "".join(" " * at + "a:\n" for at in range(1500)),
     "left open": "apiVersion: v1\nkind: Secret\na: " + "[" * 5000,
     "a key that is a map": "apiVersion: v1\nkind: Secret\n? {a: b}\n: c\n",
     "an unknown anchor": "apiVersion: v1\nkind: Secret\na: *nothing\n",
@@ -923,11 +1026,15 @@ def test_manifests_that_never_end_are_failures(tmp_path: Path, text: str) -> Non
 
 @pytest.mark.endless
 @pytest.mark.parametrize("name", ["saas.yaml", "main.tf.json", "terraform.tfvars.json"])
-@pytest.mark.parametrize("text", ["[" * 5000 + "]" * 5000, "[" * 5000, '{"a": ' * 5000 + "1" + "}" * 5000, "\x00"])
+@pytest.mark.parametrize(
+    "text", ["[" * 5000 + "]" * 5000, "[" * 5000, '{"a": ' * 5000 + "1" + "}" * 5000, "\x00"]
+)
 def test_other_documents_that_never_end_are_failures(tmp_path: Path, name: str, text: str) -> None:
     code, report = scan(tree(tmp_path / "r", {"a.tf": PLAIN, name: text}))
     assert_plain(report)
-    deep_value = name.endswith(".tfvars.json") and text.startswith("{")  # readable: the value is what isn't known
+    deep_value = name.endswith(".tfvars.json") and text.startswith(
+        "{"
+    )  # readable: the value is what isn't known
     assert code == (1 if deep_value else 2)
     assert {each["path"] for each in report["failures"]} == (set() if deep_value else {name})
 
@@ -948,7 +1055,9 @@ def test_very_large_manifests_are_failures(tmp_path: Path, text: str) -> None:
     assert {each["path"] for each in report["failures"]} == {"k8s.yaml"}
 
 
-@pytest.mark.parametrize("text", [BOMB, "[" * 5000 + "]" * 5000, "a: &a [*a]\n", "\x00", "policy_set: \x1b[31m\n"])
+@pytest.mark.parametrize(
+    "text", [BOMB, "[" * 5000 + "]" * 5000, "a: &a [*a]\n", "\x00", "policy_set: \x1b[31m\n"]
+)
 def test_a_hostile_configuration_is_one_message_and_2(tmp_path: Path, text: str) -> None:
     result = run(tree(tmp_path / "r", {"main.tf": PLAIN, "sovlint.yaml": text}))
     assert result.exit_code == 2
@@ -1005,7 +1114,8 @@ def odd_names(tmp_path: Path) -> Path:
         tmp_path / "r",
         {
             "main.tf": PLAIN + ODD_TERRAFORM,
-            f"sub{odd}/raw{odd}.tf": PLAIN + f'resource "aws_s3_bucket" "raw" {{\n  # {odd}\n  region = "{odd}"\n'
+            f"sub{odd}/raw{odd}.tf": PLAIN
+            + f'resource "aws_s3_bucket" "raw" {{\n  # {odd}\n  region = "{odd}"\n'
             f'  tags = {{ data-classification = "health", x = "{odd}" }}\n}}\n',
             f"broken{odd}.tf": f'{odd} = {{\nresource "{odd}',
             "saas.yaml": f'version: 1\nservices:\n  - id: "x{ESCAPED}"\n    vendor: "v{ESCAPED}"\n    data: [health]\n',
@@ -1018,8 +1128,12 @@ def odd_names(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("format", REPORTS)
-def test_nothing_scanned_reaches_the_terminal_raw(odd_names: Path, format: str, language: str) -> None:
-    result = run(odd_names, "--format", format, "--lang", language, "--show", "compliant", "--color", "never")
+def test_nothing_scanned_reaches_the_terminal_raw(
+    odd_names: Path, format: str, language: str
+) -> None:
+    result = run(
+        odd_names, "--format", format, "--lang", language, "--show", "compliant", "--color", "never"
+    )
     assert result.exit_code == 2
     assert "named" in result.stdout
     assert not raw(result.stdout)
@@ -1069,7 +1183,9 @@ def test_nor_as_facts(odd_names: Path, format: str) -> None:
         ["completion", f"{ODD}"],
     ],
 )
-def test_nor_when_an_error_quotes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+def test_nor_when_an_error_quotes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
     monkeypatch.chdir(tree(tmp_path / "r", {"main.tf": PLAIN}))
     result = CliRunner().invoke(main, arguments, prog_name="sovlint")
     assert result.exit_code == 2
@@ -1170,7 +1286,9 @@ def secrets(tmp_path: Path) -> Path:
     module = 'variable "secret" {\n  sensitive = true\n}\nvariable "tags" {}\n' + (
         'resource "aws_s3_bucket" "b" {\n  region = var.secret\n  tags   = var.tags\n}\n'
     )
-    blocks = "".join(bucket(f"region = {expression}", f"e{at}") for at, expression in enumerate(EXPRESSIONS))
+    blocks = "".join(
+        bucket(f"region = {expression}", f"e{at}") for at, expression in enumerate(EXPRESSIONS)
+    )
     return tree(
         tmp_path / "r",
         {
@@ -1202,9 +1320,15 @@ def test_no_secret_is_a_fact(secrets: Path, format: str) -> None:
 
 
 def test_no_secret_is_quoted_by_an_error(tmp_path: Path) -> None:
-    broken = f'resource "x" "y" {{\n  url = "https://user:{SECRET}@example.org/?token={SECRET}" "}}\n'
+    broken = (
+        f'resource "x" "y" {{\n  url = "https://user:{SECRET}@example.org/?token={SECRET}" "}}\n'
+    )
     root = tree(
-        tmp_path / "r", {"main.tf": PLAIN + broken, "sovlint.yaml": f"catalog: ['https://u:{SECRET}@example.org']\n"}
+        tmp_path / "r",
+        {
+            "main.tf": PLAIN + broken,
+            "sovlint.yaml": f"catalog: ['https://u:{SECRET}@example.org']\n",
+        },
     )
     assert SECRET not in run(root).output
     (root / "sovlint.yaml").unlink()
@@ -1223,21 +1347,33 @@ def test_no_secret_is_drafted(secrets: Path) -> None:
 
 LABELLED = [
     pytest.param(
-        "aws_s3_bucket.odd", bucket("x = " + "[" * 5000 + "]" * 5000).replace('"health"', '"iban"'), id="deep-list"
-    ),
-    pytest.param(
-        "aws_s3_bucket.odd", bucket("x = " + "f(" * 5000 + ")" * 5000).replace('"health"', '"iban"'), id="deep-calls"
+        "aws_s3_bucket.odd",
+        bucket("x = " + "[" * 5000 + "]" * 5000).replace('"health"', '"iban"'),
+        id="deep-list",
     ),
     pytest.param(
         "aws_s3_bucket.odd",
-        'resource "aws_s3_bucket" "odd" {\n  tags = ' + "merge(" * 5000 + "{}" + ")" * 5000 + "\n}\n",
+        bucket("x = " + "f(" * 5000 + ")" * 5000).replace('"health"', '"iban"'),
+        id="deep-calls",
+    ),
+    pytest.param(
+        "aws_s3_bucket.odd",
+        'resource "aws_s3_bucket" "odd" {\n  tags = '
+        + "merge(" * 5000
+        + "{}"
+        + ")" * 5000
+        + "\n}\n",
         id="deep-merge",
     ),
     pytest.param(
-        "aws_s3_bucket.odd", bucket('x = "' + "a" * 2_000_000 + '"').replace('"health"', '"iban"'), id="long-line"
+        "aws_s3_bucket.odd",
+        bucket('x = "' + "a" * 2_000_000 + '"').replace('"health"', '"iban"'),
+        id="long-line",
     ),
     pytest.param(
-        "aws_s3_bucket.odd", 'resource "aws_s3_bucket" "odd" {\n' + "x {\n" * 3000 + "}\n" * 3001, id="deep-blocks"
+        "aws_s3_bucket.odd",
+        'resource "aws_s3_bucket" "odd" {\n' + "x {\n" * 3000 + "}\n" * 3001,
+        id="deep-blocks",
     ),
     pytest.param(
         "aws_s3_bucket.odd",
@@ -1254,7 +1390,9 @@ def test_an_edit_ends_and_harms_nothing(
     root = tree(tmp_path / "r", {"main.tf": PLAIN, "odd.tf": text})
     monkeypatch.chdir(root)
     with in_time():
-        result = CliRunner().invoke(main, ["label", address, "health", "--write"], prog_name="sovlint")
+        result = CliRunner().invoke(
+            main, ["label", address, "health", "--write"], prog_name="sovlint"
+        )
     assert result.exit_code in (0, 2)
     assert "internal error" not in result.output
     assert (root / "main.tf").read_text() == PLAIN
@@ -1263,20 +1401,30 @@ def test_an_edit_ends_and_harms_nothing(
 
 
 def test_an_anchor_that_grows_is_no_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    bomb = "a0: &a0 [x]\n" + "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
+    )
     pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n"
     root = tree(tmp_path / "r", {"main.tf": PLAIN, "pod.yaml": f"{pod}---\n{bomb}"})
     monkeypatch.chdir(root)
     with in_time():
-        result = CliRunner().invoke(main, ["label", "k8s:-/Pod/web", "health", "--write"], prog_name="sovlint")
+        result = CliRunner().invoke(
+            main, ["label", "k8s:-/Pod/web", "health", "--write"], prog_name="sovlint"
+        )
     assert result.exit_code == 2
     assert "can't be edited safely" in result.output
 
 
-def test_names_from_files_are_inert_where_guesses_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_from_files_are_inert_where_guesses_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keys = ["patients\x1b[31m", "patients; rm -rf x", "$(patients)", "::error::patients"]
-    text = PLAIN + 'resource "aws_s3_bucket" "b" {\n  for_each = toset(' + json.dumps(keys) + ")\n}\n"
-    monkeypatch.chdir(tree(tmp_path / "r", {"main.tf": text.replace("$(", "$$(").replace("$$(", "$(")}))
+    text = (
+        PLAIN + 'resource "aws_s3_bucket" "b" {\n  for_each = toset(' + json.dumps(keys) + ")\n}\n"
+    )
+    monkeypatch.chdir(
+        tree(tmp_path / "r", {"main.tf": text.replace("$(", "$$(").replace("$$(", "$(")})
+    )
     result = CliRunner().invoke(main, ["label", "--inferred"], prog_name="sovlint")
     assert result.exit_code == 0
     assert "patients" in result.stdout

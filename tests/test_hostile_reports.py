@@ -53,7 +53,9 @@ EVIL: Mapping[str, str] = {
 
 def quoted(text: str) -> str:
     """A string of Terraform with this value."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    escaped = (
+        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    )
     return '"' + escaped.replace("${", "$${").replace("%{", "%%{") + '"'
 
 
@@ -150,15 +152,25 @@ class Scan:
     def result(self) -> Result:
         """The run."""
         others = [format for format in REPORTS if format != SHOWN_TO_A_SERVER]
-        outputs = [part for each in others for part in ("--format", each, "--output", str(self._file(each)))]
+        outputs = [
+            part
+            for each in others
+            for part in ("--format", each, "--output", str(self._file(each)))
+        ]
         wanted = (*outputs, "--format", SHOWN_TO_A_SERVER)
-        return run(self.root, *wanted, "--lang", self.language, "--show", "compliant", "--color", "never")
+        return run(
+            self.root, *wanted, "--lang", self.language, "--show", "compliant", "--color", "never"
+        )
 
     def report(self, format: str) -> str:
         """A report, with nothing in it or on stderr that a terminal or a server acts on."""
         result = self.result
         assert result.exit_code == 2
-        text = result.stdout if format == SHOWN_TO_A_SERVER else self._file(format).read_bytes().decode()
+        text = (
+            result.stdout
+            if format == SHOWN_TO_A_SERVER
+            else self._file(format).read_bytes().decode()
+        )
         assert raw(text) | raw(result.stderr) == set()
         assert commands(result.stderr) == []
         if format != SHOWN_TO_A_SERVER:
@@ -219,8 +231,17 @@ def test_github(hostile: Hostile) -> None:
     found = commands(log)
     assert len(found) == len(log.splitlines())
     assert {each.name for each in found} <= {"error", "warning", "notice"}
-    assert {key for each in found for key in each.properties} <= {"file", "line", "endLine", "col", "title"}
-    assert any(each.properties.get("file") == "main.tf" and "aws_s3_bucket.plain" in each.message for each in found)
+    assert {key for each in found for key in each.properties} <= {
+        "file",
+        "line",
+        "endLine",
+        "col",
+        "title",
+    }
+    assert any(
+        each.properties.get("file") == "main.tf" and "aws_s3_bucket.plain" in each.message
+        for each in found
+    )
     assert all("pwn" not in each.properties.get("title", "") for each in found)
 
 
@@ -229,7 +250,9 @@ def test_markdown(hostile: Hostile, language: str) -> None:
     page = hostile.report("markdown", language)
     assert kinds(page) <= PARTS
     assert links(page) == []
-    for row in cells(page)[1:]:  # a row with too many cells would be cut, and its cells be those of other columns
+    for row in cells(page)[
+        1:
+    ]:  # a row with too many cells would be cut, and its cells be those of other columns
         assert re.fullmatch(r".*:\d+", row[2])
         assert re.fullmatch(r"|health \(\w+\)", row[5])
     assert "aws_s3_bucket.plain" in words(page)
@@ -241,7 +264,9 @@ def test_junit(hostile: Hostile) -> None:
     assert {each.tag for each in root.iter()} <= {
         "testsuites", "testsuite", "testcase", "properties", "property", "failure", "error", "skipped", "system-out",
     }  # fmt: skip
-    assert any((each.get("name") or "").startswith("aws_s3_bucket.plain") for each in root.iter("testcase"))
+    assert any(
+        (each.get("name") or "").startswith("aws_s3_bucket.plain") for each in root.iter("testcase")
+    )
     assert JUnitXml.fromstring(text).errors >= 1
 
 

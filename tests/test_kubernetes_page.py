@@ -18,7 +18,9 @@ ROW = re.compile(r"^\| (`\S+`|none) \| `(\S+)` \| (.+?) \| (.+?) \| (.+?) \|$", 
 
 
 @pytest.fixture(scope="module")
-def resources(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str | None, str], dict[str, Any]]:
+def resources(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[tuple[str | None, str], dict[str, Any]]:
     top = tmp_path_factory.mktemp("page")
     (top / ".git").mkdir()
     scratch.write(top, dict(BLOCKS))

@@ -38,8 +38,13 @@ def imported_by(arguments: list[str]) -> set[str]:
         f"main.main({arguments!r}, standalone_mode=False)\nprint(*sys.modules)"
     )
     command = [sys.executable, "-c", code]
-    plain = {name: value for name, value in os.environ.items() if name != "COLUMNS"}  # else the width is asked for
-    ran = [subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=plain, check=True) for _ in range(2)]
+    plain = {
+        name: value for name, value in os.environ.items() if name != "COLUMNS"
+    }  # else the width is asked for
+    ran = [
+        subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=plain, check=True)
+        for _ in range(2)
+    ]
     return set(ran[1].stdout.splitlines()[-1].split())  # the first run may have made the indexes
 
 
@@ -51,7 +56,9 @@ def imported_by(arguments: list[str]) -> set[str]:
         ("compose.yaml", "services: {api: {image: a}}\n", {"tree_sitter", MODULES["terraform"]}),
     ],
 )
-def test_a_scan_imports_nothing_that_it_does_not_need(tmp_path: Path, name: str, text: str, late: set[str]) -> None:
+def test_a_scan_imports_nothing_that_it_does_not_need(
+    tmp_path: Path, name: str, text: str, late: set[str]
+) -> None:
     """A file is named, as a hook does it."""
     (tmp_path / name).write_text(text, encoding="utf-8")
     imported = imported_by(["scan", str(tmp_path / name), "--no-config"])
@@ -73,7 +80,9 @@ def test_what_a_run_made_is_not_looked_through_for_garbage_at_its_end() -> None:
         "import atexit, gc, sys\natexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
         "from sovlint.cli import main\nsys.argv = ['sovlint', '--version']\nmain()"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert ran.stdout.splitlines()[-1] == "True"
 
 
@@ -103,5 +112,7 @@ def test_a_front_end_is_imported_where_it_has_something_to_read(
         f"main.main(['facts', {str(tmp_path)!r}, '--no-config'], standalone_mode=False)\n"
         f"print([name for name, module in {MODULES!r}.items() if module in sys.modules])"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert ran.stdout.splitlines()[-1] == str(imported)

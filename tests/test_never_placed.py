@@ -55,12 +55,18 @@ topologySpreadConstraints:
 
 def annotated(**pairs: str) -> dict[str, str]:
     """A workload with annotations."""
-    return {"metadata": "annotations:\n" + "".join(f'  {key}: "{value}"\n' for key, value in pairs.items())}
+    return {
+        "metadata": "annotations:\n"
+        + "".join(f'  {key}: "{value}"\n' for key, value in pairs.items())
+    }
 
 
 def environment(**pairs: str) -> dict[str, str]:
     """A workload with settings."""
-    return {"container": "env:\n" + "".join(f'  - {{name: {key}, value: "{value}"}}\n' for key, value in pairs.items())}
+    return {
+        "container": "env:\n"
+        + "".join(f'  - {{name: {key}, value: "{value}"}}\n' for key, value in pairs.items())
+    }
 
 
 CASES: dict[str, dict[str, str]] = {
@@ -113,7 +119,8 @@ def written(case: dict[str, str]) -> str:
     """The manifest of a case."""
     columns = {"metadata": "  ", "container": " " * 10, "pod": " " * 6}
     parts = {
-        key: indent(case.get(key, ""), columns.get(key, "")) for key in ("comment", "metadata", "container", "pod")
+        key: indent(case.get(key, ""), columns.get(key, ""))
+        for key in ("comment", "metadata", "container", "pod")
     }
     return WORKLOAD.format(image=case.get("image", "registry.example/api:1"), **parts)
 
@@ -139,10 +146,16 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_it_places_nothing(facts: dict[str, Any], name: str) -> None:
-    (resource,) = (each for each in facts["resources"] if each["path"] == f"{name.replace(' ', '-')}/api.yaml")
+    (resource,) = (
+        each for each in facts["resources"] if each["path"] == f"{name.replace(' ', '-')}/api.yaml"
+    )
     assert [each["class"] for each in resource["data"]] == ["health"]
     (placement,) = resource["placements"]
-    assert (placement["role"], placement["provider"], placement["region"]) == ("compute", None, None)
+    assert (placement["role"], placement["provider"], placement["region"]) == (
+        "compute",
+        None,
+        None,
+    )
     for fact in ("provider", "region", "country"):
         assert placement["unknown"][fact].startswith("no-evidence")
     assert placement["among"] == {}

@@ -38,15 +38,31 @@ def verdicts(folder: Path, *options: str) -> dict[tuple[str, str], str]:
     """The verdict of every policy, by address."""
     run = CliRunner().invoke(
         main,
-        ["scan", str(folder), "--format", "json", "--as-of", AS_OF, "--show", "compliant", "--lang", "en", *options],
+        [
+            "scan",
+            str(folder),
+            "--format",
+            "json",
+            "--as-of",
+            AS_OF,
+            "--show",
+            "compliant",
+            "--lang",
+            "en",
+            *options,
+        ],
     )
     found = json.loads(run.output[run.output.index("{") :])["findings"]
     return {(each["address"], each["policy"]): each["verdict"] for each in found}
 
 
 @pytest.mark.parametrize("vendor", ["infomaniak", "sonarcloud", "exoscale"])
-def test_accepting_a_state_says_nothing_of_owners_that_nobody_found(tmp_path: Path, vendor: str) -> None:
-    (tmp_path / "saas.yaml").write_text(f"services:\n  - {{id: x, vendor: {vendor}, data: [health]}}\n")
+def test_accepting_a_state_says_nothing_of_owners_that_nobody_found(
+    tmp_path: Path, vendor: str
+) -> None:
+    (tmp_path / "saas.yaml").write_text(
+        f"services:\n  - {{id: x, vendor: {vendor}, data: [health]}}\n"
+    )
     policy = ("saas:x", "health-data-under-eu-control")
     assert verdicts(tmp_path)[policy] == "violation"
     sets = tmp_path / "sets"
@@ -57,12 +73,16 @@ def test_accepting_a_state_says_nothing_of_owners_that_nobody_found(tmp_path: Pa
 
 
 def test_nothing_is_proved_of_a_service_that_has_stopped(tmp_path: Path) -> None:
-    (tmp_path / "saas.yaml").write_text("services:\n  - {id: x, vendor: cloudwatt, data: [health]}\n")
+    (tmp_path / "saas.yaml").write_text(
+        "services:\n  - {id: x, vendor: cloudwatt, data: [health]}\n"
+    )
     assert "compliant" not in verdicts(tmp_path).values()
 
 
 def test_a_qualification_says_nothing_of_a_host_that_nobody_found(tmp_path: Path) -> None:
-    shipped = (Path(__file__).parents[1] / "sovlint" / "catalog" / "providers" / "oodrive.yaml").read_text("utf-8")
+    shipped = (
+        Path(__file__).parents[1] / "sovlint" / "catalog" / "providers" / "oodrive.yaml"
+    ).read_text("utf-8")
     (tmp_path / "saas.yaml").write_text("services:\n  - {id: x, vendor: oodrive, data: [health]}\n")
     policy = ("saas:x", "health-data-under-eu-control")
     assert verdicts(tmp_path)[policy] == "compliant"

@@ -40,7 +40,9 @@ def short(found: list[dict[str, Any]]) -> list[tuple[str, list[str], str | None,
 
 
 def said(root: Path, form: str, *options: str, **variables: str) -> str:
-    text = scan(root, *options, form=form, **variables).stdout.replace("\\u2060", "").replace("\\", "")
+    text = (
+        scan(root, *options, form=form, **variables).stdout.replace("\\u2060", "").replace("\\", "")
+    )
     return " ".join(text.replace("&#8288;", "").replace("%3A", ":").split())
 
 
@@ -48,7 +50,9 @@ def policies(root: Path) -> Path:
     """A shipped policy made milder, in a folder that the configuration names."""
     (root / "own").mkdir()
     text = (PROJECT / "policies/health-data-in-eea.yaml").read_text()
-    text = text.replace("severity: error", "severity: note").replace("unproven: error", "unproven: note")
+    text = text.replace("severity: error", "severity: note").replace(
+        "unproven: error", "unproven: note"
+    )
     (root / "own/eea.yaml").write_text(text)
     (root / "sovlint.yaml").write_text("policies: [own]\n")
     return root
@@ -58,11 +62,19 @@ def policies(root: Path) -> Path:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "health-data-in-eea: a policy of one's own takes the place of the shipped one (own/eea.yaml:"),
-        ("fr", "health-data-in-eea : une politique propre prend la place de celle qui est livrée (own/eea.yaml:"),
+        (
+            "en",
+            "health-data-in-eea: a policy of one's own takes the place of the shipped one (own/eea.yaml:",
+        ),
+        (
+            "fr",
+            "health-data-in-eea : une politique propre prend la place de celle qui est livrée (own/eea.yaml:",
+        ),
     ],
 )
-def test_a_policy_that_takes_the_place_of_a_shipped_one(root: Path, form: str, language: str, sentence: str) -> None:
+def test_a_policy_that_takes_the_place_of_a_shipped_one(
+    root: Path, form: str, language: str, sentence: str
+) -> None:
     assert sentence in said(policies(root), form, "--lang", language)
 
 
@@ -82,7 +94,9 @@ def test_options_and_what_changes_nothing_are_not_told(root: Path) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("options", [(), ("--policy-set", "strict"), ("--assume", "health")])
-def test_a_run_under_the_shipped_rules_says_nothing_more(root: Path, form: str, options: tuple[str, ...]) -> None:
+def test_a_run_under_the_shipped_rules_says_nothing_more(
+    root: Path, form: str, options: tuple[str, ...]
+) -> None:
     text = scan(root, *options, form=form).stdout
     assert "aren't shipped" not in text
     if form == "json":
@@ -94,7 +108,11 @@ def test_a_run_under_the_shipped_rules_says_nothing_more(root: Path, form: str, 
 
 
 def test_policies_of_ones_own_under_other_ids_take_no_place(root: Path) -> None:
-    text = (policies(root) / "own/eea.yaml").read_text().replace("id: health-data-in-eea", "id: our-eea")
+    text = (
+        (policies(root) / "own/eea.yaml")
+        .read_text()
+        .replace("id: health-data-in-eea", "id: our-eea")
+    )
     (root / "own/eea.yaml").write_text(text)
     assert rules(root) == []
 
@@ -102,19 +120,25 @@ def test_policies_of_ones_own_under_other_ids_take_no_place(root: Path) -> None:
 @pytest.mark.parametrize("name", ["house", "sovereign-health"])
 def test_a_set_of_ones_own_under_whatever_name(root: Path, name: str) -> None:
     (root / "set.yaml").write_text(SET % name)
-    assert short(rules(root, "--policy-set", str(root / "set.yaml"))) == [("policy-set", [name], "set.yaml", 1)]
+    assert short(rules(root, "--policy-set", str(root / "set.yaml"))) == [
+        ("policy-set", [name], "set.yaml", 1)
+    ]
     (root / "sovlint.yaml").write_text(f"policies: [set.yaml]\npolicy_set: {name}\n")
     assert short(rules(root)) == [("policy-set", [name], "set.yaml", 1)]
 
 
-def test_a_file_outside_of_the_repository(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_file_outside_of_the_repository(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     outside = tmp_path_factory.mktemp("outside") / "set.yaml"
     outside.write_text(SET % "house")
     ((_, _, path, _),) = short(rules(root, "--policy-set", str(outside)))
     assert path is not None
     assert path.startswith("../")
     (run,) = json.loads(scan(root, "--policy-set", str(outside), form="sarif").stdout)["runs"]
-    assert [each["locations"] for each in run["invocations"][0]["toolConfigurationNotifications"]] == [[]]
+    assert [
+        each["locations"] for each in run["invocations"][0]["toolConfigurationNotifications"]
+    ] == [[]]
 
 
 def test_overlays_with_what_they_replace(root: Path) -> None:
@@ -124,8 +148,20 @@ def test_overlays_with_what_they_replace(root: Path) -> None:
     shutil.copy(catalogue / "providers/hetzner.yaml", root / "a/providers")
     shutil.copy(catalogue / "registries.yaml", root / "b")
     (root / "c").mkdir()
-    found = rules(root, "--catalog", str(root / "a"), "--catalog", str(root / "b"), "--catalog", str(root / "c"))
-    assert [(each["kind"], each["path"]) for each in found] == [("overlay", "a"), ("overlay", "b"), ("overlay", "c")]
+    found = rules(
+        root,
+        "--catalog",
+        str(root / "a"),
+        "--catalog",
+        str(root / "b"),
+        "--catalog",
+        str(root / "c"),
+    )
+    assert [(each["kind"], each["path"]) for each in found] == [
+        ("overlay", "a"),
+        ("overlay", "b"),
+        ("overlay", "c"),
+    ]
     assert found[0]["names"] == ["providers/hetzner"]
     assert len(found[1]["names"]) > 1
     assert all(name.startswith("registries/") for name in found[1]["names"])
@@ -168,7 +204,9 @@ def test_a_folder_of_repositories(tmp_path: Path) -> None:
         (tmp_path / name / ".git").mkdir(parents=True)
         (tmp_path / name / "main.tf").write_text(BUCKET)
         (tmp_path / name / "sovlint.yaml").write_text("hds_scope: strict\n")
-    assert short(rules(tmp_path)) == [("unused-configuration", ["one/sovlint.yaml", "two/sovlint.yaml"], None, None)]
+    assert short(rules(tmp_path)) == [
+        ("unused-configuration", ["one/sovlint.yaml", "two/sovlint.yaml"], None, None)
+    ]
     assert "not used" in said(tmp_path, "text")
 
 

@@ -49,7 +49,11 @@ dependency "s" {
 def region(folder: Path) -> str | None:
     """Where the database is, in what ``scan`` says of it."""
     found = scan(folder, "--assume", "health", "--show", "compliant")["findings"]
-    regions = {each["placement"]["region"] for each in found if each["address"] == "scaleway_rdb_database.d"}
+    regions = {
+        each["placement"]["region"]
+        for each in found
+        if each["address"] == "scaleway_rdb_database.d"
+    }
     assert len(regions) == 1, regions
     return next(iter(regions))
 
@@ -58,15 +62,22 @@ def region(folder: Path) -> str | None:
     ("unit", "expected"),
     [
         ("inputs = { instance_id = dependency.s.outputs.id }", "fr-par"),
-        ("locals {\n  id = dependency.s.outputs.id\n}\ninputs = { instance_id = local.id }", "fr-par"),
+        (
+            "locals {\n  id = dependency.s.outputs.id\n}\ninputs = { instance_id = local.id }",
+            "fr-par",
+        ),
         ("inputs = merge({}, { instance_id = dependency.s.outputs.id })", "fr-par"),
         ("inputs = { instance_id = dependency.s.outputs.made }", None),
         ('inputs = { instance_id = "${dependency.s.outputs.id}-copy" }', None),
         ("inputs = { instance_id = upper(dependency.s.outputs.id) }", None),
     ],
 )
-def test_through_dependencies_and_inputs_of_terragrunt(tmp_path: Path, unit: str, expected: str | None) -> None:
-    assert region(repository(tmp_path, {**UNITS, "db/terragrunt.hcl": UNIT + unit + "\n"})) == expected
+def test_through_dependencies_and_inputs_of_terragrunt(
+    tmp_path: Path, unit: str, expected: str | None
+) -> None:
+    assert (
+        region(repository(tmp_path, {**UNITS, "db/terragrunt.hcl": UNIT + unit + "\n"})) == expected
+    )
 
 
 def test_through_outputs_and_arguments_of_modules(tmp_path: Path) -> None:
@@ -76,8 +87,12 @@ def test_through_outputs_and_arguments_of_modules(tmp_path: Path) -> None:
         "server/main.tf": INSTANCE,
         "db/main.tf": DATABASE,
     }
-    found = scan(repository(tmp_path, files), "--assume", "health", "--show", "compliant")["findings"]
-    assert {each["placement"]["region"] for each in found if each["address"].startswith("module.db")} == {"fr-par"}
+    found = scan(repository(tmp_path, files), "--assume", "health", "--show", "compliant")[
+        "findings"
+    ]
+    assert {
+        each["placement"]["region"] for each in found if each["address"].startswith("module.db")
+    } == {"fr-par"}
 
 
 CHOSEN = """
@@ -107,16 +122,26 @@ def test_what_only_chooses_the_parent_leaves_it_one(tmp_path: Path, given: str) 
     if given == "file":
         files["terraform.tfvars"] = "first = true\n"
     options = ("--var", "first=true") if given == "option" else ()
-    found = scan(repository(tmp_path, files), "--assume", "health", "--show", "compliant", *options)["findings"]
-    regions = {each["placement"]["region"] for each in found if each["address"] == "scaleway_rdb_database.d"}
+    found = scan(
+        repository(tmp_path, files), "--assume", "health", "--show", "compliant", *options
+    )["findings"]
+    regions = {
+        each["placement"]["region"]
+        for each in found
+        if each["address"] == "scaleway_rdb_database.d"
+    }
     assert regions == {"fr-par"}
 
 
 def test_a_parent_that_an_unknown_chooses_is_not_made_up(tmp_path: Path) -> None:
-    found = scan(repository(tmp_path, {"main.tf": CHOSEN % ""}), "--assume", "health", "--show", "compliant")[
-        "findings"
-    ]
-    regions = {each["placement"]["region"] for each in found if each["address"] == "scaleway_rdb_database.d"}
+    found = scan(
+        repository(tmp_path, {"main.tf": CHOSEN % ""}), "--assume", "health", "--show", "compliant"
+    )["findings"]
+    regions = {
+        each["placement"]["region"]
+        for each in found
+        if each["address"] == "scaleway_rdb_database.d"
+    }
     assert regions == {None}
 
 

@@ -31,7 +31,10 @@ def test_rooms_stand_above_what_they_import() -> None:
     assert picture.arrows == {
         ("roof", "left"): 2, ("roof", "cellar"): 1, ("left", "right"): 1, ("left", "cellar"): 1, ("right", "cellar"): 1,
     }  # fmt: skip
-    assert picture.summary() == "house: 5 rooms, 4 floors, 5 arrows, no circle of rooms, no circle of files"
+    assert (
+        picture.summary()
+        == "house: 5 rooms, 4 floors, 5 arrows, no circle of rooms, no circle of files"
+    )
 
 
 def test_rooms_of_a_circle_share_a_floor() -> None:
@@ -64,14 +67,19 @@ def test_a_package_s_own_module_is_a_room_where_it_takes_part() -> None:
         ({}, []),
         ({"a": [], "b": ["a"]}, []),
         ({"a": ["b"], "b": ["a"], "c": ["a"]}, [["a", "b"]]),
-        ({"a": ["b"], "b": ["c"], "c": ["a", "d"], "d": ["e"], "e": ["d"]}, [["a", "b", "c"], ["d", "e"]]),
+        (
+            {"a": ["b"], "b": ["c"], "c": ["a", "d"], "d": ["e"], "e": ["d"]},
+            [["a", "b", "c"], ["d", "e"]],
+        ),
     ],
 )
 def test_circles(graph: dict[str, list[str]], circles: list[list[str]]) -> None:
     assert circles_in(graph) == circles
 
 
-def test_imports_for_types_and_late_ones_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_imports_for_types_and_late_ones_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = {
         "__init__": "",
         "first": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from drawn_house import second\n",
@@ -89,9 +97,18 @@ def test_the_drawing_has_every_room_and_arrow() -> None:
     drawing = ET.fromstring(svg_of(picture))
     space = {"svg": "http://www.w3.org/2000/svg"}
     texts = {each.text for each in drawing.findall("svg:text", space)}
-    assert texts == {picture.summary(), "roof (1)", "left (3)", "right (1)", "cellar (1)", "shed (1)"}
+    assert texts == {
+        picture.summary(),
+        "roof (1)",
+        "left (3)",
+        "right (1)",
+        "cellar (1)",
+        "shed (1)",
+    }
     titles = {each.text for each in drawing.findall("svg:g/svg:title", space)}
-    assert titles == {f"{upper} imports {lower}: {count}" for (upper, lower), count in picture.arrows.items()}
+    assert titles == {
+        f"{upper} imports {lower}: {count}" for (upper, lower), count in picture.arrows.items()
+    }
     red = drawing.findall("svg:g/svg:path[@class='arrow circle']", space)
     assert len(red) == 2
 

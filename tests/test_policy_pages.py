@@ -15,7 +15,14 @@ from msgspec.structs import replace
 from docs import build
 from sovlint.cli import main
 from sovlint.policy.load import known_policies, known_sets
-from sovlint.policy.policies import ATTESTATIONS, IGNORE_COMMENTS, Group, Need, SetDocument, SetEntry
+from sovlint.policy.policies import (
+    ATTESTATIONS,
+    IGNORE_COMMENTS,
+    Group,
+    Need,
+    SetDocument,
+    SetEntry,
+)
 
 POLICIES, SETS = known_policies(), known_sets()
 NAMES = ("README.md", *(f"{name}.md" for name in POLICIES))
@@ -29,15 +36,22 @@ def pages() -> dict[str, str]:
 
 
 def test_there_is_a_page_for_every_policy_and_no_other() -> None:
-    assert {path.name for path in build.PAGES.iterdir()} == {"README.md", *(f"{name}.md" for name in POLICIES)}
+    assert {path.name for path in build.PAGES.iterdir()} == {
+        "README.md",
+        *(f"{name}.md" for name in POLICIES),
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_what_the_script_makes(name: str) -> None:
-    assert (build.PAGES / name).read_text(encoding="utf-8") == pages()[name], "`make docs` writes it anew"
+    assert (build.PAGES / name).read_text(encoding="utf-8") == pages()[name], (
+        "`make docs` writes it anew"
+    )
 
 
-def test_pages_that_nobody_made_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_that_nobody_made_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(build, "PAGES", tmp_path / "policies")
     build.PAGES.mkdir()
     (build.PAGES / "gone.md").touch()
@@ -78,31 +92,44 @@ def test_the_waiver_of_a_page_excuses_its_example(name: str, tmp_path: Path) -> 
     assert excused(name, folder) == {"waiver"}
 
 
-@pytest.mark.parametrize("name", [name for name in POLICIES if name not in (*IGNORE_COMMENTS, *ATTESTATIONS)])
+@pytest.mark.parametrize(
+    "name", [name for name in POLICIES if name not in (*IGNORE_COMMENTS, *ATTESTATIONS)]
+)
 def test_the_comment_of_a_page_excuses_its_example(name: str, tmp_path: Path) -> None:
     (comment,) = re.findall(r"^# sovlint: ignore.*until.*$", pages()[f"{name}.md"], re.MULTILINE)
     folder = example(name, tmp_path)
-    (said,) = re.findall(r"^([\w.]+):(\d+): (?:error|warning|note): ", pages()[f"{name}.md"], re.MULTILINE)
+    (said,) = re.findall(
+        r"^([\w.]+):(\d+): (?:error|warning|note): ", pages()[f"{name}.md"], re.MULTILINE
+    )
     path, line = folder / said[0], int(said[1])
     lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join([*lines[: line - 1], comment, *lines[line - 1 :], ""]), encoding="utf-8")
+    path.write_text(
+        "\n".join([*lines[: line - 1], comment, *lines[line - 1 :], ""]), encoding="utf-8"
+    )
     assert excused(name, folder) == {"inline"}
 
 
 def example(name: str, folder: Path) -> Path:
     """The example that breaks a policy, as a repository of its own."""
     copy, bad = folder / "repository", build.worst(POLICIES[name]).value
-    shutil.copytree(build.FIXTURES / name / bad, copy, ignore=shutil.ignore_patterns("expected.yaml"))
+    shutil.copytree(
+        build.FIXTURES / name / bad, copy, ignore=shutil.ignore_patterns("expected.yaml")
+    )
     (copy / ".git").mkdir()
     return copy
 
 
 def excused(name: str, folder: Path) -> set[str | None]:
     """By what the findings of a policy are excused."""
-    chosen = next((each.id for each in SETS.values() if name in [entry.policy for entry in each.entries]), None)
+    chosen = next(
+        (each.id for each in SETS.values() if name in [entry.policy for entry in each.entries]),
+        None,
+    )
     more = ["--policy-set", chosen] if chosen else []
     day = build.AS_OF.isoformat()
-    result = CliRunner().invoke(main, ["scan", str(folder), "--format", "json", "--as-of", day, *more])
+    result = CliRunner().invoke(
+        main, ["scan", str(folder), "--format", "json", "--as-of", day, *more]
+    )
     found = [each for each in json.loads(result.stdout)["findings"] if each["policy"] == name]
     return {each["suppressed"]["kind"] if each["suppressed"] else None for each in found}
 
@@ -115,7 +142,9 @@ class TestWhatNoShippedPolicyHas:
         assert "waivers:" not in text
 
     def test_one_that_can_be_waived_for_a_while(self) -> None:
-        assert "for 90 days at most." in build.page(replace(POLICIES[EXAMPLE], longest_waiver_days=90), SETS)
+        assert "for 90 days at most." in build.page(
+            replace(POLICIES[EXAMPLE], longest_waiver_days=90), SETS
+        )
 
     def test_sets_that_say_otherwise(self) -> None:
         entries = (SetEntry(EXAMPLE, waivable=False),), (SetEntry(EXAMPLE, longest_waiver_days=30),)

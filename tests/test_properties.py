@@ -29,12 +29,21 @@ from tests.resolve.house import DAY, catalog
 
 deepen_stack()  # at once: Hypothesis minds where it happens during a test
 FAST = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=100,
 )
 
 INSIDE = {  # type -> (provider, where it says its region, regions of that provider inside the EEA, and outside)
     "aws_s3_bucket": ("aws", "region", ("eu-west-3", "eu-central-1"), ("us-east-1", "eu-west-2")),
-    "aws_db_instance": ("aws", "region", ("eu-west-1", "eu-north-1"), ("ap-southeast-2", "sa-east-1")),
+    "aws_db_instance": (
+        "aws",
+        "region",
+        ("eu-west-1", "eu-north-1"),
+        ("ap-southeast-2", "sa-east-1"),
+    ),
     "scaleway_object_bucket": ("scaleway", "region", ("fr-par", "nl-ams"), ()),
     "google_storage_bucket": (
         "google-cloud",
@@ -42,7 +51,12 @@ INSIDE = {  # type -> (provider, where it says its region, regions of that provi
         ("europe-west9", "europe-west1"),
         ("us-central1", "europe-west6"),
     ),
-    "azurerm_storage_account": ("microsoft-azure", "location", ("francecentral", "westeurope"), ("eastus", "uksouth")),
+    "azurerm_storage_account": (
+        "microsoft-azure",
+        "location",
+        ("francecentral", "westeurope"),
+        ("eastus", "uksouth"),
+    ),
 }
 ENDPOINTS = {
     "https://s3.fr-par.scw.cloud": ("scaleway", "fr-par"),
@@ -79,7 +93,10 @@ class Repository:
 
     def files(self, unset: Iterable[int] = ()) -> dict[str, str | bytes | None]:
         """The repository's files; literals in ``unset`` are variables without a value."""
-        return {f"{folder}/main.tf".lstrip("/"): "\n".join(blocks) for folder, blocks in self.shown(unset).items()}
+        return {
+            f"{folder}/main.tf".lstrip("/"): "\n".join(blocks)
+            for folder, blocks in self.shown(unset).items()
+        }
 
     def shown(self, unset: Iterable[int] = ()) -> dict[str, list[str]]:
         """Blocks by folder, as they are written."""
@@ -124,7 +141,8 @@ def threaded(made: Repository, folder: str, text: str, depth: int) -> str:
         below = f"{folder}/{name}".lstrip("/")
         made.add(below, 'variable "in" {}')
         made.add(
-            below, f'output "out" {{\n  value = {made.pick(["var.in", "trimspace(var.in)", "coalesce(var.in)"])}\n}}'
+            below,
+            f'output "out" {{\n  value = {made.pick(["var.in", "trimspace(var.in)", "coalesce(var.in)"])}\n}}',
         )
         made.add(folder, f'module "{name}" {{\n  source = "./{name}"\n  in     = {inner()}\n}}')
         return f"module.{name}.out"
@@ -141,12 +159,18 @@ def threaded(made: Repository, folder: str, text: str, depth: int) -> str:
         "module": module,
         "resource": resource,
         "template": lambda: f'"${{{inner(text[:cut])}}}${{{inner(text[cut:])}}}"',
-        "condition": lambda: f"({made.slot('true')} ? {inner()} : {made.slot(chr(34) + 'us-east-1' + chr(34))})",
+        "condition": lambda: (
+            f"({made.slot('true')} ? {inner()} : {made.slot(chr(34) + 'us-east-1' + chr(34))})"
+        ),
         "false condition": lambda: f'({made.slot("false")} ? "us-east-1" : {inner()})',
         "other condition": lambda: f'("a" == "b" ? {inner("eu-west-3")} : {inner()})',
         "list": lambda: f'["us-west-1", {inner()}][{made.slot("1")}]',
-        "map": lambda: f'{{ a = "us-west-1", b = {inner()} }}[{made.slot(chr(34) + "b" + chr(34))}]',
-        "lookup": lambda: f'lookup({{ b = {inner()} }}, {made.slot(chr(34) + "b" + chr(34))}, "us-west-2")',
+        "map": lambda: (
+            f'{{ a = "us-west-1", b = {inner()} }}[{made.slot(chr(34) + "b" + chr(34))}]'
+        ),
+        "lookup": lambda: (
+            f'lookup({{ b = {inner()} }}, {made.slot(chr(34) + "b" + chr(34))}, "us-west-2")'
+        ),
         "merge": lambda: f'merge({{ a = "us-west-1" }}, {{ a = {inner()} }}).a',
         "for": lambda: f"[for each in [{inner()}] : each][0]",
         "for map": lambda: f"{{ for key, each in {{ a = {inner()} }} : key => each }}.a",
@@ -177,7 +201,9 @@ def resource(made: Repository, kind: str, depth: int, outside: bool) -> None:
     made.tags.add(len(made.slots))
     tags = f"tags = {{ data-classification = {made.slot(chr(34) + 'health' + chr(34))} }}"
     if kind.startswith("scaleway"):
-        tags = tags.replace("{ data-classification = ", '["data-classification=${').replace(" }", '}"]')
+        tags = tags.replace("{ data-classification = ", '["data-classification=${').replace(
+            " }", '}"]'
+        )
     if kind.startswith("google"):
         tags = tags.replace("tags", "labels")
     place = made.pick(["here", "block", "alias", "module", "each", "count", "inputs"])
@@ -197,7 +223,9 @@ def resource(made: Repository, kind: str, depth: int, outside: bool) -> None:
             at, region = ENDPOINTS[host]
             settings_ = f"endpoints {{\n    s3 = {threaded(made, '', host, min(depth, 1))}\n  }}"
         value = threaded(made, "", found[1], depth)
-        made.add("", f'provider "{plain}" {{\n  alias = "{alias}"\n  region = {value}\n  {settings_}\n}}')
+        made.add(
+            "", f'provider "{plain}" {{\n  alias = "{alias}"\n  region = {value}\n  {settings_}\n}}'
+        )
         if place == "module":
             call = made.name("c")
             passed = f"providers = {{ {plain} = {plain}.{alias} }}"
@@ -209,15 +237,23 @@ def resource(made: Repository, kind: str, depth: int, outside: bool) -> None:
             made.planted[f"{kind}.{name}"] = (at, region)
     elif place == "each":
         value = threaded(made, "", region, depth)
-        made.add("", f"{label} {{\n  for_each = {{ k = {value} }}\n  {attribute} = each.value\n  {tags}\n}}")
+        made.add(
+            "",
+            f"{label} {{\n  for_each = {{ k = {value} }}\n  {attribute} = each.value\n  {tags}\n}}",
+        )
         made.planted[f'{kind}.{name}["k"]'] = found
     elif place == "count":
         value = threaded(made, "", region, depth)
-        made.add("", f"{label} {{\n  count = {made.slot('1')}\n  {attribute} = {value}\n  {tags}\n}}")
+        made.add(
+            "", f"{label} {{\n  count = {made.slot('1')}\n  {attribute} = {value}\n  {tags}\n}}"
+        )
         made.planted[f"{kind}.{name}[0]"] = found
     else:
         call = made.name("c")
-        made.add("", f'module "{call}" {{\n  source = "./{call}"\n  where = {threaded(made, "", region, depth)}\n}}')
+        made.add(
+            "",
+            f'module "{call}" {{\n  source = "./{call}"\n  where = {threaded(made, "", region, depth)}\n}}',
+        )
         made.add(call, 'variable "where" {\n  type = string\n}')
         made.add(call, f"{label} {{\n  {attribute} = var.where\n  {tags}\n}}")
         made.planted[f"module.{call}.{kind}.{name}"] = found
@@ -329,13 +365,18 @@ def undecided(draw: st.DrawFn) -> Repository:
     made.add("", marked(UNDECIDED.format(name)))
     location = draw(st.sampled_from(["eastus", "westeurope"]))
     made.add(
-        "", f'resource "azurerm_resource_group" "{name}" {{\n  location = {made.slot(chr(34) + location + chr(34))}\n}}'
+        "",
+        f'resource "azurerm_resource_group" "{name}" {{\n  location = {made.slot(chr(34) + location + chr(34))}\n}}',
     )
-    for kind, body in (each.format(name).split("|") for each in draw(st.lists(st.sampled_from(HARD), max_size=4))):
+    for kind, body in (
+        each.format(name).split("|") for each in draw(st.lists(st.sampled_from(HARD), max_size=4))
+    ):
         declared = "{ data-classification = @tag@ }"
         tags = draw(st.sampled_from([declared, f"merge({declared}, var.undecided)"]))
         key = {"google": "labels", "openstack": "metadata"}.get(kind.split("_", 1)[0], "tags")
-        made.add("", marked(f'resource "{kind}" "{made.name("h")}" {{\n  {body}\n  {key} = {tags}\n}}'))
+        made.add(
+            "", marked(f'resource "{kind}" "{made.name("h")}" {{\n  {body}\n  {key} = {tags}\n}}')
+        )
     return made
 
 
@@ -358,7 +399,9 @@ Verdicts = dict[tuple[str, str, str], set[Verdict]]
 def verdicts(files: Mapping[str, str | bytes | None]) -> Verdicts:
     """Verdicts by policy, address without the keys of instances, and role."""
     found: Verdicts = {}
-    for finding in evaluate(placed(files), policies(), catalog().world(DAY), Request(as_of=DAY)).findings:
+    for finding in evaluate(
+        placed(files), policies(), catalog().world(DAY), Request(as_of=DAY)
+    ).findings:
         role = finding.placement.role if finding.placement else None
         key = (
             finding.policy,
@@ -385,8 +428,12 @@ def test_what_was_planted_is_found(made: Repository) -> None:
 @given(repositories(), st.data())
 def test_what_is_not_known_is_never_another_place(made: Repository, data: st.DataObject) -> None:
     gone = data.draw(st.sets(st.sampled_from(range(len(made.slots))), min_size=1, max_size=3))
-    found = {re.sub(r"\[[^]]*\]", "", each.resource.address): each for each in placed(made.files(gone))}
-    aliases = {number for number in gone if "." in made.slots[number] and '"' not in made.slots[number]}
+    found = {
+        re.sub(r"\[[^]]*\]", "", each.resource.address): each for each in placed(made.files(gone))
+    }
+    aliases = {
+        number for number in gone if "." in made.slots[number] and '"' not in made.slots[number]
+    }
     assume(not aliases)  # with no provider block named, the provider is another question
     for address, (provider, region) in made.planted.items():
         every = found[re.sub(r"\[[^]]*\]", "", address)].placements
@@ -465,7 +512,10 @@ def test_names_of_files_and_order_change_no_verdict(made: Repository, data: st.D
     for folder, blocks in made.shown().items():
         shuffled = data.draw(st.permutations(blocks))
         cut = data.draw(st.integers(0, len(shuffled)))
-        for name, part in (("z", shuffled[:cut]), (data.draw(st.sampled_from(["a", "main", "Z"])), shuffled[cut:])):
+        for name, part in (
+            ("z", shuffled[:cut]),
+            (data.draw(st.sampled_from(["a", "main", "Z"])), shuffled[cut:]),
+        ):
             files[f"{folder}/{name}.tf".lstrip("/")] = "\n".join(part)
     assert verdicts(files) == verdicts(made.files())
 
@@ -482,7 +532,9 @@ def test_where_modules_lie_changes_no_verdict(made: Repository, random: object) 
     for path, text in made.files().items():
         assert isinstance(text, str)
         moved = "/".join(renamed.get(part, part) for part in path.split("/"))
-        files[moved] = re.sub(r'source = "\./(\w+)"', lambda match: f'source = "./{renamed[match.group(1)]}"', text)
+        files[moved] = re.sub(
+            r'source = "\./(\w+)"', lambda match: f'source = "./{renamed[match.group(1)]}"', text
+        )
     assert verdicts(files) == verdicts(made.files())
 
 
@@ -497,9 +549,18 @@ GIVEN = {
 @pytest.mark.parametrize("path", GIVEN)
 @pytest.mark.parametrize("region", ["eu-west-3", "us-east-1"])
 @pytest.mark.parametrize(
-    "use", ["var.r", '{ a = var.r }["a"]', 'try(var.r, "eu-west-3")', "data.aws_region.here.name", "local.r"]
+    "use",
+    [
+        "var.r",
+        '{ a = var.r }["a"]',
+        'try(var.r, "eu-west-3")',
+        "data.aws_region.here.name",
+        "local.r",
+    ],
 )
-def test_a_value_that_is_not_given_makes_no_verdict_better(path: str, region: str, use: str) -> None:
+def test_a_value_that_is_not_given_makes_no_verdict_better(
+    path: str, region: str, use: str
+) -> None:
     """Values of files and inputs of modules, by themselves and by way of the provider block and a data source."""
     text = f"""
     variable "r" {{
@@ -519,13 +580,22 @@ def test_a_value_that_is_not_given_makes_no_verdict_better(path: str, region: st
     """
     root = 'terraform {\n  backend "local" {}\n}\n'
     inside = path == "prod.tf"
-    here: dict[str, str | bytes | None] = {"m/main.tf" if inside else "main.tf": text if inside else root + text}
+    here: dict[str, str | bytes | None] = {
+        "m/main.tf" if inside else "main.tf": text if inside else root + text
+    }
     if inside:
         here["main.tf"] = root
     given_here = {**here, path: GIVEN[path].format(region)}
-    without = {**here, path: GIVEN[path].replace('"{0}"', "var.unset").format() + 'variable "unset" {}\n'}
+    without = {
+        **here,
+        path: GIVEN[path].replace('"{0}"', "var.unset").format() + 'variable "unset" {}\n',
+    }
     worse(verdicts(given_here), verdicts(without if inside else here), tags=False)
-    (before,) = (each for key, each in verdicts(given_here).items() if key[0] == "health-data-in-eea" and key[2])
+    (before,) = (
+        each
+        for key, each in verdicts(given_here).items()
+        if key[0] == "health-data-in-eea" and key[2]
+    )
     assert before == {Verdict.COMPLIANT if region.startswith("eu") else Verdict.VIOLATION}
 
 
@@ -546,7 +616,11 @@ def validated(regions: Sequence[str], form: str) -> Verdict:
         "both": f'contains([{listed}], var.r) && var.r != ""',
         "twice": f'contains([{listed}, "us-west-2"], var.r)',
     }[form]
-    second = f'validation {{\n    condition = contains([{listed}, "ca-west-1"], var.r)\n  }}' if form == "twice" else ""
+    second = (
+        f'validation {{\n    condition = contains([{listed}, "ca-west-1"], var.r)\n  }}'
+        if form == "twice"
+        else ""
+    )
     text = f"""
     locals {{
       allowed = [{listed}]
@@ -579,9 +653,14 @@ def test_validation_by_regions_of_the_eea_proves_the_area(regions: list[str], fo
 
 @FAST
 @given(
-    st.lists(st.sampled_from(EEA), min_size=1, unique=True), st.sampled_from(BEYOND), st.integers(0, len(EEA)), FORMS
+    st.lists(st.sampled_from(EEA), min_size=1, unique=True),
+    st.sampled_from(BEYOND),
+    st.integers(0, len(EEA)),
+    FORMS,
 )
-def test_one_region_outside_proves_nothing(regions: list[str], other: str, position: int, form: str) -> None:
+def test_one_region_outside_proves_nothing(
+    regions: list[str], other: str, position: int, form: str
+) -> None:
     allowed = [*regions[:position], other, *regions[position:]]
     assert validated(allowed, form) is Verdict.UNPROVEN
 

@@ -45,7 +45,9 @@ def run(house: Path, *arguments: str, exits: tuple[int, ...] = (0,)) -> str:
     """What Python says in the copy."""
     env = environment(house, PYTHONPATH=str(house))
     command = [sys.executable, *arguments]
-    done = subprocess.run(command, cwd=house / "tried", env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=house / "tried", env=env, capture_output=True, text=True, check=False
+    )
     assert done.returncode in exits, done.stdout + done.stderr
     return done.stdout
 
@@ -75,9 +77,9 @@ def test_a_catalogue_key(house: Path) -> None:
         house,
         {
             "own/plugins/casa.yaml": f"{CASA}motto: a house for data\ntypes: {{casa_store: {{role: at-rest}}}}\n",
-            "own/plugins/beta.yaml": CASA.replace("acme/casa", "acme/beta\nsame_types_as: acme/casa").replace(
-                "local_name: casa\n", ""
-            ),
+            "own/plugins/beta.yaml": CASA.replace(
+                "acme/casa", "acme/beta\nsame_types_as: acme/casa"
+            ).replace("local_name: casa\n", ""),
             "wrong/plugins/casa.yaml": f"{CASA}motto: 3\n",
         },
     )
@@ -87,7 +89,17 @@ def test_a_catalogue_key(house: Path) -> None:
         "print(own.plugin('acme/casa').motto, own.plugin('acme/beta').motto, sep=', ')"
     )
     assert run(house, "-c", code) == "a house for data, a house for data\n"
-    told = run(house, "-m", "sovlint", "catalog", "check", "--no-config", "--catalog", str(house / "wrong"), exits=(2,))
+    told = run(
+        house,
+        "-m",
+        "sovlint",
+        "catalog",
+        "check",
+        "--no-config",
+        "--catalog",
+        str(house / "wrong"),
+        exits=(2,),
+    )
     assert "`motto` must be of type string, not 3" in told
     run(house, "-m", "sovlint.catalog.schema")
     schema = json.loads(run(house, "-m", "sovlint", "schema", "catalog"))
@@ -101,12 +113,17 @@ def test_a_role(house: Path) -> None:
     insert(package / "model/placement.py", "\n    CONFIG_ROLE,", ' "archive",')
     for name in ("schemas/facts.json", "schemas/report.json"):
         path = package / name
-        path.write_text(path.read_text("utf-8").replace('"ai",\n', '"ai",\n        "archive",\n'), encoding="utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace('"ai",\n', '"ai",\n        "archive",\n'),
+            encoding="utf-8",
+        )
     insert(package / "policy/schema.json", '"processor", "ai"]', '"archive", ')
     insert(package / "report/messages/policy/headlines.py", '    "policy.role.config"', sentence)
     insert(package / "report/messages/report/words.py", '    "report.role-config"', cell)
     policy = house / "policies/health-data-in-eea.yaml"
-    policy.write_text(policy.read_text("utf-8").replace("processor, ai, edge]", "processor, ai, edge, archive]"))
+    policy.write_text(
+        policy.read_text("utf-8").replace("processor, ai, edge]", "processor, ai, edge, archive]")
+    )
 
     (house / "own/plugins").mkdir(parents=True)
     write(house, {"own/plugins/casa.yaml": f"{CASA}types: {{casa_store: {{role: archive}}}}\n"})
@@ -114,11 +131,22 @@ def test_a_role(house: Path) -> None:
     needs = 'terraform {\n  required_providers {\n    casa = { source = "acme/casa" }\n  }\n}\n'
     write(house / "tried", {"main.tf": needs + source})
     report = json.loads(
-        sovlint(house, "scan", "--format", "json", "--show", "compliant", "--catalog", str(house / "own"))
+        sovlint(
+            house,
+            "scan",
+            "--format",
+            "json",
+            "--show",
+            "compliant",
+            "--catalog",
+            str(house / "own"),
+        )
     )
     found = {(each["policy"], each["verdict"], each["role"]) for each in report["findings"]}
     assert found == {("health-data-in-eea", "compliant", "archive")}
-    text = sovlint(house, "scan", "--show", "compliant", "--lang", "fr", "--catalog", str(house / "own"))
+    text = sovlint(
+        house, "scan", "--show", "compliant", "--lang", "fr", "--catalog", str(house / "own")
+    )
     assert "dans une archive" in " ".join(text.split())
 
 
@@ -128,13 +156,25 @@ def test_a_way_to_declare_a_class(house: Path) -> None:
     insert(package / "model/classrules.py", "    assume: str | None = None\n", field)
     insert(package / "configuration/config.py", "            assume=assume,\n", parsed)
     insert(
-        package / "schemas/config.json", '"addresses": {\n          "description": "Globs of addresses (* crosses', key
+        package / "schemas/config.json",
+        '"addresses": {\n          "description": "Globs of addresses (* crosses',
+        key,
     )
-    insert(package / "resolve/classes/data_classes.py", "(self._rules.addresses, resource.named_by)", applied)
+    insert(
+        package / "resolve/classes/data_classes.py",
+        "(self._rules.addresses, resource.named_by)",
+        applied,
+    )
     source = 'resource "aws_s3_bucket" "claims" {}\nresource "aws_sqs_queue" "jobs" {}\n'
-    write(house / "tried", {"main.tf": source, "sovlint.yaml": "data:\n  types:\n    aws_s3_bucket: [health]\n"})
+    write(
+        house / "tried",
+        {"main.tf": source, "sovlint.yaml": "data:\n  types:\n    aws_s3_bucket: [health]\n"},
+    )
     facts = json.loads(sovlint(house, "facts", "--format", "json"))
-    said = {each["address"]: [(one["class"], one["how"]) for one in each["data"]] for each in facts["resources"]}
+    said = {
+        each["address"]: [(one["class"], one["how"]) for one in each["data"]]
+        for each in facts["resources"]
+    }
     assert said == {"aws_s3_bucket.claims": [("health", "declared")], "aws_sqs_queue.jobs": []}
     (claim,) = facts["resources"][0]["data"]
     assert [(step["path"], step["line"]) for step in claim["because"]] == [("sovlint.yaml", 3)]
@@ -149,16 +189,36 @@ def test_a_front_end(house: Path) -> None:
     insert(registry, "from sovlint.frontends.base import", "from sovlint.frontends import acme\n")
     insert(registry, '    "configuration": configuration.read,', '    "acme": acme.read,\n')
     insert(
-        package / "schemas/facts.json", '            "terraform",\n            "kubernetes",', '            "acme",\n'
+        package / "schemas/facts.json",
+        '            "terraform",\n            "kubernetes",',
+        '            "acme",\n',
     )
     messages = package / "report/messages/__init__.py"
-    insert(messages, "from sovlint.report.messages import (", "from sovlint.report.messages import acme\n")
+    insert(
+        messages,
+        "from sovlint.report.messages import (",
+        "from sovlint.report.messages import acme\n",
+    )
     insert(messages, "    terraform, kustomize, manifests, compose,", "    acme,\n")
-    write(house / "tried", {"data.stores": "claims ovhcloud GRA health\nlogs aws us-east-1 health\nnonsense\n"})
+    write(
+        house / "tried",
+        {"data.stores": "claims ovhcloud GRA health\nlogs aws us-east-1 health\nnonsense\n"},
+    )
 
     assert run(house, "-m", "sovlint", "catalog", "check", "--no-config").count("acme") == 0
     facts = json.loads(
-        run(house, "-m", "sovlint", "facts", ".", "--format", "json", "--as-of", DAY, "--allow-failures")
+        run(
+            house,
+            "-m",
+            "sovlint",
+            "facts",
+            ".",
+            "--format",
+            "json",
+            "--as-of",
+            DAY,
+            "--allow-failures",
+        )
     )
     placed = {
         (each["address"], place["provider"], place["country"], each["data"][0]["class"])
@@ -170,7 +230,9 @@ def test_a_front_end(house: Path) -> None:
         ("acme:data.stores#logs", "aws", "US", "health"),
     }
     report = json.loads(sovlint(house, "scan", "--format", "json", "--allow-failures"))
-    assert ("health-data-in-eea", "violation") in {(each["policy"], each["verdict"]) for each in report["findings"]}
+    assert ("health-data-in-eea", "violation") in {
+        (each["policy"], each["verdict"]) for each in report["findings"]
+    }
     (failure,) = report["failures"]
     assert (failure["path"], failure["line"]) == ("data.stores", 3)
     assert "a line is a store's name" in json.dumps(failure)

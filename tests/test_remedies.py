@@ -36,7 +36,9 @@ from tests.policy.house import claims, resource
 FACT = FACTS["remedies"]
 ATTESTED = FACT["once_attested"]
 """Who complies once its HDS is attested, by its object store and its servers."""
-HOST, SERVICE, REGION, END = (ATTESTED[key] for key in ("provider", "object_store", "region", "until"))
+HOST, SERVICE, REGION, END = (
+    ATTESTED[key] for key in ("provider", "object_store", "region", "until")
+)
 NARROW = Style(color=False, width=80)
 
 BUCKET = """
@@ -49,7 +51,9 @@ resource "aws_s3_bucket" "files" {{
 """
 
 
-def attestation(provider: str | None, until: date, name: str = "hds", address: str | None = None) -> Attestation:
+def attestation(
+    provider: str | None, until: date, name: str = "hds", address: str | None = None
+) -> Attestation:
     matches = None if address is None else (lambda other: other == address)
     where = Span("sovlint.yaml", 1, 1, 1, 2)
     issued = until - timedelta(days=365)  # longer ones don't count to their end
@@ -64,7 +68,9 @@ def report(
     attested: tuple[Attestation, ...] = (),
 ) -> Report:  # fmt: skip
     (at / "main.tf").write_text(BUCKET.format(region=region, data=data))
-    return lint(Run(Request(paths=(at,), as_of=day, policy_set=policy_set), Config(attestations=attested)))
+    return lint(
+        Run(Request(paths=(at,), as_of=day, policy_set=policy_set), Config(attestations=attested))
+    )
 
 
 def finding(found: Report, policy: str) -> Finding:
@@ -90,7 +96,8 @@ def test_who_is_proved_to_comply_and_who_would_once_more_is_attested(tmp_path: P
     assert found.remedies is not None
     assert [each.provider for each in found.remedies.proved] == FACT["object_store"]["proved"]
     assert [
-        [each.provider, each.service, each.region, each.until, list(each.attest)] for each in found.remedies.to_attest
+        [each.provider, each.service, each.region, each.until, list(each.attest)]
+        for each in found.remedies.to_attest
     ] == FACT["object_store"]["to_attest"]
 
 
@@ -100,7 +107,10 @@ def test_an_attestation_counts_and_the_earliest_end_is_told(tmp_path: Path) -> N
     assert found.remedies is not None
     remedy = proved_once_attested(found.remedies.proved)
     assert named((remedy,)) == [(HOST, SERVICE, REGION, date(2027, 6, 30))]
-    assert {each.name: each.until for each in remedy.holdings} == {"hds": date(2027, 6, 30), "secnumcloud": END}
+    assert {each.name: each.until for each in remedy.holdings} == {
+        "hds": date(2027, 6, 30),
+        "secnumcloud": END,
+    }
     assert not remedy.assumed
 
 
@@ -112,7 +122,9 @@ def test_after_the_end_of_an_offer_it_is_not_named(tmp_path: Path, day: date, th
     assert (HOST in {each.provider for each in found.remedies.named}) is there
 
 
-def test_what_is_attested_of_one_address_says_nothing_of_what_would_replace_it(tmp_path: Path) -> None:
+def test_what_is_attested_of_one_address_says_nothing_of_what_would_replace_it(
+    tmp_path: Path,
+) -> None:
     attested = (attestation(HOST, date(2027, 6, 30), address="aws_s3_bucket.files"),)
     found = finding(report(tmp_path, attested=attested), "health-data-under-eu-control")
     assert found.remedies is not None
@@ -120,7 +132,10 @@ def test_what_is_attested_of_one_address_says_nothing_of_what_would_replace_it(t
 
 
 def test_what_is_attested_of_nobody_in_particular_makes_nobody_a_remedy(tmp_path: Path) -> None:
-    found = finding(report(tmp_path, attested=(attestation(None, date(2027, 6, 30)),)), "health-data-under-eu-control")
+    found = finding(
+        report(tmp_path, attested=(attestation(None, date(2027, 6, 30)),)),
+        "health-data-under-eu-control",
+    )
     assert found.remedies is not None
     assert [each.provider for each in found.remedies.proved] == FACT["object_store"]["proved"]
 
@@ -145,11 +160,22 @@ def test_an_end_that_nobody_published_is_told_as_assumed(tmp_path: Path) -> None
     (overlay / "qualifications").mkdir(parents=True)
     (overlay / "qualifications" / "hds.yaml").write_text(ASSUMED)
     (tmp_path / "main.tf").write_text(BUCKET.format(region="us-east-1", data="claims"))
-    found = lint(Run(Request(paths=(tmp_path / "main.tf",), as_of=DAY, policy_set="statutory", catalog=(overlay,))))
+    found = lint(
+        Run(
+            Request(
+                paths=(tmp_path / "main.tf",), as_of=DAY, policy_set="statutory", catalog=(overlay,)
+            )
+        )
+    )
     remedies = finding(found, "health-data-in-eea").remedies
     assert remedies is not None
     (only,) = remedies.proved
-    assert (only.provider, only.region, only.until, only.assumed) == (HOST, REGION, date(2029, 4, 20), True)
+    assert (only.provider, only.region, only.until, only.assumed) == (
+        HOST,
+        REGION,
+        date(2029, 4, 20),
+        True,
+    )
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "eu-west-3"])
@@ -159,10 +185,17 @@ def test_a_smaller_set_leads_nobody_to_what_the_default_set_refuses(
 ) -> None:
     """By HDS and the EEA alone AWS's other regions would do, once attested; by SecNumCloud and control none does."""
     vouched = tuple(attestation(each, date(2027, 6, 30)) for each in attested)
-    bucket = 'provider "scaleway" {\n  region = "nl-ams"\n}\nresource "scaleway_object_bucket" "b" {\n'
+    bucket = (
+        'provider "scaleway" {\n  region = "nl-ams"\n}\nresource "scaleway_object_bucket" "b" {\n'
+    )
     bucket += '  tags = { data_class = "health" }\n}\n'
     (tmp_path / "main.tf").write_text(BUCKET.format(region=region, data="health") + bucket)
-    found = lint(Run(Request(paths=(tmp_path,), as_of=DAY, policy_set="statutory"), Config(attestations=vouched)))
+    found = lint(
+        Run(
+            Request(paths=(tmp_path,), as_of=DAY, policy_set="statutory"),
+            Config(attestations=vouched),
+        )
+    )
     named = [each for one in found.findings if one.remedies for each in one.remedies.named]
     assert named
     assert {each.provider for each in named} == set(FACT["by_the_smaller_set"])
@@ -200,7 +233,9 @@ under_eu_control: {accept: [ACCEPTED]}
 
 
 @pytest.mark.parametrize(("accepted", "named"), FACT["accepted"].items())
-def test_no_region_is_named_whose_state_could_compel(tmp_path: Path, accepted: str, named: list[str]) -> None:
+def test_no_region_is_named_whose_state_could_compel(
+    tmp_path: Path, accepted: str, named: list[str]
+) -> None:
     (tmp_path / "alone.yaml").write_text(ALONE.replace("ACCEPTED", accepted), "utf-8")
     catalog, judged_by = load(), load_policies((), str(tmp_path / "alone.yaml"))
     adviser = Adviser(judged_by.accept, catalog.world(DAY), Peers(catalog, (), DAY))
@@ -217,7 +252,9 @@ def test_no_region_is_named_whose_state_could_compel(tmp_path: Path, accepted: s
 
 
 def test_a_region_of_the_same_country_is_named_first(tmp_path: Path) -> None:
-    found = finding(report(tmp_path, data="nir", policy_set="strict"), "insured-identity-under-eu-control")
+    found = finding(
+        report(tmp_path, data="nir", policy_set="strict"), "insured-identity-under-eu-control"
+    )
     assert found.remedies is not None
     fact = FACT["insured_identity"]
     assert {each.country for each in found.remedies.proved} == set(fact["countries"])
@@ -226,7 +263,9 @@ def test_a_region_of_the_same_country_is_named_first(tmp_path: Path) -> None:
     assert set(one.also) >= set(fact["also"])
 
 
-def test_what_complies_has_no_remedy_and_what_is_not_proved_only_a_proved_one(tmp_path: Path) -> None:
+def test_what_complies_has_no_remedy_and_what_is_not_proved_only_a_proved_one(
+    tmp_path: Path,
+) -> None:
     fact = FACT["volume"]
     (tmp_path / "main.tf").write_text(
         f'provider "outscale" {{\n  region = "{fact["region"]}"\n}}\nresource "outscale_volume" "v" {{\n'
@@ -239,7 +278,9 @@ def test_what_complies_has_no_remedy_and_what_is_not_proved_only_a_proved_one(tm
     attested = (attestation(HOST, date(2027, 6, 30)),)
     better = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(attestations=attested)))
     told = {each.policy: each.remedies for each in better.findings if each.remedies}
-    assert {policy: [each.provider for each in one.proved] for policy, one in told.items()} == fact["could_go"]
+    assert {policy: [each.provider for each in one.proved] for policy, one in told.items()} == fact[
+        "could_go"
+    ]
     servers = (HOST, ATTESTED["servers"], REGION, date(2027, 6, 30))
     assert all(servers in named(one.proved) for one in told.values())
 
@@ -259,14 +300,21 @@ def services(catalog: Catalog) -> Iterator[tuple[KindEntry, Placement]]:
             if kind.id not in seen and len(kinds) == 1:
                 seen.add(kind.id)
                 for region in ("eu-west-3", "us-east-1"):
-                    at = replace(_anywhere(provider, service), region=Known(provider.regions[region]))
+                    at = replace(
+                        _anywhere(provider, service), region=Known(provider.regions[region])
+                    )
                     yield kind, placement_at(at, Known("at-rest"), catalog, (), DAY)
 
 
 @pytest.mark.parametrize("policy_set", ["sovereign-health", "strict", "statutory"])
 @pytest.mark.parametrize("day", [date(2026, 9, 1), DAY, date(2027, 12, 1)])
-def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(policy_set: str, day: date) -> None:
-    attested = (attestation(HOST, day + timedelta(days=60)), attestation("scaleway", date(2027, 1, 15)))
+def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(
+    policy_set: str, day: date
+) -> None:
+    attested = (
+        attestation(HOST, day + timedelta(days=60)),
+        attestation("scaleway", date(2027, 1, 15)),
+    )
     by, world, carried = load_policies((), policy_set), CATALOG.world(DAY), claims("claims", "nir")
     about = resource()
 
@@ -278,12 +326,16 @@ def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(pol
     count = 0
     for _, placement in services(CATALOG):
         market = Peers(CATALOG, attested, day)
-        remedies = next((each.remedies for each in judged(placement, day, market) if each.remedies), None)
+        remedies = next(
+            (each.remedies for each in judged(placement, day, market) if each.remedies), None
+        )
         for remedy in remedies.proved if remedies else ():
             provider = CATALOG.providers[remedy.provider]
             for region in (remedy.region, *remedy.also[-1:]):
                 assert region is not None
-                at = replace(_anywhere(provider, remedy.service), region=Known(provider.regions[region]))
+                at = replace(
+                    _anywhere(provider, remedy.service), region=Known(provider.regions[region])
+                )
                 assert (remedy.provider, remedy.service, region) != (
                     placement.provider.value, placement.service.value, placement.region.value  # type: ignore[union-attr]
                 )  # fmt: skip
@@ -309,7 +361,9 @@ def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(pol
         ("fr", "= à la place : De même nature (stockage objet)"),
     ],
 )
-def test_it_is_told_in_both_languages_within_eighty_columns(tmp_path: Path, language: str, said: str) -> None:
+def test_it_is_told_in_both_languages_within_eighty_columns(
+    tmp_path: Path, language: str, said: str
+) -> None:
     found = report(tmp_path, attested=(attestation(HOST, date(2027, 6, 30)),))
     text = REPORTS["text"](found, language, NARROW)
     assert said in text.replace("\u00a0", " ")
@@ -321,7 +375,9 @@ def test_it_is_told_in_both_languages_within_eighty_columns(tmp_path: Path, lang
 def test_it_is_in_every_format_that_tells_of_findings(tmp_path: Path) -> None:
     found = report(tmp_path, attested=(attestation(HOST, date(2027, 6, 30)),))
     for name in ("sarif", "markdown", "github", "gitlab-sast", "junit"):
-        assert f"{ATTESTED['name']}, {SERVICE} in {REGION}" in REPORTS[name](found, "en", NARROW), name
+        assert f"{ATTESTED['name']}, {SERVICE} in {REGION}" in REPORTS[name](found, "en", NARROW), (
+            name
+        )
 
 
 def test_json_has_all_of_it(tmp_path: Path) -> None:
@@ -358,4 +414,6 @@ def test_where_no_service_of_the_kind_complies_that_is_said(tmp_path: Path) -> N
     assert remedies is not None
     assert (remedies.kind.id, remedies.proved, remedies.to_attest) == (fact["kind"], (), ())
     text = " ".join(REPORTS["text"](found, "en", NARROW).split())
-    assert f"No service of the same kind ({fact['said']}) in the catalogue is proved to comply" in text
+    assert (
+        f"No service of the same kind ({fact['said']}) in the catalogue is proved to comply" in text
+    )

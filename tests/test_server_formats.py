@@ -24,7 +24,17 @@ MUTUELLE = Path(__file__).parents[1] / "fixtures/mutuelle"
 @cache
 def output(format: str, language: str = "en") -> str:
     """What ``scan`` prints of the mutual insurer's repository; its exit code doesn't depend on the format."""
-    arguments = ["scan", str(MUTUELLE), "--format", format, "--lang", language, "--as-of", "2026-11-24", "--quiet"]
+    arguments = [
+        "scan",
+        str(MUTUELLE),
+        "--format",
+        format,
+        "--lang",
+        language,
+        "--as-of",
+        "2026-11-24",
+        "--quiet",
+    ]
     result = CliRunner().invoke(main, arguments)
     assert (result.exit_code, result.stderr) == (1, "")
     return result.stdout
@@ -40,9 +50,13 @@ def test_sarif(language: str) -> None:
     log = json.loads(output("sarif", language))
     assert [error.message for error in sarif_schema().iter_errors(log)] == []
     results = log["runs"][0]["results"]
-    assert Counter(one["level"] for one in results) == Counter(one["severity"] for one in findings())
+    assert Counter(one["level"] for one in results) == Counter(
+        one["severity"] for one in findings()
+    )
     found = {
-        (one["ruleId"], one["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]): one["properties"]
+        (one["ruleId"], one["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]): one[
+            "properties"
+        ]
         for one in results
     }
     store = found["health-data-under-eu-control", "google_storage_bucket.entrepot"]
@@ -74,7 +88,9 @@ def test_markdown(language: str) -> None:
     rows = [row for row in cells(page)[1:] if len(row) == len(COLUMNS)]
     waiting = Counter(one["cause"] for one in findings() if one["cause"])
     assert sorted((row[1], row[2]) for row in rows) == sorted(
-        (one["policy"], f"{one['path']}:{one['line']}") for one in findings() if waiting[one["cause"]] < 2
+        (one["policy"], f"{one['path']}:{one['line']}")
+        for one in findings()
+        if waiting[one["cause"]] < 2
     )
     together = [count for count in waiting.values() if count > 1]
     assert together, "what waits for one contract is told below, once"
@@ -89,8 +105,15 @@ def test_junit() -> None:
     assert len(warned) == sum(one["severity"] == "warning" for one in findings())
     names = {(case.get("classname"), case.get("name")) for case in failed}
     assert ("health-data-under-eu-control", "google_storage_bucket.entrepot (at rest)") in names
-    passed = {(case.get("classname"), case.get("name")) for case in root.iter("testcase") if len(case) == 0}
-    assert ("health-data-under-eu-control", "scaleway_object_bucket.justificatifs (at rest)") in passed
+    passed = {
+        (case.get("classname"), case.get("name"))
+        for case in root.iter("testcase")
+        if len(case) == 0
+    }
+    assert (
+        "health-data-under-eu-control",
+        "scaleway_object_bucket.justificatifs (at rest)",
+    ) in passed
 
 
 def test_gitlab() -> None:
@@ -103,4 +126,7 @@ def test_gitlab() -> None:
     assert Counter(one["identifiers"][0]["value"] for one in report["vulnerabilities"]) == Counter(
         one["policy"] for one in findings()
     )
-    assert (report["scan"]["status"], report["scan"]["start_time"]) == ("success", "2026-11-24T00:00:00")
+    assert (report["scan"]["status"], report["scan"]["start_time"]) == (
+        "success",
+        "2026-11-24T00:00:00",
+    )

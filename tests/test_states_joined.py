@@ -71,7 +71,9 @@ def test_a_parent_in_another_root(tmp_path: Path, server: str, country: str | No
     findings = _findings(scan(repository(tmp_path, files), "--show", "compliant"))
     assert {each["placement"]["country"] for each in findings} == {country}
     wanted = {"FR": "compliant", "US": "violation", None: "unproven"}[country]
-    assert {each["verdict"] for each in findings if each["policy"] == "health-data-in-eea"} == {wanted}
+    assert {each["verdict"] for each in findings if each["policy"] == "health-data-in-eea"} == {
+        wanted
+    }
     if country == "FR":
         places = [(each["path"], each["line"]) for each in findings[0]["because"]]
         assert {("net/main.tf", 14), ("net/main.tf", 17)} & set(places), places
@@ -79,8 +81,13 @@ def test_a_parent_in_another_root(tmp_path: Path, server: str, country: str | No
 
 
 def test_a_state_that_is_not_here_says_so(tmp_path: Path) -> None:
-    files = {"app/main.tf": KEPT % ("app", "westus") + READS % "data.terraform_remote_state.net.outputs.server"}
-    assert {each["placement"]["country"] for each in _findings(scan(repository(tmp_path, files)))} == {None}
+    files = {
+        "app/main.tf": KEPT % ("app", "westus")
+        + READS % "data.terraform_remote_state.net.outputs.server"
+    }
+    assert {
+        each["placement"]["country"] for each in _findings(scan(repository(tmp_path, files)))
+    } == {None}
 
 
 def _findings(report: Json) -> list[Json]:

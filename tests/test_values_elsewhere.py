@@ -83,7 +83,11 @@ def test_values_beside_the_root_are_read(
 @pytest.mark.parametrize(
     ("path", "english", "french"),
     [
-        ("../../config/gone.tfvars", "there is no values file `../../config/gone.tfvars`", "il n'y a pas de fichier"),
+        (
+            "../../config/gone.tfvars",
+            "there is no values file `../../config/gone.tfvars`",
+            "il n'y a pas de fichier",
+        ),
         ("gone.tfvars", "there is no values file `gone.tfvars`", "il n'y a pas de fichier"),
         ("../../../outside/prod.tfvars", "lies outside the repository", "est hors du dépôt"),
         ("../../../*/prod.tfvars", "lies outside the repository", "est hors du dépôt"),
@@ -109,19 +113,28 @@ def test_a_glob_that_matches_nothing_is_said_whatever_is_scanned(repository: Pat
     assert [each["path"] for each in json.loads(result.stdout)["remarks"]][-1:] == ["sovlint.yaml"]
 
 
-def test_a_change_to_values_elsewhere_affects_their_root_even_where_they_are_gone(repository: Path) -> None:
+def test_a_change_to_values_elsewhere_affects_their_root_even_where_they_are_gone(
+    repository: Path,
+) -> None:
     configured(repository, var_files=["../../config/p*.tfvars"])
     for path in ("config/prod.tfvars", "config/past.tfvars"):
-        result = CliRunner().invoke(main, ["scan", "--affected", str(repository / path), "--format", "json"])
+        result = CliRunner().invoke(
+            main, ["scan", "--affected", str(repository / path), "--format", "json"]
+        )
         assert json.loads(result.stdout)["coverage"]["resources"] == 1, path
-    result = CliRunner().invoke(main, ["scan", "--affected", str(repository / "other/a.tfvars"), "--format", "json"])
+    result = CliRunner().invoke(
+        main, ["scan", "--affected", str(repository / "other/a.tfvars"), "--format", "json"]
+    )
     assert json.loads(result.stdout)["coverage"]["resources"] == 0
 
 
 def test_terraform_init_is_advised_only_for_what_it_fetches(repository: Path) -> None:
     calls = 'module "a" {\n  source = "./gone"\n}\nmodule "b" {\n  source = "acme/b/cloud"\n}\n'
     (repository / "infra/app/main.tf").write_text(calls)
-    for language, wrong in (("en", "no module at the path `./gone`"), ("fr", "pas de module au chemin `./gone`")):
+    for language, wrong in (
+        ("en", "no module at the path `./gone`"),
+        ("fr", "pas de module au chemin `./gone`"),
+    ):
         remarks = json.loads(run("scan", repository, "--lang", language).stdout)["remarks"]
         about = {each["line"]: each["message"] for each in remarks}
         assert wrong in about[1]
@@ -143,7 +156,9 @@ def test_the_finding_of_a_call_with_a_class_says_so_too(repository: Path) -> Non
 @pytest.mark.parametrize("form", ["text", "github", "markdown", "json"])
 def test_templates_are_no_failures_and_are_counted(repository: Path, form: str) -> None:
     (repository / "infra/app/more.tf").write_text("{{range .x}}\n{{end}}\n")
-    (repository / "infra/app/terraform.tfvars").write_text('{{if .x}}\nregion = "eu-west-3"\n{{end}}\n')
+    (repository / "infra/app/terraform.tfvars").write_text(
+        '{{if .x}}\nregion = "eu-west-3"\n{{end}}\n'
+    )
     (repository / "gen").mkdir()
     (repository / "gen/a.tf").write_text("{% if a %}\n{% endif %}\n")
     result = CliRunner().invoke(main, ["scan", str(repository), "--format", form])

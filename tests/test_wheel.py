@@ -21,14 +21,24 @@ from sovlint.commands.schema import SCHEMAS
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("sovlint", "policies", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore")
+SOURCES = (
+    "sovlint",
+    "policies",
+    "pyproject.toml",
+    "hatch_build.py",
+    "README.md",
+    "LICENSE",
+    ".gitignore",
+)
 BUILT = shutil.ignore_patterns("index.jsonl", "__pycache__")
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run outside the checkout, without its modules in the way."""
     env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
-    return subprocess.run([*map(str, arguments)], capture_output=True, text=True, cwd=cwd, env=env, check=False)
+    return subprocess.run(
+        [*map(str, arguments)], capture_output=True, text=True, cwd=cwd, env=env, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +73,13 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     packages = Path(
-        run(programs / "python", "-c", "import site; print(site.getsitepackages()[0])", cwd=home).stdout.strip()
+        run(
+            programs / "python", "-c", "import site; print(site.getsitepackages()[0])", cwd=home
+        ).stdout.strip()
     )
-    (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n")
+    (packages / "dependencies.pth").write_text(
+        f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n"
+    )
     return programs
 
 
@@ -77,13 +91,21 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
         "sovlint/schemas/config.json", "sovlint/schemas/report.json",
     ):  # fmt: skip
         assert needed in names
-    assert not [name for name in names if name.startswith("sovlint/catalog/") and name.endswith(".yaml")]
+    assert not [
+        name for name in names if name.startswith("sovlint/catalog/") and name.endswith(".yaml")
+    ]
     assert not [name for name in names if name.endswith("README.md")]
-    assert not [name for name in names if name.split("/")[0] not in ("sovlint",) and ".dist-info/" not in name]
+    assert not [
+        name
+        for name in names
+        if name.split("/")[0] not in ("sovlint",) and ".dist-info/" not in name
+    ]
 
 
 def test_it_runs_from_the_environment_alone(installed: Path, tmp_path: Path) -> None:
-    where = run(installed / "python", "-c", "import sovlint; print(sovlint.__file__)", cwd=tmp_path).stdout
+    where = run(
+        installed / "python", "-c", "import sovlint; print(sovlint.__file__)", cwd=tmp_path
+    ).stdout
     assert Path(where).is_relative_to(installed.parent)
     version = run(installed / "sovlint", "--version", cwd=tmp_path)
     assert version.returncode == 0, version.stderr
@@ -95,9 +117,21 @@ def test_it_scans(installed: Path, tmp_path: Path) -> None:
         'provider "aws" {\n  region = "eu-west-3"\n}\n\n'
         'resource "aws_s3_bucket" "claims" {\n  tags = { data_class = "health" }\n}\n'
     )
-    result = run(installed / "sovlint", "scan", "--format", "json", "--as-of", "2026-11-24", ".", cwd=tmp_path)
+    result = run(
+        installed / "sovlint",
+        "scan",
+        "--format",
+        "json",
+        "--as-of",
+        "2026-11-24",
+        ".",
+        cwd=tmp_path,
+    )
     assert result.returncode == 1, result.stderr
-    found = {(each["policy"], each["verdict"], each["address"]) for each in json.loads(result.stdout)["findings"]}
+    found = {
+        (each["policy"], each["verdict"], each["address"])
+        for each in json.loads(result.stdout)["findings"]
+    }
     assert ("health-data-under-eu-control", "violation", "aws_s3_bucket.claims") in found
 
 

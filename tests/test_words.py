@@ -26,7 +26,10 @@ def offences() -> list[tuple[str, str]]:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert result.returncode <= 1, result.stderr
-    return [(Path(each["filename"]).relative_to(ROOT).as_posix(), each["code"]) for each in json.loads(result.stdout)]
+    return [
+        (Path(each["filename"]).relative_to(ROOT).as_posix(), each["code"])
+        for each in json.loads(result.stdout)
+    ]
 
 
 def test_no_function_is_too_large() -> None:

@@ -9,7 +9,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sovlint.catalog import companies, contents, hints, hosts, lookup, plugin_types, schemes, services
+from sovlint.catalog import (
+    companies,
+    contents,
+    hints,
+    hosts,
+    lookup,
+    plugin_types,
+    schemes,
+    services,
+)
 from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.decoded import decoded, source
 from sovlint.catalog.entries import (
@@ -63,7 +72,9 @@ class Catalog:
     @cached_property
     def providers(self) -> Mapping[str, Provider]:
         """All providers by id."""
-        return MappingProxyType({provider: self._provider(provider) for provider in self._index["providers"]})
+        return MappingProxyType(
+            {provider: self._provider(provider) for provider in self._index["providers"]}
+        )
 
     def find_provider(self, written: str) -> Provider | None:
         """The provider with this id, name or alias, or that a company of this name runs, whatever the case."""
@@ -188,14 +199,19 @@ class Catalog:
     @cached_property
     def schemes(self) -> Mapping[str, Scheme]:
         """Qualifications by name."""
-        return MappingProxyType({name: schemes.scheme(self._index, name) for name in self._index["schemes"]})
+        return MappingProxyType(
+            {name: schemes.scheme(self._index, name) for name in self._index["schemes"]}
+        )
 
     @cached_property
     def jurisdictions(self) -> Mapping[str, Jurisdiction]:
         """States, and the EU, by code."""
         listed = self._index["jurisdictions"]
         return MappingProxyType(
-            {code: decoded(self._index, Jurisdiction, {**data, "code": code}) for code, data in listed.items()}
+            {
+                code: decoded(self._index, Jurisdiction, {**data, "code": code})
+                for code, data in listed.items()
+            }
         )
 
     @cached_property
@@ -225,8 +241,14 @@ class Catalog:
     def service_named(self, provider_id: str, written: str) -> str | None:
         """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""
         listed = self._index["services"].get(provider_id, {})
-        names = {**self._index["called"].get(provider_id, {}), **{service: service for service in listed}}
-        return next((names[name] for name in names if fold(name) == fold(written) != services.ANY_SERVICE), None)
+        names = {
+            **self._index["called"].get(provider_id, {}),
+            **{service: service for service in listed},
+        }
+        return next(
+            (names[name] for name in names if fold(name) == fold(written) != services.ANY_SERVICE),
+            None,
+        )
 
     def of_kind(self, kind_id: str) -> Iterator[tuple[Provider, str | None]]:
         """Every provider with a service of this kind, and the service; ``None`` where a vendor's are all alike."""
@@ -302,5 +324,9 @@ def _state(state: Jurisdiction, day: datetime.date) -> StateOnDay:
             laws.append(law.name)
         elif law.compels and standing is Standing.CONTINUING:
             laws.append(Note("policy.law-continuing", {"law": law.name, "until": law.until}))
-    covered = state.adequacy is not None and state.adequacy.kind != CERTIFIED and state.adequacy.in_force(day)
+    covered = (
+        state.adequacy is not None
+        and state.adequacy.kind != CERTIFIED
+        and state.adequacy.in_force(day)
+    )
     return StateOnDay(state.code, state.name, state.areas, tuple(laws), covered)

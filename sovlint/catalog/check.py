@@ -60,12 +60,17 @@ def _twice(files: Iterable[CatalogueFile]) -> Iterator[Problem]:
             if (section, entry) in seen:
                 yield file.problem(at, f"`{entry}` is also in {seen[section, entry]}.")
             seen[section, entry] = f"{file.document.path}:{file.document.span(at).line}"
-        keys = {"endpoints": [(section, "host") for section in HOST_SECTIONS], "lexicon": [("terms", "term")]}
+        keys = {
+            "endpoints": [(section, "host") for section in HOST_SECTIONS],
+            "lexicon": [("terms", "term")],
+        }
         keys["images"] = [("images", "image")]
         for section, key in keys.get(file.kind, ()):
             lines: dict[str, int] = {}
             for index, found in enumerate(file.document.data.get(section, ())):
                 name = found[key].lower()
                 if name in lines:
-                    yield file.problem((section, index), f"`{name}` stands twice: also in line {lines[name]}.")
+                    yield file.problem(
+                        (section, index), f"`{name}` stands twice: also in line {lines[name]}."
+                    )
                 lines[name] = file.document.span((section, index)).line

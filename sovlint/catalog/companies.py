@@ -22,7 +22,9 @@ def region(index: Data, provider_id: str, code: str) -> Region:
     """
     data = index["providers"][provider_id].get("regions", {}).get(code) or _place(index, code)
     country = data["country"]
-    areas = data.get("areas") or (index["jurisdictions"][country].get("areas", ()) if country else ())
+    areas = data.get("areas") or (
+        index["jurisdictions"][country].get("areas", ()) if country else ()
+    )
     return decoded(index, Region, {**data, "code": code, "areas": areas})
 
 
@@ -47,7 +49,9 @@ def provider(index: Data, provider_id: str) -> Provider:
             decoded(index, Maker, {**made, "name": entities[made["entity"]]["name"]})
             for made in data.get("technology", ())
         ),
-        regions={code: region(index, provider_id, code) for code in ("global", *data.get("regions", ()))},
+        regions={
+            code: region(index, provider_id, code) for code in ("global", *data.get("regions", ()))
+        },
         sources=tuple(source(index, key) for key in data["sources"]),
         notes=decode(Bilingual, data["notes"]) if "notes" in data else None,
         runs_on=None if below is None else tuple(each["provider"] for each in below),
@@ -68,14 +72,18 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
         ),
         background=data["background"],
         open=tuple((what, name) for what, name in data["open"]),
-        held_from_outside={area: HeldFromOutside(*bounds) for area, bounds in data["outside"].items()},
+        held_from_outside={
+            area: HeldFromOutside(*bounds) for area, bounds in data["outside"].items()
+        },
     )
 
 
 def turns(index: Data, provider_id: str) -> frozenset[date]:
     """The days from which somebody else may control a provider, in some region."""
     by_region = index["control"][provider_id].values()
-    return frozenset(date.fromisoformat(since) for periods in by_region for since, _ in periods if since)
+    return frozenset(
+        date.fromisoformat(since) for periods in by_region for since, _ in periods if since
+    )
 
 
 def technology(index: Data, provider_id: str, day: date) -> Technology:

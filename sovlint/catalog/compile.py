@@ -37,7 +37,9 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         "plugin_names": {address.casefold(): plugin for address, plugin in addresses(plugins)},
         "flat_types": {
             plugin: _flat_types(plugins[plugin])
-            for plugin in {data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data}
+            for plugin in {
+                data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data
+            }
         },
         "hints": plugin_tables(plugins),
     }
@@ -47,14 +49,20 @@ def region_names(provider: Mapping[str, Any]) -> dict[str, str]:
     """Folded code, name or zone -> code, for the regions of a provider; a code wins over names and zones."""
     regions = provider.get("regions", {})
     others = {
-        fold(name): code for code, data in regions.items() for name in (*data.get("names", ()), *data.get("zones", ()))
+        fold(name): code
+        for code, data in regions.items()
+        for name in (*data.get("names", ()), *data.get("zones", ()))
     }
     return {"global": "global", **others, **{fold(code): code for code in regions}}
 
 
 def _flat_types(plugin: Mapping[str, Any]) -> dict[str, str]:
     """Types of a plug-in by their names without case and underscores: what custom resources that stand for them say."""
-    return {flat(name): name for section in (DATA, CONFIG, UNDECIDED) for name in plugin.get(section, ())}
+    return {
+        flat(name): name
+        for section in (DATA, CONFIG, UNDECIDED)
+        for name in plugin.get(section, ())
+    }
 
 
 def _names(parts: Mapping[str, Any]) -> dict[str, str]:
@@ -69,7 +77,9 @@ def _names(parts: Mapping[str, Any]) -> dict[str, str]:
     for company, listed in run.items():
         name = fold(without_stops(entities[company]["name"]))
         alike = (
-            listed if len(listed) == 1 else [each for each in listed if name.startswith(fold(providers[each]["name"]))]
+            listed
+            if len(listed) == 1
+            else [each for each in listed if name.startswith(fold(providers[each]["name"]))]
         )
         if len(alike) == 1:
             legal[name] = alike[0]
@@ -98,7 +108,9 @@ def _lexicon(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _places(parts: Mapping[str, Any]) -> dict[str, str]:
     """Folded code or name -> code, of states and areas: what a region may be at a provider that lists none."""
     named = {**parts["jurisdictions"], **parts["areas"]}
-    return {fold(name): code for code, data in named.items() for name in (code, data["en"], data["fr"])}
+    return {
+        fold(name): code for code, data in named.items() for name in (code, data["en"], data["fr"])
+    }
 
 
 def _control(parts: Mapping[str, Any], provider: str) -> dict[str, Any]:

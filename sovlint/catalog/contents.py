@@ -39,12 +39,16 @@ _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")
 
 def inventory(index: Data) -> Inventory:
     """What an index holds."""
-    facts = Counter(index["sources"][key]["background"] for section in _FACTS for key in _cited(index[section]))
+    facts = Counter(
+        index["sources"][key]["background"] for section in _FACTS for key in _cited(index[section])
+    )
     return Inventory(
         date=index["date"],
         providers=len(index["providers"]),
         services=len(set(_services(index))),
-        kindless=sum(1 for owner, service in set(_services(index)) if not _has_kind(index, owner, service)),
+        kindless=sum(
+            1 for owner, service in set(_services(index)) if not _has_kind(index, owner, service)
+        ),
         regions=sum(len(data.get("regions", ())) for data in index["providers"].values()),
         hosts=len(index["endpoints"]),
         plugins=len(index["plugins"]),
@@ -92,7 +96,10 @@ def _services(index: Data) -> Iterator[tuple[str, str]]:
             for rule in entry.get("placements", [entry]):
                 if rule.get("service"):
                     through = rule.get("through")
-                    yield _owner(through, index["plugins"][through]) if through else owner, rule["service"]
+                    yield (
+                        _owner(through, index["plugins"][through]) if through else owner,
+                        rule["service"],
+                    )
 
 
 def _owner(plugin: str, data: Data) -> str:
@@ -103,7 +110,9 @@ def _has_kind(index: Data, owner: str, service: str) -> bool:
     """Whether somebody said of which kind a service is; of a plug-in's, at one of those who may be behind it."""
     behind: tuple[str, ...] = ()
     if owner in index["plugins"]:
-        behind = tuple(whole_plugin(index["plugins"], owner).get("provider", {}).get("candidates", ()))
+        behind = tuple(
+            whole_plugin(index["plugins"], owner).get("provider", {}).get("candidates", ())
+        )
     return any(kinds_of(index, each, service) is not None for each in (owner, *behind))
 
 

@@ -59,7 +59,11 @@ def operator(parts: Data, provider: str, region: str = EVERYWHERE) -> str:
 
 def regions_apart(parts: Data, provider: str) -> list[str]:
     """The regions of a provider that have an operator of their own."""
-    return [code for code, data in parts["providers"][provider].get("regions", {}).items() if "operator" in data]
+    return [
+        code
+        for code, data in parts["providers"][provider].get("regions", {}).items()
+        if "operator" in data
+    ]
 
 
 def steps(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> list[ControlLink]:
@@ -67,7 +71,9 @@ def steps(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> li
     return list(dict.fromkeys(_steps(parts, provider, day, region, ())))
 
 
-def _steps(parts: Data, provider: str, day: date, region: str, chain: tuple[str, ...]) -> Iterator[ControlLink]:
+def _steps(
+    parts: Data, provider: str, day: date, region: str, chain: tuple[str, ...]
+) -> Iterator[ControlLink]:
     if provider in chain:
         return
     yield from _climb(parts, operator(parts, provider, region), day)
@@ -75,7 +81,9 @@ def _steps(parts: Data, provider: str, day: date, region: str, chain: tuple[str,
         doubtful = _background(parts, below["source"])
         for step in _steps(parts, below["provider"], day, EVERYWHERE, (*chain, provider)):
             unsure = doubtful or step.background
-            yield ControlLink(step.entity, "runs-on", step.jurisdiction, below["source"], unsure, step.of)
+            yield ControlLink(
+                step.entity, "runs-on", step.jurisdiction, below["source"], unsure, step.of
+            )
 
 
 def _climb(parts: Data, entity: str, day: date) -> Iterator[ControlLink]:
@@ -86,7 +94,9 @@ def _climb(parts: Data, entity: str, day: date) -> Iterator[ControlLink]:
     yield from _above(parts, entity, day, False, set())
 
 
-def _above(parts: Data, entity: str, day: date, doubtful: bool, seen: set[tuple[str, bool]]) -> Iterator[ControlLink]:
+def _above(
+    parts: Data, entity: str, day: date, doubtful: bool, seen: set[tuple[str, bool]]
+) -> Iterator[ControlLink]:
     if (entity, doubtful) in seen:
         return
     seen.add((entity, doubtful))
@@ -107,7 +117,9 @@ def _above(parts: Data, entity: str, day: date, doubtful: bool, seen: set[tuple[
             yield from _above(parts, owner, day, held, seen)
 
 
-def unfound(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> list[tuple[str, str]]:
+def unfound(
+    parts: Data, provider: str, day: date, region: str = EVERYWHERE
+) -> list[tuple[str, str]]:
     """What nobody found, or read, of who controls a provider on ``day``: ``OWNERS`` or ``HOST``, and whose.
 
     Where a state outside every area, with a law of reach abroad, controls the provider anyway, more would change
@@ -121,11 +133,15 @@ def unfound(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> 
     return list(dict.fromkeys([*unread, *_unfound(parts, provider, day, region, set())]))
 
 
-def _unfound(parts: Data, provider: str, day: date, region: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+def _unfound(
+    parts: Data, provider: str, day: date, region: str, seen: set[str]
+) -> Iterator[tuple[str, str]]:
     seen.add(provider)
     data = parts["providers"][provider]
     for entity in above(parts, operator(parts, provider, region), day):
-        if not ownership.closed(parts["entities"][entity], day, lambda source: not _background(parts, source)):
+        if not ownership.closed(
+            parts["entities"][entity], day, lambda source: not _background(parts, source)
+        ):
             yield OWNERS, parts["entities"][entity]["name"]
     if data.get("runs_on", ()) is None:
         yield HOST, data["name"]
@@ -155,7 +171,11 @@ def turns(parts: Data, provider: str, region: str = EVERYWHERE) -> list[date]:
     for entity in _entities(parts, provider, region, set()):
         data = parts["entities"][entity]
         dispersed = data.get("no_majority")
-        for dated in (*(data.get("owners") or ()), *data.get("reach", ()), *([dispersed] if dispersed else ())):
+        for dated in (
+            *(data.get("owners") or ()),
+            *data.get("reach", ()),
+            *([dispersed] if dispersed else ()),
+        ):
             days.update(ownership.turns(dated))
     return sorted(days)
 
@@ -184,7 +204,9 @@ def _no_host_twice(parts: Data, provider: str, chain: tuple[str, ...]) -> None:
         _no_host_twice(parts, below["provider"], (*chain, provider))
 
 
-def _no_owner_twice(parts: Data, entity: str, day: date, chain: tuple[str, ...], done: set[str]) -> None:
+def _no_owner_twice(
+    parts: Data, entity: str, day: date, chain: tuple[str, ...], done: set[str]
+) -> None:
     if entity in chain:
         raise ControlError("entities", entity, chain)
     if entity in done:

@@ -84,7 +84,9 @@ class CatalogueFile(Struct, frozen=True):
 
 def yaml_files(folder: Path) -> list[Path]:
     """The YAML files below a catalogue folder, sorted."""
-    return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    return sorted(
+        path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file()
+    )
 
 
 def read_folder(folder: Path, number: int = 0) -> tuple[list[CatalogueFile], list[Problem]]:
@@ -99,7 +101,9 @@ def read_folder(folder: Path, number: int = 0) -> tuple[list[CatalogueFile], lis
         kind = next((kind for glob, kind in KINDS if fnmatch(relative, glob)), None)
         if kind is None:
             known = ", ".join(glob for glob, _ in KINDS)
-            problems.append(Problem(str(path), 1, 1, f"`{relative}` is no catalogue file: one of {known}."))
+            problems.append(
+                Problem(str(path), 1, 1, f"`{relative}` is no catalogue file: one of {known}.")
+            )
             continue
         found = _document(path)
         if isinstance(found, Problem):
@@ -165,7 +169,10 @@ def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
     match file.kind:
         case "provider":
             listed = file.document.data.get("sources") or {}
-            parts["providers"][data["id"]] = {**data, "sources": [file.prefix + key for key in listed]}
+            parts["providers"][data["id"]] = {
+                **data,
+                "sources": [file.prefix + key for key in listed],
+            }
         case "scheme":
             parts["schemes"][data["name"]] = data
             parts["date"] = max(parts["date"], data["read"])
@@ -175,7 +182,9 @@ def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
         case "endpoints":
             _add_hosts(parts, data, file)
         case "registries":
-            parts["registries"].update({host.lower(): entry for host, entry in data["registries"].items()})
+            parts["registries"].update(
+                {host.lower(): entry for host, entry in data["registries"].items()}
+            )
             parts["namespace"] = data.get("namespace", parts["namespace"])
         case "lexicon" | "images":
             section, name = _LISTS[file.kind]
@@ -198,7 +207,10 @@ def _add_services(parts: dict[str, Any], data: Mapping[str, Any]) -> None:
     for provider, names in data.get("called", {}).items():
         parts["called"][provider] = {**parts["called"].get(provider, {}), **names}
     for provider, kinds in data["services"].items():
-        parts["services"][provider] = {**parts["services"].get(provider, {}), **services_by_kind(kinds)}
+        parts["services"][provider] = {
+            **parts["services"].get(provider, {}),
+            **services_by_kind(kinds),
+        }
 
 
 def services_by_kind(kinds: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -224,7 +236,9 @@ def _source(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[CatalogueFile, documents.Path]]:
+def origins(
+    files: Sequence[CatalogueFile],
+) -> dict[tuple[str, str], tuple[CatalogueFile, documents.Path]]:
     """Where each entry of the parts stands: (section, id) -> its file, and its path there."""
     return {entry: (file, path) for file in files for entry, path in _entries(file)}
 
@@ -243,7 +257,10 @@ def _entries(file: CatalogueFile) -> Iterator[tuple[tuple[str, str], documents.P
                 yield from (((section, host), (section, index)) for index, host in enumerate(hosts))
         case "lexicon" | "images":
             section, name = _LISTS[file.kind]
-            yield from (((section, entry[name]), (section, index)) for index, entry in enumerate(data[section]))
+            yield from (
+                ((section, entry[name]), (section, index))
+                for index, entry in enumerate(data[section])
+            )
         case kind:
             for section in _SECTIONS.get(kind, (kind, "like", "called")):
                 yield from (((section, key), (section, key)) for key in data.get(section, {}))

@@ -29,7 +29,9 @@ def hints(index: Data, registries: Sequence[str], clusters: ClusterHints) -> Hin
     return Hints(
         **asdict(decode(PluginTables, tables)),
         charts=chart_hints(
-            entries(index, Keeping, "keeps"), entries(index, KnownChart, "charts"), entries(index, Sending, "sends")
+            entries(index, Keeping, "keeps"),
+            entries(index, KnownChart, "charts"),
+            entries(index, Sending, "sends"),
         ),
         signatures=Signatures(entries(index, Signature, "signatures")),
         commands=Commands(entries(index, CommandRule, "commands")),
@@ -47,7 +49,10 @@ def hints(index: Data, registries: Sequence[str], clusters: ClusterHints) -> Hin
 
 def clusters(index: Data) -> ClusterHints:
     """What shows where a cluster is."""
-    evidence, creators = entries(index, EvidenceHint, "evidence"), entries(index, CreatorHint, "creators")
+    evidence, creators = (
+        entries(index, EvidenceHint, "evidence"),
+        entries(index, CreatorHint, "creators"),
+    )
     return cluster_hints(evidence, creators, index["hints"]["reached_by"])
 
 

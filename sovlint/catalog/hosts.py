@@ -89,7 +89,12 @@ def pattern(entry: Mapping[str, str | None]) -> Pattern:
     if opened:
         labels.pop()
     return Pattern(
-        tuple(labels), opened, entry.get("provider"), entry.get("service"), entry.get("region"), entry.get("source")
+        tuple(labels),
+        opened,
+        entry.get("provider"),
+        entry.get("service"),
+        entry.get("region"),
+        entry.get("source"),
     )
 
 

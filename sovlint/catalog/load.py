@@ -26,11 +26,15 @@ def load(overlays: Sequence[Path] = ()) -> Catalog:
 
 def overlay_problems(overlays: Sequence[Path]) -> Iterator[SovlintError]:
     """Everything that is wrong with overlays, each with file, line and column."""
-    from sovlint.catalog.check import check  # imported late: only overlays are validated at run time
+    from sovlint.catalog.check import (
+        check,
+    )  # imported late: only overlays are validated at run time
 
     missing = [folder for folder in overlays if not folder.is_dir()]
     for folder in missing:
-        yield SovlintError(f"The catalogue overlay `{folder}` is no folder.", "Name a folder with catalogue files.")
+        yield SovlintError(
+            f"The catalogue overlay `{folder}` is no folder.", "Name a folder with catalogue files."
+        )
     there = [folder for folder in overlays if folder not in missing]
     for problem in check(there, shipped.index()) if there else ():
         yield SovlintError(str(problem), HINT)
@@ -48,7 +52,9 @@ def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Catalo
     laid: list[LaidOver] = []
     for number, folder in enumerate(overlays, start=1):
         files, _ = read_folder(folder, number)
-        replaced = (f"{section}/{name}" for section, name in origins(files) if name in index[section])
+        replaced = (
+            f"{section}/{name}" for section, name in origins(files) if name in index[section]
+        )
         laid.append((folder, tuple(sorted(replaced))))
         parts = merge(files, parts)
     return Catalog(link(parts), laid)

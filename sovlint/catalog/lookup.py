@@ -23,7 +23,9 @@ def company(index: Data, entity: str, day: date) -> Company:
         data["seat"],
         source(index, data["source"]),
         shares,
-        source(index, dispersed["source"]) if dispersed and ownership.perhaps(dispersed, day) else None,
+        source(index, dispersed["source"])
+        if dispersed and ownership.perhaps(dispersed, day)
+        else None,
         data.get("kind") in ownership.TOPS,
     )
 
@@ -51,7 +53,10 @@ def hosts_of(index: Data, provider_id: str) -> tuple[HostPattern, ...]:
 
 def plugins_of(index: Data, provider_id: str) -> tuple[PluginUse, ...]:
     """The plug-ins that a provider may be behind; those that anybody may be behind aren't listed."""
-    chosen = {plugin: whole_plugin(index["plugins"], plugin).get("provider", {}) for plugin in index["plugins"]}
+    chosen = {
+        plugin: whole_plugin(index["plugins"], plugin).get("provider", {})
+        for plugin in index["plugins"]
+    }
     return tuple(
         PluginUse(plugin, data.get("default") == provider_id)
         for plugin, data in chosen.items()

@@ -24,10 +24,14 @@ NOT_KNOWN: ShareBounds = (0.0, 0.0, ALL)
 def areas(parts: Data) -> list[str]:
     """The areas that some referential asks about."""
     versions = (version for scheme in parts["schemes"].values() for version in scheme["versions"])
-    return sorted({version["limits_owners"]["area"] for version in versions if "limits_owners" in version})
+    return sorted(
+        {version["limits_owners"]["area"] for version in versions if "limits_owners" in version}
+    )
 
 
-def bounds(parts: Data, entity: str, area: str, day: date, chain: tuple[str, ...] = ()) -> ShareBounds:
+def bounds(
+    parts: Data, entity: str, area: str, day: date, chain: tuple[str, ...] = ()
+) -> ShareBounds:
     """What parties from outside ``area`` hold of an entity on ``day``. Nothing of whom nobody can hold."""
     data = parts["entities"][entity]
     if data.get("kind") in ownership.TOPS:
@@ -39,15 +43,21 @@ def bounds(parts: Data, entity: str, area: str, day: date, chain: tuple[str, ...
         if parts["sources"][edge["source"]]["background"] or not ownership.surely(edge, day):
             continue
         share = edge.get("share", float(ownership.HALF) if ownership.majority(edge) else 0.0)
-        held = [_of_holder(parts, each, area, day, (*chain, entity)) for each in ownership.holders(edge)]
-        single = max(single, *(share * one / ALL for one, _, _ in held)) if len(held) == 1 else single
+        held = [
+            _of_holder(parts, each, area, day, (*chain, entity)) for each in ownership.holders(edge)
+        ]
+        single = (
+            max(single, *(share * one / ALL for one, _, _ in held)) if len(held) == 1 else single
+        )
         together += share * min(least for _, least, _ in held) / ALL
         inside += edge.get("share", 0.0) * (ALL - max(most for _, _, most in held)) / ALL
     together, inside = min(together, ALL), min(inside, ALL)
     return _rounded(single), _rounded(together), _rounded(max(ALL - inside, together))
 
 
-def _of_holder(parts: Data, holder: str, area: str, day: date, chain: tuple[str, ...]) -> ShareBounds:
+def _of_holder(
+    parts: Data, holder: str, area: str, day: date, chain: tuple[str, ...]
+) -> ShareBounds:
     """How much of a holder's part counts as held from outside: all of it where somebody from there controls it."""
     states = parts["jurisdictions"]
     seats = (parts["entities"][each]["seat"] for each in above(parts, holder, day))

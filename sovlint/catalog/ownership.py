@@ -36,7 +36,9 @@ def turns(dated: Data) -> Iterator[date]:
         yield from (dates.first_day(since), dates.last_day(since))
     if until := dated.get("until"):
         yield from (
-            day + timedelta(days=1) for day in (dates.first_day(until), dates.last_day(until)) if day < date.max
+            day + timedelta(days=1)
+            for day in (dates.first_day(until), dates.last_day(until))
+            if day < date.max
         )
 
 
@@ -73,5 +75,7 @@ def closed(entity: Data, day: date, read: Callable[[str], bool]) -> bool:
     if entity.get("kind") in TOPS:
         return True
     dispersed = entity.get("no_majority")
-    ends = [edge for edge in entity.get("owners") or () if majority(edge)] + ([dispersed] if dispersed else [])
+    ends = [edge for edge in entity.get("owners") or () if majority(edge)] + (
+        [dispersed] if dispersed else []
+    )
     return any(surely(end, day) and read(end["source"]) for end in ends)

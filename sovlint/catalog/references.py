@@ -57,7 +57,9 @@ _NAMING: Sequence[str] = (
 class References:
     """The checks of one set of merged parts; problems are told at the entry of the files at hand (``origins``)."""
 
-    def __init__(self, parts: Mapping[str, Any], where: Mapping[tuple[str, str], tuple[CatalogueFile, At]]) -> None:
+    def __init__(
+        self, parts: Mapping[str, Any], where: Mapping[tuple[str, str], tuple[CatalogueFile, At]]
+    ) -> None:
         self.parts = parts
         self.where = where
 
@@ -81,7 +83,10 @@ class References:
             for entry, data in entries.items()
             for at, message in unlisted(section, data, self.parts)
         ]
-        found += [self._located(*problem) for problem in (*self._names(), *self._plugin_names(), *self._hosts())]
+        found += [
+            self._located(*problem)
+            for problem in (*self._names(), *self._plugin_names(), *self._hosts())
+        ]
         if not found:
             found += [self._located(*problem) for problem in self._circles()]
         return sorted(set(found), key=lambda problem: (problem.path, problem.line, problem.message))
@@ -93,7 +98,10 @@ class References:
         return file.problem((*start, *at), message)
 
     def _format(self, name: str, data: Mapping[str, Any], parts: Mapping[str, Any]) -> Faults:
-        at_hand = ("formats", name) in self.where  # what an overlay adds may meet examples of what ships
+        at_hand = (
+            "formats",
+            name,
+        ) in self.where  # what an overlay adds may meet examples of what ships
         tried = at_hand and not list(unlisted("formats", data, parts))
         yield from configuration.problems(name, data, parts, self._signatures if tried else None)
 
@@ -104,7 +112,9 @@ class References:
         broken = any(list(software.patterns(data)) for data in written.values())
         return None if broken else Signatures(list(DecodedEntries(Signature, written).values()))
 
-    def _services(self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]) -> Faults:
+    def _services(
+        self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]
+    ) -> Faults:
         yield from companies.services(provider, listed, parts, self._owners)
 
     def _called(self, provider: str, names: Mapping[str, str], parts: Mapping[str, Any]) -> Faults:
@@ -117,7 +127,9 @@ class References:
     def _names(self) -> Iterator[tuple[str, str, At, str]]:
         names: list[tuple[str, str, At]] = []
         for provider, data in self.parts["providers"].items():
-            aliases = [(alias, ("aliases", index)) for index, alias in enumerate(data.get("aliases", ()))]
+            aliases = [
+                (alias, ("aliases", index)) for index, alias in enumerate(data.get("aliases", ()))
+            ]
             written: dict[str, At] = {}
             for name, at in ((provider, ("id",)), (data["name"], ("name",)), *aliases):
                 written.setdefault(fold(name), at)
@@ -127,14 +139,24 @@ class References:
     def _plugin_names(self) -> Iterator[tuple[str, str, At, str]]:
         names: list[tuple[str, str, At]] = []
         for plugin, data in self.parts["plugins"].items():
-            others = ((source, ("sources_of", index)) for index, source in enumerate(data.get("sources_of", ())))
-            names += ((source.casefold(), plugin, at) for source, at in ((plugin, ("id",)), *others))
-            names += ((f"group {group}", plugin, ("groups", i)) for i, group in enumerate(data.get("groups", ())))
+            others = (
+                (source, ("sources_of", index))
+                for index, source in enumerate(data.get("sources_of", ()))
+            )
+            names += (
+                (source.casefold(), plugin, at) for source, at in ((plugin, ("id",)), *others)
+            )
+            names += (
+                (f"group {group}", plugin, ("groups", i))
+                for i, group in enumerate(data.get("groups", ()))
+            )
             if "local_name" in data:
                 names.append((f"local name {data['local_name']}", plugin, ("local_name",)))
         yield from self._claimed("plugins", names)
 
-    def _claimed(self, section: str, names: Iterable[tuple[str, str, At]]) -> Iterator[tuple[str, str, At, str]]:
+    def _claimed(
+        self, section: str, names: Iterable[tuple[str, str, At]]
+    ) -> Iterator[tuple[str, str, At, str]]:
         """Names that two entries claim, told at one of the files at hand, with the place of the other."""
         taken: dict[str, tuple[str, At]] = {}
         for name, entry, at in names:
@@ -143,7 +165,11 @@ class References:
                 continue
             if (section, one[0]) not in self.where:
                 one, other = other, one
-            yield section, *one, f"`{name}` means {other[0]} already ({self._place(section, *other)})."
+            yield (
+                section,
+                *one,
+                f"`{name}` means {other[0]} already ({self._place(section, *other)}).",
+            )
 
     def _place(self, section: str, entry: str, at: At) -> str:
         """Where an entry stands, as far as that is at hand."""
@@ -165,7 +191,11 @@ class References:
                     one, other = other, one
                 entry = self.parts[other[0]][other[1]]
                 whose = entry.get("provider") or "no placement"
-                yield *one, (), f"`{one[1]}` claims the hosts of `{other[1]}` ({whose}) at {entry['at']}."
+                yield (
+                    *one,
+                    (),
+                    f"`{one[1]}` claims the hosts of `{other[1]}` ({whose}) at {entry['at']}.",
+                )
 
     def _circles(self) -> Iterator[tuple[str, str, At, str]]:
         for provider in self.parts["providers"]:

@@ -33,7 +33,12 @@ DAY: Final[JsonSchema] = {
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "description": "A day, YYYY-MM-DD.",
 }
-SOURCE: Final[JsonSchema] = {"type": "string", "minLength": 1, "description": "A key under `sources`.", IN: "sources"}
+SOURCE: Final[JsonSchema] = {
+    "type": "string",
+    "minLength": 1,
+    "description": "A key under `sources`.",
+    IN: "sources",
+}
 WIDTH: Final = 116
 FILE: Final = Path(__file__).with_name("schema.json")
 HEAD: Final[JsonSchema] = {
@@ -47,12 +52,23 @@ HEAD: Final[JsonSchema] = {
 @cache
 def definitions() -> JsonSchema:
     """What each kind of file must look like, and all that stands in one, by name."""
-    names, found = schema_components(FILES.values(), schema_hook=_of_own_type, ref_template="#/$defs/{name}")
+    names, found = schema_components(
+        FILES.values(), schema_hook=_of_own_type, ref_template="#/$defs/{name}"
+    )
     met = _types(FILES.values())
     structs = {kind.__name__: kind for kind in met if _is_struct(kind)}
-    orders = {frozenset(get_args(kind)): list(get_args(kind)) for kind in met if get_origin(kind) is Literal}
-    made = {name: _struct(structs[name], _in_order(schema, orders)) for name, schema in found.items()}
-    kinds = {kind: made.pop(name["$ref"].rpartition("/")[2]) for kind, name in zip(FILES, names, strict=True)}
+    orders = {
+        frozenset(get_args(kind)): list(get_args(kind))
+        for kind in met
+        if get_origin(kind) is Literal
+    }
+    made = {
+        name: _struct(structs[name], _in_order(schema, orders)) for name, schema in found.items()
+    }
+    kinds = {
+        kind: made.pop(name["$ref"].rpartition("/")[2])
+        for kind, name in zip(FILES, names, strict=True)
+    }
     return {**kinds, **made, "Source": SOURCE, "role": {"enum": list(ROLES)}}
 
 
@@ -100,7 +116,11 @@ def _struct(kind: type[Struct], schema: JsonSchema) -> JsonSchema:
         for key, each in schema["properties"].items()
         if not _is_key(each)
     }
-    required = [key for key in (*schema.get("required", ()), *extra.get("required", ())) if key in properties]
+    required = [
+        key
+        for key in (*schema.get("required", ()), *extra.get("required", ()))
+        if key in properties
+    ]
     more = {key: value for key, value in extra.items() if key not in ("null", "required")}
     return {
         "type": "object",
@@ -143,26 +163,35 @@ def _described(kind: type[Struct], schema: JsonSchema) -> JsonSchema:
     said = {key: text for each in reversed(kind.__mro__) for key, text in _texts(each).items()}
     named = {each.encode_name: said[each.name] for each in fields(kind) if each.name in said}
     properties = {
-        key: {"description": named[key], **each} if key in named else each for key, each in schema["properties"].items()
+        key: {"description": named[key], **each} if key in named else each
+        for key, each in schema["properties"].items()
     }
     return {**schema, "properties": properties}
 
 
 def _texts(kind: type) -> dict[str, str]:
     """What stands below the fields of a class, as one writes it for people."""
-    body = _bodies(kind.__module__).get(kind.__name__, []) if kind.__module__.startswith("sovlint.") else []
+    body = (
+        _bodies(kind.__module__).get(kind.__name__, [])
+        if kind.__module__.startswith("sovlint.")
+        else []
+    )
     return {
         key.target.id: _plain(text.value.value)
         for key, text in pairwise(body)
         if isinstance(key, ast.AnnAssign) and isinstance(key.target, ast.Name)
-        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
+        if isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
     }
 
 
 @cache
 def _bodies(module: str) -> Mapping[str, list[ast.stmt]]:
     source = inspect.getsource(sys.modules[module])
-    return {each.name: each.body for each in ast.parse(source).body if isinstance(each, ast.ClassDef)}
+    return {
+        each.name: each.body for each in ast.parse(source).body if isinstance(each, ast.ClassDef)
+    }
 
 
 def _plain(text: str) -> str:
@@ -176,6 +205,9 @@ def written(value: Any, indent: int = 0) -> str:
         return line
     inner = " " * (indent + 2)
     items = value.items() if isinstance(value, dict) else ((None, each) for each in value)
-    lines = (f"{'' if key is None else f'{json.dumps(key)}: '}{written(each, indent + 2)}" for key, each in items)
+    lines = (
+        f"{'' if key is None else f'{json.dumps(key)}: '}{written(each, indent + 2)}"
+        for key, each in items
+    )
     start, end = "{}" if isinstance(value, dict) else "[]"
     return f"{start}\n{inner}" + f",\n{inner}".join(lines) + f"\n{' ' * indent}{end}"

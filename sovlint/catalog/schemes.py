@@ -21,4 +21,8 @@ def scheme(index: Data, name: str) -> Scheme:
 def _version(index: Data, data: Data) -> dict[str, Any]:
     """A version, with the name of the area that it has data hosted in."""
     hosting = data.get("hosting")
-    return {**data, "hosting": {**hosting, "name": index["areas"][hosting["area"]]}} if hosting else dict(data)
+    return (
+        {**data, "hosting": {**hosting, "name": index["areas"][hosting["area"]]}}
+        if hosting
+        else dict(data)
+    )

@@ -33,7 +33,9 @@ def services_of(parts: Data) -> dict[str, set[str]]:
     for scheme in parts["schemes"].values():
         for offer in scheme["offers"]:
             named = (*(offer.get("services") or ()), *offer.get("excluded", ()))
-            found.setdefault(offer["provider"], set()).update(name for name in named if name != ANY_SERVICE)
+            found.setdefault(offer["provider"], set()).update(
+                name for name in named if name != ANY_SERVICE
+            )
     return found
 
 
@@ -57,7 +59,12 @@ def kinds_of(index: Data, provider: str, service: str | None) -> tuple[str, ...]
     listed = index["services"]
     own, namesake = listed.get(provider, {}), listed.get(index["like"].get(provider), {})
     wanted = service or ANY_SERVICE
-    found = own.get(wanted) or listed.get(ANYBODY, {}).get(wanted) or namesake.get(wanted) or own.get(ANY_SERVICE)
+    found = (
+        own.get(wanted)
+        or listed.get(ANYBODY, {}).get(wanted)
+        or namesake.get(wanted)
+        or own.get(ANY_SERVICE)
+    )
     return None if found is None else tuple(kind for kind in found if kind != NO_KIND)
 
 

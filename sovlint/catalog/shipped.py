@@ -23,7 +23,16 @@ INDEX = FOLDER / "index.jsonl"
 WRITTEN = (".yaml", ".yml", ".py")
 """How the names of files end that the index is made of: data, and the code that compiles them."""
 
-BY_ENTRY = ("plugins", "flat_types", "providers", "control", "technology", "regions", "schemes", "hosts")
+BY_ENTRY = (
+    "plugins",
+    "flat_types",
+    "providers",
+    "control",
+    "technology",
+    "regions",
+    "schemes",
+    "hosts",
+)
 """Sections of which a run asks for a few entries only, so that each is decoded by itself."""
 
 
@@ -46,7 +55,9 @@ def in_checkout() -> bool:
 
 def file_states() -> str:
     """What tells one state of the catalogue's files, data and the code that compiles them, from another."""
-    return index_file.file_states((path.removeprefix(str(FOLDER)), path) for path in _paths(str(FOLDER)))
+    return index_file.file_states(
+        (path.removeprefix(str(FOLDER)), path) for path in _paths(str(FOLDER))
+    )
 
 
 def _paths(folder: str) -> Iterator[str]:

@@ -29,9 +29,15 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         "pods": grouped((kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds),
         "own_volumes": [kind for data in plugins.values() for kind in data.get("own_volumes", ())],
         "plugins": {name: _hints(plugins[plugin]) for name, plugin in addresses(plugins)},
-        "reached_by": [name for name, plugin in addresses(plugins) if plugins[plugin].get("reaches_clusters")],
-        "local_names": {data["local_name"]: plugin for plugin, data in plugins.items() if "local_name" in data},
-        "groups": {group: plugin for plugin, data in plugins.items() for group in data.get("groups", ())},
+        "reached_by": [
+            name for name, plugin in addresses(plugins) if plugins[plugin].get("reaches_clusters")
+        ],
+        "local_names": {
+            data["local_name"]: plugin for plugin, data in plugins.items() if "local_name" in data
+        },
+        "groups": {
+            group: plugin for plugin, data in plugins.items() for group in data.get("groups", ())
+        },
         "states": dict(_states(plugins)),
         "state_readers": {
             kind: {"backend": backend, **reader}

@@ -46,7 +46,10 @@ def technology(parts: Data, provider: str, day: date) -> TechnologyStates:
 def turns(parts: Data, provider: str) -> list[date]:
     """The days on which what a provider runs on may change, and the first day of all, in order."""
     data = parts["providers"][provider]
-    days = {date.min, *(day for entry in data.get("technology", ()) for day in ownership.turns(entry))}
+    days = {
+        date.min,
+        *(day for entry in data.get("technology", ()) for day in ownership.turns(entry)),
+    }
     for below in data.get("runs_on") or ():
         days.update(turns(parts, below["provider"]))
     return sorted(days)

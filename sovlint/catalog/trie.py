@@ -11,7 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sovlint.catalog.hosts import AgreedMatch, Host, Pattern, agreed, around_region, is_literal, may_end, pattern
+from sovlint.catalog.hosts import (
+    AgreedMatch,
+    Host,
+    Pattern,
+    agreed,
+    around_region,
+    is_literal,
+    may_end,
+    pattern,
+)
 
 _IN_DOMAIN = 2
 """Labels of a domain: more would not tell more companies apart, fewer would put all of `.com` together."""
@@ -70,7 +79,9 @@ class TrieNode:
     def ending(self, tail: str) -> Iterator[TrieNode]:
         """Where a label may lead of which only the end is known."""
         yield from (node for label, node in self.literal.items() if label.endswith(tail))
-        yield from (node for (_, after), node in self.partial.items() if may_end("{region}" + after, tail))
+        yield from (
+            node for (_, after), node in self.partial.items() if may_end("{region}" + after, tail)
+        )
         if self.any is not None:
             yield self.any
 
@@ -111,7 +122,9 @@ class Hosts:
     def _trie(self, domain: str) -> TrieNode | None:
         if domain not in self._tries:
             entries = self._entries.get(domain)
-            self._tries[domain] = None if entries is None else trie(pattern(entry) for entry in entries)
+            self._tries[domain] = (
+                None if entries is None else trie(pattern(entry) for entry in entries)
+            )
         return self._tries[domain]
 
 

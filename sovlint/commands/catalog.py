@@ -22,7 +22,10 @@ def catalog() -> None:
 
 @catalog.command(short_help="Check the catalogue, and say how much it knows and how old that is.")
 @options.option(
-    "--older-than", type=click.IntRange(0, 36500), metavar="DAYS", help="List the sources that are older than this."
+    "--older-than",
+    type=click.IntRange(0, 36500),
+    metavar="DAYS",
+    help="List the sources that are older than this.",
 )
 @options.as_of
 @options.configured
@@ -59,5 +62,7 @@ def wrong(overlays: Sequence[Path]) -> Iterator[str]:
     from sovlint.catalog.check import check as check_files
     from sovlint.catalog.load import overlay_problems
 
-    wrong_there = [str(problem) for problem in check_files([shipped.FOLDER])] if shipped.in_checkout() else []
+    wrong_there = (
+        [str(problem) for problem in check_files([shipped.FOLDER])] if shipped.in_checkout() else []
+    )
     yield from wrong_there or (problem.message for problem in overlay_problems(overlays))

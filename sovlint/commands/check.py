@@ -58,8 +58,12 @@ def check(request: Request, voice: Voice) -> int:
     if not parts:
         voice.say("commands.check-nothing")
         return NOTHING
-    output.emit("\n".join([*told(parts), *(line for part in parts for line in summary(part, voice))]) + "\n")
-    if any(part.lacking for part in parts) and any(part.problems for part in parts if not part.lacking):
+    output.emit(
+        "\n".join([*told(parts), *(line for part in parts for line in summary(part, voice))]) + "\n"
+    )
+    if any(part.lacking for part in parts) and any(
+        part.problems for part in parts if not part.lacking
+    ):
         voice.say("commands.check-without-overlays")
     return FAILED if any(part.problems for part in parts) else CLEAN
 
@@ -74,7 +78,9 @@ def checked(given: Request) -> Iterator[CheckedPart]:
     config, problems = _configuration(path, place.root) if path else (Config(), [])
     overlays = (*config.catalog, *given.catalog)
     wrong = tuple(overlay_problems(overlays))
-    catalogue = load(() if wrong else overlays)  # names are looked up all the same: all is told in one run
+    catalogue = load(
+        () if wrong else overlays
+    )  # names are looked up all the same: all is told in one run
     if path is not None:
         yield CheckedPart(
             (Note("commands.check-configuration", {"path": _near(str(path))}),),
@@ -95,7 +101,9 @@ def checked(given: Request) -> Iterator[CheckedPart]:
         yield CheckedPart((("commands.check-overlays", len(overlays)),), wrong, lacking=bool(wrong))
 
 
-def _exceptions(config: Config, place: ScanPlace, policies: Sequence[Path], policy_set: str) -> CheckedPart:
+def _exceptions(
+    config: Config, place: ScanPlace, policies: Sequence[Path], policy_set: str
+) -> CheckedPart:
     """The waivers and the baseline; whether a waiver can hold is looked into where the policies are sound."""
     from sovlint.exceptions.baseline_file import read
     from sovlint.exceptions.ledger import Rules
@@ -109,7 +117,10 @@ def _exceptions(config: Config, place: ScanPlace, policies: Sequence[Path], poli
         judged_by = load(policies, policy_set)
         rules = Rules(policy_texts(judged_by), judged_by.known, date.today())
         problems += unknown(config.waivers, rules)
-        problems += (SovlintError(f"{where}: {say(why, 'en')}.") for where, why in void(config.waivers, rules))
+        problems += (
+            SovlintError(f"{where}: {say(why, 'en')}.")
+            for where, why in void(config.waivers, rules)
+        )
     if config.baseline:
         name = options.name_of(config.baseline, place)
         about.append(Note("commands.check-baseline", {"path": name}))
@@ -120,7 +131,9 @@ def _exceptions(config: Config, place: ScanPlace, policies: Sequence[Path], poli
     return CheckedPart(tuple(about), tuple(problems))
 
 
-def _attestations(config: Config, place: ScanPlace, policies: Sequence[Path], policy_set: str) -> CheckedPart:
+def _attestations(
+    config: Config, place: ScanPlace, policies: Sequence[Path], policy_set: str
+) -> CheckedPart:
     """The attestations: evidence, approver, dates; for how long one may count where the policies are sound."""
     from sovlint.exceptions.attestations import faults, weighed
     from sovlint.policy.load import load
@@ -131,7 +144,9 @@ def _attestations(config: Config, place: ScanPlace, policies: Sequence[Path], po
         longest = load(policies, policy_set).housekeeping[ATTESTATION_IN_ORDER].longest_months
     digest = Repository(place.root).digest
     found = faults(weighed(config.attestations, digest, longest, date.today()))
-    problems = tuple(_at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found)
+    problems = tuple(
+        _at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found
+    )
     return CheckedPart((("commands.check-attestations", len(config.attestations)),), problems)
 
 
@@ -160,7 +175,10 @@ def told(parts: Sequence[CheckedPart]) -> Iterator[str]:
 def summary(part: CheckedPart, voice: Voice) -> list[str]:
     """What was checked, and how many problems it has, in a line where that is wide enough."""
     language, number = voice.language, len(part.problems)
-    about = [say(each, language) if isinstance(each, Note) else counted(*each, language) for each in part.about]
+    about = [
+        say(each, language) if isinstance(each, Note) else counted(*each, language)
+        for each in part.about
+    ]
     result = phrase("commands.check-right", language)
     if number:
         result = counted("commands.check-problems", number, language)

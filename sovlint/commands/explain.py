@@ -40,13 +40,23 @@ def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
     """Say what POLICY asks, why, what it rests on, and how to comply; without POLICY, list them all."""
     own = options.own_policies(request)
     known = known_policies(own)
-    sets = {name: [entry.policy for entry in each.entries] for name, each in known_sets(own).items()}
+    sets = {
+        name: [entry.policy for entry in each.entries] for name, each in known_sets(own).items()
+    }
     language, style = voice.language, voice.style()
     if policy_id is None:
         lines = list(listing(known, sets, language, style))
     elif policy_id in known:
         found = complying(known[policy_id], options.known_world(request), request.as_of)
-        lines = list(page(known[policy_id], sets, language, style, services(found, request.as_of, language, style)))
+        lines = list(
+            page(
+                known[policy_id],
+                sets,
+                language,
+                style,
+                services(found, request.as_of, language, style),
+            )
+        )
     else:
         hint = did_you_mean(policy_id, known) or "`sovlint explain` lists them all."
         raise SovlintError(f"There is no policy `{policy_id}`.", hint)
@@ -54,14 +64,18 @@ def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
     return 0
 
 
-def listing(known: Mapping[str, Policy], sets: Mapping[str, list[str]], language: str, style: Style) -> Iterator[str]:
+def listing(
+    known: Mapping[str, Policy], sets: Mapping[str, list[str]], language: str, style: Style
+) -> Iterator[str]:
     """Every policy with its title and the sets that it is in."""
     width = max(map(len, known)) + 2
     beside = style.columns - width >= NARROW
     indent = " " * (width if beside else 2)
     for name, policy in known.items():
         head = pad(name, width) if beside else name
-        first, *rest = wrap(policy.title[language], style.columns, head if beside else indent, indent)
+        first, *rest = wrap(
+            policy.title[language], style.columns, head if beside else indent, indent
+        )
         if beside:
             yield style.paint(name, "strong") + first[len(name) :]
         else:
@@ -76,12 +90,21 @@ def services(found: Iterable[Remedies], day: date, language: str, style: Style) 
     for number, each in enumerate(found):
         if not number:
             yield ""
-            yield from _labelled(word("services", language, day=day), word("services-alone", language), language, style)
+            yield from _labelled(
+                word("services", language, day=day),
+                word("services-alone", language),
+                language,
+                style,
+            )
         yield from style.paragraphs([remedies.of_kind(each, language)], "- ")
 
 
 def page(
-    policy: Policy, sets: Mapping[str, list[str]], language: str, style: Style, complying: Iterable[str]
+    policy: Policy,
+    sets: Mapping[str, list[str]],
+    language: str,
+    style: Style,
+    complying: Iterable[str],
 ) -> Iterator[str]:
     """Everything that there is to know of a policy; ``complying`` are lines on what complies with it."""
     yield from _labelled(policy.id, policy.title[language], language, style)
@@ -107,10 +130,14 @@ def page(
     yield ""
     yield from _labelled(word("written", language), policy.where, language, style)
     if policy.where.startswith(SHIPPED):
-        yield from _labelled(word("examples", language), f"fixtures/policies/{policy.id}/", language, style)
+        yield from _labelled(
+            word("examples", language), f"fixtures/policies/{policy.id}/", language, style
+        )
 
 
-def facts(policy: Policy, sets: Mapping[str, list[str]], language: str) -> Iterator[tuple[str, str]]:
+def facts(
+    policy: Policy, sets: Mapping[str, list[str]], language: str
+) -> Iterator[tuple[str, str]]:
     """What a policy binds and at which severity: the key of a label (see ``word``) and a text."""
     severity = policy.severity.value
     if policy.unproven is not policy.severity:
@@ -128,7 +155,9 @@ def facts(policy: Policy, sets: Mapping[str, list[str]], language: str) -> Itera
 def _sets(policy: Policy, sets: Mapping[str, list[str]], language: str) -> str:
     if policy.id in HOUSEKEEPING:
         return word("housekeeping", language)
-    return ", ".join(name for name, ids in sets.items() if policy.id in ids) or word("no-set", language)
+    return ", ".join(name for name, ids in sets.items() if policy.id in ids) or word(
+        "no-set", language
+    )
 
 
 def _roles(policy: Policy, language: str) -> str:

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("path", type=options.PATH, default=Path(), metavar="[PATH]")
-@options.option("--print", "printed", is_flag=True, help="Print the configuration, and write nothing.")
+@options.option(
+    "--print", "printed", is_flag=True, help="Print the configuration, and write nothing."
+)
 @options.language
 @options.quiet
 @options.into(voice=Voice)
@@ -55,7 +57,9 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
 
     place = locate([path])
     if there := find(place.start, place.root):
-        raise SovlintError(f"There is a configuration already: {there}.", "`sovlint check` checks it.")
+        raise SovlintError(
+            f"There is a configuration already: {there}.", "`sovlint check` checks it."
+        )
     request = Request(paths=(place.root,), no_config=True, facts_only=True, allow_failures=True)
     report = lint(options.run(request))
     say_notices(report, voice, request)
@@ -98,6 +102,8 @@ def _create(path: Path, text: str) -> None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
             file.write(text.encode("utf-8", "backslashreplace"))
     except FileExistsError:
-        raise SovlintError(f"{path} is there already, and is left as it is.", "Look at what it is.") from None
+        raise SovlintError(
+            f"{path} is there already, and is left as it is.", "Look at what it is."
+        ) from None
     except OSError as error:
         raise SovlintError(f"{path} can't be written: {error.strerror}.") from None

@@ -36,17 +36,31 @@ class LabelOptions(Struct, frozen=True):
 @click.command()
 @click.argument("address", required=False)
 @click.argument("classes", nargs=-1, metavar="[CLASS]...", shell_complete=suggest.data_classes)
-@options.option("--root", metavar="FOLDER", help="The root of the resource, where several have the address.")
-@options.option("--variant", metavar="FILE", help="Its variant, where the class isn't for all of them.")
-@options.option("--path", type=options.PATH, metavar="PATH", help="The file or folder where it is declared.")
+@options.option(
+    "--root", metavar="FOLDER", help="The root of the resource, where several have the address."
+)
+@options.option(
+    "--variant", metavar="FILE", help="Its variant, where the class isn't for all of them."
+)
+@options.option(
+    "--path", type=options.PATH, metavar="PATH", help="The file or folder where it is declared."
+)
 @options.option("--shared", is_flag=True, help="Allow an edit that reaches other resources too.")
-@options.option("--write", is_flag=True, help="Write it. Without this, only what would change is shown.")
+@options.option(
+    "--write", is_flag=True, help="Write it. Without this, only what would change is shown."
+)
 @options.option("--inferred", is_flag=True, help="Go through all that only names suggest.")
 @options.settings
 @options.language
 @options.quiet
 @options.into(asked=LabelOptions, request=Request, voice=Voice)
-def label(address: str | None, classes: tuple[str, ...], asked: LabelOptions, request: Request, voice: Voice) -> int:
+def label(
+    address: str | None,
+    classes: tuple[str, ...],
+    asked: LabelOptions,
+    request: Request,
+    voice: Voice,
+) -> int:
     """Declare that the resource ADDRESS carries the data CLASS (several add up): as a tag or label in
     Terraform, a label in a manifest, `data` in an inventory.
 
@@ -76,7 +90,9 @@ def label(address: str | None, classes: tuple[str, ...], asked: LabelOptions, re
     if labeller.report.coverage.files == 0:
         voice.say("edit.nothing")
         return NOTHING
-    named = place.named if asked.path or asked.inferred else ("",)  # a module called from here may lie anywhere
+    named = (
+        place.named if asked.path or asked.inferred else ("",)
+    )  # a module called from here may lie anywhere
     within = [each for each in labeller.report.placed if _within(each, asked, named)]
     if not address:
         return go_through(labeller, within, asked.shared, asked.write, voice)
@@ -121,7 +137,11 @@ def _targets(address: str, within: Sequence[Placed], language: str) -> list[Plac
 
 
 def _label(
-    labeller: Labeller, targets: Sequence[Placed], classes: tuple[str, ...], asked: LabelOptions, voice: Voice
+    labeller: Labeller,
+    targets: Sequence[Placed],
+    classes: tuple[str, ...],
+    asked: LabelOptions,
+    voice: Voice,
 ) -> int:
     from sovlint.commands.parts.editing import MOST, explained, save, show
     from sovlint.commands.parts.labelling import SharedError, declared

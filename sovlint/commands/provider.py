@@ -37,10 +37,16 @@ class Filters(Struct, frozen=True):
 @click.command()
 @click.argument("name", metavar="[ID]", required=False, shell_complete=suggest.providers)
 @options.form("SOVLINT_PROVIDER_FORMAT", ["text", "json"], "text")
-@options.option("--control", metavar="STATE", help="List those that this state controls; of an area: it alone.")
-@options.option("--technology", metavar="STATE", help="List those that run on technology of this state or area.")
+@options.option(
+    "--control", metavar="STATE", help="List those that this state controls; of an area: it alone."
+)
+@options.option(
+    "--technology", metavar="STATE", help="List those that run on technology of this state or area."
+)
 @options.option("--country", metavar="STATE", help="List those that have a region there.")
-@options.option("--holds", metavar="NAME", help="List those that hold this qualification on the day.")
+@options.option(
+    "--holds", metavar="NAME", help="List those that hold this qualification on the day."
+)
 @options.as_of
 @options.configured
 @options.catalogs
@@ -56,7 +62,9 @@ def provider(name: str | None, form: str, filters: Filters, request: Request, vo
     if name is None:
         output.emit(_listed(catalog, tests(catalog, filters), request.as_of, as_json, voice))
     elif any(astuple(filters)):
-        raise click.UsageError("A provider and a filter don't go together: filters choose from the list.")
+        raise click.UsageError(
+            "A provider and a filter don't go together: filters choose from the list."
+        )
     else:
         output.emit(_page(catalog, name, request.as_of, as_json, voice))
     return 0
@@ -69,9 +77,15 @@ def _page(catalog: Catalog, name: str, day: date, as_json: bool, voice: Voice) -
 
     found = catalog.find_provider(name)
     if found is None:
-        raise SovlintError(f"The catalogue has no provider `{name}`.", _meant(name, catalog.provider_names))
+        raise SovlintError(
+            f"The catalogue has no provider `{name}`.", _meant(name, catalog.provider_names)
+        )
     about = profile(catalog, found, day)
-    return provider_json.render(about) if as_json else text.render(about, voice.language, voice.style())
+    return (
+        provider_json.render(about)
+        if as_json
+        else text.render(about, voice.language, voice.style())
+    )
 
 
 def _listed(catalog: Catalog, asked: Sequence[Test], day: date, as_json: bool, voice: Voice) -> str:
@@ -133,14 +147,18 @@ def _state(catalog: Catalog, written: str) -> str:
     code = catalog.find_state(written)
     if code is None:
         named = [*catalog.areas, *catalog.jurisdictions]
-        raise SovlintError(f"The catalogue has no state or area `{written}`.", f"Known: {', '.join(named)}.")
+        raise SovlintError(
+            f"The catalogue has no state or area `{written}`.", f"Known: {', '.join(named)}."
+        )
     return code
 
 
 def _qualification(catalog: Catalog, written: str) -> str:
     name = written.casefold()
     if name not in catalog.schemes:
-        raise SovlintError(f"There is no qualification `{written}`.", f"Known: {', '.join(catalog.schemes)}.")
+        raise SovlintError(
+            f"There is no qualification `{written}`.", f"Known: {', '.join(catalog.schemes)}."
+        )
     return name
 
 

@@ -46,10 +46,15 @@ FAIL_ON: Final = "error"
     metavar="FILE",
     help="Write the report of the -f before to this file, not to stdout.",
 )
-@options.option("--affected", is_flag=True, help="PATHs are changed files: report all that they can affect.")
+@options.option(
+    "--affected", is_flag=True, help="PATHs are changed files: report all that they can affect."
+)
 @options.policies
 @options.option(
-    "--fail-on", type=click.Choice(list(FAILING)), default=FAIL_ON, help="The least severity that fails the run."
+    "--fail-on",
+    type=click.Choice(list(FAILING)),
+    default=FAIL_ON,
+    help="The least severity that fails the run.",
 )
 @options.option(
     "--inferred",
@@ -64,7 +69,11 @@ FAIL_ON: Final = "error"
     metavar="PERCENT",
     help="Fail the run where fewer resources than this carry a data class.",
 )
-@options.option("--exit-zero", is_flag=True, help="Exit with 0 where there are findings; failures still exit with 2.")
+@options.option(
+    "--exit-zero",
+    is_flag=True,
+    help="Exit with 0 where there are findings; failures still exit with 2.",
+)
 @options.option("--show", type=click.Choice(["compliant"]), help="List what is compliant too.")
 @options.exceptions
 @options.reading
@@ -128,9 +137,13 @@ def _check(request: Request) -> None:
             "--prune-baseline": request.prune_baseline,
         }
         for name in (name for name, other in others.items() if other):
-            raise click.UsageError(f"--write-baseline records all findings: it can't go with {name}.")
+            raise click.UsageError(
+                f"--write-baseline records all findings: it can't go with {name}."
+            )
     if request.prune_baseline and request.affected:
-        raise click.UsageError("--prune-baseline needs the whole repository judged: it can't go with --affected.")
+        raise click.UsageError(
+            "--prune-baseline needs the whole repository judged: it can't go with --affected."
+        )
 
 
 def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None) -> None:

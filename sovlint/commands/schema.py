@@ -60,7 +60,12 @@ def listing(voice: Voice) -> str:
     width, columns = max(map(len, SCHEMAS)) + 2, voice.style().columns
     lines = []
     for name in SCHEMAS:
-        lines += wrap(phrase(f"commands.schema-{name}", voice.language), columns, f"{name:{width}}", " " * width)
+        lines += wrap(
+            phrase(f"commands.schema-{name}", voice.language),
+            columns,
+            f"{name:{width}}",
+            " " * width,
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -24,7 +24,9 @@ def where(host_or_region: str, form: str, request: Request, voice: Voice) -> int
     Exit code: 0, or 1 where it means nothing in the catalogue.
     """
     if not host_or_region.strip():
-        raise click.UsageError("An empty word names nothing: give a host, a region, a plug-in or a resource type.")
+        raise click.UsageError(
+            "An empty word names nothing: give a host, a region, a plug-in or a resource type."
+        )
     from sovlint.commands.parts.whereabouts import whereabouts
     from sovlint.report.lookup import where as report
 

@@ -59,9 +59,13 @@ class Config(Struct, frozen=True):
     class_words: tuple[tuple[str, Span], ...] = ()
     globs_in_use: tuple[InUse, ...] = ()
 
-    def read_options(self, variables: Mapping[str, str], variable_files: tuple[str, ...]) -> ReadOptions:
+    def read_options(
+        self, variables: Mapping[str, str], variable_files: tuple[str, ...]
+    ) -> ReadOptions:
         """What bears on reading; ``variables`` (``--var``) win over those of the configuration."""
-        return ReadOptions({**self.variables, **variables}, variable_files, self.roots, self.clusters, self.saas)
+        return ReadOptions(
+            {**self.variables, **variables}, variable_files, self.roots, self.clusters, self.saas
+        )
 
     def unused(
         self, paths: Sequence[str], addresses: Sequence[str] = (), excluded: Sequence[str] = ()
@@ -87,7 +91,11 @@ def load(path: Path, root: Path) -> Config:
     """
     config, problems = examine(path, root)
     if problems:
-        more = f"There are {len(problems)} problems in all; this is the first." if len(problems) > 1 else ""
+        more = (
+            f"There are {len(problems)} problems in all; this is the first."
+            if len(problems) > 1
+            else ""
+        )
         raise SovlintError(problems[0].message, problems[0].hint or more)
     return config
 
@@ -126,7 +134,9 @@ class _Maker(EntryReader):
             hds_scope=self.data.get("hds_scope"),
             data=self._class_rules(self.data.get("data") or {}),
             clusters=tuple(self._clusters(self.data.get("clusters") or ())),
-            variables={name: written(value) for name, value in (terraform.get("vars") or {}).items()},
+            variables={
+                name: written(value) for name, value in (terraform.get("vars") or {}).items()
+            },
             roots=tuple(self._roots(terraform.get("roots") or ())),
             attestations=tuple(self._attestations(self.data.get("attestations") or ())),
             exclude=self._exclude(self.data.get("exclude") or ()),
@@ -150,33 +160,54 @@ class _Maker(EntryReader):
             self.class_words.append((assume, self.document.span(("data", "assume"))))
         return ClassRules(
             keys=DEFAULT_KEYS if tags is None else tuple(tags),
-            values={word: self._classes("values", word, found) for word, found in (data.get("values") or {}).items()},
-            places={word: self.document.span(("data", "values", word)) for word in data.get("values") or {}},
+            values={
+                word: self._classes("values", word, found)
+                for word, found in (data.get("values") or {}).items()
+            },
+            places={
+                word: self.document.span(("data", "values", word))
+                for word in data.get("values") or {}
+            },
             paths=tuple(
                 (self.paths([glob], "config.unused-path", *at), classes, self.document.span(at))
                 for glob, classes, at in self._rules("paths", data)
             ),
             addresses=tuple(
-                (self.addresses([glob], "config.unused-address", *at), classes, self.document.span(at))
+                (
+                    self.addresses([glob], "config.unused-address", *at),
+                    classes,
+                    self.document.span(at),
+                )
                 for glob, classes, at in self._rules("addresses", data)
             ),
             assume=assume,
         )
 
-    def _rules(self, key: str, data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    def _rules(
+        self, key: str, data: Mapping[str, Any]
+    ) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Each glob under a key of ``data``, the classes that it gives, and where it stands."""
         for glob, found in (data.get(key) or {}).items():
             yield glob, self._classes(key, glob, found), ("data", key, glob)
 
     def _classes(self, key: str, entry: str, found: str | list[str]) -> tuple[str, ...]:
         classes = (found,) if isinstance(found, str) else tuple(found)
-        self.class_words.extend((name, self.document.span(("data", key, entry))) for name in classes)
+        self.class_words.extend(
+            (name, self.document.span(("data", key, entry))) for name in classes
+        )
         return classes
 
     def _clusters(self, entries: Sequence[EntryData]) -> Iterator[Cluster]:
         for index, entry in enumerate(entries):
-            matches = self.paths(entry["paths"], "config.unused-cluster", "clusters", index, "paths")
-            yield Cluster(matches, entry["provider"], entry.get("region"), self.document.span(("clusters", index)))
+            matches = self.paths(
+                entry["paths"], "config.unused-cluster", "clusters", index, "paths"
+            )
+            yield Cluster(
+                matches,
+                entry["provider"],
+                entry.get("region"),
+                self.document.span(("clusters", index)),
+            )
 
     def _roots(self, entries: Sequence[EntryData]) -> Iterator[RootOption]:
         for index, entry in enumerate(entries):
@@ -199,7 +230,9 @@ class _Maker(EntryReader):
                 qualification=entry["claim"].get("qualification", ""),
                 provider=subject.get("provider"),
                 region=subject.get("region"),
-                matches_address=self.about(self.addresses, subject, "addresses", unused, *at, "subject"),
+                matches_address=self.about(
+                    self.addresses, subject, "addresses", unused, *at, "subject"
+                ),
                 matches_path=self.about(self.paths, subject, "paths", unused, *at, "subject"),
                 evidence=_evidence(entry["evidence"]),
                 owner=entry["owner"],
@@ -248,7 +281,9 @@ class _Maker(EntryReader):
         }
 
     def _existing(self, key: str) -> tuple[Path, ...]:
-        found = [self.there(name, key, index) for index, name in enumerate(self.data.get(key) or ())]
+        found = [
+            self.there(name, key, index) for index, name in enumerate(self.data.get(key) or ())
+        ]
         return tuple(path for path in found if path is not None)
 
     def _exclude(self, found: Sequence[str]) -> Exclude:

@@ -37,11 +37,14 @@ def find(start: Path, root: Path) -> Path | None:
         if (folder / NAME).is_file():
             return folder / NAME
         if os.path.lexists(folder / NAME):
-            raise SovlintError(f"{folder / NAME} is no file, or a link that leads nowhere: it can't be read.")
+            raise SovlintError(
+                f"{folder / NAME} is no file, or a link that leads nowhere: it can't be read."
+            )
         for name in _MISSPELT:
             if (folder / name).is_file():
                 raise SovlintError(
-                    f"{folder / name} is not read: the configuration is named {NAME}.", f"Rename it to {NAME}."
+                    f"{folder / name} is not read: the configuration is named {NAME}.",
+                    f"Rename it to {NAME}.",
                 )
         if _has_table(folder / PYPROJECT):
             return folder / PYPROJECT
@@ -79,12 +82,17 @@ def sound(document: Document) -> Document:
 
     schema, data = _schema(SCHEMA), document.data if isinstance(document.data, dict) else {}
     alone = {key: replace(document, data={key: value}) for key, value in data.items()}
-    return replace(document, data={key: data[key] for key in data if not documents.problems(alone[key], schema)})
+    return replace(
+        document,
+        data={key: data[key] for key in data if not documents.problems(alone[key], schema)},
+    )
 
 
 def _parse(path: Path, name: str) -> Document | None:
     from sovlint import documents
-    from sovlint.documents import toml  # imported late: 0.03 s, and most runs of a hook have no configuration
+    from sovlint.documents import (
+        toml,
+    )  # imported late: 0.03 s, and most runs of a hook have no configuration
 
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -102,7 +110,9 @@ def _parse(path: Path, name: str) -> Document | None:
     except OSError as error:
         raise SovlintError(f"{path} can't be read: {error.strerror}.") from None
     if len(found) > 1:
-        raise error_at(path, found[1].span(), "the file must be one document, and here a second one begins.")
+        raise error_at(
+            path, found[1].span(), "the file must be one document, and here a second one begins."
+        )
     return found[0] if found else None
 
 
@@ -115,7 +125,10 @@ def _check_version(document: Document, path: Path) -> None:
     """Raise ``SovlintError`` where ``required_version`` (a specifier as in PEP 440) leaves this version out."""
     if not isinstance(document.data, dict) or REQUIRED_VERSION not in document.data:
         return
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # imported late: 0.02 s, and few have it
+    from packaging.specifiers import (
+        InvalidSpecifier,
+        SpecifierSet,
+    )  # imported late: 0.02 s, and few have it
 
     wanted, span = document.data[REQUIRED_VERSION], document.span((REQUIRED_VERSION,))
     try:
@@ -141,7 +154,10 @@ def _has_table(path: Path) -> bool:
     from sovlint.documents import toml
 
     try:
-        return toml.load_table(data.decode("utf-8", "replace"), str(path), ("tool", "sovlint")) is not None
+        return (
+            toml.load_table(data.decode("utf-8", "replace"), str(path), ("tool", "sovlint"))
+            is not None
+        )
     except documents.DocumentError as error:
         raise SovlintError(f"{path}:{error.line}:{error.column}: {error.problem}") from None
 

@@ -54,7 +54,12 @@ class EntryReader:
         return issued, expires
 
     def about(
-        self, make: Callable[..., globs.Matches], subject: EntryData, key: str, unused: str, *at: str | int
+        self,
+        make: Callable[..., globs.Matches],
+        subject: EntryData,
+        key: str,
+        unused: str,
+        *at: str | int,
     ) -> globs.Matches | None:
         """The globs of a subject under ``key``, by ``make`` (``paths`` or ``addresses``); ``None`` without any."""
         if key not in subject:
@@ -77,7 +82,9 @@ class EntryReader:
         if matches is None:
             return _nothing
         for glob in found:
-            if not glob.startswith("!"):  # it takes back what others match, and matches nothing itself
+            if not glob.startswith(
+                "!"
+            ):  # it takes back what others match, and matches nothing itself
                 self.watch(unused, glob, globs.paths([glob], self.base), subject, *at)
         return matches
 
@@ -87,7 +94,9 @@ class EntryReader:
             self.watch(unused, glob, globs.addresses([glob]), Subject.ADDRESSES, *at)
         return globs.addresses(found)
 
-    def watch(self, unused: str, glob: str, matches: globs.Matches, subject: Subject, *at: str | int) -> None:
+    def watch(
+        self, unused: str, glob: str, matches: globs.Matches, subject: Subject, *at: str | int
+    ) -> None:
         """Keep a glob in mind: where it matches nothing, the note ``unused`` says so."""
         self.in_use.append(InUse(unused, glob, matches, self.document.span(at), subject))
 

@@ -45,7 +45,9 @@ def _of_file(path: Path, within: EntryReader, root: Path) -> Iterator[Waiver]:
         within.problems.append(error)
         return
     if document is None:
-        within.problems.append(SovlintError(f"{path} holds no waivers.", f"It has them under `{KEY}`."))
+        within.problems.append(
+            SovlintError(f"{path} holds no waivers.", f"It has them under `{KEY}`.")
+        )
         return
     wrong = list(config_file.problems(document, path, SCHEMA))
     within.problems += wrong
@@ -61,7 +63,9 @@ def _waiver(file: EntryReader, entry: EntryData, *at: str | int) -> Iterator[Wai
     term = file.term(entry, *at)
     policies: Any = entry["policy"]
     paths, addresses = entry.get("paths"), entry.get("addresses")
-    matches_path = file.glob(partial(globs.paths, paths, file.base), *at, "paths") if paths else None
+    matches_path = (
+        file.glob(partial(globs.paths, paths, file.base), *at, "paths") if paths else None
+    )
     if not paths and not addresses:
         file.wrong("a waiver says what it covers: `addresses`, `paths`, or both.", *at)
         return

@@ -52,7 +52,9 @@ class DocumentAttributes:
 
     __slots__ = ("_at", "_document", "_note", "_secret")
 
-    def __init__(self, document: Document, at: Path, note: str, secret: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, document: Document, at: Path, note: str, secret: tuple[str, ...] = ()
+    ) -> None:
         self._document = document
         self._at = at
         self._note = note
@@ -62,7 +64,10 @@ class DocumentAttributes:
         """All values at a dotted path, in source order; ``*`` stands for any index or key. Absent: empty."""
         own = at_path(self._document, self._at)
         return tuple(
-            Found(value_at(self._document, (*self._at, *at), self._note), self._document.span((*self._at, *at)))
+            Found(
+                value_at(self._document, (*self._at, *at), self._note),
+                self._document.span((*self._at, *at)),
+            )
             for at in paths_to(own, path_parts(path))
             if not at or at[0] not in self._secret
         )
@@ -118,7 +123,11 @@ def written_span(document: Document, path: Path, file: SourceFile) -> Span:
     while line > span.line:
         line -= 1
         text = file.line(line)
-        if text.strip() and not text.lstrip().startswith("#") and text.rstrip() not in ("---", "..."):
+        if (
+            text.strip()
+            and not text.lstrip().startswith("#")
+            and text.rstrip() not in ("---", "...")
+        ):
             break
     return Span(span.path, span.line, span.column, line, len(file.line(line)) + 1)
 
@@ -129,5 +138,7 @@ def _value(document: Document, data: Any, path: Path, note: str) -> Value:
     if isinstance(data, dict):
         data = {key: _value(document, item, (*path, key), note) for key, item in data.items()}
     elif isinstance(data, list):
-        data = tuple(_value(document, item, (*path, index), note) for index, item in enumerate(data))
+        data = tuple(
+            _value(document, item, (*path, index), note) for index, item in enumerate(data)
+        )
     return Known(data, Step(document.span(path), Note(note)))

@@ -72,7 +72,9 @@ class _Reader:
                 # What is in a condition of Logstash, or in its other branch, may run.
                 is_condition = bool(head) and head[0][1] in _CONDITIONS
                 names = tuple(_bare(each) for each in head)
-                self.block(into if is_condition else into.block(names, self._where(token)), depth + 1)
+                self.block(
+                    into if is_condition else into.block(names, self._where(token)), depth + 1
+                )
                 head = []
             elif kind != "sign":
                 head.append(token)
@@ -140,4 +142,6 @@ def _bare(token: _Token) -> str:
 
 
 def _computed(where: Span) -> Unknown:
-    return Unknown(Reason.TEMPLATED, "expression", Step(where, Note(WRITTEN)), note=Note("settings.computed"))
+    return Unknown(
+        Reason.TEMPLATED, "expression", Step(where, Note(WRITTEN)), note=Note("settings.computed")
+    )

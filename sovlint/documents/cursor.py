@@ -63,7 +63,9 @@ class Cursor(Struct, frozen=True):
     def items(self, *path: str | int) -> Iterator[Cursor]:
         """The items of the list at a path from here."""
         found = data_at(self.data, path)
-        return (self.at(*path, index) for index in range(len(found) if isinstance(found, list) else 0))
+        return (
+            self.at(*path, index) for index in range(len(found) if isinstance(found, list) else 0)
+        )
 
     def mappings(self, *path: str | int) -> Iterator[Cursor]:
         """Those of the items that are mappings."""

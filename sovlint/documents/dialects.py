@@ -85,7 +85,9 @@ class Dialects:
 
     def __init__(self, dialects: Iterable[Dialect], nested: bool = False) -> None:
         self._closing = {each.open: each.close for each in dialects}
-        self._opening = re.compile("|".join(map(re.escape, sorted(self._closing, key=len, reverse=True))))
+        self._opening = re.compile(
+            "|".join(map(re.escape, sorted(self._closing, key=len, reverse=True)))
+        )
         self._nested = nested
 
     def pieces(self, text: str) -> list[str | Hole]:

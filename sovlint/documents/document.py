@@ -53,17 +53,33 @@ class Document(Struct, frozen=True):
         data = self.data
         for part in at:
             data = data[part]
-        return self._fold(make, data, at, self.spans.place(at) if isinstance(self.spans, Spans) else None)
+        return self._fold(
+            make, data, at, self.spans.place(at) if isinstance(self.spans, Spans) else None
+        )
 
-    def _fold(self, make: Callable[[Any, Span, Span, str], Made], data: Any, at: Path, place: NodePlace | None) -> Made:
+    def _fold(
+        self,
+        make: Callable[[Any, Span, Span, str], Made],
+        data: Any,
+        at: Path,
+        place: NodePlace | None,
+    ) -> Made:
         inner = place.inner if place is not None else None
         value = data
         if isinstance(data, dict):
             by_key = inner if isinstance(inner, dict) else {}
-            value = {key: self._fold(make, item, (*at, key), by_key.get(key)) for key, item in data.items()}
+            value = {
+                key: self._fold(make, item, (*at, key), by_key.get(key))
+                for key, item in data.items()
+            }
         elif isinstance(data, list):
-            items = inner if isinstance(inner, list) and len(inner) == len(data) else [None] * len(data)
-            value = [self._fold(make, item, (*at, index), items[index]) for index, item in enumerate(data)]
+            items = (
+                inner if isinstance(inner, list) and len(inner) == len(data) else [None] * len(data)
+            )
+            value = [
+                self._fold(make, item, (*at, index), items[index])
+                for index, item in enumerate(data)
+            ]
         if place is None:
             return make(value, self.span(at), self.whole(at), self.tag(at))
         tag = self.tags.get(place.begins, "") if self.tags else ""

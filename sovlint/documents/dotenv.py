@@ -90,7 +90,9 @@ def _set(
         if text[at] == "'":
             found[name] = Known(inside.replace("\\'", "'"), step)
         else:
-            found[name] = interpolated(_ESCAPE.sub(lambda match: _ESCAPES[match[1]], inside), where, lookup)
+            found[name] = interpolated(
+                _ESCAPE.sub(lambda match: _ESCAPES[match[1]], inside), where, lookup
+            )
         return _end(text, quoted.end())
     value = text[at:end]
     if raw:

@@ -17,7 +17,9 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "number": lambda data: isinstance(data, int | float) and not isinstance(data, bool),
     "null": lambda data: data is None,
 }
-_SAY_NOTHING = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "format", "then", "else"})
+_SAY_NOTHING = frozenset(
+    {"$schema", "$id", "$defs", "title", "description", "default", "format", "then", "else"}
+)
 """Keywords by which nothing is refused, or not by themselves."""
 
 
@@ -51,13 +53,17 @@ def _is_constant(data: Any, wanted: Any) -> bool:
 
 
 def _are_unique(data: list[Any], wanted: bool) -> bool:
-    return not wanted or (all(isinstance(item, str) for item in data) and len(set(data)) == len(data))
+    return not wanted or (
+        all(isinstance(item, str) for item in data) and len(set(data)) == len(data)
+    )
 
 
 _OF_TYPES: Mapping[str, Mapping[str, Callable[[Any, Any], bool]]] = {
     "object": {
         "required": lambda data, keys: data.keys() >= set(keys),
-        "dependentRequired": lambda data, keys: all(data.keys() >= set(keys[key]) for key in data.keys() & keys.keys()),
+        "dependentRequired": lambda data, keys: all(
+            data.keys() >= set(keys[key]) for key in data.keys() & keys.keys()
+        ),
         "minProperties": lambda data, least: len(data) >= least,
         "maxProperties": lambda data, most: len(data) <= most,
     },
@@ -86,7 +92,9 @@ def _reference(data: Any, schema: Schema, root: Schema) -> bool:
 
 def _properties(data: Any, schema: Schema, root: Schema) -> bool:
     known = schema["properties"]
-    return not isinstance(data, dict) or all(_fits(data[key], known[key], root) for key in data.keys() & known.keys())
+    return not isinstance(data, dict) or all(
+        _fits(data[key], known[key], root) for key in data.keys() & known.keys()
+    )
 
 
 def _additional(data: Any, schema: Schema, root: Schema) -> bool:
@@ -101,7 +109,9 @@ def _additional(data: Any, schema: Schema, root: Schema) -> bool:
 def _condition(data: Any, schema: Schema, root: Schema) -> bool:
     if schema["if"].keys() != {"type"}:
         return False
-    return _fits(data, schema.get("then" if _is_type(data, schema["if"]["type"]) else "else", True), root)
+    return _fits(
+        data, schema.get("then" if _is_type(data, schema["if"]["type"]) else "else", True), root
+    )
 
 
 _WITH_SCHEMAS: Mapping[str, Callable[[Any, Schema, Schema], bool]] = {

@@ -45,7 +45,9 @@ def interpolated(text: str, where: Located, lookup: Lookup) -> Value:
 
 def _joined(pieces: list[Value], here: Step) -> Value:
     """The texts of ``pieces`` one after the other, as written at ``here``; unknown where that is too long."""
-    because = Step(here.where, here.note, tuple(piece.because for piece in pieces if piece.because is not None))
+    because = Step(
+        here.where, here.note, tuple(piece.because for piece in pieces if piece.because is not None)
+    )
     if sum(map(_length, pieces)) > MAX_LENGTH:
         sensitive = any(piece.sensitive for piece in pieces)
         return Unknown(Reason.UNSUPPORTED_EXPRESSION, "interpolation", because, sensitive=sensitive)
@@ -115,7 +117,9 @@ def _braced(inner: str, where: Located, lookup: Lookup, depth: int) -> Value:
             return _if_set(name[0], given, empty_counts, rest, where)
 
 
-def _or_default(name: str, given: Value | None, empty_counts: bool, rest: Callable[[], Value], where: Located) -> Value:
+def _or_default(
+    name: str, given: Value | None, empty_counts: bool, rest: Callable[[], Value], where: Located
+) -> Value:
     if isinstance(given, Known) and (empty_counts or given.value != ""):
         return given
     if isinstance(given, Unknown):
@@ -130,7 +134,9 @@ def _or_default(name: str, given: Value | None, empty_counts: bool, rest: Callab
     return default.but(because=because)
 
 
-def _if_set(name: str, given: Value | None, empty_counts: bool, rest: Callable[[], Value], where: Located) -> Value:
+def _if_set(
+    name: str, given: Value | None, empty_counts: bool, rest: Callable[[], Value], where: Located
+) -> Value:
     if isinstance(given, Known):
         return rest() if empty_counts or given.value != "" else given
     unset = _unset(name, where) if given is None else given.bare()
@@ -143,4 +149,8 @@ def _variable(name: str, where: Located, lookup: Lookup) -> Value:
 
 
 def _unset(name: str, where: Located) -> Unknown:
-    return Unknown(Reason.FROM_ENVIRONMENT, f"${{{name}}}", Step(where, Note("settings.variable", {"name": name})))
+    return Unknown(
+        Reason.FROM_ENVIRONMENT,
+        f"${{{name}}}",
+        Step(where, Note("settings.variable", {"name": name})),
+    )

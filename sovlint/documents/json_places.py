@@ -53,7 +53,9 @@ class JsonText:
         deeper in it than ``depth``."""
         value = self._value_at(path)
         for key, begins in self._inside(path, value).items() if value is not None else ():
-            yield from ((str(key), self._stretch(at, at)) for at in self._twice.get((path, key), ()))
+            yield from (
+                (str(key), self._stretch(at, at)) for at in self._twice.get((path, key), ())
+            )
             if depth and self._text[begins[1]] in "{[":
                 yield from self.repeated((*path, key), depth - 1)
 

@@ -10,7 +10,9 @@ from sovlint.documents.errors import MAX_CHARACTERS, MAX_NODES, DocumentError, T
 from sovlint.documents.places import shift_of
 from sovlint.documents.scalars import scalar
 
-_ANCHOR = re.compile(r"(?:^|[-:?,\[{\r\x85\u2028\u2029]|![^\s!]*[ \t])[ \t]*&([0-9A-Za-z_-]+)", re.MULTILINE)
+_ANCHOR = re.compile(
+    r"(?:^|[-:?,\[{\r\x85\u2028\u2029]|![^\s!]*[ \t])[ \t]*&([0-9A-Za-z_-]+)", re.MULTILINE
+)
 """An anchor, where nothing but a tag or what begins a value may stand before it. In prose there are others."""
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
@@ -36,9 +38,13 @@ def load(
         raise
 
 
-def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object], shift: int) -> Iterator[Document]:
+def _load(
+    data: bytes | str, path: str, most: int, read: Callable[[str], object], shift: int
+) -> Iterator[Document]:
     try:
-        text = _SURROGATES.sub(_character, data.decode("utf-8-sig") if isinstance(data, bytes) else data)
+        text = _SURROGATES.sub(
+            _character, data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        )
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise DocumentError("not UTF-8 text", line, 1) from None

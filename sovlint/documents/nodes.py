@@ -40,17 +40,23 @@ class Builder(Struct):
         """A node that is the whole of a document. Raises ``DocumentError``."""
         self.duplicates, self.tags = [], {}
         data, root = self.build(node)
-        return Document(data, self.path, *spans_of(root, self.path), tuple(self.duplicates), self.tags)
+        return Document(
+            data, self.path, *spans_of(root, self.path), tuple(self.duplicates), self.tags
+        )
 
     def build(self, node: Node, depth: int = 0) -> tuple[Any, NodePlace]:
         """What a node says, and where. Raises ``DocumentError``."""
         if depth > MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
         if node.tag.startswith(_OBJECTS):
-            raise DocumentError(f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *start_of(node))
+            raise DocumentError(
+                f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *start_of(node)
+            )
         start, end = node.start_mark, node.end_mark
         shift = self.shift
-        place = NodePlace((start.line << BITS) + start.column + shift, (end.line << BITS) + end.column + shift)
+        place = NodePlace(
+            (start.line << BITS) + start.column + shift, (end.line << BITS) + end.column + shift
+        )
         if node.tag.startswith("!"):
             self.tags[place.begins] = node.tag
         if isinstance(node, yaml.ScalarNode):
@@ -67,7 +73,9 @@ class Builder(Struct):
             return node.value
         value = self.read(node.value)
         # Resolved as text although it reads like a number or a word: somebody wrote that it is text (``!!str 5``).
-        written = node.tag == _TEXT and not isinstance(value, str) and ELSEWHERE_TOO.match(node.value)
+        written = (
+            node.tag == _TEXT and not isinstance(value, str) and ELSEWHERE_TOO.match(node.value)
+        )
         return node.value if written else value
 
     def _mapping(self, node: Node, depth: int) -> tuple[dict[str, Any], dict[str, NodePlace]]:
@@ -96,7 +104,9 @@ class Builder(Struct):
                 self._merge(source, depth, built, places)
         return built, places
 
-    def _merge(self, source: Node, depth: int, built: dict[str, Any], places: dict[str, NodePlace]) -> None:
+    def _merge(
+        self, source: Node, depth: int, built: dict[str, Any], places: dict[str, NodePlace]
+    ) -> None:
         """Add what ``source`` says and ``built`` doesn't; each entry keeps its own place."""
         if depth >= MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(source))
@@ -116,7 +126,9 @@ def expanded(node: Node, sizes: dict[int, int], depth: int = 0) -> int:
         return known
     if depth > MAX_DEPTH:
         raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
-    sizes[id(node)] = 1  # an alias to a parent would never end; the depth of what is built refuses it
+    sizes[id(node)] = (
+        1  # an alias to a parent would never end; the depth of what is built refuses it
+    )
     children: list[Node] = []
     if isinstance(node, yaml.SequenceNode):
         children = node.value
@@ -137,7 +149,11 @@ def start_of(node: Node) -> tuple[int, int]:
 
 
 # Where PyYAML parses in C it composes there too: the composer in Python has to stand before it.
-_COMPOSER: Any = type("_Composer", (yaml.composer.Composer, _LOADER), {}) if _LOADER is not yaml.SafeLoader else _LOADER
+_COMPOSER: Any = (
+    type("_Composer", (yaml.composer.Composer, _LOADER), {})
+    if _LOADER is not yaml.SafeLoader
+    else _LOADER
+)
 
 
 class _Reusing(_COMPOSER):  # type: ignore[misc]
@@ -170,9 +186,13 @@ def composed(text: str, most: int, reuses_anchors: bool, builder: Builder) -> It
             count += 1
             if count > MAX_DOCUMENTS:
                 raise TooLargeError(f"more than {MAX_DOCUMENTS:,} documents", *start_of(node))
-            may_be_large = ("*" in text and "&" in text) or len(text) > most  # every node has a character
+            may_be_large = ("*" in text and "&" in text) or len(
+                text
+            ) > most  # every node has a character
             if may_be_large and expanded(node, {}) > most:
-                raise TooLargeError(f"more than {most:,} nodes once aliases are expanded", *start_of(node))
+                raise TooLargeError(
+                    f"more than {most:,} nodes once aliases are expanded", *start_of(node)
+                )
             yield builder.document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -191,9 +211,15 @@ def _count(text: str, most: int) -> None:
     """Raise ``DocumentError`` where a document has more than ``most`` nodes, without making any."""
     found = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        found = 0 if isinstance(event, yaml.DocumentStartEvent) else found + isinstance(event, yaml.NodeEvent)
+        found = (
+            0
+            if isinstance(event, yaml.DocumentStartEvent)
+            else found + isinstance(event, yaml.NodeEvent)
+        )
         if found > most:
-            line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+            line, column = (
+                (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+            )
             raise TooLargeError(f"more than {most:,} nodes", line + 1, column + 1)
 
 

@@ -38,7 +38,11 @@ class NodePlace:
             if isinstance(inner, dict):
                 found = inner.get(part) if isinstance(part, str) else None
             else:
-                found = inner[part] if inner and isinstance(part, int) and 0 <= part < len(inner) else None
+                found = (
+                    inner[part]
+                    if inner and isinstance(part, int) and 0 <= part < len(inner)
+                    else None
+                )
             if found is None:
                 return None
             place = found
@@ -83,7 +87,13 @@ class Spans(Mapping[Path, Span]):
         if place is None:
             raise KeyError(path)
         start, end = (place.key, place.key_end) if self._keys else (place.start, place.end)
-        return Span(self._file, (start >> BITS) + 1, (start & COLUMN) + 1, (end >> BITS) + 1, (end & COLUMN) + 1)
+        return Span(
+            self._file,
+            (start >> BITS) + 1,
+            (start & COLUMN) + 1,
+            (end >> BITS) + 1,
+            (end & COLUMN) + 1,
+        )
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, tuple) and self._root.at(path) is not None

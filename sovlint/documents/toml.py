@@ -31,7 +31,9 @@ _SCALAR = re.compile(
     re.DOTALL,
 )
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
-_MANY_DOTS = re.compile(r"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
+_MANY_DOTS = re.compile(
+    r"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}"""
+)
 """A key for which the library would take the square of its length."""
 
 
@@ -77,7 +79,9 @@ def _parsed(text: str) -> dict[str, Any]:
         raise DocumentError("a key has too many dots", 1, 1)
     try:
         return tomllib.loads(text)
-    except ValueError as error:  # of this kind are the library's own, and those of numbers that are too long
+    except (
+        ValueError
+    ) as error:  # of this kind are the library's own, and those of numbers that are too long
         at = _AT.search(str(error))
         line, column = (int(at[1]), int(at[2])) if at and at[1] else (text.count("\n") + 1, 1)
         raise DocumentError(_AT.sub("", str(error)), line, column) from None
@@ -181,7 +185,9 @@ class _Places:
         met = pattern.match(self._text, self._at)
         if met is None:
             mark = self._mark(self._at) - self._shift
-            raise DocumentError("what stands here isn't known", (mark >> BITS) + 1, (mark & COLUMN) + 1)
+            raise DocumentError(
+                "what stands here isn't known", (mark >> BITS) + 1, (mark & COLUMN) + 1
+            )
         self._at = met.end()
         return met[0]
 

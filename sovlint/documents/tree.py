@@ -57,7 +57,11 @@ class Pairs:
 
     def _last(self, key: str, where: Span) -> Pairs:
         """What the last entry holds, if it is of that key; else a new one, so that all stays in order."""
-        if self._pairs and self._pairs[-1][0] == key and isinstance(self._pairs[-1][1].value, Pairs):
+        if (
+            self._pairs
+            and self._pairs[-1][0] == key
+            and isinstance(self._pairs[-1][1].value, Pairs)
+        ):
             return self._pairs[-1][1].value
         inner = Pairs()
         self._pairs.append((key, Node(inner, where)))
@@ -98,7 +102,9 @@ def from_document(document: Document, at: Path = ()) -> Node:
 
 def to_document(node: Node) -> Document:
     """The tree, which nobody changes any more, as a document again, whose spans may lie in several files."""
-    return Document(plain(node), node.where.path, _Places(node, ends=False), _Places(node, ends=True))
+    return Document(
+        plain(node), node.where.path, _Places(node, ends=False), _Places(node, ends=True)
+    )
 
 
 class _Places(MappingOf[Path, Span]):
@@ -238,7 +244,9 @@ def is_true(node: Node | None, *path: str) -> bool:
     return found is not None and found.value is True
 
 
-def merged_entries(under: Node, over: Node, merge: Callable[[str, Node | None, Node], Node | None]) -> Node:
+def merged_entries(
+    under: Node, over: Node, merge: Callable[[str, Node | None, Node], Node | None]
+) -> Node:
     """A mapping with the entries of another on top; neither changes.
 
     ``merge`` gets the key of each of those, what is there so far and what comes on top; of its ``None`` nothing stays.
@@ -306,8 +314,13 @@ def trees_in(node: Node, file: SourceFile) -> list[Node]:
     written = text(node)
     before = _lines_and_columns_before(node, written, file)
     above, left = before or (0, 0)
-    documents = (each for each in load(written, file.path, above=above, left=left) if each.data is not None)
-    return [from_document(each) if before is not None else made(each.data, node.where) for each in documents]
+    documents = (
+        each for each in load(written, file.path, above=above, left=left) if each.data is not None
+    )
+    return [
+        from_document(each) if before is not None else made(each.data, node.where)
+        for each in documents
+    ]
 
 
 def _lines_and_columns_before(node: Node, written: str, file: SourceFile) -> tuple[int, int] | None:
@@ -321,6 +334,8 @@ def _lines_and_columns_before(node: Node, written: str, file: SourceFile) -> tup
         if here.strip():
             if here.strip() != lines[first].strip():
                 return None
-            indent = len(here) - len(here.lstrip()) - (len(lines[first]) - len(lines[first].lstrip()))
+            indent = (
+                len(here) - len(here.lstrip()) - (len(lines[first]) - len(lines[first].lstrip()))
+            )
             return number - 1 - first, max(0, indent)
     return None

@@ -38,8 +38,12 @@ def faults(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, Bi
         for inner in _leaves(error):
             at: Path = tuple(inner.absolute_path)
             said = _sentence(inner, at)
-            found.append((document.span(_extra_key(inner, at)), Bilingual(mask(said.en), mask(said.fr))))
-    return sorted(set(found), key=lambda fault: (not fault[1].en.startswith(_UNKNOWN), fault[0], fault[1].en))
+            found.append(
+                (document.span(_extra_key(inner, at)), Bilingual(mask(said.en), mask(said.fr)))
+            )
+    return sorted(
+        set(found), key=lambda fault: (not fault[1].en.startswith(_UNKNOWN), fault[0], fault[1].en)
+    )
 
 
 def closest(word: str, known: Sequence[str]) -> str:
@@ -80,12 +84,15 @@ def _sentence(error: Any, at: Path) -> Bilingual:
             meant = _closest(unknown[0], list(error.schema.get("properties", {})))
             where = Bilingual(f" in `{name}`", f" dans `{name}`") if at else Bilingual("", "")
             return Bilingual(
-                f"{_UNKNOWN} `{unknown[0]}`{where.en}.{meant.en}", f"clé inconnue `{unknown[0]}`{where.fr}.{meant.fr}"
+                f"{_UNKNOWN} `{unknown[0]}`{where.en}.{meant.en}",
+                f"clé inconnue `{unknown[0]}`{where.fr}.{meant.fr}",
             )
         return Bilingual(error.message, error.message)
     if error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
-        return Bilingual(f"`{en}` lacks the key `{missing[0]}`.", f"il manque à `{fr}` la clé `{missing[0]}`.")
+        return Bilingual(
+            f"`{en}` lacks the key `{missing[0]}`.", f"il manque à `{fr}` la clé `{missing[0]}`."
+        )
     if error.validator == "enum":
         allowed = [str(each) for each in error.validator_value]
         listed, meant = ", ".join(allowed), _closest(str(error.instance), allowed)
@@ -94,7 +101,11 @@ def _sentence(error: Any, at: Path) -> Bilingual:
             f"`{fr}` ne peut valoir {value.fr} : l'une de {listed}.{meant.fr}",
         )
     if error.validator == "type":
-        types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        types = (
+            error.validator_value
+            if isinstance(error.validator_value, list)
+            else [error.validator_value]
+        )
         wanted = " ou ".join(_TYPES.get(str(each), str(each)) for each in types)
         return Bilingual(
             f"`{en}` must be of type {error.validator_value}, not {value.en}.",
@@ -113,7 +124,11 @@ def _refused(error: Any, value: str) -> str:
     """Why a value is refused, in French."""
     if error.validator in ("minLength", "minItems") and not error.instance:
         return "il ne doit pas être vide"
-    return f"{value} n'a pas la forme voulue" if error.validator == "pattern" else f"refusé ({error.message})"
+    return (
+        f"{value} n'a pas la forme voulue"
+        if error.validator == "pattern"
+        else f"refusé ({error.message})"
+    )
 
 
 def _shown(instance: Any) -> Bilingual:
@@ -122,7 +137,11 @@ def _shown(instance: Any) -> Bilingual:
         return Bilingual("a mapping", "un ensemble de clés")
     if isinstance(instance, list):
         return Bilingual("a list", "une liste")
-    return Bilingual("empty", "vide") if instance is None else Bilingual(repr(instance), repr(instance))
+    return (
+        Bilingual("empty", "vide")
+        if instance is None
+        else Bilingual(repr(instance), repr(instance))
+    )
 
 
 def _closest(word: str, known: Sequence[str]) -> Bilingual:
@@ -130,5 +149,7 @@ def _closest(word: str, known: Sequence[str]) -> Bilingual:
 
     close = get_close_matches(word, known, n=1)
     return (
-        Bilingual(f" Did you mean `{close[0]}`?", f" Vouliez-vous dire `{close[0]}` ?") if close else Bilingual("", "")
+        Bilingual(f" Did you mean `{close[0]}`?", f" Vouliez-vous dire `{close[0]}` ?")
+        if close
+        else Bilingual("", "")
     )

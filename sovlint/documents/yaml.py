@@ -23,7 +23,8 @@ _VARIABLE: Final = re.compile(
     re.VERBOSE,
 )
 _ENV_VAR: Final = variable_pattern(
-    GO, r"""env_var\(\s*["'](?P<name>\w+)["']\s*,\s*["'](?P<default>[^"'{}#\s]+)["']\s*\)(?:\s*\|\s*\w+)*"""
+    GO,
+    r"""env_var\(\s*["'](?P<name>\w+)["']\s*,\s*["'](?P<default>[^"'{}#\s]+)["']\s*\)(?:\s*\|\s*\w+)*""",
 )
 
 
@@ -44,7 +45,9 @@ def jinja(file: SourceFile) -> list[Node]:
     return _filled(file, _ENV_VAR, lambda met: f"${{{met['name']}:{met['default']}}}")
 
 
-def _filled(file: SourceFile, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str]) -> list[Node]:
+def _filled(
+    file: SourceFile, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str]
+) -> list[Node]:
     text = pattern.sub(written, file.data.decode("utf-8", "replace"))
     return trees(SourceFile(file.path, text.encode()))
 

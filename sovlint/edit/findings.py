@@ -32,7 +32,9 @@ def roots(report: Report) -> list[str]:
 def libraries(report: Report) -> list[str]:
     """Folders taken for libraries that are probably applied: they don't lie where modules or samples do."""
     found = {each.root or "" for each in _terraform(report) if each.library}
-    return sorted(folder for folder in found if CALLED.isdisjoint(folder.split("/")) and not _on_trial(folder))
+    return sorted(
+        folder for folder in found if CALLED.isdisjoint(folder.split("/")) and not _on_trial(folder)
+    )
 
 
 def unlisted_values(report: Report) -> list[tuple[str, tuple[str, ...]]]:
@@ -46,7 +48,11 @@ def folders_without_cluster(report: Report) -> list[str]:
     paths = [each.resource.span.path for each in report.placed if _without_cluster(each.resource)]
     paths = [path for path in paths if not _on_trial(path)]
     folders = {posixpath.dirname(path): posixpath.splitext(path)[1] for path in paths}
-    outermost = [one for one in folders if not any(other and one.startswith(f"{other}/") for other in folders)]
+    outermost = [
+        one
+        for one in folders
+        if not any(other and one.startswith(f"{other}/") for other in folders)
+    ]
     return [under(folder, folders[folder]) for folder in sorted(outermost)]
 
 
@@ -77,13 +83,17 @@ def attestable(report: Report) -> Mapping[tuple[str, str], list[str]]:
     """
     counts: Counter[tuple[str, str]] = Counter()
     places: dict[tuple[str, str], set[str]] = {}
-    for placement in (placement for each in report.placed if not each.is_config for placement in each.placements):
+    for placement in (
+        placement for each in report.placed if not each.is_config for placement in each.placements
+    ):
         for name in _to_attest(placement):
             assert isinstance(placement.provider, Known)
             key = (name, placement.provider.value)
             counts[key] += 1
             region = placement.region
-            places.setdefault(key, set()).update([region.value] if isinstance(region, Known) else ())
+            places.setdefault(key, set()).update(
+                [region.value] if isinstance(region, Known) else ()
+            )
     return {key: sorted(places[key]) for key, _ in counts.most_common()}
 
 

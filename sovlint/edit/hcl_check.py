@@ -11,7 +11,14 @@ from sovlint.edit.splice import EditError, Splice
 _COMMENTS: Final = ("__comments__", "__inline_comments__")
 
 
-def check(before: Syntax, splices: Sequence[Splice], after: bytes, kind: str, labels: Sequence[str], path: str) -> None:
+def check(
+    before: Syntax,
+    splices: Sequence[Splice],
+    after: bytes,
+    kind: str,
+    labels: Sequence[str],
+    path: str,
+) -> None:
     """Raise ``EditError`` where the edited file isn't the old one but for what stands at ``path`` of the block of this
     kind and these labels."""
     edited = Syntax(after)
@@ -67,7 +74,9 @@ def _comments(value: Any) -> Iterator[str]:
         for key, inner in value.items():
             if key in _COMMENTS:
                 for each in inner:
-                    yield from str(each.get("value", "")).replace("/*", " ").replace("*/", " ").split()
+                    yield from (
+                        str(each.get("value", "")).replace("/*", " ").replace("*/", " ").split()
+                    )
             else:
                 yield from _comments(inner)
     elif isinstance(value, list):
@@ -85,8 +94,12 @@ def _without(data: dict[str, Any], kind: str, labels: Sequence[str], path: Seque
     """Take the tags of one block out."""
     bodies: list[Any] = list(data.get(kind, ()))
     for label in labels:
-        bodies = [inner for each in bodies for key, inner in each.items() if key.strip('"') == label]
+        bodies = [
+            inner for each in bodies for key, inner in each.items() if key.strip('"') == label
+        ]
     for step in path[:-1]:
-        bodies = [inner for each in bodies for inner in each.get(step, ()) if isinstance(inner, dict)]
+        bodies = [
+            inner for each in bodies for inner in each.get(step, ()) if isinstance(inner, dict)
+        ]
     for each in bodies:
         each.pop(path[-1], None)

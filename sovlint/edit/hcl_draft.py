@@ -15,7 +15,9 @@ _T: Final = "t"
 def element(tag: Tag, form: TagForm, *, quote: bool = False) -> tuple[str, str]:
     """The key and the value of an element of an object, as HCL."""
     key = _key(tag, form)
-    _, line, _ = _written({_T: {_quoted(key) if quote or not _NAME.match(key) else key: _quoted(tag.value)}})
+    _, line, _ = _written(
+        {_T: {_quoted(key) if quote or not _NAME.match(key) else key: _quoted(tag.value)}}
+    )
     written, _, value = line.strip().partition(" = ")
     return written, value
 
@@ -34,7 +36,9 @@ def whole(name: str, tag: Tag, form: TagForm) -> list[str]:
     key = _key(tag, form)
     if form.kind == "blocks":
         extra: dict[str, Any] = {each: f"${{{value}}}" for each, value in form.extra.items()}
-        return _written({name: [{"key": _quoted(key), "value": _quoted(tag.value), **extra, _BLOCK: True}]})
+        return _written(
+            {name: [{"key": _quoted(key), "value": _quoted(tag.value), **extra, _BLOCK: True}]}
+        )
     if form.kind == "map":
         written, value = element(tag, form)
         return [f"{name} = {{", f"  {written} = {value}", "}"]
@@ -47,7 +51,13 @@ def _key(tag: Tag, form: TagForm) -> str:
 
 def _quoted(text: str) -> str:
     """A text in quotes, in which nothing is a template."""
-    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    text = (
+        text.replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t")
+    )
     return '"' + text.replace("${", "$${").replace("%{", "%%{") + '"'
 
 

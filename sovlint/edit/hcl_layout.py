@@ -56,11 +56,15 @@ def into_tuple(syntax: Syntax, sequence: Node, text: bytes) -> list[Splice]:
     return [_beside(last, comma, text)]
 
 
-def into_body(syntax: Syntax, block: Node, lines: list[str], after: Node | None = None) -> list[Splice]:
+def into_body(
+    syntax: Syntax, block: Node, lines: list[str], after: Node | None = None
+) -> list[Splice]:
     """An argument or a block behind the last argument of a block, else at its end; or ``after`` one of its blocks."""
     data, end = syntax.data, line_end(syntax.data)
     body = syntax.body(block)
-    items = [child for child in (body.children if body else ()) if child.type in ("attribute", "block")]
+    items = [
+        child for child in (body.children if body else ()) if child.type in ("attribute", "block")
+    ]
     opens = next(child for child in block.children if child.type == "block_start").end_byte
     closes = next(child for child in block.children if child.type == "block_end").start_byte
     outer = indent_at(data, block.start_byte)
@@ -79,10 +83,18 @@ def into_body(syntax: Syntax, block: Node, lines: list[str], after: Node | None 
     last = after or (arguments or items)[-1]
     at, ends = syntax.after(last.end_byte)
     if ends and at < closes:
-        indent = indent_at(data, last.start_byte) if first_on_line(data, last.start_byte) else outer + STEP
+        indent = (
+            indent_at(data, last.start_byte)
+            if first_on_line(data, last.start_byte)
+            else outer + STEP
+        )
         apart = end if last.type == "block" and after is None else b""
         return [insertion(at, end + apart + laid(indent))]
-    if len(items) > 1 or data[opens : items[0].start_byte].strip() or data[last.end_byte : closes].strip():
+    if (
+        len(items) > 1
+        or data[opens : items[0].start_byte].strip()
+        or data[last.end_byte : closes].strip()
+    ):
         raise EditError("edit.not-understood")
     return [
         Splice(opens, items[0].start_byte, end + outer + STEP),
@@ -109,7 +121,9 @@ def _only(data: bytes, opened: int, closes: int, text: bytes, end: bytes) -> Spl
 def _element(syntax: Syntax, elements: list[Element], tag: Tag, form: TagForm) -> bytes:
     """A new element with the sign of the last one, in its column where that is possible."""
     last = elements[-1]
-    quoted = all(syntax.data[each.node.start_byte : each.node.start_byte + 1] == b'"' for each in elements)
+    quoted = all(
+        syntax.data[each.node.start_byte : each.node.start_byte + 1] == b'"' for each in elements
+    )
     key, value = hcl_draft.element(tag, form, quote=quoted)
     sign = syntax.text(last.sign)
     if sign == ":":

@@ -75,7 +75,9 @@ class Syntax:
 
     def labels(self, block: Node) -> tuple[str, ...]:
         """The words and texts after it."""
-        found = (child for child in block.children[1:] if child.type in ("identifier", "string_lit"))
+        found = (
+            child for child in block.children[1:] if child.type in ("identifier", "string_lit")
+        )
         return tuple(self.text(child).strip('"') for child in found)
 
     def inner(self, block: Node, kind: str) -> list[Node]:
@@ -97,7 +99,10 @@ class Syntax:
     def core(self, expression: Node) -> Node:
         """What an expression is at heart, where it is only that: an object, a tuple, a call, a literal."""
         node = expression
-        while node.type in ("expression", "collection_value", "literal_value") and len(node.named_children) == 1:
+        while (
+            node.type in ("expression", "collection_value", "literal_value")
+            and len(node.named_children) == 1
+        ):
             if node.child_count > 1:  # parentheses, an operator
                 return node
             node = node.named_children[0]
@@ -120,7 +125,9 @@ class Syntax:
         """The name of a function that is called, and its arguments (``None``: without any)."""
         if node.type != "function_call":
             return None
-        arguments = next((child for child in node.children if child.type == "function_arguments"), None)
+        arguments = next(
+            (child for child in node.children if child.type == "function_arguments"), None
+        )
         return self.text(node.children[0]), arguments
 
     def literal(self, expression: Node) -> str | None:
@@ -155,12 +162,17 @@ class Syntax:
         """
         begins = {node.start_byte: node.end_byte for node in self.comments()}
         while True:
-            while self.data[offset : offset + 1] in (b" ", b"\t") or (comma and self.data[offset : offset + 1] == b","):
+            while self.data[offset : offset + 1] in (b" ", b"\t") or (
+                comma and self.data[offset : offset + 1] == b","
+            ):
                 offset += 1
             if offset not in begins:
                 break
             offset = begins[offset]
-        while offset > 0 and self.data[offset - 1 : offset] in (b"\r", b"\n"):  # of a comment that ends with its line
+        while offset > 0 and self.data[offset - 1 : offset] in (
+            b"\r",
+            b"\n",
+        ):  # of a comment that ends with its line
             offset -= 1
         rest = self.data[offset : offset + 2]
         return offset, rest[:1] == b"\n" or rest == b"\r\n" or not rest

@@ -19,7 +19,9 @@ from sovlint.rules.tagging import Tag, TagForm
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_NO_MAP: Final = frozenset({"tuple", "for_expr", "template_expr", "string_lit", "numeric_lit", "bool_lit"})
+_NO_MAP: Final = frozenset(
+    {"tuple", "for_expr", "template_expr", "string_lit", "numeric_lit", "bool_lit"}
+)
 _NO_LIST: Final = frozenset({"object", "template_expr", "string_lit", "numeric_lit", "bool_lit"})
 
 
@@ -46,7 +48,9 @@ def splices(
     holder = _holder(syntax, block, added)
     if holder is None:
         raise EditError("edit.no-holder", block=added.path.rpartition(".")[0])
-    return added, into_body(syntax, holder, hcl_draft.whole(added.path.rpartition(".")[2], tag, added))
+    return added, into_body(
+        syntax, holder, hcl_draft.whole(added.path.rpartition(".")[2], tag, added)
+    )
 
 
 def _holder(syntax: Syntax, block: Node, form: TagForm) -> Node | None:
@@ -82,7 +86,9 @@ def _elements(syntax: Syntax, node: Node) -> list[Element]:
     called = syntax.call(node)
     if called is None or called[0] != "merge" or called[1] is None:
         return []
-    return [each for item in syntax.items(called[1]) for each in _elements(syntax, syntax.core(item))]
+    return [
+        each for item in syntax.items(called[1]) for each in _elements(syntax, syntax.core(item))
+    ]
 
 
 def _replaced(syntax: Syntax, there: Sequence[Element], tag: Tag) -> Splice:
@@ -117,12 +123,16 @@ def _in_map(syntax: Syntax, expression: Node, node: Node, tag: Tag, form: TagFor
 
 
 def _makes_object(node: Node) -> bool:
-    return node.type == "for_expr" and any(child.type == "for_object_expr" for child in node.children)
+    return node.type == "for_expr" and any(
+        child.type == "for_object_expr" for child in node.children
+    )
 
 
 def _in_list(syntax: Syntax, node: Node, tag: Tag, form: TagForm) -> list[Splice]:
     called = syntax.call(node)
-    while called is not None and called[0] in ("concat", "toset", "tolist") and called[1] is not None:
+    while (
+        called is not None and called[0] in ("concat", "toset", "tolist") and called[1] is not None
+    ):
         last = syntax.items(called[1])[-1]
         node = syntax.core(last)
         if called[0] == "concat" and node.type != "tuple" and syntax.call(node) is None:

@@ -120,7 +120,9 @@ def _attestations(report: Report, spoken: Spoken) -> Iterator[str]:
         return
     (qualification, provider), places = next(iter(found.items()))
     yield "attestations:"
-    named = [f"{who} ({', '.join((held, *regions[:MOST]))})" for (held, who), regions in found.items()]
+    named = [
+        f"{who} ({', '.join((held, *regions[:MOST]))})" for (held, who), regions in found.items()
+    ]
     yield from spoken(Note("edit.attestations", {"providers": few(named, MOST)}), "  # ")
     yield f"  #- claim: {{qualification: {qualification}}}"
     region = f", region: {places[0]}" if places else ""

@@ -37,9 +37,15 @@ def draft(uses: Sequence[Use], spoken: Spoken) -> str:
 
 
 def _entry(use: Use, taken: set[str], spoken: Spoken) -> Iterator[str]:
-    where = [f"{mask(each.span.path)}:{each.span.line} ({mask(each.address)})" for each in use.resources]
-    name = Note("edit.inventory-kind", {"name": use.name, "kind": use.kind}) if use.kind else use.name
-    yield from spoken(Note("edit.inventory-found", {"name": name, "places": few(where, MOST)}), "  # ")
+    where = [
+        f"{mask(each.span.path)}:{each.span.line} ({mask(each.address)})" for each in use.resources
+    ]
+    name = (
+        Note("edit.inventory-kind", {"name": use.name, "kind": use.kind}) if use.kind else use.name
+    )
+    yield from spoken(
+        Note("edit.inventory-found", {"name": name, "places": few(where, MOST)}), "  # "
+    )
     yield f"  - id: {_id(use, taken)}"
     yield f"    vendor: {quoted(use.provider)}"
     yield f"    region: {quoted(use.region)}" if use.region else f"    #region: {BLANK}"

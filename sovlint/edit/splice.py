@@ -50,14 +50,19 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
 
 def diff(path: str, before: bytes, after: bytes) -> str:
     """A unified diff as people read it: without secrets, and with nothing that a terminal would act on."""
-    old, new = (mask_source(data.decode("utf-8", "backslashreplace")).split("\n") for data in (before, after))
+    old, new = (
+        mask_source(data.decode("utf-8", "backslashreplace")).split("\n")
+        for data in (before, after)
+    )
     lines = list(unified_diff(_ended(old), _ended(new), f"a/{path}", f"b/{path}", lineterm=""))
     return "".join(f"{_shown(line)}\n" for line in lines)
 
 
 def _ended(lines: list[str]) -> list[str]:
     """The lines of a file; the mark that diffs have, where the last one doesn't end."""
-    return lines[:-1] if not lines[-1] else [*lines[:-1], f"{lines[-1]}\n\\ No newline at end of file"]
+    return (
+        lines[:-1] if not lines[-1] else [*lines[:-1], f"{lines[-1]}\n\\ No newline at end of file"]
+    )
 
 
 def _shown(line: str) -> str:

@@ -56,14 +56,21 @@ def in_inventory(data: bytes, name: str, classes: tuple[str, ...]) -> bytes:
 
 def _services(root: Node) -> list[MappingNode]:
     listed = entry(root, "services") if _is_mapping(root) else None
-    return [each for each in listed[1].value if _is_mapping(each)] if listed and _is_list(listed[1]) else []
+    return (
+        [each for each in listed[1].value if _is_mapping(each)]
+        if listed and _is_list(listed[1])
+        else []
+    )
 
 
 def _at(text: str, at: Position) -> tuple[int, MappingNode]:
     """The mapping that begins at a place, and the number of its document."""
     for number, root in enumerate(composed(text)):
         for node in nodes(root):
-            if _is_mapping(node) and at in (_place(node), _place(node.value[0][0]) if node.value else None):
+            if _is_mapping(node) and at in (
+                _place(node),
+                _place(node.value[0][0]) if node.value else None,
+            ):
                 if node.anchor:
                     raise EditError("edit.shared-node", key=node.anchor)
                 return number, node
@@ -90,7 +97,9 @@ def _labelled(text: str, found: MappingNode, value: str) -> Splice:
     if labels is None:
         if metadata[1].flow_style:
             return _added(text, metadata[1], f"labels: {{{LABEL}: {value}}}")
-        first = entry(metadata[1], "name") or entry(metadata[1], "generateName") or metadata[1].value[0]
+        first = (
+            entry(metadata[1], "name") or entry(metadata[1], "generateName") or metadata[1].value[0]
+        )
         end, step = _line_end(text), "  "
         indent = " " * first[0].start_mark.column
         return _line_after(text, first[1], f"{indent}labels:{end}{indent}{step}{LABEL}: {value}")
@@ -173,14 +182,21 @@ def _line_after(text: str, node: Node, line: str) -> Splice:
 def _put(text: str, splices: list[Splice]) -> str:
     """The edits, whose offsets are in characters, in the text."""
     whole = text.encode()
-    found = [Splice(len(text[: each.start].encode()), len(text[: each.end].encode()), each.text) for each in splices]
+    found = [
+        Splice(len(text[: each.start].encode()), len(text[: each.end].encode()), each.text)
+        for each in splices
+    ]
     return spliced(whole, found).decode()
 
 
 def _check(before: str, after: str, document: int, key: str) -> None:
     """Raise ``EditError`` where the edited text says anything else, besides ``key`` in one of its documents."""
     old, new = plain(before), plain(after)
-    same = len(old) == len(new) and old[:document] == new[:document] and old[document + 1 :] == new[document + 1 :]
+    same = (
+        len(old) == len(new)
+        and old[:document] == new[:document]
+        and old[document + 1 :] == new[document + 1 :]
+    )
     if not same or _without(old[document], key) != _without(new[document], key):
         raise EditError("edit.changes-more")
 

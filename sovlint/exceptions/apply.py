@@ -52,7 +52,9 @@ def apply(
     inline, waivers = Inline(exceptions.ignores, rules), Waivers(exceptions.waivers, rules)
     excused = [_excused(each, inline, waivers) for each in (*findings, *elsewhere)]
     excused[len(findings) : len(findings)] = [
-        _excused(each, None, waivers) for each in inline.findings() if wanted(each.resource.span.path)
+        _excused(each, None, waivers)
+        for each in inline.findings()
+        if wanted(each.resource.span.path)
     ]
     asked = len(excused) - len(elsewhere)
     recorded: list[Audited] = []
@@ -66,8 +68,14 @@ def apply(
         return wanted(where.path) or not reported.isdisjoint(about)
 
     entries = (*inline.entries, *waivers.entries)
-    audited = [each.audited() for each in entries if told(each.where, (finding.identity for finding in each.met))]
-    audited += (each for each in recorded if told(each.where, (one.identity for one in each.absorbed)))
+    audited = [
+        each.audited()
+        for each in entries
+        if told(each.where, (finding.identity for finding in each.met))
+    ]
+    audited += (
+        each for each in recorded if told(each.where, (one.identity for one in each.absorbed))
+    )
     return AppliedExceptions(tuple(excused[:asked]), tuple(sorted(audited, key=_order)))
 
 

@@ -34,7 +34,9 @@ def weighed(
 ) -> tuple[Attestation, ...]:
     """Attestations with why they don't count, where they don't, and no longer than ``longest`` (months by kind of
     claim) lets them. That one is past its end is no fault of it."""
-    return tuple(_capped(replace(each, fault=_fault(each, digest, day)), longest) for each in attestations)
+    return tuple(
+        _capped(replace(each, fault=_fault(each, digest, day)), longest) for each in attestations
+    )
 
 
 def faults(attestations: Iterable[Attestation]) -> Iterator[tuple[Located, Note]]:
@@ -46,7 +48,11 @@ def faults(attestations: Iterable[Attestation]) -> Iterator[tuple[Located, Note]
 
 
 def audit(
-    attestations: Sequence[Attestation], placed: Iterable[Placed], findings: Sequence[Finding], day: date, soon: int
+    attestations: Sequence[Attestation],
+    placed: Iterable[Placed],
+    findings: Sequence[Finding],
+    day: date,
+    soon: int,
 ) -> tuple[Vouched, ...]:
     """What became of each attestation. ``placed`` is all that there is, since one may be needed where nobody asked;
     ``findings`` are those reported. One that ends within ``soon`` days says so."""
@@ -76,7 +82,9 @@ def audit(
     )
 
 
-def housekeeping(audited: Iterable[Vouched], policies: Mapping[str, PolicyText]) -> Iterator[Finding]:
+def housekeeping(
+    audited: Iterable[Vouched], policies: Mapping[str, PolicyText]
+) -> Iterator[Finding]:
     """What there is to say of attestations themselves: not in order, of no use, soon over."""
     for each in audited:
         for policy, headline in _told(each):
@@ -115,7 +123,10 @@ def _unlike(proof: Proof, digest: Digest) -> Note | None:
     if proof.sha256 is None:
         return Note("exceptions.evidence-without-digest", {"path": proof.path, "found": found})
     if proof.sha256 != found:
-        return Note("exceptions.evidence-differs", {"path": proof.path, "wanted": proof.sha256, "found": found})
+        return Note(
+            "exceptions.evidence-differs",
+            {"path": proof.path, "wanted": proof.sha256, "found": found},
+        )
     return None
 
 
@@ -145,7 +156,12 @@ def _why(each: Attestation) -> Note | None:
 
 
 def _vouched(
-    each: Attestation, state: State, resting: Sequence[Finding], day: date, soon: int, overruled: Note | None
+    each: Attestation,
+    state: State,
+    resting: Sequence[Finding],
+    day: date,
+    soon: int,
+    overruled: Note | None,
 ) -> Vouched:
     days = (each.expires - day).days
     return Vouched(

@@ -29,15 +29,21 @@ class Absorbing(Struct, frozen=True):
     audited: list[Audited]
 
 
-def absorb(baseline: Baseline, findings: Sequence[Finding], policies: Policies, known: Collection[str]) -> Absorbing:
+def absorb(
+    baseline: Baseline, findings: Sequence[Finding], policies: Policies, known: Collection[str]
+) -> Absorbing:
     """Excuse what was recorded of ``findings``; ``policies`` are those judged by, ``known`` the ids of all."""
     records = [
-        each if _waivable(each.identity.policy, policies) else replace(each, count=0) for each in baseline.records
+        each if _waivable(each.identity.policy, policies) else replace(each, count=0)
+        for each in baseline.records
     ]
     met = match(records, findings)
     taken = excusing(records, met)
     reason = Note("exceptions.in-baseline", {"file": baseline.name})
-    audited = [_audited(record, found, policies, known) for record, found in zip(baseline.records, met, strict=True)]
+    audited = [
+        _audited(record, found, policies, known)
+        for record, found in zip(baseline.records, met, strict=True)
+    ]
     return Absorbing(excused(findings, taken, reason), audited)
 
 
@@ -53,11 +59,15 @@ def recorded(report: Report, name: str) -> tuple[Baseline, Report]:
     Findings of policies that can't be waived are left out, and count.
     """
     where = Span(name, 1, 1, 1, 1)
-    counting = (each for each in report.findings if each.counts and _waivable(each.policy, report.policies))
+    counting = (
+        each for each in report.findings if each.counts and _waivable(each.policy, report.policies)
+    )
     made = Baseline(name, tuple(records(counting, lambda _: where)))
     absorbing = absorb(made, report.findings, report.policies, report.policies)
     return made, replace(
-        report, findings=tuple(absorbing.findings), exceptions=(*report.exceptions, *absorbing.audited)
+        report,
+        findings=tuple(absorbing.findings),
+        exceptions=(*report.exceptions, *absorbing.audited),
     )
 
 
@@ -77,7 +87,9 @@ def pruned(baseline: Baseline, audited: Iterable[Audited]) -> Baseline:
     return Baseline(baseline.name, tuple(kept))
 
 
-def _audited(record: Record, met: Sequence[Finding], policies: Policies, known: Collection[str]) -> Audited:
+def _audited(
+    record: Record, met: Sequence[Finding], policies: Policies, known: Collection[str]
+) -> Audited:
     policy = record.identity.policy
     state, why = State.USED, None
     if not met and policy in known and policy not in policies:

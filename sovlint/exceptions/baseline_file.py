@@ -58,7 +58,9 @@ def read(path: Path, name: str) -> Baseline:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise SovlintError(f"There is no baseline `{path}`.", f"`--write-baseline {path}` writes one.") from None
+        raise SovlintError(
+            f"There is no baseline `{path}`.", f"`--write-baseline {path}` writes one."
+        ) from None
     except OSError as error:
         raise SovlintError(f"The baseline `{path}` can't be read: {error.strerror}.") from None
     try:
@@ -85,12 +87,16 @@ def _broken(data: bytes, path: Path, name: str) -> SovlintError:
     try:
         documented = list(documents.load(data, name))
     except documents.DocumentError as error:
-        return SovlintError(f"{path}:{error.line}:{error.column}: not a baseline: {error.problem}.", _HINT)
+        return SovlintError(
+            f"{path}:{error.line}:{error.column}: not a baseline: {error.problem}.", _HINT
+        )
     found = documented[0].data if len(documented) == 1 else None
     schema = found.get("schema") if isinstance(found, dict) else None
     if schema != CONTRACT:
         other = isinstance(schema, str) and schema.startswith(CONTRACT.partition("/")[0])
-        problem = f"`{schema}` is another version's" if other else f'it lacks `"schema": "{CONTRACT}"`'
+        problem = (
+            f"`{schema}` is another version's" if other else f'it lacks `"schema": "{CONTRACT}"`'
+        )
         return SovlintError(f"{path}:1:1: not a baseline: {problem}.", _HINT)
     problems = documents.problems(documented[0], json.loads(SCHEMA.read_text("utf-8")))
     span, sentence = problems[0] if problems else (documented[0].span(), "it isn't JSON.")
@@ -99,7 +105,9 @@ def _broken(data: bytes, path: Path, name: str) -> SovlintError:
 
 def _places(data: bytes, name: str, count: int) -> list[Span]:
     """Where each entry stands; the start of the file where it isn't laid out as ``render`` does."""
-    lines = [number for number, line in enumerate(data.splitlines(), start=1) if line.startswith(_ENTRY)]
+    lines = [
+        number for number, line in enumerate(data.splitlines(), start=1) if line.startswith(_ENTRY)
+    ]
     at = lines if len(lines) == count else [1] * count
     return [Span(name, line, 1, line, 1) for line in at]
 
@@ -120,7 +128,9 @@ def _entry(record: Record) -> dict[str, Any]:
 def _record(entry: _Entry, where: Span) -> Record:
     identity = Identity(**{name: getattr(entry, name) for name in Identity.__struct_fields__})
     verdict = Verdict(entry.verdict)
-    return Record(identity, verdict, entry.severity, entry.data, entry.unknown, entry.path, entry.count, where)
+    return Record(
+        identity, verdict, entry.severity, entry.data, entry.unknown, entry.path, entry.count, where
+    )
 
 
 def _each_once(records: Sequence[Record]) -> list[Record]:

@@ -11,7 +11,9 @@ from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.text import Note
 
 
-def compared(report: Report, before: Report | None, base: str, commit: str, differs: bool) -> Report:
+def compared(
+    report: Report, before: Report | None, base: str, commit: str, differs: bool
+) -> Report:
     """``report`` with what stood in ``before`` already suppressed, and what stands no more told.
 
     ``base`` is the revision as it was asked for, ``commit`` what it means. ``before`` is ``None`` where nothing of what

@@ -31,10 +31,17 @@ class Inline:
         for ignore in ignores:
             for policy in ignore.policies or ("",):
                 entry = LedgerEntry(
-                    Kind.INLINE, policy, ignore.reason, ignore.until, ignore.where, _fault(ignore, policy, rules)
+                    Kind.INLINE,
+                    policy,
+                    ignore.reason,
+                    ignore.until,
+                    ignore.where,
+                    _fault(ignore, policy, rules),
                 )
                 self.entries.append(entry)
-                self._at.setdefault((ignore.where.path, ignore.line, ignore.column), []).append(entry)
+                self._at.setdefault((ignore.where.path, ignore.line, ignore.column), []).append(
+                    entry
+                )
 
     def covering(self, finding: Finding) -> list[LedgerEntry]:
         """The comments that cover a finding, in no matter which state."""
@@ -50,7 +57,9 @@ class Inline:
             text = self._rules.policies.get(policy) if policy else None
             if text is not None:
                 about = written(f"ignore[{entry.policy}]", "ignore", entry.where)
-                yield Finding(text.id, Verdict.VIOLATION, text.severity, about, None, (), _headline(entry))
+                yield Finding(
+                    text.id, Verdict.VIOLATION, text.severity, about, None, (), _headline(entry)
+                )
 
 
 def _fault(ignore: Ignore, policy: str, rules: Rules) -> Fault | None:
@@ -86,7 +95,11 @@ def _places(finding: Finding) -> Iterator[CoveredLine]:
     spans = [own, *(call.span() for call in resource.chain)]
     if resource.binding is not None and resource.binding.where is not None:
         spans.append(resource.binding.where.span())
-    spans += (span for span in _evidence(finding) if span.path == own.path and own.line < span.line <= own.end_line)
+    spans += (
+        span
+        for span in _evidence(finding)
+        if span.path == own.path and own.line < span.line <= own.end_line
+    )
     for span in dict.fromkeys(spans):
         yield span.path, span.line, None
         yield span.path, span.line, span.column

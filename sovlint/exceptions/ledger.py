@@ -33,7 +33,9 @@ class Rules(Struct, frozen=True):
         if policy not in self.known:
             close = nearest(policy, self.known)
             meant = Note("exceptions.meant", {"policy": close}) if close else ""
-            return Fault(State.INVALID, Note("exceptions.no-such-policy", {"policy": policy, "meant": meant}))
+            return Fault(
+                State.INVALID, Note("exceptions.no-such-policy", {"policy": policy, "meant": meant})
+            )
         text = self.policies.get(policy)
         if text is None:
             return Fault(State.UNUSED, Note("exceptions.not-judged", {"policy": policy}))
@@ -41,7 +43,9 @@ class Rules(Struct, frozen=True):
             return Fault(State.INVALID, Note("exceptions.not-waivable", {"policy": policy}))
         longest = text.longest_waiver_days
         if longest is not None and (until is None or (until - since).days > longest):
-            return Fault(State.INVALID, Note("exceptions.too-long", {"policy": policy, "days": longest}))
+            return Fault(
+                State.INVALID, Note("exceptions.too-long", {"policy": policy, "days": longest})
+            )
         if until is not None and until < self.day:
             return Fault(State.EXPIRED, Note("exceptions.expired", {"until": until.isoformat()}))
         return None
@@ -98,7 +102,9 @@ class LedgerEntry(Struct):
             reason=self.reason,
             until=self.until,
             where=self.where,
-            absorbed=tuple(absorbed(finding) for finding in self.met) if self.state is State.USED else (),
+            absorbed=tuple(absorbed(finding) for finding in self.met)
+            if self.state is State.USED
+            else (),
             why=self.fault.why if self.fault else None,
             owner=self.owner,
             approver=self.approver,

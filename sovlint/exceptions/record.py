@@ -67,7 +67,9 @@ def recorded(findings: Iterable[Finding], where: Callable[[Finding], Span]) -> l
         for each in alike.values()
         for first in each[:1]
     ]  # fmt: skip
-    return sorted(made, key=lambda record: json.dumps([*astuple(record.identity), *astuple(record)[1:-2]]))
+    return sorted(
+        made, key=lambda record: json.dumps([*astuple(record.identity), *astuple(record)[1:-2]])
+    )
 
 
 def unknowns(finding: Finding) -> tuple[str, ...]:
@@ -76,7 +78,9 @@ def unknowns(finding: Finding) -> tuple[str, ...]:
     if placement is None:
         return ()
     facts = {"role": placement.role, "provider": placement.provider, "region": placement.region}
-    return tuple(f"{name}: {mask(fact.text())}" for name, fact in facts.items() if isinstance(fact, Unknown))
+    return tuple(
+        f"{name}: {mask(fact.text())}" for name, fact in facts.items() if isinstance(fact, Unknown)
+    )
 
 
 def _data(finding: Finding) -> tuple[str, ...]:
@@ -99,17 +103,25 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
     for number, record in enumerate(records):
         anywhere.setdefault(record.identity, []).append(number)
         in_file.setdefault((record.identity, record.path), []).append(number)
-    waiting = [each for each in findings if each.counts and each.identity in anywhere] if anywhere else []
+    waiting = (
+        [each for each in findings if each.counts and each.identity in anywhere] if anywhere else []
+    )
     waiting.sort(key=_badness, reverse=True)
 
     def chosen(finding: Finding, numbers: Iterable[int]) -> bool:
         """Whether one of these records excuses a finding; the mildest that will do does then."""
-        fitting = [each for each in numbers if len(met[each]) < records[each].count and records[each].admits(finding)]
+        fitting = [
+            each
+            for each in numbers
+            if len(met[each]) < records[each].count and records[each].admits(finding)
+        ]
         if fitting:
             met[min(fitting, key=lambda number: _badness(records[number]))].append(finding)
         return bool(fitting)
 
-    left = [each for each in waiting if not chosen(each, in_file.get((each.identity, _path(each)), ()))]
+    left = [
+        each for each in waiting if not chosen(each, in_file.get((each.identity, _path(each)), ()))
+    ]
     for finding in left:
         if finding.identity.root is not None:
             chosen(finding, anywhere[finding.identity])
@@ -118,10 +130,16 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
 
 def excusing(records: Sequence[Record], met: Sequence[Sequence[Finding]]) -> dict[int, Record]:
     """Which record excuses a finding, by the finding's ``id``."""
-    return {id(finding): record for record, findings in zip(records, met, strict=True) for finding in findings}
+    return {
+        id(finding): record
+        for record, findings in zip(records, met, strict=True)
+        for finding in findings
+    }
 
 
-def excused(findings: Iterable[Finding], taken: Mapping[int, Record], reason: Note) -> list[Finding]:
+def excused(
+    findings: Iterable[Finding], taken: Mapping[int, Record], reason: Note
+) -> list[Finding]:
     """``findings``, those that a record excuses suppressed for a reason; ``taken`` is what ``excusing`` gives."""
     return [
         replace(each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[id(each)].where))

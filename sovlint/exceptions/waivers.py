@@ -15,7 +15,9 @@ class Waivers:
     """The waivers of the configuration, in its order."""
 
     def __init__(self, waivers: Iterable[Waiver], rules: Rules) -> None:
-        self._pairs = [(waiver, _entry(waiver, policy, rules)) for waiver, policy in _pairs(waivers)]
+        self._pairs = [
+            (waiver, _entry(waiver, policy, rules)) for waiver, policy in _pairs(waivers)
+        ]
         self.entries = [entry for _, entry in self._pairs]
 
     def covering(self, finding: Finding) -> list[LedgerEntry]:
@@ -40,7 +42,8 @@ def unknown(waivers: Iterable[Waiver], rules: Rules) -> Iterator[SovlintError]:
         if policy not in rules.known:
             problem = f"there is no policy `{policy}` to waive. {did_you_mean(policy, rules.known)}".rstrip()
             yield SovlintError(
-                f"{waiver.where.span().position}: {problem}", f"Known: {', '.join(sorted(rules.known))}."
+                f"{waiver.where.span().position}: {problem}",
+                f"Known: {', '.join(sorted(rules.known))}.",
             )
 
 

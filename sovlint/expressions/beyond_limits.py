@@ -16,14 +16,19 @@ def is_beyond(value: Value) -> bool:
 
 
 def _beyond(key: str, detail: str, **params: int) -> Unknown:
-    return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail, note=Note(key, params), kind=UnknownKind.BEYOND_LIMIT)
+    return Unknown(
+        Reason.UNSUPPORTED_EXPRESSION, detail, note=Note(key, params), kind=UnknownKind.BEYOND_LIMIT
+    )
 
 
 def elements(number: int) -> Unknown:
     """A collection of ``number`` elements."""
     limit = limits.MAX_ELEMENTS
     return _beyond(
-        "terraform.beyond-elements", f"more than {limit} elements", number=min(number, limits.COUNTED), limit=limit
+        "terraform.beyond-elements",
+        f"more than {limit} elements",
+        number=min(number, limits.COUNTED),
+        limit=limit,
     )
 
 
@@ -55,14 +60,23 @@ def instances(number: int) -> Unknown:
     """Keys of a block that has ``number`` instances."""
     limit = limits.MAX_INSTANCES
     return _beyond(
-        "terraform.beyond-instances", f"more than {limit} instances", number=min(number, limits.COUNTED), limit=limit
+        "terraform.beyond-instances",
+        f"more than {limit} instances",
+        number=min(number, limits.COUNTED),
+        limit=limit,
     )
 
 
 def resources(number: int, each: int) -> Unknown:
     """Keys of a block with ``number`` instances that hold ``each`` resources."""
     limit = limits.MAX_EXPANDED
-    return _beyond("terraform.beyond-resources", "more instances than are read", number=number, each=each, limit=limit)
+    return _beyond(
+        "terraform.beyond-resources",
+        "more instances than are read",
+        number=number,
+        each=each,
+        limit=limit,
+    )
 
 
 def afforded(made: Value, cost: Work) -> Value:

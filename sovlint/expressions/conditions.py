@@ -43,7 +43,12 @@ class KnownCondition(Struct, frozen=True):
     def of_each(self, target: Traversal) -> tuple[Traversal, KnownCondition] | None:
         """The name of an element of ``target``, and what holds for each of them."""
         node = self.expression
-        if isinstance(node, Binary) and node.operator == "==" and self.truth and node.right == Literal(0):
+        if (
+            isinstance(node, Binary)
+            and node.operator == "=="
+            and self.truth
+            and node.right == Literal(0)
+        ):
             return self._of_none(node.left, target)
         if not isinstance(node, Call) or not node.arguments:
             return None
@@ -55,14 +60,22 @@ class KnownCondition(Struct, frozen=True):
             return None if truth is None else self._of_loop(over, target, not truth)
         return None
 
-    def _of_loop(self, over: Expression, target: Traversal, truth: bool) -> tuple[Traversal, KnownCondition] | None:
-        if not isinstance(over, For) or over.key_result is not None or _bare(over.collection) != target:
+    def _of_loop(
+        self, over: Expression, target: Traversal, truth: bool
+    ) -> tuple[Traversal, KnownCondition] | None:
+        if (
+            not isinstance(over, For)
+            or over.key_result is not None
+            or _bare(over.collection) != target
+        ):
             return None
         if over.condition is not None or over.value == target.root:
             return None
         return Traversal(over.value, ()), self.but(over.result, truth)
 
-    def _of_none(self, counted: Expression, target: Traversal) -> tuple[Traversal, KnownCondition] | None:
+    def _of_none(
+        self, counted: Expression, target: Traversal
+    ) -> tuple[Traversal, KnownCondition] | None:
         """``length(setsubtract(var.x, [...])) == 0``, ``length([for x in var.x : x if ...]) == 0``."""
         if not isinstance(counted, Call) or counted.name != "length" or len(counted.arguments) != 1:
             return None
@@ -71,7 +84,11 @@ class KnownCondition(Struct, frozen=True):
             element = Traversal("each element", ())
             inside = Call("contains", (left.arguments[1], element), False)
             return (element, self.but(inside, True)) if _bare(left.arguments[0]) == target else None
-        if isinstance(left, For) and left.condition is not None and _bare(left.collection) == target:
+        if (
+            isinstance(left, For)
+            and left.condition is not None
+            and _bare(left.collection) == target
+        ):
             return Traversal(left.value, ()), self.but(left.condition, False)
         return None
 
@@ -89,7 +106,11 @@ def _beside(node: Call, target: Traversal, at: int) -> Expression | None:
 
 def _bare(node: Expression) -> Expression:
     """Without what only makes a set or a list of it."""
-    while isinstance(node, Call) and node.name in ("toset", "tolist", "distinct") and len(node.arguments) == 1:
+    while (
+        isinstance(node, Call)
+        and node.name in ("toset", "tolist", "distinct")
+        and len(node.arguments) == 1
+    ):
         node = node.arguments[0]
     return node
 
@@ -97,7 +118,11 @@ def _bare(node: Expression) -> Expression:
 def implied(condition: KnownCondition, target: Traversal) -> Iterator[KnownCondition]:
     """A condition as those that must all hold (a null, which is refused wherever it is used, left aside)."""
     node = condition.expression
-    items = _items_of(node) if isinstance(node, Call) and node.name == "alltrue" and condition.truth else None
+    items = (
+        _items_of(node)
+        if isinstance(node, Call) and node.name == "alltrue" and condition.truth
+        else None
+    )
     if isinstance(node, Unary) and node.operator == "!":
         yield from implied(condition.but(node.operand, not condition.truth), target)
     elif isinstance(node, Binary) and node.operator == ("&&" if condition.truth else "||"):
@@ -139,8 +164,14 @@ def possible(condition: KnownCondition, target: Traversal) -> Possible | None:
         return possible(condition.but(node.operand, not condition.truth), target)
     if isinstance(node, Conditional):
         return either(
-            both(possible(condition.but(node.test, True), target), possible(condition.but(node.yes), target)),
-            both(possible(condition.but(node.test, False), target), possible(condition.but(node.no), target)),
+            both(
+                possible(condition.but(node.test, True), target),
+                possible(condition.but(node.yes), target),
+            ),
+            both(
+                possible(condition.but(node.test, False), target),
+                possible(condition.but(node.no), target),
+            ),
         )
     if isinstance(node, Binary):
         return _binary(condition, node, target)
@@ -151,7 +182,10 @@ def possible(condition: KnownCondition, target: Traversal) -> Possible | None:
 
 def _binary(condition: KnownCondition, node: Binary, target: Traversal) -> Possible | None:
     if node.operator in ("&&", "||"):
-        sides = possible(condition.but(node.left), target), possible(condition.but(node.right), target)
+        sides = (
+            possible(condition.but(node.left), target),
+            possible(condition.but(node.right), target),
+        )
         return both(*sides) if (node.operator == "&&") is condition.truth else either(*sides)
     equal = {"==": True, "!=": False}.get(node.operator)
     if isinstance(node.left, Call) and node.left.name == "length" and len(node.left.arguments) == 1:
@@ -161,7 +195,11 @@ def _binary(condition: KnownCondition, node: Binary, target: Traversal) -> Possi
     for one, other in ((node.left, node.right), (node.right, node.left)):
         if one == target:
             return [*_values(condition, other)] or None if equal is condition.truth else None
-        truth = truth_of(other.value) if isinstance(other, Literal) and isinstance(other.value, bool) else None
+        truth = (
+            truth_of(other.value)
+            if isinstance(other, Literal) and isinstance(other.value, bool)
+            else None
+        )
         if truth is not None:  # contains(...) == true
             return possible(condition.but(one, truth is (equal is condition.truth)), target)
         if equal is condition.truth and _is_cut(one, target):
@@ -170,10 +208,16 @@ def _binary(condition: KnownCondition, node: Binary, target: Traversal) -> Possi
     return None
 
 
-def _counted(condition: KnownCondition, node: Binary, over: Expression, target: Traversal) -> Possible | None:
+def _counted(
+    condition: KnownCondition, node: Binary, over: Expression, target: Traversal
+) -> Possible | None:
     """``length(regexall(pattern, x)) > 0`` and its like."""
     number = node.right.value if isinstance(node.right, Literal) else None
-    some = {(">", 0), (">=", 1), ("!=", 0), ("==", 1)} if condition.truth else {("==", 0), ("<", 1), ("<=", 0)}
+    some = (
+        {(">", 0), (">=", 1), ("!=", 0), ("==", 1)}
+        if condition.truth
+        else {("==", 0), ("<", 1), ("<=", 0)}
+    )
     if not isinstance(over, Call) or over.name != "regexall" or (node.operator, number) not in some:
         return None
     return _matching(condition, over, target)
@@ -192,7 +236,12 @@ def _texts(condition: KnownCondition, other: Expression) -> list[str]:
 
 
 def _is_cut(node: Expression, target: Traversal) -> bool:
-    return isinstance(node, Call) and node.name == "substr" and len(node.arguments) == 3 and node.arguments[0] == target
+    return (
+        isinstance(node, Call)
+        and node.name == "substr"
+        and len(node.arguments) == 3
+        and node.arguments[0] == target
+    )
 
 
 def _cut(condition: KnownCondition, node: Call, other: Expression) -> Possible | None:
@@ -266,17 +315,26 @@ def _looped(condition: KnownCondition, node: Call) -> Iterator[KnownCondition]:
         yield from map(condition.but, items)
         return
     loop = node.arguments[0] if node.arguments else None
-    if not isinstance(loop, For) or loop.key_result is not None or loop.condition is not None or loop.key is not None:
+    if (
+        not isinstance(loop, For)
+        or loop.key_result is not None
+        or loop.condition is not None
+        or loop.key is not None
+    ):
         return
     over = content(evaluate(loop.collection, condition.env))
     if isinstance(over, tuple) and len(over) <= MAX_POSSIBLE:
         for item in over:
-            yield KnownCondition(loop.result, condition.truth, condition.env.bind({loop.value: item}))
+            yield KnownCondition(
+                loop.result, condition.truth, condition.env.bind({loop.value: item})
+            )
 
 
 def _try(condition: KnownCondition, node: Call, target: Traversal) -> Possible | None:
     nothing: Possible | None = []
-    return reduce(either, (possible(condition.but(argument), target) for argument in node.arguments), nothing)
+    return reduce(
+        either, (possible(condition.but(argument), target) for argument in node.arguments), nothing
+    )
 
 
 def _items_of(node: Call) -> tuple[Expression, ...] | None:

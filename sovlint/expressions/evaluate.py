@@ -7,7 +7,15 @@ from typing import Any
 
 from sovlint.expressions import beyond_limits, functions, loops
 from sovlint.expressions.environment import Env
-from sovlint.expressions.kinds import Failed, Thing, content, failed, first_unknown, members_of, unsupported
+from sovlint.expressions.kinds import (
+    Failed,
+    Thing,
+    content,
+    failed,
+    first_unknown,
+    members_of,
+    unsupported,
+)
 from sovlint.expressions.lifting import because, hidden, hop, lift, merged, one_of, plainly_unknown
 from sovlint.expressions.loops import items_of
 from sovlint.expressions.nodes import (  # fmt: skip
@@ -47,7 +55,9 @@ def evaluate(expression: Expression, env: Env) -> Value:
     return _EVALUATE[type(expression)](expression, env)
 
 
-def passed_on(attribute: Attribute, env: Env, note: Note, kind: StepKind = StepKind.PASSED_ON) -> Value:
+def passed_on(
+    attribute: Attribute, env: Env, note: Note, kind: StepKind = StepKind.PASSED_ON
+) -> Value:
     """The value of an argument, as it is seen where it goes on to; ``note`` says that of its place."""
     return hop(evaluate(attribute.expression, env), attribute.where, note, kind)
 
@@ -79,7 +89,10 @@ def follow(value: Value, steps: Sequence[TraversalStep], env: Env) -> Value:
 def _splat(value: Value, step: Splat, rest: Sequence[TraversalStep], env: Env) -> Value:
     reach = len(rest)
     if not step.full:  # an attribute-only splat ends at the first index
-        reach = next((position for position, after in enumerate(rest) if not isinstance(after, str)), len(rest))
+        reach = next(
+            (position for position, after in enumerate(rest) if not isinstance(after, str)),
+            len(rest),
+        )
     inner, outer = rest[:reach], rest[reach:]
     return follow(splat(value, lambda item: follow(item, inner, env)), outer, env)
 
@@ -136,13 +149,19 @@ def _conditional(node: Conditional, env: Env) -> Value:
             work.may_be_missing(unsupported("arms that may have no type in common"))
         return value if both is None else both[0]
 
-    return _choose(evaluate(node.test, env), lambda: arm(node.yes, node.no), lambda: arm(node.no, node.yes))
+    return _choose(
+        evaluate(node.test, env), lambda: arm(node.yes, node.no), lambda: arm(node.no, node.yes)
+    )
 
 
 def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
     if isinstance(test, Known):
         truth = truth_of(test.value)
-        chosen = failed("a condition must be true or false") if truth is None else (yes if truth else no)()
+        chosen = (
+            failed("a condition must be true or false")
+            if truth is None
+            else (yes if truth else no)()
+        )
     elif isinstance(test, Failed):
         return test
     else:
@@ -158,9 +177,13 @@ def _binary(node: Binary, env: Env) -> Value:
     right = evaluate(node.right, env)
     if node.operator not in EQUALITY:
         return lift([left, right], ARITHMETIC[node.operator])
-    result = lift([left, right], equality(node.operator, _constant(node.left) and _constant(node.right)))
+    result = lift(
+        [left, right], equality(node.operator, _constant(node.left) and _constant(node.right))
+    )
     if isinstance(result, Unknown) and _differ(left, right):
-        return because(Known(node.operator == "!=", sensitive=result.sensitive), left.because, right.because)
+        return because(
+            Known(node.operator == "!=", sensitive=result.sensitive), left.because, right.because
+        )
     return result
 
 
@@ -178,7 +201,9 @@ def _differ(left: Value, right: Value) -> bool:
     for one, other in ((left, right), (right, left)):
         members = members_of(other)
         if isinstance(one, Unknown) and one.parts and members:
-            return not any(isinstance(each.value, str) and may_be(each.value, one.parts) for each in members)
+            return not any(
+                isinstance(each.value, str) and may_be(each.value, one.parts) for each in members
+            )
     return False
 
 
@@ -236,7 +261,9 @@ def _object(node: ObjectOf, env: Env) -> Value:
 
 _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
     Literal: lambda node, env: Known(node.value),
-    Template: lambda node, env: _afforded(joined(evaluate(piece, env) for piece in node.pieces), env),
+    Template: lambda node, env: _afforded(
+        joined(evaluate(piece, env) for piece in node.pieces), env
+    ),
     TemplateIf: lambda node, env: _choose(
         evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env)
     ),
@@ -247,7 +274,9 @@ _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
     Conditional: _conditional,
     Binary: _binary,
     Unary: _unary,
-    ListOf: lambda node, env: _afforded(Known(tuple(evaluate(item, env) for item in node.items)), env),
+    ListOf: lambda node, env: _afforded(
+        Known(tuple(evaluate(item, env) for item in node.items)), env
+    ),
     ObjectOf: _object,
     For: lambda node, env: loops.of_for(node, env, evaluate),
     Unsupported: lambda node, env: unsupported(node.detail),

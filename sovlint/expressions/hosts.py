@@ -24,7 +24,12 @@ def same_host(name: str, arguments: Sequence[Value], result: Unknown) -> Unknown
     rest = [each.value for each in arguments[1:] if isinstance(each, Known)]
     taken = _PARTS_OF_ADDRESSES.get(name)
     untouched = name in ("lower", "trimspace", "chomp", "tostring", "nonsensitive", "sensitive")
-    cut = taken is not None and bool(rest) and isinstance(rest[0], str) and taken.fullmatch(rest[0]) is not None
+    cut = (
+        taken is not None
+        and bool(rest)
+        and isinstance(rest[0], str)
+        and taken.fullmatch(rest[0]) is not None
+    )
     if not (untouched or (cut and (name != "replace" or rest[1:] == [""]))):
         return result
     return result.but(host_of=first.host_of)

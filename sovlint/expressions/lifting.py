@@ -10,7 +10,17 @@ from sovlint.expressions.kinds import Failed, NotKnown, members_of
 from sovlint.model.parts import Parts, ends_alike
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import MAX_AMONG, Because, Known, Step, StepKind, Unknown, Value, either, is_null
+from sovlint.model.value import (
+    MAX_AMONG,
+    Because,
+    Known,
+    Step,
+    StepKind,
+    Unknown,
+    Value,
+    either,
+    is_null,
+)
 
 
 def merged(*causes: Because) -> Because:
@@ -41,20 +51,33 @@ def hop(
     """The same value as seen one step further on: ``where`` it was passed along, and what is said of that."""
     parents = () if value.because is None else (value.because,)
     step = Step(where, note, parents, refers, kind)
-    return Known(value.value, step, value.sensitive) if isinstance(value, Known) else value.but(because=step)
+    return (
+        Known(value.value, step, value.sensitive)
+        if isinstance(value, Known)
+        else value.but(because=step)
+    )
 
 
 def hidden(value: Value) -> Value:
     """The same value, marked sensitive."""
     if value.sensitive:
         return value
-    return Known(value.value, value.because, True) if isinstance(value, Known) else value.but(sensitive=True)
+    return (
+        Known(value.value, value.because, True)
+        if isinstance(value, Known)
+        else value.but(sensitive=True)
+    )
 
 
 def plainly_unknown(value: Unknown) -> Unknown:
     """Only the reason of an unknown: what was known of the whole says nothing of a part."""
     return type(value)(
-        value.reason, value.detail, value.because, sensitive=value.sensitive, note=value.note, kind=value.kind
+        value.reason,
+        value.detail,
+        value.because,
+        sensitive=value.sensitive,
+        note=value.note,
+        kind=value.kind,
     )
 
 
@@ -92,7 +115,8 @@ def _in_common(values: Sequence[Value], result: Unknown) -> Unknown:
     shared = [key for key in entries[0] if all(key in each for each in entries)] if entries else []
     if shared:
         return result.but(
-            entries={key: one_of([each[key] for each in entries], result) for key in shared}, overridable=False
+            entries={key: one_of([each[key] for each in entries], result) for key in shared},
+            overridable=False,
         )
     return result
 
@@ -121,8 +145,12 @@ def lift(arguments: Sequence[Value], function: Callable[..., object]) -> Value:
     result = _lift(arguments, function)
     if not any(argument.sensitive for argument in arguments):
         return result
-    if isinstance(result, Unknown) and result.detail not in [a.detail for a in arguments if isinstance(a, Unknown)]:
-        result = type(result)(result.reason, "a sensitive value", result.because, among=result.among)
+    if isinstance(result, Unknown) and result.detail not in [
+        a.detail for a in arguments if isinstance(a, Unknown)
+    ]:
+        result = type(result)(
+            result.reason, "a sensitive value", result.because, among=result.among
+        )
     return hidden(result)
 
 
@@ -142,7 +170,9 @@ def _lift(arguments: Sequence[Value], function: Callable[..., object]) -> Value:
         return because(_apply(function, [choice[0] for choice in choices]), *causes)
     if prod(map(len, choices)) > MAX_AMONG:
         return plainly_unknown(first)
-    return because(one_of([_apply(function, combination) for combination in product(*choices)], first), *causes)
+    return because(
+        one_of([_apply(function, combination) for combination in product(*choices)], first), *causes
+    )
 
 
 def _apply(function: Callable[..., object], arguments: Sequence[Known[object]]) -> Value:

@@ -34,7 +34,11 @@ def of_template(node: TemplateFor, env: Env, evaluate: Evaluate) -> Value:
 def of_for(node: For, env: Env, evaluate: Evaluate) -> Value:
     """``[for ...]`` and ``{for ...}``."""
     collection = evaluate(node.collection, env)
-    if isinstance(collection, Unknown) and collection.entries is not None and node.key_result is not None:
+    if (
+        isinstance(collection, Unknown)
+        and collection.entries is not None
+        and node.key_result is not None
+    ):
         return _for_open(node, collection, env, evaluate)
     if isinstance(collection, Unknown) and collection.each is not None:
         return _afforded(_for_each(node, collection, env, evaluate), env)
@@ -54,7 +58,9 @@ def _for_open(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> V
 
 def _for_each(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> Value:
     """Over a collection of which only its elements are known: what each gives."""
-    inner = env.bind(_names(node.key, node.value, plainly_unknown(collection), element_of(collection)))
+    inner = env.bind(
+        _names(node.key, node.value, plainly_unknown(collection), element_of(collection))
+    )
     each = evaluate(node.result, inner)
     if node.key_result is not None and node.group:
         each = of_each(collection, each)
@@ -83,7 +89,12 @@ def _for_known(node: For, collection: Value, env: Env, evaluate: Evaluate) -> Va
                 return failed("a condition must be true or false")
             if not truth:
                 continue
-        kept.append((evaluate(node.key_result, inner) if node.key_result else key, evaluate(node.result, inner)))
+        kept.append(
+            (
+                evaluate(node.key_result, inner) if node.key_result else key,
+                evaluate(node.result, inner),
+            )
+        )
     if node.key_result is None:
         doubt = _unordered(collection) if doubt is None else doubt
         values = [value for _, value in kept]
@@ -92,7 +103,9 @@ def _for_known(node: For, collection: Value, env: Env, evaluate: Evaluate) -> Va
     if isinstance(found, (Known, Failed)) or node.group:
         return found
     # Two items of one key are refused, so that none of those that are surely there is overridden.
-    return found.but(overridable=False, each=_some_of([*(value for _, value in kept), *perhaps], found).each)
+    return found.but(
+        overridable=False, each=_some_of([*(value for _, value in kept), *perhaps], found).each
+    )
 
 
 def _some_of(elements: list[Value], doubt: Unknown) -> Unknown:
@@ -126,7 +139,9 @@ def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | Non
     if doubt is None:
         return Known(built, sensitive=secret)
     secret = secret or doubt.sensitive
-    return Unknown(doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=secret, note=doubt.note)
+    return Unknown(
+        doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=secret, note=doubt.note
+    )
 
 
 def items_of(collection: Value) -> list[tuple[Value, Value]] | Unknown:
@@ -148,7 +163,11 @@ def pairs_of(inner: object) -> list[tuple[Value, Value]]:
         return [(Known(key), item) for key, item in inner.items()]
     if isinstance(inner, SetOf):
         return [(item, item) for item in inner]
-    return [(Known(position), item) for position, item in enumerate(inner)] if isinstance(inner, tuple) else []
+    return (
+        [(Known(position), item) for position, item in enumerate(inner)]
+        if isinstance(inner, tuple)
+        else []
+    )
 
 
 def _names(key: str | None, value: str, key_value: Value, item: Value) -> dict[str, Value]:

@@ -162,7 +162,11 @@ Expression = (
 
 def written_text(expression: Expression | None) -> str | None:
     """The text that an expression is, where it is written out as one."""
-    return expression.value if isinstance(expression, Literal) and isinstance(expression.value, str) else None
+    return (
+        expression.value
+        if isinstance(expression, Literal) and isinstance(expression.value, str)
+        else None
+    )
 
 
 def within(expression: Expression) -> Iterator[object]:

@@ -90,7 +90,11 @@ def written(value: float) -> str:
     """A number as text: no exponent, no more digits than tell it from every other number."""
     if isinstance(value, Exact):
         return _shortest(value.exact)
-    return str(value) if isinstance(value, int) else format(Decimal(repr(value)), "f").removesuffix(".0")
+    return (
+        str(value)
+        if isinstance(value, int)
+        else format(Decimal(repr(value)), "f").removesuffix(".0")
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from operator import add, ge, gt, le, lt, mul, sub
 
-from sovlint.expressions.kinds import Functions, NotKnown, SetOf, Thing, failed, first_unknown, unsupported
+from sovlint.expressions.kinds import (
+    Functions,
+    NotKnown,
+    SetOf,
+    Thing,
+    failed,
+    first_unknown,
+    unsupported,
+)
 from sovlint.expressions.numerals import exact, made
 from sovlint.expressions.texts import number_or_none
 from sovlint.expressions.values import plain
@@ -35,7 +43,12 @@ def equality(operator: str, written_out: bool) -> Callable[[object, object], boo
 
     def apply(left: object, right: object) -> bool:
         answer = _alike(left, right)
-        if answer is True and not written_out and isinstance(left, (dict, tuple)) and not isinstance(left, SetOf):
+        if (
+            answer is True
+            and not written_out
+            and isinstance(left, (dict, tuple))
+            and not isinstance(left, SetOf)
+        ):
             answer = unsupported("collections are equal only if their types are")
         if isinstance(answer, Unknown):
             raise NotKnown(answer)
@@ -57,7 +70,12 @@ def _alike(one: object, other: object) -> bool | Unknown:
     for thing in (one, other):
         if isinstance(thing, Thing):
             doubt = thing.doubtful()
-            if doubt is None and one is not other and isinstance(one, _COMPOUND) and isinstance(other, _COMPOUND):
+            if (
+                doubt is None
+                and one is not other
+                and isinstance(one, _COMPOUND)
+                and isinstance(other, _COMPOUND)
+            ):
                 doubt = unsupported("whether what is known once applied is equal")
             return one is other if doubt is None else doubt
     return same(one, other)
@@ -89,7 +107,9 @@ def _alike_sets(one: object, other: object) -> bool | Unknown:
     return sorted(map(repr, map(plain, one))) == sorted(map(repr, map(plain, other)))
 
 
-def _arithmetic(function: Callable[[Fraction, Fraction], Fraction]) -> Callable[[object, object], object]:
+def _arithmetic(
+    function: Callable[[Fraction, Fraction], Fraction],
+) -> Callable[[object, object], object]:
     def count(one: Fraction, other: Fraction) -> object:
         result = function(one, other)
         if not result and (one < 0 or other < 0) and function not in (sub, add):
@@ -99,7 +119,9 @@ def _arithmetic(function: Callable[[Fraction, Fraction], Fraction]) -> Callable[
     return _of_numbers(count)
 
 
-def _of_numbers(function: Callable[[Fraction, Fraction], object]) -> Callable[[object, object], object]:
+def _of_numbers(
+    function: Callable[[Fraction, Fraction], object],
+) -> Callable[[object, object], object]:
     def apply(left: object, right: object) -> object:
         one, other = number_or_none(left), number_or_none(right)
         if one is None or other is None:

@@ -15,7 +15,11 @@ MAX_POSSIBLE = 8 * MAX_AMONG
 def exact(one: Possible, other: Possible) -> Possible:
     """What is possible under both: of two descriptions the narrower, and of it what the other allows too."""
     sure, rest = (one, other) if _sureness(one) <= _sureness(other) else (other, one)
-    return [each for each in sure if not isinstance(each, Known) or any(_fits(each, also) for also in rest)]
+    return [
+        each
+        for each in sure
+        if not isinstance(each, Known) or any(_fits(each, also) for also in rest)
+    ]
 
 
 def _sureness(these: Possible) -> tuple[bool, int]:
@@ -39,7 +43,9 @@ def either(one: Possible | None, other: Possible | None) -> Possible | None:
     """What is possible where one of two conditions holds, not known which; ``None`` is anything."""
     if one is None or other is None or len(one) + len(other) > MAX_POSSIBLE:
         return None
-    return one + [each for each in other if each not in one and not any(_equal(each, also) for also in one)]
+    return one + [
+        each for each in other if each not in one and not any(_equal(each, also) for also in one)
+    ]
 
 
 def _equal(one: Known[object] | Parts, other: Known[object] | Parts) -> bool:

@@ -100,7 +100,11 @@ def _order(value: Value) -> str:
         return json.dumps(inner)
     if isinstance(inner, dict):
         return "<" + "".join(f"{_order(inner[key])};" for key in sorted(inner)) + ">"
-    return "[" + "".join(f"{_order(item)};" for item in inner) + "]" if isinstance(inner, tuple) else f"{inner}"
+    return (
+        "[" + "".join(f"{_order(item)};" for item in inner) + "]"
+        if isinstance(inner, tuple)
+        else f"{inner}"
+    )
 
 
 def identity(value: Value) -> Hashable:

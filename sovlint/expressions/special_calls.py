@@ -46,11 +46,15 @@ def _can(node: Call, env: Env, evaluate: Evaluate) -> Value:
     return Known(False) if isinstance(value, Failed) else plainly_unknown(value)
 
 
-def _rendered(node: Call, env: Env, template_of: Callable[[str], Expression | Unknown], evaluate: Evaluate) -> Value:
+def _rendered(
+    node: Call, env: Env, template_of: Callable[[str], Expression | Unknown], evaluate: Evaluate
+) -> Value:
     """A template, with variables of its own alone."""
     if len(node.arguments) != 2 or isinstance(env.scope, NoNames):
         return failed(f"{node.name} takes a template and variables, and not in a template")
-    source, variables = (env.scope.files.nearby(evaluate(argument, env)) for argument in node.arguments)
+    source, variables = (
+        env.scope.files.nearby(evaluate(argument, env)) for argument in node.arguments
+    )
     text, names = known_text(source), content(variables)
     if text is None:
         return plainly_unknown(source) if isinstance(source, Unknown) else failed(node.name)
@@ -67,7 +71,9 @@ def _rendered(node: Call, env: Env, template_of: Callable[[str], Expression | Un
 SPECIAL: Mapping[str, Callable[[Call, Env, Evaluate], Value]] = {
     "try": _try,
     "can": _can,
-    "templatefile": lambda node, env, evaluate: _rendered(node, env, env.scope.files.template, evaluate),
+    "templatefile": lambda node, env, evaluate: _rendered(
+        node, env, env.scope.files.template, evaluate
+    ),
     "templatestring": lambda node, env, evaluate: _rendered(
         node, env, lambda text: env.scope.files.parsed(text, "given to templatestring"), evaluate
     ),

@@ -126,7 +126,11 @@ def encoded(data: object) -> str:
     """Plain data as JSON, as Terraform writes it: keys in order, numbers without exponents, what HTML minds as escapes
     (Go's ``encoding/json``)."""
     if isinstance(data, dict):
-        return "{" + ",".join(f"{encoded(str(key))}:{encoded(data[key])}" for key in sorted(data)) + "}"
+        return (
+            "{"
+            + ",".join(f"{encoded(str(key))}:{encoded(data[key])}" for key in sorted(data))
+            + "}"
+        )
     if isinstance(data, list):
         return "[" + ",".join(map(encoded, data)) + "]"
     if isinstance(data, float):

@@ -20,10 +20,17 @@ def convert(value: Value, constraint: Expression | None, env: Env) -> Value:
     if isinstance(value, Unknown) and not value.among:
         return value
     if isinstance(constraint, Traversal) and not constraint.steps:
-        return value if constraint.root == "any" else lift([value], lambda inner: _primitive(inner, constraint.root))
+        return (
+            value
+            if constraint.root == "any"
+            else lift([value], lambda inner: _primitive(inner, constraint.root))
+        )
     if isinstance(constraint, Call) and constraint.arguments:
         inner = constraint.arguments[0]
-        return because(lift([value], lambda item: _collection(item, constraint.name, inner, env)), value.because)
+        return because(
+            lift([value], lambda item: _collection(item, constraint.name, inner, env)),
+            value.because,
+        )
     return value
 
 
@@ -41,8 +48,15 @@ def _collection(value: object, kind: str, inner: Expression, env: Env) -> object
     if kind in ("list", "set") and isinstance(value, tuple):
         items = _alike([convert(item, inner, env) for item in value], inner)
         return set_of(items) if kind == "set" else tuple(items)
-    if kind == "tuple" and isinstance(value, tuple) and isinstance(inner, ListOf) and len(inner.items) == len(value):
-        return tuple(convert(item, each, env) for item, each in zip(value, inner.items, strict=True))
+    if (
+        kind == "tuple"
+        and isinstance(value, tuple)
+        and isinstance(inner, ListOf)
+        and len(inner.items) == len(value)
+    ):
+        return tuple(
+            convert(item, each, env) for item, each in zip(value, inner.items, strict=True)
+        )
     if kind == "map" and isinstance(value, dict):
         items = _alike([convert(item, inner, env) for item in value.values()], inner)
         return dict(zip(value, items, strict=True))

@@ -68,7 +68,11 @@ def _all_are(contents: Sequence[object], kinds: type | tuple[type, ...]) -> bool
 def _primitives(values: Sequence[Value], known: Sequence[object]) -> list[Value] | None:
     if len({(isinstance(each, str), isinstance(each, bool)) for each in known}) == 1:
         return list(values)
-    return [as_text(value) for value in values] if any(isinstance(each, str) for each in known) else None
+    return (
+        [as_text(value) for value in values]
+        if any(isinstance(each, str) for each in known)
+        else None
+    )
 
 
 def as_text(value: Value) -> Value:
@@ -80,7 +84,11 @@ def as_text(value: Value) -> Value:
 
 def _known_text(value: Known[object]) -> Known[object]:
     text = text_of(value.value)
-    return value if text is None or text is value.value else Known(text, value.because, value.sensitive)
+    return (
+        value
+        if text is None or text is value.value
+        else Known(text, value.because, value.sensitive)
+    )
 
 
 def _part_by_part(values: Sequence[Value]) -> list[Value] | None:
@@ -98,19 +106,28 @@ def _part_by_part(values: Sequence[Value]) -> list[Value] | None:
             return None
         columns.append(column)
     rows = ([column[row] for column in columns] for row in range(len(values)))
-    return [_like(value, dict(zip(named[0], row, strict=True))) for value, row in zip(values, rows, strict=True)]
+    return [
+        _like(value, dict(zip(named[0], row, strict=True)))
+        for value, row in zip(values, rows, strict=True)
+    ]
 
 
 def _named(value: Value) -> dict[Hashable, Value]:
     """The parts of an object by name, or of a tuple by place."""
     inner = content(value)
-    return dict(inner if isinstance(inner, dict) else enumerate(inner) if isinstance(inner, tuple) else ())
+    return dict(
+        inner if isinstance(inner, dict) else enumerate(inner) if isinstance(inner, tuple) else ()
+    )
 
 
 def _sets(values: Sequence[Value]) -> list[Value]:
     """Sets whose members have no one type stay as they are."""
     parts = _across(values)
-    return list(values) if parts is None else [part_of(Known(set_of(members)), value) for value, members in parts]
+    return (
+        list(values)
+        if parts is None
+        else [part_of(Known(set_of(members)), value) for value, members in parts]
+    )
 
 
 def _across(values: Sequence[Value]) -> list[tuple[Value, list[Value]]] | None:
@@ -128,4 +145,6 @@ def _across(values: Sequence[Value]) -> list[tuple[Value, list[Value]]] | None:
 
 def _like(value: Value, parts: dict[Hashable, Value]) -> Value:
     """Parts as an object or a tuple, as they were of ``value``."""
-    return part_of(Known(parts if isinstance(content(value), dict) else tuple(parts.values())), value)
+    return part_of(
+        Known(parts if isinstance(content(value), dict) else tuple(parts.values())), value
+    )

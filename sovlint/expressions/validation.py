@@ -36,10 +36,16 @@ def narrowed(block: Block, value: Value, env: Env) -> Value:
         for validation in block.body.of("validation")
         if (expression := validation.expression("condition")) is not None
     ]
-    return _narrowed(value, conditions, Traversal("var", (block.name,)), MAX_LEVELS) if conditions else value
+    return (
+        _narrowed(value, conditions, Traversal("var", (block.name,)), MAX_LEVELS)
+        if conditions
+        else value
+    )
 
 
-def _narrowed(value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int) -> Value:
+def _narrowed(
+    value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int
+) -> Value:
     implying = [each for condition in conditions for each in implied(condition, target)]
     if value.among:
         return _satisfying(value.among, implying, target, value)
@@ -53,16 +59,25 @@ def _narrowed(value: Unknown, conditions: Sequence[KnownCondition], target: Trav
         if len(members) == len(found) <= MAX_AMONG:
             return _satisfying(members, implying, target, value)
         if all(not isinstance(member, Known) or isinstance(member.value, str) for member in found):
-            parts = ends_alike((str(member.value),) if isinstance(member, Known) else member for member in found)
+            parts = ends_alike(
+                (str(member.value),) if isinstance(member, Known) else member for member in found
+            )
             return _plain(value).but(parts=value.parts or parts) if any(parts) else value
     return _inside(value, implying, target, levels) if levels else value
 
 
 def _satisfying(
-    members: Sequence[Known[object]], conditions: Sequence[KnownCondition], target: Traversal, value: Unknown
+    members: Sequence[Known[object]],
+    conditions: Sequence[KnownCondition],
+    target: Traversal,
+    value: Unknown,
 ) -> Value:
     """The members that no condition surely refuses; where none is left, something is misread here: all of them."""
-    kept = [member for member in members if not any(_refused(condition, target, member) for condition in conditions)]
+    kept = [
+        member
+        for member in members
+        if not any(_refused(condition, target, member) for condition in conditions)
+    ]
     return because(either(kept or members, value), value.because)
 
 
@@ -77,12 +92,16 @@ def _refused(condition: KnownCondition, target: Traversal, member: Value) -> boo
     return truth_of(content(answer)) is (not condition.truth)
 
 
-def _inside(value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int) -> Value:
+def _inside(
+    value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int
+) -> Value:
     """What is proved of attributes, and of each element."""
     entries: dict[str, Value] = {}
     for name in dict.fromkeys(_attributes(conditions, target)):
         plain = value.bare()
-        found = _narrowed(plain, conditions, Traversal(target.root, (*target.steps, name)), levels - 1)
+        found = _narrowed(
+            plain, conditions, Traversal(target.root, (*target.steps, name)), levels - 1
+        )
         if found is not plain:
             entries[name] = found
     each: Value | None = None
@@ -103,13 +122,19 @@ def _plain(value: Unknown) -> Unknown:
 def _attributes(conditions: Sequence[KnownCondition], target: Traversal) -> Iterator[str]:
     for condition in conditions:
         for node in within(condition.expression):
-            if isinstance(node, Traversal) and node.root == target.root and len(node.steps) > len(target.steps):
+            if (
+                isinstance(node, Traversal)
+                and node.root == target.root
+                and len(node.steps) > len(target.steps)
+            ):
                 step = node.steps[len(target.steps)]
                 if node.steps[: len(target.steps)] == target.steps and isinstance(step, str):
                     yield step
 
 
-def _elements(conditions: Sequence[KnownCondition], target: Traversal) -> Iterator[tuple[Traversal, KnownCondition]]:
+def _elements(
+    conditions: Sequence[KnownCondition], target: Traversal
+) -> Iterator[tuple[Traversal, KnownCondition]]:
     for condition in conditions:
         found = condition.of_each(target)
         if found is not None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sovlint.expressions.kinds import NotKnown, SetOf, Thing, content, failed, instances_of, members_of, unsupported
+from sovlint.expressions.kinds import (
+    NotKnown,
+    SetOf,
+    Thing,
+    content,
+    failed,
+    instances_of,
+    members_of,
+    unsupported,
+)
 from sovlint.expressions.lifting import because, hidden, lift, one_of, plainly_unknown
 from sovlint.expressions.texts import composed, text_of, whole
 from sovlint.model.parts import may_be
@@ -122,18 +131,26 @@ def index(value: Value, key: Value) -> Value:
     elif isinstance(key, Unknown) and not key.among:
         if isinstance(value, Known):
             return _any_element(value, key)
-        return because(one_of([_any_element(member, key) for member in members], value), value.because)
+        return because(
+            one_of([_any_element(member, key) for member in members], value), value.because
+        )
     return lift([value, key], _element)
 
 
 def missing(value: Value, key: Value) -> Unknown | None:
     """Why ``value[key]`` may be refused although what it gives is known; ``None`` where that is sure either way."""
     if not isinstance(value, Known):
-        sure = isinstance(key, Known) and not value.overridable and (text_of(key.value) or "") in (value.entries or {})
+        sure = (
+            isinstance(key, Known)
+            and not value.overridable
+            and (text_of(key.value) or "") in (value.entries or {})
+        )
         return value if value.each is not None and not sure else None
     if isinstance(value.value, Thing):
         return value.value.missing(key)
-    return key if isinstance(key, Unknown) and not key.among else None  # one that fits no key has failed anyway
+    return (
+        key if isinstance(key, Unknown) and not key.among else None
+    )  # one that fits no key has failed anyway
 
 
 def _any_element(value: Known[object], key: Unknown) -> Value:
@@ -142,7 +159,9 @@ def _any_element(value: Known[object], key: Unknown) -> Value:
         return plainly_unknown(key)
     items: Iterable[Value] = inner
     if isinstance(inner, dict):
-        items = [item for name, item in inner.items() if key.parts is None or may_be(name, key.parts)]
+        items = [
+            item for name, item in inner.items() if key.parts is None or may_be(name, key.parts)
+        ]
         if not items:
             return failed("no key like that")
     result = because(one_of(items, key), value.because, key.because)

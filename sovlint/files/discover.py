@@ -55,16 +55,24 @@ def locate(paths: Sequence[Path], gone: bool = False) -> ScanPlace:
     above = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
     root = above or start
     named = tuple(sorted({slashes(os.path.relpath(path, root)) for path in real}))
-    return ScanPlace(root, start, tuple("" if path == "." else path for path in named), above is not None)
+    return ScanPlace(
+        root, start, tuple("" if path == "." else path for path in named), above is not None
+    )
 
 
 def changes(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
     """Changed files and folders relative to the real folder ``root`` (``""``: that itself, or one above); some may be
     gone. What isn't where one stands may be named from ``root``, as git does."""
     real = {_whole(path) for path in paths}
-    real |= {_whole(root / path) for path in paths if not os.path.lexists(path) and not path.is_absolute()}
+    real |= {
+        _whole(root / path)
+        for path in paths
+        if not os.path.lexists(path) and not path.is_absolute()
+    }
     found = {slashes(os.path.relpath(path, root)) for path in real}
-    return tuple(sorted("" if path in (".", "..") or path.endswith("/..") else path for path in found))
+    return tuple(
+        sorted("" if path in (".", "..") or path.endswith("/..") else path for path in found)
+    )
 
 
 def gone(paths: Sequence[Path], root: Path) -> tuple[Remark, ...]:
@@ -77,11 +85,17 @@ def gone(paths: Sequence[Path], root: Path) -> tuple[Remark, ...]:
 
 def _whole(path: Path) -> str:
     """The real path of a folder; of a file, its name in its real folder."""
-    return os.path.realpath(path) if os.path.isdir(path) else os.path.join(os.path.realpath(path.parent), path.name)
+    return (
+        os.path.realpath(path)
+        if os.path.isdir(path)
+        else os.path.join(os.path.realpath(path.parent), path.name)
+    )
 
 
 def discover(
-    paths: Sequence[Path], exclude: Exclude = nothing_excluded, edited: Mapping[str, bytes] | None = None
+    paths: Sequence[Path],
+    exclude: Exclude = nothing_excluded,
+    edited: Mapping[str, bytes] | None = None,
 ) -> Repository:
     """The repository around ``paths``, listed in one pass. Raises ``SovlintError`` for a path that isn't there.
 
@@ -92,7 +106,10 @@ def discover(
     starts: tuple[str, ...] = ("",)
     if not place.git and len(place.named) > 1:
         # Without a git root the folder above several paths may be anything, the whole disk even: it isn't listed.
-        starts = tuple(path if (place.root / path).is_dir() else path.rpartition("/")[0] for path in place.named)
+        starts = tuple(
+            path if (place.root / path).is_dir() else path.rpartition("/")[0]
+            for path in place.named
+        )
     for path in starts:
         walk.folder(path)
     for path in place.named:
@@ -148,14 +165,18 @@ class Repository:
 
     def unlisted(self, folder: str) -> Sequence[str]:
         """What is there below a folder and isn't listed; the folder itself where not all of it was looked at."""
-        looked_at = any(not start or f"{folder}/".startswith(f"{start}/") for start in self._listing.starts)
+        looked_at = any(
+            not start or f"{folder}/".startswith(f"{start}/") for start in self._listing.starts
+        )
         above = [f"{part}/" for part in upwards(folder) if f"{part}/" in self._listing.aside]
         return above or (_below(folder, self._listing.aside) if looked_at else [f"{folder}/"])
 
     def files_in(self, folder: str) -> Sequence[str]:
         """The files that stand directly in a folder, what is never scanned included; empty where there is none."""
         real = os.path.realpath(self._prefix + folder)
-        if not os.path.join(real, "").startswith(self._prefix) or ".git" in real[len(self._prefix) :].split(os.sep):
+        if not os.path.join(real, "").startswith(self._prefix) or ".git" in real[
+            len(self._prefix) :
+        ].split(os.sep):
             return ()
         try:
             with os.scandir(real) as found:

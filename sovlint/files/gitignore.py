@@ -25,7 +25,11 @@ class Patterns:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._spec = _read(lines)
-        written = [each.regex.pattern for each in self._spec.patterns if each.include is not None and each.regex]
+        written = [
+            each.regex.pattern
+            for each in self._spec.patterns
+            if each.include is not None and each.regex
+        ]
         names = [_NAME.fullmatch(each) for each in written]
         self._names = _any([name[1] + name[2] for name in names if name])
         self._paths = _any([each for each, name in zip(written, names, strict=True) if not name])
@@ -37,7 +41,11 @@ class Patterns:
         The path is one that a listing gives: nothing in it is ``.`` or ``..``, and one of a folder ends in ``/``.
         """
         start = path.rfind("/", 0, -1) + 1
-        if self._says_nothing(path[:start]) and not self._names.match(path, start) and not self._paths.search(path):
+        if (
+            self._says_nothing(path[:start])
+            and not self._names.match(path, start)
+            and not self._paths.search(path)
+        ):
             return None
         return self._spec.check_file(_text(path)).include
 
@@ -54,7 +62,9 @@ class Patterns:
 
 def _text(path: str) -> str:
     """A path that any library takes: names on disk are bytes, and may be no UTF-8."""
-    return path if path.isascii() else path.encode(errors="surrogateescape").decode(errors="replace")
+    return (
+        path if path.isascii() else path.encode(errors="surrogateescape").decode(errors="replace")
+    )
 
 
 def _read(lines: Sequence[str]) -> GitIgnoreSpec:
@@ -79,4 +89,8 @@ def _sound(line: str) -> bool:
 
 def _any(expressions: Sequence[str]) -> re.Pattern[str]:
     """What matches where one of these does. Their groups lose their names, which may stand in one expression once."""
-    return re.compile("|".join(_GROUP.sub("(?:", each) for each in expressions)) if expressions else _NEVER
+    return (
+        re.compile("|".join(_GROUP.sub("(?:", each) for each in expressions))
+        if expressions
+        else _NEVER
+    )

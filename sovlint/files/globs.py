@@ -96,7 +96,9 @@ def folders(glob: str, base: Base) -> Matches:
     ``.`` is the folder that globs are written from. Raises ``ValueError`` as ``paths`` does.
     """
     parts = [part for part in _within(glob).split("/") if part not in ("", ".")]
-    pattern = re.compile("".join("(?:[^/]+/)*" if part == "**" else f"{_segment(part)}/" for part in parts))
+    pattern = re.compile(
+        "".join("(?:[^/]+/)*" if part == "**" else f"{_segment(part)}/" for part in parts)
+    )
 
     def matches(path: str) -> bool:
         local = base.local("" if path == "." else path)
@@ -116,7 +118,9 @@ def _segment(glob: str) -> str:
 
 
 def _translate(glob: str, one: str) -> str:
-    return "".join(f"{one}*" if char == "*" else one if char == "?" else re.escape(char) for char in glob)
+    return "".join(
+        f"{one}*" if char == "*" else one if char == "?" else re.escape(char) for char in glob
+    )
 
 
 def _within(glob: str) -> str:

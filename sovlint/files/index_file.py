@@ -34,7 +34,9 @@ class StoredMapping(Mapping[str, Any]):
         if name not in self._decoded:
             begin, end, *of_entries = self._places[name]
             value = json.loads(self._content[self._start + begin : self._start + end])
-            self._decoded[name] = StoredMapping(self._content, self._start, value) if of_entries else value
+            self._decoded[name] = (
+                StoredMapping(self._content, self._start, value) if of_entries else value
+            )
         return self._decoded[name]
 
     def __contains__(self, name: object) -> bool:
@@ -64,7 +66,9 @@ def _state(name: str, found: os.stat_result) -> str:
 def read(path: Path) -> Mapping[str, Any] | None:
     """The index at ``path``; ``None`` where there is none, or it can't be read or was cut short."""
     try:
-        with path.open("rb") as stream:  # mapped, not read: a run needs little of it, and it is replaced, never changed
+        with (
+            path.open("rb") as stream
+        ):  # mapped, not read: a run needs little of it, and it is replaced, never changed
             content = mmap(stream.fileno(), 0, access=ACCESS_READ)
         start = content.find(b"\n") + 1
         head = json.loads(content[:start])
@@ -83,7 +87,9 @@ def kept(
     if found is not None and found.get(KEY) == key:
         return found
     made = {KEY: key, **make()}
-    with suppress(OSError):  # an installation that can't be written to works all the same, only slower
+    with suppress(
+        OSError
+    ):  # an installation that can't be written to works all the same, only slower
         write(made, path, by_entry)
     return made
 

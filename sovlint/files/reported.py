@@ -55,7 +55,9 @@ class ByChange:
 
     whole = False
 
-    def __init__(self, changed: Iterable[str], units: Sequence[Unit], placed: Sequence[Placed] = ()) -> None:
+    def __init__(
+        self, changed: Iterable[str], units: Sequence[Unit], placed: Sequence[Placed] = ()
+    ) -> None:
         self._changed = frozenset(changed)
         self._resting = {each.resource.number for each in placed if self._among(_told_by(each))}
         self._units = [unit for unit in units if any(map(unit.bears, self._changed))]

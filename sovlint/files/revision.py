@@ -51,12 +51,16 @@ def checked_out(root: Path, name: str) -> Iterator[Revision]:
 
 def _commit(root: Path, name: str) -> str:
     if not (root / ".git").exists():
-        raise SovlintError(f"`{root}` is no git repository, so there is no revision `{name}` to compare with.")
+        raise SovlintError(
+            f"`{root}` is no git repository, so there is no revision `{name}` to compare with."
+        )
     done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if done.returncode or not done.stdout.strip():
         shallow = _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"
         hint = (
-            "This clone is shallow: fetch more of its history first." if shallow else "Is it fetched, and spelt right?"
+            "This clone is shallow: fetch more of its history first."
+            if shallow
+            else "Is it fetched, and spelt right?"
         )
         raise SovlintError(f"There is no revision `{name}` here{_because(done)}.", hint)
     return done.stdout.strip()
@@ -66,8 +70,12 @@ def _git(root: Path, *arguments: str) -> _Answer:
     try:
         done = git.run(root, *arguments)
     except OSError as error:
-        raise SovlintError(f"git can't be run: {error.strerror}.", "Comparing with a revision needs git.") from None
-    return _Answer(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+        raise SovlintError(
+            f"git can't be run: {error.strerror}.", "Comparing with a revision needs git."
+        ) from None
+    return _Answer(
+        done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+    )
 
 
 def _said(done: _Answer) -> str:

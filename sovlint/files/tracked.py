@@ -20,12 +20,16 @@ class Tracked:
         if paths is None:
             return None
         at = bisect_left(paths, path)
-        if at < len(paths) and (paths[at].startswith(path) if path.endswith("/") else paths[at] == path):
+        if at < len(paths) and (
+            paths[at].startswith(path) if path.endswith("/") else paths[at] == path
+        ):
             return True
         return path.endswith("/") and self.holds(path[:-1])
 
     @cached_property
     def _paths(self) -> list[str] | None:
-        from sovlint.files import git  # imported late: what runs other programs takes 0.01 s, and most runs ask nothing
+        from sovlint.files import (
+            git,
+        )  # imported late: what runs other programs takes 0.01 s, and most runs ask nothing
 
         return git.tracked(Path(self._folder))

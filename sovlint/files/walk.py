@@ -119,7 +119,11 @@ class Walk:
                 with os.scandir(os.path.join(self.root, folder)) as found:
                     entries = list(found)
             except OSError as error:
-                self._say("discover.folder-unreadable", folder or ".", problem=error.strerror or str(error))
+                self._say(
+                    "discover.folder-unreadable",
+                    folder or ".",
+                    problem=error.strerror or str(error),
+                )
                 self.aside.add(f"{folder}/")
                 continue
             prefix = f"{folder}/" if folder else ""
@@ -153,7 +157,9 @@ class Walk:
         self.ignores[prefix] = patterns
         return replace(under, ignores=(*under.ignores, (len(prefix), patterns)))
 
-    def _entries(self, entries: list[os.DirEntry[str]], prefix: str, under: _Under) -> Iterator[tuple[str, _Under]]:
+    def _entries(
+        self, entries: list[os.DirEntry[str]], prefix: str, under: _Under
+    ) -> Iterator[tuple[str, _Under]]:
         """Take in the files among the entries of a folder; give the folders to go on with."""
         for entry in entries:
             path = prefix + entry.name
@@ -212,7 +218,9 @@ class Walk:
         paths, excluded, aside, ignored = (
             tuple(sorted(each)) for each in (self.files, self.excluded, self.aside, self._ignored())
         )
-        return Listing(paths, remarks, self.links, self.linked, excluded, self.ignores, aside, ignored, starts)
+        return Listing(
+            paths, remarks, self.links, self.linked, excluded, self.ignores, aside, ignored, starts
+        )
 
     def _ignored(self) -> Iterator[str]:
         """The files that are ignored, where nobody can tell whether git tracks them."""
@@ -224,7 +232,11 @@ class Walk:
         """All files below a folder that isn't listed, but those that would never be."""
         for folder, folders, names in os.walk(os.path.join(self.root, path)):
             prefix = f"{slashes(os.path.relpath(folder, self.root))}/"
-            folders[:] = [name for name in set(folders) - NEVER - _UNLESS_NAMED if not self.exclude(f"{prefix}{name}/")]
+            folders[:] = [
+                name
+                for name in set(folders) - NEVER - _UNLESS_NAMED
+                if not self.exclude(f"{prefix}{name}/")
+            ]
             yield from (prefix + name for name in names if not self.exclude(prefix + name))
 
     def _finish(self) -> list[Remark]:
@@ -243,7 +255,9 @@ class Walk:
         inside = real == self.root or real.startswith(os.path.join(self.root, ""))
         if not inside:
             self._say("discover.link-outside", path)
-            self.aside.update((path, f"{path}/"))  # a file or a folder: what lies outside isn't looked at
+            self.aside.update(
+                (path, f"{path}/")
+            )  # a file or a folder: what lies outside isn't looked at
         elif os.path.isdir(real):
             relative = slashes(os.path.relpath(real, self.root))
             self.links[path] = "" if relative == "." else relative
@@ -269,7 +283,10 @@ class Walk:
         return Patterns(data.removeprefix(BOM).decode("utf-8", "surrogateescape").split("\n"))
 
     def _excluded(self, path: str, is_folder: bool) -> bool:
-        return any(self.exclude(part if part == path and not is_folder else f"{part}/") for part in upwards(path))
+        return any(
+            self.exclude(part if part == path and not is_folder else f"{part}/")
+            for part in upwards(path)
+        )
 
     def _say(self, key: str, path: str, **params: str) -> None:
         self._remarks.append(Remark(Note(key, {"path": path, **params}), path))
@@ -289,7 +306,9 @@ def regular_bytes(path: str, most: int = MAX_BYTES) -> bytes | Note:
     opening a pipe or a device may wait or act."""
     if not stat.S_ISREG(os.stat(path).st_mode):
         return Note("discover.not-a-file")
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    handle = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    )
     with open(handle, "rb") as stream:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):

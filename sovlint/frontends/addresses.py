@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from sovlint.model.holes import HOLE, marked_text
 from sovlint.model.value import Known, Unknown, Value
 
-_URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}:)?[a-z][a-z0-9+.-]{0,30}://(?P<authority>[^/?#\s\"'<>`]*)", re.IGNORECASE)
-_WITH_PORT = re.compile(r"(?:^|[\s,;=@(])(?P<host>[A-Za-z0-9][A-Za-z0-9._-]{0,252}):(?P<port>\d{2,5})(?=$|[\s,;/)?])")
-_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9_-]{0,62})){0,8}\.?\Z")
+_URL = re.compile(
+    r"(?:[a-z][a-z0-9+.-]{0,30}:)?[a-z][a-z0-9+.-]{0,30}://(?P<authority>[^/?#\s\"'<>`]*)",
+    re.IGNORECASE,
+)
+_WITH_PORT = re.compile(
+    r"(?:^|[\s,;=@(])(?P<host>[A-Za-z0-9][A-Za-z0-9._-]{0,252}):(?P<port>\d{2,5})(?=$|[\s,;/)?])"
+)
+_NAME = re.compile(
+    r"[A-Za-z0-9]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9_-]{0,62})){0,8}\.?\Z"
+)
 MAX_TEXT = 10_000
 """Longer texts aren't addresses: they are files, which have readers of their own."""
 

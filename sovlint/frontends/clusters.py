@@ -32,16 +32,22 @@ def declared_place(paths: Iterable[str], clusters: Sequence[Cluster], words: Wor
     matching = ([each for each in clusters if each.matches(path)] for path in paths if path)
     found = [_place(cluster, words) for cluster in next(filter(None, matching), ())]
     if not found:
-        nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note(words.undeclared), kind=words.nobody)
+        nowhere = Unknown(
+            Reason.NO_EVIDENCE, CLUSTERS, note=Note(words.undeclared), kind=words.nobody
+        )
         return Named(nowhere, nowhere)
     if len(found) == 1:
         return found[0]
     steps = tuple(one.provider.because for one in found if one.provider.because is not None)
     overlap = Note(words.overlap)
-    several = Unknown(Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap, kind=words.several)
+    several = Unknown(
+        Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap, kind=words.several
+    )
     provider = either([one.provider for one in found], several)
     # Codes mean something at their own provider alone.
-    region = either([one.region for one in found], several) if isinstance(provider, Known) else several
+    region = (
+        either([one.region for one in found], several) if isinstance(provider, Known) else several
+    )
     return Named(provider, region, found[0].where)
 
 

@@ -26,7 +26,9 @@ JSON_KEY: Final = "//"
 
 _BEGIN: Final = re.compile(r"\bsovlint:\s*ignore\b")
 _POLICIES: Final = re.compile(r"\s*\[([^\]]*)\]")
-_SETTING: Final = re.compile(r"""\s*(until|reason)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"']+))""")
+_SETTING: Final = re.compile(
+    r"""\s*(until|reason)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"']+))"""
+)
 _MARKS: Final = " \t\r\n#/*"
 """Marks of a comment, and blanks, around what it says."""
 _FIRST: Final = re.compile(r"[\s#/*]*sovlint:\s*ignore\b")
@@ -44,15 +46,27 @@ class Comment(Struct, frozen=True):
     alone: bool
 
 
-def ignores(comments: Iterable[Comment], file: SourceFile, separators: frozenset[str] = frozenset()) -> list[Ignore]:
+def ignores(
+    comments: Iterable[Comment], file: SourceFile, separators: frozenset[str] = frozenset()
+) -> list[Ignore]:
     """The ignore comments among all ``comments`` of a file.
 
     One that shares its line with code covers that line; one that stands alone covers the next line that is no comment.
     At the head of a file ``separators`` (texts of lines) are passed over too.
     """
     listed = list(comments)
-    lone = {line for one in listed if one.alone for line in range(one.where.line, one.where.end_line + 1)}
-    head = _next(1, lambda line: line in lone or not file.line(line).strip() or file.line(line).strip() in separators)
+    lone = {
+        line
+        for one in listed
+        if one.alone
+        for line in range(one.where.line, one.where.end_line + 1)
+    }
+    head = _next(
+        1,
+        lambda line: (
+            line in lone or not file.line(line).strip() or file.line(line).strip() in separators
+        ),
+    )
     found = []
     for one in listed:
         parts = _each(one.text)
@@ -75,7 +89,9 @@ def _next(line: int, passed: Callable[[int], bool]) -> int:
     return line
 
 
-def ignores_in_json(document: Document, at: Path, data: Mapping[str, Any], covers: Span) -> Iterator[Ignore]:
+def ignores_in_json(
+    document: Document, at: Path, data: Mapping[str, Any], covers: Span
+) -> Iterator[Ignore]:
     """The ignores that the object ``data`` at ``at`` has under ``"//"``, a text or a list of them.
 
     They cover what begins where ``covers`` does, to the column: a whole file may be one line.

@@ -29,6 +29,8 @@ def claimed(paths: Sequence[str], reader: Reader, hints: Hints) -> Iterator[str]
     """Those of ``paths`` that a front end would read if they were listed: by their names, manifests by their heads."""
     configuration = {claim.path for claim in hints.formats.claims(paths)}
     for path in paths:
-        named = may_be(path) or is_compose(path) or basename(path) in _NAMES or path in configuration
+        named = (
+            may_be(path) or is_compose(path) or basename(path) in _NAMES or path in configuration
+        )
         if named or (path.endswith(ENDINGS) and is_manifest(reader.peek(path))):
             yield path

@@ -55,7 +55,9 @@ def _texts(text: str, last: int) -> dict[int, list[tuple[int, int]]]:
                 start, end = token.start_mark, token.end_mark
                 for row in range(start.line, end.line + 1):
                     left = start.column if row == start.line else 0
-                    covered.setdefault(row + 1, []).append((left, end.column if row == end.line else 1 << 30))
+                    covered.setdefault(row + 1, []).append(
+                        (left, end.column if row == end.line else 1 << 30)
+                    )
     except yaml.YAMLError:
         for row in range(line + 2, last + 1):
             covered[row] = [(0, 1 << 30)]

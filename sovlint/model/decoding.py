@@ -31,9 +31,16 @@ Period = Annotated[
 ]
 IN: Final = "x-in"
 """The section that must have an entry of that name."""
-SourceKey = Annotated[str, Meta(min_length=1, description="A key under `sources`.", extra_json_schema={IN: "sources"})]
+SourceKey = Annotated[
+    str, Meta(min_length=1, description="A key under `sources`.", extra_json_schema={IN: "sources"})
+]
 StateCode = Annotated[
-    str, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2, or EU.", extra_json_schema={IN: "jurisdictions"})
+    str,
+    Meta(
+        pattern="^[A-Z]{2}$",
+        description="ISO 3166-1 alpha-2, or EU.",
+        extra_json_schema={IN: "jurisdictions"},
+    ),
 ]
 AreaId = Annotated[str, Meta(min_length=1, extra_json_schema={IN: "areas"})]
 ClassId = Annotated[str, Meta(min_length=1, extra_json_schema={IN: "classes"})]

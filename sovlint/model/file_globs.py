@@ -55,8 +55,16 @@ class NameGlobs:
 
     def of(self, name: str) -> tuple[Glob, ...]:
         """The globs that a name is of."""
-        found = [(number, glob) for number, glob in self._by_start.get(name[:START], ()) if glob.matches(name)]
-        found += [(number, glob) for mark, number, glob in self._marked if mark in name and glob.matches(name)]
+        found = [
+            (number, glob)
+            for number, glob in self._by_start.get(name[:START], ())
+            if glob.matches(name)
+        ]
+        found += [
+            (number, glob)
+            for mark, number, glob in self._marked
+            if mark in name and glob.matches(name)
+        ]
         return tuple(glob for _, glob in sorted(found, key=lambda each: each[0]))
 
 

@@ -52,7 +52,11 @@ def joined_pieces(pieces: Sequence[Value], because: Because) -> Value:
     sensitive = any(piece.sensitive for piece in pieces)
     doubt = next((piece for piece in pieces if isinstance(piece, Unknown)), None)
     if doubt is None:
-        return Known("".join(str(piece.value) for piece in pieces if isinstance(piece, Known)), because, sensitive)
+        return Known(
+            "".join(str(piece.value) for piece in pieces if isinstance(piece, Known)),
+            because,
+            sensitive,
+        )
     filled = [piece for piece in pieces if not (isinstance(piece, Known) and piece.value == "")]
     if len(filled) == 1:
         return doubt.but(because=because, parts=parts_of(doubt), sensitive=sensitive)
@@ -73,7 +77,9 @@ def parts_of(piece: Value) -> Parts:
 
 def holes_of(pieces: Iterable[Value]) -> tuple[Unknown, ...]:
     """What stands at each hole of pieces; a piece as a whole where that can't be told apart."""
-    return tuple(hole for piece in pieces if isinstance(piece, Unknown) for hole in _own_holes(piece))
+    return tuple(
+        hole for piece in pieces if isinstance(piece, Unknown) for hole in _own_holes(piece)
+    )
 
 
 def _own_holes(piece: Unknown) -> Sequence[Unknown]:

@@ -9,7 +9,16 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from sovlint.model.attributes import Attributes
-from sovlint.model.decoding import EntryKey, ProviderId, Regex, SomeText, SomeTexts, SourceKey, Texts, Yes
+from sovlint.model.decoding import (
+    EntryKey,
+    ProviderId,
+    Regex,
+    SomeText,
+    SomeTexts,
+    SourceKey,
+    Texts,
+    Yes,
+)
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
@@ -149,7 +158,11 @@ class CreatorHint(Struct, frozen=True, kw_only=True):
     secrets: Texts = ()
     """Paths of references to the secret that gets its kubeconfig."""
     secret_named: Annotated[
-        str, Meta(pattern=r"\{name\}", description="What that secret is called, made of the object's `{name}`.")
+        str,
+        Meta(
+            pattern=r"\{name\}",
+            description="What that secret is called, made of the object's `{name}`.",
+        ),
     ] = ""
     made_by: Texts = ()
     """Paths of references to the object that says where the cluster is; none: it is the object itself."""
@@ -166,7 +179,10 @@ class EvidenceTable(Struct, frozen=True):
     @property
     def hints(self) -> tuple[EvidenceHint, ...]:
         """All entries, by exact name first."""
-        return (*(hint for hints in self.exact.values() for hint in hints), *(hint for _, hint in self.prefixes))
+        return (
+            *(hint for hints in self.exact.values() for hint in hints),
+            *(hint for _, hint in self.prefixes),
+        )
 
     def of(self, name: str) -> tuple[EvidenceHint, ...]:
         """What is known of a name; what has it exactly says more than what it begins with."""

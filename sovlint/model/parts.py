@@ -46,7 +46,9 @@ def may_be(text: str, parts: Sequence[str | None]) -> bool:
         if position == 0:
             found = 0 if text.startswith(part) else -1
         elif position == len(parts) - 1:
-            found = len(text) - len(part) if text.endswith(part) and len(text) - len(part) >= at else -1
+            found = (
+                len(text) - len(part) if text.endswith(part) and len(text) - len(part) >= at else -1
+            )
         else:
             found = text.find(part, at)
         if found < 0:
@@ -57,4 +59,8 @@ def may_be(text: str, parts: Sequence[str | None]) -> bool:
 
 def _common(texts: Sequence[str]) -> str:
     first, last = min(texts), max(texts)
-    return first[: next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
+    return first[
+        : next(
+            (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first)
+        )
+    ]

@@ -173,7 +173,9 @@ class Placed(Struct, frozen=True):
     def is_config(self) -> bool:
         """Whether it surely carries no payload, wherever it sits."""
         roles = [placement.role for placement in self.placements]
-        return bool(roles) and all(isinstance(role, Known) and role.value == CONFIG_ROLE for role in roles)
+        return bool(roles) and all(
+            isinstance(role, Known) and role.value == CONFIG_ROLE for role in roles
+        )
 
     @property
     def is_unjudged(self) -> bool:
@@ -186,5 +188,7 @@ class Placed(Struct, frozen=True):
     @property
     def is_placed(self) -> bool:
         """Whether role and provider are known in every placement; what isn't is counted as unplaced."""
-        facts = [fact for placement in self.placements for fact in (placement.role, placement.provider)]
+        facts = [
+            fact for placement in self.placements for fact in (placement.role, placement.provider)
+        ]
         return bool(facts) and all(isinstance(fact, Known) for fact in facts)

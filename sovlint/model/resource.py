@@ -124,7 +124,14 @@ class Sent(Struct, frozen=True):
     @property
     def told(self) -> tuple[Hashable, ...]:
         """What it says of where data goes, whatever it is called: what is the same of two is told once."""
-        return self.role, self.provider, self.kind, self.usual, known_of(self.value), known_of(self.region)
+        return (
+            self.role,
+            self.provider,
+            self.kind,
+            self.usual,
+            known_of(self.value),
+            known_of(self.region),
+        )
 
 
 _NUMBERS: Final = count()
@@ -197,7 +204,9 @@ class Resource(Struct, frozen=True):
     @property
     def is_missing(self) -> bool:
         """Whether it stands for a module that should be in this repository, and isn't."""
-        return self.is_elsewhere and self.unreadable is not None and self.unreadable.note is not None
+        return (
+            self.is_elsewhere and self.unreadable is not None and self.unreadable.note is not None
+        )
 
     @property
     def named_by(self) -> tuple[str, ...]:
@@ -287,7 +296,8 @@ def joined_readings(readings: Iterable[Reading]) -> Reading:
     """What several front ends read, or one in several ways, as one: each field holds what it holds in all of them."""
     listed = list(readings)
     fields = {
-        name: [each for reading in listed for each in getattr(reading, name)] for name in Reading.__struct_fields__
+        name: [each for reading in listed for each in getattr(reading, name)]
+        for name in Reading.__struct_fields__
     }
     return Reading(**{name: tuple(found) for name, found in fields.items()})
 

@@ -68,7 +68,10 @@ class SourceFile:
         if not 1 <= number <= len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.data)
-        self._last = number, self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
+        self._last = (
+            number,
+            self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n"),
+        )
         return self._last[1]
 
     def _line_starts(self) -> list[int]:

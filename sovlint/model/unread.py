@@ -24,12 +24,18 @@ class UnreadKinds:
     folders. What a path costs doesn't depend on how many globs there are."""
 
     def __init__(self, kinds: Mapping[str, Any]) -> None:
-        self._kinds = {name: UnreadKind(name, Bilingual(**data["title"])) for name, data in kinds.items()}
+        self._kinds = {
+            name: UnreadKind(name, Bilingual(**data["title"])) for name, data in kinds.items()
+        }
         self._named: dict[str, list[Glob]] = {}
         self._ending: dict[str, list[Glob]] = {}
         for kind, data in kinds.items():
             for glob in (globbed(kind, written) for written in data["files"]):
-                by, key = (self._ending, _ending(glob.name)) if glob.name.startswith("*") else (self._named, glob.name)
+                by, key = (
+                    (self._ending, _ending(glob.name))
+                    if glob.name.startswith("*")
+                    else (self._named, glob.name)
+                )
                 by.setdefault(key, []).append(glob)
 
     def named(self, kind: str) -> UnreadKind:
@@ -41,7 +47,11 @@ class UnreadKinds:
         folder, _, name = path.rpartition("/")
         named, ending = self._named.get(name, ()), self._ending.get(_ending(name), ())
         for glob in (*named, *ending) if named or ending else ():
-            if glob.folder in folder and glob.matches(name) and re.search(glob.whole, f"/{folder}/"):
+            if (
+                glob.folder in folder
+                and glob.matches(name)
+                and re.search(glob.whole, f"/{folder}/")
+            ):
                 return self._kinds[glob.format]
         return None
 

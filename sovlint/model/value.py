@@ -165,7 +165,14 @@ class Unknown(Struct, eq=False):
     def bare(self) -> Unknown:
         """The same without what is known of the value all the same: reason, detail, note, chain, and whether it may be
         shown."""
-        return Unknown(self.reason, self.detail, self.because, sensitive=self.sensitive, note=self.note, kind=self.kind)
+        return Unknown(
+            self.reason,
+            self.detail,
+            self.because,
+            sensitive=self.sensitive,
+            note=self.note,
+            kind=self.kind,
+        )
 
     @property
     def cause(self) -> tuple[Reason, str, Note | None]:
@@ -180,7 +187,9 @@ class Unknown(Struct, eq=False):
         if self.note is not None:
             return self.note
         named = self.detail in NAMED_FACTS
-        if named and self.reason is Reason.NO_EVIDENCE:  # what isn't known is named where this is said
+        if (
+            named and self.reason is Reason.NO_EVIDENCE
+        ):  # what isn't known is named where this is said
             return Note(f"{key}.bare")
         detail = Note(f"model.fact.{self.detail}") if named else self.detail
         return Note(key, {"detail": detail}) if detail else Note(f"{key}.bare")
@@ -199,7 +208,12 @@ def known_of(value: Value | None) -> Hashable:
     """Everything that is known of a value, to tell it from others by: not the chain that led to it."""
     if value is None or isinstance(value, Known):
         return None if value is None else repr(value.value)
-    return value.cause, value.parts, tuple(repr(each.value) for each in value.among or ()), value.host_of
+    return (
+        value.cause,
+        value.parts,
+        tuple(repr(each.value) for each in value.among or ()),
+        value.host_of,
+    )
 
 
 def is_null(value: Value) -> bool:
@@ -216,7 +230,9 @@ def map_fact(fact: Fact[T], function: Callable[[T], Fact[U]]) -> Fact[U]:
         return caused(function(fact.value), fact.because)
     if not fact.among:
         return fact.bare()
-    return caused(either([function(cast(T, member.value)) for member in fact.among], fact), fact.because)
+    return caused(
+        either([function(cast(T, member.value)) for member in fact.among], fact), fact.because
+    )
 
 
 def caused(fact: Fact[T], because: Because) -> Fact[T]:
@@ -239,7 +255,9 @@ def either(facts: Iterable[Fact[T]], otherwise: Unknown) -> Fact[T]:
         else:
             bare = fact.bare()
             return bare if bare.because is not None else bare.but(because=otherwise.because)
-        members.extend(new for new in found if not any(same(new.value, old.value) for old in members))
+        members.extend(
+            new for new in found if not any(same(new.value, old.value) for old in members)
+        )
         if len(members) > MAX_AMONG:
             return otherwise.bare()
     if len(members) == 1:

@@ -54,7 +54,12 @@ class Reach(Struct, frozen=True):
     """Whether the class assumed for what has none is among them."""
 
 
-def reach(policy: Policy, covers: Mapping[str, tuple[str, ...]], hds_scope: str | None, assumed: str | None) -> Reach:
+def reach(
+    policy: Policy,
+    covers: Mapping[str, tuple[str, ...]],
+    hds_scope: str | None,
+    assumed: str | None,
+) -> Reach:
     """What ``policy`` binds: its classes, those that they cover, less the contested ones under ``care-only``."""
     classes, new = set(policy.data), list(policy.data)
     while new:
@@ -80,7 +85,9 @@ def bind(
     if isinstance(role, Known):
         return _in_role(policy, scope, matching, role.value, inferred)
     if role.among:
-        answers = [_in_role(policy, scope, matching, str(member.value), inferred) for member in role.among]
+        answers = [
+            _in_role(policy, scope, matching, str(member.value), inferred) for member in role.among
+        ]
         if all(isinstance(answer, Unbound) for answer in answers):
             return Unbound.NO
     if any(claim.how in STRONG for claim in matching):

@@ -52,7 +52,11 @@ class Bounds(Struct, frozen=True):
     def surely_outside(self, fact: Fact[tuple[str, ...]]) -> tuple[str, ...]:
         """Codes out of bounds that every possible value has."""
         possible = members(fact)
-        return tuple(code for code in self.outside(codes_of(fact)) if all(code in codes for codes in possible))
+        return tuple(
+            code
+            for code in self.outside(codes_of(fact))
+            if all(code in codes for codes in possible)
+        )
 
 
 def codes_of(fact: Fact[Any]) -> tuple[str, ...]:

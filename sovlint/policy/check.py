@@ -11,10 +11,24 @@ from sovlint.documents import Path as At
 from sovlint.errors import SovlintError
 from sovlint.model.world import World
 from sovlint.policy import policies as build
-from sovlint.policy.load import ONE, Shelf, load, own_files, shipped_shelf, strange_entries, unknown_set
+from sovlint.policy.load import (
+    ONE,
+    Shelf,
+    load,
+    own_files,
+    shipped_shelf,
+    strange_entries,
+    unknown_set,
+)
 from sovlint.policy.policies import Policy
 from sovlint.policy.read import HINT, Written, examine
-from sovlint.policy.unknown_names import Strange, check_names, known_names, strange_names, strange_states
+from sovlint.policy.unknown_names import (
+    Strange,
+    check_names,
+    known_names,
+    strange_names,
+    strange_states,
+)
 
 
 class Checked(Struct, frozen=True):
@@ -62,7 +76,9 @@ def _read(paths: Sequence[Path]) -> tuple[list[Written], list[SovlintError]]:
     return written, problems
 
 
-def _strange(written: Written, stock: Mapping[str, Policy] | None, world: World) -> Iterator[Strange]:
+def _strange(
+    written: Written, stock: Mapping[str, Policy] | None, world: World
+) -> Iterator[Strange]:
     """Names that don't exist; of a set, policies too where all (``stock``) could be read."""
     if not written.is_set:
         yield from strange_names(build.policy(written.data, written.where), world)

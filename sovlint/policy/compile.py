@@ -25,7 +25,10 @@ def folder() -> Path:
     for candidate in (PACKAGE / "_policies", PACKAGE.parent / "policies"):
         if candidate.is_dir():
             return candidate
-    raise SovlintError("The shipped policies aren't there: the installation is incomplete.", "Install sovlint again.")
+    raise SovlintError(
+        "The shipped policies aren't there: the installation is incomplete.",
+        "Install sovlint again.",
+    )
 
 
 def index() -> Mapping[str, Any]:
@@ -39,13 +42,22 @@ def index() -> Mapping[str, Any]:
 
 def file_states(source: Path) -> str:
     """What tells one state of the policies in ``source``, and of the code that compiles them, from another."""
-    own = [(path.name, path) for path in (Path(__file__).with_name("read.py"), Path(__file__).with_name("schema.json"))]
-    return index_file.file_states([*own, *((path.relative_to(source).as_posix(), path) for path in files(source))])
+    own = [
+        (path.name, path)
+        for path in (Path(__file__).with_name("read.py"), Path(__file__).with_name("schema.json"))
+    ]
+    return index_file.file_states(
+        [*own, *((path.relative_to(source).as_posix(), path) for path in files(source))]
+    )
 
 
 def compiled(source: Path) -> dict[str, Any]:
     """The index of the policies and sets in ``source``, checked against the schema (``SovlintError``)."""
-    written = [each for path in files(source) for each in read(path, f"policies/{path.relative_to(source).as_posix()}")]
+    written = [
+        each
+        for path in files(source)
+        for each in read(path, f"policies/{path.relative_to(source).as_posix()}")
+    ]
     return {
         "policies": [[each.data, each.where] for each in written if not each.is_set],
         "sets": [[each.data, each.where] for each in written if each.is_set],

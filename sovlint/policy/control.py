@@ -27,7 +27,9 @@ def control(placement: Placement, world: World, wanted: str, accept: tuple[str, 
     Nobody at all isn't an answer: some state always can. Adequacy (GDPR 45) doesn't make it so, and is said.
     """
     bounds = Bounds(world, wanted, accept)
-    company = decide(placement.control, lambda codes: bounds.verdict(codes) if codes else Verdict.UNPROVEN)
+    company = decide(
+        placement.control, lambda codes: bounds.verdict(codes) if codes else Verdict.UNPROVEN
+    )
     return _Reach(placement, bounds, company, decide(placement.soil, bounds.soil)).leaf()
 
 
@@ -44,7 +46,10 @@ class _Reach(Struct, frozen=True):
         placement, verdict = self.placement, self._verdict()
         unproven = verdict is Verdict.UNPROVEN
         claims = {CONTROL: self.company, COUNTRY: self.place}
-        open_facts = *unknowns(placement.control, self.company), *unknowns(placement.soil, self.place)
+        open_facts = (
+            *unknowns(placement.control, self.company),
+            *unknowns(placement.soil, self.place),
+        )
         # What the place rests on is shown where it has a part in the verdict.
         place = (placement.soil.because,) if self.place is verdict else ()
         return Leaf(
@@ -55,14 +60,19 @@ class _Reach(Struct, frozen=True):
             placement.sources,
             self._remarks(verdict),
             open_facts if unproven else (),
-            lacks=tuple(claim for claim, answer in claims.items() if unproven and answer is verdict),
+            lacks=tuple(
+                claim for claim, answer in claims.items() if unproven and answer is verdict
+            ),
             basis=None if unproven else self._basis(verdict),
         )
 
     def _verdict(self) -> Verdict:
         """One state out of bounds is enough; that there is none must be proved of both."""
         both = self.company, self.place
-        return next((each for each in (Verdict.VIOLATION, Verdict.UNPROVEN) if each in both), Verdict.COMPLIANT)
+        return next(
+            (each for each in (Verdict.VIOLATION, Verdict.UNPROVEN) if each in both),
+            Verdict.COMPLIANT,
+        )
 
     def _basis(self, verdict: Verdict) -> Basis:
         """What is behind it. The place stands firm where of the company there is general knowledge alone."""
@@ -74,7 +84,11 @@ class _Reach(Struct, frozen=True):
         """The states whose soil it is or may be, as far as they may be named."""
         if self._secret():
             return ()
-        return tuple(dict.fromkeys(soil.state for soil in members(self.placement.soil) if soil.state is not None))
+        return tuple(
+            dict.fromkeys(
+                soil.state for soil in members(self.placement.soil) if soil.state is not None
+            )
+        )
 
     def _secret(self) -> bool:
         """Whether a sensitive value names the place, so that no sentence may."""
@@ -113,8 +127,15 @@ class _Reach(Struct, frozen=True):
             return ()
         if self._secret():
             return (Note("policy.soil-secret"),)
-        found = [self.bounds.name if soil.state is None else phrases.state_name(soil.state, world) for soil in soils]
-        key = "policy.soil" if len(soils) == 1 and soils[0].state is not None else "policy.soil-one-of"
+        found = [
+            self.bounds.name if soil.state is None else phrases.state_name(soil.state, world)
+            for soil in soils
+        ]
+        key = (
+            "policy.soil"
+            if len(soils) == 1 and soils[0].state is not None
+            else "policy.soil-one-of"
+        )
         return (Note(key, {"states": tuple(dict.fromkeys(found))}),)
 
     def _unproven(self) -> Note:
@@ -122,13 +143,21 @@ class _Reach(Struct, frozen=True):
         if self.place is Verdict.UNPROVEN:
             reason = self._why(self.placement.soil)
             outside = names(self.bounds.outside(self._on()), self.bounds.world)
-            note = Note("policy.soil-outside", {"why": reason, "states": outside}) if outside else reason
+            note = (
+                Note("policy.soil-outside", {"why": reason, "states": outside})
+                if outside
+                else reason
+            )
             why = [note] if reason in why else [*why, note]  # one cause may leave both open
         said = why[0] if len(why) == 1 else Note("policy.both", {"one": why[0], "other": why[1]})
         return Note("policy.control.unproven", {"area": self.bounds.name, "why": said})
 
     def _why(self, fact: Fact[Any]) -> Note:
-        return phrases.unknown(fact, self.placement) if isinstance(fact, Unknown) else Note("policy.state-unknown")
+        return (
+            phrases.unknown(fact, self.placement)
+            if isinstance(fact, Unknown)
+            else Note("policy.state-unknown")
+        )
 
     def _remarks(self, verdict: Verdict) -> tuple[Note, ...]:
         bounds, placement, on = self.bounds, self.placement, self._on()
@@ -136,7 +165,11 @@ class _Reach(Struct, frozen=True):
         codes = tuple(dict.fromkeys((*codes_of(placement.control), *on)))
         taken = tuple(code for code in codes if code in bounds.accept and not bounds.inside(code))
         if taken:
-            said += (Note("policy.accepted", {"states": names(taken, bounds.world), "area": bounds.name}),)
+            said += (
+                Note(
+                    "policy.accepted", {"states": names(taken, bounds.world), "area": bounds.name}
+                ),
+            )
         if verdict is Verdict.VIOLATION:
             there = bounds.outside(on) if isinstance(placement.soil, Known) else ()
             sure = tuple(dict.fromkeys((*bounds.surely_outside(placement.control), *there)))

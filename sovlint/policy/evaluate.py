@@ -71,8 +71,14 @@ def evaluate(
     run = _Run(policy_set, world, request, guards, adviser)
     findings = [finding for each in placed for finding in run.resource(each)]
     findings += housekeeping.strange_classes(placed, keeping[DATA_CLASS_KNOWN], world)
-    late, remarks = housekeeping.expired(attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, request.as_of)
-    said = (*housekeeping.library_remarks(run.waiting), *unjudged.absent_modules(run.absent), *remarks)
+    late, remarks = housekeeping.expired(
+        attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, request.as_of
+    )
+    said = (
+        *housekeeping.library_remarks(run.waiting),
+        *unjudged.absent_modules(run.absent),
+        *remarks,
+    )
     return Judgement((*findings, *late), said, len(run.unjudged), len(run.left_out))
 
 
@@ -99,7 +105,9 @@ class _Run(Struct):
             for policy in self.policy_set.policies
             if policy.require is not None
         ]
-        self.guarding = [(policy, self.reach(policy)) for policy in self.guards if policy.require is not None]
+        self.guarding = [
+            (policy, self.reach(policy)) for policy in self.guards if policy.require is not None
+        ]
 
     def reach(self, policy: Policy) -> Reach:
         """What a policy binds in this run."""
@@ -113,7 +121,9 @@ class _Run(Struct):
                 if not _absent(placement.sure):
                     found += self.placement(placed, placement)
         found += self.lacking(placed, found)
-        unread = housekeeping.class_unknown(placed, self.policy_set.housekeeping[DATA_CLASS_KNOWN], bool(found))
+        unread = housekeeping.class_unknown(
+            placed, self.policy_set.housekeeping[DATA_CLASS_KNOWN], bool(found)
+        )
         if unread is not None:
             if housekeeping.class_waits_for_caller(placed):
                 self.waiting.append(placed.resource)
@@ -131,7 +141,9 @@ class _Run(Struct):
         binding: list[Policy] = []
         assuming: list[tuple[Policy, Reach]] = []
         for policy, require, scope in self.scopes:
-            bound = bind(policy, scope, placed.classes.claims, placement.role, self.request.inferred)
+            bound = bind(
+                policy, scope, placed.classes.claims, placement.role, self.request.inferred
+            )
             if isinstance(bound, Unbound):
                 if bound is Unbound.ASSUMED:
                     assuming.append((policy, scope))
@@ -146,7 +158,9 @@ class _Run(Struct):
             if case.waits_for_caller:
                 self.waiting.append(placed.resource)
                 continue
-            finding = replace(compose(case, subject, self.world, self.from_default), cause=case.cause)
+            finding = replace(
+                compose(case, subject, self.world, self.from_default), cause=case.cause
+            )
             found.append(finding)
             self.note_unheld(case)
             found += self.soon_over(finding, answer, ending)
@@ -167,27 +181,39 @@ class _Run(Struct):
         return (unjudged.lacking(placed, policy, assuming, self.world),)
 
     def advised(
-        self, placed: Placed, placement: Placement, binding: Sequence[Policy], found: Sequence[Finding]
+        self,
+        placed: Placed,
+        placement: Placement,
+        binding: Sequence[Policy],
+        found: Sequence[Finding],
     ) -> Sequence[Finding]:
         """``found`` with what complies with all of ``binding`` and could take the place of what doesn't.
 
         What isn't proved may comply as it is: for that, only what is proved to is worth naming.
         """
         asked = {policy.id for policy in binding}
-        concerned = {finding.policy for finding in found if finding.verdict is not Verdict.COMPLIANT} & asked
+        concerned = {
+            finding.policy for finding in found if finding.verdict is not Verdict.COMPLIANT
+        } & asked
         if self.adviser is None or not concerned:
             return found
-        violated = any(finding.verdict is Verdict.VIOLATION for finding in found if finding.policy in asked)
+        violated = any(
+            finding.verdict is Verdict.VIOLATION for finding in found if finding.policy in asked
+        )
         remedies = self.adviser.remedies(placement, binding, self.guards_of(placed, placement))
         if remedies is None or not (violated or remedies.proved):
             return found
-        return [replace(each, remedies=remedies) if each.policy in concerned else each for each in found]
+        return [
+            replace(each, remedies=remedies) if each.policy in concerned else each for each in found
+        ]
 
     def guards_of(self, placed: Placed, placement: Placement) -> Sequence[Policy]:
         """The guards that bind a placement, or what would take its place."""
         claims, role, inferred = placed.classes.claims, placement.role, self.request.inferred
         return [
-            policy for policy, scope in self.guarding if isinstance(bind(policy, scope, claims, role, inferred), Bound)
+            policy
+            for policy, scope in self.guarding
+            if isinstance(bind(policy, scope, claims, role, inferred), Bound)
         ]
 
     def spared(self, policy: Policy, placed: Placed, placement: Placement) -> bool:
@@ -201,10 +227,14 @@ class _Run(Struct):
     def soon_over(self, finding: Finding, answer: Answer, told: set[str]) -> Iterator[Finding]:
         """Qualifications that a compliant finding rests on and that end soon, each told once a placement."""
         if finding.verdict is Verdict.COMPLIANT:
-            leaves = [leaf for leaf in answer.leaves if leaf.holding and leaf.holding.name not in told]
+            leaves = [
+                leaf for leaf in answer.leaves if leaf.holding and leaf.holding.name not in told
+            ]
             told.update(leaf.holding.name for leaf in leaves if leaf.holding)
             policy = self.policy_set.housekeeping[QUALIFICATION_ENDS_SOON]
-            yield from housekeeping.ends_soon(finding, leaves, policy, self.world, self.request.as_of)
+            yield from housekeeping.ends_soon(
+                finding, leaves, policy, self.world, self.request.as_of
+            )
 
     def note_unheld(self, case: Case) -> None:
         """Keep in mind what an attestation could have filled."""
@@ -221,7 +251,9 @@ class _Run(Struct):
             elif span is None:
                 self.defaults[because] = Note("policy.from-default")
             else:
-                self.defaults[because] = Note("policy.from-default-at", {"where": f"{span.path}:{span.line}"})
+                self.defaults[because] = Note(
+                    "policy.from-default-at", {"where": f"{span.path}:{span.line}"}
+                )
         return self.defaults[because]
 
 

@@ -71,13 +71,17 @@ class Case(Struct, frozen=True):
         if self.answer.verdict is not Verdict.UNPROVEN:
             return self.doubt is not None and self.doubt.reason is Reason.CALLER_NOT_IN_REPO
         return all(
-            leaf.unknowns and all(unknown.reason is Reason.CALLER_NOT_IN_REPO for unknown in leaf.unknowns)
+            leaf.unknowns
+            and all(unknown.reason is Reason.CALLER_NOT_IN_REPO for unknown in leaf.unknowns)
             for leaf in self.answer.leaves
         )
 
 
 def compose(
-    case: Case, subject: Mapping[str, Note], world: World, from_default: Callable[[Because], Note | None]
+    case: Case,
+    subject: Mapping[str, Note],
+    world: World,
+    from_default: Callable[[Because], Note | None],
 ) -> Finding:
     """The finding of a case. ``from_default`` tells of a chain whether it starts at a variable's default."""
     defaults: list[Note] = []
@@ -95,7 +99,9 @@ def compose(
         remarks=(*_remarks(case, world), *defaults),
         because=_evidence(case),
         basis=None if case.verdict is Verdict.UNPROVEN else case.answer.basis,
-        sources=tuple(dict.fromkeys(source for leaf in case.answer.leaves for source in leaf.sources)),
+        sources=tuple(
+            dict.fromkeys(source for leaf in case.answer.leaves for source in leaf.sources)
+        ),
     )
 
 
@@ -138,8 +144,12 @@ def _evidence(case: Case) -> tuple[Because, ...]:
     """The chains behind the class, then those of place and provider, then of the facts that decided; each once."""
     classes = (claim.because for claim in case.bound.claims)
     leaves = (step for leaf in case.answer.leaves for step in leaf.because)
-    doubt = (case.doubt.because,) if case.doubt is not None and case.verdict is Verdict.UNPROVEN else ()
-    return _once(step for step in (*classes, *case.placement.because, *leaves, *doubt) if step is not None)
+    doubt = (
+        (case.doubt.because,) if case.doubt is not None and case.verdict is Verdict.UNPROVEN else ()
+    )
+    return _once(
+        step for step in (*classes, *case.placement.because, *leaves, *doubt) if step is not None
+    )
 
 
 def _once(items: Iterable[T]) -> tuple[T, ...]:

@@ -46,7 +46,9 @@ def class_unknown(placed: Placed, policy: Policy, judged: bool) -> Finding | Non
     return _finding(policy, Verdict.UNPROVEN, placed.resource, headline, because)
 
 
-def strange_classes(all_placed: Iterable[Placed], policy: Policy, world: World) -> Iterator[Finding]:
+def strange_classes(
+    all_placed: Iterable[Placed], policy: Policy, world: World
+) -> Iterator[Finding]:
     """One finding for each declared value that means nothing, where it first matters; a default tag is one value."""
     first: dict[object, Finding] = {}
     others: dict[object, int] = {}
@@ -55,9 +57,16 @@ def strange_classes(all_placed: Iterable[Placed], policy: Policy, world: World) 
             key = (value, _origin(because) or placed.resource.identity)
             others[key] = others.get(key, -1) + 1
             if key not in first:
-                headline = Note("policy.class-strange", {"value": value, "known": tuple(sorted(world.classes))})
+                headline = Note(
+                    "policy.class-strange", {"value": value, "known": tuple(sorted(world.classes))}
+                )
                 first[key] = _finding(
-                    policy, Verdict.VIOLATION, placed.resource, headline, (because,), _meant(value, world)
+                    policy,
+                    Verdict.VIOLATION,
+                    placed.resource,
+                    headline,
+                    (because,),
+                    _meant(value, world),
                 )
     for origin, finding in first.items():
         count = others[origin]
@@ -74,7 +83,11 @@ def undone(words: Iterable[Redefined], policy: Policy) -> Iterator[Finding]:
 
 
 def expired(
-    attestations: Sequence[Attestation], unheld: Sequence[Unheld], policy: Policy, world: World, as_of: date
+    attestations: Sequence[Attestation],
+    unheld: Sequence[Unheld],
+    policy: Policy,
+    world: World,
+    as_of: date,
 ) -> tuple[list[Finding], list[Remark]]:
     """For each attestation past its end: a finding for every resource that it would help, or else a remark."""
     findings: list[Finding] = []
@@ -83,7 +96,11 @@ def expired(
         if attestation.fault is not None or attestation.expires >= as_of:
             continue
         title = world.qualifications.get(attestation.qualification, attestation.claim)
-        said = {"title": title, "owner": attestation.owner, "expires": attestation.expires.isoformat()}
+        said = {
+            "title": title,
+            "owner": attestation.owner,
+            "expires": attestation.expires.isoformat(),
+        }
         headline = Note("policy.attestation-expired", said)
         helped = {each.resource.identity: each for each in unheld if _meets(attestation, each)}
         step = Step(attestation.where, Note("policy.attestation-here"))
@@ -96,7 +113,9 @@ def expired(
     return findings, remarks
 
 
-def ends_soon(finding: Finding, leaves: Iterable[Leaf], policy: Policy, world: World, as_of: date) -> Iterator[Finding]:
+def ends_soon(
+    finding: Finding, leaves: Iterable[Leaf], policy: Policy, world: World, as_of: date
+) -> Iterator[Finding]:
     """For a compliant finding: one more for each qualification that it rests on and that ends in the policy's days.
 
     An attestation's end is its owner's business until it has come; then ``attestation-expired`` says so.
@@ -130,17 +149,25 @@ def ends_soon(finding: Finding, leaves: Iterable[Leaf], policy: Policy, world: W
 def class_waits_for_caller(placed: Placed) -> bool:
     """Whether a class isn't known only for want of a caller of this library."""
     unknown = placed.classes.unknown
-    return placed.resource.library and unknown is not None and unknown.reason is Reason.CALLER_NOT_IN_REPO
+    return (
+        placed.resource.library
+        and unknown is not None
+        and unknown.reason is Reason.CALLER_NOT_IN_REPO
+    )
 
 
 def library_remarks(unjudged: Sequence[Resource]) -> list[Remark]:
     """One remark for each library folder, with how many of its resources wait for a caller's values."""
     folders: dict[str, set[tuple[str, str, str]]] = {}
     for resource in unjudged:
-        folder = resource.root if resource.root is not None else resource.span.path.rpartition("/")[0]
+        folder = (
+            resource.root if resource.root is not None else resource.span.path.rpartition("/")[0]
+        )
         folders.setdefault(folder, set()).add(resource.identity)
     return [
-        Remark(Note("policy.library", {"folder": folder or ".", "count": len(found)}), folder or ".")
+        Remark(
+            Note("policy.library", {"folder": folder or ".", "count": len(found)}), folder or "."
+        )
         for folder, found in sorted(folders.items())
     ]
 
@@ -171,7 +198,8 @@ def _meant(value: str, world: World) -> tuple[Note, ...]:
 def _meets(attestation: Attestation, unheld: Unheld) -> bool:
     placement, resource = unheld.placement, unheld.resource
     provider, region = (
-        fact.value if isinstance(fact, Known) else None for fact in (placement.provider, placement.region)
+        fact.value if isinstance(fact, Known) else None
+        for fact in (placement.provider, placement.region)
     )
     return (
         (attestation.kind if attestation.claims_fact else attestation.qualification) == unheld.name

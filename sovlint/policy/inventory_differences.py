@@ -16,7 +16,11 @@ def differing(mismatches: Iterable[Mismatch], policy: Policy, world: World) -> I
     """A finding for each difference, at the code that shows it; which side is right, only their owner knows."""
     for each in mismatches:
         resource, placement = each.resource, each.placement
-        params: dict[str, object] = {"provider": _named(each, world), "said": each.said, "found": _place(each)}
+        params: dict[str, object] = {
+            "provider": _named(each, world),
+            "said": each.said,
+            "found": _place(each),
+        }
         because = list(placement.because)
         if each.entry is not None:
             params["entry"] = each.entry.address
@@ -38,7 +42,11 @@ _HEADLINES = {
 
 def _named(each: Mismatch, world: World) -> str | Note:
     name = _name(each, world)
-    return name if each.kind is None else Note("policy.inventory-kind", {"provider": name, "kind": each.kind})
+    return (
+        name
+        if each.kind is None
+        else Note("policy.inventory-kind", {"provider": name, "kind": each.kind})
+    )
 
 
 def _name(each: Mismatch, world: World) -> str:
@@ -49,7 +57,9 @@ def _name(each: Mismatch, world: World) -> str:
 
 def _place(each: Mismatch) -> str:
     product = each.differs is Differs.PRODUCT
-    for fact in (each.placement.service,) if product else (each.placement.region, each.placement.country):
+    for fact in (
+        (each.placement.service,) if product else (each.placement.region, each.placement.country)
+    ):
         if isinstance(fact, Known):
             return str(fact.value)
     return ""

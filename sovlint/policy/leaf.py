@@ -55,7 +55,12 @@ def vouched(fact: Fact[Any]) -> tuple[Note, ...]:
     step = fact.because if isinstance(fact, Known) else None
     if step is None or step.kind is not StepKind.VOUCHED:
         return ()
-    return (Note("policy.attested", {"owner": step.note.params["owner"], "until": step.note.params["until"]}),)
+    return (
+        Note(
+            "policy.attested",
+            {"owner": step.note.params["owner"], "until": step.note.params["until"]},
+        ),
+    )
 
 
 def unknowns(fact: Fact[Any], verdict: Verdict) -> tuple[Unknown, ...]:

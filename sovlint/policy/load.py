@@ -37,7 +37,9 @@ class Shelf(Struct):
 
     def taken(self, written: Written) -> str:
         """That the id of one stands there already; empty where it doesn't."""
-        shelf: Mapping[str, Policy] | Mapping[str, SetDocument] = self.sets if written.is_set else self.policies
+        shelf: Mapping[str, Policy] | Mapping[str, SetDocument] = (
+            self.sets if written.is_set else self.policies
+        )
         name = written.data["id"]
         return f"`{name}` is defined already, at {shelf[name].where}." if name in shelf else ""
 
@@ -55,17 +57,24 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
         raise SovlintError(f"{chosen.where}: {problem}", HINT)
     firm = {entry.policy: entry for entry in chosen.entries}
     if chosen is shipped.sets.get(set_name):
-        firm = {name: SetEntry(name) if name in own.policies else entry for name, entry in firm.items()}
+        firm = {
+            name: SetEntry(name) if name in own.policies else entry for name, entry in firm.items()
+        }
     names = dict.fromkeys([*firm, *own.policies])
     return PolicySet(
         id=chosen.id,
         title=chosen.title,
-        policies=tuple(_as_in_set(stock[name], firm.get(name)) for name in names if name not in HOUSEKEEPING),
+        policies=tuple(
+            _as_in_set(stock[name], firm.get(name)) for name in names if name not in HOUSEKEEPING
+        ),
         housekeeping={name: _as_in_set(stock[name], firm.get(name)) for name in HOUSEKEEPING},
         accept=chosen.accept,
         known=frozenset(stock),
         own="" if chosen is shipped.sets.get(chosen.id) else chosen.where,
-        replaced=tuple((name, own.policies[name].where) for name in sorted(own.policies.keys() & shipped.policies)),
+        replaced=tuple(
+            (name, own.policies[name].where)
+            for name in sorted(own.policies.keys() & shipped.policies)
+        ),
     )
 
 
@@ -126,7 +135,9 @@ def _set(name: str, shipped: Shelf, own: Shelf) -> SetDocument:
     written = read(path, name)
     sets = [each for each in written if each.is_set]
     if len(sets) != 1:
-        raise SovlintError(f"{name}: must hold one policy set (a mapping with the key `policies`).", HINT)
+        raise SovlintError(
+            f"{name}: must hold one policy set (a mapping with the key `policies`).", HINT
+        )
     _add_all(own, (each for each in written if not each.is_set))
     return build.policy_set(sets[0].data, sets[0].where)
 
@@ -141,14 +152,19 @@ def unknown_set(name: str, known: Sequence[str]) -> SovlintError:
     )
 
 
-def strange_entries(entries: Sequence[SetEntry], stock: Mapping[str, Policy]) -> Iterator[tuple[int, str]]:
+def strange_entries(
+    entries: Sequence[SetEntry], stock: Mapping[str, Policy]
+) -> Iterator[tuple[int, str]]:
     """The entries of a set that name no policy of ``stock``, or one for the second time: their index and a sentence."""
     seen = set()
     for number, entry in enumerate(entries):
         if entry.policy not in stock:
             from sovlint.documents import closest  # imported late: brings in yaml
 
-            yield number, f"there is no policy `{entry.policy}`.{closest(entry.policy, list(stock))}"
+            yield (
+                number,
+                f"there is no policy `{entry.policy}`.{closest(entry.policy, list(stock))}",
+            )
         elif entry.policy in seen:
             yield number, f"the policy `{entry.policy}` stands twice in the set."
         seen.add(entry.policy)

@@ -49,5 +49,7 @@ def combine(kind: str, answers: Sequence[Answer]) -> Answer:
     deciding = [answer for answer in answers if answer.verdict is verdict]
     # Where one member would have done, the firmest stands for all; else the weakest does.
     one_does = verdict is (Verdict.VIOLATION if kind == "all" else Verdict.COMPLIANT)
-    basis = (min if one_does else max)((answer.basis for answer in deciding), key=_FIRMEST_FIRST.index)
+    basis = (min if one_does else max)(
+        (answer.basis for answer in deciding), key=_FIRMEST_FIRST.index
+    )
     return Answer(verdict, tuple(leaf for answer in deciding for leaf in answer.leaves), basis)

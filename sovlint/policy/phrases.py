@@ -16,13 +16,16 @@ T = TypeVar("T")
 def data(claims: Iterable[ClassClaim], world: World) -> Bilingual:
     """The names of the classes that a finding is about, first letter raised: they open a sentence."""
     names = class_names(claims, world)
-    return Bilingual(*(_raised(", ".join(name[language] for name in names)) for language in LANGUAGES))
+    return Bilingual(
+        *(_raised(", ".join(name[language] for name in names)) for language in LANGUAGES)
+    )
 
 
 def class_names(claims: Iterable[ClassClaim], world: World) -> tuple[Bilingual, ...]:
     """The names of the classes claimed, each once."""
     return tuple(
-        world.classes.get(name, Bilingual(name, name)) for name in dict.fromkeys(claim.data_class for claim in claims)
+        world.classes.get(name, Bilingual(name, name))
+        for name in dict.fromkeys(claim.data_class for claim in claims)
     )
 
 
@@ -39,7 +42,11 @@ def of_classes(claims: Iterable[ClassClaim], classes: Classes) -> Iterator[Note]
 
 def subject(placement: Placement, world: World) -> Mapping[str, Note]:
     """The parameters ``role``, ``provider`` and ``place`` of a headline."""
-    return {"role": _role(placement.role), "provider": provider(placement, world), "place": place(placement, world)}
+    return {
+        "role": _role(placement.role),
+        "provider": provider(placement, world),
+        "place": place(placement, world),
+    }
 
 
 def sent(role: Note, key: str, claims: Sequence[ClassClaim]) -> Note:
@@ -105,7 +112,11 @@ def states(fact: Fact[str], world: World) -> tuple[Bilingual, ...]:
 
 def members(fact: Fact[T]) -> tuple[T, ...]:
     """The value of a fact, or all that it may be; none where nothing is known of it."""
-    return (fact.value,) if isinstance(fact, Known) else tuple(cast(T, member.value) for member in fact.among or ())
+    return (
+        (fact.value,)
+        if isinstance(fact, Known)
+        else tuple(cast(T, member.value) for member in fact.among or ())
+    )
 
 
 def state_name(code: str, world: World) -> Bilingual:
@@ -132,7 +143,9 @@ def unknown(fact: Unknown, placement: Placement | None = None) -> Note:
     """Which fact isn't known, and why: "region: var.region has no value"."""
     label = _label(fact, placement) if placement else None
     why = fact.why()
-    return Note("policy.unknown", {"fact": Note(f"policy.fact.{label}"), "why": why}) if label else why
+    return (
+        Note("policy.unknown", {"fact": Note(f"policy.fact.{label}"), "why": why}) if label else why
+    )
 
 
 def sensitive(fact: Fact[Any]) -> bool:
@@ -144,7 +157,11 @@ def sensitive(fact: Fact[Any]) -> bool:
 
 def _label(fact: Unknown, placement: Placement) -> str | None:
     """The fact that the cause lies in: the same cause reaches area and control from region or provider."""
-    sources = {"provider": placement.provider, "region": placement.region, "country": placement.country}
+    sources = {
+        "provider": placement.provider,
+        "region": placement.region,
+        "country": placement.country,
+    }
     for name, candidate in sources.items():
         if isinstance(candidate, Unknown) and candidate.cause == fact.cause:
             return name

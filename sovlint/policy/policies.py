@@ -149,7 +149,9 @@ def requirement(data: Mapping[str, Any]) -> Requirement:
     ((kind, value),) = data.items()
     if kind not in GROUPS:
         return Need(kind, value)
-    return Group(kind, tuple(requirement(member) for member in ([value] if kind == "not" else value)))
+    return Group(
+        kind, tuple(requirement(member) for member in ([value] if kind == "not" else value))
+    )
 
 
 def needs(tree: Requirement | None) -> Iterator[Need]:

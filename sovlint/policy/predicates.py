@@ -29,7 +29,9 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
     fact: Fact[tuple[str, ...]] = placement.area
     if nowhere and isinstance(fact, Known) and wanted not in fact.value:
         fact = Unknown(Reason.NO_EVIDENCE, because=fact.because)
-    verdict = decide(fact, lambda areas: Verdict.COMPLIANT if wanted in areas else Verdict.VIOLATION)
+    verdict = decide(
+        fact, lambda areas: Verdict.COMPLIANT if wanted in areas else Verdict.VIOLATION
+    )
     params: dict[str, object] = {"area": phrases.area_name(wanted, world)}
     if isinstance(fact, Unknown) and verdict is Verdict.UNPROVEN:
         params["why"] = Note("policy.no-region") if nowhere else phrases.unknown(fact, placement)
@@ -59,10 +61,20 @@ def technology(placement: Placement, world: World, wanted: str, accept: tuple[st
         params["states"] = names(codes_of(fact), world)
         key += "" if params["states"] else ".none"
     else:
-        params["why"] = phrases.unknown(fact, placement) if isinstance(fact, Unknown) else Note("policy.state-unknown")
+        params["why"] = (
+            phrases.unknown(fact, placement)
+            if isinstance(fact, Unknown)
+            else Note("policy.state-unknown")
+        )
     because = (fact.because, placement.provider.because)
     return Leaf(
-        "technology", verdict, Note(key, params), because, placement.sources, vouched(fact), unknowns(fact, verdict)
+        "technology",
+        verdict,
+        Note(key, params),
+        because,
+        placement.sources,
+        vouched(fact),
+        unknowns(fact, verdict),
     )
 
 
@@ -71,7 +83,9 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
     found = next((each for each in placement.holdings if each.name == wanted), None)
     holding = found or Holding(wanted, Unknown(Reason.NO_EVIDENCE))
     verdict = decide(holding.held, lambda held: Verdict.COMPLIANT if held else Verdict.VIOLATION)
-    params: dict[str, object] = {"title": world.qualifications.get(wanted, Bilingual(wanted, wanted))}
+    params: dict[str, object] = {
+        "title": world.qualifications.get(wanted, Bilingual(wanted, wanted))
+    }
     remarks: tuple[Note, ...] = ()
     if isinstance(holding.held, Unknown) and verdict is Verdict.UNPROVEN:
         params["why"] = holding.note or phrases.unknown(holding.held, placement)
@@ -92,7 +106,12 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
     )
 
 
-PREDICATES: Mapping[str, Predicate] = {"area": area, "control": control, "technology": technology, "holds": holds}
+PREDICATES: Mapping[str, Predicate] = {
+    "area": area,
+    "control": control,
+    "technology": technology,
+    "holds": holds,
+}
 """Every predicate by the key that a policy's ``require`` names it with."""
 
 
@@ -114,6 +133,10 @@ def _chains(placement: Placement) -> tuple[Because, ...]:
 def _cause(held: Fact[bool], placement: Placement) -> Fact[Any]:
     """What a qualification that isn't known waits for: in a library, the provider or region that its caller gives."""
     for fact in (placement.provider, placement.region):
-        if isinstance(held, Unknown) and isinstance(fact, Unknown) and fact.reason is Reason.CALLER_NOT_IN_REPO:
+        if (
+            isinstance(held, Unknown)
+            and isinstance(fact, Unknown)
+            and fact.reason is Reason.CALLER_NOT_IN_REPO
+        ):
             return fact
     return held

@@ -60,7 +60,9 @@ def examine(path: Path, shown: str) -> tuple[list[Written], list[SovlintError]]:
     from sovlint.documents import DocumentError, load  # imported late: brings in yaml
 
     try:
-        found = [document for document in load(path.read_bytes(), shown) if document.data is not None]
+        found = [
+            document for document in load(path.read_bytes(), shown) if document.data is not None
+        ]
     except OSError as error:
         return [], [SovlintError(f"{shown}: can't be read: {error.strerror}.", HINT)]
     except DocumentError as error:
@@ -72,7 +74,9 @@ def examine(path: Path, shown: str) -> tuple[list[Written], list[SovlintError]]:
         wrong = [f"{span.position}: {sentence}" for span, sentence in _problems(each)]
         problems += [SovlintError(line, HINT) for line in wrong]
         if not wrong:
-            written.append(Written(_is_set(each.data), each.data, f"{shown}:{each.span().line}", each))
+            written.append(
+                Written(_is_set(each.data), each.data, f"{shown}:{each.span().line}", each)
+            )
     return written, problems
 
 
@@ -80,7 +84,9 @@ def files(path: Path) -> Sequence[Path]:
     """The YAML files that ``path`` (a file or a folder, read with its subfolders) stands for, sorted."""
     if not path.is_dir():
         return [path]
-    return sorted(each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file())
+    return sorted(
+        each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file()
+    )
 
 
 def _is_set(data: object) -> bool:
@@ -108,13 +114,18 @@ def _shape(document: Document) -> Iterator[tuple[Span, str]]:
     data = document.data
     yield from _unproven_above(document)
     if data["id"] not in HOUSEKEEPING:
-        suggestion = closest(data["id"], HOUSEKEEPING) if not any(key in data for key in ASKING) else ""
+        suggestion = (
+            closest(data["id"], HOUSEKEEPING) if not any(key in data for key in ASKING) else ""
+        )
         for key in (key for key in ASKING if key not in data):
             yield document.span(("id",)), f"`{data['id']}` lacks the key `{key}`.{suggestion}"
         yield from _misplaced(document)
         return
     for key in (key for key in ASKING if key in data):
-        yield document.span((key,)), f"`{data['id']}` is a housekeeping policy: it can't have `{key}`."
+        yield (
+            document.span((key,)),
+            f"`{data['id']}` is a housekeeping policy: it can't have `{key}`.",
+        )
     yield from _misplaced(document)
     for key in (key for key, ids in _BELONGING.items() if data["id"] in ids and key not in data):
         yield document.span(("id",)), f"`{data['id']}` lacks the key `{key}`."
@@ -124,11 +135,17 @@ def _unproven_above(document: Document) -> Iterator[tuple[Span, str]]:
     """That what isn't proved would cost more than what is violated."""
     severity, unproven = Severity(document.data["severity"]), document.data.get("unproven")
     if unproven is not None and lesser(severity, Severity(unproven)) is not Severity(unproven):
-        yield document.span(("unproven",)), f"`unproven` can't be above `severity`, which is {severity.value} here."
+        yield (
+            document.span(("unproven",)),
+            f"`unproven` can't be above `severity`, which is {severity.value} here.",
+        )
 
 
 def _misplaced(document: Document) -> Iterator[tuple[Span, str]]:
     """Keys that mean something in other policies alone."""
     for key, ids in _BELONGING.items():
         if key in document.data and document.data["id"] not in ids:
-            yield document.span((key,)), f"`{key}` belongs to {' and '.join(f'`{each}`' for each in ids)} alone."
+            yield (
+                document.span((key,)),
+                f"`{key}` belongs to {' and '.join(f'`{each}`' for each in ids)} alone.",
+            )

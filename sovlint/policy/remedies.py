@@ -46,7 +46,13 @@ class _Found(Struct, frozen=True):
     def order(self) -> tuple[bool, int, int, str, str]:
         """Sourced ends before assumed ones, later before sooner, then by name; regions of one service together."""
         ends = -(self.until or date.max).toordinal()
-        return self.assumed, len(self.attest), ends, _value(self.placement.provider), _value(self.placement.service)
+        return (
+            self.assumed,
+            len(self.attest),
+            ends,
+            _value(self.placement.provider),
+            _value(self.placement.service),
+        )
 
 
 class Adviser(Struct):
@@ -56,7 +62,9 @@ class Adviser(Struct):
     accept: tuple[str, ...]
     world: World
     market: Market
-    known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[_Found, ...]] = field(default_factory=dict)
+    known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[_Found, ...]] = field(
+        default_factory=dict
+    )
 
     def remedies(
         self, placement: Placement, policies: Sequence[Policy], guards: Sequence[Policy] = ()
@@ -81,44 +89,67 @@ class Adviser(Struct):
         kept, left = _cut(_grouped(kind, proved, ""))
         return Remedies(kind, kept, (), left)
 
-    def _all(self, kind: ServiceKind, policies: Sequence[Policy], guards: Sequence[Policy] = ()) -> Sequence[_Found]:
+    def _all(
+        self, kind: ServiceKind, policies: Sequence[Policy], guards: Sequence[Policy] = ()
+    ) -> Sequence[_Found]:
         others = [guard for guard in guards if guard not in policies]
         key = kind.id, tuple(policy.id for policy in policies), tuple(guard.id for guard in others)
         if key not in self.known:
-            self.known[key] = tuple(sorted(self._found(kind, policies, others), key=lambda found: found.order))
+            self.known[key] = tuple(
+                sorted(self._found(kind, policies, others), key=lambda found: found.order)
+            )
         return self.known[key]
 
-    def _found(self, kind: ServiceKind, policies: Sequence[Policy], guards: Sequence[Policy]) -> Iterable[_Found]:
+    def _found(
+        self, kind: ServiceKind, policies: Sequence[Policy], guards: Sequence[Policy]
+    ) -> Iterable[_Found]:
         asked = tuple(
-            dict.fromkeys(need.value for each in policies for need in needs(each.require) if need.kind == QUALIFIED)
+            dict.fromkeys(
+                need.value
+                for each in policies
+                for need in needs(each.require)
+                if need.kind == QUALIFIED
+            )
         )
         for offered in self.market.services(kind):
-            if self._verdict(offered.anywhere, policies) is Verdict.VIOLATION or self._bars(offered.anywhere, guards):
+            if self._verdict(offered.anywhere, policies) is Verdict.VIOLATION or self._bars(
+                offered.anywhere, guards
+            ):
                 continue
             judged: dict[object, _Found | None] = {}
             for candidate in offered.regions():
                 if candidate.like not in judged:
                     barred = self._bars(candidate.placement, guards)
-                    judged[candidate.like] = None if barred else self._judged(candidate, policies, asked)
+                    judged[candidate.like] = (
+                        None if barred else self._judged(candidate, policies, asked)
+                    )
                 found = judged[candidate.like]
                 if found is not None:
                     yield replace(found, placement=candidate.placement)
 
-    def _judged(self, candidate: Candidate, policies: Sequence[Policy], asked: tuple[str, ...]) -> _Found | None:
+    def _judged(
+        self, candidate: Candidate, policies: Sequence[Policy], asked: tuple[str, ...]
+    ) -> _Found | None:
         """What there is to say of a candidate that complies, perhaps once something is attested."""
         placement = candidate.placement
         verdict = self._verdict(placement, policies)
         attest: tuple[str, ...] = ()
         if verdict is Verdict.UNPROVEN:
-            attest = tuple(each.name for each in placement.holdings if each.name in asked and _unknown(each))
+            attest = tuple(
+                each.name for each in placement.holdings if each.name in asked and _unknown(each)
+            )
             verdict = self._verdict(_attested(placement, attest), policies) if attest else verdict
         if verdict is not Verdict.COMPLIANT:
             return None
-        held = tuple(each for each in placement.holdings if each.name in asked and not _unknown(each))
+        held = tuple(
+            each for each in placement.holdings if each.name in asked and not _unknown(each)
+        )
         assumed = any(each.until is None for each in held)
         return _Found(placement, self._until(candidate, policies, attest), assumed, held, attest)
 
-    def _until(self, candidate: Candidate, policies: Sequence[Policy], attest: tuple[str, ...]) -> date | None:
+    def _until(
+        self, candidate: Candidate, policies: Sequence[Policy], attest: tuple[str, ...]
+    ) -> date | None:
         """The last day before one on which it isn't proved to comply any more."""
         for last in candidate.ends:
             later = _attested(candidate.on(last + timedelta(days=1)), attest)
@@ -153,7 +184,9 @@ def _grouped(kind: ServiceKind, found: Sequence[_Found], country: str) -> list[R
 
     groups = [sorted(group, key=abroad) for _, group in groupby(found, key=lambda each: each.order)]
     remedies = []
-    for first, *others in sorted(groups, key=lambda group: (*group[0].order[:ENDS], abroad(group[0]))):
+    for first, *others in sorted(
+        groups, key=lambda group: (*group[0].order[:ENDS], abroad(group[0]))
+    ):
         place = first.placement
         remedies.append(
             Remedy(
@@ -196,7 +229,9 @@ def _unknown(holding: Holding) -> bool:
 def _maybe_there(found: Placement, placement: Placement) -> bool:
     """Whether what is placed may be what was found: the same as far as is known, and the provider is."""
     facts = ((found.service, placement.service), (found.region, placement.region))
-    return _value(found.provider) == _value(placement.provider) and all(_may_be(*pair) for pair in facts)
+    return _value(found.provider) == _value(placement.provider) and all(
+        _may_be(*pair) for pair in facts
+    )
 
 
 def _may_be(found: Fact[str], placed: Fact[str]) -> bool:

@@ -24,14 +24,18 @@ Assuming = Sequence[tuple[Policy, Reach]]
 """Policies that bind the assumed class, with what each binds."""
 
 
-def assumed(placed: Placed, placement: Placement, policy: Policy, assuming: Assuming, world: World) -> Finding:
+def assumed(
+    placed: Placed, placement: Placement, policy: Policy, assuming: Assuming, world: World
+) -> Finding:
     """One unproven finding, however many policies of ``assuming`` would judge the assumed class there.
 
     What may carry the data and can't be judged must not pass for clean. It costs what the gravest of these policies
     lets an unproven fact cost, and no more than ``policy`` does.
     """
     claims = _bound(placed, assuming)
-    finding = _unproven(placed, policy, assuming, claims, _headline(placed, placement, claims, world))
+    finding = _unproven(
+        placed, policy, assuming, claims, _headline(placed, placement, claims, world)
+    )
     chain = (*finding.because, placement.role.because)
     return replace(finding, placement=placement, because=tuple(dict.fromkeys(filter(None, chain))))
 
@@ -45,14 +49,28 @@ def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) ->
 
 
 def _unproven(
-    placed: Placed, policy: Policy, assuming: Assuming, claims: tuple[ClassClaim, ...], headline: Note
+    placed: Placed,
+    policy: Policy,
+    assuming: Assuming,
+    claims: tuple[ClassClaim, ...],
+    headline: Note,
 ) -> Finding:
     """A finding that costs no more than ``policy`` does, nor than what is not proved costs under the gravest of
     ``assuming``."""
     severity = lesser(policy.unproven, greatest(each.unproven for each, _ in assuming))
     remarks = tuple(phrases.of_classes(claims, placed.classes))
     because = tuple(claim.because for claim in claims if claim.because is not None)
-    return Finding(policy.id, Verdict.UNPROVEN, severity, placed.resource, None, claims, headline, remarks, because)
+    return Finding(
+        policy.id,
+        Verdict.UNPROVEN,
+        severity,
+        placed.resource,
+        None,
+        claims,
+        headline,
+        remarks,
+        because,
+    )
 
 
 def _bound(placed: Placed, assuming: Assuming) -> tuple[ClassClaim, ...]:
@@ -61,7 +79,9 @@ def _bound(placed: Placed, assuming: Assuming) -> tuple[ClassClaim, ...]:
     return tuple(claim for claim in placed.classes.claims if claim.data_class in classes)
 
 
-def _headline(placed: Placed, placement: Placement, claims: Sequence[ClassClaim], world: World) -> Note:
+def _headline(
+    placed: Placed, placement: Placement, claims: Sequence[ClassClaim], world: World
+) -> Note:
     data = phrases.data(claims, world)
     if placed.resource.is_elsewhere:
         source = _source(placed.resource)
@@ -84,7 +104,11 @@ def absent_modules(unjudged: Sequence[Resource]) -> list[Remark]:
     if not calls:
         return missing
     counted = sorted(calls.items(), key=lambda item: (-item[1], item[0]))
-    named = [Note("policy.module-source", {"source": source, "count": count}) for source, count in counted if source]
+    named = [
+        Note("policy.module-source", {"source": source, "count": count})
+        for source, count in counted
+        if source
+    ]
     params = {"count": calls.total(), "sources": tuple(named[:MOST_SOURCES])}
     if not named:
         return [*missing, Remark(Note("policy.modules-absent-unnamed", params))]

@@ -47,7 +47,9 @@ def _in_requirement(tree: Requirement, world: World, at: Path) -> Iterator[Stran
     here = (*at, tree.kind)
     if isinstance(tree, Group):
         for index, member in enumerate(tree.members):
-            yield from _in_requirement(member, world, here if tree.kind == "not" else (*here, index))
+            yield from _in_requirement(
+                member, world, here if tree.kind == "not" else (*here, index)
+            )
     elif tree.kind in AREAS:
         yield from _unless_known(tree.value, world.areas, "area", here)
     elif tree.kind == "holds":

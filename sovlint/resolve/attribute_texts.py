@@ -21,7 +21,10 @@ def text(value: Value) -> Fact[str | None]:
     if isinstance(inner, (int, float)) and not isinstance(inner, bool):
         return Known(str(inner), value.because, value.sensitive)
     return Unknown(
-        Reason.UNSUPPORTED_EXPRESSION, because=value.because, sensitive=value.sensitive, note=Note("resolve.not-text")
+        Reason.UNSUPPORTED_EXPRESSION,
+        because=value.because,
+        sensitive=value.sensitive,
+        note=Note("resolve.not-text"),
     )
 
 

@@ -26,7 +26,9 @@ def may_hold(resource: Resource, rule: PlacementRule) -> bool:
 def evidence(resource: Resource, conditions: Sequence[When]) -> tuple[Step, ...]:
     """Where the attributes stand that ``conditions`` ask about."""
     return tuple(
-        Step(found.where, Note("resolve.condition-here", {"name": condition.path.rpartition(".")[2]}))
+        Step(
+            found.where, Note("resolve.condition-here", {"name": condition.path.rpartition(".")[2]})
+        )
         for condition in conditions
         for found in resource.attributes.read(condition.path)
     )
@@ -48,7 +50,9 @@ def _negated(fact: Fact[bool]) -> Fact[bool]:
 
 
 def _condition(resource: Resource, condition: When) -> Fact[bool]:
-    return _any(_matches(found.value, condition) for found in resource.attributes.read(condition.path))
+    return _any(
+        _matches(found.value, condition) for found in resource.attributes.read(condition.path)
+    )
 
 
 def _matches(value: Value, condition: When) -> Fact[bool]:
@@ -70,6 +74,8 @@ def _is_met(inner: object, condition: When) -> bool:
 def _is_something(value: Unknown) -> bool:
     """Whether an unknown surely isn't null or empty: text with literals, entries, what a resource computes."""
     computed = (
-        value.reason is Reason.COMPUTED_AT_APPLY and value.because is not None and value.because.refers is not None
+        value.reason is Reason.COMPUTED_AT_APPLY
+        and value.because is not None
+        and value.because.refers is not None
     )
     return computed or bool(value.entries) or any(value.parts or ())

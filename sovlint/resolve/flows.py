@@ -55,7 +55,9 @@ def _linked(resource: Resource, placer: Placer) -> Iterator[Flow]:
             yield from _between(resource, end, link.kind, step, link.back)
 
 
-def _between(one: Resource, other: Resource, kind: str, step: Step, back: bool = False) -> Iterator[Flow]:
+def _between(
+    one: Resource, other: Resource, kind: str, step: Step, back: bool = False
+) -> Iterator[Flow]:
     """A flow from one resource to another; both ways where data comes back."""
     if one.number != other.number:
         yield Flow(kind, one, other, None, step)
@@ -77,7 +79,9 @@ def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
             yield Flow(kind, resource, None, end.provider.value, step)
 
 
-def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path: str, placer: Placer) -> Iterator[Flow]:
+def _to_endpoint(
+    resource: Resource, scope: Resource, rule: PlacementRule, path: str, placer: Placer
+) -> Iterator[Flow]:
     """Flows to what answers at the addresses that data is sent to, where that is of this repository.
 
     ``scope`` is the resource as the rule looks at it.
@@ -140,7 +144,9 @@ def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[i
 def _carried(claim: ClassClaim, flow: Flow) -> ClassClaim:
     how = claim.how if claim.how in (How.INFERRED, How.DEFAULT) else How.PROPAGATED
     note = Note("resolve.class-propagated", {"kind": flow.kind, "address": flow.source.address})
-    step = Step(None, note, steps(flow.because, claim.because), flow.source.address, StepKind.PROPAGATED)
+    step = Step(
+        None, note, steps(flow.because, claim.because), flow.source.address, StepKind.PROPAGATED
+    )
     return ClassClaim(claim.data_class, how, step)
 
 

@@ -19,7 +19,13 @@ def without_repeats(resources: Sequence[Resource], entry: EntryFinder) -> Sequen
     sending = {each.number for each in resources if _only_sends(each, entry)}
     if not sending:
         return resources
-    told = {line for each in resources if each.number not in sending for sent in each.sends for line in _lines(sent)}
+    told = {
+        line
+        for each in resources
+        if each.number not in sending
+        for sent in each.sends
+        for line in _lines(sent)
+    }
     return [
         each
         for each in resources

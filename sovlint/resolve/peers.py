@@ -54,7 +54,10 @@ class Peers:
         """Every service of a kind at a provider that is in business, by provider and service."""
         if kind.id not in self._offered:
             self._offered[kind.id] = tuple(
-                Offered(self._on(_anywhere(provider, service), self._day), partial(self._in_regions, provider, service))
+                Offered(
+                    self._on(_anywhere(provider, service), self._day),
+                    partial(self._in_regions, provider, service),
+                )
                 for provider, service in self._catalog.of_kind(kind.id)
                 if provider.status == IN_BUSINESS
             )
@@ -69,15 +72,25 @@ class Peers:
         listed = [region for region in provider.regions.values() if region.code != GLOBAL_REGION]
         for region in listed or provider.regions.values():
             on = partial(self._on, replace(anywhere, region=Known(region)))
-            state = None if region.areas else region.country  # outside every area, a set may accept one state alone
-            like = region.code if region.code in special else (region.areas, state, region.country is None)
+            state = (
+                None if region.areas else region.country
+            )  # outside every area, a set may accept one state alone
+            like = (
+                region.code
+                if region.code in special
+                else (region.areas, state, region.country is None)
+            )
             if like not in first:
                 first[like] = on(self._day)
             yield Candidate(in_region(first[like], region), on, last, like)
 
     def _told_apart(self, provider: Provider) -> frozenset[str]:
         """The regions of which more is said than the areas that they lie in."""
-        offers = [offer for scheme in self._catalog.schemes.values() for offer in scheme.offers.get(provider.id, ())]
+        offers = [
+            offer
+            for scheme in self._catalog.schemes.values()
+            for offer in scheme.offers.get(provider.id, ())
+        ]
         named = {code for offer in offers for code in offer.regions or ()}
         attested = {each.region for each in self._attested if each.region is not None}
         return frozenset({GLOBAL_REGION, *named, *attested, *provider.run_apart})

@@ -53,13 +53,17 @@ def _reference(value: Value) -> Step | None:
     step = value.because
     while step is not None and step.refers is None:
         parents = [parent for parent in step.parents if step.kind in PASSING or not _passes(parent)]
-        step = parents[0] if len(parents) == 1 and step.kind in (*PASSING, StepKind.COMBINED) else None
+        step = (
+            parents[0] if len(parents) == 1 and step.kind in (*PASSING, StepKind.COMBINED) else None
+        )
     return step
 
 
 def _passes(step: Step) -> bool:
     """Whether a chain only tells how a known value was passed along: which one was chosen isn't in doubt for it."""
-    return all(each.refers is None and each.kind in (*PASSING, StepKind.COMBINED) for each in unroll(step))
+    return all(
+        each.refers is None and each.kind in (*PASSING, StepKind.COMBINED) for each in unroll(step)
+    )
 
 
 def repeats(value: Value, attributes: Attributes, paths: Sequence[str]) -> bool:

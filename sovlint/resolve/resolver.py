@@ -21,16 +21,24 @@ from sovlint.resolve.places.placements import Placements
 from sovlint.resolve.places.placer import Placer
 
 
-def settle(reading: Reading, catalog: Catalog, day: date) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
+def settle(
+    reading: Reading, catalog: Catalog, day: date
+) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
     """The resources of a reading with where the clusters are that they land on, and what contradicts itself there."""
     resources, reaches = reading.resources, reading.reaches
     # Landings are told apart as objects: all resources of a folder hold the same one.
-    landings = {id(landing): landing for each in resources if each.named for landing in each.named.landings}
-    pointed = bool(reaches) or any(evidence.made for each in landings.values() for evidence in each.evidence)
+    landings = {
+        id(landing): landing for each in resources if each.named for landing in each.named.landings
+    }
+    pointed = bool(reaches) or any(
+        evidence.made for each in landings.values() for evidence in each.evidence
+    )
     known = KnownResources(resources if pointed else (), reading.looked_up, catalog)
     placer = Placer(known, catalog)
     folders = {each.folder for each in landings.values()} if reaches else ()
-    clusters = Clusters(reaches, partial(created_place, placer), partial(made_place, placer), catalog, folders)
+    clusters = Clusters(
+        reaches, partial(created_place, placer), partial(made_place, placer), catalog, folders
+    )
     settled = tuple(clusters.settled(resource) for resource in resources)
     return settled, clusters.remarks
 
@@ -54,4 +62,6 @@ def resolve(
     flowing = flows(resources, placer)
     classes = propagate(classes, flowing)
     placed = (Placed(each, classes[each.number], placements.of(each)) for each in resources)
-    return tuple(assumed(each, rules.assume) for each in placed if is_worth_telling(each, known.entry)), tuple(flowing)
+    return tuple(
+        assumed(each, rules.assume) for each in placed if is_worth_telling(each, known.entry)
+    ), tuple(flowing)

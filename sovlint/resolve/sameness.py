@@ -31,7 +31,9 @@ SameServices = dict[int, dict[int, Resource]]
 """What is the same service as a resource, by the numbers of both."""
 
 
-def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ...], tuple[Mismatch, ...]]:
+def joined(
+    placed: Sequence[Placed], catalog: Catalog
+) -> tuple[tuple[Placed, ...], tuple[Mismatch, ...]]:
     """All that is placed, each with what is the same service elsewhere; and where inventory and code differ.
 
     Without an inventory nothing differs: it says nothing.
@@ -57,7 +59,11 @@ def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
     """The services that code uses and that belong in an inventory, by vendor, region and, of a cloud, kind."""
     found: dict[tuple[str, str, str], list[ServiceMet]] = defaultdict(list)
     for each in placed:
-        for met in (*services_met(each, catalog), *likely_services(each, catalog)) if is_code(each.resource) else ():
+        for met in (
+            (*services_met(each, catalog), *likely_services(each, catalog))
+            if is_code(each.resource)
+            else ()
+        ):
             if met.listed:
                 found[met.provider, met.region or "", met.kind.en if met.kind else ""].append(met)
     return tuple(
@@ -104,11 +110,21 @@ class _Inventory:
     def matches(self, use: ServiceMet) -> _Matches:
         """The entries that a use of a service may be listed as."""
         governing = self._governing.entries(use.resource)
-        services = [entry for entry in self._services.get(use.provider, ()) if entry.resource.number in governing]
+        services = [
+            entry
+            for entry in self._services.get(use.provider, ())
+            if entry.resource.number in governing
+        ]
         akin = [entry for entry in services if _of_one_kind(entry, use)]
-        same = [entry for entry in akin if None in (entry.product, use.product) or entry.product == use.product]
+        same = [
+            entry
+            for entry in akin
+            if None in (entry.product, use.product) or entry.product == use.product
+        ]
         agreeing = [entry for entry in same if _in_one_place(entry, use)]
-        own = (entry for entry in self._self_hosted.get(use.provider, ()) if entry.number in governing)
+        own = (
+            entry for entry in self._self_hosted.get(use.provider, ()) if entry.number in governing
+        )
         return _Matches(bool(governing), akin, same, agreeing, next(own, None))
 
 
@@ -154,7 +170,9 @@ def _in_one_place(one: ServiceMet, other: ServiceMet) -> bool:
     return None in (one.country, other.country) or one.country == other.country
 
 
-def _keep_difference(differing: dict[tuple[object, ...], Mismatch], use: ServiceMet, matches: _Matches) -> None:
+def _keep_difference(
+    differing: dict[tuple[object, ...], Mismatch], use: ServiceMet, matches: _Matches
+) -> None:
     """Keep a difference, or count it where the same one is kept for that root."""
     if matches.same:
         entry = matches.same[0]
@@ -170,10 +188,14 @@ def _keep_difference(differing: dict[tuple[object, ...], Mismatch], use: Service
         alike = use.kind
     known = differing.setdefault((*use.root, use.provider, made.differs, alike), made)
     if known.resource.number != use.resource.number:
-        differing[*use.root, use.provider, made.differs, alike] = replace(known, more=known.more + 1)
+        differing[*use.root, use.provider, made.differs, alike] = replace(
+            known, more=known.more + 1
+        )
 
 
-def _mismatch(use: ServiceMet, differs: Differs, entry: Resource | None, said: str | None = None) -> Mismatch:
+def _mismatch(
+    use: ServiceMet, differs: Differs, entry: Resource | None, said: str | None = None
+) -> Mismatch:
     return Mismatch(differs, use.resource, use.placement, entry, said or "", use.kind)
 
 

@@ -93,7 +93,9 @@ def services_met(placed: Placed, catalog: Catalog) -> Iterator[ServiceMet]:
             listed=_is_listed(placement, provider, kinds),
             kinds=frozenset(kind.id for kind in kinds if service is not None),
             product=_product(placed.resource, name, service, catalog),
-            kind=kinds[0].name if kinds and provider is not None and provider.kind not in VENDORS else None,
+            kind=kinds[0].name
+            if kinds and provider is not None and provider.kind not in VENDORS
+            else None,
         )
 
 
@@ -104,7 +106,9 @@ def likely_services(placed: Placed, catalog: Catalog) -> Iterator[ServiceMet]:
     """
     binding = placed.resource.binding
     plugin = catalog.plugin(binding.plugin) if binding is not None else None
-    vendor = catalog.find_provider(plugin.default) if plugin is not None and plugin.default else None
+    vendor = (
+        catalog.find_provider(plugin.default) if plugin is not None and plugin.default else None
+    )
     if vendor is None:
         return
     for placement in placed.placements:
@@ -122,14 +126,20 @@ def self_hosted_vendor(resource: Resource, catalog: Catalog) -> str | None:
     return vendor.id if vendor is not None else None
 
 
-def _product(resource: Resource, provider: str, service: str | None, catalog: Catalog) -> str | None:
+def _product(
+    resource: Resource, provider: str, service: str | None, catalog: Catalog
+) -> str | None:
     """Which of a vendor's services it is: of an entry, only where its product or vendor is named exactly so. The name
     of the company itself says nothing of that, though a service may be called the same (Okta)."""
     if service is not None or not is_entry(resource):
         return service
     company = catalog.find_provider(provider)
     general = {fold(provider), fold(company.name)} if company is not None else set()
-    vendors = [text for text in _written(resource, "vendor") if isinstance(text, str) and fold(text) not in general]
+    vendors = [
+        text
+        for text in _written(resource, "vendor")
+        if isinstance(text, str) and fold(text) not in general
+    ]
     written = [*_written(resource, "product"), *vendors]
     named = (catalog.service_named(provider, text) for text in written if isinstance(text, str))
     return next(filter(None, named), None)

@@ -46,4 +46,6 @@ def several(facts: Sequence[Value], detail: str, note: Note) -> Unknown:
 
 def one_of_names(names: Sequence[str], because: Because, note: Note) -> Unknown:
     """One of several names, not known which."""
-    return Unknown(Reason.MULTI_VALUED, ", ".join(names), because, among=tuple(map(Known, names)), note=note)
+    return Unknown(
+        Reason.MULTI_VALUED, ", ".join(names), because, among=tuple(map(Known, names)), note=note
+    )

@@ -31,7 +31,9 @@ def made(template: str, value: Value) -> Value | None:
         address = _filled(template, text) if len(text) <= MAX_TEXT else None
         return None if address is None else Known(address, value.because, value.sensitive)
     if value.among:
-        members = [member if member.value is None else made(template, member) for member in value.among]
+        members = [
+            member if member.value is None else made(template, member) for member in value.among
+        ]
         if all(isinstance(member, Known) for member in members):
             return value.but(among=tuple(member for member in members if isinstance(member, Known)))
         return value.bare()

@@ -105,7 +105,9 @@ NO_CHARTS = ChartHints({}, {}, {})
 """Tables of a catalogue that knows nothing of charts."""
 
 
-def chart_hints(keeps: Iterable[Keeping], charts: Iterable[KnownChart], sends: Iterable[Sending]) -> ChartHints:
+def chart_hints(
+    keeps: Iterable[Keeping], charts: Iterable[KnownChart], sends: Iterable[Sending]
+) -> ChartHints:
     """The tables of all rules on charts."""
     return ChartHints(
         grouped((key.casefold(), keeping) for keeping in keeps for key in keeping.keys),

@@ -33,7 +33,10 @@ class Commands:
                 self._by_image.setdefault(image, []).append(rule)
 
     def signals(
-        self, lines: Iterable[CommandLine], environment: Sequence[Setting], doubts: Sequence[Unknown] = ()
+        self,
+        lines: Iterable[CommandLine],
+        environment: Sequence[Setting],
+        doubts: Sequence[Unknown] = (),
     ) -> Iterator[Signal]:
         """Where the commands of one container send data. ``doubts``: why there may be variables that aren't known."""
         met = [each for line in lines for each in self._met(line, environment, doubts)]
@@ -42,7 +45,9 @@ class Commands:
             if not each.rule.told_by & told:
                 yield from each.signals()
 
-    def _met(self, line: CommandLine, environment: Sequence[Setting], doubts: Sequence[Unknown]) -> Iterator[_Command]:
+    def _met(
+        self, line: CommandLine, environment: Sequence[Setting], doubts: Sequence[Unknown]
+    ) -> Iterator[_Command]:
         program = _text(line.words[0]).rpartition("/")[2] if line.words else ""
         tries = [(rule, program, line.words[1:]) for rule in self._by_program.get(program, ())]
         tries += [(rule, line.image, line.words) for rule in self._by_image.get(line.image, ())]
@@ -79,7 +84,9 @@ class _Command(Struct):
                 self._flag(word, text, waiting)
         size = len(rule.words)
         first = [_text(each) for each in self.operands[:size]]
-        if len(first) < size or any(word not in wanted for word, wanted in zip(first, rule.words, strict=True)):
+        if len(first) < size or any(
+            word not in wanted for word, wanted in zip(first, rule.words, strict=True)
+        ):
             return False
         if self.operands and _text(self.operands[0]) in rule.but:
             return False
@@ -162,7 +169,9 @@ class _Command(Struct):
             found += self.operands[-1:]
         elif isinstance(part.operand, int):
             found += self.operands[part.operand :][:1]
-        told = any(_text(each) != HOLE and _is_like(part, _text(each)) for each in (*self.operands, *found))
+        told = any(
+            _text(each) != HOLE and _is_like(part, _text(each)) for each in (*self.operands, *found)
+        )
         for value in found:  # what may be anything isn't meant where something else is
             is_anything = part.operand in (ANY, LAST) and told and _text(value) == HOLE
             if _is_like(part, _text(value)) and not is_anything:
@@ -180,7 +189,9 @@ def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
     """A doubt, and whose endpoint it is unless one of the variables that it is about names another."""
     if company is None or doubt.note is not None:
         return doubt
-    return doubt.but(note=Note("model.usual-endpoint", {"company": company, "names": part.environment}))
+    return doubt.but(
+        note=Note("model.usual-endpoint", {"company": company, "names": part.environment})
+    )
 
 
 def _picked(part: Where, value: Value) -> Value | None:

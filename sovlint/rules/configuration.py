@@ -61,7 +61,9 @@ class SettingsAt(Struct, frozen=True, kw_only=True):
     """Each thing at `at` is a setting, whose name stands here; without it, its key is the name."""
     value: DottedPath | None = None
     """Each thing at `at` is a setting, whose value stands here."""
-    styles: Annotated[tuple[Literal["plain", "double", "snake", "ended", "last"], ...], Meta(min_length=1)] = ("plain",)
+    styles: Annotated[
+        tuple[Literal["plain", "double", "snake", "ended", "last"], ...], Meta(min_length=1)
+    ] = ("plain",)
     """How keys become names: with _ (plain), with __ (double), with _ at humps too (snake), at humps of the last alone
     (ended), the last alone."""
     prefix: SomeText = ""
@@ -95,7 +97,9 @@ class FormatProof(Struct, frozen=True, kw_only=True):
     when: Conditions = ()
     unless: Conditions = ()
 
-    schema: ClassVar = {"anyOf": [{"required": ["company"]}, {"required": ["company_at", "companies"]}]}
+    schema: ClassVar = {
+        "anyOf": [{"required": ["company"]}, {"required": ["company_at", "companies"]}]
+    }
 
 
 class FileExample(Struct, frozen=True):
@@ -168,7 +172,10 @@ class Format(Struct, frozen=True, kw_only=True):
     negative: FileExamples
 
     schema: ClassVar = {
-        "anyOf": [{"required": [key]} for key in ("settings", "proves", "pipelines", "outlets", "steps", "declares")]
+        "anyOf": [
+            {"required": [key]}
+            for key in ("settings", "proves", "pipelines", "outlets", "steps", "declares")
+        ]
     }
 
     def is_script(self, path: KeyPath) -> bool:

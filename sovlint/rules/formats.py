@@ -57,7 +57,9 @@ class Formats:
         self.folders = frozenset(self._listed("folders"))
         self.templates = frozenset(self._listed("templates"))
         self.tests = frozenset(self._listed("tests"))
-        globs = [globbed(name, glob) for name, data in (formats or {}).items() for glob in data["files"]]
+        globs = [
+            globbed(name, glob) for name, data in (formats or {}).items() for glob in data["files"]
+        ]
         self._exact = grouped((glob.name, glob) for glob in globs if ANY not in glob.name)
         self._anything = tuple(glob for glob in globs if glob.name == ANY)
         self._globs = NameGlobs([glob for glob in globs if ANY in glob.name and glob.name != ANY])
@@ -92,7 +94,9 @@ class Formats:
         for path in paths:
             found = self._by_name(path.rpartition("/")[2]) + self._by_folder(path)
             if found and not self.folders.intersection(path.lower().split("/")[:-1]):
-                yield from sorted(self._claimed(path, found), key=lambda claim: not claim.format.contains)
+                yield from sorted(
+                    self._claimed(path, found), key=lambda claim: not claim.format.contains
+                )
 
     def has_name(self, path: str) -> bool:
         """Whether a format has the name of a file, wherever that stands."""
@@ -102,15 +106,27 @@ class Formats:
         name = self._without_template(basename(path))
         words = set(_words(basename(path)))
         met: set[str] = set()
-        for glob in sorted(found, key=lambda glob: not glob.whole):  # a name that many things have comes last
-            if glob.format in met or (glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")):
+        for glob in sorted(
+            found, key=lambda glob: not glob.whole
+        ):  # a name that many things have comes last
+            if glob.format in met or (
+                glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")
+            ):
                 continue
             met.add(glob.format)
             kind = self._formats[glob.format]
-            if words & self.tests and not kind.steps:  # a pipeline is called so for what else it does
+            if (
+                words & self.tests and not kind.steps
+            ):  # a pipeline is called so for what else it does
                 continue
             told = kind.environment.search(name) if kind.environment is not None else None
-            yield Claim(path, kind, name, self._is_template(path, kind), told[1] if told is not None else None)
+            yield Claim(
+                path,
+                kind,
+                name,
+                self._is_template(path, kind),
+                told[1] if told is not None else None,
+            )
 
     def _is_template(self, path: str, kind: Format) -> bool:
         """Whether the name of a file says so, or the end of one of its folders (``env.d/production.dist/``); not by a
@@ -133,7 +149,9 @@ class Formats:
 
     def _by_folder(self, path: str) -> tuple[Glob, ...]:
         return tuple(
-            glob for glob in self._anything if glob.folder in path and re.search(glob.whole, f"/{dirname(path)}/")
+            glob
+            for glob in self._anything
+            if glob.folder in path and re.search(glob.whole, f"/{dirname(path)}/")
         )
 
     def _without_template(self, name: str) -> str:

@@ -88,7 +88,15 @@ class ClusterHints(Struct, frozen=True):
         """The providers at which something shows that a cluster may be, sorted."""
         tables = (self.provisioners, self.node_labels, self.annotations)
         return tuple(
-            sorted({name for table in tables for hint in table.hints if hint.nodes for name in hint.providers})
+            sorted(
+                {
+                    name
+                    for table in tables
+                    for hint in table.hints
+                    if hint.nodes
+                    for name in hint.providers
+                }
+            )
         )
 
 
@@ -118,7 +126,9 @@ def cluster_hints(
 def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTable:
     if written.endswith("*"):
         return EvidenceTable(table.exact, (*table.prefixes, (written[:-1], hint)))
-    return EvidenceTable({**table.exact, written: (*table.exact.get(written, ()), hint)}, table.prefixes)
+    return EvidenceTable(
+        {**table.exact, written: (*table.exact.get(written, ()), hint)}, table.prefixes
+    )
 
 
 class Referring(OfTypes, frozen=True, kw_only=True):

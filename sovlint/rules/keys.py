@@ -53,7 +53,9 @@ Conditions = Annotated[tuple[Condition, ...], Meta(min_length=1)]
 
 def below(path: KeyPath, at: KeyPath) -> bool:
     """Whether what stands at ``path`` is at ``at``, or below."""
-    for want, have in zip(at, path, strict=False):  # not with `all`, which takes twice as long: this is asked most
+    for want, have in zip(
+        at, path, strict=False
+    ):  # not with `all`, which takes twice as long: this is asked most
         if want not in (ANY, have):
             return False
     return len(path) >= len(at)

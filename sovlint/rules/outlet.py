@@ -53,7 +53,9 @@ class OutletTool(Struct, frozen=True, kw_only=True):
         """The rule of a type; ``None`` where the catalogue doesn't have it. Of any type is known that data is sent."""
         if kind == ANY:
             return OutletRule()
-        globs = (rule for name, rule in self.types.items() if ANY in name and fnmatchcase(kind, name))
+        globs = (
+            rule for name, rule in self.types.items() if ANY in name and fnmatchcase(kind, name)
+        )
         return self.types.get(kind) or next(globs, None)
 
 
@@ -89,9 +91,13 @@ class Outlet(Struct, frozen=True):
         self, tool: OutletTool, rule: OutletRule, values: list[Value], addressed: bool = False
     ) -> Iterator[Signal]:
         regions = [found.value for path in rule.region for found in self.settings.read(path)]
-        kept_in = next((found.value for path in rule.kept_in for found in self.settings.read(path)), None)
+        kept_in = next(
+            (found.value for path in rule.kept_in for found in self.settings.read(path)), None
+        )
         for value in values:
-            company = rule.company if isinstance(value, Known) or rule.only else None  # else anybody may answer there
+            company = (
+                rule.company if isinstance(value, Known) or rule.only else None
+            )  # else anybody may answer there
             region = regions[0] if regions else None
             role = rule.role or tool.role
             sent = Sent(value, self.where, role, self.key, company, region, link=tool.link)

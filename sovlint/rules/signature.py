@@ -20,7 +20,9 @@ Ending = tuple[str, str]
 _GLOB = re.compile(r"[*?\[]")
 _UNDERSCORE = re.compile("_")
 
-Examples = Annotated[tuple[Annotated[Mapping[str, str], Meta(min_length=1)], ...], Meta(min_length=1)]
+Examples = Annotated[
+    tuple[Annotated[Mapping[str, str], Meta(min_length=1)], ...], Meta(min_length=1)
+]
 """Settings that are given together, by name."""
 
 
@@ -128,7 +130,9 @@ class Signature(Struct, frozen=True, kw_only=True):
     positive: Examples
     negative: Examples
 
-    schema: ClassVar = {"anyOf": [{"required": ["address"]}, {"required": ["credential", "company"]}]}
+    schema: ClassVar = {
+        "anyOf": [{"required": ["address"]}, {"required": ["credential", "company"]}]
+    }
 
     def __post_init__(self) -> None:
         if self.company is not None:

@@ -30,12 +30,17 @@ class Signatures:
 
     def __init__(self, signatures: Sequence[Signature]) -> None:
         self._signatures = signatures
-        self._own = frozenset(own for each in signatures for names in each.names() for own in names.own)
+        self._own = frozenset(
+            own for each in signatures for names in each.names() for own in names.own
+        )
         self._longest = max(map(len, self._own), default=0)
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
 
     def signals(
-        self, settings: Iterable[Setting], doubts: Sequence[Unknown] = (), beside: Collection[str] = ()
+        self,
+        settings: Iterable[Setting],
+        doubts: Sequence[Unknown] = (),
+        beside: Collection[str] = (),
     ) -> Iterator[Signal]:
         """Where ``settings``, taken together, send data to. ``doubts``: why there may be others that aren't known;
         ``beside``: short names of the images that run beside whatever is given them."""
@@ -45,7 +50,9 @@ class Signatures:
                 continue
             switched = _is_switch(setting.value)
             for signature, slot, number, prefix in self._named(setting.name):
-                if switched and (slot == CREDENTIAL or (slot == ADDRESS and not signature.address[number].when)):
+                if switched and (
+                    slot == CREDENTIAL or (slot == ADDRESS and not signature.address[number].when)
+                ):
                     continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, number, prefix)
         for each in met.values():
@@ -58,8 +65,14 @@ class Signatures:
 
     def _endings(self, name: str) -> Sequence[Ending]:
         """What a name ends in of all that may have a prefix, the longest first."""
-        cuts = (met.start() for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest - 1)))
-        return [(name[:cut].rstrip("_"), name[cut + 1 :]) for cut in cuts if name[cut + 1 :] in self._own]
+        cuts = (
+            met.start() for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest - 1))
+        )
+        return [
+            (name[:cut].rstrip("_"), name[cut + 1 :])
+            for cut in cuts
+            if name[cut + 1 :] in self._own
+        ]
 
     def _slots(self, name: str) -> Iterator[NamedSignature]:
         endings = self._endings(name)
@@ -101,8 +114,17 @@ class _Met:
     def signals(self, doubts: Sequence[Unknown], beside: Collection[str]) -> Iterator[Signal]:
         own = next(iter(sorted(self._signature.images.intersection(beside))), None)
         if own is not None:
-            doubts = (Unknown(Reason.NO_EVIDENCE, "endpoint", note=Note("model.runs-beside", {"image": own})), *doubts)
-        addressed = {prefix: list(self._addressed(prefix)) for prefix in self._settings if self._counts(prefix)}
+            doubts = (
+                Unknown(
+                    Reason.NO_EVIDENCE, "endpoint", note=Note("model.runs-beside", {"image": own})
+                ),
+                *doubts,
+            )
+        addressed = {
+            prefix: list(self._addressed(prefix))
+            for prefix in self._settings
+            if self._counts(prefix)
+        }
         keys = (
             sent
             for prefix, found in addressed.items()
@@ -113,7 +135,9 @@ class _Met:
         yield from (self._signal(sent, False) for sent in _once(keys))
 
     def _signal(self, sent: Sent, addressed: bool) -> Signal:
-        return Signal(sent, self._signature.link, self._signature.back, self._signature.id, addressed)
+        return Signal(
+            sent, self._signature.link, self._signature.back, self._signature.id, addressed
+        )
 
     def _counts(self, prefix: str) -> bool:
         if self._of(prefix, UNLESS):
@@ -136,7 +160,12 @@ class _Met:
                 value = made(rule.text, setting.value)
                 if value is not None and self._is_like(setting.value):
                     met = True
-                    yield self._sent(prefix, setting, value, self._signature.company if self._signature.only else None)
+                    yield self._sent(
+                        prefix,
+                        setting,
+                        value,
+                        self._signature.company if self._signature.only else None,
+                    )
             if met and self._signature.company is not None:
                 return
 
@@ -155,7 +184,9 @@ class _Met:
         if signature.region is not None and not signature.only and not self._of(prefix, REGION):
             return self._sent(prefix, setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
         if signature.address and doubts:  # an address may be among what isn't known
-            return self._sent(prefix, setting, doubts[0], signature.company if signature.only else None)
+            return self._sent(
+                prefix, setting, doubts[0], signature.company if signature.only else None
+            )
         if signature.kind is not None:
             return self._in_region(prefix, setting, signature.kind)
         sent = self._sent(prefix, setting, Known(signature.without), signature.company)
@@ -173,7 +204,10 @@ class _Met:
     def _in_region(self, prefix: str, setting: Setting, kind: str) -> Sent:
         """What a region alone says, of a protocol that several companies speak, and software that anybody runs."""
         region = self._of(prefix, REGION)[0].value
-        if isinstance(region, Known) and str(region.value).strip().lower() in self._signature.anyones:
+        if (
+            isinstance(region, Known)
+            and str(region.value).strip().lower() in self._signature.anyones
+        ):
             note = Note("model.region-of-anybody", {"region": str(region.value).strip()})
             anybody = Unknown(Reason.NO_EVIDENCE, "endpoint", sensitive=region.sensitive, note=note)
             return self._sent(prefix, setting, anybody, None)
@@ -200,7 +234,10 @@ class _Met:
 
 
 def _looks(like: str, value: Value) -> bool:
-    return isinstance(value, Known) and pattern(like, re.IGNORECASE).search(str(value.value)) is not None
+    return (
+        isinstance(value, Known)
+        and pattern(like, re.IGNORECASE).search(str(value.value)) is not None
+    )
 
 
 def _once(sends: Iterable[Sent]) -> Iterable[Sent]:

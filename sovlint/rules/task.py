@@ -91,5 +91,8 @@ class Task(Struct, frozen=True, kw_only=True):
     source: SourceKey
 
     schema: ClassVar = {
-        "anyOf": [{"required": keys} for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])]
+        "anyOf": [
+            {"required": keys}
+            for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])
+        ]
     }

@@ -70,13 +70,21 @@ class Workload(OfTypes, frozen=True, kw_only=True):
     @property
     def names(self) -> tuple[str, ...]:
         """The arguments and blocks that all of it stands in."""
-        return tuple(dict.fromkeys((*above, *path)[0] for above in self.each for path in self.paths if (*above, *path)))
+        return tuple(
+            dict.fromkeys(
+                (*above, *path)[0] for above in self.each for path in self.paths if (*above, *path)
+            )
+        )
 
     @property
     def paths(self) -> tuple[KeyPath, ...]:
         """All paths that lead on from a container."""
         inner = [path for each in self.environment for path in each.paths]
-        inner += [*self.command, self.image, *(path for each in self.logs for path in (each.type, each.settings))]
+        inner += [
+            *self.command,
+            self.image,
+            *(path for each in self.logs for path in (each.type, each.settings)),
+        ]
         return tuple(path for path in inner if path)
 
 

@@ -25,7 +25,9 @@ class EntryAttributes(Struct, frozen=True, eq=False):
         """All values at a dotted path, in source order; ``*`` stands for any key or index, ``.`` for what is there
         itself. Absent: empty."""
         wanted = path_parts(path)
-        return tuple(Found(each.value, each.where) for each in self.entries if self._is_at(each.path, wanted))
+        return tuple(
+            Found(each.value, each.where) for each in self.entries if self._is_at(each.path, wanted)
+        )
 
     def _is_at(self, path: KeyPath, wanted: KeyPath) -> bool:
         if len(path) != len(wanted):

@@ -57,14 +57,18 @@ def declared(reads: Sequence[Read]) -> Iterator[Declared]:
             yield from _of_part(read.claim, rule, part.entries, region)
 
 
-def _of_part(claim: Claim, rule: Declares, entries: Sequence[Entry], region: EntryAttributes) -> Iterator[Declared]:
+def _of_part(
+    claim: Claim, rule: Declares, entries: Sequence[Entry], region: EntryAttributes
+) -> Iterator[Declared]:
     for path, inside in islice(scopes(rule.at, entries).items(), MAX_THINGS):
         told = next((each for each in inside if each.path == rule.type), None)
         kind = rule.type_of(_text(told)) if told is not None else None
         if told is None or kind is None:
             continue
         says = [each for each in inside if below(each.path, rule.says)]
-        condition = next((each.where for each in inside if rule.condition and each.path == rule.condition), None)
+        condition = next(
+            (each.where for each in inside if rule.condition and each.path == rule.condition), None
+        )
         yield Declared(
             claim, rule.plugin_of(kind), kind, path, told.where,
             EntryAttributes((*_shared(rule, _text(told), entries, says), *_inner(says, len(rule.says))), humps=True),
@@ -76,7 +80,9 @@ def _inner(entries: Iterable[Entry], size: int) -> Iterator[Entry]:
     return (Entry(each.path[size:], each.value, each.where) for each in entries)
 
 
-def _shared(rule: Declares, told: str, entries: Iterable[Entry], own: Iterable[Entry]) -> Iterator[Entry]:
+def _shared(
+    rule: Declares, told: str, entries: Iterable[Entry], own: Iterable[Entry]
+) -> Iterator[Entry]:
     """What a thing says because all of its type do, unless it says otherwise itself."""
     at = rule.shared.get(told)
     if at is None:
@@ -110,7 +116,9 @@ def _regions(rule: Declares, reads: Sequence[Read]) -> Iterator[Entry]:
     """The region, where all that is said beside it is the same; else one of those."""
     if rule.region is None:
         return
-    beside = [part for read in reads if read.claim.format.id == rule.region.format for part in read.parts]
+    beside = [
+        part for read in reads if read.claim.format.id == rule.region.format for part in read.parts
+    ]
     told = [
         each
         for part in beside
@@ -126,7 +134,9 @@ def _regions(rule: Declares, reads: Sequence[Read]) -> Iterator[Entry]:
     known = tuple(each.value for each in told if isinstance(each.value, Known))
     among = known if len(known) == len(told) else None
     step = Step(told[0].where, Note("settings.written"))
-    yield Entry(("region",), Unknown(Reason.MULTI_VALUED, "region", step, among=among), told[0].where)
+    yield Entry(
+        ("region",), Unknown(Reason.MULTI_VALUED, "region", step, among=among), told[0].where
+    )
 
 
 def _text(entry: Entry) -> str:

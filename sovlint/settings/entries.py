@@ -69,7 +69,9 @@ def _value(node: Node, kind: Format) -> Value | None:
         return Unknown(Reason.TEMPLATED, node.tag or "Fn", Step(node.where, Note(WRITTEN)))
     if written is None or isinstance(written, Unknown):
         return written
-    if isinstance(written, Known):  # other tools fill files of variables in before a shell reads them
+    if isinstance(
+        written, Known
+    ):  # other tools fill files of variables in before a shell reads them
         still_open = valued(str(written.value), node.where)
         return still_open if isinstance(still_open, Unknown) else written
     text = text_of(written)

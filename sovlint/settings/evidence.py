@@ -27,14 +27,18 @@ from sovlint.settings.steps import StepRunner
 from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
 
-_HOST: Final = re.compile(r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#;]*)", re.IGNORECASE)
+_HOST: Final = re.compile(
+    r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#;]*)", re.IGNORECASE
+)
 _SECRET_FIELD: Final = re.compile(
     r"(?:^|[;,])\s*[\w .-]*(?:key|password|passwd|pwd|secret|token|signature|user|user ?name|user ?id|uid)\s*=[^;,]*",
     re.IGNORECASE,
 )
 """A field of a connection string that may be left out of what is committed, and says nothing of where data goes."""
 
-_DEFAULT: Final = variable_pattern(BRACES, rf"(?:env:)?(?P<name>\w+){BRACES.default}(?P<text>[^${{}}]*)")
+_DEFAULT: Final = variable_pattern(
+    BRACES, rf"(?:env:)?(?P<name>\w+){BRACES.default}(?P<text>[^${{}}]*)"
+)
 STORE: Final = "at-rest"
 """The role of what keeps data: two stores of one host may differ."""
 
@@ -102,7 +106,11 @@ def _under(read: Read, reads: Sequence[Read]) -> tuple[FilePart, ...]:
 
 
 def _of_settings(
-    claim: Claim, part: FilePart, under: Sequence[FilePart], signatures: Signatures, formats: Formats
+    claim: Claim,
+    part: FilePart,
+    under: Sequence[FilePart],
+    signatures: Signatures,
+    formats: Formats,
 ) -> Iterator[FileEvidence]:
     # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
@@ -121,7 +129,13 @@ def _of_settings(
                 is_new = id(sent.where) in own and once not in met
                 if is_new and _is_proof(signal, rule, claim):
                     met.add(once)
-                    yield FileEvidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
+                    yield FileEvidence(
+                        signal.id,
+                        keys[id(sent.where)],
+                        _called(sent, keys),
+                        claim,
+                        part.environment,
+                    )
 
 
 def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
@@ -154,7 +168,10 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
             found.setdefault(entry.path[: size - 1], {})[entry.path[size - 1 :]] = entry
     for above, inner in found.items():
         listed = inner if rule.value is None else dict(_members(rule, inner))
-        yield [(join_keys((*above, *rest)), Entry(rest, each.value, each.where)) for rest, each in listed.items()]
+        yield [
+            (join_keys((*above, *rest)), Entry(rest, each.value, each.where))
+            for rest, each in listed.items()
+        ]
 
 
 def _members(rule: SettingsAt, inner: Mapping[KeyPath, Entry]) -> Iterator[tuple[KeyPath, Entry]]:
@@ -172,7 +189,9 @@ def _members(rule: SettingsAt, inner: Mapping[KeyPath, Entry]) -> Iterator[tuple
         yield (name,), entry
 
 
-def _named(rule: SettingsAt, group: Iterable[tuple[str, Entry]], formats: Formats) -> Iterator[Setting]:
+def _named(
+    rule: SettingsAt, group: Iterable[tuple[str, Entry]], formats: Formats
+) -> Iterator[Setting]:
     """Settings by every name that signatures may know them by; placeholders are none."""
     for _, entry in group:
         value = _known(entry.value, formats)
@@ -197,7 +216,9 @@ def _telling(text: str) -> str:
     return host[1] if host else _SECRET_FIELD.sub("", text).strip(";, ") or text
 
 
-def _of_outlets(claim: Claim, part: FilePart, formats: Formats, rules: Outlets) -> Iterator[FileEvidence]:
+def _of_outlets(
+    claim: Claim, part: FilePart, formats: Formats, rules: Outlets
+) -> Iterator[FileEvidence]:
     """What outlets send, each address once; one that has still to be filled in isn't sent to."""
     met: set[tuple[object, ...]] = set()
     for outlet in outlets(part, claim.format, formats.references):
@@ -209,7 +230,13 @@ def _of_outlets(claim: Claim, part: FilePart, formats: Formats, rules: Outlets) 
             told = _text(sent.value) if sent.role == STORE else _host(sent.value)
             addressed = isinstance(sent.value, Known) and sent.value.value is not None
             kind = outlet.tool if addressed else name  # several types may have one address
-            once = (kind, sent.role, told, sent.provider, None if sent.region is None else _text(sent.region))
+            once = (
+                kind,
+                sent.role,
+                told,
+                sent.provider,
+                None if sent.region is None else _text(sent.region),
+            )
             if value is not None and once not in met and (signal.addressed or not claim.template):
                 met.add(once)
                 found = Sent(value, _where(sent, part), sent.role, sent.key, sent.provider, region)
@@ -230,11 +257,18 @@ def _filled(value: Value) -> Value:
     if isinstance(value, Known):
         filled = valued(value.value, step.where) if isinstance(value.value, str) else value
         return filled if isinstance(filled, Unknown) else value
-    default = _DEFAULT.fullmatch(value.detail) if value.parts and value.parts.count(None) == 1 else None
+    default = (
+        _DEFAULT.fullmatch(value.detail) if value.parts and value.parts.count(None) == 1 else None
+    )
     if default is None or value.parts is None:
         return value
     text = "".join(default["text"] if part is None else part for part in value.parts)
-    return Known(text, Step(step.where, Note("settings.default", {"name": default["name"]}), kind=StepKind.DEFAULT))
+    return Known(
+        text,
+        Step(
+            step.where, Note("settings.default", {"name": default["name"]}), kind=StepKind.DEFAULT
+        ),
+    )
 
 
 def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
@@ -268,11 +302,15 @@ def _text(value: Value) -> object:
 def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
-            if all(holds(each, inner) for each in proof.when) and not any(holds(each, inner) for each in proof.unless):
+            if all(holds(each, inner) for each in proof.when) and not any(
+                holds(each, inner) for each in proof.unless
+            ):
                 yield from _proved(claim, proof, above, FilePart(tuple(inner), part.environment))
 
 
-def _proved(claim: Claim, proof: FormatProof, above: KeyPath, part: FilePart) -> Iterator[FileEvidence]:
+def _proved(
+    claim: Claim, proof: FormatProof, above: KeyPath, part: FilePart
+) -> Iterator[FileEvidence]:
     """One for each region that is written; none where the company isn't known."""
     company, where, key = proof.company, _first(proof, part), join_keys(above) or proof.id
     if proof.company_at is not None:
@@ -287,7 +325,9 @@ def _proved(claim: Claim, proof: FormatProof, above: KeyPath, part: FilePart) ->
     places: list[tuple[str, Located, Value | None]] = [
         (join_keys((*above, *each.path)), each.where, each.value) for each in regions
     ]
-    told_apart = {_text(each[2]) if each[2] is not None else None: each for each in reversed(places)}
+    told_apart = {
+        _text(each[2]) if each[2] is not None else None: each for each in reversed(places)
+    }
     for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
         sent = Sent(Known(None), at, proof.role, "", company, region)
         yield FileEvidence(proof.id, name, sent, claim, part.environment)

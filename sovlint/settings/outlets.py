@@ -36,7 +36,9 @@ def _dereferenced(entries: Iterable[Entry], references: re.Pattern[str]) -> Iter
     for each in entries:
         text = each.value.value if isinstance(each.value, Known) else None
         if isinstance(text, str) and references.match(text):
-            kept = Unknown(Reason.TEMPLATED, "secret", each.value.because, note=Note("settings.kept"))
+            kept = Unknown(
+                Reason.TEMPLATED, "secret", each.value.because, note=Note("settings.kept")
+            )
             unknown = met.setdefault(text, kept)
             yield Entry(each.path, unknown, each.where)
         else:
@@ -58,7 +60,9 @@ def _outlet(rule: OutletsAt, above: KeyPath, entries: Sequence[Entry]) -> Iterat
     if rule.until:
         name = name.partition(rule.until)[0]
     key = join_keys(above or rule.type or ())
-    yield Outlet(rule.tool, name.strip().lower(), key, where, EntryAttributes(entries), sure=not rule.listed)
+    yield Outlet(
+        rule.tool, name.strip().lower(), key, where, EntryAttributes(entries), sure=not rule.listed
+    )
 
 
 def scopes(at: KeyPath, entries: Iterable[Entry]) -> Mapping[KeyPath, list[Entry]]:
@@ -76,6 +80,7 @@ def holds(condition: Condition, entries: Iterable[Entry]) -> bool:
     """Whether a condition holds of what stands in entries; what isn't known is none of the values asked for."""
     met = (entry.value for entry in entries if below(entry.path, condition.at))
     return any(
-        not condition.values or (isinstance(value, Known) and str(value.value).lower() in condition.values)
+        not condition.values
+        or (isinstance(value, Known) and str(value.value).lower() in condition.values)
         for value in met
     )

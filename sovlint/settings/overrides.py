@@ -21,7 +21,9 @@ MAX_BASES: Final = 11
 """Things that extend others are followed no further than this, as the servers do."""
 
 _SCRIPT: Final = "script"
-_NAMED: Final = re.compile(r"(?<![\w$.{}()/-])([A-Za-z_]\w*)(?:<<|=(?:([^\s\"'`$\\;|&<>()]+)(?=[\s\"'`;|&]|$))?)")
+_NAMED: Final = re.compile(
+    r"(?<![\w$.{}()/-])([A-Za-z_]\w*)(?:<<|=(?:([^\s\"'`$\\;|&<>()]+)(?=[\s\"'`;|&]|$))?)"
+)
 """``NAME=value``, and ``NAME<<`` before a value of several lines; a value that isn't written is none."""
 _PRINTED: Final = re.compile(r"^\s*[\"']|\b(?:echo|printf|Write-\w+|Add-Content|Out-File)\b")
 _GROUPED: Final = re.compile(r"^\s*[})]|<<")
@@ -40,7 +42,9 @@ class Override(Struct, frozen=True):
 
     def bears_on(self, path: KeyPath) -> bool:
         """Whether what stands at ``path`` may get it."""
-        return path[: len(self.job)] == self.job and (self.after is None or _follows(path, self.after))
+        return path[: len(self.job)] == self.job and (
+            self.after is None or _follows(path, self.after)
+        )
 
 
 def _follows(path: KeyPath, other: KeyPath) -> bool:
@@ -71,11 +75,20 @@ def overrides(entries: Iterable[Entry], kind: Format) -> list[Override]:
 def _elsewhere(entry: Entry, kind: Format) -> Iterator[Override]:
     for rule in kind.overrides:
         if below(entry.path, rule.at) and len(entry.path) > len(rule.at):
-            yield Override(entry.path[len(rule.at)], entry.where, entry.path[: rule.job], value=entry.value)
+            yield Override(
+                entry.path[len(rule.at)], entry.where, entry.path[: rule.job], value=entry.value
+            )
 
 
 def _of_script(entry: Entry, kind: Format) -> Iterator[Override]:
-    step = next((each for each in kind.steps if any(below(entry.path, (*each.at, *run)) for run in each.run)), None)
+    step = next(
+        (
+            each
+            for each in kind.steps
+            if any(below(entry.path, (*each.at, *run)) for run in each.run)
+        ),
+        None,
+    )
     if step is None or not (kind.env_file or kind.sets):
         return
     job = () if step.called else entry.path[: step.job]
@@ -108,13 +121,17 @@ def _set_by(text: str, kind: Format) -> Iterator[tuple[str, str | None]]:
             yield ANY, None
 
 
-def doubted(scope: Mapping[str, Entry], own: Mapping[str, Entry], found: Iterable[Override]) -> Mapping[str, Entry]:
+def doubted(
+    scope: Mapping[str, Entry], own: Mapping[str, Entry], found: Iterable[Override]
+) -> Mapping[str, Entry]:
     """Variables with those not known that ``found`` may set otherwise; what a thing sets itself (``own``) no base
     does."""
     result = dict(scope)
     for each in found:
         names = (
-            [name for name in scope if each.after is not None or name not in own] if each.name == ANY else [each.name]
+            [name for name in scope if each.after is not None or name not in own]
+            if each.name == ANY
+            else [each.name]
         )
         for name in names:
             result[name] = doubtful(name, result.get(name), each)
@@ -128,7 +145,9 @@ def doubtful(name: str, held: Entry | None, override: Override) -> Entry:
         return held
     note = Note("settings.overridden", {"name": name, "line": override.where.span().line})
     members = (*_members(before), *_members(override.value))
-    known = bool(_members(before)) and bool(_members(override.value))  # else something else may be what it holds
+    known = bool(_members(before)) and bool(
+        _members(override.value)
+    )  # else something else may be what it holds
     among = members if known and len(members) <= MAX_AMONG else None
     parents = () if before is None or before.because is None else (before.because,)
     step = Step(override.where, note, parents)
@@ -162,12 +181,16 @@ def inherited(entries: list[Entry], kind: Format) -> list[Entry]:
         whole = _extended(own, name, things, kind, MAX_BASES)
         if any(each.path[1:2] == (_SCRIPT,) for each in whole):
             for at in kind.shared:
-                whole = _with(whole, name, [each for each in entries if below(each.path, at)], len(at) - 1)
+                whole = _with(
+                    whole, name, [each for each in entries if below(each.path, at)], len(at) - 1
+                )
         added += whole[len(own) :]
     return entries + added
 
 
-def _extended(own: list[Entry], name: str, things: Mapping[str, list[Entry]], kind: Format, depth: int) -> list[Entry]:
+def _extended(
+    own: list[Entry], name: str, things: Mapping[str, list[Entry]], kind: Format, depth: int
+) -> list[Entry]:
     """A thing with what its bases have; of several bases the last one counts."""
     whole = own
     bases = [_text(each) for each in own if _is_extension(each, kind)]

@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from posixpath import splitext
 from typing import Final
 
-from sovlint.documents import DocumentError, braces, dotenv, fluentd, ini, json, lines, properties, yaml
+from sovlint.documents import (
+    DocumentError,
+    braces,
+    dotenv,
+    fluentd,
+    ini,
+    json,
+    lines,
+    properties,
+    yaml,
+)
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
@@ -61,10 +71,14 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))
         return [FilePart((), claim.environment, found)] if found else []
     try:
-        documents = documents_of(file, kind, kind.reader or _BY_END.get(splitext(claim.name)[1], "dotenv"))
+        documents = documents_of(
+            file, kind, kind.reader or _BY_END.get(splitext(claim.name)[1], "dotenv")
+        )
     except DocumentError as error:
         raise UnreadableError from error
-    kept = (each for each in documents if each and not any(holds(other, each) for other in kind.unless))
+    kept = (
+        each for each in documents if each and not any(holds(other, each) for other in kind.unless)
+    )
     return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
 
 

@@ -53,16 +53,26 @@ class Scopes:
 
     def _add(self, rule: VariablesAt, entries: list[Entry]) -> None:
         size, named = len(rule.at), {}
-        stars = [number for number, key in enumerate(rule.at[: size if rule.name is None else -1], 1) if key == ANY]
+        stars = [
+            number
+            for number, key in enumerate(rule.at[: size if rule.name is None else -1], 1)
+            if key == ANY
+        ]
         above = max(stars, default=0)  # what one of several things is given is its own
         if rule.name is not None:
-            named = {each.path[:size]: text(each.value) for each in entries if each.path[size:] == rule.name}
+            named = {
+                each.path[:size]: text(each.value)
+                for each in entries
+                if each.path[size:] == rule.name
+            }
         for each in entries:
             rest, into = each.path[size:], self._set.setdefault(each.path[:above], {})
             if rule.name is not None:
                 if rest == rule.value and each.path[:size] in named:
                     into[named[each.path[:size]]] = each
-            elif (len(rest) == 1 and not rest[0].isdigit()) or rest[1:] == ("value",):  # the latter with a description
+            elif (len(rest) == 1 and not rest[0].isdigit()) or rest[1:] == (
+                "value",
+            ):  # the latter with a description
                 into[rest[0]] = each
             elif (met := _ASSIGNED.match(text(each.value))) is not None:  # one of a list of texts
                 into[met[1]] = Entry(each.path, Known(met[2], each.value.because), each.where)
@@ -89,7 +99,11 @@ def _value(entry: Entry, kind: Format, scopes: Scopes) -> Value:
         value = _with_holes(str(entry.value.value), kind, Step(entry.where, Note(WRITTEN)))
         return entry.value if isinstance(value, Known) else value
     written = str(entry.value.value)
-    scope = scopes.at(entry.path) if kind.expression is not None and kind.expression.search(written) else {}
+    scope = (
+        scopes.at(entry.path)
+        if kind.expression is not None and kind.expression.search(written)
+        else {}
+    )
     whole = _put_in(written, kind, scope, parents, MAX_DEPTH)
     here = Step(entry.where, Note(WRITTEN), tuple(each for each in parents if each is not None))
     if script:

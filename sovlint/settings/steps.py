@@ -39,7 +39,9 @@ def found(
     scopes = Scopes(part.entries, kind)
     for rule, step in steps(part, kind, scopes):
         before = set_before.setdefault(step.path[: rule.job], {})
-        for name, keys, sent in _of_step(replace(step, variables={**step.variables, **before}), tasks, run):
+        for name, keys, sent in _of_step(
+            replace(step, variables={**step.variables, **before}), tasks, run
+        ):
             region = None if sent.region is None else _host(sent.region)
             host = _host(sent.value)
             by_whom = sent.provider or sent.usual or (name if _is_open(host) else None)
@@ -61,10 +63,16 @@ def _of_step(
     for task in tasks.get(step.uses, ()):
         for keys, sent in proved(step, task):
             yield task.id, keys, sent
-        scripts += [step.inputs[name.lower()] for name in task.scripts if name.lower() in step.inputs]
+        scripts += [
+            step.inputs[name.lower()] for name in task.scripts if name.lower() in step.inputs
+        ]
     if scripts or step.words:
         for name, sent in run(replace(step, scripts=tuple(scripts))):
-            yield name, (*step.path, sent.key), replace(sent, key="" if sent.role == RUNS else sent.key)
+            yield (
+                name,
+                (*step.path, sent.key),
+                replace(sent, key="" if sent.role == RUNS else sent.key),
+            )
 
 
 def _host(value: Value) -> str | None:
@@ -115,7 +123,9 @@ def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
     return found
 
 
-def _step(path: KeyPath, entries: list[Entry], rule: StepsAt, part: FilePart, scopes: Scopes) -> StepHere:
+def _step(
+    path: KeyPath, entries: list[Entry], rule: StepsAt, part: FilePart, scopes: Scopes
+) -> StepHere:
     inner = {each.path[len(path) :]: each for each in entries}
     uses = ""
     inputs: KeyPath = rule.inputs
@@ -128,7 +138,11 @@ def _step(path: KeyPath, entries: list[Entry], rule: StepsAt, part: FilePart, sc
         path,
         entries[0].where,
         _named(uses, rule, part),
-        {".".join(keys[len(inputs) :]).lower(): _given(each) for keys, each in inner.items() if _under(keys, inputs)},
+        {
+            ".".join(keys[len(inputs) :]).lower(): _given(each)
+            for keys, each in inner.items()
+            if _under(keys, inputs)
+        },
         tuple(_given(each) for at in rule.run for keys, each in inner.items() if below(keys, at)),
         tuple(_words(inner, rule, uses)),
         {name: _given(each) for name, each in scopes.at((*path, "")).items()},
@@ -155,7 +169,11 @@ def _words(inner: Mapping[KeyPath, Entry], rule: StepsAt, uses: str) -> Iterator
     """A command line: the program at its place, or the last part of the action's name, before the words."""
     if rule.words is None:
         return
-    words = [each for keys, each in inner.items() if below(keys, rule.words) and len(keys) == len(rule.words) + 1]
+    words = [
+        each
+        for keys, each in inner.items()
+        if below(keys, rule.words) and len(keys) == len(rule.words) + 1
+    ]
     if not words:
         return
     own = inner.get(rule.program) if rule.program is not None else None
@@ -163,7 +181,9 @@ def _words(inner: Mapping[KeyPath, Entry], rule: StepsAt, uses: str) -> Iterator
         yield _given(own)
     else:
         met = _VERSION.match(uses)
-        yield StepInput(Known((met[1] if met else uses).rpartition("/")[2]), words[0].path, words[0].where)
+        yield StepInput(
+            Known((met[1] if met else uses).rpartition("/")[2]), words[0].path, words[0].where
+        )
     yield from map(_given, words)
 
 
@@ -173,7 +193,11 @@ def _given(entry: Entry) -> StepInput:
 
 def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     """What an action of a step proves, and the keys at which it does; nothing where its inputs say otherwise."""
-    if task.role is None or (task.needs and _first(task.needs, step) is None) or _is_otherwise(step, task):
+    if (
+        task.role is None
+        or (task.needs and _first(task.needs, step) is None)
+        or _is_otherwise(step, task)
+    ):
         return
     address = _first(task.address, step)
     if task.address and address is None and task.company is None:
@@ -184,10 +208,17 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     region = _first(task.region, step)
     at = address or region
     own = at is not None and at.path[: len(step.path)] == step.path
-    keys, where = (at.path, at.where) if at is not None and own else ((*step.path, step.uses), step.where)
+    keys, where = (
+        (at.path, at.where) if at is not None and own else ((*step.path, step.uses), step.where)
+    )
     key = "" if task.role == RUNS else step.uses
-    company = task.company if isinstance(value, Known) else None  # anybody may answer at an address that isn't known
-    yield keys, Sent(value, where, task.role, key, company, None if region is None else region.value)
+    company = (
+        task.company if isinstance(value, Known) else None
+    )  # anybody may answer at an address that isn't known
+    yield (
+        keys,
+        Sent(value, where, task.role, key, company, None if region is None else region.value),
+    )
 
 
 def _is_otherwise(step: StepHere, task: Task) -> bool:

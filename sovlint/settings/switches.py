@@ -12,11 +12,19 @@ from sovlint.rules.signature import folded
 SettingGroup = Sequence[tuple[str, Entry]]
 
 
-def switched_on(group: SettingGroup, own: Collection[int], switches: re.Pattern[str]) -> list[tuple[str, Entry]]:
+def switched_on(
+    group: SettingGroup, own: Collection[int], switches: re.Pattern[str]
+) -> list[tuple[str, Entry]]:
     """The settings of a group without those that it switches off itself. ``own``: what stands in the file; a setting
     that holds for all environments may be used in another one."""
-    off = tuple(f"{stem}_" for _, entry in group if id(entry.where) in own and (stem := _off(entry, switches)))
-    return [each for each in group if not (id(each[1].where) in own and _name(each[1]).startswith(off))]
+    off = tuple(
+        f"{stem}_"
+        for _, entry in group
+        if id(entry.where) in own and (stem := _off(entry, switches))
+    )
+    return [
+        each for each in group if not (id(each[1].where) in own and _name(each[1]).startswith(off))
+    ]
 
 
 def _off(entry: Entry, switches: re.Pattern[str]) -> str | None:

@@ -43,9 +43,15 @@ def valued(text: str, where: Located, default: str = "") -> Value:
     if None in pieces:
         parts = tuple(each for each in pieces if each != "")
         return Unknown(
-            Reason.TEMPLATED, "variable", step, parts=parts if any(parts) else None, note=Note("settings.filled")
+            Reason.TEMPLATED,
+            "variable",
+            step,
+            parts=parts if any(parts) else None,
+            note=Note("settings.filled"),
         )
     whole = "".join(each or "" for each in pieces)
     if defaulted:
-        return Known(whole, Step(where, Note("settings.default", {"name": defaulted}), kind=StepKind.DEFAULT))
+        return Known(
+            whole, Step(where, Note("settings.default", {"name": defaulted}), kind=StepKind.DEFAULT)
+        )
     return Known(whole, step)

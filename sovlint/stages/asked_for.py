@@ -25,7 +25,9 @@ def asked_for(run: Run, read: ReadResult, placed: Sequence[Placed]) -> Reported:
     if run.request.changed is None:
         return ByPath(repository)
     changed = changes(run.request.changed, repository.root)
-    runs_by = {name for path in _runs_by(run, repository.root) for name in _names(path, repository.root)}
+    runs_by = {
+        name for path in _runs_by(run, repository.root) for name in _names(path, repository.root)
+    }
     if any(not path or _bears_on_all(path, runs_by, repository) for path in changed):
         return ByPath(repository)
     return ByChange(_with_folders(changed, repository), read.reading.units, placed)
@@ -37,7 +39,9 @@ def _runs_by(run: Run, root: Path) -> Iterator[Path]:
     yield from (path for path in (config.path, request.baseline) if path is not None)
     yield from (*config.waiver_files, *request.policy, *request.catalog)
     yield Path(run.policy_set_name)  # the name of a set is no path here, and does no harm
-    yield from (root / each.proof.path for each in config.attestations if each.proof and each.proof.path)
+    yield from (
+        root / each.proof.path for each in config.attestations if each.proof and each.proof.path
+    )
 
 
 def _names(path: Path, root: Path) -> tuple[str, str]:

@@ -41,7 +41,9 @@ class JudgeResult(Struct, frozen=True):
     attestations: tuple[Vouched, ...] = ()
 
 
-def judge_placed(run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult) -> JudgeResult:
+def judge_placed(
+    run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult
+) -> JudgeResult:
     """Judge what was asked for; nothing where only facts were."""
     if run.request.facts_only:
         return JudgeResult()
@@ -71,7 +73,9 @@ class _Judge:
 
     def _evaluated(self, placed: Sequence[Placed], market: Market | None = None) -> Judgement:
         policy_set, request = self._rulebook.policy_set, self._run.request
-        return evaluate(placed, policy_set, self._world, request, self._placed.attested, self._guards, market)
+        return evaluate(
+            placed, policy_set, self._world, request, self._placed.attested, self._guards, market
+        )
 
     def _differences(self) -> Iterable[Finding]:
         """Where inventory and code differ."""
@@ -93,7 +97,9 @@ class _Judge:
 
         asked, policy_set = self._placed.asked, self._rulebook.policy_set
         soon = policy_set.housekeeping[ATTESTATION_ENDS_SOON].within_days
-        found = audit(self._placed.attested, self._placed.placed, judgement.findings, self._day, soon)
+        found = audit(
+            self._placed.attested, self._placed.placed, judgement.findings, self._day, soon
+        )
         here = [each for each in found if asked.path(each.where.path)]
         bearing = tuple(each for each in found if each.turned or asked.path(each.where.path))
         return _with(judgement, housekeeping(here, policy_texts(policy_set))), bearing
@@ -104,7 +110,10 @@ class _Judge:
         ignores = () if run.request.no_inline_ignores else self._read.reading.ignores
         if not (ignores or run.config.waivers or run.baseline):
             return judgement, ()
-        from sovlint.exceptions.apply import Exceptions, apply  # imported late: 0.02 s, and most runs have none
+        from sovlint.exceptions.apply import (
+            Exceptions,
+            apply,
+        )  # imported late: 0.02 s, and most runs have none
         from sovlint.exceptions.ledger import Rules
 
         # What isn't reported is judged too: an exception that is needed there is in use.
@@ -117,7 +126,9 @@ class _Judge:
 
 def _guards(run: Run, policy_set: PolicySet) -> tuple[Policy, ...]:
     """Nothing is advised that surely violates the default set, whichever set is judged by."""
-    usual = policy_set if policy_set.id == POLICY_SET else load_policies(run.request.policy, POLICY_SET)
+    usual = (
+        policy_set if policy_set.id == POLICY_SET else load_policies(run.request.policy, POLICY_SET)
+    )
     return usual.policies
 
 

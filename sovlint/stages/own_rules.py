@@ -44,7 +44,12 @@ def _unused(config: Config, repository: Repository, asked: Reported) -> Iterator
     """Other configurations among what was asked for: in a sub-folder, or in one of several repositories."""
     own = relative(config.path, repository.root) if config.path else None
     for path in repository.paths:
-        if path.endswith((NAME, PYPROJECT)) and path != own and asked.path(path) and _configures(path, repository):
+        if (
+            path.endswith((NAME, PYPROJECT))
+            and path != own
+            and asked.path(path)
+            and _configures(path, repository)
+        ):
             yield path
 
 

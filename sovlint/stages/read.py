@@ -30,7 +30,8 @@ def read_sources(run: Run, hints: Hints) -> ReadResult:
     files = tuple(path.as_posix() for path in request.var_file)
     options = run.config.read_options(dict(request.var), files)
     return ReadResult(
-        repository, joined_readings(front_end(repository, options, hints) for front_end in FRONT_ENDS.values())
+        repository,
+        joined_readings(front_end(repository, options, hints) for front_end in FRONT_ENDS.values()),
     )
 
 

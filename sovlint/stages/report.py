@@ -24,11 +24,20 @@ from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
 
 
-def whole_report(run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult, judged: JudgeResult) -> Report:
+def whole_report(
+    run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult, judged: JudgeResult
+) -> Report:
     """The report of a run, from what its stages found."""
-    request, asked, repository, judgement = run.request, placed.asked, read.repository, judged.judgement
+    request, asked, repository, judgement = (
+        run.request,
+        placed.asked,
+        read.repository,
+        judged.judgement,
+    )
     own = _own_file(run, repository)
-    failures = tuple(each for each in read.reading.failures if asked.path(each.path) or each.path == own)
+    failures = tuple(
+        each for each in read.reading.failures if asked.path(each.path) or each.path == own
+    )
     return Report(
         as_of=request.as_of.isoformat(),
         catalogue_date=rulebook.catalog.date,
@@ -54,7 +63,9 @@ def whole_report(run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceRe
         facts_only=request.facts_only,
         exceptions=judged.exceptions,
         attestations=judged.attestations,
-        rules=tuple(own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked)),
+        rules=tuple(
+            own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked)
+        ),
         affected=request.changed is not None,
     )
 
@@ -67,41 +78,65 @@ def _own_file(run: Run, repository: Repository) -> str | None:
     return path.relative_to(repository.root).as_posix()
 
 
-def _remarks(run: Run, read: ReadResult, placed: PlaceResult, judged: JudgeResult, own: str | None) -> Iterator[Remark]:
+def _remarks(
+    run: Run, read: ReadResult, placed: PlaceResult, judged: JudgeResult, own: str | None
+) -> Iterator[Remark]:
     """What is said of files that were asked for, and of the configuration (``own``), which every run goes by."""
     asked, repository = placed.asked, read.repository
     addresses = [address for resource in read.reading.resources for address in resource.named_by]
     wide: Iterable[Remark] = ()
     if asked.whole:
-        wide = (*repository.remarks, *run.config.unused(repository.paths, addresses, repository.excluded))
+        wide = (
+            *repository.remarks,
+            *run.config.unused(repository.paths, addresses, repository.excluded),
+        )
     met = (*read.reading.remarks, *placed.remarks)
-    wanted = (each for each in met if (asked.whole if each.path in (None, own) else asked.path(each.path)))
+    wanted = (
+        each for each in met if (asked.whole if each.path in (None, own) else asked.path(each.path))
+    )
     yield from dict.fromkeys((*wanted, *wide, *judged.judgement.remarks))
 
 
 def _coverage(
-    run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult, failures: tuple[Failure, ...]
+    run: Run,
+    rulebook: Rulebook,
+    read: ReadResult,
+    placed: PlaceResult,
+    failures: tuple[Failure, ...],
 ) -> Coverage:
     """How much was read, placed and classified. A class that is assumed of whatever has none counts where it can be
     judged."""
-    asked, reading, repository, reported = placed.asked, read.reading, read.repository, placed.reported
+    asked, reading, repository, reported = (
+        placed.asked,
+        read.reading,
+        read.repository,
+        placed.reported,
+    )
     assumed = bool(run.request.assume)
     payload = [each for each in reported if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
     unread = _unread(rulebook, read, asked)
     read_all_the_same = {_own_file(run, repository), *reading.files, *unread}
-    ignored = (path for path in claimed(repository.ignored, repository, rulebook.hints) if asked.path(path))
+    ignored = (
+        path for path in claimed(repository.ignored, repository, rulebook.hints) if asked.path(path)
+    )
     counted = Counter(unread.values())
     return Coverage(
         files=len({path for path in reading.files if asked.path(path)}),
         failed=len({failure.path for failure in failures}),
-        skipped=len({path for path in reading.skipped if asked.path(path) and path not in read_all_the_same}),
+        skipped=len(
+            {path for path in reading.skipped if asked.path(path) and path not in read_all_the_same}
+        ),
         resources=len(reported),
         placed=len(payload) - unplaced,
         config=len(reported) - len(payload),
         unplaced=unplaced,
-        classified=sum(1 for each in reported if each.classes.claims and not (assumed and each.is_unjudged)),
-        class_unknown=sum(1 for each in reported if each.classes.unknown is not None and not each.classes.claims),
+        classified=sum(
+            1 for each in reported if each.classes.claims and not (assumed and each.is_unjudged)
+        ),
+        class_unknown=sum(
+            1 for each in reported if each.classes.unknown is not None and not each.classes.claims
+        ),
         unread=tuple((kind, counted[kind]) for kind in sorted(counted, key=lambda kind: kind.id)),
         ignored=sum(1 for _ in ignored),
     )
@@ -112,11 +147,16 @@ def _unread(rulebook: Rulebook, read: ReadResult, asked: Reported) -> Mapping[st
     front end read all the same isn't among those told by their names."""
     kinds, reading = rulebook.catalog.unread, read.reading
     by_name = {
-        path: kind for path in read.repository.paths if (kind := kinds.of(path)) is not None and asked.path(path)
+        path: kind
+        for path in read.repository.paths
+        if (kind := kinds.of(path)) is not None and asked.path(path)
     }
     for path in reading.files if by_name else ():
         by_name.pop(path, None)
-    return {**by_name, **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)}}
+    return {
+        **by_name,
+        **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)},
+    }
 
 
 def _excerpts(

@@ -19,7 +19,9 @@ def document(*resources: dict[str, object], **more: object) -> dict[str, object]
 
 
 def test_the_same_twice_is_no_difference() -> None:
-    assert list(differences("a", "facts", document(resource("x.a")), document(resource("x.a")))) == []
+    assert (
+        list(differences("a", "facts", document(resource("x.a")), document(resource("x.a")))) == []
+    )
 
 
 def test_the_order_of_resources_is_no_difference() -> None:
@@ -28,7 +30,11 @@ def test_the_order_of_resources_is_no_difference() -> None:
 
 
 def test_a_resource_that_one_lacks_is_one_difference() -> None:
-    found = list(differences("a", "facts", document(resource("x.a"), resource("x.b")), document(resource("x.a"))))
+    found = list(
+        differences(
+            "a", "facts", document(resource("x.a"), resource("x.b")), document(resource("x.a"))
+        )
+    )
     assert [(each.kind, each.key) for each in found] == [("facts resources: gone", "")]
     found = list(differences("a", "facts", document(), document(resource("x.a"))))
     assert [(each.kind, each.key) for each in found] == [("facts resources: new", "")]
@@ -45,7 +51,11 @@ def test_what_changed_is_told_by_its_key_with_both_values() -> None:
 
 
 def test_one_of_two_that_have_the_same_address_is_still_missed() -> None:
-    found = list(differences("a", "facts", document(resource("x.a"), resource("x.a")), document(resource("x.a"))))
+    found = list(
+        differences(
+            "a", "facts", document(resource("x.a"), resource("x.a")), document(resource("x.a"))
+        )
+    )
     assert [each.kind for each in found] == ["facts resources: gone"]
 
 
@@ -60,8 +70,12 @@ def test_counts_and_exit_codes_are_compared_too() -> None:
 
 
 def test_what_is_met_often_is_told_first_and_once() -> None:
-    before = document(*(resource(f"x.{number}", line=1) for number in range(9)), resource("y.a", end_line=1))
-    after = document(*(resource(f"x.{number}", line=2) for number in range(9)), resource("y.a", end_line=3))
+    before = document(
+        *(resource(f"x.{number}", line=1) for number in range(9)), resource("y.a", end_line=1)
+    )
+    after = document(
+        *(resource(f"x.{number}", line=2) for number in range(9)), resource("y.a", end_line=3)
+    )
     lines = list(told(list(differences("a", "facts", before, after))))
     heads = [line.split() for line in lines if "folders" in line]
     assert [(head[0], head[-1]) for head in heads] == [("9", "line"), ("1", "end_line")]

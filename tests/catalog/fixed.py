@@ -17,7 +17,9 @@ def overlay(at: Path) -> Path:
     folder = at / "fixed"
     shutil.copytree(WRITTEN, folder, ignore=shutil.ignore_patterns("offers.yml"))
     (folder / "qualifications").mkdir()
-    for scheme, offers in yaml.load((WRITTEN / "offers.yml").read_text(encoding="utf-8"), yaml.CSafeLoader).items():
+    for scheme, offers in yaml.load(
+        (WRITTEN / "offers.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
+    ).items():
         name = f"qualifications/{scheme}.yaml"
         shipped = yaml.load((SHIPPED / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
         shipped["offers"] += offers

@@ -8,7 +8,9 @@ from typing import Any
 
 import yaml
 
-FACTS: dict[str, Any] = yaml.load(Path(__file__).with_name("facts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+FACTS: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("facts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 DAY: date = FACTS["day"]
 
 

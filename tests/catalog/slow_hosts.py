@@ -25,13 +25,18 @@ def may_match(one: Pattern, host: Host) -> bool:
         return all(fits(label, written) for written, label in shared) and _may_end(
             one.labels[len(host.labels)], host.tail
         )
-    return one.open and all(fits(label, written) for written, label in zip(host.labels, one.labels, strict=False))
+    return one.open and all(
+        fits(label, written) for written, label in zip(host.labels, one.labels, strict=False)
+    )
 
 
 def matches(one: Pattern, labels: tuple[str, ...]) -> bool:
     """Whether a host that is wholly known matches."""
     expression = r"\.".join(
-        "".join(NAME if piece == REGION else re.escape(piece) for piece in re.split(r"(\{region\})", label))
+        "".join(
+            NAME if piece == REGION else re.escape(piece)
+            for piece in re.split(r"(\{region\})", label)
+        )
         if label != "*"
         else NAME
         for label in one.labels[::-1]

@@ -65,14 +65,32 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
         ({"region_suffixes": '["[a-"]'}, "region_suffixes", "not a regular expression"),
         ({"region_forms": '["(a", "b(c)"]'}, "region_forms", "not a regular expression"),
         ({"region_forms": '["arn:.*"]'}, "region_forms", "it must have 1 group, the region, not 0"),
-        ({"region_forms": '["arn:(a)(b)"]'}, "region_forms", "it must have 1 group, the region, not 2"),
-        ({"regions": "{x: {country: FX, source: annual}}"}, "regions", "`FX` isn't among jurisdictions"),
-        ({"regions": "{x: {country: null, areas: [EAE], source: annual}}"}, "regions", "Did you mean `EEA`?"),
+        (
+            {"region_forms": '["arn:(a)(b)"]'},
+            "region_forms",
+            "it must have 1 group, the region, not 2",
+        ),
+        (
+            {"regions": "{x: {country: FX, source: annual}}"},
+            "regions",
+            "`FX` isn't among jurisdictions",
+        ),
+        (
+            {"regions": "{x: {country: null, areas: [EAE], source: annual}}"},
+            "regions",
+            "Did you mean `EEA`?",
+        ),
         ({"regions": "{x: {country: FR}}"}, "regions", "`regions.x` lacks the key `source`"),
         ({"regions": "{x: {country: FR, source: anual}}"}, "regions", "no source `anual`"),
-        ({"regions": "{x: {country: FR, pair: y, source: annual}}"}, "regions", "`y` isn't a region here"),
         (
-            {"regions": "{x: {country: FR, source: annual}, y: {country: US, names: [X], source: annual}}"},
+            {"regions": "{x: {country: FR, pair: y, source: annual}}"},
+            "regions",
+            "`y` isn't a region here",
+        ),
+        (
+            {
+                "regions": "{x: {country: FR, source: annual}, y: {country: US, names: [X], source: annual}}"
+            },
             "regions",
             "`x` means `x` already",
         ),
@@ -85,7 +103,9 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
         ({"own_technology": "{source: anual}"}, "own_technology", "no source `anual`"),
     ],
 )
-def test_a_mistake_in_a_provider(tmp_path: Path, changes: dict[str, str], line_of: str, message: str) -> None:
+def test_a_mistake_in_a_provider(
+    tmp_path: Path, changes: dict[str, str], line_of: str, message: str
+) -> None:
     told(tmp_path, line_of, message, providers__casa=provider(**changes))
 
 
@@ -100,15 +120,21 @@ def test_the_roles_of_the_schema_are_those_of_the_model() -> None:
 
 
 def test_the_schema_for_editors_is_that_of_the_types() -> None:
-    assert FILE.read_text(encoding="utf-8") == written(described()) + "\n", "write it anew with `make docs`"
+    assert FILE.read_text(encoding="utf-8") == written(described()) + "\n", (
+        "write it anew with `make docs`"
+    )
 
 
 def test_every_definition_says_what_it_is() -> None:
     found = described()["$defs"]
     assert [
-        name for name, each in found.items() if not each.get("description") and name not in ("role", "Bilingual")
+        name
+        for name, each in found.items()
+        if not each.get("description") and name not in ("role", "Bilingual")
     ] == []
-    assert found["TypeEntry"]["properties"]["each_region"]["description"].startswith("A path whose every value")
+    assert found["TypeEntry"]["properties"]["each_region"]["description"].startswith(
+        "A path whose every value"
+    )
 
 
 def test_what_may_be_left_out_cannot_be_null(tmp_path: Path) -> None:
@@ -117,7 +143,12 @@ def test_what_may_be_left_out_cannot_be_null(tmp_path: Path) -> None:
 
 
 def test_keys_that_say_what_an_entry_is_called_cannot_be_written(tmp_path: Path) -> None:
-    told(tmp_path, "name", "unknown key `name`", plugins__casa=plugin_with("{role: at-rest, name: casa_store}"))
+    told(
+        tmp_path,
+        "name",
+        "unknown key `name`",
+        plugins__casa=plugin_with("{role: at-rest, name: casa_store}"),
+    )
 
 
 def plugin_with(type_of: str) -> str:
@@ -139,17 +170,23 @@ def test_two_documents_in_a_file(tmp_path: Path) -> None:
 
 
 def test_a_key_that_stands_twice(tmp_path: Path) -> None:
-    told(tmp_path, "name: Other", "`name` stands twice", providers__casa=provider() + "name: Other\n")
+    told(
+        tmp_path, "name: Other", "`name` stands twice", providers__casa=provider() + "name: Other\n"
+    )
 
 
 def test_one_id_in_two_files_of_a_folder(tmp_path: Path) -> None:
-    told(tmp_path, "id: casa", "`casa` is also in", providers__a=provider(), providers__b=provider())
+    told(
+        tmp_path, "id: casa", "`casa` is also in", providers__a=provider(), providers__b=provider()
+    )
 
 
 def test_one_host_for_two_companies(tmp_path: Path) -> None:
     entry = '  - {host: "s3.*.scw.cloud", provider: aws, source: annual}\n'
     shipped = (SHIPPED / "endpoints.yaml").read_text(encoding="utf-8").splitlines()
-    line = next(number for number, text in enumerate(shipped, start=1) if '"s3.{region}.scw.cloud"' in text)
+    line = next(
+        number for number, text in enumerate(shipped, start=1) if '"s3.{region}.scw.cloud"' in text
+    )
     at = f"(scaleway) at sovlint/catalog/endpoints.yaml:{line}."
     message = "`s3.*.scw.cloud` claims the hosts of `s3.{region}.scw.cloud` " + at
     told(tmp_path, "s3.*", message, endpoints="endpoints:\n" + entry + SOURCES)
@@ -161,7 +198,12 @@ def test_one_host_twice_for_one_company(tmp_path: Path) -> None:
     - {host: "a{region}.casa.example", provider: scaleway, source: annual}
     - {host: "{region}.CASA.example", provider: scaleway, source: annual}
     """
-    told(tmp_path, "CASA", "at " + str(tmp_path / "endpoints.yaml") + ":2.", endpoints="endpoints:" + entries + SOURCES)
+    told(
+        tmp_path,
+        "CASA",
+        "at " + str(tmp_path / "endpoints.yaml") + ":2.",
+        endpoints="endpoints:" + entries + SOURCES,
+    )
 
 
 def test_a_placement_that_is_none(tmp_path: Path) -> None:
@@ -176,9 +218,12 @@ def test_a_placement_that_is_none(tmp_path: Path) -> None:
 
 def test_one_host_in_two_overlays(tmp_path: Path) -> None:
     first = folder(
-        tmp_path / "first", endpoints="endpoints: [{host: '*.casa.example', provider: aws, source: annual}]" + SOURCES
+        tmp_path / "first",
+        endpoints="endpoints: [{host: '*.casa.example', provider: aws, source: annual}]" + SOURCES,
     )
-    text = "endpoints: [{host: '{region}.casa.example', provider: scaleway, source: annual}]" + SOURCES
+    text = (
+        "endpoints: [{host: '{region}.casa.example', provider: scaleway, source: annual}]" + SOURCES
+    )
     second = folder(tmp_path / "second", endpoints=text)
     (problem,) = check([first, second], base())
     assert problem.path == str(second / "endpoints.yaml")
@@ -193,16 +238,27 @@ def test_the_same_host_in_an_overlay_replaces_what_ships(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        ("{host: x.example, provider: aws, region: eu-nowhere-1, source: annual}", "isn't a region of aws"),
-        ("{host: '{region}.x.example', provider: aws, region: eu-west-3, source: annual}", "names its region"),
-        ("{host: x.example, provider: okta, region: eu-west-3, source: annual}", "only a state or an area"),
+        (
+            "{host: x.example, provider: aws, region: eu-nowhere-1, source: annual}",
+            "isn't a region of aws",
+        ),
+        (
+            "{host: '{region}.x.example', provider: aws, region: eu-west-3, source: annual}",
+            "names its region",
+        ),
+        (
+            "{host: x.example, provider: okta, region: eu-west-3, source: annual}",
+            "only a state or an area",
+        ),
     ],
 )
 def test_the_region_of_a_host(tmp_path: Path, entry: str, message: str) -> None:
     told(tmp_path, "region", message, endpoints=f"endpoints:\n  - {entry}\n" + SOURCES)
 
 
-@pytest.mark.parametrize("host", ["http://x.example", "x.**.example", "x.example.*", "a b.example", "{region}"])
+@pytest.mark.parametrize(
+    "host", ["http://x.example", "x.**.example", "x.example.*", "a b.example", "{region}"]
+)
 def test_a_host_that_is_no_pattern(tmp_path: Path, host: str) -> None:
     entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
     told(tmp_path, "host", "is no host", endpoints="endpoints:\n" + entry + SOURCES)
@@ -240,18 +296,33 @@ def test_a_mistake_in_an_offer(tmp_path: Path, rest: str, until: str, message: s
 
 
 def test_an_end_may_be_assumed_only_after_a_start(tmp_path: Path) -> None:
-    text = OFFER.format(rest="regions: null, assumable: true", until="null").replace("since: 2026-01-05", "since: null")
-    told(tmp_path, "confidence: high", "an end can be assumed only", qualifications__label=text + SOURCES)
+    text = OFFER.format(rest="regions: null, assumable: true", until="null").replace(
+        "since: 2026-01-05", "since: null"
+    )
+    told(
+        tmp_path,
+        "confidence: high",
+        "an end can be assumed only",
+        qualifications__label=text + SOURCES,
+    )
 
 
 def test_an_end_isnt_assumed_on_a_weak_source(tmp_path: Path) -> None:
     text = OFFER.format(rest="regions: null, assumable: true", until="null").replace("high", "low")
-    told(tmp_path, "confidence: low", "can't be assumed on a source of low", qualifications__label=text + SOURCES)
+    told(
+        tmp_path,
+        "confidence: low",
+        "can't be assumed on a source of low",
+        qualifications__label=text + SOURCES,
+    )
 
 
 def test_an_offer_of_what_is_always_ordered_says_what_is_ordered(tmp_path: Path) -> None:
     text = OFFER.replace("complete: true", "complete: true\nalways_ordered: true")
-    bare = folder(tmp_path / "bare", qualifications__label=text.format(rest="regions: null", until="null") + SOURCES)
+    bare = folder(
+        tmp_path / "bare",
+        qualifications__label=text.format(rest="regions: null", until="null") + SOURCES,
+    )
     (problem,) = check([bare], base())
     assert "say which contract with the host it takes" in problem.message
     rest = "regions: null, requires: {en: the contract, fr: le contrat}"
@@ -280,10 +351,21 @@ def test_the_area_where_data_is_hosted_exists(tmp_path: Path) -> None:
 
 def test_more_than_half_is_a_majority(tmp_path: Path) -> None:
     owners = "[{entity: scaleway-sas, majority: false, share: %s, source: annual}]"
-    entities = "entities: {shop: {name: Shop, seat: FR, source: annual, owners: " + owners + "}}" + SOURCES
+    entities = (
+        "entities: {shop: {name: Shop, seat: FR, source: annual, owners: " + owners + "}}" + SOURCES
+    )
     casa = provider(operator="shop")
-    assert check([folder(tmp_path / "half", entities=entities % "50", providers__casa=casa)], base()) == []
-    told(tmp_path / "more", "share", "50.1 % is a majority", entities=entities % "50.1", providers__casa=casa)
+    assert (
+        check([folder(tmp_path / "half", entities=entities % "50", providers__casa=casa)], base())
+        == []
+    )
+    told(
+        tmp_path / "more",
+        "share",
+        "50.1 % is a majority",
+        entities=entities % "50.1",
+        providers__casa=casa,
+    )
 
 
 @pytest.mark.parametrize(
@@ -294,19 +376,31 @@ def test_more_than_half_is_a_majority(tmp_path: Path) -> None:
         (", owners: [{entity: scaleway-sas, source: annual}]", "owners"),
         (", no_majority: {}", "lacks the key `source`"),
         (", no_majority: {source: annual, since: '2025-13'}", "`2025-13` is no day, month or year"),
-        (", owners: [{entity: niel, share: 60, since: '2025-03', until: '2025-02', source: annual}]", "ends before it"),
+        (
+            ", owners: [{entity: niel, share: 60, since: '2025-03', until: '2025-02', source: annual}]",
+            "ends before it",
+        ),
     ],
 )
 def test_a_mistake_in_who_holds_a_company(tmp_path: Path, held: str, message: str) -> None:
     entities = "entities: {shop: {name: Shop, seat: FR, source: annual" + held + "}}" + SOURCES
-    problems = check([folder(tmp_path, entities=entities, providers__casa=provider(operator="shop"))], base())
+    problems = check(
+        [folder(tmp_path, entities=entities, providers__casa=provider(operator="shop"))], base()
+    )
     assert problems
     assert any(message in problem.message for problem in problems), problems
 
 
-@pytest.mark.parametrize("rest", ['term: "°"', 'term: "--", unless: [a b]', 'term: patient, unless: ["?"]'])
+@pytest.mark.parametrize(
+    "rest", ['term: "°"', 'term: "--", unless: [a b]', 'term: patient, unless: ["?"]']
+)
 def test_a_term_without_a_word(tmp_path: Path, rest: str) -> None:
-    told(tmp_path, "class: health", "needs a word", lexicon=f"terms:\n  - {{class: health, {rest}}}\n")
+    told(
+        tmp_path,
+        "class: health",
+        "needs a word",
+        lexicon=f"terms:\n  - {{class: health, {rest}}}\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -334,14 +428,38 @@ provider: {candidates: [scaleway], default: scaleway}
 @pytest.mark.parametrize(
     ("text", "line_of", "message"),
     [
-        ("types: {casa_store: {role: storage}}", "types", "`types.casa_store.role` can't be 'storage'"),
+        (
+            "types: {casa_store: {role: storage}}",
+            "types",
+            "`types.casa_store.role` can't be 'storage'",
+        ),
         ("types: {casa_store: {service: s3}}", "types", "is not valid under any"),
-        ("types: {casa_store: {role: at-rest, region: gra}}", "types", "`gra` is a region of none of the candidates"),
-        ("types: {casa_store: {role: at-rest}}\nconfig: [casa_store]", "config", "also under `types`"),
+        (
+            "types: {casa_store: {role: at-rest, region: gra}}",
+            "types",
+            "`gra` is a region of none of the candidates",
+        ),
+        (
+            "types: {casa_store: {role: at-rest}}\nconfig: [casa_store]",
+            "config",
+            "also under `types`",
+        ),
         ("config: [casa_store]\nundecided: [casa_store]", "undecided", "also under `config`"),
-        ("config: [casa_store]\nretired: [casa_old.place]", "retired", "isn't listed under `types` or `config`"),
-        ("published: {package: a, docs: b, version: 1.0.0, date: '2026-01-05'}", "published", "is valid under each of"),
-        ("types: {casa_store: {role: at-rest, intrinsic: [helth]}}", "types", "isn't among classes"),
+        (
+            "config: [casa_store]\nretired: [casa_old.place]",
+            "retired",
+            "isn't listed under `types` or `config`",
+        ),
+        (
+            "published: {package: a, docs: b, version: 1.0.0, date: '2026-01-05'}",
+            "published",
+            "is valid under each of",
+        ),
+        (
+            "types: {casa_store: {role: at-rest, intrinsic: [helth]}}",
+            "types",
+            "isn't among classes",
+        ),
         (
             "types: {casa_store: {role: at-rest, regoin: [x]}}",
             "types",
@@ -352,10 +470,22 @@ provider: {candidates: [scaleway], default: scaleway}
             "types",
             "`cas_store` starts with none of the prefixes",
         ),
-        ("prefixes: [casa]\nconfig: [casa_net, cas_net*]", "config", "`cas_net*` starts with none of the prefixes"),
+        (
+            "prefixes: [casa]\nconfig: [casa_net, cas_net*]",
+            "config",
+            "`cas_net*` starts with none of the prefixes",
+        ),
         ("prefixes: [casa]\ntypes: {casa: {role: at-rest}}\nconfig: [casa_*]", "", ""),
-        ("config: [casa_pod]\npods: {spec: [casa_pot]}", "pods", "`casa_pot` is no type of acme/casa"),
-        ("config: [casa_pod]\nown_volumes: [casa_pod]", "own_volumes", "isn't among the types under `pods`"),
+        (
+            "config: [casa_pod]\npods: {spec: [casa_pot]}",
+            "pods",
+            "`casa_pot` is no type of acme/casa",
+        ),
+        (
+            "config: [casa_pod]\nown_volumes: [casa_pod]",
+            "own_volumes",
+            "isn't among the types under `pods`",
+        ),
         (
             "config: [casa_db]\nrefers: [{types: [casa_db], path: a.b, to: casa_store, flow: backup}]",
             "refers",
@@ -370,11 +500,16 @@ provider: {candidates: [scaleway], default: scaleway}
 def test_a_mistake_in_a_plugin(tmp_path: Path, text: str, line_of: str, message: str) -> None:
     overlay = folder(tmp_path, plugins__casa=PLUGIN + text + SOURCES)
     problems = check([overlay], base())
-    if not message:  # an address that repeats the id is harmless, and so is a type that is its prefix
+    if (
+        not message
+    ):  # an address that repeats the id is harmless, and so is a type that is its prefix
         assert problems == []
         return
     assert any(message in problem.message for problem in problems), problems
-    assert line_of in Path(problems[0].path).read_text(encoding="utf-8").splitlines()[problems[0].line - 1]
+    assert (
+        line_of
+        in Path(problems[0].path).read_text(encoding="utf-8").splitlines()[problems[0].line - 1]
+    )
 
 
 def test_owners_in_a_circle(tmp_path: Path) -> None:
@@ -383,7 +518,9 @@ def test_owners_in_a_circle(tmp_path: Path) -> None:
           shop: {name: Shop, seat: FR, source: annual, owners: [{entity: shop, majority: true, source: annual}]}
     """
     at = folder(tmp_path, providers__casa=provider(operator="shop"))
-    (at / "entities.yaml").write_text(entities + SOURCES.replace("\n", "\n        "), encoding="utf-8")
+    (at / "entities.yaml").write_text(
+        entities + SOURCES.replace("\n", "\n        "), encoding="utf-8"
+    )
     problems = check([at], base())
     assert [problem.message for problem in problems] == ["shop > shop goes round in a circle."]
     assert problems[0].line == 3
@@ -392,7 +529,10 @@ def test_owners_in_a_circle(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("images: [{image: acme/records, class: helth, source: annual}]", "`helth` isn't among classes"),
+        (
+            "images: [{image: acme/records, class: helth, source: annual}]",
+            "`helth` isn't among classes",
+        ),
         ("images: [{image: 'acme/records:1', class: health, source: annual}]", "does not match"),
         ("images: [{image: acme/a, class: health}]", "lacks the key `source`"),
         (
@@ -409,10 +549,19 @@ def test_a_mistake_in_the_images(tmp_path: Path, text: str, message: str) -> Non
 @pytest.mark.parametrize(
     ("rest", "message"),
     [
-        ("company: scaleway, credential: [ACME_KEY], negative: [{ACME_KEY: a}]", "is met, and shouldn't be"),
+        (
+            "company: scaleway, credential: [ACME_KEY], negative: [{ACME_KEY: a}]",
+            "is met, and shouldn't be",
+        ),
         ("company: scaleway, credential: [OTHER_KEY], negative: [{B: a}]", "isn't met"),
-        ("company: scalway, credential: [ACME_KEY], negative: [{B: a}]", "`scalway` isn't among providers"),
-        ("address: [{names: [ACME_KEY]}], like: '(', negative: [{B: a}]", "not a regular expression"),
+        (
+            "company: scalway, credential: [ACME_KEY], negative: [{B: a}]",
+            "`scalway` isn't among providers",
+        ),
+        (
+            "address: [{names: [ACME_KEY]}], like: '(', negative: [{B: a}]",
+            "not a regular expression",
+        ),
         ("address: [{names: [ACME_KEY]}]", "lacks the key `negative`"),
     ],
 )
@@ -428,9 +577,15 @@ def test_a_mistake_in_a_signature(tmp_path: Path, rest: str, message: str) -> No
         ("positive: [acme], negative: [acme]", "the example `acme` isn't met."),
         ("positive: [acme a], negative: [acme b]", "`acme b` is met, and shouldn't be."),
         ('positive: ["acme \'a"], negative: [acme]', "is no command line: No closing quotation."),
-        ("needs: [{flags: [-a], like: '('}], positive: [acme a], negative: [acme]", "not a regular expression"),
+        (
+            "needs: [{flags: [-a], like: '('}], positive: [acme a], negative: [acme]",
+            "not a regular expression",
+        ),
         ("region: {within: a}, positive: [acme a], negative: [acme]", "`within` must have 1 group"),
-        ("company: scalway, positive: [acme a], negative: [acme]", "`scalway` isn't among providers"),
+        (
+            "company: scalway, positive: [acme a], negative: [acme]",
+            "`scalway` isn't among providers",
+        ),
         ("told_by: [acne], positive: [acme a], negative: [acme]", "`acne` isn't among commands"),
         ("address: {operand: first}, positive: [acme a], negative: [acme]", "first"),
     ],

@@ -34,7 +34,10 @@ def shown(heading: str) -> str:
 
 def problems(at: Path, heading: str, entry: str) -> list[str]:
     name, section = SHOWN[heading]
-    return [each.message for each in check([folder(at, **{name: f"{section}:\n{entry}{SOURCES}"})], index())]
+    return [
+        each.message
+        for each in check([folder(at, **{name: f"{section}:\n{entry}{SOURCES}"})], index())
+    ]
 
 
 @pytest.mark.parametrize("heading", SHOWN)

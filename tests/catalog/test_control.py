@@ -12,13 +12,22 @@ DAY = date(2026, 11, 24)
 SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}
 
 
-def parts(entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]]) -> dict[str, object]:
+def parts(
+    entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]]
+) -> dict[str, object]:
     named = {key: {"name": key.upper(), "source": "read", **data} for key, data in entities.items()}
-    areas = {"FR": {"areas": ["EEA"]}, "DE": {"areas": ["EEA"]}, "US": {"laws": ["reach"]}, "KY": {}}
+    areas = {
+        "FR": {"areas": ["EEA"]},
+        "DE": {"areas": ["EEA"]},
+        "US": {"laws": ["reach"]},
+        "KY": {},
+    }
     return {"entities": named, "providers": providers, "sources": SOURCES, "jurisdictions": areas}
 
 
-def states(entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]], of: str) -> set[str]:
+def states(
+    entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]], of: str
+) -> set[str]:
     return {step.jurisdiction for step in steps(parts(entities, providers), of, DAY)}
 
 
@@ -46,7 +55,10 @@ def test_a_minority_controls_nothing_whatever_stands_above_it() -> None:
 
 def test_every_member_of_a_majority_held_together_controls() -> None:
     entities = {
-        "shop": {"seat": "US", "owners": [{"group": ["one", "two"], "majority": True, "source": "read"}]},
+        "shop": {
+            "seat": "US",
+            "owners": [{"group": ["one", "two"], "majority": True, "source": "read"}],
+        },
         "one": {"seat": "US"},
         "two": {"seat": "GB"},
     }
@@ -73,7 +85,10 @@ def test_reach_and_what_a_service_runs_on_add_up() -> None:
 
 
 def test_a_seat_reached_through_a_holding_that_nobody_read_is_background() -> None:
-    entities = {"shop": {"seat": "FR", "owners": [owner("parent", source="known")]}, "parent": {"seat": "US"}}
+    entities = {
+        "shop": {"seat": "FR", "owners": [owner("parent", source="known")]},
+        "parent": {"seat": "US"},
+    }
     assert steps(parts(entities, {"shop": {"operator": "shop"}}), "shop", DAY) == [
         ControlLink("SHOP", "seat", "FR", "read", background=False),
         ControlLink("PARENT", "owner", "US", "known", background=True, of="SHOP", how="majority"),
@@ -81,7 +96,10 @@ def test_a_seat_reached_through_a_holding_that_nobody_read_is_background() -> No
 
 
 def test_owners_in_a_circle_are_an_error() -> None:
-    entities = {"one": {"seat": "FR", "owners": [owner("two")]}, "two": {"seat": "FR", "owners": [owner("one")]}}
+    entities = {
+        "one": {"seat": "FR", "owners": [owner("two")]},
+        "two": {"seat": "FR", "owners": [owner("one")]},
+    }
     with pytest.raises(ControlError, match="one > two > one goes round"):
         refuse_circles(parts(entities, {"shop": {"operator": "one"}}), "shop")
 
@@ -97,7 +115,10 @@ def test_hosts_in_a_circle_are_an_error() -> None:
 
 def test_one_owner_met_on_two_ways_is_no_circle_and_each_way_is_a_step() -> None:
     entities = {
-        "shop": {"seat": "FR", "owners": [{"group": ["left", "right"], "majority": True, "source": "read"}]},
+        "shop": {
+            "seat": "FR",
+            "owners": [{"group": ["left", "right"], "majority": True, "source": "read"}],
+        },
         "left": {"seat": "FR", "owners": [owner("top")]},
         "right": {"seat": "FR", "owners": [owner("top")]},
         "top": {"seat": "US"},
@@ -147,7 +168,9 @@ def test_what_rests_on_background_knowledge_excludes_no_other_owner() -> None:
 
 
 def test_a_company_that_says_nothing_of_its_holders_is_held_by_nobody_knows_whom() -> None:
-    world = parts({"shop": {"seat": "FR"}, "list": {"seat": "FR", "owners": []}}, {"a": {"operator": "shop"}})
+    world = parts(
+        {"shop": {"seat": "FR"}, "list": {"seat": "FR", "owners": []}}, {"a": {"operator": "shop"}}
+    )
     assert unfound(world, "a", DAY) == [("owners", "SHOP")]
 
 
@@ -161,15 +184,24 @@ def test_what_nobody_found_doesnt_matter_where_another_state_controls_anyway() -
 
 def test_control_through_two_holdings_and_a_joint_venture_is_derived_step_by_step() -> None:
     entities = {
-        "shop": {"seat": "FR", "owners": [{"group": ["left", "right"], "share": 100, "source": "read"}]},
-        "left": {"seat": "FR", "owners": [{"entity": "holding", "share": 51, "since": "2024", "source": "read"}]},
+        "shop": {
+            "seat": "FR",
+            "owners": [{"group": ["left", "right"], "share": 100, "source": "read"}],
+        },
+        "left": {
+            "seat": "FR",
+            "owners": [{"entity": "holding", "share": 51, "since": "2024", "source": "read"}],
+        },
         "holding": {"seat": "DE", "owners": [{"entity": "giant", "share": 50.5, "source": "read"}]},
         "giant": {"seat": "US", "owners": None},
         "right": {"seat": "FR", "owners": [{"entity": "fund", "share": 50, "source": "read"}]},
         "fund": {"seat": "KY"},
     }
     found = steps(parts(entities, {"shop": {"operator": "shop"}}), "shop", DAY)
-    assert [(step.entity, step.how, step.of, step.share, step.since, step.jurisdiction) for step in found] == [
+    assert [
+        (step.entity, step.how, step.of, step.share, step.since, step.jurisdiction)
+        for step in found
+    ] == [
         ("SHOP", None, None, None, None, "FR"),
         ("LEFT", "together", "SHOP", 100, None, "FR"),
         ("HOLDING", "majority", "LEFT", 51, "2024", "DE"),
@@ -198,9 +230,17 @@ def test_a_sourced_right_of_control_controls_and_excludes_no_majority_elsewhere(
         (date(2022, 7, 1), ["FR"], [("owners", "SHOP")]),  # nobody says who came after
     ],
 )
-def test_an_owner_counts_from_when_until_when(day: date, seats: list[str], open_ends: list[tuple[str, str]]) -> None:
+def test_an_owner_counts_from_when_until_when(
+    day: date, seats: list[str], open_ends: list[tuple[str, str]]
+) -> None:
     first = {"entity": "old", "share": 80, "until": "2020-03", "source": "read"}
-    second = {"entity": "new", "share": 80, "since": "2020-03", "until": "2022-06-30", "source": "read"}
+    second = {
+        "entity": "new",
+        "share": 80,
+        "since": "2020-03",
+        "until": "2022-06-30",
+        "source": "read",
+    }
     people = {"old": {"seat": "DE", "kind": "person"}, "new": {"seat": "US", "kind": "person"}}
     entities = {"shop": {"seat": "FR", "owners": [first, second]}, **people}
     world = parts(entities, {"shop": {"operator": "shop"}})
@@ -210,11 +250,17 @@ def test_an_owner_counts_from_when_until_when(day: date, seats: list[str], open_
 
 def test_a_day_that_may_be_before_an_owner_came_excludes_no_earlier_one() -> None:
     entities = {
-        "shop": {"seat": "FR", "owners": [{"entity": "top", "share": 80, "since": "2020", "source": "read"}]},
+        "shop": {
+            "seat": "FR",
+            "owners": [{"entity": "top", "share": 80, "since": "2020", "source": "read"}],
+        },
         "top": {"seat": "FR", "kind": "person"},
     }
     world = parts(entities, {"shop": {"operator": "shop"}})
-    open_ends = {day: unfound(world, "shop", day) for day in (date(2020, 5, 1), date(2020, 12, 31), date(2019, 1, 1))}
+    open_ends = {
+        day: unfound(world, "shop", day)
+        for day in (date(2020, 5, 1), date(2020, 12, 31), date(2019, 1, 1))
+    }
     assert open_ends == {
         date(2019, 1, 1): [("owners", "SHOP")], date(2020, 5, 1): [("owners", "SHOP")], date(2020, 12, 31): [],
     }  # fmt: skip
@@ -235,7 +281,10 @@ def test_a_region_with_an_operator_of_its_own_answers_to_that_company() -> None:
     }
     regions = {"us": {"operator": {"entity": "abroad", "source": "read"}}, "fr": {}}
     world = parts(entities, {"shop": {"operator": "shop", "regions": regions}})
-    assert [[step.jurisdiction for step in steps(world, "shop", DAY, region)] for region in ("us", "fr", "")] == [
+    assert [
+        [step.jurisdiction for step in steps(world, "shop", DAY, region)]
+        for region in ("us", "fr", "")
+    ] == [
         ["US", "FR"],
         ["FR"],
         ["FR"],

@@ -43,12 +43,24 @@ def world() -> set[str]:
     names |= {provider.name for provider in catalog.providers.values()}
     names |= {code for provider in catalog.providers.values() for code in provider.regions}
     names |= {state.name.en for state in catalog.jurisdictions.values()}
-    names |= {catalog.hints().namespace, *(registry.rstrip("/") for registry in catalog.hints().registries)}
+    names |= {
+        catalog.hints().namespace,
+        *(registry.rstrip("/") for registry in catalog.hints().registries),
+    }
     return names - NO_PLACE
 
 
 def test_there_is_a_world_to_speak_of(world: set[str]) -> None:
-    assert world >= {"aws", "eu-west-3", "FR", "France", "EEA", "hds", "hashicorp", "registry.terraform.io"}
+    assert world >= {
+        "aws",
+        "eu-west-3",
+        "FR",
+        "France",
+        "EEA",
+        "hds",
+        "hashicorp",
+        "registry.terraform.io",
+    }
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)

@@ -16,7 +16,9 @@ from sovlint.catalog.load import Catalog, load
 from sovlint.commands.parts.whereabouts import whereabouts
 from sovlint.model.lookups.whereabouts import Absence
 
-ENDPOINTS, NO_PLACEMENTS = (Path(__file__).with_name(f"{name}.csv") for name in ("endpoints", "no_placements"))
+ENDPOINTS, NO_PLACEMENTS = (
+    Path(__file__).with_name(f"{name}.csv") for name in ("endpoints", "no_placements")
+)
 
 LEAST_ENDPOINTS, LEAST_OTHERS = 220, 70
 LOOKALIKE = "lookalike"
@@ -60,13 +62,23 @@ def test_somebody_elses_domain_after_a_real_host_is_no_placement(catalog: Catalo
 
 def test_where_says_the_same(catalog: Catalog) -> None:
     for row in table(ENDPOINTS)[::7]:
-        (found,) = (each for each in whereabouts(catalog, f"https://{row['host']}/x").matches if not each.plugin)
+        (found,) = (
+            each
+            for each in whereabouts(catalog, f"https://{row['host']}/x").matches
+            if not each.plugin
+        )
         region = found.region or (f"?{found.written}" if found.written else "")
-        assert (found.provider, found.service or "", region) == (row["provider"], row["service"], row["region"])
+        assert (found.provider, found.service or "", region) == (
+            row["provider"],
+            row["service"],
+            row["region"],
+        )
     for row in table(NO_PLACEMENTS)[::7]:
         told = whereabouts(catalog, f"https://{row['host']}/x")
         assert told.matches == ()
-        assert told.absence is (Absence.UNLISTED if row["why"] == LOOKALIKE else Absence.NOT_A_PLACE)
+        assert told.absence is (
+            Absence.UNLISTED if row["why"] == LOOKALIKE else Absence.NOT_A_PLACE
+        )
 
 
 def test_the_tables_are_as_long_as_promised_and_say_where_each_was_seen() -> None:

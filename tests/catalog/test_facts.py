@@ -30,7 +30,9 @@ def test_control_and_technology(catalog: Catalog, name: str) -> None:
 
 
 @pytest.mark.parametrize(("written", "provider"), FACTS["names"].items())
-def test_people_find_a_provider_by_the_names_they_use(catalog: Catalog, written: str, provider: str) -> None:
+def test_people_find_a_provider_by_the_names_they_use(
+    catalog: Catalog, written: str, provider: str
+) -> None:
     found = catalog.find_provider(written)
     assert found is not None
     assert found.id == provider
@@ -65,11 +67,15 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
 @pytest.mark.parametrize("name", FACTS["held_from_outside"])
 def test_what_is_held_from_outside_the_union(catalog: Catalog, name: str) -> None:
     single, least, most = FACTS["held_from_outside"][name]
-    assert catalog.control(name, DAY).held_from_outside["EU"] == HeldFromOutside(single, least, most)
+    assert catalog.control(name, DAY).held_from_outside["EU"] == HeldFromOutside(
+        single, least, most
+    )
 
 
 @pytest.mark.parametrize(("state", "law", "day", "standing"), FACTS["laws"])
-def test_how_a_law_stands_on_a_day(catalog: Catalog, state: str, law: str, day: date, standing: str) -> None:
+def test_how_a_law_stands_on_a_day(
+    catalog: Catalog, state: str, law: str, day: date, standing: str
+) -> None:
     (found,) = [each for each in catalog.jurisdictions[state].laws if each.name.en == law]
     assert found.standing(day) == standing
 
@@ -107,9 +113,13 @@ def test_every_offer_is_listed_with_its_days_and_scope(catalog: Catalog, scheme:
     told = {(line["provider"], line.get("offer")): line for line in lines}
     assert len(told) == len(lines)
     found = {
-        (offer.provider, offer.offer if scheme == "secnumcloud" else None): offer for offer in offers(catalog, scheme)
+        (offer.provider, offer.offer if scheme == "secnumcloud" else None): offer
+        for offer in offers(catalog, scheme)
     }
     assert found.keys() == told.keys()
     assert [
-        (where, key) for where, line in told.items() for key in line if not agrees(found[where], key, line[key])
+        (where, key)
+        for where, line in told.items()
+        for key in line
+        if not agrees(found[where], key, line[key])
     ] == []

@@ -51,7 +51,12 @@ def test_a_known_host_proves_what_its_most_specific_pattern_says(
 ) -> None:
     got = found(host)
     assert got is not None
-    assert (got.provider, got.service, got.region, got.region_hole) == (provider, service, region, False)
+    assert (got.provider, got.service, got.region, got.region_hole) == (
+        provider,
+        service,
+        region,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +77,9 @@ def test_a_known_host_proves_what_its_most_specific_pattern_says(
         ("s3.fr-par.scw.cloud.",),
     ],
 )
-def test_nothing_is_proved_of_a_host_that_is_unlisted_or_whose_domain_is_unknown(parts: Parts) -> None:
+def test_nothing_is_proved_of_a_host_that_is_unlisted_or_whose_domain_is_unknown(
+    parts: Parts,
+) -> None:
     assert found(*parts) is None
 
 
@@ -85,7 +92,12 @@ def test_a_hole_where_the_region_stands_leaves_the_provider_known() -> None:
 def test_a_hole_left_of_the_region_leaves_the_region_known() -> None:
     got = found(None, ".s3.fr-par.scw.cloud")
     assert got is not None
-    assert (got.provider, got.service, got.region, got.region_hole) == ("scaleway", "object-storage", "fr-par", False)
+    assert (got.provider, got.service, got.region, got.region_hole) == (
+        "scaleway",
+        "object-storage",
+        "fr-par",
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,9 +144,12 @@ def test_patterns_of_two_companies_under_one_domain_prove_nothing_through_a_hole
 
 
 @pytest.mark.parametrize(
-    ("tail", "provider"), [("-api", "one"), ("pi", "one"), ("-x", "two"), ("-other", None), ("", None)]
+    ("tail", "provider"),
+    [("-api", "one"), ("pi", "one"), ("-x", "two"), ("-other", None), ("", None)],
 )
-def test_what_is_known_of_the_label_at_the_hole_tells_patterns_apart(tail: str, provider: str | None) -> None:
+def test_what_is_known_of_the_label_at_the_hole_tells_patterns_apart(
+    tail: str, provider: str | None
+) -> None:
     patterns = [
         pattern({"host": "{region}-api.shared.example", "provider": "one"}),
         pattern({"host": "{region}-x.shared.example", "provider": "two"}),
@@ -195,7 +210,10 @@ def test_that_it_may_be_documentation_says_nothing_against_a_provider() -> None:
         pattern({"host": "**.casa.example", "provider": "casa"}),
         pattern({"host": "docs.casa.example"}),
     ]
-    docs, hole = match(patterns, Host(("example", "casa", "docs"))), match(patterns, Host(("example", "casa"), True))
+    docs, hole = (
+        match(patterns, Host(("example", "casa", "docs"))),
+        match(patterns, Host(("example", "casa"), True)),
+    )
     assert docs is not None
     assert docs.provider is None
     assert hole is not None
@@ -259,13 +277,17 @@ def test_any_text_at_all_gives_an_answer(parts: list[str | None]) -> None:
 @st.composite
 def families(draw: st.DrawFn) -> list[Pattern]:
     """Patterns of few labels, so that many are alike, of which no two claim the same hosts."""
-    label = st.sampled_from(["a", "b", "aa", "ab", "*", "{region}", "a{region}", "{region}b", "a{region}b"])
+    label = st.sampled_from(
+        ["a", "b", "aa", "ab", "*", "{region}", "a{region}", "{region}b", "a{region}b"]
+    )
     made: dict[object, Pattern] = {}
     for number in range(draw(st.integers(1, 12))):
         labels = [draw(st.sampled_from(["a", "b"])), *draw(st.lists(label, max_size=3))]
         seen = [one if labels[:at].count(one) == 0 else "*" for at, one in enumerate(labels)]
         with_one_region = [
-            one if "{region}" not in one or not any("{region}" in other for other in seen[:at]) else "*"
+            one
+            if "{region}" not in one or not any("{region}" in other for other in seen[:at])
+            else "*"
             for at, one in enumerate(seen)
         ]
         one = Pattern(
@@ -284,7 +306,9 @@ WRITTEN = st.sampled_from(["a", "b", "aa", "ab", "axb", "c"])
 
 
 @settings(max_examples=500, deadline=None)
-@given(families(), st.lists(WRITTEN, min_size=1, max_size=5), st.sampled_from([None, "", "b", "ab"]))
+@given(
+    families(), st.lists(WRITTEN, min_size=1, max_size=5), st.sampled_from([None, "", "b", "ab"])
+)
 def test_the_trie_finds_what_trying_every_pattern_finds(
     patterns: list[Pattern], labels: list[str], tail: str | None
 ) -> None:
@@ -294,7 +318,9 @@ def test_the_trie_finds_what_trying_every_pattern_finds(
 
 @settings(deadline=None)
 @given(hosts(), st.data())
-def test_the_shipped_patterns_are_found_as_by_trying_every_one(host: str, data: st.DataObject) -> None:
+def test_the_shipped_patterns_are_found_as_by_trying_every_one(
+    host: str, data: st.DataObject
+) -> None:
     start = data.draw(st.integers(0, len(host)))
     end = data.draw(st.integers(start, len(host)))
     for parts in ((host,), (host[:start], None, host[end:])):
@@ -325,12 +351,18 @@ def steps(patterns: list[Pattern], host: str, monkeypatch: pytest.MonkeyPatch) -
     return met
 
 
-def test_a_lookup_grows_with_the_labels_of_a_host_and_not_with_the_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lookup_grows_with_the_labels_of_a_host_and_not_with_the_patterns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     few = [pattern({"host": "**.s3.{region}.amazonaws.com", "provider": "aws"})]
     many = few + [
         pattern({"host": host, "provider": "aws"})
         for number in range(3000)
-        for host in (f"**.s{number}.{{region}}.amazonaws.com", f"s{number}.amazonaws.com", f"**.d{number}.example")
+        for host in (
+            f"**.s{number}.{{region}}.amazonaws.com",
+            f"s{number}.amazonaws.com",
+            f"**.d{number}.example",
+        )
     ]
     host = "claims.s3.eu-west-3.amazonaws.com"
     assert steps(many, host, monkeypatch) == steps(few, host, monkeypatch) == 5
@@ -338,12 +370,16 @@ def test_a_lookup_grows_with_the_labels_of_a_host_and_not_with_the_patterns(monk
 
 
 def test_no_node_is_met_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    tangled = [Pattern((*labels[::-1], "a", "a"), True, "one") for labels in product(["a", "*"], repeat=8)]
+    tangled = [
+        Pattern((*labels[::-1], "a", "a"), True, "one") for labels in product(["a", "*"], repeat=8)
+    ]
     nodes = 2**9 + 2
     assert steps(tangled, ".".join(["a"] * 120), monkeypatch) <= nodes
 
 
 def test_of_two_patterns_that_claim_the_same_hosts_a_trie_keeps_the_later() -> None:
     """Which never happens in a checked catalogue, but must not depend on how they are stored."""
-    one, other = (pattern({"host": host, "provider": "x"}) for host in ("*.a.example", "{region}.a.example"))
+    one, other = (
+        pattern({"host": host, "provider": "x"}) for host in ("*.a.example", "{region}.a.example")
+    )
     assert list(trie([one, other]).below()) == [other]

@@ -38,7 +38,13 @@ undecided: [casa_lab]
 
 
 def test_everything_is_counted(tmp_path: Path) -> None:
-    folder = world(tmp_path, entities=ENTITIES, endpoints=ENDPOINTS, plugins__casa=PLUGIN, providers__casa=provider())
+    folder = world(
+        tmp_path,
+        entities=ENTITIES,
+        endpoints=ENDPOINTS,
+        plugins__casa=PLUGIN,
+        providers__casa=provider(),
+    )
     files, problems = read_folder(folder)
     assert problems == []
     found = inventory(compile.link(merge(files)))
@@ -49,7 +55,10 @@ def test_everything_is_counted(tmp_path: Path) -> None:
     assert found.offers == {}
     # read: FR, the company, the region, one host; general: the holding, Top, the other host
     assert (found.sourced, found.background) == (4, 3)
-    assert SourceReading("providers/casa.yaml", "annual", "2026-01-05", date(2026, 1, 5)) in found.readings
+    assert (
+        SourceReading("providers/casa.yaml", "annual", "2026-01-05", date(2026, 1, 5))
+        in found.readings
+    )
     assert "known" not in {reading.key for reading in found.readings}
 
 
@@ -76,5 +85,9 @@ def test_the_earliest_day_that_a_date_may_mean(written: str, day: date | None) -
 
 def test_it_counts_the_same_whichever_way_the_index_was_come_by() -> None:
     fresh, kept = inventory(shipped.compile_shipped()), inventory(shipped.index())
-    assert (kept.sourced, kept.background, kept.services) == (fresh.sourced, fresh.background, fresh.services)
+    assert (kept.sourced, kept.background, kept.services) == (
+        fresh.sourced,
+        fresh.background,
+        fresh.services,
+    )
     assert fresh.sourced > 1000

@@ -32,7 +32,9 @@ def catalog() -> Catalog:
         ("3ds outscale", "outscale"), ("Microsoft 365 Copilot", "microsoft-365"), ("nobody", None), ("", None),
     ],
 )  # fmt: skip
-def test_a_provider_is_found_by_id_name_and_alias(catalog: Catalog, written: str, found: str | None) -> None:
+def test_a_provider_is_found_by_id_name_and_alias(
+    catalog: Catalog, written: str, found: str | None
+) -> None:
     got = catalog.find_provider(written)
     assert (got.id if got else None) == found
 
@@ -62,7 +64,10 @@ def test_a_region_is_found_by_code_name_zone_and_suffix(
 
 
 def test_one_code_at_two_providers_is_two_places(catalog: Catalog) -> None:
-    there, here = catalog.find_region("aws", "eu-west-2"), catalog.find_region("outscale", "eu-west-2")
+    there, here = (
+        catalog.find_region("aws", "eu-west-2"),
+        catalog.find_region("outscale", "eu-west-2"),
+    )
     assert there is not None
     assert here is not None
     assert (there.country, there.areas, here.country, here.areas) == ("GB", (), "FR", ("EEA", "EU"))
@@ -153,7 +158,11 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 def test_a_plugin_is_found_by_id_and_address_whatever_the_registry(own: Catalog) -> None:
     registries = ("", "registry.terraform.io/", "registry.opentofu.org/", "Registry.OpenTofu.org/")
-    for address in ("Acme/Casa", "acme/casa-next", *(f"{registry}acme/casa" for registry in registries)):
+    for address in (
+        "Acme/Casa",
+        "acme/casa-next",
+        *(f"{registry}acme/casa" for registry in registries),
+    ):
         got = own.plugin(address)
         assert got is not None, address
         assert got.id == "acme/casa"
@@ -184,7 +193,9 @@ def test_types_and_their_rules(own: Catalog) -> None:
     assert [(rule.role, rule.service, rule.region, rule.fixed) for rule in store.rules] == [
         ("at-rest", "store", None, None)
     ]
-    assert [(flow.kind, flow.source, flow.target) for flow in store.flows] == [("backup", "of", "self")]
+    assert [(flow.kind, flow.source, flow.target) for flow in store.flows] == [
+        ("backup", "of", "self")
+    ]
     copies = own.type_entry("acme/casa", "casa_copies")
     assert copies is not None
     assert (copies.rules[0].region, copies.rules[0].unless) == (("place.code",), (When("copy"),))
@@ -226,7 +237,10 @@ def test_hints_hold_what_front_ends_need(own: Catalog) -> None:
     assert hints.plugins["acme/casa"].tags == ("labels",)
     assert hints.plugins["acme/casa-next"].default_tags == ("default.labels",)
     assert hints.plugins["acme/casa-beta"].tags == ("labels",)
-    assert (hints.local_names["casa"], hints.local_names["casa-beta"]) == ("acme/casa", "acme/casa-beta")
+    assert (hints.local_names["casa"], hints.local_names["casa-beta"]) == (
+        "acme/casa",
+        "acme/casa-beta",
+    )
     assert hints.computed["casa_store"] == {"id": "name"}
     assert hints.settings_of["casa_where"] == {"name": "region"}
     assert hints.registries == ("registry.terraform.io/", "registry.opentofu.org/")
@@ -279,7 +293,11 @@ def test_the_later_overlay_wins(tmp_path: Path) -> None:
 def test_an_overlay_may_build_on_an_earlier_one(tmp_path: Path) -> None:
     first = folder(tmp_path / "a", providers__casa=provider())
     upper = provider(
-        id="upper", name="Upper", operator="hetzner-online", runs_on="[{provider: casa, source: annual}]", regions=""
+        id="upper",
+        name="Upper",
+        operator="hetzner-online",
+        runs_on="[{provider: casa, source: annual}]",
+        regions="",
     )
     second = folder(tmp_path / "b", providers__upper=upper)
     assert load([first, second]).control("upper", DAY).states == ("DE", "FR")
@@ -311,7 +329,11 @@ def copy(to: Path) -> Path:
     ignore = shutil.ignore_patterns("*.yaml", "index.jsonl*", "__pycache__")
     shutil.copytree(SHIPPED, to / "sovlint" / "catalog", ignore=ignore)
     for room in ("model", "rules", "files", "documents", "settings"):
-        shutil.copytree(SHIPPED.parent / room, to / "sovlint" / room, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            SHIPPED.parent / room,
+            to / "sovlint" / room,
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
     for module in SHIPPED.parent.glob("*.py"):
         shutil.copy(module, to / "sovlint")
     return to
@@ -331,7 +353,9 @@ def checkout(to: Path) -> Path:
 
 
 def run(at: Path, code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], cwd=at, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=at, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -344,7 +368,9 @@ print(load().find_region("casa", "fr-one").country, "yaml" in sys.modules)
 """
 
 
-def test_a_wheel_has_the_index_and_needs_no_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wheel_has_the_index_and_needs_no_yaml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = copy(tmp_path / "wheel")
     monkeypatch.setattr(shipped, "FOLDER", small(tmp_path / "written"))
     assert shipped.main([str(at / "sovlint" / "catalog" / "index.jsonl")]) == 0
@@ -364,7 +390,10 @@ def test_a_checkout_compiles_once_and_again_when_a_file_changes(tmp_path: Path) 
     assert run(at, LOAD) == "FR True"
     assert run(at, LOAD) == "FR False"
     casa = at / "sovlint" / "catalog" / "providers" / "casa.yaml"
-    casa.write_text(casa.read_text(encoding="utf-8").replace("fr-one: {country: FR", "fr-one: {country: US"), "utf-8")
+    casa.write_text(
+        casa.read_text(encoding="utf-8").replace("fr-one: {country: FR", "fr-one: {country: US"),
+        "utf-8",
+    )
     assert run(at, LOAD).startswith("US")
     made.write_text("{half", encoding="utf-8")
     assert run(at, LOAD).startswith("US")
@@ -380,7 +409,9 @@ def test_a_folder_that_cant_be_written_is_no_matter(tmp_path: Path) -> None:
 def test_a_catalogue_that_isnt_right_fails_the_build(tmp_path: Path) -> None:
     at = checkout(tmp_path)
     casa = at / "sovlint" / "catalog" / "providers" / "casa.yaml"
-    casa.write_text(casa.read_text(encoding="utf-8").replace("operator: shop", "operator: shob"), "utf-8")
+    casa.write_text(
+        casa.read_text(encoding="utf-8").replace("operator: shop", "operator: shob"), "utf-8"
+    )
     command = [sys.executable, "-m", "sovlint.catalog.shipped", "out.json"]
     done = subprocess.run(command, cwd=at, capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -398,7 +429,10 @@ terms:
 def test_the_lexicon_comes_as_folded_tokens_longest_first(tmp_path: Path) -> None:
     classes = "classes: {own: {en: Own, fr: Propre, labels: [maison], covers: [health]}}\n"
     changed = load([folder(tmp_path, classes=classes, lexicon=WORDS)])
-    assert (changed.classes["own"].labels, changed.classes["own"].covers) == (("maison",), ("health",))
+    assert (changed.classes["own"].labels, changed.classes["own"].covers) == (
+        ("maison",),
+        ("health",),
+    )
     assert changed.world(DAY).covers["own"] == ("health",)
     terms = {term.shown: term for term in changed.lexicon if term.data_class == "own"}
     assert terms["Dossier Médical"].tokens == ("dossier", "medical")

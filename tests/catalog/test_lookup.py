@@ -27,7 +27,10 @@ def held(company: Company) -> list[tuple[str, ...]]:
 def test_owners_up_to_the_top(catalog: Catalog) -> None:
     assert held(catalog.company("aws", DAY)) == [("Amazon.com, Inc.",)]
     assert held(catalog.company("bleu", DAY)) == [("Orange SA", "Capgemini SE")]
-    assert held(catalog.company("exoscale", DAY)) == [("A1 Telekom Austria Group",), ("América Móvil",)]
+    assert held(catalog.company("exoscale", DAY)) == [
+        ("A1 Telekom Austria Group",),
+        ("América Móvil",),
+    ]
     assert held(catalog.company("s3ns", DAY)) == [
         ("Thales SA",), ("Google LLC",), ("the French State", "Dassault Aviation SA"),
         ("Groupe Industriel Marcel Dassault",), ("the Dassault family",), ("Alphabet Inc.",),
@@ -39,12 +42,19 @@ def test_shares_are_told_where_they_were_found(catalog: Catalog) -> None:
     (a1,) = exoscale.holders[0].shares or ()
     assert (exoscale.percent, a1.percent, a1.majority) == (100, 56.55, True)
     thales, google = catalog.company("s3ns", DAY).shares or ()
-    assert (thales.percent, thales.majority, google.percent, google.majority) == (None, True, None, False)
+    assert (thales.percent, thales.majority, google.percent, google.majority) == (
+        None,
+        True,
+        None,
+        False,
+    )
     (klaba,) = catalog.company("ovhcloud", DAY).shares or ()
     assert klaba.percent is None
 
 
-def test_nobody_found_nobody_in_the_majority_and_nobody_possible_are_told_apart(catalog: Catalog) -> None:
+def test_nobody_found_nobody_in_the_majority_and_nobody_possible_are_told_apart(
+    catalog: Catalog,
+) -> None:
     assert catalog.company("viamedis", DAY).shares is None
     microsoft = catalog.company("microsoft-azure", DAY)
     assert microsoft.dispersed is not None
@@ -55,7 +65,9 @@ def test_nobody_found_nobody_in_the_majority_and_nobody_possible_are_told_apart(
 
 
 def test_owners_are_those_of_the_day(catalog: Catalog) -> None:
-    before, after = (catalog.company("confluent", day) for day in (date(2026, 3, 16), date(2026, 3, 17)))
+    before, after = (
+        catalog.company("confluent", day) for day in (date(2026, 3, 16), date(2026, 3, 17))
+    )
     assert before.shares == ()
     assert held(after) == [("International Business Machines Corporation",)]
 

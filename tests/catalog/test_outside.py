@@ -18,8 +18,12 @@ PEOPLE = {
 
 
 def held(entities: dict[str, dict[str, object]], area: str = "EU") -> tuple[float, float, float]:
-    named = {key: {"name": key, "source": "read", **data} for key, data in {**PEOPLE, **entities}.items()}
-    return bounds({"entities": named, "sources": SOURCES, "jurisdictions": STATES}, "shop", area, DAY)
+    named = {
+        key: {"name": key, "source": "read", **data} for key, data in {**PEOPLE, **entities}.items()
+    }
+    return bounds(
+        {"entities": named, "sources": SOURCES, "jurisdictions": STATES}, "shop", area, DAY
+    )
 
 
 def shop(*owners: dict[str, object]) -> dict[str, dict[str, object]]:
@@ -41,7 +45,9 @@ def shop(*owners: dict[str, object]) -> dict[str, dict[str, object]]:
         ([{"entity": "family", "share": 100, "since": "2025"}], (0, 0, 0)),
     ],
 )
-def test_shares_bound_it(owners: list[dict[str, object]], found: tuple[float, float, float]) -> None:
+def test_shares_bound_it(
+    owners: list[dict[str, object]], found: tuple[float, float, float]
+) -> None:
     assert held(shop(*owners)) == found
 
 

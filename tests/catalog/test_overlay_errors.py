@@ -34,8 +34,14 @@ CASA = {"providers/casa.yaml": provider("casa", "casa cloud", "Casa")}
     ("files", "said"),
     [
         ({"providers/casa.yaml": "id: [\n"}, "providers/casa.yaml:2:1: "),
-        ({"providers/casa.yaml": ""}, "providers/casa.yaml:1:1: a catalogue file holds one document, a mapping."),
-        ({"providers/casa.yaml": "- a\n"}, "providers/casa.yaml:1:1: a catalogue file holds one document, a mapping."),
+        (
+            {"providers/casa.yaml": ""},
+            "providers/casa.yaml:1:1: a catalogue file holds one document, a mapping.",
+        ),
+        (
+            {"providers/casa.yaml": "- a\n"},
+            "providers/casa.yaml:1:1: a catalogue file holds one document, a mapping.",
+        ),
         ({"provider/casa.yaml": "id: casa\n"}, "`provider/casa.yaml` is no catalogue file"),
         (
             {"providers/casa.yaml": provider("casa", "casa", "Casa") + "nmae: x\n"},
@@ -46,11 +52,19 @@ CASA = {"providers/casa.yaml": provider("casa", "casa cloud", "Casa")}
             "providers/casa.yaml:3:1: `aliases` must be of type array, not 3.",
         ),
         (
-            {"providers/casa.yaml": provider("casa", "casa", "Casa").replace("source: docs", "source: dcos")},
+            {
+                "providers/casa.yaml": provider("casa", "casa", "Casa").replace(
+                    "source: docs", "source: dcos"
+                )
+            },
             "no source `dcos` under `sources`. Did you mean `docs`?",
         ),
         (
-            {"providers/casa.yaml": provider("casa", "casa", "Casa").replace("hetzner-online", "hetzner-onlin")},
+            {
+                "providers/casa.yaml": provider("casa", "casa", "Casa").replace(
+                    "hetzner-online", "hetzner-onlin"
+                )
+            },
             "providers/casa.yaml:6:1: `hetzner-onlin` isn't among entities. Did you mean `hetzner-online`?",
         ),
         (
@@ -82,7 +96,9 @@ CASA = {"providers/casa.yaml": provider("casa", "casa cloud", "Casa")}
         ),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_is_loaded(tmp_path: Path, files: dict[str, str], said: str) -> None:
+def test_what_is_wrong_is_told_and_nothing_is_loaded(
+    tmp_path: Path, files: dict[str, str], said: str
+) -> None:
     for name, text in files.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)

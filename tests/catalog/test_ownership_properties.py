@@ -24,7 +24,9 @@ def edges(draw: st.DrawFn) -> Graph:
     """A holding: by one or by several, with what is known of it, perhaps from a day, perhaps until one."""
     holders = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
     edge: Graph = {"group": holders} if len(holders) > 1 else {"entity": holders[0]}
-    edge |= draw(st.sampled_from([{"share": 30}, {"share": 50.1}, {"majority": True}, {"control": True}]))
+    edge |= draw(
+        st.sampled_from([{"share": 30}, {"share": 50.1}, {"majority": True}, {"control": True}])
+    )
     edge["source"] = draw(st.sampled_from(["read", "known"]))
     edge |= draw(st.fixed_dictionaries({}, optional={"since": WHEN, "until": WHEN}))
     return edge
@@ -35,7 +37,11 @@ def graphs(draw: st.DrawFn) -> Graph:
     """A catalogue of one provider, whose operator stands somewhere in a graph that may go round in circles."""
     entities = {}
     for name in NAMES:
-        entity: Graph = {"name": name, "seat": draw(st.sampled_from(["FR", "DE", "US"])), "source": "read"}
+        entity: Graph = {
+            "name": name,
+            "seat": draw(st.sampled_from(["FR", "DE", "US"])),
+            "source": "read",
+        }
         held = draw(st.sampled_from(["owners", "null", "dispersed", "person"]))
         if held == "owners":
             entity["owners"] = draw(st.lists(edges(), max_size=3))
@@ -69,7 +75,11 @@ def test_another_majority_owner_from_abroad_anywhere_above_never_takes_its_contr
     more["entities"]["giant"] = {"name": "giant", "seat": "US", "source": "read", "owners": None}
     entity = more["entities"][held]
     entity.pop("kind", None)
-    edge = {"entity": "giant", "majority": True, "source": data.draw(st.sampled_from(["read", "known"]))}
+    edge = {
+        "entity": "giant",
+        "majority": True,
+        "source": data.draw(st.sampled_from(["read", "known"])),
+    }
     entity["owners"] = [*(entity.get("owners") or ()), edge]
     assert controllers(more, day) >= controllers(world, day) | {"US"}
     assert not proved_inside(more, day)
@@ -89,12 +99,18 @@ def test_owners_that_are_forgotten_never_prove_anything(world: Graph, day: date,
 
 @settings(max_examples=300, deadline=None)
 @given(graphs(), DAYS, st.sampled_from(NAMES), st.sampled_from(["2020", "2022-05", "2023-01-31"]))
-def test_what_has_ended_doesnt_count_after_its_last_day(world: Graph, day: date, name: str, until: str) -> None:
+def test_what_has_ended_doesnt_count_after_its_last_day(
+    world: Graph, day: date, name: str, until: str
+) -> None:
     ended = deepcopy(world)
     edge = {"entity": "giant", "majority": True, "until": until, "source": "read"}
     ended["entities"]["giant"] = {"name": "giant", "seat": "US", "source": "read", "owners": None}
     ended["entities"][name]["owners"] = [*(ended["entities"][name].get("owners") or ()), edge]
-    last = {"2020": date(2020, 12, 31), "2022-05": date(2022, 5, 31), "2023-01-31": date(2023, 1, 31)}[until]
+    last = {
+        "2020": date(2020, 12, 31),
+        "2022-05": date(2022, 5, 31),
+        "2023-01-31": date(2023, 1, 31),
+    }[until]
     named = {step.entity for step in steps(ended, "p", day)}
     assert ("giant" in named) == (day <= last and name in above(world, "operator", day))
     if day > last and "owners" in world["entities"][name]:

@@ -63,8 +63,14 @@ def test_an_overlay_adds_to_what_ships(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("services", "said"),
     [
-        ("{aws: {object-store: [s3]}}", "`object-store` isn't among kinds. Did you mean `object-storage`?"),
-        ("{aws: {object-storage: [s33]}}", "`s33` is no service of aws: no type, host or offer. Did you mean"),
+        (
+            "{aws: {object-store: [s3]}}",
+            "`object-store` isn't among kinds. Did you mean `object-storage`?",
+        ),
+        (
+            "{aws: {object-storage: [s33]}}",
+            "`s33` is no service of aws: no type, host or offer. Did you mean",
+        ),
         ("{amazon: {object-storage: [s3]}}", "`amazon` isn't among providers."),
         ("{aws: {object-storage: []}}", "object-storage"),
         ("{aws: {}}", "aws"),
@@ -80,20 +86,30 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, services: str, said: st
 def test_services_that_go_by_the_names_of_others_are_of_their_kinds(catalog: Catalog) -> None:
     assert kinds(catalog, "aws-china", "s3") == ["object-storage"]
     assert kinds(catalog, "bleu", "storage") == ["object-storage"]
-    assert "bleu" not in {provider.id for provider, _ in catalog.of_kind("object-storage")}  # which it has isn't known
+    assert "bleu" not in {
+        provider.id for provider, _ in catalog.of_kind("object-storage")
+    }  # which it has isn't known
 
 
 def test_one_that_goes_by_nobodys_names_is_told(tmp_path: Path) -> None:
-    made = folder(tmp_path, services=f"like: {{aws: amazon}}\nservices: {{}}\nsource: known{SOURCES}")
+    made = folder(
+        tmp_path, services=f"like: {{aws: amazon}}\nservices: {{}}\nsource: known{SOURCES}"
+    )
     (problem,) = check([made], shipped.index())
     assert problem.message == "`amazon` isn't among providers."
 
 
 def test_services_have_names_beside_their_ids(catalog: Catalog, tmp_path: Path) -> None:
     assert catalog.service_named("microsoft-azure", "azure openai") == "cognitive-services"
-    assert catalog.service_named("aws", "Amazon Bedrock") == catalog.service_named("aws", "bedrock") == "bedrock"
+    assert (
+        catalog.service_named("aws", "Amazon Bedrock")
+        == catalog.service_named("aws", "bedrock")
+        == "bedrock"
+    )
     assert catalog.service_named("aws", "Azure OpenAI") is None
     own = f"called: {{amazon: {{}}, aws: {{Big Box: no-such}}}}\nservices: {{}}\nsource: known{SOURCES}"
-    found = [problem.message for problem in check([folder(tmp_path, services=own)], shipped.index())]
+    found = [
+        problem.message for problem in check([folder(tmp_path, services=own)], shipped.index())
+    ]
     assert found[0] == "`amazon` isn't among providers."
     assert found[1].startswith("`no-such` is no service of aws: no type, host or offer.")

@@ -17,9 +17,9 @@ FILES = sorted(SHIPPED.rglob("*.yaml"))
 @cache
 def sources(path: Path) -> dict[str, dict[str, Any]]:
     """The sources of a file."""
-    found: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).get(
-        "sources", {}
-    )
+    found: dict[str, dict[str, Any]] = yaml.load(
+        path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    ).get("sources", {})
     return found
 
 

@@ -47,7 +47,9 @@ def test_an_overlay_counts_too(aged: Result) -> None:
 
 def test_every_problem_of_an_overlay_is_told(tmp_path: Path) -> None:
     overlay = folder(
-        tmp_path, providers__casa=provider(operator="nobody"), providers__villa=provider(id="villa", name="", kind="")
+        tmp_path,
+        providers__casa=provider(operator="nobody"),
+        providers__villa=provider(id="villa", name="", kind=""),
     )
     result = check("--catalog", str(overlay))
     assert result.exit_code == 2
@@ -71,7 +73,9 @@ def test_an_overlay_that_is_not_there(tmp_path: Path) -> None:
     assert "is no folder" in result.stdout
 
 
-def test_what_ships_is_checked_from_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_ships_is_checked_from_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     broken = folder(tmp_path, jurisdictions="jurisdictions: {FR: {en: France}}\n")
     monkeypatch.setattr(shipped, "FOLDER", broken)
     result = check()

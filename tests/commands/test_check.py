@@ -9,7 +9,9 @@ from click.testing import CliRunner, Result
 
 from sovlint.cli import main
 
-POLICY = "id: own\ntitle: t\nseverity: error\ndata: [health]\nroles: [at-rest]\nrequire: {area: EEA}\n"
+POLICY = (
+    "id: own\ntitle: t\nseverity: error\ndata: [health]\nroles: [at-rest]\nrequire: {area: EEA}\n"
+)
 
 
 def check(*arguments: str, lang: str = "en") -> Result:
@@ -52,12 +54,18 @@ def test_every_problem_of_every_file(house: Path) -> None:
         "clusters: [{paths: [a], provider: skaleway}, {paths: [b], provider: scaleway, region: mars}]\n"
     )
     (house / "policies/own.yaml").write_text(POLICY.replace("EEA", "EAE"))
-    (house / "policies/two.yaml").write_text(POLICY.replace("severity", "seveity").replace("own", "two"))
-    (house / "overlay/lexicon.yaml").write_text("terms: [{term: casier, class: contacts}]\nchekced: 2026-01-01\n")
+    (house / "policies/two.yaml").write_text(
+        POLICY.replace("severity", "seveity").replace("own", "two")
+    )
+    (house / "overlay/lexicon.yaml").write_text(
+        "terms: [{term: casier, class: contacts}]\nchekced: 2026-01-01\n"
+    )
     (house / "overlay/stray.yaml").write_text("a: b\n")
     result = check()
     assert result.exit_code == 2
-    places = [line.split(": ")[0] for line in result.stdout.splitlines() if not line.startswith(" ")]
+    places = [
+        line.split(": ")[0] for line in result.stdout.splitlines() if not line.startswith(" ")
+    ]
     assert places == [
         "sovlint.yaml:3:1", "sovlint.yaml:4:8", "sovlint.yaml:5:12", "sovlint.yaml:5:46",
         "policies/two.yaml:3:1", "policies/two.yaml:1:1", "policies/own.yaml:6:11",
@@ -103,7 +111,10 @@ def test_a_configuration_that_cannot_be_read_hides_no_policy(house: Path) -> Non
 
 
 def test_a_policy_set_alone(house: Path) -> None:
-    assert check("--no-config", "--policy-set", "strict").stdout == "policy set strict: no problem found\n"
+    assert (
+        check("--no-config", "--policy-set", "strict").stdout
+        == "policy set strict: no problem found\n"
+    )
     result = check("--no-config", "--policy-set", "strct")
     assert (result.exit_code, "Did you mean `strict`?" in result.stdout) == (2, True)
 

@@ -27,7 +27,11 @@ CASES = [
     (["scan", "--policy-set"], "s", ["sovereign-health", "statutory", "strict"]),
     (["scan", "--as-of", "nonsense", "--assume"], "health", ["health", "health-pseudonymised"]),
     (["facts", "--format"], "t", ["table"]),
-    (["explain"], "health-data-on", [name for name in known_policies() if name.startswith("health-data-on")]),
+    (
+        ["explain"],
+        "health-data-on",
+        [name for name in known_policies() if name.startswith("health-data-on")],
+    ),
     (["provider"], "ov", ["ovhcloud", "ovhcloud-us"]),
     (["provider", "--format"], "j", ["json"]),
     (["catalog"], "", ["check"]),
@@ -57,7 +61,11 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def in_shell(shell: str, text: str, programs: Path) -> subprocess.CompletedProcess[str]:
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SOVLINT_", "_SOVLINT_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SOVLINT_", "_SOVLINT_"))
+    }
     return subprocess.run(
         [shell, *(["--norc"] if shell == "bash" else []), "-c", text],
         env={**kept, "PATH": path, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(Path(__file__).parents[2])},
@@ -67,7 +75,9 @@ def in_shell(shell: str, text: str, programs: Path) -> subprocess.CompletedProce
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash isn't installed")
 @pytest.mark.parametrize(("before", "begun", "wanted"), CASES)
-def test_bash(before: list[str], begun: str, wanted: list[str], programs: Path, tmp_path: Path) -> None:
+def test_bash(
+    before: list[str], begun: str, wanted: list[str], programs: Path, tmp_path: Path
+) -> None:
     (tmp_path / "sovlint.bash").write_text(script("bash"))
     words = " ".join(f"'{word}'" for word in ("sovlint", *before, begun))
     text = (
@@ -115,7 +125,9 @@ def test_commands_come_with_their_line() -> None:
 
 def asked(completer: suggest.Completer, begun: str) -> list[CompletionItem]:
     explain = command("explain")
-    return completer(main.make_context("sovlint", [], resilient_parsing=True), explain.params[0], begun)
+    return completer(
+        main.make_context("sovlint", [], resilient_parsing=True), explain.params[0], begun
+    )
 
 
 def test_all_names_that_ship() -> None:
@@ -131,7 +143,9 @@ def test_titles_are_in_the_language_of_the_locale(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_policy_set_may_be_a_file() -> None:
-    assert [(item.type, item.value) for item in asked(suggest.policy_sets, "own/")] == [("file", "own/")]
+    assert [(item.type, item.value) for item in asked(suggest.policy_sets, "own/")] == [
+        ("file", "own/")
+    ]
 
 
 def test_whatever_goes_wrong_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,6 +163,8 @@ def test_completing_reads_nothing_slow(programs: Path) -> None:
         "    print({'yaml', 'jsonschema', 'pathspec', 'tree_sitter', 'packaging'} & set(sys.modules))"
     )
     known_policies()  # the index is compiled by now
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout.splitlines()[-1] == "set()"
     assert len(result.stdout.splitlines()) == len(known_policies()) + 1

@@ -65,7 +65,10 @@ def test_no_line_is_wider_than_asked_but_for_single_words(monkeypatch: pytest.Mo
 def test_an_unknown_policy_suggests_one() -> None:
     result = explain("heath-data-in-eea")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "error: There is no policy `heath-data-in-eea`.\nhint: Did you mean `health-data-in-eea`?\n"
+    assert (
+        result.stderr
+        == "error: There is no policy `heath-data-in-eea`.\nhint: Did you mean `health-data-in-eea`?\n"
+    )
 
 
 def test_a_policy_of_ones_own(tmp_path: Path) -> None:
@@ -89,7 +92,9 @@ def test_a_policy_of_ones_own(tmp_path: Path) -> None:
 def test_nothing_that_a_policy_says_is_a_command_to_a_server(tmp_path: Path) -> None:
     text = (SHIPPED / "health-data-in-eea.yaml").read_text(encoding="utf-8")
     own = tmp_path / "health-data-in-eea.yaml"
-    own.write_text(re.sub(r"(?m)^title:\n.*\n.*$", 'title: "##[error]x ##vso[y]z"', text), encoding="utf-8")
+    own.write_text(
+        re.sub(r"(?m)^title:\n.*\n.*$", 'title: "##[error]x ##vso[y]z"', text), encoding="utf-8"
+    )
     page = explain("health-data-in-eea", "--policy", str(own)).stdout
     assert r"#\x23[error]x #\x23vso[y]z" in page
     assert "##[" not in page

@@ -23,7 +23,9 @@ def init(*arguments: str | Path) -> Result:
 
 
 def scanned(at: Path) -> dict[str, Any]:
-    result = CliRunner().invoke(main, ["scan", str(at), "--format", "json", "--as-of", "2026-11-24"])
+    result = CliRunner().invoke(
+        main, ["scan", str(at), "--format", "json", "--as-of", "2026-11-24"]
+    )
     return dict(json.loads(result.stdout))
 
 
@@ -39,7 +41,9 @@ def test_it_is_written_at_the_root_and_said(repository: Path) -> None:
     result = init(repository / "infra/main.tf")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.startswith(f"{repository}/sovlint.yaml is written, with questions for you")
-    assert "policy_set: sovereign-health\n" in (repository / "sovlint.yaml").read_text(encoding="utf-8")
+    assert "policy_set: sovereign-health\n" in (repository / "sovlint.yaml").read_text(
+        encoding="utf-8"
+    )
     assert not (repository / "infra/sovlint.yaml").exists()
 
 

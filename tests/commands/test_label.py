@@ -20,7 +20,9 @@ from sovlint.errors import SovlintError
 
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
 BUCKET = AWS + 'resource "aws_s3_bucket" "store" {\n  bucket = "x" # why\n}\n'
-MODULE = 'variable "tags" {\n  default = {}\n}\nresource "aws_s3_bucket" "x" {\n  tags = var.tags\n}\n'
+MODULE = (
+    'variable "tags" {\n  default = {}\n}\nresource "aws_s3_bucket" "x" {\n  tags = var.tags\n}\n'
+)
 POD = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web # why\nspec: {containers: [{name: a, image: a}]}\n"
 
 Tree = Callable[[dict[str, str]], Path]
@@ -44,12 +46,16 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
 
 
 def label(*arguments: str, typed: str | None = None, lang: str = "en") -> Result:
-    return CliRunner().invoke(main, ["label", "--lang", lang, *arguments], input=typed, prog_name="sovlint")
+    return CliRunner().invoke(
+        main, ["label", "--lang", lang, *arguments], input=typed, prog_name="sovlint"
+    )
 
 
 def classes(address: str) -> list[tuple[str, str]]:
     """The classes that a scan finds, with how they got there."""
-    facts: dict[str, Any] = json.loads(CliRunner().invoke(main, ["facts", "--format", "json"]).stdout)
+    facts: dict[str, Any] = json.loads(
+        CliRunner().invoke(main, ["facts", "--format", "json"]).stdout
+    )
     found = next(each for each in facts["resources"] if each["address"] == address)
     return [(claim["class"], claim["how"]) for claim in found["data"] or ()]
 
@@ -98,7 +104,9 @@ def test_all_instances_get_it(tree: Tree) -> None:
     tree({"main.tf": AWS + 'resource "aws_s3_bucket" "b" {\n  for_each = toset(["x", "y"])\n}\n'})
     result = label('aws_s3_bucket.b["x"]', "health", "--write")
     assert result.exit_code == 0
-    assert 'Made from the same block, these get the class too: aws_s3_bucket.b["y"]\n' in result.stderr
+    assert (
+        'Made from the same block, these get the class too: aws_s3_bucket.b["y"]\n' in result.stderr
+    )
     assert classes('aws_s3_bucket.b["y"]') == [("health", "declared")]
 
 
@@ -115,7 +123,10 @@ def test_a_block_that_several_calls_share(tree: Tree) -> None:
     root = tree({"main.tf": CALLS, "m/main.tf": MODULE})
     refused = label("module.a.aws_s3_bucket.x", "health", "--write")
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert "The class would reach more than module.a.aws_s3_bucket.x: module.b.aws_s3_bucket.x." in refused.stderr
+    assert (
+        "The class would reach more than module.a.aws_s3_bucket.x: module.b.aws_s3_bucket.x."
+        in refused.stderr
+    )
     assert (root / "m/main.tf").read_text() == MODULE
     allowed = label("module.a.aws_s3_bucket.x", "health", "--write", "--shared")
     assert (allowed.exit_code, "module.b.aws_s3_bucket.x" in allowed.stderr) == (0, True)
@@ -149,11 +160,19 @@ def test_a_module_that_is_not_there(tree: Tree) -> None:
 
 
 def test_a_type_without_tags_names_what_to_do_instead(tree: Tree) -> None:
-    tree({"main.tf": AWS + 'resource "aws_s3_object" "o" {}\nresource "aws_iam_role_policy" "p" {}\n'})
+    tree(
+        {
+            "main.tf": AWS
+            + 'resource "aws_s3_object" "o" {}\nresource "aws_iam_role_policy" "p" {}\n'
+        }
+    )
     assert label("aws_s3_object.o", "health").exit_code == 0
     result = label("aws_iam_role_policy.p", "health")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "aws_iam_role_policy.p (main.tf:5, aws_iam_role_policy) isn't labelled: nothing says" in result.stderr
+    assert (
+        "aws_iam_role_policy.p (main.tf:5, aws_iam_role_policy) isn't labelled: nothing says"
+        in result.stderr
+    )
     line = 'data: {addresses: {"aws_iam_role_policy.p": [health]}}'
     assert line in result.stderr
     Path("sovlint.yaml").write_text(f"{line}\n")
@@ -224,7 +243,9 @@ STORE, POD_A = ("aws_s3_bucket.store", "health"), ("k8s:-/Pod/a", "health")
         ),
     ],
 )  # fmt: skip
-def test_what_it_refuses(tree: Tree, files: dict[str, str], arguments: tuple[str, ...], said: str) -> None:
+def test_what_it_refuses(
+    tree: Tree, files: dict[str, str], arguments: tuple[str, ...], said: str
+) -> None:
     root = tree(files)
     result = label(*arguments, "--write")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -237,7 +258,10 @@ def test_what_it_refuses(tree: Tree, files: dict[str, str], arguments: tuple[str
 def test_one_of_several_places(tree: Tree, choice: tuple[str, str]) -> None:
     root = tree({"a/m.tf": BUCKET, "b/m.tf": BUCKET})
     assert label("aws_s3_bucket.store", "health", "--write", *choice).exit_code == 0
-    assert ("data_class" in (root / "a/m.tf").read_text(), (root / "b/m.tf").read_text()) == (True, BUCKET)
+    assert ("data_class" in (root / "a/m.tf").read_text(), (root / "b/m.tf").read_text()) == (
+        True,
+        BUCKET,
+    )
 
 
 def test_nothing_to_scan_is_3(tree: Tree) -> None:
@@ -249,7 +273,10 @@ class TestLinks:
     def test_a_link_within_the_repository_is_followed_and_stays(self, tree: Tree) -> None:
         root = tree({"shared/main.tf.txt": BUCKET})
         (root / "main.tf").symlink_to("shared/main.tf.txt")
-        assert label("aws_s3_bucket.store", "health", "--write").stderr == "shared/main.tf.txt is written.\n"
+        assert (
+            label("aws_s3_bucket.store", "health", "--write").stderr
+            == "shared/main.tf.txt is written.\n"
+        )
         assert (root / "main.tf").is_symlink()
         assert "data_class" in (root / "shared/main.tf.txt").read_text()
 
@@ -288,7 +315,8 @@ class TestSaving:
 
 
 PATIENTS = AWS + "".join(
-    f'resource "aws_s3_bucket" "{name}" {{\n  bucket = "x"\n}}\n' for name in ("patients", "iban_export", "logs")
+    f'resource "aws_s3_bucket" "{name}" {{\n  bucket = "x"\n}}\n'
+    for name in ("patients", "iban_export", "logs")
 )
 
 
@@ -308,7 +336,9 @@ class TestInferred:
     def test_the_commands_that_are_listed_do_it(self, tree: Tree) -> None:
         tree({"a/m.tf": PATIENTS, "b/m.tf": PATIENTS})
         lines = label("--inferred").stdout.splitlines()
-        commands = [line.partition("sovlint label ")[2].split() for line in lines if "sovlint label" in line]
+        commands = [
+            line.partition("sovlint label ")[2].split() for line in lines if "sovlint label" in line
+        ]
         assert len(commands) == 4
         for command in commands:
             assert label(*command).exit_code == 0
@@ -324,7 +354,9 @@ class TestInferred:
         return types
 
     @pytest.mark.parametrize(("lang", "keys"), [("en", "xya"), ("fr", "yoa")])
-    def test_one_key_each(self, tree: Tree, terminal: Callable[[str], None], lang: str, keys: str) -> None:
+    def test_one_key_each(
+        self, tree: Tree, terminal: Callable[[str], None], lang: str, keys: str
+    ) -> None:
         tree({"main.tf": PATIENTS})
         terminal(keys)
         assert label("--inferred", "--write", lang=lang).exit_code == 0
@@ -335,7 +367,10 @@ class TestInferred:
         tree({"main.tf": PATIENTS})
         terminal("oq")
         assert label("--inferred", "--write", typed="nonsense\ncontact, nir\n").exit_code == 0
-        assert classes("aws_s3_bucket.patients")[:2] == [("contact", "declared"), ("health", "inferred")]
+        assert classes("aws_s3_bucket.patients")[:2] == [
+            ("contact", "declared"),
+            ("health", "inferred"),
+        ]
         assert classes("aws_s3_bucket.iban_export") == [("iban", "inferred")]
 
     @pytest.mark.parametrize(("keys", "written"), [("ysn", False), ("ysy", True), ("sq", False)])
@@ -363,11 +398,16 @@ class TestInferred:
         assert classes("aws_db_instance.copy") == [("health", "inferred")]
         assert label("--inferred").stdout.count("Only names suggest it: patients") == 1
 
-    def test_what_is_declared_already_is_kept(self, tree: Tree, terminal: Callable[[str], None]) -> None:
+    def test_what_is_declared_already_is_kept(
+        self, tree: Tree, terminal: Callable[[str], None]
+    ) -> None:
         tree({"main.tf": PATIENTS.replace('"x"', '"x"\n  tags = { data_class = "contact" }', 1)})
         terminal("yq")
         label("--inferred", "--write")
-        assert classes("aws_s3_bucket.patients") == [("contact", "declared"), ("health", "declared")]
+        assert classes("aws_s3_bucket.patients") == [
+            ("contact", "declared"),
+            ("health", "declared"),
+        ]
 
 
 def test_no_secret_and_no_command_is_shown(tree: Tree) -> None:
@@ -379,9 +419,15 @@ def test_no_secret_and_no_command_is_shown(tree: Tree) -> None:
 
 def test_an_address_at_two_places_is_each_its_own(tree: Tree) -> None:
     root = tree({"a.yaml": f"{POD}---\n{POD}", "b.yaml": POD})
-    assert label("k8s:-/Pod/web", "health", "--path", "b.yaml", "--write").stderr == "b.yaml is written.\n"
+    assert (
+        label("k8s:-/Pod/web", "health", "--path", "b.yaml", "--write").stderr
+        == "b.yaml is written.\n"
+    )
     assert (root / "a.yaml").read_text() == f"{POD}---\n{POD}"
-    assert "a.yaml:1 (root .), a.yaml:7 (root .)" in label("k8s:-/Pod/web", "iban", "--path", "a.yaml").stderr
+    assert (
+        "a.yaml:1 (root .), a.yaml:7 (root .)"
+        in label("k8s:-/Pod/web", "iban", "--path", "a.yaml").stderr
+    )
 
 
 def test_guesses_at_an_address_that_stands_twice_are_asked_one_by_one(
@@ -393,7 +439,10 @@ def test_guesses_at_an_address_that_stands_twice_are_asked_one_by_one(
     monkeypatch.setattr(guesses, "at_terminal", lambda: True)
     monkeypatch.setattr(click, "getchar", lambda: next(left))
     assert label("--inferred", "--write").exit_code == 0
-    assert ((root / "a.yaml").read_text(), "health" in (root / "b.yaml").read_text()) == (patients, True)
+    assert ((root / "a.yaml").read_text(), "health" in (root / "b.yaml").read_text()) == (
+        patients,
+        True,
+    )
 
 
 def test_downloaded_code_is_not_edited(tree: Tree) -> None:
@@ -404,7 +453,10 @@ def test_downloaded_code_is_not_edited(tree: Tree) -> None:
 
 
 def test_a_variant_is_told_apart_and_the_others_are_named(tree: Tree) -> None:
-    text = AWS + 'variable "names" {}\nresource "aws_s3_bucket" "b" {\n  for_each = toset(var.names)\n}\n'
+    text = (
+        AWS
+        + 'variable "names" {}\nresource "aws_s3_bucket" "b" {\n  for_each = toset(var.names)\n}\n'
+    )
     config = 'terraform: {roots: [{path: ".", variants: ["*.tfvars"]}]}\n'
     files = {"a.tfvars": 'names = ["x"]\n', "b.tfvars": 'names = ["x", "y"]\n'}
     tree({"main.tf": text, "sovlint.yaml": config, **files})

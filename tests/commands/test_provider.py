@@ -35,7 +35,9 @@ def data(*arguments: str) -> Any:
     assert result.exit_code == 0, result.stderr
     found = json.loads(result.stdout)
     name = found["schema"].removeprefix("sovlint-").removesuffix("/1")
-    Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))).validate(found)
+    Draft202012Validator(
+        json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    ).validate(found)
     return found
 
 
@@ -55,13 +57,19 @@ SAID = {name: fact for name, fact in FACTS["providers"].items() if "says" in fac
 @pytest.mark.parametrize("name", SAID)
 def test_well_known_companies(name: str) -> None:
     found, fact = data(name), SAID[name]
-    assert (found["id"], found["control"], found["technology"]) == (name, fact["control"], fact["technology"])
+    assert (found["id"], found["control"], found["technology"]) == (
+        name,
+        fact["control"],
+        fact["technology"],
+    )
     assert [each["offer"] for each in found["qualifications"] if each["valid"]] == fact["valid"]
     text = page(name)
     assert [words for words in fact["says"] if words not in text] == []
 
 
-@pytest.mark.parametrize("fact", FACTS["on_another_day"], ids=lambda fact: f"{fact['provider']} on {fact['day']}")
+@pytest.mark.parametrize(
+    "fact", FACTS["on_another_day"], ids=lambda fact: f"{fact['provider']} on {fact['day']}"
+)
 def test_laws_stand_as_of_the_day(fact: dict[str, Any]) -> None:
     text = page(fact["provider"], "--as-of", fact["day"].isoformat())
     assert [words for words in fact.get("says", ()) if words not in text] == []
@@ -70,33 +78,51 @@ def test_laws_stand_as_of_the_day(fact: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", FACTS["laws_of"])
 def test_each_law_is_listed_with_how_it_stands(name: str) -> None:
-    assert {law["name"]["en"]: law["standing"] for law in data(name)["laws"]} == FACTS["laws_of"][name]
+    assert {law["name"]["en"]: law["standing"] for law in data(name)["laws"]} == FACTS["laws_of"][
+        name
+    ]
 
 
 def test_every_step_of_control_has_its_source(own: tuple[str, ...]) -> None:
-    steps = {(step["entity"], step["through"]): step["source"] for step in data("villa", *own)["control_derived"]}
+    steps = {
+        (step["entity"], step["through"]): step["source"]
+        for step in data("villa", *own)["control_derived"]
+    }
     assert steps["Villa SA", "seat"]["date"] == "2026-01-05"
     assert not steps["Giant Inc.", "owner"]["background"]
-    assert [step["through"] for step in data("health-data-hub")["control_derived"]] == ["seat", "owner", "runs-on"]
+    assert [step["through"] for step in data("health-data-hub")["control_derived"]] == [
+        "seat",
+        "owner",
+        "runs-on",
+    ]
 
 
 @pytest.mark.parametrize("name", FACTS["steps"])
 def test_each_holding_on_the_way_to_the_top_is_a_step_with_what_is_known_of_it(name: str) -> None:
     steps = data(name)["control_derived"]
-    assert [[step["entity"], step["of"], step["how"], step["share"]] for step in steps] == FACTS["steps"][name]
+    assert [[step["entity"], step["of"], step["how"], step["share"]] for step in steps] == FACTS[
+        "steps"
+    ][name]
 
 
 @pytest.mark.parametrize("name", FACTS["limits"])
 def test_what_is_held_from_outside_the_union_is_a_fact_of_its_own(name: str) -> None:
     (held,) = data(name)["held_from_outside"]
     within, by, said = FACTS["limits"][name]
-    assert (held["version"], held["clause"], held["limits"]) == ("3.2", "19.6", {"single": 24, "together": 39})
+    assert (held["version"], held["clause"], held["limits"]) == (
+        "3.2",
+        "19.6",
+        {"single": 24, "together": 39},
+    )
     assert (held["within"], held["by"]) == (within, by)
     assert said in page(name)
 
 
 def test_a_qualification_that_ended_shows_nothing_of_its_holders(own: tuple[str, ...]) -> None:
-    assert [data("casa", "--as-of", day, *own)["held_from_outside"][0]["within"] for day in (DAY, "2030-01-01")] == [
+    assert [
+        data("casa", "--as-of", day, *own)["held_from_outside"][0]["within"]
+        for day in (DAY, "2030-01-01")
+    ] == [
         True,
         None,
     ]
@@ -105,10 +131,17 @@ def test_a_qualification_that_ended_shows_nothing_of_its_holders(own: tuple[str,
 def test_what_is_licensed_from_others_is_told_apart_from_control(own: tuple[str, ...]) -> None:
     before = "2026-03-16"
     (licence,) = data("villa", "--as-of", before, *own)["technology_from"]
-    assert (licence["entity"], licence["licensed"], licence["since"]) == ("Giant Inc.", True, "2024-01-15")
+    assert (licence["entity"], licence["licensed"], licence["since"]) == (
+        "Giant Inc.",
+        True,
+        "2024-01-15",
+    )
     assert [maker["licensed"] for maker in data("aws")["technology_from"]] == [False]
     text = page("villa", "--as-of", before, *own)
-    assert "licensed to the operator by Giant Inc. since 2024-01-15, which doesn't make it controlled by it" in text
+    assert (
+        "licensed to the operator by Giant Inc. since 2024-01-15, which doesn't make it controlled by it"
+        in text
+    )
     assert data("villa", "--as-of", "2023-12-31", *own)["technology"] is None
 
 
@@ -138,7 +171,9 @@ def test_the_day_decides(day: str, valid: bool | None, said: str, own: tuple[str
     assert said in page("casa", "--as-of", day, *own)
 
 
-def test_owners_that_nobody_found_count_again_when_the_qualification_ends(own: tuple[str, ...]) -> None:
+def test_owners_that_nobody_found_count_again_when_the_qualification_ends(
+    own: tuple[str, ...],
+) -> None:
     assert "control" not in data("casa", *own)["unknown"]
     later = data("casa", "--as-of", "2030-01-01", *own)
     assert later["unknown"]["control"] == "no-evidence: owners of Casa SAS"
@@ -147,7 +182,9 @@ def test_owners_that_nobody_found_count_again_when_the_qualification_ends(own: t
 def test_who_holds_a_qualification_on_the_day(own: tuple[str, ...]) -> None:
     assert listed("--holds", "HDS") == [], "no host holds it for whoever has no contract"
     assert {"aws", "google-cloud", "outscale"} <= set(data("--holds", "hds")["doubtful"])
-    holders = {day: data("--holds", "secnumcloud", "--as-of", day, *own) for day in (DAY, "2026-12-01")}
+    holders = {
+        day: data("--holds", "secnumcloud", "--as-of", day, *own) for day in (DAY, "2026-12-01")
+    }
     assert "casa" in [each["id"] for each in holders[DAY]["providers"]]
     assert "casa" not in [each["id"] for each in holders["2026-12-01"]["providers"]]
     assert "casa" in holders["2026-12-01"]["doubtful"]
@@ -166,13 +203,17 @@ def test_regions_that_another_company_runs_are_told_with_who_controls_it() -> No
         ["BHS", "CA-EAST-TOR"], "OVH Hosting Inc.", ["CA", "FR"], {},
     )  # fmt: skip
     assert [each["operator"] for each in data("aws-china")["run_apart"]] == ["Sinnet", "NWCD"]
-    assert "BHS, CA-EAST-TOR: OVH Hosting Inc., control: Canada (CA), France (FR)" in page("ovhcloud")
+    assert "BHS, CA-EAST-TOR: OVH Hosting Inc., control: Canada (CA), France (FR)" in page(
+        "ovhcloud"
+    )
     assert data("hetzner")["run_apart"] == []
 
 
 def test_what_rests_on_background_knowledge_has_no_footnote() -> None:
     text = page("huawei-cloud")
-    assert "Cloud Computing Technologies Co., Ltd. (100 %): China (CN) (background knowledge)" in text
+    assert (
+        "Cloud Computing Technologies Co., Ltd. (100 %): China (CN) (background knowledge)" in text
+    )
     assert "what is generally known" not in text
 
 
@@ -199,7 +240,10 @@ def test_a_provider_goes_by_any_of_its_names(name: str) -> None:
 def test_an_unknown_provider_suggests_one() -> None:
     result = provider("scalway")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "error: The catalogue has no provider `scalway`.\nhint: Did you mean `scaleway`?\n"
+    assert (
+        result.stderr
+        == "error: The catalogue has no provider `scalway`.\nhint: Did you mean `scaleway`?\n"
+    )
 
 
 def test_regions_outside_are_in_reach_of_the_state_there_and_the_control_is_the_companys() -> None:
@@ -212,7 +256,8 @@ def test_regions_outside_are_in_reach_of_the_state_there_and_the_control_is_the_
     assert "the state of the place" not in page("aws"), "a state outside controls it anyway"
     french = " ".join(provider("--lang", "fr", "ionos").stdout.split())
     assert (
-        "dans ses régions là-bas, l'État du lieu peut contraindre aussi : Royaume-Uni (GB), États-Unis (US)" in french
+        "dans ses régions là-bas, l'État du lieu peut contraindre aussi : Royaume-Uni (GB), États-Unis (US)"
+        in french
     )
 
 
@@ -236,7 +281,11 @@ def test_all_are_listed_in_order() -> None:
     [
         (["--control", "US"], ["aws", "health-data-hub", "slack"], ["ovhcloud", "huawei-cloud"]),
         (["--control", "États-Unis"], ["aws"], ["ovhcloud"]),
-        (["--control", "EEA"], ["ovhcloud", "stackit", "s3ns", "cloud-temple"], ["hetzner", "viamedis", "exoscale"]),
+        (
+            ["--control", "EEA"],
+            ["ovhcloud", "stackit", "s3ns", "cloud-temple"],
+            ["hetzner", "viamedis", "exoscale"],
+        ),
         (["--control", "EU"], ["ovhcloud"], ["infomaniak"]),
         (["--technology", "US"], ["aws", "s3ns", "bleu"], ["ovhcloud", "viamedis"]),
         (["--technology", "EEA"], ["ovhcloud", "scaleway"], ["s3ns", "viamedis"]),
@@ -290,7 +339,9 @@ entities:
 """
 
 
-def test_control_through_two_holdings_and_a_joint_venture_is_shown_step_by_step(tmp_path: Path) -> None:
+def test_control_through_two_holdings_and_a_joint_venture_is_shown_step_by_step(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "providers").mkdir()
     (tmp_path / "entities.yaml").write_text(CHAIN)
     (tmp_path / "providers/venture.yaml").write_text(
@@ -299,7 +350,10 @@ def test_control_through_two_holdings_and_a_joint_venture_is_shown_step_by_step(
     )
     own = ("--catalog", str(tmp_path))
     steps = data("venture", *own)["control_derived"]
-    assert [(step["entity"], step["how"], step["of"], step["share"], step["jurisdiction"]) for step in steps] == [
+    assert [
+        (step["entity"], step["how"], step["of"], step["share"], step["jurisdiction"])
+        for step in steps
+    ] == [
         ("Venture", None, None, None, "FR"),
         ("Left", "together", "Venture", 100, "FR"),
         ("Holding", "majority", "Left", 51, "DE"),
@@ -311,4 +365,7 @@ def test_control_through_two_holdings_and_a_joint_venture_is_shown_step_by_step(
     assert "Left, together with others, holds a majority of Venture (100 %): France (FR)" in text
     assert "Giant holds a majority of Holding (70 %): United States (US)" in text
     before = data("venture", "--as-of", "2023-12-31", *own)
-    assert (before["control"], before["unknown"]["control"]) == (["FR"], "no-evidence: owners of Left")
+    assert (before["control"], before["unknown"]["control"]) == (
+        ["FR"],
+        "no-evidence: owners of Left",
+    )

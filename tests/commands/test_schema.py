@@ -43,11 +43,15 @@ def test_each_is_a_schema_that_says_what_it_is(name: str) -> None:
     Draft202012Validator.check_schema(found)
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "a policy, or a policy set"), ("fr", "un jeu de politiques")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "a policy, or a policy set"), ("fr", "un jeu de politiques")]
+)
 def test_without_a_name_all_are_listed(language: str, said: str) -> None:
     result = schema("--lang", language)
     assert result.exit_code == 0
-    assert [line.split()[0] for line in result.stdout.splitlines() if not line.startswith(" ")] == list(SCHEMAS)
+    assert [
+        line.split()[0] for line in result.stdout.splitlines() if not line.startswith(" ")
+    ] == list(SCHEMAS)
     assert said in result.stdout
 
 
@@ -71,7 +75,9 @@ def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
     assert result.stderr.startswith(f"error: {tmp_path / 'file/x'} can't be made: ")
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "policies").rglob("*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "policies").rglob("*.yaml")), ids=lambda path: path.name
+)
 def test_policies_and_sets_are_told_apart(path: Path) -> None:
     (data,) = texts(path)
     assert accepts("policy", data)
@@ -91,7 +97,10 @@ def test_the_catalogue_accepts_every_kind_of_file() -> None:
     assert not validator.is_valid({"terms": [], "surplus": 1})
 
 
-EDITED = [*sorted((ROOT / "policies").rglob("*.yaml")), *sorted((ROOT / "fixtures/mutuelle").glob("s*.yaml"))]
+EDITED = [
+    *sorted((ROOT / "policies").rglob("*.yaml")),
+    *sorted((ROOT / "fixtures/mutuelle").glob("s*.yaml")),
+]
 
 
 @pytest.mark.parametrize("path", EDITED, ids=lambda path: path.name)

@@ -12,11 +12,15 @@ from jsonschema import Draft202012Validator
 
 from sovlint.cli import main
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "sovlint/schemas/where.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "sovlint/schemas/where.json").read_text(encoding="utf-8")
+)
 
 
 def where(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["where", "--no-config", "--lang", "en", *arguments], prog_name="sovlint")
+    return CliRunner().invoke(
+        main, ["where", "--no-config", "--lang", "en", *arguments], prog_name="sovlint"
+    )
 
 
 def data(query: str) -> Any:
@@ -63,7 +67,10 @@ def said(query: str) -> str:
             ],
         ),
         ("GRA11", [("ovhcloud", "-", "GRA", "FR")]),
-        ("arn:aws:backup:eu-west-3:123456789012:backup-vault:copies", [("aws", "-", "eu-west-3", "FR")]),
+        (
+            "arn:aws:backup:eu-west-3:123456789012:backup-vault:copies",
+            [("aws", "-", "eu-west-3", "FR")],
+        ),
         ("u-france-east1", [("s3ns", "-", "u-france-east1", "FR")]),
     ],
 )
@@ -79,7 +86,10 @@ def test_regions(query: str, found: list[tuple[str, ...]]) -> None:
     [
         ("s3.eu-west-3.amazonaws.com", ("aws", "s3", "eu-west-3", "FR")),
         ("S3.EU-WEST-3.AMAZONAWS.COM.", ("aws", "s3", "eu-west-3", "FR")),
-        ("https://oos.eu-west-2.outscale.com:443/bucket?versions", ("outscale", "object-storage", "eu-west-2", "FR")),
+        (
+            "https://oos.eu-west-2.outscale.com:443/bucket?versions",
+            ("outscale", "object-storage", "eu-west-2", "FR"),
+        ),
         ("fcu.us-east-2.outscale.com", ("outscale", "-", "us-east-2", "US")),
         ("storage.s3nsapis.fr", ("s3ns", "storage", "-", "-")),
         ("rg.fr-par.scw.cloud", ("scaleway", "registry", "fr-par", "FR")),
@@ -91,7 +101,9 @@ def test_hosts(query: str, found: tuple[str, ...]) -> None:
 
 
 def test_a_region_in_a_host_that_the_catalogue_lacks_is_said() -> None:
-    assert "s3, region xx-nowhere-1, which isn't in the catalogue" in said("s3.xx-nowhere-1.amazonaws.com")
+    assert "s3, region xx-nowhere-1, which isn't in the catalogue" in said(
+        "s3.xx-nowhere-1.amazonaws.com"
+    )
 
 
 def test_a_name_that_several_have() -> None:
@@ -101,12 +113,17 @@ def test_a_name_that_several_have() -> None:
 
 @pytest.mark.parametrize("query", ["hashicorp/aws", "registry.terraform.io/hashicorp/aws"])
 def test_a_plugin_may_be_any_of_those_behind_it(query: str) -> None:
-    assert [each[0] for each in matches(query)] == ["aws", "aws-china", "aws-european-sovereign-cloud"]
+    assert [each[0] for each in matches(query)] == [
+        "aws",
+        "aws-china",
+        "aws-european-sovereign-cloud",
+    ]
 
 
 def test_a_resource_type_has_roles_and_a_service() -> None:
     assert matches("aws_s3_bucket") == [
-        (provider, "s3", "-", "-") for provider in ("aws", "aws-china", "aws-european-sovereign-cloud")
+        (provider, "s3", "-", "-")
+        for provider in ("aws", "aws-china", "aws-european-sovereign-cloud")
     ]
     assert "Amazon Web Services (aws): s3, at rest, through hashicorp/aws" in said("aws_s3_bucket")
     assert "Google Cloud (google-cloud): storage, at rest, through hashicorp/google Google" in said(
@@ -148,7 +165,9 @@ def test_an_empty_word_is_no_question() -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-@pytest.mark.parametrize("query", ["https://u:hunter2@db.example.org/x", "u:hunter2@db.example.org"])
+@pytest.mark.parametrize(
+    "query", ["https://u:hunter2@db.example.org/x", "u:hunter2@db.example.org"]
+)
 def test_no_secret_is_repeated(query: str, form: str) -> None:
     result = where(query, "--format", form)
     assert "hunter2" not in result.output

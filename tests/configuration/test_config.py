@@ -84,9 +84,17 @@ class TestFull:
         assert config.data.keys == ("classification",)
         assert config.data.values == {"C3": ("health",), "C2": ("contact",)}
         ((matches, classes, where),) = config.data.paths
-        assert (matches("infra/claims/main.tf"), classes, where.span().line) == (True, ("health",), 8)
+        assert (matches("infra/claims/main.tf"), classes, where.span().line) == (
+            True,
+            ("health",),
+            8,
+        )
         ((matches, classes, where),) = config.data.addresses
-        assert (matches("module.claims.a.b[0]"), classes, where.span().line) == (True, ("claims",), 9)
+        assert (matches("module.claims.a.b[0]"), classes, where.span().line) == (
+            True,
+            ("claims",),
+            9,
+        )
         assert config.data.assume is None
         assert [word for word, _ in config.class_words] == ["health", "contact", "health", "claims"]
 
@@ -109,7 +117,11 @@ class TestFull:
 
     def test_attestations(self, config: Config) -> None:
         (attestation,) = config.attestations
-        assert (attestation.qualification, attestation.provider, attestation.region) == ("hds", "scaleway", "fr-par")
+        assert (attestation.qualification, attestation.provider, attestation.region) == (
+            "hds",
+            "scaleway",
+            "fr-par",
+        )
         assert (attestation.evidence, attestation.owner) == ("contract 2026-114, annex 3", "dpo")
         assert (attestation.issued, attestation.expires) == (date(2026, 10, 1), date(2027, 10, 1))
         assert attestation.matches_address is not None
@@ -212,10 +224,17 @@ class TestPlace:
 class TestEmpty:
     """What isn't said keeps its default."""
 
-    @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "data:\nexclude:\nattestations:\nclusters:\n"])
+    @pytest.mark.parametrize(
+        "text", ["", "# nothing\n", "---\n", "data:\nexclude:\nattestations:\nclusters:\n"]
+    )
     def test_nothing_said(self, root: Path, text: str) -> None:
         config = read(root, text)
-        assert (config.policy_set, config.hds_scope, config.policies, config.attestations) == (None, None, (), ())
+        assert (config.policy_set, config.hds_scope, config.policies, config.attestations) == (
+            None,
+            None,
+            (),
+            (),
+        )
         assert config.data.keys == DEFAULT_KEYS
         assert not config.exclude("x")
 
@@ -255,7 +274,11 @@ class TestWrong:
             ("2026-10-01", "someday", "`issued` is not a day (YYYY-MM-DD): 'someday'."),
             ("2026-10-01", "2026-13-01", "`issued` is not a day (YYYY-MM-DD): '2026-13-01'."),
             ("2027-10-01", "2025-10-01", "`expires` comes before `issued`."),
-            ("provider: scaleway, region: fr-par", "region: fr-par", "'provider' is a dependency of 'region'."),
+            (
+                "provider: scaleway, region: fr-par",
+                "region: fr-par",
+                "'provider' is a dependency of 'region'.",
+            ),
             ("qualification: hds", "certificate: hds", "unknown key `certificate`"),
             ("qualification: hds", "qualification: hds, country: FR", "attestations.0.claim"),
             ("{qualification: hds}", "{}", "attestations.0.claim"),
@@ -269,14 +292,19 @@ class TestWrong:
 
     def test_an_attestation_about_everything_is_refused(self, root: Path) -> None:
         text = FULL[FULL.index("attestations") : FULL.index("exclude")]
-        assert "subject" in refusal(root, text.replace("{provider: scaleway, region: fr-par, add", "{} # "))
+        assert "subject" in refusal(
+            root, text.replace("{provider: scaleway, region: fr-par, add", "{} # ")
+        )
 
     def test_toml(self, root: Path) -> None:
         text = "[tool.sovlint]\n\npolicyset = 1\n"
         said = "pyproject.toml:3:1: unknown key `policyset`. Did you mean `policy_set`?"
         assert refusal(root, text, "pyproject.toml") == said
         assert refusal(root, "[tool.sovlint\n", "pyproject.toml").startswith("pyproject.toml:1:")
-        assert refusal(root, "[tool.other]\n", "pyproject.toml") == "pyproject.toml has no table [tool.sovlint]."
+        assert (
+            refusal(root, "[tool.other]\n", "pyproject.toml")
+            == "pyproject.toml has no table [tool.sovlint]."
+        )
 
     def test_not_text(self, root: Path) -> None:
         (root / "sovlint.yaml").write_bytes(b"exclude: [\xff]\n")
@@ -289,9 +317,13 @@ class TestRequiredVersion:
 
     @pytest.mark.parametrize("wanted", [">=0.1,<1", "==0.1.*", f"=={__version__}", "!=9"])
     def test_one_that_fits(self, root: Path, wanted: str) -> None:
-        assert read(root, f'required_version: "{wanted}"\nhds_scope: strict\n').hds_scope == "strict"
+        assert (
+            read(root, f'required_version: "{wanted}"\nhds_scope: strict\n').hds_scope == "strict"
+        )
 
-    def test_a_version_before_its_release_counts(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_version_before_its_release_counts(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("sovlint.configuration.config_file.__version__", "0.2.0.dev1")
         assert read(root, 'required_version: ">=0.1"\n').path == root / "sovlint.yaml"
 
@@ -305,9 +337,13 @@ class TestRequiredVersion:
 
     def test_toml(self, root: Path) -> None:
         text = '[tool.sovlint]\nfuture = 1\nrequired_version = "<0.1"\n'
-        assert refusal(root, text, "pyproject.toml").startswith("pyproject.toml:3:1: this configuration wants")
+        assert refusal(root, text, "pyproject.toml").startswith(
+            "pyproject.toml:3:1: this configuration wants"
+        )
 
-    @pytest.mark.parametrize("wanted", ["0.1", '"0.1"', "newest", '">=0.1 <1"', "null", "[0.1]", "{a: b}"])
+    @pytest.mark.parametrize(
+        "wanted", ["0.1", '"0.1"', "newest", '">=0.1 <1"', "null", "[0.1]", "{a: b}"]
+    )
     def test_what_compares_no_versions(self, root: Path, wanted: str) -> None:
         said = refusal(root, f"unknown: 1\nrequired_version: {wanted}\n")
         assert said.startswith("sovlint.yaml:2:1: `required_version` can't be ")
@@ -321,7 +357,9 @@ class TestRequiredVersion:
             "import sys; from pathlib import Path; from sovlint.configuration.config import load; "
             f"load(Path({str(root / 'sovlint.yaml')!r}), Path({str(root)!r})); print('packaging' in sys.modules)"
         )
-        result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        result = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
         assert result.stdout == "False\n"
 
 
@@ -335,8 +373,19 @@ class TestExamine:
         )
         (root / "sovlint.yaml").write_text(text)
         config, problems = examine(root / "sovlint.yaml", root)
-        said = [problem.message.removeprefix(f"{root}/sovlint.yaml:").split(" ", 1) for problem in problems]
-        assert [place for place, _ in said] == ["7:1:", "1:1:", "7:1:", "2:26:", "6:22:", "5:1:", "4:8:"]
+        said = [
+            problem.message.removeprefix(f"{root}/sovlint.yaml:").split(" ", 1)
+            for problem in problems
+        ]
+        assert [place for place, _ in said] == [
+            "7:1:",
+            "1:1:",
+            "7:1:",
+            "2:26:",
+            "6:22:",
+            "5:1:",
+            "4:8:",
+        ]
         assert "second time" in said[0][1]
         assert config.policies == (root / "policies/own",)
         assert len(config.roots) == 1
@@ -376,7 +425,9 @@ class TestUnused:
         assert list(found) == []
 
     def test_each_glob_of_a_list_is_asked_by_itself(self, root: Path) -> None:
-        config = read(root, 'clusters: [{paths: ["k8s/**", "!k8s/dev/**", "old/**"], provider: scaleway}]\n')
+        config = read(
+            root, 'clusters: [{paths: ["k8s/**", "!k8s/dev/**", "old/**"], provider: scaleway}]\n'
+        )
         found = config.unused(["k8s/prod/api.yaml"])
         assert [remark.note.params["glob"] for remark in found] == ["old/**"]
 
@@ -389,5 +440,7 @@ def test_values_are_written_as_after_var() -> None:
 
 def test_nothing_slow_is_imported_before_there_is_a_configuration() -> None:
     code = "import sys, sovlint.configuration.config; print({'jsonschema', 'yaml', 'pathspec'} & set(sys.modules))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout == "set()\n"

@@ -90,4 +90,6 @@ def test_a_stretch_ends_with_its_last_value_not_with_the_comments_after_it() -> 
 
 def test_a_stretch_on_one_line_keeps_its_own_end() -> None:
     text = '{"a": {"b": 1}, "c": 2}'
-    assert written_span(_document(text), ("a",), SourceFile("a.yaml", text.encode())) == Span("a.yaml", 1, 2, 1, 15)
+    assert written_span(_document(text), ("a",), SourceFile("a.yaml", text.encode())) == Span(
+        "a.yaml", 1, 2, 1, 15
+    )

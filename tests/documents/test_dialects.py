@@ -30,7 +30,9 @@ EVERY = (BRACES, EXPRESSIONS, GO, ROUND, ERB, SYMFONY, RUBY, PYTHON)
 
 def shown(dialects: Dialects, text: str) -> list[str]:
     """Literals as they are, and what stands in holes in square brackets."""
-    return [f"[{piece.inner}]" if isinstance(piece, Hole) else piece for piece in dialects.pieces(text)]
+    return [
+        f"[{piece.inner}]" if isinstance(piece, Hole) else piece for piece in dialects.pieces(text)
+    ]
 
 
 @pytest.mark.parametrize("dialect", EVERY, ids=lambda each: each.open)
@@ -70,7 +72,9 @@ def test_signs_that_stay_open_cost_little(text: str) -> None:
 
 
 @pytest.mark.parametrize(("dialects", "nested"), [(IN_VALUES, True), (IN_DOCUMENTS, False)])
-def test_of_two_signs_that_begin_alike_the_longer_one_is_meant(dialects: tuple[Dialect, ...], nested: bool) -> None:
+def test_of_two_signs_that_begin_alike_the_longer_one_is_meant(
+    dialects: tuple[Dialect, ...], nested: bool
+) -> None:
     found = Dialects(dialects, nested)
     assert found.pieces("a${{ b }}c") == ["a", Hole("${{ b }}", " b "), "c"]
     assert shown(found, "${{ f('{}') }}-${b}") == ["", "[ f('{}') ]", "-", "[b]", ""]
@@ -87,7 +91,11 @@ def test_a_pattern_knows_names_and_what_the_sign_is_escaped_by(text: str, name: 
 
 def test_blanks_and_the_sign_that_trims_may_stand_around_a_name() -> None:
     pattern = variable_pattern(GO, r"\.(\w+)")
-    assert [met[1] for met in pattern.finditer("{{.a}} {{- .b -}} {{  .c}} {{ d }}")] == ["a", "b", "c"]
+    assert [met[1] for met in pattern.finditer("{{.a}} {{- .b -}} {{  .c}} {{ d }}")] == [
+        "a",
+        "b",
+        "c",
+    ]
 
 
 @pytest.mark.parametrize("text", ["$A", "@a.b@", "%A%", "__A__", "#{A}", "#{A}#"])

@@ -11,11 +11,16 @@ from sovlint.model.value import Known, Reason, Unknown, Value, unroll
 
 def _read(text: str, raw: bool = False, **outside: str) -> dict[str, Value]:
     file = SourceFile("a.env", text.encode())
-    return dict(variables(file, lambda name: Known(outside[name]) if name in outside else None, raw))
+    return dict(
+        variables(file, lambda name: Known(outside[name]) if name in outside else None, raw)
+    )
 
 
 def _plain(text: str, **outside: str) -> dict[str, object]:
-    return {name: value.value if isinstance(value, Known) else value for name, value in _read(text, **outside).items()}
+    return {
+        name: value.value if isinstance(value, Known) else value
+        for name, value in _read(text, **outside).items()
+    }
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,23 @@ FILES = {
     "sovlint/schemas/inventory.json": sorted(ROOT.glob("fixtures/**/saas.yaml")),
 }
 STRANGE = st.sampled_from(
-    [None, True, 0, 1, 1.0, -1, "", "x", "2026-01-01", [], ["x"], ["x", "x"], [1, True], {}, {"x": 1}]
+    [
+        None,
+        True,
+        0,
+        1,
+        1.0,
+        -1,
+        "",
+        "x",
+        "2026-01-01",
+        [],
+        ["x"],
+        ["x", "x"],
+        [1, True],
+        {},
+        {"x": 1},
+    ]
 )
 
 
@@ -35,7 +51,9 @@ def schema(name: str) -> dict[str, Any]:
 
 @cache
 def valid(name: str) -> list[Any]:
-    return [document.data for path in FILES[name] for document in load(path.read_bytes(), path.name)]
+    return [
+        document.data for path in FILES[name] for document in load(path.read_bytes(), path.name)
+    ]
 
 
 def strange(data: Any, draw: st.DataObject) -> Any:
@@ -96,10 +114,14 @@ def test_what_does_not_fit_or_is_not_known_to(data: Any, schema: dict[str, Any])
 
 
 def test_a_scan_with_a_sound_configuration_needs_no_jsonschema(tmp_path: Path) -> None:
-    (tmp_path / "sovlint.yaml").write_text("clusters:\n  - {paths: [k8s/**], provider: scaleway, region: fr-par}\n")
+    (tmp_path / "sovlint.yaml").write_text(
+        "clusters:\n  - {paths: [k8s/**], provider: scaleway, region: fr-par}\n"
+    )
     code = (
         "import sys\nfrom sovlint.cli import main\n"
         f"main.main(['facts', {str(tmp_path)!r}], standalone_mode=False)\nprint('jsonschema' in sys.modules)"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert ran.stdout.splitlines()[-1] == "False"

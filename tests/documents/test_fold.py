@@ -38,7 +38,9 @@ def test_a_fold_has_the_spans_that_are_looked_up() -> None:
 
 def test_a_fold_begins_where_it_is_asked_to() -> None:
     (document,) = load(TEXT, "a.yaml")
-    assert document.fold(lambda value, where, whole, tag: (value, where.line, whole.end_line), ("own", "quoted")) == (
+    assert document.fold(
+        lambda value, where, whole, tag: (value, where.line, whole.end_line), ("own", "quoted")
+    ) == (
         "text\n",
         7,
         9,
@@ -54,6 +56,12 @@ def test_a_tree_made_a_document_again_has_the_spans_that_it_was_made_of() -> Non
     assert len(again.ends) == len(document.ends)
     for path in document.spans:
         assert (again.span(path), again.whole(path)) == (document.span(path), document.whole(path))
-    for absent in (("own", "no"), ("own", 0), ("base", "ports", 2), ("base", "ports", -1), ("base", "ports", "0")):
+    for absent in (
+        ("own", "no"),
+        ("own", 0),
+        ("base", "ports", 2),
+        ("base", "ports", -1),
+        ("base", "ports", "0"),
+    ):
         assert absent not in again.spans
         assert again.span(absent) == again.span(absent[:-1])

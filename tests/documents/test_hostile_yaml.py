@@ -66,9 +66,13 @@ REFUSED: dict[str, tuple[Callable[[], str], int]] = {
 
 @pytest.mark.endless
 @pytest.mark.parametrize("name", REFUSED)
-def test_it_is_refused_with_file_and_line_and_its_neighbours_are_read(tmp_path: Path, name: str) -> None:
+def test_it_is_refused_with_file_and_line_and_its_neighbours_are_read(
+    tmp_path: Path, name: str
+) -> None:
     make, line = REFUSED[name]
-    code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, "good.yaml": GOOD, "k8s/odd.yaml": make()}))
+    code, report = contained(
+        tree(tmp_path / "r", {"a.tf": PLAIN, "good.yaml": GOOD, "k8s/odd.yaml": make()})
+    )
     assert code == 2
     assert_plain(report)
     assert {each["address"] for each in report["findings"]} >= {"k8s:-/PersistentVolumeClaim/good"}
@@ -99,7 +103,9 @@ READ: dict[str, Callable[[], str]] = {
 @pytest.mark.endless
 @pytest.mark.parametrize("name", READ)
 def test_it_is_read(tmp_path: Path, name: str) -> None:
-    _, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, "good.yaml": GOOD, "k8s/odd.yaml": READ[name]()}))
+    _, report = contained(
+        tree(tmp_path / "r", {"a.tf": PLAIN, "good.yaml": GOOD, "k8s/odd.yaml": READ[name]()})
+    )
     assert_plain(report)
     assert report["failures"] == []
     assert report["coverage"]["resources"] == 3
@@ -107,7 +113,12 @@ def test_it_is_read(tmp_path: Path, name: str) -> None:
 
 def test_a_line_with_ten_thousand_objects(tmp_path: Path) -> None:
     items = [
-        {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": f"c{at}"}, "spec": {"x": "y" * 400}}
+        {
+            "apiVersion": "v1",
+            "kind": "PersistentVolumeClaim",
+            "metadata": {"name": f"c{at}"},
+            "spec": {"x": "y" * 400},
+        }
         for at in range(10_000)
     ]
     text = json.dumps({"apiVersion": "v1", "kind": "List", "items": items})
@@ -117,12 +128,24 @@ def test_a_line_with_ten_thousand_objects(tmp_path: Path) -> None:
 
 
 def test_one_broken_document_among_fifty_thousand(tmp_path: Path) -> None:
-    text = GOOD + "---\n" + HEAD + "a: [\n---\n" + "---\na: 1\n" * 40_000 + "---\n" + GOOD.replace("good", "last")
+    text = (
+        GOOD
+        + "---\n"
+        + HEAD
+        + "a: [\n---\n"
+        + "---\na: 1\n" * 40_000
+        + "---\n"
+        + GOOD.replace("good", "last")
+    )
     code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, "k8s/odd.yaml": text}))
     assert code == 2
     assert_plain(report)
     assert [(each["path"], each["line"]) for each in report["failures"]] == [("k8s/odd.yaml", 9)]
-    lines = {each["address"]: each["line"] for each in report["findings"] if each["path"] == "k8s/odd.yaml"}
+    lines = {
+        each["address"]: each["line"]
+        for each in report["findings"]
+        if each["path"] == "k8s/odd.yaml"
+    }
     assert lines == {
         "k8s:-/PersistentVolumeClaim/good": 1,
         "k8s:-/PersistentVolumeClaim/last": text.count("\n") - 2,
@@ -130,7 +153,9 @@ def test_one_broken_document_among_fifty_thousand(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xc0\x80"], ids=["NUL", "UTF-16", "a surrogate", "overlong"]
+    "data",
+    [b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xc0\x80"],
+    ids=["NUL", "UTF-16", "a surrogate", "overlong"],
 )
 def test_bytes_that_are_no_text(tmp_path: Path, data: bytes) -> None:
     """The file is claimed by its head; whatever stands in it, it is a failure of its own and nothing else."""
@@ -170,7 +195,9 @@ class TestDocuments:
     def test_of_several_merged_the_first_wins_and_duplicates_are_told_once(self) -> None:
         (document,) = load("a: &a {x: 1, x: 2}\nb: &b {x: 3, z: 4}\nc: {<<: [*a, *b]}\n", "a.yaml")
         assert document.data["c"] == {"x": 2, "z": 4}
-        assert [(key, span.line, span.column) for key, span in document.duplicates] == [("x", 1, 14)]
+        assert [(key, span.line, span.column) for key, span in document.duplicates] == [
+            ("x", 1, 14)
+        ]
 
     def test_an_anchor_may_be_set_again(self) -> None:
         """As Go reads it: an alias means the nearest one above. A real HelmRelease names each variable ``&name``."""
@@ -179,7 +206,9 @@ class TestDocuments:
         assert first.data == {"env": [{"name": "A", "key": "A"}, {"name": "B", "key": "B"}]}
         assert first.span(("env", 1, "key")).line == 3
         assert second.data == {"a": "C", "b": "C"}
-        (document,) = load("a: &x {k: 1}\nb: &x [*x]\nc: d\n".replace("[*x]", "{<<: {k: 2}}"), "a.yaml")
+        (document,) = load(
+            "a: &x {k: 1}\nb: &x [*x]\nc: d\n".replace("[*x]", "{<<: {k: 2}}"), "a.yaml"
+        )
         assert document.data["b"] == {"k": 2}
         for deep in ("a: &x 1\nb: &x " + "[" * 100_000, "a: &x 1\nb: &x [*x]\n"):
             with pytest.raises(TooLargeError) as caught:
@@ -199,7 +228,9 @@ class TestDocuments:
 
     def test_ampersands_in_prose_are_no_anchors(self) -> None:
         """Definitions of custom resources are full of them, and would take three times as long to read."""
-        assert not reuses_anchors("a: >-\n  x && y && z\n  && w\n  R&D, R&D\nb: salt &pepper &pepper\n")
+        assert not reuses_anchors(
+            "a: >-\n  x && y && z\n  && w\n  R&D, R&D\nb: salt &pepper &pepper\n"
+        )
 
     def test_spans_can_be_listed(self) -> None:
         (document,) = load("a:\n  - b: 1\n", "a.yaml")

@@ -96,7 +96,9 @@ def test_literals_around_a_hole_are_kept() -> None:
 def test_a_default_says_that_it_is_one() -> None:
     value = _value("http://${UNSET:-host}/")
     assert any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
-    assert not any(step.kind is StepKind.DEFAULT for step in unroll(_value("http://${SET:-host}/").because))
+    assert not any(
+        step.kind is StepKind.DEFAULT for step in unroll(_value("http://${SET:-host}/").because)
+    )
 
 
 def test_a_text_that_grows_too_long_is_given_up() -> None:

@@ -24,7 +24,11 @@ def leaves(node: Node, path: str = "") -> Iterator[tuple[str, Any, int]]:
         for index, child in enumerate(node.value):
             yield from leaves(child, f"{path}/{index}")
     else:
-        yield path, node.value.value if isinstance(node.value, Known) else node.value, node.where.line
+        yield (
+            path,
+            node.value.value if isinstance(node.value, Known) else node.value,
+            node.where.line,
+        )
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,11 @@ def test_what_is_written_stands_where_it_is_written(trees: Trees, text: str) -> 
 )
 def test_a_key_may_stand_twice_and_order_is_kept(trees: Trees, text: str) -> None:
     (tree,) = trees(SourceFile("a", text.encode()))
-    assert [(path, value) for path, value, _ in leaves(tree)] == [("/r/a", "1"), ("/r/b", "2"), ("/r/a", "3")]
+    assert [(path, value) for path, value, _ in leaves(tree)] == [
+        ("/r/a", "1"),
+        ("/r/b", "2"),
+        ("/r/a", "3"),
+    ]
 
 
 def test_a_key_may_have_a_value_and_others_below_it() -> None:

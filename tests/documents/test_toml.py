@@ -145,9 +145,16 @@ def test_what_costs_too_much_is_refused(text: str) -> None:
 
 
 KEYS = st.sampled_from(["a", "b-c", "d.e", "é", 'quo"te', "[x]", "1", "#", "back\\slash", ""])
-LINES = st.lists(st.sampled_from(["[x]", "[[y]]", "a = 1", "# no", "'", "''", '"', '""', ""]), min_size=1, max_size=4)
+LINES = st.lists(
+    st.sampled_from(["[x]", "[[y]]", "a = 1", "# no", "'", "''", '"', '""', ""]),
+    min_size=1,
+    max_size=4,
+)
 SCALARS = st.one_of(
-    st.integers(-5, 5), st.booleans(), st.sampled_from(["", "x", "a,b", "]", "}", "# x", "it's"]), LINES.map("\n".join)
+    st.integers(-5, 5),
+    st.booleans(),
+    st.sampled_from(["", "x", "a,b", "]", "}", "# x", "it's"]),
+    LINES.map("\n".join),
 )
 VALUES = st.recursive(
     SCALARS,
@@ -175,7 +182,9 @@ class Writer:
             forms = ["inline"]
             if isinstance(value, dict) and value:
                 forms += ["table", "dotted"]
-            elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+            elif (
+                isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+            ):
                 forms += ["tables"]
             form = self._choose(forms)
             if form == "inline":
@@ -208,7 +217,9 @@ class Writer:
     def _key(self, name: str) -> str:
         bare = re.fullmatch("[A-Za-z0-9_-]+", name)
         literal = "'" not in name
-        return self._choose([json.dumps(name), *([name] if bare else []), *([f"'{name}'"] if literal else [])])
+        return self._choose(
+            [json.dumps(name), *([name] if bare else []), *([f"'{name}'"] if literal else [])]
+        )
 
     def _pair(self, names: Sequence[str], value: object, at: At, end: str) -> None:
         self._note(at)

@@ -20,7 +20,9 @@ def block(inner: str) -> bytes:
 
 def edited(data: bytes, *forms: TagForm, tag: Tag = TAG, add: bool = True) -> bytes:
     forms = forms or (MAP,)
-    return in_block(data, BlockPlace(1, "resource", ("a", "b")), tag, forms, forms[0] if add else None)
+    return in_block(
+        data, BlockPlace(1, "resource", ("a", "b")), tag, forms, forms[0] if add else None
+    )
 
 
 @pytest.mark.parametrize(

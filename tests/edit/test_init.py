@@ -38,7 +38,9 @@ def house(tmp_path: Path) -> Path:
     return tree(
         tmp_path,
         {
-            "infra/main.tf": AWS + BUCKET % ("a", "C3") + 'resource "aws_s3_bucket" "patients" {}\n',
+            "infra/main.tf": AWS
+            + BUCKET % ("a", "C3")
+            + 'resource "aws_s3_bucket" "patients" {}\n',
             "infra/prod.tfvars": "",
             "infra/test.tfvars": "",
             "infra/terraform.tfvars": "",
@@ -90,7 +92,10 @@ def test_everything_open_is_proposed_once(house: Path) -> None:
     ("language", "asked"),
     [
         ("en", "# Does infra/** hold health data? These names suggest it: patients"),
-        ("fr", "# Trouve-t-on dans infra/**\u00a0: données de santé\u00a0? Ces noms le suggèrent\u00a0: patients"),
+        (
+            "fr",
+            "# Trouve-t-on dans infra/**\u00a0: données de santé\u00a0? Ces noms le suggèrent\u00a0: patients",
+        ),
     ],
 )
 def test_guesses_are_questions(house: Path, language: str, asked: str) -> None:
@@ -102,7 +107,12 @@ def test_it_is_valid_and_says_nothing_new(house: Path, language: str) -> None:
     (house / "sovlint.yaml").write_text(drafted(house, language))
     config = load(house / "sovlint.yaml", house)
     assert config.policy_set == "sovereign-health"
-    assert (config.clusters, config.roots, config.attestations, config.globs_in_use) == ((), (), (), ())
+    assert (config.clusters, config.roots, config.attestations, config.globs_in_use) == (
+        (),
+        (),
+        (),
+        (),
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -144,7 +154,12 @@ def test_a_repository_that_leaves_nothing_open_but_the_hosts_contract(tmp_path: 
 
 def test_secret_words_and_hostile_names_stay_inside_their_line(tmp_path: Path) -> None:
     bad = "k8s/a\nnew_key: 1\u2028\x1b[31m"
-    text = drafted(tree(tmp_path, {f"{bad}/pod.yaml": POD % "one", "main.tf": AWS + BUCKET % ("a", "https://u:pw@x")}))
+    text = drafted(
+        tree(
+            tmp_path,
+            {f"{bad}/pod.yaml": POD % "one", "main.tf": AWS + BUCKET % ("a", "https://u:pw@x")},
+        )
+    )
     assert "\x1b" not in text
     assert "pw@" not in text
     (tmp_path / "sovlint.yaml").write_text(PROPOSAL.sub(r"\1", text))

@@ -31,7 +31,9 @@ def repository(tmp_path: Path) -> Path:
 
 
 def init(at: Path, *options: str) -> str:
-    result = CliRunner().invoke(main, ["init", str(at), "--lang", "en", *options], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main, ["init", str(at), "--lang", "en", *options], catch_exceptions=False
+    )
     assert result.exit_code == 0
     return result.stdout
 
@@ -56,7 +58,9 @@ def test_services_that_code_uses_are_proposed_with_what_it_shows(repository: Pat
 
 
 def test_a_tenant_whose_address_is_not_known_is_asked_about(repository: Path) -> None:
-    secret = DATADOG.replace('"https://api.datadoghq.eu/"', "data.aws_secretsmanager_secret_version.x.secret_string")
+    secret = DATADOG.replace(
+        '"https://api.datadoghq.eu/"', "data.aws_secretsmanager_secret_version.x.secret_string"
+    )
     (repository / "infra/logs/main.tf").write_text(secret, encoding="utf-8")
     init(repository)
     written = yaml.safe_load((repository / "saas.yaml").read_text(encoding="utf-8"))["services"]
@@ -72,12 +76,16 @@ def test_the_blanks_filled_in_give_a_valid_inventory(repository: Path) -> None:
         else line
         for line in lines
     ]
-    Draft202012Validator(schema("inventory")).validate(yaml.load("\n".join(filled), Loader=yaml.BaseLoader))
+    Draft202012Validator(schema("inventory")).validate(
+        yaml.load("\n".join(filled), Loader=yaml.BaseLoader)
+    )
 
 
 def test_a_scan_finds_nothing_missing_in_it(repository: Path) -> None:
     init(repository)
-    result = CliRunner().invoke(main, ["scan", str(repository), "--format", "json", "--as-of", "2026-11-24"])
+    result = CliRunner().invoke(
+        main, ["scan", str(repository), "--format", "json", "--as-of", "2026-11-24"]
+    )
     report = json.loads(result.stdout)
     assert report["failures"] == []
     assert [each for each in report["findings"] if each["policy"] == "saas-in-inventory"] == []

@@ -20,7 +20,9 @@ from sovlint.rules.tagging import Tag, TagForm
 TAG = Tag("data_class", "health", ("data-classification", "data_class"))
 FORM = TagForm("tags")
 
-gaps = st.sampled_from(["", "\n", "  # a { comment }\n", '  // data_class = "iban"\n', "  /* more\n  of it */\n"])
+gaps = st.sampled_from(
+    ["", "\n", "  # a { comment }\n", '  // data_class = "iban"\n', "  /* more\n  of it */\n"]
+)
 ends = st.sampled_from(["", " # why", " // }", " /* x */"])
 keys = st.sampled_from(["Name", '"a b"', "(var.k)", "team", '"${var.x}"'])
 values = st.sampled_from(
@@ -31,7 +33,9 @@ values = st.sampled_from(
 @st.composite
 def objects(draw: st.DrawFn) -> str:
     """A literal object in some layout."""
-    pairs = draw(st.lists(st.tuples(keys, values, ends), max_size=3, unique_by=lambda pair: pair[0]))
+    pairs = draw(
+        st.lists(st.tuples(keys, values, ends), max_size=3, unique_by=lambda pair: pair[0])
+    )
     if draw(st.booleans()) or any("EOT" in value for _, value, _ in pairs):
         comma = draw(st.sampled_from(["", ","]))
         gap = draw(gaps).replace("\n", "\n  ")
@@ -67,7 +71,9 @@ def blocks(draw: st.DrawFn, name: str) -> str:
     parts = draw(st.permutations(parts))
     if not parts:
         return f'resource "kind" "{name}" {draw(st.sampled_from(["{}", "{ }", "{" + chr(10) + "}"]))}\n'
-    laid = "".join(draw(gaps) + part + ("" if part.endswith("EOT") else draw(ends)) + "\n" for part in parts)
+    laid = "".join(
+        draw(gaps) + part + ("" if part.endswith("EOT") else draw(ends)) + "\n" for part in parts
+    )
     return f'resource "kind" "{name}" {{\n{laid}{draw(gaps)}}}\n'
 
 
@@ -83,7 +89,9 @@ def seen(data: bytes) -> tuple[dict[str, bytes], list[bytes]]:
     file = SourceFile("main.tf", data)
     body, failures = hcl.parse(file)
     assert failures == []
-    return dict(_arguments(body, file, "")), [data[each.start : each.end].strip() for each in hcl.comments(file)]
+    return dict(_arguments(body, file, "")), [
+        data[each.start : each.end].strip() for each in hcl.comments(file)
+    ]
 
 
 def _arguments(body: Body, file: SourceFile, path: str) -> Iterator[tuple[str, bytes]]:
@@ -91,7 +99,9 @@ def _arguments(body: Body, file: SourceFile, path: str) -> Iterator[tuple[str, b
         where: Any = attribute.where
         yield f"{path}/{name}", file.data[where.start : where.end]
     for number, block in enumerate(body.blocks):
-        yield from _arguments(block.body, file, f"{path}/{block.kind}.{'.'.join(block.labels)}.{number}")
+        yield from _arguments(
+            block.body, file, f"{path}/{block.kind}.{'.'.join(block.labels)}.{number}"
+        )
 
 
 @given(files())
@@ -105,7 +115,9 @@ def test_nothing_else_changes_for_either_reader(data: bytes) -> None:
         assert refused.note.key in ("edit.second-reader", "edit.not-understood")  # noqa: PT017
         return
     found, kept = seen(after)
-    tag = next(path for path in found if path.endswith("/tags") and ".y." in path and "inner" not in path)
+    tag = next(
+        path for path in found if path.endswith("/tags") and ".y." in path and "inner" not in path
+    )
     assert {path: text for path, text in found.items() if path != tag} == {
         path: text for path, text in before.items() if path != tag
     }

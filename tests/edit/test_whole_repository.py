@@ -35,7 +35,9 @@ NEW = re.compile(
     re.VERBOSE,
 )
 """What a line may look like that an edit adds."""
-OLD = re.compile(r"\s*(tags|labels|data|sovlint\.dev/data|\"?(data[-_]class(ification)?|sovlint-data)\"?)\s*[=:].*\Z")
+OLD = re.compile(
+    r"\s*(tags|labels|data|sovlint\.dev/data|\"?(data[-_]class(ification)?|sovlint-data)\"?)\s*[=:].*\Z"
+)
 """What a line may look like that an edit takes away: tags or a class on one line, written there anew."""
 
 
@@ -43,7 +45,11 @@ OLD = re.compile(r"\s*(tags|labels|data|sovlint\.dev/data|\"?(data[-_]class(ific
 def repository(tmp_path: Path) -> Path:
     root = tmp_path / "mutuelle"
     shutil.copytree(ROOT / "fixtures/mutuelle", root)
-    for command in (["init"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-m", "."]):
+    for command in (
+        ["init"],
+        ["add", "."],
+        ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-m", "."],
+    ):
         subprocess.run(["git", "-C", str(root), *command], check=True, capture_output=True)
     return root
 
@@ -60,7 +66,9 @@ def labelled(run: Run, root: Path) -> tuple[set[str], dict[str, str]]:
     refused: dict[str, str] = {}
     for address in sorted({each.resource.address for each in labeller.report.placed}):
         targets = [each for each in labeller.report.placed if each.resource.address == address]
-        if len({place(each) for each in targets}) > 1 or all("health" in declared(each) for each in targets):
+        if len({place(each) for each in targets}) > 1 or all(
+            "health" in declared(each) for each in targets
+        ):
             continue
         try:
             outcome = labeller.label(targets, ("health",), shared=False)
@@ -81,15 +89,28 @@ def test_every_label_is_found_again_and_nothing_else_changed(repository: Path) -
     before = {each.resource.address: each for each in lint(run).placed}
     done, refused = labelled(run, repository)
     assert len(done) > 10
-    assert set(refused.values()) <= {"edit.takes-no-tags", "edit.tag-not-literal", "shared", "edit.not-declared"}
+    assert set(refused.values()) <= {
+        "edit.takes-no-tags",
+        "edit.tag-not-literal",
+        "shared",
+        "edit.not-declared",
+    }
     after = lint(run)
     assert after.failures == ()
     found = {each.resource.address: each for each in after.placed}
     assert found.keys() == before.keys()
     assert {address for address in done if "health" not in declared(found[address])} == set()
-    assert {address for address in refused if declared(found[address]) != declared(before[address])} == set()
-    shown = subprocess.run(["git", "diff", "-U0"], cwd=repository, check=True, capture_output=True, text=True).stdout
-    lines = [line for line in shown.splitlines() if line.startswith(("+", "-")) and not line.startswith(("+++", "---"))]
+    assert {
+        address for address in refused if declared(found[address]) != declared(before[address])
+    } == set()
+    shown = subprocess.run(
+        ["git", "diff", "-U0"], cwd=repository, check=True, capture_output=True, text=True
+    ).stdout
+    lines = [
+        line
+        for line in shown.splitlines()
+        if line.startswith(("+", "-")) and not line.startswith(("+++", "---"))
+    ]
     assert [line for line in lines if line[0] == "+" and not NEW.match(line[1:])] == []
     assert [line for line in lines if line[0] == "-" and not OLD.match(line[1:])] == []
     for path in subprocess.run(

@@ -10,7 +10,9 @@ from sovlint.edit.yaml_labels import in_inventory, in_manifest
 HEAD = "apiVersion: v1\nkind: Pod\n"
 
 
-def manifest(text: str, at: tuple[int, int] = (1, 1), declared: tuple[int, int] | None = None) -> str:
+def manifest(
+    text: str, at: tuple[int, int] = (1, 1), declared: tuple[int, int] | None = None
+) -> str:
     return in_manifest(text.encode(), at, declared, "health").decode()
 
 

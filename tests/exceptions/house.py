@@ -24,7 +24,11 @@ resource "aws_s3_bucket" "%s" {
   tags   = { data_class = "health" }
 }
 """
-CONTROL, QUALIFIED, EEA = "health-data-under-eu-control", "health-data-on-qualified-service", "health-data-in-eea"
+CONTROL, QUALIFIED, EEA = (
+    "health-data-under-eu-control",
+    "health-data-on-qualified-service",
+    "health-data-in-eea",
+)
 """A bucket in Paris offends the first two; one elsewhere the third as well."""
 WITHOUT_HDS = Path(__file__).parent / "without-hds.yaml"
 
@@ -60,7 +64,11 @@ def scan(folder: Path, *arguments: str | Path, configured: bool = False) -> Json
 
 def counting(report: Json) -> set[tuple[str, str]]:
     """Policy and address of every finding that isn't suppressed."""
-    return {(each["policy"], each["address"]) for each in report["findings"] if each["suppressed"] is None}
+    return {
+        (each["policy"], each["address"])
+        for each in report["findings"]
+        if each["suppressed"] is None
+    }
 
 
 def policies(report: Json) -> set[str]:
@@ -91,7 +99,11 @@ def git(folder: Path, *arguments: str) -> str:
         "GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@example.org",
     }  # fmt: skip
     done = subprocess.run(
-        ["git", "-C", str(folder), *arguments], env=environment, capture_output=True, text=True, check=True
+        ["git", "-C", str(folder), *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.strip()
 

@@ -38,7 +38,9 @@ resource "scaleway_rdb_instance" "claims" {
 """
 
 
-def conf(evidence: str, issued: str = "2026-10-01", expires: str = "2027-09-30", more: str = "") -> str:
+def conf(
+    evidence: str, issued: str = "2026-10-01", expires: str = "2027-09-30", more: str = ""
+) -> str:
     return (
         "attestations:\n  - claim: {qualification: hds}\n    subject: {provider: scaleway, region: fr-par}\n"
         f"    evidence: {evidence}\n    owner: dpo\n    issued: {issued}\n    expires: {expires}\n{more}"
@@ -47,7 +49,18 @@ def conf(evidence: str, issued: str = "2026-10-01", expires: str = "2027-09-30",
 
 def scan(folder: Path, *options: str) -> dict[str, Any]:
     result = CliRunner().invoke(
-        main, ["scan", str(folder), "--format", "json", "--as-of", str(DAY), "--show", "compliant", *options]
+        main,
+        [
+            "scan",
+            str(folder),
+            "--format",
+            "json",
+            "--as-of",
+            str(DAY),
+            "--show",
+            "compliant",
+            *options,
+        ],
     )
     assert result.exit_code in (0, 1), result.output
     report: dict[str, Any] = json.loads(result.stdout)
@@ -55,7 +68,9 @@ def scan(folder: Path, *options: str) -> dict[str, Any]:
 
 
 def hds(report: dict[str, Any]) -> dict[str, Any]:
-    (found,) = (one for one in report["findings"] if one["policy"] == "health-data-on-certified-host")
+    (found,) = (
+        one for one in report["findings"] if one["policy"] == "health-data-on-certified-host"
+    )
     return dict(found)
 
 
@@ -76,12 +91,22 @@ class TestEvidence:
         report = scan(house)
         assert hds(report)["verdict"] == "compliant"
         (attestation,) = report["attestations"]
-        assert (attestation["state"], attestation["checked"], attestation["note"]) == ("used", True, None)
+        assert (attestation["state"], attestation["checked"], attestation["note"]) == (
+            "used",
+            True,
+            None,
+        )
         assert (attestation["owner"], attestation["until"]) == ("dpo", "2027-09-30")
         assert [one["policy"] for one in attestation["turned"]] == ["health-data-on-certified-host"]
 
     def test_another_document_does_not(self, house: Path) -> None:
-        write(house, {"annex.txt": DOCUMENT + " ", "sovlint.yaml": conf(f"{{path: annex.txt, sha256: {DIGEST}}}")})
+        write(
+            house,
+            {
+                "annex.txt": DOCUMENT + " ",
+                "sovlint.yaml": conf(f"{{path: annex.txt, sha256: {DIGEST}}}"),
+            },
+        )
         report = scan(house)
         assert hds(report)["verdict"] == "unproven"
         found = hashlib.sha256((DOCUMENT + " ").encode()).hexdigest()
@@ -97,7 +122,14 @@ class TestEvidence:
     def test_a_binary_document_is_read_as_bytes(self, house: Path) -> None:
         data = b"%PDF-1.7\0\xff\xfe"
         (house / "annex.pdf").write_bytes(data)
-        write(house, {"sovlint.yaml": conf(f"{{path: annex.pdf, sha256: {hashlib.sha256(data).hexdigest()}}}")})
+        write(
+            house,
+            {
+                "sovlint.yaml": conf(
+                    f"{{path: annex.pdf, sha256: {hashlib.sha256(data).hexdigest()}}}"
+                )
+            },
+        )
         assert hds(scan(house))["verdict"] == "compliant"
 
     def test_a_byte_order_mark_belongs_to_the_document(self, house: Path) -> None:
@@ -106,7 +138,9 @@ class TestEvidence:
         repository = Repository(house)
         assert repository.digest("annex.txt") == hashlib.sha256(data).hexdigest()
 
-    def test_without_a_digest_it_does_not_count_and_the_one_to_add_is_told(self, house: Path) -> None:
+    def test_without_a_digest_it_does_not_count_and_the_one_to_add_is_told(
+        self, house: Path
+    ) -> None:
         write(house, {"sovlint.yaml": conf("{path: annex.txt}")})
         report = scan(house)
         assert hds(report)["verdict"] == "unproven"
@@ -127,7 +161,9 @@ class TestEvidence:
             (".", "can't be checked"),
         ],
     )
-    def test_what_is_no_file_of_the_repository_does_not_count(self, house: Path, path: str, said: str) -> None:
+    def test_what_is_no_file_of_the_repository_does_not_count(
+        self, house: Path, path: str, said: str
+    ) -> None:
         (house.parent / "secret.txt").write_text(DOCUMENT, "utf-8")
         (house / "link.txt").symlink_to(house.parent / "secret.txt")
         (house / "loop").symlink_to("loop")
@@ -143,7 +179,9 @@ class TestEvidence:
         checked = CliRunner().invoke(main, ["check", "--config", str(house / "sovlint.yaml")])
         assert checked.exit_code == 2, checked.output
 
-    def test_a_document_kept_elsewhere_is_believed_and_not_called_checked(self, house: Path) -> None:
+    def test_a_document_kept_elsewhere_is_believed_and_not_called_checked(
+        self, house: Path
+    ) -> None:
         write(house, {"sovlint.yaml": conf(f"{{reference: vault 7, sha256: {DIGEST}}}")})
         report = scan(house)
         assert hds(report)["verdict"] == "compliant"
@@ -151,7 +189,14 @@ class TestEvidence:
         assert (attestation["checked"], attestation["sha256"]) == (False, DIGEST)
 
     @pytest.mark.parametrize(
-        "evidence", ["{path: annex.txt, sha256: xyz}", "{sha256: " + DIGEST + "}", "{path: a, digest: b}", "[a]", "{}"]
+        "evidence",
+        [
+            "{path: annex.txt, sha256: xyz}",
+            "{sha256: " + DIGEST + "}",
+            "{path: a, digest: b}",
+            "[a]",
+            "{}",
+        ],
     )
     def test_what_is_no_evidence_is_an_error(self, house: Path, evidence: str) -> None:
         write(house, {"sovlint.yaml": conf(evidence)})
@@ -184,8 +229,12 @@ class TestPeopleAndDates:
             (date(9999, 6, 1), date(9999, 12, 31), date(9999, 12, 31), None),
         ],
     )
-    def test_it_counts_for_twelve_months(self, issued: date, expires: date, until: date, written: date | None) -> None:
-        (found,) = weighed([replace(SOUND, issued=issued, expires=expires)], refuse, {"qualification": 12}, DAY)
+    def test_it_counts_for_twelve_months(
+        self, issued: date, expires: date, until: date, written: date | None
+    ) -> None:
+        (found,) = weighed(
+            [replace(SOUND, issued=issued, expires=expires)], refuse, {"qualification": 12}, DAY
+        )
         assert (found.expires, found.written) == (until, written)
 
     def test_too_long_is_told_and_counts_until_the_day_that_it_may(self, house: Path) -> None:
@@ -206,7 +255,10 @@ class TestPeopleAndDates:
 
     def test_a_house_sets_its_own_bound(self, house: Path) -> None:
         own = "id: attestation-in-order\ntitle: Ours\nseverity: error\nlongest_months: {qualification: 1}\n"
-        write(house, {"own.yaml": own, "sovlint.yaml": conf("contract", more="policies: [own.yaml]\n")})
+        write(
+            house,
+            {"own.yaml": own, "sovlint.yaml": conf("contract", more="policies: [own.yaml]\n")},
+        )
         report = scan(house)
         assert hds(report)["verdict"] == "unproven"
         assert report["attestations"][0]["until"] == "2026-11-01"
@@ -216,7 +268,10 @@ class TestAudit:
     """Each is told to be in use, of no use, or not to count."""
 
     def test_an_old_one_and_its_renewal_are_both_in_use(self, house: Path) -> None:
-        both = conf("old", "2025-12-10", "2026-12-09") + conf("new", "2026-11-20", "2027-11-19").partition("\n")[2]
+        both = (
+            conf("old", "2025-12-10", "2026-12-09")
+            + conf("new", "2026-11-20", "2027-11-19").partition("\n")[2]
+        )
         write(house, {"sovlint.yaml": both})
         report = scan(house)
         assert [one["state"] for one in report["attestations"]] == ["used", "used"]
@@ -235,13 +290,17 @@ class TestAudit:
         claim = claim.replace("{provider: scaleway, region: fr-par}", "{provider: zendesk}")
         write(house, {"saas.yaml": service, "sovlint.yaml": claim})
         report = scan(house)
-        assert [(one["claim"], one["state"]) for one in report["attestations"]] == [("country FR zendesk", "used")]
+        assert [(one["claim"], one["state"]) for one in report["attestations"]] == [
+            ("country FR zendesk", "used")
+        ]
         assert "attestation-unused" not in {one["policy"] for one in report["findings"]}
 
     @pytest.mark.parametrize("form", ["text", "markdown", "github", "junit", "sarif", "json"])
     def test_every_report_lists_it(self, house: Path, form: str) -> None:
         write(house, {"sovlint.yaml": conf(f"{{path: annex.txt, sha256: {DIGEST}}}")})
-        result = CliRunner().invoke(main, ["scan", str(house), "--format", form, "--as-of", str(DAY)])
+        result = CliRunner().invoke(
+            main, ["scan", str(house), "--format", form, "--as-of", str(DAY)]
+        )
         flat = " ".join(result.stdout.replace("\u2060", "").split())
         assert "hds scaleway fr-par" in flat
         assert "dpo" in flat

@@ -68,9 +68,13 @@ def test_writing_it_says_what_it_excuses(old: Path) -> None:
 def test_lines_and_files_do_not_matter_and_what_is_new_counts(old: Path) -> None:
     file = recorded(old)
     (old / "main.tf").write_text(PROVIDER + "\n\n")
-    (old / "other.tf").write_text("\n# moved\n" + bucket("a").replace("  ", "      ") + bucket("new"))
+    (old / "other.tf").write_text(
+        "\n# moved\n" + bucket("a").replace("  ", "      ") + bucket("new")
+    )
     report = scan(old, "--baseline", file)
-    assert suppressed(report) == {("baseline", policy, "aws_s3_bucket.a") for policy in (CONTROL, QUALIFIED)}
+    assert suppressed(report) == {
+        ("baseline", policy, "aws_s3_bucket.a") for policy in (CONTROL, QUALIFIED)
+    }
     assert counting(report) == {(CONTROL, "aws_s3_bucket.new"), (QUALIFIED, "aws_s3_bucket.new")}
     assert report["code"] == 1
 
@@ -117,7 +121,9 @@ def test_a_warning_does_not_excuse_an_error(old: Path) -> None:
 
 
 def test_another_class_is_not_what_was_recorded(old: Path) -> None:
-    (old / "main.tf").write_text(PROVIDER + bucket("a").replace('"health"', '"health-pseudonymised"'))
+    (old / "main.tf").write_text(
+        PROVIDER + bucket("a").replace('"health"', '"health-pseudonymised"')
+    )
     file = recorded(old)
     assert policies(scan(old, "--baseline", file)) == set()
     (old / "main.tf").write_text(PROVIDER + bucket("a"))
@@ -227,7 +233,9 @@ def test_a_configuration_may_name_one_that_is_yet_to_be_written(old: Path) -> No
 
 def test_a_policy_that_cannot_be_waived_is_neither_recorded_nor_excused(old: Path) -> None:
     firm = old / "set.yaml"
-    firm.write_text(f"id: firm\ntitle: F\npolicies: [{{id: {CONTROL}, waivable: false}}, {QUALIFIED}]\n")
+    firm.write_text(
+        f"id: firm\ntitle: F\npolicies: [{{id: {CONTROL}, waivable: false}}, {QUALIFIED}]\n"
+    )
     file = old / "b.json"
     result = run(old, "--write-baseline", file, "--policy-set", firm)
     assert (result.exit_code, [each["policy"] for each in entries(file)]) == (1, [QUALIFIED])
@@ -238,7 +246,9 @@ def test_a_policy_that_cannot_be_waived_is_neither_recorded_nor_excused(old: Pat
 
 
 def test_what_is_excused_otherwise_is_not_recorded(old: Path) -> None:
-    (old / "main.tf").write_text(PROVIDER + f'# sovlint: ignore[{CONTROL}] reason="x"\n' + bucket("a"))
+    (old / "main.tf").write_text(
+        PROVIDER + f'# sovlint: ignore[{CONTROL}] reason="x"\n' + bucket("a")
+    )
     assert [each["policy"] for each in entries(recorded(old))] == [QUALIFIED]
 
 
@@ -251,7 +261,10 @@ def test_what_is_excused_otherwise_is_not_recorded(old: Path) -> None:
         ('{"schema": "sovlint-baseline/1"', "1:"),
         ('{"schema": "sovlint-baseline/1"}', "lacks the key `entries`"),
         ('{"schema": "sovlint-baseline/1", "entries": null}', "`entries`"),
-        ('{"schema": "sovlint-baseline/1", "entries": [{"policy": "x"}]}', "`entries.0` lacks the key `root`"),
+        (
+            '{"schema": "sovlint-baseline/1", "entries": [{"policy": "x"}]}',
+            "`entries.0` lacks the key `root`",
+        ),
         (
             '{"schema": "sovlint-baseline/1",\n"entries": [],\n"entires": []}',
             "3:1: not a baseline: unknown key `entires`",
@@ -259,7 +272,9 @@ def test_what_is_excused_otherwise_is_not_recorded(old: Path) -> None:
         ('<<<<<<< HEAD\n{"schema": "sovlint-baseline/1", "entries": []}', "not a baseline"),
     ],
 )
-def test_a_broken_one_is_one_message_and_never_an_empty_one(old: Path, text: str, says: str) -> None:
+def test_a_broken_one_is_one_message_and_never_an_empty_one(
+    old: Path, text: str, says: str
+) -> None:
     file = old / "b.json"
     file.write_text(text)
     result = run(old, "--baseline", file)
@@ -267,7 +282,9 @@ def test_a_broken_one_is_one_message_and_never_an_empty_one(old: Path, text: str
     assert (says in result.stderr, result.stderr.count("error:")) == (True, 1)
 
 
-@pytest.mark.parametrize("value", ['"count": 0', '"count": true', '"count": "1"', '"count": 1, "more": 1'])
+@pytest.mark.parametrize(
+    "value", ['"count": 0', '"count": true', '"count": "1"', '"count": 1, "more": 1']
+)
 def test_an_entry_that_is_not_whole(old: Path, value: str) -> None:
     file = recorded(old)
     file.write_text(file.read_text("utf-8").replace('"count": 1', value, 1))
@@ -315,12 +332,20 @@ def test_only_a_baseline_is_written_over(old: Path) -> None:
 def test_an_incomplete_one_is_not_written_and_the_report_is(old: Path) -> None:
     (old / "broken.tf").write_text("resource {")
     result = run(old, "--write-baseline", old / "b.json")
-    assert (result.exit_code, "isn't written" in result.stderr, (old / "b.json").exists()) == (2, True, False)
+    assert (result.exit_code, "isn't written" in result.stderr, (old / "b.json").exists()) == (
+        2,
+        True,
+        False,
+    )
     assert "2 violations" in result.stdout
 
 
-@pytest.mark.parametrize("arguments", [["--write-baseline", "-"], ["--write-baseline", "x", "-o", "./x"]])
-def test_places_that_it_cannot_go_to(old: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["--write-baseline", "-"], ["--write-baseline", "x", "-o", "./x"]]
+)
+def test_places_that_it_cannot_go_to(
+    old: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
     monkeypatch.chdir(old)
     assert run(".", *arguments).exit_code == 2
     assert not (old / "x").exists()

@@ -28,7 +28,9 @@ BOTH = {CONTROL, QUALIFIED}
 def repo(tmp_path: Path) -> Path:
     """A history: bucket a; then b is added, c replaced by d."""
     committed(tmp_path, {"main.tf": PROVIDER + bucket("a") + bucket("c")})
-    committed(tmp_path, {"main.tf": PROVIDER + "\n\n" + bucket("a") + bucket("b"), "d.tf": bucket("d")})
+    committed(
+        tmp_path, {"main.tf": PROVIDER + "\n\n" + bucket("a") + bucket("b"), "d.tf": bucket("d")}
+    )
     return tmp_path
 
 
@@ -39,7 +41,9 @@ def gone(report: Json) -> set[tuple[str, str]]:
 
 def test_what_a_merge_request_adds_removes_and_leaves(repo: Path) -> None:
     report = scan(repo, "--diff-base", "HEAD~1")
-    assert counting(report) == {(policy, f"aws_s3_bucket.{name}") for policy in BOTH for name in "bd"}
+    assert counting(report) == {
+        (policy, f"aws_s3_bucket.{name}") for policy in BOTH for name in "bd"
+    }
     assert gone(report) == {(policy, "aws_s3_bucket.c") for policy in BOTH}
     assert suppressed(report) == {("baseline", policy, "aws_s3_bucket.a") for policy in BOTH}
     assert {each["suppressed"]["reason"] for each in report["findings"] if each["suppressed"]} == {
@@ -97,13 +101,18 @@ def test_switching_it_on_makes_nothing_new(repo: Path) -> None:
 
 def test_what_is_not_committed_counts_too(repo: Path) -> None:
     (repo / "e.tf").write_text(bucket("e"))
-    assert {address for _, address in counting(scan(repo, "--diff-base", "HEAD"))} == {"aws_s3_bucket.e"}
+    assert {address for _, address in counting(scan(repo, "--diff-base", "HEAD"))} == {
+        "aws_s3_bucket.e"
+    }
 
 
 def test_a_path_that_was_not_there_is_all_new(repo: Path) -> None:
     committed(repo, {"new/main.tf": PROVIDER + bucket("n")})
     report = scan(repo / "new", "--diff-base", "HEAD~1")
-    assert ({address for _, address in counting(report)}, gone(report)) == ({"aws_s3_bucket.n"}, set())
+    assert ({address for _, address in counting(report)}, gone(report)) == (
+        {"aws_s3_bucket.n"},
+        set(),
+    )
 
 
 def test_what_could_not_be_read_there_is_said(repo: Path) -> None:
@@ -117,7 +126,15 @@ def test_what_could_not_be_read_there_is_said(repo: Path) -> None:
 def test_with_a_baseline_and_a_values_file(repo: Path) -> None:
     run(repo / "main.tf", "--write-baseline", repo / "b.json")
     committed(repo, {"x.tfvars": "x = 1\n"})
-    report = scan(repo, "--baseline", repo / "b.json", "--diff-base", "HEAD~1", "--var-file", repo / "x.tfvars")
+    report = scan(
+        repo,
+        "--baseline",
+        repo / "b.json",
+        "--diff-base",
+        "HEAD~1",
+        "--var-file",
+        repo / "x.tfvars",
+    )
     assert (counting(report), report["difference"]["left"]) == (set(), 2)
 
 
@@ -127,9 +144,17 @@ def test_together_with_affected(repo: Path) -> None:
 
 
 def test_the_repository_is_left_as_it_was(repo: Path) -> None:
-    before = (git(repo, "status", "--porcelain"), git(repo, "worktree", "list"), git(repo, "branch", "--all"))
+    before = (
+        git(repo, "status", "--porcelain"),
+        git(repo, "worktree", "list"),
+        git(repo, "branch", "--all"),
+    )
     scan(repo, "--diff-base", "HEAD~1")
-    assert (git(repo, "status", "--porcelain"), git(repo, "worktree", "list"), git(repo, "branch", "--all")) == before
+    assert (
+        git(repo, "status", "--porcelain"),
+        git(repo, "worktree", "list"),
+        git(repo, "branch", "--all"),
+    ) == before
 
 
 @pytest.mark.parametrize("revision", ["absent", "HEAD~9", "--help", "", "HEAD:main.tf"])
@@ -157,7 +182,11 @@ def test_a_configuration_that_was_broken_there_can_be_mended(repo: Path) -> None
     committed(repo, {"sovlint.yaml": "policy_set: sovereign-health\n", "e.tf": bucket("e")})
     report = scan(repo, "--diff-base", "HEAD~1")
     assert {address for _, address in counting(report)} == {"aws_s3_bucket.e"}
-    assert (report["difference"]["left"], report["difference"]["differs"], report["code"]) == (6, True, 1)
+    assert (report["difference"]["left"], report["difference"]["differs"], report["code"]) == (
+        6,
+        True,
+        1,
+    )
 
 
 def test_a_configuration_that_hides_what_stood_there_is_told(repo: Path) -> None:

@@ -42,7 +42,9 @@ class TestWhere:
         }  # fmt: skip
         assert report["summary"] == {"violation": 3, "unproven": 0, "compliant": 2, "suppressed": 1}
 
-    @pytest.mark.parametrize("comment", [f"# {IGNORE}", f"// {IGNORE}", f"/* {IGNORE} */", f"/*\n * {IGNORE}\n */"])
+    @pytest.mark.parametrize(
+        "comment", [f"# {IGNORE}", f"// {IGNORE}", f"/* {IGNORE} */", f"/*\n * {IGNORE}\n */"]
+    )
     def test_every_form_of_comment(self, tmp_path: Path, comment: str) -> None:
         assert policies(scan(terraform(tmp_path, f"{comment}\n{bucket('a')}"))) == {QUALIFIED}
 
@@ -68,7 +70,11 @@ class TestWhere:
         assert policies(report) == {CONTROL, QUALIFIED, "ignore-unused"}
 
     def test_text_that_is_no_comment(self, tmp_path: Path) -> None:
-        report = scan(terraform(tmp_path, f'locals {{ a = "# {IGNORE.replace(chr(34), "")}" }}\n{bucket("a")}'))
+        report = scan(
+            terraform(
+                tmp_path, f'locals {{ a = "# {IGNORE.replace(chr(34), "")}" }}\n{bucket("a")}'
+            )
+        )
         assert policies(report) == {CONTROL, QUALIFIED}
 
     def test_one_call_of_a_module_and_no_other(self, tmp_path: Path) -> None:
@@ -81,10 +87,15 @@ class TestWhere:
         """What lies below the call, all of its instances, and nothing that another call of the same module makes."""
         each = '  source   = "../m"\n  for_each = toset(["x", "y"])\n'
         calls = f'# {IGNORE}\nmodule "old" {{\n  source = "./n"\n}}\nmodule "new" {{\n  source = "./n"\n}}\n'
-        files = {"main.tf": PROVIDER + calls, "n/main.tf": f'module "in" {{\n{each}}}\n', "m/main.tf": bucket("a")}
+        files = {
+            "main.tf": PROVIDER + calls,
+            "n/main.tf": f'module "in" {{\n{each}}}\n',
+            "m/main.tf": bucket("a"),
+        }
         report = scan(repository(tmp_path, files))
         assert suppressed(report) == {
-            ("inline", CONTROL, f'module.old.module.in["{key}"].aws_s3_bucket.a') for key in ("x", "y")
+            ("inline", CONTROL, f'module.old.module.in["{key}"].aws_s3_bucket.a')
+            for key in ("x", "y")
         }
         assert {address for policy, address in counting(report) if policy == CONTROL} == {
             f'module.new.module.in["{key}"].aws_s3_bucket.a' for key in ("x", "y")
@@ -97,7 +108,9 @@ class TestWhere:
         assert suppressed(report) == {("inline", CONTROL, "aws_s3_bucket.b")}
 
     def test_tfvars_hold_nothing_to_ignore_at(self, tmp_path: Path) -> None:
-        folder = repository(tmp_path, {"main.tf": PROVIDER + bucket("a"), "terraform.tfvars": f"x = 1 # {IGNORE}\n"})
+        folder = repository(
+            tmp_path, {"main.tf": PROVIDER + bucket("a"), "terraform.tfvars": f"x = 1 # {IGNORE}\n"}
+        )
         assert policies(scan(folder)) == {CONTROL, QUALIFIED, "ignore-unused"}
 
 
@@ -113,7 +126,9 @@ def test_a_line_elsewhere_that_many_depend_on_excuses_none_of_them(tmp_path: Pat
 def test_no_comment_excuses_what_is_said_of_another(tmp_path: Path) -> None:
     text = f'# sovlint: ignore[ignore-unused] reason="x"\n# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}'
     said = [
-        each["message"] for each in scan(terraform(tmp_path, text))["findings"] if each["policy"] == "ignore-unused"
+        each["message"]
+        for each in scan(terraform(tmp_path, text))["findings"]
+        if each["policy"] == "ignore-unused"
     ]
     assert len(said) == 2
 
@@ -155,9 +170,7 @@ class TestOtherLanguages:
     def test_json_by_path_although_all_is_one_line(self, tmp_path: Path) -> None:
         comment = IGNORE.replace('"', '\\"')
         text = '{"provider":{"aws":{"region":"eu-west-3"}},"resource":{"aws_s3_bucket":{'
-        text += (
-            f'"a":{{"//":"{comment}","tags":{{"data_class":"health"}}}},"b":{{"tags":{{"data_class":"health"}}}}}}}}}}'
-        )
+        text += f'"a":{{"//":"{comment}","tags":{{"data_class":"health"}}}},"b":{{"tags":{{"data_class":"health"}}}}}}}}}}'
         report = scan(repository(tmp_path, {"main.tf.json": text}))
         assert suppressed(report) == {("inline", CONTROL, "aws_s3_bucket.a")}
         assert (CONTROL, "aws_s3_bucket.b") in counting(report)
@@ -176,14 +189,34 @@ class TestWhatDoesNotHold:
         ("comment", "offends", "says"),
         [
             (f"sovlint: ignore[{CONTROL}]", "ignore-without-reason", "no reason is given"),
-            (f'sovlint: ignore[{CONTROL}] reason=" "', "ignore-without-reason", "no reason is given"),
-            (f'sovlint: ignore[{CONTROL}] until=2026-11-24 reason="x"', "ignore-expired", "it ended on 2026-11-24"),
+            (
+                f'sovlint: ignore[{CONTROL}] reason=" "',
+                "ignore-without-reason",
+                "no reason is given",
+            ),
+            (
+                f'sovlint: ignore[{CONTROL}] until=2026-11-24 reason="x"',
+                "ignore-expired",
+                "it ended on 2026-11-24",
+            ),
             (f'sovlint: ignore[{EEA}] reason="x"', "ignore-unused", "covers no finding"),
             ('sovlint: ignore reason="x"', "ignore-unused", "it names no policy in brackets"),
             ('sovlint: ignore[] reason="x"', "ignore-unused", "it names no policy in brackets"),
-            (f'sovlint: ignore[{CONTROL}] until=soon reason="x"', "ignore-unused", "not a day (YYYY-MM-DD): soon"),
-            (f'sovlint: ignore[{CONTROL}] because="x"', "ignore-unused", "can't be read from `because="),
-            ('sovlint: ignore[health-data-in-eaa] reason="x"', "ignore-unused", f"did you mean `{EEA}`?"),
+            (
+                f'sovlint: ignore[{CONTROL}] until=soon reason="x"',
+                "ignore-unused",
+                "not a day (YYYY-MM-DD): soon",
+            ),
+            (
+                f'sovlint: ignore[{CONTROL}] because="x"',
+                "ignore-unused",
+                "can't be read from `because=",
+            ),
+            (
+                'sovlint: ignore[health-data-in-eaa] reason="x"',
+                "ignore-unused",
+                f"did you mean `{EEA}`?",
+            ),
         ],
     )
     def test_it_suppresses_nothing_and_that_is_said(
@@ -194,7 +227,12 @@ class TestWhatDoesNotHold:
         assert policies(report) == {CONTROL, QUALIFIED, offends}
         (said,) = (each for each in report["findings"] if each["policy"] == offends)
         assert says in said["message"]
-        assert (said["severity"], said["path"], said["line"], report["code"]) == ("warning", "main.tf", 4, 1)
+        assert (said["severity"], said["path"], said["line"], report["code"]) == (
+            "warning",
+            "main.tf",
+            4,
+            1,
+        )
 
     def test_the_last_day_counts(self, tmp_path: Path) -> None:
         comment = f'# sovlint: ignore[{CONTROL}] until=2026-11-25 reason="x"\n'
@@ -207,30 +245,44 @@ class TestWhatDoesNotHold:
         assert said.endswith("the ignore comment that covered this ended on 2026-11-24")
 
     def test_each_policy_that_it_names_is_looked_at_by_itself(self, tmp_path: Path) -> None:
-        report = scan(terraform(tmp_path, f'# sovlint: ignore[{CONTROL}, {EEA}] reason="x"\n{bucket("a")}'))
+        report = scan(
+            terraform(tmp_path, f'# sovlint: ignore[{CONTROL}, {EEA}] reason="x"\n{bucket("a")}')
+        )
         assert states(report) == [("inline", "unused", EEA), ("inline", "used", CONTROL)]
 
     def test_a_policy_that_is_not_judged_is_not_called_unused(self, tmp_path: Path) -> None:
-        report = scan(terraform(tmp_path, f"# {IGNORE}\n{bucket('a')}"), "--policy-set", "statutory")
+        report = scan(
+            terraform(tmp_path, f"# {IGNORE}\n{bucket('a')}"), "--policy-set", "statutory"
+        )
         assert policies(report) == {"health-data-on-certified-host"}
-        assert [each["note"] for each in report["exceptions"]] == [f"`{CONTROL}` isn't among the policies judged by"]
+        assert [each["note"] for each in report["exceptions"]] == [
+            f"`{CONTROL}` isn't among the policies judged by"
+        ]
 
     def test_a_policy_that_cannot_be_waived(self, tmp_path: Path) -> None:
         folder = terraform(tmp_path, f"# {IGNORE}\n{bucket('a')}")
         repository(
             tmp_path,
-            {"set.yaml": f"id: firm\ntitle: Firm\npolicies: [{{id: {CONTROL}, waivable: false}}]\n"},
+            {
+                "set.yaml": f"id: firm\ntitle: Firm\npolicies: [{{id: {CONTROL}, waivable: false}}]\n"
+            },
         )
         report = scan(folder, "--policy-set", tmp_path / "set.yaml")
         assert policies(report) == {CONTROL, "ignore-unused"}
         (said,) = (each for each in report["findings"] if each["policy"] == CONTROL)
         assert f"the policy `{CONTROL}` can't be waived" in " ".join(said["remarks"])
 
-    @pytest.mark.parametrize(("until", "holds"), [("until=2026-12-25", True), ("until=2026-12-26", False), ("", False)])
-    def test_no_longer_than_the_policy_allows(self, tmp_path: Path, until: str, holds: bool) -> None:
+    @pytest.mark.parametrize(
+        ("until", "holds"), [("until=2026-12-25", True), ("until=2026-12-26", False), ("", False)]
+    )
+    def test_no_longer_than_the_policy_allows(
+        self, tmp_path: Path, until: str, holds: bool
+    ) -> None:
         comment = f'# sovlint: ignore[{CONTROL}] {until} reason="x"\n'
         text = f"id: brief\ntitle: Brief\npolicies: [{{id: {CONTROL}, longest_waiver_days: 30}}]\n"
-        folder = repository(tmp_path, {"main.tf": PROVIDER + comment + bucket("a"), "set.yaml": text})
+        folder = repository(
+            tmp_path, {"main.tf": PROVIDER + comment + bucket("a"), "set.yaml": text}
+        )
         report = scan(folder, "--policy-set", tmp_path / "set.yaml")
         assert (CONTROL in policies(report)) is not holds
 
@@ -242,7 +294,11 @@ def test_comments_can_be_left_out_of_account(tmp_path: Path) -> None:
 
 def test_what_is_unproven_can_be_ignored_too(tmp_path: Path) -> None:
     text = 'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
-    report = scan(repository(tmp_path, {"main.tf": f'{text}# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}'}))
+    report = scan(
+        repository(
+            tmp_path, {"main.tf": f'{text}# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}'}
+        )
+    )
     assert ("inline", EEA, "aws_s3_bucket.a") in suppressed(report)
 
 
@@ -253,7 +309,9 @@ def test_a_comment_needed_by_what_is_not_reported_is_not_unused(tmp_path: Path) 
 
 
 def test_the_text_report_counts_them(tmp_path: Path) -> None:
-    text = run(terraform(tmp_path, f'# {IGNORE}\n# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}')).stdout
+    text = run(
+        terraform(tmp_path, f'# {IGNORE}\n# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}')
+    ).stdout
     assert "2 violations, 0 unproven, 1 compliant, 1 suppressed." in text
     assert "Ignore comments: 1 in use, 1 unused; 1 finding is excused." in text
     assert f"unused: main.tf:5, for {EEA}" in text

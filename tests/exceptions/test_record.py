@@ -31,15 +31,21 @@ def found(address: str, path: str, verdict: Verdict, severity: Severity) -> Find
 
 def record(address: str, path: str, verdict: Verdict, severity: Severity, count: int = 1) -> Record:
     identity = Identity("p", "", None, address, None, None, None)
-    return Record(identity, verdict, severity, (), (), path, count, Span("baseline.json", 1, 1, 1, 1))
+    return Record(
+        identity, verdict, severity, (), (), path, count, Span("baseline.json", 1, 1, 1, 1)
+    )
 
 
 FINDINGS = st.lists(st.builds(found, ADDRESS, PATH, VERDICT, SEVERITY), max_size=8)
-RECORDS = st.lists(st.builds(record, ADDRESS, PATH, VERDICT, SEVERITY, st.integers(1, 3)), max_size=6)
+RECORDS = st.lists(
+    st.builds(record, ADDRESS, PATH, VERDICT, SEVERITY, st.integers(1, 3)), max_size=6
+)
 
 
 @given(FINDINGS, RECORDS)
-def test_nothing_worse_and_no_more_than_recorded(findings: list[Finding], records: list[Record]) -> None:
+def test_nothing_worse_and_no_more_than_recorded(
+    findings: list[Finding], records: list[Record]
+) -> None:
     met = match(records, findings)
     taken = [id(finding) for excused in met for finding in excused]
     assert len(taken) == len(set(taken))
@@ -54,25 +60,35 @@ def test_nothing_worse_and_no_more_than_recorded(findings: list[Finding], record
 @given(FINDINGS)
 def test_what_was_recorded_is_excused_whole(findings: list[Finding]) -> None:
     counted = Counter(
-        (each.resource.address, each.resource.where.span().path, each.verdict, each.severity) for each in findings
+        (each.resource.address, each.resource.where.span().path, each.verdict, each.severity)
+        for each in findings
     )
     met = match([record(*about, count) for about, count in counted.items()], findings)
     assert sum(map(len, met)) == len(findings)
 
 
 @given(FINDINGS, RECORDS)
-def test_the_order_of_either_does_not_matter(findings: list[Finding], records: list[Record]) -> None:
+def test_the_order_of_either_does_not_matter(
+    findings: list[Finding], records: list[Record]
+) -> None:
     one, other = match(records, findings), match(records[::-1], findings[::-1])
     assert sum(map(len, one)) == sum(map(len, other))
 
 
 def test_the_file_that_was_recorded_comes_first() -> None:
-    here, there = (found("x.a", path, Verdict.VIOLATION, Severity.ERROR) for path in ("b.tf", "a.tf"))
-    assert match([record("x.a", "a.tf", Verdict.VIOLATION, Severity.ERROR)], [here, there]) == [[there]]
+    here, there = (
+        found("x.a", path, Verdict.VIOLATION, Severity.ERROR) for path in ("b.tf", "a.tf")
+    )
+    assert match([record("x.a", "a.tf", Verdict.VIOLATION, Severity.ERROR)], [here, there]) == [
+        [there]
+    ]
 
 
 def test_the_mildest_record_that_will_do_is_taken() -> None:
-    records = [record("x.a", "a.tf", verdict, Severity.ERROR) for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN)]
+    records = [
+        record("x.a", "a.tf", verdict, Severity.ERROR)
+        for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN)
+    ]
     mild = found("x.a", "a.tf", Verdict.UNPROVEN, Severity.ERROR)
     bad = found("x.a", "a.tf", Verdict.VIOLATION, Severity.ERROR)
     assert match(records, [mild, bad]) == [[bad], [mild]]

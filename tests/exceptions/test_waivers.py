@@ -41,7 +41,13 @@ def waived(folder: Path, *waivers: Json, **more: str) -> Path:
     """Two buckets in Paris, and these waivers."""
     text = yaml.safe_dump({"waivers": list(waivers)}, sort_keys=False)
     return repository(
-        folder, {"main.tf": PROVIDER + bucket("a"), "old/b.tf": PROVIDER + bucket("b"), "sovlint.yaml": text, **more}
+        folder,
+        {
+            "main.tf": PROVIDER + bucket("a"),
+            "old/b.tf": PROVIDER + bucket("b"),
+            "sovlint.yaml": text,
+            **more,
+        },
     )
 
 
@@ -61,11 +67,17 @@ def test_by_address(tmp_path: Path) -> None:
         "owner": "platform lead", "approver": "dpo", "ticket": "SEC-12", "until": "2026-12-31", "path": "sovlint.yaml",
         "line": 2, "note": None,
     }  # fmt: skip
-    assert (excused["address"], excused["path"], excused["line"]) == ("aws_s3_bucket.a", "main.tf", 4)
+    assert (excused["address"], excused["path"], excused["line"]) == (
+        "aws_s3_bucket.a",
+        "main.tf",
+        4,
+    )
 
 
 def test_by_path_and_for_several_policies(tmp_path: Path) -> None:
-    report = scan(waived(tmp_path, waiver(policy=[CONTROL, QUALIFIED], addresses=None, paths=["old/**"])))
+    report = scan(
+        waived(tmp_path, waiver(policy=[CONTROL, QUALIFIED], addresses=None, paths=["old/**"]))
+    )
     assert counting(report) == {(CONTROL, "aws_s3_bucket.a"), (QUALIFIED, "aws_s3_bucket.a")}
 
 
@@ -76,21 +88,27 @@ def test_with_addresses_and_paths_both_must_match(tmp_path: Path) -> None:
 
 
 def test_a_file_of_its_own_with_globs_relative_to_the_configuration(tmp_path: Path) -> None:
-    text = yaml.safe_dump({"waivers": [waiver(addresses=None, paths=["old/**"], issued="2026-10-01")]})
+    text = yaml.safe_dump(
+        {"waivers": [waiver(addresses=None, paths=["old/**"], issued="2026-10-01")]}
+    )
     report = scan(waived(tmp_path, **{"sovlint.yaml": "waivers: gov/w.yaml\n", "gov/w.yaml": text}))
     assert suppressed(report) == {("waiver", CONTROL, "aws_s3_bucket.b")}
     assert report["exceptions"][0]["path"] == "gov/w.yaml"
 
 
 def test_one_past_its_end_fails_the_build_with_owner_and_date(tmp_path: Path) -> None:
-    folder = waived(tmp_path, waiver(policy=[CONTROL, QUALIFIED], addresses=["*"], expires="2026-11-24"))
+    folder = waived(
+        tmp_path, waiver(policy=[CONTROL, QUALIFIED], addresses=["*"], expires="2026-11-24")
+    )
     report = scan(folder)
     assert report["code"] == 1
     assert {each["state"] for each in report["exceptions"]} == {"expired"}
     messages = [each["message"] for each in report["findings"]]
     assert len(messages) == 4
     assert all(
-        said.endswith("; the waiver that covered this expired on 2026-11-24 (owner: platform lead, ticket: SEC-12)")
+        said.endswith(
+            "; the waiver that covered this expired on 2026-11-24 (owner: platform lead, ticket: SEC-12)"
+        )
         for said in messages
     )
     text = " ".join(run(folder, "--lang", "fr").stdout.replace("\u00a0", " ").split())
@@ -99,7 +117,9 @@ def test_one_past_its_end_fails_the_build_with_owner_and_date(tmp_path: Path) ->
 
 
 def test_the_last_day_counts(tmp_path: Path) -> None:
-    assert states(scan(waived(tmp_path, waiver(expires="2026-11-25")))) == [("waiver", "used", CONTROL)]
+    assert states(scan(waived(tmp_path, waiver(expires="2026-11-25")))) == [
+        ("waiver", "used", CONTROL)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +129,9 @@ def test_the_last_day_counts(tmp_path: Path) -> None:
         ({"issued": "2026-11-26"}, "it begins on 2026-11-26"),
     ],
 )
-def test_invalid_ones_excuse_nothing_and_the_finding_says_so(tmp_path: Path, changes: Json, why: str) -> None:
+def test_invalid_ones_excuse_nothing_and_the_finding_says_so(
+    tmp_path: Path, changes: Json, why: str
+) -> None:
     report = scan(waived(tmp_path, waiver(**changes)))
     assert (suppressed(report), [each["note"] for each in report["exceptions"]]) == (set(), [why])
     (said,) = (
@@ -124,12 +146,19 @@ def test_invalid_ones_excuse_nothing_and_the_finding_says_so(tmp_path: Path, cha
     ("entry", "why"),
     [
         (f"{{id: {CONTROL}, waivable: false}}", f"the policy `{CONTROL}` can't be waived"),
-        (f"{{id: {CONTROL}, longest_waiver_days: 90}}", f"the policy `{CONTROL}` may be waived for 90 day(s) at most"),
+        (
+            f"{{id: {CONTROL}, longest_waiver_days: 90}}",
+            f"the policy `{CONTROL}` may be waived for 90 day(s) at most",
+        ),
         (f"{{id: {CONTROL}, longest_waiver_days: 91}}", None),
     ],
 )
-def test_a_policy_says_whether_and_how_long_it_may_be_waived(tmp_path: Path, entry: str, why: str | None) -> None:
-    folder = waived(tmp_path, waiver(), **{"set.yaml": f"id: house\ntitle: House\npolicies: [{entry}]\n"})
+def test_a_policy_says_whether_and_how_long_it_may_be_waived(
+    tmp_path: Path, entry: str, why: str | None
+) -> None:
+    folder = waived(
+        tmp_path, waiver(), **{"set.yaml": f"id: house\ntitle: House\npolicies: [{entry}]\n"}
+    )
     report = scan(folder, "--policy-set", folder / "set.yaml")
     assert report["exceptions"][0]["note"] == why
     assert ((CONTROL, "aws_s3_bucket.a") in counting(report)) is (why is not None)
@@ -146,7 +175,12 @@ def test_a_policy_says_whether_and_how_long_it_may_be_waived(tmp_path: Path, ent
     ],
 )
 def test_a_broken_file_is_one_message_and_exit_code_2(tmp_path: Path, text: str, says: str) -> None:
-    more = {"sovlint.yaml": text, "w.yaml": "waiver: []\n", "broken.yaml": "a: [", "empty.yaml": "# none\n"}
+    more = {
+        "sovlint.yaml": text,
+        "w.yaml": "waiver: []\n",
+        "broken.yaml": "a: [",
+        "empty.yaml": "# none\n",
+    }
     result = run(waived(tmp_path, **more))
     assert result.exit_code == 2
     assert (says in result.stderr, result.stdout) == (True, "")
@@ -156,7 +190,10 @@ def test_a_broken_file_is_one_message_and_exit_code_2(tmp_path: Path, text: str,
 def test_a_policy_that_does_not_exist(tmp_path: Path) -> None:
     result = run(waived(tmp_path, waiver(policy="health-data-in-eaa")))
     assert result.exit_code == 2
-    assert f"sovlint.yaml:2:3: there is no policy `health-data-in-eaa` to waive. Did you mean `{EEA}`?" in result.stderr
+    assert (
+        f"sovlint.yaml:2:3: there is no policy `health-data-in-eaa` to waive. Did you mean `{EEA}`?"
+        in result.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,7 +209,9 @@ def test_entries_that_are_not_right(tmp_path: Path, changes: Json, says: str) ->
     assert (result.exit_code, says in result.stderr) == (2, True)
 
 
-def test_an_ignore_comment_comes_first_and_the_waiver_is_in_use_all_the_same(tmp_path: Path) -> None:
+def test_an_ignore_comment_comes_first_and_the_waiver_is_in_use_all_the_same(
+    tmp_path: Path,
+) -> None:
     comment = f'# sovlint: ignore[{CONTROL}] reason="x"\n'
     report = scan(waived(tmp_path, waiver(), **{"main.tf": PROVIDER + comment + bucket("a")}))
     assert suppressed(report) == {("inline", CONTROL, "aws_s3_bucket.a")}
@@ -182,7 +221,8 @@ def test_an_ignore_comment_comes_first_and_the_waiver_is_in_use_all_the_same(tmp
 def test_the_schemas_agree_on_what_a_waiver_is() -> None:
     folder = Path(__file__).parents[2] / "sovlint" / "schemas"
     config, waivers = (
-        json.loads((folder / name).read_text("utf-8"))["$defs"] for name in ("config.json", "waivers.json")
+        json.loads((folder / name).read_text("utf-8"))["$defs"]
+        for name in ("config.json", "waivers.json")
     )
     assert {name: config[name] for name in waivers} == waivers
 

@@ -143,7 +143,11 @@ def test_past_the_bound_it_is_plainly_unknown() -> None:
 
 
 def test_strings_with_holes_keep_their_parts() -> None:
-    assert unknown('"https://s3.${var.x}.example.org/a"', MODULE).parts == ("https://s3.", None, ".example.org/a")
+    assert unknown('"https://s3.${var.x}.example.org/a"', MODULE).parts == (
+        "https://s3.",
+        None,
+        ".example.org/a",
+    )
     assert unknown('"a${var.x}${var.x}b"', MODULE).parts == ("a", None, "b")
     assert unknown('"pre-${"in-${var.x}"}"', MODULE).parts == ("pre-in-", None)
 
@@ -214,7 +218,10 @@ resource "cloud_bucket" "keyed" {
     ("text", "expected"),
     [
         ('try(local.m[var.x], "us-east-1")', ["eu-west-3", "us-east-1"]),
-        ('lookup({ fr = "eu-west-3", be = "eu-west-3" }, var.x, "us-east-1")', ["eu-west-3", "us-east-1"]),
+        (
+            'lookup({ fr = "eu-west-3", be = "eu-west-3" }, var.x, "us-east-1")',
+            ["eu-west-3", "us-east-1"],
+        ),
         ('can(local.m[var.x]) ? "eu-west-3" : "us-east-1"', ["eu-west-3", "us-east-1"]),
         ('try(["eu-west-3"][var.x], "us-east-1")', ["eu-west-3", "us-east-1"]),
         ('try(lookup(local.m, var.x), "us-east-1")', ["eu-west-3", "us-east-1"]),

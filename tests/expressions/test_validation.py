@@ -31,7 +31,9 @@ variable "r" {{
 
 def of(text: str, *conditions: str) -> Value:
     """The value of an expression over ``var.r``, restricted by the conditions."""
-    blocks = "\n".join(f"  validation {{\n    condition = {condition}\n  }}" for condition in conditions)
+    blocks = "\n".join(
+        f"  validation {{\n    condition = {condition}\n  }}" for condition in conditions
+    )
     return value(text, SETTING.format(validations=blocks))
 
 
@@ -47,7 +49,10 @@ def known_of(found: Value) -> list[object] | tuple[str | None, ...] | None:
     [
         (['can(regex("^(a|b)$", var.r))'], ["a", "b"]),
         (['can(regex("^a$|^b$", var.r))'], ["a", "b"]),
-        (['can(regex("^eu-(west|north)-[1-2]$", var.r))'], ["eu-west-1", "eu-west-2", "eu-north-1", "eu-north-2"]),
+        (
+            ['can(regex("^eu-(west|north)-[1-2]$", var.r))'],
+            ["eu-west-1", "eu-west-2", "eu-north-1", "eu-north-2"],
+        ),
         (['can(regex("^a|b$", var.r))'], None),  # begins with a, or ends in b
         (['can(regex("(a|b)", var.r))'], None),
         (['can(regex("^eu-", var.r))'], ("eu-", None)),
@@ -100,22 +105,50 @@ def test_what_conditions_prove(conditions: list[str], expected: object) -> None:
         ("var.r.place.region", 'can(regex("^eu-", var.r.place.region))', ("eu-", None)),
         ("var.r[0]", 'alltrue([for x in var.r : contains(["a", "b"], x)])', ["a", "b"]),
         ("var.r[var.q]", 'alltrue([for x in var.r : contains(["a", "b"], x)])', ["a", "b"]),
-        ('var.r["eu"].region', 'alltrue([for k, x in var.r : contains(["a", "b"], x.region)])', ["a", "b"]),
+        (
+            'var.r["eu"].region',
+            'alltrue([for k, x in var.r : contains(["a", "b"], x.region)])',
+            ["a", "b"],
+        ),
         ("var.r[*].region", 'alltrue([for x in var.r : contains(["a", "b"], x.region)])', None),
-        ("(var.r[*].region)[0]", 'alltrue([for x in var.r : contains(["a", "b"], x.region)])', ["a", "b"]),
-        ('[for x in var.r : "${x}-1"][0]', 'alltrue([for x in var.r : contains(["a", "b"], x)])', ["a-1", "b-1"]),
-        ("tolist(toset(var.r))[0]", 'alltrue([for x in var.r : contains(["a", "b"], x)])', ["a", "b"]),
+        (
+            "(var.r[*].region)[0]",
+            'alltrue([for x in var.r : contains(["a", "b"], x.region)])',
+            ["a", "b"],
+        ),
+        (
+            '[for x in var.r : "${x}-1"][0]',
+            'alltrue([for x in var.r : contains(["a", "b"], x)])',
+            ["a-1", "b-1"],
+        ),
+        (
+            "tolist(toset(var.r))[0]",
+            'alltrue([for x in var.r : contains(["a", "b"], x)])',
+            ["a", "b"],
+        ),
         ("one(var.r)", 'alltrue([for x in var.r : contains(["a", "b"], x)])', [None, "a", "b"]),
-        ('concat(["c"], var.r)[1]', 'alltrue([for x in var.r : contains(["a", "b"], x)])', ["c", "a", "b"]),
+        (
+            'concat(["c"], var.r)[1]',
+            'alltrue([for x in var.r : contains(["a", "b"], x)])',
+            ["c", "a", "b"],
+        ),
         ("concat(var.q, var.r)[1]", 'alltrue([for x in var.r : contains(["a", "b"], x)])', None),
-        ("sort(distinct(flatten([var.r])))[1]", 'alltrue([for x in var.r : contains(["a", "b"], x)])', ["a", "b"]),
+        (
+            "sort(distinct(flatten([var.r])))[1]",
+            'alltrue([for x in var.r : contains(["a", "b"], x)])',
+            ["a", "b"],
+        ),
         ('join("", var.r)', 'alltrue([for x in var.r : contains(["a", "b"], x)])', None),
         ("element(var.r, 1)", 'alltrue([for x in var.r : contains(["a", "b"], x)])', ["a", "b"]),
         ("var.r[0]", '!anytrue([for x in var.r : !contains(["a", "b"], x)])', ["a", "b"]),
         ("var.r[0]", 'length(setsubtract(var.r, ["a", "b"])) == 0', ["a", "b"]),
         ("var.r[0]", 'length([for x in toset(var.r) : x if !contains(["a"], x)]) == 0', ["a"]),
         ("var.r[0]", '!contains([for x in var.r : contains(["a"], x)], false)', ["a"]),
-        ("var.r[0]", 'var.r == null ? true : alltrue([for x in var.r : contains(["a"], x)])', ["a"]),
+        (
+            "var.r[0]",
+            'var.r == null ? true : alltrue([for x in var.r : contains(["a"], x)])',
+            ["a"],
+        ),
         ("var.r[0]", 'anytrue([for x in var.r : contains(["a"], x)])', None),
         ("var.r[0]", 'alltrue([for x in var.q : contains(["a"], x)])', None),
         ("var.r[0]", 'alltrue([for x in var.r : contains(["a"], x) if x != "c"])', None),
@@ -123,7 +156,9 @@ def test_what_conditions_prove(conditions: list[str], expected: object) -> None:
         ("var.r", 'alltrue([for x in var.r : contains(["a", "b"], x)])', None),
     ],
 )
-def test_what_conditions_prove_of_attributes_and_elements(text: str, condition: str, expected: object) -> None:
+def test_what_conditions_prove_of_attributes_and_elements(
+    text: str, condition: str, expected: object
+) -> None:
     assert known_of(of(text, condition)) == expected
 
 
@@ -261,7 +296,19 @@ def test_blocks_made_for_each_element() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["^ab?$", "(?i)a-b", "a|^b", "(^a|b$)", r"^\ba\b", "(?m)^a$", "^(a|b){1,2}$", "[^a]b", "a.?b", "^$|a"]
+    "pattern",
+    [
+        "^ab?$",
+        "(?i)a-b",
+        "a|^b",
+        "(^a|b$)",
+        r"^\ba\b",
+        "(?m)^a$",
+        "^(a|b){1,2}$",
+        "[^a]b",
+        "a.?b",
+        "^$|a",
+    ],
 )
 def test_nothing_that_a_pattern_matches_is_left_out(pattern: str) -> None:
     texts = texts_of(pattern)

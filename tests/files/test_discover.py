@@ -44,7 +44,11 @@ class TestPlace:
     def test_the_git_root_bounds_it(self, tmp_path: Path) -> None:
         tree(tmp_path, "infra/prod/main.tf", "modules/db/main.tf")
         place = locate([tmp_path / "infra/prod"])
-        assert (place.root, place.start, place.named) == (tmp_path, tmp_path / "infra/prod", ("infra/prod",))
+        assert (place.root, place.start, place.named) == (
+            tmp_path,
+            tmp_path / "infra/prod",
+            ("infra/prod",),
+        )
 
     def test_a_git_file_is_a_root_too(self, tmp_path: Path) -> None:
         tree(tmp_path, "sub/main.tf", "sub/.git")
@@ -87,21 +91,43 @@ class TestListing:
         assert repository.named("infra")
 
     def test_folders_of_other_programs_are_left_out(self, tmp_path: Path) -> None:
-        tree(tmp_path, "main.tf", ".terraform/modules/x/main.tf", "node_modules/x/a.tf", ".venv/b.tf", "a/.git/c.tf")
+        tree(
+            tmp_path,
+            "main.tf",
+            ".terraform/modules/x/main.tf",
+            "node_modules/x/a.tf",
+            ".venv/b.tf",
+            "a/.git/c.tf",
+        )
         assert list(discover([tmp_path]).paths) == ["main.tf"]
 
-    def test_node_modules_are_listed_where_named_but_terraforms_cache_never(self, tmp_path: Path) -> None:
+    def test_node_modules_are_listed_where_named_but_terraforms_cache_never(
+        self, tmp_path: Path
+    ) -> None:
         tree(tmp_path, "node_modules/x/a.tf", ".terraform/modules/x/main.tf")
         repository = discover([tmp_path / "node_modules/x", tmp_path / ".terraform/modules/x"])
         assert list(repository.paths) == ["node_modules/x/a.tf"]
         assert said(repository) == [("discover.never-scanned", ".terraform/modules/x")]
 
     def test_gitignore_is_followed_at_every_level(self, tmp_path: Path) -> None:
-        tree(tmp_path, "a.tf", "a.log", "build/b.tf", "sub/keep.log", "sub/c.log", "sub/x/d.tf", "x/d.tf")
+        tree(
+            tmp_path,
+            "a.tf",
+            "a.log",
+            "build/b.tf",
+            "sub/keep.log",
+            "sub/c.log",
+            "sub/x/d.tf",
+            "x/d.tf",
+        )
         (tmp_path / ".gitignore").write_text("*.log\nbuild/\n")
         (tmp_path / "sub/.gitignore").write_text("!keep.log\n/x\n")
         found = discover([tmp_path]).paths
-        assert [path for path in found if ".gitignore" not in path] == ["a.tf", "sub/keep.log", "x/d.tf"]
+        assert [path for path in found if ".gitignore" not in path] == [
+            "a.tf",
+            "sub/keep.log",
+            "x/d.tf",
+        ]
 
     def test_a_line_of_gitignore_that_is_no_pattern_ignores_nothing(self, tmp_path: Path) -> None:
         tree(tmp_path, "a.tf", "b.log")
@@ -111,7 +137,11 @@ class TestListing:
     def test_terraforms_values_are_listed_even_if_ignored(self, tmp_path: Path) -> None:
         tree(tmp_path, "main.tf", "terraform.tfvars", "prod.auto.tfvars.json", "secret.txt")
         (tmp_path / ".gitignore").write_text("*.tfvars*\nsecret.txt\n.gitignore\n")
-        assert list(discover([tmp_path]).paths) == ["main.tf", "prod.auto.tfvars.json", "terraform.tfvars"]
+        assert list(discover([tmp_path]).paths) == [
+            "main.tf",
+            "prod.auto.tfvars.json",
+            "terraform.tfvars",
+        ]
 
     def test_what_is_named_is_listed_even_if_ignored(self, tmp_path: Path) -> None:
         tree(tmp_path, "build/out/a.tf", "build/b.tf", "local.tf")
@@ -121,7 +151,9 @@ class TestListing:
 
     def test_what_the_configuration_excludes_stays_out_even_if_named(self, tmp_path: Path) -> None:
         tree(tmp_path, "examples/a.tf", "main.tf")
-        repository = discover([tmp_path / "examples/a.tf"], exclude=lambda path: path == "examples/")
+        repository = discover(
+            [tmp_path / "examples/a.tf"], exclude=lambda path: path == "examples/"
+        )
         assert list(repository.paths) == ["main.tf"]
         assert said(repository) == [("discover.excluded", "examples/a.tf")]
 
@@ -138,7 +170,9 @@ class TestListing:
         assert list(repository.excluded) == ["a/"]
         assert "a/b/" not in asked
 
-    def test_without_git_only_what_is_named_is_listed_where_several_are(self, tmp_path: Path) -> None:
+    def test_without_git_only_what_is_named_is_listed_where_several_are(
+        self, tmp_path: Path
+    ) -> None:
         tree(tmp_path, "a/x.tf", "b/y.tf", "b/terraform.tfvars", "c/z.tf", git=False)
         repository = discover([tmp_path / "a", tmp_path / "b/y.tf"])
         assert list(repository.paths) == ["a/x.tf", "b/terraform.tfvars", "b/y.tf"]
@@ -149,7 +183,9 @@ class TestListing:
             (tmp_path / f"d{folder}").mkdir()
             for file in range(100):
                 (tmp_path / f"d{folder}" / f"f{file}.tf").touch()
-        (tmp_path / ".gitignore").write_text("*.log\nbuild/\n!keep.log\n.terraform\n*.tfstate\n/out\n")
+        (tmp_path / ".gitignore").write_text(
+            "*.log\nbuild/\n!keep.log\n.terraform\n*.tfstate\n/out\n"
+        )
         begun = time.perf_counter()
         assert len(discover([tmp_path]).paths) == 10_001
         assert time.perf_counter() - begun < 1.0  # a third of that on an idle machine
@@ -198,8 +234,16 @@ class TestLinks:
         (root / "folder").symlink_to("../other")
         repository = discover([root])
         assert list(repository.paths) == ["main.tf"]
-        assert said(repository) == [("discover.link-outside", "file.tf"), ("discover.link-outside", "folder")]
-        for path in ("file.tf", "folder/secret.tf", "../other/secret.tf", "a/../../other/secret.tf"):
+        assert said(repository) == [
+            ("discover.link-outside", "file.tf"),
+            ("discover.link-outside", "folder"),
+        ]
+        for path in (
+            "file.tf",
+            "folder/secret.tf",
+            "../other/secret.tf",
+            "a/../../other/secret.tf",
+        ):
             assert refusal(repository, path) == "discover.outside"
         assert refusal(repository, str(tmp_path / "other/secret.tf")) == "discover.absent"
 
@@ -239,7 +283,9 @@ class TestReading:
             stream.truncate(MAX_BYTES + 1)
         return discover([tmp_path])
 
-    def test_text_comes_without_its_byte_order_mark_and_else_as_it_is(self, repository: Repository) -> None:
+    def test_text_comes_without_its_byte_order_mark_and_else_as_it_is(
+        self, repository: Repository
+    ) -> None:
         read = repository.read("bom.tf")
         assert isinstance(read, SourceFile)
         assert read.data == b"a = 1\r\n"
@@ -266,9 +312,14 @@ class TestReading:
         assert repository.read("latin1.tf") == Note("discover.not-utf-8", {"line": 2})
 
     def test_a_device_is_never_opened(self, tmp_path: Path) -> None:
-        assert refusal(discover([tree(tmp_path / "r", "a.tf")]), "../../../../../../dev/zero") == "discover.outside"
+        assert (
+            refusal(discover([tree(tmp_path / "r", "a.tf")]), "../../../../../../dev/zero")
+            == "discover.outside"
+        )
 
-    def test_files_that_are_none_are_listed_so_that_they_are_not_overlooked(self, repository: Repository) -> None:
+    def test_files_that_are_none_are_listed_so_that_they_are_not_overlooked(
+        self, repository: Repository
+    ) -> None:
         assert "pipe.tf" in repository.paths
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -321,12 +372,26 @@ def test_files_in_a_folder_that_is_never_scanned_stay_inside(tmp_path: Path) -> 
 
 
 def test_what_is_there_and_not_listed(tmp_path: Path) -> None:
-    tree(tmp_path, "conf/a.json", "conf/kept/b.json", "conf/node_modules/c.json", "conf/gone.json", "conf/cache/d.json")
+    tree(
+        tmp_path,
+        "conf/a.json",
+        "conf/kept/b.json",
+        "conf/node_modules/c.json",
+        "conf/gone.json",
+        "conf/cache/d.json",
+    )
     (tmp_path / ".gitignore").write_text("cache/\nabsent.json\n")
     (tmp_path / "conf" / "link").symlink_to(tmp_path / "conf" / "kept")
     (tmp_path / "conf" / "out.json").symlink_to(tmp_path.parent)
     found = discover([tmp_path], exclude=lambda path: path == "conf/gone.json")
-    aside = ["conf/cache/", "conf/gone.json", "conf/link/", "conf/node_modules/", "conf/out.json", "conf/out.json/"]
+    aside = [
+        "conf/cache/",
+        "conf/gone.json",
+        "conf/link/",
+        "conf/node_modules/",
+        "conf/out.json",
+        "conf/out.json/",
+    ]
     assert list(found.unlisted("conf")) == list(found.unlisted("")) == aside
     assert list(found.unlisted("conf/cache/deep")) == ["conf/cache/"]
     assert not found.unlisted("conf/kept")
@@ -345,7 +410,15 @@ def test_without_a_git_root_what_lies_beside_the_paths_is_not_looked_at(tmp_path
 def test_a_glob_that_may_match_what_is_not_scanned_is_not_known(tmp_path: Path) -> None:
     tree(tmp_path, "conf/a.json", "conf/b.json", "conf/c.yaml", "conf/old/d.json")
     files = Files(discover([tmp_path], exclude=lambda path: path in ("conf/b.json", "conf/old/")))
-    for glob in ("*.json", "**/*.json", "**", "old/*.json", "{a,b}.json", "*/d.json", "{old/*,c}.json"):
+    for glob in (
+        "*.json",
+        "**/*.json",
+        "**",
+        "old/*.json",
+        "{a,b}.json",
+        "*/d.json",
+        "{old/*,c}.json",
+    ):
         assert isinstance(files.below("conf", glob), Unknown), glob
     for glob in ("*.yaml", "a.json", "new/*.json"):
         assert isinstance(files.below("conf", glob), Known), glob

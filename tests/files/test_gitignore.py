@@ -11,7 +11,9 @@ from sovlint.files.gitignore import Patterns
 
 SEGMENTS = st.sampled_from(["a", "b", "build", "a.log", "keep.log", ".env", "x y", "[a]", "a\nb"])
 PATHS = st.builds(
-    lambda parts, folder: "/".join(parts) + "/" * folder, st.lists(SEGMENTS, min_size=1, max_size=4), st.booleans()
+    lambda parts, folder: "/".join(parts) + "/" * folder,
+    st.lists(SEGMENTS, min_size=1, max_size=4),
+    st.booleans(),
 )
 LINES = st.lists(
     st.sampled_from([
@@ -27,12 +29,20 @@ LINES = st.lists(
 @example(["a[!x]b"], ["a/b"])
 def test_they_say_what_pathspec_says(lines: list[str], paths: list[str]) -> None:
     patterns, spec = Patterns(lines), GitIgnoreSpec.from_lines(lines)
-    assert [patterns.include(path) for path in paths] == [spec.check_file(path).include for path in paths]
+    assert [patterns.include(path) for path in paths] == [
+        spec.check_file(path).include for path in paths
+    ]
 
 
 @pytest.mark.parametrize(
     ("path", "ignored"),
-    [("src/a.py", None), ("src/a.log", True), ("src/keep.log", False), ("build/a.py", True), ("src/build/a.py", None)],
+    [
+        ("src/a.py", None),
+        ("src/a.log", True),
+        ("src/keep.log", False),
+        ("build/a.py", True),
+        ("src/build/a.py", None),
+    ],
 )
 def test_an_example(path: str, ignored: bool | None) -> None:
     assert Patterns(["*.log", "!keep.log", "/build/"]).include(path) is ignored
@@ -42,6 +52,12 @@ def test_most_paths_are_told_without_asking_pathspec(monkeypatch: pytest.MonkeyP
     patterns = Patterns(["*.log", "dist", "/build/", "docs/**/made"])
     asked: list[str] = []
     check = GitIgnoreSpec.check_file
-    monkeypatch.setattr(GitIgnoreSpec, "check_file", lambda self, path: (asked.append(path), check(self, path))[1])
+    monkeypatch.setattr(
+        GitIgnoreSpec, "check_file", lambda self, path: (asked.append(path), check(self, path))[1]
+    )
     found = [patterns.include(f"src/deep/file-{at}.py") for at in range(3)]
-    assert (found, patterns.include("src/deep/a.log"), asked) == ([None] * 3, True, ["src/deep/", "src/deep/a.log"])
+    assert (found, patterns.include("src/deep/a.log"), asked) == (
+        [None] * 3,
+        True,
+        ["src/deep/", "src/deep/a.log"],
+    )

@@ -78,7 +78,12 @@ def test_addresses(glob: str, address: str, matches: bool) -> None:
 
 def test_any_of_several_addresses() -> None:
     matches = globs.addresses(["a.*", "b.*"])
-    assert [matches("a.x"), matches("b.x"), matches("c.x"), matches("x a.x")] == [True, True, False, False]
+    assert [matches("a.x"), matches("b.x"), matches("c.x"), matches("x a.x")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 class TestBase:

@@ -32,7 +32,9 @@ def test_file_states_tell_contents_names_and_their_split_apart(tmp_path: Path) -
     assert one != index_file.file_states(files(tmp_path, a="21", b="3"))
 
 
-def test_a_file_put_in_place_of_another_with_its_times_kept_is_another_state(tmp_path: Path) -> None:
+def test_a_file_put_in_place_of_another_with_its_times_kept_is_another_state(
+    tmp_path: Path,
+) -> None:
     there = files(tmp_path, a="12")
     one, times = index_file.file_states(there), (tmp_path / "a").stat()
     (tmp_path / "new").write_text("21", encoding="utf-8")
@@ -89,7 +91,9 @@ def test_an_index_with_the_key_is_read_and_another_made_anew(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["index.jsonl"]
 
 
-@pytest.mark.parametrize("content", ["{half", "[]", "", "[]\n", "{}\n", '{"size": 3, "places": {}}\n', "\udcff"])
+@pytest.mark.parametrize(
+    "content", ["{half", "[]", "", "[]\n", "{}\n", '{"size": 3, "places": {}}\n', "\udcff"]
+)
 def test_an_index_that_cant_be_read_is_made_anew(tmp_path: Path, content: str) -> None:
     at = tmp_path / "index.jsonl"
     at.write_bytes(content.encode("utf-8", "surrogateescape"))

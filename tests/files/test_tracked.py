@@ -49,12 +49,20 @@ def listed(*paths: Path) -> list[str]:
 
 
 def test_a_tracked_file_is_read_and_its_neighbour_that_is_not_stays_out(tmp_path: Path) -> None:
-    root = repository(tmp_path, "*.yaml\n", "b.yaml", "sub/c.yaml", tracked=("a.yaml", "sub/d.yaml"))
+    root = repository(
+        tmp_path, "*.yaml\n", "b.yaml", "sub/c.yaml", tracked=("a.yaml", "sub/d.yaml")
+    )
     assert listed(root) == ["a.yaml", "sub/d.yaml"]
 
 
 def test_an_ignored_folder_is_looked_into_for_what_is_tracked_alone(tmp_path: Path) -> None:
-    root = repository(tmp_path, "build/\n", "build/b.yaml", "build/other/c.yaml", tracked=("build/deep/er/a.yaml",))
+    root = repository(
+        tmp_path,
+        "build/\n",
+        "build/b.yaml",
+        "build/other/c.yaml",
+        tracked=("build/deep/er/a.yaml",),
+    )
     (root / "build/deep/.gitignore").write_text("!*\n")
     write(root, "build/deep/d.yaml")
     assert listed(root) == ["build/deep/er/a.yaml"]
@@ -66,13 +74,19 @@ def test_an_ignored_folder_is_looked_into_for_what_is_tracked_alone(tmp_path: Pa
     ]
 
 
-def test_terraforms_own_files_beside_a_tracked_one_are_read_as_terraform_reads_them(tmp_path: Path) -> None:
-    root = repository(tmp_path, "live/\n", "live/prod.auto.tfvars", "live/x.json", tracked=("live/main.tf",))
+def test_terraforms_own_files_beside_a_tracked_one_are_read_as_terraform_reads_them(
+    tmp_path: Path,
+) -> None:
+    root = repository(
+        tmp_path, "live/\n", "live/prod.auto.tfvars", "live/x.json", tracked=("live/main.tf",)
+    )
     assert listed(root) == ["live/main.tf", "live/prod.auto.tfvars"]
 
 
 def test_a_name_that_only_begins_alike_is_not_tracked(tmp_path: Path) -> None:
-    root = repository(tmp_path, "build/\nbuild-b.yaml\n", "build/b.yaml", "build-b.yaml", tracked=("build.yaml",))
+    root = repository(
+        tmp_path, "build/\nbuild-b.yaml\n", "build/b.yaml", "build-b.yaml", tracked=("build.yaml",)
+    )
     assert listed(root) == ["build.yaml"]
 
 
@@ -85,12 +99,17 @@ def test_what_is_tracked_and_not_there_is_not_listed(tmp_path: Path) -> None:
 
 def test_what_the_configuration_excludes_stays_out(tmp_path: Path) -> None:
     root = repository(tmp_path, "build/\n", tracked=("build/a.yaml", "build/b.yaml"))
-    assert list(discover([root], lambda path: path == "build/a.yaml").paths) == [".gitignore", "build/b.yaml"]
+    assert list(discover([root], lambda path: path == "build/a.yaml").paths) == [
+        ".gitignore",
+        "build/b.yaml",
+    ]
     assert list(discover([root], lambda path: path == "build/").paths) == [".gitignore"]
 
 
 def test_an_ignored_folder_that_is_named_is_read_whole(tmp_path: Path) -> None:
-    root = repository(tmp_path, "build/\n", "build/b.yaml", "build/sub/c.yaml", tracked=("build/a.yaml",))
+    root = repository(
+        tmp_path, "build/\n", "build/b.yaml", "build/sub/c.yaml", tracked=("build/a.yaml",)
+    )
     assert listed(root / "build") == ["build/a.yaml", "build/b.yaml", "build/sub/c.yaml"]
 
 
@@ -102,7 +121,12 @@ def test_names_that_are_no_utf_8_or_have_blanks(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [("index.version=4",), ("core.splitIndex=true",), ("index.skipHash=true", "feature.manyFiles=true")]
+    "settings",
+    [
+        ("index.version=4",),
+        ("core.splitIndex=true",),
+        ("index.skipHash=true", "feature.manyFiles=true"),
+    ],
 )
 def test_every_form_of_the_index(tmp_path: Path, settings: tuple[str, ...]) -> None:
     root = repository(tmp_path, "*.yaml\n", "b.yaml", tracked=("a.yaml", "sub/a.yaml"))
@@ -152,7 +176,9 @@ def test_a_folder_of_repositories(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_git_is_not_asked_where_nothing_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_is_not_asked_where_nothing_is_ignored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = repository(tmp_path, "*.log\n", tracked=("a.yaml",))
     monkeypatch.setattr("sovlint.files.git.tracked", lambda _: pytest.fail("asked"))
     assert listed(root) == ["a.yaml"]
@@ -163,7 +189,13 @@ def test_nothing_that_a_repository_configures_is_run(tmp_path: Path) -> None:
     script = root / "script"
     script.write_text("#!/bin/sh\ntouch ran\n")
     script.chmod(0o755)
-    for setting in ("core.fsmonitor", "core.pager", "pager.ls-files", "filter.x.clean", "core.sshCommand"):
+    for setting in (
+        "core.fsmonitor",
+        "core.pager",
+        "pager.ls-files",
+        "filter.x.clean",
+        "core.sshCommand",
+    ):
         git(root, "config", setting, str(script))
     git(root, "config", "core.worktree", "/")
     assert listed(root) == ["a.yaml", "script"]
@@ -180,7 +212,14 @@ class TestWithoutGit:
 
     @pytest.fixture
     def root(self, tmp_path: Path) -> Path:
-        write(tmp_path, "build/a.yaml", "build/node_modules/b.yaml", "c.yaml", "d.yaml", "build/.git/e.yaml")
+        write(
+            tmp_path,
+            "build/a.yaml",
+            "build/node_modules/b.yaml",
+            "c.yaml",
+            "d.yaml",
+            "build/.git/e.yaml",
+        )
         (tmp_path / "build/other.yaml").write_text("a: b\n")
         (tmp_path / "build/main.tf").write_text("")
         (tmp_path / "build/picture.png").write_bytes(b"\x89PNG\0")
@@ -201,7 +240,9 @@ class TestWithoutGit:
         monkeypatch.setenv("PATH", str(root))
         assert self.read(root)["ignored"] == 3
 
-    def test_what_is_named_or_excluded_or_elsewhere_is_not_counted(self, root: Path, tmp_path: Path) -> None:
+    def test_what_is_named_or_excluded_or_elsewhere_is_not_counted(
+        self, root: Path, tmp_path: Path
+    ) -> None:
         (root / "sovlint.yaml").write_text('exclude: ["build/a.yaml"]\n')
         assert self.read(root)["ignored"] == 2
         assert self.read(root, str(root / "d.yaml"))["ignored"] == 1
@@ -209,7 +250,10 @@ class TestWithoutGit:
 
     @pytest.mark.parametrize(
         ("language", "sentence"),
-        [("en", "3 files that would be read are named by `.gitignore`"), ("fr", "3 fichiers qui seraient lus")],
+        [
+            ("en", "3 files that would be read are named by `.gitignore`"),
+            ("fr", "3 fichiers qui seraient lus"),
+        ],
     )
     @pytest.mark.parametrize("form", ["text", "github", "markdown"])
     def test_it_is_said(self, root: Path, language: str, sentence: str, form: str) -> None:

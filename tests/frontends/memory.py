@@ -13,8 +13,12 @@ from sovlint.model.text import Note
 class MemoryReader:
     """Files by path. ``None`` stands for a file that can't be read; ``asked`` are the paths named by the user."""
 
-    def __init__(self, files: dict[str, str | bytes | None], asked: tuple[str, ...] = ("",)) -> None:
-        self._hidden = {path: text for path, text in files.items() if ".terraform" in path.split("/")}
+    def __init__(
+        self, files: dict[str, str | bytes | None], asked: tuple[str, ...] = ("",)
+    ) -> None:
+        self._hidden = {
+            path: text for path, text in files.items() if ".terraform" in path.split("/")
+        }
         self._files = {path: text for path, text in files.items() if path not in self._hidden}
         self._asked = asked
 
@@ -30,15 +34,23 @@ class MemoryReader:
             return Note("discover.test-unreadable", {"path": path})
         if isinstance(text, bytes) and not _is_utf_8(text):
             return Note("discover.not-utf-8", {"line": 1})
-        return SourceFile(path, dedent(text).lstrip("\n").encode() if isinstance(text, str) else text)
+        return SourceFile(
+            path, dedent(text).lstrip("\n").encode() if isinstance(text, str) else text
+        )
 
     def listing(self, folder: str) -> Sequence[str]:
         """Every path below a folder."""
-        return [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
+        return (
+            [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
+        )
 
     def files_in(self, folder: str) -> Sequence[str]:
         """The paths directly in a folder, hidden ones too."""
-        return [path for path in sorted({**self._files, **self._hidden}) if path.rpartition("/")[0] == folder]
+        return [
+            path
+            for path in sorted({**self._files, **self._hidden})
+            if path.rpartition("/")[0] == folder
+        ]
 
     def absent(self, path: str) -> bool:
         """Whether no file is called that, or lies below."""

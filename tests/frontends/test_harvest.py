@@ -23,7 +23,10 @@ def test_failures_and_remarks_count_once() -> None:
         Failure("a.yaml", 2, 3, Note("saas.invalid", {"problem": "x"})),
         Failure("b.yaml", None, None, Note("saas.empty")),
     )
-    assert reading.remarks == (Remark(Note("saas.empty"), "a.yaml", 2), Remark(Note("saas.empty"), "b.yaml"))
+    assert reading.remarks == (
+        Remark(Note("saas.empty"), "a.yaml", 2),
+        Remark(Note("saas.empty"), "b.yaml"),
+    )
 
 
 def test_one_harvest_takes_in_another() -> None:

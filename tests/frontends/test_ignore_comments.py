@@ -33,7 +33,12 @@ def one(text: str) -> Ignore:
     [
         ('# sovlint: ignore[a-b] reason="x"', ("a-b",), None, "x"),
         ('# sovlint:ignore[a] reason="x"', ("a",), None, "x"),
-        ('#sovlint: ignore [a,b , c] until=2027-01-31 reason="x"', ("a", "b", "c"), date(2027, 1, 31), "x"),
+        (
+            '#sovlint: ignore [a,b , c] until=2027-01-31 reason="x"',
+            ("a", "b", "c"),
+            date(2027, 1, 31),
+            "x",
+        ),
         ('# sovlint: ignore[a] reason="x" until=2027-01-31', ("a",), date(2027, 1, 31), "x"),
         ("# sovlint: ignore[a] reason='it is \"so\"'", ("a",), None, 'it is "so"'),
         (r'# sovlint: ignore[a] reason="say \"so\""', ("a",), None, 'say "so"'),
@@ -45,9 +50,16 @@ def one(text: str) -> Ignore:
         ("# sovlint: ignore[a]", ("a",), None, ""),
     ],
 )
-def test_what_can_be_read(text: str, policies: tuple[str, ...], until: date | None, reason: str) -> None:
+def test_what_can_be_read(
+    text: str, policies: tuple[str, ...], until: date | None, reason: str
+) -> None:
     found = one(text)
-    assert (found.policies, found.until, found.reason, found.problem) == (policies, until, reason, None)
+    assert (found.policies, found.until, found.reason, found.problem) == (
+        policies,
+        until,
+        reason,
+        None,
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,9 @@ def line(number: int) -> Span:
 def commands(text: str, **environment: str) -> list[str]:
     """The words of each command with blanks between them; ``?`` stands for what isn't known."""
     variables = Variables({k: Setting(k, Known(v), HERE) for k, v in environment.items()}, False)
-    found = Script(Text(text), variables, ScriptPlace(HERE, Step(HERE, Note("a")), line), ContainerFiles()).read()
+    found = Script(
+        Text(text), variables, ScriptPlace(HERE, Step(HERE, Note("a")), line), ContainerFiles()
+    ).read()
     return [" ".join(word.text for word in each.words).replace(HOLE, "?") for each in found]
 
 
@@ -63,7 +65,10 @@ def test_commands(text: str, expected: list[str]) -> None:
 
 def test_a_default_is_not_known_where_the_variable_may_be_set() -> None:
     found = Script(
-        Text("a ${A:-x}"), Variables({}, True), ScriptPlace(HERE, Step(HERE, Note("a")), line), ContainerFiles()
+        Text("a ${A:-x}"),
+        Variables({}, True),
+        ScriptPlace(HERE, Step(HERE, Note("a")), line),
+        ContainerFiles(),
     ).read()
     assert found[0].words[1].text == HOLE
 
@@ -71,7 +76,10 @@ def test_a_default_is_not_known_where_the_variable_may_be_set() -> None:
 def test_commands_know_their_lines() -> None:
     text = "a\n\nb \\\n  c\nd $(e\nf)\n  g | h"
     found = Script(
-        Text(text), Variables({}, False), ScriptPlace(HERE, Step(HERE, Note("a")), line), ContainerFiles()
+        Text(text),
+        Variables({}, False),
+        ScriptPlace(HERE, Step(HERE, Note("a")), line),
+        ContainerFiles(),
     ).read()
     assert [(each.words[0].text, each.place.where.span().line) for each in found] == [
         ("a", 0), ("b", 2), ("e", 4), ("f", 5), ("d", 4), ("g", 6), ("h", 6),
@@ -81,7 +89,10 @@ def test_commands_know_their_lines() -> None:
 def lines(*words: str, image: str = "") -> list[str]:
     arguments = [Argument(Known(each), Known(each), HERE) for each in words]
     run = ran(arguments, image, {}, False)
-    return [" ".join(str(word.value) for word in each.words if isinstance(word, Known)) for each in run.lines]
+    return [
+        " ".join(str(word.value) for word in each.words if isinstance(word, Known))
+        for each in run.lines
+    ]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +125,13 @@ def test_hostile_scripts_end() -> None:
         "${" * 40_000,
     ):
         commands(text)
-    for text in ("$((" * 30_000, '"$(' * 30_000, "case a in " * 9_000, "\\" * 99_999, "A=$A$A; " * 9_000):
+    for text in (
+        "$((" * 30_000,
+        '"$(' * 30_000,
+        "case a in " * 9_000,
+        "\\" * 99_999,
+        "A=$A$A; " * 9_000,
+    ):
         commands(text)
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.holes import HOLE, cut_text, host_of, joined_pieces, marked_parts, marked_text, parts_between
+from sovlint.model.holes import (
+    HOLE,
+    cut_text,
+    host_of,
+    joined_pieces,
+    marked_parts,
+    marked_text,
+    parts_between,
+)
 from sovlint.model.parts import Parts
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -20,7 +28,9 @@ def _few(*texts: object, detail: str = "few", sensitive: bool = False) -> Unknow
     return Unknown(Reason.MULTI_VALUED, detail, among=tuple(map(Known, texts)), sensitive=sensitive)
 
 
-@pytest.mark.parametrize("parts", [(), ("a",), (None,), (None, None), ("a", None, "b"), (None, "a", None, None)])
+@pytest.mark.parametrize(
+    "parts", [(), ("a",), (None,), (None, None), ("a", None, "b"), (None, "a", None, None)]
+)
 def test_a_text_with_signs_gives_its_parts_back(parts: Parts) -> None:
     assert marked_parts(marked_text(parts)) == parts
 
@@ -80,7 +90,9 @@ def test_a_piece_alone_stays_what_is_known_of_it() -> None:
     assert (made.host_of, made.parts, made.because) == ("db.claims", (None,), HERE)
 
 
-@pytest.mark.parametrize("pieces", [[Known("a"), Known("b", None, True)], [NAMED, _few("a", sensitive=True)]])
+@pytest.mark.parametrize(
+    "pieces", [[Known("a"), Known("b", None, True)], [NAMED, _few("a", sensitive=True)]]
+)
 def test_a_sensitive_piece_makes_the_whole_sensitive(pieces: list[Value]) -> None:
     assert joined_pieces(pieces, HERE).sensitive
 
@@ -102,7 +114,9 @@ def test_an_empty_piece_may_be_a_secret_too() -> None:
         ([NAMED, Known("x")], None),
     ],
 )
-def test_a_resource_answers_where_its_address_is_the_host(pieces: list[Value], address: str | None) -> None:
+def test_a_resource_answers_where_its_address_is_the_host(
+    pieces: list[Value], address: str | None
+) -> None:
     assert host_of(pieces) == address
     made = joined_pieces(pieces, HERE)
     assert isinstance(made, Unknown)
@@ -113,7 +127,12 @@ def test_a_resource_answers_where_its_address_is_the_host(pieces: list[Value], a
     ("pieces", "count", "parts", "address"),
     [
         ([Known("--url="), ADDRESS, Known("/x")], 6, (None, "/x"), "db.claims"),
-        ([Known("--url=https://"), ADDRESS, Known("/"), NAMED], 6, ("https://", None, "/", None), "db.claims"),
+        (
+            [Known("--url=https://"), ADDRESS, Known("/"), NAMED],
+            6,
+            ("https://", None, "/", None),
+            "db.claims",
+        ),
         ([Known("--url="), NAMED, Known("@"), ADDRESS], 6, (None, "@", None), "db.claims"),
         ([Known("--url=https://a.example/"), ADDRESS], 6, ("https://a.example/", None), None),
         ([Known("-u"), NAMED], 2, (None,), None),

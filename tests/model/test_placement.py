@@ -38,6 +38,8 @@ def placed(*places: tuple[str | None, str | None]) -> Placed:
         ((("config", "a"), ("at-rest", "a")), True, False),
     ],
 )
-def test_what_is_placed(places: tuple[tuple[str | None, str | None], ...], is_placed: bool, is_config: bool) -> None:
+def test_what_is_placed(
+    places: tuple[tuple[str | None, str | None], ...], is_placed: bool, is_config: bool
+) -> None:
     each = placed(*places)
     assert (each.is_placed, each.is_config) == (is_placed, is_config)

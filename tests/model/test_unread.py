@@ -46,7 +46,9 @@ def test_shipped_kinds(path: str, kind: str | None) -> None:
 def test_a_glob_is_a_name_or_an_ending_below_folders() -> None:
     kinds = UnreadKinds({"x": {"title": TITLE, "files": ["Xfile", "x.d/**/*.x"]}})
     met = [
-        path for path in ("Xfile", "a/Xfile", "Xfile.md", "x.d/a.x", "x.d/b/c/a.x", "a.x", "x.d/x") if kinds.of(path)
+        path
+        for path in ("Xfile", "a/Xfile", "Xfile.md", "x.d/a.x", "x.d/b/c/a.x", "a.x", "x.d/x")
+        if kinds.of(path)
     ]
     assert met == ["Xfile", "a/Xfile", "x.d/a.x", "x.d/b/c/a.x"]
 

@@ -13,7 +13,15 @@ from pathlib import Path
 import pygohcl
 import pytest
 
-from sovlint.expressions.nodes import Attribute, Body, Expression, ListOf, Literal, ObjectOf, Unary  # fmt: skip
+from sovlint.expressions.nodes import (  # fmt: skip
+    Attribute,
+    Body,
+    Expression,
+    ListOf,
+    Literal,
+    ObjectOf,
+    Unary,
+)
 from sovlint.expressions.texts import text_of
 from sovlint.frontends.terraform.syntax import hcl
 from sovlint.model.source import SourceFile
@@ -22,9 +30,13 @@ from tests.frontends.terraform import house
 pytestmark = pytest.mark.oracle
 
 CORPUS = Path(__file__).parent / "corpus"
-FILES = {str(path.relative_to(CORPUS).with_suffix("")): path for path in sorted(CORPUS.rglob("*.tf"))}
+FILES = {
+    str(path.relative_to(CORPUS).with_suffix("")): path for path in sorted(CORPUS.rglob("*.tf"))
+}
 REFUSED = {name for name in FILES if name.startswith("refused/")}
-WITHOUT_NAMES = {name for name in FILES if not name.startswith(("refused/", "references/", "blocks/"))}
+WITHOUT_NAMES = {
+    name for name in FILES if not name.startswith(("refused/", "references/", "blocks/"))
+}
 """Files whose attributes need nothing from outside, so that both readers can work them out."""
 
 _AS_TEXT = "pygohcl hands on what stands in parentheses as text; the value is the same"
@@ -37,7 +49,9 @@ STRUCTURE = {
 }
 """Where the two read another structure, and why ours is right."""
 
-_ONE_READING = "only one thing can be meant, and what stands there must not be lost to a comma or a line break"
+_ONE_READING = (
+    "only one thing can be meant, and what stands there must not be lost to a comma or a line break"
+)
 _NO_VALUE = "what follows is read, and the value itself is unknown"
 READ_HERE = {
     "refused/block-in-one-line-block": _ONE_READING,
@@ -52,7 +66,9 @@ READ_HERE = {
 }
 """What Terraform refuses and is read here all the same, and why that does no harm."""
 
-NO_VALUE_HERE = {"literals/string-three-dollars": "the grammar takes `$$${` for `$$` and an interpolation: unknown"}
+NO_VALUE_HERE = {
+    "literals/string-three-dollars": "the grammar takes `$$${` for `$$` and an interpolation: unknown"
+}
 """What has a value there and none here."""
 
 UNKNOWN_THERE = {"calls/timecmp"}
@@ -65,7 +81,9 @@ def source(name: str) -> str:
 
 def ours(name: str) -> tuple[Body, bool]:
     """What is read here, and whether all of it could be."""
-    body, failures = hcl.parse(SourceFile(name, FILES[name].read_bytes().removeprefix(b"\xef\xbb\xbf")))
+    body, failures = hcl.parse(
+        SourceFile(name, FILES[name].read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    )
     return body, not failures
 
 
@@ -127,7 +145,9 @@ def entries(mine: ObjectOf, theirs: dict[str, object], path: str) -> Iterator[st
     """The same for the entries of an object whose keys are written out."""
     if len(mine.pairs) != len(theirs):
         yield f"{path}: {len(mine.pairs)} entries here, {len(theirs)} there"
-    literal = {str(text_of(key.value)): value for key, value in mine.pairs if isinstance(key, Literal)}
+    literal = {
+        str(text_of(key.value)): value for key, value in mine.pairs if isinstance(key, Literal)
+    }
     for key, value in literal.items():
         if key not in theirs:
             yield f"{path}: {key} isn't there"
@@ -140,7 +160,11 @@ def literal(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(literal, value)) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{literal(key)} = {literal(item)}" for key, item in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{literal(key)} = {literal(item)}" for key, item in value.items())
+            + "}"
+        )
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")
     return json.dumps(value)
@@ -149,7 +173,9 @@ def literal(value: object) -> str:
 def equal_there(text: str, value: object) -> bool:
     """Whether the other reader finds that an expression has this value."""
     try:
-        pygohcl.eval_var_condition(f"jsonencode({text}\n) == jsonencode({literal(value)})", "differs", "x", "v")
+        pygohcl.eval_var_condition(
+            f"jsonencode({text}\n) == jsonencode({literal(value)})", "differs", "x", "v"
+        )
     except pygohcl.UnknownFunctionError:
         raise
     except pygohcl.ValidationError as error:
@@ -162,7 +188,9 @@ def equal_there(text: str, value: object) -> bool:
 def written(name: str, attribute: Attribute) -> str:
     """What stands behind the equals sign."""
     span = attribute.where.span()
-    lines = source(name).removeprefix("\ufeff").splitlines(keepends=True)[span.line - 1 : span.end_line]
+    lines = (
+        source(name).removeprefix("\ufeff").splitlines(keepends=True)[span.line - 1 : span.end_line]
+    )
     whole = "".join(lines) if span.end_line > span.line else lines[0]
     return whole.split("=", 1)[1]
 

@@ -24,7 +24,17 @@ pytestmark = pytest.mark.oracle
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 ROOT = "fixtures/"
-NOT_RESOURCES = {"variable", "output", "module", "locals", "provider", "terraform", "data", "moved", "removed"}
+NOT_RESOURCES = {
+    "variable",
+    "output",
+    "module",
+    "locals",
+    "provider",
+    "terraform",
+    "data",
+    "moved",
+    "removed",
+}
 TEMPLATES = {"terraform/values-elsewhere/generator"}
 """Folders of templates of another program: the other reader drops such files whole."""
 
@@ -37,7 +47,9 @@ def ours() -> dict[str, dict[str, Resource]]:
     found: dict[str, dict[str, Resource]] = {}
     for resource in front_end.read(discover([FIXTURES]), ReadOptions(), load().hints()).resources:
         root = resource.root or ""
-        if (FIXTURES.parent / root / "terragrunt.hcl").exists():  # the other reader knows nothing of Terragrunt
+        if (
+            FIXTURES.parent / root / "terragrunt.hcl"
+        ).exists():  # the other reader knows nothing of Terragrunt
             continue
         if resource.unreadable is not None or root.removeprefix(ROOT) in TEMPLATES:
             continue

@@ -24,10 +24,15 @@ EACH = 150
 
 def theirs(expressions: list[str], folder: Path) -> dict[int, str]:
     """The JSON of each expression that the other reader has a value for, by its place."""
-    blocks = [f'resource "x_y" "e{at}" {{\n  v = jsonencode({each})\n}}\n' for at, each in enumerate(expressions)]
+    blocks = [
+        f'resource "x_y" "e{at}" {{\n  v = jsonencode({each})\n}}\n'
+        for at, each in enumerate(expressions)
+    ]
     (folder / "main.tf").write_text("".join(blocks), encoding="utf-8")
     found = tfparse.load_from_path(str(folder))["x_y"]
-    values = {int(block["__tfmeta"]["path"].removeprefix("x_y.e")): block.get("v") for block in found}
+    values = {
+        int(block["__tfmeta"]["path"].removeprefix("x_y.e")): block.get("v") for block in found
+    }
     return {at: value for at, value in values.items() if isinstance(value, str)}
 
 

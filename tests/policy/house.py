@@ -36,15 +36,30 @@ WORLD = World(
         "DE": StateOnDay("DE", both("Germany"), ("EEA", "EU")),
         "NO": StateOnDay("NO", both("Norway"), ("EEA",)),
         "EU": StateOnDay("EU", both("European Union"), ("EEA", "EU")),
-        "US": StateOnDay("US", Bilingual("United States", "États-Unis"), (), (both("CLOUD Act"), both("EO 12333"))),
+        "US": StateOnDay(
+            "US",
+            Bilingual("United States", "États-Unis"),
+            (),
+            (both("CLOUD Act"), both("EO 12333")),
+        ),
         "CN": StateOnDay("CN", both("China"), ()),
         "CH": StateOnDay("CH", both("Switzerland"), (), (), adequate=True),
         "GB": StateOnDay("GB", both("United Kingdom"), (), (), adequate=True),
     },
-    areas={"EEA": Bilingual("European Economic Area", "Espace économique européen"), "EU": both("European Union")},
+    areas={
+        "EEA": Bilingual("European Economic Area", "Espace économique européen"),
+        "EU": both("European Union"),
+    },
     classes={
         name: Bilingual(name, name)
-        for name in ("health", "claims", "nir", "insured-identity", "contact", "health-pseudonymised")
+        for name in (
+            "health",
+            "claims",
+            "nir",
+            "insured-identity",
+            "contact",
+            "health-pseudonymised",
+        )
     },
     covers={"health": ("claims", "health-pseudonymised")},
     providers={"aws": "Amazon Web Services", "scaleway": "Scaleway"},
@@ -53,7 +68,10 @@ WORLD = World(
 
 
 def step(
-    key: str = "resolve.provider-block", path: str = "main.tf", line: int = 1, parents: tuple[Step, ...] = ()
+    key: str = "resolve.provider-block",
+    path: str = "main.tf",
+    line: int = 1,
+    parents: tuple[Step, ...] = (),
 ) -> Step:
     """A step of evidence."""
     return Step(Span(path, line, 1, line, 2), Note(key), parents)
@@ -84,7 +102,10 @@ def placement(**facts: Any) -> Placement:
         "control": ("FR",),
         "technology": ("FR",),
     }
-    other: dict[str, Any] = {"holdings": (holding("hds"), holding("secnumcloud")), "provider_name": "Scaleway"}
+    other: dict[str, Any] = {
+        "holdings": (holding("hds"), holding("secnumcloud")),
+        "provider_name": "Scaleway",
+    }
     for name, value in facts.items():
         (known if name in known else other)[name] = value
     found = {name: _fact(value) for name, value in known.items()}
@@ -127,7 +148,9 @@ def resource(address: str = "aws_s3_bucket.a", **more: Any) -> Resource:
 
 def claims(*names: str, how: How = How.DECLARED) -> Classes:
     """Classes that got to a resource in one way."""
-    return Classes(tuple(ClassClaim(name, how, step("resolve.class-configured", line=9)) for name in names))
+    return Classes(
+        tuple(ClassClaim(name, how, step("resolve.class-configured", line=9)) for name in names)
+    )
 
 
 def placed(*placements: Placement, classes: Classes | None = None, **more: Any) -> Placed:
@@ -136,15 +159,22 @@ def placed(*placements: Placement, classes: Classes | None = None, **more: Any) 
 
 
 def run(
-    *all_placed: Placed, set_name: str = "sovereign-health", attestations: Sequence[Attestation] = (), **options: Any
+    *all_placed: Placed,
+    set_name: str = "sovereign-health",
+    attestations: Sequence[Attestation] = (),
+    **options: Any,
 ) -> Judgement:
     """Judge in the small world, by a shipped set, today."""
-    return evaluate(all_placed, load([], set_name), WORLD, Request(**{"as_of": TODAY, **options}), attestations)
+    return evaluate(
+        all_placed, load([], set_name), WORLD, Request(**{"as_of": TODAY, **options}), attestations
+    )
 
 
 def verdicts(findings: Iterable[Finding]) -> dict[str, str]:
     """Policy -> "verdict severity", for findings on one placement."""
-    return {finding.policy: f"{finding.verdict.value} {finding.severity.value}" for finding in findings}
+    return {
+        finding.policy: f"{finding.verdict.value} {finding.severity.value}" for finding in findings
+    }
 
 
 def of(judgement: Judgement, policy: str) -> Finding:
@@ -155,7 +185,9 @@ def of(judgement: Judgement, policy: str) -> Finding:
 
 def say(note: Note, language: str = "en") -> str:
     """A note as text."""
-    return TEMPLATES[note.key][language == "fr"].format_map({k: _word(v, language) for k, v in note.params.items()})
+    return TEMPLATES[note.key][language == "fr"].format_map(
+        {k: _word(v, language) for k, v in note.params.items()}
+    )
 
 
 def remarks(finding: Finding) -> set[str]:
@@ -177,4 +209,8 @@ def _word(param: object, language: str) -> str:
         return say(param, language)
     if isinstance(param, Bilingual):
         return param[language]
-    return ", ".join(_word(item, language) for item in param) if isinstance(param, tuple) else str(param)
+    return (
+        ", ".join(_word(item, language) for item in param)
+        if isinstance(param, tuple)
+        else str(param)
+    )

@@ -65,7 +65,9 @@ def test_entries_of_a_set(tmp_path: Path) -> None:
 def test_a_policy_that_a_broken_file_may_hold_is_not_said_to_be_missing(tmp_path: Path) -> None:
     house = "id: house\ntitle: t\npolicies: [own]\n"
     found = checked(tmp_path, "maybe", own="id: own\n", house=house)
-    assert [line.split(":")[0] for line in said(found, tmp_path)] == ["own.yaml"] * len(found.problems)
+    assert [line.split(":")[0] for line in said(found, tmp_path)] == ["own.yaml"] * len(
+        found.problems
+    )
 
 
 def test_the_same_id_twice(tmp_path: Path) -> None:
@@ -87,7 +89,9 @@ def test_a_set_that_does_not_exist_or_is_not_one(tmp_path: Path) -> None:
     assert said(found, tmp_path) == ["There is no policy set `strct`. Did you mean `strict`?"]
     path = tmp_path / "own.yaml"
     (problem,) = check([], str(path), load().world(DAY)).problems
-    assert problem.message == f"{path}: must hold one policy set (a mapping with the key `policies`)."
+    assert (
+        problem.message == f"{path}: must hold one policy set (a mapping with the key `policies`)."
+    )
 
 
 def test_a_set_in_a_file_is_checked_too(tmp_path: Path) -> None:

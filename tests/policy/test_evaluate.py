@@ -78,14 +78,25 @@ def test_strict_says_that_technology_is_a_choice() -> None:
 @pytest.mark.parametrize("name", ["nir", "insured-identity"])
 def test_insured_identity_warns_and_is_an_error_under_strict(name: str) -> None:
     one = placed(aws(), classes=claims(name))
-    assert verdicts(run(one).findings) == {ID_EEA: "compliant warning", ID_CONTROL: "violation warning"}
-    assert verdicts(run(one, set_name="strict").findings) == {ID_EEA: "compliant error", ID_CONTROL: "violation error"}
+    assert verdicts(run(one).findings) == {
+        ID_EEA: "compliant warning",
+        ID_CONTROL: "violation warning",
+    }
+    assert verdicts(run(one, set_name="strict").findings) == {
+        ID_EEA: "compliant error",
+        ID_CONTROL: "violation error",
+    }
     assert run(one, set_name="statutory").findings == ()
 
 
 @pytest.mark.parametrize("name", ["claims", "health-pseudonymised"])
 def test_health_covers(name: str) -> None:
-    assert set(verdicts(run(placed(aws(), classes=claims(name))).findings)) == {EEA, HOST, CONTROL, QUALIFIED}
+    assert set(verdicts(run(placed(aws(), classes=claims(name))).findings)) == {
+        EEA,
+        HOST,
+        CONTROL,
+        QUALIFIED,
+    }
 
 
 def test_other_classes_are_not_bound() -> None:
@@ -93,7 +104,9 @@ def test_other_classes_are_not_bound() -> None:
     assert run(placed(aws(), classes=Classes())).findings == ()
 
 
-@pytest.mark.parametrize("role", ["at-rest", "compute", "replica", "backup", "logs", "processor", "ai", "edge"])
+@pytest.mark.parametrize(
+    "role", ["at-rest", "compute", "replica", "backup", "logs", "processor", "ai", "edge"]
+)
 def test_roles_bound(role: str) -> None:
     assert set(verdicts(run(placed(aws(role=role))).findings)) == {EEA, HOST, CONTROL, QUALIFIED}
 
@@ -104,7 +117,9 @@ def test_config_is_never_bound() -> None:
 
 def test_keys_are_judged_on_control_only_as_a_warning() -> None:
     assert verdicts(run(placed(aws(role="keys"))).findings) == {CONTROL: "violation warning"}
-    assert verdicts(run(placed(aws(role="keys", control=unset()))).findings) == {CONTROL: "unproven warning"}
+    assert verdicts(run(placed(aws(role="keys", control=unset()))).findings) == {
+        CONTROL: "unproven warning"
+    }
 
 
 @pytest.mark.parametrize("role", ["state", "registry"])
@@ -113,12 +128,20 @@ def test_state_and_registry_only_where_labelled_themselves(role: str) -> None:
     for how in (How.INTRINSIC, How.PROPAGATED, How.INFERRED, How.DEFAULT):
         assert run(placed(aws(role=role), classes=claims("health", how=how))).findings == ()
     mixed = Classes((*claims("health", how=How.DEFAULT).claims, *claims("claims").claims))
-    assert {c.data_class for f in run(placed(aws(role=role), classes=mixed)).findings for c in f.claims} == {"claims"}
+    assert {
+        c.data_class for f in run(placed(aws(role=role), classes=mixed)).findings for c in f.claims
+    } == {"claims"}
 
 
 @pytest.mark.parametrize(
     ("how", "bound"),
-    [("declared", True), ("intrinsic", True), ("propagated", True), ("inferred", False), ("default", False)],
+    [
+        ("declared", True),
+        ("intrinsic", True),
+        ("propagated", True),
+        ("inferred", False),
+        ("default", False),
+    ],
 )
 def test_role_unknown(how: str, bound: bool) -> None:
     where = aws(role=Unknown(Reason.NOT_IN_CATALOGUE, "aws_new_thing"))
@@ -139,7 +162,9 @@ def test_role_among() -> None:
     assert run(placed(aws(role=role("config", "config")))).findings == ()
 
 
-@pytest.mark.parametrize(("inferred", "expected"), [("error", "error"), ("warning", "warning"), ("note", "note")])
+@pytest.mark.parametrize(
+    ("inferred", "expected"), [("error", "error"), ("warning", "warning"), ("note", "note")]
+)
 def test_inferred_class_costs_at_most(inferred: str, expected: str) -> None:
     one = placed(aws(area=unset(), holdings=()), classes=claims("health", how=How.INFERRED))
     judgement = run(one, inferred=Severity(inferred))
@@ -156,8 +181,14 @@ def test_inferred_class_does_not_lower_what_is_declared_or_assumed() -> None:
     guess = claims("claims", how=How.INFERRED)
     declared = Classes((*guess.claims, *claims("health").claims))
     assert verdicts(run(placed(aws(), classes=declared)).findings)[CONTROL] == "violation error"
-    assert verdicts(run(placed(aws(), classes=guess), assume="health").findings)[CONTROL] == "violation error"
-    assert verdicts(run(placed(aws(), classes=guess), assume="contact").findings)[CONTROL] == "violation warning"
+    assert (
+        verdicts(run(placed(aws(), classes=guess), assume="health").findings)[CONTROL]
+        == "violation error"
+    )
+    assert (
+        verdicts(run(placed(aws(), classes=guess), assume="contact").findings)[CONTROL]
+        == "violation warning"
+    )
 
 
 def test_assumed_class_fails_and_says_so() -> None:
@@ -169,7 +200,10 @@ def test_assumed_class_fails_and_says_so() -> None:
 def test_unproven_region_fails_for_health_and_control_is_judged_all_the_same() -> None:
     region = unset("var.region", because=step(line=7))
     where = aws(
-        region=region, country=region, area=region, holdings=(holding("hds", region), holding("secnumcloud", False))
+        region=region,
+        country=region,
+        area=region,
+        holdings=(holding("hds", region), holding("secnumcloud", False)),
     )
     judgement = run(placed(where))
     assert verdicts(judgement.findings) == {
@@ -191,13 +225,18 @@ def test_region_among_is_decided_and_told() -> None:
     country = unset(among=(Known("FR"), Known("DE")))
     judgement = run(placed(aws(region=region, country=country)))
     assert verdicts(judgement.findings)[EEA] == "compliant error"
-    assert "in one of eu-west-3, eu-central-1 (France, Germany)" in say(of(judgement, CONTROL).headline)
+    assert "in one of eu-west-3, eu-central-1 (France, Germany)" in say(
+        of(judgement, CONTROL).headline
+    )
 
 
 @pytest.mark.parametrize("fact", ["exists", "sure"])
 def test_what_may_not_exist_is_unproven_if_created(fact: str) -> None:
     doubt = unset("var.dr", because=step(line=4))
-    one = placed(aws(**({"sure": doubt} if fact == "sure" else {})), **({"exists": doubt} if fact == "exists" else {}))
+    one = placed(
+        aws(**({"sure": doubt} if fact == "sure" else {})),
+        **({"exists": doubt} if fact == "exists" else {}),
+    )
     judgement = run(one)
     assert verdicts(judgement.findings) == {
         EEA: "compliant error",
@@ -229,14 +268,21 @@ def test_background_knowledge_of_control_costs_as_much_as_any_other_and_is_said(
 def test_a_machine_abroad_is_in_reach_of_the_state_there() -> None:
     abroad = {"region": "us/las", "country": "US", "area": (), "control": ("DE",)}
     found = of(run(placed(placement(**abroad))), CONTROL)
-    assert (found.verdict.value, found.severity.value, found.basis) == ("violation", "error", Basis.SOIL)
+    assert (found.verdict.value, found.severity.value, found.basis) == (
+        "violation",
+        "error",
+        Basis.SOIL,
+    )
     perhaps = of(run(placed(placement(**abroad), exists=unset("var.dr"))), CONTROL)
     assert (perhaps.verdict.value, perhaps.basis) == ("unproven", None)
 
 
 def test_library_waiting_for_its_caller_gives_one_remark_a_folder() -> None:
     where = aws(
-        region=CALLER, country=CALLER, area=CALLER, holdings=(holding("hds", CALLER), holding("secnumcloud", False))
+        region=CALLER,
+        country=CALLER,
+        area=CALLER,
+        holdings=(holding("hds", CALLER), holding("secnumcloud", False)),
     )
     files = {"library": True, "root": "modules/store"}
     judgement = run(
@@ -247,11 +293,19 @@ def test_library_waiting_for_its_caller_gives_one_remark_a_folder() -> None:
     assert [(note.path, note.note.params["count"]) for note in judgement.remarks] == [
         ("modules/other", 1), ("modules/store", 2),
     ]  # fmt: skip
-    assert verdicts(run(placed(where)).findings)[EEA] == "unproven error", "outside a library it is a finding"
-    untold = replace(
-        where, holdings=(holding("hds", Unknown(Reason.NO_EVIDENCE, "offer")), holding("secnumcloud", False))
+    assert verdicts(run(placed(where)).findings)[EEA] == "unproven error", (
+        "outside a library it is a finding"
     )
-    assert HOST not in verdicts(run(placed(untold, **files)).findings), "the region would come from the caller"
+    untold = replace(
+        where,
+        holdings=(
+            holding("hds", Unknown(Reason.NO_EVIDENCE, "offer")),
+            holding("secnumcloud", False),
+        ),
+    )
+    assert HOST not in verdicts(run(placed(untold, **files)).findings), (
+        "the region would come from the caller"
+    )
 
 
 def test_library_with_another_reason_is_a_finding() -> None:
@@ -262,7 +316,9 @@ def test_library_with_another_reason_is_a_finding() -> None:
 
 
 def test_library_that_may_create_nothing_waits_too() -> None:
-    judgement = run(placed(aws(), library=True, exists=CALLER, root=None, where=Span("m/x.tf", 1, 1, 2, 1)))
+    judgement = run(
+        placed(aws(), library=True, exists=CALLER, root=None, where=Span("m/x.tf", 1, 1, 2, 1))
+    )
     assert {finding.verdict.value for finding in judgement.findings} == {"compliant"}
     assert [remark.path for remark in judgement.remarks] == ["m"]
 
@@ -271,14 +327,30 @@ def test_contested_claims() -> None:
     one = placed(aws(), classes=claims("claims"))
     strict = run(one)
     assert {f.policy for f in strict.findings if "policy.contested" in remarks(f)} == {EEA, HOST}
-    assert "(claims) held by an insurer is contested" in " ".join(map(say, of(strict, HOST).remarks))
-    assert not any("policy.contested" in remarks(finding) for finding in run(placed(aws())).findings)
+    assert "(claims) held by an insurer is contested" in " ".join(
+        map(say, of(strict, HOST).remarks)
+    )
+    assert not any(
+        "policy.contested" in remarks(finding) for finding in run(placed(aws())).findings
+    )
     care = run(one, placed(aws(), address="b"), hds_scope="care-only")
-    assert [finding.policy for finding in care.findings] == [CONTROL, QUALIFIED, EEA, HOST, CONTROL, QUALIFIED]
+    assert [finding.policy for finding in care.findings] == [
+        CONTROL,
+        QUALIFIED,
+        EEA,
+        HOST,
+        CONTROL,
+        QUALIFIED,
+    ]
     assert (strict.left_out, care.left_out) == (0, 1)
-    mixed = placed(aws(), classes=Classes((*claims("claims").claims, *claims("health").claims)), address="c")
+    mixed = placed(
+        aws(), classes=Classes((*claims("claims").claims, *claims("health").claims)), address="c"
+    )
     assert run(mixed, hds_scope="care-only").left_out == 0
-    assert run(placed(aws(role="config"), classes=claims("claims")), hds_scope="care-only").left_out == 0
+    assert (
+        run(placed(aws(role="config"), classes=claims("claims")), hds_scope="care-only").left_out
+        == 0
+    )
 
 
 def test_default_of_a_variable_is_said_where_it_decides() -> None:
@@ -286,7 +358,11 @@ def test_default_of_a_variable_is_said_where_it_decides() -> None:
     default.kind = StepKind.DEFAULT
     region = Known("eu-west-3", step("terraform.reference", parents=(default,)))
     judgement = run(placed(aws(region=region)))
-    assert {f.policy for f in judgement.findings if "policy.from-default-at" in remarks(f)} == {EEA, HOST, QUALIFIED}
+    assert {f.policy for f in judgement.findings if "policy.from-default-at" in remarks(f)} == {
+        EEA,
+        HOST,
+        QUALIFIED,
+    }
     assert "(variables.tf:3)" in " ".join(map(say, of(judgement, EEA).remarks))
     provider = Known("aws", default)
     assert "policy.from-default-at" in remarks(of(run(placed(aws(provider=provider))), CONTROL))
@@ -349,7 +425,9 @@ def test_strange_value_is_told_once_where_it_stands() -> None:
         placed(aws(), classes=strange, address="b"),
         placed(aws(), classes=Classes(strange=(("C3", step(line=8)),)), address="c"),
     )
-    assert [(f.resource.address, f.verdict.value, f.severity.value) for f in judgement.findings] == [
+    assert [
+        (f.resource.address, f.verdict.value, f.severity.value) for f in judgement.findings
+    ] == [
         ("a", "violation", "warning"),
         ("c", "violation", "warning"),
     ]
@@ -363,12 +441,20 @@ def test_strange_value_is_told_once_where_it_stands() -> None:
 
 @pytest.mark.parametrize(
     ("until", "soon"),
-    [(date(2026, 11, 23), False), (TODAY, True), (date(2027, 2, 22), True), (date(2027, 2, 23), False), (None, False)],
+    [
+        (date(2026, 11, 23), False),
+        (TODAY, True),
+        (date(2027, 2, 22), True),
+        (date(2027, 2, 23), False),
+        (None, False),
+    ],
 )
 def test_qualification_ends_soon(until: date | None, soon: bool) -> None:
     held = holding("secnumcloud", until=until, offer="IaaS")
     judgement = run(placed(placement(holdings=(holding("hds"), held))))
-    found = [finding for finding in judgement.findings if finding.policy == "qualification-ends-soon"]
+    found = [
+        finding for finding in judgement.findings if finding.policy == "qualification-ends-soon"
+    ]
     assert len(found) == soon
     if found:
         assert (found[0].verdict.value, found[0].severity.value) == ("violation", "warning")
@@ -380,7 +466,9 @@ def test_qualification_that_no_policy_asks_for_may_end() -> None:
     found = run(placed(placement(holdings=ending)), set_name="statutory").findings
     assert [say(f.headline)[:3] for f in found if f.policy == "qualification-ends-soon"] == ["HDS"]
     attested = (holding("hds", until=TODAY, attested="dpo"), holding("secnumcloud"))
-    assert "qualification-ends-soon" not in verdicts(run(placed(placement(holdings=attested))).findings)
+    assert "qualification-ends-soon" not in verdicts(
+        run(placed(placement(holdings=attested))).findings
+    )
 
 
 def attestation(**more: Any) -> Attestation:
@@ -399,7 +487,9 @@ def attestation(**more: Any) -> Attestation:
     return Attestation(**{**usual, **more})
 
 
-UNHELD = placement(holdings=(holding("hds", Unknown(Reason.NO_EVIDENCE)), holding("secnumcloud", False)))
+UNHELD = placement(
+    holdings=(holding("hds", Unknown(Reason.NO_EVIDENCE)), holding("secnumcloud", False))
+)
 
 
 def never(text: str) -> bool:
@@ -418,7 +508,9 @@ def never(text: str) -> bool:
         ({"matches_path": never}, False),
     ],
 )
-def test_expired_attestation(more: dict[str, Callable[[str], bool] | str | None], helps: bool) -> None:
+def test_expired_attestation(
+    more: dict[str, Callable[[str], bool] | str | None], helps: bool
+) -> None:
     judgement = run(placed(UNHELD), attestations=(attestation(**more),))
     found = [finding for finding in judgement.findings if finding.policy == "attestation-expired"]
     assert len(found) == helps
@@ -440,7 +532,10 @@ def test_accepted_state() -> None:
     policy_set = replace(load([], "sovereign-health"), accept=("CH",))
     swiss = placed(placement(control=("CH",)))
     assert verdicts(run(swiss).findings)[CONTROL] == "violation error"
-    assert verdicts(evaluate([swiss], policy_set, WORLD, Request(as_of=TODAY)).findings)[CONTROL] == "compliant error"
+    assert (
+        verdicts(evaluate([swiss], policy_set, WORLD, Request(as_of=TODAY)).findings)[CONTROL]
+        == "compliant error"
+    )
 
 
 def test_names_that_the_catalogue_lacks_are_refused() -> None:
@@ -466,15 +561,24 @@ def test_two_placements_give_a_finding_each() -> None:
     judgement = run(placed(aws(), london))
     eea = [finding for finding in judgement.findings if finding.policy == EEA]
     assert [finding.verdict.value for finding in eea] == ["compliant", "violation"]
-    assert "in a replica with Amazon Web Services, in eu-west-2 (United Kingdom), outside the" in say(eea[1].headline)
+    assert (
+        "in a replica with Amazon Web Services, in eu-west-2 (United Kingdom), outside the"
+        in say(eea[1].headline)
+    )
     assert "policy.adequate-place" in remarks(eea[1])
 
 
 def test_claims_of_a_finding_are_those_that_bind_it() -> None:
-    both_classes = Classes((ClassClaim("health", How.DECLARED, step()), ClassClaim("nir", How.INFERRED, step())))
+    both_classes = Classes(
+        (ClassClaim("health", How.DECLARED, step()), ClassClaim("nir", How.INFERRED, step()))
+    )
     judgement = run(placed(aws(), classes=both_classes))
     assert {claim.data_class for claim in of(judgement, CONTROL).claims} == {"health"}
     assert verdicts(judgement.findings)[ID_CONTROL] == "violation warning"
-    named = replace(WORLD, classes={**WORLD.classes, "health": Bilingual("health data", "données de santé")})
-    finding = evaluate([placed(aws())], load([], "sovereign-health"), named, Request(as_of=TODAY)).findings[0]
+    named = replace(
+        WORLD, classes={**WORLD.classes, "health": Bilingual("health data", "données de santé")}
+    )
+    finding = evaluate(
+        [placed(aws())], load([], "sovereign-health"), named, Request(as_of=TODAY)
+    ).findings[0]
     assert say(finding.headline, "fr").startswith("Données de santé au repos")

@@ -52,18 +52,25 @@ def write(folder: Path, text: str, name: str = "own.yaml") -> Path:
 def test_shipped_sets(name: str, errors: list[str], warnings: list[str]) -> None:
     policy_set = load([], name)
     by_severity = {
-        level: [p.id for p in policy_set.policies if p.severity is level and p.unproven is level] for level in Severity
+        level: [p.id for p in policy_set.policies if p.severity is level and p.unproven is level]
+        for level in Severity
     }
     assert by_severity == {Severity.ERROR: errors, Severity.WARNING: warnings, Severity.NOTE: []}
     assert policy_set.accept == ()
     assert tuple(policy_set.housekeeping) == HOUSEKEEPING
-    grave = [name for name, policy in policy_set.housekeeping.items() if policy.severity is not Severity.WARNING]
+    grave = [
+        name
+        for name, policy in policy_set.housekeeping.items()
+        if policy.severity is not Severity.WARNING
+    ]
     assert grave == ["assumed-class-judged"]  # what nobody looked at must not pass
 
 
 def test_every_shipped_policy_is_complete() -> None:
     for name, policy in known_policies().items():
-        assert policy.where.startswith(f"policies/{name}.yaml:"), "a policy's id is the name of its file"
+        assert policy.where.startswith(f"policies/{name}.yaml:"), (
+            "a policy's id is the name of its file"
+        )
         for text in (policy.title, policy.why, policy.remedy):
             assert text.en
             assert text.fr
@@ -74,14 +81,20 @@ def test_every_shipped_policy_is_complete() -> None:
 
 
 def test_doctrine_is_not_presented_as_law() -> None:
-    rests_on = {name: policy.rests_on for name, policy in known_policies().items() if policy.require}
+    rests_on = {
+        name: policy.rests_on for name, policy in known_policies().items() if policy.require
+    }
     assert {name for name, on in rests_on.items() if "law" in on} == set(HEALTH[:2])
     assert rests_on["health-data-on-qualified-service"] == ("doctrine",)
     assert rests_on["health-data-under-eu-control"] == ("doctrine", "risk")
 
 
 def test_what_shipped_policies_require() -> None:
-    asked = {name: list(needs(policy.require)) for name, policy in known_policies().items() if policy.require}
+    asked = {
+        name: list(needs(policy.require))
+        for name, policy in known_policies().items()
+        if policy.require
+    }
     assert asked == {
         "health-data-in-eea": [Need("area", "EEA")],
         "health-data-on-certified-host": [Need("holds", "hds")],
@@ -112,7 +125,9 @@ def test_stale_or_cut_index_is_made_anew(tmp_path: Path, monkeypatch: pytest.Mon
         assert index_file.read(at) == good
 
 
-def test_the_index_of_a_wheel_is_read_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_index_of_a_wheel_is_read_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever runs an installed sovlint may have no right to write where it is installed."""
     (tmp_path / "_policies").mkdir()
     monkeypatch.setattr(compiling, "PACKAGE", tmp_path)
@@ -132,7 +147,10 @@ def test_wheel_layout_is_found_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_own_policy_adds(tmp_path: Path) -> None:
     policy_set = load([write(tmp_path, OWN)], "statutory")
-    assert [policy.id for policy in policy_set.policies] == [*HEALTH[:2], "claims-in-france-or-qualified"]
+    assert [policy.id for policy in policy_set.policies] == [
+        *HEALTH[:2],
+        "claims-in-france-or-qualified",
+    ]
     own = policy_set.policies[-1]
     assert own.title.fr == "Claims in France"
     assert own.require == Group(
@@ -148,10 +166,14 @@ def test_own_policy_adds(tmp_path: Path) -> None:
 
 
 def test_own_policy_overrides_by_id_in_its_place(tmp_path: Path) -> None:
-    own = write(tmp_path, OWN.replace("claims-in-france-or-qualified", INSURED[0]).replace("error", "note"))
+    own = write(
+        tmp_path, OWN.replace("claims-in-france-or-qualified", INSURED[0]).replace("error", "note")
+    )
     policy_set = load([tmp_path, own], "strict")
     assert [policy.id for policy in policy_set.policies][-2:] == INSURED
-    assert policy_set.policies[-2].severity is Severity.NOTE, "a shipped set doesn't override the user's severity"
+    assert policy_set.policies[-2].severity is Severity.NOTE, (
+        "a shipped set doesn't override the user's severity"
+    )
     assert policy_set.policies[-1].severity is Severity.ERROR
 
 
@@ -176,16 +198,37 @@ under_eu_control: {accept: [CH]}
 
 
 BROKEN = [
-    (OWN.replace("severity", "sevrity"), "own.yaml:3:1: unknown key `sevrity`. Did you mean `severity`?"),
-    (OWN.replace("holds", "hold"), "own.yaml:8:8: unknown key `hold` in `require.any.0`. Did you mean `holds`?"),
+    (
+        OWN.replace("severity", "sevrity"),
+        "own.yaml:3:1: unknown key `sevrity`. Did you mean `severity`?",
+    ),
+    (
+        OWN.replace("holds", "hold"),
+        "own.yaml:8:8: unknown key `hold` in `require.any.0`. Did you mean `holds`?",
+    ),
     (OWN.replace("error", "eror"), "own.yaml:3:1: `severity` can't be 'eror'"),
     (OWN.replace("at-rest", "at-rst"), "Did you mean `at-rest`?"),
-    (OWN.replace("title: Claims in France\n", ""), "own.yaml:1:1: `the document` lacks the key `title`."),
-    (OWN.split("require")[0], "own.yaml:1:1: `claims-in-france-or-qualified` lacks the key `require`."),
+    (
+        OWN.replace("title: Claims in France\n", ""),
+        "own.yaml:1:1: `the document` lacks the key `title`.",
+    ),
+    (
+        OWN.split("require")[0],
+        "own.yaml:1:1: `claims-in-france-or-qualified` lacks the key `require`.",
+    ),
     (OWN + "severity: note\n", "own.yaml:10:1: the key `severity` stands twice."),
-    ("id: data-class-known2\ntitle: x\nseverity: note\n", "lacks the key `data`. Did you mean `data-class-known`?"),
-    (OWN.replace("claims-in-france-or-qualified", "data-class-known"), "own.yaml:6:1: `data-class-known` is a house"),
-    (OWN + "within_days: 3\n", "`within_days` belongs to `qualification-ends-soon` and `attestation-ends-soon` alone."),
+    (
+        "id: data-class-known2\ntitle: x\nseverity: note\n",
+        "lacks the key `data`. Did you mean `data-class-known`?",
+    ),
+    (
+        OWN.replace("claims-in-france-or-qualified", "data-class-known"),
+        "own.yaml:6:1: `data-class-known` is a house",
+    ),
+    (
+        OWN + "within_days: 3\n",
+        "`within_days` belongs to `qualification-ends-soon` and `attestation-ends-soon` alone.",
+    ),
     ("id: qualification-ends-soon\ntitle: x\nseverity: note\n", "lacks the key `within_days`."),
     ("id: [\n", "own.yaml:2:1: "),
     ("# nothing\n", "own.yaml: holds no policy."),
@@ -204,7 +247,9 @@ def test_a_misspelt_key_comes_before_what_it_makes_absent(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("text", "message"), BROKEN)
-def test_broken_policy_is_told_with_place_and_suggestion(tmp_path: Path, text: str, message: str) -> None:
+def test_broken_policy_is_told_with_place_and_suggestion(
+    tmp_path: Path, text: str, message: str
+) -> None:
     path = write(tmp_path, text)
     if not message:  # a set that nobody chose may name what isn't there
         assert load([path], "strict").id == "strict"
@@ -219,7 +264,10 @@ def test_broken_policy_is_told_with_place_and_suggestion(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("sovereign-helth", "There is no policy set `sovereign-helth`. Did you mean `sovereign-health`?"),
+        (
+            "sovereign-helth",
+            "There is no policy set `sovereign-helth`. Did you mean `sovereign-health`?",
+        ),
         ("nowhere/x.yaml", "There is no policy set `nowhere/x.yaml`."),
     ],
 )

@@ -75,7 +75,9 @@ def test_the_firmest_stands_where_one_would_have_done(
         assert combine(kind, [answer(verdict, each) for each in both]).basis is basis
 
 
-codes = st.lists(st.sampled_from(["FR", "DE", "NO", "EU", "US", "CN", "CH", "XX"]), max_size=3, unique=True).map(tuple)
+codes = st.lists(
+    st.sampled_from(["FR", "DE", "NO", "EU", "US", "CN", "CH", "XX"]), max_size=3, unique=True
+).map(tuple)
 areas = st.sampled_from([(), ("EEA",), ("EEA", "EU")])
 values: dict[str, st.SearchStrategy[Any]] = {
     "role": st.sampled_from(["at-rest", "compute", "keys", "state"]),
@@ -100,7 +102,9 @@ def known_or_among(value: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 def holdings() -> st.SearchStrategy[tuple[Holding, ...]]:
     held = known_or_among(st.booleans())
-    return st.tuples(held, held).map(lambda two: (Holding("hds", two[0]), Holding("secnumcloud", two[1])))
+    return st.tuples(held, held).map(
+        lambda two: (Holding("hds", two[0]), Holding("secnumcloud", two[1]))
+    )
 
 
 placements = st.builds(
@@ -114,12 +118,22 @@ placements = st.builds(
 )
 
 leaves: st.SearchStrategy[Requirement] = st.sampled_from(
-    [Need("area", "EEA"), Need("area", "EU"), Need("control", "EEA"), Need("technology", "EEA"), Need("holds", "hds")]
+    [
+        Need("area", "EEA"),
+        Need("area", "EU"),
+        Need("control", "EEA"),
+        Need("technology", "EEA"),
+        Need("holds", "hds"),
+    ]
 )
 trees = st.recursive(
     leaves,
     lambda inner: st.one_of(
-        st.builds(Group, st.sampled_from(["all", "any"]), st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(
+            Group,
+            st.sampled_from(["all", "any"]),
+            st.lists(inner, min_size=1, max_size=3).map(tuple),
+        ),
         st.builds(Group, st.just("not"), st.tuples(inner)),
     ),
     max_leaves=5,
@@ -137,11 +151,17 @@ def blind(placement: Placement, names: set[str]) -> Placement:
 
 def only_leaves(placement: Placement, names: set[str]) -> set[str]:
     """``names``, without ``region`` where it alone keeps a regionless service from being judged outside an area."""
-    return names - {"region"} if isinstance(placement.region, Known) and placement.region.value == "global" else names
+    return (
+        names - {"region"}
+        if isinstance(placement.region, Known) and placement.region.value == "global"
+        else names
+    )
 
 
 @given(trees, placements, st.sets(st.sampled_from([*FACTS, "holdings"])))
-def test_knowing_less_proves_nothing_more(tree: Requirement, placement: Placement, names: set[str]) -> None:
+def test_knowing_less_proves_nothing_more(
+    tree: Requirement, placement: Placement, names: set[str]
+) -> None:
     before = judge(tree, placement, WORLD, ()).verdict
     after = judge(tree, blind(placement, only_leaves(placement, names)), WORLD, ()).verdict
     assert after in (before, U)
@@ -151,14 +171,18 @@ ORDER = {"violation": 0, "unproven": 1, "compliant": 2}
 
 
 @given(placements, st.sets(st.sampled_from([*FACTS, "holdings"])))
-def test_knowing_less_never_turns_a_finding_compliant(placement: Placement, names: set[str]) -> None:
+def test_knowing_less_never_turns_a_finding_compliant(
+    placement: Placement, names: set[str]
+) -> None:
     def found(one: Placement) -> dict[str, str]:
         judged = run(placed(one, classes=claims("health", "nir")), set_name="strict").findings
         return {policy: text.split()[0] for policy, text in verdicts(judged).items()}
 
     before, after = found(placement), found(blind(placement, names))
     assert before.keys() == after.keys()
-    assert not any(after[policy] == "compliant" and before[policy] != "compliant" for policy in before)
+    assert not any(
+        after[policy] == "compliant" and before[policy] != "compliant" for policy in before
+    )
 
 
 @given(placements)
@@ -170,5 +194,7 @@ def test_a_us_jurisdiction_more_is_never_eu_control(placement: Placement) -> Non
         members = tuple(Known((*member.value, "US")) for member in control.among or ())  # type: ignore[misc]
         more = Unknown(control.reason, control.detail, among=members or None)
     here = Known(Soil("FR", ("EEA", "EU")))
-    after = judge(Need("control", "EEA"), replace(placement, control=more, soil=here), WORLD, ()).verdict
+    after = judge(
+        Need("control", "EEA"), replace(placement, control=more, soil=here), WORLD, ()
+    ).verdict
     assert after is (U if isinstance(more, Unknown) and not more.among else V)

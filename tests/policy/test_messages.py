@@ -25,7 +25,9 @@ def test_placeholders_agree() -> None:
 
 def test_every_key_in_the_code_has_a_template() -> None:
     found = {
-        key for path in ROOM.glob("*.py") for key in re.findall(r'Note\("(policy\.[a-z.-]+)"', path.read_text("utf-8"))
+        key
+        for path in ROOM.glob("*.py")
+        for key in re.findall(r'Note\("(policy\.[a-z.-]+)"', path.read_text("utf-8"))
     }
     assert len(found) > 20
     assert found <= TEMPLATES.keys()
@@ -33,7 +35,11 @@ def test_every_key_in_the_code_has_a_template() -> None:
 
 def test_every_role_and_verdict_has_words() -> None:
     wanted = {f"policy.role.{role}" for role in ROLES}
-    wanted |= {f"policy.{kind}.{end}" for kind in PREDICATES for end in ("compliant", "violation", "unproven")}
+    wanted |= {
+        f"policy.{kind}.{end}"
+        for kind in PREDICATES
+        for end in ("compliant", "violation", "unproven")
+    }
     assert wanted <= TEMPLATES.keys()
 
 

@@ -60,7 +60,10 @@ def test_multi_region_in_the_area_is_compliant() -> None:
 def test_area_says_why_it_is_unproven_and_where_adequacy_exists() -> None:
     fact = unset("var.region")
     leaf = ask("area", "EEA", region=fact, country=fact, area=fact)
-    assert say(leaf.note) == "can't be proved to be inside the European Economic Area (region: var.region has no value)"
+    assert (
+        say(leaf.note)
+        == "can't be proved to be inside the European Economic Area (region: var.region has no value)"
+    )
     assert leaf.unknowns == (fact,)
     leaf = ask("area", "EEA", **OUTSIDE)
     assert say(leaf.note) == "outside the European Economic Area"
@@ -118,9 +121,16 @@ def test_control_names_states_and_laws_in_both_languages() -> None:
     assert say(leaf.note, "fr") == (
         "à portée d'un droit extérieur à l'Espace économique européen : États-Unis (CLOUD Act, EO 12333), China"
     )
-    assert say(ask("control", "EEA", control=one_of(("US", "CN"), ("CN",))).note).endswith("Area: China")
-    assert "one at least of: United States" in say(ask("control", "EEA", control=one_of(("US",), ("CN",))).note)
-    assert say(ask("control", "EEA", control=("FR",)).note) == "which these states alone can compel: France"
+    assert say(ask("control", "EEA", control=one_of(("US", "CN"), ("CN",))).note).endswith(
+        "Area: China"
+    )
+    assert "one at least of: United States" in say(
+        ask("control", "EEA", control=one_of(("US",), ("CN",))).note
+    )
+    assert (
+        say(ask("control", "EEA", control=("FR",)).note)
+        == "which these states alone can compel: France"
+    )
 
 
 LAS_VEGAS, HELSINKI = Soil("US"), Soil("NO", ("EEA",))
@@ -241,7 +251,9 @@ def test_what_is_firm_of_the_place_stands_where_the_company_is_background_knowle
         ),
     ],
 )  # fmt: skip
-def test_the_place_is_named_in_both_languages(soil: object, control: object, english: str, french: str) -> None:
+def test_the_place_is_named_in_both_languages(
+    soil: object, control: object, english: str, french: str
+) -> None:
     leaf = ask("control", "EEA", soil=soil, control=control)
     assert (say(leaf.note), say(leaf.note, "fr")) == (english, french)
 
@@ -251,7 +263,11 @@ def test_a_place_that_a_sensitive_value_names_is_not_printed(soil: object) -> No
     secret = Known("us/las", sensitive=True)
     leaf = ask("control", "EEA", soil=soil, control=("DE",), region=secret)
     said = [say(note, language) for note in (leaf.note, *leaf.remarks) for language in ("en", "fr")]
-    assert not any(name in text for text in said for name in ("United States", "États-Unis", "Switzerland", "Norway"))
+    assert not any(
+        name in text
+        for text in said
+        for name in ("United States", "États-Unis", "Switzerland", "Norway")
+    )
     if leaf.verdict is Verdict.VIOLATION:
         assert say(leaf.note).endswith("European Economic Area: the state where it stands")
 
@@ -323,8 +339,15 @@ def test_holds_says_what_was_found_and_from_what() -> None:
 
     source = Source("https://example.org/list", "2026-09-15", "the list")
     note = Note("policy.says", {"text": both("renewal not found")})
-    unsure = ask("holds", "secnumcloud", holdings=(holding("secnumcloud", Unknown(Reason.NO_EVIDENCE), note=note),))
-    assert say(unsure.note) == "on a service that can't be proved to hold SecNumCloud (renewal not found)"
+    unsure = ask(
+        "holds",
+        "secnumcloud",
+        holdings=(holding("secnumcloud", Unknown(Reason.NO_EVIDENCE), note=note),),
+    )
+    assert (
+        say(unsure.note)
+        == "on a service that can't be proved to hold SecNumCloud (renewal not found)"
+    )
     more: dict[str, Any] = {"offer": "IaaS", "until": date(2026, 11, 30), "sources": (source,)}
     held = ask("holds", "secnumcloud", holdings=(holding("secnumcloud", note=note, **more),))
     assert held.sources == (source,)
@@ -332,8 +355,12 @@ def test_holds_says_what_was_found_and_from_what() -> None:
         "renewal not found",
         "It rests on the offer IaaS, valid until 2026-11-30.",
     ]
-    attested = ask("holds", "secnumcloud", holdings=(holding("secnumcloud", attested="dpo", **more),))
-    assert [say(remark) for remark in attested.remarks] == ["It rests on an attestation by dpo, until 2026-11-30."]
+    attested = ask(
+        "holds", "secnumcloud", holdings=(holding("secnumcloud", attested="dpo", **more),)
+    )
+    assert [say(remark) for remark in attested.remarks] == [
+        "It rests on an attestation by dpo, until 2026-11-30."
+    ]
 
 
 def test_background_control_is_said_where_it_costs() -> None:

@@ -63,7 +63,10 @@ def test_every_published_type_is_in_one_list_and_the_rest_is_told(tmp_path: Path
     assert found.unlisted == ("casa_new",)
     assert found.unknown == ("casa_role",)  # casa_old is retired
     assert found.returned == ()
-    assert found.wrong == (WrongPath("casa_export", "flows", "where"), WrongPath("casa_store", "flows", "log_store"))
+    assert found.wrong == (
+        WrongPath("casa_export", "flows", "where"),
+        WrongPath("casa_store", "flows", "log_store"),
+    )
     assert found.open_percent == pytest.approx(100 / 3)
     assert not found.sound
 
@@ -93,10 +96,14 @@ def test_a_type_that_nothing_can_place_is_told(tmp_path: Path) -> None:
 def test_a_plugin_that_shares_types_has_those_of_the_other(tmp_path: Path) -> None:
     plugin(tmp_path)
     (tmp_path / "beta.yaml").write_text(
-        "id: acme/beta\nsame_types_as: acme/casa\nundecided: [casa_store]\nconfig: [casa_new]\n", encoding="utf-8"
+        "id: acme/beta\nsame_types_as: acme/casa\nundecided: [casa_store]\nconfig: [casa_new]\n",
+        encoding="utf-8",
     )
     found = compare(Plugin("beta", tmp_path), SCHEMA)
-    assert (found.data, found.config) == (("casa_copy",), ("casa_export", "casa_new", "casa_rule_one"))
+    assert (found.data, found.config) == (
+        ("casa_copy",),
+        ("casa_export", "casa_new", "casa_rule_one"),
+    )
     assert found.undecided == ("casa_rule_lab", "casa_store")
 
 
@@ -109,17 +116,23 @@ def test_a_sample_is_the_same_each_time(tmp_path: Path) -> None:
     assert len(show.sample(plugin(tmp_path), SCHEMA, 2, 7).splitlines()) == 2
 
 
-def test_the_command_tells_by_its_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_tells_by_its_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "docs" / "resources").mkdir(parents=True)
     (tmp_path / "docs" / "resources" / "store.md").write_text(SENTENCES, encoding="utf-8")
     catalog = ["--catalog", str(tmp_path)]
-    types = "id: acme/casa\nprefixes: [casa]\ntypes: {casa_store: {role: at-rest, region: [REGION]}}\n"
+    types = (
+        "id: acme/casa\nprefixes: [casa]\ntypes: {casa_store: {role: at-rest, region: [REGION]}}\n"
+    )
     plugin(tmp_path, types.replace("REGION", "region"))
     assert main(["casa", str(tmp_path), *catalog]) == 0
     assert "data 1, config 0, undecided 0, not listed 0: 0.0 % open" in capsys.readouterr().out
     plugin(tmp_path, types.replace("REGION", "area"))
     assert main(["casa", str(tmp_path), *catalog, "--json"]) == 1
-    assert json.loads(capsys.readouterr().out)["wrong"] == [{"type": "casa_store", "key": "region", "path": "area"}]
+    assert json.loads(capsys.readouterr().out)["wrong"] == [
+        {"type": "casa_store", "key": "region", "path": "area"}
+    ]
     assert main(["casa", str(tmp_path / "nowhere"), *catalog]) == 2
     assert main(["house", str(tmp_path), *catalog]) == 2
     assert main(["casa", *catalog]) == 2

@@ -28,12 +28,22 @@ def client(monkeypatch: pytest.MonkeyPatch, writes: Path | None, code: int = 0) 
 @pytest.mark.parametrize(
     ("registry", "name", "file", "wanted"),
     [
-        ("pypi", "cdktn-provider-casa", "cdktn_provider_casa-1.0-py3-none-any.whl", "cdktn-provider-casa==1.0"),
+        (
+            "pypi",
+            "cdktn-provider-casa",
+            "cdktn_provider_casa-1.0-py3-none-any.whl",
+            "cdktn-provider-casa==1.0",
+        ),
         ("npm", "@acme/provider-casa", "acme-provider-casa-1.0.tgz", "@acme/provider-casa@1.0"),
     ],
 )
 def test_the_archive_is_found_by_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, registry: str, name: str, file: str, wanted: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    registry: str,
+    name: str,
+    file: str,
+    wanted: str,
 ) -> None:
     (tmp_path / "other-1.0.whl").write_bytes(b"")
     asked = client(monkeypatch, tmp_path / file)
@@ -47,5 +57,7 @@ def test_the_archive_is_found_by_its_name(
 
 def test_what_the_client_says_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     client(monkeypatch, None, code=1)
-    with pytest.raises(SchemaError, match=r"casa couldn't be downloaded from pypi: ERROR: no such package"):
+    with pytest.raises(
+        SchemaError, match=r"casa couldn't be downloaded from pypi: ERROR: no such package"
+    ):
         download.package("pypi", "casa", None, tmp_path)

@@ -20,11 +20,16 @@ WHOLE = frozenset({"name", "region", "tags", "tags.*", "rule", "rule.to", "rule.
 
 
 def link(page: str, argument: str) -> dict[str, str]:
-    return {"summary": f"Docs at: {{@link https://example.org/providers/acme/casa/2.1.0/docs/{page}#{argument} X#y}}."}
+    return {
+        "summary": f"Docs at: {{@link https://example.org/providers/acme/casa/2.1.0/docs/{page}#{argument} X#y}}."
+    }
 
 
 def interface(page: str, **properties: Any) -> dict[str, Any]:
-    found = [{"name": "jsName", "docs": link(page, name), "type": written} for name, written in properties.items()]
+    found = [
+        {"name": "jsName", "docs": link(page, name), "type": written}
+        for name, written in properties.items()
+    ]
     return {"kind": "interface", "properties": found}
 
 
@@ -34,7 +39,9 @@ ASSEMBLY = {
     "types": {
         "casa.store.Store": {
             "base": "cdktf.TerraformResource",
-            "docs": {"summary": f"A {{@link https://example.org/providers/acme/casa/2.1.0/docs/{STORE} casa_store}}."},
+            "docs": {
+                "summary": f"A {{@link https://example.org/providers/acme/casa/2.1.0/docs/{STORE} casa_store}}."
+            },
         },
         "casa.store.StoreConfig": interface(
             STORE,
@@ -45,14 +52,22 @@ ASSEMBLY = {
                 "union": {
                     "types": [
                         {"fqn": "cdktf.IResolvable"},
-                        {"collection": {"kind": "array", "elementtype": {"fqn": "casa.store.StoreRule"}}},
+                        {
+                            "collection": {
+                                "kind": "array",
+                                "elementtype": {"fqn": "casa.store.StoreRule"},
+                            }
+                        },
                     ]
                 }
             },
         ),
         "casa.store.StoreRule": interface(STORE, to={"fqn": "casa.store.StoreRuleTo"}),
         "casa.store.StoreRuleTo": interface(STORE, place=TEXT),
-        "casa.data.DataStore": {"base": "cdktf.TerraformDataSource", "docs": {"summary": "no resource"}},
+        "casa.data.DataStore": {
+            "base": "cdktf.TerraformDataSource",
+            "docs": {"summary": "no resource"},
+        },
         "casa.provider.CasaProvider": {"base": "cdktf.TerraformProvider"},
         "casa.provider.CasaProviderConfig": interface("", region=TEXT),
     }
@@ -81,12 +96,17 @@ def test_a_wheel_and_an_npm_archive_are_read_alike(tmp_path: Path) -> None:
 
 
 def test_packages_of_the_successor_are_read_as_well(tmp_path: Path) -> None:
-    (tmp_path / ".jsii").write_text(json.dumps(ASSEMBLY).replace("cdktf.", "cdktn."), encoding="utf-8")
+    (tmp_path / ".jsii").write_text(
+        json.dumps(ASSEMBLY).replace("cdktf.", "cdktn."), encoding="utf-8"
+    )
     assert bindings.read(tmp_path).types == {"casa_store": WHOLE}
 
 
 def test_an_interface_that_contains_itself_ends(tmp_path: Path) -> None:
-    types = {**ASSEMBLY["types"], "casa.store.StoreRuleTo": interface(STORE, to={"fqn": "casa.store.StoreRuleTo"})}
+    types = {
+        **ASSEMBLY["types"],
+        "casa.store.StoreRuleTo": interface(STORE, to={"fqn": "casa.store.StoreRuleTo"}),
+    }
     (tmp_path / ".jsii").write_text(json.dumps({"types": types}), encoding="utf-8")
     assert "rule.to.to" in bindings.read(tmp_path).types["casa_store"]
 
@@ -107,16 +127,24 @@ def test_what_terraform_prints_is_read(tmp_path: Path) -> None:
         },
         "block_types": {
             "rule": {
-                "block": {"attributes": {"to": {"type": ["list", ["object", {"place": "string"}]], "optional": True}}}
+                "block": {
+                    "attributes": {
+                        "to": {"type": ["list", ["object", {"place": "string"}]], "optional": True}
+                    }
+                }
             }
         },
     }
     provider = {"provider": {"block": {}}, "resource_schemas": {"casa_store": {"block": block}}}
     path = tmp_path / "schema.json"
-    path.write_text(json.dumps({"provider_schemas": {"example.org/acme/casa": provider}}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"provider_schemas": {"example.org/acme/casa": provider}}), encoding="utf-8"
+    )
     assert terraform.read(path, ("casa",)).types == {"casa_store": WHOLE}
     exports = terraform.read(path, ("casa",)).exports
-    assert [exports("casa_store", each) for each in ("id", "name", "rule.*.to.*.place", "lost")] == [True] * 3 + [False]
+    assert [
+        exports("casa_store", each) for each in ("id", "name", "rule.*.to.*.place", "lost")
+    ] == [True] * 3 + [False]
     with pytest.raises(SchemaError, match="no plug-in with types that start with other"):
         terraform.read(path, ("other",))
     path.write_text("{}", encoding="utf-8")
@@ -137,7 +165,9 @@ def test_what_terraform_prints_is_read(tmp_path: Path) -> None:
         ("lost", False),
     ],
 )
-def test_attributes_of_a_binding_are_those_that_its_class_has(tmp_path: Path, path: str, there: bool) -> None:
+def test_attributes_of_a_binding_are_those_that_its_class_has(
+    tmp_path: Path, path: str, there: bool
+) -> None:
     store = {
         **ASSEMBLY["types"]["casa.store.Store"],
         "properties": [
@@ -159,9 +189,15 @@ def test_attributes_of_a_binding_are_those_that_its_class_has(tmp_path: Path, pa
 
 
 def test_a_page_has_the_words_of_an_attribute(tmp_path: Path) -> None:
-    (tmp_path / "store.md").write_text(INDENTED + "\n* `endpoint` - Where it answers.\n", encoding="utf-8")
+    (tmp_path / "store.md").write_text(
+        INDENTED + "\n* `endpoint` - Where it answers.\n", encoding="utf-8"
+    )
     exports = pages.read(tmp_path, "casa").exports
-    assert [exports("casa_store", path) for path in ("endpoint", "id", "lost")] == [True, True, False]
+    assert [exports("casa_store", path) for path in ("endpoint", "id", "lost")] == [
+        True,
+        True,
+        False,
+    ]
     assert exports("casa_other", "endpoint") is None
 
 
@@ -271,9 +307,7 @@ def test_a_folder_of_pages_is_a_schema(tmp_path: Path) -> None:
 
 
 def test_a_block_told_by_its_path_is_there_although_no_list_names_it() -> None:
-    page = (
-        "## Argument Reference\n\n* `rule` - (Optional)\n\nThe `rule.to` subblock supports:\n\n* `place` - (Optional)\n"
-    )
+    page = "## Argument Reference\n\n* `rule` - (Optional)\n\nThe `rule.to` subblock supports:\n\n* `place` - (Optional)\n"
     assert arguments(page) >= {"rule", "rule.to", "rule.to.place"}
 
 
@@ -334,7 +368,15 @@ Nested schema for **rule**:
   - `url` - (Optional, String)
 - `last` - (Optional, String)
 """
-    assert arguments(text) == {"rule", "rule.place", "sink", "sink.to", "sink.url", "sink.to.url", "last"}
+    assert arguments(text) == {
+        "rule",
+        "rule.place",
+        "sink",
+        "sink.to",
+        "sink.url",
+        "sink.to.url",
+        "last",
+    }
 
 
 def test_what_an_example_sets_is_an_argument_and_a_heading_may_be_nothing_more() -> None:
@@ -368,7 +410,9 @@ def test_what_the_sources_of_a_checkout_register_without_a_page_is_a_type(tmp_pa
     pages_of, go = tmp_path / "docs" / "resources", tmp_path / "internal"
     for folder in (pages_of, go, tmp_path / "vendor"):
         folder.mkdir(parents=True)
-    (pages_of / "store.md").write_text("# casa_store\n\n## Argument Reference\n\n* `place` - (Required) Where.\n")
+    (pages_of / "store.md").write_text(
+        "# casa_store\n\n## Argument Reference\n\n* `place` - (Required) Where.\n"
+    )
     (pages_of / "vaults.md").write_text(
         '# casa_vaults\n\n```hcl\nresource "casa_store" "s" {}\nresource "casa_vault" "v" {}\n```\n'
         "\n## Argument Reference\n\n* `size` - (Required) How large.\n"
@@ -389,7 +433,9 @@ def test_what_the_sources_of_a_checkout_register_without_a_page_is_a_type(tmp_pa
         'func init() {\n\ttf.RegisterResource("casa_shed", Shed())\n\t// tf.RegisterResource("casa_old", Old())\n}\n'
     )
     (go / "provider_test.go").write_text('\ttf.RegisterResource("casa_fake", Fake())\n')
-    (tmp_path / "vendor" / "other.go").write_text('\ttf.RegisterResource("casa_vendored", Fake())\n')
+    (tmp_path / "vendor" / "other.go").write_text(
+        '\ttf.RegisterResource("casa_vendored", Fake())\n'
+    )
     schema = pages.read(tmp_path, "casa")
     assert schema.types == {
         "casa_store": {"place"},
@@ -402,7 +448,13 @@ def test_what_the_sources_of_a_checkout_register_without_a_page_is_a_type(tmp_pa
 
 @pytest.mark.parametrize(
     ("written", "there"),
-    [("rule.*.to.place", True), ("rule.0.to", True), ("tags.Name", True), ("rule.place", False), ("name.x", False)],
+    [
+        ("rule.*.to.place", True),
+        ("rule.0.to", True),
+        ("tags.Name", True),
+        ("rule.place", False),
+        ("name.x", False),
+    ],
 )
 def test_steps_for_lists_and_keys_of_maps_are_passed_over(written: str, there: bool) -> None:
     assert has(WHOLE, written) is there

@@ -7,8 +7,26 @@ from datetime import date
 from typing import Any
 
 from sovlint.model.attributes import NoAttributes
-from sovlint.model.findings.finding import Basis, Coverage, Finding, PolicyText, Report, Severity, Verdict
-from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placed, Placement, Soil, Source
+from sovlint.model.findings.finding import (
+    Basis,
+    Coverage,
+    Finding,
+    PolicyText,
+    Report,
+    Severity,
+    Verdict,
+)
+from sovlint.model.placement import (
+    ClassClaim,
+    Classes,
+    Flow,
+    Holding,
+    How,
+    Placed,
+    Placement,
+    Soil,
+    Source,
+)
 from sovlint.model.resource import TRUE, Failure, Remark, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
@@ -20,11 +38,15 @@ def said(en: str, fr: str = "") -> Note:
     return Note("test.said", {"text": Bilingual(en, fr or en)})
 
 
-def span(path: str, line: int, column: int = 1, end_column: int = 80, end_line: int | None = None) -> Span:
+def span(
+    path: str, line: int, column: int = 1, end_column: int = 80, end_line: int | None = None
+) -> Span:
     return Span(path, line, column, end_line or line, end_column)
 
 
-def step(path: str, line: int, column: int, end_column: int, en: str, fr: str = "", *parents: Step) -> Step:
+def step(
+    path: str, line: int, column: int, end_column: int, en: str, fr: str = "", *parents: Step
+) -> Step:
     return Step(span(path, line, column, end_column), said(en, fr), parents)
 
 
@@ -64,7 +86,11 @@ def placement(**changes: Any) -> Placement:
         "control": ("US",),
         "technology": ("US",),
     }
-    rest = {"holdings": (HDS, NO_SECNUMCLOUD), "because": (PROVIDER_BLOCK,), "provider_name": "Amazon Web Services"}
+    rest = {
+        "holdings": (HDS, NO_SECNUMCLOUD),
+        "because": (PROVIDER_BLOCK,),
+        "provider_name": "Amazon Web Services",
+    }
     known = {name: fact(changes.pop(name, value)) for name, value in facts.items()}
     return Placement(**known, **{"soil": Known(Soil("FR", ("EEA", "EU"))), **rest, **changes})
 
@@ -73,16 +99,22 @@ def health(because: Because, how: How = How.DECLARED, data_class: str = "health"
     return ClassClaim(data_class, how, because)
 
 
-def finding(policy: str, about: Resource, placed: Placement | None, headline: Note, **changes: Any) -> Finding:
+def finding(
+    policy: str, about: Resource, placed: Placement | None, headline: Note, **changes: Any
+) -> Finding:
     fields: dict[str, Any] = {
         "verdict": Verdict.VIOLATION,
         "severity": Severity.ERROR,
         "claims": (),
     }
-    return Finding(policy=policy, resource=about, placement=placed, headline=headline, **{**fields, **changes})
+    return Finding(
+        policy=policy, resource=about, placement=placed, headline=headline, **{**fields, **changes}
+    )
 
 
-def report(placed: Sequence[Placed] = (), findings: Sequence[Finding] = (), **changes: Any) -> Report:
+def report(
+    placed: Sequence[Placed] = (), findings: Sequence[Finding] = (), **changes: Any
+) -> Report:
     fields: dict[str, Any] = {
         "as_of": "2026-11-24",
         "catalogue_date": "2026-11-20",
@@ -92,7 +124,9 @@ def report(placed: Sequence[Placed] = (), findings: Sequence[Finding] = (), **ch
         "findings": tuple(findings),
         "failures": (),
         "remarks": (),
-        "coverage": Coverage(files=12, resources=40, placed=30, config=8, unplaced=2, classified=31, class_unknown=2),
+        "coverage": Coverage(
+            files=12, resources=40, placed=30, config=8, unplaced=2, classified=31, class_unknown=2
+        ),
         "policies": POLICIES,
         "excerpts": EXCERPTS,
     }
@@ -100,7 +134,9 @@ def report(placed: Sequence[Placed] = (), findings: Sequence[Finding] = (), **ch
 
 
 CLOUD_ACT = Source("https://example.org/18-usc-2713", "2026-09-15", "18 USC 2713 (CLOUD Act)")
-SEAT = Source("https://example.org/amazon", "2026-08-30", "Amazon.com, Inc. has its seat in the United States")
+SEAT = Source(
+    "https://example.org/amazon", "2026-08-30", "Amazon.com, Inc. has its seat in the United States"
+)
 HEARSAY = Source("", "2026-01-01", "the seat of the operator", background=True)
 DECREE = Source("https://example.org/csp", "2026-11-24", "Public Health Code R.1111-9-1")
 
@@ -109,7 +145,8 @@ POLICIES = {
         "health-data-under-eu-control",
         Bilingual("Only EU states can compel", "Seuls des États de l'UE peuvent contraindre"),
         Bilingual(
-            "A region in Paris may be within reach of a third state.", "Paris peut être à portée d'un État tiers."
+            "A region in Paris may be within reach of a third state.",
+            "Paris peut être à portée d'un État tiers.",
         ),
         Bilingual(
             "Move the data to a provider that EU or EEA states alone can compel.",
@@ -121,7 +158,10 @@ POLICIES = {
     "health-data-in-eea": PolicyText(
         "health-data-in-eea",
         Bilingual("Health data stays in the EEA", "Les données de santé restent dans l'EEE"),
-        Bilingual("French law wants it there where HDS applies.", "Le droit français le veut là où l'HDS s'applique."),
+        Bilingual(
+            "French law wants it there where HDS applies.",
+            "Le droit français le veut là où l'HDS s'applique.",
+        ),
         Bilingual("Choose a region in the EEA.", "Choisir une région de l'EEE."),
         ("law",),
         (DECREE,),
@@ -129,7 +169,10 @@ POLICIES = {
     "data-class-known": PolicyText(
         "data-class-known",
         Bilingual("The class is known", "La classe est connue"),
-        Bilingual("What has no class is judged by nobody.", "Ce qui n'a pas de classe n'est jugé par personne."),
+        Bilingual(
+            "What has no class is judged by nobody.",
+            "Ce qui n'a pas de classe n'est jugé par personne.",
+        ),
         Bilingual("Give the label a value.", "Donner une valeur à l'étiquette."),
         (),
         (),
@@ -149,14 +192,36 @@ HDS = Holding("hds", Known(True), "v2", "AWS Europe", date(2027, 4, 20), sources
 NO_SECNUMCLOUD = Holding("secnumcloud", Known(False))
 NOT_ATTESTED = Holding("hds", Unknown(Reason.NO_EVIDENCE, "ordered separately"))
 
-DEFAULT = step("envs/prod/variables.tf", 7, 13, 24, "region comes from this default", "la région vient de ce défaut")
-PROVIDER_BLOCK = step(
-    "envs/prod/providers.tf", 2, 11, 21, "provider configured here", "fournisseur configuré ici", DEFAULT
+DEFAULT = step(
+    "envs/prod/variables.tf",
+    7,
+    13,
+    24,
+    "region comes from this default",
+    "la région vient de ce défaut",
 )
-TAG = step("modules/claims/main.tf", 17, 5, 35, "health data declared here", "données de santé déclarées ici")
+PROVIDER_BLOCK = step(
+    "envs/prod/providers.tf",
+    2,
+    11,
+    21,
+    "provider configured here",
+    "fournisseur configuré ici",
+    DEFAULT,
+)
+TAG = step(
+    "modules/claims/main.tf",
+    17,
+    5,
+    35,
+    "health data declared here",
+    "données de santé déclarées ici",
+)
 CALL = span("envs/prod/main.tf", 4, 1, 2, end_line=9)
 
-DATABASE = resource("module.claims.aws_db_instance.claims", "modules/claims/main.tf", 12, chain=(CALL,))
+DATABASE = resource(
+    "module.claims.aws_db_instance.claims", "modules/claims/main.tf", 12, chain=(CALL,)
+)
 PARIS = placement()
 
 UNDER_US_LAW = said(
@@ -190,23 +255,40 @@ def everything() -> Report:
         holdings=(NOT_ATTESTED, NO_SECNUMCLOUD),
     )  # fmt: skip
     files = [
-        resource(f'module.claims.aws_s3_bucket.files["{key}"]', "modules/claims/main.tf", 30, chain=(CALL,))
+        resource(
+            f'module.claims.aws_s3_bucket.files["{key}"]',
+            "modules/claims/main.tf",
+            30,
+            chain=(CALL,),
+        )
         for key in "ab"
     ]
     nowhere = placement(
-        region=unset("region"), country=unset("region"), area=unset("region"), holdings=(NOT_ATTESTED,), because=()
+        region=unset("region"),
+        country=unset("region"),
+        area=unset("region"),
+        holdings=(NOT_ATTESTED,),
+        because=(),
     )
     dataset = resource("google_bigquery_dataset.stats", "envs/prod/stats.tf", 3)
     multi = placement(
         provider="google-cloud", provider_name="Google Cloud", service="bigquery", region="EU",
         country=Unknown(Reason.MULTI_VALUED, "EU"), because=(),
     )  # fmt: skip
-    portal = resource("aws_cloudfront_distribution.portal", "envs/prod/cdn.tf", 1, exists=unset("cdn"))
+    portal = resource(
+        "aws_cloudfront_distribution.portal", "envs/prod/cdn.tf", 1, exists=unset("cdn")
+    )
     world = placement(
         role="edge", service="cloudfront", region="global", country=Unknown(Reason.MULTI_VALUED, "global"),
         area=Unknown(Reason.MULTI_VALUED, "global"), sure=unset("cdn"), because=(),
     )  # fmt: skip
-    archive = resource("outscale_volume.archive", "envs/archive/main.tf", 1, root="envs/archive", variant="a.tfvars")
+    archive = resource(
+        "outscale_volume.archive",
+        "envs/archive/main.tf",
+        1,
+        root="envs/archive",
+        variant="a.tfvars",
+    )
     qualified = placement(
         provider="outscale", provider_name="Outscale", service="vm", region="cloudgouv-eu-west-1", control=("FR",),
         technology=(), because=(),
@@ -216,7 +298,9 @@ def everything() -> Report:
         ),
     )  # fmt: skip
     strange = resource("aws_thing.x", "envs/prod/x.tf", 1)
-    unplaced = placement(role=Unknown(Reason.NOT_IN_CATALOGUE, "aws_thing"), service=Unknown(Reason.NOT_IN_CATALOGUE))
+    unplaced = placement(
+        role=Unknown(Reason.NOT_IN_CATALOGUE, "aws_thing"), service=Unknown(Reason.NOT_IN_CATALOGUE)
+    )
     unlabelled = Unknown(Reason.UNSET_VARIABLE, "var.tags")
     findings = [
         *database_findings(),
@@ -256,9 +340,14 @@ def everything() -> Report:
         placed,
         findings,
         flows=flows,
-        failures=(Failure("broken.tf", 4, 9, said("a block isn't closed", "un bloc n'est pas fermé")),),
+        failures=(
+            Failure("broken.tf", 4, 9, said("a block isn't closed", "un bloc n'est pas fermé")),
+        ),
         remarks=(
-            Remark(said("staging.tfvars is not read", "staging.tfvars n'est pas lu"), "envs/prod/staging.tfvars"),
+            Remark(
+                said("staging.tfvars is not read", "staging.tfvars n'est pas lu"),
+                "envs/prod/staging.tfvars",
+            ),
         ),
         coverage=Coverage(12, 1, 3, 40, 30, 8, 2, 31, 2),
     )

@@ -9,7 +9,16 @@ from msgspec.structs import replace
 
 from sovlint.model.exception import Absorbed, Audited, Kind, State, Suppression
 from sovlint.model.findings.finding import Difference, Finding, Report
-from tests.report.build import PARIS, database_findings, finding, health, report, resource, said, span
+from tests.report.build import (
+    PARIS,
+    database_findings,
+    finding,
+    health,
+    report,
+    resource,
+    said,
+    span,
+)
 
 WAIVED_UNTIL = date(2027, 1, 31)
 
@@ -54,5 +63,11 @@ def excused(**changes: Any) -> Report:
 def differing() -> Report:
     """One new finding, one that stood at the revision compared with, and one that stands no more."""
     findings = [violation("new"), violation("old", Kind.BASELINE), *database_findings()[1:]]
-    gone = Difference("origin/main", "0123456789abcdef0123456789abcdef01234567", (violation("gone"),), left=1, unread=2)
+    gone = Difference(
+        "origin/main",
+        "0123456789abcdef0123456789abcdef01234567",
+        (violation("gone"),),
+        left=1,
+        unread=2,
+    )
     return report([], findings, difference=gone)

@@ -55,14 +55,18 @@ def kinds(page: str) -> set[str]:
 
 def words(page: str) -> str:
     """What a reader of a page sees, without characters that have no width."""
-    return "".join(token.content for token in tokens(page) if not token.children and token.type != "inline").replace(
-        WIDTHLESS, ""
-    )
+    return "".join(
+        token.content for token in tokens(page) if not token.children and token.type != "inline"
+    ).replace(WIDTHLESS, "")
 
 
 def links(page: str) -> list[str]:
     """Where a page leads to, images too."""
-    return [str(token.attrs.get("href", token.attrs.get("src"))) for token in tokens(page) if token.type in LEADING]
+    return [
+        str(token.attrs.get("href", token.attrs.get("src")))
+        for token in tokens(page)
+        if token.type in LEADING
+    ]
 
 
 LEADING = ("link_open", "image", "html_inline", "html_block")
@@ -79,7 +83,9 @@ class Command:
 
 def command(line: str) -> Command | None:
     """The command of a line of a log, if it is one: after blanks ``::name key=value,key=value::message``."""
-    found = re.match(r"\s*::(?P<name>[A-Za-z-]+)(?: (?P<properties>.*?))?::(?P<message>.*)$", line, re.DOTALL)
+    found = re.match(
+        r"\s*::(?P<name>[A-Za-z-]+)(?: (?P<properties>.*?))?::(?P<message>.*)$", line, re.DOTALL
+    )
     if found is None:
         return None
     pairs = (each.partition("=") for each in (found["properties"] or "").split(",") if each)

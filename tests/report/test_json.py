@@ -36,7 +36,9 @@ from tests.report.build import (
 )
 from tests.report.readers import commands
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "sovlint/schemas/report.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "sovlint/schemas/report.json").read_text(encoding="utf-8")
+)
 
 
 def scan(of: Report, language: str = "en") -> Any:
@@ -55,7 +57,9 @@ def test_the_whole_report() -> None:
     assert list(data)[:5] == ["schema", "as_of", "catalogue", "policy_set", "findings"]
     assert (data["schema"], data["as_of"]) == ("sovlint-report/1", "2026-11-24")
     assert data["summary"] == {"violation": 3, "unproven": 2, "compliant": 2, "suppressed": 0}
-    assert data["failures"] == [{"path": "broken.tf", "line": 4, "column": 9, "message": "a block isn't closed"}]
+    assert data["failures"] == [
+        {"path": "broken.tf", "line": 4, "column": 9, "message": "a block isn't closed"}
+    ]
     assert data["coverage"] == {
         "files": 12, "failed": 1, "skipped": 3, "resources": 40, "placed": 30, "config": 8, "unplaced": 2,
         "classified": 31, "class_unknown": 2, "ignored": 0, "unread": [],
@@ -118,10 +122,21 @@ def test_messages_speak_the_language_asked_for() -> None:
 
 
 def test_compliant_findings_only_when_asked_for() -> None:
-    plain, shown = report([], database_findings()), report([], database_findings(), show_compliant=True)
+    plain, shown = (
+        report([], database_findings()),
+        report([], database_findings(), show_compliant=True),
+    )
     assert [found["verdict"] for found in scan(plain)["findings"]] == ["violation"]
-    assert sorted(found["verdict"] for found in scan(shown)["findings"]) == ["compliant", "violation"]
-    assert scan(plain)["summary"] == {"violation": 1, "unproven": 0, "compliant": 1, "suppressed": 0}
+    assert sorted(found["verdict"] for found in scan(shown)["findings"]) == [
+        "compliant",
+        "violation",
+    ]
+    assert scan(plain)["summary"] == {
+        "violation": 1,
+        "unproven": 0,
+        "compliant": 1,
+        "suppressed": 0,
+    }
 
 
 def test_a_finding_about_a_resource_alone_has_no_placement() -> None:
@@ -140,14 +155,18 @@ def test_the_strongest_way_stands_for_a_class() -> None:
 
 
 def test_the_fingerprint_is_a_digest_of_what_it_is_about() -> None:
-    found = finding("p", resource("a.b", "main.tf", 3, root=None, variant="x.tfvars"), PARIS, said("x"))
+    found = finding(
+        "p", resource("a.b", "main.tf", 3, root=None, variant="x.tfvars"), PARIS, said("x")
+    )
     about = '["p", null, "x.tfvars", "a.b", "at-rest", "aws", "eu-west-3"]'
     assert found.identity.fingerprint == hashlib.sha256(about.encode()).hexdigest()[:32]
 
 
 def test_the_fingerprint_has_no_line_no_message_no_severity() -> None:
     here = finding("p", resource("a.b", "main.tf", 3), PARIS, said("x"))
-    there = finding("p", resource("a.b", "other.tf", 99), PARIS, said("y"), verdict=Verdict.UNPROVEN)
+    there = finding(
+        "p", resource("a.b", "other.tf", 99), PARIS, said("y"), verdict=Verdict.UNPROVEN
+    )
     assert here.identity.fingerprint == there.identity.fingerprint
 
 
@@ -166,7 +185,9 @@ def test_the_fingerprint_has_no_line_no_message_no_severity() -> None:
     ],
 )
 def test_the_fingerprint_tells_findings_apart(other: Finding) -> None:
-    assert other.identity.fingerprint != finding("p", DATABASE, PARIS, said("x")).identity.fingerprint
+    assert (
+        other.identity.fingerprint != finding("p", DATABASE, PARIS, said("x")).identity.fingerprint
+    )
 
 
 def test_because_lists_each_place_once_and_forty_at_most() -> None:
@@ -174,7 +195,9 @@ def test_because_lists_each_place_once_and_forty_at_most() -> None:
     for line in range(2, 61):
         chain = step("x.tf", line, 1, 2, f"step {line}", "", chain, chain)
     nowhere = Step(None, said("computed"), (chain,))
-    found = one(finding("p", DATABASE, placement(because=(nowhere,)), said("x"), because=(nowhere, chain)))
+    found = one(
+        finding("p", DATABASE, placement(because=(nowhere,)), said("x"), because=(nowhere, chain))
+    )
     assert len(found["because"]) == 40
     assert [place["line"] for place in found["because"]] == list(range(60, 20, -1))
 
@@ -192,13 +215,17 @@ def test_output_is_the_same_whatever_the_order() -> None:
         for items in mixed.values():
             random.Random(seed).shuffle(items)
         again = replace(whole, **{name: tuple(items) for name, items in mixed.items()})
-        assert REPORTS["json"](again, "en", Style(True, 40)) == REPORTS["json"](whole, "en", Style(False, 80))
+        assert REPORTS["json"](again, "en", Style(True, 40)) == REPORTS["json"](
+            whole, "en", Style(False, 80)
+        )
 
 
 def test_strings_survive_and_escapes_are_not_raw() -> None:
     evil = 'a"\x1b[2J\x7f\u202e\U000e0041é'
     about = resource(f"aws_s3_bucket.{evil}", "main.tf", 1)
-    raw = REPORTS["json"](report([], [finding("p", about, PARIS, said("été"))]), "en", Style(False, 80))
+    raw = REPORTS["json"](
+        report([], [finding("p", about, PARIS, said("été"))]), "en", Style(False, 80)
+    )
     assert all(char == "\n" or char.isprintable() for char in raw)
     assert "été" in raw
     assert json.loads(raw)["findings"][0]["address"] == f"aws_s3_bucket.{evil}"
@@ -225,7 +252,9 @@ def test_a_place_is_given_by_its_first_line() -> None:
 def test_what_a_server_takes_for_a_command_in_its_log_is_escaped_without_loss() -> None:
     for mark in ("##[error]x", "###[x", "##vso[task.setvariable variable=x]y"):
         about = resource(f"a.{mark}", f"{mark}.tf", 1)
-        raw = REPORTS["json"](report([], [finding(mark, about, PARIS, said(mark))]), "en", Style(False, 80))
+        raw = REPORTS["json"](
+            report([], [finding(mark, about, PARIS, said(mark))]), "en", Style(False, 80)
+        )
         assert commands(raw) == []
         assert json.loads(raw)["findings"][0]["address"] == f"a.{mark}"
         assert json.loads(raw)["findings"][0]["message"] == mark

@@ -31,7 +31,14 @@ NAMES = tuple(dict.fromkeys(room.__name__.split(".")[3] for room in ROOMS))
 KEY = re.compile(rf"(?:{'|'.join(NAMES)})\.[a-z0-9]+(?:[.-][a-z0-9]+)*")
 COUNTED = ("-one", "-many")
 
-NO_KEYS = {"commands.yaml", "config.json", "saas.yaml", "saas.yml", "terraform.tfvars", "terraform.tfvars.json"}
+NO_KEYS = {
+    "commands.yaml",
+    "config.json",
+    "saas.yaml",
+    "saas.yml",
+    "terraform.tfvars",
+    "terraform.tfvars.json",
+}
 """Names of files that look like keys."""
 NO_SHAPES = {"terraform.{}"}
 """Addresses that look like composed keys."""
@@ -49,14 +56,26 @@ TERMS = {
     "rests-on": ["law", "referential", "doctrine", "risk"],
     "fact": [*FACTS, "exists", "data"],
 }
-LABELS = ["also", "data", "placed", "shown-above", "remark", "rests-on", "sources", "help", "instead"]
+LABELS = [
+    "also",
+    "data",
+    "placed",
+    "shown-above",
+    "remark",
+    "rests-on",
+    "sources",
+    "help",
+    "instead",
+]
 EXPLAINED = [
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
     "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
 ]  # fmt: skip
 
 KINDS = {provider.kind for provider in load().providers.values()}
-PROVIDER = json.loads((PACKAGE / "catalog/schema.json").read_text(encoding="utf-8"))["$defs"]["provider"]
+PROVIDER = json.loads((PACKAGE / "catalog/schema.json").read_text(encoding="utf-8"))["$defs"][
+    "provider"
+]
 STATUSES = PROVIDER["properties"]["status"]["enum"]
 
 
@@ -147,7 +166,9 @@ def in_the_code() -> tuple[frozenset[str], frozenset[str]]:
                 if isinstance(node.value, str) and KEY.fullmatch(node.value):
                     literal.add(node.value)
                 continue
-            shape = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            shape = "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
+            )
             if shape.startswith(tuple(f"{name}." for name in NAMES)):
                 shapes.add(shape)
     return frozenset(literal - NO_KEYS), frozenset(shapes - NO_SHAPES)

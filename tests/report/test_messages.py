@@ -36,7 +36,11 @@ def notes() -> Iterator[tuple[str, str, set[str] | None]]:
     """(where, key, parameter names if they are literal) of every ``Note("key", ...)`` and ``phrase("key", ...)``."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FILLING):
+            if not (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in FILLING
+            ):
                 continue
             match node.args:
                 case [ast.Constant(value=str(key)), *rest]:
@@ -90,7 +94,9 @@ def test_every_note_in_the_code_fills_its_template() -> None:
     short = [
         f"{where} {key} lacks {sorted(missing)}"
         for where, key, names in notes_in_code()
-        if names is not None and key in TEMPLATES and (missing := placeholders(TEMPLATES[key][0]) - names)
+        if names is not None
+        and key in TEMPLATES
+        and (missing := placeholders(TEMPLATES[key][0]) - names)
     ]
     assert short == []
 

@@ -25,7 +25,9 @@ def test_every_format_ends_with_one_line_break() -> None:
         assert not rendered.endswith("\n\n")
 
 
-def test_no_renderer_is_imported_before_it_is_used_and_none_needs_more_than_the_standard_library() -> None:
+def test_no_renderer_is_imported_before_it_is_used_and_none_needs_more_than_the_standard_library() -> (
+    None
+):
     code = (
         "import sys, sovlint.report as r; early = [m for m in sys.modules if m.startswith('sovlint.report.')];"
         "import sovlint.report.scan.text, sovlint.report.scan.json_;"

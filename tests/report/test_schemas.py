@@ -92,11 +92,15 @@ WHERE = {
 }
 
 
-@pytest.mark.parametrize(("name", "example"), [("provider", PROVIDER), ("providers", PROVIDERS), ("where", WHERE)])
+@pytest.mark.parametrize(
+    ("name", "example"), [("provider", PROVIDER), ("providers", PROVIDERS), ("where", WHERE)]
+)
 def test_an_example_is_accepted_and_nothing_short_of_it(name: str, example: dict[str, Any]) -> None:
     assert accepts(name, example)
     for key in example:
-        assert not accepts(name, {other: value for other, value in example.items() if other != key}), key
+        assert not accepts(
+            name, {other: value for other, value in example.items() if other != key}
+        ), key
     assert not accepts(name, {**example, "surplus": 1})
 
 
@@ -106,7 +110,12 @@ def test_no_match_is_an_empty_list() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"control": ["France"]}, {"control": None}, {"regions": [{"region": "x"}]}, {"schema": "sovlint-provider/2"}],
+    [
+        {"control": ["France"]},
+        {"control": None},
+        {"regions": [{"region": "x"}]},
+        {"schema": "sovlint-provider/2"},
+    ],
 )
 def test_a_wrong_provider_is_refused(change: dict[str, Any]) -> None:
     assert not accepts("provider", {**PROVIDER, **change})

@@ -17,11 +17,15 @@ from tests.frontends.memory import MemoryReader
 from tests.resolve.house import DAY, catalog, shown
 
 
-def placed(files: dict[str, str], clusters: Sequence[Cluster] = ()) -> tuple[dict[str, Placed], list[Remark]]:
+def placed(
+    files: dict[str, str], clusters: Sequence[Cluster] = ()
+) -> tuple[dict[str, Placed], list[Remark]]:
     """Placed resources by path and address, and what is said of clusters."""
     reader, hints = MemoryReader(files), catalog().hints()
     options = ReadOptions(clusters=tuple(clusters))
-    reading = joined_readings(read(reader, options, hints) for read in (front_end.read, manifests.read))
+    reading = joined_readings(
+        read(reader, options, hints) for read in (front_end.read, manifests.read)
+    )
     assert reading.failures == ()
     resources, remarks = settle(reading, catalog(), DAY)
     found, _ = resolve(resources, catalog(), ClassRules(), (), DAY, reading.looked_up)
@@ -29,7 +33,9 @@ def placed(files: dict[str, str], clusters: Sequence[Cluster] = ()) -> tuple[dic
     return by_name, [*remarks, *undeclared(iter(resources))]
 
 
-def where(files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute") -> tuple[object, object]:
+def where(
+    files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute"
+) -> tuple[object, object]:
     """Provider and region of the only object whose path and address end so, in one role."""
     found, _ = placed(files, clusters)
     (one,) = [each for name, each in found.items() if name.endswith(of)]
@@ -49,7 +55,9 @@ def pod(name: str = "api", **spec: object) -> str:
 
 def storage_class(provisioner: str, name: str = "fast", **more: object) -> str:
     """A storage class."""
-    return _object("storage.k8s.io/v1", "StorageClass", {"name": name}, provisioner=provisioner, **more)
+    return _object(
+        "storage.k8s.io/v1", "StorageClass", {"name": name}, provisioner=provisioner, **more
+    )
 
 
 def claim(storage: str | None, name: str = "files") -> str:
@@ -60,13 +68,23 @@ def claim(storage: str | None, name: str = "files") -> str:
 
 def volume(driver: str) -> str:
     """A volume declared by hand, kept by a driver."""
-    return _object("v1", "PersistentVolume", {"name": "kept"}, spec={"csi": {"driver": driver, "volumeHandle": "a"}})
+    return _object(
+        "v1",
+        "PersistentVolume",
+        {"name": "kept"},
+        spec={"csi": {"driver": driver, "volumeHandle": "a"}},
+    )
 
 
 def stateful(*classes: str | None) -> str:
     """A workload with a claim template of each class."""
     templates = [json.loads(claim(each, f"c{number}")) for number, each in enumerate(classes)]
-    return _object("apps/v1", "StatefulSet", {"name": "db"}, spec={"volumeClaimTemplates": templates, "template": {}})
+    return _object(
+        "apps/v1",
+        "StatefulSet",
+        {"name": "db"},
+        spec={"volumeClaimTemplates": templates, "template": {}},
+    )
 
 
 def annotated(kind: str, annotations: dict[str, str], version: str = "v1", **more: object) -> str:
@@ -76,7 +94,12 @@ def annotated(kind: str, annotations: dict[str, str], version: str = "v1", **mor
 
 def flux(name: str, path: str, **spec: object) -> str:
     """An object by which Flux applies a path."""
-    return _object("kustomize.toolkit.fluxcd.io/v1", "Kustomization", {"name": name}, spec={"path": path, **spec})
+    return _object(
+        "kustomize.toolkit.fluxcd.io/v1",
+        "Kustomization",
+        {"name": name},
+        spec={"path": path, **spec},
+    )
 
 
 def argo(path: str, **destination: str) -> str:

@@ -26,7 +26,11 @@ def catalog() -> Catalog:
 
 
 def resolved(
-    text: str, rules: ClassRules | None = None, attested: Sequence[Attestation] = (), day: date = DAY, **variables: str
+    text: str,
+    rules: ClassRules | None = None,
+    attested: Sequence[Attestation] = (),
+    day: date = DAY,
+    **variables: str,
 ) -> tuple[dict[str, Placed], tuple[Flow, ...]]:
     """Placed resources by address, and flows, of one Terraform file."""
     reader = MemoryReader({"main.tf": text})
@@ -36,7 +40,9 @@ def resolved(
     return {each.resource.address: each for each in placed}, flows
 
 
-def placement(text: str, address: str, number: int = 0, day: date = DAY, **variables: str) -> Placement:
+def placement(
+    text: str, address: str, number: int = 0, day: date = DAY, **variables: str
+) -> Placement:
     """One placement of a resource."""
     return resolved(text, day=day, **variables)[0][address].placements[number]
 

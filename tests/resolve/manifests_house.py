@@ -19,7 +19,9 @@ CLUSTER = "scaleway fr-par"
 def placed(text: str) -> list[Placed]:
     """All objects of a manifest, placed."""
     clusters = (Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),)
-    reading = manifests.read(MemoryReader({"a.yaml": text}), ReadOptions(clusters=clusters), catalog().hints())
+    reading = manifests.read(
+        MemoryReader({"a.yaml": text}), ReadOptions(clusters=clusters), catalog().hints()
+    )
     assert reading.failures == ()
     resources, _ = settle(reading, catalog(), DAY)
     return list(resolve(resources, catalog(), ClassRules(), (), DAY)[0])
@@ -32,7 +34,9 @@ def places(api_version: str, kind: str, body: str, metadata: str = METADATA) -> 
     """``role provider region`` of each placement of an object with this ``body`` (indented by nothing)."""
     text = f"apiVersion: {api_version}\nkind: {kind}\n{metadata}{body}"
     (only,) = placed(text)
-    return [" ".join(map(_short, (each.role, each.provider, each.region))) for each in only.placements]
+    return [
+        " ".join(map(_short, (each.role, each.provider, each.region))) for each in only.placements
+    ]
 
 
 def _short(fact: Fact[str]) -> str:

@@ -70,7 +70,9 @@ def test_logs_of_a_machine_reach_the_workspace_through_a_rule_and_its_associatio
     assert carried(text, "azurerm_log_analytics_workspace.logs") == {"health"}
 
 
-@pytest.mark.parametrize("block", ["", 'tls_certificate {\n    key_vault_secret_id = "x"\n    name = "n"\n  }\n'])
+@pytest.mark.parametrize(
+    "block", ["", 'tls_certificate {\n    key_vault_secret_id = "x"\n    name = "n"\n  }\n']
+)
 def test_a_firewall_that_opens_tls_is_an_entry_point(block: str) -> None:
     text = f'resource "azurerm_firewall_policy" "p" {{\n  location = "francecentral"\n  {block}}}\n'
     found = [role for role, _ in roles(text, "azurerm_firewall_policy.p")]
@@ -98,7 +100,9 @@ def test_events_sent_to_a_web_hook_land_with_whoever_answers() -> None:
         ("management.casa.example.net", "not-in-catalogue: host management.casa.example.net"),
     ],
 )
-def test_whoever_answers_for_resource_manager_runs_what_azapi_declares(endpoint: str, host: str, company: str) -> None:
+def test_whoever_answers_for_resource_manager_runs_what_azapi_declares(
+    endpoint: str, host: str, company: str
+) -> None:
     block = endpoint.format(f'resource_manager_endpoint = "https://{host}/"')
     text = f'provider "azapi" {{\n  {block}\n}}\nresource "azapi_resource" "r" {{\n  location = "francecentral"\n}}\n'
     (found,) = resolved(text)[0]["azapi_resource.r"].placements
@@ -133,7 +137,9 @@ def test_what_a_factory_reads_reaches_the_warehouse_that_it_is_linked_to() -> No
     )
     address = "azurerm_data_factory_linked_service_snowflake.out"
     found = resolved(text)[0][address].placements
-    assert [(shown(each.role), place(each)[0]) for each in found][1:] == [("processor", "snowflake")]
+    assert [(shown(each.role), place(each)[0]) for each in found][1:] == [
+        ("processor", "snowflake")
+    ]
     assert carried(text, address) == {"health"}
 
 

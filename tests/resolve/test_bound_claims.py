@@ -21,13 +21,19 @@ NOBODY = ("no-evidence: volume", "no-evidence: volume")
 
 def _claim(name: str = "files", labels: dict[str, str] | None = None, **spec: Any) -> str:
     metadata = {"name": name, "namespace": "care", "labels": labels or {}}
-    return json.dumps({"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": metadata, "spec": spec})
+    return json.dumps(
+        {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": metadata, "spec": spec}
+    )
 
 
-def _volume(name: str, driver: str = ABROAD, labels: dict[str, str] | None = None, **spec: Any) -> str:
+def _volume(
+    name: str, driver: str = ABROAD, labels: dict[str, str] | None = None, **spec: Any
+) -> str:
     metadata = {"name": name, "labels": labels or {}}
     spec = {"csi": {"driver": driver, "volumeHandle": "a"}, **spec}
-    return json.dumps({"apiVersion": "v1", "kind": "PersistentVolume", "metadata": metadata, "spec": spec})
+    return json.dumps(
+        {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": metadata, "spec": spec}
+    )
 
 
 def _kept(*texts: str) -> tuple[object, object]:
@@ -40,10 +46,14 @@ OURS = {"namespace": "care", "name": "files"}
 
 
 @pytest.mark.parametrize("storage", [{}, {"storageClassName": ""}, {"storageClassName": "fast"}])
-def test_a_volume_that_is_reserved_for_a_claim_is_where_it_lies_whatever_its_class(storage: dict[str, str]) -> None:
+def test_a_volume_that_is_reserved_for_a_claim_is_where_it_lies_whatever_its_class(
+    storage: dict[str, str],
+) -> None:
     fast = storage_class("csi.scaleway.com")
     assert _kept(_claim(**storage), _volume("kept", claimRef=OURS), fast) == AWS
-    assert _kept(_claim(**storage), _volume("kept", "csi.scaleway.com", claimRef=OURS), fast) == HERE
+    assert (
+        _kept(_claim(**storage), _volume("kept", "csi.scaleway.com", claimRef=OURS), fast) == HERE
+    )
 
 
 def test_that_a_volume_is_taken_is_said_where_the_claim_stands() -> None:
@@ -57,8 +67,12 @@ def test_that_a_volume_is_taken_is_said_where_the_claim_stands() -> None:
 
 def test_a_volume_that_is_reserved_for_another_claim_is_not_taken() -> None:
     assert _kept(_claim(), _volume("kept", claimRef={"namespace": "care", "name": "other"})) == HERE
-    assert _kept(_claim(), _volume("kept", claimRef={"namespace": "other", "name": "files"})) == HERE
-    other = _volume("kept", claimRef={"namespace": "care", "name": "other"}, storageClassName="hand")
+    assert (
+        _kept(_claim(), _volume("kept", claimRef={"namespace": "other", "name": "files"})) == HERE
+    )
+    other = _volume(
+        "kept", claimRef={"namespace": "care", "name": "other"}, storageClassName="hand"
+    )
     assert _kept(_claim(storageClassName="hand"), other) == HERE
 
 
@@ -72,8 +86,13 @@ def test_a_selector_chooses_among_volumes_of_the_same_class() -> None:
     chosen = _claim(storageClassName="", selector={"matchLabels": {"use": "scans"}})
     assert _kept(chosen, _volume("kept", labels={"use": "scans"})) == AWS
     assert _kept(chosen, _volume("kept", labels={"use": "other"})) == NOBODY
-    assert _kept(chosen, _volume("kept", labels={"use": "scans"}, storageClassName="hand")) == NOBODY
-    two = (_volume("a", labels={"use": "scans"}), _volume("b", "csi.scaleway.com", labels={"use": "scans"}))
+    assert (
+        _kept(chosen, _volume("kept", labels={"use": "scans"}, storageClassName="hand")) == NOBODY
+    )
+    two = (
+        _volume("a", labels={"use": "scans"}),
+        _volume("b", "csi.scaleway.com", labels={"use": "scans"}),
+    )
     assert _kept(chosen, *two)[0] == {"aws", "scaleway"}
 
 
@@ -88,9 +107,15 @@ def test_which_of_several_volumes_of_a_class_is_taken_nobody_knows() -> None:
     by_hand = _claim(storageClassName="hand", labels={"sovlint.dev/data": "health"})
     one, same = _volume("a", storageClassName="hand"), _volume("b", storageClassName="hand")
     assert _kept(by_hand, one, same) == AWS
-    assert _kept(by_hand, one, _volume("b", "csi.scaleway.com", storageClassName="hand"))[0] == {"aws", "scaleway"}
+    assert _kept(by_hand, one, _volume("b", "csi.scaleway.com", storageClassName="hand"))[0] == {
+        "aws",
+        "scaleway",
+    }
     found, _ = placed({"a.yaml": by_hand, "b.yaml": one, "c.yaml": same}, [PARIS])
-    assert [classes(each) for name, each in found.items() if "PersistentVolume/" in name] == [{}, {}]
+    assert [classes(each) for name, each in found.items() if "PersistentVolume/" in name] == [
+        {},
+        {},
+    ]
 
 
 def test_what_a_claim_carries_is_at_the_volume_that_is_reserved_for_it() -> None:
@@ -105,12 +130,19 @@ def test_what_a_claim_carries_is_at_the_volume_that_is_reserved_for_it() -> None
     assert carried["k8s:-/PersistentVolume/other"] == {}
 
 
-def test_a_volume_that_is_reserved_for_a_claim_of_a_template_carries_what_the_workload_does() -> None:
-    templates = [{"metadata": {"name": name}, "spec": {"storageClassName": "own"}} for name in ("data", "logs")]
+def test_a_volume_that_is_reserved_for_a_claim_of_a_template_carries_what_the_workload_does() -> (
+    None
+):
+    templates = [
+        {"metadata": {"name": name}, "spec": {"storageClassName": "own"}}
+        for name in ("data", "logs")
+    ]
     metadata = {"name": "db", "namespace": "care", "labels": {"sovlint.dev/data": "health"}}
     workload = {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": metadata}
     files = {
-        "a.yaml": json.dumps({**workload, "spec": {"volumeClaimTemplates": templates, "template": {"spec": {}}}}),
+        "a.yaml": json.dumps(
+            {**workload, "spec": {"volumeClaimTemplates": templates, "template": {"spec": {}}}}
+        ),
         "b.yaml": _volume("kept", claimRef={"namespace": "care", "name": "data-db-0"}),
         "c.yaml": _volume("other", claimRef={"namespace": "care", "name": "data-dbx-0"}),
     }
@@ -120,6 +152,8 @@ def test_a_volume_that_is_reserved_for_a_claim_of_a_template_carries_what_the_wo
     assert classes(by_address["k8s:-/PersistentVolume/other"]) == {}
     # Its other replicas and templates lie by their class all the same.
     at_rest = [
-        place(each) for each in by_address["k8s:care/StatefulSet/db"].placements if shown(each.role) == "at-rest"
+        place(each)
+        for each in by_address["k8s:care/StatefulSet/db"].placements
+        if shown(each.role) == "at-rest"
     ]
     assert at_rest == [HERE]

@@ -22,15 +22,21 @@ SETTINGS = [
     {"DB_HOST": f"/cloudsql/{NAME}"},
     {"DB_SOCKET": f"/cloudsql/{NAME}/.s.PGSQL.5432"},
     {"DATABASE_URL": f"postgres://u:p@/claims?host=/cloudsql/{NAME}"},
-    {"DATABASE_URL": "postgresql://u:p@localhost/claims?host=%2Fcloudsql%2Facme%3Aus-central1%3Aclaims"},
+    {
+        "DATABASE_URL": "postgresql://u:p@localhost/claims?host=%2Fcloudsql%2Facme%3Aus-central1%3Aclaims"
+    },
     {"DATABASE_URL": f"mysql+pymysql://u:p@/claims?unix_socket=/cloudsql/{NAME}"},
     {"DATABASE_URL": f"u:p@unix(/cloudsql/{NAME})/claims"},
     {"DB_DSN": f"host=/cloudsql/{NAME} user=u dbname=claims"},
     {"DB_DSN": f"mysql:dbname=claims;unix_socket=/cloudsql/{NAME}"},
     {"OPTIONS": f"socketPath=/cloudsql/{NAME}"},
     # the socket factory of Java
-    {"SPRING_DATASOURCE_URL": f"jdbc:postgresql:///claims?cloudSqlInstance={NAME}&socketFactory=a.b.SocketFactory"},
-    {"JDBC_URL": f"jdbc:mysql://google/claims?socketFactory=a.b.SocketFactory&cloudSqlInstance={NAME}&user=u"},
+    {
+        "SPRING_DATASOURCE_URL": f"jdbc:postgresql:///claims?cloudSqlInstance={NAME}&socketFactory=a.b.SocketFactory"
+    },
+    {
+        "JDBC_URL": f"jdbc:mysql://google/claims?socketFactory=a.b.SocketFactory&cloudSqlInstance={NAME}&user=u"
+    },
     # settings
     {"INSTANCE_CONNECTION_NAME": NAME},
     {"CLOUD_SQL_CONNECTION_NAME": NAME},
@@ -57,7 +63,9 @@ def test_settings_name_an_instance(settings: dict[str, str]) -> None:
     ],
 )
 def test_the_proxy_is_told_which(args: list[str]) -> None:
-    (found,) = pod_sends(pod(args[1:], args[:1], image="gcr.io/cloud-sql-connectors/cloud-sql-proxy:2"))
+    (found,) = pod_sends(
+        pod(args[1:], args[:1], image="gcr.io/cloud-sql-connectors/cloud-sql-proxy:2")
+    )
     assert found[1:] == ("at-rest", *THERE)
 
 
@@ -84,7 +92,10 @@ def test_an_annotation_of_cloud_run() -> None:
 
 def test_app_engine_names_it_among_its_settings() -> None:
     text = f"runtime: python\nenv: flex\nbeta_settings: {{cloud_sql_instances: '{NAME}'}}\n"
-    assert one("app.yaml", text)["beta_settings.cloud_sql_instances"] == "at-rest google-cloud us-central1"
+    assert (
+        one("app.yaml", text)["beta_settings.cloud_sql_instances"]
+        == "at-rest google-cloud us-central1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +109,9 @@ def test_app_engine_names_it_among_its_settings() -> None:
 )
 def test_terraform_mounts_it(block: str) -> None:
     (found,) = resolved(f'provider "google" {{ project = "acme" }}\n{block}')[0].values()
-    assert [(shown(each.role), *place(each)) for each in found.placements][1:] == [("at-rest", *THERE)]
+    assert [(shown(each.role), *place(each)) for each in found.placements][1:] == [
+        ("at-rest", *THERE)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +142,11 @@ def test_what_names_none(settings: dict[str, str]) -> None:
 
 def test_a_long_text_names_none() -> None:
     rule = Instances(
-        patterns=(re.compile("(?P<region>a)"),), host="{region}.acme.fr", source="", positive=(), negative=()
+        patterns=(re.compile("(?P<region>a)"),),
+        host="{region}.acme.fr",
+        source="",
+        positive=(),
+        negative=(),
     )
     assert rule.hosts_in("a" * 100_000) == ()
     assert rule.hosts_in("a a") == ["a.acme.fr"]

@@ -44,7 +44,9 @@ spec: {schedule: '0 1 * * *', template: {%s}}
 def carried(text: str) -> dict[str, list[str]]:
     """The classes that each object carries, by kind and name."""
     return {
-        "/".join(each.resource.address.split("/")[1:]): [claim.data_class for claim in each.classes.claims]
+        "/".join(each.resource.address.split("/")[1:]): [
+            claim.data_class for claim in each.classes.claims
+        ]
         for each in placed(text)
     }
 
@@ -83,8 +85,12 @@ def test_a_schedule_copies_the_namespaces_that_it_lists(template: str, copied: b
 def test_a_schedule_goes_to_the_location_that_it_names_or_to_the_default_one(
     template: str, default: str, used: str
 ) -> None:
-    found = carried(CARE + LOCATION % ("default", "") + LOCATION % ("away", default) + SCHEDULE % template)
-    assert [name.rpartition("/")[2] for name, data in found.items() if data and "Location" in name] == [used]
+    found = carried(
+        CARE + LOCATION % ("default", "") + LOCATION % ("away", default) + SCHEDULE % template
+    )
+    assert [
+        name.rpartition("/")[2] for name, data in found.items() if data and "Location" in name
+    ] == [used]
 
 
 def test_where_the_location_is_not_here_the_schedule_itself_has_the_data() -> None:
@@ -93,10 +99,17 @@ def test_where_the_location_is_not_here_the_schedule_itself_has_the_data() -> No
 
 
 def test_a_backup_copies_as_a_schedule_does_and_gives_nothing_back() -> None:
-    other = CARE.replace("records", "pages").replace("care", "web").replace("sovlint.dev/data: health, ", "")
+    other = (
+        CARE.replace("records", "pages")
+        .replace("care", "web")
+        .replace("sovlint.dev/data: health, ", "")
+    )
     backup = SCHEDULE.replace("Schedule", "Backup") % ""
     found = carried(
-        CARE + other + LOCATION % ("default", "") + backup.replace("schedule: '0 1 * * *', template: {}", "")
+        CARE
+        + other
+        + LOCATION % ("default", "")
+        + backup.replace("schedule: '0 1 * * *', template: {}", "")
     )
     assert found["BackupStorageLocation.velero.io/default"] == ["health"]
     assert found["PersistentVolumeClaim/pages"] == []
@@ -105,16 +118,23 @@ def test_a_backup_copies_as_a_schedule_does_and_gives_nothing_back() -> None:
 def test_what_is_on_another_cluster_is_not_copied() -> None:
     velero = LOCATION % ("default", "") + SCHEDULE % ""
     files = {"prod/a.yaml": CARE, "test/a.yaml": velero}
-    clusters = [Cluster(lambda path, on=on: path.startswith(on), "scaleway", region, SPAN) for on, region in REGIONS]
+    clusters = [
+        Cluster(lambda path, on=on: path.startswith(on), "scaleway", region, SPAN)
+        for on, region in REGIONS
+    ]
     for declared, expected in (([], ["health"]), (clusters, [])):
-        reading = manifests.read(MemoryReader(files), ReadOptions(clusters=tuple(declared)), catalog().hints())
+        reading = manifests.read(
+            MemoryReader(files), ReadOptions(clusters=tuple(declared)), catalog().hints()
+        )
         resources, _ = settle(reading, catalog(), DAY)
         found = resolve(resources, catalog(), ClassRules(), (), DAY)[0]
         (store,) = [each for each in found if "Location" in each.resource.type]
         assert [claim.data_class for claim in store.classes.claims] == expected
 
 
-@pytest.mark.parametrize(("storage", "copied"), [("longhorn", True), ("fast", False), ("own", True)])
+@pytest.mark.parametrize(
+    ("storage", "copied"), [("longhorn", True), ("fast", False), ("own", True)]
+)
 def test_volumes_of_longhorn_are_copied_to_its_backup_target(storage: str, copied: bool) -> None:
     target = """apiVersion: longhorn.io/v1beta2
 kind: BackupTarget

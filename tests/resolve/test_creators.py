@@ -92,9 +92,15 @@ def _flux(secret: str, path: str = "./apps") -> str:
 
 
 @pytest.mark.parametrize("name", sorted(MADE))
-def test_what_flux_applies_with_the_kubeconfig_of_a_cluster_that_is_made_here_is_there(name: str) -> None:
+def test_what_flux_applies_with_the_kubeconfig_of_a_cluster_that_is_made_here_is_there(
+    name: str,
+) -> None:
     text, secret, place = MADE[name]
-    files = {"management/cluster.yaml": text, "management/apps.yaml": _flux(secret), "apps/pod.yaml": pod()}
+    files = {
+        "management/cluster.yaml": text,
+        "management/apps.yaml": _flux(secret),
+        "apps/pod.yaml": pod(),
+    }
     assert where(files, "Pod/api") == place
     other = {**files, "management/apps.yaml": _flux("another")}
     assert where(other, "Pod/api")[0] == "no-evidence: clusters"
@@ -102,7 +108,11 @@ def test_what_flux_applies_with_the_kubeconfig_of_a_cluster_that_is_made_here_is
 
 def test_what_stands_beside_a_cluster_that_is_made_runs_on_the_one_that_manages_it() -> None:
     for text, _, _ in MADE.values():
-        files = {"management/cluster.yaml": text, "management/pod.yaml": pod(), "management/apps/pod.yaml": pod("b")}
+        files = {
+            "management/cluster.yaml": text,
+            "management/pod.yaml": pod(),
+            "management/apps/pod.yaml": pod("b"),
+        }
         assert where(files, "Pod/api")[0] == where(files, "Pod/b")[0] == "no-evidence: clusters"
 
 
@@ -165,7 +175,12 @@ def test_what_is_deployed_on_its_own_cluster_too_moves_nothing_else_there() -> N
 
 def test_two_clusters_of_one_name_are_either() -> None:
     there = CAPI.replace("fr-par", "nl-ams")
-    files = {"a/c.yaml": CAPI, "b/c.yaml": there, "m/apps.yaml": _flux("claims-kubeconfig"), "apps/pod.yaml": pod()}
+    files = {
+        "a/c.yaml": CAPI,
+        "b/c.yaml": there,
+        "m/apps.yaml": _flux("claims-kubeconfig"),
+        "apps/pod.yaml": pod(),
+    }
     assert where(files, "Pod/api") == ("scaleway", {"fr-par", "nl-ams"})
 
 
@@ -178,8 +193,12 @@ def _release(kind: str) -> str:
     )
 
 
-@pytest.mark.parametrize(("kind", "address"), [("helm", "Release.helm"), ("kubernetes", "Object.kubernetes")])
-def test_what_crossplane_makes_in_a_cluster_is_where_its_provider_configuration_says(kind: str, address: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "address"), [("helm", "Release.helm"), ("kubernetes", "Object.kubernetes")]
+)
+def test_what_crossplane_makes_in_a_cluster_is_where_its_provider_configuration_says(
+    kind: str, address: str
+) -> None:
     files = {"m/cluster.yaml": EKS, "m/web.yaml": _release(kind)}
     assert where(files, f"{address}.crossplane.io/web") == ("aws", "eu-west-3")
     gone = {**files, "m/web.yaml": _release(kind).replace("name: claims-conn", "name: another")}
@@ -219,10 +238,18 @@ def test_a_secret_of_argo_cd_is_read_encoded_too_and_may_name_its_own_cluster() 
     coded = base64.b64encode(PARIS.encode()).decode()
     secret = _argo_secret("claims", PARIS).partition("stringData")[0]
     secret += f"data: {{name: {base64.b64encode(b'claims').decode()}, server: {coded}}}\n"
-    files = {"argo/app.yaml": ARGO + "  destination: {name: claims}\n", "apps/pod.yaml": pod(), "argo/s.yaml": secret}
+    files = {
+        "argo/app.yaml": ARGO + "  destination: {name: claims}\n",
+        "apps/pod.yaml": pod(),
+        "argo/s.yaml": secret,
+    }
     assert where(files, "Pod/api") == ("scaleway", "fr-par")
     balancer = annotated("Service", {"load-balancer.hetzner.cloud/location": "hel1"})
-    own = {**files, "argo/s.yaml": _argo_secret("claims", "https://kubernetes.default.svc"), "argo/b.yaml": balancer}
+    own = {
+        **files,
+        "argo/s.yaml": _argo_secret("claims", "https://kubernetes.default.svc"),
+        "argo/b.yaml": balancer,
+    }
     assert where(own, "Pod/api") == ("hetzner", "hel1")
 
 
@@ -247,7 +274,9 @@ spec:
       source: {path: 'apps/{{ cluster }}'}
       destination: {%s}
 """
-LISTED = "{list: {elements: [{cluster: claims, url: '%s'}, {cluster: other, url: 'https://10.0.0.1'}]}}"
+LISTED = (
+    "{list: {elements: [{cluster: claims, url: '%s'}, {cluster: other, url: 'https://10.0.0.1'}]}}"
+)
 
 
 def test_an_application_set_deploys_each_element_of_a_list() -> None:
@@ -255,7 +284,11 @@ def test_an_application_set_deploys_each_element_of_a_list() -> None:
     files = {"argo/set.yaml": SET % (LISTED % PARIS, "server: '{{url}}'"), **pods}
     assert where(files, "Pod/api") == ("scaleway", "fr-par")
     assert where(files, "Pod/b")[0] == "no-evidence: clusters"
-    named = {"argo/set.yaml": SET % (LISTED % "", "name: '{{.cluster}}'"), **pods, "argo/eks.yaml": EKS}
+    named = {
+        "argo/set.yaml": SET % (LISTED % "", "name: '{{.cluster}}'"),
+        **pods,
+        "argo/eks.yaml": EKS,
+    }
     assert where(named, "Pod/api") == ("aws", "eu-west-3")
 
 
@@ -263,10 +296,20 @@ def test_an_application_set_deploys_to_the_clusters_that_its_labels_select() -> 
     chosen = "{clusters: {selector: {matchLabels: {tier: prod}}}}"
     template = (SET % (chosen, "server: '{{server}}'")).replace("apps/{{ cluster }}", "apps")
     files = {"argo/set.yaml": template, "apps/pod.yaml": pod()}
-    paris, other = _argo_secret("a", PARIS, tier="prod"), _argo_secret("b", "https://x.gr7.us-east-1.eks.amazonaws.com")
-    assert where({**files, "argo/a.yaml": paris, "argo/b.yaml": other}, "Pod/api") == ("scaleway", "fr-par")
+    paris, other = (
+        _argo_secret("a", PARIS, tier="prod"),
+        _argo_secret("b", "https://x.gr7.us-east-1.eks.amazonaws.com"),
+    )
+    assert where({**files, "argo/a.yaml": paris, "argo/b.yaml": other}, "Pod/api") == (
+        "scaleway",
+        "fr-par",
+    )
     # None of those here is selected: it may be any other.
-    weaker = {**files, "argo/b.yaml": other, "apps/pod.yaml": pod(nodeSelector={"k8s.scaleway.com/pool-name": "a"})}
+    weaker = {
+        **files,
+        "argo/b.yaml": other,
+        "apps/pod.yaml": pod(nodeSelector={"k8s.scaleway.com/pool-name": "a"}),
+    }
     assert str(where(weaker, "Pod/api")[0]).startswith("templated")
 
 
@@ -284,5 +327,7 @@ def test_each_is_placed_itself() -> None:
     found, _ = placed({f"{name}.yaml": text for name, (text, _, _) in MADE.items()})
     for name, (_, _, place) in MADE.items():
         at = [each for key, each in found.items() if key.startswith(f"{name}.yaml")]
-        providers = {str(getattr(one.provider, "value", "")) for each in at for one in each.placements}
+        providers = {
+            str(getattr(one.provider, "value", "")) for each in at for one in each.placements
+        }
         assert place[0] in providers, name

@@ -21,19 +21,25 @@ def resource(name: str) -> Resource:
     return Resource(name, "t", "terraform", "", None, False, TRUE, where, NoAttributes())
 
 
-def carried(resources: list[Resource], flows: list[Flow], *claims: tuple[int, str, How]) -> list[dict[str, How]]:
+def carried(
+    resources: list[Resource], flows: list[Flow], *claims: tuple[int, str, How]
+) -> list[dict[str, How]]:
     """What each resource carries in the end, given claims as (number of the resource, class, how)."""
     first = {each.number: Classes() for each in resources}
     for number, data_class, how in claims:
         there = first[resources[number].number].claims
         first[resources[number].number] = Classes((*there, ClassClaim(data_class, how, None)))
     result = propagate(first, flows)
-    return [{claim.data_class: claim.how for claim in result[each.number].claims} for each in resources]
+    return [
+        {claim.data_class: claim.how for claim in result[each.number].claims} for each in resources
+    ]
 
 
 def chain() -> tuple[list[Resource], list[Flow]]:
     resources = [resource(f"r{number}") for number in range(LENGTH)]
-    return resources, [Flow("replication", one, other, None, None) for one, other in pairwise(resources)]
+    return resources, [
+        Flow("replication", one, other, None, None) for one, other in pairwise(resources)
+    ]
 
 
 @pytest.mark.parametrize("backwards", [False, True], ids=["first to last", "last to first"])
@@ -45,8 +51,17 @@ def test_a_class_reaches_the_end_of_a_chain_whatever_the_order(backwards: bool) 
 
 def test_a_surer_class_overtakes_a_guess_and_a_circle_comes_to_an_end() -> None:
     one, two, three = resources = [resource(name) for name in ("one", "two", "three")]
-    flows = [Flow("export", source, end, None, None) for source, end in ((one, two), (two, three), (three, one))]
-    found = carried(resources, flows, (0, "health", How.INFERRED), (1, "health", How.DECLARED), (2, "nir", How.DEFAULT))
+    flows = [
+        Flow("export", source, end, None, None)
+        for source, end in ((one, two), (two, three), (three, one))
+    ]
+    found = carried(
+        resources,
+        flows,
+        (0, "health", How.INFERRED),
+        (1, "health", How.DECLARED),
+        (2, "nir", How.DEFAULT),
+    )
     assert found == [
         {"health": How.PROPAGATED, "nir": How.DEFAULT},
         {"health": How.DECLARED, "nir": How.DEFAULT},
@@ -56,14 +71,17 @@ def test_a_surer_class_overtakes_a_guess_and_a_circle_comes_to_an_end() -> None:
 
 def test_a_flow_to_a_company_alone_carries_nothing_further() -> None:
     one = resource("one")
-    assert carried([one], [Flow("logs", one, None, "somebody", None)], (0, "health", How.DECLARED)) == [
-        {"health": How.DECLARED}
-    ]
+    assert carried(
+        [one], [Flow("logs", one, None, "somebody", None)], (0, "health", How.DECLARED)
+    ) == [{"health": How.DECLARED}]
 
 
 def test_what_is_known_of_a_resource_stays_known_when_more_is_found_of_it() -> None:
     one, two = resource("one"), resource("two")
-    first = {one.number: Classes((ClassClaim("health", How.DECLARED, None),)), two.number: Classes()}
+    first = {
+        one.number: Classes((ClassClaim("health", How.DECLARED, None),)),
+        two.number: Classes(),
+    }
     settled = replace(one, role="at-rest")
     flows = [Flow("backup", settled, replace(two, role="backup"), None, None)]
     found = propagate(first, flows)

@@ -25,7 +25,10 @@ def test_backups_of_a_cluster_may_lie_elsewhere() -> None:
         'resource "google_alloydb_cluster" "c" {\n  location = "europe-west9"\n'
         '  automated_backup_policy {\n    location = "us-central1"\n  }\n}\n'
     )
-    assert roles(text, "google_alloydb_cluster.c") == [("at-rest", "europe-west9"), ("backup", "us-central1")]
+    assert roles(text, "google_alloydb_cluster.c") == [
+        ("at-rest", "europe-west9"),
+        ("backup", "us-central1"),
+    ]
 
 
 def test_datasets_that_a_stream_makes_lie_where_it_says() -> None:
@@ -34,7 +37,10 @@ def test_datasets_that_a_stream_makes_lie_where_it_says() -> None:
         "    bigquery_destination_config {\n      source_hierarchy_datasets {\n        dataset_template {\n"
         '          location = "us-central1"\n        }\n      }\n    }\n  }\n}\n'
     )
-    assert roles(text, "google_datastream_stream.s") == [("compute", "europe-west9"), ("replica", "us-central1")]
+    assert roles(text, "google_datastream_stream.s") == [
+        ("compute", "europe-west9"),
+        ("replica", "us-central1"),
+    ]
 
 
 def test_a_schedule_of_backups_holds_them_where_the_database_is() -> None:
@@ -55,7 +61,10 @@ def test_a_schedule_of_backups_holds_them_where_the_database_is() -> None:
     ],
 )
 def test_an_inspection_runs_where_its_parent_says(parent: str, region: str) -> None:
-    text = PARIS + f'resource "google_data_loss_prevention_job_trigger" "t" {{\n  parent = "{parent}"\n}}\n'
+    text = (
+        PARIS
+        + f'resource "google_data_loss_prevention_job_trigger" "t" {{\n  parent = "{parent}"\n}}\n'
+    )
     assert roles(text, "google_data_loss_prevention_job_trigger.t") == [("compute", region)]
 
 
@@ -93,9 +102,15 @@ def test_a_table_over_files_holds_what_they_hold() -> None:
         ("oracle_database", "google_oracle_database_db_system"),
     ],
 )
-def test_a_moved_endpoint_moves_types_whose_service_is_called_otherwise(endpoint: str, resource: str) -> None:
-    moved = f'provider "google" {{\n  {endpoint}_custom_endpoint = "https://casa.example.net/v1/"\n}}\n'
-    found = placement(moved + f'resource "{resource}" "r" {{\n  location = "europe-west9"\n}}\n', f"{resource}.r")
+def test_a_moved_endpoint_moves_types_whose_service_is_called_otherwise(
+    endpoint: str, resource: str
+) -> None:
+    moved = (
+        f'provider "google" {{\n  {endpoint}_custom_endpoint = "https://casa.example.net/v1/"\n}}\n'
+    )
+    found = placement(
+        moved + f'resource "{resource}" "r" {{\n  location = "europe-west9"\n}}\n', f"{resource}.r"
+    )
     assert place(found)[0] == "not-in-catalogue: host casa.example.net"
 
 
@@ -118,7 +133,10 @@ def test_messages_that_a_model_transforms_are_processed_where_the_model_is() -> 
         '    allowed_persistence_regions = ["europe-west9"]\n  }\n  message_transforms {\n    ai_inference {\n'
         '      endpoint = "projects/p/locations/us-central1/publishers/google/models/m"\n    }\n  }\n}\n'
     )
-    assert roles(text, "google_pubsub_topic.t") == [("at-rest", "europe-west9"), ("ai", "us-central1")]
+    assert roles(text, "google_pubsub_topic.t") == [
+        ("at-rest", "europe-west9"),
+        ("ai", "us-central1"),
+    ]
 
 
 def test_a_dataset_copied_from_another_region_holds_what_that_held() -> None:
@@ -169,7 +187,9 @@ def test_recordings_of_conversations_go_where_the_security_settings_say() -> Non
         'resource "google_storage_bucket" "b" {\n  name = "b"\n  location = "US"\n}\n'
     )
     flows = resolved(text)[1]
-    assert [(flow.source.address, flow.target.address if flow.target else None) for flow in flows] == [
+    assert [
+        (flow.source.address, flow.target.address if flow.target else None) for flow in flows
+    ] == [
         ("google_dialogflow_cx_agent.a", "google_dialogflow_cx_security_settings.s"),
         ("google_dialogflow_cx_security_settings.s", "google_storage_bucket.b"),
     ]

@@ -8,7 +8,9 @@ from tests.resolve.cluster_house import placed, pod, said, storage_class, where
 
 _SCALEWAY = 'terraform { required_providers { scaleway = { source = "scaleway/scaleway" } } }\n'
 _OVH = 'terraform { required_providers { ovh = { source = "ovh/ovh" } } }\n'
-_DIGITALOCEAN = 'terraform { required_providers { digitalocean = { source = "digitalocean/digitalocean" } } }\n'
+_DIGITALOCEAN = (
+    'terraform { required_providers { digitalocean = { source = "digitalocean/digitalocean" } } }\n'
+)
 _NAMED = '{ name = "claims" }\n'
 LOOKED_UP = {
     "eks": (
@@ -23,7 +25,9 @@ LOOKED_UP = {
         ("aws", "from-environment: region"),
     ),
     "gke": (
-        'data "google_container_cluster" "x" { name = "claims", location = "europe-west9" }\n'.replace(",", "\n"),
+        'data "google_container_cluster" "x" { name = "claims", location = "europe-west9" }\n'.replace(
+            ",", "\n"
+        ),
         '"https://${data.google_container_cluster.x.endpoint}"',
         ("google-cloud", "europe-west9"),
     ),
@@ -73,13 +77,20 @@ def test_a_data_source_is_no_resource_and_alone_places_nothing() -> None:
     data, _, _ = LOOKED_UP["eks"]
     found, _ = placed({"infra/main.tf": data, "k8s/pod.yaml": pod()})
     assert [name.rpartition(" ")[2] for name in found] == ["k8s:-/Pod/api"]
-    assert where({"infra/main.tf": data, "k8s/pod.yaml": pod()}, "Pod/api")[0] == "no-evidence: clusters"
+    assert (
+        where({"infra/main.tf": data, "k8s/pod.yaml": pod()}, "Pod/api")[0]
+        == "no-evidence: clusters"
+    )
 
 
 def test_volumes_of_another_company_contradict_the_cluster_that_is_looked_up() -> None:
     data, host, _ = LOOKED_UP["eks"]
     infra = f'{data}provider "kubernetes" {{ host = {host} }}\n'
-    files = {"infra/main.tf": infra, "k8s/a.yaml": storage_class("csi.scaleway.com"), "k8s/pod.yaml": pod()}
+    files = {
+        "infra/main.tf": infra,
+        "k8s/a.yaml": storage_class("csi.scaleway.com"),
+        "k8s/pod.yaml": pod(),
+    }
     assert where(files, "Pod/api")[0] == {"aws", "scaleway"}
     assert said(files) == ["resolve.cluster-disputed"]
 
@@ -96,4 +107,9 @@ def test_a_module_looks_up_the_cluster_that_its_provider_block_points_at() -> No
 def test_what_else_such_a_data_source_tells_is_no_address() -> None:
     data, _, _ = LOOKED_UP["eks"]
     host = "data.aws_eks_cluster.x.arn"
-    assert where({"infra/main.tf": f'{data}provider "kubernetes" {{ host = {host} }}\n{JOB}'}, "v1.web")[0] != "aws"
+    assert (
+        where(
+            {"infra/main.tf": f'{data}provider "kubernetes" {{ host = {host} }}\n{JOB}'}, "v1.web"
+        )[0]
+        != "aws"
+    )

@@ -15,11 +15,23 @@ VELERO = [
         "provider: aws\n  config: {region: fr-par, s3Url: 'https://s3.fr-par.scw.cloud'}",
         ["backup scaleway fr-par"],
     ),
-    ("provider: aws\n  config: {s3Url: 'https://s3.gra.io.cloud.ovh.net'}", ["backup ovhcloud GRA"]),
+    (
+        "provider: aws\n  config: {s3Url: 'https://s3.gra.io.cloud.ovh.net'}",
+        ["backup ovhcloud GRA"],
+    ),
     # The host names no region: the one written beside it is that of the bucket.
-    ("provider: aws\n  config: {region: eu-west-3, s3Url: 'https://s3.amazonaws.com'}", ["backup aws eu-west-3"]),
-    ("provider: aws\n  config: {region: minio, s3Url: 'http://minio.velero.svc:9000'}", [f"backup {CLUSTER}"]),
-    ("provider: aws\n  config: {s3Url: 'http://minio:9000'}", ["backup (no-evidence) (no-evidence)"]),
+    (
+        "provider: aws\n  config: {region: eu-west-3, s3Url: 'https://s3.amazonaws.com'}",
+        ["backup aws eu-west-3"],
+    ),
+    (
+        "provider: aws\n  config: {region: minio, s3Url: 'http://minio.velero.svc:9000'}",
+        [f"backup {CLUSTER}"],
+    ),
+    (
+        "provider: aws\n  config: {s3Url: 'http://minio:9000'}",
+        ["backup (no-evidence) (no-evidence)"],
+    ),
     ("provider: gcp", ["backup google-cloud (no-evidence)"]),
     ("provider: azure", ["backup microsoft-azure (no-evidence)"]),
     ("provider: openebs.io/velero", ["backup (no-evidence) (no-evidence)"]),
@@ -44,7 +56,9 @@ kind: Deployment
     assert isinstance(backup.service, Known)
     assert isinstance(workload.service, Known)
     assert backup.service.value == workload.service.value
-    assert [(each.name, each.offer) for each in backup.holdings] == [(e.name, e.offer) for e in workload.holdings]
+    assert [(each.name, each.offer) for each in backup.holdings] == [
+        (e.name, e.offer) for e in workload.holdings
+    ]
 
 
 def test_snapshots_of_the_csi_plug_in_stay_in_the_cluster() -> None:
@@ -66,7 +80,10 @@ def test_each_location_of_a_data_protection_application_is_judged_by_itself() ->
 
 BARMAN = [
     ("s3Credentials: {}", []),
-    ("destinationPath: s3://b/\n      s3Credentials: {inheritFromIAMRole: true}", ["backup aws (no-evidence)"]),
+    (
+        "destinationPath: s3://b/\n      s3Credentials: {inheritFromIAMRole: true}",
+        ["backup aws (no-evidence)"],
+    ),
     (
         "destinationPath: s3://b/\n      endpointURL: https://s3.fr-par.scw.cloud\n      s3Credentials: {a: {name: b}}",
         ["backup scaleway fr-par"],
@@ -75,9 +92,15 @@ BARMAN = [
         "destinationPath: https://acct.blob.core.windows.net/c\n      azureCredentials: {storageAccount: {name: b}}",
         ["backup microsoft-azure (no-evidence)"],
     ),
-    ("destinationPath: gs://b\n      googleCredentials: {gkeEnvironment: true}", ["backup google-cloud (no-evidence)"]),
+    (
+        "destinationPath: gs://b\n      googleCredentials: {gkeEnvironment: true}",
+        ["backup google-cloud (no-evidence)"],
+    ),
     ("destinationPath: s3://b", ["backup (no-evidence) (no-evidence)"]),
-    ("endpointURL: http://minio.storage.svc.cluster.local:9000\n      s3Credentials: {a: b}", [f"backup {CLUSTER}"]),
+    (
+        "endpointURL: http://minio.storage.svc.cluster.local:9000\n      s3Credentials: {a: b}",
+        [f"backup {CLUSTER}"],
+    ),
 ]
 
 
@@ -91,7 +114,10 @@ def test_a_database_of_cloudnative_pg_is_in_the_cluster_and_its_backups_are_not(
 
 def test_snapshots_of_cloudnative_pg_stay_in_the_cluster() -> None:
     body = "spec:\n  backup: {volumeSnapshot: {className: csi}}\n"
-    assert places("postgresql.cnpg.io/v1", "Cluster", body) == [f"at-rest {CLUSTER}", f"backup {CLUSTER}"]
+    assert places("postgresql.cnpg.io/v1", "Cluster", body) == [
+        f"at-rest {CLUSTER}",
+        f"backup {CLUSTER}",
+    ]
 
 
 def test_an_object_store_of_the_barman_plug_in() -> None:

@@ -9,8 +9,18 @@ from tests.resolve.manifests_house import places
 
 CASES = [
     # Crossplane, made from Terraform's plug-ins: the same arguments in camel case.
-    ("s3.aws.upbound.io/v1beta1", "Bucket", "forProvider: {region: eu-west-3}", ["at-rest aws eu-west-3"]),
-    ("s3.aws.m.upbound.io/v1beta1", "Bucket", "initProvider: {region: eu-west-3}", ["at-rest aws eu-west-3"]),
+    (
+        "s3.aws.upbound.io/v1beta1",
+        "Bucket",
+        "forProvider: {region: eu-west-3}",
+        ["at-rest aws eu-west-3"],
+    ),
+    (
+        "s3.aws.m.upbound.io/v1beta1",
+        "Bucket",
+        "initProvider: {region: eu-west-3}",
+        ["at-rest aws eu-west-3"],
+    ),
     ("s3.aws.upbound.io/v1beta1", "Bucket", "forProvider: {}", ["at-rest aws (from-environment)"]),
     (
         "s3.aws.upbound.io/v1beta1",
@@ -18,16 +28,31 @@ CASES = [
         "forProvider: {region: eusc-de-east-1}",
         ["at-rest aws-european-sovereign-cloud eusc-de-east-1"],
     ),
-    ("s3.aws.upbound.io/v1beta1", "BucketPolicy", "forProvider: {region: eu-west-3}", ["config aws eu-west-3"]),
+    (
+        "s3.aws.upbound.io/v1beta1",
+        "BucketPolicy",
+        "forProvider: {region: eu-west-3}",
+        ["config aws eu-west-3"],
+    ),
     # `aws_db_instance`, not `aws_instance`, of which only the group tells it apart.
-    ("rds.aws.upbound.io/v1beta1", "Instance", "forProvider: {region: us-east-1}", ["at-rest aws us-east-1"]),
+    (
+        "rds.aws.upbound.io/v1beta1",
+        "Instance",
+        "forProvider: {region: us-east-1}",
+        ["at-rest aws us-east-1"],
+    ),
     (
         "rds.aws.upbound.io/v1beta1",
         "Instance",
         "forProvider: {region: us-east-1, replicateSourceDb: other}",
         ["replica aws us-east-1"],
     ),
-    ("ec2.aws.upbound.io/v1beta1", "Instance", "forProvider: {region: eu-west-1}", ["compute aws eu-west-1"]),
+    (
+        "ec2.aws.upbound.io/v1beta1",
+        "Instance",
+        "forProvider: {region: eu-west-1}",
+        ["compute aws eu-west-1"],
+    ),
     (
         "dynamodb.aws.upbound.io/v1beta1",
         "Table",
@@ -40,9 +65,19 @@ CASES = [
         "forProvider: {region: eu-west-3, replica: [{region: eu-west-1}]}",
         ["keys aws eu-west-3", "keys aws eu-west-1"],
     ),
-    ("aws.upbound.io/v1beta1", "ProviderConfig", "credentials: {source: IRSA}", ["config scaleway fr-par"]),
+    (
+        "aws.upbound.io/v1beta1",
+        "ProviderConfig",
+        "credentials: {source: IRSA}",
+        ["config scaleway fr-par"],
+    ),
     # A kind that nobody mapped: its company is known, what it carries isn't.
-    ("mq.aws.upbound.io/v1beta1", "User", "forProvider: {region: eu-west-3}", ["(not-in-catalogue) aws eu-west-3"]),
+    (
+        "mq.aws.upbound.io/v1beta1",
+        "User",
+        "forProvider: {region: eu-west-3}",
+        ["(not-in-catalogue) aws eu-west-3"],
+    ),
     (
         "storage.azure.upbound.io/v1beta1",
         "Account",
@@ -67,7 +102,12 @@ CASES = [
         "forProvider: {region: europe-west9}",
         ["at-rest google-cloud europe-west9"],
     ),
-    ("rds.aws.crossplane.io/v1alpha1", "DBInstance", "forProvider: {region: eu-west-3}", ["at-rest aws eu-west-3"]),
+    (
+        "rds.aws.crossplane.io/v1alpha1",
+        "DBInstance",
+        "forProvider: {region: eu-west-3}",
+        ["at-rest aws eu-west-3"],
+    ),
     (
         "database.aws.crossplane.io/v1beta1",
         "RDSInstance",
@@ -80,10 +120,25 @@ CASES = [
         "forProvider: {locationConstraint: us-east-1}",
         ["at-rest aws us-east-1"],
     ),
-    ("rdb.scaleway.upbound.io/v1alpha1", "Instance", "forProvider: {region: nl-ams}", ["at-rest scaleway nl-ams"]),
-    ("object.scaleway.upbound.io/v1alpha1", "Bucket", "forProvider: {region: fr-par}", ["at-rest scaleway fr-par"]),
+    (
+        "rdb.scaleway.upbound.io/v1alpha1",
+        "Instance",
+        "forProvider: {region: nl-ams}",
+        ["at-rest scaleway nl-ams"],
+    ),
+    (
+        "object.scaleway.upbound.io/v1alpha1",
+        "Bucket",
+        "forProvider: {region: fr-par}",
+        ["at-rest scaleway fr-par"],
+    ),
     # Config Connector
-    ("storage.cnrm.cloud.google.com/v1beta1", "StorageBucket", "location: EU", ["at-rest google-cloud EU"]),
+    (
+        "storage.cnrm.cloud.google.com/v1beta1",
+        "StorageBucket",
+        "location: EU",
+        ["at-rest google-cloud EU"],
+    ),
     (
         "sql.cnrm.cloud.google.com/v1beta1",
         "SQLInstance",
@@ -135,8 +190,18 @@ CASES = [
             "replica microsoft-azure eastus",
         ],
     ),
-    ("keyvault.azure.com/v1api20210401preview", "Vault", "location: uksouth", ["keys microsoft-azure uksouth"]),
-    ("network.azure.com/v1api20201101", "VirtualNetwork", "location: uksouth", ["config microsoft-azure uksouth"]),
+    (
+        "keyvault.azure.com/v1api20210401preview",
+        "Vault",
+        "location: uksouth",
+        ["keys microsoft-azure uksouth"],
+    ),
+    (
+        "network.azure.com/v1api20201101",
+        "VirtualNetwork",
+        "location: uksouth",
+        ["config microsoft-azure uksouth"],
+    ),
 ]
 
 
@@ -150,7 +215,9 @@ def test_it_is_where_the_cloud_makes_it_not_where_the_cluster_is(
 def test_the_region_may_be_an_annotation_with_dots_in_its_key() -> None:
     body = "spec: {name: q}\n"
     version = "sqs.services.k8s.aws/v1alpha1"
-    annotated = "metadata: {name: a, namespace: b, annotations: {services.k8s.aws/region: eu-west-3}}\n"
+    annotated = (
+        "metadata: {name: a, namespace: b, annotations: {services.k8s.aws/region: eu-west-3}}\n"
+    )
     assert places(version, "Queue", body) == ["at-rest aws (from-environment)"]
     assert places(version, "Queue", body, annotated) == ["at-rest aws eu-west-3"]
 
@@ -173,7 +240,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("plugin", "kind", "terraform"), NAMES)
-def test_a_kind_is_the_type_that_its_operator_makes_it_from(plugin: str, kind: str, terraform: str) -> None:
+def test_a_kind_is_the_type_that_its_operator_makes_it_from(
+    plugin: str, kind: str, terraform: str
+) -> None:
     found = catalog().stands_for(f"kubernetes/{plugin}", kind)
     assert found is not None
     assert found.type == terraform

@@ -61,7 +61,12 @@ BACKUPS = [
         "storage: {s3: {bucket: b, endpoint: s3.fr-par.scw.cloud, region: fr-par}}",
         ["backup scaleway fr-par"],
     ),
-    ("k8s.mariadb.com/v1alpha1", "Backup", "storage: {s3: {bucket: b, region: us-east-1}}", ["backup aws us-east-1"]),
+    (
+        "k8s.mariadb.com/v1alpha1",
+        "Backup",
+        "storage: {s3: {bucket: b, region: us-east-1}}",
+        ["backup aws us-east-1"],
+    ),
     (
         "k8s.mariadb.com/v1alpha1",
         "PhysicalBackup",
@@ -80,7 +85,12 @@ BACKUPS = [
         "storage: {volume: {nfs: {server: fs-1.efs.eu-west-3.amazonaws.com, path: /}}}",
         ["backup aws eu-west-3"],
     ),
-    ("k8s.mariadb.com/v1alpha1", "ExternalMariaDB", "host: a.b.eu-west-3.rds.amazonaws.com", ["at-rest aws eu-west-3"]),
+    (
+        "k8s.mariadb.com/v1alpha1",
+        "ExternalMariaDB",
+        "host: a.b.eu-west-3.rds.amazonaws.com",
+        ["at-rest aws eu-west-3"],
+    ),
     ("mysql.oracle.com/v2", "MySQLBackup", "clusterName: a", [f"backup {NOBODY}"]),
     (
         "moco.cybozu.com/v1beta2",
@@ -100,7 +110,12 @@ BACKUPS = [
         "jobConfig: {bucketConfig: {bucketName: b, region: eu-west-3}}",
         ["backup aws eu-west-3"],
     ),
-    ("pingcap.com/v1alpha1", "Backup", "s3: {bucket: b, region: us-west-2, provider: aws}", ["backup aws us-west-2"]),
+    (
+        "pingcap.com/v1alpha1",
+        "Backup",
+        "s3: {bucket: b, region: us-west-2, provider: aws}",
+        ["backup aws us-west-2"],
+    ),
     (
         "pingcap.com/v1alpha1",
         "BackupSchedule",
@@ -137,12 +152,19 @@ BACKUPS = [
         "type: s3Compatible\n  s3Compatible: {bucket: b, endpoint: 'https://fsn1.your-objectstorage.com'}",
         ["backup hetzner fsn1"],
     ),
-    ("stackgres.io/v1beta1", "SGObjectStorage", "s3: {bucket: b, region: eu-west-3}", ["backup aws eu-west-3"]),
+    (
+        "stackgres.io/v1beta1",
+        "SGObjectStorage",
+        "s3: {bucket: b, region: eu-west-3}",
+        ["backup aws eu-west-3"],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("version", "kind", "spec", "expected"), BACKUPS)
-def test_a_backup_is_where_its_storage_is(version: str, kind: str, spec: str, expected: list[str]) -> None:
+def test_a_backup_is_where_its_storage_is(
+    version: str, kind: str, spec: str, expected: list[str]
+) -> None:
     assert places(version, kind, f"spec:\n  {spec}\n") == expected
 
 
@@ -213,15 +235,23 @@ def test_each_storage_of_a_database_is_judged_by_itself(
 
 BEATS = [
     ("elasticsearchRef: {name: quickstart}", []),
-    ("config: {output: {elasticsearch: {hosts: ['https://a.b.eu-west-3.aws.elastic-cloud.com:443']}}}", ["elastic"]),
-    ("config: {output.elasticsearch: {hosts: ['https://search.eu-west-3.es.amazonaws.com']}}", ["aws"]),
+    (
+        "config: {output: {elasticsearch: {hosts: ['https://a.b.eu-west-3.aws.elastic-cloud.com:443']}}}",
+        ["elastic"],
+    ),
+    (
+        "config: {output.elasticsearch: {hosts: ['https://search.eu-west-3.es.amazonaws.com']}}",
+        ["aws"],
+    ),
     ("config: {cloud.id: 'a:b'}", ["elastic"]),
     ("config: {output: {kafka: {hosts: ['kafka:9092']}}}", ["(no-evidence)"]),
 ]
 
 
 @pytest.mark.parametrize(("spec", "providers"), BEATS)
-def test_a_beat_sends_to_the_outputs_of_its_own_configuration(spec: str, providers: list[str]) -> None:
+def test_a_beat_sends_to_the_outputs_of_its_own_configuration(
+    spec: str, providers: list[str]
+) -> None:
     found = places("beat.k8s.elastic.co/v1beta1", "Beat", f"spec:\n  type: filebeat\n  {spec}\n")
     assert found[0] == f"logs {CLUSTER}"
     assert [each.split(" ")[1] for each in found[1:]] == providers
@@ -229,7 +259,10 @@ def test_a_beat_sends_to_the_outputs_of_its_own_configuration(spec: str, provide
 
 def test_the_text_of_a_pipeline_of_logstash_isnt_read() -> None:
     body = "spec: {pipelines: [{pipeline.id: main, config.string: 'output { stdout {} }'}]}\n"
-    assert places("logstash.k8s.elastic.co/v1alpha1", "Logstash", body) == [f"logs {CLUSTER}", f"logs {NOBODY}"]
+    assert places("logstash.k8s.elastic.co/v1alpha1", "Logstash", body) == [
+        f"logs {CLUSTER}",
+        f"logs {NOBODY}",
+    ]
 
 
 def test_a_cluster_of_temporal_keeps_its_state_in_its_databases() -> None:

@@ -26,11 +26,19 @@ def test_an_application_runs_at_its_destination(destination: str, expected: str)
 
 def test_the_destination_of_an_application_set_may_be_a_template_and_then_isnt_known() -> None:
     body = "spec: {template: {spec: {destination: {server: '{{ server }}'}}}}\n"
-    assert places("argoproj.io/v1alpha1", "ApplicationSet", body) == ["compute (templated) (templated)"]
-    listed = body.replace("template", "generators: [{list: {elements: [{server: '%s'}]}}], template", 1)
+    assert places("argoproj.io/v1alpha1", "ApplicationSet", body) == [
+        "compute (templated) (templated)"
+    ]
+    listed = body.replace(
+        "template", "generators: [{list: {elements: [{server: '%s'}]}}], template", 1
+    )
     on = "https://ABC.gr7.eu-west-3.eks.amazonaws.com"
-    assert places("argoproj.io/v1alpha1", "ApplicationSet", listed % on) == ["compute aws eu-west-3"]
-    assert places("argoproj.io/v1alpha1", "ApplicationSet", listed % "${SERVER}") == ["compute (templated) (templated)"]
+    assert places("argoproj.io/v1alpha1", "ApplicationSet", listed % on) == [
+        "compute aws eu-west-3"
+    ]
+    assert places("argoproj.io/v1alpha1", "ApplicationSet", listed % "${SERVER}") == [
+        "compute (templated) (templated)"
+    ]
 
 
 WORKFLOWS = [
@@ -57,7 +65,12 @@ def test_artifacts_of_a_workflow_go_to_their_storage(artifact: str, expected: li
 
 RELEASES = [
     ("helm.toolkit.fluxcd.io/v2", "HelmRelease", "chart: {spec: {chart: a}}", f"compute {CLUSTER}"),
-    ("helm.toolkit.fluxcd.io/v2", "HelmRelease", "kubeConfig: {secretRef: {name: a}}", f"compute {NOBODY}"),
+    (
+        "helm.toolkit.fluxcd.io/v2",
+        "HelmRelease",
+        "kubeConfig: {secretRef: {name: a}}",
+        f"compute {NOBODY}",
+    ),
     ("helm.cattle.io/v1", "HelmChart", "chart: a", f"compute {CLUSTER}"),
     ("argoproj.io/v1alpha1", "Rollout", "replicas: 1", f"compute {CLUSTER}"),
     ("keda.sh/v1alpha1", "ScaledJob", "jobTargetRef: {}", f"compute {CLUSTER}"),

@@ -15,10 +15,16 @@ STORES = [
     ("aws: {service: SecretsManager}", "aws (no-evidence)"),
     ("gcpsm: {projectID: p, location: europe-west9}", "google-cloud europe-west9"),
     ("azurekv: {vaultUrl: 'https://v.vault.azure.net'}", "microsoft-azure (no-evidence)"),
-    ("vault: {server: 'https://v.vault.z1.hashicorp.cloud:8200', path: secret}", "hashicorp (no-evidence)"),
+    (
+        "vault: {server: 'https://v.vault.z1.hashicorp.cloud:8200', path: secret}",
+        "hashicorp (no-evidence)",
+    ),
     ("vault: {server: 'http://vault.vault.svc:8200'}", CLUSTER),
     ("oracle: {vault: ocid, region: eu-paris-1}", "oracle-cloud eu-paris-1"),
-    ("ibm: {serviceUrl: 'https://i.eu-de.secrets-manager.appdomain.cloud'}", "ibm-cloud (no-evidence)"),
+    (
+        "ibm: {serviceUrl: 'https://i.eu-de.secrets-manager.appdomain.cloud'}",
+        "ibm-cloud (no-evidence)",
+    ),
     ("scaleway: {region: fr-par, projectId: p}", "scaleway fr-par"),
     ("gitlab: {url: 'https://gitlab.com/', projectID: '1'}", "gitlab (no-evidence)"),
     ("gitlab: {projectID: '1'}", NOBODY),
@@ -29,16 +35,16 @@ STORES = [
 
 
 @pytest.mark.parametrize(("provider", "expected"), STORES)
-def test_a_store_of_external_secrets_is_where_its_provider_keeps_them(provider: str, expected: str) -> None:
+def test_a_store_of_external_secrets_is_where_its_provider_keeps_them(
+    provider: str, expected: str
+) -> None:
     for kind in ("SecretStore", "ClusterSecretStore"):
         body = f"spec:\n  provider:\n    {provider}\n"
         assert places("external-secrets.io/v1", kind, body) == [f"keys {expected}"]
 
 
 def test_parameters_of_amazon_are_another_service_than_its_secrets() -> None:
-    text = (
-        f"apiVersion: external-secrets.io/v1\nkind: SecretStore\n{METADATA}spec: {{provider: {{aws: {{region: x}}}}}}"
-    )
+    text = f"apiVersion: external-secrets.io/v1\nkind: SecretStore\n{METADATA}spec: {{provider: {{aws: {{region: x}}}}}}"
     (store,) = placed(text)
     assert [getattr(each.service, "value", None) for each in store.placements] == ["secretsmanager"]
 
@@ -60,17 +66,26 @@ CLASSES = [
 
 
 @pytest.mark.parametrize(("spec", "expected"), CLASSES)
-def test_a_secret_provider_class_is_where_its_provider_keeps_them(spec: str, expected: list[str]) -> None:
+def test_a_secret_provider_class_is_where_its_provider_keeps_them(
+    spec: str, expected: list[str]
+) -> None:
     found = places("secrets-store.csi.x-k8s.io/v1", "SecretProviderClass", f"spec:\n  {spec}\n")
     assert found == [f"keys {each}" for each in expected]
 
 
 def test_vendors_of_secrets() -> None:
     body = "spec: {address: 'https://v.vault.z1.hashicorp.cloud:8200'}\n"
-    assert places("secrets.hashicorp.com/v1beta1", "VaultConnection", body) == ["keys hashicorp (no-evidence)"]
-    assert places("onepassword.com/v1", "OnePasswordItem", "spec: {itemPath: a}\n") == [f"keys {NOBODY}"]
+    assert places("secrets.hashicorp.com/v1beta1", "VaultConnection", body) == [
+        "keys hashicorp (no-evidence)"
+    ]
+    assert places("onepassword.com/v1", "OnePasswordItem", "spec: {itemPath: a}\n") == [
+        f"keys {NOBODY}"
+    ]
     body = "spec: {config: {storage: {s3: {bucket: b, region: eu-west-3}}}}\n"
-    assert places("vault.banzaicloud.com/v1alpha1", "Vault", body) == [f"keys {CLUSTER}", "keys aws eu-west-3"]
+    assert places("vault.banzaicloud.com/v1alpha1", "Vault", body) == [
+        f"keys {CLUSTER}",
+        "keys aws eu-west-3",
+    ]
 
 
 @pytest.mark.parametrize(

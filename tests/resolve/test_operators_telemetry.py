@@ -37,9 +37,15 @@ def test_a_secret_doesnt_show_where_thanos_keeps_blocks() -> None:
 
 def test_backups_of_victoria_metrics() -> None:
     body = "spec: {vmBackup: {destination: 's3://b', customS3Endpoint: 'https://s3.fr-par.scw.cloud'}}\n"
-    assert places("operator.victoriametrics.com/v1beta1", "VMSingle", body) == [HERE, "backup scaleway fr-par"]
+    assert places("operator.victoriametrics.com/v1beta1", "VMSingle", body) == [
+        HERE,
+        "backup scaleway fr-par",
+    ]
     body = "spec: {vmstorage: {vmBackup: {destination: 'gs://b'}}}\n"
-    assert places("operator.victoriametrics.com/v1beta1", "VMCluster", body) == [HERE, f"backup {NOBODY}"]
+    assert places("operator.victoriametrics.com/v1beta1", "VMCluster", body) == [
+        HERE,
+        f"backup {NOBODY}",
+    ]
 
 
 RECEIVERS = [
@@ -74,8 +80,13 @@ STACKS = [
 
 
 @pytest.mark.parametrize(("version", "kind", "spec", "expected"), STACKS)
-def test_object_storage_of_logs_and_traces(version: str, kind: str, spec: str, expected: list[str]) -> None:
-    assert places(version, kind, f"spec: {{{spec}}}\n") == [HERE, *(f"logs {each}" for each in expected)]
+def test_object_storage_of_logs_and_traces(
+    version: str, kind: str, spec: str, expected: list[str]
+) -> None:
+    assert places(version, kind, f"spec: {{{spec}}}\n") == [
+        HERE,
+        *(f"logs {each}" for each in expected),
+    ]
 
 
 VENDORS = [
@@ -95,7 +106,9 @@ VENDORS = [
 
 
 @pytest.mark.parametrize(("version", "kind", "spec", "expected"), VENDORS)
-def test_agents_of_vendors_send_to_their_vendor(version: str, kind: str, spec: str, expected: list[str]) -> None:
+def test_agents_of_vendors_send_to_their_vendor(
+    version: str, kind: str, spec: str, expected: list[str]
+) -> None:
     assert places(version, kind, f"spec: {{{spec}}}\n") == expected
 
 
@@ -120,8 +133,12 @@ OUTPUTS = [
 
 
 @pytest.mark.parametrize(("version", "spec", "expected"), OUTPUTS)
-def test_an_output_of_logs_sends_where_it_says(version: str, spec: str, expected: list[str]) -> None:
-    assert sorted(places(version, "ClusterOutput", f"spec: {{{spec}}}\n")) == sorted(f"logs {e}" for e in expected)
+def test_an_output_of_logs_sends_where_it_says(
+    version: str, spec: str, expected: list[str]
+) -> None:
+    assert sorted(places(version, "ClusterOutput", f"spec: {{{spec}}}\n")) == sorted(
+        f"logs {e}" for e in expected
+    )
 
 
 def test_outputs_of_openshifts_forwarder() -> None:
@@ -159,4 +176,6 @@ def test_outputs_of_openshifts_forwarder() -> None:
     ],
 )
 def test_what_is_scraped_shown_or_ruled_carries_no_payload(version: str, kind: str) -> None:
-    assert places(version, kind, "spec: {datasource: {url: 'https://a.grafana.net'}}\n") == [f"config {CLUSTER}"]
+    assert places(version, kind, "spec: {datasource: {url: 'https://a.grafana.net'}}\n") == [
+        f"config {CLUSTER}"
+    ]

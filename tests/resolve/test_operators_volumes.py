@@ -16,7 +16,10 @@ K8UP = [
     ("azure: {container: c}", ["backup microsoft-azure (no-evidence)"]),
     ("gcs: {bucket: b}", ["backup google-cloud (no-evidence)"]),
     ("b2: {bucket: b}", ["backup backblaze (no-evidence)"]),
-    ("rest: {url: 'https://restic.elsewhere.example/'}", ["backup (not-in-catalogue) (not-in-catalogue)"]),
+    (
+        "rest: {url: 'https://restic.elsewhere.example/'}",
+        ["backup (not-in-catalogue) (not-in-catalogue)"],
+    ),
     ("swift: {container: c}", [f"backup {NOBODY}"]),
     ("local: {mountPath: /mnt}", [f"backup {CLUSTER}"]),
     ("repoPasswordSecretRef: {name: a, key: b}", [f"backup {NOBODY}"]),
@@ -38,7 +41,9 @@ def test_each_job_of_a_schedule_of_k8up_may_have_a_backend_of_its_own() -> None:
 
 
 def test_a_schedule_of_k8up_without_a_backend_goes_where_the_operator_was_told() -> None:
-    assert places("k8up.io/v1", "Schedule", "spec: {backup: {schedule: '@daily'}}\n") == [f"backup {NOBODY}"]
+    assert places("k8up.io/v1", "Schedule", "spec: {backup: {schedule: '@daily'}}\n") == [
+        f"backup {NOBODY}"
+    ]
 
 
 VOLSYNC = [
@@ -53,7 +58,12 @@ VOLSYNC = [
 
 @pytest.mark.parametrize(("mover", "expected"), VOLSYNC)
 def test_a_secret_of_volsync_doesnt_show_where_copies_go(mover: str, expected: list[str]) -> None:
-    assert places("volsync.backube/v1alpha1", "ReplicationSource", f"spec:\n  sourcePVC: a\n  {mover}\n") == expected
+    assert (
+        places(
+            "volsync.backube/v1alpha1", "ReplicationSource", f"spec:\n  sourcePVC: a\n  {mover}\n"
+        )
+        == expected
+    )
 
 
 def test_what_volsync_restores_is_a_volume_here() -> None:
@@ -69,14 +79,21 @@ def test_storages_of_stash_and_kubestash() -> None:
     body = "spec: {backend: {local: {mountPath: /x, nfs: {server: 'fs-1.efs.eu-west-3.amazonaws.com', path: /}}}}\n"
     assert places("stash.appscode.com/v1alpha1", "Repository", body) == ["backup aws eu-west-3"]
     body = "spec: {storage: {provider: s3, s3: {endpoint: 'https://s3.fr-par.scw.cloud', bucket: b, region: fr-par}}}\n"
-    assert places("storage.kubestash.com/v1alpha1", "BackupStorage", body) == ["backup scaleway fr-par"]
+    assert places("storage.kubestash.com/v1alpha1", "BackupStorage", body) == [
+        "backup scaleway fr-par"
+    ]
     body = "spec: {storage: {provider: gcs, gcs: {bucket: b}}}\n"
-    assert places("storage.kubestash.com/v1alpha1", "BackupStorage", body) == ["backup google-cloud (no-evidence)"]
+    assert places("storage.kubestash.com/v1alpha1", "BackupStorage", body) == [
+        "backup google-cloud (no-evidence)"
+    ]
 
 
 KASTEN = [
     ("objectStoreType: S3, region: us-east-2", ["backup aws us-east-2"]),
-    ("objectStoreType: S3, region: fr-par, endpoint: 'https://s3.fr-par.scw.cloud'", ["backup scaleway fr-par"]),
+    (
+        "objectStoreType: S3, region: fr-par, endpoint: 'https://s3.fr-par.scw.cloud'",
+        ["backup scaleway fr-par"],
+    ),
     ("objectStoreType: GCS, region: europe-west9", ["backup google-cloud europe-west9"]),
     ("objectStoreType: Azure", ["backup microsoft-azure (no-evidence)"]),
 ]
@@ -89,7 +106,9 @@ def test_a_location_profile_of_kasten(store: str, expected: list[str]) -> None:
 
 
 def test_a_file_store_of_kasten_says_nothing_of_who_keeps_it() -> None:
-    body = "spec:\n  type: Location\n  locationSpec: {type: FileStore, fileStore: {claimName: nfs}}\n"
+    body = (
+        "spec:\n  type: Location\n  locationSpec: {type: FileStore, fileStore: {claimName: nfs}}\n"
+    )
     assert places("config.kio.kasten.io/v1alpha1", "Profile", body) == [f"backup {NOBODY}"]
 
 
@@ -103,4 +122,6 @@ def test_a_profile_of_kanister() -> None:
 def test_snapshots_of_csi_stay_with_their_cluster() -> None:
     body = "spec: {volumeSnapshotClassName: csi, source: {persistentVolumeClaimName: a}}\n"
     assert places("snapshot.storage.k8s.io/v1", "VolumeSnapshot", body) == [f"backup {CLUSTER}"]
-    assert places("snapshot.storage.k8s.io/v1", "VolumeSnapshotClass", "driver: csi\n") == [f"config {CLUSTER}"]
+    assert places("snapshot.storage.k8s.io/v1", "VolumeSnapshotClass", "driver: csi\n") == [
+        f"config {CLUSTER}"
+    ]

@@ -79,7 +79,9 @@ STREAMS = [
 
 
 @pytest.mark.parametrize(("version", "kind", "spec", "expected"), STREAMS)
-def test_mirrors_connectors_and_triggers_carry_it_on(version: str, kind: str, spec: str, expected: list[str]) -> None:
+def test_mirrors_connectors_and_triggers_carry_it_on(
+    version: str, kind: str, spec: str, expected: list[str]
+) -> None:
     assert places(version, kind, f"spec:\n  {spec}\n") == expected
 
 
@@ -112,7 +114,9 @@ STORAGE = [
 
 
 @pytest.mark.parametrize(("version", "kind", "spec", "expected"), STORAGE)
-def test_storage_that_is_elsewhere_says_so(version: str, kind: str, spec: str, expected: list[str]) -> None:
+def test_storage_that_is_elsewhere_says_so(
+    version: str, kind: str, spec: str, expected: list[str]
+) -> None:
     assert places(version, kind, f"spec:\n  {spec}\n") == expected
 
 
@@ -153,7 +157,9 @@ CLUSTERS = [
 
 
 @pytest.mark.parametrize(("version", "kind", "spec", "expected"), CLUSTERS)
-def test_what_an_operator_makes_elsewhere_is_there(version: str, kind: str, spec: str, expected: list[str]) -> None:
+def test_what_an_operator_makes_elsewhere_is_there(
+    version: str, kind: str, spec: str, expected: list[str]
+) -> None:
     assert places(version, kind, f"spec:\n  {spec}\n") == expected
 
 

@@ -54,9 +54,7 @@ def test_an_own_address_is_where_its_resource_is(endpoint: str) -> None:
     ],
 )
 def test_text_made_from_an_own_address_is_not_it(endpoint: str) -> None:
-    more = (
-        'variable "rest" {}\nvariable "there" {}\nresource "aws_route53_record" "alias" {}\ndata "aws_lb" "other" {}\n'
-    )
+    more = 'variable "rest" {}\nvariable "there" {}\nresource "aws_route53_record" "alias" {}\ndata "aws_lb" "other" {}\n'
     found = hook(endpoint, more)
     assert found[0] != "aws"
     assert found[1] != "eu-west-3"
@@ -75,8 +73,14 @@ def test_an_own_address_in_another_cloud() -> None:
 
 def test_an_address_inside_a_list() -> None:
     more = 'resource "google_cloud_run_service" "api" {\n location = "europe-west9"\n}\n'
-    assert hook("google_cloud_run_service.api.status[0].url", more) == ("google-cloud", "europe-west9")
-    assert hook("google_cloud_run_service.api.status.0.url", more) == ("google-cloud", "europe-west9")
+    assert hook("google_cloud_run_service.api.status[0].url", more) == (
+        "google-cloud",
+        "europe-west9",
+    )
+    assert hook("google_cloud_run_service.api.status.0.url", more) == (
+        "google-cloud",
+        "europe-west9",
+    )
     assert hook("google_cloud_run_service.api.status[0].conditions", more)[0] != "google-cloud"
 
 
@@ -107,7 +111,9 @@ resource "aws_opensearch_domain" "own" {}
 def test_data_flows_to_what_answers() -> None:
     placed, flows = resolved(PARIS + FIREHOSE)
     ends = [(flow.kind, flow.source.address, flow.target.address) for flow in flows if flow.target]
-    assert ends == [("export", "aws_kinesis_firehose_delivery_stream.acts", "aws_opensearch_domain.own")]
+    assert ends == [
+        ("export", "aws_kinesis_firehose_delivery_stream.acts", "aws_opensearch_domain.own")
+    ]
     assert classes(placed["aws_opensearch_domain.own"]) == {"health": "propagated"}
 
 
@@ -154,7 +160,10 @@ def test_an_arn_still_leads_to_its_resource() -> None:
     )
     assert place(placement(PARIS + text, "aws_s3_bucket_replication_configuration.copy")) == OWN
     cut = text.replace("aws_s3_bucket.own.arn", '"${aws_s3_bucket.own.arn}x"')
-    assert place(placement(PARIS + cut, "aws_s3_bucket_replication_configuration.copy"))[1] != "eu-west-3"
+    assert (
+        place(placement(PARIS + cut, "aws_s3_bucket_replication_configuration.copy"))[1]
+        != "eu-west-3"
+    )
 
 
 def test_a_cdn_carries_what_its_origin_does() -> None:

@@ -20,7 +20,9 @@ def test_new_relics_region_is_a_setting(settings: str, region: str) -> None:
 
 
 def test_pagerdutys_service_region_is_a_setting() -> None:
-    text = 'provider "pagerduty" {\n  service_region = "eu"\n}\nresource "pagerduty_service" "a" {}\n'
+    text = (
+        'provider "pagerduty" {\n  service_region = "eu"\n}\nresource "pagerduty_service" "a" {}\n'
+    )
     found = placement(text, "pagerduty_service.a")
     assert place(found) == ("pagerduty", "EU")
     assert (shown(found.country), shown(found.area)) == ("multi-valued: EU", ("EEA", "EU"))
@@ -34,7 +36,9 @@ def test_pagerdutys_service_region_is_a_setting() -> None:
     ],
 )
 def test_whose_databricks_it_is_says_the_host(host: str, provider: str) -> None:
-    text = f'provider "databricks" {{\n  host = "{host}"\n}}\nresource "databricks_cluster" "a" {{}}\n'
+    text = (
+        f'provider "databricks" {{\n  host = "{host}"\n}}\nresource "databricks_cluster" "a" {{}}\n'
+    )
     assert place(placement(text, "databricks_cluster.a"))[0] == provider
 
 
@@ -49,7 +53,10 @@ def test_databricks_without_a_host_is_of_one_of_two_companies_under_the_same_law
     [
         ("https://mutuelle.grafana.net", "grafana-labs"),
         ("https://grafana.mutuelle.example", "not-in-catalogue: host grafana.mutuelle.example"),
-        ("http://grafana.monitoring.svc.cluster.local", "no-evidence: host grafana.monitoring.svc.cluster.local"),
+        (
+            "http://grafana.monitoring.svc.cluster.local",
+            "no-evidence: host grafana.monitoring.svc.cluster.local",
+        ),
         (None, "no-evidence: region"),
     ],
 )
@@ -104,7 +111,9 @@ def test_a_volume_lies_where_its_server_does() -> None:
 
 
 def test_linodes_paris_is_akamais() -> None:
-    found = placement('resource "linode_instance" "a" {\n  region = "fr-par"\n}\n', "linode_instance.a")
+    found = placement(
+        'resource "linode_instance" "a" {\n  region = "fr-par"\n}\n', "linode_instance.a"
+    )
     assert place(found) == ("akamai-linode", "fr-par")
     assert (shown(found.country), shown(found.control)) == ("FR", control_of("akamai-linode"))
 
@@ -122,7 +131,9 @@ def test_a_kafka_topic_lies_where_its_cluster_does() -> None:
         'resource "confluent_kafka_topic" "t" {\n  topic_name = "x"\n'
         "  kafka_cluster {\n    id = confluent_kafka_cluster.c.id\n  }\n}\n"
     )
-    assert place(placement(text, "confluent_kafka_topic.t")) == place(placement(text, "confluent_kafka_cluster.c"))
+    assert place(placement(text, "confluent_kafka_topic.t")) == place(
+        placement(text, "confluent_kafka_cluster.c")
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +152,9 @@ def test_a_kafka_topic_lies_where_its_cluster_does() -> None:
         ),
     ],
 )
-def test_regions_of_services_that_run_on_another_cloud(resource: str, setting: str, region: str, country: str) -> None:
+def test_regions_of_services_that_run_on_another_cloud(
+    resource: str, setting: str, region: str, country: str
+) -> None:
     found = placement(f'resource "{resource}" "a" {{\n  {setting}\n}}\n', f"{resource}.a")
     assert (place(found)[1], shown(found.country)) == (region, country)
 
@@ -165,10 +178,14 @@ OWN = [
 
 
 @pytest.mark.parametrize(("plug_in", "setting", "resource"), OWN)
-def test_what_one_runs_oneself_is_run_by_whoever_answers_at_its_host(plug_in: str, setting: str, resource: str) -> None:
+def test_what_one_runs_oneself_is_run_by_whoever_answers_at_its_host(
+    plug_in: str, setting: str, resource: str
+) -> None:
     def at(host: str | None) -> str:
         block = f'provider "{plug_in}" {{\n  {setting} = "{host}"\n}}\n' if host else ""
-        return str(shown(placement(f'{block}resource "{resource}" "a" {{}}\n', f"{resource}.a").provider))
+        return str(
+            shown(placement(f'{block}resource "{resource}" "a" {{}}\n', f"{resource}.a").provider)
+        )
 
     assert at("https://db-1.rdb.fr-par.scw.cloud") == "scaleway"
     assert at("10.0.0.4:8200") == "no-evidence: host 10.0.0.4"
@@ -177,9 +194,7 @@ def test_what_one_runs_oneself_is_run_by_whoever_answers_at_its_host(plug_in: st
 
 
 def test_kafka_is_run_by_whoever_answers_at_its_servers() -> None:
-    text = (
-        'provider "kafka" {\n  bootstrap_servers = ["kafka-1.aivencloud.com:9092"]\n}\nresource "kafka_topic" "a" {}\n'
-    )
+    text = 'provider "kafka" {\n  bootstrap_servers = ["kafka-1.aivencloud.com:9092"]\n}\nresource "kafka_topic" "a" {}\n'
     assert shown(placement(text, "kafka_topic.a").provider) == "aiven"
 
 
@@ -190,7 +205,9 @@ def test_kafka_is_run_by_whoever_answers_at_its_servers() -> None:
         ("argocd", "server_addr", "argocd_application"),
     ],
 )
-def test_where_a_tool_is_says_nothing_of_the_clusters_that_it_makes(plug_in: str, setting: str, resource: str) -> None:
+def test_where_a_tool_is_says_nothing_of_the_clusters_that_it_makes(
+    plug_in: str, setting: str, resource: str
+) -> None:
     text = f'provider "{plug_in}" {{\n  {setting} = "https://tool.s3.fr-par.scw.cloud"\n}}\n'
     text += f'resource "{resource}" "a" {{}}\n'
     found = placement(text, f"{resource}.a")
@@ -200,7 +217,12 @@ def test_where_a_tool_is_says_nothing_of_the_clusters_that_it_makes(plug_in: str
 @pytest.mark.parametrize(
     ("text", "address", "provider", "region"),
     [
-        ('resource "mailgun_domain" "a" {\n  region = "eu"\n}\n', "mailgun_domain.a", "mailgun", "EU"),
+        (
+            'resource "mailgun_domain" "a" {\n  region = "eu"\n}\n',
+            "mailgun_domain.a",
+            "mailgun",
+            "EU",
+        ),
         ('resource "heroku_app" "a" {\n  region = "eu"\n}\n', "heroku_app.a", "heroku", "eu"),
         ('resource "heroku_app" "a" {\n  region = "us"\n}\n', "heroku_app.a", "heroku", "us"),
         (
@@ -228,7 +250,12 @@ def test_where_a_tool_is_says_nothing_of_the_clusters_that_it_makes(plug_in: str
             "not-in-catalogue: host tfe.mutuelle.example",
             "no-evidence: region",
         ),
-        ('resource "tfe_workspace" "a" {}\n', "tfe_workspace.a", "hashicorp", "no-evidence: region"),
+        (
+            'resource "tfe_workspace" "a" {}\n',
+            "tfe_workspace.a",
+            "hashicorp",
+            "no-evidence: region",
+        ),
         (
             'resource "mongodbatlas_cluster" "a" {\n  provider_region_name = "EU_WEST_3"\n}\n',
             "mongodbatlas_cluster.a",

@@ -19,10 +19,14 @@ HERE = ("scaleway", "fr-par")
 EFS = "fs-1.efs.us-east-1.amazonaws.com"
 
 
-def _workload(kind: str, *volumes: dict[str, Any], api: str = "apps/v1", around: tuple[str, ...] = ()) -> str:
+def _workload(
+    kind: str, *volumes: dict[str, Any], api: str = "apps/v1", around: tuple[str, ...] = ()
+) -> str:
     """A workload with a health label at its pods, as text."""
     metadata = {"labels": {"app": "api", "sovlint.dev/data": "health"}}
-    inner: dict[str, Any] = {"template": {"metadata": metadata, "spec": {"containers": [], "volumes": list(volumes)}}}
+    inner: dict[str, Any] = {
+        "template": {"metadata": metadata, "spec": {"containers": [], "volumes": list(volumes)}}
+    }
     for key in reversed(around):
         inner = {key: {"spec": inner}}
     return json.dumps({"apiVersion": api, "kind": kind, "metadata": {"name": "api"}, "spec": inner})
@@ -96,7 +100,9 @@ def _azure_files(server: str) -> dict[str, Any]:
         )),
     ],
 )  # fmt: skip
-def test_a_volume_of_a_pod_lies_where_its_source_keeps_it(source: str, inner: object, expected: object) -> None:
+def test_a_volume_of_a_pod_lies_where_its_source_keeps_it(
+    source: str, inner: object, expected: object
+) -> None:
     assert _at(source, inner) == [expected]
 
 
@@ -108,7 +114,9 @@ def test_what_lies_on_the_node_is_no_place_of_its_own(source: str) -> None:
     assert _volumes({"name": "tmp", source: {}}, {"name": "none"}) == {}
 
 
-@pytest.mark.parametrize("driver", ["secrets-store.csi.k8s.io", "csi.cert-manager.io", "csi.spiffe.io"])
+@pytest.mark.parametrize(
+    "driver", ["secrets-store.csi.k8s.io", "csi.cert-manager.io", "csi.spiffe.io"]
+)
 def test_a_driver_that_hands_out_secrets_or_certificates_keeps_no_data(driver: str) -> None:
     assert _volumes({"name": "a", "csi": {"driver": driver, "readOnly": True}}) == {}
 
@@ -205,14 +213,24 @@ SOURCES = [
     {"nfs": {"server": EFS, "path": "/"}},
     {"nfs": {"server": "nas.storage.svc", "path": "/"}},
     {"csi": {"driver": "csi.scaleway.com", "volumeAttributes": {"a": "b"}}},
-    {"csi": {"driver": "nfs.csi.k8s.io", "volumeAttributes": {"server": "nas.storage.svc", "share": "/"}}},
+    {
+        "csi": {
+            "driver": "nfs.csi.k8s.io",
+            "volumeAttributes": {"server": "nas.storage.svc", "share": "/"},
+        }
+    },
     {"csi": {"driver": "efs.csi.aws.com"}},
     {"awsElasticBlockStore": {"volumeID": "vol-1"}},
     {"rbd": {"monitors": [EFS, "nas.storage.svc"], "image": "a"}},
     {"rbd": {"monitors": ["nas.storage.svc"], "image": "a"}},
     {"iscsi": {"targetPortal": "nas.storage.svc:3260", "iqn": "a", "lun": 0}},
     {"cinder": {"volumeID": "a"}},
-    {"csi": {"driver": "file.csi.azure.com", "volumeAttributes": {"server": "nas.acme.fr", "shareName": "a"}}},
+    {
+        "csi": {
+            "driver": "file.csi.azure.com",
+            "volumeAttributes": {"server": "nas.acme.fr", "shareName": "a"},
+        }
+    },
     {"flexVolume": {"driver": "acme/files"}},
 ]
 
@@ -235,17 +253,25 @@ def _without(data: Any) -> Iterator[Any]:
 
 def _safe(each: Placed) -> bool:
     """Whether all of a volume surely lies in Paris."""
-    known = all(isinstance(fact, Known) for at in each.placements for fact in (at.provider, at.region, at.sure))
+    known = all(
+        isinstance(fact, Known)
+        for at in each.placements
+        for fact in (at.provider, at.region, at.sure)
+    )
     return bool(each.placements) and known and {place(at) for at in each.placements} == {HERE}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=str)
 def test_taking_a_literal_away_never_makes_a_verdict_better(source: dict[str, Any]) -> None:
     less = [each for each in _without(source) if each != source]
-    found = _volumes(*({"name": f"v{number}", **each} for number, each in enumerate([source, *less])))
+    found = _volumes(
+        *({"name": f"v{number}", **each} for number, each in enumerate([source, *less]))
+    )
     assert len(found) == len(less) + 1, "a volume that isn't there any more is no better one"
     if not _safe(found["v0"]):
-        assert [less[int(name[1:]) - 1] for name, each in found.items() if name != "v0" and _safe(each)] == []
+        assert [
+            less[int(name[1:]) - 1] for name, each in found.items() if name != "v0" and _safe(each)
+        ] == []
 
 
 VALUES = f"""
@@ -274,19 +300,28 @@ def _released(files: dict[str, str]) -> dict[str, Placed]:
     found, _ = placed(files, [PARIS])
     (owner,) = [each for each in found.values() if each.resource.type != "Volume"]
     assert owner.resource.sends == (), "an address is told once, by the volume"
-    volumes = {each.resource.address: each for each in found.values() if each.resource.type == "Volume"}
+    volumes = {
+        each.resource.address: each for each in found.values() if each.resource.type == "Volume"
+    }
     assert {classes(each).get("health") for each in volumes.values()} == {"propagated"}
-    return {address.removeprefix(f"{owner.resource.address}/volumes/"): each for address, each in volumes.items()}
+    return {
+        address.removeprefix(f"{owner.resource.address}/volumes/"): each
+        for address, each in volumes.items()
+    }
 
 
 def test_volumes_in_the_values_of_a_chart_are_placed() -> None:
-    found = _released({"c/Chart.yaml": "apiVersion: v2\nname: a\nversion: 1.0.0\n", "c/values.yaml": VALUES})
+    found = _released(
+        {"c/Chart.yaml": "apiVersion: v2\nname: a\nversion: 1.0.0\n", "c/values.yaml": VALUES}
+    )
     assert {name: place(each.placements[0]) for name, each in found.items()} == RELEASED
 
 
 def test_volumes_in_the_values_of_a_release_are_placed() -> None:
     release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec:\n  values:\n"
-    found = _released({"a.yaml": release + "".join(f"    {line}\n" for line in VALUES.splitlines())})
+    found = _released(
+        {"a.yaml": release + "".join(f"    {line}\n" for line in VALUES.splitlines())}
+    )
     assert {name: place(each.placements[0]) for name, each in found.items()} == RELEASED
 
 
@@ -302,16 +337,27 @@ def test_volumes_in_the_values_of_a_release_are_placed() -> None:
 )
 def test_mount_options_tell_where_a_bucket_is(options: list[str], expected: object) -> None:
     spec = {"csi": {"driver": "s3.csi.aws.com", "volumeHandle": "a"}, "mountOptions": options}
-    text = json.dumps({"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "a"}, "spec": spec})
+    text = json.dumps(
+        {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "a"}, "spec": spec}
+    )
     found, _ = placed({"a.yaml": text}, [PARIS])
     (one,) = found.values()
     assert [place(each) for each in one.placements] == [expected]
 
 
 def test_claim_templates_of_custom_resources_lie_by_their_class() -> None:
-    spec = {"volumeClaimTemplates": [{"metadata": {"name": "work"}, "spec": {"storageClassName": "fast"}}]}
-    for api, kind in (("argoproj.io/v1alpha1", "Workflow"), ("apps.kruise.io/v1beta1", "StatefulSet")):
-        text = json.dumps({"apiVersion": api, "kind": kind, "metadata": {"name": "a"}, "spec": spec})
+    spec = {
+        "volumeClaimTemplates": [
+            {"metadata": {"name": "work"}, "spec": {"storageClassName": "fast"}}
+        ]
+    }
+    for api, kind in (
+        ("argoproj.io/v1alpha1", "Workflow"),
+        ("apps.kruise.io/v1beta1", "StatefulSet"),
+    ):
+        text = json.dumps(
+            {"apiVersion": api, "kind": kind, "metadata": {"name": "a"}, "spec": spec}
+        )
         found, _ = placed({"a.yaml": text, "b.yaml": storage_class("efs.csi.aws.com")}, [PARIS])
         (one,) = [each for name, each in found.items() if name.startswith("a.yaml")]
         at_rest = [place(each) for each in one.placements if shown(each.role) == "at-rest"]
@@ -327,25 +373,43 @@ def test_claim_templates_of_custom_resources_lie_by_their_class() -> None:
 )
 def test_what_makes_volumes_of_a_pod_shows_where_its_cluster_is(volume: dict[str, Any]) -> None:
     found, _ = placed({"a.yaml": _workload("Deployment", {"name": "work", **volume})})
-    assert {shown(each.provider) for one in found.values() for each in one.placements} == {"scaleway"}
+    assert {shown(each.provider) for one in found.values() for each in one.placements} == {
+        "scaleway"
+    }
 
 
 @pytest.mark.parametrize(
     "source",
     [
         {"nfs": {"server": "nas.storage.svc.cluster.local", "path": "/"}},
-        {"csi": {"driver": "smb.csi.k8s.io", "volumeAttributes": {"source": "//nas.storage.svc/scans"}}},
+        {
+            "csi": {
+                "driver": "smb.csi.k8s.io",
+                "volumeAttributes": {"source": "//nas.storage.svc/scans"},
+            }
+        },
     ],
 )
-def test_what_a_volume_holds_is_at_the_service_that_serves_it_and_where_that_leads(source: dict[str, Any]) -> None:
-    service = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "nas", "namespace": "storage"}}
+def test_what_a_volume_holds_is_at_the_service_that_serves_it_and_where_that_leads(
+    source: dict[str, Any],
+) -> None:
+    service = {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": "nas", "namespace": "storage"},
+    }
     away = json.dumps({**service, "spec": {"type": "ExternalName", "externalName": EFS}})
-    found, _ = placed({"a.yaml": _workload("Deployment", {"name": "scans", **source}), "b.yaml": away}, [PARIS])
+    found, _ = placed(
+        {"a.yaml": _workload("Deployment", {"name": "scans", **source}), "b.yaml": away}, [PARIS]
+    )
     (one,) = [each for name, each in found.items() if name.startswith("b.yaml")]
     assert classes(one)["health"] == "propagated"
     assert place(one.placements[-1]) == ("aws", "us-east-1")
     volume = {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "a"}}
     labelled = {**volume["metadata"], "labels": {"sovlint.dev/data": "iban"}}  # type: ignore[dict-item]
-    found, _ = placed({"a.yaml": json.dumps({**volume, "metadata": labelled, "spec": source}), "b.yaml": away}, [PARIS])
+    found, _ = placed(
+        {"a.yaml": json.dumps({**volume, "metadata": labelled, "spec": source}), "b.yaml": away},
+        [PARIS],
+    )
     (one,) = [each for name, each in found.items() if name.startswith("b.yaml")]
     assert classes(one) == {"iban": "propagated"}

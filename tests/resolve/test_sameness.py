@@ -70,11 +70,18 @@ def run(command: str, folder: Path, files: dict[str, str]) -> dict[str, Any]:
 
 def same_as(folder: Path, files: dict[str, str]) -> dict[str, list[str]]:
     resources = run("facts", folder, files)["resources"]
-    return {each["address"]: [other["address"] for other in each.get("same_as", [])] for each in resources}
+    return {
+        each["address"]: [other["address"] for other in each.get("same_as", [])]
+        for each in resources
+    }
 
 
 def told(folder: Path, files: dict[str, str]) -> list[tuple[str, str]]:
-    found = [each for each in run("scan", folder, files)["findings"] if each["policy"] == "saas-in-inventory"]
+    found = [
+        each
+        for each in run("scan", folder, files)["findings"]
+        if each["policy"] == "saas-in-inventory"
+    ]
     assert all((each["verdict"], each["severity"]) == ("violation", "warning") for each in found)
     return [(each["address"], each["message"]) for each in found]
 
@@ -84,7 +91,10 @@ def inventory(*entries: str) -> str:
 
 
 def test_an_entry_and_the_code_that_uses_it_are_the_same_service(tmp_path: Path) -> None:
-    found = same_as(tmp_path, {"main.tf": DATADOG, "saas.yaml": inventory("id: logs, vendor: Datadog, region: EU")})
+    found = same_as(
+        tmp_path,
+        {"main.tf": DATADOG, "saas.yaml": inventory("id: logs, vendor: Datadog, region: EU")},
+    )
     assert found == {
         "datadog_logs_index.one": ["saas:logs"],
         "datadog_logs_index.two": ["saas:logs"],
@@ -97,7 +107,11 @@ def test_code_of_several_roots_is_linked_without_an_inventory(tmp_path: Path) ->
     files = {"a/main.tf": DATADOG, "b/main.tf": DATADOG}
     resources = run("facts", tmp_path, files)["resources"]
     linked = [
-        (each["root"], each["address"], [(o["root"], o["address"]) for o in each.get("same_as", [])])
+        (
+            each["root"],
+            each["address"],
+            [(o["root"], o["address"]) for o in each.get("same_as", [])],
+        )
         for each in resources
     ]
     assert ("a", "datadog_logs_index.one", [("b", "datadog_logs_index.one")]) in linked
@@ -105,7 +119,9 @@ def test_code_of_several_roots_is_linked_without_an_inventory(tmp_path: Path) ->
 
 
 def test_what_the_inventory_lacks_is_told_once_a_root(tmp_path: Path) -> None:
-    (message,) = told(tmp_path, {"main.tf": DATADOG, "saas.yaml": inventory("id: mail, vendor: Brevo")})
+    (message,) = told(
+        tmp_path, {"main.tf": DATADOG, "saas.yaml": inventory("id: mail, vendor: Brevo")}
+    )
     assert message == (
         "datadog_logs_index.one",
         "The inventory has no entry for Datadog, which the code uses here",
@@ -132,11 +148,16 @@ def test_another_region_is_told_with_both(tmp_path: Path) -> None:
     ]
     both = inventory("id: us, vendor: Datadog, region: US", "id: eu, vendor: Datadog, region: EU")
     assert told(tmp_path, {"saas.yaml": both}) == []
-    assert told(tmp_path, {"saas.yaml": inventory("id: logs, vendor: Datadog")}) == []  # it doesn't say where
+    assert (
+        told(tmp_path, {"saas.yaml": inventory("id: logs, vendor: Datadog")}) == []
+    )  # it doesn't say where
 
 
 def test_a_setting_of_a_workload_is_compared_too(tmp_path: Path) -> None:
-    files = {"k8s/portal.yaml": DEPLOYMENT, "saas.yaml": inventory("id: errors, vendor: Sentry, region: EU")}
+    files = {
+        "k8s/portal.yaml": DEPLOYMENT,
+        "saas.yaml": inventory("id: errors, vendor: Sentry, region: EU"),
+    }
     ((address, message),) = told(tmp_path, files)
     assert (address, message) == (
         "k8s:-/Deployment/portal",
@@ -225,13 +246,20 @@ def test_a_product_is_known_by_the_name_that_people_have_for_it(tmp_path: Path) 
     }
     assert same_as(tmp_path, files)["saas:assistant"] == ["config:api/.env#AZURE_OPENAI_ENDPOINT"]
     assert told(tmp_path, files) == []
-    files["api/.env"] = "SERVICE_BUS_CONNECTION_STRING=Endpoint=sb://quais.servicebus.windows.net/;SharedAccessKey=k\n"
+    files["api/.env"] = (
+        "SERVICE_BUS_CONNECTION_STRING=Endpoint=sb://quais.servicebus.windows.net/;SharedAccessKey=k\n"
+    )
     assert same_as(tmp_path, files)["saas:assistant"] == []
 
 
 def test_the_company_alone_says_nothing_of_the_product(tmp_path: Path) -> None:
     settings = "AUTH0_DOMAIN=quais.eu.auth0.com\n"
     for vendor in ("okta", "Okta", "Auth0"):
-        assert told(tmp_path, {".env": settings, "saas.yaml": inventory(f"id: a, vendor: {vendor}")}) == []
-    found = told(tmp_path, {".env": settings, "saas.yaml": inventory("id: a, vendor: Okta, product: Okta")})
+        assert (
+            told(tmp_path, {".env": settings, "saas.yaml": inventory(f"id: a, vendor: {vendor}")})
+            == []
+        )
+    found = told(
+        tmp_path, {".env": settings, "saas.yaml": inventory("id: a, vendor: Okta, product: Okta")}
+    )
     assert [address for address, _ in found] == ["config:.env#AUTH0_DOMAIN"]

@@ -34,16 +34,27 @@ def made(
     sends: Sequence[Sent] = (),
 ) -> Resource:
     """An object in a cluster at Scaleway Paris."""
-    labels = (Labels("kubernetes", Known({"data": Known(data)}), at(path), ("data",)),) if data else ()
+    labels = (
+        (Labels("kubernetes", Known({"data": Known(data)}), at(path), ("data",)),) if data else ()
+    )
     return Resource(
         address, kind, "kubernetes", None, None, False, TRUE, at(path), NoAttributes(), Binding("kubernetes"), PARIS,
         labels, links=tuple(links), sends=tuple(sends),
     )  # fmt: skip
 
 
-def sent(value: object, role: str = "logs", provider: str | None = None, region: str | None = None) -> Sent:
+def sent(
+    value: object, role: str = "logs", provider: str | None = None, region: str | None = None
+) -> Sent:
     given_ = value if isinstance(value, Unknown) else Known(value)
-    return Sent(given_, at("a.yaml", 7), role, "env URL", provider, None if region is None else Known(region))
+    return Sent(
+        given_,
+        at("a.yaml", 7),
+        role,
+        "env URL",
+        provider,
+        None if region is None else Known(region),
+    )
 
 
 def run(*resources: Resource) -> tuple[list[Placed], tuple[Flow, ...]]:
@@ -59,9 +70,13 @@ def places(*sends: Sent) -> list[tuple[str, object, object]]:
 
 
 def test_an_address_outside_is_a_placement_of_its_own() -> None:
-    assert places(sent("https://s3.fr-par.scw.cloud", "at-rest")) == [("at-rest", "scaleway", "fr-par")]
+    assert places(sent("https://s3.fr-par.scw.cloud", "at-rest")) == [
+        ("at-rest", "scaleway", "fr-par")
+    ]
     unlisted = "not-in-catalogue: host in.acme-errors.io"
-    assert places(sent("https://in.acme-errors.io", "processor")) == [("processor", unlisted, unlisted)]
+    assert places(sent("https://in.acme-errors.io", "processor")) == [
+        ("processor", unlisted, unlisted)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +96,9 @@ def test_one_of_several_outside_keeps_the_placement() -> None:
 
 def test_an_unknown_address_is_an_unproven_placement() -> None:
     why = Unknown(Reason.NO_EVIDENCE, "secret errors")
-    assert places(sent(why, "processor")) == [("processor", "no-evidence: secret errors", "no-evidence: secret errors")]
+    assert places(sent(why, "processor")) == [
+        ("processor", "no-evidence: secret errors", "no-evidence: secret errors")
+    ]
     holed = Unknown(Reason.TEMPLATED, "zone", parts=("https://s3.", None, ".scw.cloud"))
     assert places(sent(holed, "at-rest"))[0][1] == "scaleway"
 
@@ -98,7 +115,12 @@ def test_an_address_that_is_known_overrules_the_company_that_a_setting_suggests(
 
 
 def test_flows_tell_who_gets_it() -> None:
-    _, flows = run(made("k8s:-/Deployment/a", sends=(sent("https://s3.fr-par.scw.cloud", "backup"), sent("localhost"))))
+    _, flows = run(
+        made(
+            "k8s:-/Deployment/a",
+            sends=(sent("https://s3.fr-par.scw.cloud", "backup"), sent("localhost")),
+        )
+    )
     assert [(flow.kind, flow.source.address, flow.target_provider) for flow in flows] == [
         ("backup", "k8s:-/Deployment/a", "scaleway")
     ]
@@ -109,8 +131,14 @@ CLAIM = "k8s:-/PersistentVolumeClaim/data"
 
 def test_a_class_goes_along_a_link_and_comes_back_where_data_does() -> None:
     reader = made("k8s:-/Job/reader", "Job", links=(Link("mount", CLAIM, at("a.yaml"), back=True),))
-    api = made("k8s:-/Deployment/api", data="health", links=(Link("mount", CLAIM, at("a.yaml"), back=True),))
-    caller = made("k8s:-/Deployment/web", links=(Link("call", "k8s:-/Deployment/api", at("a.yaml")),))
+    api = made(
+        "k8s:-/Deployment/api",
+        data="health",
+        links=(Link("mount", CLAIM, at("a.yaml"), back=True),),
+    )
+    caller = made(
+        "k8s:-/Deployment/web", links=(Link("call", "k8s:-/Deployment/api", at("a.yaml")),)
+    )
     volume = made(CLAIM, "PersistentVolumeClaim")
     placed, _ = run(reader, api, caller, volume)
     assert [classes(each) for each in placed] == [
@@ -136,26 +164,45 @@ def test_of_objects_of_one_name_the_nearest_by_folder_is_meant() -> None:
         ]
 
     placed, _ = run(*both("prod", "health"), *both("dev", ""))
-    assert [classes(each) for each in placed] == [{"health": "declared"}, {"health": "propagated"}, {}, {}]
+    assert [classes(each) for each in placed] == [
+        {"health": "declared"},
+        {"health": "propagated"},
+        {},
+        {},
+    ]
 
 
 def test_a_link_to_what_is_not_there_is_nothing() -> None:
-    placed, flows = run(made("k8s:-/Deployment/a", data="health", links=(Link("mount", CLAIM, at("a.yaml")),)))
+    placed, flows = run(
+        made("k8s:-/Deployment/a", data="health", links=(Link("mount", CLAIM, at("a.yaml")),))
+    )
     assert flows == ()
     assert len(placed) == 1
 
 
-ADDRESSES = ("https://s3.fr-par.scw.cloud", "localhost:1", "https://a.acme-logs.io", "collector.obs.svc:4317", "")
+ADDRESSES = (
+    "https://s3.fr-par.scw.cloud",
+    "localhost:1",
+    "https://a.acme-logs.io",
+    "collector.obs.svc:4317",
+    "",
+)
 
 
 @given(st.sampled_from(ADDRESSES), st.sampled_from([None, "datadog"]))
-def test_an_address_that_is_not_known_never_has_fewer_placements(address: str, provider: str | None) -> None:
+def test_an_address_that_is_not_known_never_has_fewer_placements(
+    address: str, provider: str | None
+) -> None:
     """Not knowing an address can't make what is sent there vanish."""
     unknown: Value = Unknown(Reason.NO_EVIDENCE, "secret")
-    assert len(places(sent(unknown, provider=provider))) >= len(places(sent(address, provider=provider)))
+    assert len(places(sent(unknown, provider=provider))) >= len(
+        places(sent(address, provider=provider))
+    )
 
 
-@pytest.mark.parametrize(("default", "key"), [(False, "resolve.address-here"), (True, "resolve.default-address")])
+@pytest.mark.parametrize(
+    ("default", "key"), [(False, "resolve.address-here"), (True, "resolve.default-address")]
+)
 def test_whether_anybody_wrote_the_address_is_said(default: bool, key: str) -> None:
     each = replace(sent("https://api.openai.com", "ai"), default=default)
     (placed, *_), _ = run(made("k8s:-/Deployment/a", sends=(each,)))

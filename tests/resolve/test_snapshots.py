@@ -37,7 +37,9 @@ NOWHERE = ("no-evidence", "no-evidence")
 def placed(text: str, provider: str, region: str) -> dict[str, Placed]:
     """The objects of a manifest in a declared cluster, by kind."""
     clusters = (Cluster(lambda path: True, provider, region, Span("sovlint.yaml", 1, 1, 1, 9)),)
-    reading = manifests.read(MemoryReader({"a.yaml": text}), ReadOptions(clusters=clusters), catalog().hints())
+    reading = manifests.read(
+        MemoryReader({"a.yaml": text}), ReadOptions(clusters=clusters), catalog().hints()
+    )
     assert reading.failures == ()
     resources, _ = settle(reading, catalog(), DAY)
     found = resolve(resources, catalog(), ClassRules(), (), DAY)[0]
@@ -52,7 +54,11 @@ def placed(text: str, provider: str, region: str) -> dict[str, Placed]:
             "driver: pd.csi.storage.gke.io\nparameters: {storage-locations: us-east1}\n",
             ("google-cloud", "us-east1"),
         ),
-        (("google", "europe-west9"), "driver: pd.csi.storage.gke.io\n", ("google-cloud", "europe-west9")),
+        (
+            ("google", "europe-west9"),
+            "driver: pd.csi.storage.gke.io\n",
+            ("google-cloud", "europe-west9"),
+        ),
         (("aws", "eu-west-3"), "driver: ebs.csi.aws.com\n", ("aws", "eu-west-3")),
         # Outside its own cloud nothing says in which region the driver works.
         (("scaleway", "fr-par"), "driver: ebs.csi.aws.com\n", ("aws", "no-evidence")),
@@ -62,8 +68,16 @@ def placed(text: str, provider: str, region: str) -> dict[str, Placed]:
             ("microsoft-azure", "eastus2"),
         ),
         (("scaleway", "fr-par"), "driver: csi.scaleway.com\n", ("scaleway", "fr-par")),
-        (("scaleway", "fr-par"), "driver: snapshots.example.net\n", ("not-in-catalogue", "not-in-catalogue")),
-        (("scaleway", "fr-par"), "driver: driver.longhorn.io\nparameters: {type: snap}\n", ("scaleway", "fr-par")),
+        (
+            ("scaleway", "fr-par"),
+            "driver: snapshots.example.net\n",
+            ("not-in-catalogue", "not-in-catalogue"),
+        ),
+        (
+            ("scaleway", "fr-par"),
+            "driver: driver.longhorn.io\nparameters: {type: snap}\n",
+            ("scaleway", "fr-par"),
+        ),
         (("scaleway", "fr-par"), "driver: driver.longhorn.io\nparameters: {type: bak}\n", NOWHERE),
     ],
 )
@@ -73,8 +87,13 @@ def test_a_snapshot_lies_where_its_class_has_it_kept(
     found = placed(CLAIM + SNAPSHOT + CLASS + driver, *cluster)["VolumeSnapshot"]
     (only,) = found.placements
     assert shown(only.role) == "backup"
-    assert tuple(str(shown(fact)).partition(":")[0] for fact in (only.provider, only.region)) == expected
-    assert [(claim.data_class, claim.how.value) for claim in found.classes.claims] == [("health", "propagated")]
+    assert (
+        tuple(str(shown(fact)).partition(":")[0] for fact in (only.provider, only.region))
+        == expected
+    )
+    assert [(claim.data_class, claim.how.value) for claim in found.classes.claims] == [
+        ("health", "propagated")
+    ]
 
 
 RELEASE = """apiVersion: helm.toolkit.fluxcd.io/v2
@@ -100,7 +119,9 @@ provisioner: efs.csi.aws.com
         (", storageClass: '${CLASS}'", "templated: ${CLASS}"),
     ],
 )
-def test_a_volume_of_a_chart_lies_where_its_storage_class_keeps_it(named: str, provider: str) -> None:
+def test_a_volume_of_a_chart_lies_where_its_storage_class_keeps_it(
+    named: str, provider: str
+) -> None:
     found = placed(RELEASE % named, "scaleway", "fr-par")["HelmRelease"].placements
     shown_as = {str(shown(each.role)): str(shown(each.provider)) for each in found}
     assert shown_as == {"compute": "scaleway", "at-rest": provider}
@@ -126,12 +147,17 @@ def test_what_comes_in_by_an_ingress_goes_to_the_service_behind_it() -> None:
 
 def test_without_a_name_the_default_class_is_meant() -> None:
     default = CLASS.replace(
-        "{name: kept}", "{name: kept, annotations: {snapshot.storage.kubernetes.io/is-default-class: 'true'}}"
+        "{name: kept}",
+        "{name: kept, annotations: {snapshot.storage.kubernetes.io/is-default-class: 'true'}}",
     )
     away = "driver: pd.csi.storage.gke.io\nparameters: {storage-locations: us}\n"
-    (only,) = placed(CLAIM + NAMELESS + default + away, "google", "europe-west9")["VolumeSnapshot"].placements
+    (only,) = placed(CLAIM + NAMELESS + default + away, "google", "europe-west9")[
+        "VolumeSnapshot"
+    ].placements
     assert shown(only.region) != "europe-west9"
-    (only,) = placed(CLAIM + NAMELESS + CLASS + away, "google", "europe-west9")["VolumeSnapshot"].placements
+    (only,) = placed(CLAIM + NAMELESS + CLASS + away, "google", "europe-west9")[
+        "VolumeSnapshot"
+    ].placements
     assert shown(only.region) == "europe-west9"
 
 

@@ -21,8 +21,14 @@ def where(text: str, address: str) -> list[object]:
     ("written", "regions"),
     [
         ('resource "ibm_container_cluster" "a" {\n  datacenter = "dal10"\n}\n', ["us-south"]),
-        ('resource "ibm_container_vpc_cluster" "a" {\n  zones {\n    name = "us-south-1"\n  }\n}\n', ["us-south"]),
-        ('resource "ibm_container_vpc_worker_pool" "a" {\n  zones {\n    name = "us-south-1"\n  }\n}\n', ["us-south"]),
+        (
+            'resource "ibm_container_vpc_cluster" "a" {\n  zones {\n    name = "us-south-1"\n  }\n}\n',
+            ["us-south"],
+        ),
+        (
+            'resource "ibm_container_vpc_worker_pool" "a" {\n  zones {\n    name = "us-south-1"\n  }\n}\n',
+            ["us-south"],
+        ),
         ('resource "ibm_container_vpc_worker_pool" "a" {}\n', ["global"]),
     ],
 )
@@ -42,13 +48,17 @@ def test_an_ibm_worker_pool_is_where_its_cluster_is() -> None:
 
 
 @pytest.mark.parametrize("kind", ["google_firestore_backup_schedule", "google_firestore_document"])
-def test_the_default_firestore_database_need_not_be_in_the_region_of_the_provider_block(kind: str) -> None:
+def test_the_default_firestore_database_need_not_be_in_the_region_of_the_provider_block(
+    kind: str,
+) -> None:
     assert where(f'{GOOGLE}resource "{kind}" "a" {{}}\n', f"{kind}.a") == ["global"]
     text = (
         f'{GOOGLE}resource "google_firestore_database" "d" {{\n  location_id = "us-east1"\n}}\n'
         f'resource "{kind}" "a" {{\n  database = google_firestore_database.d.name\n}}\n'
     )
-    assert [place(found) for found in resolved(text)[0][f"{kind}.a"].placements] == [("google-cloud", "us-east1")]
+    assert [place(found) for found in resolved(text)[0][f"{kind}.a"].placements] == [
+        ("google-cloud", "us-east1")
+    ]
 
 
 CARRIED = {
@@ -102,9 +112,14 @@ def test_a_disk_and_a_share_attached_to_an_ovhcloud_instance_are_mounted() -> No
     )
     placed, flows = resolved(text)
     found = {
-        (flow.kind, flow.source.address) for flow in flows if flow.target is placed["ovh_cloud_instance.a"].resource
+        (flow.kind, flow.source.address)
+        for flow in flows
+        if flow.target is placed["ovh_cloud_instance.a"].resource
     }
-    assert found == {("mount", "ovh_cloud_storage_block_volume.v"), ("mount", "ovh_cloud_storage_file_share.s")}
+    assert found == {
+        ("mount", "ovh_cloud_storage_block_volume.v"),
+        ("mount", "ovh_cloud_storage_file_share.s"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -122,4 +137,6 @@ def test_nodes_of_other_companies_in_a_scaleway_cluster_are_not_scaleways(
         'variable "unset" {}\nprovider "scaleway" {\n  region = "fr-par"\n}\n'
         f'resource "scaleway_k8s_pool" "p" {{\n  node_type = {node_type}\n}}\n'
     )
-    assert [place(found) for found in resolved(text)[0]["scaleway_k8s_pool.p"].placements] == expected
+    assert [
+        place(found) for found in resolved(text)[0]["scaleway_k8s_pool.p"].placements
+    ] == expected

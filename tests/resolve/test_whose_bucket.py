@@ -20,7 +20,10 @@ def providers(settings: dict[str, str]) -> list[object]:
     return [found[2] for found in sends(container(settings))]
 
 
-WHOSE = {region: UNKNOWN if whose is None else set(whose) for region, whose in FACTS["whose_region"].items()}
+WHOSE = {
+    region: UNKNOWN if whose is None else set(whose)
+    for region, whose in FACTS["whose_region"].items()
+}
 
 
 @pytest.mark.parametrize(("region", "whose"), WHOSE.items())
@@ -35,7 +38,9 @@ def test_a_region_alone_is_nobodys(region: str, whose: object, prefix: str) -> N
 def test_where_it_is_does_not_follow_from_a_name() -> None:
     (found,) = placed({".env": "S3_BUCKET=a\nS3_REGION=eu-west-3\n"})[0].placements
     assert shown(found.area) == "no-evidence: region"
-    assert shown(found.control) == control_of("aws")  # whoever of them it is, one state can compel them
+    assert shown(found.control) == control_of(
+        "aws"
+    )  # whoever of them it is, one state can compel them
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,9 @@ def test_a_store_that_runs_beside_may_be_meant() -> None:
     def told(more: str) -> list[str | None]:
         reader = MemoryReader({"compose.yaml": project % more})
         found = front_end.read(reader, ReadOptions(), catalog().hints()).resources
-        return [sent.provider for each in found if each.address == "compose:api" for sent in each.sends]
+        return [
+            sent.provider for each in found if each.address == "compose:api" for sent in each.sends
+        ]
 
     assert told("") == ["aws"]
     assert told("  store:\n    image: quay.io/minio/minio:latest\n") == [None]
@@ -91,8 +98,12 @@ def test_a_store_that_runs_beside_may_be_meant() -> None:
         ({"X_AZURE_OPENAI_API_KEY": "k"}, ["microsoft-azure"]),
     ],
 )  # fmt: skip
-def test_a_prefix_joins_a_key_and_its_address(settings: dict[str, str], expected: list[object]) -> None:
-    assert sorted(map(str, map(_sorted, providers(settings)))) == sorted(map(str, map(_sorted, expected)))
+def test_a_prefix_joins_a_key_and_its_address(
+    settings: dict[str, str], expected: list[object]
+) -> None:
+    assert sorted(map(str, map(_sorted, providers(settings)))) == sorted(
+        map(str, map(_sorted, expected))
+    )
 
 
 def _sorted(fact: object) -> object:

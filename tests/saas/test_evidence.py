@@ -15,7 +15,17 @@ from tests.scratch import ROOT
 
 TABLE = ROOT / "tests/saas/evidence.csv"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
-COLUMNS = ["repository", "commit", "path", "line", "role", "provider", "service", "region", "verdict"]
+COLUMNS = [
+    "repository",
+    "commit",
+    "path",
+    "line",
+    "role",
+    "provider",
+    "service",
+    "region",
+    "verdict",
+]
 
 
 def test_enough_was_read_and_nothing_twice() -> None:

@@ -93,7 +93,12 @@ def test_fluentd() -> None:
 
 def test_what_is_broken_ends_the_reading_or_is_passed_over() -> None:
     assert said("braces", "}}} a => 'b") == []
-    assert said("braces", "a => b c => [d e => f") == [("a", "b", 1), ("c.0", "d", 1), ("c.1", "e", 1), ("c.3", "f", 1)]
+    assert said("braces", "a => b c => [d e => f") == [
+        ("a", "b", 1),
+        ("c.0", "d", 1),
+        ("c.1", "e", 1),
+        ("c.3", "f", 1),
+    ]
     with pytest.raises(DocumentError):
         said("braces", "a {" * 100)
     with pytest.raises(DocumentError):

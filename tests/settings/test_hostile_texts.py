@@ -12,13 +12,22 @@ from tests import scratch
 LONG = 300_000
 HOSTILE = {
     "tags of Ruby left open": ("config/database.yml", "production:\n  url: <%= " + "<%= " * LONG),
-    "a tag of Ruby with blanks": ("config/database.yml", 'production:\n  url: <%= ENV["A"]' + " " * LONG + "x %>\n"),
+    "a tag of Ruby with blanks": (
+        "config/database.yml",
+        'production:\n  url: <%= ENV["A"]' + " " * LONG + "x %>\n",
+    ),
     "a key of TOML with many parts": ("fly.toml", "a." * LONG + "a = 1\n"),
     "a quoted key of TOML with many parts": ("fly.toml", '"a" . ' * 60_000 + "a = 1\n"),
     "tables of TOML in each other": ("fly.toml", "app = 'a'\nx = " + "[" * 990 + "]" * 990 + "\n"),
-    "blank lines in a collector's file": ("otel-collector-config.yaml", "receivers:\n" + "\n" * LONG),
+    "blank lines in a collector's file": (
+        "otel-collector-config.yaml",
+        "receivers:\n" + "\n" * LONG,
+    ),
     "braces left open": ("logstash.conf", "output { " * LONG),
-    "commands in commands": (".github/workflows/a.yml", "on: push\njobs: {a: {steps: [{run: '" + "$(" * LONG + "'}]}}"),
+    "commands in commands": (
+        ".github/workflows/a.yml",
+        "on: push\njobs: {a: {steps: [{run: '" + "$(" * LONG + "'}]}}",
+    ),
     "quotes left open": (".env.production", "A='" * LONG),
     "references in references": ("application.yml", "a: " + "${a:" * 50_000),
     "elements in elements": ("web.config", "<configuration>" + "<a>" * LONG),
@@ -30,7 +39,12 @@ def test_it_ends(name: str, tmp_path: Path) -> None:
     path, text = HOSTILE[name]
     env = scratch.environment(tmp_path)
     folder = tmp_path / "repository"
-    scratch.write(folder, {".git/HEAD": "", ".env": "SENTRY_DSN=https://k@o1.ingest.us.sentry.io/1\n", path: text})
-    done = scratch.run("timeout", "20", sys.executable, "-m", "sovlint", "facts", folder, cwd=scratch.ROOT, env=env)
+    scratch.write(
+        folder,
+        {".git/HEAD": "", ".env": "SENTRY_DSN=https://k@o1.ingest.us.sentry.io/1\n", path: text},
+    )
+    done = scratch.run(
+        "timeout", "20", sys.executable, "-m", "sovlint", "facts", folder, cwd=scratch.ROOT, env=env
+    )
     assert done.returncode == 0, done.stdout[-500:]
     assert "config:.env#SENTRY_DSN" in done.stdout

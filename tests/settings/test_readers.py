@@ -23,7 +23,11 @@ def said(reader: str, text: str, kind: Format = KIND) -> list[tuple[str, object,
     """Dotted key, value and line of each entry; a value that isn't known is None."""
     found = documents_of(SourceFile("a", text.encode()), kind, reader)
     return [
-        (".".join(e.path), e.value.value if isinstance(e.value, Known) else None, e.where.span().line)
+        (
+            ".".join(e.path),
+            e.value.value if isinstance(e.value, Known) else None,
+            e.where.span().line,
+        )
         for document in found
         for e in document
     ]
@@ -68,8 +72,15 @@ def test_toml() -> None:
 
 
 def test_xml() -> None:
-    text = '<a>\n<b c="1">x</b>\n<add key="k" value="v"/>\n<add name="n" connectionString="s"/>\n</a>'
-    assert said("xml", text) == [("a.b.c", "1", 2), ("a.b", "x", 2), ("a.k", "v", 3), ("a.n", "s", 4)]
+    text = (
+        '<a>\n<b c="1">x</b>\n<add key="k" value="v"/>\n<add name="n" connectionString="s"/>\n</a>'
+    )
+    assert said("xml", text) == [
+        ("a.b.c", "1", 2),
+        ("a.b", "x", 2),
+        ("a.k", "v", 3),
+        ("a.n", "s", 4),
+    ]
 
 
 @pytest.mark.parametrize(

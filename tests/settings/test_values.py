@@ -11,7 +11,9 @@ from sovlint.settings.values import MAX_TEXT, valued
 HERE = Span("a", 1, 1, 1, 1)
 
 
-@pytest.mark.parametrize("text", ["a", "", "https://a.fr/$1", "100%", "a$b", "${open", "#nothing", "a@b.fr"])
+@pytest.mark.parametrize(
+    "text", ["a", "", "https://a.fr/$1", "100%", "a$b", "${open", "#nothing", "a@b.fr"]
+)
 def test_a_plain_text_is_itself(text: str) -> None:
     value = valued(text, HERE)
     assert isinstance(value, Known)
@@ -27,7 +29,9 @@ def test_a_plain_text_is_itself(text: str) -> None:
         ("<%= a %>.fr", (None, ".fr")), ("%env(A)%", None), ("${a${b}c}d", (None, "d")),
     ],
 )  # fmt: skip
-def test_what_is_to_be_filled_in_is_unknown(text: str, parts: tuple[str | None, ...] | None) -> None:
+def test_what_is_to_be_filled_in_is_unknown(
+    text: str, parts: tuple[str | None, ...] | None
+) -> None:
     value = valued(text, HERE)
     assert isinstance(value, Unknown)
     assert (value.reason, value.parts) == (Reason.TEMPLATED, parts)
@@ -35,7 +39,12 @@ def test_what_is_to_be_filled_in_is_unknown(text: str, parts: tuple[str | None, 
 
 
 def test_a_default_of_a_variable() -> None:
-    for text, wanted in (("${A:b}", "b"), ("x${A:b}/${C:}", "xb/"), ('${A:-"b"}', "b"), ("${A:http://b}", "http://b")):
+    for text, wanted in (
+        ("${A:b}", "b"),
+        ("x${A:b}/${C:}", "xb/"),
+        ('${A:-"b"}', "b"),
+        ("${A:http://b}", "http://b"),
+    ):
         value = valued(text, HERE, ":")
         assert isinstance(value, Known)
         assert value.value == wanted

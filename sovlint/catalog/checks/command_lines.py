@@ -19,7 +19,11 @@ NOWHERE = Span("", 1, 1, 1, 1)
 
 def problems(name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     """What is wrong with one entry: where in it, and a sentence. Each positive example must be met, no negative one."""
-    broken = [each for key in ("target", "needs", "address", "region") for each in _patterns(key, data.get(key, ()))]
+    broken = [
+        each
+        for key in ("target", "needs", "address", "region")
+        for each in _patterns(key, data.get(key, ()))
+    ]
     yield from broken
     if broken:
         return

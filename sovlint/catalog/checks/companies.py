@@ -35,7 +35,9 @@ def jurisdiction(_: str, data: Data, parts: Data) -> Faults:
     yield from period(data.get("adequacy", {}), ("adequacy",))
     for index, law in enumerate(data.get("laws", ())):
         yield from period(law, ("laws", index))
-        yield from period({"since": law.get("until"), "until": law.get("continues_until")}, ("laws", index))
+        yield from period(
+            {"since": law.get("until"), "until": law.get("continues_until")}, ("laws", index)
+        )
 
 
 def provider(_: str, data: Data, parts: Data) -> Faults:
@@ -54,8 +56,13 @@ def _regions(regions: Data, parts: Data) -> Faults:
     for code, region in regions.items():
         at: At = ("regions", code)
         if region.get("pair") and region["pair"] not in regions:
-            yield (*at, "pair"), f"`{region['pair']}` isn't a region here.{closest(region['pair'], list(regions))}"
-        for name in {fold(name) for name in (code, *region.get("names", ()), *region.get("zones", ()))}:
+            yield (
+                (*at, "pair"),
+                f"`{region['pair']}` isn't a region here.{closest(region['pair'], list(regions))}",
+            )
+        for name in {
+            fold(name) for name in (code, *region.get("names", ()), *region.get("zones", ()))
+        }:
             if name in taken:
                 yield at, f"`{name}` means `{taken[name]}` already."
             taken[name] = code
@@ -84,10 +91,15 @@ def like(provider: str, other: str, parts: Data) -> Faults:
     yield from listed(parts, "providers", provider, ())
 
 
-def called(provider: str, names: Mapping[str, str], parts: Data, owned: Mapping[str, set[str]]) -> Faults:
+def called(
+    provider: str, names: Mapping[str, str], parts: Data, owned: Mapping[str, set[str]]
+) -> Faults:
     """Names by which people know services, of providers and services that there are."""
     yield from listed(parts, "providers", provider, ())
     for name, service in names.items():
         if service not in owned.get(provider, ()):
             meant = closest(service, sorted(owned.get(provider, ())))
-            yield (name,), f"`{service}` is no service of {provider}: no type, host or offer.{meant}"
+            yield (
+                (name,),
+                f"`{service}` is no service of {provider}: no type, host or offer.{meant}",
+            )

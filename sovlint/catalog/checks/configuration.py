@@ -46,7 +46,10 @@ def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         if groups is None:
             continue
         if groups - set(pattern.groupindex) or (not groups and pattern.groups != 1):
-            yield (key,), f"it must have {'the groups `name` and `value`' if groups else 'one group'}."
+            yield (
+                (key,),
+                f"it must have {'the groups `name` and `value`' if groups else 'one group'}.",
+            )
 
 
 def _declares(data: Mapping[str, Any], catalogue: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
@@ -56,7 +59,10 @@ def _declares(data: Mapping[str, Any], catalogue: Mapping[str, Any]) -> Iterator
     for told, name in rule.get("types", {}).items():
         plugin = rule["plugins"].get(name.partition("_")[0])
         data_of = catalogue["plugins"].get(plugin, {})
-        if not any(fnmatchcase(name, known) for known in (*data_of.get("types", ()), *data_of.get("config", ()))):
+        if not any(
+            fnmatchcase(name, known)
+            for known in (*data_of.get("types", ()), *data_of.get("config", ()))
+        ):
             meant = closest(name, list(data_of.get("types", ())))
             yield ("declares", "types", told), f"`{name}` is no type of these plug-ins.{meant}"
 
@@ -73,9 +79,15 @@ def _examples(
                 yield (key, index), f"no file called `{example['file']}` is read by this format."
             elif sorted(met) != sorted(example.get("meets", ())):
                 wanted = ", ".join(example.get("meets", ())) or "nothing"
-                yield (key, index), f"the example meets {', '.join(sorted(met)) or 'nothing'}, and should {wanted}."
+                yield (
+                    (key, index),
+                    f"the example meets {', '.join(sorted(met)) or 'nothing'}, and should {wanted}.",
+                )
             elif bool(met) is (key == "negative"):
-                yield (key, index), "a positive example says what it `meets`, a negative one meets nothing."
+                yield (
+                    (key, index),
+                    "a positive example says what it `meets`, a negative one meets nothing.",
+                )
 
 
 def _met(

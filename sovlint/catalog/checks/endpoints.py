@@ -20,13 +20,19 @@ def endpoint(host: str, data: Data, parts: Data) -> Faults:
 def _region_of_host(host: str, data: Data, parts: Data) -> Faults:
     regions = parts["providers"].get(data["provider"], {}).get("regions", {})
     if "{region}" in host:
-        yield ("region",), "the host names its region: either `{region}` in it, or `region` beside it."
+        yield (
+            ("region",),
+            "the host names its region: either `{region}` in it, or `region` beside it.",
+        )
     elif data["region"] == "global":
         return
     elif regions and data["region"] not in regions:
         yield ("region",), f"`{data['region']}` isn't a region of {data['provider']}."
     elif not regions and data["region"] not in (*parts["jurisdictions"], *parts["areas"]):
-        yield ("region",), f"{data['provider']} lists no regions: only a state or an area can be one."
+        yield (
+            ("region",),
+            f"{data['provider']} lists no regions: only a state or an area can be one.",
+        )
 
 
 def not_placement(host: str, _: Data, _parts: Data) -> Faults:

@@ -10,7 +10,9 @@ from sovlint.catalog.written_data import Data
 
 def evidence(_: str, data: Data, _parts: Data) -> Faults:
     """What is wrong with one entry, and where in it."""
-    if sum(key in data for key in ("provider", "among")) > 1 or ("or" in data and "provider" not in data):
+    if sum(key in data for key in ("provider", "among")) > 1 or (
+        "or" in data and "provider" not in data
+    ):
         yield (), "say `provider`, with `or` if need be, or `among`."
     region = "value" in data and "region" in re.compile(data["value"]).groupindex
     if not (

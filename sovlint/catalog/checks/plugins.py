@@ -23,7 +23,10 @@ def plugin(plugin_id: str, data: Data, parts: Data) -> Faults:
         for index, name in enumerate(data.get(section, ())):
             if not _has_prefix(name, data.get("prefixes")):
                 at: At = (section, name if section == DATA else index)
-                yield at, f"`{name}` starts with none of the prefixes of {plugin_id}: {', '.join(data['prefixes'])}."
+                yield (
+                    at,
+                    f"`{name}` starts with none of the prefixes of {plugin_id}: {', '.join(data['prefixes'])}.",
+                )
 
 
 def _chosen(data: Data) -> Faults:
@@ -56,7 +59,9 @@ def _named_at(data: Data) -> Iterator[tuple[At, str]]:
             yield ("pods", path, index), name
     for section in ("workloads", "objects", "installs", "copies", "refers"):
         for index, each in enumerate(data.get(section, ())):
-            stores = [store["to"] for store in each.get("stores", ())] if section == "copies" else []
+            stores = (
+                [store["to"] for store in each.get("stores", ())] if section == "copies" else []
+            )
             for name in (*each["types"], *stores):
                 yield (section, index), name
 
@@ -77,12 +82,17 @@ def _type(name: str, entry: Data, candidates: Sequence[str], parts: Data) -> Fau
         if isinstance(fixed, str) and fixed != "global" and not any(
             fixed in parts["providers"].get(provider, {}).get("regions", {}) for provider in behind
         ):  # fmt: skip
-            yield at, f"`{fixed}` is a region of none of the candidates; write a list for attribute paths."
+            yield (
+                at,
+                f"`{fixed}` is a region of none of the candidates; write a list for attribute paths.",
+            )
 
 
 def _has_prefix(type_name: str, prefixes: Sequence[str] | None) -> bool:
     """Whether a type is one of a plug-in whose types start so; with no prefixes listed, any is."""
-    return prefixes is None or any(type_name == prefix or type_name.startswith(f"{prefix}_") for prefix in prefixes)
+    return prefixes is None or any(
+        type_name == prefix or type_name.startswith(f"{prefix}_") for prefix in prefixes
+    )
 
 
 def _decided_twice(plugin: Data) -> Faults:
@@ -96,4 +106,7 @@ def _decided_twice(plugin: Data) -> Faults:
             )
     for index, name in enumerate(plugin.get("retired", ())):
         if not name.startswith("*.") and decision(plugin, name.partition(".")[0]) is None:
-            yield ("retired", index), f"`{name}` is retired, but isn't listed under `types` or `config`."
+            yield (
+                ("retired", index),
+                f"`{name}` is retired, but isn't listed under `types` or `config`.",
+            )

@@ -21,7 +21,10 @@ def scheme(_: str, data: Data, parts: Data) -> Faults:
         for at, message in _offer(offer, versions, parts):
             yield ("offers", index, *at), message
         if data.get("always_ordered") and not offer.get("requires"):
-            yield ("offers", index, "requires"), "say which contract with the host it takes: none is held without one."
+            yield (
+                ("offers", index, "requires"),
+                "say which contract with the host it takes: none is held without one.",
+            )
 
 
 def _offer(offer: Data, versions: Sequence[str], parts: Data) -> Faults:
@@ -29,11 +32,17 @@ def _offer(offer: Data, versions: Sequence[str], parts: Data) -> Faults:
     if offer["version"] is not None and offer["version"] not in versions:
         yield ("version",), f"`{offer['version']}` isn't among the versions."
     if offer.get("assumable") and not (offer["since"] and offer["until"] is None):
-        yield ("assumable",), "an end can be assumed only where the start is known and the end isn't."
+        yield (
+            ("assumable",),
+            "an end can be assumed only where the start is known and the end isn't.",
+        )
     if offer.get("assumable") and offer["confidence"] == "low":
         yield ("assumable",), "an end can't be assumed on a source of low confidence."
     if ALL in (offer.get("services") or ()) and offer["confidence"] == "low":
-        yield ("services",), "that it covers all services takes a scope that was read: leave out what isn't known."
+        yield (
+            ("services",),
+            "that it covers all services takes a scope that was read: leave out what isn't known.",
+        )
     known = parts["providers"].get(offer["provider"], {}).get("regions", {})
     for region in offer["regions"] or ():
         if region not in known:

@@ -33,7 +33,10 @@ def all_listed(parts: Data, section: str, names: Iterable[str], at: At) -> Fault
 def host_form(host: str) -> Faults:
     """Whether it is a host, or a pattern of hosts."""
     if not _HOST.fullmatch(host) or host.count("{region}") > 1:
-        yield ("host",), f"`{host}` is no host: labels, `*` for one, `**` first for several, `{{region}}` once."
+        yield (
+            ("host",),
+            f"`{host}` is no host: labels, `*` for one, `**` first for several, `{{region}}` once.",
+        )
 
 
 def days(data: Data, keys: tuple[str, ...], at: At) -> Faults:

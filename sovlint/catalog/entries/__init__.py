@@ -14,7 +14,14 @@ from sovlint.catalog.entries.plugins import (
     TypesWithTags,
     When,
 )
-from sovlint.catalog.entries.providers import Control, HeldFromOutside, HostMatch, Provider, Region, Technology
+from sovlint.catalog.entries.providers import (
+    Control,
+    HeldFromOutside,
+    HostMatch,
+    Provider,
+    Region,
+    Technology,
+)
 from sovlint.catalog.entries.qualifications import Hosting, Limits, Offer, Scheme, Version
 
 __all__ = [

@@ -25,7 +25,9 @@ from sovlint.rules.task import Task
 
 WrittenHost = Annotated[
     SomeText,
-    Meta(description="Labels; `*` is exactly one, `**` (first only) one or more, `{region}` a label or a part of one."),
+    Meta(
+        description="Labels; `*` is exactly one, `**` (first only) one or more, `{region}` a label or a part of one."
+    ),
 ]
 
 
@@ -64,7 +66,9 @@ class WrittenList(Struct, frozen=True):
 PassedOver = Annotated[
     str,
     Meta(
-        extra_json_schema={"enum": ["folders", "templates", "tests", "placeholders", "references", "switches"]},
+        extra_json_schema={
+            "enum": ["folders", "templates", "tests", "placeholders", "references", "switches"]
+        },
     ),
 ]
 
@@ -101,7 +105,8 @@ class RegistriesFile(FileKeys, frozen=True, kw_only=True):
 
 
 Services = Annotated[
-    tuple[SomeText, ...], Meta(min_length=1, description="Ids of services; `*`: all that aren't listed.")
+    tuple[SomeText, ...],
+    Meta(min_length=1, description="Ids of services; `*`: all that aren't listed."),
 ]
 
 
@@ -130,8 +135,14 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
     "classes": (Mapping[EntryId, DataClass], "Data classes."),
     "lexicon": (tuple[WrittenTerm, ...], "Terms that suggest a data class."),
     "images": (tuple[ImageEntry, ...], "Container images of which is known what they keep."),
-    "signatures": (Mapping[EntryId, Signature], "What settings by their names prove of where data goes."),
-    "commands": (Mapping[EntryId, CommandRule], "What commands of programs say of where data goes."),
+    "signatures": (
+        Mapping[EntryId, Signature],
+        "What settings by their names prove of where data goes.",
+    ),
+    "commands": (
+        Mapping[EntryId, CommandRule],
+        "What commands of programs say of where data goes.",
+    ),
     "deployments": (
         Mapping[EntryId, CommandRule],
         "Command lines that put software where it runs or is kept, for the scripts of pipelines.",
@@ -140,12 +151,18 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
         Mapping[EntryId, Task],
         "Actions that steps of pipelines use, and what they prove of where software is deployed.",
     ),
-    "pipelines": (Mapping[EntryId, OutletTool], "Where outlets of pipelines send data to, by tool and type."),
+    "pipelines": (
+        Mapping[EntryId, OutletTool],
+        "Where outlets of pipelines send data to, by tool and type.",
+    ),
     "formats": (
         Mapping[EntryId, Format],
         "Configuration files that say where data goes: which are read, how, and what they prove.",
     ),
-    "instances": (Mapping[EntryId, Instances], "How instances of a service are called otherwise than by a host."),
+    "instances": (
+        Mapping[EntryId, Instances],
+        "How instances of a service are called otherwise than by a host.",
+    ),
     "passed_over": (
         Mapping[PassedOver, WrittenList],
         "What is no evidence wherever it stands in a configuration file.",
@@ -158,7 +175,10 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
         Mapping[Annotated[EntryId, Meta(extra_json_schema={"not": {"const": "none"}})], KindEntry],
         "Kinds of services: those of one kind can take each other's place.",
     ),
-    "evidence": (Mapping[EntryId, EvidenceHint], "What shows where a Kubernetes cluster is, by id."),
+    "evidence": (
+        Mapping[EntryId, EvidenceHint],
+        "What shows where a Kubernetes cluster is, by id.",
+    ),
     "creators": (Mapping[EntryId, CreatorHint], "Custom resources that make clusters, by id."),
 }
 """Kinds of files that have one section, and what it holds. It is called like them unless ``_CALLED`` says otherwise."""
@@ -168,7 +188,9 @@ _CALLED: Final = {"lexicon": "terms"}
 def _file(kind: str, entries: Any, text: str) -> type[Struct]:
     """The type of files that have one section."""
     section = _CALLED.get(kind, kind)
-    return defstruct(kind, [(section, entries)], bases=(FileKeys,), kw_only=True, namespace={"__doc__": text})
+    return defstruct(
+        kind, [(section, entries)], bases=(FileKeys,), kw_only=True, namespace={"__doc__": text}
+    )
 
 
 FILES: Final[Mapping[str, type[Struct]]] = {

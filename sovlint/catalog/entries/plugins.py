@@ -156,7 +156,9 @@ class TypeEntry(PlacementRule, frozen=True, kw_only=True):
     intrinsic: tuple[ClassId, ...] = ()
     names: Texts = ()
 
-    schema: ClassVar[Mapping[str, object]] = {"oneOf": [{"required": ["role"]}, {"required": ["placements"]}]}
+    schema: ClassVar[Mapping[str, object]] = {
+        "oneOf": [{"required": ["role"]}, {"required": ["placements"]}]
+    }
 
     @property
     def rules(self) -> Sequence[PlacementRule]:
@@ -195,8 +197,15 @@ class StandsFor(Struct, frozen=True, kw_only=True):
         kind, _, group = name.partition(".")
         label = group.partition(".")[0]
         exact = self.kinds.get(f"{kind}.{label}")
-        starts = [""] if self.kind_has_start else self.starts.get(label) or self.starts.get("*") or (label,)
-        yield from map(flat, [exact] if exact is not None else (f"{self.prefix}{start}{kind}" for start in starts))
+        starts = (
+            [""]
+            if self.kind_has_start
+            else self.starts.get(label) or self.starts.get("*") or (label,)
+        )
+        yield from map(
+            flat,
+            [exact] if exact is not None else (f"{self.prefix}{start}{kind}" for start in starts),
+        )
 
 
 class TypesWithTags(TagForm, frozen=True, kw_only=True):

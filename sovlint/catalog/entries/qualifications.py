@@ -49,7 +49,9 @@ class Version(Struct, frozen=True):
 
     def counts(self, day: date) -> bool:
         """Whether certificates of this version count on ``day``."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
 
 
 class Offer(Struct, frozen=True, kw_only=True):
@@ -102,8 +104,14 @@ class Scheme(Struct, frozen=True):
     def hosting(self, offer: Offer | None, day: date) -> tuple[Hosting, ...]:
         """Where alone it can be held on ``day``: under the version of an offer, where that is known, else under those
         that count on that day. Empty where one of them says nothing of it."""
-        known = [version for version in self.versions if offer is not None and version.id == offer.version]
-        possible = [version.hosting for version in known or self.versions if known or version.counts(day)]
+        known = [
+            version
+            for version in self.versions
+            if offer is not None and version.id == offer.version
+        ]
+        possible = [
+            version.hosting for version in known or self.versions if known or version.counts(day)
+        ]
         said = tuple(each for each in possible if each is not None)
         return said if len(said) == len(possible) else ()
 

@@ -37,7 +37,9 @@ def with_sources(data: Any, change: Callable[[str], Any]) -> Any:
     """The same data, with something else in the place of every source that it names."""
     if isinstance(data, dict):
         return {
-            key: change(value) if key == "source" and isinstance(value, str) else with_sources(value, change)
+            key: change(value)
+            if key == "source" and isinstance(value, str)
+            else with_sources(value, change)
             for key, value in data.items()
         }
     return [with_sources(each, change) for each in data] if isinstance(data, list) else data

@@ -22,7 +22,9 @@ UNION = "EU"
 _NOWHERE = Span("sovlint.yaml", 1, 1, 1, 1)
 
 
-def settle(config: Config, assume: str | None, overlays: Sequence[Path]) -> tuple[Config, str | None]:
+def settle(
+    config: Config, assume: str | None, overlays: Sequence[Path]
+) -> tuple[Config, str | None]:
     """The configuration with catalogue ids for the names in it, and the class to assume (the option's before its own).
 
     Raises ``SovlintError`` for a name that the catalogue doesn't have: it would never apply, silently.
@@ -35,7 +37,9 @@ def settle(config: Config, assume: str | None, overlays: Sequence[Path]) -> tupl
     for problem in strange(config, catalog):
         raise problem
     if assume and assume not in catalog.classes:
-        raise SovlintError(f"There is no data class `{assume}` to assume.", _known(assume, catalog.classes))
+        raise SovlintError(
+            f"There is no data class `{assume}` to assume.", _known(assume, catalog.classes)
+        )
     attestations = tuple(_settled(each, catalog) for each in config.attestations)
     return replace(config, attestations=attestations), assume or config.data.assume
 
@@ -45,18 +49,25 @@ def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
     path = config.path or Path()
     for word, span in config.class_words:
         if word not in catalog.classes:
-            yield error_at(path, span, f"there is no data class `{word}`.", _known(word, catalog.classes))
+            yield error_at(
+                path, span, f"there is no data class `{word}`.", _known(word, catalog.classes)
+            )
     for cluster in config.clusters:
         span = cluster.where.span() if cluster.where else _NOWHERE
         yield from _strange_place(cluster.provider, cluster.region, path, span, catalog)
     for attestation in config.attestations:
         name, span = attestation.qualification, attestation.where.span()
         if name not in catalog.schemes and not attestation.claims_fact:
-            yield error_at(path, span, f"there is no qualification `{name}`.", _known(name, catalog.schemes))
+            yield error_at(
+                path, span, f"there is no qualification `{name}`.", _known(name, catalog.schemes)
+            )
         for code in (attestation.country, *attestation.control):
             if code is not None and code not in catalog.jurisdictions:
                 yield error_at(
-                    path, span, f"the catalogue has no state `{code}`.", did_you_mean(code, catalog.jurisdictions)
+                    path,
+                    span,
+                    f"the catalogue has no state `{code}`.",
+                    did_you_mean(code, catalog.jurisdictions),
                 )
         if attestation.country == UNION:
             yield error_at(path, span, f"`{UNION}` is no country: name the state where it is.")
@@ -64,7 +75,9 @@ def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
             yield from _strange_place(attestation.provider, attestation.region, path, span, catalog)
 
 
-def _strange_place(name: str, code: str | None, path: Path, span: Span, catalog: Catalog) -> Iterator[SovlintError]:
+def _strange_place(
+    name: str, code: str | None, path: Path, span: Span, catalog: Catalog
+) -> Iterator[SovlintError]:
     """A provider that the catalogue doesn't have, or a region that this provider doesn't have there."""
     provider = catalog.find_provider(name)
     if provider is None:

@@ -24,12 +24,19 @@ MOST: Final = 8
 """As many addresses are named; how many more there are is said."""
 
 
-def explained(note: Note, placed: Placed, classes: tuple[str, ...], language: str) -> tuple[str, str]:
+def explained(
+    note: Note, placed: Placed, classes: tuple[str, ...], language: str
+) -> tuple[str, str]:
     """Why a class isn't written, and what to write elsewhere instead."""
     resource = placed.resource
     lines = f"data: {{addresses: {{{quoted(resource.address)}: [{', '.join(classes)}]}}}}"
     return phrase(
-        "edit.refused", language, place=at(placed), address=resource.address, type=resource.type, why=note
+        "edit.refused",
+        language,
+        place=at(placed),
+        address=resource.address,
+        type=resource.type,
+        why=note,
     ), phrase("edit.instead", language, lines=lines)
 
 
@@ -51,7 +58,9 @@ def save(file: Path, before: bytes, after: bytes) -> None:
     """
     try:
         if file.read_bytes() != before:
-            raise SovlintError(f"{file} has changed meanwhile: it isn't written.", "Run the command again.")
+            raise SovlintError(
+                f"{file} has changed meanwhile: it isn't written.", "Run the command again."
+            )
         descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(descriptor, "wb") as stream:

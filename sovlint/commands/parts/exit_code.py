@@ -18,7 +18,12 @@ FAILING: Final[Mapping[str, frozenset[Severity]]] = {
 
 
 def scan_code(
-    report: Report, fail_on: str, *, min_classified: int | None, allow_failures: bool, exit_zero: bool
+    report: Report,
+    fail_on: str,
+    *,
+    min_classified: int | None,
+    allow_failures: bool,
+    exit_zero: bool,
 ) -> int:
     """What ``sovlint scan`` exits with.
 

@@ -90,7 +90,11 @@ class _Asking:
         known = self.labeller.catalog.classes
         while True:
             prompt = phrase("edit.which-class", self.voice.language, classes=tuple(known))
-            words = click.prompt(prompt, default="", show_default=False, err=True).replace(",", " ").split()
+            words = (
+                click.prompt(prompt, default="", show_default=False, err=True)
+                .replace(",", " ")
+                .split()
+            )
             if all(word in known for word in words):
                 return tuple(words)
 
@@ -104,7 +108,9 @@ class _Asking:
                 output.say(sentence)
             return
         except SharedError as found:
-            self.voice.say("edit.shared", address=guess.first.resource.address, others=few(found.others, MOST))
+            self.voice.say(
+                "edit.shared", address=guess.first.resource.address, others=few(found.others, MOST)
+            )
             self.voice.say("edit.shared-hint")
             return
         show(outcome, self.voice)
@@ -117,7 +123,9 @@ class _Asking:
         self.labeller.keep(outcome)
 
 
-def go_through(labeller: Labeller, within: Sequence[Placed], shared: bool, write: bool, voice: Voice) -> int:
+def go_through(
+    labeller: Labeller, within: Sequence[Placed], shared: bool, write: bool, voice: Voice
+) -> int:
     """Ask for, or list, what is only inferred. Gives the exit code."""
     found = list(guesses(within))
     if not found:
@@ -149,12 +157,21 @@ def guesses(placed: Sequence[Placed]) -> Iterator[Guess]:
 
 def at_terminal() -> bool:
     """Whether somebody sits there to answer."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
+    return (
+        sys.stdin is not None
+        and sys.stdin.isatty()
+        and sys.stderr is not None
+        and sys.stderr.isatty()
+    )
 
 
 def told(guess: Guess) -> dict[str, object]:
     """What is said of a guess: the resource, where it is, the classes and the names that suggest them."""
-    names = [claim.because.note.params.get("name", "") for claim in guess.claims if claim.because is not None]
+    names = [
+        claim.because.note.params.get("name", "")
+        for claim in guess.claims
+        if claim.because is not None
+    ]
     return {
         "address": guess.first.resource.address,
         "place": at(guess.first),
@@ -166,7 +183,11 @@ def told(guess: Guess) -> dict[str, object]:
 def _inferred(placed: Placed) -> list[ClassClaim]:
     """What its own names suggest; what flows in is asked where it comes from."""
     found = (claim for claim in placed.classes.claims if claim.how is How.INFERRED)
-    return [claim for claim in found if claim.because is not None and claim.because.kind is StepKind.SUGGESTED]
+    return [
+        claim
+        for claim in found
+        if claim.because is not None and claim.because.kind is StepKind.SUGGESTED
+    ]
 
 
 def _now(labeller: Labeller, keys: set[Key]) -> Guess | None:
@@ -191,5 +212,8 @@ def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
     others = [each.resource.address for each in guess.placed[1:]]
     if others:
         lines.append("  " + phrase("edit.instances", language, addresses=few(others, MOST)))
-    lines.append("  " + phrase("edit.command", language, command=" ".join(map(shlex.quote, [*words, "--write"]))))
+    lines.append(
+        "  "
+        + phrase("edit.command", language, command=" ".join(map(shlex.quote, [*words, "--write"])))
+    )
     return "\n".join(lines) + "\n"

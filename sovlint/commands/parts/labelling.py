@@ -104,7 +104,9 @@ class Labeller:
             if shared or not found.others:
                 return found
         if outcome is None:
-            return self._proved(targets, classes, *self._edit(resource, classes))  # raises as it did
+            return self._proved(
+                targets, classes, *self._edit(resource, classes)
+            )  # raises as it did
         raise SharedError(outcome.others)
 
     # --- edits
@@ -122,9 +124,15 @@ class Labeller:
         forms, added = self._forms(resource)
         return file, data, in_block(data, _place(resource), self._tag(classes), forms, added)
 
-    def _manifest(self, resource: Resource, span: Span, data: bytes, classes: tuple[str, ...]) -> bytes:
-        own = next((each.where.span() for each in resource.labels if each.declarer == KUBERNETES), None)
-        inside = own is not None and own.path == span.path and span.line <= own.line <= span.end_line
+    def _manifest(
+        self, resource: Resource, span: Span, data: bytes, classes: tuple[str, ...]
+    ) -> bytes:
+        own = next(
+            (each.where.span() for each in resource.labels if each.declarer == KUBERNETES), None
+        )
+        inside = (
+            own is not None and own.path == span.path and span.line <= own.line <= span.end_line
+        )
         declared = (own.line, own.column) if own is not None and inside else None
         return in_manifest(data, (span.line, span.column), declared, BETWEEN.join(classes))
 
@@ -176,7 +184,12 @@ class Labeller:
     # --- proof
 
     def _proved(
-        self, targets: Sequence[Placed], classes: tuple[str, ...], file: Path, before: bytes, after: bytes
+        self,
+        targets: Sequence[Placed],
+        classes: tuple[str, ...],
+        file: Path,
+        before: bytes,
+        after: bytes,
     ) -> Outcome:
         report = self.lint(replace(self.run, edited={**self.edited, str(file): after}))
         if {(each.path, each.note) for each in report.failures} - {
@@ -190,7 +203,11 @@ class Labeller:
         asked = {key for key, each in old.items() if each.resource.number in meant}
         if not all(set(classes) <= declared(new[key]) for key in asked):
             raise EditError("edit.not-declared")
-        changed = [new[key].resource for key in old if key not in asked and declared(old[key]) != declared(new[key])]
+        changed = [
+            new[key].resource
+            for key in old
+            if key not in asked and declared(old[key]) != declared(new[key])
+        ]
         own = {_base(each.resource) for each in targets}
         return Outcome(
             str(file.relative_to(self.root).as_posix()), file, before, after, report,
@@ -227,7 +244,9 @@ def _base(resource: Resource) -> tuple[str, str]:
 
 def _places(placed: Placed) -> list[str]:
     found = [placement(each, "en") for each in placed.placements]
-    return sorted(str({key: value for key, value in each.items() if key != "because"}) for each in found)
+    return sorted(
+        str({key: value for key, value in each.items() if key != "because"}) for each in found
+    )
 
 
 def _place(resource: Resource) -> BlockPlace:

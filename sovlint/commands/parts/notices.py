@@ -14,12 +14,16 @@ from sovlint.report.messages import counted, phrase
 def say_notices(report: Report, voice: Voice, request: Request) -> None:
     """Say on stderr what a run has to say, unless nothing but errors is to be said."""
     for sentence in (
-        () if voice.quiet else notices(report, voice.language, request.min_classified, request.allow_failures)
+        ()
+        if voice.quiet
+        else notices(report, voice.language, request.min_classified, request.allow_failures)
     ):
         output.say(sentence)
 
 
-def notices(report: Report, language: str, min_classified: int | None, allow_failures: bool) -> Iterator[str]:
+def notices(
+    report: Report, language: str, min_classified: int | None, allow_failures: bool
+) -> Iterator[str]:
     """The sentences to say, most serious first."""
     coverage = report.coverage
     if report.failures:
@@ -28,7 +32,9 @@ def notices(report: Report, language: str, min_classified: int | None, allow_fai
     if nothing := _nothing(report, language):
         yield nothing
     if min_classified is not None and coverage.falls_short(min_classified):
-        share = counted("report.classified", coverage.resources, language, classified=coverage.classified)
+        share = counted(
+            "report.classified", coverage.resources, language, classified=coverage.classified
+        )
         yield f"{share} {phrase('report.min-classified', language, percent=min_classified)}"
 
 

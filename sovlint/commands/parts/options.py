@@ -69,7 +69,9 @@ class _Assignment(click.ParamType[tuple[str, str]]):
     name = "assignment"
     envvar_list_splitter = "\n"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
         """The name and the value as written, or a usage error that doesn't repeat the value: it may be a secret."""
         name, sign, written = value if isinstance(value, tuple) else str(value).partition("=")
         if not sign or not name.strip():
@@ -111,7 +113,15 @@ def form(
     variable: str, formats: Iterable[str], default: str, help: str = "How to write it."
 ) -> Callable[[Command], Command]:
     """The option for one format of several."""
-    return option("-f", "--format", "form", type=click.Choice([*formats]), default=default, envvar=variable, help=help)
+    return option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice([*formats]),
+        default=default,
+        envvar=variable,
+        help=help,
+    )
 
 
 def _all(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -123,10 +133,19 @@ def _all(*decorators: Callable[[Command], Command]) -> Callable[[Command], Comma
     return decorate
 
 
-paths: Callable[[Command], Command] = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
+paths: Callable[[Command], Command] = click.argument(
+    "paths", nargs=-1, type=PATH, metavar="[PATH]..."
+)
 
 written = _all(
-    option("-o", "--output", "output_file", type=PATH, metavar="FILE", help="Write to this file, not to stdout.")
+    option(
+        "-o",
+        "--output",
+        "output_file",
+        type=PATH,
+        metavar="FILE",
+        help="Write to this file, not to stdout.",
+    )
 )
 
 policy_set = option(
@@ -136,12 +155,22 @@ policy_set = option(
     help="The policies to judge by: a set that ships, or a YAML file.",
 )
 
-own = option("--policy", type=PATH, multiple=True, metavar="PATH", help="A file or folder of your own policies.")
+own = option(
+    "--policy",
+    type=PATH,
+    multiple=True,
+    metavar="PATH",
+    help="A file or folder of your own policies.",
+)
 
 policies = _all(
     policy_set,
     own,
-    option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host, in the EEA."),
+    option(
+        "--hds-scope",
+        type=click.Choice(HDS_SCOPES),
+        help="Whether claims data need an HDS host, in the EEA.",
+    ),
 )
 
 as_of = option(
@@ -154,15 +183,38 @@ as_of = option(
 )
 
 configured = _all(
-    option("--config", type=PATH, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
+    option(
+        "--config",
+        type=PATH,
+        metavar="FILE",
+        help="The configuration.  [default: the nearest sovlint.yaml]",
+    ),
     option("--no-config", is_flag=True, help="Use no configuration."),
 )
 
-catalogs = option("--catalog", type=PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue.")
+catalogs = option(
+    "--catalog",
+    type=PATH,
+    multiple=True,
+    metavar="FOLDER",
+    help="A folder to lay over the catalogue.",
+)
 
 _values = _all(
-    option("--var", type=_Assignment(), multiple=True, metavar="NAME=VALUE", help="The value of a Terraform variable."),
-    option("--var-file", type=PATH, multiple=True, metavar="FILE", help="A file of values of Terraform variables."),
+    option(
+        "--var",
+        type=_Assignment(),
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="The value of a Terraform variable.",
+    ),
+    option(
+        "--var-file",
+        type=PATH,
+        multiple=True,
+        metavar="FILE",
+        help="A file of values of Terraform variables.",
+    ),
 )
 
 settings = _all(configured, catalogs, _values)
@@ -189,14 +241,37 @@ language = option(
 
 speaking = _all(
     language,
-    option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to use colours."),
+    option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Whether to use colours.",
+    ),
 )
 
 exceptions = _all(
-    option("--baseline", type=PATH, metavar="FILE", help="Findings that were there before: they don't count."),
-    option("--write-baseline", type=PATH, metavar="FILE", help="Record all findings that count now in this file."),
-    option("--prune-baseline", is_flag=True, help="Take out of the baseline what nothing matches any more."),
-    option("--diff-base", metavar="REVISION", help="Count only what is new since this revision of the repository."),
+    option(
+        "--baseline",
+        type=PATH,
+        metavar="FILE",
+        help="Findings that were there before: they don't count.",
+    ),
+    option(
+        "--write-baseline",
+        type=PATH,
+        metavar="FILE",
+        help="Record all findings that count now in this file.",
+    ),
+    option(
+        "--prune-baseline",
+        is_flag=True,
+        help="Take out of the baseline what nothing matches any more.",
+    ),
+    option(
+        "--diff-base",
+        metavar="REVISION",
+        help="Count only what is new since this revision of the repository.",
+    ),
     option("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
 )
 
@@ -238,13 +313,19 @@ def at_revision(given: Request, place: ScanPlace, folder: Path) -> Request | Non
     """
 
     def moved(path: Path) -> Path:
-        real = Path(os.path.realpath(path.parent)) / path.name if path.name else Path(os.path.realpath(path))
+        real = (
+            Path(os.path.realpath(path.parent)) / path.name
+            if path.name
+            else Path(os.path.realpath(path))
+        )
         return folder / real.relative_to(place.root) if real.is_relative_to(place.root) else path
 
     def moved_if_there(path: Path) -> Path:
         return moved(path) if moved(path).exists() else path
 
-    paths = tuple(there for path in given.places if (there := moved(path)).exists() or given.affected)
+    paths = tuple(
+        there for path in given.places if (there := moved(path)).exists() or given.affected
+    )
     if not paths:
         return None
     return replace(
@@ -288,24 +369,32 @@ def configuration(given: Request, place: ScanPlace, otherwise: Config | None = N
 def configuration_path(given: Request, place: ScanPlace) -> Path | None:
     """The file given, else the nearest; ``None`` where none is there, or wanted."""
     if given.no_config and given.config is not None:
-        raise SovlintError("`--config` and `--no-config` contradict each other.", "Give one of them.")
+        raise SovlintError(
+            "`--config` and `--no-config` contradict each other.", "Give one of them."
+        )
     if given.no_config:
         return None
     if given.config is None:
         # Which files happened to change mustn't decide by what they are judged.
         return find(place.root if given.affected else place.start, place.root)
     if not given.config.is_file():
-        raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
+        raise SovlintError(
+            f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml."
+        )
     return given.config
 
 
 def _inside(path: Path, place: ScanPlace) -> Path:
     """A file of values as a path relative to the git root: nothing beyond that is ever read."""
     if not path.is_file():
-        raise SovlintError(f"There is no file of values `{path}`.", "--var-file is relative to where you are.")
+        raise SovlintError(
+            f"There is no file of values `{path}`.", "--var-file is relative to where you are."
+        )
     real = path.parent.resolve() / path.name
     if not real.is_relative_to(place.root):
-        raise SovlintError(f"`{path}` lies outside {place.root}, and nothing there is read.", "Copy it inside.")
+        raise SovlintError(
+            f"`{path}` lies outside {place.root}, and nothing there is read.", "Copy it inside."
+        )
     return real.relative_to(place.root)
 
 

@@ -49,7 +49,10 @@ def language(chosen: str | None, environment: Mapping[str, str] = os.environ) ->
     """``en`` or ``fr``: as chosen, else by the locale of messages (``LC_ALL``, ``LC_MESSAGES``, ``LANG``)."""
     if chosen in LANGUAGES:
         return chosen
-    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    locale = next(
+        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))),
+        "",
+    )
     return "fr" if locale.casefold().startswith("fr") else "en"
 
 
@@ -90,13 +93,17 @@ def emit(text: str, output: Path | None = None) -> None:
             raise SovlintError(f"{output} can't be written: {error.strerror}.") from None
         return
     try:
-        click.echo(_encodable(text, sys.stdout.encoding if sys.stdout else "utf-8"), nl=False, color=True)
+        click.echo(
+            _encodable(text, sys.stdout.encoding if sys.stdout else "utf-8"), nl=False, color=True
+        )
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
         # What is still buffered would fail again when the interpreter ends: let it go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):  # a reader that has gone away is none of our business
+        if not isinstance(
+            error, BrokenPipeError
+        ):  # a reader that has gone away is none of our business
             raise SovlintError(f"Standard output can't be written: {error.strerror}.") from None
 
 

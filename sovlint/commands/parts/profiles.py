@@ -9,7 +9,14 @@ from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import Offer, Provider, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.dates import perhaps
-from sovlint.model.lookups.profile import Apart, Company, FromOutside, OfferStanding, Profile, RegionProfile
+from sovlint.model.lookups.profile import (
+    Apart,
+    Company,
+    FromOutside,
+    OfferStanding,
+    Profile,
+    RegionProfile,
+)
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.value import Known
 from sovlint.resolve.facts.control import control_in
@@ -38,7 +45,9 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
         status=provider.status,
         as_of=day,
         company=company,
-        runs_on=None if provider.runs_on is None else tuple(catalog.providers[each].name for each in provider.runs_on),
+        runs_on=None
+        if provider.runs_on is None
+        else tuple(catalog.providers[each].name for each in provider.runs_on),
         control=derived.states,
         control_known=controlled,
         control_limited=bool(derived.open) and isinstance(controlled, Known),
@@ -80,7 +89,9 @@ def _from_outside(catalog: Catalog, provider: Provider, day: date) -> Iterator[F
                 continue
             found = held[limits.area]
             qualified = (
-                offer is not None and offer in scheme.offers.get(provider.id, ()) and offer.version == version.id
+                offer is not None
+                and offer in scheme.offers.get(provider.id, ())
+                and offer.version == version.id
             )
             beyond = found.single > limits.single or found.least > limits.together
             shown = found.most <= min(limits.single, limits.together)
@@ -124,7 +135,9 @@ def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> OfferStandi
         valid=valid,
         source=offer.source,
         reasons=reasons,
-        days_left=(offer.until - day).days if offer.until and valid is not False and day <= offer.until else None,
+        days_left=(offer.until - day).days
+        if offer.until and valid is not False and day <= offer.until
+        else None,
         regions=offer.regions,
         area=offer.area,
         services=offer.services,

@@ -25,9 +25,15 @@ def write(report: Report, path: Path, given: Request) -> Report:
 
     Raises ``SovlintError`` where the file can't be written, is something else, or would be incomplete.
     """
-    _all_read(report, "The baseline isn't written: not everything could be read, and what wasn't may have findings.")
+    _all_read(
+        report,
+        "The baseline isn't written: not everything could be read, and what wasn't may have findings.",
+    )
     if path.exists() and not is_baseline(path):
-        raise SovlintError(f"`{path}` is something else than a baseline: it isn't overwritten.", "Name another file.")
+        raise SovlintError(
+            f"`{path}` is something else than a baseline: it isn't overwritten.",
+            "Name another file.",
+        )
     made, excused = recorded(report, options.name_of(path, locate(given.places)))
     _save(made, path)
     return excused
@@ -40,13 +46,19 @@ def prune(report: Report, run: Run) -> None:
     where the file can't be written.
     """
     if run.baseline is None or run.request.baseline is None:
-        raise SovlintError("There is no baseline to prune.", "Name it with --baseline, or `baseline:` in sovlint.yaml.")
+        raise SovlintError(
+            "There is no baseline to prune.",
+            "Name it with --baseline, or `baseline:` in sovlint.yaml.",
+        )
     if not locate(run.request.places).git:
         raise SovlintError(
             "The baseline isn't pruned: outside of a git repository paths depend on what is scanned.",
             "Take the entries out by hand, or write it anew.",
         )
-    _all_read(report, "The baseline isn't pruned: not everything could be read, and what wasn't may still match.")
+    _all_read(
+        report,
+        "The baseline isn't pruned: not everything could be read, and what wasn't may still match.",
+    )
     left = pruned(run.baseline, report.exceptions)
     if left != run.baseline:
         _save(left, run.request.baseline)
@@ -66,7 +78,9 @@ def since(report: Report, revision: str, given: Request, run: Run) -> Report:
         try:
             before = options.run(then, otherwise=run.config)
             differs = _configured(before) != _configured(run)
-        except SovlintError:  # what was wrong there is what the change may mend: it is judged as things are now
+        except (
+            SovlintError
+        ):  # what was wrong there is what the change may mend: it is judged as things are now
             before = replace(run, request=replace(run.request, paths=then.paths))
             differs = True
         try:

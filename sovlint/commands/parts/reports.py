@@ -40,11 +40,15 @@ class ReportingCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does."""
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
-        ctx.meta[_ORDER] = [parameter.name for parameter in order if parameter.name in (FORMAT, OUTPUT)]
+        ctx.meta[_ORDER] = [
+            parameter.name for parameter in order if parameter.name in (FORMAT, OUTPUT)
+        ]
         return super().parse_args(ctx, args)
 
 
-def wanted(ctx: click.Context, formats: Sequence[str], outputs: Sequence[Path]) -> tuple[Wanted, ...]:
+def wanted(
+    ctx: click.Context, formats: Sequence[str], outputs: Sequence[Path]
+) -> tuple[Wanted, ...]:
     """The reports asked for: an ``-o`` belongs to the ``-f`` before it, or to the first one.
 
     Values of variables come in the order in which they are written there. Raises a usage error where two reports would
@@ -52,8 +56,14 @@ def wanted(ctx: click.Context, formats: Sequence[str], outputs: Sequence[Path]) 
     """
     order = ctx.meta[_ORDER]
     if order.count(FORMAT) != len(formats) or order.count(OUTPUT) != len(outputs):
-        order = [name for pair in zip([FORMAT] * len(formats), [OUTPUT] * len(outputs), strict=False) for name in pair]
-        order += [FORMAT] * (len(formats) - order.count(FORMAT)) + [OUTPUT] * (len(outputs) - order.count(OUTPUT))
+        order = [
+            name
+            for pair in zip([FORMAT] * len(formats), [OUTPUT] * len(outputs), strict=False)
+            for name in pair
+        ]
+        order += [FORMAT] * (len(formats) - order.count(FORMAT)) + [OUTPUT] * (
+            len(outputs) - order.count(OUTPUT)
+        )
     reports = tuple(_paired(order, iter(formats or [DEFAULT]), iter(outputs)))
     places = [os.path.realpath(each.file) if each.file else None for each in reports]
     for each, place in zip(reports, places, strict=True):
@@ -83,7 +93,9 @@ def write(reports: Sequence[Wanted], report: Report, voice: Voice) -> None:
         raise SovlintError("\n".join(problems), others)
 
 
-def _paired(order: Sequence[str], formats: Iterator[str], outputs: Iterator[Path]) -> Iterator[Wanted]:
+def _paired(
+    order: Sequence[str], formats: Iterator[str], outputs: Iterator[Path]
+) -> Iterator[Wanted]:
     """Each format with the output that belongs to it."""
     if FORMAT not in order:
         order = [FORMAT, *order]

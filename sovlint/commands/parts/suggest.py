@@ -20,7 +20,9 @@ Completer = Callable[[click.Context, click.Parameter, str], list["CompletionItem
 """What click asks for: the words that a value may be, given how it begins."""
 
 
-def _named(known: Callable[[], Iterator[tuple[str, Bilingual]]], *, or_file: bool = False) -> Completer:
+def _named(
+    known: Callable[[], Iterator[tuple[str, Bilingual]]], *, or_file: bool = False
+) -> Completer:
     """The names that ``known`` gives, each with its title; where none fits, files if a value may be one."""
 
     def complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -28,8 +30,14 @@ def _named(known: Callable[[], Iterator[tuple[str, Bilingual]]], *, or_file: boo
 
         try:
             spoken = language(None)
-            items = [CompletionItem(name, help=title[spoken]) for name, title in known() if name.startswith(incomplete)]
-        except Exception:  # a broken installation is told by the command itself, not in the midst of a line
+            items = [
+                CompletionItem(name, help=title[spoken])
+                for name, title in known()
+                if name.startswith(incomplete)
+            ]
+        except (
+            Exception
+        ):  # a broken installation is told by the command itself, not in the midst of a line
             items = []
         return items or ([CompletionItem(incomplete, type="file")] if or_file else [])
 

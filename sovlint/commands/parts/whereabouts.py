@@ -33,7 +33,10 @@ def whereabouts(catalog: Catalog, written: str) -> Whereabouts:
         *_behind_plugin(catalog, text),
         *_of_type(catalog, text),
     ]
-    unique = {(each.provider, each.service or "", each.region or "", each.role or ""): each for each in reversed(found)}
+    unique = {
+        (each.provider, each.service or "", each.region or "", each.role or ""): each
+        for each in reversed(found)
+    }
     matches = tuple(unique[key] for key in sorted(unique))
     called = catalog.find_provider(text)
     return Whereabouts(
@@ -118,7 +121,9 @@ def _state(catalog: Catalog, region: Region | None) -> Bilingual | None:
 
 
 def _absence(catalog: Catalog, text: str, host: str) -> Absence:
-    if catalog.plugin(text) or any(catalog.type_entry(each, text) for each in _plugins(catalog, text)):
+    if catalog.plugin(text) or any(
+        catalog.type_entry(each, text) for each in _plugins(catalog, text)
+    ):
         return Absence.ANYBODY
     if host and catalog.not_placement(host):
         return Absence.NOT_A_PLACE
@@ -126,5 +131,10 @@ def _absence(catalog: Catalog, text: str, host: str) -> Absence:
 
 
 def _meant(catalog: Catalog, text: str) -> str | None:
-    codes = {code for provider in catalog.providers.values() for code in provider.regions if code != GLOBAL_REGION}
+    codes = {
+        code
+        for provider in catalog.providers.values()
+        for code in provider.regions
+        if code != GLOBAL_REGION
+    }
     return nearest(text, sorted(codes), cutoff=0.7)

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from sovlint.expressions.functions import addresses, collections, dates, encoding, numbers, partial, strings
+from sovlint.expressions.functions import (
+    addresses,
+    collections,
+    dates,
+    encoding,
+    numbers,
+    partial,
+    strings,
+)
 from sovlint.expressions.functions.checkout import of_checkout
 from sovlint.expressions.functions.cutting import in_part
 from sovlint.expressions.functions.files import FILE_FUNCTIONS, Files

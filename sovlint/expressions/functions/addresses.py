@@ -96,6 +96,8 @@ FUNCTIONS: Functions = {
     "cidrcontains": _cidrcontains,
     "cidrhost": _cidrhost,
     "cidrnetmask": _cidrnetmask,
-    "cidrsubnet": lambda prefix, bits, number: str(_subnet(_network(prefix), _whole(bits), _whole(number))),
+    "cidrsubnet": lambda prefix, bits, number: str(
+        _subnet(_network(prefix), _whole(bits), _whole(number))
+    ),
     "cidrsubnets": _cidrsubnets,
 }

@@ -9,8 +9,23 @@ from math import ceil, floor, prod
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.functions.characters import alone
-from sovlint.expressions.functions.contents import items_of, known_items, map_of, one_type, one_type_across, plain_list
-from sovlint.expressions.kinds import Functions, NotKnown, Refused, SetOf, failed, instances_of, unsupported
+from sovlint.expressions.functions.contents import (
+    items_of,
+    known_items,
+    map_of,
+    one_type,
+    one_type_across,
+    plain_list,
+)
+from sovlint.expressions.kinds import (
+    Functions,
+    NotKnown,
+    Refused,
+    SetOf,
+    failed,
+    instances_of,
+    unsupported,
+)
 from sovlint.expressions.limits import MAX_ELEMENTS
 from sovlint.expressions.numerals import EXACTLY_WHOLE, exact, made
 from sovlint.expressions.operators import truth_of
@@ -89,7 +104,9 @@ def _range(*bounds: object) -> Value:
     if (limit - start) / step > MAX_ELEMENTS:
         raise NotKnown(beyond_limits.elements(int((limit - start) / step)))
     if start.denominator == step.denominator == 1 and max(abs(start), abs(limit)) < EXACTLY_WHOLE:
-        return wrap(list(range(start.numerator, ceil(limit) if step > 0 else floor(limit), step.numerator)))
+        return wrap(
+            list(range(start.numerator, ceil(limit) if step > 0 else floor(limit), step.numerator))
+        )
     kept = []
     while start < limit if step > 0 else start > limit:
         kept.append(made(start))
@@ -160,8 +177,13 @@ def _concat(*lists: object) -> tuple[Value, ...]:
     parts = [items_of(part) for part in lists]
     alike = [unified(part) == list(part) for part in parts if part]
     every = [item for part in parts for item in part]
-    if len(alike) > 1 and all(alike):  # lists, or tuples: the elements of lists would be of one type
-        every = [_if_the_same(item, other) for item, other in zip(every, unified(every) or every, strict=True)]
+    if len(alike) > 1 and all(
+        alike
+    ):  # lists, or tuples: the elements of lists would be of one type
+        every = [
+            _if_the_same(item, other)
+            for item, other in zip(every, unified(every) or every, strict=True)
+        ]
     return tuple(every)
 
 
@@ -232,7 +254,9 @@ def _tobool(value: object) -> bool:
 
 ELEMENTS: Functions = {
     "concat": _concat,
-    "compact": lambda value: tuple(as_text(each) for each in known_items(value) if each.value not in (None, "")),
+    "compact": lambda value: tuple(
+        as_text(each) for each in known_items(value) if each.value not in (None, "")
+    ),
     "distinct": lambda value: tuple(unique(one_type(known_items(value)))),
     "reverse": lambda value: items_of(value)[::-1],
     "setunion": _set_operation(lambda item, sets: True),
@@ -255,7 +279,9 @@ PLAIN: Functions = {
     "range": _range,
     "setintersection": _set_operation(lambda item, sets: all(item in part for part in sets)),
     "setproduct": _setproduct,
-    "setsubtract": _set_operation(lambda item, sets: item in sets[0] and not any(item in part for part in sets[1:])),
+    "setsubtract": _set_operation(
+        lambda item, sets: item in sets[0] and not any(item in part for part in sets[1:])
+    ),
     "slice": _slice,
     "sum": _sum,
     "tobool": _unless_null(_tobool),

@@ -33,7 +33,11 @@ def in_part(name: str, arguments: list[Value]) -> Value | None:
     if not all(isinstance(each, Known) for each in rest):
         return None
     found = _CUTTING[name][1](text.parts, *map(content, rest))
-    return None if found is None else because(_told(found, text), text.because, *(each.because for each in rest))
+    return (
+        None
+        if found is None
+        else because(_told(found, text), text.because, *(each.because for each in rest))
+    )
 
 
 def _told(found: Cut, text: Unknown) -> Value:
@@ -65,7 +69,12 @@ def _substr(parts: Parts, *arguments: object) -> Cut | None:
 def _split(parts: Parts, separator: object) -> Cut | None:
     """The pieces in front of the first that isn't known, by their place."""
     first = parts[0]
-    if not isinstance(separator, str) or not separator or first is None or first.count(separator) > MAX_ELEMENTS:
+    if (
+        not isinstance(separator, str)
+        or not separator
+        or first is None
+        or first.count(separator) > MAX_ELEMENTS
+    ):
         return None
     return {str(at): Known(piece) for at, piece in enumerate(first.split(separator)[:-1])} or None
 
@@ -84,20 +93,30 @@ def _may_reach_over(part: str, old: str) -> bool:
     return (
         part in old[1:]
         or part in old[:-1]
-        or any(part.endswith(old[:size]) or part.startswith(old[-size:]) for size in range(1, len(old)))
+        or any(
+            part.endswith(old[:size]) or part.startswith(old[-size:]) for size in range(1, len(old))
+        )
     )
 
 
 def _trimprefix(parts: Parts, prefix: object) -> Cut | None:
     first = parts[0]
-    if first is None or not isinstance(prefix, str) or (len(first) < len(prefix) and prefix.startswith(first)):
+    if (
+        first is None
+        or not isinstance(prefix, str)
+        or (len(first) < len(prefix) and prefix.startswith(first))
+    ):
         return None
     return (first.removeprefix(prefix), *parts[1:])
 
 
 def _trimsuffix(parts: Parts, suffix: object) -> Cut | None:
     last = parts[-1]
-    if last is None or not isinstance(suffix, str) or (len(last) < len(suffix) and suffix.endswith(last)):
+    if (
+        last is None
+        or not isinstance(suffix, str)
+        or (len(last) < len(suffix) and suffix.endswith(last))
+    ):
         return None
     return (*parts[:-1], last.removesuffix(suffix))
 
@@ -140,7 +159,9 @@ def _endswith(parts: Parts, suffix: object) -> Cut | None:
 
 
 def _strcontains(parts: Parts, wanted: object) -> Cut | None:
-    return True if isinstance(wanted, str) and any(wanted in (part or "") for part in parts) else None
+    return (
+        True if isinstance(wanted, str) and any(wanted in (part or "") for part in parts) else None
+    )
 
 
 def _regex(parts: Parts, pattern: object) -> Cut | None:
@@ -152,7 +173,11 @@ def _contains(parts: Parts, items: object) -> Cut | None:
     """Surely not, where no element can be that text."""
     if not isinstance(items, tuple) or not all(isinstance(item, Known) for item in items):
         return None
-    return None if any(isinstance(item.value, str) and may_be(item.value, parts) for item in items) else False
+    return (
+        None
+        if any(isinstance(item.value, str) and may_be(item.value, parts) for item in items)
+        else False
+    )
 
 
 def _join(arguments: list[Value]) -> Value | None:
@@ -190,13 +215,17 @@ def _formatlist(arguments: list[Value]) -> Value | None:
     """Lists whose elements are known in number, if not each; what surely is text is the same for all of them."""
     if any(isinstance(each, Unknown) and not _is_text(each) for each in arguments):
         return None
-    lists = {at: inner for at, each in enumerate(arguments) if isinstance(inner := content(each), tuple)}
+    lists = {
+        at: inner for at, each in enumerate(arguments) if isinstance(inner := content(each), tuple)
+    }
     lengths = {len(each) for each in lists.values()}
     if any(map(_is_unsure, lists.values())) or len(lengths) != 1:
         return None
     rows: list[Value] = []
     for position in range(lengths.pop()):
-        row = _format([lists[at][position] if at in lists else each for at, each in enumerate(arguments)])
+        row = _format(
+            [lists[at][position] if at in lists else each for at, each in enumerate(arguments)]
+        )
         if row is None:
             return None
         rows.append(row)

@@ -20,14 +20,22 @@ from sovlint.model.value import Unknown, Value
 
 _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"], True),
-    **dict.fromkeys(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], False),
+    **dict.fromkeys(
+        ["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"], True
+    ),
+    **dict.fromkeys(
+        ["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], False
+    ),
 }
-_SEVERAL_WAYS = re.compile(r"[+-]?(?:0[xXbBoO]|[0-9.]*_|\.(?:inf|nan)|[0-9]+[0-9.]*[pP])|[0-9]{4}-[0-9]", re.IGNORECASE)
+_SEVERAL_WAYS = re.compile(
+    r"[+-]?(?:0[xXbBoO]|[0-9.]*_|\.(?:inf|nan)|[0-9]+[0-9.]*[pP])|[0-9]{4}-[0-9]", re.IGNORECASE
+)
 _TAG = re.compile(r"(?:^|[\s\[{,])![\w!<]")
 _QUOTED = re.compile(r'(?:^|(?<=[,\n]))"(?:[^"]|"")*"(?=[,\r\n]|$)')
 _COMPLEX_KEY = re.compile(r"^[ -]*\? ", re.MULTILINE)
-_SURROGATE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
+_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]"
+)
 _NAMESPACES = ("dns", "url", "oid", "x500")
 MAX_DECODED = 2_000_000
 """Longer text than this isn't decoded."""
@@ -58,7 +66,9 @@ def _jsondecode(value: object) -> Value:
     if _SURROGATE.search(text):
         raise NotKnown(unsupported("half a character"))
     try:
-        return wrap(json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_no_number))
+        return wrap(
+            json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_no_number)
+        )
     except RecursionError:
         raise NotKnown(beyond_limits.parts()) from None
     except ValueError:
@@ -90,7 +100,11 @@ def _from_yaml(text: str) -> Value:
         return beyond_limits.parts()
     except DocumentError:
         return failed("yamldecode: not YAML")
-    return wrap(documents[0].data) if len(documents) == 1 else failed("yamldecode: one document expected")
+    return (
+        wrap(documents[0].data)
+        if len(documents) == 1
+        else failed("yamldecode: one document expected")
+    )
 
 
 def _csvdecode(value: object) -> Value:
@@ -146,7 +160,12 @@ def _yamlencode(value: object) -> str:
     Dumper.add_multi_representer(float, number)
     Dumper.add_representer(float, number)
     shown = yaml.dump(
-        plain(value), Dumper=Dumper, default_flow_style=False, sort_keys=True, allow_unicode=True, width=MAX_DECODED
+        plain(value),
+        Dumper=Dumper,
+        default_flow_style=False,
+        sort_keys=True,
+        allow_unicode=True,
+        width=MAX_DECODED,
     )
     if _COMPLEX_KEY.search(shown):
         raise NotKnown(unsupported("a key that YAML writes in more than one way"))
@@ -200,7 +219,9 @@ def _uuidv5(namespace: object, name: object) -> str:
 
     text = _text(namespace)
     try:
-        space = getattr(uuid, f"NAMESPACE_{text.upper()}") if text in _NAMESPACES else uuid.UUID(text)
+        space = (
+            getattr(uuid, f"NAMESPACE_{text.upper()}") if text in _NAMESPACES else uuid.UUID(text)
+        )
     except ValueError:
         raise Refused("a namespace expected") from None
     return str(uuid.uuid5(space, _text(name)))

@@ -43,7 +43,11 @@ class Files(Struct, eq=False):
         found = self._reader.read(resolved)
         if isinstance(found, SourceFile):
             return found.data
-        return failed("no such file") if self._reader.absent(resolved) else unsupported("a file that can't be read")
+        return (
+            failed("no such file")
+            if self._reader.absent(resolved)
+            else unsupported("a file that can't be read")
+        )
 
     def exists(self, path: str) -> Value:
         """Whether a file is there, as far as that can be told here."""
@@ -84,7 +88,12 @@ class Files(Struct, eq=False):
         if aside is not None:
             return unsupported(f"a glob that may match what isn't scanned: {aside}")
         found = (path for path in listed if matches.fullmatch(path))
-        return Known(set_of(Known(path) for path in sorted(posixpath.relpath(path, start or ".") for path in found)))
+        return Known(
+            set_of(
+                Known(path)
+                for path in sorted(posixpath.relpath(path, start or ".") for path in found)
+            )
+        )
 
     def resolve(self, path: str) -> str | None:
         """The path from the git root, or ``None`` where it leads out of it."""
@@ -153,7 +162,11 @@ def _pathexpand(files: Files, path: object) -> str | Unknown:
 
 
 def _refused(files: Files, path: object) -> Value:
-    return unsupported("a path of the machine that applies") if isinstance(path, str) else failed("a path expected")
+    return (
+        unsupported("a path of the machine that applies")
+        if isinstance(path, str)
+        else failed("a path expected")
+    )
 
 
 FILE_FUNCTIONS: Functions = {

@@ -37,7 +37,13 @@ def formatted(pattern: object, *arguments: object) -> str:
         if len(width or "") > 4 or len(precision or "") > 4:
             raise NotKnown(beyond_limits.text())
         position, used = at + 1, max(used, at + 1)
-        shown = _verb(plain(arguments[at]), flags, int(width or 0), None if precision is None else int(precision), kind)
+        shown = _verb(
+            plain(arguments[at]),
+            flags,
+            int(width or 0),
+            None if precision is None else int(precision),
+            kind,
+        )
         length += len(shown)
         if length > MAX_TEXT:
             raise NotKnown(beyond_limits.text())
@@ -94,7 +100,11 @@ def _padded(text: str, flags: str, width: int) -> str:
 
 
 def _number(value: float, flags: str, width: int, precision: int | None, kind: str) -> str:
-    if "#" in flags or (precision is not None and kind not in "eEf") or ("-" in flags and "0" in flags):
+    if (
+        "#" in flags
+        or (precision is not None and kind not in "eEf")
+        or ("-" in flags and "0" in flags)
+    ):
         raise NotKnown(unsupported("a number in a format of that kind"))
     number = exact(value)
     if kind in _INTEGERS:
@@ -138,7 +148,9 @@ def formatlist(pattern: object, *arguments: object) -> tuple[Value, ...]:
     rows: list[Value] = []
     total = 0
     for row in range(lengths.pop() if lengths else 1):
-        made = formatted(pattern, *(each[row] if isinstance(each, list) else each for each in lists))
+        made = formatted(
+            pattern, *(each[row] if isinstance(each, list) else each for each in lists)
+        )
         total += len(made)
         if total > MAX_TEXT:
             raise NotKnown(beyond_limits.text())

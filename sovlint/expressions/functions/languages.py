@@ -83,7 +83,11 @@ def _signs(among: Charset) -> list[Parts]:
 def _repeated(node: Repeat) -> list[Parts]:
     piece = _texts(node.item)
     most = node.most
-    if most is None or most > 8 or sum(len(piece) ** times for times in range(node.least, most + 1)) > _MANY:
+    if (
+        most is None
+        or most > 8
+        or sum(len(piece) ** times for times in range(node.least, most + 1)) > _MANY
+    ):
         return _HOLE
     return [text for times in range(node.least, most + 1) for text in _chained([piece] * times)]
 

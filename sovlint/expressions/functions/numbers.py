@@ -76,7 +76,9 @@ FUNCTIONS: Functions = {
     "abs": _of(abs),
     "ceil": _of(math.ceil),
     "floor": _of(math.floor),
-    "log": lambda value, base: _float(math.log(float(number_of(value))) / math.log(float(number_of(base)))),
+    "log": lambda value, base: _float(
+        math.log(float(number_of(value))) / math.log(float(number_of(base)))
+    ),
     "max": _extreme(max),
     "min": _extreme(min),
     "parseint": _parseint,

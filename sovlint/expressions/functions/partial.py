@@ -40,7 +40,14 @@ def _merge(arguments: list[Value]) -> Value:
     alternatives = _merged_alternatives(arguments)
     if alternatives is not None:
         return because(alternatives, causes)
-    return Unknown(unknown.reason, unknown.detail, causes, entries=entries, overridable=overridable, sensitive=secret)
+    return Unknown(
+        unknown.reason,
+        unknown.detail,
+        causes,
+        entries=entries,
+        overridable=overridable,
+        sensitive=secret,
+    )
 
 
 def _merged_alternatives(arguments: list[Value]) -> Value | None:
@@ -51,7 +58,9 @@ def _merged_alternatives(arguments: list[Value]) -> Value | None:
     return result if isinstance(result, Known) or result.among else None
 
 
-def _of_elements(function: Callable[..., object], lists: int | None = None) -> Callable[[list[Value]], Value]:
+def _of_elements(
+    function: Callable[..., object], lists: int | None = None
+) -> Callable[[list[Value]], Value]:
     """A function that gives elements of its collections, in whatever order, as far as they are known.
 
     ``lists``: how many of its arguments, the first ones, are those collections; ``None``: all.
@@ -61,7 +70,9 @@ def _of_elements(function: Callable[..., object], lists: int | None = None) -> C
         result = lift(arguments, function)
         if isinstance(result, (Known, Failed)) or result.among:
             return result
-        return _some_of([each for argument in arguments[:lists] for each in _elements(argument, result)], result)
+        return _some_of(
+            [each for argument in arguments[:lists] for each in _elements(argument, result)], result
+        )
 
     return apply
 
@@ -191,7 +202,11 @@ def _of_few(entries: Value, key: Value, default: Value, found: Value) -> Value:
 
 def _nonsensitive(arguments: list[Value]) -> Value:
     value = arguments[0]
-    return Known(value.value, value.because) if isinstance(value, Known) else value.but(sensitive=False)
+    return (
+        Known(value.value, value.because)
+        if isinstance(value, Known)
+        else value.but(sensitive=False)
+    )
 
 
 def _element_open(arguments: list[Value]) -> Value:
@@ -211,7 +226,10 @@ OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
     "flatten": _flatten,
     "one": _one,
     **{name: _of_elements(function) for name, function in ELEMENTS.items()},
-    **{name: _of_elements(PLAIN[name], 1) for name in ("matchkeys", "setintersection", "setsubtract", "slice")},
+    **{
+        name: _of_elements(PLAIN[name], 1)
+        for name in ("matchkeys", "setintersection", "setsubtract", "slice")
+    },
     "lookup": _lookup,
     "merge": _merge,
     "nonsensitive": _nonsensitive,

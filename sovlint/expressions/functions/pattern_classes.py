@@ -11,8 +11,18 @@ from sovlint.expressions.kinds import Refused
 
 Ranges = tuple[tuple[int, int], ...]
 
-_KINDS = {"C": "cfos", "L": "lmotu", "M": "cen", "N": "dlo", "P": "cdefios", "S": "ckmo", "Z": "lps"}
-CATEGORIES = frozenset(category + kind for category, kinds in _KINDS.items() for kind in ("", *kinds))
+_KINDS = {
+    "C": "cfos",
+    "L": "lmotu",
+    "M": "cen",
+    "N": "dlo",
+    "P": "cdefios",
+    "S": "ckmo",
+    "Z": "lps",
+}
+CATEGORIES = frozenset(
+    category + kind for category, kinds in _KINDS.items() for kind in ("", *kinds)
+)
 """Unicode's general categories, as Go has them."""
 
 
@@ -41,13 +51,17 @@ class Charset(Struct, frozen=True):
 
     def _has(self, sign: str) -> bool:
         code = ord(sign)
-        return any(low <= code <= high for low, high in self.ranges) or any(test(sign) for test in self.tests)
+        return any(low <= code <= high for low, high in self.ranges) or any(
+            test(sign) for test in self.tests
+        )
 
     def with_(self, other: Charset) -> Charset:
         """The characters of both."""
         if other.but or other.fold:
             return Charset(self.ranges, (*self.tests, other.has), self.fold, self.but)
-        return Charset((*self.ranges, *other.ranges), (*self.tests, *other.tests), self.fold, self.but)
+        return Charset(
+            (*self.ranges, *other.ranges), (*self.tests, *other.tests), self.fold, self.but
+        )
 
     def negated(self) -> Charset:
         """All others."""
@@ -55,7 +69,11 @@ class Charset(Struct, frozen=True):
 
     def folded(self) -> Charset:
         """Those that differ in case alone as well."""
-        return Charset(self.ranges, self.tests, True, self.but) if not self.but else Charset((), (self.has,), True)
+        return (
+            Charset(self.ranges, self.tests, True, self.but)
+            if not self.but
+            else Charset((), (self.has,), True)
+        )
 
     def written(self) -> str | None:
         """The same for Python's ``re``; ``None`` where only ``has`` can tell."""

@@ -94,7 +94,9 @@ class Machine:
         self._program[split] = (SPLIT, None, *((first, then) if greedy else (then, first)))
         return first
 
-    def search(self, text: str, start: int, left: list[int]) -> tuple[tuple[int, int] | None, ...] | None:
+    def search(
+        self, text: str, start: int, left: list[int]
+    ) -> tuple[tuple[int, int] | None, ...] | None:
         """The leftmost match from ``start`` on, preferred as Perl would: it and its groups. ``left`` has how many steps
         may be made, and then how many are left. Raises ``TooLongError``."""
         current: list[Thread] = []
@@ -117,7 +119,9 @@ class Machine:
         pairs = zip(found[::2], found[1::2], strict=True)
         return tuple((first, last) if first >= 0 and last >= 0 else None for first, last in pairs)
 
-    def _advanced(self, threads: list[Thread], sign: str) -> tuple[list[Thread], tuple[int, ...] | None]:
+    def _advanced(
+        self, threads: list[Thread], sign: str
+    ) -> tuple[list[Thread], tuple[int, ...] | None]:
         """The threads that take a character (empty: the text ends), and the match that is preferred to all others."""
         memo = self._memo
         taken: list[Thread] = []

@@ -10,7 +10,15 @@ from string import hexdigits
 
 from msgspec import Struct
 
-from sovlint.expressions.functions.pattern_classes import ALL, NO_LINE_END, POSIX, Charset, is_word, perl, unicode_class
+from sovlint.expressions.functions.pattern_classes import (
+    ALL,
+    NO_LINE_END,
+    POSIX,
+    Charset,
+    is_word,
+    perl,
+    unicode_class,
+)
 from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
     Assert,
     CapturingGroup,
@@ -228,7 +236,12 @@ class _Parser(Struct, eq=False):
             return chr(int(digits, 8))
         if sign == "x":
             digits = self._until("}") if self._takes("{") else self._next() + self._next()
-            if not digits or set(digits) - set(hexdigits) or len(digits) > 8 or int(digits, 16) > 0x10FFFF:
+            if (
+                not digits
+                or set(digits) - set(hexdigits)
+                or len(digits) > 8
+                or int(digits, 16) > 0x10FFFF
+            ):
                 raise Refused("an escape in a pattern")
             return chr(int(digits, 16))
         if sign.isascii() and not sign.isalnum():
@@ -257,7 +270,10 @@ class _Parser(Struct, eq=False):
                     continue
                 sign = self._character()
             last = sign
-            if self.text.startswith("-", self.at) and self.text[self.at + 1 : self.at + 2] not in ("]", ""):
+            if self.text.startswith("-", self.at) and self.text[self.at + 1 : self.at + 2] not in (
+                "]",
+                "",
+            ):
                 self.at += 1
                 last = self._next()
                 last = self._character() if last == "\\" else last

@@ -54,7 +54,10 @@ class CompiledPattern:
     def finditer(self, text: str) -> Iterator[MatchSpans]:
         """All matches from left to right that don't overlap; none that is empty right behind another. Raises
         ``TooLongError``."""
-        quick = self._quick is not None and self._ways * (len(text) + 1.0) ** (self._degree + 1) <= MAX_WAYS
+        quick = (
+            self._quick is not None
+            and self._ways * (len(text) + 1.0) ** (self._degree + 1) <= MAX_WAYS
+        )
         at, last, steps = 0, -1, [MAX_STEPS]
         while at <= len(text):
             found = self._by_python(text, at) if quick else self._machine.search(text, at, steps)
@@ -68,7 +71,9 @@ class CompiledPattern:
     def _by_python(self, text: str, at: int) -> MatchSpans | None:
         assert self._quick is not None
         match = self._quick.search(text, at)
-        return None if match is None else tuple(span if span[0] >= 0 else None for span in match.regs)
+        return (
+            None if match is None else tuple(span if span[0] >= 0 else None for span in match.regs)
+        )
 
 
 _LONG = "a regular expression that may run long"

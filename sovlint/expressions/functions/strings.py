@@ -35,7 +35,9 @@ def _split(by: str, text: str) -> Value:
     number = text.count(by) + 1 if by else len(text)
     if number > MAX_ELEMENTS:
         raise NotKnown(beyond_limits.elements(number))
-    return wrap(text.split(by) if by else list(text))  # without a separator Go counts code points as well
+    return wrap(
+        text.split(by) if by else list(text)
+    )  # without a separator Go counts code points as well
 
 
 def _substr(value: object, offset: object, length: object) -> str:
@@ -49,13 +51,19 @@ def _substr(value: object, offset: object, length: object) -> str:
 def _replace(text: str, pattern: str, replacement: str) -> str | Unknown:
     if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
         found = _matches(pattern[1:-1], text)
-        return unsupported(found) if isinstance(found, str) else _substituted(*found, text, replacement)
+        return (
+            unsupported(found)
+            if isinstance(found, str)
+            else _substituted(*found, text, replacement)
+        )
     if len(text) + text.count(pattern) * len(replacement) > MAX_TEXT:
         raise NotKnown(beyond_limits.text())
     return text.replace(pattern, replacement)
 
 
-def _substituted(names: list[str | None], found: list[MatchSpans], text: str, replacement: str) -> str:
+def _substituted(
+    names: list[str | None], found: list[MatchSpans], text: str, replacement: str
+) -> str:
     """``$1``, ``${name}`` and ``$$`` as Go's regexp expands them: a group that isn't there gives nothing."""
     references = replacement.count("$") + 1
     if len(text) * references + len(found) * len(replacement) > MAX_TEXT:
@@ -71,7 +79,9 @@ def _substituted(names: list[str | None], found: list[MatchSpans], text: str, re
                 numbers = [int(name)] if len(name) < 4 else []
             else:
                 numbers = [number for number, each in enumerate(names, 1) if each == name]
-            span = next((spans[number] for number in numbers if number < len(spans) and spans[number]), None)
+            span = next(
+                (spans[number] for number in numbers if number < len(spans) and spans[number]), None
+            )
             return text[span[0] : span[1]] if span else ""
 
         return _REFERENCE.sub(group, replacement)

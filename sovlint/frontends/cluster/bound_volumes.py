@@ -22,7 +22,9 @@ def taken(claim: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObj
     """The volumes that a claim may take, with what it says of that."""
     named = claim.get("spec", "volumeName")
     if named.text():
-        yield from ((volume, named) for volume in objects.find(claim, VOLUME, named.text(), CLUSTER_WIDE))
+        yield from (
+            (volume, named) for volume in objects.find(claim, VOLUME, named.text(), CLUSTER_WIDE)
+        )
         return
     reserved = _reserved_for(claim, claim.name, objects)
     if reserved:
@@ -32,14 +34,18 @@ def taken(claim: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObj
     yield from ((volume, claim.get("spec", key)) for volume in chosen)
 
 
-def taken_by_templates(workload: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObject, Cursor]]:
+def taken_by_templates(
+    workload: ManifestObject, objects: Objects
+) -> Iterator[tuple[ManifestObject, Cursor]]:
     """The volumes reserved for claims that a workload's templates make (``<template>-<workload>-<number>``)."""
     for template in workload.claim_templates():
         name = template.text("metadata", "name")
         made = re.compile(rf"{re.escape(f'{name}-{workload.name}')}-\d+")
         for claim in objects.reserved if name else ():
             if made.fullmatch(claim):
-                yield from ((volume, template) for volume in _reserved_for(workload, claim, objects))
+                yield from (
+                    (volume, template) for volume in _reserved_for(workload, claim, objects)
+                )
 
 
 def _reserved_for(user: ManifestObject, claim: str, objects: Objects) -> Sequence[ManifestObject]:
@@ -59,7 +65,9 @@ def _chosen(claim: ManifestObject, objects: Objects) -> tuple[Sequence[ManifestO
     if selector.mapping():  # what it demands besides labels isn't tried, and may narrow the choice
         candidates = free if isinstance(selector.at("matchLabels").data, dict) else []
         wanted = selector.mapping("matchLabels")
-        fitting = [each for each in candidates if selects(wanted, each.get().mapping("metadata", "labels"))]
+        fitting = [
+            each for each in candidates if selects(wanted, each.get().mapping("metadata", "labels"))
+        ]
         return objects.meant(claim, fitting, CLUSTER_WIDE), "selector"
     if not name or objects.find(claim, STORAGE_CLASS, name, CLUSTER_WIDE):
         return (), ""

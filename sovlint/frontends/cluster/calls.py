@@ -24,14 +24,18 @@ def calls(found: ManifestObject, container: Container, objects: Objects) -> Iter
             yield Link(CALL, address_of(service, found), setting.where)
 
 
-def services_in(found: ManifestObject, address: Value, objects: Objects) -> Iterator[ManifestObject]:
+def services_in(
+    found: ManifestObject, address: Value, objects: Objects
+) -> Iterator[ManifestObject]:
     """The services that an address, which may be a bare name, leads to."""
     text = plain(address)
     for host in hosts_in(text, bare=True) if text else ():
         yield from services_of(found, host, objects)
 
 
-def services_at(found: ManifestObject, setting: Setting, objects: Objects) -> Iterator[ManifestObject]:
+def services_at(
+    found: ManifestObject, setting: Setting, objects: Objects
+) -> Iterator[ManifestObject]:
     """The services whose hosts a setting names."""
     text = plain(setting.value)
     if text:
@@ -64,7 +68,9 @@ def services_of(found: ManifestObject, host: str, objects: Objects) -> Sequence[
         labels = labels[: len(labels) - labels[::-1].index("svc") - 1]
     for name, namespace in _readings(labels, full):
         met = objects.find(found, SERVICE, name, namespace)
-        if namespace is not None:  # one that names no namespace may be applied to any, but isn't surely in this one
+        if (
+            namespace is not None
+        ):  # one that names no namespace may be applied to any, but isn't surely in this one
             met = [each for each in met if full or each.namespace == namespace]
         if met:
             return met

@@ -48,7 +48,9 @@ def _held(found: ManifestObject, key: str, hints: Hints, files: HeldFiles) -> It
     path, above = _place(found, key)
     left = _indent(found, path, above, text)
     outlets = list(in_text(text, path, above, left))
-    if not outlets:  # what a pipeline has is in use or not: its keys are no settings of an application
+    if (
+        not outlets
+    ):  # what a pipeline has is in use or not: its keys are no settings of an application
         written = found.get().text("data", key) if found.type != SECRET else ""
         files.add(key, written or text, path, above, left)
     for outlet in outlets:
@@ -86,4 +88,6 @@ def _hidden(signal: Signal, found: ManifestObject) -> Signal:
     sent = signal.sent
     region = None if sent.region is None else hidden(sent.region, found)
     where, value = found.span(NAME), hidden(sent.value, found)
-    return replace(signal, sent=replace(sent, where=where, value=value, region=region, written=sent.where))
+    return replace(
+        signal, sent=replace(sent, where=where, value=value, region=region, written=sent.where)
+    )

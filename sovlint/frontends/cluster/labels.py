@@ -42,7 +42,10 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
     declared = [(each, DECLARER) for each in nearest]
     if len(templates) > 1:
         declared += [(each, f"{DECLARER}.template.{index}") for index, each in enumerate(templates)]
-    declared += [(each, f"{DECLARER}.claim-template.{index}") for index, each in enumerate(found.claim_templates())]
+    declared += [
+        (each, f"{DECLARER}.claim-template.{index}")
+        for index, each in enumerate(found.claim_templates())
+    ]
     levels = (metadata_of(each, declarer) for each, declarer in declared)
     return tuple(level for level in levels if level is not None)
 
@@ -70,7 +73,9 @@ def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
             values.append((_declared(text, where), where))
     if not values:
         return None
-    return Labels(declarer, Known({KEY: _together([value for value, _ in values])}), values[0][1], keys=(KEY,))
+    return Labels(
+        declarer, Known({KEY: _together([value for value, _ in values])}), values[0][1], keys=(KEY,)
+    )
 
 
 def declared(declarer: str, text: str, where: Span) -> Labels:

@@ -8,7 +8,14 @@ from ipaddress import ip_address
 from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.bound_volumes import CLAIM, taken, taken_by_templates
-from sovlint.frontends.cluster.object_index import SECRET, SLICE, VOLUME, Objects, address_of, nearest
+from sovlint.frontends.cluster.object_index import (
+    SECRET,
+    SLICE,
+    VOLUME,
+    Objects,
+    address_of,
+    nearest,
+)
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import SHARED, each_container, references
 from sovlint.frontends.cluster.scripts import sources_of
@@ -52,7 +59,9 @@ def _referred(
         yield from to_objects(found, kind, reference.text("name"), entry.where, objects)
 
 
-def to_objects(found: ManifestObject, kind: str, name: str, where: Span, objects: Objects) -> Iterator[Link]:
+def to_objects(
+    found: ManifestObject, kind: str, name: str, where: Span, objects: Objects
+) -> Iterator[Link]:
     """Links to the objects of this name that are here."""
     for other in objects.find(found, kind, name) if name else ():
         link = MOUNT if kind in (CLAIM, VOLUME) else CONFIG
@@ -70,7 +79,9 @@ def of_custom(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator
     for each in hints.refers.get(found.type, ()):
         for named in found.get().every(each.path):
             if isinstance(named.data, str):
-                for other in objects.find(found, each.to, named.data, "" if each.anywhere else None):
+                for other in objects.find(
+                    found, each.to, named.data, "" if each.anywhere else None
+                ):
                     yield Link(each.flow, address_of(other, found), named.where, back=each.back)
 
 
@@ -94,7 +105,10 @@ def outside_of_service(found: ManifestObject, objects: Objects) -> Iterator[Sent
     if spec.text("externalName") and spec.text("type") == "ExternalName":
         yield from _sent(spec.at("externalName"), "externalName")
     elif not spec.mapping().get("selector"):
-        for kind, written in (("Endpoints", "subsets.*.addresses.*.ip"), (SLICE, "endpoints.*.addresses.*")):
+        for kind, written in (
+            ("Endpoints", "subsets.*.addresses.*.ip"),
+            (SLICE, "endpoints.*.addresses.*"),
+        ):
             for holder in objects.find(found, kind, found.name):
                 for address in holder.get().every(written):
                     if isinstance(address.data, str) and _is_outside(address.data):

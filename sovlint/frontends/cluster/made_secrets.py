@@ -49,7 +49,11 @@ def has_more(maker: ManifestObject) -> bool:
 def hidden(value: Value, holder: ManifestObject) -> Value:
     """A value from a secret: neither what it says nor its line is shown, but the secret's name."""
     step = Step(holder.span(NAME), Note("kubernetes.in-secret"))
-    return Known(value.value, step, True) if isinstance(value, Known) else value.but(because=step, sensitive=True)
+    return (
+        Known(value.value, step, True)
+        if isinstance(value, Known)
+        else value.but(because=step, sensitive=True)
+    )
 
 
 def made_content(maker: ManifestObject, key: str) -> Value:
@@ -61,10 +65,15 @@ def made_content(maker: ManifestObject, key: str) -> Value:
     key = "kubernetes.value-encrypted" if maker.type == SEALED else "kubernetes.value-in-store"
     name = made_name(maker)
     return Unknown(
-        Reason.FROM_ENVIRONMENT, f"Secret {name}", Step(where, Note(WRITTEN)), note=Note(key, {"name": name})
+        Reason.FROM_ENVIRONMENT,
+        f"Secret {name}",
+        Step(where, Note(WRITTEN)),
+        note=Note(key, {"name": name}),
     )
 
 
 def _template(maker: ManifestObject) -> dict[str, Any]:
     """What a template says of the secret's content."""
-    return maker.get().mapping("spec", *(() if maker.type == SEALED else ("target",)), "template", "data")
+    return maker.get().mapping(
+        "spec", *(() if maker.type == SEALED else ("target",)), "template", "data"
+    )

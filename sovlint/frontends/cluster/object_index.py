@@ -41,7 +41,9 @@ class Objects(Struct):
                 found.volumes.setdefault(class_of(each) or "", []).append(each)
                 if claim := reserved_name(each):
                     found.reserved.setdefault(claim, []).append(each)
-            for key, value in {(key, str(value)) for labels in pod_labels(each) for key, value in labels.items()}:
+            for key, value in {
+                (key, str(value)) for labels in pod_labels(each) for key, value in labels.items()
+            }:
                 found.by_label.setdefault((each.root, key, value), []).append(each)
         return found
 
@@ -53,9 +55,15 @@ class Objects(Struct):
         Those of its own root come first, then those that no kustomization builds, then those of the one other root that
         has any. Of several, the nearest by folder are meant. An object that names no namespace may be in any.
         """
-        return self.meant(user, self.by_name.get((kind, name), ()), user.namespace if namespace is None else namespace)
+        return self.meant(
+            user,
+            self.by_name.get((kind, name), ()),
+            user.namespace if namespace is None else namespace,
+        )
 
-    def meant(self, user: ManifestObject, among: Sequence[ManifestObject], namespace: str) -> Sequence[ManifestObject]:
+    def meant(
+        self, user: ManifestObject, among: Sequence[ManifestObject], namespace: str
+    ) -> Sequence[ManifestObject]:
         """Of objects that fit in all else, those that ``user`` means: see ``find``."""
         for root in (user.root, None):
             same = _in_namespace([each for each in among if each.root == root], namespace)
@@ -66,9 +74,13 @@ class Objects(Struct):
 
     def of_type(self, kind: str) -> Sequence[ManifestObject]:
         """All objects of a kind."""
-        return [each for (found, _), listed in self.by_name.items() if found == kind for each in listed]
+        return [
+            each for (found, _), listed in self.by_name.items() if found == kind for each in listed
+        ]
 
-    def selected(self, user: ManifestObject, selector: Mapping[str, object]) -> Iterator[ManifestObject]:
+    def selected(
+        self, user: ManifestObject, selector: Mapping[str, object]
+    ) -> Iterator[ManifestObject]:
         """The workloads in the root and namespace of ``user`` whose pods a selector of labels (not empty) selects."""
         for key, value in list(selector.items())[:1]:
             for each in self.by_label.get((user.root, key, str(value)), ()):

@@ -75,7 +75,11 @@ class ManifestObject(Struct, frozen=True):
     def pod_templates(self) -> tuple[Cursor, ...]:
         """Its pod templates, whose labels its pods have. A ``spec`` that stands alone is of none."""
         alone = () if self.type in POD_TEMPLATES else (*self.at, "spec")
-        return tuple(spec.parent for spec in self.pod_specs() if spec.path[-1] == "spec" and spec.path != alone)
+        return tuple(
+            spec.parent
+            for spec in self.pod_specs()
+            if spec.path[-1] == "spec" and spec.path != alone
+        )
 
     def claim_templates(self) -> tuple[Cursor, ...]:
         """The volume claims that are made for a workload."""
@@ -116,25 +120,34 @@ def with_pods(found: ManifestObject, hints: Hints) -> ManifestObject:
     return replace(found, pods=specs, own_volumes=found.type in hints.own_volumes)
 
 
-def _objects(document: Document, at: Path, data: Any, file: SourceFile) -> Iterator[ManifestObject | Path]:
+def _objects(
+    document: Document, at: Path, data: Any, file: SourceFile
+) -> Iterator[ManifestObject | Path]:
     if isinstance(data, list):
         for index, item in enumerate(data):
             yield from _objects(document, (*at, index), item, file)
         return
-    if not isinstance(data, dict) or not isinstance(data.get("kind"), str) or "apiVersion" not in data:
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("kind"), str)
+        or "apiVersion" not in data
+    ):
         return
     kind, version = data["kind"], str(data["apiVersion"])
     if kind.endswith("List") and isinstance(data.get("items"), list):
         yield from _objects(document, (*at, "items"), data["items"], file)
     elif is_object(version, kind):
         name, generated, namespace = (
-            scalar_text(data_at(data, ("metadata", key))) for key in ("name", "generateName", "namespace")
+            scalar_text(data_at(data, ("metadata", key)))
+            for key in ("name", "generateName", "namespace")
         )
         name = name or f"{generated}*".lstrip("*")
         if not name:
             yield at
             return
-        yield ManifestObject(document, at, file, kind, type_of(version, kind), name, namespace, data)
+        yield ManifestObject(
+            document, at, file, kind, type_of(version, kind), name, namespace, data
+        )
 
 
 def scalar_text(value: object) -> str:

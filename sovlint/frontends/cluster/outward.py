@@ -31,7 +31,11 @@ class Outward(Struct, frozen=True):
 def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     """What an object uses, calls and sends to."""
     if found.type == links.SERVICE:
-        return Outward((), _once(links.of_service(found, objects)), tuple(links.outside_of_service(found, objects)))
+        return Outward(
+            (),
+            _once(links.of_service(found, objects)),
+            tuple(links.outside_of_service(found, objects)),
+        )
     if found.type == CLAIM:
         return Outward((), _once(links.of_claim(found, objects)))
     if found.type == VOLUME:
@@ -62,13 +66,18 @@ def _annotations(spec: Cursor) -> Iterator[Setting]:
             yield Setting(key, value, written.where)
 
 
-def _split(found: ManifestObject, signals: Iterable[Signal], objects: Objects) -> tuple[list[Link], list[Sent]]:
+def _split(
+    found: ManifestObject, signals: Iterable[Signal], objects: Objects
+) -> tuple[list[Link], list[Sent]]:
     """What is sent to services that are here, and what is sent elsewhere."""
     inside: list[Link] = []
     outside: list[Sent] = []
     for signal in signals:
         services = list(services_in(found, signal.sent.value, objects))
-        inside += [Link(signal.link, address_of(each, found), signal.sent.where, signal.back) for each in services]
+        inside += [
+            Link(signal.link, address_of(each, found), signal.sent.where, signal.back)
+            for each in services
+        ]
         outside += [] if services else [signal.sent]
     return inside, outside
 
@@ -79,7 +88,9 @@ def _once(found: Iterable[Link]) -> tuple[Link, ...]:
     for link in found:
         met.setdefault((link.kind, link.address), link)
     told = {address for kind, address in met if kind != links.CALL}
-    return tuple(link for link in met.values() if link.kind != links.CALL or link.address not in told)
+    return tuple(
+        link for link in met.values() if link.kind != links.CALL or link.address not in told
+    )
 
 
 def _distinct(sends: Iterable[Sent]) -> Iterable[Sent]:

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Mapping
 from sovlint.documents.attributes import template_value, text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import KUBELET, variable_pattern
-from sovlint.frontends.cluster.made_secrets import NAME, has_more, hidden, made_content, made_keys, made_name
+from sovlint.frontends.cluster.made_secrets import (
+    NAME,
+    has_more,
+    hidden,
+    made_content,
+    made_keys,
+    made_name,
+)
 from sovlint.frontends.cluster.object_index import SECRET, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
 from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
@@ -82,7 +89,9 @@ def each_container(spec: Cursor) -> Iterator[Cursor]:
 # --- environment
 
 
-def _environment(found: ManifestObject, container: Cursor, objects: Objects, into: Container) -> None:
+def _environment(
+    found: ManifestObject, container: Cursor, objects: Objects, into: Container
+) -> None:
     for source in container.mappings("envFrom"):
         _env_from(found, source, objects, into)
     for entry in container.mappings("env"):
@@ -117,7 +126,9 @@ def _entry(found: ManifestObject, entry: Cursor, objects: Objects, into: Contain
     """The value of one entry; ``None`` for what says nothing of where data goes."""
     if "value" in entry.data:
         written = entry.at("value")
-        return expanded(text_value(scalar_text(written.data), written.where, WRITTEN), into.settings)
+        return expanded(
+            text_value(scalar_text(written.data), written.where, WRITTEN), into.settings
+        )
     source = entry.at("valueFrom")
     if not isinstance(source.data, dict):
         return None
@@ -139,8 +150,14 @@ def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Obje
         if key in keys_of(holder):
             value = content(holder, key)
             steps = () if value.because is None else (value.because,)
-            step = Step(where, Note("kubernetes.value-of", {"kind": kind, "name": name, "key": key}), steps)
-            return Known(value.value, step, value.sensitive) if isinstance(value, Known) else value.but(because=step)
+            step = Step(
+                where, Note("kubernetes.value-of", {"kind": kind, "name": name, "key": key}), steps
+            )
+            return (
+                Known(value.value, step, value.sensitive)
+                if isinstance(value, Known)
+                else value.but(because=step)
+            )
     return not_here(kind, name, where)
 
 
@@ -177,7 +194,9 @@ def _arguments(found: ManifestObject, container: Cursor, into: Container) -> Non
             if value is not None:
                 script = template_value(word.data, word.where, WRITTEN)
                 shown, run = expanded(value, into.settings), expanded(script, into.settings)
-                into.arguments.append(Argument(shown, run, word.where, lines_of(found.file, word.where)))
+                into.arguments.append(
+                    Argument(shown, run, word.where, lines_of(found.file, word.where))
+                )
     for key in _SCRIPTS:
         if isinstance(container.at(key).data, str):
             _script(found, container.at(key), into)
@@ -227,6 +246,8 @@ def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
 def decoded(text: str) -> str | None:
     """The text that an entry of a secret's ``data`` holds; ``None`` where it holds none."""
     try:
-        return base64.b64decode("".join(text.split()), validate=True).decode("utf-8").replace(HOLE, "")
+        return (
+            base64.b64decode("".join(text.split()), validate=True).decode("utf-8").replace(HOLE, "")
+        )
     except (binascii.Error, ValueError):
         return None

@@ -30,7 +30,9 @@ def lines_of(file: SourceFile, span: Span) -> Lines | None:
     return line
 
 
-def mounted(found: ManifestObject, spec: Cursor, container: Cursor, objects: Objects) -> ContainerFiles:
+def mounted(
+    found: ManifestObject, spec: Cursor, container: Cursor, objects: Objects
+) -> ContainerFiles:
     """The texts of config maps of this repository that a container finds as files."""
     volumes = {scalar_text(each.data.get("name")): each for each in spec.mappings("volumes")}
     texts: dict[str, Argument] = {}
@@ -53,7 +55,9 @@ def sources_of(volume: Cursor) -> Iterator[Cursor]:
     yield from volume.items("projected", "sources")
 
 
-def _held(found: ManifestObject, volume: Cursor, objects: Objects) -> Iterator[tuple[str, Argument]]:
+def _held(
+    found: ManifestObject, volume: Cursor, objects: Objects
+) -> Iterator[tuple[str, Argument]]:
     """The files of a volume: their paths in it, and what they hold."""
     for source in sources_of(volume):
         reference = source.at("configMap")

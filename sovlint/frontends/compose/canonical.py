@@ -31,7 +31,9 @@ def canonical(document: Node) -> None:
             _apply(each, "labels", _pairs)
     for volume in entries(get(document, "volumes")).values():
         _mount_options(volume)
-        _apply(volume, "external", lambda node: made(True, node.where) if is_map(node) else node)  # as in version 2
+        _apply(
+            volume, "external", lambda node: made(True, node.where) if is_map(node) else node
+        )  # as in version 2
 
 
 def _apply(above: Node, path: str, change: Callable[[Node], Node]) -> None:
@@ -61,7 +63,9 @@ def _names(node: Node) -> Node:
     """A list of names as a mapping of them; what a name leads to is left empty."""
     if not is_list(node):
         return node
-    return Node({known(item): Node(None, item.where) for item in node.value if known(item)}, node.where)
+    return Node(
+        {known(item): Node(None, item.where) for item in node.value if known(item)}, node.where
+    )
 
 
 def _scalar_as(node: Node, key: str) -> Node:
@@ -96,7 +100,11 @@ def split(value: Value, sign: str) -> tuple[str, Value | None]:
     key, _, rest = first.partition(sign)
     assert value.parts is not None
     parts = (rest, *value.parts[1:]) if rest else value.parts[1:]
-    among = tuple(Known(str(each.value).partition(sign)[2]) for each in value.among) if value.among else None
+    among = (
+        tuple(Known(str(each.value).partition(sign)[2]) for each in value.among)
+        if value.among
+        else None
+    )
     return key, value.but(parts=parts, among=among)
 
 
@@ -151,7 +159,9 @@ def _put_together(value: Unknown, parts: tuple[str | None, ...]) -> Value:
 _SHORT_FORMS: Final[Mapping[str, Callable[[Node], Node]]] = {
     **dict.fromkeys(("environment", "labels", "annotations", "sysctls", "deploy.labels"), _pairs),
     **dict.fromkeys(("depends_on", "networks", "models"), _names),
-    **dict.fromkeys(("secrets", "configs"), lambda node: _each(node, lambda item: _scalar_as(item, "source"))),
+    **dict.fromkeys(
+        ("secrets", "configs"), lambda node: _each(node, lambda item: _scalar_as(item, "source"))
+    ),
     **dict.fromkeys(("env_file", "label_file"), _file_list),
     "extends": lambda node: _scalar_as(node, "service"),
     "build": lambda node: _scalar_as(node, "context"),
@@ -191,8 +201,13 @@ def _server(value: Value, where: Span) -> Node | None:
 def _split_at(value: Value, sign: str) -> list[Value]:
     """A text cut at each ``sign`` in what is known of it."""
     if isinstance(value, Known):
-        return [Known(each, value.because, value.sensitive) for each in str(value.value).split(sign)]
-    return [_put_together(value, marked_parts(piece)) for piece in marked_text(parts_of(value)).split(sign)]
+        return [
+            Known(each, value.because, value.sensitive) for each in str(value.value).split(sign)
+        ]
+    return [
+        _put_together(value, marked_parts(piece))
+        for piece in marked_text(parts_of(value)).split(sign)
+    ]
 
 
 def _host_of_share(value: Value, where: Span) -> Node | None:
@@ -202,5 +217,9 @@ def _host_of_share(value: Value, where: Span) -> Node | None:
         if text.startswith("//"):
             return Node(Known(text[2:].partition("/")[0], value.because), where)
         host, sign, path = text.partition(":")
-        return Node(Known(host, value.because), where) if sign and host and path.startswith("/") else None
+        return (
+            Node(Known(host, value.because), where)
+            if sign and host and path.startswith("/")
+            else None
+        )
     return Node(value, where) if value.parts and (value.parts[0] or "").startswith("//") else None

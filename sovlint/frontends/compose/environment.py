@@ -24,7 +24,12 @@ class Environments:
     """Works out the environments of a project's services. ``hidden`` gets the files of which no line may be shown."""
 
     def __init__(
-        self, files: ComposeFiles, account: ReadingLog, loader: Loader, lookup: Lookup, hidden: set[str]
+        self,
+        files: ComposeFiles,
+        account: ReadingLog,
+        loader: Loader,
+        lookup: Lookup,
+        hidden: set[str],
     ) -> None:
         self._files = files
         self._account = account
@@ -50,7 +55,9 @@ class Environments:
         """One remark for the files of variables that aren't here, as most aren't in a repository."""
         if self._absent:
             path, where = next(iter(self._absent.items()))
-            self._account.remark(where, "compose.env-files-absent", count=len(self._absent), path=path)
+            self._account.remark(
+                where, "compose.env-files-absent", count=len(self._absent), path=path
+            )
 
     def _inherited(self, name: str, where: Span) -> Value:
         """A variable without a value has that of the surroundings."""
@@ -74,12 +81,17 @@ class Environments:
         if (path, raw) not in self._read:
             source = self._files.source(path, self._account)
             self._hidden.add(path)
-            self._read[path, raw] = variables(source, self._lookup, raw) if isinstance(source, SourceFile) else {}
+            self._read[path, raw] = (
+                variables(source, self._lookup, raw) if isinstance(source, SourceFile) else {}
+            )
         read = self._read[path, raw]
         self._count += len(read)
         if self._count > MAX_ENTRIES:
             return {}
-        return {name: Setting(name, value, _set_at(value, written.where)) for name, value in read.items()}
+        return {
+            name: Setting(name, value, _set_at(value, written.where))
+            for name, value in read.items()
+        }
 
 
 def _set_at(value: Value, otherwise: Located) -> Located:

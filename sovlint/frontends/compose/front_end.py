@@ -53,7 +53,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Every project of the Compose files below the git root. A file that only has the name of one is skipped."""
     files = ComposeFiles(reader)
     found, skipped = _candidates(reader, files)
-    plans = [plan for folder, paths in by_folder(found).items() for plan in _plans(folder, paths, files)]
+    plans = [
+        plan for folder, paths in by_folder(found).items() for plan in _plans(folder, paths, files)
+    ]
     roots = list(_roots(plans))
     hidden: set[str] = set()
     extended = {each for plan in plans for each in plan.account.extended}
@@ -67,7 +69,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         harvest.failures.update(plan.account.failures)
     harvest.files = sorted({path for plan in plans for path in plan.account.read if path in files})
     harvest.ignores.extend(_ignores(harvest.files, files))
-    harvest.unquoted = sorted({*hidden, *(path for path in harvest.files if basename(path) == ".env")})
+    harvest.unquoted = sorted(
+        {*hidden, *(path for path in harvest.files if basename(path) == ".env")}
+    )
     _remark_undeclared(harvest, reader)
     return harvest.reading()
 
@@ -134,7 +138,11 @@ def _variant(folder: str, path: str, main: list[str], files: ComposeFiles) -> _P
     plan = _Plan(folder, [path], basename(path), alone, loader, account)
     if stands_alone(alone) or not main:
         return plan
-    own = {(section, name): node.where for section in SECTIONS for name, node in entries(get(alone, section)).items()}
+    own = {
+        (section, name): node.where
+        for section in SECTIONS
+        for name, node in entries(get(alone, section)).items()
+    }
     account = ReadingLog()
     loader = Loader(files, account)
     whole = loader.project([*main, path], folder)
@@ -168,7 +176,9 @@ def _project(
     services = entries(get(plan.model, "services"))
     each = {name: environments.of(service) for name, service in services.items()}
     environments.tell_absent()
-    templates = {name for path, name in extended if plan.variant is not None and path == plan.paths[-1]}
+    templates = {
+        name for path, name in extended if plan.variant is not None and path == plan.paths[-1]
+    }
     return Project(
         plan.model,
         plan.folder,

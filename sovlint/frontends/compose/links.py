@@ -20,7 +20,8 @@ from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Setting
 
 _STORES: Final = re.compile(
-    r"(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|valkey|amqp|couchdb|sqlserver|oracle|clickhouse|ldap)", re.I
+    r"(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|valkey|amqp|couchdb|sqlserver|oracle|clickhouse|ldap)",
+    re.I,
 )
 """Schemes of addresses that data is read from as well as written to."""
 
@@ -33,7 +34,9 @@ _LOG_ADDRESS: Final = re.compile(r".*-(?:address|url)\Z")
 """Options of Docker's logging drivers that say where logs go: ``gelf-address``, ``splunk-url``, ``loki-url``."""
 
 
-def links_of(name: str, service: Node, model: Node, environment: Mapping[str, Setting]) -> tuple[Link, ...]:
+def links_of(
+    name: str, service: Node, model: Node, environment: Mapping[str, Setting]
+) -> tuple[Link, ...]:
     """The links of a service: volumes, secrets and configs that it mounts, and services that its settings name."""
     found = list(_links_to_used(service, model))
     hosts = _hosts(model)
@@ -41,12 +44,21 @@ def links_of(name: str, service: Node, model: Node, environment: Mapping[str, Se
     for setting in (*environment.values(), *arguments):
         for other, store in _named(setting, hosts):
             if other != name:
-                found.append(Link("database" if store else "call", f"compose:{other}", setting.where, back=store))
+                found.append(
+                    Link(
+                        "database" if store else "call",
+                        f"compose:{other}",
+                        setting.where,
+                        back=store,
+                    )
+                )
     unique = {(link.kind, link.address, link.back): link for link in reversed(found)}
     return tuple(reversed(unique.values()))
 
 
-def joined_to(start: Collection[tuple[str, str]], links: Mapping[str, Sequence[Link]]) -> Collection[tuple[str, str]]:
+def joined_to(
+    start: Collection[tuple[str, str]], links: Mapping[str, Sequence[Link]]
+) -> Collection[tuple[str, str]]:
     """What is in ``start``, and all that links join to it, whichever way: (section, name). What a service holds may
     come from one that a file doesn't mention."""
     ends: dict[tuple[str, str], set[tuple[str, str]]] = {}
@@ -71,21 +83,31 @@ def sent_logs(service: Node, model: Node) -> tuple[Sent, ...]:
     found = []
     for key, node in entries(get(service, "logging", "options")).items():
         value = scalar(node)
-        if value is not None and _LOG_ADDRESS.match(key) and not any(_named(Setting(key, value, node.where), hosts)):
+        if (
+            value is not None
+            and _LOG_ADDRESS.match(key)
+            and not any(_named(Setting(key, value, node.where), hosts))
+        ):
             found.append(Sent(value, node.where, "logs", f"logging {key}"))
     return tuple(found)
 
 
-def sent_by_settings(service: Node, model: Node, environment: Mapping[str, Setting], hints: Hints) -> tuple[Sent, ...]:
+def sent_by_settings(
+    service: Node, model: Node, environment: Mapping[str, Setting], hints: Hints
+) -> tuple[Sent, ...]:
     """Where environment and command line send data to, as the catalogue knows; not to a service of the same project.
 
     Most files of variables aren't in a repository, so that with one there may be settings that aren't known. A store
     that the project runs itself may be meant where no address says which.
     """
     hosts = _hosts(model)
-    beside = {short_image(known(get(each, "image"))) for each in entries(get(model, "services")).values()}
+    beside = {
+        short_image(known(get(each, "image"))) for each in entries(get(model, "services")).values()
+    }
     doubts = [Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))]
-    image = "" if any(_words(get(service, "entrypoint"))) else short_image(known(get(service, "image")))
+    image = (
+        "" if any(_words(get(service, "entrypoint"))) else short_image(known(get(service, "image")))
+    )
     container = Container(dict(environment), list(_arguments(service)), image, open=doubts)
     found = container.signals(hints, beside)
     return tuple(signal.sent for signal in found if not _leads_to(signal.sent.value, hosts))
@@ -130,7 +152,9 @@ def _hosts(model: Node) -> Mapping[str, str]:
 def _named(setting: Setting, hosts: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
     """The services that a setting names, and whether data is read from there too."""
     for text in _texts(setting.value):
-        store = _STORES.match(text.lstrip()) is not None or _STORE_KEY.search(setting.name) is not None
+        store = (
+            _STORES.match(text.lstrip()) is not None or _STORE_KEY.search(setting.name) is not None
+        )
         for host in hosts_in(text, bare=names_a_host(setting.name)):
             if host in hosts:
                 yield hosts[host], store

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sovlint.documents.tree import Node, copied, entries, get, is_list, is_map, is_null, merged_entries
+from sovlint.documents.tree import (
+    Node,
+    copied,
+    entries,
+    get,
+    is_list,
+    is_map,
+    is_null,
+    merged_entries,
+)
 from sovlint.frontends.compose.tree import OVERRIDE, RESET, known, scalar, value_of
 from sovlint.model.value import Known
 from sovlint.rules.keys import KeyPath
@@ -106,11 +115,17 @@ def _identity(item: Node, key: str | None) -> object:
     """By what an item is told from others; by itself where that isn't known."""
     if key is None:
         value = value_of(item)
-        return str(value.value) if isinstance(value, Known) and not isinstance(value.value, (dict, tuple)) else id(item)
+        return (
+            str(value.value)
+            if isinstance(value, Known) and not isinstance(value.value, (dict, tuple))
+            else id(item)
+        )
     wanted = known(entries(item).get("target")) or known(entries(item).get(key))
     return wanted or id(item)
 
 
 def _matches(at: KeyPath, pattern: str) -> bool:
     parts = pattern.split(".")
-    return len(parts) == len(at) and all(part in ("*", key) for part, key in zip(parts, at, strict=True))
+    return len(parts) == len(at) and all(
+        part in ("*", key) for part, key in zip(parts, at, strict=True)
+    )

@@ -14,7 +14,13 @@ from sovlint.documents.dotenv import variables
 from sovlint.documents.interpolation import Lookup
 from sovlint.documents.tree import Node, entries, get, is_map, is_null, items, size
 from sovlint.frontends.compose.canonical import canonical
-from sovlint.frontends.compose.files import ComposeFiles, ProjectError, ReadingLog, beside, is_remote
+from sovlint.frontends.compose.files import (
+    ComposeFiles,
+    ProjectError,
+    ReadingLog,
+    beside,
+    is_remote,
+)
 from sovlint.frontends.compose.merge import merged, without_resets
 from sovlint.frontends.compose.sections import SECTIONS
 from sovlint.frontends.compose.tree import known, listed, scalar, tree
@@ -179,7 +185,11 @@ class Loader:
             ours = document.value.setdefault(section, Node({}, document.where)).value
             for name, node in theirs.items():
                 node = without_resets(node)
-                ours[name] = merged(node, ours[name], self._complain, (section, name)) if name in ours else node
+                ours[name] = (
+                    merged(node, ours[name], self._complain, (section, name))
+                    if name in ours
+                    else node
+                )
 
     def _included(self, entry: Node) -> tuple[list[str], str]:
         """The files that an entry names, as far as they are here, and the folder of their project."""
@@ -205,7 +215,9 @@ class Loader:
         if written is None:
             return self.environment([beside(folder, ".env")], lookup)
         base = self.folder_of(entry.where)
-        return self.environment([beside(base, known(each)) for each in listed(written) if known(each)], lookup)
+        return self.environment(
+            [beside(base, known(each)) for each in listed(written) if known(each)], lookup
+        )
 
     # --- extends
 
@@ -241,7 +253,9 @@ class Loader:
         holder = document
         if written is not None:
             path = beside(self.folder_of(extends.where), known(written))
-            if is_remote(known(written)) or not self._files.sort_out(path, written.where, self._account):
+            if is_remote(known(written)) or not self._files.sort_out(
+                path, written.where, self._account
+            ):
                 return None
             other = self._other(path, around)
             if other is None:
@@ -280,6 +294,8 @@ def _refuse_circle(here: tuple[str, str], chain: Chain, where: Span) -> None:
 def _modern(document: Node) -> Node:
     """A file of the first format, whose services stand outermost, in the form of today."""
     top = entries(document)
-    if _KNOWN_KEYS & set(top) or not any(get(each, "image") or get(each, "build") for each in top.values()):
+    if _KNOWN_KEYS & set(top) or not any(
+        get(each, "image") or get(each, "build") for each in top.values()
+    ):
         return document
     return Node({"services": document}, document.where)

@@ -54,7 +54,10 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
     """All resources of a project, but for what surely isn't made: volumes that nothing mounts."""
     services = entries(get(project.model, "services"))
     exists = {name: _exists(node, project.profiles) for name, node in services.items()}
-    links = {name: links_of(name, node, project.model, project.environments[name]) for name, node in services.items()}
+    links = {
+        name: links_of(name, node, project.model, project.environments[name])
+        for name, node in services.items()
+    }
     only = project.only
     if only is not None:
         only = joined_to(only, links)
@@ -66,7 +69,11 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
         for name, node in entries(get(project.model, section)).items():
             if only is not None and (section, name) not in only:
                 continue
-            by = [exists[user] for user in users.get((section, name), ()) if user not in project.extended]
+            by = [
+                exists[user]
+                for user in users.get((section, name), ())
+                if user not in project.extended
+            ]
             made = _any(by or ([_OPEN] if section == "volumes" and None in users else []))
             if made is not None:
                 yield _resource(section, name, node, made, project)
@@ -82,7 +89,10 @@ def _users(services: Mapping[str, Node]) -> Mapping[tuple[str, str] | None, list
         for section, name, _ in used(node):
             found.setdefault((section, name), []).append(service)
         for mount in items(get(node, "volumes")):
-            if isinstance(scalar(get(mount, "source")), Unknown) and known(get(mount, "type")) != "bind":
+            if (
+                isinstance(scalar(get(mount, "source")), Unknown)
+                and known(get(mount, "type")) != "bind"
+            ):
                 found.setdefault(None, []).append(service)
     return found
 
@@ -114,7 +124,12 @@ def _exists(service: Node, profiles: Value | None) -> Fact[bool]:
 
 
 def _service(
-    name: str, node: Node, exists: Fact[bool], links: tuple[Link, ...], project: Project, hints: Hints
+    name: str,
+    node: Node,
+    exists: Fact[bool],
+    links: tuple[Link, ...],
+    project: Project,
+    hints: Hints,
 ) -> Resource:
     image = scalar(get(node, "image"))
     sends = sent_by_settings(node, project.model, project.environments[name], hints)
@@ -126,7 +141,9 @@ def _service(
     )
 
 
-def _resource(section: str, name: str, node: Node, exists: Fact[bool], project: Project) -> Resource:
+def _resource(
+    section: str, name: str, node: Node, exists: Fact[bool], project: Project
+) -> Resource:
     kind = KINDS.get(section)
     container, image = known(get(node, "container_name")), short_image(known(get(node, "image")))
     names = (name, container, image, known(get(project.model, "name")))

@@ -11,7 +11,12 @@ from sovlint.frontends.compose.tree import known
 SECTIONS: Final = ("services", "volumes", "networks", "secrets", "configs", "models")
 """What a project is made of."""
 
-KINDS: Final[Mapping[str, str]] = {"volumes": "volume", "secrets": "secret", "configs": "config", "models": "model"}
+KINDS: Final[Mapping[str, str]] = {
+    "volumes": "volume",
+    "secrets": "secret",
+    "configs": "config",
+    "models": "model",
+}
 """Sections beside the services, and what one of theirs is called in an address. Names of services have no slash."""
 
 

@@ -146,7 +146,9 @@ def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:
     if rule is not None and node is not None:
         others = frozenset(name for each in thing.claim.format.settings for name in each.but)
         for each in signals(node, rule, hints):
-            refers = not each.id and isinstance(each.sent.names, Unknown)  # to a group of logs of the same file
+            refers = not each.id and isinstance(
+                each.sent.names, Unknown
+            )  # to a group of logs of the same file
             if each.id not in others and not refers:
                 yield each.sent
 

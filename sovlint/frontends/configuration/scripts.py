@@ -27,7 +27,9 @@ _PASSED_ON: Final = "processor"
 def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
     """What the scripts and the command line of a step prove: what deploys, and where all other commands send data, to
     an address that isn't known too. Several rules may say the same of one command: that is told once."""
-    environment = {name: Setting(name, given.value, given.where) for name, given in step.variables.items()}
+    environment = {
+        name: Setting(name, given.value, given.where) for name, given in step.variables.items()
+    }
     doubts = (_DOUBT,) if step.is_open else ()
     others: list[CommandLine] = []
     for line in _lines(step, environment):
@@ -57,10 +59,18 @@ def _is_anything(sent: Sent) -> bool:
 def _lines(step: StepHere, environment: dict[str, Setting]) -> Iterator[CommandLine]:
     """The command lines of a step in order; ``environment`` gets what scripts export."""
     for script in step.scripts:
-        run = ran([Argument(word, word, script.where) for word in (*_SHELL, script.value)], "", environment, True)
+        run = ran(
+            [Argument(word, word, script.where) for word in (*_SHELL, script.value)],
+            "",
+            environment,
+            True,
+        )
         environment.update({each.name: each for each in (*run.lost, *run.exported)})
         yield from run.lines
     if step.words:
         yield from ran(
-            [Argument(each.value, each.value, each.where) for each in step.words], "", environment, True
+            [Argument(each.value, each.value, each.where) for each in step.words],
+            "",
+            environment,
+            True,
         ).lines

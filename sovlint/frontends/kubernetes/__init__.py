@@ -12,6 +12,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Every object of the manifests below the git root (implements ``frontends.base.FrontEnd``)."""
     if not any(may_be(path) for path in reader.paths):
         return Reading()
-    from sovlint.frontends.kubernetes import manifests  # imported late: most repositories have nothing of it
+    from sovlint.frontends.kubernetes import (
+        manifests,
+    )  # imported late: most repositories have nothing of it
 
     return manifests.read(reader, options, hints)

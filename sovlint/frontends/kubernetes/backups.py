@@ -33,7 +33,9 @@ class Backups(Struct, frozen=True):
     objects: Objects
     apart: Callable[[ManifestObject, ManifestObject], bool]
     """Whether two objects are on different clusters."""
-    known: dict[tuple[int, int], list[tuple[Store, list[ManifestObject]]]] = field(default_factory=dict)
+    known: dict[tuple[int, int], list[tuple[Store, list[ManifestObject]]]] = field(
+        default_factory=dict
+    )
     """The stores of copiers, once looked for."""
 
     @classmethod
@@ -45,7 +47,11 @@ class Backups(Struct, frozen=True):
         apart: Callable[[ManifestObject, ManifestObject], bool],
     ) -> Backups:
         """What copies among these objects."""
-        return cls([(each, how) for each in found for how in hints.copies.get(each.type, ())], objects, apart)
+        return cls(
+            [(each, how) for each in found for how in hints.copies.get(each.type, ())],
+            objects,
+            apart,
+        )
 
     def links(self, found: ManifestObject) -> Iterator[Link]:
         """From an object to the stores that it is copied to; to the copier itself, where its store isn't here."""
@@ -64,12 +70,18 @@ class Backups(Struct, frozen=True):
             return False
         told = copier.get(*path_parts(how.within))
         wanted, left_out = (_texts(told, key) for key in (how.namespaces, how.but))
-        if not _among(found.namespace, wanted or ["*"]) or (left_out and _among(found.namespace, left_out)):
+        if not _among(found.namespace, wanted or ["*"]) or (
+            left_out and _among(found.namespace, left_out)
+        ):
             return False
-        selectors = [each for written in how.labels for each in told.every(written) if each.data is not None]
+        selectors = [
+            each for written in how.labels for each in told.every(written) if each.data is not None
+        ]
         labels = found.get().mapping("metadata", "labels")
         # What else a selector demands isn't tried: it is taken to fit.
-        if selectors and not any(selects(each.mapping("matchLabels"), labels) for each in selectors):
+        if selectors and not any(
+            selects(each.mapping("matchLabels"), labels) for each in selectors
+        ):
             return False
         return not self.apart(copier, found)
 
@@ -85,21 +97,31 @@ class Backups(Struct, frozen=True):
         key = id(copier), id(how)  # by objects: two files may hold a manifest of one name
         if key not in self.known:
             told = copier.get(*path_parts(how.within))
-            self.known[key] = [(store, list(self._named(copier, told, store))) for store in how.stores]
+            self.known[key] = [
+                (store, list(self._named(copier, told, store))) for store in how.stores
+            ]
         for store, found in self.known[key]:
             if not store.volumes or kind in VOLUMES:
                 yield from found
         if not any(found for store, found in self.known[key] if not store.volumes):
             yield copier
 
-    def _named(self, copier: ManifestObject, told: Cursor, store: Store) -> Iterator[ManifestObject]:
+    def _named(
+        self, copier: ManifestObject, told: Cursor, store: Store
+    ) -> Iterator[ManifestObject]:
         """The stores that a copier names; where it names none, the default one, else the only one."""
         names = [name for each in told.every(store.path) if (name := each.text())]
         if names:
-            yield from (each for name in names for each in self.objects.find(copier, store.to, name))
+            yield from (
+                each for name in names for each in self.objects.find(copier, store.to, name)
+            )
             return
         every = self.objects.meant(copier, self.objects.of_type(store.to), copier.namespace)
-        default = [each for each in every if store.default and each.get(*path_parts(store.default)).data is True]
+        default = [
+            each
+            for each in every
+            if store.default and each.get(*path_parts(store.default)).data is True
+        ]
         yield from default or [each for each in every if each.name == "default"] or every
 
 

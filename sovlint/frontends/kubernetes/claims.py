@@ -17,8 +17,13 @@ YAML_ENDINGS = (".yaml", ".yml")
 ENDINGS = (*YAML_ENDINGS, ".json")
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 
-_YAML_KEYS = tuple(re.compile(rb"^[\"']?" + key + rb"[\"']?[ \t]*:", re.MULTILINE) for key in (b"apiVersion", b"kind"))
-_FLOW_KEYS = tuple(re.compile(rb"[{,\s][\"']?" + key + rb"[\"']?\s*:") for key in (b"apiVersion", b"kind"))
+_YAML_KEYS = tuple(
+    re.compile(rb"^[\"']?" + key + rb"[\"']?[ \t]*:", re.MULTILINE)
+    for key in (b"apiVersion", b"kind")
+)
+_FLOW_KEYS = tuple(
+    re.compile(rb"[{,\s][\"']?" + key + rb"[\"']?\s*:") for key in (b"apiVersion", b"kind")
+)
 
 
 class Candidates(Struct, frozen=True):
@@ -32,7 +37,11 @@ class Candidates(Struct, frozen=True):
 def candidates(paths: Iterable[str]) -> Candidates:
     """Sorts paths by name alone. Files in a chart's ``templates`` folder (``Chart.yaml`` beside it) are templates."""
     paths = tuple(paths)
-    charts = {dirname(path) for path in paths if path.endswith("Chart.yaml") and basename(path) == "Chart.yaml"}
+    charts = {
+        dirname(path)
+        for path in paths
+        if path.endswith("Chart.yaml") and basename(path) == "Chart.yaml"
+    }
     files: list[str] = []
     templates: list[str] = []
     kustomizations: list[str] = []

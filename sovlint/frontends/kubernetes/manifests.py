@@ -20,7 +20,14 @@ from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
 from sovlint.frontends.kubernetes.charts.resources import installs, read_charts
-from sovlint.frontends.kubernetes.claims import FRONT_END, Candidates, candidates, chart_of, is_manifest, is_yaml
+from sovlint.frontends.kubernetes.claims import (
+    FRONT_END,
+    Candidates,
+    candidates,
+    chart_of,
+    is_manifest,
+    is_yaml,
+)
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.landings import Landings, placed_by
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
@@ -71,9 +78,14 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
             namespaces.setdefault(each.name, []).append(each)
     index = Objects.of(harvest.objects)
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
-    whereabouts = Landings(harvest.objects, options.clusters, hints.clusters, index, harvest.servers)
+    whereabouts = Landings(
+        harvest.objects, options.clusters, hints.clusters, index, harvest.servers
+    )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
-    written = ((each, _resource(each, namespaces, index, backups, whereabouts, hints)) for each in harvest.objects)
+    written = (
+        (each, _resource(each, namespaces, index, backups, whereabouts, hints))
+        for each in harvest.objects
+    )
     for each, resource in written:
         harvest.resources.extend(_with_inner(each, resource, index, beside, namespaces, hints))
     harvest.resources.extend(whereabouts.landed(each) for each in charts.resources)
@@ -86,7 +98,9 @@ def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:
     """What the kustomizations come to. Each file that they read is one of theirs: it isn't read by itself again."""
     if not found.kustomizations:
         return Overlays()
-    from sovlint.frontends.kubernetes.kustomize.overlays import overlays  # imported late: half of this front end
+    from sovlint.frontends.kubernetes.kustomize.overlays import (
+        overlays,
+    )  # imported late: half of this front end
 
     cache = Cache(reader)
     built = overlays(found.kustomizations, cache)
@@ -101,7 +115,9 @@ def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:
             harvest.remark_duplicates(document, "kubernetes.duplicate-key")
             for each in objects(document, file):
                 if isinstance(each, ManifestObject):
-                    harvest.ignores.extend(ignores_in_json(document, each.at, each.data, each.where()))
+                    harvest.ignores.extend(
+                        ignores_in_json(document, each.at, each.data, each.where())
+                    )
         if documents is not None and not path.endswith(".json"):
             harvest.ignores.extend(yaml_ignores(file))
     return built
@@ -183,7 +199,12 @@ def _skip(found: Candidates, harvest: _Manifests) -> None:
 
 
 def _with_inner(
-    each: ManifestObject, resource: Resource, index: Objects, beside: Neighbours, namespaces: Namespaces, hints: Hints
+    each: ManifestObject,
+    resource: Resource,
+    index: Objects,
+    beside: Neighbours,
+    namespaces: Namespaces,
+    hints: Hints,
 ) -> Iterator[Resource]:
     """An object's resource, of one that installs a chart with what its values show; then the volumes in it."""
     release = release_of(each, beside)
@@ -191,7 +212,9 @@ def _with_inner(
         yield from with_volumes(each, resource, index, hints.clusters)
         return
     elsewhere = release.namespace if release.namespace != each.namespace else ""
-    yield from installs(resource, release, hints, labels_of_namespace(elsewhere, each.root, namespaces))
+    yield from installs(
+        resource, release, hints, labels_of_namespace(elsewhere, each.root, namespaces)
+    )
 
 
 def _resource(

@@ -17,7 +17,11 @@ from msgspec.structs import replace
 from sovlint.documents.attributes import DocumentAttributes, text_value, written_span
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.calls import serving
-from sovlint.frontends.cluster.kinds import PERSISTENT_SETTINGS, POD_VOLUME_SETTINGS, SOURCES_ON_NODE
+from sovlint.frontends.cluster.kinds import (
+    PERSISTENT_SETTINGS,
+    POD_VOLUME_SETTINGS,
+    SOURCES_ON_NODE,
+)
 from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
@@ -79,7 +83,9 @@ class VolumeAttributes:
         for written in self._holder.items("mountOptions"):
             option = _NAMED_OPTION.fullmatch(written.text().strip())
             if option is not None and option.group(1) == name:
-                yield Found(text_value(option.group(2).strip(), written.where, WRITTEN), written.where)
+                yield Found(
+                    text_value(option.group(2).strip(), written.where, WRITTEN), written.where
+                )
 
 
 def _attributes(written: Cursor) -> DocumentAttributes:
@@ -96,10 +102,15 @@ def with_volumes(
 ) -> Iterator[Resource]:
     """The resource of a workload, linked to a resource for each volume that its pods describe; then these."""
     specs = () if found.own_volumes else found.pod_specs()
-    yield from linked(resource, numbered(each for spec in specs for each in _described(found, spec, objects, hints)))
+    yield from linked(
+        resource,
+        numbered(each for spec in specs for each in _described(found, spec, objects, hints)),
+    )
 
 
-def _described(found: ManifestObject, spec: Cursor, objects: Objects, hints: ClusterHints) -> Iterator[Described]:
+def _described(
+    found: ManifestObject, spec: Cursor, objects: Objects, hints: ClusterHints
+) -> Iterator[Described]:
     for index, volume in enumerate(spec.items("volumes")):
         if keeps(volume, hints):
             claim = metadata_of(volume.at("ephemeral", "volumeClaimTemplate"))
@@ -117,7 +128,9 @@ def keeps(volume: Cursor, hints: ClusterHints) -> bool:
     certificates or images keeps none."""
     for source in _sources(volume, POD_VOLUME_SETTINGS):
         driver = volume.text(source, "driver") if source == "csi" else ""
-        handed = any(not hint.payload for hint in hints.provisioners.of(driver)) if driver else False
+        handed = (
+            any(not hint.payload for hint in hints.provisioners.of(driver)) if driver else False
+        )
         if source not in SOURCES_ON_NODE and not handed:
             return True
     return False
@@ -125,7 +138,9 @@ def keeps(volume: Cursor, hints: ClusterHints) -> bool:
 
 def _sources(holder: Cursor, settings: frozenset[str]) -> list[str]:
     """The names of what a volume is made of: keys that are no settings. The API server drops those that are null."""
-    return [key for key, inner in holder.mapping().items() if key not in settings and inner is not None]
+    return [
+        key for key, inner in holder.mapping().items() if key not in settings and inner is not None
+    ]
 
 
 def numbered(volumes: Iterable[Described]) -> list[Described]:
@@ -137,7 +152,9 @@ def numbered(volumes: Iterable[Described]) -> list[Described]:
     found = []
     for each in volumes:
         met[each.name] += 1
-        found.append(each if met[each.name] == 1 else replace(each, name=f"{each.name}.{met[each.name]}"))
+        found.append(
+            each if met[each.name] == 1 else replace(each, name=f"{each.name}.{met[each.name]}")
+        )
     return found
 
 

@@ -19,7 +19,9 @@ _MARKS: Final = (b"CycloneDX", b"cyclonedx.org/schema/bom/")
 
 def inventories(reader: Reader, options: ReadOptions) -> list[str]:
     """Paths of the inventories that people write, sorted; those that the configuration names may be CycloneDX."""
-    named = [path for path in reader.paths if path.endswith(FILE_NAMES) and basename(path) in FILE_NAMES]
+    named = [
+        path for path in reader.paths if path.endswith(FILE_NAMES) and basename(path) in FILE_NAMES
+    ]
     return sorted({*named, *options.inventories})
 
 
@@ -36,5 +38,7 @@ def cyclonedx(reader: Reader, options: ReadOptions) -> Iterator[str]:
 
 def _has_mark(path: str, reader: Reader) -> bool:
     file = reader.read(path)
-    data = reader.peek(path).translate(None, b"\0") if isinstance(file, Note) else file.data  # UTF-16 is told, not read
+    data = (
+        reader.peek(path).translate(None, b"\0") if isinstance(file, Note) else file.data
+    )  # UTF-16 is told, not read
     return any(mark in data for mark in _MARKS)

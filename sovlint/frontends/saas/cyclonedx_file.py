@@ -52,7 +52,9 @@ class _Services(Harvest, kw_only=True):
         return found
 
 
-def read(reader: Reader, options: ReadOptions, paths: Sequence[str], taken: set[str]) -> tuple[Reading, set[str]]:
+def read(
+    reader: Reader, options: ReadOptions, paths: Sequence[str], taken: set[str]
+) -> tuple[Reading, set[str]]:
     """The services of every CycloneDX document among ``paths`` (of ``claims.cyclonedx``), and which of them are one.
 
     One without services (an SBOM) is skipped and counted. ``taken`` are addresses that other resources have.
@@ -110,7 +112,9 @@ def _read_document(document: Document, harvest: _Services) -> None:
         else:
             harvest.remark(document.path, "saas.bom-no-version")
     harvest.fail_duplicates(document, "saas.duplicate-key")
-    for span, sentence in faults(document, schema("cyclonedx") if known else _lenient(schema("cyclonedx"))):
+    for span, sentence in faults(
+        document, schema("cyclonedx") if known else _lenient(schema("cyclonedx"))
+    ):
         harvest.fail(span, "saas.bom-invalid", problem=sentence)
     refs: set[str] = set()
     leaving: list[str] = []
@@ -141,5 +145,7 @@ def _all_services(above: Cursor) -> Iterator[Cursor]:
 
 def _lenient(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same schema without a word on keys that it doesn't know: a later version may have more."""
-    kept: Mapping[str, Any] = json.loads(json.dumps(schema).replace('"additionalProperties": false', '"$comment": ""'))
+    kept: Mapping[str, Any] = json.loads(
+        json.dumps(schema).replace('"additionalProperties": false', '"$comment": ""')
+    )
     return kept

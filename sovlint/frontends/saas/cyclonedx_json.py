@@ -52,7 +52,9 @@ def _deeper(data: object, limit: int) -> bool:
         return False
     if not limit:
         return True
-    return any(_deeper(item, limit - 1) for item in (data.values() if isinstance(data, dict) else data))
+    return any(
+        _deeper(item, limit - 1) for item in (data.values() if isinstance(data, dict) else data)
+    )
 
 
 class _Spans(Mapping[Path, Span]):

@@ -30,7 +30,9 @@ ROLE_PROPERTY: Final = "sovlint:role"
 OUTBOUND: Final = "outbound"
 """The direction of data that only leaves a service: it doesn't land there (ECMA-424, "Data Flow Direction")."""
 
-_UUID: Final = re.compile(r"(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID: Final = re.compile(
+    r"(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
+)
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -50,7 +52,9 @@ def resource(entry: Cursor, address: Callable[[str], str]) -> Service | None:
     landing = [row for row in rows if row.text("flow") != OUTBOUND or any(_urls(row))]
     where = entry.document.whole(entry.path)
     made = service(entry, address(name), where, _named(entry), _labels(entry, landing))
-    return Service(replace(made, role=_role(entry), sends=tuple(_sends(rows))), bool(rows) and not landing)
+    return Service(
+        replace(made, role=_role(entry), sends=tuple(_sends(rows))), bool(rows) and not landing
+    )
 
 
 def _name(entry: Cursor) -> str:
@@ -65,10 +69,14 @@ def _named(entry: Cursor) -> Named:
     where = written.where
     if vendor is None:
         where = entry.at("provider").where
-        vendor = Unknown(Reason.NO_EVIDENCE, "provider", Step(entry.where, Note("saas.no-provider")))
+        vendor = Unknown(
+            Reason.NO_EVIDENCE, "provider", Step(entry.where, Note("saas.no-provider"))
+        )
     region = _property(entry, REGION_PROPERTY, "saas.region-declared")
     if region is None:
-        region = Unknown(Reason.NO_EVIDENCE, "region", Step(entry.where, Note("saas.bom-no-region")))
+        region = Unknown(
+            Reason.NO_EVIDENCE, "region", Step(entry.where, Note("saas.bom-no-region"))
+        )
     country = _property(entry, COUNTRY_PROPERTY, "saas.country-stated")
     stated = None if country is None else Stated(country)
     return Named(vendor, region, where, tuple(_answers(entry)), stated)
@@ -92,7 +100,15 @@ def _labels(entry: Cursor, landing: list[Cursor]) -> tuple[Labels, ...]:
     written = tuple(Known(word, Step(where, Note(WRITTEN))) for where, word in words if word)
     if not written:
         return ()
-    return (Labels(DECLARER, Known({DATA: Known(written)}), entry.at(DATA).where, keys=(DATA,), foreign=True),)
+    return (
+        Labels(
+            DECLARER,
+            Known({DATA: Known(written)}),
+            entry.at(DATA).where,
+            keys=(DATA,),
+            foreign=True,
+        ),
+    )
 
 
 def _sends(rows: list[Cursor]) -> Iterator[Sent]:

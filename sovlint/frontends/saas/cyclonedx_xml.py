@@ -27,7 +27,9 @@ MAX_ELEMENTS: Final = 500_000
 _SERVICES_TAG: Final = re.compile(rb"<(?:[\w.-]+:)?services[\s/>]")
 _TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}  # XML Schema, boolean
 _LISTS: Final = {"endpoints": "endpoint", "tags": "tag", "source": "url", "destination": "url"}
-_SKIPPED: Final = frozenset({"licenses", "releaseNotes", "signature", "patentAssertions", "governance", "hashes"})
+_SKIPPED: Final = frozenset(
+    {"licenses", "releaseNotes", "signature", "patentAssertions", "governance", "hashes"}
+)
 
 
 class _Element(Struct):
@@ -65,7 +67,10 @@ def load(file: SourceFile) -> tuple[Document, list[Comment]] | None:
     if parsed.services is None or not parsed.services.children:
         return None
     shaped = _Shaper(file.path)
-    data = {"specVersion": parsed.version, "services": shaped.services(parsed.services, ("services",))}
+    data = {
+        "specVersion": parsed.version,
+        "services": shaped.services(parsed.services, ("services",)),
+    }
     whole = _span(file.path, parsed.services)
     shaped.spans[()] = shaped.spans[("services",)] = whole
     return Document(data, file.path, shaped.spans, shaped.spans), parsed.comments
@@ -96,13 +101,17 @@ class _Parser:
         try:
             parser.Parse(file.data, True)
         except expat.ExpatError as error:
-            raise DocumentError(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
+            raise DocumentError(
+                expat.ErrorString(error.code), error.lineno, error.offset + 1
+            ) from None
 
     def _here(self) -> tuple[int, int]:
         return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
     def _doctype(self, *_: object) -> None:
-        raise DocumentError("a document type declaration, which CycloneDX has none of", *self._here())
+        raise DocumentError(
+            "a document type declaration, which CycloneDX has none of", *self._here()
+        )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -124,7 +133,9 @@ class _Parser:
         self._count += 1
         if self._count > MAX_ELEMENTS:
             raise DocumentError(f"more than {MAX_ELEMENTS:,} elements", *self._here())
-        made = _Element(name, {key: text for key, text in attributes.items() if " " not in key}, self._here())
+        made = _Element(
+            name, {key: text for key, text in attributes.items() if " " not in key}, self._here()
+        )
         if self._open:
             self._open[-1].children.append(made)
         else:
@@ -148,7 +159,9 @@ class _Parser:
         end_line = line + text.count("\n")
         alone = not self._file.line(line)[: column - 1].strip()
         self.comments.append(
-            Comment(text, Span(self._file.path, line, column, end_line, column + len(text) + 7), alone)
+            Comment(
+                text, Span(self._file.path, line, column, end_line, column + len(text) + 7), alone
+            )
         )
 
 
@@ -162,10 +175,14 @@ class _Shaper:
     def services(self, element: _Element, at: Path) -> list[Any]:
         """The services below ``<services>``; what doesn't belong there stays text, which no schema takes for one."""
         return self._each(
-            element.children, at, lambda one, to: self._object(one, to) if one.name == "service" else f"<{one.name}>"
+            element.children,
+            at,
+            lambda one, to: self._object(one, to) if one.name == "service" else f"<{one.name}>",
         )
 
-    def _each(self, elements: list[_Element], at: Path, make: Callable[[_Element, Path], Any]) -> list[Any]:
+    def _each(
+        self, elements: list[_Element], at: Path, make: Callable[[_Element, Path], Any]
+    ) -> list[Any]:
         made = []
         for index, one in enumerate(elements):
             to = (*at, index)
@@ -204,7 +221,9 @@ class _Shaper:
         if name == "data":
             return self._each(element.children, at, self._data)
         if name == "properties":
-            return self._each(element.children, at, lambda one, _: {**one.attributes, "value": one.said})
+            return self._each(
+                element.children, at, lambda one, _: {**one.attributes, "value": one.said}
+            )
         if name == "externalReferences":
             return self._each(element.children, at, self._reference)
         if name in _LISTS:
@@ -220,7 +239,9 @@ class _Shaper:
         return f"<{element.name}>"
 
     def _reference(self, element: _Element, at: Path) -> Any:
-        found = {child.name: child.said for child in element.children if child.name in ("url", "comment")}
+        found = {
+            child.name: child.said for child in element.children if child.name in ("url", "comment")
+        }
         return {**element.attributes, **found}
 
 

@@ -15,9 +15,13 @@ def read(reader: Reader, options: ReadOptions) -> Reading:
     paths = list(claims.cyclonedx(reader, options))
     # Those that the configuration names come first: whatever isn't CycloneDX among them is an inventory.
     taken = set[str]()
-    boms, claimed = cyclonedx_file.read(reader, options, [path for path in paths if path in named], taken)
+    boms, claimed = cyclonedx_file.read(
+        reader, options, [path for path in paths if path in named], taken
+    )
     own = tuple(path for path in options.inventories if path not in claimed)
     written = inventory_file.read(reader, replace(options, inventories=own))
     taken.update(each.address for each in written.resources)
-    found, _ = cyclonedx_file.read(reader, options, [path for path in paths if path not in named], taken)
+    found, _ = cyclonedx_file.read(
+        reader, options, [path for path in paths if path not in named], taken
+    )
     return joined_readings((written, boms, found))

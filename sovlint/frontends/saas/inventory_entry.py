@@ -51,11 +51,17 @@ def resources(entry: Cursor, file: SourceFile, span: Span) -> Iterator[Resource 
             continue  # the schema has said so already
         made = _sub_processor(each, named, f"{address}/{_slug(text(named))}", file)
         if made.address in passed:
-            yield EntryProblem(each.where, Note("saas.duplicate-sub-processor", {"name": text(named)}))
+            yield EntryProblem(
+                each.where, Note("saas.duplicate-sub-processor", {"name": text(named)})
+            )
         else:
             passed[made.address] = replace(made, term=term)
     # What an entry says itself that a sub-processor gets is all of it; otherwise it gets all that the service has.
-    links = (Link(PASSED_ON, each.address, each.where) for each in passed.values() if not each.attributes.read(DATA))
+    links = (
+        Link(PASSED_ON, each.address, each.where)
+        for each in passed.values()
+        if not each.attributes.read(DATA)
+    )
     made = service(entry, address, span, _named(entry), _labels(entry))
     yield replace(made, role=_role(entry), links=tuple(links), term=term)
     yield from passed.values()
@@ -67,7 +73,9 @@ def _sub_processor(entry: Cursor, named: Cursor, address: str, file: SourceFile)
     assert provider is not None
     region = _region(entry, named.where, "saas.no-sub-region")
     company = Named(provider, region, named.where, stated=_stated(entry))
-    made = service(entry, address, written_span(entry.document, entry.path, file), company, _labels(entry))
+    made = service(
+        entry, address, written_span(entry.document, entry.path, file), company, _labels(entry)
+    )
     return replace(made, type=PASSED_TO, role=_role(entry))
 
 
@@ -103,28 +111,43 @@ def _named(entry: Cursor) -> Named:
     assert vendor is not None
     answer = value(entry.at("address"), "saas.answers-here")
     answers = () if answer is None else (Found(answer, entry.at("address").where),)
-    return Named(vendor, _region(entry, where, "saas.no-region"), where, answers, _stated(entry.at("facts"), besides))
+    return Named(
+        vendor,
+        _region(entry, where, "saas.no-region"),
+        where,
+        answers,
+        _stated(entry.at("facts"), besides),
+    )
 
 
 def _nobody(entry: Cursor) -> Unknown:
     """Why it isn't known who runs what is self-hosted."""
     here = Step(entry.at("self_hosted").where, Note("saas.self-hosted-here"))
     product = text(entry, "product") or text(entry, "vendor")
-    return Unknown(Reason.NO_EVIDENCE, "self-hosted", here, note=Note("saas.self-hosted", {"product": product}))
+    return Unknown(
+        Reason.NO_EVIDENCE, "self-hosted", here, note=Note("saas.self-hosted", {"product": product})
+    )
 
 
 def _region(entry: Cursor, where: Span, absent: str) -> Value:
     region = value(entry.at("region"), "saas.region-declared")
     if region is not None:
         return region
-    return Unknown(Reason.NO_EVIDENCE, "", Step(where, Note(absent)), note=Note("saas.region-unwritten"))
+    return Unknown(
+        Reason.NO_EVIDENCE, "", Step(where, Note(absent)), note=Note("saas.region-unwritten")
+    )
 
 
 def _stated(facts: Cursor, operator: Value | None = None) -> Stated | None:
     """What is said of a company: where data sits, its seat and its owner's, whose cloud it runs on; with it
     ``operator``, who runs it besides."""
-    seat, parent = value(facts.at("seat"), "saas.seat-stated"), value(facts.at("parent", "seat"), "saas.parent-stated")
-    hosts = (value(each, "saas.host-stated") for each in (facts.at("runs_on"), *facts.items("runs_on")))
+    seat, parent = (
+        value(facts.at("seat"), "saas.seat-stated"),
+        value(facts.at("parent", "seat"), "saas.parent-stated"),
+    )
+    hosts = (
+        value(each, "saas.host-stated") for each in (facts.at("runs_on"), *facts.items("runs_on"))
+    )
     country = value(facts.at("country"), "saas.country-stated")
     found = Stated(country, _known((seat, parent)), _known((operator, *hosts)))
     return None if found == Stated() else found

@@ -22,7 +22,9 @@ DECLARER: Final = "inventory"
 WRITTEN: Final = "saas.written"
 
 
-def service(written: Cursor, address: str, where: Span, named: Named, labels: tuple[Labels, ...]) -> Resource:
+def service(
+    written: Cursor, address: str, where: Span, named: Named, labels: tuple[Labels, ...]
+) -> Resource:
     """A service, or a company that its vendor passes data to (whose type is another one)."""
     return Resource(
         address=address,

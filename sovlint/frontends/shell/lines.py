@@ -67,12 +67,20 @@ def ran(
     held = files or ContainerFiles()
     given = kept[script] if script is not None else held.run_by(words)
     where, because = arguments[0].where, arguments[0].value.because
-    line = CommandLine(tuple(each.value for each in kept), where, _settings(settings, where, because), image)
+    line = CommandLine(
+        tuple(each.value for each in kept), where, _settings(settings, where, because), image
+    )
     if given is None:
         return Ran((line,))
     variables = Variables(environment, is_open)
     lines = tuple(
-        _of_text(text_of(given.script), ScriptPlace(given.where, given.script.because, given.lines), variables, held, 0)
+        _of_text(
+            text_of(given.script),
+            ScriptPlace(given.where, given.script.because, given.lines),
+            variables,
+            held,
+            0,
+        )
     )
     own = lines if script is not None else (line, *lines)
     return Ran(own, tuple(variables.exported.values()), tuple(variables.lost.values()))
@@ -85,7 +93,9 @@ def _of_text(
         yield from _of_command(command, variables, files, depth)
 
 
-def _of_command(command: Command, variables: Variables, files: ContainerFiles, depth: int) -> Iterator[CommandLine]:
+def _of_command(
+    command: Command, variables: Variables, files: ContainerFiles, depth: int
+) -> Iterator[CommandLine]:
     where, because = command.place.where, command.place.because
     settings = dict(command.settings)
     words = _stripped(command.words, settings)
@@ -94,13 +104,17 @@ def _of_command(command: Command, variables: Variables, files: ContainerFiles, d
     if script is not None and depth < MAX_DEPTH:
         yield from _of_text(words[script], command.place, variables, files, depth + 1)
     elif words or settings:
-        yield CommandLine(tuple(each.value(because) for each in words), where, _settings(settings, where, because))
+        yield CommandLine(
+            tuple(each.value(because) for each in words), where, _settings(settings, where, because)
+        )
     if held is not None and variables.may_call():
         inner = ScriptPlace(held.where, held.script.because, held.lines)
         yield from _of_text(text_of(held.script), inner, variables, files, depth + 1)
 
 
-def _settings(settings: Mapping[str, Text], where: Located, because: Because) -> tuple[Setting, ...]:
+def _settings(
+    settings: Mapping[str, Text], where: Located, because: Because
+) -> tuple[Setting, ...]:
     return tuple(Setting(name, value.value(because), where) for name, value in settings.items())
 
 

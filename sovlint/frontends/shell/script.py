@@ -31,7 +31,9 @@ _ASSIGNED: Final = re.compile(r"([A-Za-z_]\w*)(\+?)=")
 _OPERATORS: Final = ("&&", "||", ";;", "|&", ";", "|", "&", "(", ")")
 _OPENING: Final = frozenset({"if", "while", "until"})
 _CLOSING: Final = frozenset({"fi", "done", "esac"})
-_PASSED: Final = frozenset({"then", "do", "else", "elif", "!", "{", "}", "time", *_OPENING, *_CLOSING})
+_PASSED: Final = frozenset(
+    {"then", "do", "else", "elif", "!", "{", "}", "time", *_OPENING, *_CLOSING}
+)
 _LISTS: Final = frozenset({"for", "select", "case"})
 _EXPORTING: Final = frozenset({"export", "declare", "typeset", "readonly", "local"})
 _TESTING: Final = frozenset({"[", "[[", "test"})
@@ -49,7 +51,12 @@ class Script:
     """One text, read once from its beginning to its end. ``commands`` are in the order in which they stand."""
 
     def __init__(
-        self, source: Text, variables: Variables, place: ScriptPlace, files: ContainerFiles, depth: int = 0
+        self,
+        source: Text,
+        variables: Variables,
+        place: ScriptPlace,
+        files: ContainerFiles,
+        depth: int = 0,
     ) -> None:
         self._text = source.text[:MAX_TEXT]
         self._source = source
@@ -67,7 +74,9 @@ class Script:
 
     def read(self) -> list[Command]:
         """All commands."""
-        while self._at < len(self._text):  # a bracket that nothing opened ends a list, not the script
+        while self._at < len(
+            self._text
+        ):  # a bracket that nothing opened ends a list, not the script
             self._list()
         return self.commands
 
@@ -156,9 +165,15 @@ class Script:
         self._delimiters = []
 
     def _word(self) -> Text:
-        word = Text(quoted=self._text[self._at] in "'\"\\", doubt=self._source.doubt, sensitive=self._source.sensitive)
+        word = Text(
+            quoted=self._text[self._at] in "'\"\\",
+            doubt=self._source.doubt,
+            sensitive=self._source.sensitive,
+        )
         text, start = self._text, self._at
-        while self._at < len(text) and (text[self._at] not in " \t\r\f\v\n;|&()<>" or self._at == start):
+        while self._at < len(text) and (
+            text[self._at] not in " \t\r\f\v\n;|&()<>" or self._at == start
+        ):
             met = _PLAIN.match(text, self._at)
             if met is not None:
                 word.text += met[0]
@@ -186,7 +201,9 @@ class Script:
                 self._at = met.end()
             elif text[self._at] == "\\":
                 escaped = text[self._at + 1 : self._at + 2]
-                word.text += "" if escaped == "\n" else escaped if escaped in '$`"\\' else f"\\{escaped}"
+                word.text += (
+                    "" if escaped == "\n" else escaped if escaped in '$`"\\' else f"\\{escaped}"
+                )
                 self._at += 2
             else:
                 self._expanded(word)
@@ -246,7 +263,11 @@ class Script:
         words = self._after_keywords(words)
         if not words:
             return
-        sure = self._nesting == 0 and before != "||" and not (before == "&&" and self._last in _TESTING)
+        sure = (
+            self._nesting == 0
+            and before != "||"
+            and not (before == "&&" and self._last in _TESTING)
+        )
         settings: dict[str, Text] = {}
         while words and not words[0].quoted and (met := _ASSIGNED.match(words[0].text)):
             settings[met[1]] = self._assigned(met, words[0])
@@ -279,10 +300,16 @@ class Script:
         """The commands of a script that a command reads into this one."""
         held = self._files.read_by(words)
         if held is None and self._files.misses(words):
-            self._variables.lose(" ".join(word.text.replace(HOLE, "$") for word in words[:2]), self._place, self._line)
+            self._variables.lose(
+                " ".join(word.text.replace(HOLE, "$") for word in words[:2]),
+                self._place,
+                self._line,
+            )
         elif held is not None and self._variables.may_call():
             place = ScriptPlace(held.where, held.script.because, held.lines)
-            self.commands += Script(text_of(held.script), self._variables, place, self._files, self._depth + 1).read()
+            self.commands += Script(
+                text_of(held.script), self._variables, place, self._files, self._depth + 1
+            ).read()
 
     def _set(self, name: str, value: Text, sure: bool, exported: bool) -> None:
         self._variables.assign(name, value, sure)

@@ -31,7 +31,11 @@ def signals(
     """
     base = (*run.exported, *environment)
     given = [own for line in run.lines if (own := (*flags(line), *line.settings))]
-    found = [each for own in given or [()] for each in hints.signatures.signals((*own, *base), doubts, beside)]
+    found = [
+        each
+        for own in given or [()]
+        for each in hints.signatures.signals((*own, *base), doubts, beside)
+    ]
     known = {setting.name for setting in environment}
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.commands.signals(run.lines, base, doubts)
@@ -60,7 +64,9 @@ def flags(line: CommandLine) -> Iterator[Setting]:
         name = text[: met.end("name")] if not text.startswith("-D") else met["name"]
         if met["sign"]:
             yield Setting(name, after(word, met.end()), written_at(word, line))
-        elif index + 1 < len(line.words) and not (plain(line.words[index + 1]) or "").startswith("-"):
+        elif index + 1 < len(line.words) and not (plain(line.words[index + 1]) or "").startswith(
+            "-"
+        ):
             value = line.words[index + 1]
             yield Setting(name, value, written_at(value, line))
 

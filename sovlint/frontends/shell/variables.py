@@ -69,8 +69,12 @@ class Text(Struct):
             return Known(self.text, because, self.sensitive)
         doubt = nowhere("$(...)") if self.doubt is None else self.doubt
         parts, sensitive = marked_parts(self.text), self.sensitive or doubt.sensitive
-        value = doubt.but(because=because, parts=parts, among=None, sensitive=sensitive, holes=self.holes)
-        return cut_text(value, lambda text: text)  # what stands in a hole may answer at the whole, or not
+        value = doubt.but(
+            because=because, parts=parts, among=None, sensitive=sensitive, holes=self.holes
+        )
+        return cut_text(
+            value, lambda text: text
+        )  # what stands in a hole may answer at the whole, or not
 
 
 def text_of(value: Value) -> Text:
@@ -97,7 +101,9 @@ class Variables:
     __slots__ = ("_given", "_left", "_open", "_values", "exported", "lost")
 
     def __init__(self, environment: Mapping[str, Setting], is_open: bool) -> None:
-        self._values: dict[str, Text] = {name: text_of(each.value) for name, each in environment.items()}
+        self._values: dict[str, Text] = {
+            name: text_of(each.value) for name, each in environment.items()
+        }
         self._given = frozenset(environment)
         self._open = is_open
         self._left = MAX_CALLS

@@ -14,10 +14,14 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
 
     def claimed(path: str) -> bool:
         """A file that was named may be a plan, or is what options should have been about."""
-        return may_be(path) or (reader.named(path) and (options_to_check or may_hold_plan(reader.peek(path))))
+        return may_be(path) or (
+            reader.named(path) and (options_to_check or may_hold_plan(reader.peek(path)))
+        )
 
     if not any(map(claimed, reader.paths)):
         return Reading()
-    from sovlint.frontends.terraform import front_end  # imported late: most repositories have nothing of it
+    from sovlint.frontends.terraform import (
+        front_end,
+    )  # imported late: most repositories have nothing of it
 
     return front_end.read(reader, options, hints)

@@ -13,7 +13,9 @@ UNIT = ("terragrunt.hcl", "terragrunt.hcl.json")
 STACK = "terragrunt.stack.hcl"
 """What a file is called that lists the units of a stack."""
 
-_PLANS = re.compile(r"(?:.*[._-])?(?:tf|terraform|tofu)?(?:plan|state|tfplan|tfstate)(?:[._-].*)?\.json|.*\.tfstate")
+_PLANS = re.compile(
+    r"(?:.*[._-])?(?:tf|terraform|tofu)?(?:plan|state|tfplan|tfstate)(?:[._-].*)?\.json|.*\.tfstate"
+)
 """What plans and states are called; another file must be named on the command line to be taken for one."""
 
 

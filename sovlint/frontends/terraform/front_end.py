@@ -11,7 +11,12 @@ from msgspec import Struct
 from sovlint.frontends.stack import deepen_stack
 from sovlint.frontends.terraform.modules import calls, cycles
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
-from sovlint.frontends.terraform.modules.resources import clusters_reached, looked_up, resources_of, states_kept
+from sovlint.frontends.terraform.modules.resources import (
+    clusters_reached,
+    looked_up,
+    resources_of,
+    states_kept,
+)
 from sovlint.frontends.terraform.modules.roots import Root, Unmatched, unmatched, values_files
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.shared import Shared
@@ -66,7 +71,9 @@ class _Harvest(Struct):
             else:
                 self.remarks.append(Remark.at(where, missing.note))
 
-    def add_root(self, opened: Opened, hints: Hints, paths: Sequence[str], is_planned: bool) -> None:
+    def add_root(
+        self, opened: Opened, hints: Hints, paths: Sequence[str], is_planned: bool
+    ) -> None:
         """What a root holds; of one that a plan stands in for (``is_planned``) the plan lists the resources."""
         root, scope, installed = opened.root, opened.scope, opened.installed
         self.values.update(opened.given.files)
@@ -97,7 +104,10 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """All resources of all roots and libraries (implements ``frontends.base.FrontEnd``)."""
     deepen_stack()
     shared = Shared()
-    modules = {folder: load(folder, paths, reader, shared) for folder, paths in _folders(reader.paths).items()}
+    modules = {
+        folder: load(folder, paths, reader, shared)
+        for folder, paths in _folders(reader.paths).items()
+    }
     tfvars = values_files(reader.paths, modules, options)
     harvest = _Harvest()
     harvest.add_modules(modules.values())
@@ -160,7 +170,10 @@ def _folders(paths: Iterable[str]) -> dict[str, list[str]]:
     every = {path for path in paths if is_read(path)}
     folders: dict[str, list[str]] = {}
     for path in every:
-        twin = next((path.removesuffix(old) + new for old, new in _TWINS.items() if path.endswith(old)), None)
+        twin = next(
+            (path.removesuffix(old) + new for old, new in _TWINS.items() if path.endswith(old)),
+            None,
+        )
         if path.endswith(tuple(_TWINS.values())) or (twin is not None and twin not in every):
             folders.setdefault(posixpath.dirname(path), []).append(path)
     return folders
@@ -171,7 +184,9 @@ def _preferred(paths: list[str]) -> list[str]:
     return [path for kept in _folders(paths).values() for path in kept]
 
 
-def _undeclared(modules: Mapping[str, Module], options: ReadOptions, reader: Reader) -> Iterator[Remark]:
+def _undeclared(
+    modules: Mapping[str, Module], options: ReadOptions, reader: Reader
+) -> Iterator[Remark]:
     """Values given on purpose for variables that nothing here declares: names that were probably mistyped."""
     if not modules:
         return
@@ -182,7 +197,9 @@ def _undeclared(modules: Mapping[str, Module], options: ReadOptions, reader: Rea
     for name, (_, where) in gather(options.variable_files, {}, reader).expressions.items():
         if name not in declared:
             span = where.span()
-            at = (span.path, span.line) if reader.wanted(span.path) else (None, None)  # else it would go unsaid
+            at = (
+                (span.path, span.line) if reader.wanted(span.path) else (None, None)
+            )  # else it would go unsaid
             yield Remark(Note("terraform.variable-undeclared", {"name": name}), *at)
 
 

@@ -37,7 +37,9 @@ def listed(node: Node, path: KeyPath) -> Iterator[Node]:
         return
     for above in leading(node, path[:-1]):
         if isinstance(above.value, dict):
-            yield from (item for key, item in above.value.items() if path[-1] in (ANY, key, humped(key)))
+            yield from (
+                item for key, item in above.value.items() if path[-1] in (ANY, key, humped(key))
+            )
 
 
 def value_of(node: Node) -> Value | None:
@@ -52,7 +54,9 @@ def value_of(node: Node) -> Value | None:
 
 def first(node: Node, path: KeyPath) -> Value | None:
     """The first value at a path."""
-    return next((value for each in leading(node, path) if (value := value_of(each)) is not None), None)
+    return next(
+        (value for each in leading(node, path) if (value := value_of(each)) is not None), None
+    )
 
 
 def holds(condition: Condition, node: Node) -> bool:

@@ -76,7 +76,13 @@ def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> N
     for name, item in node.value.items():
         value = value_of(item) if rule.value is None else first(item, rule.value)
         called = f"{rule.prefix}{name}"
-        _set(called, _perhaps(None if rule.kept else value, node, into.settings.get(called)), item, into, hints)
+        _set(
+            called,
+            _perhaps(None if rule.kept else value, node, into.settings.get(called)),
+            item,
+            into,
+            hints,
+        )
 
 
 def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
@@ -108,7 +114,12 @@ def _doubts(node: Node) -> list[Unknown]:
 
 
 def _set(
-    name: str, value: Value | None, node: Node, into: Container, hints: Hints, absent: Value | None = None
+    name: str,
+    value: Value | None,
+    node: Node,
+    into: Container,
+    hints: Hints,
+    absent: Value | None = None,
 ) -> None:
     """One variable; null sets none, and what is kept elsewhere isn't known."""
     if value is None and name in into.settings:
@@ -129,17 +140,28 @@ def _assigned(node: Node, into: Container, hints: Hints) -> None:
     text = (plain(value) or "") if value is not None else ""
     name, sign, _ = text.partition("=")
     if value is not None and name and HOLE not in name:
-        held = after(value, len(name) + 1) if sign else Unknown(Reason.FROM_ENVIRONMENT, name, value.because)
+        held = (
+            after(value, len(name) + 1)
+            if sign
+            else Unknown(Reason.FROM_ENVIRONMENT, name, value.because)
+        )
         into.settings[name] = Setting(name, _referred(held, hints), node.where)
 
 
 def _kept(node: Node) -> Unknown:
     """The value of what is kept elsewhere."""
-    return Unknown(Reason.FROM_ENVIRONMENT, "secret", Step(node.where, Note(NOTE)), note=Note("settings.kept"))
+    return Unknown(
+        Reason.FROM_ENVIRONMENT, "secret", Step(node.where, Note(NOTE)), note=Note("settings.kept")
+    )
 
 
 def _made(node: Node) -> Unknown:
-    return Unknown(Reason.UNSUPPORTED_EXPRESSION, "value", Step(node.where, Note(NOTE)), note=Note("settings.computed"))
+    return Unknown(
+        Reason.UNSUPPORTED_EXPRESSION,
+        "value",
+        Step(node.where, Note(NOTE)),
+        note=Note("settings.computed"),
+    )
 
 
 def _referred(value: Value, hints: Hints) -> Value:

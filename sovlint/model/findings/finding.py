@@ -81,7 +81,15 @@ class Finding(Struct, frozen=True):
         resource, place = self.resource, self.placement
         facts = (place.role, place.provider, place.region) if place else (None, None, None)
         role, provider, region = map(_part, facts)
-        return Identity(self.policy, resource.root, resource.variant, mask(resource.address), role, provider, region)
+        return Identity(
+            self.policy,
+            resource.root,
+            resource.variant,
+            mask(resource.address),
+            role,
+            provider,
+            region,
+        )
 
 
 def _part(fact: Fact[str] | None) -> str | None:

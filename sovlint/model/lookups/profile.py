@@ -201,4 +201,8 @@ class Profile(Struct, frozen=True):
         """The states outside every area on whose soil a region lies, where all found to control it are inside one."""
         if not all(self.states[code].areas for code in self.control):
             return ()
-        return tuple(dict.fromkeys(place.country for place in self.places if place.country and not place.areas))
+        return tuple(
+            dict.fromkeys(
+                place.country for place in self.places if place.country and not place.areas
+            )
+        )

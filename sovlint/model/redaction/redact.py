@@ -22,7 +22,8 @@ _SPACES: Final = "\u00a0\u202f"
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 _SECRET_WORD: Final = (
-    r"(?:token|sig|signature|secret|password|passwd|passphrase|pwd|key|apikey|credential|credentials|auth|sas|jwt)"
+    r"(?:token|sig|signature|secret|password|passwd|passphrase|pwd|key|apikey"
+    r"|credential|credentials|auth|sas|jwt)"
 )
 _BRIEF: Final = r"(?:(?:[?&]|%3F|%26)(?:code|t|k|pass|pw|hmac))"
 """Parameters that hold a secret under a name that says little."""
@@ -86,7 +87,9 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() or char in _SPACES else _escape(char) for char in text)
+    return "".join(
+        char if char.isprintable() or char in _SPACES else _escape(char) for char in text
+    )
 
 
 def inert(text: str) -> str:
@@ -148,7 +151,9 @@ def mask_address(text: str) -> str:
 def mask_source(text: str) -> str:
     """Lines of source without secrets: ``mask``, user info without a scheme, and lines of long base64. As many lines
     come out as go in."""
-    return _hidden(mask(_USER_INFO_IN_LINE().sub(f"{HIDDEN}@", text) if "@" in text else text), blocks)
+    return _hidden(
+        mask(_USER_INFO_IN_LINE().sub(f"{HIDDEN}@", text) if "@" in text else text), blocks
+    )
 
 
 def mask_line(line: Callable[[int], str], number: int) -> str:
@@ -156,7 +161,11 @@ def mask_line(line: Callable[[int], str], number: int) -> str:
 
     ``line`` gives the line of a number, from 1; an empty text past both ends."""
     first = number
-    while first > 1 and number - first < FURTHEST and (number - first < NEAR or _goes_on(line(first - 1))):
+    while (
+        first > 1
+        and number - first < FURTHEST
+        and (number - first < NEAR or _goes_on(line(first - 1)))
+    ):
         first -= 1
     around = [_near(line(each), each == number) for each in range(first, number + NEAR)]
     return mask_source("\n".join(around)).split("\n")[number - first]

@@ -8,7 +8,9 @@ from typing import Final
 
 from sovlint.model.redaction.patterns import late
 
-_SECRET: Final = late(r"passw(?:or)?d|passphrase|secret|token|credential|apikey|accesskey|privatekey|authorization")
+_SECRET: Final = late(
+    r"passw(?:or)?d|passphrase|secret|token|credential|apikey|accesskey|privatekey|authorization"
+)
 """What names a secret wherever it stands in a word: ``mypassword``, ``PGPASSWORD``, ``authtoken``."""
 
 

@@ -35,7 +35,8 @@ PLAIN: Final = late(
 """A plain scalar of YAML, or what a header says."""
 _UNTIL: Final = {quote: late(rf"(?:\\.|[^{quote}\\\r\n])*") for quote in ('"', "'", "`")}
 SCHEME: Final = late(
-    r"(?:basic|bearer|token|digest|apikey|api-key|key|negotiate|bot|splunk|genie_?key)[ \t]+", re.IGNORECASE
+    r"(?:basic|bearer|token|digest|apikey|api-key|key|negotiate|bot|splunk|genie_?key)[ \t]+",
+    re.IGNORECASE,
 )
 """What stands before the secret of a header."""
 _DEFAULT: Final = late(r"\$\{[\w.-]{1,100}(?::[-=]?|-|=)(?=[^?+}])([^}\r\n]*)")
@@ -58,7 +59,10 @@ def value_at(text: str, at: int, bare: LatePattern = _BARE) -> SecretRange | Non
 def end_of(text: str, at: int, quote: str) -> int:
     """Where what is quoted ends: at the quote, or with the line."""
     most = min(at + _LONGEST, len(text))
-    return min(place if place >= 0 else most for place in (text.find(mark, at, most) for mark in (quote, "\n")))
+    return min(
+        place if place >= 0 else most
+        for place in (text.find(mark, at, most) for mark in (quote, "\n"))
+    )
 
 
 def literal_in(text: str, stretch: SecretRange | None) -> Iterator[SecretRange]:
@@ -86,7 +90,9 @@ def assigned_at(text: str, at: int, colon: bool, tight: bool) -> Iterator[Secret
     elif (stretch := value_at(text, at, PLAIN if colon and not tight else _BARE)) is not None:
         inner = SCHEME().match(text, stretch[0]) if stretch[0] > at else None
         within = inner is not None and inner.end() < stretch[1]
-        yield from literal_in(text, (inner.end(), stretch[1]) if inner is not None and within else stretch)
+        yield from literal_in(
+            text, (inner.end(), stretch[1]) if inner is not None and within else stretch
+        )
 
 
 def _strings(text: str, at: int) -> Iterator[SecretRange]:
@@ -116,7 +122,10 @@ def lines_below(text: str, start: int, at: int, block: bool) -> Iterator[SecretR
         bare = stood.strip()
         if number > 200 or (bare and len(stood) - len(stood.lstrip()) <= indent):
             return
-        if not block and (bare.startswith(("-", "#")) or re.match(r"[\"']?[\w./-]+[\"']?\s*[:=(]", bare) is not None):
+        if not block and (
+            bare.startswith(("-", "#"))
+            or re.match(r"[\"']?[\w./-]+[\"']?\s*[:=(]", bare) is not None
+        ):
             return
         if bare and is_literal(bare):
             yield line[0] + len(stood) - len(stood.lstrip()), line[0] + len(stood.rstrip())

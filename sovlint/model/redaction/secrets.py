@@ -35,7 +35,9 @@ _NAMED: Final = late(
 )
 _IN_HEADER: Final = late(r"[\w-]+-[\w-]+$|authorization$|cookie$", re.IGNORECASE)
 _BLOCK: Final = late(r"[|>][-+\d]{0,2}[ \t]*(?:#[^\r\n]*)?(?=\r?\n)|(?=\r?\n)")
-_FLAG: Final = late(rf"""(?<![^\s"'`\[({{,=])--?(?P<name>[A-Za-z][\w.-]{{1,100}})(?P<next>{NEXT})(?!-)""")
+_FLAG: Final = late(
+    rf"""(?<![^\s"'`\[({{,=])--?(?P<name>[A-Za-z][\w.-]{{1,100}})(?P<next>{NEXT})(?!-)"""
+)
 _SET: Final = late(
     rf"""\b(?:set|config|configure|env|[\w-]{{0,30}}header[\w-]{{0,10}})[ \t]{{1,40}}(?:(?:set|add)[ \t]{{1,40}})?
          (?:{QUOTE})?(?=[$"\'\\]|\w{{0,100}}[_:./-])\$?(?P<name>[\w.:/-]{{2,200}})
@@ -85,16 +87,25 @@ _ECHO: Final = late(
     re.VERBOSE | re.IGNORECASE,
 )
 _ALIAS: Final = late(
-    rf"\b(?:alias{NEXT}set|host{NEXT}add){NEXT}{WORD}{NEXT}{WORD}(?P<first>{NEXT})(?!-)", re.IGNORECASE
+    rf"\b(?:alias{NEXT}set|host{NEXT}add){NEXT}{WORD}{NEXT}{WORD}(?P<first>{NEXT})(?!-)",
+    re.IGNORECASE,
 )
-_ASSIGNS: Final = late(r"\b(?:kv put|vault write|secrets? set|config:set)\b(?P<rest>[^;|&\r\n]{0,2000})")
+_ASSIGNS: Final = late(
+    r"\b(?:kv put|vault write|secrets? set|config:set)\b(?P<rest>[^;|&\r\n]{0,2000})"
+)
 _ASSIGNED: Final = late(r"""[\s"'][\w.-]{1,100}=""")
 _CALL: Final = late(r"\bsensitive\(")
 _CARRIED: Final = late(r"\b(?:Bearer|Basic)[ \t]+(?=[A-Za-z]{0,200}[\d=._/+-])(?=[\w.~+/=-]{6})")
-_ENCODED: Final = late(r"(?<![\w+/=.-])(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{6,15}={1,2})(?![\w+/=.-])")
-_ENCODED_LINE: Final = late(r"^[ \t]*[\"']?([A-Za-z0-9+/]{60,}={0,2})[\"',]*[ \t]*\r?$", re.MULTILINE)
+_ENCODED: Final = late(
+    r"(?<![\w+/=.-])(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{6,15}={1,2})(?![\w+/=.-])"
+)
+_ENCODED_LINE: Final = late(
+    r"^[ \t]*[\"']?([A-Za-z0-9+/]{60,}={0,2})[\"',]*[ \t]*\r?$", re.MULTILINE
+)
 _SORTS: Final = [late(sort) for sort in ("[a-z]", "[A-Z]", "[0-9]")]
-_PEM: Final = late(r"(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?P<key>.*?)(?=-----END|\Z)", re.DOTALL)
+_PEM: Final = late(
+    r"(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?P<key>.*?)(?=-----END|\Z)", re.DOTALL
+)
 _PEM_END: Final = late(
     r"\A(?P<key>(?:[ \t]*[A-Za-z0-9+/=]{1,80}[ \t]*\r?\n)+)[ \t]*-----END [A-Z0-9 ]{0,40}PRIVATE KEY"
 )
@@ -125,7 +136,9 @@ _PROGRAMS: Final = {
 def _flag(program: str, flag: str, apart: bool) -> LatePattern:
     after = rf"(?:=|{NEXT}(?!-))?" if apart else ""
     before = r"[^;|&]{0,600}?[\s\"',\[]" if flag else ""
-    return late(rf"(?<![\w-])(?:{program})(?={QUOTE}|\s|,){before}(?:{flag}){after}(?=[^\s-])", re.DOTALL)
+    return late(
+        rf"(?<![\w-])(?:{program})(?={QUOTE}|\s|,){before}(?:{flag}){after}(?=[^\s-])", re.DOTALL
+    )
 
 
 def found(text: str) -> list[SecretRange]:
@@ -154,7 +167,11 @@ def _applied(pattern: LatePattern, rule: SecretRule, text: str) -> Iterator[Secr
 
 def blocks(text: str) -> list[SecretRange]:
     """Lines of source that are nothing but long base64: parts of a key, or of what was encoded."""
-    return [met.span(1) for met in _ENCODED_LINE().finditer(text) if all(sort().search(met[1]) for sort in _SORTS)]
+    return [
+        met.span(1)
+        for met in _ENCODED_LINE().finditer(text)
+        if all(sort().search(met[1]) for sort in _SORTS)
+    ]
 
 
 def _named(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
@@ -165,7 +182,9 @@ def _named(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
         return
     tight = met["sign"] == met[0][len(met["name"]) + len(met["close"]) :]
     if not (colon and tight and not met["close"] and _IN_HEADER().match(met["name"]) is None):
-        yield from assigned_at(text, at, colon, tight)  # else an image and its tag, an action and its service
+        yield from assigned_at(
+            text, at, colon, tight
+        )  # else an image and its tag, an action and its service
 
 
 def _word(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
@@ -196,7 +215,9 @@ def _header(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     scheme = SCHEME().match(text, met.end())
     at = met.end() if scheme is None else scheme.end()
     quote = met["quote"]
-    yield from literal_in(text, value_at(text, at) if quote is None else (at, end_of(text, at, quote)))
+    yield from literal_in(
+        text, value_at(text, at) if quote is None else (at, end_of(text, at, quote))
+    )
 
 
 def _alias(text: str, met: re.Match[str]) -> Iterator[SecretRange]:

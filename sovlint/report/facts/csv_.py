@@ -66,20 +66,37 @@ def _rows(placed: Placed, language: str) -> Iterator[Mapping[str, object]]:
     found = resource(placed, language)
     ways = contract.strongest(placed.classes.claims)
     about: dict[str, object] = {name: found[name] for name in ABOUT}
-    about |= {"data": list(ways), "data_how": list(ways.values()), "data_unmatched": found.get("data_unmatched")}
+    about |= {
+        "data": list(ways),
+        "data_how": list(ways.values()),
+        "data_unmatched": found.get("data_unmatched"),
+    }
     about |= {f"unknown_{name}": found["unknown"].get(name) for name in ("exists", "data")}
     if not placed.placements:
         yield about
-    for place, facts in zip(contract.placements(placed.placements), found["placements"], strict=True):
-        row = {**about, **_facts(facts), "provider_name": name_of(place) or None, "sent_by": place.sent or None}
+    for place, facts in zip(
+        contract.placements(placed.placements), found["placements"], strict=True
+    ):
+        row = {
+            **about,
+            **_facts(facts),
+            "provider_name": name_of(place) or None,
+            "sent_by": place.sent or None,
+        }
         yield row if facts["exists"] else {**row, **_maybe(facts)}
 
 
 def _facts(facts: Mapping[str, Any]) -> Mapping[str, object]:
     """The facts of a placement, and why those that aren't known aren't."""
     unknown = facts["unknown"]
-    held = [" ".join(filter(None, (each["name"], each["version"]))) for each in facts["qualifications"]]
-    open_ = [f"{name.partition('.')[2]}: {why}" for name, why in unknown.items() if name.startswith("qualifications.")]
+    held = [
+        " ".join(filter(None, (each["name"], each["version"]))) for each in facts["qualifications"]
+    ]
+    open_ = [
+        f"{name.partition('.')[2]}: {why}"
+        for name, why in unknown.items()
+        if name.startswith("qualifications.")
+    ]
     return {
         **{name: facts[name] for name in contract.FACTS},
         **{f"unknown_{name}": unknown.get(name) for name in contract.FACTS},

@@ -58,7 +58,9 @@ def document(report: Report, language: str) -> Json:
         "specVersion": SPEC_VERSION,
         "version": 1,
         "metadata": {
-            "tools": {"components": [{"type": "application", "name": "sovlint", "version": __version__}]},
+            "tools": {
+                "components": [{"type": "application", "name": "sovlint", "version": __version__}]
+            },
             "properties": [
                 _property("as-of", report.as_of),
                 _property("catalogue", report.catalogue_date),
@@ -91,7 +93,11 @@ def _is_config(place: Placement) -> bool:
 
 def _reference(resource: Resource) -> str:
     variant = f"[{resource.variant}]" if resource.variant else ""
-    return mask(resource.address if resource.root is None else f"{resource.root}{variant}:{resource.address}")
+    return mask(
+        resource.address
+        if resource.root is None
+        else f"{resource.root}{variant}:{resource.address}"
+    )
 
 
 def _free(wanted: str, taken: set[str]) -> str:
@@ -109,19 +115,29 @@ def _service(placed: Placed, place: Placement, only: bool, language: str) -> Jso
     endpoints = [mask_address(text) for text in _answers(resource)]
     apt = [text for text in endpoints if only and _REFERENCE.fullmatch(text)]
     flags = {key: flag for key in _FLAGS if (flag := _flag(resource, key)) is not None}
-    data = [{"flow": "inbound", "classification": name} for name in contract.strongest(placed.classes.claims)]
-    data += [{"flow": "unknown", "classification": mask(word)} for word in sorted(placed.classes.unmatched)]
+    data = [
+        {"flow": "inbound", "classification": name}
+        for name in contract.strongest(placed.classes.claims)
+    ]
+    data += [
+        {"flow": "unknown", "classification": mask(word)}
+        for word in sorted(placed.classes.unmatched)
+    ]
     return {
         **filled(provider={"name": vendor} if vendor else None, group=_text(resource, "group")),
         "name": _text(resource, "name") or _text(resource, "product") or mask(resource.address),
         **filled(version=_text(resource, "version"), endpoints=apt),
         **flags,
         **filled(data=data),
-        "properties": list(_properties(placed, place, [text for text in endpoints if text not in apt], language)),
+        "properties": list(
+            _properties(placed, place, [text for text in endpoints if text not in apt], language)
+        ),
     }
 
 
-def _properties(placed: Placed, place: Placement, others: Iterable[str], language: str) -> Iterator[Json]:
+def _properties(
+    placed: Placed, place: Placement, others: Iterable[str], language: str
+) -> Iterator[Json]:
     """What the standard has no place for; of several values each is a property of the same name."""
     resource, facts = placed.resource, contract.placement(place, language)
     where = resource.span
@@ -139,12 +155,20 @@ def _properties(placed: Placed, place: Placement, others: Iterable[str], languag
     yield from (_property("endpoint", text) for text in others)
     for held in facts["qualifications"]:
         until = f" until {held['until']}" if held["until"] else ""
-        yield _property("qualification", " ".join(filter(None, (held["name"], held["version"]))) + until)
-    yield from (_property(f"data:{name}", how) for name, how in contract.strongest(placed.classes.claims).items())
+        yield _property(
+            "qualification", " ".join(filter(None, (held["name"], held["version"]))) + until
+        )
+    yield from (
+        _property(f"data:{name}", how)
+        for name, how in contract.strongest(placed.classes.claims).items()
+    )
     _, unknown, _ = contract.facts_of({"exists": resource.exists})
     if placed.classes.unknown is not None:
         unknown["data"] = contract.reason(placed.classes.unknown)
-    yield from (_property(f"unknown:{name}", why) for name, why in sorted({**facts["unknown"], **unknown}.items()))
+    yield from (
+        _property(f"unknown:{name}", why)
+        for name, why in sorted({**facts["unknown"], **unknown}.items())
+    )
 
 
 def _property(name: str, value: str) -> Json:
@@ -153,12 +177,20 @@ def _property(name: str, value: str) -> Json:
 
 def name_of(place: Placement) -> str:
     """What the company is called that runs it; empty where that isn't known, or mustn't be shown."""
-    return place.provider_name if isinstance(place.provider, Known) and not place.provider.sensitive else ""
+    return (
+        place.provider_name
+        if isinstance(place.provider, Known) and not place.provider.sensitive
+        else ""
+    )
 
 
 def _stated(resource: Resource) -> str:
     """The vendor as an inventory names it, where the catalogue doesn't have it."""
-    if resource.front_end != _INVENTORY or resource.named is None or not isinstance(resource.named.provider, Known):
+    if (
+        resource.front_end != _INVENTORY
+        or resource.named is None
+        or not isinstance(resource.named.provider, Known)
+    ):
         return ""
     return mask(str(resource.named.provider.value))
 
@@ -166,7 +198,11 @@ def _stated(resource: Resource) -> str:
 def _answers(resource: Resource) -> Iterator[str]:
     """The addresses at which a service of an inventory answers, as far as they are known."""
     for found in resource.named.answers if resource.named else ():
-        if isinstance(found.value, Known) and isinstance(found.value.value, str) and not found.value.sensitive:
+        if (
+            isinstance(found.value, Known)
+            and isinstance(found.value.value, str)
+            and not found.value.sensitive
+        ):
             yield found.value.value
 
 

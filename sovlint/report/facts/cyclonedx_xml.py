@@ -21,7 +21,9 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def _bom(data: Json) -> Element:
     components = _element("components", map(_component, data["metadata"]["tools"]["components"]))
-    metadata = _element("metadata", [_element("tools", [components]), _properties(data["metadata"]["properties"])])
+    metadata = _element(
+        "metadata", [_element("tools", [components]), _properties(data["metadata"]["properties"])]
+    )
     parts = [metadata, _element("services", map(_service, data["services"]))]
     if "dependencies" in data:
         parts.append(_element("dependencies", map(_dependency, data["dependencies"])))
@@ -30,7 +32,9 @@ def _bom(data: Json) -> Element:
 
 
 def _component(data: Json) -> Element:
-    return _element("component", [_leaf(key, data[key]) for key in ("name", "version")], type=data["type"])
+    return _element(
+        "component", [_leaf(key, data[key]) for key in ("name", "version")], type=data["type"]
+    )
 
 
 def _service(data: Json) -> Element:
@@ -40,7 +44,11 @@ def _service(data: Json) -> Element:
     parts += [_leaf(key, data[key]) for key in ("group", "name", "version") if key in data]
     if "endpoints" in data:
         parts.append(_element("endpoints", [_leaf("endpoint", text) for text in data["endpoints"]]))
-    parts += [_leaf(key, str(data[key]).lower()) for key in ("authenticated", "x-trust-boundary") if key in data]
+    parts += [
+        _leaf(key, str(data[key]).lower())
+        for key in ("authenticated", "x-trust-boundary")
+        if key in data
+    ]
     if "data" in data:
         parts.append(_element("data", map(_flow, data["data"])))
     parts.append(_properties(data["properties"]))
@@ -48,15 +56,21 @@ def _service(data: Json) -> Element:
 
 
 def _flow(data: Json) -> Element:
-    return _element("dataflow", [_leaf("classification", data["classification"], flow=data["flow"])])
+    return _element(
+        "dataflow", [_leaf("classification", data["classification"], flow=data["flow"])]
+    )
 
 
 def _properties(listed: list[Json]) -> Element:
-    return _element("properties", [_leaf("property", each["value"], name=each["name"]) for each in listed])
+    return _element(
+        "properties", [_leaf("property", each["value"], name=each["name"]) for each in listed]
+    )
 
 
 def _dependency(data: Json) -> Element:
-    return _element("dependency", [_leaf("dependency", "", ref=to) for to in data["dependsOn"]], ref=data["ref"])
+    return _element(
+        "dependency", [_leaf("dependency", "", ref=to) for to in data["dependsOn"]], ref=data["ref"]
+    )
 
 
 def _leaf(tag: str, text: str, /, **attributes: str) -> Element:

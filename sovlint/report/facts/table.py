@@ -36,10 +36,14 @@ def render(report: Report, language: str, style: Style) -> str:
     """Resources by root, one line each, and an indented line for each placement; then what couldn't be read."""
     placed = listing.placed(report)
     header = {name: phrase(f"report.table-{name}", language) for name in COLUMNS}
-    rows = [[_row(place, language) for place in contract.placements(one.placements)] for one in placed]
+    rows = [
+        [_row(place, language) for place in contract.placements(one.placements)] for one in placed
+    ]
     widths = _widths(header, [row for listed in rows for row in listed], style.columns)
     lines = [style.paint(_INDENT + aligned(header, widths), "dim")] if placed else []
-    for root, inside in groupby(zip(placed, rows, strict=True), key=lambda both: _root(both[0].resource, language)):
+    for root, inside in groupby(
+        zip(placed, rows, strict=True), key=lambda both: _root(both[0].resource, language)
+    ):
         lines += ["", style.paint(root, "strong")]
         for one, listed in inside:
             lines += _resource(one, language, style)
@@ -56,7 +60,9 @@ def _root(resource: Resource, language: str) -> str:
     if resource.library:
         return phrase("report.table-library", language, root=resource.root)
     if resource.variant:
-        return phrase("report.table-root-variant", language, root=resource.root, variant=resource.variant)
+        return phrase(
+            "report.table-root-variant", language, root=resource.root, variant=resource.variant
+        )
     return safe_text(resource.root)
 
 
@@ -86,7 +92,12 @@ def _data(placed: Placed, language: str) -> str:
 
 def _row(placement: Placement, language: str) -> Row:
     unknown = [
-        phrase("report.table-unknown-fact", language, fact=term("fact", name, language), reason=fact.why())
+        phrase(
+            "report.table-unknown-fact",
+            language,
+            fact=term("fact", name, language),
+            reason=fact.why(),
+        )
         for name, fact in first_causes(placement_facts(placement))
     ]
     return {
@@ -105,7 +116,9 @@ def _held(holdings: Sequence[Holding]) -> Iterator[str]:
 
 def _widths(header: Row, rows: Sequence[Row], room: int) -> dict[str, int]:
     """The width of each column that is shown as one; columns that nobody fills are left out."""
-    widths = widths_of((header, *rows), [name for name in COLUMNS if any(row[name] for row in rows)])
+    widths = widths_of(
+        (header, *rows), [name for name in COLUMNS if any(row[name] for row in rows)]
+    )
     for name in MOVABLE:
         if len(_INDENT) + sum(widths.values()) + GAP * (len(widths) - 1) <= room:
             break
@@ -113,11 +126,15 @@ def _widths(header: Row, rows: Sequence[Row], room: int) -> dict[str, int]:
     return widths
 
 
-def _laid_out(row: Row, header: Row, widths: Mapping[str, int], language: str, style: Style) -> list[str]:
+def _laid_out(
+    row: Row, header: Row, widths: Mapping[str, int], language: str, style: Style
+) -> list[str]:
     lines = [(_INDENT + aligned(row, widths)).rstrip()]
     for name in COLUMNS:
         if name not in widths and row[name]:
-            text = phrase("report.table-moved", language, column=header[name].lower(), text=row[name])
+            text = phrase(
+                "report.table-moved", language, column=header[name].lower(), text=row[name]
+            )
             lines += wrap(text, style.columns, _INDENT * 2, _INDENT * 2 + "  ")
     return lines
 
@@ -126,8 +143,15 @@ def _closing(report: Report, language: str) -> list[str]:
     """What couldn't be read, and how much was."""
     failures = sorted(failure_line(failure, language) for failure in report.failures)
     coverage = report.coverage
-    said = [*failures, *([counted("report.incomplete", coverage.failed, language)] if failures else [])]
+    said = [
+        *failures,
+        *([counted("report.incomplete", coverage.failed, language)] if failures else []),
+    ]
     said += [*unread(coverage, language), read_line(coverage, language)]
     if coverage.resources:
-        said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
+        said.append(
+            counted(
+                "report.classified", coverage.resources, language, classified=coverage.classified
+            )
+        )
     return said

@@ -35,7 +35,9 @@ def render_old(found: Inventory, days: int, day: date, language: str, style: Sty
 
 
 def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
-    return (printable(f"{reading.key} ({date_text(reading.written, language)})") for reading in readings)
+    return (
+        printable(f"{reading.key} ({date_text(reading.written, language)})") for reading in readings
+    )
 
 
 def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]:
@@ -52,10 +54,19 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
     ):
         yield phrase(key, language, number=number)
     roles = {term("role", role, language): number for role, number in found.types.items()}
-    yield phrase("catalog.inventory-types", language, number=sum(found.types.values()), by=_by(roles))
+    yield phrase(
+        "catalog.inventory-types", language, number=sum(found.types.values()), by=_by(roles)
+    )
     yield phrase("catalog.inventory-undecided", language, number=found.undecided)
-    yield phrase("catalog.inventory-offers", language, number=sum(found.offers.values()), by=_by(found.offers))
-    yield phrase("catalog.inventory-facts", language, sourced=found.sourced, background=found.background)
+    yield phrase(
+        "catalog.inventory-offers",
+        language,
+        number=sum(found.offers.values()),
+        by=_by(found.offers),
+    )
+    yield phrase(
+        "catalog.inventory-facts", language, sourced=found.sourced, background=found.background
+    )
 
 
 def _by(numbers: Mapping[str, int]) -> tuple[str, ...]:

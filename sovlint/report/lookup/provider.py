@@ -34,7 +34,8 @@ def render(profile: Profile, language: str, style: Style) -> str:
     if profile.status == DEFUNCT:
         lines += style.paragraphs([style.paint(phrase("catalog.defunct", language), "error")])
     lines += style.paragraphs(
-        f"{labelled(phrase(label, language), language)} {text}" for label, text in _head(profile, language)
+        f"{labelled(phrase(label, language), language)} {text}"
+        for label, text in _head(profile, language)
     )
     for title, section in _sections(profile, notes, language):
         lines += ["", style.paint(title, "strong")]
@@ -70,11 +71,16 @@ def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
         yield "catalog.aliases", printable(", ".join(profile.aliases))
 
 
-def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tuple[str, list[Line]]]:
+def _sections(
+    profile: Profile, notes: Footnotes, language: str
+) -> Iterator[tuple[str, list[Line]]]:
     """The title and the lines of each section that there is something to say in."""
     if profile.notes:
         yield phrase("catalog.notes", language), [(1, printable(profile.notes[language]))]
-    yield phrase("catalog.owners", language), list(_company(profile, profile.company, notes, language, 1))
+    yield (
+        phrase("catalog.owners", language),
+        list(_company(profile, profile.company, notes, language, 1)),
+    )
     yield _control_title(profile, language), list(_control(profile, notes, language))
     for held in profile.from_outside:
         title = phrase("catalog.outside", language, area=profile.areas[held.area])
@@ -92,14 +98,19 @@ def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tup
         yield phrase("catalog.plugins", language), [(1, ", ".join(_plugins(profile, language)))]
 
 
-def _company(profile: Profile, company: Company, notes: Footnotes, language: str, depth: int) -> Iterator[Line]:
+def _company(
+    profile: Profile, company: Company, notes: Footnotes, language: str, depth: int
+) -> Iterator[Line]:
     state = state_name(profile, company.seat, language)
     about = phrase("catalog.company", language, name=company.name, state=state)
     yield depth, f"{about} {notes.cite(company.source)}"
     if company.shares is None:
         yield depth + 1, phrase("catalog.owners-unknown", language)
     elif company.dispersed:
-        yield depth + 1, f"{phrase('catalog.owners-dispersed', language)} {notes.cite(company.dispersed)}"
+        yield (
+            depth + 1,
+            f"{phrase('catalog.owners-dispersed', language)} {notes.cite(company.dispersed)}",
+        )
     elif not company.top and not any(share.majority for share in company.shares):
         yield depth + 1, phrase("catalog.owners-unsaid", language)
     for share in company.shares or ():
@@ -117,7 +128,9 @@ def _share(share: Share, language: str) -> str:
         said = phrase("catalog.share-since", language, share=said, since=share.since)
     if share.until:
         said = phrase("catalog.share-until", language, share=said, until=share.until)
-    return phrase("catalog.share-together", language, share=said) if len(share.holders) > 1 else said
+    return (
+        phrase("catalog.share-together", language, share=said) if len(share.holders) > 1 else said
+    )
 
 
 def _control_title(profile: Profile, language: str) -> str:
@@ -166,7 +179,16 @@ def _apart(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
     """Regions that a company of their own runs, and how control over it was derived."""
     for each in profile.apart:
         states = ", ".join(state_name(profile, code, language) for code in each.control)
-        yield 1, phrase("catalog.apart-run-by", language, regions=each.regions, operator=each.operator, states=states)
+        yield (
+            1,
+            phrase(
+                "catalog.apart-run-by",
+                language,
+                regions=each.regions,
+                operator=each.operator,
+                states=states,
+            ),
+        )
         if isinstance(each.known, Unknown):
             yield 2, phrase("catalog.control-open", language, why=each.known.why())
         for step in each.derived:
@@ -186,7 +208,9 @@ def _step(profile: Profile, step: ControlStep, language: str) -> str:
 
 def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
     """The laws of each state that count on the day, and an adequacy decision, which changes nothing about control."""
-    for code in dict.fromkeys((*profile.control, *(code for each in profile.apart for code in each.control))):
+    for code in dict.fromkeys(
+        (*profile.control, *(code for each in profile.apart for code in each.control))
+    ):
         state, name = profile.states[code], state_name(profile, code, language)
         laws = [law for law in state.laws if law.standing(profile.as_of) in COUNTING]
         if laws:
@@ -194,19 +218,29 @@ def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
             for law in laws:
                 yield 2, f"{_law(law, profile.as_of, language)} {notes.cite(law.source)}"
         elif state.areas:
-            yield 1, phrase("catalog.inside", language, state=name, areas=profile.areas[state.areas[0]])
+            yield (
+                1,
+                phrase("catalog.inside", language, state=name, areas=profile.areas[state.areas[0]]),
+            )
         else:
             yield 1, phrase("catalog.no-law", language, state=name)
         if state.adequacy and state.adequacy.in_force(profile.as_of):
             said = phrase(f"catalog.adequate-{state.adequacy.kind}", language, state=name)
-            yield 2, f"{_with(said, state.adequacy.note, language)} {notes.cite(state.adequacy.source)}"
+            yield (
+                2,
+                f"{_with(said, state.adequacy.note, language)} {notes.cite(state.adequacy.source)}",
+            )
 
 
 def _law(law: Law, day: date, language: str) -> str:
     dates = {"since": law.since, "until": law.until, "end": law.continues_until}
     params = {"name": law.name, **{key: written for key, written in dates.items() if written}}
     dated = "-since" if law.since and law.standing(day) is Standing.IN_FORCE else ""
-    return _with(phrase(f"catalog.law-{law.standing(day).value}{dated}", language, **params), law.note, language)
+    return _with(
+        phrase(f"catalog.law-{law.standing(day).value}{dated}", language, **params),
+        law.note,
+        language,
+    )
 
 
 def _with(said: str, note: Bilingual | None, language: str) -> str:
@@ -224,12 +258,23 @@ def _technology(profile: Profile, notes: Footnotes, language: str) -> Iterator[L
         note = Note("catalog.technology-from", {"states": states, "companies": names})
         yield 1, say(note, language) if names else states
     for service, codes in profile.technology_of.items():
-        yield 1, phrase("catalog.technology-of", language, service=service, states=_states(profile, codes, language))
+        yield (
+            1,
+            phrase(
+                "catalog.technology-of",
+                language,
+                service=service,
+                states=_states(profile, codes, language),
+            ),
+        )
     for maker in profile.makers:
         if maker.licensed:
             since = {"since": maker.since} if maker.since else {}
             key = f"catalog.licensed{'-since' if maker.since else ''}"
-            yield 1, f"{phrase(key, language, company=maker.name, **since)} {notes.cite(maker.source)}"
+            yield (
+                1,
+                f"{phrase(key, language, company=maker.name, **since)} {notes.cite(maker.source)}",
+            )
 
 
 def _states(profile: Profile, codes: Iterable[str], language: str) -> str:
@@ -246,10 +291,18 @@ def _regions(profile: Profile, language: str) -> Iterator[Line]:
     if not profile.places:
         yield 1, phrase("catalog.regions-none", language)
         return
-    named = [(_place(profile, place.country, place.areas, language), place.region) for place in profile.places]
+    named = [
+        (_place(profile, place.country, place.areas, language), place.region)
+        for place in profile.places
+    ]
     if len(named) > LISTED:
-        counts = sorted(Counter(place for place, _ in named).items(), key=lambda each: (-each[1], each[0]))
-        said = (phrase("catalog.regions-counted", language, place=one, count=many) for one, many in counts)
+        counts = sorted(
+            Counter(place for place, _ in named).items(), key=lambda each: (-each[1], each[0])
+        )
+        said = (
+            phrase("catalog.regions-counted", language, place=one, count=many)
+            for one, many in counts
+        )
         yield 1, ", ".join(said)
         yield 1, phrase("catalog.regions-json", language)
         return
@@ -262,7 +315,9 @@ def _place(profile: Profile, country: str | None, areas: tuple[str, ...], langua
     if country:
         return state_name(profile, country, language)
     names: tuple[str | Bilingual, ...] = tuple(profile.areas.get(area, area) for area in areas[:1])
-    return ", ".join([phrase("catalog.no-country", language), *(_text(name, language) for name in names)])
+    return ", ".join(
+        [phrase("catalog.no-country", language), *(_text(name, language) for name in names)]
+    )
 
 
 def _text(name: str | Bilingual, language: str) -> str:
@@ -282,4 +337,8 @@ def _hosts(profile: Profile, notes: Footnotes) -> Iterator[Line]:
 
 def _plugins(profile: Profile, language: str) -> Iterator[str]:
     for plugin in profile.plugins:
-        yield plugin.id if plugin.default else phrase("catalog.plugin-where-said", language, plugin=plugin.id)
+        yield (
+            plugin.id
+            if plugin.default
+            else phrase("catalog.plugin-where-said", language, plugin=plugin.id)
+        )

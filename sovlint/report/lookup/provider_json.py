@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sovlint.model.lookups.profile import Apart, Company, ControlStep, FromOutside, Maker, OfferStanding, Profile
+from sovlint.model.lookups.profile import (
+    Apart,
+    Company,
+    ControlStep,
+    FromOutside,
+    Maker,
+    OfferStanding,
+    Profile,
+)
 from sovlint.model.placement import Source
 from sovlint.model.value import Reason, Unknown
 from sovlint.model.world import Law
@@ -25,7 +33,11 @@ def render(profile: Profile) -> str:
             "control_derived": [_step(step) for step in profile.control_derived],
             "held_from_outside": [_from_outside(held) for held in profile.from_outside],
             "run_apart": [_apart(each) for each in profile.apart],
-            "laws": [_law(law, code, profile.as_of) for code in profile.control for law in profile.states[code].laws],
+            "laws": [
+                _law(law, code, profile.as_of)
+                for code in profile.control
+                for law in profile.states[code].laws
+            ],
             **fields(profile, "technology"),
             "technology_from": [_maker(maker) for maker in profile.makers],
             "qualifications": [_qualification(standing) for standing in profile.standings],
@@ -49,7 +61,9 @@ def unknown(profile: Profile) -> Json:
             found[f"qualifications.{name}"] = Reason.NOT_IN_CATALOGUE.value
     for name in dict.fromkeys(standing.qualification for standing in profile.standings):
         valid = {standing.valid for standing in profile.standings if standing.qualification == name}
-        if None in valid and True not in valid:  # perhaps: a contract that nobody has shown, dates that nobody found
+        if (
+            None in valid and True not in valid
+        ):  # perhaps: a contract that nobody has shown, dates that nobody found
             found[f"qualifications.{name}"] = Reason.NO_EVIDENCE.value
     return found
 
@@ -98,7 +112,10 @@ def _apart(apart: Apart) -> Json:
 
 
 def _qualification(standing: OfferStanding) -> Json:
-    return {"name": standing.qualification, **fields(standing, "version", "offer", "since", "until", "valid")}
+    return {
+        "name": standing.qualification,
+        **fields(standing, "version", "offer", "since", "until", "valid"),
+    }
 
 
 def _sources(profile: Profile) -> Iterator[Source]:

@@ -25,7 +25,9 @@ ELSEWHERE: Final = "+"
 COLUMNS: Final = ("provider", "control", "technology", "holds")
 
 
-def render(profiles: Sequence[Profile], doubtful: Sequence[str], language: str, style: Style) -> str:
+def render(
+    profiles: Sequence[Profile], doubtful: Sequence[str], language: str, style: Style
+) -> str:
     """A line for each provider. ``doubtful``: those that aren't known to fit, nor known not to."""
     header = {name: phrase(f"catalog.column-{name}", language) for name in COLUMNS}
     rows = [_row(profile, language) for profile in profiles]

@@ -20,14 +20,18 @@ Line = tuple[int, str]
 _VALID: Final = {True: "catalog.valid", False: "catalog.valid-no", None: "catalog.valid-unknown"}
 
 
-def standing_lines(profile: Profile, cite: Callable[[Source], str], language: str) -> Iterator[Line]:
+def standing_lines(
+    profile: Profile, cite: Callable[[Source], str], language: str
+) -> Iterator[Line]:
     """Each offer with its scope and what there is to say on it, then what no offer is listed under."""
     for standing in profile.standings:
         title = printable(profile.titles[standing.qualification][language])
         if standing.version:
             title = phrase("catalog.versioned", language, title=title, version=standing.version)
         stands = _standing(standing, language)
-        offer = phrase("catalog.offer", language, title=title, offer=standing.offer, standing=stands)
+        offer = phrase(
+            "catalog.offer", language, title=title, offer=standing.offer, standing=stands
+        )
         yield 1, f"{offer} {cite(standing.source)}"
         yield 2, _where(profile, standing, language)
         yield 2, _services(standing, language)
@@ -40,7 +44,15 @@ def standing_lines(profile: Profile, cite: Callable[[Source], str], language: st
     for name, read, complete in profile.without_offer:
         listed: dict[str, object] = {"title": profile.titles[name], "read": read}
         why = Note("resolve.no-offer" if complete else "resolve.not-listed", listed)
-        yield 1, phrase("catalog.not-held" if complete else "catalog.not-listed", language, **listed, why=why)
+        yield (
+            1,
+            phrase(
+                "catalog.not-held" if complete else "catalog.not-listed",
+                language,
+                **listed,
+                why=why,
+            ),
+        )
 
 
 def _standing(standing: OfferStanding, language: str) -> str:
@@ -58,7 +70,11 @@ def _standing(standing: OfferStanding, language: str) -> str:
 def _where(profile: Profile, standing: OfferStanding, language: str) -> str:
     if standing.regions is not None:
         everywhere = ALL in standing.regions
-        note = Note("catalog.scope-all") if everywhere else Note("catalog.scope-regions", {"regions": standing.regions})
+        note = (
+            Note("catalog.scope-all")
+            if everywhere
+            else Note("catalog.scope-regions", {"regions": standing.regions})
+        )
     elif standing.area is not None:
         note = Note("catalog.scope-area", {"area": profile.areas[standing.area]})
     else:

@@ -17,7 +17,9 @@ SCHEMA: Final = "sovlint-where/1"
 
 def render_json(found: Whereabouts) -> str:
     """Every provider, service, region and country that it may mean, each once."""
-    matches = [contract.fields(each, "provider", "service", "region", "country") for each in found.matches]
+    matches = [
+        contract.fields(each, "provider", "service", "region", "country") for each in found.matches
+    ]
     unique = [match for index, match in enumerate(matches) if match not in matches[:index]]
     return json_text.dump({"schema": SCHEMA, "query": found.query, "matches": unique})
 
@@ -27,7 +29,11 @@ def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> s
     notes = Footnotes(language)
     said = [f"{_line(match, language)} {_cited(match, notes)}".rstrip() for match in found.matches]
     if found.absence is not None:
-        said.append(phrase(f"catalog.where-{found.absence.value}", language, query=found.query, date=catalogue))
+        said.append(
+            phrase(
+                f"catalog.where-{found.absence.value}", language, query=found.query, date=catalogue
+            )
+        )
     if found.matches:
         said.append(phrase("catalog.where-control", language))
     if found.meant:

@@ -36,12 +36,18 @@ _EXPLAIN = {
         "{severity} (si non prouvé : {unproven})",
     ),
     "commands.explain-sets": ("In the sets", "Dans les jeux"),
-    "commands.explain-housekeeping": ("all of them (housekeeping)", "tous (veille sur les preuves)"),
+    "commands.explain-housekeeping": (
+        "all of them (housekeeping)",
+        "tous (veille sur les preuves)",
+    ),
     "commands.explain-no-set": ("none", "aucun"),
     "commands.explain-data": ("Data", "Données"),
     "commands.explain-roles": ("Roles", "Rôles"),
     "commands.explain-role-at-most": ("{role} (at most {severity})", "{role} (au plus {severity})"),
-    "commands.explain-role-labelled": ("{role} (where labelled themselves)", "{role} (si étiquetés eux-mêmes)"),
+    "commands.explain-role-labelled": (
+        "{role} (where labelled themselves)",
+        "{role} (si étiquetés eux-mêmes)",
+    ),
     "commands.explain-requires": ("Requires", "Exige"),
     "commands.explain-all": ("all of", "tout ceci"),
     "commands.explain-any": ("any of", "l'un de ceux-ci"),
@@ -55,7 +61,10 @@ _EXPLAIN = {
         "à cette seule politique, sans attestation ; le catalogue ne dit pas si un service est proposé dans une région",
     ),
     "commands.explain-written": ("Written in", "Écrite dans"),
-    "commands.explain-examples": ("Examples, in sovlint's repository", "Exemples, dans le dépôt de sovlint"),
+    "commands.explain-examples": (
+        "Examples, in sovlint's repository",
+        "Exemples, dans le dépôt de sovlint",
+    ),
 }
 
 _CHECK = {
@@ -66,8 +75,14 @@ _CHECK = {
     "commands.check-configuration": ("configuration {path}", "configuration {path}"),
     "commands.check-policies-one": ("{count} policy of your own", "{count} politique à vous"),
     "commands.check-policies-many": ("{count} policies of your own", "{count} politiques à vous"),
-    "commands.check-sets-one": ("{count} policy set of your own", "{count} jeu de politiques à vous"),
-    "commands.check-sets-many": ("{count} policy sets of your own", "{count} jeux de politiques à vous"),
+    "commands.check-sets-one": (
+        "{count} policy set of your own",
+        "{count} jeu de politiques à vous",
+    ),
+    "commands.check-sets-many": (
+        "{count} policy sets of your own",
+        "{count} jeux de politiques à vous",
+    ),
     "commands.check-set": ("policy set {name}", "jeu de politiques {name}"),
     "commands.check-overlays-one": ("{count} overlay", "{count} extension du catalogue"),
     "commands.check-overlays-many": ("{count} overlays", "{count} extensions du catalogue"),
@@ -92,7 +107,10 @@ _SCHEMA = {
         "the configuration: sovlint.yaml, or [tool.sovlint] in pyproject.toml",
         "la configuration : sovlint.yaml, ou [tool.sovlint] dans pyproject.toml",
     ),
-    "commands.schema-policy": ("a policy, or a policy set", "une politique, ou un jeu de politiques"),
+    "commands.schema-policy": (
+        "a policy, or a policy set",
+        "une politique, ou un jeu de politiques",
+    ),
     "commands.schema-catalog": (
         "a file of the catalogue, or of an overlay on it: a provider, a plug-in, qualifications, ...",
         "un fichier du catalogue, ou d'une extension : un fournisseur, un plug-in, des qualifications, ...",

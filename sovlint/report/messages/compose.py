@@ -7,7 +7,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it runs only where the profile `{name}` is on",
         "il ne tourne que si le profil `{name}` est actif",
     ),
-    "compose.unreadable": ("not a readable Compose file: {problem}", "fichier Compose illisible : {problem}"),
+    "compose.unreadable": (
+        "not a readable Compose file: {problem}",
+        "fichier Compose illisible : {problem}",
+    ),
     "compose.templated": (
         "a template, not a Compose file that can be read: skipped",
         "un gabarit, pas un fichier Compose lisible : ignoré",

@@ -110,12 +110,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Rien ici ne s'appelle `{address}`.",
     ),
     "edit.did-you-mean": ("Did you mean `{address}`?", "Vouliez-vous dire `{address}` ?"),
-    "edit.see-facts": ("`sovlint facts` lists all addresses.", "`sovlint facts` donne toutes les adresses."),
+    "edit.see-facts": (
+        "`sovlint facts` lists all addresses.",
+        "`sovlint facts` donne toutes les adresses.",
+    ),
     "edit.several-places": (
         "`{address}` is declared at several places: {places}.",
         "`{address}` est déclarée à plusieurs endroits : {places}.",
     ),
-    "edit.name-one": ("Name one of them with --path or --root.", "Désignez-en un avec --path ou --root."),
+    "edit.name-one": (
+        "Name one of them with --path or --root.",
+        "Désignez-en un avec --path ou --root.",
+    ),
     "edit.declared-already": (
         "{address} declares that already: nothing to write.",
         "{address} le déclare déjà : rien à écrire.",

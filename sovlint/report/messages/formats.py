@@ -47,8 +47,14 @@ _SUMMARY = {
         "Policy set {policy_set}, as of {as_of}, catalogue of {catalogue}.",
         "Jeu de politiques {policy_set}, au {as_of}, catalogue du {catalogue}.",
     ),
-    "formats.lapsed-one": ("{count} exception must be looked after", "{count} exception est à revoir"),
-    "formats.lapsed-many": ("{count} exceptions must be looked after", "{count} exceptions sont à revoir"),
+    "formats.lapsed-one": (
+        "{count} exception must be looked after",
+        "{count} exception est à revoir",
+    ),
+    "formats.lapsed-many": (
+        "{count} exceptions must be looked after",
+        "{count} exceptions sont à revoir",
+    ),
     "formats.lapsed-places": ("{lapsed}: {places}", "{lapsed} : {places}"),
     "formats.kind-inline": ("ignore comment", "commentaire"),
     "formats.kind-waiver": ("waiver", "dérogation"),
@@ -59,7 +65,10 @@ _SUMMARY = {
     "formats.remedies": ("What could take its place", "Ce qui pourrait en prendre la place"),
     "formats.exceptions": ("Exceptions to look after", "Exceptions à revoir"),
     "formats.attestations": ("Attestations", "Attestations"),
-    "formats.rules": ("Rules that aren't shipped: {rules}", "Règles qui ne sont pas livrées : {rules}"),
+    "formats.rules": (
+        "Rules that aren't shipped: {rules}",
+        "Règles qui ne sont pas livrées : {rules}",
+    ),
     "formats.vouched": ("Attestations: {attestations}", "Attestations : {attestations}"),
     "formats.removed": ("Gone", "Disparus"),
     "formats.rows-left-out-one": (

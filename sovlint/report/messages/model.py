@@ -9,9 +9,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "fichier ne montre",
     ),
     "model.reason.unset-variable": ("{detail} has no value", "{detail} n'a pas de valeur"),
-    "model.reason.unset-variable.bare": ("a variable has no value", "une variable n'a pas de valeur"),
-    "model.reason.from-environment": ("{detail} comes from the environment", "{detail} vient de l'environnement"),
-    "model.reason.from-environment.bare": ("it comes from the environment", "cela vient de l'environnement"),
+    "model.reason.unset-variable.bare": (
+        "a variable has no value",
+        "une variable n'a pas de valeur",
+    ),
+    "model.reason.from-environment": (
+        "{detail} comes from the environment",
+        "{detail} vient de l'environnement",
+    ),
+    "model.reason.from-environment.bare": (
+        "it comes from the environment",
+        "cela vient de l'environnement",
+    ),
     "model.reason.caller-not-in-repo": (
         "{detail} is set by a caller that isn't in this repository",
         "un appelant absent de ce dépôt fixe {detail}",
@@ -20,8 +29,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a caller that isn't in this repository sets it",
         "un appelant absent de ce dépôt le fixe",
     ),
-    "model.reason.computed-at-apply": ("{detail} is computed when applied", "l'application calcule {detail}"),
-    "model.reason.computed-at-apply.bare": ("it is computed when applied", "calculé à l'application"),
+    "model.reason.computed-at-apply": (
+        "{detail} is computed when applied",
+        "l'application calcule {detail}",
+    ),
+    "model.reason.computed-at-apply.bare": (
+        "it is computed when applied",
+        "calculé à l'application",
+    ),
     "model.reason.remote-module": (
         "{detail} comes from a module that isn't in this repository",
         "{detail} vient d'un module absent de ce dépôt",
@@ -38,11 +53,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "an expression can't be evaluated",
         "une expression ne s'évalue pas",
     ),
-    "model.reason.templated": ("{detail} is filled in by a template", "un gabarit remplit {detail}"),
+    "model.reason.templated": (
+        "{detail} is filled in by a template",
+        "un gabarit remplit {detail}",
+    ),
     "model.reason.templated.bare": ("a template fills it in", "un gabarit le remplit"),
     "model.reason.multi-valued": ("{detail} has several values", "{detail} a plusieurs valeurs"),
     "model.reason.multi-valued.bare": ("it has several values", "plusieurs valeurs"),
-    "model.reason.not-in-catalogue": ("{detail} isn't in the catalogue", "{detail} n'est pas au catalogue"),
+    "model.reason.not-in-catalogue": (
+        "{detail} isn't in the catalogue",
+        "{detail} n'est pas au catalogue",
+    ),
     "model.reason.not-in-catalogue.bare": ("it isn't in the catalogue", "absent du catalogue"),
     "model.reason.no-evidence": ("no evidence: {detail}", "aucun élément de preuve : {detail}"),
     "model.region-of-anybody": (

@@ -15,7 +15,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the inventory names no region for this sub-processor",
         "l'inventaire ne donne pas la région de ce sous-traitant",
     ),
-    "saas.sub-processor-declared": ("sub-processor named here", "sous-traitant ultérieur nommé ici"),
+    "saas.sub-processor-declared": (
+        "sub-processor named here",
+        "sous-traitant ultérieur nommé ici",
+    ),
     "saas.operator-declared": ("operator named here", "exploitant nommé ici"),
     "saas.self-hosted": (
         "the inventory says that {product} is run by yourselves, and not where",
@@ -39,7 +42,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le sous-traitant `{name}` figure deux fois dans ce service",
     ),
     "saas.unreadable": ("not a readable inventory: {problem}", "inventaire illisible : {problem}"),
-    "saas.invalid": ("wrong in this inventory: {problem}", "erreur dans cet inventaire : {problem}"),
+    "saas.invalid": (
+        "wrong in this inventory: {problem}",
+        "erreur dans cet inventaire : {problem}",
+    ),
     "saas.empty": ("this inventory is empty", "cet inventaire est vide"),
     "saas.duplicate-key": (
         "the key `{name}` stands twice here; only the last one counts",
@@ -49,14 +55,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the service `{id}` stands twice in this inventory: give each its own id",
         "le service `{id}` figure deux fois dans cet inventaire : donnez à chacun son propre id",
     ),
-    "saas.no-provider": ("no provider is named for this service", "aucun fournisseur n'est nommé pour ce service"),
-    "saas.answers-here": ("the service answers at this address", "le service répond à cette adresse"),
-    "saas.sent-on": ("data is sent on to this address", "des données sont transmises à cette adresse"),
+    "saas.no-provider": (
+        "no provider is named for this service",
+        "aucun fournisseur n'est nommé pour ce service",
+    ),
+    "saas.answers-here": (
+        "the service answers at this address",
+        "le service répond à cette adresse",
+    ),
+    "saas.sent-on": (
+        "data is sent on to this address",
+        "des données sont transmises à cette adresse",
+    ),
     "saas.bom-no-region": (
         "no region is written for this service (in CycloneDX: a property `sovlint:region`)",
         "aucune région n'est écrite pour ce service (dans CycloneDX : une propriété `sovlint:region`)",
     ),
-    "saas.bom-unreadable": ("not a readable CycloneDX document: {problem}", "document CycloneDX illisible : {problem}"),
+    "saas.bom-unreadable": (
+        "not a readable CycloneDX document: {problem}",
+        "document CycloneDX illisible : {problem}",
+    ),
     "saas.bom-invalid": (
         "wrong in this CycloneDX document: {problem}",
         "erreur dans ce document CycloneDX : {problem}",

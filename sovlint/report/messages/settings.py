@@ -10,7 +10,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "la valeur par défaut de `{name}`, qu'aucun fichier ne fixe ici",
     ),
     "settings.filled": ("a variable fills it in", "une variable le remplit"),
-    "settings.kept": ("its value is kept elsewhere, as a secret", "sa valeur est gardée ailleurs, comme secret"),
+    "settings.kept": (
+        "its value is kept elsewhere, as a secret",
+        "sa valeur est gardée ailleurs, comme secret",
+    ),
     "settings.computed": ("only a run tells its value", "seule une exécution dit sa valeur"),
     "settings.overridden": (
         "`{name}` may be set otherwise on line {line}",

@@ -5,16 +5,28 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str]] = {
     "terraform.combined": ("combined from several values", "composé de plusieurs valeurs"),
     "terraform.local": ("`local.{name}` is set here", "`local.{name}` est défini ici"),
-    "terraform.module-input": ("passed to the module as `{name}` here", "transmis au module comme `{name}` ici"),
-    "terraform.output": ("comes out of the module as `{name}` here", "sort du module comme `{name}` ici"),
+    "terraform.module-input": (
+        "passed to the module as `{name}` here",
+        "transmis au module comme `{name}` ici",
+    ),
+    "terraform.output": (
+        "comes out of the module as `{name}` here",
+        "sort du module comme `{name}` ici",
+    ),
     "terraform.function": ("made by `{name}(...)`", "produit par `{name}(...)`"),
     "terraform.reference": ("read from `{address}`", "lu depuis `{address}`"),
     "terraform.variable-default": (
         "`var.{name}` has no other value than this default",
         "`var.{name}` n'a pas d'autre valeur que ce défaut",
     ),
-    "terraform.variable-file": ("`var.{name}` gets its value here", "`var.{name}` reçoit sa valeur ici"),
-    "terraform.input": ("Terragrunt gives the input `{name}` here", "Terragrunt donne ici l'entrée `{name}`"),
+    "terraform.variable-file": (
+        "`var.{name}` gets its value here",
+        "`var.{name}` reçoit sa valeur ici",
+    ),
+    "terraform.input": (
+        "Terragrunt gives the input `{name}` here",
+        "Terragrunt donne ici l'entrée `{name}`",
+    ),
     "terraform.variable-environment": (
         "`var.{name}` gets its value from Terragrunt's inputs",
         "`var.{name}` reçoit sa valeur des entrées de Terragrunt",
@@ -35,7 +47,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`var.{name}` gets its value from the command line or the configuration",
         "`var.{name}` reçoit sa valeur de la ligne de commande ou de la configuration",
     ),
-    "terraform.variable-unset": ("`var.{name}` has no value here", "`var.{name}` n'a pas de valeur ici"),
+    "terraform.variable-unset": (
+        "`var.{name}` has no value here",
+        "`var.{name}` n'a pas de valeur ici",
+    ),
     "terraform.variants-unmatched": (
         "`{glob}` matches no values file from its root",
         "`{glob}` ne correspond à aucun fichier de valeurs depuis sa racine",

@@ -40,19 +40,28 @@ class AlreadySaid(Struct):
 
     def references(self, sources: Iterable[Source]) -> str:
         """``[1] [4]``: the numbers of ``sources`` in the list at the end, which grows as needed."""
-        numbers = [self.sources.setdefault(source, len(self.sources) + 1) for source in dict.fromkeys(sources)]
+        numbers = [
+            self.sources.setdefault(source, len(self.sources) + 1)
+            for source in dict.fromkeys(sources)
+        ]
         return " ".join(f"[{number}]" for number in numbers)
 
     def split(self, block: FindingBlock) -> tuple[list[Mark], list[Mark]]:
         """The marks of a block to show, and those that an earlier block shows."""
-        again = [mark for mark in block.marks if (mark.span, mark.label) in self.places and not mark.primary]
+        again = [
+            mark
+            for mark in block.marks
+            if (mark.span, mark.label) in self.places and not mark.primary
+        ]
         fresh = [mark for mark in block.marks if mark not in again]
         self.places.update((mark.span, mark.label) for mark in fresh)
         return fresh, again
 
     def lighter(self, note: Note) -> Note:
         """``note`` without laws of states and long reasons that were given before; it adds its own to those."""
-        return replace(note, params={name: self._lighter(name, param) for name, param in note.params.items()})
+        return replace(
+            note, params={name: self._lighter(name, param) for name, param in note.params.items()}
+        )
 
     def _lighter(self, name: str, param: object) -> object:
         match param:

@@ -36,7 +36,11 @@ def below(
 
     What a policy rests on, and its remedy, stand where it is first met.
     """
-    named = (policies[name] for name in dict.fromkeys(one.policy for one in block.findings) if name in policies)
+    named = (
+        policies[name]
+        for name in dict.fromkeys(one.policy for one in block.findings)
+        if name in policies
+    )
     new = [policy for policy in named if policy.id not in already_said.policies]
     already_said.policies.update(policy.id for policy in new)
     said: list[tuple[str, str]] = [
@@ -70,7 +74,9 @@ def _others(others: Sequence[Other]) -> list[str]:
     for other in others:
         if other.span is not None:
             elsewhere.setdefault(other.span, []).append(other.subject)
-    listed = [f"{place(span)} {', '.join(_cut(names, MOST_OTHERS))}" for span, names in elsewhere.items()]
+    listed = [
+        f"{place(span)} {', '.join(_cut(names, MOST_OTHERS))}" for span, names in elsewhere.items()
+    ]
     return [*_cut(here, MOST_OTHERS), *listed]
 
 
@@ -86,7 +92,10 @@ def _to_attest(findings: Sequence[Finding], language: str, style: Style, gutter:
         return []
     label = labelled(phrase("report.attest", language), language)
     said = wrap(
-        phrase("report.attest-lines", language), style.columns, f"{' ' * gutter} = {label} ", " " * (gutter + 5)
+        phrase("report.attest-lines", language),
+        style.columns,
+        f"{' ' * gutter} = {label} ",
+        " " * (gutter + 5),
     )
     return [*said, *lines]
 
@@ -114,7 +123,9 @@ def _again(marks: Sequence[Mark]) -> list[tuple[str, str]]:
     return [("shown-above", " ".join(named))] if marks else []
 
 
-def _remarks(findings: Sequence[Finding], already_said: AlreadySaid, language: str) -> list[tuple[str, str]]:
+def _remarks(
+    findings: Sequence[Finding], already_said: AlreadySaid, language: str
+) -> list[tuple[str, str]]:
     """Remarks that weren't made before: general ones of any policy, others of the same policy."""
     new: dict[str, None] = {}
     for finding in findings:
@@ -127,7 +138,9 @@ def _remarks(findings: Sequence[Finding], already_said: AlreadySaid, language: s
     return [("remark", text) for text in new]
 
 
-def _rests_on(policies: Iterable[PolicyText], already_said: AlreadySaid, language: str) -> list[tuple[str, str]]:
+def _rests_on(
+    policies: Iterable[PolicyText], already_said: AlreadySaid, language: str
+) -> list[tuple[str, str]]:
     said = []
     for policy in policies:
         if policy.rests_on:
@@ -143,7 +156,9 @@ def _evidence(block: FindingBlock, already_said: AlreadySaid) -> list[tuple[str,
     return [("sources", already_said.references(new))] if new else []
 
 
-def _instead(findings: Sequence[Finding], already_said: AlreadySaid, language: str) -> list[tuple[str, str]]:
+def _instead(
+    findings: Sequence[Finding], already_said: AlreadySaid, language: str
+) -> list[tuple[str, str]]:
     """What could take its place: all findings of a block name the same."""
     found = next((one.remedies for one in findings if one.remedies is not None), None)
     if found is None:
@@ -155,5 +170,7 @@ def _instead(findings: Sequence[Finding], already_said: AlreadySaid, language: s
 
 
 def _help(policies: Iterable[PolicyText], language: str) -> list[tuple[str, str]]:
-    said = dict.fromkeys(printable(policy.remedy[language]) for policy in policies if policy.remedy[language])
+    said = dict.fromkeys(
+        printable(policy.remedy[language]) for policy in policies if policy.remedy[language]
+    )
     return [("help", text) for text in said]

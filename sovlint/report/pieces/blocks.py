@@ -81,7 +81,11 @@ def blocks(findings: Iterable[Finding], language: str) -> list[FindingBlock]:
 def named(finding: Finding, language: str) -> str:
     """A placement in short: its resource, its role and its region."""
     place = finding.placement
-    region = place.region.value if place and isinstance(place.region, Known) and not place.region.sensitive else ""
+    region = (
+        place.region.value
+        if place and isinstance(place.region, Known) and not place.region.sensitive
+        else ""
+    )
     about = f"{subject(finding.resource, language)} ({_role(finding, language)})"
     return f"{about}, {safe_text(region)}" if region else about
 
@@ -109,7 +113,9 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
     resource = first[0].resource
     main = Mark(resource.span, subject(resource, language), primary=True)
     others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
-    sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
+    sources = dict.fromkeys(
+        source for group in alike for finding in group for source in finding.sources
+    )
     return FindingBlock(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
 
 
@@ -134,7 +140,9 @@ def _other(finding: Finding, first: Finding, language: str) -> Other:
 
 def _role(finding: Finding, language: str) -> str:
     role = finding.placement.role if finding.placement else None
-    return phrase(f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role", language)
+    return phrase(
+        f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role", language
+    )
 
 
 def _within(resource: Resource, span: Span) -> bool:
@@ -153,7 +161,9 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
     )
     marks = list(seen)[:MOST_PLACES]
     if left := len(seen) - len(marks):
-        marks[-1] = replace(marks[-1], label=f"{marks[-1].label} ({counted('report.more-places', left, language)})")
+        marks[-1] = replace(
+            marks[-1], label=f"{marks[-1].label} ({counted('report.more-places', left, language)})"
+        )
     called = phrase("report.called-here", language)
     return (*marks, *(Mark(call.span(), called) for call in resource.chain))
 
@@ -161,12 +171,23 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
 def order(finding: Finding) -> tuple[object, ...]:
     """A key to sort by: the worst first (``rank``), then by place; the same in every run."""
     where = finding.resource.span
-    return (*rank(finding), where, finding.resource.identity, finding.policy, _place_text(finding.placement))
+    return (
+        *rank(finding),
+        where,
+        finding.resource.identity,
+        finding.policy,
+        _place_text(finding.placement),
+    )
 
 
 def _placement_key(finding: Finding) -> tuple[object, ...]:
     compliant = finding.verdict is Verdict.COMPLIANT
-    return (*finding.resource.identity, finding.resource.span, _place_text(finding.placement), compliant)
+    return (
+        *finding.resource.identity,
+        finding.resource.span,
+        _place_text(finding.placement),
+        compliant,
+    )
 
 
 def _place_text(placement: Placement | None, names: Sequence[str] = FACTS) -> str:
@@ -182,7 +203,10 @@ def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
     said = tuple(
         (
             (one.policy, one.verdict, one.severity),
-            *(_without_address(one, say(sentence, language)) for sentence in (any_role(one.headline), *one.remarks)),
+            *(
+                _without_address(one, say(sentence, language))
+                for sentence in (any_role(one.headline), *one.remarks)
+            ),
             *((claim.data_class, claim.how) for claim in one.claims),
         )
         for one in group
@@ -191,7 +215,10 @@ def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
         said,
         tuple(call.span() for call in group[0].resource.chain),
         _place_text(group[0].placement, LIKENESS),
-        tuple(_without_address(group[0], mark.label) if mark.own else mark for mark in _secondary(group, language)),
+        tuple(
+            _without_address(group[0], mark.label) if mark.own else mark
+            for mark in _secondary(group, language)
+        ),
     )
 
 

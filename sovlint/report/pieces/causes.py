@@ -60,11 +60,15 @@ def headline(group: CauseGroup, language: str) -> str:
     """How many placements wait, of whom, and for what; how many of them matter less than the first."""
     first, count = group.first, len(group.findings)
     provider = first.placement.provider_name if first.placement else ""
-    said = counted("report.cause", count, language, provider=provider or group.cause.name, why=group.cause.why)
+    said = counted(
+        "report.cause", count, language, provider=provider or group.cause.name, why=group.cause.why
+    )
     less = sum(1 for one in group.findings if one.severity is not first.severity)
     if not less:
         return said
-    return phrase("report.cause-lighter", language, headline=said, count=less, severity=_severity(first))
+    return phrase(
+        "report.cause-lighter", language, headline=said, count=less, severity=_severity(first)
+    )
 
 
 def to_attest(findings: Sequence[Finding]) -> list[str]:
@@ -97,13 +101,24 @@ def drafts(groups: Iterable[Sequence[Finding]]) -> list[str]:
     entries: dict[str, None] = {}
     for found in groups:
         lines = to_attest(found)[1:]
-        entries.update(dict.fromkeys("\n".join(lines[at : at + _ENTRY]) for at in range(0, len(lines), _ENTRY)))
-    return ["attestations:", *(line for entry in entries for line in entry.split("\n"))] if entries else []
+        entries.update(
+            dict.fromkeys("\n".join(lines[at : at + _ENTRY]) for at in range(0, len(lines), _ENTRY))
+        )
+    return (
+        ["attestations:", *(line for entry in entries for line in entry.split("\n"))]
+        if entries
+        else []
+    )
 
 
 def regions(findings: Iterable[Finding]) -> list[str]:
     """The regions that ``findings`` are about, each once and sorted; an empty one where there is none to name."""
-    found = {region for one in findings if one.placement is not None for region in _possible(one.placement.region)}
+    found = {
+        region
+        for one in findings
+        if one.placement is not None
+        for region in _possible(one.placement.region)
+    }
     return sorted(found) or [""]
 
 
@@ -118,4 +133,8 @@ def _scalar(text: str) -> str:
 
 def _possible(region: Fact[str]) -> list[str]:
     members = (region,) if isinstance(region, Known) else region.among or ()
-    return [str(member.value) for member in members if not member.sensitive and member.value != GLOBAL_REGION]
+    return [
+        str(member.value)
+        for member in members
+        if not member.sensitive and member.value != GLOBAL_REGION
+    ]

@@ -147,7 +147,9 @@ def claims(classes: Classes, language: str) -> list[Json] | None:
     if not classes.claims and classes.unknown is not None:
         return None
     found = [_claim(claim, language) for claim in classes.claims]
-    return sorted(found, key=lambda claim: (claim["class"], claim["how"], sort_key(claim["because"])))
+    return sorted(
+        found, key=lambda claim: (claim["class"], claim["how"], sort_key(claim["because"]))
+    )
 
 
 def strongest(claims: Iterable[ClassClaim]) -> dict[str, str]:
@@ -163,28 +165,44 @@ def strongest(claims: Iterable[ClassClaim]) -> dict[str, str]:
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings have each verdict; those that are suppressed don't count."""
     found = Counter(each.verdict for each in findings if each.suppressed is None)
-    return {verdict.value: found[verdict] for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)}
+    return {
+        verdict.value: found[verdict]
+        for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
+    }
 
 
 def summary(findings: Sequence[Finding]) -> dict[str, int]:
     """How many findings have each verdict, and how many are suppressed."""
-    return {**counts(findings), SUPPRESSED: sum(1 for each in findings if each.suppressed is not None)}
+    return {
+        **counts(findings),
+        SUPPRESSED: sum(1 for each in findings if each.suppressed is not None),
+    }
 
 
 def trail(found: Iterable[Waypoint], language: str) -> list[Json]:
     """A ``because`` list."""
-    return [{**fields(place.span, "path", "line"), "note": say(place.note, language)} for place in found]
+    return [
+        {**fields(place.span, "path", "line"), "note": say(place.note, language)} for place in found
+    ]
 
 
 def failures(found: Iterable[Failure], language: str) -> list[Json]:
     """What couldn't be read, by place; ``column`` stands beside the contract's keys."""
-    listed = [{**fields(each, "path", "line", "column"), "message": say(each.note, language)} for each in found]
-    return sorted(listed, key=lambda item: (item["path"], item["line"] or 0, item["column"] or 0, item["message"]))
+    listed = [
+        {**fields(each, "path", "line", "column"), "message": say(each.note, language)}
+        for each in found
+    ]
+    return sorted(
+        listed,
+        key=lambda item: (item["path"], item["line"] or 0, item["column"] or 0, item["message"]),
+    )
 
 
 def remarks(found: Iterable[Remark], language: str) -> list[Json]:
     """What else is worth saying, by place."""
-    listed = [{**fields(each, "path", "line"), "message": say(each.note, language)} for each in found]
+    listed = [
+        {**fields(each, "path", "line"), "message": say(each.note, language)} for each in found
+    ]
     return sorted(listed, key=lambda item: (item["path"] or "", item["line"] or 0, item["message"]))
 
 
@@ -192,7 +210,12 @@ def flow(found: Flow) -> Json:
     """Data going from one resource to another, or to a provider."""
     place = next((step.span for step in places((found.because,), limit=1)), found.source.span)
     target = identity(found.target) if found.target else {"provider": found.target_provider}
-    return {"kind": found.kind, "from": identity(found.source), "to": target, **fields(place, "path", "line")}
+    return {
+        "kind": found.kind,
+        "from": identity(found.source),
+        "to": target,
+        **fields(place, "path", "line"),
+    }
 
 
 def identity(resource: Resource) -> Json:

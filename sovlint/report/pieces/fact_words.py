@@ -25,13 +25,22 @@ def placement_line(placed: Placement, language: str, room: int) -> str:
 
 def _placement_line(placed: Placement, language: str, named: bool) -> str:
     def text(name: str) -> str:
-        return fact_text(getattr(placed, name), language, phrase(f"report.unknown-{name}", language))
+        return fact_text(
+            getattr(placed, name), language, phrase(f"report.unknown-{name}", language)
+        )
 
     provider = text("provider")
     if named and isinstance(placed.provider, Known) and placed.provider_name:
         provider = f"{safe_text(placed.provider_name)} ({provider})"
-    nowhere = not any(isinstance(fact, Known) or contract.possible(fact) for fact in (placed.region, placed.country))
-    where = phrase("report.unknown-place", language) if nowhere else f"{text('region')}, {text('country')}"
+    nowhere = not any(
+        isinstance(fact, Known) or contract.possible(fact)
+        for fact in (placed.region, placed.country)
+    )
+    where = (
+        phrase("report.unknown-place", language)
+        if nowhere
+        else f"{text('region')}, {text('country')}"
+    )
     own = isinstance(placed.technology, Known) and not placed.technology.value
     technology = phrase("report.own-technology", language) if own else text("technology")
     role = role_name(placed.role, language, phrase("report.unknown-role", language))
@@ -53,7 +62,9 @@ def place(span: Span) -> str:
 
 def place_text(path: str, line: int | None, column: int | None = None) -> str:
     """``path:line:column``, as far as they are known."""
-    return ":".join([safe_text(path), *(str(number) for number in (line, column) if number is not None)])
+    return ":".join(
+        [safe_text(path), *(str(number) for number in (line, column) if number is not None)]
+    )
 
 
 def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
@@ -64,8 +75,12 @@ def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
         case Unknown():
             possible = contract.possible(fact)
             if any(isinstance(member, list) and NOBODY_KNOWS in member for member in possible):
-                states = sorted({str(each) for member in possible for each in member} - {NOBODY_KNOWS})
-                return phrase("report.perhaps-others", language, states=_value_text(states, language))
+                states = sorted(
+                    {str(each) for member in possible for each in member} - {NOBODY_KNOWS}
+                )
+                return phrase(
+                    "report.perhaps-others", language, states=_value_text(states, language)
+                )
             members = [_value_text(member, language) for member in possible]
             either = phrase("report.or", language).join(members)
             return either or missing or phrase("report.unknown-word", language)
@@ -73,13 +88,18 @@ def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
 
 def role_name(role: Fact[str], language: str, missing: str = "") -> str:
     """A role in words; ``missing`` as for ``fact_text``."""
-    return term("role", role.value, language) if isinstance(role, Known) else fact_text(role, language, missing)
+    return (
+        term("role", role.value, language)
+        if isinstance(role, Known)
+        else fact_text(role, language, missing)
+    )
 
 
 def class_words(ways: Mapping[str, str], language: str) -> list[str]:
     """Data classes, each with how it got there."""
     return [
-        phrase("report.class-how", language, name=name, how=term("how", how, language)) for name, how in ways.items()
+        phrase("report.class-how", language, name=name, how=term("how", how, language))
+        for name, how in ways.items()
     ]
 
 

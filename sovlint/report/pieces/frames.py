@@ -58,11 +58,15 @@ def gutter_of(marks: Iterable[Mark]) -> int:
     return max((len(str(mark.span.line)) for mark in marks), default=1)
 
 
-def _file(marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int, first: bool) -> list[str]:
+def _file(
+    marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int, first: bool
+) -> list[str]:
     named = next((mark for mark in marks if mark.primary), marks[0]).span
     arrow = style.paint("-->" if first else ":::", "frame")
     lines = [f"{' ' * gutter}{arrow} {safe_text(named.path)}:{named.line}:{named.column}"]
-    ordered = sorted(dict.fromkeys(marks), key=lambda mark: (mark.span.line, mark.span.column, not mark.primary))
+    ordered = sorted(
+        dict.fromkeys(marks), key=lambda mark: (mark.span.line, mark.span.column, not mark.primary)
+    )
     for number, on_line in groupby(ordered, key=lambda mark: mark.span.line):
         lines += _marked_line(number, list(on_line), excerpts, style, gutter)
     return lines
@@ -73,10 +77,15 @@ def _joined(marks: Iterable[Mark], between: str) -> list[Mark]:
     labels: dict[tuple[bool, Span], list[str]] = {}
     for mark in marks:
         labels.setdefault((mark.primary, mark.span), []).append(mark.label)
-    return [Mark(span, between.join(dict.fromkeys(said)), primary) for (primary, span), said in labels.items()]
+    return [
+        Mark(span, between.join(dict.fromkeys(said)), primary)
+        for (primary, span), said in labels.items()
+    ]
 
 
-def _marked_line(number: int, marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int) -> list[str]:
+def _marked_line(
+    number: int, marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int
+) -> list[str]:
     room = style.columns - gutter - 3
     source = excerpts.get((marks[0].span.path, number))
     line = _laid_out(source or "")
@@ -92,11 +101,15 @@ def _marked_line(number: int, marks: Sequence[Mark], excerpts: Excerpts, style: 
     for mark, (start, end) in zip(marks, ranges, strict=True):
         left = max(0, start - offset + (1 if offset else 0))
         size = max(1, min(end - start, room - left)) if source else 0
-        lines += [blank + row for row in _underlined(mark, left if source else 0, size, room, style)]
+        lines += [
+            blank + row for row in _underlined(mark, left if source else 0, size, room, style)
+        ]
     return lines
 
 
-def _beside(marks: Sequence[Mark], ranges: Sequence[tuple[int, int]], line: _Line, room: int) -> str | None:
+def _beside(
+    marks: Sequence[Mark], ranges: Sequence[tuple[int, int]], line: _Line, room: int
+) -> str | None:
     """The label of a mark that begins where its line does, to stand beside it without an underline."""
     if len(marks) > 1 or marks[0].primary or not line.text:
         return None

@@ -20,13 +20,21 @@ _SUBJECT: Final = ("role", "provider", "place")
 """The fragments that say of what a headline speaks; ``data``, ``found`` and ``why`` may differ between policies."""
 
 
-def render(findings: Sequence[Finding], lighter: Callable[[Note], Note], language: str, style: Style) -> list[str]:
+def render(
+    findings: Sequence[Finding], lighter: Callable[[Note], Note], language: str, style: Style
+) -> list[str]:
     """The headlines of ``findings``, which are all about one placement; ``lighter`` leaves out what is known."""
     first = findings[0].headline
     lines: list[str] = []
     for finding, times in _once(findings):
-        headline = lighter(finding.headline if finding is findings[0] else further(finding.headline, first))
-        told = Note("report.headline-times", {"headline": headline, "times": times}) if times > 1 else headline
+        headline = lighter(
+            finding.headline if finding is findings[0] else further(finding.headline, first)
+        )
+        told = (
+            Note("report.headline-times", {"headline": headline, "times": times})
+            if times > 1
+            else headline
+        )
         lines += sentence(finding, say(told, language), language, style)
     return lines
 
@@ -63,7 +71,11 @@ def further(headline: Note, first: Note) -> Note:
 
 def any_role(headline: Note) -> Note:
     """``headline`` as it would read for any role, to compare."""
-    return replace(headline, params={**headline.params, "role": ""}) if headline.key in _COMPOSED else headline
+    return (
+        replace(headline, params={**headline.params, "role": ""})
+        if headline.key in _COMPOSED
+        else headline
+    )
 
 
 def sentence(finding: Finding, words: str, language: str, style: Style) -> list[str]:
@@ -72,7 +84,9 @@ def sentence(finding: Finding, words: str, language: str, style: Style) -> list[
     sort = "good" if compliant else finding.severity.value
     kind = phrase("report.compliant" if compliant else f"report.{finding.severity.value}", language)
     tag = f"{kind}[{printable(finding.policy)}]"
-    unproven = f" ({phrase('report.unproven', language)})" if finding.verdict is Verdict.UNPROVEN else ""
+    unproven = (
+        f" ({phrase('report.unproven', language)})" if finding.verdict is Verdict.UNPROVEN else ""
+    )
     rows = wrap(words, style.columns, f"{labelled(tag + unproven, language)} ", "  ")
     painted = style.paint(tag, sort) + style.paint(rows[0][len(tag) :], "strong")
     return [painted, *(style.paint(row, "strong") for row in rows[1:])]

@@ -60,7 +60,11 @@ def _line(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     if "##" in text:
         text = COMMAND_MARK.sub(r"#\\u0023", text)
-    return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
+    return (
+        text
+        if text.isprintable()
+        else "".join(char if char.isprintable() else _escape(char) for char in text)
+    )
 
 
 def sort_key(item: Any) -> str:

@@ -25,7 +25,11 @@ _LAPSED: Final = {State.EXPIRED: 0, State.INVALID: 1, State.UNUSED: 2}
 
 def shown(report: Report) -> list[Finding]:
     """Violations and unproven ones, and compliant ones where asked for, as they come."""
-    return [one for one in report.findings if report.show_compliant or one.verdict is not Verdict.COMPLIANT]
+    return [
+        one
+        for one in report.findings
+        if report.show_compliant or one.verdict is not Verdict.COMPLIANT
+    ]
 
 
 def listed(report: Report) -> list[Finding]:
@@ -64,7 +68,10 @@ def message(finding: Finding, language: str) -> str:
 
 def sentences(finding: Finding, language: str) -> str:
     """What is found, what there is to remark on it, and what could take its place."""
-    said = [headline(finding, language), *(sentence(say(remark, language)) for remark in finding.remarks)]
+    said = [
+        headline(finding, language),
+        *(sentence(say(remark, language)) for remark in finding.remarks),
+    ]
     if finding.remedies is not None:
         said.append(remedies.sentence(finding.remedies, language))
     said.append(causes.asked(finding, language))
@@ -103,15 +110,22 @@ def severities(findings: Sequence[Finding]) -> Mapping[Severity, int]:
 def lapsed(exceptions: Iterable[Audited]) -> list[Audited]:
     """The exceptions that somebody must look after: expired, invalid and unused ones, in this order, then by place."""
     concerned = (one for one in exceptions if one.state in _LAPSED)
-    return sorted(concerned, key=lambda one: (_LAPSED[one.state], one.where, one.kind, one.policies))
+    return sorted(
+        concerned, key=lambda one: (_LAPSED[one.state], one.where, one.kind, one.policies)
+    )
 
 
 def compared(report: Report) -> bool:
     """Whether findings are told from those that stood before: with another revision, or with a baseline."""
     excused = (one.suppressed.kind for one in report.findings if one.suppressed is not None)
-    return report.difference is not None or Kind.BASELINE in (*excused, *(one.kind for one in report.exceptions))
+    return report.difference is not None or Kind.BASELINE in (
+        *excused,
+        *(one.kind for one in report.exceptions),
+    )
 
 
 def web_address(sources: Iterable[Source]) -> str | None:
     """The first address of ``sources`` that a browser opens, without secrets."""
-    return next((mask(one.url) for one in sources if one.url.startswith(("https://", "http://"))), None)
+    return next(
+        (mask(one.url) for one in sources if one.url.startswith(("https://", "http://"))), None
+    )

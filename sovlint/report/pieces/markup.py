@@ -21,7 +21,9 @@ _PUNCTUATION: Final = re.compile(r"[\\`*_{}\[\]<>#!|~&$^]")
 """What may mean something anywhere, in Markdown or in what both servers add to it."""
 _FIRST: Final = re.compile(r"^(\d{0,9})([-+=.)])(?=\s|$|[-=])")
 """What may begin an item of a list, or underline a heading, where a line begins."""
-_REFERENCE: Final = re.compile(r"(?<=[@#!$%~&^:])(?=[^\s@#!$%~&^:])|(?<=\bwww)(?=\.)|(?<=\bgh)(?=-\d)", re.IGNORECASE)
+_REFERENCE: Final = re.compile(
+    r"(?<=[@#!$%~&^:])(?=[^\s@#!$%~&^:])|(?<=\bwww)(?=\.)|(?<=\bgh)(?=-\d)", re.IGNORECASE
+)
 _TICKS: Final = re.compile(r"`+")
 
 

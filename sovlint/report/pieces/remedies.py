@@ -33,10 +33,15 @@ def of_kind(found: Remedies, language: str) -> str:
 
 def _once_attested(found: Sequence[Remedy], language: str) -> Iterator[str]:
     """The services that would comply, by what must be attested for that; the last sentence says how many more."""
-    groups = [(names, tuple(group)) for names, group in groupby(found[:NAMED], key=lambda each: each.attest)]
+    groups = [
+        (names, tuple(group))
+        for names, group in groupby(found[:NAMED], key=lambda each: each.attest)
+    ]
     for number, (names, group) in enumerate(groups, 1):
         left = max(len(found) - NAMED, 0) if number == len(groups) else 0
-        yield phrase("report.remedies-attest", language, names=names, services=_listed(group, left, language))
+        yield phrase(
+            "report.remedies-attest", language, names=names, services=_listed(group, left, language)
+        )
 
 
 def _listed(found: Sequence[Remedy], left: int, language: str) -> Note:
@@ -49,10 +54,14 @@ def _listed(found: Sequence[Remedy], left: int, language: str) -> Note:
 
 def _one(found: Remedy) -> Note:
     """``Cloud Temple, object-storage in FR1 (FR), qualified until 2028-05-30 (secnumcloud)``."""
-    service = Note("report.remedy-service", {"provider": found.name, "service": found.service or ""})
+    service = Note(
+        "report.remedy-service", {"provider": found.name, "service": found.service or ""}
+    )
     params: dict[str, object] = {
         "service": service if found.service else found.name,
-        "where": Note(_where(found), {"region": found.region or "", "country": found.country or ""}),
+        "where": Note(
+            _where(found), {"region": found.region or "", "country": found.country or ""}
+        ),
         "names": tuple(dict.fromkeys(each.name for each in found.holdings)),
         "until": found.until or "",
     }

@@ -32,7 +32,9 @@ class Footnotes:
         if source.background:
             return phrase("catalog.background", self._language)
         mark = f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]"
-        return phrase("catalog.background-partly", self._language, cited=mark) if background else mark
+        return (
+            phrase("catalog.background-partly", self._language, cited=mark) if background else mark
+        )
 
     def listed(self, style: Style) -> list[str]:
         """The list of what was cited, below an empty line; nothing where nothing was."""

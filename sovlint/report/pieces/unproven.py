@@ -37,7 +37,9 @@ def gaps(report: Report) -> Mapping[Reason, Gap]:
 
 def _sorted(gap: Gap) -> Gap:
     """The same with facts of placements first, then existence and data, then qualifications by name."""
-    names = sorted(gap.details, key=lambda name: (_FACTS.index(name) if name in _FACTS else len(_FACTS), name))
+    names = sorted(
+        gap.details, key=lambda name: (_FACTS.index(name) if name in _FACTS else len(_FACTS), name)
+    )
     return Gap(gap.count, {name: gap.details[name] for name in names})
 
 
@@ -52,7 +54,9 @@ def _unproven(report: Report) -> Iterator[list[tuple[str, Unknown]]]:
     """For each placement (or resource without one) with an unproven finding: what isn't known of it."""
     classes = {placed.resource.number: placed.classes.unknown for placed in report.placed}
     seen: set[tuple[int, int]] = set()
-    for finding in (one for one in report.findings if one.verdict is Verdict.UNPROVEN and one.counts):
+    for finding in (
+        one for one in report.findings if one.verdict is Verdict.UNPROVEN and one.counts
+    ):
         # Placements have no name: they are told apart as objects.
         about = (finding.resource.number, id(finding.placement))
         if about in seen:

@@ -43,7 +43,9 @@ def line(each: Vouched, language: str) -> str:
         evidence=each.evidence,
     )
     if each.approver is not None:
-        told = phrase("report.attestation-approved", language, attestation=told, approver=each.approver)
+        told = phrase(
+            "report.attestation-approved", language, attestation=told, approver=each.approver
+        )
     if each.checked:
         told = phrase("report.attestation-checked", language, attestation=told)
     if each.state is State.USED:

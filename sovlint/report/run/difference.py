@@ -22,7 +22,9 @@ def lines(report: Report, language: str) -> list[str]:
     if found is None:
         return []
     said = [*told(report, found, language)]
-    gone = sorted(found.removed, key=lambda one: (*rank(one), one.resource.span, one.resource.identity))
+    gone = sorted(
+        found.removed, key=lambda one: (*rank(one), one.resource.span, one.resource.identity)
+    )
     said += [_removed(one, language) for one in gone[:MOST]]
     if len(gone) > MOST:
         said.append(counted("report.more-removed", len(gone) - MOST, language))

@@ -52,10 +52,18 @@ def line(each: Audited, language: str) -> str:
 def _counts(kind: Kind, listed: list[Audited], language: str) -> str:
     states = Counter(each.state for each in listed)
     told = tuple(
-        counted(f"report.exceptions-{state.value}", states[state], language) for state in State if states[state]
+        counted(f"report.exceptions-{state.value}", states[state], language)
+        for state in State
+        if states[state]
     )
     excused = counted("report.excused", sum(len(each.absorbed) for each in listed), language)
-    return phrase("report.exceptions", language, kind=Note(f"report.kind-{kind.value}"), states=told, excused=excused)
+    return phrase(
+        "report.exceptions",
+        language,
+        kind=Note(f"report.kind-{kind.value}"),
+        states=told,
+        excused=excused,
+    )
 
 
 def _attention(listed: list[Audited], language: str) -> Iterator[str]:

@@ -97,14 +97,21 @@ def not_proved(report: Report, language: str) -> list[str]:
 def _gap_facts(gap: Gap, language: str) -> tuple[Note | str, ...]:
     facts: list[Note | str] = []
     for name, details in gap.details.items():
-        fact, named = term("fact", name, language), sorted({word(detail, language) for detail in details} - {""})
+        fact, named = (
+            term("fact", name, language),
+            sorted({word(detail, language) for detail in details} - {""}),
+        )
         key = "report.fact-details-more" if len(named) > MOST_DETAILS else "report.fact-detail"
-        facts.append(Note(key, {"fact": fact, "details": tuple(named[:MOST_DETAILS])}) if named else fact)
+        facts.append(
+            Note(key, {"fact": fact, "details": tuple(named[:MOST_DETAILS])}) if named else fact
+        )
     return tuple(facts)
 
 
 def _not_placed(report: Report, language: str) -> list[str]:
-    types = Counter(each.resource.type for each in report.placed if not (each.is_config or each.is_placed))
+    types = Counter(
+        each.resource.type for each in report.placed if not (each.is_config or each.is_placed)
+    )
     said = []
     if types:
         named = [name for name, _ in sorted(types.items(), key=lambda item: (-item[1], item[0]))]
@@ -117,7 +124,9 @@ def _not_placed(report: Report, language: str) -> list[str]:
 
 
 def _not_read(report: Report, language: str) -> list[str]:
-    said = [failure_line(failure, language) for failure in sorted(report.failures, key=failure_order)]
+    said = [
+        failure_line(failure, language) for failure in sorted(report.failures, key=failure_order)
+    ]
     if said:
         files = len({failure.path for failure in report.failures})
         said.append(counted("report.incomplete", files, language))
@@ -131,7 +140,9 @@ def _not_read(report: Report, language: str) -> list[str]:
 
 def failure_line(failure: Failure, language: str) -> str:
     """``path:line:column: what is wrong``."""
-    return f"{place_text(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
+    return (
+        f"{place_text(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
+    )
 
 
 def failure_order(failure: Failure) -> tuple[str, int, int]:
@@ -140,7 +151,9 @@ def failure_order(failure: Failure) -> tuple[str, int, int]:
 
 
 def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
-    ordered = sorted(remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key))
+    ordered = sorted(
+        remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key)
+    )
     said = []
     for remark in ordered:
         where = f"{place_text(remark.path, remark.line)}: " if remark.path else ""
@@ -169,10 +182,21 @@ def nothing_judged(report: Report, language: str) -> str:
     elif report.assumed is None:
         said = phrase("report.nothing-judged", language)
     else:
-        key = "report.nothing-judged-assumed" if coverage.config < coverage.resources else "report.nothing-but-config"
+        key = (
+            "report.nothing-judged-assumed"
+            if coverage.config < coverage.resources
+            else "report.nothing-but-config"
+        )
         counts = {"config": coverage.config, "resources": coverage.resources}
         said = phrase(
-            key, language, **({name: counted("report.resources", number, language) for name, number in counts.items()})
+            key,
+            language,
+            **(
+                {
+                    name: counted("report.resources", number, language)
+                    for name, number in counts.items()
+                }
+            ),
         )
     return " ".join((said, *totals.unread(coverage, language)))
 
@@ -180,10 +204,16 @@ def nothing_judged(report: Report, language: str) -> str:
 def _closing(report: Report, language: str, style: Style) -> list[str]:
     coverage, said = report.coverage, []
     if coverage.resources:
-        said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
+        said.append(
+            counted(
+                "report.classified", coverage.resources, language, classified=coverage.classified
+            )
+        )
     if report.min_classified is not None and coverage.falls_short(report.min_classified):
         said.append(phrase("report.min-classified", language, percent=report.min_classified))
-    lines = [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
+    lines = (
+        [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
+    )
     if judged(report) or (report.affected and not coverage.resources):
         return lines
     warning = wrap(nothing_judged(report, language), style.columns)

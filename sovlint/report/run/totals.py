@@ -13,7 +13,9 @@ from sovlint.report.pieces import contract, listing
 def counts(report: Report, language: str) -> str:
     """``3 violations, 2 unproven, 7 compliant``, and how many are suppressed where some are."""
     numbers = contract.summary(report.findings)
-    shown = {name: number for name, number in numbers.items() if number or name != contract.SUPPRESSED}
+    shown = {
+        name: number for name, number in numbers.items() if number or name != contract.SUPPRESSED
+    }
     return ", ".join(counted(f"report.{name}", number, language) for name, number in shown.items())
 
 
@@ -55,7 +57,10 @@ def scope(report: Report, language: str) -> Iterator[str]:
 def unread(coverage: Coverage, language: str) -> list[str]:
     """Which kinds of files were recognised and aren't read, in a sentence; nothing where there are none."""
     kinds = tuple(
-        Note("report.unread-kind", {"kind": kind.title, "files": counted("report.files", files, language)})
+        Note(
+            "report.unread-kind",
+            {"kind": kind.title, "files": counted("report.files", files, language)},
+        )
         for kind, files in coverage.unread
     )
     return [phrase("report.unread", language, kinds=kinds)] if kinds else []

@@ -60,7 +60,9 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def command(name: str, message: str, **properties: str | int) -> str:
     """One workflow command. Lines of ``message`` are kept; nothing in it or in ``properties`` ends the command."""
-    given = ",".join(f"{key}={_escaped(inert(str(value)), _PROPERTY)}" for key, value in properties.items())
+    given = ",".join(
+        f"{key}={_escaped(inert(str(value)), _PROPERTY)}" for key, value in properties.items()
+    )
     return f"::{name} {given}::{_escaped(inert(message), _DATA)}"
 
 
@@ -79,7 +81,9 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     lines = [_counted(list(named), MOST_NAMED, language), *list(said)[:MOST_LINES]]
     if len(said) > MOST_LINES:
         lines.append(phrase("formats.more-lines", language, count=len(said) - MOST_LINES))
-    better = dict.fromkeys(remedies.sentence(one.remedies, language) for one in found if one.remedies is not None)
+    better = dict.fromkeys(
+        remedies.sentence(one.remedies, language) for one in found if one.remedies is not None
+    )
     lines += list(better)[:MOST_REMEDIES]
     lines += causes.drafts([one] for one in found if one.cause is not None)[:MOST_DRAFTED]
     return _at(span, first.severity, lines, title)
@@ -88,17 +92,31 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
 def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
     first, left = group.findings[: causes.NAMED], len(group.findings) - causes.NAMED
-    listed = [f"{safe_text(one.resource.span.path)}:{one.resource.span.line} {named(one, language)}" for one in first]
+    listed = [
+        f"{safe_text(one.resource.span.path)}:{one.resource.span.line} {named(one, language)}"
+        for one in first
+    ]
     if left > 0:
         listed.append(counted("report.cause-more", left, language))
     drafted = causes.to_attest(group.findings)[:MOST_DRAFTED]
-    lines = [causes.headline(group, language), *listed, phrase("report.attest-lines", language), *drafted]
-    return _at(group.first.resource.span, group.first.severity, lines, safe_text(group.first.policy))
+    lines = [
+        causes.headline(group, language),
+        *listed,
+        phrase("report.attest-lines", language),
+        *drafted,
+    ]
+    return _at(
+        group.first.resource.span, group.first.severity, lines, safe_text(group.first.policy)
+    )
 
 
 def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str:
     """An annotation of a place; a column only where that is one line, as GitHub wants it."""
-    where: dict[str, str | int] = {"file": safe_text(span.path), "line": span.line, "endLine": span.end_line}
+    where: dict[str, str | int] = {
+        "file": safe_text(span.path),
+        "line": span.line,
+        "endLine": span.end_line,
+    }
     if span.line == span.end_line:
         where["col"] = span.column
     message = "\n".join(short(line, WIDEST) for line in lines)
@@ -143,7 +161,9 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         told = [attestations.line(each, language) for each in attestations.ordered(report)]
         yield phrase("formats.vouched", language, attestations=_counted(told, MOST_NAMED, language))
     if report.failures:
-        yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
+        yield counted(
+            "report.incomplete", len({failure.path for failure in report.failures}), language
+        )
     if report.rules:
         told = own_rules.sentences(report, language)
         yield phrase("formats.rules", language, rules=_counted(told, MOST_RULES, language))

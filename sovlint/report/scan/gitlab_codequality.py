@@ -25,7 +25,9 @@ _LINES_DOWN_TO: Final = 1
 
 def render(report: Report, language: str, style: Style) -> str:
     """A list of issues, worst first: what couldn't be read, then findings; ``style`` has no bearing on it."""
-    return json_text.dump([*_failures(report, language), *_findings(report, language)], _LINES_DOWN_TO)
+    return json_text.dump(
+        [*_failures(report, language), *_findings(report, language)], _LINES_DOWN_TO
+    )
 
 
 def _failures(report: Report, language: str) -> Iterator[Json]:
@@ -33,7 +35,9 @@ def _failures(report: Report, language: str) -> Iterator[Json]:
     for each in contract.failures(report.failures, language):
         about = json_text.sort_key([each["path"], each["message"]])
         seen[about] += 1
-        digest = hashlib.sha256(f"{about}{seen[about]}".encode(errors="backslashreplace")).hexdigest()
+        digest = hashlib.sha256(
+            f"{about}{seen[about]}".encode(errors="backslashreplace")
+        ).hexdigest()
         yield _issue(NOT_READ, "blocker", digest, each["path"], each["line"] or 1, each["message"])
 
 
@@ -43,10 +47,19 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
     for one in found:
         where = one.resource.span
         message = listing.message(one, language)
-        yield _issue(one.policy, SEVERITY[one.severity], prints[id(one)], mask(where.path), where.line, message)
+        yield _issue(
+            one.policy,
+            SEVERITY[one.severity],
+            prints[id(one)],
+            mask(where.path),
+            where.line,
+            message,
+        )
 
 
-def _issue(check: str, severity: str, fingerprint: str, path: str, line: int, description: str) -> Json:
+def _issue(
+    check: str, severity: str, fingerprint: str, path: str, line: int, description: str
+) -> Json:
     return {
         "type": "issue",
         "check_name": check,

@@ -46,13 +46,20 @@ def render(report: Report, language: str, style: Style) -> str:
     data = {
         "version": VERSION,
         "scan": _scan(report, language),
-        "vulnerabilities": [_vulnerability(one, prints[id(one)], report.policies, language) for one in found],
+        "vulnerabilities": [
+            _vulnerability(one, prints[id(one)], report.policies, language) for one in found
+        ],
     }
     return json_text.dump(data, _LINES_DOWN_TO)
 
 
 def _scan(report: Report, language: str) -> Json:
-    tool = {"id": "sovlint", "name": "sovlint", "version": __version__, "vendor": {"name": "sovlint"}}
+    tool = {
+        "id": "sovlint",
+        "name": "sovlint",
+        "version": __version__,
+        "vendor": {"name": "sovlint"},
+    }
     midnight = f"{report.as_of}T00:00:00"
     return {
         "analyzer": tool,
@@ -62,14 +69,21 @@ def _scan(report: Report, language: str) -> Json:
         "start_time": midnight,
         "end_time": midnight,
         "messages": [
-            {"level": "warn", "value": f"{safe_text(each['path'])}:{each['line'] or 1}: {each['message']}"}
+            {
+                "level": "warn",
+                "value": f"{safe_text(each['path'])}:{each['line'] or 1}: {each['message']}",
+            }
             for each in contract.failures(report.failures, language)
         ],
-        "primary_identifiers": [_identifier(policy.id, policy) for policy in report.policies.values()],
+        "primary_identifiers": [
+            _identifier(policy.id, policy) for policy in report.policies.values()
+        ],
     }
 
 
-def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, PolicyText], language: str) -> Json:
+def _vulnerability(
+    found: Finding, fingerprint: str, policies: Mapping[str, PolicyText], language: str
+) -> Json:
     policy = policies.get(found.policy)
     where = found.resource.span
     remedy = safe_text(policy.remedy[language].strip()) if policy else ""
@@ -79,7 +93,11 @@ def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, Poli
         "description": _description(found, language),
         "severity": SEVERITY[found.severity],
         **filled(solution=prose_within(remedy, LONGEST_SOLUTION)),
-        "location": {"file": mask(where.path), "start_line": where.line, "end_line": where.end_line},
+        "location": {
+            "file": mask(where.path),
+            "start_line": where.line,
+            "end_line": where.end_line,
+        },
         "identifiers": [_identifier(found.policy, policy)],
         **filled(links=_links(policy, language)),
         "details": dict(_details(found, language)),
@@ -100,19 +118,32 @@ def _links(policy: PolicyText | None, language: str) -> list[Json]:
     """The citations that a browser opens."""
     cites = policy.cites if policy else ()
     return [
-        {"name": safe_text(one.said(language)), "url": url} for one in cites if (url := listing.web_address((one,)))
+        {"name": safe_text(one.said(language)), "url": url}
+        for one in cites
+        if (url := listing.web_address((one,)))
     ]
 
 
 def _details(found: Finding, language: str) -> Iterator[tuple[str, Json]]:
     """What GitLab shows below the description: the resource, its placement, and the places that led there."""
-    yield "resource", _detail("formats.column-resource", language, "text", subject(found.resource, language))
+    yield (
+        "resource",
+        _detail("formats.column-resource", language, "text", subject(found.resource, language)),
+    )
     if found.placement is not None:
-        yield "placement", _detail("report.placed", language, "text", placement_line(found.placement, language, 200))
+        yield (
+            "placement",
+            _detail(
+                "report.placed", language, "text", placement_line(found.placement, language, 200)
+            ),
+        )
     places = finding_places(found)
     if places:
         name = phrase("formats.evidence", language)
-        yield "evidence", {"name": name, "type": "list", "items": [_file(place) for place in places]}
+        yield (
+            "evidence",
+            {"name": name, "type": "list", "items": [_file(place) for place in places]},
+        )
 
 
 def _detail(key: str, language: str, kind: str, value: str) -> Json:
@@ -121,4 +152,9 @@ def _detail(key: str, language: str, kind: str, value: str) -> Json:
 
 def _file(place: Waypoint) -> Json:
     span = place.span
-    return {"type": "file-location", "file_name": mask(span.path), "line_start": span.line, "line_end": span.end_line}
+    return {
+        "type": "file-location",
+        "file_name": mask(span.path),
+        "line_start": span.line,
+        "line_end": span.end_line,
+    }

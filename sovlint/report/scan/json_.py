@@ -53,7 +53,11 @@ def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     found: list[json_text.EncodedJson] = []
     for _, group in groupby(listed, key=lambda pair: pair[0]):
         texts = [text for _, text in group]
-        found.extend(texts if len(texts) == 1 else sorted(texts, key=lambda text: json_text.sort_key(json.loads(text))))
+        found.extend(
+            texts
+            if len(texts) == 1
+            else sorted(texts, key=lambda text: json_text.sort_key(json.loads(text)))
+        )
     return found
 
 
@@ -87,7 +91,9 @@ def _remedies(found: Iterable[Remedy]) -> list[Json]:
 def audited(one: Audited, language: str) -> Json:
     """One exception and what became of it, with what it excuses."""
     return {
-        **fields(one, "kind", "state", "policies", "reason", "owner", "approver", "ticket", "until"),
+        **fields(
+            one, "kind", "state", "policies", "reason", "owner", "approver", "ticket", "until"
+        ),
         **fields(one.where, "path", "line"),
         "note": say(one.why, language) if one.why else None,
         "absorbed": [_absorbed(each) for each in one.absorbed],
@@ -99,7 +105,17 @@ def vouched(one: Vouched, language: str) -> Json:
     note = one.why or one.overruled
     return {
         **fields(
-            one, "state", "kind", "claim", "owner", "approver", "evidence", "sha256", "checked", "issued", "until"
+            one,
+            "state",
+            "kind",
+            "claim",
+            "owner",
+            "approver",
+            "evidence",
+            "sha256",
+            "checked",
+            "issued",
+            "until",
         ),
         **fields(one.where, "path", "line"),
         "note": say(note, language) if note else None,
@@ -118,7 +134,17 @@ def difference(found: Difference, language: str) -> Json:
 
 
 def _absorbed(one: Absorbed) -> Json:
-    known = fields(one.identity, "policy", "root", "variant", "address", "role", "provider", "region", "fingerprint")
+    known = fields(
+        one.identity,
+        "policy",
+        "root",
+        "variant",
+        "address",
+        "role",
+        "provider",
+        "region",
+        "fingerprint",
+    )
     return {**known, **fields(one, "path", "line")}
 
 

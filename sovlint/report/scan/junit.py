@@ -53,7 +53,10 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
     for finding in sorted(report.findings, key=order):
         by_policy.setdefault(finding.policy, []).append(finding)
     if report.failures:
-        yield _suite(NOT_READ, (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order)))
+        yield _suite(
+            NOT_READ,
+            (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order)),
+        )
     for policy, findings in by_policy.items():
         suite = _suite(policy, (_case(one, language) for one in findings))
         suite.add_property("as_of", report.as_of)
@@ -85,7 +88,12 @@ def _case(finding: Finding, language: str) -> TestCase:
     if finding.verdict is Verdict.COMPLIANT:
         return case
     if finding.suppressed is not None:
-        case.result = [Skipped(short(word(finding.suppressed.reason, language), WIDEST), finding.suppressed.kind.value)]
+        case.result = [
+            Skipped(
+                short(word(finding.suppressed.reason, language), WIDEST),
+                finding.suppressed.kind.value,
+            )
+        ]
     elif finding.severity is Severity.ERROR:
         failed = Failed(message, finding.verdict.value)
         failed.text = "\n".join(_said(finding, language))

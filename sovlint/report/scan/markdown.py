@@ -61,12 +61,16 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield [_sentence(words) for words in _opening(report, language)]
     if not summary.judged(report):
         yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report, language))}"]
-    failures = (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order))
+    failures = (
+        _failure(one, language) for one in sorted(report.failures, key=summary.failure_order)
+    )
     yield from _list("not-read", failures, language)
     alone, together = causes.grouped(listing.unexcused(report))
     yield from _table("findings", COLUMNS, (_finding(one, language) for one in alone), language)
     yield from _list("waiting", (_waiting(group, language) for group in together), language)
-    if lines := causes.drafts([*(group.findings for group in together), *([one] for one in alone if one.cause)]):
+    if lines := causes.drafts(
+        [*(group.findings for group in together), *([one] for one in alone if one.cause)]
+    ):
         yield [f"### {text(phrase('formats.to-attest', language))}"]
         yield [prose(phrase("report.attest-lines", language))]
         yield ["```yaml", *lines[:MOST_LINES], "```"]
@@ -75,7 +79,9 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield from _table("exceptions", EXCEPTION_COLUMNS, lapsed, language)
     vouched = (_attestation(one, language) for one in report.attestations)
     yield from _table("attestations", ATTESTATION_COLUMNS, vouched, language)
-    yield from _list("removed", _gone(report.difference.removed if report.difference else ()), language)
+    yield from _list(
+        "removed", _gone(report.difference.removed if report.difference else ()), language
+    )
     yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
     yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
     yield from _list("scope", map(_sentence, totals.scope(report, language)), language)
@@ -90,13 +96,19 @@ def _title(report: Report, language: str) -> str:
 
 def _opening(report: Report, language: str) -> Iterator[str]:
     yield phrase(
-        "formats.judged-by", language, policy_set=report.policy_set, as_of=report.as_of, catalogue=report.catalogue_date
+        "formats.judged-by",
+        language,
+        policy_set=report.policy_set,
+        as_of=report.as_of,
+        catalogue=report.catalogue_date,
     )
     yield from totals.by_severity(report, language)
     if report.difference is not None:
         yield from difference.told(report, report.difference, language)
     if report.failures:
-        yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
+        yield counted(
+            "report.incomplete", len({failure.path for failure in report.failures}), language
+        )
 
 
 def _list(name: str, items: Iterable[str], language: str) -> Iterator[list[str]]:
@@ -104,13 +116,17 @@ def _list(name: str, items: Iterable[str], language: str) -> Iterator[list[str]]
     yield from _section(name, [], [f"- {item}" for item in items], language)
 
 
-def _table(name: str, columns: Iterable[str], rows: Iterable[list[str]], language: str) -> Iterator[list[str]]:
+def _table(
+    name: str, columns: Iterable[str], rows: Iterable[list[str]], language: str
+) -> Iterator[list[str]]:
     """A heading and a table; nothing where there are no rows."""
     header = [phrase(f"formats.column-{column}", language) for column in columns]
     yield from _section(name, table(header, ()), [row(cells) for cells in rows], language)
 
 
-def _section(name: str, head: list[str], lines: Sequence[str], language: str) -> Iterator[list[str]]:
+def _section(
+    name: str, head: list[str], lines: Sequence[str], language: str
+) -> Iterator[list[str]]:
     if not lines:
         return
     yield [f"### {text(_heading(name, language))}"]
@@ -166,7 +182,9 @@ def _remedies(report: Report, language: str) -> Iterator[str]:
             words = remedies.sentence(one.remedies, language)
             about.setdefault(words, {})[mask(one.resource.address)] = None
     for words, addresses in about.items():
-        names = [code(short(safe_text(address), WIDEST)) for address in list(addresses)[:MOST_NAMED]]
+        names = [
+            code(short(safe_text(address), WIDEST)) for address in list(addresses)[:MOST_NAMED]
+        ]
         more = f" + {len(addresses) - MOST_NAMED}" if len(addresses) > MOST_NAMED else ""
         yield f"{labelled(', '.join(names) + more, language)} {_sentence(words)}"
 
@@ -176,8 +194,13 @@ def _verdict(finding: Finding, language: str) -> str:
     if finding.verdict is Verdict.COMPLIANT:
         return phrase("report.compliant", language)
     unproven = finding.verdict is Verdict.UNPROVEN
-    verdict, severity = Note("report.unproven" if unproven else "formats.violation"), finding.severity
-    return phrase("formats.verdict", language, severity=Note(f"report.{severity.value}"), verdict=verdict)
+    verdict, severity = (
+        Note("report.unproven" if unproven else "formats.violation"),
+        finding.severity,
+    )
+    return phrase(
+        "formats.verdict", language, severity=Note(f"report.{severity.value}"), verdict=verdict
+    )
 
 
 def _place(path: str, line: int) -> str:
@@ -212,7 +235,9 @@ def _attestation(one: Vouched, language: str) -> list[str]:
 
 def _gone(removed: Iterable[Finding]) -> Iterator[str]:
     """Each of what stands no more, by policy and address."""
-    for policy, address in dict.fromkeys((one.policy, mask(one.resource.address)) for one in removed):
+    for policy, address in dict.fromkeys(
+        (one.policy, mask(one.resource.address)) for one in removed
+    ):
         yield f"{code(safe_text(policy))} {code(short(safe_text(address), WIDEST))}"
 
 

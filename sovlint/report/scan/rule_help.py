@@ -25,7 +25,9 @@ def help_markdown(policy: PolicyText, language: str, level: int = 2) -> str:
     for heading, paragraphs in _sections(policy, language):
         parts += [f"{'#' * level} {markup.text(heading)}", *map(markup.prose, paragraphs)]
     if policy.cites:
-        parts.append("\n".join(f"- {_citation(url, words)}" for url, words in _citations(policy, language)))
+        parts.append(
+            "\n".join(f"- {_citation(url, words)}" for url, words in _citations(policy, language))
+        )
     return "\n\n".join(parts) + "\n"
 
 
@@ -47,7 +49,10 @@ def _sections(policy: PolicyText, language: str) -> Iterator[Section]:
     yield phrase("formats.help-waive", language), [*_waiving(policy, language)]
     if policy.rests_on or policy.cites:
         kinds = ", ".join(term("rests-on", kind, language) for kind in policy.rests_on)
-        yield phrase("formats.help-basis", language), [kinds[:1].upper() + kinds[1:] + "."] if kinds else []
+        yield (
+            phrase("formats.help-basis", language),
+            [kinds[:1].upper() + kinds[1:] + "."] if kinds else [],
+        )
 
 
 def _paragraphs(words: str) -> list[str]:

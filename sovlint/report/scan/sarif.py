@@ -53,7 +53,9 @@ def run(report: Report, language: str) -> Json:
     }  # fmt: skip
 
 
-def _results(kept: Sequence[Finding], described: Sequence[Json], report: Report, language: str) -> list[Json]:
+def _results(
+    kept: Sequence[Finding], described: Sequence[Json], report: Report, language: str
+) -> list[Json]:
     index = {rule["id"]: number for number, rule in enumerate(described)}
     prints, compared = listing.fingerprints(report), listing.compared(report)
     return [
@@ -65,7 +67,11 @@ def _results(kept: Sequence[Finding], described: Sequence[Json], report: Report,
 
 def _invocation(report: Report, left_out: int, language: str) -> Json:
     """How the run went (3.20): it failed where a file that should have been read wasn't."""
-    told = [*_left_out(left_out, language), *_failures(report, language), *_remarks(report, language)]
+    told = [
+        *_left_out(left_out, language),
+        *_failures(report, language),
+        *_remarks(report, language),
+    ]
     return {
         "executionSuccessful": not report.failures,
         "toolExecutionNotifications": told,
@@ -75,28 +81,43 @@ def _invocation(report: Report, left_out: int, language: str) -> Json:
 
 def _left_out(number: int, language: str) -> Iterator[Json]:
     if number:
-        yield {"level": "warning", "message": {"text": counted("formats.left-out", number, language)}}
+        yield {
+            "level": "warning",
+            "message": {"text": counted("formats.left-out", number, language)},
+        }
 
 
 def _failures(report: Report, language: str) -> Iterator[Json]:
     for each in contract.failures(report.failures, language):
-        yield _notification("error", each["message"], place(each["path"], each["line"], each["column"]))
+        yield _notification(
+            "error", each["message"], place(each["path"], each["line"], each["column"])
+        )
 
 
 def _remarks(report: Report, language: str) -> Iterator[Json]:
     for each in contract.remarks(report.remarks, language):
-        yield _notification("note", each["message"], place(each["path"], each["line"], None) if each["path"] else None)
+        yield _notification(
+            "note",
+            each["message"],
+            place(each["path"], each["line"], None) if each["path"] else None,
+        )
 
 
 def _own_rules(report: Report, language: str) -> Iterator[Json]:
     """What the run goes by that doesn't ship (3.20.20)."""
     for each in own_rules.entries(report, language):
         inside = each["path"] and not each["path"].startswith("../")
-        yield _notification("note", each["message"], place(each["path"], each["line"], None) if inside else None)
+        yield _notification(
+            "note", each["message"], place(each["path"], each["line"], None) if inside else None
+        )
 
 
 def _notification(level: str, words: str, where: Json | None) -> Json:
-    return {"level": level, "message": {"text": message_text(words)}, "locations": [where] if where else []}
+    return {
+        "level": level,
+        "message": {"text": message_text(words)},
+        "locations": [where] if where else [],
+    }
 
 
 def _properties(report: Report, language: str) -> Json:

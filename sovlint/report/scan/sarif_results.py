@@ -21,7 +21,9 @@ PRINT: Final = "sovlint/v1"
 """The key of fingerprints; the number is that of the way they are made."""
 
 
-def result(finding: Finding, rule: int, fingerprint: str, excerpts: Excerpts, compared: bool, language: str) -> Json:
+def result(
+    finding: Finding, rule: int, fingerprint: str, excerpts: Excerpts, compared: bool, language: str
+) -> Json:
     """One result. ``rule`` is the index of its rule; ``compared`` whether results are told from those of before.
 
     A kind other than ``fail`` demands the level ``none`` (3.27.9), and GitHub shows nothing of that: what isn't proved
@@ -53,7 +55,10 @@ def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | Non
     here = Note("formats.resource", {"address": finding.resource.address})
     steps = [(place.span, say(place.note, language)) for place in reversed(places)]
     steps.append((finding.resource.span, say(here, language)))
-    told = ({**location(span, excerpts), "message": {"text": message_text(words)}} for span, words in steps)
+    told = (
+        {**location(span, excerpts), "message": {"text": message_text(words)}}
+        for span, words in steps
+    )
     return {"threadFlows": [{"locations": [{"location": each} for each in told]}]}
 
 
@@ -67,7 +72,10 @@ def _calls(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:
     """The module calls that lead to the resource, outermost first."""
     called = {"text": phrase("report.called-here", language)}
     calls = enumerate(finding.resource.chain[:MOST], start=1)
-    return [{"id": number, **location(call.span(), excerpts), "message": called} for number, call in calls]
+    return [
+        {"id": number, **location(call.span(), excerpts), "message": called}
+        for number, call in calls
+    ]
 
 
 def _suppression(found: Suppression, language: str) -> Json:
@@ -89,7 +97,9 @@ def _state(finding: Finding) -> str:
 def _properties(finding: Finding) -> Json:
     placed = finding.placement
     names = ("role", "provider", "region", "country", "control", "technology")
-    values, unknown, _ = contract.facts_of({name: getattr(placed, name) for name in names} if placed else {})
+    values, unknown, _ = contract.facts_of(
+        {name: getattr(placed, name) for name in names} if placed else {}
+    )
     return {
         **contract.fields(finding, "verdict", "severity", "basis"),
         "cause": finding.cause.id if finding.cause else None,

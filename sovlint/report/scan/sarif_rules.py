@@ -16,9 +16,17 @@ MOST_RULES: Final = 25_000
 MOST_TAGS: Final = 20
 """What GitHub takes of each run and of each rule."""
 
-LEVEL: Final[Mapping[Severity, str]] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+LEVEL: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "note",
+}
 
-_GITHUB_SEVERITY: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
+_GITHUB_SEVERITY: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "recommendation",
+}
 _SECURITY_SEVERITY: Final = {Severity.ERROR: "8.0", Severity.WARNING: "5.0", Severity.NOTE: "2.0"}
 """High, medium and low, as GitHub divides the scale of CVSS."""
 _TAGS: Final = ("security", "data-sovereignty", "compliance")
@@ -38,9 +46,14 @@ def _rule(policy: PolicyText, language: str) -> Json:
         "id": policy.id,
         "name": "".join(word.capitalize() for word in policy.id.split("-")),
         "shortDescription": {"text": message_text(policy.title[language])},
-        "fullDescription": {"text": message_text(policy.why[language].strip() or policy.title[language])},
+        "fullDescription": {
+            "text": message_text(policy.why[language].strip() or policy.title[language])
+        },
         "helpUri": help_uri(policy),
-        "help": {"text": _lines(help_text(policy, language)), "markdown": help_markdown(policy, language)},
+        "help": {
+            "text": _lines(help_text(policy, language)),
+            "markdown": help_markdown(policy, language),
+        },
         "defaultConfiguration": {"level": LEVEL[severity]},
         "properties": {
             "tags": [*_TAGS, *policy.rests_on][:MOST_TAGS],
@@ -58,4 +71,8 @@ def _lines(text: str) -> str:
 def help_uri(policy: PolicyText) -> str:
     """Its first citation on the web, else a name that leads nowhere: this project has no pages of its own."""
     url = web_address(policy.cites)
-    return quote(url, safe=_IN_AN_ADDRESS) if url else f"urn:sovlint:policy:{quote(policy.id, safe='')}"
+    return (
+        quote(url, safe=_IN_AN_ADDRESS)
+        if url
+        else f"urn:sovlint:policy:{quote(policy.id, safe='')}"
+    )

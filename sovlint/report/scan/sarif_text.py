@@ -45,8 +45,17 @@ def artifact(path: str) -> Json:
 
 def place(path: str, line: int | None, column: int | None) -> Json:
     """A location of which only the beginning is known, or not even that (3.28)."""
-    region = {key: number for key, number in (("startLine", line), ("startColumn", column)) if number is not None}
-    return {"physicalLocation": {"artifactLocation": artifact(path), **filled(region=region if line else None)}}
+    region = {
+        key: number
+        for key, number in (("startLine", line), ("startColumn", column))
+        if number is not None
+    }
+    return {
+        "physicalLocation": {
+            "artifactLocation": artifact(path),
+            **filled(region=region if line else None),
+        }
+    }
 
 
 def location(span: Span, excerpts: Excerpts) -> Json:

@@ -31,9 +31,18 @@ def render(report: Report, language: str, style: Style) -> str:
     return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
 
 
-def _block(block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style) -> list[str]:
+def _block(
+    block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style
+) -> list[str]:
     if block.cause is not None:
-        return _waiting(block, causes.CauseGroup(block.cause, block.findings), report, already_said, language, style)
+        return _waiting(
+            block,
+            causes.CauseGroup(block.cause, block.findings),
+            report,
+            already_said,
+            language,
+            style,
+        )
     lines = headlines.render(block.findings, already_said.lighter, language, style)
     if block.findings[0].verdict is Verdict.COMPLIANT:
         return [*lines, *_where(block, language, style)]
@@ -41,7 +50,9 @@ def _block(block: FindingBlock, report: Report, already_said: AlreadySaid, langu
     return [
         *lines,
         *frames.render(fresh, report.excerpts, language, style),
-        *below_frames.below(block, report.policies, again, already_said, language, style, frames.gutter_of(fresh)),
+        *below_frames.below(
+            block, report.policies, again, already_said, language, style, frames.gutter_of(fresh)
+        ),
     ]
 
 
@@ -67,7 +78,10 @@ def _waiting(
 def _where(block: FindingBlock, language: str, style: Style) -> list[str]:
     """The places of compliant findings, a line each."""
     where = block.marks[0].span
-    here = [subject(block.findings[0].resource, language), *(one.subject for one in block.others if one.span is None)]
+    here = [
+        subject(block.findings[0].resource, language),
+        *(one.subject for one in block.others if one.span is None),
+    ]
     elsewhere = [f"{place(one.span)} {one.subject}" for one in block.others if one.span is not None]
     said = [f"{place(where)} {', '.join(here)}", *elsewhere]
     return style.paragraphs(said, *_ARROW)

@@ -40,10 +40,14 @@ class Classifier:
         declared.claims.extend(self._configured(resource))
         if entry:
             step = Step(resource.where, Note("resolve.class-intrinsic", {"type": resource.type}))
-            declared.claims.extend(ClassClaim(name, How.INTRINSIC, step) for name in entry.intrinsic)
+            declared.claims.extend(
+                ClassClaim(name, How.INTRINSIC, step) for name in entry.intrinsic
+            )
         declared.claims.extend(self._by_image(resource, How.INTRINSIC))
         if not (entry and entry.config):
-            declared.claims.extend(self._raised(resource, entry, {claim.data_class for claim in declared.claims}))
+            declared.claims.extend(
+                self._raised(resource, entry, {claim.data_class for claim in declared.claims})
+            )
         strange, unmatched = tuple(declared.strange), tuple(dict.fromkeys(declared.unmatched))
         return Classes(strongest(declared.claims), declared.unknown, strange, unmatched)
 
@@ -63,7 +67,9 @@ class Classifier:
             for entry in self._images(written):
                 if entry.intrinsic is (how is How.INTRINSIC):
                     where = resource.where if image.because is None else image.because.where
-                    note = Note("resolve.class-of-image", {"image": written.replace(HOLE, "*")[:MAX_SHOWN]})
+                    note = Note(
+                        "resolve.class-of-image", {"image": written.replace(HOLE, "*")[:MAX_SHOWN]}
+                    )
                     yield ClassClaim(entry.data_class, how, Step(where, note))
 
     def _images(self, written: str) -> tuple[ImageEntry, ...]:
@@ -72,7 +78,9 @@ class Classifier:
             self._image_entries[written] = found
         return self._image_entries[written]
 
-    def _raised(self, resource: Resource, entry: TypeEntry | None, said: set[str]) -> Iterator[ClassClaim]:
+    def _raised(
+        self, resource: Resource, entry: TypeEntry | None, said: set[str]
+    ) -> Iterator[ClassClaim]:
         """Classes that names suggest beside those ``said``, unless these answer the guess.
 
         Heuristics may raise, never lower (design, section 6): only what speaks of the same data, or says that there is
@@ -89,11 +97,17 @@ class Classifier:
         return guess in said or any(guess in covers[each] or each in covers[guess] for each in said)
 
     def _inferred(self, resource: Resource, entry: TypeEntry | None) -> Iterator[ClassClaim]:
-        names = list(resource.names) + list(self._named_attributes(resource, entry)) + list(_name_tags(resource.labels))
+        names = (
+            list(resource.names)
+            + list(self._named_attributes(resource, entry))
+            + list(_name_tags(resource.labels))
+        )
         yield from self._by_image(resource, How.INFERRED)
         for name, (source, term) in suggest(names, self._lexicon).items():
             note = Note("resolve.class-inferred", {"name": source[:MAX_SHOWN], "term": term.shown})
-            yield ClassClaim(name, How.INFERRED, Step(resource.where, note, kind=StepKind.SUGGESTED))
+            yield ClassClaim(
+                name, How.INFERRED, Step(resource.where, note, kind=StepKind.SUGGESTED)
+            )
 
     def _named_attributes(self, resource: Resource, entry: TypeEntry | None) -> Iterator[str]:
         plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
@@ -112,7 +126,11 @@ def assumed(placed: Placed, name: str | None) -> Placed:
     """
     claims = placed.classes.claims
     payload = bool(placed.placements) and not placed.is_config
-    if name is None or not payload or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in claims):
+    if (
+        name is None
+        or not payload
+        or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in claims)
+    ):
         return placed
     claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
     return replace(placed, classes=replace(placed.classes, claims=strongest((*claims, claim))))

@@ -70,7 +70,9 @@ class Declarations:
         if isinstance(value, Known):
             return self._in_map(value.value, keys, labels, value)
         if value.among:
-            return self._in_any([self._in_map(m.value, keys, labels, m) for m in value.among], value)
+            return self._in_any(
+                [self._in_map(m.value, keys, labels, m) for m in value.among], value
+            )
         found = self._in_map(value.entries or {}, keys, labels, value)
         if found.unknown is None:
             found.unknown = value
@@ -81,11 +83,15 @@ class Declarations:
         names = [{claim.data_class for claim in member.claims} for member in members]
         everywhere = set.intersection(*names)
         claims = [claim for claim in members[0].claims if claim.data_class in everywhere]
-        agree = all(each == names[0] for each in names) and all(member.unknown is None for member in members)
+        agree = all(each == names[0] for each in names) and all(
+            member.unknown is None for member in members
+        )
         strange = [each for member in members for each in member.strange]
         return DeclaredClasses(claims, None if agree else value, strange)
 
-    def _in_map(self, entries: object, keys: set[str], labels: Labels, whole: Value) -> DeclaredClasses:
+    def _in_map(
+        self, entries: object, keys: set[str], labels: Labels, whole: Value
+    ) -> DeclaredClasses:
         """What the entries of ``whole`` declare."""
         found = DeclaredClasses()
         for key, value in entries.items() if isinstance(entries, dict) else ():
@@ -93,7 +99,9 @@ class Declarations:
                 self._entry(str(key), value, labels, whole, found)
         return found
 
-    def _entry(self, key: str, value: Value, labels: Labels, whole: Value, found: DeclaredClasses) -> None:
+    def _entry(
+        self, key: str, value: Value, labels: Labels, whole: Value, found: DeclaredClasses
+    ) -> None:
         """What one entry of ``whole`` declares; several values of a key declare together."""
         if isinstance(value, Unknown):
             self._partly(value, labels, found)
@@ -103,14 +111,18 @@ class Declarations:
         elif value.value is not None:
             note = Note("resolve.class-declared", {"key": key})
             step = Step(labels.where, note, steps(value.because, whole.because))
-            self._words_in(Known(value.value, value.because, value.sensitive or whole.sensitive), step, found)
+            self._words_in(
+                Known(value.value, value.because, value.sensitive or whole.sensitive), step, found
+            )
 
     def _partly(self, value: Unknown, labels: Labels, found: DeclaredClasses) -> None:
         """A class that isn't known: unless all that it may be give the same classes."""
         members = []
         for member in value.among or ():
             members.append(DeclaredClasses())
-            self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), members[-1])
+            self._words_in(
+                member, Step(labels.where, Note("resolve.class-declared-somehow")), members[-1]
+            )
         if not members:
             self._words_around(value, labels, found)
             found.unknown = value.bare()
@@ -126,7 +138,9 @@ class Declarations:
         for position, part in enumerate(parts):
             words = _SEPARATORS.split(part or "")
             whole = words[1 if position else 0 : len(words) - (position < len(parts) - 1)]
-            for name in (name for word in whole for name in self._words.get(_word(word), ()) if word):
+            for name in (
+                name for word in whole for name in self._words.get(_word(word), ()) if word
+            ):
                 if name != ANONYMOUS:  # what fills the holes may be anything
                     found.claims.append(ClassClaim(name, How.DECLARED, step))
 
@@ -134,7 +148,11 @@ class Declarations:
         if isinstance(value.value, tuple):
             for item in value.value:
                 if isinstance(item, Known):
-                    self._words_in(Known(item.value, item.because, item.sensitive or value.sensitive), step, found)
+                    self._words_in(
+                        Known(item.value, item.because, item.sensitive or value.sensitive),
+                        step,
+                        found,
+                    )
             return
         written = str(value.value)
         names, strange = self._read(written)
@@ -164,7 +182,9 @@ def _shown(text: str, value: Known[object]) -> str:
     return "***" if value.sensitive else text[:MAX_SHOWN]
 
 
-def _vocabulary(values: Mapping[str, tuple[str, ...]], classes: Mapping[str, DataClass]) -> dict[str, tuple[str, ...]]:
+def _vocabulary(
+    values: Mapping[str, tuple[str, ...]], classes: Mapping[str, DataClass]
+) -> dict[str, tuple[str, ...]]:
     """Folded word -> class ids: ids and labels of the catalogue, and a house's own words, which add to these."""
     words: dict[str, tuple[str, ...]] = {word: (name,) for word, name in _named(classes).items()}
     for word, names in values.items():
@@ -185,7 +205,9 @@ def redefined(rules: ClassRules, catalog: Catalog) -> Iterator[Redefined]:
 
 def _named(classes: Mapping[str, DataClass]) -> dict[str, str]:
     """Folded id or label -> the class that it names."""
-    return {_word(label): entry.id for entry in classes.values() for label in (entry.id, *entry.labels)}
+    return {
+        _word(label): entry.id for entry in classes.values() for label in (entry.id, *entry.labels)
+    }
 
 
 def _word(text: str) -> str:

@@ -8,7 +8,9 @@ from sovlint.catalog.entries import LexiconTerm
 from sovlint.catalog.names import tokens
 
 
-def suggest(names: Iterable[str], terms: Sequence[LexiconTerm]) -> dict[str, tuple[str, LexiconTerm]]:
+def suggest(
+    names: Iterable[str], terms: Sequence[LexiconTerm]
+) -> dict[str, tuple[str, LexiconTerm]]:
     """Data class -> the name and the term that suggest it, the first name winning."""
     found: dict[str, tuple[str, LexiconTerm]] = {}
     for name in names:
@@ -27,7 +29,9 @@ def _within(words: tuple[str, ...], terms: Sequence[LexiconTerm]) -> Iterable[Le
             continue
         width = len(term.tokens)
         for start in range(len(words) - width + 1):
-            if not any(taken[start : start + width]) and _same(words[start : start + width], term.tokens):
+            if not any(taken[start : start + width]) and _same(
+                words[start : start + width], term.tokens
+            ):
                 if _cancelled(words, start, width, term):
                     continue
                 taken[start : start + width] = [True] * width
@@ -46,7 +50,9 @@ def _same(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 def _cancelled(words: tuple[str, ...], start: int, width: int, term: LexiconTerm) -> bool:
     """Whether the match lies inside a longer everyday phrase (``health`` in ``health check``)."""
     for phrase in term.unless:
-        for at in range(max(0, start + width - len(phrase)), min(start, len(words) - len(phrase)) + 1):
+        for at in range(
+            max(0, start + width - len(phrase)), min(start, len(words) - len(phrase)) + 1
+        ):
             if words[at : at + len(phrase)] == phrase:
                 return True
     return False

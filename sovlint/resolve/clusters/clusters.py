@@ -19,7 +19,17 @@ from sovlint.files.walk import upwards
 from sovlint.model.landing import ClusterReach, Landing, Level
 from sovlint.model.resource import Named, Remark, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
+from sovlint.model.value import (
+    Fact,
+    Known,
+    Reason,
+    Step,
+    Unknown,
+    UnknownKind,
+    Value,
+    either,
+    map_fact,
+)
 from sovlint.resolve.clusters.declared import DeclaredCluster, beside
 from sovlint.resolve.clusters.weighing import Made, WeighedPlace, remark_at, weigh
 from sovlint.resolve.facts.endpoints import company, who_answers
@@ -82,11 +92,18 @@ class Clusters:
 
     def _declared(self, named: Named) -> Named:
         """A declared cluster: what else is seen fills a region that isn't declared, or contradicts it."""
-        places = [place for landing in named.landings if (place := self._declared_on(named, landing)) is not None]
+        places = [
+            place
+            for landing in named.landings
+            if (place := self._declared_on(named, landing)) is not None
+        ]
         if not places:
             return named
         several = Unknown(Reason.MULTI_VALUED, "region")
-        provider = next((place.provider for place in places if isinstance(place.provider, Unknown)), named.provider)
+        provider = next(
+            (place.provider for place in places if isinstance(place.provider, Unknown)),
+            named.provider,
+        )
         if isinstance(provider, Unknown):
             return replace(named, provider=provider, region=provider.bare())
         return replace(named, region=either([place.region for place in places], several))
@@ -111,19 +128,32 @@ class Clusters:
         provider = _one_of(providers, open_)
         if isinstance(provider, Unknown):
             return replace(named, provider=provider, region=provider.bare())
-        return replace(named, provider=provider, region=_one_of([_region(verdict) for verdict in verdicts], open_))
+        return replace(
+            named,
+            provider=provider,
+            region=_one_of([_region(verdict) for verdict in verdicts], open_),
+        )
 
     def _verdict(self, landing: Landing) -> WeighedPlace:
         if id(landing) not in self._settled:
             own = weigh(landing.evidence, self._catalog, self._made)
-            served = any(each.level <= Level.SERVER for each in landing.evidence) and own.provider is not None
-            near = [each for each in self._candidates if landing.beside and _within(landing.folder, each.around)]
+            served = (
+                any(each.level <= Level.SERVER for each in landing.evidence)
+                and own.provider is not None
+            )
+            near = [
+                each
+                for each in self._candidates
+                if landing.beside and _within(landing.folder, each.around)
+            ]
             found = own if served or not near else self._joined(near, landing, own)
             self._remarks.update(dict.fromkeys(found.disputes))
             self._settled[id(landing)] = landing, found
         return self._settled[id(landing)][1]
 
-    def _joined(self, candidates: Sequence[ClusterCandidate], landing: Landing, own: WeighedPlace) -> WeighedPlace:
+    def _joined(
+        self, candidates: Sequence[ClusterCandidate], landing: Landing, own: WeighedPlace
+    ) -> WeighedPlace:
         """What is seen together with the clusters that the repository creates."""
         fit = [each for each in candidates if _fits(each, own)]
         if not fit:
@@ -181,25 +211,36 @@ def _pointed_at(
         address = answering_address(value)
         at = created(reach.root, reach.variant, address) if address else None
         words = frozenset(_words(f"{reach.root}/{reach.variant or ''}"))
-        key = (reach.root, reach.variant, address or (str(value.value) if isinstance(value, Known) else None))
+        key = (
+            reach.root,
+            reach.variant,
+            address or (str(value.value) if isinstance(value, Known) else None),
+        )
         if key in seen:
             continue
         seen.add(key)
         around = _around(reach.root, folders)
         if at is not None:
             step = Step(reach.where, _note(address), at.steps)
-            yield ClusterCandidate(with_step(at.provider, step), with_step(at.region_code, step), words, around)
+            yield ClusterCandidate(
+                with_step(at.provider, step), with_step(at.region_code, step), words, around
+            )
             continue
         step = Step(reach.where, Note("resolve.cluster-pointed-at"))
         match = who_answers(cast("Fact[str]", value), catalog)
         region = map_fact(match, lambda found: Known(found.region) if found.region else _NOTHING)
-        yield ClusterCandidate(with_step(company(match), step), with_step(region, step), words, around)
+        yield ClusterCandidate(
+            with_step(company(match), step), with_step(region, step), words, around
+        )
 
 
 def _note(address: str | None) -> Note:
     """What is said of the cluster that a provider block points at: the root creates it, or looks it up."""
     looked_up = address is not None and ".data." in f".{address.rpartition(':')[2]}"
-    return Note("resolve.cluster-looked-up" if looked_up else "resolve.cluster-created", {"address": address})
+    return Note(
+        "resolve.cluster-looked-up" if looked_up else "resolve.cluster-created",
+        {"address": address},
+    )
 
 
 def _around(root: str, folders: Collection[str]) -> str:
@@ -235,7 +276,11 @@ def _called_alike(candidates: list[ClusterCandidate], folder: str) -> list[Clust
 
 def _fits(candidate: ClusterCandidate, own: WeighedPlace) -> bool:
     """Whether a cluster may be the one of which something else is seen."""
-    if own.possible and isinstance(candidate.provider, Known) and candidate.provider.value not in own.possible:
+    if (
+        own.possible
+        and isinstance(candidate.provider, Known)
+        and candidate.provider.value not in own.possible
+    ):
         return False
     seen, created = value_of(own.region), value_of(candidate.region)
     return None in (seen, created) or seen == created
@@ -243,13 +288,20 @@ def _fits(candidate: ClusterCandidate, own: WeighedPlace) -> bool:
 
 def _contradicted(candidates: Sequence[ClusterCandidate], own: WeighedPlace) -> WeighedPlace:
     """Where everything that the repository creates is elsewhere than what is seen: it may be any of them."""
-    facts = [*([own.provider] if own.provider is not None else []), *(each.provider for each in candidates)]
+    facts = [
+        *([own.provider] if own.provider is not None else []),
+        *(each.provider for each in candidates),
+    ]
     names = tuple(sorted({str(fact.value) for fact in facts if isinstance(fact, Known)}))
-    open_ = several(facts, ", ".join(names), Note("resolve.cluster-contradictory", {"names": names}))
+    open_ = several(
+        facts, ", ".join(names), Note("resolve.cluster-contradictory", {"names": names})
+    )
     provider = either(facts, open_)
     note = Note("resolve.cluster-disputed", {"names": names})
     dispute = remark_at(note, own.provider.because if own.provider else None)
-    regions = [fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None]
+    regions = [
+        fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None
+    ]
     region = either(regions, open_) if isinstance(provider, Known) else None
     return WeighedPlace(provider, region, own.possible, (*own.disputes, dispute))
 

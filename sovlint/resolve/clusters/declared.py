@@ -42,13 +42,19 @@ class DeclaredCluster(Struct, frozen=True):
     remarks: tuple[Remark, ...] = ()
 
 
-def beside(named: Named, evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> DeclaredCluster | None:
+def beside(
+    named: Named, evidence: Iterable[Evidence], catalog: Catalog, made: Made
+) -> DeclaredCluster | None:
     """A declared place with what is seen of the cluster; ``None`` where nothing is, or nobody knows the provider."""
     assert isinstance(named.provider, Known)
     entry = catalog.find_provider(str(named.provider.value))
     if entry is None:
         return None
-    here = [each for each in evidence if each.declared is None or catalog.find_provider(each.declared) is entry]
+    here = [
+        each
+        for each in evidence
+        if each.declared is None or catalog.find_provider(each.declared) is entry
+    ]
     shown = looked_up(here, catalog, made)
     if not shown:
         return None
@@ -69,7 +75,11 @@ def _otherwise(named: Named, entry: Provider, against: Sequence[Shown]) -> Decla
 
 
 def _region(
-    named: Named, entry: Provider, shown: Sequence[Shown], others: tuple[Remark, ...], catalog: Catalog
+    named: Named,
+    entry: Provider,
+    shown: Sequence[Shown],
+    others: tuple[Remark, ...],
+    catalog: Catalog,
 ) -> DeclaredCluster:
     """A declared region, unless nodes or volumes have to be in another; without one, the region that is shown."""
     provider: Known[object] = Known(entry.id, named.provider.because)
@@ -77,7 +87,9 @@ def _region(
     if not isinstance(written, Known) or written.value is None:
         found = weighed(shown, catalog)
         is_shown = value_of(found.provider) == entry.id and isinstance(found.region, Known)
-        return DeclaredCluster(named.provider, found.region if is_shown and found.region else written, others)
+        return DeclaredCluster(
+            named.provider, found.region if is_shown and found.region else written, others
+        )
     declared = region_of(cast("Fact[str]", provider), cast("Fact[str]", written), catalog)
     if isinstance(declared, Unknown):
         return DeclaredCluster(named.provider, written, others)
@@ -90,7 +102,9 @@ def _region(
         if each.level < Level.ANNOTATIONS:
             open_ = _open(written, code, (code, *codes), each, ", ".join(codes))
             assert open_.note is not None
-            return DeclaredCluster(named.provider, open_, (*others, remark_at(open_.note, each.step)))
+            return DeclaredCluster(
+                named.provider, open_, (*others, remark_at(open_.note, each.step))
+            )
         others = (*others, weaker_remark(code, codes[0], each.step))
     return DeclaredCluster(named.provider, written, others[:1])
 
@@ -98,6 +112,12 @@ def _region(
 def _open(declared: Value, one: str, among: Sequence[str], against: Shown, other: str) -> Unknown:
     """One of several, with both places in the message: where it is declared, and what speaks against that."""
     by = declared.because or Step(None, Note("kubernetes.cluster-declared"))
-    params = {"one": one, "at": place_of(by), "other": other, "by": place_of(against.step), "shown": against.step.note}
+    params = {
+        "one": one,
+        "at": place_of(by),
+        "other": other,
+        "by": place_of(against.step),
+        "shown": against.step.note,
+    }
     note = Note("resolve.cluster-declared-otherwise", params)
     return one_of_names(among, Step(None, note, (by, against.step)), note)

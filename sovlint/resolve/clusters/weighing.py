@@ -17,7 +17,18 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.resource import Remark
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
+from sovlint.model.value import (
+    Because,
+    Fact,
+    Known,
+    Reason,
+    Step,
+    Unknown,
+    UnknownKind,
+    Value,
+    either,
+    map_fact,
+)
 from sovlint.resolve.facts.endpoints import who_answers
 from sovlint.resolve.facts.service_place import ServicePlace, region_of
 from sovlint.resolve.values import no_evidence, one_of_names, several, with_step
@@ -60,7 +71,9 @@ Made = Callable[[str, str], ServicePlace | None]
 """Where the cluster is that a resource of a root and address makes; ``None`` where it doesn't say."""
 
 
-def weigh(evidence: Iterable[Evidence], catalog: Catalog, made: Made = lambda root, address: None) -> WeighedPlace:
+def weigh(
+    evidence: Iterable[Evidence], catalog: Catalog, made: Made = lambda root, address: None
+) -> WeighedPlace:
     """Where a cluster is, by all that shows it."""
     return weighed(looked_up(evidence, catalog, made), catalog)
 
@@ -69,7 +82,9 @@ def weighed(shown: Sequence[Shown], catalog: Catalog) -> WeighedPlace:
     """The same, of what was looked up."""
     scale = _Scale()
     for level in sorted({each.level for each in shown}):
-        later = next((each for each in shown if each.level == level and each.later is not None), None)
+        later = next(
+            (each for each in shown if each.level == level and each.later is not None), None
+        )
         if later is not None and not scale.possible:
             weaker = any(each.level >= level and each.providers for each in shown)
             return _undecided(later) if weaker or level <= Level.SERVER else WeighedPlace()
@@ -82,7 +97,9 @@ def weighed(shown: Sequence[Shown], catalog: Catalog) -> WeighedPlace:
     if not scale.possible:
         return WeighedPlace()
     provider = _provider(scale, shown, catalog)
-    return WeighedPlace(provider, _region(provider, shown, scale, catalog), scale.possible, tuple(scale.disputes))
+    return WeighedPlace(
+        provider, _region(provider, shown, scale, catalog), scale.possible, tuple(scale.disputes)
+    )
 
 
 def looked_up(evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> list[Shown]:
@@ -113,8 +130,12 @@ def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None
 
 def _created(evidence: Evidence, made: Made) -> Shown:
     """Where the first of the resources that say it puts the cluster that they make."""
-    places = [place for root, address in evidence.made if (place := made(root, address)) is not None]
-    at = next((each for each in places if isinstance(each.provider, Known)), places[0] if places else None)
+    places = [
+        place for root, address in evidence.made if (place := made(root, address)) is not None
+    ]
+    at = next(
+        (each for each in places if isinstance(each.provider, Known)), places[0] if places else None
+    )
     step = Step(evidence.where, evidence.note, at.steps if at else ())
     if at is None:
         return Shown(evidence.level, step, (), later=no_evidence("cluster", step))
@@ -122,12 +143,16 @@ def _created(evidence: Evidence, made: Made) -> Shown:
         return Shown(evidence.level, step, (), later=at.provider.bare())
     region = at.region_code
     unsaid = isinstance(region, Unknown) and region.reason is Reason.NO_EVIDENCE
-    return Shown(evidence.level, step, (at.provider.value,), None if unsaid else with_step(region, step))
+    return Shown(
+        evidence.level, step, (at.provider.value,), None if unsaid else with_step(region, step)
+    )
 
 
 def holders(code: str, catalog: Catalog) -> tuple[str, ...]:
     """The providers of clusters that list a region or zone of this name. Services that run on a cloud use its names."""
-    return tuple(name for name in catalog.cluster_hints.hosts if catalog.find_region(name, code) is not None)
+    return tuple(
+        name for name in catalog.cluster_hints.hosts if catalog.find_region(name, code) is not None
+    )
 
 
 def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
@@ -138,7 +163,9 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
         both = tuple(one for one in possible if one in each.providers)
         if possible and not both:
             if outweighed:
-                scale.disputes.append(weaker_remark(scale.possible[0], each.providers[0], each.step))
+                scale.disputes.append(
+                    weaker_remark(scale.possible[0], each.providers[0], each.step)
+                )
                 return None
             return _torn([*scale.seen, *same])
         possible = both or each.providers
@@ -163,7 +190,13 @@ def _undecided(later: Shown) -> WeighedPlace:
     """Open, since what would decide it is still to be filled in."""
     assert later.later is not None
     note = Note("resolve.cluster-later", {"at": place_of(later.step)})
-    open_ = Unknown(later.later.reason, later.later.detail, later.step, note=note, kind=UnknownKind.CLUSTER_LATER)
+    open_ = Unknown(
+        later.later.reason,
+        later.later.detail,
+        later.step,
+        note=note,
+        kind=UnknownKind.CLUSTER_LATER,
+    )
     return WeighedPlace(open_)
 
 
@@ -213,7 +246,9 @@ def _provider(scale: _Scale, shown: Sequence[Shown], catalog: Catalog) -> Value:
     return one_of_names(scale.possible, scale.by, note)
 
 
-def _region(provider: Value, shown: Sequence[Shown], scale: _Scale, catalog: Catalog) -> Value | None:
+def _region(
+    provider: Value, shown: Sequence[Shown], scale: _Scale, catalog: Catalog
+) -> Value | None:
     """The region that the strongest level names; one that nodes or volumes need besides leaves it open, and what else
     names another is said."""
     if isinstance(provider, Unknown):
@@ -241,6 +276,10 @@ def code_of(provider: Known[object], shown: Shown, catalog: Catalog) -> Fact[str
         return None
     named = cast("Fact[str]", provider)
     found = region_of(named, cast("Fact[str]", shown.region), catalog)
-    if isinstance(found, Unknown) and found.reason is Reason.NOT_IN_CATALOGUE and not shown.providers:
+    if (
+        isinstance(found, Unknown)
+        and found.reason is Reason.NOT_IN_CATALOGUE
+        and not shown.providers
+    ):
         return None
     return with_step(map_fact(found, lambda region: Known(region.code)), shown.step)

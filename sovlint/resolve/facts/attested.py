@@ -20,7 +20,11 @@ from sovlint.resolve.values import members, value_of
 
 
 def vouched(
-    placement: Placement, at: ServicePlace, attested: Sequence[Attestation], catalog: Catalog, day: date
+    placement: Placement,
+    at: ServicePlace,
+    attested: Sequence[Attestation],
+    catalog: Catalog,
+    day: date,
 ) -> Placement:
     """A placement with what attestations that count on ``day`` fill of it. ``at`` is where it sits, as far as is known;
     ``attested`` are about what is placed. Of a company that isn't known nothing is filled: nobody can vouch for it."""
@@ -42,27 +46,37 @@ def vouched(
     return placement
 
 
-def _in_country(placement: Placement, country: str, areas: tuple[str, ...], step: Step) -> Placement:
+def _in_country(
+    placement: Placement, country: str, areas: tuple[str, ...], step: Step
+) -> Placement:
     """Country and area, where they aren't known and nothing that is known speaks against it."""
     area = placement.area
     if not isinstance(placement.country, Unknown):
         return placement
     if not isinstance(area, Known):
-        if area.among and not any(set(member.value) <= set(areas) for member in members(placement.area)):
+        if area.among and not any(
+            set(member.value) <= set(areas) for member in members(placement.area)
+        ):
             return placement
         area = Known(areas, step)
     elif not set(area.value) <= set(areas):
         return placement
-    return replace(placement, country=Known(country, step), area=area, soil=Known(Soil(country, areas), step))
+    return replace(
+        placement, country=Known(country, step), area=area, soil=Known(Soil(country, areas), step)
+    )
 
 
-def _may_lie(region: Fact[Region], country: str, areas: tuple[str, ...], provider: Fact[Provider]) -> bool:
+def _may_lie(
+    region: Fact[Region], country: str, areas: tuple[str, ...], provider: Fact[Provider]
+) -> bool:
     """Whether a region, as far as it is known, may lie in a country."""
     possible = members(region)
     if possible:
         return any(may_lie_in(each.value, country, areas) for each in possible)
     if isinstance(region, Unknown) and region.parts and isinstance(provider, Known):
-        spelt = [each for each in provider.value.regions.values() if _spelt(each.code, region.parts)]
+        spelt = [
+            each for each in provider.value.regions.values() if _spelt(each.code, region.parts)
+        ]
         return not spelt or any(may_lie_in(each, country, areas) for each in spelt)
     return True
 
@@ -78,7 +92,9 @@ def _controlled(placement: Placement, found: tuple[str, ...], each: Attestation)
     fact = placement.control
     if not isinstance(fact, Unknown):
         return placement
-    if fact.among and not all(set(member.value) <= set(each.control) for member in members(placement.control)):
+    if fact.among and not all(
+        set(member.value) <= set(each.control) for member in members(placement.control)
+    ):
         return placement
     codes = tuple(dict.fromkeys((*found, *each.control)))
     return replace(placement, control=Known(codes, _step(each)))

@@ -18,7 +18,9 @@ _OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
 """How what isn't known of who controls a company is named."""
 
 
-def control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
+def control(
+    provider: Provider, region: Fact[Region], catalog: Catalog, day: date
+) -> Fact[tuple[str, ...]]:
     """Who controls a provider in a region; where that isn't known, whoever does in any region that it may be.
 
     What was not found of it, only a qualification in force can make up for.
@@ -35,7 +37,9 @@ def _codes(provider: Provider, region: Fact[Region]) -> tuple[str, ...]:
     return tuple(each.value.code for each in members(region)) or (EVERYWHERE, *provider.run_apart)
 
 
-def control_in(provider: Provider, region: str, catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
+def control_in(
+    provider: Provider, region: str, catalog: Catalog, day: date
+) -> Fact[tuple[str, ...]]:
     """Who controls a provider in the region with a code (``EVERYWHERE``: in those that are run like all others)."""
     found = catalog.control(provider.id, day, region)
     same_company = found.operator == catalog.control(provider.id, day).operator
@@ -47,7 +51,11 @@ def control_in(provider: Provider, region: str, catalog: Catalog, day: date) -> 
     open_ends = tuple(Note(_OPEN_ENDS[what], {"name": name}) for what, name in left)
     detail = ", ".join(f"{what} of {name}" for what, name in left)
     note = Note("resolve.control-open", {"what": open_ends})
-    if all(catalog.jurisdictions[state].areas for state in found.states if state in catalog.jurisdictions):
+    if all(
+        catalog.jurisdictions[state].areas
+        for state in found.states
+        if state in catalog.jurisdictions
+    ):
         return no_evidence(detail, note=note)
     # A state outside every area counts whoever else there is; one that a policy set accepts doesn't settle it.
     at_least = Known(found.states), Known((*found.states, NOBODY_KNOWS))
@@ -64,10 +72,14 @@ def _of_hosts(
 
 def background(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> bool:
     """Whether who controls it rests on background knowledge alone, in some region that it may be."""
-    return any(catalog.control(provider.id, day, code).background for code in _codes(provider, region))
+    return any(
+        catalog.control(provider.id, day, code).background for code in _codes(provider, region)
+    )
 
 
-def states_found(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> tuple[str, ...]:
+def states_found(
+    provider: Provider, region: Fact[Region], catalog: Catalog, day: date
+) -> tuple[str, ...]:
     """All states that are known to be able to compel it, in any region that it may be."""
     found = (catalog.control(provider.id, day, code).states for code in _codes(provider, region))
     return tuple(dict.fromkeys(state for states in found for state in states))

@@ -33,8 +33,12 @@ def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
     joined = marked_text(parts)
     bare = _SCHEME.sub("", joined.strip())
-    authority = re.split(r"[/?#;\\]", _RAW_USER_INFO.sub("", bare, count=1), maxsplit=1)[0].rpartition("@")[2]
-    host = authority[1:].partition("]")[0] if authority.startswith("[") else _PORT.sub("", authority)
+    authority = re.split(r"[/?#;\\]", _RAW_USER_INFO.sub("", bare, count=1), maxsplit=1)[
+        0
+    ].rpartition("@")[2]
+    host = (
+        authority[1:].partition("]")[0] if authority.startswith("[") else _PORT.sub("", authority)
+    )
     return marked_parts(host.lower().rstrip("."))
 
 
@@ -108,7 +112,11 @@ def is_local(host: str) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         last = host.rpartition(".")[2]
-        return "." not in host or last in _LOCAL_NAMES or host.endswith(tuple(f".{name}" for name in _LOCAL_NAMES))
+        return (
+            "." not in host
+            or last in _LOCAL_NAMES
+            or host.endswith(tuple(f".{name}" for name in _LOCAL_NAMES))
+        )
     return not address.is_global
 
 
@@ -126,7 +134,11 @@ def stays_inside(value: Value, catalog: Catalog) -> bool:
     if isinstance(value, Unknown):
         if value.among:
             return all(stays_inside(member, catalog) for member in value.among)
-        return bool(value.parts) and not catalog.instances_in(_joined(value)) and _inside(value.parts or (), catalog)
+        return (
+            bool(value.parts)
+            and not catalog.instances_in(_joined(value))
+            and _inside(value.parts or (), catalog)
+        )
     if value.value is None or catalog.instances_in(str(value.value)):
         return False
     return all(_inside((each,), catalog) for each in addresses(str(value.value)))
@@ -141,7 +153,11 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
 
 
 def _reserved(host: str) -> bool:
-    return host.endswith(_RESERVED) or host in _EXAMPLES or host.endswith(tuple(f".{name}" for name in _EXAMPLES))
+    return (
+        host.endswith(_RESERVED)
+        or host in _EXAMPLES
+        or host.endswith(tuple(f".{name}" for name in _EXAMPLES))
+    )
 
 
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:

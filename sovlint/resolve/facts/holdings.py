@@ -15,7 +15,15 @@ from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
-from sovlint.resolve.facts.offers import OfferAnswer, answer, depends_on_region, hosted, outside, valid, years_later
+from sovlint.resolve.facts.offers import (
+    OfferAnswer,
+    answer,
+    depends_on_region,
+    hosted,
+    outside,
+    valid,
+    years_later,
+)
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.values import members, no_evidence, value_of
 
@@ -23,7 +31,9 @@ CONTRACT = "contract"
 """The kind of cause of what waits for a contract, after the name of the qualification."""
 
 
-def holdings(place: ServicePlace, catalog: Catalog, attested: Sequence[Attestation], day: date) -> Iterator[Holding]:
+def holdings(
+    place: ServicePlace, catalog: Catalog, attested: Sequence[Attestation], day: date
+) -> Iterator[Holding]:
     """One holding for each qualification that the catalogue knows. ``attested`` are about what is placed."""
     for scheme in catalog.schemes.values():
         about_it = (each for each in attested if each.qualification == scheme.name)
@@ -55,14 +65,18 @@ def _is_inside(hosting: Sequence[Hosting], areas: Sequence[str]) -> bool:
     return any(each.area in areas for each in hosting)
 
 
-def _while_unlocated(holding: Holding, placement: Placement, hosting: Sequence[Hosting], catalog: Catalog) -> Holding:
+def _while_unlocated(
+    holding: Holding, placement: Placement, hosting: Sequence[Hosting], catalog: Catalog
+) -> Holding:
     """A holding at a place that isn't known: what is attested doesn't count where the provider has regions outside."""
     if holding.attested is None or not isinstance(placement.provider, Known):
         return holding
     places = [member.value for member in members(placement.area)]
     if not places:
         provider = catalog.providers.get(placement.provider.value)
-        places = [region.areas for region in provider.regions.values()] if provider is not None else []
+        places = (
+            [region.areas for region in provider.regions.values()] if provider is not None else []
+        )
     if all(_is_inside(hosting, areas) for areas in places):
         return holding
     params = {"owner": holding.attested, "area": hosting[0].name, "clause": hosting[0].clause}
@@ -73,7 +87,9 @@ def _while_unlocated(holding: Holding, placement: Placement, hosting: Sequence[H
 def _outside(holding: Holding, scheme: Scheme, hosting: Sequence[Hosting]) -> Holding:
     """Not held, and which attestation that makes nothing of."""
     why = outside(scheme, hosting)
-    found = Holding(holding.name, Known(False), note=why, sources=tuple(each.source for each in hosting))
+    found = Holding(
+        holding.name, Known(False), note=why, sources=tuple(each.source for each in hosting)
+    )
     step = holding.held.because if isinstance(holding.held, Known) else None
     if step is None or step.where is None or holding.attested is None:
         return found
@@ -87,14 +103,20 @@ def about(attested: Sequence[Attestation], resource: Resource) -> Sequence[Attes
     return [each for each in attested if each.about(resource.address, path)]
 
 
-def ends(provider: str, catalog: Catalog, attested: Sequence[Attestation], day: date) -> tuple[date, ...]:
+def ends(
+    provider: str, catalog: Catalog, attested: Sequence[Attestation], day: date
+) -> tuple[date, ...]:
     """The last days, from ``day`` on, of all that may be said of a provider: offers, versions of a qualification,
     attestations, and who controls it."""
     last = {each.expires for each in attested if each.provider in (None, provider)}
     last.update(turn - timedelta(days=1) for turn in catalog.turns(provider))
     for scheme in catalog.schemes.values():
         for offer in scheme.offers.get(provider, ()):
-            last.update(version.until for version in scheme.versions if version.until and version.id == offer.version)
+            last.update(
+                version.until
+                for version in scheme.versions
+                if version.until and version.id == offer.version
+            )
             if offer.until is not None:
                 last.add(offer.until)
             elif offer.since is not None:
@@ -111,20 +133,28 @@ def in_force_with_limits(provider: str, catalog: Catalog, day: date) -> Offer | 
     """An offer, in force on ``day``, under a referential that limits what parties from outside may hold."""
     for scheme in catalog.schemes.values():
         for offer in scheme.offers.get(provider, ()):
-            limited = any(version.id == offer.version and version.limits_owners for version in scheme.versions)
+            limited = any(
+                version.id == offer.version and version.limits_owners for version in scheme.versions
+            )
             if limited and valid(offer, scheme, day).held:
                 return offer
     return None
 
 
-def _at(place: ServicePlace, scheme: Scheme, day: date, attested: Sequence[Attestation] = ()) -> Holding:
+def _at(
+    place: ServicePlace, scheme: Scheme, day: date, attested: Sequence[Attestation] = ()
+) -> Holding:
     """The holding at a place that may be one of a few: known only where all of them give one answer.
 
     Attestations fill what isn't known of each of them, so that one that surely doesn't hold it keeps its say.
     """
     if isinstance(place.provider, Unknown) and not place.provider.among:
         in_force = attested and attested[0].fault is None
-        note = Note("resolve.attestation-needs-provider", {"owner": attested[0].owner}) if in_force else None
+        note = (
+            Note("resolve.attestation-needs-provider", {"owner": attested[0].owner})
+            if in_force
+            else None
+        )
         return Holding(scheme.name, place.provider.bare().but(because=None), note=note)
     regions = members(place.region) or (place.region,)
     found: list[Holding] = []
@@ -143,7 +173,9 @@ def _at(place: ServicePlace, scheme: Scheme, day: date, attested: Sequence[Attes
     return replace(found[0], held=held, note=None, until=None)
 
 
-def _holding(provider: str, service: Fact[str], region: Fact[Region], scheme: Scheme, day: date) -> Holding:
+def _holding(
+    provider: str, service: Fact[str], region: Fact[Region], scheme: Scheme, day: date
+) -> Holding:
     offers = scheme.offers.get(provider, ())
     answered = [(offer, answer(offer, service, region, scheme, day)) for offer in offers]
     for wanted in (True, None):
@@ -169,7 +201,12 @@ def _holding(provider: str, service: Fact[str], region: Fact[Region], scheme: Sc
 
 def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
     """What it waits for where only the contract with the host tells, and code needn't be asked any more."""
-    if found.held is not None or found.gap is None or found.note is None or not scheme.always_ordered:
+    if (
+        found.held is not None
+        or found.gap is None
+        or found.note is None
+        or not scheme.always_ordered
+    ):
         return None
     why = Note("resolve.waits-for-contract", {"title": scheme.title, "why": found.note})
     return Cause(f"{scheme.name}-{CONTRACT}", offer.provider, why, scheme.name)
@@ -187,11 +224,17 @@ def _not_held(answered: Sequence[tuple[Offer, OfferAnswer]], scheme: Scheme) -> 
     if not answered:
         return Note("resolve.no-offer", {"title": scheme.title, "read": scheme.read.isoformat()})
     offer, answer = answered[0]
-    return answer.note or Note("resolve.outside-offer", {"offer": offer.offer, "title": scheme.title})
+    return answer.note or Note(
+        "resolve.outside-offer", {"offer": offer.offer, "title": scheme.title}
+    )
 
 
 def _attested(
-    holding: Holding, scheme: Scheme, provider: str, region: Fact[Region], attested: Sequence[Attestation]
+    holding: Holding,
+    scheme: Scheme,
+    provider: str,
+    region: Fact[Region],
+    attested: Sequence[Attestation],
 ) -> Holding:
     """An attestation fills an unknown; it never overrides what is known, and that is said. Of several, that which lasts
     longest stands for all. Those at fault come last, and fill nothing.
@@ -210,14 +253,18 @@ def _attested(
         return replace(holding, note=Note("resolve.attestation-void", void), waits_for=None)
     if isinstance(holding.held, Known):
         return _overruled(holding, speaking)
-    tied = next((offer for offer in scheme.offers.get(provider, ()) if depends_on_region(offer)), None)
+    tied = next(
+        (offer for offer in scheme.offers.get(provider, ()) if depends_on_region(offer)), None
+    )
     if tied is not None and code is None:
         params = {"owner": first.owner, "offer": tied.offer}
         return replace(holding, note=Note("resolve.attestation-needs-region", params))
     also = tuple(Step(each.where, _says_so(each)) for each in others if each.fault is None)
     note = _says_so(first)
     held = Known(True, Step(first.where, note, also))
-    return replace(holding, held=held, note=note, until=first.expires, attested=first.owner, waits_for=None)
+    return replace(
+        holding, held=held, note=note, until=first.expires, attested=first.owner, waits_for=None
+    )
 
 
 def _says_so(attestation: Attestation) -> Note:

@@ -31,7 +31,9 @@ class OfferAnswer(Struct, frozen=True):
 YES, NO = OfferAnswer(True), OfferAnswer(False)
 
 
-def answer(offer: Offer, service: Fact[str], region: Fact[Region], scheme: Scheme, day: date) -> OfferAnswer:
+def answer(
+    offer: Offer, service: Fact[str], region: Fact[Region], scheme: Scheme, day: date
+) -> OfferAnswer:
     """Kleene's "and" of what the offer covers, whether it is valid, and what it takes.
 
     A doubt about what is placed comes first, since no contract answers it; what only the contract tells is told as one.
@@ -102,7 +104,9 @@ def years_later(day: date, years: int) -> date:
 
 def depends_on_region(offer: Offer) -> bool:
     """Whether an offer covers some regions and not others, as far as is known."""
-    return ALL not in (offer.regions or ()) and (offer.regions is not None or offer.area is not None)
+    return ALL not in (offer.regions or ()) and (
+        offer.regions is not None or offer.area is not None
+    )
 
 
 def _of_itself(offer: Offer, scheme: Scheme, day: date) -> Iterator[OfferAnswer]:
@@ -129,7 +133,9 @@ def _together(offer: Offer, checks: Sequence[OfferAnswer]) -> OfferAnswer:
     gaps = tuple(doubt.gap for doubt in doubts if doubt.gap not in (None, _CONTRACT))
     if not gaps:
         return first
-    return _doubt(offer, "resolve.must-be-ordered-open", _CONTRACT, requires=offer.requires, gaps=gaps)
+    return _doubt(
+        offer, "resolve.must-be-ordered-open", _CONTRACT, requires=offer.requires, gaps=gaps
+    )
 
 
 def _covers_service(offer: Offer, service: Fact[str]) -> OfferAnswer:
@@ -166,7 +172,9 @@ def _covers_region(offer: Offer, region: Fact[Region]) -> OfferAnswer:
 
 
 def _region_unknown(offer: Offer, region: Fact[Region]) -> OfferAnswer:
-    why: object = region.detail or region.why() if isinstance(region, Unknown) else region.value.code
+    why: object = (
+        region.detail or region.why() if isinstance(region, Unknown) else region.value.code
+    )
     return _doubt(offer, "resolve.region-unknown", why=why)
 
 

@@ -72,14 +72,20 @@ def region_of(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact
     def of(code: str) -> Fact[Region]:
         def at_provider(holder: str) -> Fact[Region]:
             found = catalog.find_region(holder, code)
-            return Known(found) if found else Unknown(Reason.NOT_IN_CATALOGUE, shown_code(written, code))
+            return (
+                Known(found)
+                if found
+                else Unknown(Reason.NOT_IN_CATALOGUE, shown_code(written, code))
+            )
 
         return map_fact(provider, at_provider)
 
     begun = _begun(provider, written, catalog)
     found = map_fact(written, of) if begun is None else begun
     if isinstance(found, Unknown) and isinstance(written, Unknown) and written.parts:
-        return found.but(parts=written.parts)  # what is written in part still speaks against other places
+        return found.but(
+            parts=written.parts
+        )  # what is written in part still speaks against other places
     return found
 
 
@@ -89,15 +95,25 @@ def _begun(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact[Re
     Only where the provider's zones are written so, and no other region's code begins like that.
     """
     parts = written.parts if isinstance(written, Unknown) and not written.among else None
-    if parts is None or len(parts) != 2 or not parts[0] or parts[1] is not None or not isinstance(provider, Known):
+    if (
+        parts is None
+        or len(parts) != 2
+        or not parts[0]
+        or parts[1] is not None
+        or not isinstance(provider, Known)
+    ):
         return None
     start, entry = parts[0].lower(), catalog.find_provider(provider.value)
-    region = next((found for end in "a1" if (found := catalog.find_region(provider.value, start + end))), None)
+    region = next(
+        (found for end in "a1" if (found := catalog.find_region(provider.value, start + end))), None
+    )
     if entry is None or region is None or not start.startswith(region.code.lower()):
         return None
     if any(code.lower().startswith(start) and code != region.code for code in entry.regions):
         return None
-    return Known(region, written.because, written.sensitive) if start != region.code.lower() else None
+    return (
+        Known(region, written.because, written.sensitive) if start != region.code.lower() else None
+    )
 
 
 def shown_code(written: Fact[str], code: str) -> str:
@@ -123,11 +139,17 @@ def may_lie_in(region: Region, country: str, areas: tuple[str, ...]) -> bool:
         return region.country == country
     if region.code == GLOBAL_REGION:
         return True
-    return bool(region.areas) and set(region.areas) <= set(areas)  # one in no area is surely spread over others
+    return bool(region.areas) and set(region.areas) <= set(
+        areas
+    )  # one in no area is surely spread over others
 
 
-def contradictory(one: Region, other: Region, among: tuple[Known[object], Known[object]], key: str) -> Unknown:
+def contradictory(
+    one: Region, other: Region, among: tuple[Known[object], Known[object]], key: str
+) -> Unknown:
     """A region that may be either of two; ``key`` is that of a note on what contradicts what."""
     because = Step(None, Note(key), steps(*(each.because for each in among)))
     note = Note("resolve.contradictory", {"one": one.code, "other": other.code})
-    return Unknown(Reason.MULTI_VALUED, f"{one.code}, {other.code}", because, among=among, note=note)
+    return Unknown(
+        Reason.MULTI_VALUED, f"{one.code}, {other.code}", because, among=among, note=note
+    )

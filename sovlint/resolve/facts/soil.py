@@ -15,12 +15,16 @@ def soil(region: Fact[Region], provider: Fact[Provider]) -> Fact[Soil]:
     """
     if isinstance(region, Unknown) and not region.among:
         return _anywhere(provider, region)
-    return map_fact(region, lambda each: soil_of(each) if _is_place(each) else _anywhere(provider, spread(each)))
+    return map_fact(
+        region, lambda each: soil_of(each) if _is_place(each) else _anywhere(provider, spread(each))
+    )
 
 
 def soil_of(region: Region) -> Fact[Soil]:
     """That of a region that is a place."""
-    if region.country is None and not region.areas:  # spread over states of which not all lie in one area
+    if (
+        region.country is None and not region.areas
+    ):  # spread over states of which not all lie in one area
         return spread(region)
     return Known(Soil(region.country, region.areas))
 

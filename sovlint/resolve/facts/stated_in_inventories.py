@@ -24,7 +24,9 @@ from sovlint.resolve.facts.service_place import ServicePlace, may_lie_in, provid
 from sovlint.resolve.values import members, no_evidence, steps, value_of
 
 
-def with_stated(placement: Placement, at: ServicePlace, named: Named, catalog: Catalog, day: date) -> Placement:
+def with_stated(
+    placement: Placement, at: ServicePlace, named: Named, catalog: Catalog, day: date
+) -> Placement:
     """A placement with what is stated of who runs it; ``at`` is where it sits as far as the catalogue knows."""
     said = named.stated
     if said is None:
@@ -36,7 +38,9 @@ def with_stated(placement: Placement, at: ServicePlace, named: Named, catalog: C
 # --- where the data is
 
 
-def _located(placement: Placement, at: ServicePlace, named: Named, said: Stated, catalog: Catalog) -> Placement:
+def _located(
+    placement: Placement, at: ServicePlace, named: Named, said: Stated, catalog: Catalog
+) -> Placement:
     country, step = _country(placement, named, said, catalog)
     state = catalog.jurisdictions.get(country) if country else None
     if country is None or state is None:
@@ -45,13 +49,19 @@ def _located(placement: Placement, at: ServicePlace, named: Named, said: Stated,
         same = isinstance(placement.country, Known) and placement.country.value == country
         return placement if same else _contradicted(placement, country, state.areas, step)
     stands = Known(Soil(country, state.areas), step)
-    return replace(placement, country=Known(country, step), area=Known(state.areas, step), soil=stands)
+    return replace(
+        placement, country=Known(country, step), area=Known(state.areas, step), soil=stands
+    )
 
 
-def _country(placement: Placement, named: Named, said: Stated, catalog: Catalog) -> tuple[str | None, Because]:
+def _country(
+    placement: Placement, named: Named, said: Stated, catalog: Catalog
+) -> tuple[str | None, Because]:
     """The country stated; without one, that of the region written, at the one host that the company is said to have."""
     if isinstance(said.country, Known) and isinstance(said.country.value, str):
-        return said.country.value, Step(None, Note("resolve.stated-country"), steps(said.country.because))
+        return said.country.value, Step(
+            None, Note("resolve.stated-country"), steps(said.country.because)
+        )
     hosts = [each for _, each in _hosts(said, catalog)]
     if isinstance(placement.region, Known) or len(hosts) != 1 or len(said.hosts) != 1:
         return None, None
@@ -63,7 +73,9 @@ def _country(placement: Placement, named: Named, said: Stated, catalog: Catalog)
     return found.value.country, Step(None, Note("resolve.stated-country"), causes)
 
 
-def _speaks_against(at: ServicePlace, country: str, areas: tuple[str, ...], catalog: Catalog) -> bool:
+def _speaks_against(
+    at: ServicePlace, country: str, areas: tuple[str, ...], catalog: Catalog
+) -> bool:
     """Whether no region that it may be in lies in that country, as far as the catalogue knows its regions."""
     possible = [member.value for member in members(at.region)]
     if not possible:
@@ -73,22 +85,30 @@ def _speaks_against(at: ServicePlace, country: str, areas: tuple[str, ...], cata
     return bool(possible) and not any(may_lie_in(each, country, areas) for each in possible)
 
 
-def _contradicted(placement: Placement, country: str, areas: tuple[str, ...], step: Because) -> Placement:
+def _contradicted(
+    placement: Placement, country: str, areas: tuple[str, ...], step: Because
+) -> Placement:
     """Neither place is believed where the region and the country stated aren't the same: it may be either."""
     here, there = Known(country, step), placement.country
     area, note = placement.area, Note("resolve.stated-elsewhere", {"country": country})
     why = no_evidence("country", step, note)
-    placement = replace(placement, soil=either((placement.soil, Known(Soil(country, areas), step)), why))
+    placement = replace(
+        placement, soil=either((placement.soil, Known(Soil(country, areas), step)), why)
+    )
     if not isinstance(area, Known):
         return replace(placement, country=why, area=why)
     countries = (there, here) if isinstance(there, Known) else None
-    return replace(placement, country=why.but(among=countries), area=why.but(among=(area, Known(areas, step))))
+    return replace(
+        placement, country=why.but(among=countries), area=why.but(among=(area, Known(areas, step)))
+    )
 
 
 # --- who can compel it
 
 
-def _compelled(placement: Placement, at: ServicePlace, said: Stated, catalog: Catalog, day: date) -> Placement:
+def _compelled(
+    placement: Placement, at: ServicePlace, said: Stated, catalog: Catalog, day: date
+) -> Placement:
     """Who can compel it, with the states of what is stated; those already known stay."""
     provider = value_of(provider_at(at, catalog))
     found = states_found(provider, at.region, catalog, day) if provider is not None else ()
@@ -103,7 +123,9 @@ def _compelled(placement: Placement, at: ServicePlace, said: Stated, catalog: Ca
     fact = placement.control
     if isinstance(fact, Known):
         codes = tuple(dict.fromkeys((*fact.value, *found, *new)))
-        return replace(placement, control=Known(codes, step), background=placement.background and not outside)
+        return replace(
+            placement, control=Known(codes, step), background=placement.background and not outside
+        )
     if not outside:  # a state outside every area is known already, or nothing is
         return placement
     codes = tuple(dict.fromkeys((*found, *new)))

@@ -9,7 +9,9 @@ from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
 
 
-def in_use(resources: Iterable[Resource], day: date) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
+def in_use(
+    resources: Iterable[Resource], day: date
+) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
     """The resources that ``day`` finds in use or yet to come, and what to say of those that it doesn't find in use.
 
     What begins later is judged all the same: the time to know is before data goes there.

@@ -11,7 +11,9 @@ from sovlint.resolve.facts.service_place import ServicePlace, one_of_places
 from sovlint.resolve.places.placer import Placer
 
 
-def created_place(placer: Placer, root: str, variant: str | None, address: str) -> ServicePlace | None:
+def created_place(
+    placer: Placer, root: str, variant: str | None, address: str
+) -> ServicePlace | None:
     """Where the cluster at an address sits, as seen from a root; ``None`` where there is none."""
     found = placer.resources.at(root, variant or "", address)
     return None if found is None or found.unreadable is not None else _itself(found, placer)
@@ -27,7 +29,10 @@ def made_place(placer: Placer, root: str, address: str) -> ServicePlace | None:
 
 def _says_where(resource: Resource, placer: Placer) -> bool:
     """Whether its main rule gives another place than that of the cluster which the resource stands on."""
-    is_here = placer.resources.seen(resource).named is not None and placer.resources.main_rule(resource).through is None
+    is_here = (
+        placer.resources.seen(resource).named is not None
+        and placer.resources.main_rule(resource).through is None
+    )
     return not is_here and resource.unreadable is None
 
 

@@ -52,7 +52,11 @@ def elements(found: Found) -> Sequence[Found]:
 
 def as_one(found: Sequence[Found]) -> Sequence[Found]:
     """Several addresses at which one server answers as one text; as they are where one of them isn't known."""
-    texts = [each.value.value for each in found if isinstance(each.value, Known) and isinstance(each.value.value, str)]
+    texts = [
+        each.value.value
+        for each in found
+        if isinstance(each.value, Known) and isinstance(each.value.value, str)
+    ]
     if len(found) < 2 or len(texts) < len(found) or not all(texts):
         return found
     return (replace(found[0], value=Known(",".join(texts), found[0].value.because)),)
@@ -76,7 +80,10 @@ def walk(found: Found, parts: Sequence[str], same: Callable[[str, str], bool]) -
 
 
 def _in_list(
-    found: Found, elements: tuple[object, ...], parts: Sequence[str], same: Callable[[str, str], bool]
+    found: Found,
+    elements: tuple[object, ...],
+    parts: Sequence[str],
+    same: Callable[[str, str], bool],
 ) -> Iterator[Found]:
     for position, inner in enumerate(elements):
         if parts[0] in ("*", str(position)):
@@ -100,7 +107,11 @@ def _in_map(
 def _at(found: Found, inner: object) -> Found:
     """What stands inside, where it is written itself."""
     value = inner if isinstance(inner, (Known, Unknown)) else Known(inner)
-    where = value.because.where if value.because is not None and value.because.where is not None else found.where
+    where = (
+        value.because.where
+        if value.because is not None and value.because.where is not None
+        else found.where
+    )
     return replace(found, value=value, where=where)
 
 

@@ -39,7 +39,9 @@ ANY_RULE = PlacementRule(role=None)
 class KnownResources:
     """The resources of a repository, and those that it only looks up."""
 
-    def __init__(self, resources: Sequence[Resource], looked_up: Sequence[Resource], catalog: Catalog) -> None:
+    def __init__(
+        self, resources: Sequence[Resource], looked_up: Sequence[Resource], catalog: Catalog
+    ) -> None:
         self._resources = resources
         self._declared = _Addresses(resources)
         self._looked_up = _Addresses(looked_up)
@@ -61,7 +63,9 @@ class KnownResources:
 
     def at(self, root: str, variant: str, address: str) -> Resource | None:
         """What is declared or looked up at an address, as seen from a root and a variant."""
-        return self._declared.at(root, variant, address) or self._looked_up.at(root, variant, address)
+        return self._declared.at(root, variant, address) or self._looked_up.at(
+            root, variant, address
+        )
 
     def all_declared(self, root: str, variant: str, address: str) -> Sequence[Resource]:
         """All resources at an address: manifests may give several objects of one name."""
@@ -158,7 +162,10 @@ class _Addresses:
     @cached_property
     def _elsewhere(self) -> Mapping[str, Resource]:
         """The resources by the addresses that they have in values of other roots."""
-        return {elsewhere(each.root, each.variant, each.address): each for each in self._resources.values()}
+        return {
+            elsewhere(each.root, each.variant, each.address): each
+            for each in self._resources.values()
+        }
 
 
 def _nearest_by_path(resource: Resource, among: Sequence[Resource]) -> Sequence[Resource]:

@@ -37,9 +37,13 @@ def endpoint_of(
     return found[0] if found else None
 
 
-def _any_moved(kind: str, plugin: Plugin, binding: Binding, here: ServicePlace, catalog: Catalog) -> Unknown | None:
+def _any_moved(
+    kind: str, plugin: Plugin, binding: Binding, here: ServicePlace, catalog: Catalog
+) -> Unknown | None:
     """Doubt cast by the first endpoint, of whatever service, that leads away from ``here``: it may be this type's."""
-    for path in dict.fromkeys(path for template in plugin.endpoints for path in _any_service(template, plugin)):
+    for path in dict.fromkeys(
+        path for template in plugin.endpoints for path in _any_service(template, plugin)
+    ):
         for found in (each for block in binding.settings.read(path) for each in _members(block)):
             fact = first([noted(found, "resolve.endpoint-here", name=path.rpartition(".")[2])])
             if fact is not None and not _stays(who_answers(fact, catalog), here, catalog):
@@ -61,7 +65,11 @@ def _any_service(template: str, plugin: Plugin) -> Sequence[str]:
 def _members(found: Found) -> Sequence[Found]:
     """What stands in a block or map, as if read one by one; anything else is its own only member."""
     inner = value_of(found.value)
-    return [replace(found, value=value) for value in inner.values()] if isinstance(inner, dict) else (found,)
+    return (
+        [replace(found, value=value) for value in inner.values()]
+        if isinstance(inner, dict)
+        else (found,)
+    )
 
 
 def _stays(answer: Fact[HostMatch], here: ServicePlace, catalog: Catalog) -> bool:
@@ -91,13 +99,19 @@ def behind(
             return here.service
         if match.service:
             return Known(match.service)
-        return Unknown(Reason.NOT_IN_CATALOGUE, "service", note=Note("resolve.host-without-service"))
+        return Unknown(
+            Reason.NOT_IN_CATALOGUE, "service", note=Note("resolve.host-without-service")
+        )
 
     def region(match: HostMatch) -> Fact[Region]:
         named = None if own_region else _named_by(match, endpoint, catalog)
         if named is not None:
             return named
-        return here.region if match.provider == own else region_of(Known(match.provider), written, catalog)
+        return (
+            here.region
+            if match.provider == own
+            else region_of(Known(match.provider), written, catalog)
+        )
 
     answer = who_answers(endpoint, catalog)
     is_own = isinstance(answer, Known) and answer.value.provider == own
@@ -115,7 +129,9 @@ def _named_by(match: HostMatch, endpoint: Fact[str], catalog: Catalog) -> Fact[R
     return None
 
 
-def sent_to(given: Found, catalog: Catalog, region: Fact[str] | None = None, default: bool = False) -> ServicePlace:
+def sent_to(
+    given: Found, catalog: Catalog, region: Fact[str] | None = None, default: bool = False
+) -> ServicePlace:
     """Whoever answers at an address that data is sent to; in the ``region`` written beside it, where the host names
     none. ``default``: nobody wrote that address, it counts because no other is written."""
     fact = first([noted(given, "resolve.default-address" if default else "resolve.address-here")])

@@ -12,7 +12,9 @@ from sovlint.resolve.facts.service_place import ServicePlace, nowhere, region_of
 from sovlint.resolve.values import no_evidence, value_of
 
 
-def named_place(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: str | None = None) -> ServicePlace:
+def named_place(
+    named: Named, rule: PlacementRule, catalog: Catalog, unlisted: str | None = None
+) -> ServicePlace:
     """The place of something whose provider and region somebody names outright.
 
     Which service it is, only the rule of its type says; a vendor may have many. ``unlisted`` is a type that the

@@ -37,7 +37,10 @@ class PlaceOwner(Struct, frozen=True):
         # How a value that names a resource of another root got here (``model.resource.elsewhere``).
         from_elsewhere = self.found.value.because if self.address.startswith("/") else None
         causes = (*place.steps, *steps(from_elsewhere))
-        return replace(place, decided=(Step(self.found.where, Note(self.note, {"address": self.address}), causes),))
+        return replace(
+            place,
+            decided=(Step(self.found.where, Note(self.note, {"address": self.address}), causes),),
+        )
 
 
 def place_owners(
@@ -78,7 +81,9 @@ def _parents(
         if not given:
             continue
         named = _named(resource, given, path, resources)
-        if not isinstance(named, Unknown) or any(_nearest(resource, found, resources) for found in given):
+        if not isinstance(named, Unknown) or any(
+            _nearest(resource, found, resources) for found in given
+        ):
             return named
         unknown = named if unknown is None else unknown
     return unknown
@@ -95,21 +100,31 @@ def _named(
         if any(is_null(member) for member in among):
             return _unnamed(found, path)
         members = [replace(found, value=member) for member in among]
-        named = _named(resource, members, path, resources) if members else _parent(resource, found, path, resources)
+        named = (
+            _named(resource, members, path, resources)
+            if members
+            else _parent(resource, found, path, resources)
+        )
         if isinstance(named, Unknown):
             return named
         owners.extend(named)
     return owners
 
 
-def _parent(resource: Resource, found: Found, path: str, resources: KnownResources) -> list[PlaceOwner] | Unknown:
+def _parent(
+    resource: Resource, found: Found, path: str, resources: KnownResources
+) -> list[PlaceOwner] | Unknown:
     """The one resource that a value names; unknown where it may be another's, or is text made from its name."""
     value = found.value
     ends = _nearest(resource, found, resources)
     if not ends:
         return _unnamed(found, path)
     address, owner = refers_to(value), ends[0]
-    if address is None or len(ends) > 1 or not repeats(value, owner.attributes, resources.names(owner)):
+    if (
+        address is None
+        or len(ends) > 1
+        or not repeats(value, owner.attributes, resources.names(owner))
+    ):
         reason = value.reason if isinstance(value, Unknown) else Reason.COMPUTED_AT_APPLY
         step = Step(found.where, Note("resolve.parent-here"))
         return Unknown(reason, path, step, note=Note("resolve.which-parent", {"name": path}))

@@ -57,7 +57,9 @@ def in_region(placement: Placement, region: Region) -> Placement:
     return replace(placement, region=Known(region.code), country=_country(region), soil=stands)
 
 
-def _control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
+def _control(
+    provider: Provider, region: Fact[Region], catalog: Catalog, day: date
+) -> Fact[tuple[str, ...]]:
     """Who controls a provider; of one that stopped, nobody knows who answers in its name today."""
     if provider.status == DEFUNCT:
         note = Note("resolve.stopped", {"name": provider.name})
@@ -65,7 +67,9 @@ def _control(provider: Provider, region: Fact[Region], catalog: Catalog, day: da
     return control(provider, region, catalog, day)
 
 
-def _technology(provider: Provider, service: Fact[str], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
+def _technology(
+    provider: Provider, service: Fact[str], catalog: Catalog, day: date
+) -> Fact[tuple[str, ...]]:
     """Whose technology a service runs on; that nothing is listed isn't the same as that nothing is known."""
     found = catalog.technology(provider.id, day).made_by(value_of(service))
     if found is None:

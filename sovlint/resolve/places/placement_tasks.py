@@ -25,7 +25,9 @@ class PlacementTask(Struct, frozen=True):
     given: Found | None = None
 
 
-def placement_tasks(resource: Resource, rule: PlacementRule, resources: KnownResources) -> Iterator[PlacementTask]:
+def placement_tasks(
+    resource: Resource, rule: PlacementRule, resources: KnownResources
+) -> Iterator[PlacementTask]:
     """One for each region or address that a rule goes by; one where it goes by none."""
     path = rule.each_region or rule.each_endpoint
     if path is None:
@@ -35,7 +37,9 @@ def placement_tasks(resource: Resource, rule: PlacementRule, resources: KnownRes
         yield PlacementTask(resource, rule, given)
 
 
-def _given(resource: Resource, rule: PlacementRule, path: str, resources: KnownResources) -> Sequence[Found]:
+def _given(
+    resource: Resource, rule: PlacementRule, path: str, resources: KnownResources
+) -> Sequence[Found]:
     read = (each for found in resource.attributes.read(path) for each in elements(found))
     written = [found for found in read if not is_null(found.value)]
     if not written and rule.required:

@@ -51,21 +51,32 @@ class Placements:
             place = destination(resource, sent, self._placer)
             if isinstance(place, ServicePlace):
                 attested = about(self._attested, resource)
-                made = placement_at(place, Known(sent.role), self._placer.catalog, attested, self._day)
+                made = placement_at(
+                    place, Known(sent.role), self._placer.catalog, attested, self._day
+                )
                 made = replace(made, sent=sent.key, sure=where_given(sent)[1])
                 yield self._vouched(made, place, attested)
 
     def _by_type(self, resource: Resource) -> Iterator[Placement]:
         """The placements that the rules of its type give."""
-        entry, resource = self._placer.resources.entry(resource), self._placer.resources.seen(resource)
+        entry, resource = (
+            self._placer.resources.entry(resource),
+            self._placer.resources.seen(resource),
+        )
         for rule in entry.rules if entry else (ANY_RULE,):
             if rule.role == CONFIG_ROLE:
                 yield self._placement(PlacementTask(resource, rule), entry, TRUE)
                 continue
-            found = (each for scope in scopes(resource, rule) for each in self._by_rule(scope, rule, entry))
+            found = (
+                each
+                for scope in scopes(resource, rule)
+                for each in self._by_rule(scope, rule, entry)
+            )
             yield from found if rule.storage is None else _distinct(found)
 
-    def _by_rule(self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> Iterator[Placement]:
+    def _by_rule(
+        self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None
+    ) -> Iterator[Placement]:
         sure = holds(resource, rule)
         if value_of(sure) is False:
             return
@@ -77,9 +88,13 @@ class Placements:
             is_sure = task.given is None or task.given.sure
             yield self._placement(task, entry, sure if is_sure else _DYNAMIC)
 
-    def _placement(self, task: PlacementTask, entry: TypeEntry | None, sure: Fact[bool]) -> Placement:
+    def _placement(
+        self, task: PlacementTask, entry: TypeEntry | None, sure: Fact[bool]
+    ) -> Placement:
         place = self._placer.place(task)
-        return self._described(task, entry, _named_alone(place) if task.rule.elsewhere else place, sure)
+        return self._described(
+            task, entry, _named_alone(place) if task.rule.elsewhere else place, sure
+        )
 
     def _described(
         self, task: PlacementTask, entry: TypeEntry | None, place: ServicePlace, sure: Fact[bool]
@@ -88,7 +103,9 @@ class Placements:
         resource, rule, catalog = task.resource, task.rule, self._placer.catalog
         payload = rule.role != CONFIG_ROLE
         attested = about(self._attested, resource) if payload else ()
-        made = placement_at(place, _role(resource, rule, entry), catalog, attested, self._day, payload)
+        made = placement_at(
+            place, _role(resource, rule, entry), catalog, attested, self._day, payload
+        )
         made = replace(made, because=(*place.decided, *evidence(resource, rule.when)), sure=sure)
         if resource.named is not None:
             made = with_stated(made, place, resource.named, catalog, self._day)
@@ -96,7 +113,9 @@ class Placements:
             made = replace(made, provider_name=made.provider_name or called)
         return self._vouched(made, place, attested)
 
-    def _vouched(self, made: Placement, place: ServicePlace, attested: Sequence[Attestation]) -> Placement:
+    def _vouched(
+        self, made: Placement, place: ServicePlace, attested: Sequence[Attestation]
+    ) -> Placement:
         made = vouched(made, place, attested, self._placer.catalog, self._day)
         return once_located(made, self._placer.catalog, self._day)
 

@@ -33,7 +33,9 @@ CLUSTER_SERVICE = "kubernetes"
 """What the catalogue calls the service that everything inside a cluster runs on, whoever runs the cluster."""
 
 _TOO_DEEP = Unknown(
-    Reason.UNSUPPORTED_EXPRESSION, "parents", note=Note("resolve.parents-too-deep", {"limit": MAX_PARENTS})
+    Reason.UNSUPPORTED_EXPRESSION,
+    "parents",
+    note=Note("resolve.parents-too-deep", {"limit": MAX_PARENTS}),
 )
 
 
@@ -77,12 +79,18 @@ class Placer:
         if owner is not None:
             return self.owned(owner, depth)
         if named is not None and in_cluster(given.value):
-            place = named_place(named, replace(rule, service=rule.service or CLUSTER_SERVICE), self.catalog)
-            return replace(place, decided=(Step(given.where, Note("resolve.in-cluster"), place.steps),))
+            place = named_place(
+                named, replace(rule, service=rule.service or CLUSTER_SERVICE), self.catalog
+            )
+            return replace(
+                place, decided=(Step(given.where, Note("resolve.in-cluster"), place.steps),)
+            )
         region = first_text(resource.attributes, rule.region or (), "resolve.region-here")
         return sent_to(given, self.catalog, region)
 
-    def _by_plugin(self, task: PlacementTask, plugin: Plugin, binding: Binding, depth: int) -> ServicePlace:
+    def _by_plugin(
+        self, task: PlacementTask, plugin: Plugin, binding: Binding, depth: int
+    ) -> ServicePlace:
         """The place of another resource, where it has one's; otherwise the plug-in's."""
         owners = place_owners(task, plugin, binding, self.resources)
         if owners is None or isinstance(owners, Unknown):
@@ -102,7 +110,9 @@ class Placer:
         elif place is None:
             place = self.place_of(owner.resource, depth + 1)
             # What was cut short on the way from another resource may be known when asked from nearer by.
-            is_cut_short = isinstance(place.provider, Unknown) and place.provider.note is _TOO_DEEP.note
+            is_cut_short = (
+                isinstance(place.provider, Unknown) and place.provider.note is _TOO_DEEP.note
+            )
             if depth == 0 or not is_cut_short:
                 self._owned[key] = place
         return owner.hand_down(place)

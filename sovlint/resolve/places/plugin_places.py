@@ -15,7 +15,14 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.attribute_texts import first, first_text, noted, texts_at
 from sovlint.resolve.facts.endpoints import company, who_answers
-from sovlint.resolve.facts.service_place import ServicePlace, contradictory, nowhere, pair_of, region_of, shown_code
+from sovlint.resolve.facts.service_place import (
+    ServicePlace,
+    contradictory,
+    nowhere,
+    pair_of,
+    region_of,
+    shown_code,
+)
 from sovlint.resolve.places.moved_by_endpoints import behind, endpoint_of
 from sovlint.resolve.places.named_places import service_of
 from sovlint.resolve.places.placement_tasks import PlacementTask
@@ -37,7 +44,9 @@ def plugin_place(
     written = _agreed(task, written, plugin, provider, catalog)
     block = Step(binding.where, Note("resolve.provider-block")) if binding.where else None
     decided = (provider.because, block, written.because)
-    place = ServicePlace(provider, typed_service(resource, rule), region_of(provider, written, catalog), decided)
+    place = ServicePlace(
+        provider, typed_service(resource, rule), region_of(provider, written, catalog), decided
+    )
     # Place: an endpoint that is set for the service moves it, whatever all that says.
     endpoint = endpoint_of(task, plugin, binding, place, catalog)
     if endpoint is not None:
@@ -69,7 +78,11 @@ def typed_service(resource: Resource, rule: PlacementRule) -> Fact[str]:
 
 def paired(place: ServicePlace, rule: PlacementRule, catalog: Catalog) -> ServicePlace:
     """A place, or where geo-redundant storage copies to from there, if that is what the rule is about."""
-    return replace(place, region=pair_of(place.provider, place.region, catalog)) if rule.paired else place
+    return (
+        replace(place, region=pair_of(place.provider, place.region, catalog))
+        if rule.paired
+        else place
+    )
 
 
 # --- region
@@ -103,7 +116,11 @@ def _written(task: PlacementTask, plugin: Plugin, binding: Binding) -> Fact[str]
     found = _fixed(task) or first(_given(task))
     if found is not None:
         return found
-    paths = plugin.settings_zone if resource.type in plugin.zonal else (*plugin.settings_region, *plugin.settings_zone)
+    paths = (
+        plugin.settings_zone
+        if resource.type in plugin.zonal
+        else (*plugin.settings_region, *plugin.settings_zone)
+    )
     zone = _zone(resource, rule, plugin)
     if isinstance(zone, Unknown) and plugin.zone_in_region:
         zone = None  # whatever the zone, it lies in the region of the provider block
@@ -113,7 +130,9 @@ def _written(task: PlacementTask, plugin: Plugin, binding: Binding) -> Fact[str]
     return _unwritten(resource, plugin, binding) if found is None else found
 
 
-def _regions_here(resource: Resource, rule: PlacementRule, plugin: Plugin) -> Iterator[Fact[str | None]]:
+def _regions_here(
+    resource: Resource, rule: PlacementRule, plugin: Plugin
+) -> Iterator[Fact[str | None]]:
     paths = plugin.region if rule.region is None else rule.region
     return texts_at(resource.attributes, paths, "resolve.region-here")
 
@@ -167,7 +186,10 @@ def _host_of_block(plugin: Plugin, binding: Binding, catalog: Catalog) -> Fact[H
 
 def _region_of_host(host: Fact[HostMatch] | None, written: Fact[str]) -> Fact[str]:
     """The region that such a host names, where nobody writes another."""
-    unwritten = isinstance(written, Unknown) and written.reason in (Reason.FROM_ENVIRONMENT, Reason.NO_EVIDENCE)
+    unwritten = isinstance(written, Unknown) and written.reason in (
+        Reason.FROM_ENVIRONMENT,
+        Reason.NO_EVIDENCE,
+    )
     if unwritten and isinstance(host, Known) and host.value.region:
         return Known(host.value.region, host.because)
     return written
@@ -176,7 +198,11 @@ def _region_of_host(host: Fact[HostMatch] | None, written: Fact[str]) -> Fact[st
 def _provider(plugin: Plugin, binding: Binding, written: Fact[str], catalog: Catalog) -> Fact[str]:
     """The company that a setting names, else a candidate that has the region, else the default."""
     for setting in plugin.settings:
-        fact = None if setting.host else first_text(binding.settings, [setting.path], "resolve.provider-setting")
+        fact = (
+            None
+            if setting.host
+            else first_text(binding.settings, [setting.path], "resolve.provider-setting")
+        )
         if fact is not None:
             return _by_setting(setting, fact)
     by_region = map_fact(written, lambda code: _by_region(plugin, code, catalog))

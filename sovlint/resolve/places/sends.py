@@ -55,14 +55,20 @@ def sent_by(sent: Sent, catalog: Catalog) -> ServicePlace:
         return _in_region(sent, sent.kind, region, catalog)
     place = sent_to(Found(sent.value, sent.where), catalog, region, sent.default)
     step = _sending(sent, *place.decided)
-    is_open = isinstance(sent.value, Unknown) and isinstance(place.provider, Unknown) and not place.provider.among
+    is_open = (
+        isinstance(sent.value, Unknown)
+        and isinstance(place.provider, Unknown)
+        and not place.provider.among
+    )
     is_silent = isinstance(sent.value, Known) and sent.value.value is None
     if sent.provider is None or not (is_silent or is_open):
         return replace(place, decided=(step,))
     provider: Fact[str] = Known(sent.provider, step)
     if region is None:
         region = place.provider if is_open else no_evidence("region", step)
-    return ServicePlace(provider, no_evidence("service", step), region_of(provider, region, catalog), (step,))
+    return ServicePlace(
+        provider, no_evidence("service", step), region_of(provider, region, catalog), (step,)
+    )
 
 
 # --- to this repository's own
@@ -72,7 +78,11 @@ def _receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None
     """What this repository declares that gets what is sent: what answers at the address, or is named and of the company
     that gets it. What carries no payload only leads on to somebody else."""
     address = answering_address(sent.value)
-    end = placer.resources.declared(resource, address) if address else _named_receiver(resource, sent, placer)
+    end = (
+        placer.resources.declared(resource, address)
+        if address
+        else _named_receiver(resource, sent, placer)
+    )
     entry = None if end is None or end is resource else placer.resources.entry(end)
     return None if entry is None or entry.config else end
 
@@ -92,7 +102,11 @@ def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource 
 
 def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
     """Whether the setting names a region in which a thing surely isn't."""
-    if not isinstance(sent.region, Known) or not isinstance(place.region, Known) or sent.company is None:
+    if (
+        not isinstance(sent.region, Known)
+        or not isinstance(place.region, Known)
+        or sent.company is None
+    ):
         return False
     region = catalog.find_region(sent.company, str(sent.region.value))
     return region is None or region.code != place.region.value.code
@@ -108,7 +122,9 @@ def _region_beside(sent: Sent) -> Fact[str] | None:
         return None
     if isinstance(region, Unknown) and _may_be_null(region):
         region = region.bare()
-    return first([noted(Found(region, sent.where), "resolve.region-here", name=sent.key or "region")])
+    return first(
+        [noted(Found(region, sent.where), "resolve.region-here", name=sent.key or "region")]
+    )
 
 
 def _may_be_null(value: Unknown) -> bool:
@@ -128,7 +144,9 @@ def _in_region(sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog
     """
     step = _sending(sent, *(() if region is None else (region.because,)))
     code = value_of(region) or ""
-    having = dict.fromkeys(each.id for each, _ in catalog.of_kind(kind) if code and catalog.find_region(each.id, code))
+    having = dict.fromkeys(
+        each.id for each, _ in catalog.of_kind(kind) if code and catalog.find_region(each.id, code)
+    )
     several = len(having) > 1 and sent.provider in having
     key = "resolve.region-of-several" if several else "resolve.region-alone"
     names = tuple(catalog.titles[each] for each in having)

@@ -43,7 +43,9 @@ class Arguments:
 
     __slots__ = ("_below", "_elsewhere", "_own")
 
-    def __init__(self, own: Attributes, below: tuple[str, ...], elsewhere: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, own: Attributes, below: tuple[str, ...], elsewhere: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._own = own
         self._below = below
         self._elsewhere = elsewhere
@@ -55,7 +57,9 @@ class Arguments:
                 return found
         parts = path_parts(path)
         for below in self._below:
-            if found := [each for start in self._own.read(below) for each in walk(start, parts, _called)]:
+            if found := [
+                each for start in self._own.read(below) for each in walk(start, parts, _called)
+            ]:
                 return found
         return ()
 

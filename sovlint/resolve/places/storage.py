@@ -58,7 +58,9 @@ Keeper = ServicePlace | TakenVolume
 """Where volumes may lie."""
 
 
-def keepers(resource: Resource, rule: PlacementRule, resources: KnownResources, catalog: Catalog) -> Sequence[Keeper]:
+def keepers(
+    resource: Resource, rule: PlacementRule, resources: KnownResources, catalog: Catalog
+) -> Sequence[Keeper]:
     """Where the volumes of a resource may lie: by the volume that it names, by its storage class or the default one, or
     by the driver."""
     assert resource.named is not None
@@ -85,11 +87,15 @@ def _taken_by(resource: Resource, resources: KnownResources) -> list[TakenVolume
     """The volumes that a claim names or is named by."""
     linked: list[tuple[Resource, Located]] = []
     for link in resource.links if resource.type == CLAIM else ():
-        linked.extend((each, link.where) for each in resources.nearest_declared(resource, link.address))
+        linked.extend(
+            (each, link.where) for each in resources.nearest_declared(resource, link.address)
+        )
     return _taken(linked, resources)
 
 
-def _taken(linked: Iterable[tuple[Resource, Located]], resources: KnownResources) -> list[TakenVolume]:
+def _taken(
+    linked: Iterable[tuple[Resource, Located]], resources: KnownResources
+) -> list[TakenVolume]:
     """Each volume by each of its rules; beside it stands where that it is taken is said."""
     return [
         TakenVolume(task, Step(where, Note("resolve.volume-taken", {"address": volume.address})))
@@ -104,7 +110,9 @@ def _taken(linked: Iterable[tuple[Resource, Located]], resources: KnownResources
 # --- by driver or class
 
 
-def _by_driver(resource: Resource, path: str, cluster: ServicePlace, catalog: Catalog) -> list[Keeper]:
+def _by_driver(
+    resource: Resource, path: str, cluster: ServicePlace, catalog: Catalog
+) -> list[Keeper]:
     """By the driver; of one that isn't named, nobody knows where it keeps volumes."""
     driver = first_text(resource.attributes, (path,), "resolve.driver-here")
     if driver is None:
@@ -114,7 +122,11 @@ def _by_driver(resource: Resource, path: str, cluster: ServicePlace, catalog: Ca
 
 
 def _by_class(
-    resource: Resource, rule: PlacementRule, cluster: ServicePlace, resources: KnownResources, catalog: Catalog
+    resource: Resource,
+    rule: PlacementRule,
+    cluster: ServicePlace,
+    resources: KnownResources,
+    catalog: Catalog,
 ) -> list[Keeper]:
     paths = rule.storage or ()
     empty = _without_class(resource, paths)
@@ -165,10 +177,16 @@ def _with_cluster(cluster: ServicePlace, step: Step) -> ServicePlace:
 def _without_class(resource: Resource, paths: Sequence[str]) -> Found | None:
     """Where the class is written as none at all: empty, which elsewhere is as good as nothing written."""
     found = next((each for path in paths for each in resource.attributes.read(path)), None)
-    return found if found is not None and isinstance(found.value, Known) and found.value.value == "" else None
+    return (
+        found
+        if found is not None and isinstance(found.value, Known) and found.value.value == ""
+        else None
+    )
 
 
-def _by_name(written: Fact[str], cluster: ServicePlace, of: Callable[[str], list[Keeper]]) -> list[Keeper]:
+def _by_name(
+    written: Fact[str], cluster: ServicePlace, of: Callable[[str], list[Keeper]]
+) -> list[Keeper]:
     """By a name that may be one of several, or not known: then the volumes may be anywhere."""
     if isinstance(written, Unknown) and not written.among:
         return [nowhere(written.bare(), cluster.service)]
@@ -202,7 +220,9 @@ def _is_default(found: Resource) -> bool:
     return any(str(value_of(each)).lower() == "true" for each in written)
 
 
-def _of_class(found: Resource, cluster: ServicePlace, catalog: Catalog, named_by: Because) -> list[Keeper]:
+def _of_class(
+    found: Resource, cluster: ServicePlace, catalog: Catalog, named_by: Because
+) -> list[Keeper]:
     """Where a storage class keeps its volumes."""
     provisioner = first_text(found.attributes, (MADE_BY[found.type],), "resolve.provisioner-here")
     if provisioner is None:
@@ -223,13 +243,18 @@ def _kept(
     step = before or Step(found.where, Note("resolve.provisioner", {"name": name}))
     if not hints:
         note = Note("resolve.provisioner-unlisted", {"name": name})
-        return nowhere(Unknown(Reason.NOT_IN_CATALOGUE, f"provisioner {name}", step, note=note), cluster.service)
+        return nowhere(
+            Unknown(Reason.NOT_IN_CATALOGUE, f"provisioner {name}", step, note=note),
+            cluster.service,
+        )
     hint = hints[0]
     if found.type in SNAPSHOT_CLASSES:
         return _snapshots(found, hint, cluster, catalog, step)
     if hint.inside or not hint.payload:
         return cluster
-    servers = [each for path in hint.server for each in found.attributes.read(path) if not _is_empty(each)]
+    servers = [
+        each for path in hint.server for each in found.attributes.read(path) if not _is_empty(each)
+    ]
     if servers:
         return _served(servers[0], cluster, catalog, step)
     if hint.server and not hint.providers:
@@ -239,7 +264,9 @@ def _kept(
     region = cast("Fact[str] | None", seen.region)
     if region is None and found.type != STORAGE_CLASS:
         region = _region(found, name, hint, step)
-    return _at_provider(seen.possible or hint.providers, region, hint.default, cluster, catalog, step)
+    return _at_provider(
+        seen.possible or hint.providers, region, hint.default, cluster, catalog, step
+    )
 
 
 def _region(found: Resource, name: str, hint: EvidenceHint, step: Step) -> Fact[str] | None:
@@ -256,8 +283,12 @@ def _snapshots(
 ) -> ServicePlace:
     """Where snapshots of a class lie: beside their volumes, unless the class names a region or copies them away."""
     copied = hint.copied
-    if copied is not None and any(value_of(each.value) in copied.values for each in found.attributes.read(copied.path)):
-        return nowhere(no_evidence("backup target", step, Note("resolve.snapshots-copied")), cluster.service)
+    if copied is not None and any(
+        value_of(each.value) in copied.values for each in found.attributes.read(copied.path)
+    ):
+        return nowhere(
+            no_evidence("backup target", step, Note("resolve.snapshots-copied")), cluster.service
+        )
     if hint.inside or not hint.providers:
         return cluster
     region = first_text(found.attributes, hint.snapshots, "resolve.region-here")
@@ -301,7 +332,12 @@ def _at_provider(
         several = Unknown(Reason.MULTI_VALUED, ", ".join(providers), because)
         provider = either([Known(name, because) for name in providers], several)
     if region is not None:
-        return ServicePlace(provider, cluster.service, region_of(provider, region, catalog), (because, region.because))
+        return ServicePlace(
+            provider,
+            cluster.service,
+            region_of(provider, region, catalog),
+            (because, region.because),
+        )
     if is_own:
         return replace(cluster, provider=provider, decided=(because, *cluster.decided))
     return ServicePlace(provider, cluster.service, no_evidence("region", because), (because,))

@@ -28,7 +28,11 @@ def vendor_places(named: Named, rule: PlacementRule, catalog: Catalog) -> Sequen
     """
     stated = named_place(named, rule, catalog)
     written = cast("Fact[str]", named.region) if isinstance(named.region, Known) else None
-    met = [sent_to(found, catalog, written) for found in named.answers if not stays_inside(found.value, catalog)]
+    met = [
+        sent_to(found, catalog, written)
+        for found in named.answers
+        if not stays_inside(found.value, catalog)
+    ]
     if _nobody(named):
         # Of software that is said to be one's own, a domain of one's own tells nothing more.
         own = isinstance(named.provider, Unknown) and named.provider.note is not None
@@ -58,9 +62,13 @@ def _in_regions(stated: ServicePlace, same: Sequence[ServicePlace]) -> Iterator[
     for at in same:
         if isinstance(at.region, Known):
             told = True
-            region = _agreed(stated.region, at.region) if isinstance(stated.region, Known) else at.region
+            region = (
+                _agreed(stated.region, at.region) if isinstance(stated.region, Known) else at.region
+            )
             service = at.service if isinstance(at.service, Known) else stated.service
-            yield replace(stated, service=service, region=region, decided=(*stated.decided[:1], *at.decided))
+            yield replace(
+                stated, service=service, region=region, decided=(*stated.decided[:1], *at.decided)
+            )
     if not told:
         yield stated
 

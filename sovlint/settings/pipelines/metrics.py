@@ -47,8 +47,12 @@ def receivers(document: Document, at: Path) -> Iterator[Outlet]:
         for kind in item:
             for inner, settings in items(document, (*path, kind)):
                 if isinstance(settings, dict) and kind.endswith("_configs"):
-                    found = outlet(document, inner, "alertmanager", kind, f"receiver {item['name']}")
-                    both = _Shared(found.settings, DocumentAttributes(document, (*at, "global"), NOTE), kind)
+                    found = outlet(
+                        document, inner, "alertmanager", kind, f"receiver {item['name']}"
+                    )
+                    both = _Shared(
+                        found.settings, DocumentAttributes(document, (*at, "global"), NOTE), kind
+                    )
                     yield replace(found, settings=both)
 
 
@@ -62,7 +66,9 @@ class _Shared:
 
     def read(self, path: str) -> Sequence[Found]:
         """What stands at a path."""
-        return self._own.read(path) or (self._shared.read(self._names[path]) if path in self._names else ())
+        return self._own.read(path) or (
+            self._shared.read(self._names[path]) if path in self._names else ()
+        )
 
 
 def _routed(route: object) -> Iterator[str]:
@@ -85,7 +91,9 @@ def objects(document: Document, at: Path) -> Iterator[Outlet]:
                 stored = outlet(document, (*at, *store, kind), "objects", named, f"storage {kind}")
                 yield replace(stored, sure=used is not None)
     kind = at_path(document, (*at, "type"))
-    if isinstance(kind, str) and mapping(document, (*at, "config")).get("bucket"):  # Thanos and others
+    if isinstance(kind, str) and mapping(document, (*at, "config")).get(
+        "bucket"
+    ):  # Thanos and others
         yield outlet(document, (*at, "config"), "objects", kind.lower(), f"storage {kind.lower()}")
 
 

@@ -16,7 +16,9 @@ def outlets(document: Document, at: Path) -> Iterator[Outlet]:
     exporters = mapping(document, (*at, "exporters"))
     pipelines = mapping(document, (*at, "service", "pipelines"))
     for name in sorted(_used(document, at, pipelines) & set(exporters)):
-        yield outlet(document, (*at, "exporters", name), TOOL, name.partition("/")[0], f"exporter {name}")
+        yield outlet(
+            document, (*at, "exporters", name), TOOL, name.partition("/")[0], f"exporter {name}"
+        )
 
 
 def _used(document: Document, at: Path, pipelines: dict[str, object]) -> set[str]:
@@ -30,7 +32,9 @@ def _used(document: Document, at: Path, pipelines: dict[str, object]) -> set[str
     fed: set[str] = set()
     live: set[str] = set()
     while True:
-        more = {name for name, (sources, _) in ends.items() if (sources - connectors) | (sources & fed)}
+        more = {
+            name for name, (sources, _) in ends.items() if (sources - connectors) | (sources & fed)
+        }
         if more == live:
             return fed
         live = more

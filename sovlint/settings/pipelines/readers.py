@@ -14,7 +14,9 @@ MAX_TEXT = 1_000_000
 
 OutletReader = Callable[[Document, Path], Iterator[Outlet]]
 
-_HEADS = re.compile(r"pipelines?\b|sinks|remote_write|receivers|storage|objstore|bucket|\[OUTPUT\]", re.IGNORECASE)
+_HEADS = re.compile(
+    r"pipelines?\b|sinks|remote_write|receivers|storage|objstore|bucket|\[OUTPUT\]", re.IGNORECASE
+)
 """Without any of these, a text isn't worth parsing."""
 
 READERS: tuple[OutletReader, ...] = (
@@ -43,7 +45,11 @@ def in_document(document: Document, at: Path = ()) -> Iterator[Outlet]:
 
 def _documents(text: str, path: str, above: int, left: int) -> list[Document]:
     try:
-        return [each for each in load(text.encode(), path, above=above, left=left) if isinstance(each.data, dict)]
+        return [
+            each
+            for each in load(text.encode(), path, above=above, left=left)
+            if isinstance(each.data, dict)
+        ]
     except (DocumentError, UnicodeError):
         pass
     from sovlint.documents import toml  # imported late: few pipelines are written in TOML

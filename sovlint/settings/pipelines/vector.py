@@ -20,7 +20,11 @@ def outlets(document: Document, at: Path) -> Iterator[Outlet]:
     reached = set(sources)
     growing = True
     while growing:
-        more = {name for name, each in transforms.items() if isinstance(each, dict) and _gets(each, reached)} - reached
+        more = {
+            name
+            for name, each in transforms.items()
+            if isinstance(each, dict) and _gets(each, reached)
+        } - reached
         reached |= more
         growing = bool(more)
     for name, sink in sinks.items():

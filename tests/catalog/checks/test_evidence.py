@@ -17,14 +17,19 @@ PROVIDERS: dict[str, object] = {"scaleway": {}, "aws": {}}
         ({"seen": "provisioner", "provider": "scaleway"}, ""),
         ({"seen": "provisioner", "provider": "scalway"}, "Did you mean `scaleway`?"),
         ({"seen": "provisioner", "or": ["aws"]}, "say `provider`"),
-        ({"seen": "provisioner", "provider": "aws", "among": ["aws", "scaleway"]}, "say `provider`"),
+        (
+            {"seen": "provisioner", "provider": "aws", "among": ["aws", "scaleway"]},
+            "say `provider`",
+        ),
         ({"seen": "node-label"}, "shows nothing"),
         ({"seen": "node-label", "value": "(?P<region>.+)"}, ""),
         ({"seen": "node-label", "value": "(.+)"}, "shows nothing"),
         ({"seen": "annotation", "provider": "aws"}, "say on which kinds"),
     ],
 )
-def test_an_entry_that_shows_nothing_or_nobody_is_refused(entry: dict[str, object], wrong: str) -> None:
+def test_an_entry_that_shows_nothing_or_nobody_is_refused(
+    entry: dict[str, object], wrong: str
+) -> None:
     parts = {"providers": PROVIDERS}
     faults = (*evidence.evidence("casa", entry, parts), *unlisted("evidence", entry, parts))
     messages = " ".join(message for _, message in faults)
@@ -35,7 +40,10 @@ def test_an_entry_that_shows_nothing_or_nobody_is_refused(entry: dict[str, objec
 def test_what_has_an_exact_name_says_more_than_what_it_begins_with() -> None:
     labels = load().cluster_hints.node_labels
     assert [hint.id for hint in labels.of("eks.amazonaws.com/nodegroup")] == ["aws-nodes"]
-    assert {hint.id for hint in labels.of("eks.amazonaws.com/compute-type")} == {"aws-hybrid-nodes", "aws-other-nodes"}
+    assert {hint.id for hint in labels.of("eks.amazonaws.com/compute-type")} == {
+        "aws-hybrid-nodes",
+        "aws-other-nodes",
+    }
     assert labels.of("kubernetes.io/os") == ()
 
 

@@ -16,7 +16,9 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
 
 
 def explained(policy: str, day: str, *more: str) -> str:
-    result = CliRunner().invoke(main, ["explain", "--no-config", policy, "--as-of", day, "--lang", "en", *more])
+    result = CliRunner().invoke(
+        main, ["explain", "--no-config", policy, "--as-of", day, "--lang", "en", *more]
+    )
     assert result.exit_code == 0
     return " ".join(result.stdout.split())
 
@@ -32,7 +34,9 @@ def test_services_are_listed_by_kind_with_their_last_day(own: tuple[str, ...]) -
 
 @pytest.mark.parametrize(("day", "there"), [("2026-11-30", True), ("2026-12-01", False)])
 def test_what_has_ended_is_not_listed(day: str, there: bool, own: tuple[str, ...]) -> None:
-    assert ("Casa Cloud, load-balancer" in explained("health-data-on-qualified-service", day, *own)) is there
+    assert (
+        "Casa Cloud, load-balancer" in explained("health-data-on-qualified-service", day, *own)
+    ) is there
 
 
 def test_control_that_only_a_qualification_shows_ends_with_it(own: tuple[str, ...]) -> None:
@@ -47,6 +51,11 @@ def test_a_place_alone_lists_nothing() -> None:
 
 
 def test_french() -> None:
-    words = explained("health-data-on-qualified-service", "2026-11-24", "--lang", "fr").replace("\u00a0", " ")
+    words = explained("health-data-on-qualified-service", "2026-11-24", "--lang", "fr").replace(
+        "\u00a0", " "
+    )
     assert "Services conformes au 2026-11-24 : à cette seule politique" in words
-    assert "- stockage objet : S3NS, storage dans u-france-east1 (FR), qualification valable jusqu'au" in words
+    assert (
+        "- stockage objet : S3NS, storage dans u-france-east1 (FR), qualification valable jusqu'au"
+        in words
+    )

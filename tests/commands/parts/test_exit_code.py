@@ -17,10 +17,14 @@ RESOURCE = Resource(
 
 
 def finding(severity: str, verdict: str = "violation") -> Finding:
-    return Finding("p", Verdict(verdict), Severity(severity), RESOURCE, None, (), Note("policy.any"))
+    return Finding(
+        "p", Verdict(verdict), Severity(severity), RESOURCE, None, (), Note("policy.any")
+    )
 
 
-def report(*findings: Finding, failures: int = 0, files: int = 1, resources: int = 10, classified: int = 5) -> Report:
+def report(
+    *findings: Finding, failures: int = 0, files: int = 1, resources: int = 10, classified: int = 5
+) -> Report:
     return Report(
         as_of="2026-11-24", catalogue_date="2026-11-24", policy_set="strict", placed=(), flows=(), findings=findings,
         failures=(Failure("broken.tf", 4, 1, Note("terraform.syntax")),) * failures, remarks=(),
@@ -75,7 +79,13 @@ CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
     ],
 )
 def test_scan(given: Report, options: dict[str, object], code: int) -> None:
-    settings = {"fail_on": "error", "min_classified": None, "allow_failures": False, "exit_zero": False, **options}
+    settings = {
+        "fail_on": "error",
+        "min_classified": None,
+        "allow_failures": False,
+        "exit_zero": False,
+        **options,
+    }
     assert scan_code(given, **settings) == code
 
 

@@ -18,7 +18,9 @@ def report(coverage: Coverage, failures: int = 0, facts_only: bool = False) -> R
     )  # fmt: skip
 
 
-def said(given: Report, language: str = "en", min_classified: int | None = None, allow: bool = False) -> list[str]:
+def said(
+    given: Report, language: str = "en", min_classified: int | None = None, allow: bool = False
+) -> list[str]:
     return list(notices(given, language, min_classified, allow))
 
 
@@ -42,8 +44,12 @@ def test_facts_judge_nothing_anyway() -> None:
 
 def test_nothing_to_scan_and_nothing_found_are_two_things() -> None:
     assert [text.split(":")[0] for text in said(report(Coverage()))] == ["Nothing to scan"]
-    assert said(report(Coverage(files=1))) == ["NOTHING WAS JUDGED: no resource was found. This is not a clean result."]
-    assert said(report(Coverage(files=1), facts_only=True)) == ["No resource was found in the files that were read."]
+    assert said(report(Coverage(files=1))) == [
+        "NOTHING WAS JUDGED: no resource was found. This is not a clean result."
+    ]
+    assert said(report(Coverage(files=1), facts_only=True)) == [
+        "No resource was found in the files that were read."
+    ]
 
 
 def test_failures_name_the_exit_code_and_how_to_accept_them() -> None:

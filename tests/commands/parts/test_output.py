@@ -56,19 +56,27 @@ def test_a_file_is_written_plain_and_as_utf_8(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(SovlintError, match=r"none/report.txt can't be written: No such file or directory\."):
+    with pytest.raises(
+        SovlintError, match=r"none/report.txt can't be written: No such file or directory\."
+    ):
         output.emit("x", tmp_path / "none/report.txt")
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     program = f"from sovlint.commands.parts import output\n{code}"
     env = {"PATH": "", "PYTHONPATH": str(Path(__file__).parents[3]), **environment}
-    return subprocess.run([sys.executable, "-c", program], capture_output=True, env=env, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env=env, check=False
+    )
 
 
 def test_what_the_stream_cannot_hold_is_escaped() -> None:
     result = run(r"output.emit('régi\udc80on €\n'); output.say('€')", PYTHONIOENCODING="latin-1")
-    assert (result.returncode, result.stdout, result.stderr) == (0, b"r\xe9gi\\udc80on \\u20ac\n", b"\\u20ac\n")
+    assert (result.returncode, result.stdout, result.stderr) == (
+        0,
+        b"r\xe9gi\\udc80on \\u20ac\n",
+        b"\\u20ac\n",
+    )
 
 
 def test_a_reader_that_went_away_is_no_error() -> None:

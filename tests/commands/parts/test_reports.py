@@ -20,12 +20,20 @@ def repo(tmp_path: Path) -> Path:
 
 def scan(repo: Path, *arguments: str, **environment: str) -> Result:
     """``sovlint scan`` of the repository."""
-    return CliRunner().invoke(main, ["scan", str(repo), *arguments], env=environment, catch_exceptions=False)
+    return CliRunner().invoke(
+        main, ["scan", str(repo), *arguments], env=environment, catch_exceptions=False
+    )
 
 
 def kind(text: str) -> str:
     """Which format a report is in."""
-    return "json" if text.startswith("{") else "text" if "Summary: policy set" in text else f"neither: {text[:80]}"
+    return (
+        "json"
+        if text.startswith("{")
+        else "text"
+        if "Summary: policy set" in text
+        else f"neither: {text[:80]}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,13 +55,20 @@ def kind(text: str) -> str:
     ],
 )
 def test_an_output_belongs_to_the_format_before_it(
-    repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, stdout: str, files: dict[str, str]
+    repo: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: str,
+    stdout: str,
+    files: dict[str, str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     result = scan(repo, *arguments.split())
     assert result.exit_code == 1, result.output
     assert kind(result.stdout) == stdout if stdout else result.stdout == ""
-    assert {path.name: kind(path.read_text("utf-8")) for path in tmp_path.iterdir() if path.is_file()} == files
+    assert {
+        path.name: kind(path.read_text("utf-8")) for path in tmp_path.iterdir() if path.is_file()
+    } == files
 
 
 @pytest.mark.parametrize(
@@ -90,19 +105,25 @@ def test_variables(
 ) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
     result = scan(repo, *arguments.split(), **variables)
-    assert (result.exit_code, kind(result.stdout) if result.stdout else "") == (1, stdout), result.output
+    assert (result.exit_code, kind(result.stdout) if result.stdout else "") == (1, stdout), (
+        result.output
+    )
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == files
     assert all(kind((tmp_path / name).read_text("utf-8")) == "json" for name in files)
 
 
 def test_one_that_cannot_be_written_stops_no_other(repo: Path, tmp_path: Path) -> None:
     good = tmp_path / "good.json"
-    result = scan(repo, "-f", "text", "-o", str(tmp_path / "no" / "x"), "-f", "json", "-o", str(good))
+    result = scan(
+        repo, "-f", "text", "-o", str(tmp_path / "no" / "x"), "-f", "json", "-o", str(good)
+    )
     assert result.exit_code == 2
     assert "can't be written" in result.stderr
     assert json.loads(good.read_text("utf-8"))["summary"]["violation"] == 2
 
 
-def test_the_text_still_reaches_a_terminal_where_a_file_cannot_be_written(repo: Path, tmp_path: Path) -> None:
+def test_the_text_still_reaches_a_terminal_where_a_file_cannot_be_written(
+    repo: Path, tmp_path: Path
+) -> None:
     result = scan(repo, "-f", "json", "-o", str(tmp_path / "no" / "x"), "-f", "text")
     assert (result.exit_code, kind(result.stdout)) == (2, "text")

@@ -12,12 +12,17 @@ from sovlint.rules.hints import Hints
 from tests.frontends.memory import MemoryReader
 
 
-def _reading(files: dict[str, str | bytes | None], *clusters: Cluster, asked: tuple[str, ...] = ("",)) -> Reading:
+def _reading(
+    files: dict[str, str | bytes | None], *clusters: Cluster, asked: tuple[str, ...] = ("",)
+) -> Reading:
     return read(MemoryReader(files, asked), ReadOptions(clusters=clusters), Hints())
 
 
 def _by_address(reading: Reading) -> dict[str, Resource]:
-    return {f"{each.variant or ''}{each.address.removeprefix('compose')}": each for each in reading.resources}
+    return {
+        f"{each.variant or ''}{each.address.removeprefix('compose')}": each
+        for each in reading.resources
+    }
 
 
 def _image(resource: Resource) -> object:
@@ -26,7 +31,9 @@ def _image(resource: Resource) -> object:
 
 
 def _failed(reading: Reading) -> list[tuple[str, int | None, str]]:
-    return [(each.path, each.line, each.note.key.removeprefix("compose.")) for each in reading.failures]
+    return [
+        (each.path, each.line, each.note.key.removeprefix("compose.")) for each in reading.failures
+    ]
 
 
 def _remarked(reading: Reading) -> list[str]:
@@ -59,11 +66,17 @@ def test_files_are_claimed_by_name(name: str) -> None:
 )
 def test_what_only_has_the_name_is_skipped(text: str) -> None:
     reading = _reading({"docker-compose.yml": text})
-    assert (reading.resources, reading.failures, reading.skipped) == ((), (), ("docker-compose.yml",))
+    assert (reading.resources, reading.failures, reading.skipped) == (
+        (),
+        (),
+        ("docker-compose.yml",),
+    )
 
 
 def test_a_likely_name_needs_services_too() -> None:
-    reading = _reading({"compose-e2e.yml": "services:\n  a: {image: x}\n", "compose-check.yml": "on: push\n"})
+    reading = _reading(
+        {"compose-e2e.yml": "services:\n  a: {image: x}\n", "compose-check.yml": "on: push\n"}
+    )
     assert [each.address for each in reading.resources] == ["compose:a"]
     assert reading.files == ("compose-e2e.yml",)
 
@@ -75,14 +88,20 @@ def test_a_template_is_no_failure() -> None:
 
 
 def test_a_file_that_cannot_be_read_hides_no_other() -> None:
-    reading = _reading({"a/compose.yaml": "services: [", "b/compose.yaml": "services: {x: {image: y}}"})
+    reading = _reading(
+        {"a/compose.yaml": "services: [", "b/compose.yaml": "services: {x: {image: y}}"}
+    )
     assert [each.root for each in reading.resources] == ["b"]
     assert _failed(reading) == [("a/compose.yaml", 2, "unreadable")]
 
 
 def test_the_first_format_had_services_outermost() -> None:
     (resource,) = _reading({"docker-compose.yml": "web:\n  image: x\n  ports: ['80']\n"}).resources
-    assert (resource.address, resource.where.span().line, resource.where.span().end_line) == ("compose:web", 1, 3)
+    assert (resource.address, resource.where.span().line, resource.where.span().end_line) == (
+        "compose:web",
+        1,
+        3,
+    )
 
 
 # --- which are read together
@@ -168,16 +187,23 @@ def test_files_that_include_each_other_are_a_failure_and_hide_nothing_else() -> 
 
 def test_includes_that_multiply_are_refused() -> None:
     files: dict[str, str | bytes | None] = {
-        f"f{n}/compose.yaml": f"include: [../f{n + 1}/compose.yaml, ../f{n + 1}/compose.yaml]" for n in range(10)
+        f"f{n}/compose.yaml": f"include: [../f{n + 1}/compose.yaml, ../f{n + 1}/compose.yaml]"
+        for n in range(10)
     }
-    files["f10/compose.yaml"] = f"services: {{{', '.join(f'a{n}: {{image: x}}' for n in range(20))}}}"
+    files["f10/compose.yaml"] = (
+        f"services: {{{', '.join(f'a{n}: {{image: x}}' for n in range(20))}}}"
+    )
     reading = _reading(files)
     assert {key for _, _, key in _failed(reading)} == {"too-large"}
     assert {each.address for each in reading.resources} == {f"compose:a{n}" for n in range(20)}
 
 
 def test_a_missing_include_is_a_failure_and_a_remote_one_a_remark() -> None:
-    reading = _reading({"compose.yaml": "include: [gone/compose.yaml, 'https://host/x.git', '../up/compose.yaml']\n"})
+    reading = _reading(
+        {
+            "compose.yaml": "include: [gone/compose.yaml, 'https://host/x.git', '../up/compose.yaml']\n"
+        }
+    )
     assert _failed(reading) == [("compose.yaml", 1, "missing")]
     assert _remarked(reading) == ["elsewhere", "elsewhere"]
 
@@ -194,9 +220,15 @@ def test_a_service_has_what_it_extends() -> None:
         "common/app.env": "C=1",
     })  # fmt: skip
     found = _by_address(reading)
-    assert {name: _image(each) for name, each in found.items()} == {":base": "x", ":api": "x", ":far": "r"}
+    assert {name: _image(each) for name, each in found.items()} == {
+        ":base": "x",
+        ":api": "x",
+        ":far": "r",
+    }
     read_ = {
-        each.value.value for each in found[":api"].attributes.read("environment.*") if isinstance(each.value, Known)
+        each.value.value
+        for each in found[":api"].attributes.read("environment.*")
+        if isinstance(each.value, Known)
     }
     assert read_ == {1, "3"} or read_ == {1, 3}
     assert "common/app.env" in reading.files  # relative to the file that says it
@@ -285,7 +317,9 @@ def test_a_volume_that_nothing_mounts_is_not_made() -> None:
     found = _by_address(_reading({"compose.yaml": SERVICE}))
     assert ":volume/data" in found
     assert ":volume/unused" not in found
-    open_ = _reading({"compose.yaml": "services: {a: {image: x, volumes: ['$V:/d']}}\nvolumes: {v: {}}"})
+    open_ = _reading(
+        {"compose.yaml": "services: {a: {image: x, volumes: ['$V:/d']}}\nvolumes: {v: {}}"}
+    )
     assert isinstance(_by_address(open_)[":volume/v"].exists, Unknown)
 
 
@@ -293,7 +327,9 @@ def test_a_service_of_a_profile_may_not_exist() -> None:
     worker = _by_address(_reading({"compose.yaml": SERVICE}))[":worker"]
     assert isinstance(worker.exists, Unknown)
     assert worker.exists.reason is Reason.FROM_ENVIRONMENT
-    on = _by_address(_reading({"compose.yaml": SERVICE, ".env": "COMPOSE_PROFILES=batch,x"}))[":worker"]
+    on = _by_address(_reading({"compose.yaml": SERVICE, ".env": "COMPOSE_PROFILES=batch,x"}))[
+        ":worker"
+    ]
     assert isinstance(on.exists, Known)
 
 
@@ -315,7 +351,9 @@ def test_the_environment_is_made_of_files_and_of_what_is_said_on_top() -> None:
 
 def test_files_of_variables_that_are_not_here_are_told_once() -> None:
     reading = _reading(
-        {"compose.yaml": "services:\n  a: {image: x, env_file: a.env}\n  b: {image: x, env_file: b.env}\n"}
+        {
+            "compose.yaml": "services:\n  a: {image: x, env_file: a.env}\n  b: {image: x, env_file: b.env}\n"
+        }
     )
     assert _remarked(reading) == ["env-files-absent", "no-place"]
     assert reading.remarks[0].note.params == {"count": 2, "path": "a.env"}
@@ -331,7 +369,11 @@ def test_logs_go_where_a_driver_is_told_to_send_them() -> None:
     found = _by_address(reading)
     (sent,) = found[":a"].sends
     assert isinstance(sent.value, Known)
-    assert (sent.value.value, sent.role, sent.key) == ("udp://logs.host:12201", "logs", "logging gelf-address")
+    assert (sent.value.value, sent.role, sent.key) == (
+        "udp://logs.host:12201",
+        "logs",
+        "logging gelf-address",
+    )
     assert found[":b"].sends == ()
 
 
@@ -349,11 +391,15 @@ def test_where_a_project_runs_is_declared() -> None:
     assert dev.named is not None
     assert isinstance(dev.named.provider, Unknown)
     assert dev.named.provider.reason is Reason.NO_EVIDENCE
-    assert [(each.path, each.note.params) for each in reading.remarks] == [("dev/compose.yaml", {"count": 1})]
+    assert [(each.path, each.note.params) for each in reading.remarks] == [
+        ("dev/compose.yaml", {"count": 1})
+    ]
 
 
 def test_two_places_for_one_project_leave_it_open() -> None:
-    clusters = [Cluster(lambda path: True, "scaleway", region, None) for region in ("fr-par", "nl-ams")]
+    clusters = [
+        Cluster(lambda path: True, "scaleway", region, None) for region in ("fr-par", "nl-ams")
+    ]
     (resource,) = _reading({"compose.yaml": "services: {a: {image: x}}"}, *clusters).resources
     assert resource.named is not None
     assert isinstance(resource.named.region, Unknown)
@@ -371,7 +417,11 @@ def test_a_key_that_stands_twice_is_a_failure() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("services: [a]", 1), ("services: {a: text}", 1), ("services:\n  a: {image: x}\nvolumes: [v]", 3)],
+    [
+        ("services: [a]", 1),
+        ("services: {a: text}", 1),
+        ("services:\n  a: {image: x}\nvolumes: [v]", 3),
+    ],
 )
 def test_what_must_be_a_mapping_is_told(text: str, line: int) -> None:
     assert _failed(_reading({"compose.yaml": text})) == [("compose.yaml", line, "not-a-map")]
@@ -382,11 +432,16 @@ def test_anchors_and_extensions_are_no_services() -> None:
         "compose.yaml": "x-base: &base {image: x, environment: {A: 1}}\n"
         "services:\n  a: {<<: *base, user: me}\n  b: *base\n",
     })  # fmt: skip
-    assert {name: _image(each) for name, each in _by_address(reading).items()} == {":a": "x", ":b": "x"}
+    assert {name: _image(each) for name, each in _by_address(reading).items()} == {
+        ":a": "x",
+        ":b": "x",
+    }
 
 
 def test_several_documents_override_each_other() -> None:
-    reading = _reading({"compose.yaml": "services: {a: {image: x}}\n---\nservices: {a: {image: y}}\n"})
+    reading = _reading(
+        {"compose.yaml": "services: {a: {image: x}}\n---\nservices: {a: {image: y}}\n"}
+    )
     assert [_image(each) for each in reading.resources] == ["y"]
 
 
@@ -414,6 +469,8 @@ def test_every_file_of_a_project_bears_on_it() -> None:
 
 
 def test_a_long_chain_of_services_is_refused_in_bounded_time() -> None:
-    services = "\n".join(f"  s{n}: {{extends: s{n + 1}, environment: {{A{n}: x}}}}" for n in range(2000))
+    services = "\n".join(
+        f"  s{n}: {{extends: s{n + 1}, environment: {{A{n}: x}}}}" for n in range(2000)
+    )
     reading = _reading({"compose.yaml": f"services:\n{services}\n  s2000: {{image: x}}\n"})
     assert {key for _, _, key in _failed(reading)} <= {"extends-cycle", "too-large"}

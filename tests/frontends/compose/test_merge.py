@@ -90,7 +90,8 @@ def test_what_overrides_what(base: str, other: str, expected: dict[str, Any]) ->
 
 def test_of_two_mounts_at_one_place_the_later_counts() -> None:
     found = _merged(
-        "{volumes: ['data:/var', './x:/etc:ro']}", "{volumes: [{type: volume, source: other, target: /var}]}"
+        "{volumes: ['data:/var', './x:/etc:ro']}",
+        "{volumes: [{type: volume, source: other, target: /var}]}",
     )
     assert [(each["type"], each["source"], each["target"]) for each in found["volumes"]] == [
         ("volume", "other", "/var"),
@@ -115,7 +116,16 @@ def test_merging_changes_neither() -> None:
 
 
 def test_a_short_mount_is_told_from_a_path() -> None:
-    written = ["data:/a", "./data:/b", "/data:/c:ro", "~/data:/d", "/e", "${UNSET}:/f", "${UNSET:-./x}:/g", "C:\\x:/h"]
+    written = [
+        "data:/a",
+        "./data:/b",
+        "/data:/c:ro",
+        "~/data:/d",
+        "/e",
+        "${UNSET}:/f",
+        "${UNSET:-./x}:/g",
+        "C:\\x:/h",
+    ]
     (document,) = load(f"services: {{a: {{volumes: {written!r}}}}}", "compose.yaml")
     found = tree(document, lambda _: None)
     canonical(found)

@@ -12,11 +12,15 @@ from tests.resolve.house import catalog
 
 def sends(body: str, **files: str) -> dict[str, object]:
     """By setting, the address or company of each place that the service ``api`` sends to."""
-    read = MemoryReader({"compose.yaml": f"services:\n  api:\n    image: acme/api\n{body}", **files})
+    read = MemoryReader(
+        {"compose.yaml": f"services:\n  api:\n    image: acme/api\n{body}", **files}
+    )
     found = front_end.read(read, ReadOptions(), catalog().hints()).resources
     api: Resource = next(each for each in found if each.address == "compose:api")
     return {
-        sent.key: (sent.value.value or sent.provider) if isinstance(sent.value, Known) else sent.value.text()
+        sent.key: (sent.value.value or sent.provider)
+        if isinstance(sent.value, Known)
+        else sent.value.text()
         for sent in api.sends
     }
 
@@ -24,7 +28,10 @@ def sends(body: str, **files: str) -> dict[str, object]:
 def test_addresses_and_credentials() -> None:
     body = "    environment:\n      SENTRY_DSN: https://0@o1.ingest.de.sentry.io/4\n"
     body += "      TWILIO_ACCOUNT_SID: a\n      OTHER: x\n"
-    assert sends(body) == {"SENTRY_DSN": "https://0@o1.ingest.de.sentry.io/4", "TWILIO_ACCOUNT_SID": "twilio"}
+    assert sends(body) == {
+        "SENTRY_DSN": "https://0@o1.ingest.de.sentry.io/4",
+        "TWILIO_ACCOUNT_SID": "twilio",
+    }
 
 
 def test_a_service_of_the_same_project_is_no_place_outside() -> None:
@@ -36,17 +43,21 @@ def test_a_service_of_the_same_project_is_no_place_outside() -> None:
 def test_a_file_of_variables_that_is_not_here_may_name_another_address() -> None:
     body = "    environment: {OPENAI_API_KEY: k}\n"
     assert sends(body) == {"OPENAI_API_KEY": "https://api.openai.com"}
-    assert sends(f"{body}    env_file: .env.production\n") == {"OPENAI_API_KEY": "from-environment: env_file"}
+    assert sends(f"{body}    env_file: .env.production\n") == {
+        "OPENAI_API_KEY": "from-environment: env_file"
+    }
 
 
 def test_command_lines_send_as_those_of_pods_do() -> None:
     assert sends("    command: --sentry-dsn https://0@o1.ingest.de.sentry.io/4\n") == {
         "--sentry-dsn": "https://0@o1.ingest.de.sentry.io/4"
     }
-    assert sends("    command: [app, '--database-url=postgres://x.eu-west-3.rds.amazonaws.com/x']\n") == {
-        "--database-url": "postgres://x.eu-west-3.rds.amazonaws.com/x"
-    }
+    assert sends(
+        "    command: [app, '--database-url=postgres://x.eu-west-3.rds.amazonaws.com/x']\n"
+    ) == {"--database-url": "postgres://x.eu-west-3.rds.amazonaws.com/x"}
     script = "pg_dump -h db x | aws s3 cp - s3://b --endpoint-url $$S3"
     body = f"    environment: {{S3: 'https://s3.fr-par.scw.cloud'}}\n    entrypoint: sh -c \"{script}\"\n"
-    assert sends(f"{body}  db: {{image: postgres}}\n") == {"aws s3 cp": "https://s3.fr-par.scw.cloud"}
+    assert sends(f"{body}  db: {{image: postgres}}\n") == {
+        "aws s3 cp": "https://s3.fr-par.scw.cloud"
+    }
     assert sends("    entrypoint: [curl]\n    command: [-LO, 'https://github.com/a/b.tgz']\n") == {}

@@ -32,7 +32,10 @@ def told(files: dict[str, str | bytes | None]) -> dict[str, str]:
     found = {}
     for each in placed(files):
         (place,) = each.placements
-        facts = [fact.value if isinstance(fact, Known) else "?" for fact in (place.role, place.provider, place.region)]
+        facts = [
+            fact.value if isinstance(fact, Known) else "?"
+            for fact in (place.role, place.provider, place.region)
+        ]
         sure = "" if isinstance(each.resource.exists, Known) else " if used"
         found[each.resource.address.removeprefix("config:")] = " ".join(facts) + sure
     return found

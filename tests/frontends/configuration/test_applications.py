@@ -46,26 +46,37 @@ production:
 
 
 def test_a_default_in_ruby_is_the_value() -> None:
-    for written in ("ENV.fetch('URL') { 'redis://acme-1.upstash.io' }", "ENV['URL'] || 'redis://acme-1.upstash.io'"):
+    for written in (
+        "ENV.fetch('URL') { 'redis://acme-1.upstash.io' }",
+        "ENV['URL'] || 'redis://acme-1.upstash.io'",
+    ):
         text = f"production:\n  adapter: redis\n  url: <%= {written} %>\n"
         assert one("config/cable.yml", text) == {"production.url": "at-rest upstash ?"}
-    assert one("config/cable.yml", "production:\n  url: <%= ENV['URL'] || 'redis://localhost:6379' %>\n") == {}
+    assert (
+        one(
+            "config/cable.yml",
+            "production:\n  url: <%= ENV['URL'] || 'redis://localhost:6379' %>\n",
+        )
+        == {}
+    )
 
 
 def test_a_default_of_dbt_is_the_value() -> None:
     text = """claims:\n  outputs:\n    prod:\n      type: postgres\n      host: "{{ env_var('DBT_HOST'%s) }}"\n"""
     key = "claims.outputs.prod.host"
     assert one("profiles.yml", text % "") == {key: "at-rest ? ?"}
-    assert one("profiles.yml", text % ", 'a.abc.eu-west-3.rds.amazonaws.com'") == {key: "at-rest aws eu-west-3"}
+    assert one("profiles.yml", text % ", 'a.abc.eu-west-3.rds.amazonaws.com'") == {
+        key: "at-rest aws eu-west-3"
+    }
     assert one("profiles.yml", text % ", 'localhost'") == {}
 
 
 def test_what_is_downloaded_is_no_database() -> None:
     text = '{"DrugDatabase": {"Url": "https://github.com/acme/drugs/blob/main/all.%s"}}'
     assert one("appsettings.json", text % "zip?raw=true") == {}
-    assert one("appsettings.json", '{"ClaimsDatabase": {"Url": "https://couch.acme.fr/claims"}}') == {
-        "ClaimsDatabase.Url": "at-rest ? ?"
-    }
+    assert one(
+        "appsettings.json", '{"ClaimsDatabase": {"Url": "https://couch.acme.fr/claims"}}'
+    ) == {"ClaimsDatabase.Url": "at-rest ? ?"}
 
 
 def test_a_bucket_is_where_spring_has_its_region() -> None:
@@ -146,7 +157,9 @@ def test_stores_of_rails_hold_if_an_environment_uses_them() -> None:
          {"%prod.quarkus.datasource.jdbc.url": "at-rest aws eu-west-3"}),
     ],
 )  # fmt: skip
-def test_where_frameworks_and_programs_send_data(name: str, text: str, found: dict[str, str]) -> None:
+def test_where_frameworks_and_programs_send_data(
+    name: str, text: str, found: dict[str, str]
+) -> None:
     assert one(name, text) == found
 
 

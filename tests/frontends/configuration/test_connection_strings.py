@@ -13,7 +13,9 @@ PARIS = "at-rest aws eu-west-3"
 ORACLE = "claims.abc.eu-west-3.rds.amazonaws.com"
 
 
-@pytest.mark.parametrize("secret", ["", "<set in key vault>", "xxxx", "changeme", "your-password", "Tr0ub4dor"])
+@pytest.mark.parametrize(
+    "secret", ["", "<set in key vault>", "xxxx", "changeme", "your-password", "Tr0ub4dor"]
+)
 def test_a_secret_that_is_left_out_hides_no_store(secret: str) -> None:
     strings = {
         "Sql": f"Server=tcp:a.database.windows.net,1433;User ID=app;Password={secret};Encrypt=True",
@@ -29,15 +31,28 @@ def test_a_secret_that_is_left_out_hides_no_store(secret: str) -> None:
 
 
 def test_a_host_that_has_still_to_be_filled_in_is_none() -> None:
-    for host in ("<server>.database.windows.net", "your-server.database.windows.net", "xxx.database.windows.net"):
-        assert one("appsettings.json", json.dumps({"ConnectionStrings": {"A": f"Server={host};Password=a"}})) == {}
+    for host in (
+        "<server>.database.windows.net",
+        "your-server.database.windows.net",
+        "xxx.database.windows.net",
+    ):
+        assert (
+            one(
+                "appsettings.json",
+                json.dumps({"ConnectionStrings": {"A": f"Server={host};Password=a"}}),
+            )
+            == {}
+        )
     for host in ("my-domain.fr", "my-app.herokuapp.com", "your-claims.neon.tech"):
         assert one(".env", f"DB_HOST={host}\nELASTICSEARCH_URL=https://{host}\n") == {}
 
 
 def test_a_host_may_be_called_mine() -> None:
     text = "ELASTICSEARCH_URL=https://my-claims.es.eu-west-3.aws.elastic-cloud.com:9243\nPGHOST=my-claims.neon.tech\n"
-    assert one(".env", text) == {"ELASTICSEARCH_URL": "at-rest elastic ?", "PGHOST": "at-rest neon ?"}
+    assert one(".env", text) == {
+        "ELASTICSEARCH_URL": "at-rest elastic ?",
+        "PGHOST": "at-rest neon ?",
+    }
 
 
 @pytest.mark.parametrize(
@@ -46,9 +61,15 @@ def test_a_host_may_be_called_mine() -> None:
         ("mongodb+srv://u:p@claims.abcde.mongodb.net/x", "at-rest mongodb ?"),
         ("postgres://u:p@claims.neon.tech/x", "at-rest neon ?"),
         ("amqps://u:p@goose.rmq2.cloudamqp.com/vh", "processor cloudamqp ?"),
-        (f"Data Source=(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST={ORACLE})(PORT=1521)));User Id=a", PARIS),
+        (
+            f"Data Source=(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST={ORACLE})(PORT=1521)));User Id=a",
+            PARIS,
+        ),
         (f"Data Source={ORACLE}:1521/ORCL;User Id=a", PARIS),
-        ("BlobEndpoint=https://quais.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=a", AZURE),
+        (
+            "BlobEndpoint=https://quais.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=a",
+            AZURE,
+        ),
         ("AccountName=quais;AccountKey=YQ==", AZURE),
         ("https://quais.blob.core.windows.net/claims", AZURE),
         ("Addr=a.database.windows.net;Database=x", AZURE),
@@ -57,7 +78,9 @@ def test_a_host_may_be_called_mine() -> None:
     ],
 )
 def test_connection_strings_of_dotnet(text: str, where: str) -> None:
-    assert one("appsettings.json", json.dumps({"ConnectionStrings": {"A": text}})) == {"ConnectionStrings.A": where}
+    assert one("appsettings.json", json.dumps({"ConnectionStrings": {"A": text}})) == {
+        "ConnectionStrings.A": where
+    }
 
 
 @pytest.mark.parametrize(
@@ -94,7 +117,12 @@ def test_addresses_as_drivers_take_them(text: str, where: str) -> None:
 def test_words_as_libpq_takes_them() -> None:
     words = "host=claims.neon.tech user=app password='a b' dbname=claims port=5432 sslmode=require"
     assert one(".env", f'DATABASE_DSN="{words}"\n') == {"DATABASE_DSN": "at-rest neon ?"}
-    assert one(".env", 'DB_DSN="user=app host=/var/run/postgresql dbname=x"\nPG_DSN="host=db user=a"\n') == {}
+    assert (
+        one(
+            ".env", 'DB_DSN="user=app host=/var/run/postgresql dbname=x"\nPG_DSN="host=db user=a"\n'
+        )
+        == {}
+    )
 
 
 def test_a_service_bus_is_told_once() -> None:
@@ -139,17 +167,27 @@ def test_spring_has_more_than_one_data_source() -> None:
 
 def test_spring_names_the_region_of_its_bucket() -> None:
     text = "spring.cloud.aws.s3.bucket=claims\nspring.cloud.aws.region.static=eu-west-3\n"
-    assert one("application.properties", text) == {"spring.cloud.aws.s3.bucket": "at-rest ? ?"}  # of those that have it
+    assert one("application.properties", text) == {
+        "spring.cloud.aws.s3.bucket": "at-rest ? ?"
+    }  # of those that have it
     own = text + "spring.cloud.aws.s3.endpoint=https://s3.fr-par.scw.cloud\n"
-    assert one("application.properties", own) == {"spring.cloud.aws.s3.endpoint": "at-rest scaleway fr-par"}
+    assert one("application.properties", own) == {
+        "spring.cloud.aws.s3.endpoint": "at-rest scaleway fr-par"
+    }
 
 
 def test_sinks_of_serilog() -> None:
     sinks = [
         {"Name": "Console"},
         {"Name": "Seq", "Args": {"serverUrl": "http://seq:5341", "apiKey": "a"}},
-        {"Name": "Elasticsearch", "Args": {"nodeUris": "https://u:p@claims.es.eu-west-3.aws.elastic-cloud.com:9243"}},
-        {"Name": "Http", "Args": {"requestUri": "https://http-intake.logs.datadoghq.eu/api/v2/logs"}},
+        {
+            "Name": "Elasticsearch",
+            "Args": {"nodeUris": "https://u:p@claims.es.eu-west-3.aws.elastic-cloud.com:9243"},
+        },
+        {
+            "Name": "Http",
+            "Args": {"requestUri": "https://http-intake.logs.datadoghq.eu/api/v2/logs"},
+        },
         {"Name": "File", "Args": {"path": "logs/claims.txt"}},
     ]
     found = one("appsettings.json", json.dumps({"Serilog": {"WriteTo": sinks}}))
@@ -158,4 +196,6 @@ def test_sinks_of_serilog() -> None:
 
 def test_a_long_value_is_read_in_no_time() -> None:
     for text in ("a" * 19_000, "a" * 9_000 + ";=", "a=b " * 4_900, "a " * 9_000 + "="):
-        assert one("appsettings.json", json.dumps({"ConnectionStrings": {"A": text, "B": text}})) == {}
+        assert (
+            one("appsettings.json", json.dumps({"ConnectionStrings": {"A": text, "B": text}})) == {}
+        )

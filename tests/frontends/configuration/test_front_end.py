@@ -24,7 +24,11 @@ def test_a_file_of_variables() -> None:
 
 def test_where_it_stands_and_what_it_is_called() -> None:
     (found,) = read({"api/.env": f"A=1\nSENTRY_DSN={SENTRY}\n"}).resources
-    assert (found.address, found.front_end, found.type) == ("config:api/.env#SENTRY_DSN", "configuration", "setting")
+    assert (found.address, found.front_end, found.type) == (
+        "config:api/.env#SENTRY_DSN",
+        "configuration",
+        "setting",
+    )
     assert (found.where.span().path, found.where.span().line) == ("api/.env", 2)
 
 
@@ -81,20 +85,32 @@ def test_what_is_no_evidence_by_what_it_says(line: str) -> None:
 
 def test_a_template_proves_a_known_company_by_an_address_alone() -> None:
     text = f"SENTRY_DSN={SENTRY}\nSENDGRID_API_KEY=SG.0\nDATABASE_URL=postgres://u:p@db.acme.fr/x\nOPENAI_API_KEY=\n"
-    for name in (".env.example", ".env.dist", ".env.sample", "env.template", ".env.production.example", "example.env"):
+    for name in (
+        ".env.example",
+        ".env.dist",
+        ".env.sample",
+        "env.template",
+        ".env.production.example",
+        "example.env",
+    ):
         assert one(name, text) == {"SENTRY_DSN": "processor sentry EU if used"}
 
 
 def test_a_secret_reference_is_unknown() -> None:
     assert one("application.yml", "sentry.dsn: ENC(abc)\n") == {"sentry.dsn": "processor ? ?"}
-    assert one("application.yml", "sentry.dsn: ${SENTRY_DSN}\nother: ${X}\n") == {"sentry.dsn": "processor ? ?"}
+    assert one("application.yml", "sentry.dsn: ${SENTRY_DSN}\nother: ${X}\n") == {
+        "sentry.dsn": "processor ? ?"
+    }
     assert one(".env", "DATABASE_URL=op://vault/db/url\n") == {"DATABASE_URL": "at-rest ? ?"}
     assert one(".env", "SENTRY_DSN={{ sentry_dsn }}\n") == {"SENTRY_DSN": "processor ? ?"}
 
 
 def test_a_hole_in_an_address_hides_no_company() -> None:
     text = "spring.mail.host: ${REGION}.smtp.acme.fr\nsentry.dsn: https://${KEY}@o1.ingest.de.sentry.io/4\n"
-    assert one("application.yml", text) == {"spring.mail.host": "processor ? ?", "sentry.dsn": "processor sentry EU"}
+    assert one("application.yml", text) == {
+        "spring.mail.host": "processor ? ?",
+        "sentry.dsn": "processor sentry EU",
+    }
 
 
 def test_ones_own_sentry_is_the_product_and_not_the_company() -> None:
@@ -134,18 +150,25 @@ def test_groups_of_profiles_are_for_all() -> None:
     assert one("application.yml", text) == {"spring.mail.host": "processor brevo ?"}
     text = "spring.profiles: [{}]\nspring.mail.host: smtp-relay.brevo.com\n"
     assert one("application.yml", text.format("e2e, test")) == {}
-    assert one("application.yml", text.format("'!test'")) == {"spring.mail.host": "processor brevo ?"}
+    assert one("application.yml", text.format("'!test'")) == {
+        "spring.mail.host": "processor brevo ?"
+    }
     (found,) = read({"application.yml": text.format("prod, test")}).resources
     assert found.variant == "prod,test"
 
 
 def test_a_default_says_that_it_is_one() -> None:
-    (found,) = read({"application.properties": "spring.mail.host=${SMTP:smtp-relay.brevo.com}\n"}).resources
+    (found,) = read(
+        {"application.properties": "spring.mail.host=${SMTP:smtp-relay.brevo.com}\n"}
+    ).resources
     (sent,) = found.sends
     assert isinstance(sent.value, Known)
     assert sent.value.value == "smtp-relay.brevo.com"
     assert any(step.kind is StepKind.DEFAULT for step in unroll(sent.value.because))
-    assert one("application.properties", "spring.mail.host=${SMTP:localhost}\nsentry.dsn=${DSN:}\n") == {}
+    assert (
+        one("application.properties", "spring.mail.host=${SMTP:localhost}\nsentry.dsn=${DSN:}\n")
+        == {}
+    )
 
 
 def test_spring_in_properties() -> None:
@@ -157,7 +180,9 @@ def test_spring_in_properties() -> None:
         "spring.datasource.url": "at-rest ? ?",
         "sentry.dsn": "processor sentry EU",
     }
-    (database,) = [each for each in read({"application.properties": text}).resources if "url" in each.address]
+    (database,) = [
+        each for each in read({"application.properties": text}).resources if "url" in each.address
+    ]
     assert database.where.span().line == 3
     (sent,) = database.sends
     assert isinstance(sent.value, Known)
@@ -182,7 +207,10 @@ def test_settings_of_dotnet() -> None:
         "Sentry.Dsn": "processor sentry EU",
         "Smtp.Host": "processor brevo ?",
     }
-    lines = {each.address: each.where.span().line for each in read({"appsettings.json": text % SENTRY}).resources}
+    lines = {
+        each.address: each.where.span().line
+        for each in read({"appsettings.json": text % SENTRY}).resources
+    }
     assert lines["config:appsettings.json#Smtp.Host"] == 9
 
 
@@ -200,7 +228,9 @@ def test_a_file_that_cannot_be_read_is_skipped_and_the_rest_is_read() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])
 def test_an_older_encoding_hides_nothing(encoding: str) -> None:
     files: dict[str, str | bytes | None] = {
-        "application.properties": "# réglages\nspring.mail.host=smtp-relay.brevo.com\n".encode(encoding),
+        "application.properties": "# réglages\nspring.mail.host=smtp-relay.brevo.com\n".encode(
+            encoding
+        ),
         ".env": f"# clés d'accès\r\nSENTRY_DSN={SENTRY}\r\n".encode(encoding),
         "big/.env": f"SENTRY_DSN={SENTRY}\n".encode(encoding) + "é\n".encode(encoding) * 40_000,
     }

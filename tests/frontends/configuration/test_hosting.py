@@ -7,7 +7,10 @@ from tests.frontends.configuration.house import one, placed, read, told
 
 def test_fly() -> None:
     text = "app = 'claims'\nprimary_region = 'cdg'\n[env]\nSMTP_HOST = 'smtp-relay.brevo.com'\n"
-    assert one("fly.toml", text) == {"primary_region": "compute fly-io cdg", "env.SMTP_HOST": "processor brevo ?"}
+    assert one("fly.toml", text) == {
+        "primary_region": "compute fly-io cdg",
+        "env.SMTP_HOST": "processor brevo ?",
+    }
     assert one("fly.toml", "app = 'claims'\n") == {"fly": "compute fly-io ?"}
     text = "app = 'claims'\nprimary_region = '{{ region }}'\n"
     assert one("fly.toml", text) == {"primary_region": "compute fly-io ?"}
@@ -16,7 +19,9 @@ def test_fly() -> None:
 
 
 def test_vercel_runs_functions_in_each_region() -> None:
-    text = '{"regions": ["cdg1", "iad1"], "env": {"AUTH0_DOMAIN": "ponant.eu.auth0.com", "PORT": 1}}'
+    text = (
+        '{"regions": ["cdg1", "iad1"], "env": {"AUTH0_DOMAIN": "ponant.eu.auth0.com", "PORT": 1}}'
+    )
     assert one("vercel.json", text) == {
         "regions.0": "compute vercel cdg1",
         "regions.1": "compute vercel iad1",
@@ -133,14 +138,20 @@ def test_googles_platforms() -> None:
 
 
 def test_others() -> None:
-    assert one("heroku.yml", "build: {docker: {web: Dockerfile}}\n") == {"heroku": "compute heroku ?"}
-    assert one(".clever.json", '{"apps": [{"app_id": "app_0"}]}') == {"apps.0": "compute clever-cloud ?"}
+    assert one("heroku.yml", "build: {docker: {web: Dockerfile}}\n") == {
+        "heroku": "compute heroku ?"
+    }
+    assert one(".clever.json", '{"apps": [{"app_id": "app_0"}]}') == {
+        "apps.0": "compute clever-cloud ?"
+    }
     assert one("azure.yaml", "services: {api: {host: containerapp}, x: {host: other}}\n") == {
         "services.api": "compute microsoft-azure ?"
     }
-    assert told({".elasticbeanstalk/config.yml": "global: {application_name: a, default_region: eu-west-3}\n"}) == {
-        ".elasticbeanstalk/config.yml#global.default_region": "compute aws eu-west-3"
-    }
+    assert told(
+        {
+            ".elasticbeanstalk/config.yml": "global: {application_name: a, default_region: eu-west-3}\n"
+        }
+    ) == {".elasticbeanstalk/config.yml#global.default_region": "compute aws eu-west-3"}
     manifest = "applications:\n- {name: a, env: {SMTP_HOST: smtp-relay.brevo.com}}\n"
     assert one("manifest.yml", manifest) == {"applications.0.env.SMTP_HOST": "processor brevo ?"}
 

@@ -14,7 +14,12 @@ def realm(*providers: dict[str, object], **rest: object) -> str:
 
 
 def oidc(url: str) -> dict[str, object]:
-    return {"alias": "a", "providerId": "oidc", "enabled": True, "config": {"authorizationUrl": url}}
+    return {
+        "alias": "a",
+        "providerId": "oidc",
+        "enabled": True,
+        "config": {"authorizationUrl": url},
+    }
 
 
 def test_a_realm_sends_users_to_its_identity_providers() -> None:
@@ -40,9 +45,9 @@ def test_a_realm_sends_users_to_its_identity_providers() -> None:
 
 
 def test_several_realms_in_one_export() -> None:
-    assert one("keycloak/export.json", f"[{realm(oidc('https://acme.eu.auth0.com/authorize'))}, {realm()}]") == {
-        "0.identityProviders.0": "processor okta EU"
-    }
+    assert one(
+        "keycloak/export.json", f"[{realm(oidc('https://acme.eu.auth0.com/authorize'))}, {realm()}]"
+    ) == {"0.identityProviders.0": "processor okta EU"}
 
 
 @pytest.mark.parametrize(
@@ -78,21 +83,32 @@ def test_each_broker(name: str, text: str, meets: dict[str, str]) -> None:
 
 
 def model(name: str, rest: str = "") -> str:
-    return f"  - model_name: m\n    litellm_params: {{model: {name}, api_key: os.environ/KEY{rest}}}\n"
+    return (
+        f"  - model_name: m\n    litellm_params: {{model: {name}, api_key: os.environ/KEY{rest}}}\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("entry", "meets"),
     [
-        (model("azure/gpt-4o", ", api_base: 'https://acme.openai.azure.com'"), "ai microsoft-azure ?"),
+        (
+            model("azure/gpt-4o", ", api_base: 'https://acme.openai.azure.com'"),
+            "ai microsoft-azure ?",
+        ),
         (model("azure/gpt-4o", ", api_base: os.environ/AZURE_API_BASE"), "ai microsoft-azure ?"),
         (model("bedrock/anthropic.claude-3", ", aws_region_name: eu-west-3"), "ai aws eu-west-3"),
-        (model("vertex_ai/gemini-2.5-pro", ", vertex_location: europe-west9"), "ai google-cloud europe-west9"),
+        (
+            model("vertex_ai/gemini-2.5-pro", ", vertex_location: europe-west9"),
+            "ai google-cloud europe-west9",
+        ),
         (model("mistral/mistral-large-latest"), "ai mistral-ai ?"),
         (model("anthropic/claude-sonnet-4"), "ai anthropic ?"),
         (model("claude-sonnet-4"), "ai anthropic ?"),
         (model("gpt-4o"), "ai openai ?"),
-        (model("openai/llama", ", api_base: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1'"), "ai ovhcloud ?"),
+        (
+            model("openai/llama", ", api_base: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1'"),
+            "ai ovhcloud ?",
+        ),
         (model("openai/llama", ", api_base: os.environ/BASE"), "ai ? ?"),
         (model("hosted_vllm/a", ", api_base: 'https://llm.acme.fr'"), "ai ? ?"),
         (model("unheard-of/a"), "ai ? ?"),
@@ -149,7 +165,19 @@ def test_a_chat_and_its_models() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [".continue/config.yaml", ".aider.conf.yml", ".github/copilot-instructions.md", ".cursor/mcp.json", ".mcp.json"],
+    [
+        ".continue/config.yaml",
+        ".aider.conf.yml",
+        ".github/copilot-instructions.md",
+        ".cursor/mcp.json",
+        ".mcp.json",
+    ],
 )
 def test_what_developers_write_code_with_is_not_read(name: str) -> None:
-    assert one(name, "models: [{provider: openai, apiBase: 'https://api.openai.com'}]\nopenai-api-key: k\n") == {}
+    assert (
+        one(
+            name,
+            "models: [{provider: openai, apiBase: 'https://api.openai.com'}]\nopenai-api-key: k\n",
+        )
+        == {}
+    )

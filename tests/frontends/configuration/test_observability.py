@@ -36,14 +36,20 @@ def test_a_collector_sends_by_the_exporters_that_it_uses() -> None:
         "exporter.otlphttp/var": "logs ? ?",
     }
     assert one("config.yaml", COLLECTOR) == one("otel-collector-config.yml", COLLECTOR)
-    assert one("config.yaml", COLLECTOR.replace("exporters:", "senders:")) == {  # an application's own, by its keys
+    assert one(
+        "config.yaml", COLLECTOR.replace("exporters:", "senders:")
+    ) == {  # an application's own, by its keys
         "senders.datadog.api.site": "logs datadog EU"
     }
 
 
 def test_where_an_outlet_stands() -> None:
     (found, _) = sorted(
-        (each for each in read({"otel/otelcol.yaml": COLLECTOR}).resources if "inside" not in each.address),
+        (
+            each
+            for each in read({"otel/otelcol.yaml": COLLECTOR}).resources
+            if "inside" not in each.address
+        ),
         key=lambda each: each.address,
     )
     assert found.address == "config:otel/otelcol.yaml#exporter.datadog"
@@ -74,7 +80,10 @@ def test_a_variable_that_several_use_is_told_once() -> None:
           - {name: a, slack_configs: [{api_url: "${SLACK}"}]}
           - {name: b, slack_configs: [{api_url: "${SLACK}"}, {api_url: "${OTHER}"}]}
         """
-    assert one("alertmanager.yml", text) == {"receiver.a": "processor ? ?", "receiver.b": "processor ? ?"}
+    assert one("alertmanager.yml", text) == {
+        "receiver.a": "processor ? ?",
+        "receiver.b": "processor ? ?",
+    }
 
 
 @pytest.mark.parametrize(
@@ -144,7 +153,9 @@ def test_the_default_of_a_variable_counts_as_its_value_and_says_so() -> None:
 
     assert one("vector.toml", sink("${LOKI_URL:-http://localhost:3100}")) == {}
     assert one("vector.toml", sink("${LOKI_URL:-https://logs.acme.fr}")) == {"sink.b": "logs ? ?"}
-    assert one("vector.toml", sink("https://${ENV:-prod}.live.dynatrace.com")) == {"sink.b": "logs dynatrace ?"}
+    assert one("vector.toml", sink("https://${ENV:-prod}.live.dynatrace.com")) == {
+        "sink.b": "logs dynatrace ?"
+    }
     (found,) = read({"vector.toml": sink("https://${ENV:-prod}.live.dynatrace.com")}).resources
     value = found.sends[0].value
     assert isinstance(value, Known)
@@ -160,7 +171,8 @@ def test_one_host_is_told_once_and_stores_one_by_one() -> None:
         """
     assert one("otel.yaml", text) == {"exporter.otlphttp": "logs honeycomb US"}
     stores = "datasources:\n" + "".join(
-        f"  - {{name: {name}, type: postgres, url: 'postgres://db.acme.fr/{name}'}}\n" for name in "ab"
+        f"  - {{name: {name}, type: postgres, url: 'postgres://db.acme.fr/{name}'}}\n"
+        for name in "ab"
     )
     assert len(one("datasource.yml", stores)) == 2
 
@@ -188,8 +200,16 @@ def test_what_is_no_such_file(name: str, text: str) -> None:
 
 
 def test_a_template_of_one_proves_an_address_alone() -> None:
-    assert one("otel-config.example.yaml", COLLECTOR) == {"exporter.datadog": "logs datadog EU if used"}
-    assert one("alertmanager.yml.dist", "route: {receiver: a}\nreceivers: [{name: a, pagerduty_configs: [{}]}]") == {}
+    assert one("otel-config.example.yaml", COLLECTOR) == {
+        "exporter.datadog": "logs datadog EU if used"
+    }
+    assert (
+        one(
+            "alertmanager.yml.dist",
+            "route: {receiver: a}\nreceivers: [{name: a, pagerduty_configs: [{}]}]",
+        )
+        == {}
+    )
 
 
 @pytest.mark.parametrize("generator", ["configMapGenerator", "secretGenerator"])
@@ -198,8 +218,14 @@ def test_what_an_object_holds_is_told_there_alone(generator: str) -> None:
         "kustomization.yaml": f"{generator}: [{{name: otel, files: [otel-config.yaml]}}]\n",
         "otel-config.yaml": COLLECTOR,
     }
-    assert set(told(files)) == {"otel-config.yaml#exporter.datadog", "otel-config.yaml#exporter.otlphttp/var"}
-    reader, hints = MemoryReader({name: dedent(str(text)) for name, text in files.items()}), catalog().hints()
+    assert set(told(files)) == {
+        "otel-config.yaml#exporter.datadog",
+        "otel-config.yaml#exporter.otlphttp/var",
+    }
+    reader, hints = (
+        MemoryReader({name: dedent(str(text)) for name, text in files.items()}),
+        catalog().hints(),
+    )
     found = [
         *kubernetes.read(reader, ReadOptions(), hints).resources,
         *configuration.read(reader, ReadOptions(), hints).resources,

@@ -43,7 +43,10 @@ def test_what_one_job_sets_isnt_there_in_another() -> None:
         "      with: {aws-region: eu-west-3}\n"
         "  b:\n    steps:\n    - uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n"
     )
-    assert one(WORKFLOW, text)["jobs.b.steps.0.aws-actions/amazon-ecs-deploy-task-definition"] == "compute aws ?"
+    assert (
+        one(WORKFLOW, text)["jobs.b.steps.0.aws-actions/amazon-ecs-deploy-task-definition"]
+        == "compute aws ?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,13 +61,13 @@ def test_what_one_job_sets_isnt_there_in_another() -> None:
 )
 def test_variables_of_the_file_are_put_in_and_nothing_else(region: str, facts: str) -> None:
     steps = f"- uses: google-github-actions/deploy-cloudrun@v2\n  with:\n    service: claims\n    region: {region}\n"
-    assert workflow(steps, "env:\n  REGION: europe-west9\n  OTHER: ${{ secrets.REGION }}\n") == {"0.with.region": facts}
+    assert workflow(steps, "env:\n  REGION: europe-west9\n  OTHER: ${{ secrets.REGION }}\n") == {
+        "0.with.region": facts
+    }
 
 
 def test_a_program_that_deploys_does_other_things_too() -> None:
-    steps = (
-        "- run: vercel pull --prod\n- run: vercel build --prod --token=t\n- run: vercel deploy --prebuilt --token=t\n"
-    )
+    steps = "- run: vercel pull --prod\n- run: vercel build --prod --token=t\n- run: vercel deploy --prebuilt --token=t\n"
     assert workflow(steps) == {"2.vercel": "compute vercel ?"}
     assert workflow("- run: vercel ./dist --prod --token=t\n") == {"0.vercel": "compute vercel ?"}
 
@@ -145,8 +148,14 @@ def test_a_variable_of_the_project_may_name_the_endpoint_of_what_is_sent(path: s
     [
         ("rclone copy dump.sql remote:x", ["at-rest ? ?"]),
         ("mc cp dump.sql m/x", ["at-rest ? ?"]),
-        ("mc alias set m https://s3.fr-par.scw.cloud k s; mc cp dump.sql m/x", ["at-rest scaleway fr-par"]),
-        ("az storage blob upload -f dump.sql --account-name $A -c x", ["at-rest microsoft-azure ?"]),
+        (
+            "mc alias set m https://s3.fr-par.scw.cloud k s; mc cp dump.sql m/x",
+            ["at-rest scaleway fr-par"],
+        ),
+        (
+            "az storage blob upload -f dump.sql --account-name $A -c x",
+            ["at-rest microsoft-azure ?"],
+        ),
         ("azcopy copy dump.sql https://$A.blob.core.windows.net/x", ["at-rest microsoft-azure ?"]),
         ('psql \\"host=/cloudsql/acme:$REGION:claims\\" -f dump.sql', ["at-rest google-cloud ?"]),
         ("cloud-sql-proxy acme:$REGION:claims", ["at-rest google-cloud ?"]),
@@ -155,7 +164,9 @@ def test_a_variable_of_the_project_may_name_the_endpoint_of_what_is_sent(path: s
         ("restic -r $REPO backup /data", ["backup ? ?"]),
     ],
 )
-def test_an_address_that_a_script_leaves_open_is_unknown_and_told_once(line: str, facts: list[str]) -> None:
+def test_an_address_that_a_script_leaves_open_is_unknown_and_told_once(
+    line: str, facts: list[str]
+) -> None:
     text = f'a: {{script: ["{line}"]}}\n'
     assert list(one(".gitlab-ci.yml", text).values()) == facts
 
@@ -185,7 +196,12 @@ def test_an_endpoint_that_a_variable_names_is_not_known() -> None:
 
 def test_each_file_is_told_where_data_goes_and_not_where_images_are_kept() -> None:
     line = "aws s3 cp dump s3://backup"
-    found = told({path: SERVERS[path].replace("@", line) for path in (".gitlab-ci.yml", "bitbucket-pipelines.yml")})
+    found = told(
+        {
+            path: SERVERS[path].replace("@", line)
+            for path in (".gitlab-ci.yml", "bitbucket-pipelines.yml")
+        }
+    )
     assert list(found.values()) == ["at-rest ? ?", "at-rest ? ?"]
 
 
@@ -236,7 +252,9 @@ def test_what_a_pipeline_is_given_isnt_what_runs() -> None:
     assert one(WORKFLOW, text) == {"jobs.web.env.VITE_SENTRY_DSN": "processor sentry EU"}
 
 
-def test_as_whom_pipelines_act_is_told_once_for_a_folder_and_where_they_deploy_for_each_file() -> None:
+def test_as_whom_pipelines_act_is_told_once_for_a_folder_and_where_they_deploy_for_each_file() -> (
+    None
+):
     def text(name: str) -> str:
         return (
             "jobs:\n  a:\n    steps:\n    - uses: azure/login@v2\n    - uses: azure/webapps-deploy@v3\n"
@@ -324,15 +342,15 @@ def test_bitbucket_cloud_build_codebuild_and_drone() -> None:
         "env:\n  variables: {REGION: eu-west-3}\nphases:\n  post_build:\n    commands:\n"
         "    - aws lambda update-function-code --function-name claims --region $REGION\n"
     )
-    assert one("buildspec.yml", buildspec) == {"phases.aws lambda update-function-code": "compute aws eu-west-3"}
+    assert one("buildspec.yml", buildspec) == {
+        "phases.aws lambda update-function-code": "compute aws eu-west-3"
+    }
     drone = "steps:\n- name: a\n  image: plugins/ecr:20\n  settings: {region: eu-west-3}\n- name: b\n  image: golang\n"
     assert one(".drone.yml", drone) == {"steps.0.settings.region": "registry aws eu-west-3"}
 
 
 def test_what_runs_where_is_said_of_itself_and_what_is_kept_is_sent() -> None:
-    text = (
-        "jobs:\n  a:\n    steps:\n    - {uses: azure/webapps-deploy@v3}\n    - {run: docker push quay.io/acme/claims}\n"
-    )
+    text = "jobs:\n  a:\n    steps:\n    - {uses: azure/webapps-deploy@v3}\n    - {run: docker push quay.io/acme/claims}\n"
     runs, kept = placed({WORKFLOW: text})
     assert [each.key for one in (runs, kept) for each in one.resource.sends] == ["", "docker push"]
     assert all(isinstance(each.resource.exists, Known) for each in (runs, kept))
@@ -468,7 +486,9 @@ EITHER = [("?aws|scaleway", "?fr-par|us-east-1")]
          [("scaleway", "fr-par")]),
     ],
 )  # fmt: skip
-def test_what_rules_and_a_matrix_may_set_isnt_known(text: str, expected: list[tuple[str, str]]) -> None:
+def test_what_rules_and_a_matrix_may_set_isnt_known(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
     assert stored(".gitlab-ci.yml", GITLAB + text) == expected
 
 
@@ -496,14 +516,18 @@ REGIONS = [("aws", "?eu-west-3|us-east-1")]
         ("echo AWS_REGION=us-east-1 >> $GITHUB_OUTPUT", [("aws", "eu-west-3")]),
     ],
 )
-def test_what_steps_set_for_those_after_them_isnt_known(line: str, expected: list[tuple[str, str]]) -> None:
+def test_what_steps_set_for_those_after_them_isnt_known(
+    line: str, expected: list[tuple[str, str]]
+) -> None:
     steps = [{"run": line}, {"run": DUMP}]
     head = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{b: {{steps: {json.dumps(steps)}}}}}\n"
     assert stored(WORKFLOW, head) == expected
     swapped = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{b: {{steps: {json.dumps(steps[::-1])}}}}}\n"
     assert stored(WORKFLOW, swapped) == [("aws", "eu-west-3")], "it isn't set yet"
     one, other = json.dumps(steps[:1]), json.dumps(steps[1:])
-    apart = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{a: {{steps: {one}}}, b: {{steps: {other}}}}}\n"
+    apart = (
+        f"env: {{AWS_REGION: eu-west-3}}\njobs: {{a: {{steps: {one}}}, b: {{steps: {other}}}}}\n"
+    )
     assert stored(WORKFLOW, apart) == [("aws", "eu-west-3")], "another job has another environment"
 
 
@@ -520,7 +544,9 @@ def test_an_input_that_is_filled_in_isnt_known_either() -> None:
         "- uses: google-github-actions/deploy-cloudrun@v2\n"
         "  with: {service: claims, region: '${{ env.REGION }}'}\n"
     )
-    assert workflow(steps, "env: {REGION: europe-west9}\n") == {"1.with.region": "compute google-cloud ?"}
+    assert workflow(steps, "env: {REGION: europe-west9}\n") == {
+        "1.with.region": "compute google-cloud ?"
+    }
 
 
 @pytest.mark.parametrize(
@@ -544,12 +570,16 @@ def test_what_steps_of_circleci_write_is_set() -> None:
     steps = f"      - run: echo 'export AWS_ENDPOINT_URL={AMERICAN}' >> $BASH_ENV\n      - run: {DUMP}\n"
     text = f"jobs:\n  b:\n    environment: {{AWS_ENDPOINT_URL: '{FRENCH}'}}\n    steps:\n{steps}"
     assert stored(".circleci/config.yml", text) == EITHER
-    called = text.replace(f"echo 'export AWS_ENDPOINT_URL={AMERICAN}' >> $BASH_ENV", "source $BASH_ENV")
+    called = text.replace(
+        f"echo 'export AWS_ENDPOINT_URL={AMERICAN}' >> $BASH_ENV", "source $BASH_ENV"
+    )
     assert stored(".circleci/config.yml", called) == [("scaleway", "fr-par")]
     at_once = text.replace("BASH_ENV\n      - run: ", "BASH_ENV; source $BASH_ENV; ")
     assert at_once.count("- run") == 1
     assert stored(".circleci/config.yml", at_once) == EITHER
-    command = f"commands: {{c: {{steps: [{{run: 'echo AWS_ENDPOINT_URL={AMERICAN} >> $BASH_ENV'}}]}}}}\n"
+    command = (
+        f"commands: {{c: {{steps: [{{run: 'echo AWS_ENDPOINT_URL={AMERICAN} >> $BASH_ENV'}}]}}}}\n"
+    )
     assert stored(".circleci/config.yml", command + called) == EITHER
 
 
@@ -571,12 +601,24 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
     ("line", "facts"),
     [
         ("curl -T dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
-        ("curl --upload-file=claims.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        (
+            "curl --upload-file=claims.sql https://x.s3.us-east-1.amazonaws.com/d",
+            ["at-rest aws us-east-1"],
+        ),
         ("pg_dump | curl -T - https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
-        ("pg_dump | curl --data-binary @- https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
-        ("curl -F file=@dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        (
+            "pg_dump | curl --data-binary @- https://x.s3.us-east-1.amazonaws.com/d",
+            ["at-rest aws us-east-1"],
+        ),
+        (
+            "curl -F file=@dump.sql https://x.s3.us-east-1.amazonaws.com/d",
+            ["at-rest aws us-east-1"],
+        ),
         ("curl -d @dump https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
-        ("wget --post-file dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        (
+            "wget --post-file dump.sql https://x.s3.us-east-1.amazonaws.com/d",
+            ["at-rest aws us-east-1"],
+        ),
         ("curl -T dump.sql $WHERE", ["at-rest ? ?"]),
         ("curl -d @status.json $HOOK", []),
         ("curl -F file=@coverage.xml https://codecov.io/upload", []),
@@ -601,6 +643,8 @@ def test_a_dump_that_is_handed_over_to_the_web_is_data(line: str, facts: list[st
         (["source .venv/bin/activate", DUMP], [("scaleway", "fr-par")]),
     ],
 )
-def test_what_a_script_may_set_on_the_way(lines: list[str], expected: list[tuple[str, str]]) -> None:
+def test_what_a_script_may_set_on_the_way(
+    lines: list[str], expected: list[tuple[str, str]]
+) -> None:
     text = json.dumps({"variables": {"AWS_ENDPOINT_URL": FRENCH}, "b": {"script": lines}})
     assert stored(".gitlab-ci.yml", text) == expected

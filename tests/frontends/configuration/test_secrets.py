@@ -20,13 +20,16 @@ FILES = {
     "application.yml": f"spring:\n  datasource:\n    url: jdbc:postgresql://db.acme.fr/x?password={SECRET}\n"
     f"  redis.host: ENC({SECRET})\nsentry.dsn: vault:{SECRET}\nspring.mail.host: ${{{SECRET}}}\n",
     "bootstrap.properties": f"spring.rabbitmq.addresses=amqp://u:{SECRET}@queue.acme.fr,amqp://u:{SECRET}@b.acme.fr\n",
-    "appsettings.json": '{"ConnectionStrings": {"A": "Server=db.acme.fr;User Id=u;Password=%s"}}' % SECRET,  # noqa: UP031
+    "appsettings.json": (
+        f'{{"ConnectionStrings": {{"A": "Server=db.acme.fr;User Id=u;Password={SECRET}"}}}}'
+    ),
     "sovlint.yaml": "data:\n  paths: {'**': [health]}\n",
 }
 
 
 @pytest.mark.parametrize(
-    "output", ["text", "json", "sarif", "github", "markdown", "junit", "gitlab-sast", "gitlab-codequality"]
+    "output",
+    ["text", "json", "sarif", "github", "markdown", "junit", "gitlab-sast", "gitlab-codequality"],
 )
 def test_reports(output: str, tmp_path: Path) -> None:
     write(tmp_path, FILES)

@@ -42,7 +42,9 @@ Resources:
   Own: {Type: "Custom::Thing"}
   Module: {Type: "AWS::S3::Bucket::MODULE"}
 """
-SAMCONFIG = "version = 0.1\n[default.deploy.parameters]\nstack_name = 'claims'\nregion = 'eu-west-3'\n"
+SAMCONFIG = (
+    "version = 0.1\n[default.deploy.parameters]\nstack_name = 'claims'\nregion = 'eu-west-3'\n"
+)
 
 
 def all_told(files: dict[str, str | bytes | None]) -> dict[str, list[str]]:
@@ -96,7 +98,10 @@ Resources:
 def test_where_a_function_sends_data_goes_its_class() -> None:
     """What all functions are given counts unless one says otherwise itself."""
     own, other, task = placed({"template.yaml": FUNCTIONS})
-    assert [claim.data_class for each in (own, task) for claim in each.classes.claims] == ["health", "health"]
+    assert [claim.data_class for each in (own, task) for claim in each.classes.claims] == [
+        "health",
+        "health",
+    ]
     assert not other.classes.claims
     assert all_told({"template.yaml": FUNCTIONS}) == {
         "Own": ["compute aws ?", "processor sendgrid ?"],
@@ -107,7 +112,10 @@ def test_where_a_function_sends_data_goes_its_class() -> None:
 
 def test_where_it_is_deployed_isnt_known_without_a_file_that_says_so() -> None:
     assert all_told({"template.yaml": TEMPLATE})["Claims"][0] == "at-rest aws ?"
-    assert all_told({"template.yaml": TEMPLATE, "b/samconfig.toml": SAMCONFIG})["Claims"][0] == "at-rest aws ?"
+    assert (
+        all_told({"template.yaml": TEMPLATE, "b/samconfig.toml": SAMCONFIG})["Claims"][0]
+        == "at-rest aws ?"
+    )
 
 
 def test_environments_in_two_regions_leave_it_open() -> None:
@@ -120,7 +128,10 @@ def test_environments_in_two_regions_leave_it_open() -> None:
 
 
 def test_tags_and_conditions_and_names() -> None:
-    resources = {each.address.rpartition(".")[2]: each for each in read({"cfn/claims.yml": TEMPLATE}).resources}
+    resources = {
+        each.address.rpartition(".")[2]: each
+        for each in read({"cfn/claims.yml": TEMPLATE}).resources
+    }
     (labels,) = resources["Claims"].labels
     assert isinstance(labels.entries, Known)
     (value,) = labels.entries.value.values()  # type: ignore[attr-defined]
@@ -133,7 +144,9 @@ def test_tags_and_conditions_and_names() -> None:
 def test_what_is_no_such_template() -> None:
     other = "kind: Template\nResources:\n  A: {Type: 'AWS::S3::Bucket'}\n"
     assert told({"template.yaml": other, "values.yaml": TEMPLATE}) == {}
-    assert set(told({"template.example.yaml": TEMPLATE}).values()) == {"processor sentry EU if used"}
+    assert set(told({"template.example.yaml": TEMPLATE}).values()) == {
+        "processor sentry EU if used"
+    }
     broken: dict[str, str | bytes | None] = {
         "template.yaml": "AWSTemplateFormatVersion: 1\nResources: [{Type: 'AWS::S3::Bucket'}, 1, null]\n",
         "stack.yaml": "AWSTemplateFormatVersion: 1\nResources: {A: {Type: [a]}, B: 1, C: {Type: !Ref A}}",

@@ -30,7 +30,9 @@ def test_a_file_that_compose_gives_a_service_is_told_with_the_service(tmp_path: 
     assert [place["provider"] for place in found["compose:api"]["placements"]] == [None, "sentry"]
 
 
-def test_a_file_that_a_generator_of_kustomize_reads_is_told_with_the_workload(tmp_path: Path) -> None:
+def test_a_file_that_a_generator_of_kustomize_reads_is_told_with_the_workload(
+    tmp_path: Path,
+) -> None:
     pod = "{containers: [{name: c, image: i, envFrom: [{configMapRef: {name: s}}]}]}"
     found = facts(
         tmp_path,
@@ -55,16 +57,20 @@ def test_what_compose_does_not_pass_on_is_told(tmp_path: Path) -> None:
 
 def test_one_service_in_two_files_is_linked(tmp_path: Path) -> None:
     found = facts(
-        tmp_path, {"compose.yaml": f"services: {{api: {{image: a, environment: [{SENTRY.strip()}]}}}}", ".env": SENTRY}
+        tmp_path,
+        {
+            "compose.yaml": f"services: {{api: {{image: a, environment: [{SENTRY.strip()}]}}}}",
+            ".env": SENTRY,
+        },
     )
     (same,) = found["config:.env#SENTRY_DSN"]["same_as"]
     assert same["address"] == "compose:api"
 
 
 def test_what_stays_inside_is_no_resource(tmp_path: Path) -> None:
-    assert facts(tmp_path, {".env": "DATABASE_URL=postgres://a@localhost/x\n", "fly.toml": "app = 'a'\n"}).keys() == {
-        "config:fly.toml#fly"
-    }
+    assert facts(
+        tmp_path, {".env": "DATABASE_URL=postgres://a@localhost/x\n", "fly.toml": "app = 'a'\n"}
+    ).keys() == {"config:fly.toml#fly"}
 
 
 def test_an_unknown_is_never_better_than_what_it_stands_for(tmp_path: Path) -> None:

@@ -23,13 +23,19 @@ from tests.frontends.configuration.house import one, told
         ("SMTP_HOST=smtp.gmail.com", "processor google-workspace ?"),
         ("SMTP_HOST=smtp.tem.scaleway.com", "processor scaleway ?"),
         ("VONAGE_API_KEY=0", "processor vonage ?"),
-        ("TEAMS_WEBHOOK_URL=https://acme.webhook.office.com/webhookb2/0", "processor microsoft-365 ?"),
+        (
+            "TEAMS_WEBHOOK_URL=https://acme.webhook.office.com/webhookb2/0",
+            "processor microsoft-365 ?",
+        ),
         ("PAYPLUG_SECRET_KEY=0", "processor payplug ?"),
         ("YOUSIGN_API_KEY=0", "processor yousign ?"),
         ("DOCUSIGN_BASE_URL=https://eu.docusign.net", "processor docusign EU"),
         ("HELLOSIGN_API_KEY=0", "processor dropbox ?"),
         ("COGNITO_DOMAIN=acme.auth.eu-west-3.amazoncognito.com", "processor aws eu-west-3"),
-        ("FIREBASE_DATABASE_URL=https://acme.europe-west1.firebasedatabase.app", "at-rest google-cloud europe-west1"),
+        (
+            "FIREBASE_DATABASE_URL=https://acme.europe-west1.firebasedatabase.app",
+            "at-rest google-cloud europe-west1",
+        ),
         ("CLERK_SECRET_KEY=sk_live_0", "processor clerk ?"),
         ("AUTH0_DOMAIN=acme.eu.auth0.com", "processor okta EU"),
         ("VITE_CRISP_WEBSITE_ID=0", "processor crisp ?"),
@@ -42,7 +48,10 @@ from tests.frontends.configuration.house import one, told
         ("SNOWFLAKE_ACCOUNT=ab12345.eu-west-1", "at-rest snowflake eu-west-1"),
         ("DATABASE_URL=libsql://acme.turso.io", "at-rest turso ?"),
         ("SUPABASE_URL=https://abcd.supabase.co", "at-rest supabase ?"),
-        ("MESSENGER_TRANSPORT_DSN=sqs://default/claims?region=eu-west-3", "processor aws eu-west-3"),
+        (
+            "MESSENGER_TRANSPORT_DSN=sqs://default/claims?region=eu-west-3",
+            "processor aws eu-west-3",
+        ),
         ("VERTEX_LOCATION=europe-west9", "ai google-cloud europe-west9"),
         ("GROQ_API_KEY=gsk_0", "ai groq ?"),
         ("DEEPSEEK_API_KEY=0", "ai deepseek ?"),
@@ -62,7 +71,10 @@ def test_whose_service_a_setting_names(line: str, fact: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("NEXT_PUBLIC_POSTHOG_KEY=0\nNEXT_PUBLIC_POSTHOG_HOST=https://eu.i.posthog.com", "processor posthog EU"),
+        (
+            "NEXT_PUBLIC_POSTHOG_KEY=0\nNEXT_PUBLIC_POSTHOG_HOST=https://eu.i.posthog.com",
+            "processor posthog EU",
+        ),
         ("MAIL_MAILER=ses\nAWS_DEFAULT_REGION=eu-west-3", "processor aws eu-west-3"),
         ("BEDROCK_MODEL_ID=a\nAWS_REGION=eu-central-1", "ai aws eu-central-1"),
         ("LANGFUSE_SECRET_KEY=0", "logs langfuse EU"),
@@ -79,12 +91,17 @@ def test_what_a_file_for_one_environment_switches_off_is_nothing_there_alone() -
     assert set(one(".env", text)) == {"REACT_APP_OKTA_URL", "OKTA_DOMAIN"}
     # What holds for all may be switched on again where it is run.
     assert told(
-        {".env": "SENTRY_DSN=https://0@o1.ingest.de.sentry.io/4\n", ".env.local": "SENTRY_ENABLED=false\n"}
+        {
+            ".env": "SENTRY_DSN=https://0@o1.ingest.de.sentry.io/4\n",
+            ".env.local": "SENTRY_ENABLED=false\n",
+        }
     ) == {".env#SENTRY_DSN": "processor sentry EU"}
     off = "sentry:\n  enabled: {}\n  dsn: https://0@o1.ingest.de.sentry.io/4\n"
     assert one("application-prod.yml", off.format("false")) == {}
     for written in ("true", "${SENTRY_ENABLED:false}", "${SENTRY_ENABLED}"):
-        assert one("application-prod.yml", off.format(written)) == {"sentry.dsn": "processor sentry EU"}
+        assert one("application-prod.yml", off.format(written)) == {
+            "sentry.dsn": "processor sentry EU"
+        }
 
 
 @pytest.mark.parametrize(
@@ -107,7 +124,9 @@ def test_ones_own_address_wins_over_the_key_of_a_service() -> None:
 
 
 def test_an_endpoint_that_is_filled_in_later_is_not_amazons() -> None:
-    text = "AWS_S3_ENDPOINT_URL=https://${S3_HOST}\nAWS_STORAGE_BUCKET_NAME=a\nAWS_REGION=eu-west-3\n"
+    text = (
+        "AWS_S3_ENDPOINT_URL=https://${S3_HOST}\nAWS_STORAGE_BUCKET_NAME=a\nAWS_REGION=eu-west-3\n"
+    )
     assert one(".env", text) == {"AWS_S3_ENDPOINT_URL": "at-rest ? ?"}
 
 
@@ -146,7 +165,9 @@ def test_files_below_a_folder_of_templates_are_templates() -> None:
 
 
 def test_what_is_switched_on_is_used_and_a_switch_is_no_key() -> None:
-    assert one("application-prod.yaml", "twilio:\n  enabled: true\n") == {"twilio.enabled": "processor twilio ?"}
+    assert one("application-prod.yaml", "twilio:\n  enabled: true\n") == {
+        "twilio.enabled": "processor twilio ?"
+    }
     assert one("application-prod.yaml", "twilio:\n  enabled: false\nsentry.dsn: true\n") == {}
     assert one(".env", "OPENAI_API_KEY=true\nSMTP_HOST=true\nSENTRY_DSN='true'\n") == {}
 
@@ -181,10 +202,10 @@ def test_messages_and_caches_by_addresses_alone() -> None:
 
 
 def test_the_cluster_that_kontinuous_names() -> None:
-    text = (
-        "projectName: claims\ndependencies:\n  fabrique:\n    extends:\n    - name: ovh\n    - name: buildkit-service\n"
-    )
-    assert one(".kontinuous/config.yaml", text) == {"dependencies.fabrique.extends.0.name": "compute ovhcloud ?"}
+    text = "projectName: claims\ndependencies:\n  fabrique:\n    extends:\n    - name: ovh\n    - name: buildkit-service\n"
+    assert one(".kontinuous/config.yaml", text) == {
+        "dependencies.fabrique.extends.0.name": "compute ovhcloud ?"
+    }
 
 
 def test_a_store_under_a_name_that_says_what_it_is_for() -> None:

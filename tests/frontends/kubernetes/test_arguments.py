@@ -14,7 +14,9 @@ from tests.resolve.manifests_house import placed
 Told = tuple[str, str, object, object]
 
 
-def pod(args: list[str], command: list[str] | None = None, image: str = "acme/api", more: str = "") -> str:
+def pod(
+    args: list[str], command: list[str] | None = None, image: str = "acme/api", more: str = ""
+) -> str:
     shell = f"          command: {json.dumps(command)}\n" if command else ""
     return (
         "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec:\n  template:\n    spec:\n"
@@ -24,7 +26,9 @@ def pod(args: list[str], command: list[str] | None = None, image: str = "acme/ap
 
 
 def env(**settings: str) -> str:
-    return "          env:\n" + "".join(f"            - {{name: {k}, value: '{v}'}}\n" for k, v in settings.items())
+    return "          env:\n" + "".join(
+        f"            - {{name: {k}, value: '{v}'}}\n" for k, v in settings.items()
+    )
 
 
 SECRET = "          env:\n            - {name: X, valueFrom: {secretKeyRef: {name: s, key: x}}}\n"
@@ -101,7 +105,9 @@ def test_what_a_secret_says_that_is_not_here_is_unproven() -> None:
 
 def test_an_argument_that_repeats_a_variable_is_told_once() -> None:
     more = env(DATABASE_URL=f"postgres://{RDS}/x")
-    assert [each[0] for each in sends(pod(["--database-url=$(DATABASE_URL)"], more=more))] == ["DATABASE_URL"]
+    assert [each[0] for each in sends(pod(["--database-url=$(DATABASE_URL)"], more=more))] == [
+        "DATABASE_URL"
+    ]
 
 
 def test_a_variable_and_a_flag_that_differ_are_told_both() -> None:
@@ -186,7 +192,9 @@ def test_an_address_that_only_a_run_tells_is_unproven() -> None:
     assert unproven("curl -T a $(cat /url)")
     assert unproven("aws s3 cp $FROM $TO --region eu-west-3")
     assert unproven("rclone sync /data remote:b")
-    assert unproven("aws s3 cp /data s3://b", "          envFrom: [{secretRef: {name: elsewhere}}]\n")
+    assert unproven(
+        "aws s3 cp /data s3://b", "          envFrom: [{secretRef: {name: elsewhere}}]\n"
+    )
 
 
 def test_a_variable_that_may_be_set_in_two_ways_is_not_known() -> None:
@@ -198,7 +206,10 @@ def test_a_variable_that_may_be_set_in_two_ways_is_not_known() -> None:
 
 def test_a_default_of_a_script_is_told_as_one() -> None:
     (api,) = read(
-        pod(["aws s3 cp /data s3://b --endpoint-url ${E:-https://s3.fr-par.scw.cloud}"], ["sh", "-c"])
+        pod(
+            ["aws s3 cp /data s3://b --endpoint-url ${E:-https://s3.fr-par.scw.cloud}"],
+            ["sh", "-c"],
+        )
     ).values()
     ((value, other),) = [(each.value, each.region) for each in api.sends]
     assert other is None
@@ -213,17 +224,27 @@ def test_the_environment_fills_in_scripts_and_defaults_count_without_it() -> Non
 
 
 def test_the_program_may_be_the_images_own() -> None:
-    assert sends(pod(["s3", "cp", "/data", "s3://b", "--region", "eu-west-3"], image="amazon/aws-cli:2")) == [
-        ("aws-cli s3 cp", "at-rest", "aws", "eu-west-3")
-    ]
-    found = sends(pod(["--port=5432", "acme:europe-west1:claims"], image="gcr.io/x/cloud-sql-proxy:2"))
+    assert sends(
+        pod(["s3", "cp", "/data", "s3://b", "--region", "eu-west-3"], image="amazon/aws-cli:2")
+    ) == [("aws-cli s3 cp", "at-rest", "aws", "eu-west-3")]
+    found = sends(
+        pod(["--port=5432", "acme:europe-west1:claims"], image="gcr.io/x/cloud-sql-proxy:2")
+    )
     assert found == [("cloud-sql-proxy", "at-rest", "google-cloud", "europe-west1")]
     assert sends(pod(["s3", "cp", "/data", "s3://b"], ["echo"], "amazon/aws-cli")) == []
 
 
 def test_a_secret_in_an_argument_is_never_shown() -> None:
-    secret = held("Secret", "s", "stringData: {x: 'postgres://u:hidden@x.abc.eu-west-3.rds.amazonaws.com/x'}\n")
-    (api,) = (each for each in read(secret + pod(["--database-url=$(X)"], more=SECRET)).values() if each.sends)
+    secret = held(
+        "Secret",
+        "s",
+        "stringData: {x: 'postgres://u:hidden@x.abc.eu-west-3.rds.amazonaws.com/x'}\n",
+    )
+    (api,) = (
+        each
+        for each in read(secret + pod(["--database-url=$(X)"], more=SECRET)).values()
+        if each.sends
+    )
     assert api.sends[0].value.sensitive
     assert "hidden" not in repr(api.sends)
 
@@ -318,8 +339,13 @@ def test_workflows_run_what_a_deployment_would(kind: str) -> None:
     expected = script(US)
     assert expected == [("aws s3 cp", "at-rest", "aws", "us-east-1")]
     key = "source" if "Workflow" in kind else "script"
-    assert sends(of_a_workflow(kind, {"image": "x", "command": ["bash", "-e"], key: US})) == expected
-    assert sends(of_a_workflow(kind, {"image": "x", "command": ["sh", "-c"], "args": [US]})) == expected
+    assert (
+        sends(of_a_workflow(kind, {"image": "x", "command": ["bash", "-e"], key: US})) == expected
+    )
+    assert (
+        sends(of_a_workflow(kind, {"image": "x", "command": ["sh", "-c"], "args": [US]}))
+        == expected
+    )
     environment = [{"name": "DATABASE_URL", "value": f"postgres://{RDS}/claims"}]
     assert sends(of_a_workflow(kind, {"image": "x", "env": environment})) == [
         ("DATABASE_URL", "at-rest", "aws", "eu-west-3")
@@ -328,7 +354,9 @@ def test_workflows_run_what_a_deployment_would(kind: str) -> None:
 
 def test_the_one_container_of_a_template() -> None:
     text = of_a_workflow("Workflow", {"image": "x", "command": ["sh", "-c"], "args": [US]})
-    assert sends(text.replace("script:", "container:")) == [("aws s3 cp", "at-rest", "aws", "us-east-1")]
+    assert sends(text.replace("script:", "container:")) == [
+        ("aws s3 cp", "at-rest", "aws", "us-east-1")
+    ]
 
 
 def test_what_all_steps_have_is_there_for_their_scripts() -> None:
@@ -346,5 +374,10 @@ def test_a_script_of_another_language_is_no_shells(first: str) -> None:
 
 
 def test_a_parameter_of_a_task_isnt_known() -> None:
-    step = {"image": "x", "script": "#!/usr/bin/env bash\naws s3 cp /dump s3://b/x --region $(params.region)"}
-    assert sends(of_a_workflow("Task", step)) == [("aws s3 cp", "at-rest", "aws", "unsupported-expression: $(...)")]
+    step = {
+        "image": "x",
+        "script": "#!/usr/bin/env bash\naws s3 cp /dump s3://b/x --region $(params.region)",
+    }
+    assert sends(of_a_workflow("Task", step)) == [
+        ("aws s3 cp", "at-rest", "aws", "unsupported-expression: $(...)")
+    ]

@@ -44,13 +44,19 @@ def test_paths_are_sorted_by_name_alone() -> None:
         "a/kustomization.yaml", "b.json", "charts/x/Chart.yaml", "charts/x/templates/d.yaml",
         "charts/x/templates/tests/t.yaml", "charts/x/values.yaml", "main.tf", "other/templates/c.yml",
     ])  # fmt: skip
-    assert found.files == ("b.json", "charts/x/Chart.yaml", "charts/x/values.yaml", "other/templates/c.yml")
+    assert found.files == (
+        "b.json",
+        "charts/x/Chart.yaml",
+        "charts/x/values.yaml",
+        "other/templates/c.yml",
+    )
     assert found.templates == ("charts/x/templates/d.yaml", "charts/x/templates/tests/t.yaml")
     assert found.kustomizations == ("a/kustomization.yaml",)
 
 
 @pytest.mark.parametrize(
-    ("template", "chart"), [("charts/x/templates/tests/t.yaml", "charts/x"), ("templates/d.yaml", "")]
+    ("template", "chart"),
+    [("charts/x/templates/tests/t.yaml", "charts/x"), ("templates/d.yaml", "")],
 )
 def test_the_chart_of_a_template(template: str, chart: str) -> None:
     assert chart_of(template) == chart

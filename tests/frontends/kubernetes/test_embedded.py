@@ -19,7 +19,9 @@ def holding(text: str, kind: str = "ConfigMap", section: str = "data") -> str:
 def sends(text: str, number: int = 0) -> list[tuple[str, str, object, object]]:
     """(outlet, role, provider, region) of each address that an object sends to."""
     found: Placed = placed(text)[number]
-    return [(each.sent, str(shown(each.role)), *place(each)) for each in found.placements if each.sent]
+    return [
+        (each.sent, str(shown(each.role)), *place(each)) for each in found.placements if each.sent
+    ]
 
 
 COLLECTOR = """
@@ -46,12 +48,18 @@ def test_exporters_that_a_pipeline_uses() -> None:
         ("exporter sentry", "processor", "sentry", "EU"),
     ]
     found = placed(holding(COLLECTOR) + SERVICE)[0]
-    assert [(link.kind, link.address) for link in found.resource.links] == [("logs", "k8s:-/Service/tempo")]
+    assert [(link.kind, link.address) for link in found.resource.links] == [
+        ("logs", "k8s:-/Service/tempo")
+    ]
 
 
 def test_an_exporter_says_where_it_stands() -> None:
     (first, *_) = placed(holding(COLLECTOR))[0].resource.sends
-    line = holding(COLLECTOR).split("\n").index('      datadog: {api: {site: datadoghq.eu, key: "${env:KEY}"}}')
+    line = (
+        holding(COLLECTOR)
+        .split("\n")
+        .index('      datadog: {api: {site: datadoghq.eu, key: "${env:KEY}"}}')
+    )
     assert first.where.span().line == line + 1
 
 
@@ -111,9 +119,7 @@ def test_vector() -> None:
 
 
 def test_prometheus_and_alertmanager() -> None:
-    text = (
-        "global: {}\nscrape_configs: []\nremote_write: [{url: 'https://prometheus-prod-1.grafana.net/api/prom/push'}]\n"
-    )
+    text = "global: {}\nscrape_configs: []\nremote_write: [{url: 'https://prometheus-prod-1.grafana.net/api/prom/push'}]\n"
     assert [found[1:3] for found in sends(holding(text))] == [("logs", "grafana-labs")]
     text = """
         global: {slack_api_url: 'https://hooks.slack.com/services/a/b/c', smtp_smarthost: 'smtp-relay.brevo.com:587'}
@@ -161,7 +167,11 @@ def test_a_secret_sends_and_shows_nothing() -> None:
     (found,) = placed(holding(text, "Secret", "stringData"))
     (sent,) = [each for each in found.placements if each.sent]
     assert shown(sent.provider) == "not-in-catalogue: ***"
-    assert {step.where.span().line for step in sent.because if step is not None and step.where is not None} == {3}
+    assert {
+        step.where.span().line
+        for step in sent.because
+        if step is not None and step.where is not None
+    } == {3}
 
 
 def test_health_data_reaches_the_exporter_through_service_collector_and_config_map() -> None:
@@ -191,4 +201,7 @@ spec:
 def test_columns_are_those_of_the_manifest() -> None:
     (first, *_) = placed(holding(COLLECTOR))[0].resource.sends
     span = first.where.span()
-    assert holding(COLLECTOR).split("\n")[span.line - 1][span.column - 1 : span.end_column - 1] == "datadog"
+    assert (
+        holding(COLLECTOR).split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]
+        == "datadog"
+    )

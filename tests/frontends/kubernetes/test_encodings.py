@@ -8,12 +8,16 @@ import pytest
 
 from tests.exceptions.house import repository, scan
 
-MANIFEST = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: café\n  labels: {sovlint.dev/data: health}\n"
+MANIFEST = (
+    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: café\n  labels: {sovlint.dev/data: health}\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
 @pytest.mark.parametrize("affected", [False, True])
-def test_a_manifest_in_another_encoding_is_a_failure(tmp_path: Path, encoding: str, affected: bool) -> None:
+def test_a_manifest_in_another_encoding_is_a_failure(
+    tmp_path: Path, encoding: str, affected: bool
+) -> None:
     repository(tmp_path, {"other.yaml": "a: 1\n"})
     (tmp_path / "pod.yaml").write_bytes(MANIFEST.encode(encoding))
     report = scan(tmp_path / "pod.yaml", "--affected") if affected else scan(tmp_path)

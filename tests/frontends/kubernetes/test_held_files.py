@@ -26,7 +26,12 @@ def sent(text: str) -> dict[str, Sent]:
     [
         (SPRING.replace("HOST", "db.acme.fr"), "spring.datasource.url", 8, 9),
         (NET, "Sentry.Dsn", 6, 17),
-        ("  .env: |\n    # errors\n    SENTRY_DSN=https://a@o1.ingest.us.sentry.io/1\n", "SENTRY_DSN", 7, 1),
+        (
+            "  .env: |\n    # errors\n    SENTRY_DSN=https://a@o1.ingest.us.sentry.io/1\n",
+            "SENTRY_DSN",
+            7,
+            1,
+        ),
         (
             '  web.config: |\n    <?xml version="1.0"?>\n    <configuration><connectionStrings>\n'
             '    <add name="Claims" connectionString="Server=tcp:x.database.windows.net,1433"/>\n'
@@ -35,10 +40,17 @@ def sent(text: str) -> dict[str, Sent]:
             8,
             5,
         ),
-        ("  application.properties: |\n    spring.mail.host=smtp.acme.fr\n", "spring.mail.host", 6, 1),
+        (
+            "  application.properties: |\n    spring.mail.host=smtp.acme.fr\n",
+            "spring.mail.host",
+            6,
+            1,
+        ),
     ],
 )
-def test_a_file_is_read_by_its_name_and_told_where_it_stands(held: str, key: str, line: int, column: int) -> None:
+def test_a_file_is_read_by_its_name_and_told_where_it_stands(
+    held: str, key: str, line: int, column: int
+) -> None:
     where = sent(HEAD + held)[key].where.span()
     assert (where.path, where.line, where.column) == ("a.yaml", line, column)
 
@@ -57,7 +69,9 @@ def test_what_is_no_such_file_or_says_nothing_is_nothing(held: str) -> None:
 
 
 def test_a_host_of_the_cluster_is_a_link() -> None:
-    found = read(HEAD + SPRING.replace("HOST", "db") + "---\n" + service("db", app="db"))["k8s:-/ConfigMap/settings"]
+    found = read(HEAD + SPRING.replace("HOST", "db") + "---\n" + service("db", app="db"))[
+        "k8s:-/ConfigMap/settings"
+    ]
     assert links(found) == {("database", "k8s:-/Service/db")}
     assert found.sends == ()
 

@@ -19,14 +19,19 @@ def read(files: str | dict[str, str]) -> dict[str, Resource]:
     given = {"a.yaml": files} if isinstance(files, str) else files
     reading = manifests.read(MemoryReader(given), ReadOptions(), catalog().hints())
     assert reading.failures == ()
-    return {f"{each.root}:{each.address}" if each.root else each.address: each for each in reading.resources}
+    return {
+        f"{each.root}:{each.address}" if each.root else each.address: each
+        for each in reading.resources
+    }
 
 
 def links(found: Resource) -> set[tuple[str, str]]:
     return {(link.kind, link.address) for link in found.links}
 
 
-def workload(name: str, container: str = "", more: str = "", namespace: str = "", labels: str = "") -> str:
+def workload(
+    name: str, container: str = "", more: str = "", namespace: str = "", labels: str = ""
+) -> str:
     space = f", namespace: {namespace}" if namespace else ""
     return (
         f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}{space}}}\nspec:\n  template:\n"
@@ -47,7 +52,9 @@ def held(kind: str, name: str, body: str = "", namespace: str = "") -> str:
 
 
 def env(**settings: str) -> str:
-    entries = "".join(f"            - {{name: {name}, value: '{value}'}}\n" for name, value in settings.items())
+    entries = "".join(
+        f"            - {{name: {name}, value: '{value}'}}\n" for name, value in settings.items()
+    )
     return f"          env:\n{entries}"
 
 
@@ -85,7 +92,9 @@ def test_volumes() -> None:
         ("config", "k8s:-/Secret/keys"), ("config", "k8s:-/ConfigMap/more"), ("config", "k8s:-/Secret/tls"),
     }  # fmt: skip
     assert [link.back for link in found.links] == [link.kind == "mount" for link in found.links]
-    assert [image.value for image in found.images if isinstance(image, Known)] == ["example.org/api:1"]
+    assert [image.value for image in found.images if isinstance(image, Known)] == [
+        "example.org/api:1"
+    ]
 
 
 def test_a_claim_belongs_to_its_own_namespace() -> None:
@@ -94,9 +103,15 @@ def test_a_claim_belongs_to_its_own_namespace() -> None:
         "PersistentVolumeClaim", "data", namespace="two"
     )
     found = read(workload("api", more=mine, namespace="two") + both)
-    assert links(found["k8s:two/Deployment/api"]) == {("mount", "k8s:two/PersistentVolumeClaim/data")}
-    unnamed = read(workload("api", more=mine, namespace="two") + held("PersistentVolumeClaim", "data"))
-    assert links(unnamed["k8s:two/Deployment/api"]) == {("mount", "k8s:-/PersistentVolumeClaim/data")}
+    assert links(found["k8s:two/Deployment/api"]) == {
+        ("mount", "k8s:two/PersistentVolumeClaim/data")
+    }
+    unnamed = read(
+        workload("api", more=mine, namespace="two") + held("PersistentVolumeClaim", "data")
+    )
+    assert links(unnamed["k8s:two/Deployment/api"]) == {
+        ("mount", "k8s:-/PersistentVolumeClaim/data")
+    }
 
 
 def test_environment_from_config_maps_and_secrets() -> None:
@@ -113,7 +128,12 @@ def test_environment_from_config_maps_and_secrets() -> None:
 """
     objects = "".join(
         held(kind, name)
-        for kind, name in (("ConfigMap", "settings"), ("Secret", "keys"), ("ConfigMap", "more"), ("Secret", "db"))
+        for kind, name in (
+            ("ConfigMap", "settings"),
+            ("Secret", "keys"),
+            ("ConfigMap", "more"),
+            ("Secret", "db"),
+        )
     )
     found = read(workload("api", body) + objects)["k8s:-/Deployment/api"]
     assert {address for _, address in links(found)} == {
@@ -137,7 +157,16 @@ def test_hosts_of_services(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["db", "https://db.example.org", "see http://docs.acme.io/db", "db.other", "x-db:5432", "adb:1", "db/x"]
+    "value",
+    [
+        "db",
+        "https://db.example.org",
+        "see http://docs.acme.io/db",
+        "db.other",
+        "x-db:5432",
+        "adb:1",
+        "db/x",
+    ],
 )
 def test_what_is_no_host_of_a_service(value: str) -> None:
     text = workload("api", env(TARGET=value), namespace="data") + service("db", "data", "pg")
@@ -147,7 +176,10 @@ def test_what_is_no_host_of_a_service(value: str) -> None:
 def test_a_bare_name_is_a_host_where_the_name_of_the_setting_says_so() -> None:
     text = workload("api", env(SHOP_HOST="db", KIND="db", UPSTREAMS_URL="db,x")) + service("db")
     assert links(read(text)["k8s:-/Deployment/api"]) == {("call", "k8s:-/Service/db")}
-    assert links(read(workload("api", env(KIND="db")) + service("db"))["k8s:-/Deployment/api"]) == set()
+    assert (
+        links(read(workload("api", env(KIND="db")) + service("db"))["k8s:-/Deployment/api"])
+        == set()
+    )
 
 
 def test_arguments_and_settings_put_together() -> None:
@@ -155,7 +187,9 @@ def test_arguments_and_settings_put_together() -> None:
     found = read(workload("api", body) + service("db"))["k8s:-/Deployment/api"]
     assert links(found) == {("call", "k8s:-/Service/db")}
     body = "          args: ['--upstream=http://db:80', $(X), 7]\n"
-    assert links(read(workload("api", body) + service("db"))["k8s:-/Deployment/api"]) == {("call", "k8s:-/Service/db")}
+    assert links(read(workload("api", body) + service("db"))["k8s:-/Deployment/api"]) == {
+        ("call", "k8s:-/Service/db")
+    }
 
 
 def test_a_value_is_followed_to_a_config_map_and_a_secret() -> None:
@@ -167,7 +201,9 @@ def test_a_value_is_followed_to_a_config_map_and_a_secret() -> None:
 """
     secret = base64.b64encode(b"amqp://user:hidden@queue:5672").decode()
     objects = held("ConfigMap", "settings", "data: {url: 'http://db:80'}\n")
-    objects += held("Secret", "keys", f"data: {{url: {secret}}}\n") + service("db") + service("queue")
+    objects += (
+        held("Secret", "keys", f"data: {{url: {secret}}}\n") + service("db") + service("queue")
+    )
     found = read(workload("api", body) + objects)["k8s:-/Deployment/api"]
     assert {link for link in links(found) if link[0] == "call"} == {
         ("call", "k8s:-/Service/db"), ("call", "k8s:-/Service/queue"),
@@ -192,8 +228,12 @@ def test_an_external_name_is_an_address_outside() -> None:
 
 
 def test_a_claim_names_its_volume() -> None:
-    text = held("PersistentVolumeClaim", "data", "spec: {volumeName: disk}\n", "x") + held("PersistentVolume", "disk")
-    assert links(read(text)["k8s:x/PersistentVolumeClaim/data"]) == {("mount", "k8s:-/PersistentVolume/disk")}
+    text = held("PersistentVolumeClaim", "data", "spec: {volumeName: disk}\n", "x") + held(
+        "PersistentVolume", "disk"
+    )
+    assert links(read(text)["k8s:x/PersistentVolumeClaim/data"]) == {
+        ("mount", "k8s:-/PersistentVolume/disk")
+    }
 
 
 def test_each_kustomization_has_its_own_objects_and_names_are_followed() -> None:
@@ -205,7 +245,10 @@ def test_each_kustomization_has_its_own_objects_and_names_are_followed() -> None
         "dev/kustomization.yaml": "resources: [../base]\nnamespace: dev\n",
     }  # fmt: skip
     found = read(files)
-    prod = {address.partition("-t")[0] for _, address in links(found["prod:k8s:prod/Deployment/prod-api"])}
+    prod = {
+        address.partition("-t")[0]
+        for _, address in links(found["prod:k8s:prod/Deployment/prod-api"])
+    }
     assert "k8s:prod/PersistentVolumeClaim/prod-data" in prod
     assert any(address.startswith("k8s:prod/ConfigMap/prod-settings-") for address in prod)
     assert ("call", "k8s:dev/Service/db") in links(found["dev:k8s:dev/Deployment/api"])
@@ -222,7 +265,9 @@ def test_what_no_kustomization_builds_is_found_from_one() -> None:
 
 
 def test_nothing_links_by_annotations_autoscalers_or_pull_secrets() -> None:
-    text = workload("api", more="      imagePullSecrets: [{name: pull}]\n      serviceAccountName: api\n")
+    text = workload(
+        "api", more="      imagePullSecrets: [{name: pull}]\n      serviceAccountName: api\n"
+    )
     text += held("Secret", "pull") + held("ServiceAccount", "api")
     text += "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: api}\n"
     text += "spec: {scaleTargetRef: {kind: Deployment, name: api}}\n"
@@ -234,9 +279,7 @@ CLUSTER = (
     "apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: pg, namespace: care}\nspec:\n"
     "  plugins: [{name: barman-cloud, parameters: {barmanObjectName: away}}]\n"
 )
-STORE = (
-    "---\napiVersion: barmancloud.cnpg.io/v1\nkind: ObjectStore\nmetadata: {name: away, namespace: care}\nspec: {}\n"
-)
+STORE = "---\napiVersion: barmancloud.cnpg.io/v1\nkind: ObjectStore\nmetadata: {name: away, namespace: care}\nspec: {}\n"
 LOGGING = "apiVersion: logging.banzaicloud.io/v1beta1\nkind: "
 
 
@@ -260,7 +303,9 @@ def test_a_flow_of_logs_is_linked_to_outputs_of_its_namespace_and_to_those_of_al
     }
 
 
-@pytest.mark.parametrize("kind", ["postgresql.cnpg.io/v1\nkind: Cluster", "acid.zalan.do/v1\nkind: postgresql"])
+@pytest.mark.parametrize(
+    "kind", ["postgresql.cnpg.io/v1\nkind: Cluster", "acid.zalan.do/v1\nkind: postgresql"]
+)
 def test_the_environment_of_a_database_that_an_operator_runs_is_read(kind: str) -> None:
     text = (
         f"apiVersion: {kind}\nmetadata: {{name: pg, namespace: care}}\nspec:\n"
@@ -272,7 +317,9 @@ def test_the_environment_of_a_database_that_an_operator_runs_is_read(kind: str) 
     assert links(found) == {("config", "k8s:care/Secret/keys")}
 
 
-ENDPOINTS = "apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\nsubsets: [{addresses: [{ip: IP}]}]\n"
+ENDPOINTS = (
+    "apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\nsubsets: [{addresses: [{ip: IP}]}]\n"
+)
 SLICE = (
     "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\n"
     "metadata: {name: db-1, labels: {kubernetes.io/service-name: db}}\n"

@@ -17,28 +17,47 @@ AMAZON = "postgres://{{ .user }}:{{ .key }}@db.abc.eu-west-3.rds.amazonaws.com/x
 
 def sent(container: str, maker: str) -> dict[str, Sent]:
     """What the workload sends, by the setting."""
-    return {each.key: each for each in read(workload("api", container) + maker)["k8s:-/Deployment/api"].sends}
+    return {
+        each.key: each
+        for each in read(workload("api", container) + maker)["k8s:-/Deployment/api"].sends
+    }
 
 
 def why(found: Sent) -> str | None:
     """The note of why the address isn't known."""
-    return None if isinstance(found.value, Known) or found.value.note is None else found.value.note.key
+    return (
+        None if isinstance(found.value, Known) or found.value.note is None else found.value.note.key
+    )
 
 
 @pytest.mark.parametrize(
     ("container", "maker", "note"),
     [
-        (ALL, f"{SEALED}spec: {{encryptedData: {{DATABASE_URL: AgBy3i4O}}}}\n", "kubernetes.value-encrypted"),
-        (ONE, f"{SEALED}spec: {{encryptedData: {{url: AgBy3i4O}}}}\n", "kubernetes.value-encrypted"),
+        (
+            ALL,
+            f"{SEALED}spec: {{encryptedData: {{DATABASE_URL: AgBy3i4O}}}}\n",
+            "kubernetes.value-encrypted",
+        ),
+        (
+            ONE,
+            f"{SEALED}spec: {{encryptedData: {{url: AgBy3i4O}}}}\n",
+            "kubernetes.value-encrypted",
+        ),
         (
             ALL,
             f"{EXTERNAL}spec: {{target: {{name: db}}, data: [{{secretKey: DATABASE_URL}}]}}\n",
             "kubernetes.value-in-store",
         ),
-        (ONE, f"{EXTERNAL}spec: {{target: {{name: db}}, data: [{{secretKey: url}}]}}\n", "kubernetes.value-in-store"),
+        (
+            ONE,
+            f"{EXTERNAL}spec: {{target: {{name: db}}, data: [{{secretKey: url}}]}}\n",
+            "kubernetes.value-in-store",
+        ),
     ],
 )
-def test_a_key_without_a_content_that_is_known_is_an_address_that_is_not(container: str, maker: str, note: str) -> None:
+def test_a_key_without_a_content_that_is_known_is_an_address_that_is_not(
+    container: str, maker: str, note: str
+) -> None:
     assert why(sent(container, maker)["DATABASE_URL"]) == note
 
 
@@ -58,7 +77,9 @@ def test_what_a_template_says_around_its_holes_tells_the_host_and_is_not_shown(m
 
 def test_the_keys_of_a_template_are_all_that_the_secret_has_unless_it_merges() -> None:
     data = "data: [{secretKey: SENTRY_DSN}]"
-    template = f"{EXTERNAL}spec: {{target: {{name: db, template: {{POLICYdata: {{A: x}}}}}}, {data}}}\n"
+    template = (
+        f"{EXTERNAL}spec: {{target: {{name: db, template: {{POLICYdata: {{A: x}}}}}}, {data}}}\n"
+    )
     assert sent(ALL, template.replace("POLICY", "")) == {}
     assert list(sent(ALL, template.replace("POLICY", "mergePolicy: Merge, "))) == ["SENTRY_DSN"]
 

@@ -43,7 +43,9 @@ WORKLOAD = """
 """
 
 
-def _reading(files: dict[str, str | bytes | None], *clusters: Cluster, asked: tuple[str, ...] = ("",)) -> Reading:
+def _reading(
+    files: dict[str, str | bytes | None], *clusters: Cluster, asked: tuple[str, ...] = ("",)
+) -> Reading:
     return read(MemoryReader(files, asked), ReadOptions(clusters=clusters), Hints())
 
 
@@ -88,7 +90,13 @@ def test_names_are_what_people_called_it() -> None:
 
 @pytest.mark.parametrize(
     ("image", "name"),
-    [("api", "api"), ("api:1", "api"), ("a/b/api", "api"), ("host:5000/a/api:1@sha256:0", "api"), ("", "")],
+    [
+        ("api", "api"),
+        ("api:1", "api"),
+        ("a/b/api", "api"),
+        ("host:5000/a/api:1@sha256:0", "api"),
+        ("", ""),
+    ],
 )
 def test_short_names_of_images(image: str, name: str) -> None:
     assert short_image(image) == name
@@ -140,7 +148,11 @@ def test_json_anchors_and_generated_names() -> None:
             "c.yaml": "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: run-}\n",
         }
     )
-    assert [each.address for each in reading.resources] == ["k8s:-/Pod/j", "k8s:-/Pod/a", "k8s:-/Job/run-*"]
+    assert [each.address for each in reading.resources] == [
+        "k8s:-/Pod/j",
+        "k8s:-/Pod/a",
+        "k8s:-/Job/run-*",
+    ]
     assert reading.failures == ()
 
 
@@ -149,7 +161,9 @@ def test_the_nearest_label_comes_first_as_it_was_written() -> None:
     assert _declared(deployment) == [("kubernetes", "health.nir"), ("kubernetes", "claims")]
     assert _declared(namespace) == [("kubernetes", "claims")]
     assert deployment.labels[0].where.span().line == 12
-    annotated = _one('apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {sovlint.dev/data: "a.b; nir"}}\n')
+    annotated = _one(
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {sovlint.dev/data: "a.b; nir"}}\n'
+    )
     assert _declared(annotated) == [("kubernetes", "a.b; nir")]
 
 
@@ -196,7 +210,11 @@ def test_a_cron_job_and_a_stateful_set_are_labelled_inside() -> None:
             metadata: {labels: {sovlint.dev/data: nir}}
             spec: {template: {metadata: {labels: {sovlint.dev/data: health}}}}
         """)
-    assert _declared(cron) == [("kubernetes", "health"), ("kubernetes", "nir"), ("kubernetes", "contact")]
+    assert _declared(cron) == [
+        ("kubernetes", "health"),
+        ("kubernetes", "nir"),
+        ("kubernetes", "contact"),
+    ]
     stateful = _one("""
         apiVersion: apps/v1
         kind: StatefulSet
@@ -205,17 +223,24 @@ def test_a_cron_job_and_a_stateful_set_are_labelled_inside() -> None:
           volumeClaimTemplates:
             - metadata: {name: d, labels: {sovlint.dev/data: health}}
         """)
-    assert _declared(stateful) == [("kubernetes", "contact"), ("kubernetes.claim-template.0", "health")]
+    assert _declared(stateful) == [
+        ("kubernetes", "contact"),
+        ("kubernetes.claim-template.0", "health"),
+    ]
 
 
 @pytest.mark.parametrize("value", ['"{{ .Values.class }}"', "${DATA_CLASS}"])
 def test_a_label_still_to_be_filled_in_is_unknown(value: str) -> None:
-    resource = _one(f"apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels:\n    sovlint.dev/data: {value}\n")
+    resource = _one(
+        f"apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels:\n    sovlint.dev/data: {value}\n"
+    )
     assert _declared(resource) == [("kubernetes", Reason.TEMPLATED)]
 
 
 def test_empty_labels_declare_nothing() -> None:
-    resource = _one('apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {sovlint.dev/data: ""}}\n')
+    resource = _one(
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {sovlint.dev/data: ""}}\n'
+    )
     assert resource.labels == ()
 
 
@@ -235,7 +260,10 @@ def test_the_cluster_declared_for_a_path_names_the_place() -> None:
     assert deployment.named is not None
     assert isinstance(deployment.named.provider, Known)
     assert isinstance(deployment.named.region, Known)
-    assert (deployment.named.provider.value, deployment.named.region.value) == ("scaleway", "fr-par")
+    assert (deployment.named.provider.value, deployment.named.region.value) == (
+        "scaleway",
+        "fr-par",
+    )
     (step,) = unroll(deployment.named.region.because)
     assert (step.note.key, step.where) == ("kubernetes.cluster-declared", where)
     assert other.named is not None
@@ -249,7 +277,9 @@ def _cluster(provider: str, region: str | None, line: int) -> Cluster:
 
 
 def test_clusters_that_contradict_each_other_leave_the_place_open_and_that_is_said() -> None:
-    reading = _reading({"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("aws", "us-east-1", 3))
+    reading = _reading(
+        {"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("aws", "us-east-1", 3)
+    )
     named = reading.resources[0].named
     assert named is not None
     assert isinstance(named.provider, Unknown)
@@ -257,18 +287,28 @@ def test_clusters_that_contradict_each_other_leave_the_place_open_and_that_is_sa
     assert [member.value for member in named.provider.among or ()] == ["scaleway", "aws"]
     assert isinstance(named.region, Unknown)
     assert named.region.among is None, "a code means nothing at another provider"
-    lines = [step.where.span().line for step in unroll(named.provider.because) if step.where is not None]
+    lines = [
+        step.where.span().line for step in unroll(named.provider.because) if step.where is not None
+    ]
     assert lines == [2, 3]
 
 
 def test_clusters_of_one_provider_leave_only_the_region_open_and_equal_ones_nothing() -> None:
-    reading = _reading({"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("scaleway", "nl-ams", 3))
+    reading = _reading(
+        {"k8s/a.yaml": WORKLOAD},
+        _cluster("scaleway", "fr-par", 2),
+        _cluster("scaleway", "nl-ams", 3),
+    )
     named = reading.resources[0].named
     assert named is not None
     assert isinstance(named.provider, Known)
     assert isinstance(named.region, Unknown)
     assert [member.value for member in named.region.among or ()] == ["fr-par", "nl-ams"]
-    reading = _reading({"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("scaleway", "fr-par", 3))
+    reading = _reading(
+        {"k8s/a.yaml": WORKLOAD},
+        _cluster("scaleway", "fr-par", 2),
+        _cluster("scaleway", "fr-par", 3),
+    )
     named = reading.resources[0].named
     assert named is not None
     assert isinstance(named.region, Known)
@@ -292,7 +332,12 @@ def test_a_broken_manifest_is_a_failure_and_what_precedes_it_is_read() -> None:
     )
     assert [each.address for each in reading.resources] == ["k8s:-/Pod/a", "k8s:-/Pod/b"]
     (failure,) = reading.failures
-    assert (failure.path, failure.line, failure.column, failure.note.key) == ("a.yaml", 8, 1, "kubernetes.unreadable")
+    assert (failure.path, failure.line, failure.column, failure.note.key) == (
+        "a.yaml",
+        8,
+        1,
+        "kubernetes.unreadable",
+    )
     assert reading.files == ("a.yaml", "b.yaml")
 
 
@@ -314,7 +359,9 @@ def test_a_template_is_skipped_and_said_but_braces_in_a_value_are_read() -> None
     )
     assert [each.address for each in reading.resources] == ["k8s:-/ConfigMap/c"]
     assert (reading.skipped, reading.failures) == (("t.yaml",), ())
-    assert ("kubernetes.templated", "t.yaml") in [(each.note.key, each.path) for each in reading.remarks]
+    assert ("kubernetes.templated", "t.yaml") in [
+        (each.note.key, each.path) for each in reading.remarks
+    ]
 
 
 def test_helm_templates_are_skipped_counted_and_said() -> None:
@@ -326,12 +373,16 @@ def test_helm_templates_are_skipped_counted_and_said() -> None:
     )
     assert [each.address for each in reading.resources] == ["helm:c"]
     assert (reading.files, reading.skipped) == (("c/Chart.yaml",), ("c/templates/a.yaml",))
-    assert ("kubernetes.helm-templates", "c/Chart.yaml") in [(each.note.key, each.path) for each in reading.remarks]
+    assert ("kubernetes.helm-templates", "c/Chart.yaml") in [
+        (each.note.key, each.path) for each in reading.remarks
+    ]
 
 
 def test_duplicate_keys_and_nameless_objects_are_said_with_their_line() -> None:
     nameless = "apiVersion: v1\nkind: Pod\n"
-    reading = _reading({"a.yaml": f"{nameless}metadata: {{name: a}}\nkind: Service\n---\n{nameless}"})
+    reading = _reading(
+        {"a.yaml": f"{nameless}metadata: {{name: a}}\nkind: Service\n---\n{nameless}"}
+    )
     said = {(each.note.key, each.line) for each in reading.remarks}
     assert {("kubernetes.duplicate-key", 4), ("kubernetes.nameless", 6)} <= said
     assert [each.address for each in reading.resources] == ["k8s:-/Service/a"]
@@ -353,17 +404,38 @@ def test_secret_values_are_out_of_reach() -> None:
         stringData: {token: hunter2}
         """)
     assert secret.names == ("db",)
-    for path in ("data.*", "data.password", "stringData.*", "stringData", "metadata.annotations.*", "*.password"):
+    for path in (
+        "data.*",
+        "data.password",
+        "stringData.*",
+        "stringData",
+        "metadata.annotations.*",
+        "*.password",
+    ):
         assert secret.attributes.read(path) == ()
     assert len(secret.attributes.read("type")) == 1
 
 
 def test_a_document_that_breaks_does_not_take_its_neighbours_along() -> None:
     pods = [f"apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}}}\n" for name in "abc"]
-    templated = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}-x\n  {{- include }}\n"
-    reading = _reading({"k.yaml": "---\n".join([pods[0], templated, pods[1], "apiVersion: v1\nkind: [\n", pods[2]])})
-    assert [each.address for each in reading.resources] == ["k8s:-/Pod/a", "k8s:-/Pod/b", "k8s:-/Pod/c"]
+    templated = (
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}-x\n  {{- include }}\n"
+    )
+    reading = _reading(
+        {
+            "k.yaml": "---\n".join(
+                [pods[0], templated, pods[1], "apiVersion: v1\nkind: [\n", pods[2]]
+            )
+        }
+    )
+    assert [each.address for each in reading.resources] == [
+        "k8s:-/Pod/a",
+        "k8s:-/Pod/b",
+        "k8s:-/Pod/c",
+    ]
     assert [each.where.span().line for each in reading.resources] == [1, 11, 18]
     assert [(failure.path, failure.line) for failure in reading.failures] == [("k.yaml", 17)]
-    assert ("kubernetes.templated", 8) in [(remark.note.key, remark.line) for remark in reading.remarks]
+    assert ("kubernetes.templated", 8) in [
+        (remark.note.key, remark.line) for remark in reading.remarks
+    ]
     assert reading.files == ("k.yaml",)

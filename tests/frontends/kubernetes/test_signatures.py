@@ -12,7 +12,9 @@ from tests.resolve.manifests_house import placed
 
 
 def container(settings: dict[str, str], more: str = "") -> str:
-    entries = "".join(f"            - {{name: {name}, value: '{value}'}}\n" for name, value in settings.items())
+    entries = "".join(
+        f"            - {{name: {name}, value: '{value}'}}\n" for name, value in settings.items()
+    )
     return (
         "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec:\n  template:\n    spec:\n"
         f"      containers:\n        - name: c\n          image: acme/api\n          env:\n{entries}{more}"
@@ -22,7 +24,9 @@ def container(settings: dict[str, str], more: str = "") -> str:
 def sends(text: str, number: int = 0) -> list[tuple[str, str, object, object]]:
     """(setting, role, provider, region) of each address that an object sends to."""
     found: Placed = placed(text)[number]
-    return [(each.sent, str(shown(each.role)), *place(each)) for each in found.placements if each.sent]
+    return [
+        (each.sent, str(shown(each.role)), *place(each)) for each in found.placements if each.sent
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,11 +85,16 @@ def test_what_says_nothing(settings: dict[str, str]) -> None:
 
 
 def test_a_host_that_nobody_knows_is_unproven() -> None:
-    assert sends(container({"DB_HOST": "db.acme-hosting.io"}))[0][2] == "not-in-catalogue: host db.acme-hosting.io"
+    assert (
+        sends(container({"DB_HOST": "db.acme-hosting.io"}))[0][2]
+        == "not-in-catalogue: host db.acme-hosting.io"
+    )
     assert sends(container({"S3_BUCKET": "a"}))[0][2] == "no-evidence: endpoint"
 
 
-FROM_SECRET = "            - {name: SENTRY_DSN, valueFrom: {secretKeyRef: {name: errors, key: dsn}}}\n"
+FROM_SECRET = (
+    "            - {name: SENTRY_DSN, valueFrom: {secretKeyRef: {name: errors, key: dsn}}}\n"
+)
 
 
 def test_a_value_of_a_secret_is_followed_and_never_shown() -> None:
@@ -95,7 +104,9 @@ def test_a_value_of_a_secret_is_followed_and_never_shown() -> None:
         return f"{head}data: {{dsn: {base64.b64encode(text.encode()).decode()}}}\n"
 
     known = secret("https://0123456789@o1.ingest.de.sentry.io/4")
-    assert sends(container({"A": "b"}, FROM_SECRET) + known) == [("SENTRY_DSN", "processor", "sentry", "EU")]
+    assert sends(container({"A": "b"}, FROM_SECRET) + known) == [
+        ("SENTRY_DSN", "processor", "sentry", "EU")
+    ]
     other = secret("https://0123456789@errors.acme-secret.io/4")
     (found,) = sends(container({"A": "b"}, FROM_SECRET) + other)
     assert found[2] == "not-in-catalogue: ***"
@@ -103,10 +114,10 @@ def test_a_value_of_a_secret_is_followed_and_never_shown() -> None:
 
 def test_a_secret_that_is_not_here_leaves_the_placement_unknown() -> None:
     assert sends(container({"A": "b"}, FROM_SECRET))[0][2] == "from-environment: Secret errors"
-    encrypted = (
-        "---\napiVersion: v1\nkind: Secret\nmetadata: {name: errors}\nstringData: {dsn: 'ENC[AES256_GCM,data:x]'}\n"
+    encrypted = "---\napiVersion: v1\nkind: Secret\nmetadata: {name: errors}\nstringData: {dsn: 'ENC[AES256_GCM,data:x]'}\n"
+    assert str(sends(container({"A": "b"}, FROM_SECRET) + encrypted)[0][2]).startswith(
+        "from-environment"
     )
-    assert str(sends(container({"A": "b"}, FROM_SECRET) + encrypted)[0][2]).startswith("from-environment")
 
 
 @pytest.mark.parametrize(
@@ -125,16 +136,26 @@ def test_an_address_that_is_not_known_is_nobodys_default(name: str, provider: st
 
 def test_settings_that_are_not_known_may_name_another_address() -> None:
     unknown = "          envFrom: [{secretRef: {name: all}}]\n"
-    assert sends(container({"OPENAI_API_KEY": "k"}, unknown))[0][2] == "from-environment: Secret all"
     assert (
-        sends(container({"S3_BUCKET": "k", "AWS_REGION": "eu-west-3"}, unknown))[0][2] == "from-environment: Secret all"
+        sends(container({"OPENAI_API_KEY": "k"}, unknown))[0][2] == "from-environment: Secret all"
     )
-    assert sends(container({"DD_API_KEY": "k"}, unknown))[0][2:] == ("datadog", "from-environment: Secret all")
+    assert (
+        sends(container({"S3_BUCKET": "k", "AWS_REGION": "eu-west-3"}, unknown))[0][2]
+        == "from-environment: Secret all"
+    )
+    assert sends(container({"DD_API_KEY": "k"}, unknown))[0][2:] == (
+        "datadog",
+        "from-environment: Secret all",
+    )
 
 
 def test_a_class_goes_along_to_the_collector_and_to_the_database() -> None:
     api = container(
-        {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4317", "DB_HOST": "db", "SHOP": "http://shop"}
+        {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4317",
+            "DB_HOST": "db",
+            "SHOP": "http://shop",
+        }
     ).replace("metadata: {name: api}", "metadata: {name: api, labels: {sovlint.dev/data: health}}")
 
     def served(name: str) -> str:
@@ -144,7 +165,10 @@ def test_a_class_goes_along_to_the_collector_and_to_the_database() -> None:
             f"{{labels: {{app: {name}}}}}, spec: {{containers: [{{name: c, image: acme/{name}}}]}}}}}}\n"
         )
 
-    found = {each.resource.address: each for each in placed(api + served("collector") + served("db") + served("shop"))}
+    found = {
+        each.resource.address: each
+        for each in placed(api + served("collector") + served("db") + served("shop"))
+    }
     for name in ("collector", "db", "shop"):
         assert classes(found[f"k8s:-/Deployment/{name}"]) == {"health": "propagated"}
     kinds = {(link.kind, link.back) for link in found["k8s:-/Deployment/api"].resource.links}

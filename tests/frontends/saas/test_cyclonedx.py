@@ -19,7 +19,11 @@ from tests.frontends.memory import MemoryReader
 SERVICES: list[Any] = [
     {
         "bom-ref": "erreurs",
-        "provider": {"name": "Sentry", "url": ["https://sentry.io"], "contact": [{"name": "support"}]},
+        "provider": {
+            "name": "Sentry",
+            "url": ["https://sentry.io"],
+            "contact": [{"name": "support"}],
+        },
         "group": "io.sentry",
         "name": "Suivi des erreurs",
         "version": "2026",
@@ -68,7 +72,13 @@ XML = """\
 
 
 def bom(*services: Any, version: Any = "1.6", **more: Any) -> str:
-    document = {"bomFormat": "CycloneDX", "specVersion": version, "version": 1, **more, "services": list(services)}
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": version,
+        "version": 1,
+        **more,
+        "services": list(services),
+    }
     return json.dumps(document, indent=1, ensure_ascii=False)
 
 
@@ -97,9 +107,18 @@ BOTH = pytest.mark.parametrize(
 def test_services_are_resources(text: str, path: str) -> None:
     found = reading(text, path)
     assert (found.failures, found.remarks, found.files) == ((), (), (path,))
-    assert [each.address for each in found.resources] == ["saas:erreurs", "saas:Courriels", "saas:Sans référence"]
+    assert [each.address for each in found.resources] == [
+        "saas:erreurs",
+        "saas:Courriels",
+        "saas:Sans référence",
+    ]
     errors = found.resources[0]
-    assert (errors.type, errors.front_end, errors.role, errors.root) == ("service", "saas", "processor", None)
+    assert (errors.type, errors.front_end, errors.role, errors.root) == (
+        "service",
+        "saas",
+        "processor",
+        None,
+    )
 
 
 @BOTH
@@ -122,7 +141,10 @@ def test_what_a_service_says(text: str, path: str) -> None:
     assert mails.named is not None
     assert isinstance(mails.named.provider, Unknown)
     assert isinstance(mails.named.region, Unknown)
-    assert (mails.named.provider.reason, mails.named.region.reason) == (Reason.NO_EVIDENCE, Reason.NO_EVIDENCE)
+    assert (mails.named.provider.reason, mails.named.region.reason) == (
+        Reason.NO_EVIDENCE,
+        Reason.NO_EVIDENCE,
+    )
 
 
 @BOTH
@@ -154,7 +176,9 @@ def test_a_flow_of_1_5_has_more_to_say_and_may_lead_on() -> None:
         "source": ["https://0.0.0.0"],
         "destination": ["https://x.datadoghq.eu", "urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#other"],
     }  # fmt: skip
-    (one,) = reading(bom({"name": "a", "data": [row, {**row, "flow": "inbound", "classification": "nir"}]})).resources
+    (one,) = reading(
+        bom({"name": "a", "data": [row, {**row, "flow": "inbound", "classification": "nir"}]})
+    ).resources
     assert [(each.role, each.key, getattr(each.value, "value", None)) for each in one.sends] == [
         ("processor", "data.0.destination", "https://x.datadoghq.eu")
     ]
@@ -181,8 +205,13 @@ def test_what_only_leaves_is_said() -> None:
 
 
 def test_each_service_has_an_address_of_its_own() -> None:
-    files = {"saas.yaml": "services: [{id: crm, vendor: a}]\n", "z.cdx.json": bom({"bom-ref": "one", "name": "x"})}
-    found = reading(bom({"bom-ref": "crm", "name": "crm"}, {"name": "one"}, {"name": "one"}), files=files)
+    files = {
+        "saas.yaml": "services: [{id: crm, vendor: a}]\n",
+        "z.cdx.json": bom({"bom-ref": "one", "name": "x"}),
+    }
+    found = reading(
+        bom({"bom-ref": "crm", "name": "crm"}, {"name": "one"}, {"name": "one"}), files=files
+    )
     assert found.failures == ()
     assert [each.address for each in found.resources] == [
         "saas:crm", "saas:bom.json#crm", "saas:one", "saas:bom.json#one", "saas:z.cdx.json#one",
@@ -200,32 +229,64 @@ def test_a_reference_that_stands_twice_is_a_failure_and_both_are_read() -> None:
 @pytest.mark.parametrize(
     ("service", "line", "said"),
     [
-        ({"name": "a", "provder": {}}, 8, "unknown key `provder` in `services.0`. Did you mean `provider`?"),
+        (
+            {"name": "a", "provder": {}},
+            8,
+            "unknown key `provder` in `services.0`. Did you mean `provider`?",
+        ),
         ({"bom-ref": "a"}, 6, "`services.0` lacks the key `name`."),
-        ({"name": "a", "endpoints": "https://x"}, 8, "`services.0.endpoints` must be of type array, not 'https://x'."),
-        ({"name": "a", "provider": "Sentry"}, 8, "`services.0.provider` must be of type object, not 'Sentry'."),
-        ({"name": "a", "data": [{"classification": "PII"}]}, 9, "`services.0.data.0` lacks the key `flow`."),
+        (
+            {"name": "a", "endpoints": "https://x"},
+            8,
+            "`services.0.endpoints` must be of type array, not 'https://x'.",
+        ),
+        (
+            {"name": "a", "provider": "Sentry"},
+            8,
+            "`services.0.provider` must be of type object, not 'Sentry'.",
+        ),
+        (
+            {"name": "a", "data": [{"classification": "PII"}]},
+            9,
+            "`services.0.data.0` lacks the key `flow`.",
+        ),
         (
             {"name": "a", "data": [{"flow": "in", "classification": "PII"}]},
             10,
             "`services.0.data.0.flow` can't be 'in'",
         ),
-        ({"name": "a", "services": {"name": "b"}}, 8, "`services.0.services` must be of type array"),
+        (
+            {"name": "a", "services": {"name": "b"}},
+            8,
+            "`services.0.services` must be of type array",
+        ),
         ({"name": 7}, 7, "`services.0.name` must be of type string, not 7."),
     ],
 )
-def test_what_is_wrong_has_its_line_and_the_rest_is_read(service: Any, line: int, said: str) -> None:
+def test_what_is_wrong_has_its_line_and_the_rest_is_read(
+    service: Any, line: int, said: str
+) -> None:
     found = reading(bom(service, {"name": "fine"}))
     assert any(at == line and said in text for at, text in failures(found)), failures(found)
     assert found.resources[-1].address == "saas:fine"
 
 
 def test_what_is_wrong_in_xml() -> None:
-    text = XML.replace('flow="inbound"', 'flow="in"').replace("<authenticated>1", "<authenticated>yes")
-    text = text.replace("<service><name>Sans référence</name></service>", "<servce/>\n<service><nom>x</nom></service>")
+    text = XML.replace('flow="inbound"', 'flow="in"').replace(
+        "<authenticated>1", "<authenticated>yes"
+    )
+    text = text.replace(
+        "<service><name>Sans référence</name></service>",
+        "<servce/>\n<service><nom>x</nom></service>",
+    )
     found = failures(reading(text, "bom.xml"))
-    heads = [(line, text.removeprefix("wrong in this CycloneDX document: ")) for line, text in found]
-    assert (14, "`services.0.data.0.flow` can't be 'in': one of inbound, outbound, bi-directional, unknown.") in heads
+    heads = [
+        (line, text.removeprefix("wrong in this CycloneDX document: ")) for line, text in found
+    ]
+    assert (
+        14,
+        "`services.0.data.0.flow` can't be 'in': one of inbound, outbound, bi-directional, unknown.",
+    ) in heads
     assert (11, "`services.0.authenticated` must be of type boolean, not 'yes'.") in heads
     assert (23, "`services.1` must be of type object, not '<servce>'.") in heads
     assert any(line == 24 and "unknown key `nom`" in text for line, text in heads)
@@ -252,7 +313,13 @@ def test_a_key_that_stands_twice() -> None:
 )  # fmt: skip
 def test_a_list_of_components_is_no_inventory(text: str, path: str) -> None:
     found = reading(text, path)
-    assert (found.resources, found.failures, found.remarks, found.files, found.skipped) == ((), (), (), (), (path,))
+    assert (found.resources, found.failures, found.remarks, found.files, found.skipped) == (
+        (),
+        (),
+        (),
+        (),
+        (path,),
+    )
     named = reading(text, path, inventories=(path,))
     assert [each.note.key for each in named.remarks] == ["saas.bom-without-services"]
     assert named.failures == ()
@@ -264,7 +331,10 @@ def test_a_list_of_components_is_no_inventory(text: str, path: str) -> None:
         ('{"services": [{"name": "a"}]}', "bom.json"),
         ('{"bomFormat": "Other", "x": "CycloneDX", "services": [{"name": "a"}]}', "other.json"),
         ('<services xmlns="http://cyclonedx.org/schema/ext/x"><service/></services>', "bom.xml"),
-        ("<project><!-- http://cyclonedx.org/schema/bom/1.4 --><services><service/></services></project>", "bom.xml"),
+        (
+            "<project><!-- http://cyclonedx.org/schema/bom/1.4 --><services><service/></services></project>",
+            "bom.xml",
+        ),
     ],
 )
 def test_what_is_not_cyclonedx_is_not_read(text: str, path: str) -> None:
@@ -280,7 +350,9 @@ def test_xml_is_read_by_its_name_or_where_it_is_named() -> None:
 
 def test_an_inventory_that_is_named_may_be_either() -> None:
     files = {"fournisseurs.yaml": "services: [{id: b, vendor: a}]\n"}
-    found = reading(bom({"name": "a"}), "achats", files=files, inventories=("achats", "fournisseurs.yaml"))
+    found = reading(
+        bom({"name": "a"}), "achats", files=files, inventories=("achats", "fournisseurs.yaml")
+    )
     assert found.failures == ()
     assert {each.address for each in found.resources} == {"saas:a", "saas:b"}
 
@@ -293,10 +365,16 @@ def test_a_later_version_is_read_as_far_as_it_is_known() -> None:
 
 def test_the_role_may_be_one_that_is_judged() -> None:
     def role(written: str) -> str | None:
-        (one,) = reading(bom({"name": "a", "properties": [{"name": "sovlint:role", "value": written}]})).resources
+        (one,) = reading(
+            bom({"name": "a", "properties": [{"name": "sovlint:role", "value": written}]})
+        ).resources
         return one.role
 
-    assert [role(each) for each in ("at-rest", "ai", "config", "state", "x")] == ["at-rest", "ai", *["processor"] * 3]
+    assert [role(each) for each in ("at-rest", "ai", "config", "state", "x")] == [
+        "at-rest",
+        "ai",
+        *["processor"] * 3,
+    ]
 
 
 def test_templates_are_unknown() -> None:
@@ -315,5 +393,9 @@ def test_comments_in_xml_excuse() -> None:
     )
     found = reading(text, "bom.xml")
     (ignore,) = found.ignores
-    assert (ignore.policies, ignore.reason, ignore.line) == (("health-data-in-eea",), "contract ends", 6)
+    assert (ignore.policies, ignore.reason, ignore.line) == (
+        ("health-data-in-eea",),
+        "contract ends",
+        6,
+    )
     assert found.resources[0].where.span().line == 6

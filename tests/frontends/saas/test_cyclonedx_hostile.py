@@ -37,7 +37,9 @@ def test_no_entity_is_ever_declared(doctype: str) -> None:
 
 @pytest.mark.parametrize("text", ["&undeclared;", "</service>", "<a", "\x01", '<a b="1" b="2"/>'])
 def test_what_is_not_well_formed(text: str) -> None:
-    found = reading(f"{OPEN}\n<services><service>\n<name>{text}</name></service></services></bom>", "bom.xml")
+    found = reading(
+        f"{OPEN}\n<services><service>\n<name>{text}</name></service></services></bom>", "bom.xml"
+    )
     ((line, said),) = failures(found)
     assert line == 3
     assert said.startswith("not a readable CycloneDX document: ")
@@ -59,13 +61,22 @@ def test_other_parts_may_be_as_large_as_they_like(monkeypatch: pytest.MonkeyPatc
     many = "<component/>" * 1000
     text = f"{OPEN}<components>{many}</components><services><service><name>a</name></service></services></bom>"
     assert len(reading(text, "bom.xml").resources) == 1
-    ((line, said),) = failures(reading(text.replace("<name>a", "<name/>" * 20 + "<name>a"), "bom.xml"))
+    ((line, said),) = failures(
+        reading(text.replace("<name>a", "<name/>" * 20 + "<name>a"), "bom.xml")
+    )
     assert (line, "more than 10 elements" in said) == (1, True)
 
 
 def test_one_line_of_megabytes() -> None:
     many = [{"type": "library", "name": "x" * 50}] * 100_000
-    text = json.dumps({"bomFormat": "CycloneDX", "components": many, "specVersion": "1.6", "services": [{"nam": "a"}]})
+    text = json.dumps(
+        {
+            "bomFormat": "CycloneDX",
+            "components": many,
+            "specVersion": "1.6",
+            "services": [{"nam": "a"}],
+        }
+    )
     found = failures(reading(text))
     assert {line for line, _ in found} == {1}
     assert len(found) == 2
@@ -82,7 +93,14 @@ def test_more_services_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "services",
-    ["[null]", '"x"', "[[]]", '{"name": "a"}', '[{"name": null}]', '[{"name": "a", "data": [7, {"flow": []}]}]'],
+    [
+        "[null]",
+        '"x"',
+        "[[]]",
+        '{"name": "a"}',
+        '[{"name": null}]',
+        '[{"name": "a", "data": [7, {"flow": []}]}]',
+    ],
 )
 def test_wrong_types_are_told_and_nothing_breaks(services: str) -> None:
     found = reading(f'{{"bomFormat": "CycloneDX", "specVersion": 1.6,\n"services": {services}}}')
@@ -91,7 +109,11 @@ def test_wrong_types_are_told_and_nothing_breaks(services: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['{"bomFormat": "CycloneDX", "services": [{"name": ', '{"bomFormat": "CycloneDX" "services": 1}']
+    "text",
+    [
+        '{"bomFormat": "CycloneDX", "services": [{"name": ',
+        '{"bomFormat": "CycloneDX" "services": 1}',
+    ],
 )
 def test_broken_json(text: str) -> None:
     (failure,) = reading(text).failures

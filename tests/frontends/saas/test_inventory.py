@@ -43,11 +43,17 @@ def _services(text: str) -> list[Resource]:
 
 
 def _failures(text: str) -> list[tuple[int | None, str]]:
-    return [(line, said["en"] if isinstance(said, Bilingual) else str(said)) for line, said in _problems(text)]
+    return [
+        (line, said["en"] if isinstance(said, Bilingual) else str(said))
+        for line, said in _problems(text)
+    ]
 
 
 def _problems(text: str) -> list[tuple[int | None, object]]:
-    return [(each.line, each.note.params.get("problem", each.note.key)) for each in _reading(text).failures]
+    return [
+        (each.line, each.note.params.get("problem", each.note.key))
+        for each in _reading(text).failures
+    ]
 
 
 def test_an_entry_becomes_a_resource() -> None:
@@ -84,7 +90,10 @@ def test_the_vendor_and_region_are_what_was_written() -> None:
     assert assistant.named is not None
     assert isinstance(assistant.named.provider, Known)
     assert isinstance(assistant.named.region, Known)
-    assert (assistant.named.provider.value, assistant.named.region.value) == ("microsoft-365", "france")
+    assert (assistant.named.provider.value, assistant.named.region.value) == (
+        "microsoft-365",
+        "france",
+    )
     assert assistant.named.where is not None
     assert assistant.named.where.span().line == 3
     assert tickets.named is not None
@@ -183,7 +192,10 @@ def test_an_id_or_a_key_that_stands_twice_is_a_failure() -> None:
 
 def test_sub_processors_follow_their_service_and_are_linked_to_it() -> None:
     service, example, other, _ = _reading(INVENTORY).resources
-    assert [each.address for each in (example, other)] == ["saas:assistant/example-gmbh", "saas:assistant/other"]
+    assert [each.address for each in (example, other)] == [
+        "saas:assistant/example-gmbh",
+        "saas:assistant/other",
+    ]
     assert [(link.kind, link.address) for link in service.links] == [
         ("sub-processing", "saas:assistant/example-gmbh"), ("sub-processing", "saas:assistant/other"),
     ]  # fmt: skip
@@ -205,8 +217,12 @@ def test_sub_processors_follow_their_service_and_are_linked_to_it() -> None:
         ("sub_processors:\n      - AWS\n      - {name: aws}", 5, "saas.duplicate-sub-processor"),
     ],
 )
-def test_what_no_schema_can_say_is_wrong_is_said_and_the_rest_read(rest: str, line: int, key: str) -> None:
-    reading = _reading(f"services:\n  - {{id: a, vendor: x}}\n  - id: b\n    vendor: y\n    {rest}\n")
+def test_what_no_schema_can_say_is_wrong_is_said_and_the_rest_read(
+    rest: str, line: int, key: str
+) -> None:
+    reading = _reading(
+        f"services:\n  - {{id: a, vendor: x}}\n  - id: b\n    vendor: y\n    {rest}\n"
+    )
     assert [(each.line, each.note.key) for each in reading.failures] == [(line + 2, key)]
     assert [each.address for each in reading.resources][:2] == ["saas:a", "saas:b"]
 
@@ -241,7 +257,9 @@ def test_what_is_wrong_says_what_was_expected(rest: str, expected: str) -> None:
          "`services.0.end` : '31/12/2026' n'a pas la forme voulue. Attendu : un jour, sous la forme AAAA-MM-JJ."),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_in_both_languages(line: str, english: str | None, french: str) -> None:
+def test_what_is_wrong_is_said_in_both_languages(
+    line: str, english: str | None, french: str
+) -> None:
     ((number, said),) = _problems(f"services:\n  - id: a\n    vendor: AWS\n    {line}\n")
     assert isinstance(said, Bilingual)
     assert number == 4

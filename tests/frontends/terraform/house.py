@@ -35,12 +35,18 @@ def read(files: dict[str, str | bytes | None], options: ReadOptions | None = Non
     return front_end.read(MemoryReader(files), options or ReadOptions(), HINTS)
 
 
-def resources(files: dict[str, str | bytes | None], options: ReadOptions | None = None) -> dict[str, Resource]:
+def resources(
+    files: dict[str, str | bytes | None], options: ReadOptions | None = None
+) -> dict[str, Resource]:
     """Resources by ``root:address`` (``address`` alone for the top folder)."""
-    return {f"{r.root}:{r.address}" if r.root else r.address: r for r in read(files, options).resources}
+    return {
+        f"{r.root}:{r.address}" if r.root else r.address: r for r in read(files, options).resources
+    }
 
 
-def value(text: str, module: str = "", files: dict[str, str | bytes | None] | None = None, **raw: str) -> Value:
+def value(
+    text: str, module: str = "", files: dict[str, str | bytes | None] | None = None, **raw: str
+) -> Value:
     """The value of an expression in a module, whose variables ``raw`` gives."""
     reader = MemoryReader({"main.tf": module, **(files or {})})
     loaded = load("", ["main.tf"], reader)
@@ -52,7 +58,9 @@ def value(text: str, module: str = "", files: dict[str, str | bytes | None] | No
     return evaluate(expression, scope.env)
 
 
-def known(text: str, module: str = "", files: dict[str, str | bytes | None] | None = None, **raw: str) -> object:
+def known(
+    text: str, module: str = "", files: dict[str, str | bytes | None] | None = None, **raw: str
+) -> object:
     """The plain value of an expression that must be known all the way down."""
     return plain(value(text, module, files, **raw))
 

@@ -102,15 +102,26 @@ def block(address: str, key: str, expressions: Json) -> Json:
 def plan(region: str = "eu-west-3") -> Json:
     """The plan of ``SOURCE`` with ``-var region=...``; a bucket that the source has no more is deleted."""
     buckets = [
-        listed(f'aws_s3_bucket.files["{key}"]', {"bucket": f"files-{key}", "tags": None, "tags_all": HEALTH}, index=key)
+        listed(
+            f'aws_s3_bucket.files["{key}"]',
+            {"bucket": f"files-{key}", "tags": None, "tags_all": HEALTH},
+            index=key,
+        )
         for key in "ab"
     ]
     form = listed("aws_s3_bucket_object.form", {"key": "form", "tags": None, "tags_all": HEALTH})
     replica = [{"region_name": "eu-north-1", "point_in_time_recovery": False}]
-    table = listed("aws_dynamodb_table.claims", {"name": "claims", "replica": replica, "tags_all": HEALTH})
+    table = listed(
+        "aws_dynamodb_table.claims", {"name": "claims", "replica": replica, "tags_all": HEALTH}
+    )
     database = listed(
         "module.store.aws_db_instance.main",
-        {"identifier": "claims", "password": "swordfish-swordfish", "tags": HEALTH, "tags_all": HEALTH},
+        {
+            "identifier": "claims",
+            "password": "swordfish-swordfish",
+            "tags": HEALTH,
+            "tags_all": HEALTH,
+        },
         {"password": True, "tags": {}, "tags_all": {}},
     )
     gone = listed("aws_s3_bucket.gone", {})
@@ -188,7 +199,11 @@ def state() -> Json:
     arn = "arn:aws:dynamodb:eu-west-3:123456789012:table/claims"
     hidden = [[{"type": "get_attr", "value": "password"}]]
     database = instance(
-        {"arn": "arn:aws:rds:eu-central-1:123456789012:db:claims", "password": "swordfish-swordfish", "tags": HEALTH}
+        {
+            "arn": "arn:aws:rds:eu-central-1:123456789012:db:claims",
+            "password": "swordfish-swordfish",
+            "tags": HEALTH,
+        }
     )
     return {
         "version": 4,
@@ -223,7 +238,9 @@ def shown(state_file: Json) -> Json:
             suffix = "" if key is None else f"[{json.dumps(key)}]"
             address = f"{module}.{each['type']}.{each['name']}{suffix}".lstrip(".")
             deposed = {"deposed_key": one["deposed"]} if "deposed" in one else {}
-            modules.setdefault(module, []).append(listed(address, one["attributes"], {"password": True}, **deposed))
+            modules.setdefault(module, []).append(
+                listed(address, one["attributes"], {"password": True}, **deposed)
+            )
     children = [{"address": name, "resources": found} for name, found in modules.items() if name]
     root = {"resources": modules.get("", []), "child_modules": children}
     return {"format_version": "1.0", "terraform_version": "1.9.8", "values": {"root_module": root}}

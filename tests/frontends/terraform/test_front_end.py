@@ -53,7 +53,9 @@ def test_values_files_win_in_terraforms_order() -> None:
 
 
 def test_options_are_text_or_expressions_by_type() -> None:
-    module = 'variable "s" {}\nvariable "l" { type = list(string) }\nvariable "n" { type = number }\n'
+    module = (
+        'variable "s" {}\nvariable "l" { type = list(string) }\nvariable "n" { type = number }\n'
+    )
     files: dict[str, str | bytes | None] = {
         "main.tf": module + BUCKET % '"${var.s}-${var.l[0]}-${var.n + 1}"',
     }
@@ -74,9 +76,15 @@ def test_options_are_text_or_expressions_by_type() -> None:
         ('contains(["a", var.q], var.r)', None),
     ],
 )
-def test_validation_proves_what_a_variable_may_be(condition: str, allowed: list[str] | None) -> None:
+def test_validation_proves_what_a_variable_may_be(
+    condition: str, allowed: list[str] | None
+) -> None:
     module = f'variable "q" {{}}\nvariable "r" {{\n  validation {{\n    condition = {condition}\n  }}\n}}\n'
-    found = resources({"main.tf": module + BUCKET % "var.r"})["cloud_bucket.b"].attributes.read("region")[0].value
+    found = (
+        resources({"main.tf": module + BUCKET % "var.r"})["cloud_bucket.b"]
+        .attributes.read("region")[0]
+        .value
+    )
     assert isinstance(found, Unknown)
     members = None if found.among is None else [member.value for member in found.among]
     assert members == allowed
@@ -94,12 +102,20 @@ def test_types_convert_and_fill_in_optional_attributes() -> None:
       default = {}
     }
     """
-    assert region(resources({"main.tf": module + BUCKET % "var.o.region"})["cloud_bucket.b"]) == "north"
-    assert region(resources({"main.tf": module + BUCKET % 'coalesce(var.o.n, "x")'})["cloud_bucket.b"]) == "x"
+    assert (
+        region(resources({"main.tf": module + BUCKET % "var.o.region"})["cloud_bucket.b"])
+        == "north"
+    )
+    assert (
+        region(resources({"main.tf": module + BUCKET % 'coalesce(var.o.n, "x")'})["cloud_bucket.b"])
+        == "x"
+    )
 
 
 def test_a_value_for_a_variable_that_nothing_declares_is_said() -> None:
-    found = read({"main.tf": 'variable "region" {}\n'}, ReadOptions(variables={"regoin": "x", "region": "y"}))
+    found = read(
+        {"main.tf": 'variable "region" {}\n'}, ReadOptions(variables={"regoin": "x", "region": "y"})
+    )
     assert [remark.note.params for remark in found.remarks] == [{"name": "regoin"}]
 
 
@@ -130,7 +146,10 @@ def test_a_called_folder_is_no_root_and_an_uncalled_one_is() -> None:
     ],
 )
 def test_what_makes_an_uncalled_folder_a_root(extra: dict[str, str | bytes | None]) -> None:
-    files: dict[str, str | bytes | None] = {"lib/main.tf": 'variable "r" {}\n' + BUCKET % "var.r", **extra}
+    files: dict[str, str | bytes | None] = {
+        "lib/main.tf": 'variable "r" {}\n' + BUCKET % "var.r",
+        **extra,
+    }
     found = resources(files)["lib:cloud_bucket.b"]
     assert not found.library
     assert region(found) is Reason.UNSET_VARIABLE
@@ -141,7 +160,11 @@ def test_a_called_folder_with_a_backend_is_a_root_too() -> None:
         "a/main.tf": 'module "m" {\n  source = "../b"\n}\n',
         "b/main.tf": 'terraform {\n  backend "s3" {}\n}\n' + BUCKET % '"x"',
     }
-    assert sorted(resources(files)) == ["a:module.m.cloud_bucket.b", "b:cloud_bucket.b", "b:terraform.backend"]
+    assert sorted(resources(files)) == [
+        "a:module.m.cloud_bucket.b",
+        "b:cloud_bucket.b",
+        "b:terraform.backend",
+    ]
 
 
 def test_folders_that_only_call_each_other_start_at_the_first() -> None:
@@ -321,7 +344,9 @@ def test_instances_and_whether_they_exist(meta: str, expected: dict[str, bool | 
 
 
 def test_millions_of_instances_are_one_with_an_unknown_key() -> None:
-    found = resources({"main.tf": 'provider "cloud" {}\nresource "cloud_bucket" "b" {\n  count = 5000000\n}\n'})
+    found = resources(
+        {"main.tf": 'provider "cloud" {}\nresource "cloud_bucket" "b" {\n  count = 5000000\n}\n'}
+    )
     assert list(found) == ["cloud_bucket.b[*]"]
 
 
@@ -356,10 +381,13 @@ def test_nested_and_dynamic_blocks_are_read_by_path() -> None:
     }
     attributes = resources(files)["cloud_table.t"].attributes
     found = [
-        (f.value.value if isinstance(f.value, Known) else None, f.sure) for f in attributes.read("replica.*.region")
+        (f.value.value if isinstance(f.value, Known) else None, f.sure)
+        for f in attributes.read("replica.*.region")
     ]
     assert found == [("a", True), ("b", True), ("c", True), (None, False)]
-    assert [f.value.value for f in attributes.read("settings.ip.zone") if isinstance(f.value, Known)] == ["z"]
+    assert [
+        f.value.value for f in attributes.read("settings.ip.zone") if isinstance(f.value, Known)
+    ] == ["z"]
     assert attributes.read("nothing.here") == ()
 
 
@@ -372,7 +400,12 @@ def labels(files: dict[str, str | bytes | None], address: str) -> list[dict[str,
     for each in resources(files)[address].labels:
         entries = each.entries.value if isinstance(each.entries, Known) else each.entries.entries
         assert isinstance(entries, dict)
-        found.append({key: value.value if isinstance(value, Known) else "?" for key, value in entries.items()})
+        found.append(
+            {
+                key: value.value if isinstance(value, Known) else "?"
+                for key, value in entries.items()
+            }
+        )
     return found
 
 
@@ -386,7 +419,9 @@ def test_tags_in_all_their_forms() -> None:
     }
     files: dict[str, str | bytes | None] = {
         "main.tf": module
-        + "".join(f'resource "cloud_bucket" "{name}" {{\n  {form}\n}}\n' for name, form in forms.items())
+        + "".join(
+            f'resource "cloud_bucket" "{name}" {{\n  {form}\n}}\n' for name, form in forms.items()
+        )
     }
     default: dict[str, object] = {"data_class": "contact"}
     assert labels(files, "cloud_bucket.map") == [{"data_class": "?", "a": 1}, default]
@@ -399,9 +434,9 @@ def test_tags_in_all_their_forms() -> None:
 
 
 def test_state_is_a_resource() -> None:
-    found = resources({"main.tf": 'terraform {\n  backend "s3" {\n    region = "eu-west-3"\n  }\n}\n'})[
-        "terraform.backend"
-    ]
+    found = resources(
+        {"main.tf": 'terraform {\n  backend "s3" {\n    region = "eu-west-3"\n  }\n}\n'}
+    )["terraform.backend"]
     assert found.binding is not None
     assert (found.binding.plugin, found.role, region(found)) == ("backend/s3", "state", "eu-west-3")
     cloud = resources({"main.tf": "terraform {\n  cloud {}\n}\n"})["terraform.cloud"]
@@ -418,7 +453,11 @@ def test_overrides_are_merged_last() -> None:
     }
     found = resources(files)["cloud_bucket.b"]
     assert region(found) == "b"
-    assert [f.value.value for f in found.attributes.read("replica.*.region") if isinstance(f.value, Known)] == ["y"]
+    assert [
+        f.value.value
+        for f in found.attributes.read("replica.*.region")
+        if isinstance(f.value, Known)
+    ] == ["y"]
 
 
 def test_an_override_replaces_nested_blocks_of_a_kind_dynamic_or_not() -> None:
@@ -430,11 +469,16 @@ def test_an_override_replaces_nested_blocks_of_a_kind_dynamic_or_not() -> None:
         + block("replica", "a")
         + block("copy", "b")
         + '  log { region = "c" }\n}\n',
-        "override.tf": 'resource "cloud_bucket" "b" {\n  replica { region = "d" }\n' + block("log", "e") + "}\n",
+        "override.tf": 'resource "cloud_bucket" "b" {\n  replica { region = "d" }\n'
+        + block("log", "e")
+        + "}\n",
     }
     found = resources(files)["cloud_bucket.b"]
     kinds = {kind: found.attributes.read(f"{kind}.*.region") for kind in ("replica", "copy", "log")}
-    known = {kind: [each.value.value for each in read if isinstance(each.value, Known)] for kind, read in kinds.items()}
+    known = {
+        kind: [each.value.value for each in read if isinstance(each.value, Known)]
+        for kind, read in kinds.items()
+    }
     assert known == {"replica": ["d"], "copy": ["b"], "log": ["e"]}
 
 
@@ -477,7 +521,9 @@ def test_json_syntax_reads_like_hcl() -> None:
     assert isinstance(region_of_b, Unknown)
     assert [member.value for member in region_of_b.among or ()] == ["a", "b"]
     assert setting(b, "region") == "south"
-    assert [f.value.value for f in b.attributes.read("bucket") if isinstance(f.value, Known)] == ["x-${not a template}"]
+    assert [f.value.value for f in b.attributes.read("bucket") if isinstance(f.value, Known)] == [
+        "x-${not a template}"
+    ]
     assert len(b.labels) == 1
     replicas = found["cloud_bucket.c"].attributes.read("replica.*.region")
     assert [f.value.value for f in replicas if isinstance(f.value, Known)] == ["p", "q"]
@@ -498,19 +544,37 @@ def test_json_overrides_hcl_and_broken_json_is_a_failure() -> None:
     assert failures == {"broken.tf.json": 2, "list.tf.json": 1}
 
 
-BROKEN = 'provider "cloud" {}\nlocals {\n  x =\n}\n\n' + BUCKET % '"a"' + 'variable "v" {\n  default = }\n'
+BROKEN = (
+    'provider "cloud" {}\nlocals {\n  x =\n}\n\n'
+    + BUCKET % '"a"'
+    + 'variable "v" {\n  default = }\n'
+)
 
 
 def test_a_broken_file_is_reported_where_it_breaks_and_the_rest_is_read() -> None:
-    found = read({"main.tf": BROKEN, "fine.tf": BUCKET.replace('"b"', '"c"') % '"c"', "gone.tf": None})
-    assert {r.address: region(r) for r in found.resources} == {"cloud_bucket.b": "a", "cloud_bucket.c": "c"}
+    found = read(
+        {"main.tf": BROKEN, "fine.tf": BUCKET.replace('"b"', '"c"') % '"c"', "gone.tf": None}
+    )
+    assert {r.address: region(r) for r in found.resources} == {
+        "cloud_bucket.b": "a",
+        "cloud_bucket.c": "c",
+    }
     places = [(f.path, f.line) for f in found.failures]
     assert ("gone.tf", None) in places
     assert [place for place in places if place[0] == "main.tf"] == [("main.tf", 3), ("main.tf", 10)]
 
 
 @pytest.mark.parametrize(
-    "text", [b"\xef\xbb\xbf", b"", b"\r\n", b"}}}}{{{{", b"\x01\x02", b'a = "' + b"x" * 100_000, b"[" * 3000]
+    "text",
+    [
+        b"\xef\xbb\xbf",
+        b"",
+        b"\r\n",
+        b"}}}}{{{{",
+        b"\x01\x02",
+        b'a = "' + b"x" * 100_000,
+        b"[" * 3000,
+    ],
 )
 def test_odd_input_is_survived(text: bytes) -> None:
     block = b'\r\nresource "cloud_bucket" "b" {\r\n  region = "x"\r\n}\r\n'
@@ -539,7 +603,8 @@ def test_crlf_changes_nothing() -> None:
 
 def test_a_value_leads_back_to_where_it_was_set() -> None:
     module = (
-        'provider "cloud" {}\nvariable "r" {\n  default = "north"\n}\nlocals {\n  r = var.r\n}\n' + BUCKET % "local.r"
+        'provider "cloud" {}\nvariable "r" {\n  default = "north"\n}\nlocals {\n  r = var.r\n}\n'
+        + BUCKET % "local.r"
     )
     value = resources({"main.tf": module})["cloud_bucket.b"].attributes.read("region")[0].value
     step, lines = value.because, []
@@ -552,7 +617,9 @@ def test_a_value_leads_back_to_where_it_was_set() -> None:
 
 def test_an_instance_of_one_of_several_collections_has_one_of_their_values() -> None:
     module = 'provider "cloud" {}\nvariable "x" {}\n'
-    either_one = 'for_each = var.x ? { a = { r = "n" } } : { a = { r = "s" } }\n  region = each.value.r'
+    either_one = (
+        'for_each = var.x ? { a = { r = "n" } } : { a = { r = "s" } }\n  region = each.value.r'
+    )
     found = resources({"main.tf": module + f'resource "cloud_bucket" "b" {{\n  {either_one}\n}}\n'})
     value = found['cloud_bucket.b["a"]'].attributes.read("region")[0].value
     assert isinstance(value, Unknown)
@@ -561,13 +628,24 @@ def test_an_instance_of_one_of_several_collections_has_one_of_their_values() -> 
 
 
 def test_a_null_from_a_values_file_falls_back_where_null_is_refused() -> None:
-    module = 'provider "cloud" {}\nvariable "r" {\n  default  = "north"\n  nullable = false\n}\n' + BUCKET % "var.r"
-    assert region(resources({"main.tf": module, "terraform.tfvars": "r = null"})["cloud_bucket.b"]) == "north"
+    module = (
+        'provider "cloud" {}\nvariable "r" {\n  default  = "north"\n  nullable = false\n}\n'
+        + BUCKET % "var.r"
+    )
+    assert (
+        region(resources({"main.tf": module, "terraform.tfvars": "r = null"})["cloud_bucket.b"])
+        == "north"
+    )
 
 
 def test_a_data_source_that_names_its_region_does_not_repeat_the_providers() -> None:
     module = 'provider "cloud" {\n  region = "north"\n}\ndata "cloud_region" "d" {\n  region = "south"\n}\n'
-    assert region(resources({"main.tf": module + BUCKET % "data.cloud_region.d.name"})["cloud_bucket.b"]) == "south"
+    assert (
+        region(
+            resources({"main.tf": module + BUCKET % "data.cloud_region.d.name"})["cloud_bucket.b"]
+        )
+        == "south"
+    )
 
 
 def test_a_modules_validation_narrows_what_its_caller_does_not_know() -> None:
@@ -630,7 +708,9 @@ def test_a_child_inherits_by_plug_in_whatever_the_name() -> None:
 
 def test_what_is_declared_twice_is_said() -> None:
     found = read({"a.tf": 'provider "cloud" {}\n' + BUCKET % '"a"', "b.tf": BUCKET % '"b"'})
-    assert [(r.path, r.line, r.note.key) for r in found.remarks] == [("b.tf", 1, "terraform.declared-twice")]
+    assert [(r.path, r.line, r.note.key) for r in found.remarks] == [
+        ("b.tf", 1, "terraform.declared-twice")
+    ]
 
 
 def test_a_folder_with_a_lost_file_is_no_library() -> None:
@@ -648,7 +728,9 @@ def test_globs_of_variants_that_match_nothing_are_said() -> None:
     def option(*variants: str, files: tuple[str, ...] = ()) -> ReadOptions:
         return ReadOptions(roots=(RootOption(lambda folder: folder == "env/a", variants, files),))
 
-    assert [r.note.key for r in read(files, option("vars/typo*")).remarks][:1] == ["terraform.variants-unmatched"]
+    assert [r.note.key for r in read(files, option("vars/typo*")).remarks][:1] == [
+        "terraform.variants-unmatched"
+    ]
     one = read(files, option("vars/*.tfvars"))
     assert [(r.variant, region(r)) for r in one.resources] == [("vars/prod.tfvars", "p")]
     always = read(files, option(files=("common.tfvars",)))
@@ -657,7 +739,9 @@ def test_globs_of_variants_that_match_nothing_are_said() -> None:
 
 
 def test_a_lost_override_may_have_set_any_attribute_but_the_labels_stay() -> None:
-    bucket = 'resource "cloud_bucket" "b" {\n  region = "a"\n  tags   = { data_class = "health" }\n}\n'
+    bucket = (
+        'resource "cloud_bucket" "b" {\n  region = "a"\n  tags   = { data_class = "health" }\n}\n'
+    )
     found = read({"main.tf": 'provider "cloud" {}\n' + bucket, "override.tf": None}).resources[0]
     assert region(found) is Reason.UNSUPPORTED_EXPRESSION
     assert len(found.labels) == 1

@@ -124,7 +124,10 @@ CASES = [
     ('uuidv5("dns", "www.terraform.io")', "a5008fae-b28c-5ba5-96cd-82b4c53552d6"),
     ('uuidv5("url", "https://www.terraform.io/")', "9db6f67c-dd95-5ea0-aa5b-e70e5c5f7cf5"),
     ('formatdate("DD MMM YYYY hh:mm ZZZ", "2018-01-02T23:12:01Z")', "02 Jan 2018 23:12 UTC"),
-    ('formatdate("EEEE, DD-MMM-YY hh:mm:ss ZZZ", "2018-01-02T23:12:01Z")', "Tuesday, 02-Jan-18 23:12:01 UTC"),
+    (
+        'formatdate("EEEE, DD-MMM-YY hh:mm:ss ZZZ", "2018-01-02T23:12:01Z")',
+        "Tuesday, 02-Jan-18 23:12:01 UTC",
+    ),
     (
         'formatdate("EEE, DD MMM YYYY hh:mm:ss ZZZ", "2018-01-02T23:12:01-08:00")',
         "Tue, 02 Jan 2018 23:12:01 -0800",
@@ -143,7 +146,10 @@ CASES = [
     ('cidrsubnet("172.16.0.0/12", 4, 2)', "172.18.0.0/16"),
     ('cidrsubnet("10.1.2.0/24", 4, 15)', "10.1.2.240/28"),
     ('cidrsubnet("fd00:fd12:3456:7890::/56", 16, 162)', "fd00:fd12:3456:7800:a200::/72"),
-    ('cidrsubnets("10.1.0.0/16", 4, 4, 8, 4)', ["10.1.0.0/20", "10.1.16.0/20", "10.1.32.0/24", "10.1.48.0/20"]),
+    (
+        'cidrsubnets("10.1.0.0/16", 4, 4, 8, 4)',
+        ["10.1.0.0/20", "10.1.16.0/20", "10.1.32.0/24", "10.1.48.0/20"],
+    ),
     ('cidrcontains("192.168.2.0/20", "192.168.2.1")', True),
     ('cidrcontains("192.168.2.0/20", "192.126.2.1")', False),
     ('pathexpand("a/b")', "a/b"),
@@ -213,7 +219,11 @@ def test_what_is_not_read_has_no_value(name: str) -> None:
 
 def test_templates_from_a_text() -> None:
     assert (
-        known('templatestring(local.greeting, {name = "you"})', 'locals { greeting = "hello $${name}" }') == "hello you"
+        known(
+            'templatestring(local.greeting, {name = "you"})',
+            'locals { greeting = "hello $${name}" }',
+        )
+        == "hello you"
     )
 
 
@@ -318,7 +328,11 @@ def test_filesets_are_found_inside_the_repository() -> None:
     names = ("conf/a.json", "conf/b.json", "conf/deep/c.json", "conf/d.txt")
     files: dict[str, str | bytes | None] = dict.fromkeys(names, "")
     assert known('fileset("conf", "*.json")', "", files) == ["a.json", "b.json"]
-    assert known('fileset("${path.module}/conf", "**/*.json")', "", files) == ["a.json", "b.json", "deep/c.json"]
+    assert known('fileset("${path.module}/conf", "**/*.json")', "", files) == [
+        "a.json",
+        "b.json",
+        "deep/c.json",
+    ]
     assert known('fileset("conf", "*.{json,txt}")', "", files) == ["a.json", "b.json", "d.txt"]
     assert known('fileset("conf", "**")', "", files) == ["a.json", "b.json", "d.txt", "deep/c.json"]
     assert known('fileset("conf/deep", "../*.json")', "", files) == ["../a.json", "../b.json"]
@@ -398,7 +412,10 @@ TEXTS = [
     ('format("%v", 123456789012)', "1.23456789012e+11"),
     ('format("%s", 123456789012)', "123456789012"),
     ('format("%v %v", 0.00001, 100000)', "1e-05 100000"),
-    ('format("%e|%.2f|%08.3f|%+d|% d", 12345, 2.675, -3.14159, 42, 5)', "1.234500e+04|2.67|-003.142|+42| 5"),
+    (
+        'format("%e|%.2f|%08.3f|%+d|% d", 12345, 2.675, -3.14159, 42, 5)',
+        "1.234500e+04|2.67|-003.142|+42| 5",
+    ),
     ('format("%q", "a<")', '"a\\u003c"'),
     ('title("o\'neil")', "O'Neil"),
     ('upper("ß")', "ß"),

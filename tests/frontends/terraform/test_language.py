@@ -62,7 +62,13 @@ def test_what_is_ephemeral_is_not_known_and_not_refused() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["var.nowhere", "local.nowhere", "module.nowhere.x", "data.cloud_bucket.nowhere.x", "cloud_bucket.nowhere.x"],
+    [
+        "var.nowhere",
+        "local.nowhere",
+        "module.nowhere.x",
+        "data.cloud_bucket.nowhere.x",
+        "cloud_bucket.nowhere.x",
+    ],
 )
 def test_names_that_are_nowhere_are_refused_before_anything_is_tried(name: str) -> None:
     """Terraform doesn't run then; the block may be in a file that couldn't be read. No fallback is taken for sure."""
@@ -143,7 +149,10 @@ def test_nested_dynamic_blocks_with_iterators() -> None:
     }
     """
     found = resources({"main.tf": text})["cloud_bucket.b"].attributes.read("outer.*.inner.*.region")
-    assert [each.value.value for each in found if isinstance(each.value, Known)] == ["o1-0-i-i1", "o2-1-i-i1"]
+    assert [each.value.value for each in found if isinstance(each.value, Known)] == [
+        "o1-0-i-i1",
+        "o2-1-i-i1",
+    ]
 
 
 def test_templates_in_the_json_syntax() -> None:
@@ -194,7 +203,10 @@ def test_what_is_switched_off_by_enabled_is_not_there() -> None:
     assert known('cloud_bucket.off == null ? "a" : "b"', ENABLED) == "a"
     assert known('try(cloud_bucket.off.region, "none")', ENABLED) == "none"
     assert known("cloud_bucket.on.region", ENABLED) == "eu-west-3"
-    for text in ('cloud_bucket.perhaps != null ? "a" : "b"', 'try(cloud_bucket.perhaps.region, "b")'):
+    for text in (
+        'cloud_bucket.perhaps != null ? "a" : "b"',
+        'try(cloud_bucket.perhaps.region, "b")',
+    ):
         found_either = {str(each.value) for each in unknown(text, ENABLED).among or ()}
         assert found_either in ({"a", "b"}, {"eu-west-1", "b"})
     assert unknown("cloud_bucket.perhaps[*].region", ENABLED).reason is Reason.UNSET_VARIABLE
@@ -202,7 +214,9 @@ def test_what_is_switched_off_by_enabled_is_not_there() -> None:
     assert known("cloud_bucket.perhaps.region", ENABLED) == "eu-west-1"
 
 
-@pytest.mark.parametrize("text", ["jsonencode({0})", "yamlencode([{0}])", "toset([{0}]) == toset([{0}])", "sha1({0})"])
+@pytest.mark.parametrize(
+    "text", ["jsonencode({0})", "yamlencode([{0}])", "toset([{0}]) == toset([{0}])", "sha1({0})"]
+)
 def test_a_whole_resource_is_no_plain_value(text: str) -> None:
     module = 'resource "cloud_bucket" "b" {}\nresource "cloud_bucket" "c" {\n  count = 2\n}\n'
     for name in ("cloud_bucket.b", "cloud_bucket.c"):
@@ -210,9 +224,7 @@ def test_a_whole_resource_is_no_plain_value(text: str) -> None:
 
 
 def test_a_value_that_lacks_an_attribute_is_not_the_one_of_which_it_is_taken() -> None:
-    module = (
-        'locals {\n  all = { p = { a = "x" }, q = { a = "y", b = 1 }, r = {}, s = null }\n  one = local.all[var.u]\n}\n'
-    )
+    module = 'locals {\n  all = { p = { a = "x" }, q = { a = "y", b = 1 }, r = {}, s = null }\n  one = local.all[var.u]\n}\n'
     module += 'variable "u" {}\nvariable "s" {\n  sensitive = true\n}\n'
     for text, members in {
         "local.one.a": ["x", "y"],
@@ -234,6 +246,11 @@ def test_what_terraform_refuses_in_a_loop_is_not_left_out() -> None:
 
 
 def test_a_module_as_variables_of_a_template_is_not_refused() -> None:
-    files: dict[str, str | bytes | None] = {"a.tpl": "${x}", "m/main.tf": 'output "x" {\n  value = "y"\n}\n'}
-    found = value('try(templatefile("a.tpl", module.m), "z")', 'module "m" {\n  source = "./m"\n}', files)
+    files: dict[str, str | bytes | None] = {
+        "a.tpl": "${x}",
+        "m/main.tf": 'output "x" {\n  value = "y"\n}\n',
+    }
+    found = value(
+        'try(templatefile("a.tpl", module.m), "z")', 'module "m" {\n  source = "./m"\n}', files
+    )
     assert isinstance(found, Unknown)

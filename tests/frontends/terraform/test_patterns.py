@@ -72,7 +72,9 @@ FOUND: list[tuple[str, str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("pattern", "text", "found"), FOUND, ids=[each[0] or "nothing" for each in FOUND])
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"), FOUND, ids=[each[0] or "nothing" for each in FOUND]
+)
 def test_what_a_pattern_finds(pattern: str, text: str, found: list[str]) -> None:
     result = matches(pattern, text)
     assert not isinstance(result, str)
@@ -218,7 +220,22 @@ ATOMS = [
     "(?m:$)",
     "(?i:[^a-c])",
 ]
-ENDS = ["*", "+", "?", "*?", "+?", "??", "{2}", "{0,2}", "{1,}", "{2,3}?", "{,2}", "{0}", "**", "{2}{3}"]
+ENDS = [
+    "*",
+    "+",
+    "?",
+    "*?",
+    "+?",
+    "??",
+    "{2}",
+    "{0,2}",
+    "{1,}",
+    "{2,3}?",
+    "{,2}",
+    "{0}",
+    "**",
+    "{2}{3}",
+]
 
 
 def drawn(rng: random.Random, depth: int = 0) -> str:
@@ -230,7 +247,9 @@ def drawn(rng: random.Random, depth: int = 0) -> str:
     if kind < 0.55:
         return one + drawn(rng, depth + 1)
     if kind < 0.8:
-        shape = rng.choice(["({})", "(?:{}|a)", "{}|ab", "(|{})", "(?i){}", "(?U){}", "(?sm-i:{})", "(?P<x>{})"])
+        shape = rng.choice(
+            ["({})", "(?:{}|a)", "{}|ab", "(|{})", "(?i){}", "(?U){}", "(?sm-i:{})", "(?P<x>{})"]
+        )
         return shape.replace("{}", one)
     return f"(?:{one}){rng.choice(ENDS)}"
 
@@ -272,6 +291,8 @@ def every(expression: Any, text: str) -> list[MatchSpans]:
         start, end = match.span()
         if start < end or start != last:
             groups = range(expression.groups + 1)
-            found.append(tuple(match.span(each) if match.start(each) >= 0 else None for each in groups))
+            found.append(
+                tuple(match.span(each) if match.start(each) >= 0 else None for each in groups)
+            )
         at, last = (end if end > start else end + 1), end
     return found

@@ -15,13 +15,20 @@ from tests.frontends.terraform.plan_house import SOURCE, listed, plan, shown, st
 
 Json = dict[str, Any]
 BUCKETS = {'aws_s3_bucket.files["a"]', 'aws_s3_bucket.files["b"]'}
-ALL = {*BUCKETS, "aws_s3_bucket_object.form", "aws_dynamodb_table.claims", "module.store.aws_db_instance.main"}
+ALL = {
+    *BUCKETS,
+    "aws_s3_bucket_object.form",
+    "aws_dynamodb_table.claims",
+    "module.store.aws_db_instance.main",
+}
 
 
 def facts(*arguments: str | Path) -> Json:
     """What ``sovlint facts`` prints of these paths."""
     done = CliRunner().invoke(
-        main, ["facts", "--format", "json", "--as-of", AS_OF, *map(str, arguments)], catch_exceptions=False
+        main,
+        ["facts", "--format", "json", "--as-of", AS_OF, *map(str, arguments)],
+        catch_exceptions=False,
     )
     found: Json = json.loads(done.stdout)
     return {**found, "code": done.exit_code}
@@ -29,13 +36,18 @@ def facts(*arguments: str | Path) -> Json:
 
 def repo(folder: Path, files: dict[str, Any]) -> Path:
     """A repository; what isn't text is written as JSON."""
-    texts = {path: text if isinstance(text, str) else json.dumps(text) for path, text in files.items()}
+    texts = {
+        path: text if isinstance(text, str) else json.dumps(text) for path, text in files.items()
+    }
     return repository(folder, texts)
 
 
 def places(found: Json) -> dict[str, list[tuple[str, str | None]]]:
     """Role and region of every placement, by address."""
-    return {each["address"]: [(at["role"], at["region"]) for at in each["placements"]] for each in found["resources"]}
+    return {
+        each["address"]: [(at["role"], at["region"]) for at in each["placements"]]
+        for each in found["resources"]
+    }
 
 
 def regions(found: Json) -> dict[str, list[str | None]]:
@@ -48,7 +60,9 @@ def essence(found: Json) -> dict[str, Json]:
         each["address"]: {
             "at": (each["root"], each["path"], each["line"], each["end_line"]),
             "data": [(one["class"], one["how"]) for one in each["data"] or ()],
-            "placements": [{key: one[key] for key in one if key != "because"} for one in each["placements"]],
+            "placements": [
+                {key: one[key] for key in one if key != "because"} for one in each["placements"]
+            ],
         }
         for each in found["resources"]
     }
@@ -62,9 +76,16 @@ def test_a_plan_reads_as_its_source_does_with_the_same_values(tmp_path: Path) ->
     source = facts(folder / "infra/main.tf", folder / "modules", "--var", "region=eu-west-3")
     assert {each["variant"] for each in source["resources"]} == {None}
     planned = facts(folder / "infra/plan.json")
-    assert essence(planned) == {address: each for address, each in essence(source).items() if address in ALL}
-    assert {each["address"] for each in planned["resources"]} == ALL, "what is deleted is gone, what is replaced isn't"
-    assert places(planned)["aws_dynamodb_table.claims"] == [("at-rest", "eu-west-3"), ("replica", "eu-north-1")]
+    assert essence(planned) == {
+        address: each for address, each in essence(source).items() if address in ALL
+    }
+    assert {each["address"] for each in planned["resources"]} == ALL, (
+        "what is deleted is gone, what is replaced isn't"
+    )
+    assert places(planned)["aws_dynamodb_table.claims"] == [
+        ("at-rest", "eu-west-3"),
+        ("replica", "eu-north-1"),
+    ]
     assert regions(planned)["module.store.aws_db_instance.main"] == ["eu-central-1"]
     assert all(each["exists"] is True and each["library"] is False for each in planned["resources"])
 
@@ -74,7 +95,9 @@ def test_verdicts_and_fingerprints_are_those_of_the_source(tmp_path: Path) -> No
 
     def told(report: Json) -> dict[str, tuple[str, ...]]:
         keys = ("policy", "verdict", "address", "path", "line")
-        return {each["fingerprint"]: tuple(each[key] for key in keys) for each in report["findings"]}
+        return {
+            each["fingerprint"]: tuple(each[key] for key in keys) for each in report["findings"]
+        }
 
     planned = told(scan(folder / "infra/plan.json"))
     source = told(scan(folder / "infra/main.tf", "--var", "region=eu-west-3"))
@@ -91,7 +114,9 @@ def test_values_of_the_plan_win_over_defaults_of_the_source(tmp_path: Path) -> N
 def test_a_setting_that_the_source_changed_since_is_that_of_the_plan(tmp_path: Path) -> None:
     newer = SOURCE["infra/main.tf"].replace('"eu-central-1"', '"eu-west-1"')
     folder = repo(tmp_path, {**SOURCE, "infra/main.tf": newer, "infra/plan.json": plan()})
-    assert regions(facts(folder / "infra/plan.json"))["module.store.aws_db_instance.main"] == ["eu-central-1"]
+    assert regions(facts(folder / "infra/plan.json"))["module.store.aws_db_instance.main"] == [
+        "eu-central-1"
+    ]
 
 
 # --- alone
@@ -125,12 +150,18 @@ def test_a_resource_of_a_module_that_is_not_here_stands_at_its_call(tmp_path: Pa
     folder = repo(tmp_path, {"infra/main.tf": remote, "infra/plan.json": plan()})
     found = {each["address"]: each for each in facts(folder / "infra/plan.json")["resources"]}
     database = found["module.store.aws_db_instance.main"]
-    assert (database["path"], database["line"]) == ("infra/main.tf", remote[: remote.index("module")].count("\n") + 1)
+    assert (database["path"], database["line"]) == (
+        "infra/main.tf",
+        remote[: remote.index("module")].count("\n") + 1,
+    )
     assert database["placements"][0]["region"] == "eu-central-1"
 
 
 def test_the_plan_of_another_folder_is_of_the_root_that_declares_just_that(tmp_path: Path) -> None:
-    folder = repo(tmp_path, {**SOURCE, "out/plan.json": plan(), "other/main.tf": 'resource "aws_s3_bucket" "x" {}\n'})
+    folder = repo(
+        tmp_path,
+        {**SOURCE, "out/plan.json": plan(), "other/main.tf": 'resource "aws_s3_bucket" "x" {}\n'},
+    )
     found = facts(folder / "out/plan.json")
     assert {(each["root"], each["variant"]) for each in found["resources"]} == {("infra", None)}
     assert regions(found)['aws_s3_bucket.files["a"]'] == ["eu-west-3"]
@@ -149,19 +180,25 @@ def test_in_a_scan_of_everything_a_plan_is_a_variant_of_its_root(tmp_path: Path)
 
 
 def test_several_plans_of_a_root_are_told_apart(tmp_path: Path) -> None:
-    folder = repo(tmp_path, {**SOURCE, "infra/a-plan.json": plan(), "infra/b-plan.json": plan("us-west-2")})
+    folder = repo(
+        tmp_path, {**SOURCE, "infra/a-plan.json": plan(), "infra/b-plan.json": plan("us-west-2")}
+    )
     found = facts(folder / "infra/a-plan.json", folder / "infra/b-plan.json")
     assert {each["variant"] for each in found["resources"]} == {"a-plan.json", "b-plan.json"}
     assert len({(each["variant"], each["address"]) for each in found["resources"]}) == 2 * len(ALL)
 
 
-def test_a_plan_reports_what_stands_in_other_files_and_these_do_not_report_the_plan(tmp_path: Path) -> None:
+def test_a_plan_reports_what_stands_in_other_files_and_these_do_not_report_the_plan(
+    tmp_path: Path,
+) -> None:
     folder = repo(tmp_path, {**SOURCE, "infra/plan.json": plan()})
     assert {each["path"] for each in facts(folder / "infra/plan.json")["resources"]} == {
         "infra/main.tf", "modules/store/main.tf",
     }  # fmt: skip
     module = facts(folder / "modules")["resources"]
-    assert [(each["address"], each["variant"]) for each in module] == [("module.store.aws_db_instance.main", None)]
+    assert [(each["address"], each["variant"]) for each in module] == [
+        ("module.store.aws_db_instance.main", None)
+    ]
 
 
 def test_ignore_comments_in_the_source_cover_what_the_plan_lists(tmp_path: Path) -> None:
@@ -175,7 +212,10 @@ def test_ignore_comments_in_the_source_cover_what_the_plan_lists(tmp_path: Path)
 
 
 def test_a_change_of_the_plan_affects_it_and_one_of_its_source_too(tmp_path: Path) -> None:
-    folder = repo(tmp_path, {**SOURCE, "infra/plan.json": plan(), "other/main.tf": 'resource "aws_s3_bucket" "x" {}\n'})
+    folder = repo(
+        tmp_path,
+        {**SOURCE, "infra/plan.json": plan(), "other/main.tf": 'resource "aws_s3_bucket" "x" {}\n'},
+    )
 
     def affected(path: str) -> set[tuple[str, str | None]]:
         found = scan(folder / path, "--affected")
@@ -191,7 +231,9 @@ def test_a_change_of_the_plan_affects_it_and_one_of_its_source_too(tmp_path: Pat
 @pytest.mark.parametrize("form", ["file", "shown"])
 def test_a_state_tells_what_its_attributes_show_and_no_more(tmp_path: Path, form: str) -> None:
     data = state() if form == "file" else shown(state())
-    found = facts(repo(tmp_path, {**SOURCE, "infra/terraform.tfstate": data}) / "infra/terraform.tfstate")
+    found = facts(
+        repo(tmp_path, {**SOURCE, "infra/terraform.tfstate": data}) / "infra/terraform.tfstate"
+    )
     assert regions(found) == {
         **{address: [None] for address in BUCKETS},
         "aws_dynamodb_table.claims": ["eu-west-3"],
@@ -203,10 +245,13 @@ def test_a_state_tells_what_its_attributes_show_and_no_more(tmp_path: Path, form
     assert (bucket["path"], bucket["root"], bucket["variant"]) == ("infra/main.tf", "infra", None)
 
 
-def test_the_state_of_a_service_elsewhere_is_not_that_of_the_plug_ins_company(tmp_path: Path) -> None:
+def test_the_state_of_a_service_elsewhere_is_not_that_of_the_plug_ins_company(
+    tmp_path: Path,
+) -> None:
     """An S3 plug-in that talks to somebody else's S3: the state says nothing of it, its source does."""
     source = SOURCE["infra/main.tf"].replace(
-        "  region = var.region\n", '  region = var.region\n  endpoints {\n    s3 = "https://s3.fr-par.scw.cloud"\n  }\n'
+        "  region = var.region\n",
+        '  region = var.region\n  endpoints {\n    s3 = "https://s3.fr-par.scw.cloud"\n  }\n',
     )
     folder = repo(tmp_path, {**SOURCE, "infra/main.tf": source, "infra/terraform.tfstate": state()})
     found = facts(folder / "infra/terraform.tfstate")
@@ -227,7 +272,9 @@ def test_what_a_known_text_names_is_found_among_what_the_resource_rests_on(tmp_p
     })  # fmt: skip
     folder = repo(tmp_path, {"terraform.tfstate": data})
     found = facts(folder / "terraform.tfstate")
-    assert places(found)["aws_s3_bucket_replication_configuration.copy"] == [("replica", "eu-south-1")]
+    assert places(found)["aws_s3_bucket_replication_configuration.copy"] == [
+        ("replica", "eu-south-1")
+    ]
     sources = {each["from"]["address"] for each in found["flows"] if each["kind"] == "replication"}
     assert sources == {'aws_s3_bucket.files["b"]'}
     data["resources"][-1]["instances"][0]["dependencies"] = []
@@ -239,7 +286,12 @@ def test_what_a_known_text_names_is_found_among_what_the_resource_rests_on(tmp_p
 
 
 def test_other_json_is_no_plan_whatever_it_is_called(tmp_path: Path) -> None:
-    files = {"plan.json": {"goal": "run"}, "state.json": [1], "package.json": {"version": "1"}, "a.tfstate": ""}
+    files = {
+        "plan.json": {"goal": "run"},
+        "state.json": [1],
+        "package.json": {"version": "1"},
+        "a.tfstate": "",
+    }
     found = facts(repo(tmp_path, {**SOURCE, **files, "tfplan.json": {"tfplan": plan()}}))
     assert not found["failures"]
     assert {each["variant"] for each in found["resources"]} == {None}
@@ -254,16 +306,34 @@ def test_any_file_named_on_the_command_line_may_be_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ('{"format_version": "1.0", "terraform_version": "1",\n "values": {]}', 2, "isn't valid JSON"),
+        (
+            '{"format_version": "1.0", "terraform_version": "1",\n "values": {]}',
+            2,
+            "isn't valid JSON",
+        ),
         ('{"format_version": "2.0",\n "terraform_version": "1", "values": {}}', 1, "format 2.0"),
         ('{"version": 3, "serial": 1, "modules": []}', 1, "version 3"),
         ('{"encrypted_data": "x", "encryption_version": "v0"}', 1, "encrypted"),
-        ('{"format_version": "1.2", "terraform_version": "1", "planned_values": {}, "errored": true}', 1, "failed"),
-        ('{"format_version": "1.0", "terraform_version": "1", "values": ' + "[" * 200_000, 1, "isn't valid JSON"),
-        ('{"format_version": "1.0", "terraform_version": "1", "values": ' + "9" * 5_000 + "}", 1, "isn't valid JSON"),
+        (
+            '{"format_version": "1.2", "terraform_version": "1", "planned_values": {}, "errored": true}',
+            1,
+            "failed",
+        ),
+        (
+            '{"format_version": "1.0", "terraform_version": "1", "values": ' + "[" * 200_000,
+            1,
+            "isn't valid JSON",
+        ),
+        (
+            '{"format_version": "1.0", "terraform_version": "1", "values": ' + "9" * 5_000 + "}",
+            1,
+            "isn't valid JSON",
+        ),
     ],
 )
-def test_what_cannot_be_read_is_a_failure_with_its_place(tmp_path: Path, text: str, line: int, said: str) -> None:
+def test_what_cannot_be_read_is_a_failure_with_its_place(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
     found = facts(repo(tmp_path, {"plan.json": text}))
     assert found["code"] == 2
     [failure] = found["failures"]
@@ -274,7 +344,10 @@ def test_what_cannot_be_read_is_a_failure_with_its_place(tmp_path: Path, text: s
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(json.dumps(plan()).encode("utf-16"), "UTF-16"), (b"PK\x03\x04\x00\x00 saved plan", "terraform show -json")],
+    [
+        (json.dumps(plan()).encode("utf-16"), "UTF-16"),
+        (b"PK\x03\x04\x00\x00 saved plan", "terraform show -json"),
+    ],
 )
 def test_a_plan_that_is_not_text_says_what_to_do(tmp_path: Path, data: bytes, said: str) -> None:
     folder = repo(tmp_path, SOURCE)
@@ -283,15 +356,20 @@ def test_a_plan_that_is_not_text_says_what_to_do(tmp_path: Path, data: bytes, sa
     assert said in failure["message"]
 
 
-@pytest.mark.parametrize("key", ["planned_values", "resource_changes", "configuration", "variables"])
-@pytest.mark.parametrize("value", [None, 1, "x", [], [1, None, {"address": 1}], {"root_module": [1]}, {"a": {"b": []}}])
+@pytest.mark.parametrize(
+    "key", ["planned_values", "resource_changes", "configuration", "variables"]
+)
+@pytest.mark.parametrize(
+    "value", [None, 1, "x", [], [1, None, {"address": 1}], {"root_module": [1]}, {"a": {"b": []}}]
+)
 def test_a_plan_of_another_shape_never_raises(tmp_path: Path, key: str, value: object) -> None:
     folder = repo(tmp_path, {**SOURCE, "infra/plan.json": {**plan(), key: value}})
     assert facts(folder / "infra/plan.json")["code"] in (0, 2, 3)
 
 
 @pytest.mark.parametrize(
-    "value", [None, 1, [], [None], [{"mode": "managed", "type": "a_b", "name": "c", "instances": [1]}]]
+    "value",
+    [None, 1, [], [None], [{"mode": "managed", "type": "a_b", "name": "c", "instances": [1]}]],
 )
 def test_a_state_of_another_shape_never_raises(tmp_path: Path, value: object) -> None:
     folder = repo(tmp_path, {"terraform.tfstate": {**state(), "resources": value}})
@@ -323,7 +401,12 @@ def test_a_sensitive_region_is_judged_and_not_shown(tmp_path: Path) -> None:
 
 def test_a_part_of_a_plan_does_not_hide_the_source_that_is_scanned_with_it(tmp_path: Path) -> None:
     made = plan()
-    part = {**made, "complete": False, "planned_values": {"root_module": {}}, "resource_changes": []}
+    part = {
+        **made,
+        "complete": False,
+        "planned_values": {"root_module": {}},
+        "resource_changes": [],
+    }
     folder = repo(tmp_path, {**SOURCE, "infra/plan.json": part})
     both = facts(folder, folder / "infra/plan.json")
     assert {each["address"] for each in both["resources"] if each["variant"] is None} >= ALL

@@ -18,7 +18,11 @@ from tests.frontends.terraform.house import resources
 
 deepen_stack()  # at once: Hypothesis minds where it happens during a test
 RANDOM = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=300
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=300,
 )
 
 PLANTED = "eu-west-3"
@@ -159,8 +163,12 @@ def into_module(module: Module, expression: str) -> str:
     """The rest is written in a module that is called with the region; a sibling gets the decoy."""
     name = module.name()
     child = f"{module.folder}/{name}".lstrip("/")
-    module.add(f'module "{name}" {{\n  source = "./{name}"\n  region = {expression}\n  unset = var.unset\n}}')
-    module.add(f'module "{name}_other" {{\n  source = "./{name}"\n  region = "{DECOY}"\n  unset = var.unset\n}}')
+    module.add(
+        f'module "{name}" {{\n  source = "./{name}"\n  region = {expression}\n  unset = var.unset\n}}'
+    )
+    module.add(
+        f'module "{name}_other" {{\n  source = "./{name}"\n  region = "{DECOY}"\n  unset = var.unset\n}}'
+    )
     module.add('variable "region" {\n  type = string\n}\nvariable "unset" {}', child)
     module.folder = child
     return "var.region"
@@ -173,7 +181,8 @@ def through_output(module: Module, expression: str) -> str:
     for call, value in ((name, expression), (f"{name}_other", f'"{DECOY}"')):
         module.add(f'module "{call}" {{\n  source = "./{name}"\n  region = {value}\n}}')
     module.add(
-        'variable "region" {}\nlocals {\n  kept = var.region\n}\noutput "region" {\n  value = local.kept\n}', child
+        'variable "region" {}\nlocals {\n  kept = var.region\n}\noutput "region" {\n  value = local.kept\n}',
+        child,
     )
     return f"module.{name}.region"
 
@@ -197,7 +206,9 @@ def through_typed_variable(module: Module, expression: str) -> str:
         f'module "{name}" {{\n  source = "./{name}"\n  settings = {{ region = {expression} }}\n}}'
     )  # fmt: skip
     module.add(
-        'variable "settings" {\n  type = object({ region = string, copy = optional(string, "' + DECOY + '") })\n}\n'
+        'variable "settings" {\n  type = object({ region = string, copy = optional(string, "'
+        + DECOY
+        + '") })\n}\n'
         'output "region" {\n  value = var.settings.region\n}',
         child,
     )
@@ -222,8 +233,12 @@ def written(path: list[object], end: str) -> tuple[dict[str, str | bytes | None]
     """The files of a repository, and the folder where the region ends up."""
     module, expression = Module(), f'"{PLANTED}"'
     for step in path:
-        expression = wrapped(step, expression) if isinstance(step, str) else step(module, expression)  # type: ignore[operator]
-        if len(expression) > 200:  # expressions that stand in others several times double at each turn
+        expression = (
+            wrapped(step, expression) if isinstance(step, str) else step(module, expression)
+        )  # type: ignore[operator]
+        if (
+            len(expression) > 200
+        ):  # expressions that stand in others several times double at each turn
             expression = through_local(module, expression)
     if end == "argument":
         module.add(f'resource "cloud_bucket" "x" {{\n  region = {expression}\n}}')
@@ -240,7 +255,10 @@ def written(path: list[object], end: str) -> tuple[dict[str, str | bytes | None]
             f'resource "cloud_bucket" "x" {{\n  dynamic "place" {{\n    for_each = [{expression}]\n'
             "    content {\n      region = place.value\n    }\n  }\n}"
         )
-    files = {f"{folder}/main.tf".lstrip("/"): "\n".join(texts) + "\n" for folder, texts in module.files.items()}
+    files = {
+        f"{folder}/main.tf".lstrip("/"): "\n".join(texts) + "\n"
+        for folder, texts in module.files.items()
+    }
     return dict(files), module.folder
 
 
@@ -286,7 +304,8 @@ def test_another_region_is_never_found(path: list[object], end: str) -> None:
     assert isinstance(found, Unknown)
     if found.among is not None:
         assert any(
-            (isinstance(each, Known) and each.value == PLANTED) or isinstance(each, Unknown) for each in found.among
+            (isinstance(each, Known) and each.value == PLANTED) or isinstance(each, Unknown)
+            for each in found.among
         )
 
 

@@ -21,7 +21,9 @@ variable "key" {}
 
 
 def region(resource: str, address: str) -> Value:
-    binding = resources({"main.tf": f'{PROVIDERS}resource "cloud_bucket" "b" {{\n{resource}\n}}\n'})[address].binding
+    binding = resources(
+        {"main.tf": f'{PROVIDERS}resource "cloud_bucket" "b" {{\n{resource}\n}}\n'}
+    )[address].binding
     assert binding is not None
     return binding.settings.read("region")[0].value
 
@@ -53,7 +55,9 @@ def test_calls_pass_the_configuration_of_their_key() -> None:
       providers = { cloud = cloud.by_region[each.key] }
     }
     """
-    found = resources({"main.tf": PROVIDERS + call, "m/main.tf": 'resource "cloud_bucket" "b" {}\n'})
+    found = resources(
+        {"main.tf": PROVIDERS + call, "m/main.tf": 'resource "cloud_bucket" "b" {}\n'}
+    )
     for key, expected in (("paris", "eu-1"), ("ohio", "us-1")):
         binding = found[f'module.m["{key}"].cloud_bucket.b'].binding
         assert binding is not None

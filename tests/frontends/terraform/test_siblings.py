@@ -89,7 +89,11 @@ NAMES = ("ONE", "TWO", "THREE", "INNER")
 
 
 def laid_out(
-    text: str, folder: str, random: Random, files: dict[str, str | bytes | None], names: Mapping[str, str]
+    text: str,
+    folder: str,
+    random: Random,
+    files: dict[str, str | bytes | None],
+    names: Mapping[str, str],
 ) -> None:
     """Put the blocks of a module into files of any number and name, in any order."""
     blocks = text.strip().split("\n===\n")
@@ -113,7 +117,12 @@ def said(value: Value) -> object:
     """What is known of a value, without where that comes from."""
     if isinstance(value, Known):
         return value.value
-    return ("unknown", value.reason, value.detail, frozenset(map(said, value.among)) if value.among else None)
+    return (
+        "unknown",
+        value.reason,
+        value.detail,
+        frozenset(map(said, value.among)) if value.among else None,
+    )
 
 
 def read(random: Random, names: Mapping[str, str]) -> dict[str, object]:
@@ -145,7 +154,14 @@ EXPECTED = {
     'module.TWO.cloud_bucket.each["b"]': "us-east-1",
     'module.THREE["eu-south-1"].cloud_bucket.maybe[0]': "eu-south-1",
 }
-PLAIN = {"ONE": "one", "TWO": "two", "THREE": "three", "INNER": "inner", "CALLED": "called", "FOLDER": "inner"}
+PLAIN = {
+    "ONE": "one",
+    "TWO": "two",
+    "THREE": "three",
+    "INNER": "inner",
+    "CALLED": "called",
+    "FOLDER": "inner",
+}
 
 names = st.lists(
     st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True).filter(lambda name: name.islower()),

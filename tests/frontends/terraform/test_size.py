@@ -6,7 +6,14 @@ import time
 
 import pytest
 
-from sovlint.expressions.limits import MAX_EXPANDED, OWN_EXPANDED, OWN_WORK, Purse, Reserves, Work  # fmt: skip
+from sovlint.expressions.limits import (  # fmt: skip
+    MAX_EXPANDED,
+    OWN_EXPANDED,
+    OWN_WORK,
+    Purse,
+    Reserves,
+    Work,
+)
 from sovlint.frontends.stack import deepen_stack
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known
@@ -28,9 +35,7 @@ FORMS = {
     "modules": 'module "m" {\n  source = "./m"\n  for_each = { for i in range(10000) : "k${i}" => i % 3 }\n'
     "  at = each.value\n}\n",
 }  # fmt: skip
-MODULE = (
-    'variable "at" {}\nresource "aws_s3_bucket" "b" {\n  region = ["eu-west-3", "us-east-1", "eu-south-1"][var.at]\n}\n'
-)
+MODULE = 'variable "at" {}\nresource "aws_s3_bucket" "b" {\n  region = ["eu-west-3", "us-east-1", "eu-south-1"][var.at]\n}\n'
 
 
 def region(resource: Resource) -> object:
@@ -50,7 +55,11 @@ def test_ten_thousand_keys_are_ten_thousand_resources(text: str) -> None:
     assert reading.failures == ()
     assert len(found) == MANY
     for at in (0, 1, 2, 4_321, 9_999):
-        address = f'module.m["k{at}"].aws_s3_bucket.b' if "module" in text else f'aws_s3_bucket.b["k{at}"]'
+        address = (
+            f'module.m["k{at}"].aws_s3_bucket.b'
+            if "module" in text
+            else f'aws_s3_bucket.b["k{at}"]'
+        )
         assert region(found[address]) == REGIONS[at % 3], address
     assert time.process_time() - started < 8
 

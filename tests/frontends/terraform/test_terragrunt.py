@@ -83,7 +83,11 @@ def test_a_unit_is_a_root_of_its_module_and_the_module_no_root_by_itself() -> No
         "live/b/terragrunt.hcl": unit('inputs = { region = "b" }', "../../modules//m"),
         "live/c/terragrunt.hcl": unit('inputs = { region = "c" }', "${get_repo_root()}//modules/m"),
     })  # fmt: skip
-    assert sorted(found) == ["live/a:cloud_bucket.b", "live/b:cloud_bucket.b", "live/c:cloud_bucket.b"]
+    assert sorted(found) == [
+        "live/a:cloud_bucket.b",
+        "live/b:cloud_bucket.b",
+        "live/c:cloud_bucket.b",
+    ]
     assert [known(argument(each, "bucket")) for _, each in sorted(found.items())] == ["a", "b", "c"]
     assert not any(each.library for each in found.values())
     assert found["live/a:cloud_bucket.b"].where.span().path == "modules/m/main.tf"
@@ -96,8 +100,18 @@ def test_a_unit_without_a_source_is_the_folder_that_it_stands_in() -> None:
 
 
 def test_a_module_that_is_not_here_is_one_resource_with_the_inputs_for_arguments() -> None:
-    for source in ("git::https://example.com/m.git//x?ref=v1", "tfr:///a/b/c?version=1.0.0", "../../modules/gone"):
-        found = resources({"live/claims/terragrunt.hcl": unit('inputs = { tags = { a = "b" }, count = 2 }', source)})
+    for source in (
+        "git::https://example.com/m.git//x?ref=v1",
+        "tfr:///a/b/c?version=1.0.0",
+        "../../modules/gone",
+    ):
+        found = resources(
+            {
+                "live/claims/terragrunt.hcl": unit(
+                    'inputs = { tags = { a = "b" }, count = 2 }', source
+                )
+            }
+        )
         absent = found["live/claims:module.claims"]
         assert absent.unreadable is not None
         assert absent.unreadable.reason is Reason.REMOTE_MODULE
@@ -131,7 +145,9 @@ def test_a_broken_unit_is_told_with_its_line_and_the_rest_is_read() -> None:
         "a/terragrunt.hcl": "inputs = {\n  a = [\n}\n",
         "b/terragrunt.hcl": unit("", "../modules/m"),
     })  # fmt: skip
-    assert {(each.path, each.line is not None) for each in found.failures} == {("a/terragrunt.hcl", True)}
+    assert {(each.path, each.line is not None) for each in found.failures} == {
+        ("a/terragrunt.hcl", True)
+    }
     assert [each.root for each in found.resources] == ["b"]
 
 
@@ -147,7 +163,11 @@ def test_the_json_syntax_reads_alike() -> None:
 def test_inputs_lead_back_to_their_line() -> None:
     value = given(unit('inputs = {\n  other  = { region = "no" }\n  region = "x"\n}'))
     assert isinstance(value, Known)
-    steps = [(each.where.span().path, each.where.span().line) for each in unroll(value.because) if each.where]
+    steps = [
+        (each.where.span().path, each.where.span().line)
+        for each in unroll(value.because)
+        if each.where
+    ]
     assert ("live/a/terragrunt.hcl", 6) in steps
 
 
@@ -157,7 +177,9 @@ def test_precedence_is_terraforms_and_inputs_are_its_environment() -> None:
     assert known(given(unit("inputs = {}"))) == "default"
     assert known(given(unit(inputs))) == "inputs"
     assert known(given(unit(inputs), values)) == "tfvars"
-    assert known(given(unit(inputs), {**values, "live/a/terraform.tfvars": 'region = "own"'})) == "own"
+    assert (
+        known(given(unit(inputs), {**values, "live/a/terraform.tfvars": 'region = "own"'})) == "own"
+    )
     arguments = """
       terraform {
         source = "../../modules/m"
@@ -177,7 +199,9 @@ def test_precedence_is_terraforms_and_inputs_are_its_environment() -> None:
         'arguments = ["-var", "region=common"]',
     ):
         assert known(given(arguments % (needs, written), common)) == "common", written
-    assert known(given(arguments % ('["init"]', 'arguments = ["-var=region=x"]'), common)) == "tfvars"
+    assert (
+        known(given(arguments % ('["init"]', 'arguments = ["-var=region=x"]'), common)) == "tfvars"
+    )
     assert known(given(arguments % (needs, 'env_vars = { TF_VAR_region = "x" }') + inputs)) == "x"
     missing = given(arguments % (needs, 'required_var_files = ["secret.tfvars"]') + inputs, common)
     assert isinstance(missing, Unknown)
@@ -194,13 +218,18 @@ def test_inputs_that_are_not_known_leave_no_variable_to_its_default() -> None:
 
 def test_an_include_that_is_not_here_may_give_any_variable() -> None:
     assert isinstance(given(unit('include "root" {\n  path = "../gone.hcl"\n}')), Unknown)
-    assert known(given(unit('include "root" {\n  path = "../gone.hcl"\n}\ninputs = { region = "x" }'))) == "x"
+    assert (
+        known(given(unit('include "root" {\n  path = "../gone.hcl"\n}\ninputs = { region = "x" }')))
+        == "x"
+    )
 
 
 # --- other files
 
 
-def test_files_in_the_folders_above_are_those_of_the_unit_even_where_an_included_file_asks() -> None:
+def test_files_in_the_folders_above_are_those_of_the_unit_even_where_an_included_file_asks() -> (
+    None
+):
     files: Files = {
         "root.hcl": """
             locals {
@@ -213,7 +242,10 @@ def test_files_in_the_folders_above_are_those_of_the_unit_even_where_an_included
     }
     included = unit('include "root" {\n  path = find_in_parent_folders("root.hcl")\n}')
     assert known(given(included, files)) == "live"
-    assert known(given(included, {**files, "live/a/place.hcl": 'locals {\n  region = "own"\n}'})) == "live"
+    assert (
+        known(given(included, {**files, "live/a/place.hcl": 'locals {\n  region = "own"\n}'}))
+        == "live"
+    )
 
 
 def test_includes_are_merged_as_they_say() -> None:
@@ -221,18 +253,25 @@ def test_includes_are_merged_as_they_say() -> None:
         "live/one.hcl": 'inputs = {\n  region = "one"\n  m = { a = "1", b = "1" }\n}\nlocals {\n  x = "exposed"\n}',
         "live/two.hcl": 'inputs = {\n  region = "two"\n}',
     }
-    one, two = 'include "one" {\n  path = "../one.hcl"\n%s}\n', 'include "two" {\n  path = "../two.hcl"\n}\n'
+    one, two = (
+        'include "one" {\n  path = "../one.hcl"\n%s}\n',
+        'include "two" {\n  path = "../two.hcl"\n}\n',
+    )
     assert known(given(unit(one % "" + two), parent)) == "two"
     assert known(given(unit(two + one % ""), parent)) == "one"
     assert known(given(unit(one % '  merge_strategy = "no_merge"\n'), parent)) == "default"
     deep = one % '  merge_strategy = "deep"\n'
     assert known(given(unit(deep + 'inputs = { region = "own" }'), parent)) == "own"
-    assert known(given(unit(one % "  expose = true\n" + "inputs = { region = include.one.locals.x }"), parent)) == (
-        "exposed"
-    )
+    assert known(
+        given(
+            unit(one % "  expose = true\n" + "inputs = { region = include.one.locals.x }"), parent
+        )
+    ) == ("exposed")
     bare = 'include {\n  path = "../one.hcl"\n}\ninputs = { region = include.locals.x }'
     assert known(given(unit(bare), parent)) == "exposed"
-    assert known(given(unit(one % "" + "inputs = { region = include.one.inputs.m.a }"), parent)) == "1"
+    assert (
+        known(given(unit(one % "" + "inputs = { region = include.one.inputs.m.a }"), parent)) == "1"
+    )
 
 
 def test_deep_merges_put_maps_and_lists_together() -> None:
@@ -311,9 +350,16 @@ def test_a_default_for_the_environment_is_told_as_one() -> None:
 
 
 def test_one_of_two_paths_is_not_taken_for_another_file() -> None:
-    more: Files = {"env.hcl": 'locals {\n  r = "wrong"\n}', "a/env.hcl": "locals {}", "b/env.hcl": "locals {}"}
+    more: Files = {
+        "env.hcl": 'locals {\n  r = "wrong"\n}',
+        "a/env.hcl": "locals {}",
+        "b/env.hcl": "locals {}",
+    }
     choice = 'run_cmd("x") == "y" ? "${get_repo_root()}/a/env.hcl" : "${get_repo_root()}/b/env.hcl"'
-    assert isinstance(given(unit(f"inputs = {{ region = read_terragrunt_config({choice}).locals.r }}"), more), Unknown)
+    assert isinstance(
+        given(unit(f"inputs = {{ region = read_terragrunt_config({choice}).locals.r }}"), more),
+        Unknown,
+    )
 
 
 # --- what Terragrunt writes
@@ -335,14 +381,21 @@ def test_a_generated_provider_block_counts_and_leads_back_to_its_line() -> None:
 
 def test_of_a_generated_file_that_is_known_in_part_the_rest_counts() -> None:
     local = 'locals {\n  region = get_env("REGION")\n}'
-    found = resources({"m/main.tf": MODULE, "u/terragrunt.hcl": unit(local + PROVIDER, "../m")})["u:cloud_bucket.b"]
+    found = resources({"m/main.tf": MODULE, "u/terragrunt.hcl": unit(local + PROVIDER, "../m")})[
+        "u:cloud_bucket.b"
+    ]
     assert isinstance(region := setting(found, "region"), Unknown)
     assert region.text() == "from-environment: env.REGION"
     assert known(setting(found, "zone")) == "default-a"
 
 
 def test_a_generated_file_that_is_not_known_leaves_no_provider_block_to_defaults() -> None:
-    for contents in ('run_cmd("x")', '"${run_cmd("x")}"', '<<EOF\n${run_cmd("x")}\nEOF\n', 'file("gone.tf")'):
+    for contents in (
+        'run_cmd("x")',
+        '"${run_cmd("x")}"',
+        '<<EOF\n${run_cmd("x")}\nEOF\n',
+        'file("gone.tf")',
+    ):
         text = f'generate "provider" {{\n  path = "provider.tf"\n  contents = {contents}\n}}'
         found = read({"m/main.tf": MODULE, "u/terragrunt.hcl": unit(text, "../m")})
         assert not found.failures, found.failures
@@ -400,11 +453,16 @@ def test_remote_state_is_a_resource_of_the_unit() -> None:
 def test_outputs_of_other_units_are_known_where_they_are_and_mocks_never_count() -> None:
     other: Files = {"live/other/terragrunt.hcl": unit('inputs = { region = "other" }')}
     dependency = 'dependency "o" {\n  config_path = "../other"\n  mock_outputs = { id = "mock", region = "mock" }\n}\n'
-    assert known(given(unit(dependency + "inputs = { region = dependency.o.outputs.region }"), other)) == "other"
+    assert (
+        known(given(unit(dependency + "inputs = { region = dependency.o.outputs.region }"), other))
+        == "other"
+    )
     made = given(unit(dependency + "inputs = { region = dependency.o.outputs.id }"), other)
     assert isinstance(made, Unknown)
     assert made.text() == "computed-at-apply: cloud_bucket.b.arn"
-    assert [step.refers for step in unroll(made.because) if step.refers] == ["/live/other:cloud_bucket.b"]
+    assert [step.refers for step in unroll(made.because) if step.refers] == [
+        "/live/other:cloud_bucket.b"
+    ]
     gone = given(unit(dependency + "inputs = { region = dependency.o.outputs.region }"))
     assert isinstance(gone, Unknown)
     assert gone.text() == "computed-at-apply: dependency.o.outputs.region"
@@ -471,7 +529,10 @@ def test_the_units_of_a_stack_are_read_with_its_values() -> None:
             }
         """,
     })  # fmt: skip
-    assert sorted(found) == ["live/.terragrunt-stack/one:cloud_bucket.b", "live/.terragrunt-stack/two:module.two"]
+    assert sorted(found) == [
+        "live/.terragrunt-stack/one:cloud_bucket.b",
+        "live/.terragrunt-stack/two:module.two",
+    ]
     assert known(argument(found["live/.terragrunt-stack/one:cloud_bucket.b"], "bucket")) == "x"
 
 
@@ -512,7 +573,9 @@ def test_values_that_no_stack_here_gives_are_those_of_a_caller_that_is_not_here(
 
 
 def test_of_a_module_that_is_not_here_inputs_that_are_not_known_may_be_tags() -> None:
-    body = unit('inputs = merge(jsondecode(run_cmd("x")), { name = "n" })', "git::https://example.com/m.git")
+    body = unit(
+        'inputs = merge(jsondecode(run_cmd("x")), { name = "n" })', "git::https://example.com/m.git"
+    )
     absent = resources({"u/terragrunt.hcl": body})["u:module.u"]
     assert known(argument(absent, "name")) == "n"
     assert isinstance(argument(absent, "tags"), Unknown)

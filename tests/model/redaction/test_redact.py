@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.model.redaction.redact import inert, mask, mask_address, mask_source, printable, safe_text
+from sovlint.model.redaction.redact import (
+    inert,
+    mask,
+    mask_address,
+    mask_source,
+    printable,
+    safe_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,13 +46,19 @@ def test_what_is_printable_holds_no_control_character(text: str) -> None:
     [
         ("https://user:pass@host/path", "https://***@host/path"),
         ("https://token@host", "https://***@host"),
-        ("git::https://oauth2:tok@gitlab.com/a.git?ref=v1", "git::https://***@gitlab.com/a.git?ref=v1"),
+        (
+            "git::https://oauth2:tok@gitlab.com/a.git?ref=v1",
+            "git::https://***@gitlab.com/a.git?ref=v1",
+        ),
         ("postgres://u:pa/ss?x@db/claims", "postgres://***@db/claims"),
         ("postgres://u:p@ss@db/claims", "postgres://***@db/claims"),
         ("https://h/x?token=abc&ref=1", "https://h/x?token=***&ref=1"),
         ("https://h/x?ref=1&X-Amz-Signature=abc", "https://h/x?ref=1&X-Amz-Signature=***"),
         ("https://h/x?api_key=abc", "https://h/x?api_key=***"),
-        ("DefaultEndpointsProtocol=https;AccountKey=abc==;X=1", "DefaultEndpointsProtocol=https;AccountKey=***;X=1"),
+        (
+            "DefaultEndpointsProtocol=https;AccountKey=abc==;X=1",
+            "DefaultEndpointsProtocol=https;AccountKey=***;X=1",
+        ),
         ("key AKIAIOSFODNN7EXAMPLE.", "key ***."),
         ("url: 'https://hooks.slack.com/services/T0/B0/abc'", "url: 'https://hooks.slack.com/***'"),
         ("https://hooks.zapier.com/hooks/catch/1/abc/ x", "https://hooks.zapier.com/*** x"),
@@ -98,10 +111,16 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
         ('  region = "eu-west-3"', '  region = "eu-west-3"'),
         ('  value: "u:hunter2@redis.acme.fr:6379"', '  value: "***@redis.acme.fr:6379"'),
         ("  value: u:hunter2@tcp(db.acme.fr:3306)/x", "  value: ***@tcp(db.acme.fr:3306)/x"),
-        ("  value: jdbc:oracle:thin:scott/tiger@db.acme.fr:1521:x", "  value: jdbc:oracle:thin:***@db.acme.fr:1521:x"),
+        (
+            "  value: jdbc:oracle:thin:scott/tiger@db.acme.fr:1521:x",
+            "  value: jdbc:oracle:thin:***@db.acme.fr:1521:x",
+        ),
         ("  image: repo/image:1.2@sha256:0a1b", "  image: repo/image:1.2@sha256:0a1b"),
         ("  image: nginx:1.2@sha256:0a1b", "  image: nginx:1.2@sha256:0a1b"),
-        ('  member = "serviceAccount:a@b.iam.acme.fr"', '  member = "serviceAccount:a@b.iam.acme.fr"'),
+        (
+            '  member = "serviceAccount:a@b.iam.acme.fr"',
+            '  member = "serviceAccount:a@b.iam.acme.fr"',
+        ),
         ("  source = git@github.com:owner/name.git", "  source = git@github.com:owner/name.git"),
     ],
 )
@@ -115,7 +134,12 @@ def test_safe_text_masks_before_it_escapes() -> None:
 
 def test_long_lines_are_masked_in_no_time() -> None:
     """Patterns that look back at what they have tried would take hours for such a line."""
-    for line in ("a.a" * 100_000, 'x = "' + "a.a-" * 50_000 + '"', "a" * 200_000 + "://u:p@h", "a-a" * 60_000):
+    for line in (
+        "a.a" * 100_000,
+        'x = "' + "a.a-" * 50_000 + '"',
+        "a" * 200_000 + "://u:p@h",
+        "a-a" * 60_000,
+    ):
         assert "u:p@" not in mask_source(line)
 
 
@@ -144,14 +168,19 @@ def test_commands_to_servers_are_made_inert_and_nothing_else(text: str, expected
 @given(st.text(st.sampled_from("#[:a \n\t\u00a0vso")))
 def test_no_command_is_left(text: str) -> None:
     lines = inert(text).split("\n")
-    assert not [line for line in lines if re.match(r"\s*::[A-Za-z]", line) or re.search(r"##\w*\[", line)]
+    assert not [
+        line for line in lines if re.match(r"\s*::[A-Za-z]", line) or re.search(r"##\w*\[", line)
+    ]
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("- {name: DD_API_KEY, value: 0123abcd}", "- {name: DD_API_KEY, value: ***}"),
-        ('- {"name": "TWILIO_AUTH_TOKEN", "value": "0123 abcd"}', '- {"name": "TWILIO_AUTH_TOKEN", "value": ***}'),
+        (
+            '- {"name": "TWILIO_AUTH_TOKEN", "value": "0123 abcd"}',
+            '- {"name": "TWILIO_AUTH_TOKEN", "value": ***}',
+        ),
         ("      - DD_API_KEY=0123abcd", "      - DD_API_KEY=***"),
         ("- {name: DD_SITE, value: datadoghq.eu}", "- {name: DD_SITE, value: datadoghq.eu}"),
         ("      - DD_SITE=datadoghq.eu", "      - DD_SITE=datadoghq.eu"),

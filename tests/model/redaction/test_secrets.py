@@ -217,7 +217,9 @@ def test_no_secret_is_left_and_hosts_and_lines_are(case: str) -> None:
     assert mask_source(hidden) == hidden
     lines = text.split("\n")
     for number in range(1, len(lines) + 1):
-        assert SECRET not in mask_line(lambda at: lines[at - 1] if 1 <= at <= len(lines) else "", number)
+        assert SECRET not in mask_line(
+            lambda at: lines[at - 1] if 1 <= at <= len(lines) else "", number
+        )
 
 
 @pytest.mark.parametrize("line", cases(KEPT))
@@ -246,9 +248,15 @@ def test_tokens_are_known_by_their_form(token: str) -> None:
 
 
 def test_a_secret_many_lines_below_its_program() -> None:
-    lines = ["mysqldump \\", *(f"  --option-{each} \\" for each in range(20)), f"  -p{SECRET} \\", "  -h db.acme.fr"]
+    lines = [
+        "mysqldump \\",
+        *(f"  --option-{each} \\" for each in range(20)),
+        f"  -p{SECRET} \\",
+        "  -h db.acme.fr",
+    ]
     hidden = [
-        mask_line(lambda at: lines[at - 1] if 1 <= at <= len(lines) else "", each + 1) for each in range(len(lines))
+        mask_line(lambda at: lines[at - 1] if 1 <= at <= len(lines) else "", each + 1)
+        for each in range(len(lines))
     ]
     assert hidden[-2:] == ["  -p*** \\", "  -h db.acme.fr"]
 

@@ -43,7 +43,9 @@ def test_the_form_is_that_of_rfc_4180() -> None:
 
 def test_a_row() -> None:
     claims = (health(TAG), ClassClaim("iban", How.INFERRED, TAG))
-    (row,) = rows(report([Placed(DATABASE, Classes(claims, unmatched=("PIFI", "Public")), (PARIS,))]))
+    (row,) = rows(
+        report([Placed(DATABASE, Classes(claims, unmatched=("PIFI", "Public")), (PARIS,))])
+    )
     assert {key: text for key, text in row.items() if text} == {
         "root": "envs/prod", "address": "module.claims.aws_db_instance.claims", "type": "aws_db_instance",
         "path": "modules/claims/main.tf", "line": "12", "exists": "true", "data": "health;iban",
@@ -56,7 +58,9 @@ def test_a_row() -> None:
 
 def test_what_is_not_known_is_empty_and_has_its_reason() -> None:
     unknown = Unknown(Reason.UNSET_VARIABLE, "var.region")
-    maybe = placement(region=unknown, country=unknown, sure=Unknown(Reason.UNSET_VARIABLE, "var.copy"))
+    maybe = placement(
+        region=unknown, country=unknown, sure=Unknown(Reason.UNSET_VARIABLE, "var.copy")
+    )
     first, second = rows(report([Placed(DATABASE, Classes((), unknown), (PARIS, maybe))]))
     open_ = first if not first["region"] else second
     assert (open_["region"], open_["unknown_region"]) == ("", "unset-variable: var.region")
@@ -70,7 +74,20 @@ def test_a_resource_without_a_placement_has_a_row() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＠x", '=HYPERLINK("x")']
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "＝1",
+        "＠x",
+        '=HYPERLINK("x")',
+    ],
 )
 def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(text).startswith("'")
@@ -91,7 +108,8 @@ def test_every_cell_stays_on_its_line_and_is_read_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(None, ""), (True, "true"), (False, "false"), ((), ""), (["a", "b"], "a;b"), (3, "3")]
+    ("value", "text"),
+    [(None, ""), (True, "true"), (False, "false"), ((), ""), (["a", "b"], "a;b"), (3, "3")],
 )
 def test_cells(value: object, text: str) -> None:
     assert cell(value) == text

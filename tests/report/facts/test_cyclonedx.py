@@ -24,7 +24,17 @@ from sovlint.model.resource import Named
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report import FACTS_REPORTS
 from sovlint.report.pieces.style import Style
-from tests.report.build import DATABASE, PARIS, TAG, everything, health, placement, report, resource, span
+from tests.report.build import (
+    DATABASE,
+    PARIS,
+    TAG,
+    everything,
+    health,
+    placement,
+    report,
+    resource,
+    span,
+)
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = ("mutuelle", "saas/saasbom", "terraform/estate")
@@ -42,7 +52,9 @@ def written(of: Any, language: str = "en") -> Any:
 
 def facts(folder: Path, form: str) -> str:
     """What ``facts`` prints of a folder."""
-    result = CliRunner().invoke(main, ["facts", str(folder), "--format", form, "--as-of", "2026-11-24", "--quiet"])
+    result = CliRunner().invoke(
+        main, ["facts", str(folder), "--format", form, "--as-of", "2026-11-24", "--quiet"]
+    )
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -103,7 +115,9 @@ def test_what_is_not_known_says_why() -> None:
 
 def test_each_placement_is_a_service_and_what_has_no_payload_is_none() -> None:
     rules = Placed(resource("aws_iam_role.r", "a.tf", 1), Classes(), (placement(role="config"),))
-    copied = Placed(DATABASE, Classes(), (PARIS, placement(role="replica", region="eu-west-1", country="IE")))
+    copied = Placed(
+        DATABASE, Classes(), (PARIS, placement(role="replica", region="eu-west-1", country="IE"))
+    )
     ref = "envs/prod:module.claims.aws_db_instance.claims"
     assert [each["bom-ref"] for each in services(report([rules, copied]))] == [ref, f"{ref}#2"]
 
@@ -112,9 +126,14 @@ def test_flows_are_dependencies() -> None:
     other = resource("aws_s3_bucket.copy", "a.tf", 3)
     placed = [Placed(DATABASE, Classes(), (PARIS,)), Placed(other, Classes(), (PARIS,))]
     flow = Flow("replication", DATABASE, other, None, None)
-    of = replace(report(placed), flows=(flow, flow, Flow("export", DATABASE, None, "datadog", None)))
+    of = replace(
+        report(placed), flows=(flow, flow, Flow("export", DATABASE, None, "datadog", None))
+    )
     assert written(of)["dependencies"] == [
-        {"ref": "envs/prod:module.claims.aws_db_instance.claims", "dependsOn": ["envs/prod:aws_s3_bucket.copy"]}
+        {
+            "ref": "envs/prod:module.claims.aws_db_instance.claims",
+            "dependsOn": ["envs/prod:aws_s3_bucket.copy"],
+        }
     ]
 
 
@@ -124,7 +143,9 @@ def test_the_language_changes_nothing_nor_does_the_order() -> None:
     random.Random(7).shuffle(shuffled)
     for form in ("cyclonedx", "cyclonedx-xml", "csv"):
         style = Style(False, 80)
-        assert FACTS_REPORTS[form](of, "en", style) == FACTS_REPORTS[form](of, "fr", Style(True, 40))
+        assert FACTS_REPORTS[form](of, "en", style) == FACTS_REPORTS[form](
+            of, "fr", Style(True, 40)
+        )
         again = replace(of, placed=tuple(shuffled))
         assert FACTS_REPORTS[form](of, "en", style) == FACTS_REPORTS[form](again, "en", style)
 
@@ -133,17 +154,28 @@ def vendor(*endpoints: str, provider: object = "Sentry") -> Placed:
     """A service of an inventory that answers at these addresses."""
     here = span("bom.json", 3)
     named = Named(
-        Known(provider), Unknown(Reason.NO_EVIDENCE, "region"), here, tuple(Found(Known(e), here) for e in endpoints)
+        Known(provider),
+        Unknown(Reason.NO_EVIDENCE, "region"),
+        here,
+        tuple(Found(Known(e), here) for e in endpoints),
     )
-    about = resource("saas:a", "bom.json", 3, front_end="saas", root=None, named=named, attributes=NoAttributes())
+    about = resource(
+        "saas:a", "bom.json", 3, front_end="saas", root=None, named=named, attributes=NoAttributes()
+    )
     return Placed(about, Classes(), (placement(role="processor"),))
 
 
 @settings(deadline=None, max_examples=50)
 @given(
-    st.lists(st.text(max_size=30) | st.from_regex(r"(https?|db)://[ -~]{0,20}", fullmatch=True), max_size=3), st.text()
+    st.lists(
+        st.text(max_size=30) | st.from_regex(r"(https?|db)://[ -~]{0,20}", fullmatch=True),
+        max_size=3,
+    ),
+    st.text(),
 )
-def test_whatever_an_inventory_says_the_document_is_valid(endpoints: list[str], provider: str) -> None:
+def test_whatever_an_inventory_says_the_document_is_valid(
+    endpoints: list[str], provider: str
+) -> None:
     """Characters that XML can't hold, and texts that are no address, among them."""
     (found,) = services(report([vendor(*endpoints, provider=provider)]))
     rest = properties(found).get("endpoint", [])
@@ -185,8 +217,12 @@ def summary(folder: Path, plain: bool) -> list[Any]:
 
 
 @pytest.mark.parametrize("name", FIXTURES)
-@pytest.mark.parametrize(("form", "file"), [("cyclonedx", "services.cdx.json"), ("cyclonedx-xml", "services.cdx.xml")])
-def test_what_is_written_is_read_back_the_same(name: str, form: str, file: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "file"), [("cyclonedx", "services.cdx.json"), ("cyclonedx-xml", "services.cdx.xml")]
+)
+def test_what_is_written_is_read_back_the_same(
+    name: str, form: str, file: str, tmp_path: Path
+) -> None:
     text = facts(ROOT / "fixtures" / name, form)
     assert (XML if form == "cyclonedx-xml" else JSON).validate_str(text) is None
     (tmp_path / file).write_text(text, encoding="utf-8")

@@ -17,9 +17,21 @@ from sovlint.model.placement import Classes, Placed
 from sovlint.model.value import Reason, Unknown
 from sovlint.report import FACTS_REPORTS
 from sovlint.report.pieces.style import Style, columns_of
-from tests.report.build import DATABASE, PARIS, TAG, everything, health, placement, report, resource, unset
+from tests.report.build import (
+    DATABASE,
+    PARIS,
+    TAG,
+    everything,
+    health,
+    placement,
+    report,
+    resource,
+    unset,
+)
 
-SCHEMA = json.loads((Path(__file__).parents[3] / "sovlint/schemas/facts.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(__file__).parents[3] / "sovlint/schemas/facts.json").read_text(encoding="utf-8")
+)
 
 
 def facts(of: Report, language: str = "en") -> Any:
@@ -99,7 +111,11 @@ def test_a_multi_region_has_areas_and_no_country() -> None:
 def test_a_service_without_a_region_is_global() -> None:
     found = of_resource("aws_cloudfront_distribution.portal")
     (place,) = found["placements"]
-    assert (place["region"], place["country"], "country" in place["unknown"]) == ("global", None, True)
+    assert (place["region"], place["country"], "country" in place["unknown"]) == (
+        "global",
+        None,
+        True,
+    )
     assert (found["exists"], found["unknown"]["exists"]) == (None, "unset-variable: var.cdn")
     assert (place["exists"], place["unknown"]["exists"]) == (None, "unset-variable: var.cdn")
 
@@ -122,22 +138,47 @@ def test_qualifications_held_are_listed_with_their_end() -> None:
     (place,) = of_resource("outscale_volume.archive")["placements"]
     assert place["qualifications"] == [
         {"name": "hds", "version": "v2", "offer": None, "until": None, "attested": "dpo"},
-        {"name": "secnumcloud", "version": "3.2", "offer": "IaaS Cloud on Demand", "until": "2026-11-30"},
+        {
+            "name": "secnumcloud",
+            "version": "3.2",
+            "offer": "IaaS Cloud on Demand",
+            "until": "2026-11-30",
+        },
     ]
 
 
 def test_flows_name_both_ends() -> None:
-    source = {"root": "envs/prod", "variant": None, "address": "module.claims.aws_db_instance.claims"}
+    source = {
+        "root": "envs/prod",
+        "variant": None,
+        "address": "module.claims.aws_db_instance.claims",
+    }
     target = {**source, "address": 'module.claims.aws_s3_bucket.files["a"]'}
     assert facts(everything())["flows"] == [
-        {"kind": "logs", "from": source, "to": {"provider": "datadog"}, "path": "modules/claims/main.tf", "line": 12},
-        {"kind": "replication", "from": source, "to": target, "path": "modules/claims/main.tf", "line": 17},
+        {
+            "kind": "logs",
+            "from": source,
+            "to": {"provider": "datadog"},
+            "path": "modules/claims/main.tf",
+            "line": 12,
+        },
+        {
+            "kind": "replication",
+            "from": source,
+            "to": target,
+            "path": "modules/claims/main.tf",
+            "line": 17,
+        },
     ]
 
 
 def test_sensitive_members_are_not_listed() -> None:
-    hidden = Unknown(Reason.UNSET_VARIABLE, "var.region", among=unset("r", "a", "b").among, sensitive=True)
-    (found,) = facts(report([Placed(DATABASE, Classes(), (placement(region=hidden),))]))["resources"]
+    hidden = Unknown(
+        Reason.UNSET_VARIABLE, "var.region", among=unset("r", "a", "b").among, sensitive=True
+    )
+    (found,) = facts(report([Placed(DATABASE, Classes(), (placement(region=hidden),))]))[
+        "resources"
+    ]
     assert found["placements"][0]["among"] == {}
 
 
@@ -151,7 +192,9 @@ def test_output_is_the_same_whatever_the_order() -> None:
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 80), ("fr", 80), ("en", 160)])
-def test_the_table_reads_well(language: str, width: int, snapshot: Callable[[str, str], None]) -> None:
+def test_the_table_reads_well(
+    language: str, width: int, snapshot: Callable[[str, str], None]
+) -> None:
     snapshot(f"facts.{language}.{width}.txt", table(everything(), language, width))
 
 

@@ -37,4 +37,6 @@ def test_old_ones_oldest_first_and_those_without_a_date() -> None:
         "  providers/casa.yaml: press (read 2019-05-02), report\n    (2020)\n"
         "1 source has no date.\n"
     )
-    assert render_old(FOUND, 2520, date(2026, 11, 24), "en", PLAIN).startswith("1 source is older than 2019-12-31:")
+    assert render_old(FOUND, 2520, date(2026, 11, 24), "en", PLAIN).startswith(
+        "1 source is older than 2019-12-31:"
+    )

@@ -34,7 +34,9 @@ def test_every_provider_has_a_page_within_80_columns(name: str, language: str) -
     text = page(name, language)
     assert [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()] == []
     notes = catalog().providers[name].notes
-    assert notes is None or " ".join(notes[language].split()) in " ".join(text.replace("\u00a0", " ").split())
+    assert notes is None or " ".join(notes[language].split()) in " ".join(
+        text.replace("\u00a0", " ").split()
+    )
 
 
 @pytest.mark.parametrize("name", ["aws", "numspot", "microsoft-azure", "huawei-cloud"])
@@ -47,14 +49,24 @@ def test_each_footnote_leads_to_a_source(name: str) -> None:
 
 
 def test_what_no_longer_exists_is_said_first() -> None:
-    assert page("cloudwatt").splitlines()[1].startswith("Out of service: nothing can run there any more")
-    assert page("cloudwatt", "fr").splitlines()[1].startswith("Hors service\u00a0: plus rien ne peut y tourner")
+    assert (
+        page("cloudwatt")
+        .splitlines()[1]
+        .startswith("Out of service: nothing can run there any more")
+    )
+    assert (
+        page("cloudwatt", "fr")
+        .splitlines()[1]
+        .startswith("Hors service\u00a0: plus rien ne peut y tourner")
+    )
 
 
 def test_french(tmp_path: Path) -> None:
     own = load([overlay(tmp_path)])
     casa = render(profile(own, own.providers["casa"], DAY), "fr", PLAIN)
-    assert "valide, depuis le 2023-11-30, jusqu'au 2026-11-30, 6 jours restants" in " ".join(casa.split())
+    assert "valide, depuis le 2023-11-30, jusqu'au 2026-11-30, 6 jours restants" in " ".join(
+        casa.split()
+    )
     words = " ".join(page("outscale", "fr").split())
     assert "Exploité par : Outscale SAS" in words
     assert "États-Unis (US): us-east-2" not in words

@@ -39,4 +39,7 @@ def test_no_legend_for_what_is_not_there() -> None:
 
 
 def test_nothing_fits() -> None:
-    assert render((), ("almerys",), "en", PLAIN) == "0 providers.\nPerhaps these too, which isn't known: almerys.\n"
+    assert (
+        render((), ("almerys",), "en", PLAIN)
+        == "0 providers.\nPerhaps these too, which isn't known: almerys.\n"
+    )

@@ -33,14 +33,23 @@ def test_text() -> None:
 
 def test_what_isnt_known_of_a_region_is_said() -> None:
     text = render(
-        Whereabouts("x", (Match("casa", "Casa", region="EU"), Match("casa", "Casa", written="eu-9"))), "", "en", PLAIN
+        Whereabouts(
+            "x", (Match("casa", "Casa", region="EU"), Match("casa", "Casa", written="eu-9"))
+        ),
+        "",
+        "en",
+        PLAIN,
     )
-    assert text.startswith("Casa (casa): EU, no one country\nCasa (casa): region eu-9, which isn't in the catalogue\n")
+    assert text.startswith(
+        "Casa (casa): EU, no one country\nCasa (casa): region eu-9, which isn't in the catalogue\n"
+    )
 
 
 def test_roles_are_for_people_and_the_contract_has_each_place_once() -> None:
     found = Whereabouts("casa_bucket", BUCKETS)
-    assert render(found, "", "fr", PLAIN).startswith("Casa (casa)\u00a0: s3, au repos, par acme/casa\n")
+    assert render(found, "", "fr", PLAIN).startswith(
+        "Casa (casa)\u00a0: s3, au repos, par acme/casa\n"
+    )
     assert json.loads(render_json(found)) == {
         "schema": "sovlint-where/1",
         "query": "casa_bucket",

@@ -39,12 +39,18 @@ def test_policies_on_one_placement_share_a_block_worst_first() -> None:
         finding("a-violation", DATABASE, PARIS, said("a")),
     ]
     (block,) = blocks(found, "en")
-    assert [one.policy for one in block.findings] == ["a-violation", "b-unproven", "c-warning", "d-note"]
+    assert [one.policy for one in block.findings] == [
+        "a-violation",
+        "b-unproven",
+        "c-warning",
+        "d-note",
+    ]
 
 
 def test_a_place_that_led_to_several_findings_is_shown_once() -> None:
     found = [
-        finding(name, DATABASE, PARIS, said(name), claims=(health(TAG),), because=(PROVIDER_BLOCK,)) for name in "abc"
+        finding(name, DATABASE, PARIS, said(name), claims=(health(TAG),), because=(PROVIDER_BLOCK,))
+        for name in "abc"
     ]
     (block,) = blocks(found, "en")
     assert [mark.label for mark in block.marks] == [
@@ -68,7 +74,10 @@ def test_compliant_findings_have_a_block_of_their_own_at_the_end() -> None:
         finding("ok", DATABASE, PARIS, said("fine"), verdict=Verdict.COMPLIANT),
         finding("bad", DATABASE, PARIS, said("bad"), severity=Severity.NOTE),
     ]
-    assert [[one.policy for one in block.findings] for block in blocks(found, "en")] == [["bad"], ["ok"]]
+    assert [[one.policy for one in block.findings] for block in blocks(found, "en")] == [
+        ["bad"],
+        ["ok"],
+    ]
 
 
 def test_instances_that_are_alike_are_told_once() -> None:
@@ -85,7 +94,13 @@ def test_instances_that_are_alike_are_told_once() -> None:
 
 def declared(name: str, line: int, tag_line: int, **changes: object) -> Finding:
     """A bucket of main.tf, whose tag stands at ``tag_line`` and whose provider block is that of everybody."""
-    one = resource(f"aws_s3_bucket.{name}", "main.tf", line, where=span("main.tf", line, 1, 30, line + 7), root="")
+    one = resource(
+        f"aws_s3_bucket.{name}",
+        "main.tf",
+        line,
+        where=span("main.tf", line, 1, 30, line + 7),
+        root="",
+    )
     tag = step("main.tf", tag_line, 3, 10, "declared here")
     fields: dict[str, Any] = {"claims": (health(tag),), "because": (PROVIDER_BLOCK,), **changes}
     return finding("p", one, fields.pop("placed", PARIS), said(f"in {one.address}"), **fields)
@@ -98,7 +113,12 @@ def test_resources_that_differ_in_their_names_only_are_told_once_each_with_its_p
         Other("aws_s3_bucket.b", span("main.tf", 9, 1, 30, 16)),
         Other("aws_s3_bucket.c", span("main.tf", 20, 1, 30, 27)),
     )  # fmt: skip
-    assert [(mark.span.line, mark.own) for mark in block.marks] == [(1, False), (4, True), (2, False), (7, False)]
+    assert [(mark.span.line, mark.own) for mark in block.marks] == [
+        (1, False),
+        (4, True),
+        (2, False),
+        (7, False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +135,9 @@ def test_resources_that_differ_in_their_names_only_are_told_once_each_with_its_p
         {"remarks": (said("only this one"),)},
     ],
 )
-def test_resources_that_differ_in_more_than_their_names_have_blocks_of_their_own(changes: dict[str, Any]) -> None:
+def test_resources_that_differ_in_more_than_their_names_have_blocks_of_their_own(
+    changes: dict[str, Any],
+) -> None:
     found = [declared("a", 1, 4), declared("b", 9, 10, **changes), declared("c", 20, 22)]
     assert len(blocks(found, "en")) == 2
 
@@ -126,20 +148,33 @@ def test_the_most_frequent_role_speaks_for_all_and_others_are_named() -> None:
     ]  # fmt: skip
     (block,) = blocks(found, "en")
     assert block.findings[0].resource.address == "aws_s3_bucket.b"
-    assert [other.subject for other in block.others] == ["aws_s3_bucket.c", "aws_s3_bucket.a (compute)"]
+    assert [other.subject for other in block.others] == [
+        "aws_s3_bucket.c",
+        "aws_s3_bucket.a (compute)",
+    ]
 
 
 def test_roles_that_a_headline_names_do_not_keep_blocks_apart() -> None:
     def at(role: str) -> Finding:
-        params = {"data": "Data", "role": role, "provider": "with X", "place": "here", "found": (said("outside"),)}
+        params = {
+            "data": "Data",
+            "role": role,
+            "provider": "with X",
+            "place": "here",
+            "found": (said("outside"),),
+        }
         return finding("p", DATABASE, placement(role=role), Note("policy.headline", params))
 
     (block,) = blocks([at("at-rest"), at("compute")], "en")
-    assert [other.subject for other in block.others] == [f"{DATABASE.address}, in envs/prod (compute)"]
+    assert [other.subject for other in block.others] == [
+        f"{DATABASE.address}, in envs/prod (compute)"
+    ]
 
 
 def test_a_block_has_the_sources_of_all_that_it_is_about() -> None:
-    (block,) = blocks([declared("a", 1, 4, sources=(SEAT,)), declared("b", 9, 12, sources=(HEARSAY, SEAT))], "en")
+    (block,) = blocks(
+        [declared("a", 1, 4, sources=(SEAT,)), declared("b", 9, 12, sources=(HEARSAY, SEAT))], "en"
+    )
     assert block.sources == (SEAT, HEARSAY)
 
 
@@ -157,7 +192,10 @@ def test_variants_that_differ_in_what_is_said_stay_apart() -> None:
         finding("p", other, placement(region="eu-west-2"), said("in London")),
     ]
     assert len(blocks(found, "en")) == 2
-    alike = [finding("p", one, PARIS, said("in Paris")), finding("p", other, PARIS, said("in Paris"))]
+    alike = [
+        finding("p", one, PARIS, said("in Paris")),
+        finding("p", other, PARIS, said("in Paris")),
+    ]
     (block,) = blocks(alike, "en")
     assert block.others == (Other("aws_s3_bucket.x, in envs/prod read with b.tfvars"),)
 
@@ -165,15 +203,21 @@ def test_variants_that_differ_in_what_is_said_stay_apart() -> None:
 def test_facts_that_differ_keep_blocks_apart_whatever_is_said() -> None:
     found = [
         finding("p", resource(f"aws_s3_bucket.x[{index}]", "main.tf", 1), place, said("same"))
-        for index, place in enumerate((PARIS, placement(region=unset("region", "eu-west-3", "eu-north-1"))))
+        for index, place in enumerate(
+            (PARIS, placement(region=unset("region", "eu-west-3", "eu-north-1")))
+        )
     ]
     assert len(blocks(found, "en")) == 2
 
 
 def test_worse_blocks_come_first_then_places_in_order() -> None:
-    def at(path: str, line: int, severity: Severity, verdict: Verdict = Verdict.VIOLATION) -> object:
+    def at(
+        path: str, line: int, severity: Severity, verdict: Verdict = Verdict.VIOLATION
+    ) -> object:
         about = resource("aws_s3_bucket.x", path, line)
-        return finding("p", about, PARIS, said(f"{path}:{line}"), severity=severity, verdict=verdict)
+        return finding(
+            "p", about, PARIS, said(f"{path}:{line}"), severity=severity, verdict=verdict
+        )
 
     found = [
         at("a.tf", 1, Severity.WARNING), at("b.tf", 9, Severity.ERROR), at("b.tf", 2, Severity.ERROR),
@@ -186,7 +230,12 @@ def test_worse_blocks_come_first_then_places_in_order() -> None:
 def test_many_places_are_cut_and_the_rest_counted() -> None:
     because = tuple(step("x.tf", line, 1, 5, f"seen {line}") for line in range(1, MOST_PLACES + 4))
     (block,) = blocks(
-        [finding("p", resource("a.b", "m.tf", 1), placement(because=()), said("s"), because=because)], "en"
+        [
+            finding(
+                "p", resource("a.b", "m.tf", 1), placement(because=()), said("s"), because=because
+            )
+        ],
+        "en",
     )
     assert len(block.marks) == 1 + MOST_PLACES
     assert block.marks[-1].label == "seen 10 (and 3 more places (see --format json))"
@@ -203,4 +252,7 @@ def test_a_state_that_is_not_known_is_a_word_and_no_code() -> None:
 
 def test_what_is_not_known_is_not_named_twice() -> None:
     assert say(Unknown(Reason.NO_EVIDENCE, "region").why(), "fr") == "rien ici ne le dit"
-    assert say(Unknown(Reason.NOT_IN_CATALOGUE, "region").why(), "fr") == "la région n'est pas au catalogue"
+    assert (
+        say(Unknown(Reason.NOT_IN_CATALOGUE, "region").why(), "fr")
+        == "la région n'est pas au catalogue"
+    )

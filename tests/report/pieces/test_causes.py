@@ -19,7 +19,9 @@ from sovlint.report.pieces import causes
 from tests.report.build import finding, placement, resource, said
 
 HDS = "health-data-on-certified-host"
-CAUSE = Cause("hds-contract", "aws", said("nobody shows the contract", "nul ne montre le contrat"), "hds")
+CAUSE = Cause(
+    "hds-contract", "aws", said("nobody shows the contract", "nul ne montre le contrat"), "hds"
+)
 
 BUCKET = """
 resource "aws_s3_bucket" "{name}" {{
@@ -54,7 +56,15 @@ def house(folder: Path, at_aws: int) -> Path:
 
 
 def scan(folder: Path, *arguments: str) -> Result:
-    usual = ["scan", str(folder), "--as-of", "2026-11-25", "--policy-set", "statutory", "--no-config"]
+    usual = [
+        "scan",
+        str(folder),
+        "--as-of",
+        "2026-11-25",
+        "--policy-set",
+        "statutory",
+        "--no-config",
+    ]
     return CliRunner().invoke(main, [*usual, *arguments], catch_exceptions=False)
 
 
@@ -65,7 +75,11 @@ def data(folder: Path, *arguments: str) -> dict[str, Any]:
 
 def drafted(text: str) -> list[dict[str, Any]]:
     """The configurations that stand in a text, as YAML."""
-    blocks = [part[part.index("attestations:") :] for part in text.split("\n\n") if "\nattestations:" in part]
+    blocks = [
+        part[part.index("attestations:") :]
+        for part in text.split("\n\n")
+        if "\nattestations:" in part
+    ]
     return [yaml.safe_load(block) for block in blocks]
 
 
@@ -73,7 +87,9 @@ def test_json_keeps_each_finding_and_names_the_cause(tmp_path: Path) -> None:
     report = data(house(tmp_path, 5))
     found = {each["address"]: each["cause"] for each in report["findings"]}
     assert found == {
-        **{f"aws_s3_bucket.{name}": "hds-contract:aws" for name in ("b0", "b1", "b2", "b3", "last")},
+        **{
+            f"aws_s3_bucket.{name}": "hds-contract:aws" for name in ("b0", "b1", "b2", "b3", "last")
+        },
         "scaleway_rdb_instance.one": "hds-contract:scaleway",
     }
     assert report["summary"] == {"violation": 0, "unproven": 6, "compliant": 6, "suppressed": 0}
@@ -82,17 +98,23 @@ def test_json_keeps_each_finding_and_names_the_cause(tmp_path: Path) -> None:
 def test_text_tells_a_host_once_with_the_first_three_and_the_lines(tmp_path: Path) -> None:
     result = scan(house(tmp_path, 5))
     assert result.exit_code == 1
-    assert result.stdout.count(f"error[{HDS}] (unproven)") == 2, "one for AWS, one for the single database at Scaleway"
+    assert result.stdout.count(f"error[{HDS}] (unproven)") == 2, (
+        "one for AWS, one for the single database at Scaleway"
+    )
     assert "5 placements with Amazon Web" in result.stdout
     shown = [line for line in result.stdout.splitlines() if "aws_s3_bucket." in line]
     assert [line.split("aws_s3_bucket.")[1].split()[0] for line in shown] == ["b0", "b1", "b2"]
     assert "and 2 more (see --format json)" in result.stdout
     assert "0 violations, 6 unproven, 6 compliant." in result.stdout
-    assert [[each["subject"] for each in draft["attestations"]] for draft in drafted(result.stdout)] == [
+    assert [
+        [each["subject"] for each in draft["attestations"]] for draft in drafted(result.stdout)
+    ] == [
         [{"provider": "scaleway", "region": "fr-par"}],
         [{"provider": "aws", "region": "eu-central-1"}, {"provider": "aws", "region": "eu-west-3"}],
     ]
-    assert "5 placements chez Amazon Web Services" in " ".join(scan(tmp_path, "--lang", "fr").stdout.split())
+    assert "5 placements chez Amazon Web Services" in " ".join(
+        scan(tmp_path, "--lang", "fr").stdout.split()
+    )
 
 
 def test_one_alone_is_told_where_it_is_with_the_lines(tmp_path: Path) -> None:
@@ -108,11 +130,24 @@ def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(tmp_path:
     (folder / "sovlint.yaml").write_text(lines, encoding="utf-8")
     unfilled = CliRunner().invoke(main, ["scan", str(folder)])
     assert unfilled.exit_code == 2, "a blank is no day"
-    dated = lines.replace("issued: ???", "issued: 2026-10-01").replace("expires: ???", "expires: 2027-09-30")
+    dated = lines.replace("issued: ???", "issued: 2026-10-01").replace(
+        "expires: ???", "expires: 2027-09-30"
+    )
     (folder / "sovlint.yaml").write_text(dated, encoding="utf-8")
-    assert CliRunner().invoke(main, ["scan", str(folder)]).exit_code == 2, "nor is it evidence, nor an owner"
+    assert CliRunner().invoke(main, ["scan", str(folder)]).exit_code == 2, (
+        "nor is it evidence, nor an owner"
+    )
     (folder / "sovlint.yaml").write_text(dated.replace("???", "x"), encoding="utf-8")
-    settled = ["scan", str(folder), "--as-of", "2026-11-25", "--policy-set", "statutory", "--format", "json"]
+    settled = [
+        "scan",
+        str(folder),
+        "--as-of",
+        "2026-11-25",
+        "--policy-set",
+        "statutory",
+        "--format",
+        "json",
+    ]
     report = json.loads(CliRunner().invoke(main, settled, catch_exceptions=False).stdout)
     assert report["summary"] == {"violation": 0, "unproven": 0, "compliant": 8, "suppressed": 0}
 
@@ -127,7 +162,10 @@ def test_github_has_one_annotation_a_host_and_sarif_each_result(tmp_path: Path) 
     assert sorted(each["properties"]["cause"] for each in run["results"]) == [
         *["hds-contract:aws"] * 5, "hds-contract:scaleway",
     ]  # fmt: skip
-    assert all("An attestation in sovlint.yaml settles it" in each["message"]["text"] for each in run["results"])
+    assert all(
+        "An attestation in sovlint.yaml settles it" in each["message"]["text"]
+        for each in run["results"]
+    )
 
 
 def test_what_is_excused_is_not_told_with_the_rest(tmp_path: Path) -> None:
@@ -135,13 +173,20 @@ def test_what_is_excused_is_not_told_with_the_rest(tmp_path: Path) -> None:
     before = {each["address"]: each["fingerprint"] for each in data(folder)["findings"]}
     assert scan(folder, "--write-baseline", str(folder / "b.json")).exit_code == 0
     with (folder / "main.tf").open("a", encoding="utf-8") as file:
-        file.write(BUCKET.format(name="new", provider="aws") + BUCKET.format(name="newer", provider="aws"))
+        file.write(
+            BUCKET.format(name="new", provider="aws") + BUCKET.format(name="newer", provider="aws")
+        )
     report = data(folder, "--baseline", str(folder / "b.json"))
     assert {each["address"] for each in report["findings"] if not each["suppressed"]} == {
         "aws_s3_bucket.new", "aws_s3_bucket.newer",
     }  # fmt: skip
-    assert before.items() <= {each["address"]: each["fingerprint"] for each in report["findings"]}.items()
-    assert "2 placements with Amazon Web" in scan(folder, "--baseline", str(folder / "b.json")).stdout
+    assert (
+        before.items()
+        <= {each["address"]: each["fingerprint"] for each in report["findings"]}.items()
+    )
+    assert (
+        "2 placements with Amazon Web" in scan(folder, "--baseline", str(folder / "b.json")).stdout
+    )
 
 
 # --- by hand
@@ -162,12 +207,17 @@ def test_regions_are_those_that_may_be_each_once() -> None:
     ]
     assert causes.regions(found) == ["eu-west-1", "eu-west-3"]
     nowhere = Unknown(Reason.NO_EVIDENCE)
-    assert causes.to_attest([waiting("a", placement=placement(region=nowhere))])[2] == "    subject: {provider: aws}"
+    assert (
+        causes.to_attest([waiting("a", placement=placement(region=nowhere))])[2]
+        == "    subject: {provider: aws}"
+    )
 
 
 @pytest.mark.parametrize("region", ["no", "1e3", 'x"y', "eu: {a}", "2026-01-01"])
 def test_a_code_that_yaml_would_read_otherwise_is_quoted(region: str) -> None:
-    loaded = yaml.safe_load("\n".join(causes.to_attest([waiting("a", placement=placement(region=region))])))
+    loaded = yaml.safe_load(
+        "\n".join(causes.to_attest([waiting("a", placement=placement(region=region))]))
+    )
     assert loaded["attestations"][0]["subject"] == {"provider": "aws", "region": region}
 
 
@@ -178,4 +228,8 @@ def test_what_matters_less_is_said() -> None:
 
 def test_a_cause_that_no_attestation_settles_proposes_none() -> None:
     found = replace(waiting("a"), cause=replace(CAUSE, claim=""))
-    assert (causes.to_attest([found]), causes.asked(found, "en"), causes.drafts([[found]])) == ([], "", [])
+    assert (causes.to_attest([found]), causes.asked(found, "en"), causes.drafts([[found]])) == (
+        [],
+        "",
+        [],
+    )

@@ -7,7 +7,10 @@ from sovlint.report.pieces.sources import Footnotes
 
 
 def test_background_knowledge_is_never_a_footnote() -> None:
-    read, known = Source("https://example.org", "2026", "seat"), Source("", "", "seat", background=True)
+    read, known = (
+        Source("https://example.org", "2026", "seat"),
+        Source("", "", "seat", background=True),
+    )
     notes = Footnotes("en")
     assert [notes.cite(known), notes.cite(read), notes.cite(read, background=True)] == [
         "(background knowledge)",

@@ -12,14 +12,24 @@ from sovlint.report.pieces.style import Style, columns_of
 PLAIN = Style(False, 80)
 
 
-def frame(source: str | None, *marks: tuple[int, int, str], width: int = 80, line: int = 7) -> list[str]:
+def frame(
+    source: str | None, *marks: tuple[int, int, str], width: int = 80, line: int = 7
+) -> list[str]:
     """The rows below the header for one source line; marks are (column, end column, label), the first primary."""
-    spans = [Mark(Span("a.tf", line, start, line, end), label, n == 0) for n, (start, end, label) in enumerate(marks)]
-    return render(spans, {("a.tf", line): source} if source is not None else {}, "en", Style(False, width))[1:]
+    spans = [
+        Mark(Span("a.tf", line, start, line, end), label, n == 0)
+        for n, (start, end, label) in enumerate(marks)
+    ]
+    return render(
+        spans, {("a.tf", line): source} if source is not None else {}, "en", Style(False, width)
+    )[1:]
 
 
 def test_the_header_names_path_line_and_column() -> None:
-    marks = [Mark(Span("a.tf", 7, 3, 7, 9), "here", True), Mark(Span("b.tf", 120, 2, 120, 3), "there")]
+    marks = [
+        Mark(Span("a.tf", 7, 3, 7, 9), "here", True),
+        Mark(Span("b.tf", 120, 2, 120, 3), "there"),
+    ]
     assert render(marks, {("a.tf", 7): "  region", ("b.tf", 120): "xy"}, "en", PLAIN) == [
         "   --> a.tf:7:3",
         "  7 |   region",
@@ -42,7 +52,9 @@ def secondary(source: str, *marks: tuple[int, int, str], width: int = 80) -> lis
 
 
 def test_what_led_there_stands_beside_a_line_that_begins_with_it() -> None:
-    assert secondary("  tags = {", (3, 11, "declared here")) == ["7 |   tags = {  <-- declared here"]
+    assert secondary("  tags = {", (3, 11, "declared here")) == [
+        "7 |   tags = {  <-- declared here"
+    ]
     assert secondary("  tags: x", (3, 7, "declared here")) == ["7 |   tags: x  <-- declared here"]
 
 
@@ -53,11 +65,16 @@ def test_what_led_there_is_underlined_within_a_line() -> None:
 def test_what_led_there_is_underlined_where_it_does_not_fit_beside() -> None:
     source = "a" * 12
     assert secondary(source, (1, 13, "x" * 19), width=41) == [f"7 | {source}  <-- {'x' * 19}"]
-    assert secondary(source, (1, 13, "x" * 20), width=41) == [f"7 | {source}", f"  | {'-' * 12} {'x' * 20}"]
+    assert secondary(source, (1, 13, "x" * 20), width=41) == [
+        f"7 | {source}",
+        f"  | {'-' * 12} {'x' * 20}",
+    ]
 
 
 def test_marks_of_one_stretch_share_a_row() -> None:
-    assert secondary("a: b", (1, 2, "one"), (1, 2, "two"), (1, 2, "one")) == ["7 | a: b  <-- one; two"]
+    assert secondary("a: b", (1, 2, "one"), (1, 2, "two"), (1, 2, "one")) == [
+        "7 | a: b  <-- one; two"
+    ]
 
 
 def test_a_long_underline_gives_way_to_its_label() -> None:
@@ -67,7 +84,10 @@ def test_a_long_underline_gives_way_to_its_label() -> None:
 
 
 def test_a_tab_is_four_columns() -> None:
-    assert frame("\tregion\t= x", (2, 8, "here")) == ["7 |     region    = x", "  |     ^^^^^^ here"]
+    assert frame("\tregion\t= x", (2, 8, "here")) == [
+        "7 |     region    = x",
+        "  |     ^^^^^^ here",
+    ]
 
 
 def test_wide_characters_are_underlined_whole() -> None:
@@ -75,12 +95,19 @@ def test_wide_characters_are_underlined_whole() -> None:
 
 
 def test_several_marks_on_one_line_have_a_row_each() -> None:
-    assert frame("a = b", (1, 2, "one"), (5, 6, "two")) == ["7 | a = b", "  | ^ one", "  |     - two"]
+    assert frame("a = b", (1, 2, "one"), (5, 6, "two")) == [
+        "7 | a = b",
+        "  | ^ one",
+        "  |     - two",
+    ]
 
 
 def test_a_mark_over_several_lines_goes_to_the_end_of_the_first() -> None:
     mark = Mark(Span("a.tf", 7, 3, 12, 2), "here", True)
-    assert render([mark], {("a.tf", 7): "  block {  "}, "en", PLAIN)[1:] == ["7 |   block {", "  |   ^^^^^^^ here"]
+    assert render([mark], {("a.tf", 7): "  block {  "}, "en", PLAIN)[1:] == [
+        "7 |   block {",
+        "  |   ^^^^^^^ here",
+    ]
 
 
 def test_a_label_that_does_not_fit_goes_below() -> None:
@@ -123,7 +150,9 @@ def test_a_path_with_escapes_is_shown_as_text() -> None:
     st.text("ab ", max_size=100),
     st.integers(40, 100),
 )
-def test_any_line_and_any_mark_fit(source: str, start: int, end: int, label: str, width: int) -> None:
+def test_any_line_and_any_mark_fit(
+    source: str, start: int, end: int, label: str, width: int
+) -> None:
     rows = frame(source, (start, end, " ".join(word[:10] for word in label.split())), width=width)
     assert max(map(columns_of, rows)) <= width
     assert all(row.isprintable() or "\u00a0" in row or "\u202f" in row for row in rows)

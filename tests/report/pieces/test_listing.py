@@ -38,7 +38,13 @@ def test_listed_and_counting() -> None:
     of = replace(excused(), findings=(*excused().findings, *database_findings()))
     assert len(listing.listed(of)) == 5
     assert len(listing.listed(replace(of, show_compliant=True))) == 6
-    assert [one.suppressed is not None for one in listing.listed(of)] == [False, False, True, True, True]
+    assert [one.suppressed is not None for one in listing.listed(of)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
     assert len(listing.counting(of)) == 2
     assert all(one.counts for one in listing.counting(of))
 
@@ -58,16 +64,23 @@ def test_compared_where_there_is_something_to_compare_with() -> None:
     assert listing.compared(differing())
     assert listing.compared(excused())
     assert listing.compared(report(exceptions=(audited(State.UNUSED, Kind.BASELINE),)))
-    assert not listing.compared(report([], [violation("x", Kind.WAIVER)], exceptions=(audited(State.EXPIRED),)))
+    assert not listing.compared(
+        report([], [violation("x", Kind.WAIVER)], exceptions=(audited(State.EXPIRED),))
+    )
 
 
 def test_severities_in_order() -> None:
-    found = [violation(each.value, severity=each) for each in (Severity.NOTE, Severity.ERROR, Severity.ERROR)]
+    found = [
+        violation(each.value, severity=each)
+        for each in (Severity.NOTE, Severity.ERROR, Severity.ERROR)
+    ]
     assert list(listing.severities(found).items()) == [(Severity.ERROR, 2), (Severity.NOTE, 1)]
 
 
 def test_a_headline_without_what_another_says_too() -> None:
-    found = finding("p", resource("a.b", "x.tf", 1), PARIS, said("it is so"), verdict=Verdict.UNPROVEN)
+    found = finding(
+        "p", resource("a.b", "x.tf", 1), PARIS, said("it is so"), verdict=Verdict.UNPROVEN
+    )
     assert listing.headline(found, "en") == "Unproven: it is so."
     assert listing.headline(found, "fr", said("other")) == "Non prouvé : it is so."
 

@@ -10,7 +10,18 @@ from sovlint.model.redaction.redact import printable
 from sovlint.report.pieces import markup
 from tests.report.readers import kinds, links, words
 
-TABLE = {"table", "thead", "tbody", "tr", "th", "td", "inline", "text", "text_special", "code_inline"}
+TABLE = {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "inline",
+    "text",
+    "text_special",
+    "code_inline",
+}
 LIST = {"bullet_list", "list_item", "paragraph", "inline", "text", "text_special", "code_inline"}
 
 anything = st.text(max_size=40) | st.text(
@@ -55,16 +66,35 @@ def test_an_item_of_a_list_shows_its_text_and_nothing_else(given: str) -> None:
 def test_prose_shows_all_but_its_backquotes(given: str) -> None:
     page = f"- {markup.prose(given)}"
     assert kinds(page) <= LIST
-    assert "".join(words(page).replace("`", "").split()) == "".join(as_shown(given).replace("`", "").split())
+    assert "".join(words(page).replace("`", "").split()) == "".join(
+        as_shown(given).replace("`", "").split()
+    )
 
 
 @pytest.mark.parametrize("nasty", NASTY)
-@pytest.mark.parametrize("made", [markup.text, markup.prose, markup.code], ids=["text", "prose", "code"])
+@pytest.mark.parametrize(
+    "made", [markup.text, markup.prose, markup.code], ids=["text", "prose", "code"]
+)
 def test_nothing_comes_of(made: object, nasty: str) -> None:
     ready = made(nasty)  # type: ignore[operator]
-    for page in (ready, f"- {ready}", f"> {ready}", f"## {ready}", "\n".join(markup.table(["h"], [[ready]]))):
+    for page in (
+        ready,
+        f"- {ready}",
+        f"> {ready}",
+        f"## {ready}",
+        "\n".join(markup.table(["h"], [[ready]])),
+    ):
         assert links(page) == []
-        assert not kinds(page) & {"html_inline", "html_block", "em", "strong", "s", "fence", "code_block", "hr"}
+        assert not kinds(page) & {
+            "html_inline",
+            "html_block",
+            "em",
+            "strong",
+            "s",
+            "fence",
+            "code_block",
+            "hr",
+        }
 
 
 @pytest.mark.parametrize(
@@ -92,7 +122,15 @@ def test_a_link_leads_where_it_says_or_nowhere() -> None:
     assert links(markup.link("a [b](http://evil)", "https://example.org/a_(b)?c=d&e")) == [
         "https://example.org/a_(b)?c=d&e"
     ]
-    for wrong in ("javascript:alert(1)", "https://a b", "https://a>b", "https://a\n", "", "//x", "https://a\u202e"):
+    for wrong in (
+        "javascript:alert(1)",
+        "https://a b",
+        "https://a>b",
+        "https://a\n",
+        "",
+        "//x",
+        "https://a\u202e",
+    ):
         assert links(markup.link("words", wrong)) == []
         assert words(markup.link("words", wrong)) == "words"
 

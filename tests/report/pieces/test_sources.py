@@ -34,7 +34,9 @@ def test_nobody_claims_to_have_read_background() -> None:
 
 
 def test_what_is_of_medium_confidence_says_so_in_each_language() -> None:
-    source = Source("https://example.org", "2026-01-05", "the seat", supports_fr="le siège", confidence="medium")
+    source = Source(
+        "https://example.org", "2026-01-05", "the seat", supports_fr="le siège", confidence="medium"
+    )
     assert source_text(source, "en") == "the seat (2026-01-05; medium confidence)"
     assert source_text(source, "fr") == "le siège (2026-01-05 ; confiance moyenne)"
     assert source_text(Source("", "2026", "the seat", confidence="high"), "fr") == "the seat (2026)"
@@ -56,5 +58,10 @@ def test_an_address_has_a_line_of_its_own_unless_it_fits() -> None:
 
 
 def test_a_weak_source_is_told_from_none() -> None:
-    source = Source("https://example.org", "undated", "the owner", background=True, confidence="low")
-    assert source_text(source, "en") == "the owner (undated; a weak source, counted like background knowledge)"
+    source = Source(
+        "https://example.org", "undated", "the owner", background=True, confidence="low"
+    )
+    assert (
+        source_text(source, "en")
+        == "the owner (undated; a weak source, counted like background knowledge)"
+    )

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sovlint.report.pieces.style import Style, columns_of, cut, pad, wrap
 
 
-@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("é", 1), ("e\u0301", 1), ("日本", 4), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "columns"), [("abc", 3), ("é", 1), ("e\u0301", 1), ("日本", 4), ("", 0)]
+)
 def test_columns(text: str, columns: int) -> None:
     assert columns_of(text) == columns
 
@@ -24,7 +26,11 @@ def test_french_punctuation_never_begins_a_line() -> None:
 
 
 def test_a_command_stays_on_one_line() -> None:
-    assert wrap("or see `sovlint explain` for more", 20) == ["or see", "`sovlint explain`", "for more"]
+    assert wrap("or see `sovlint explain` for more", 20) == [
+        "or see",
+        "`sovlint explain`",
+        "for more",
+    ]
 
 
 @given(st.lists(st.text("abcdé", min_size=1, max_size=9), min_size=1), st.integers(20, 100))

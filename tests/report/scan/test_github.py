@@ -34,13 +34,19 @@ def test_a_violation() -> None:
     (only,) = annotations(report([], [violation("files")]))
     assert only == Command(
         "error",
-        {"file": "envs/prod/files.tf", "line": "3", "endLine": "9", "title": "health-data-under-eu-control"},
+        {
+            "file": "envs/prod/files.tf",
+            "line": "3",
+            "endLine": "9",
+            "title": "health-data-under-eu-control",
+        },
         "aws_s3_bucket.files\nerror[health-data-under-eu-control]: Health data lands at Amazon Web Services.",
     )
 
 
 @pytest.mark.parametrize(
-    ("severity", "name"), [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "notice")]
+    ("severity", "name"),
+    [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "notice")],
 )
 def test_severities_are_commands(severity: Severity, name: str) -> None:
     (only,) = annotations(report([], [violation("files", severity=severity)]))
@@ -50,14 +56,25 @@ def test_severities_are_commands(severity: Severity, name: str) -> None:
 def test_a_column_only_where_the_declaration_is_one_line() -> None:
     about = resource("a.b", "x.tf", 4, where=span("x.tf", 4, 7, 20))
     (only,) = annotations(report([], [finding("p", about, PARIS, said("x"))]))
-    assert (only.properties["line"], only.properties["endLine"], only.properties["col"]) == ("4", "4", "7")
+    assert (only.properties["line"], only.properties["endLine"], only.properties["col"]) == (
+        "4",
+        "4",
+        "7",
+    )
 
 
 def test_one_annotation_for_all_that_is_declared_at_a_place() -> None:
     about = [resource(f"a.b[{number}]", "x.tf", 4) for number in range(8)]
     found = [
         *(finding("p", one, PARIS, said("Too far.")) for one in about),
-        finding("q", about[0], PARIS, said("Too near."), severity=Severity.WARNING, verdict=Verdict.UNPROVEN),
+        finding(
+            "q",
+            about[0],
+            PARIS,
+            said("Too near."),
+            severity=Severity.WARNING,
+            verdict=Verdict.UNPROVEN,
+        ),
     ]
     (only,) = annotations(report([], found))
     assert (only.name, only.properties["title"]) == ("error", "p, q")
@@ -70,7 +87,11 @@ def test_one_annotation_for_all_that_is_declared_at_a_place() -> None:
 
 def test_the_worst_come_first_since_only_ten_are_shown() -> None:
     found = [violation(f"n{number}", severity=Severity.NOTE) for number in range(12)]
-    found += [violation("w", severity=Severity.WARNING), violation("e", verdict=Verdict.UNPROVEN), violation("f")]
+    found += [
+        violation("w", severity=Severity.WARNING),
+        violation("e", verdict=Verdict.UNPROVEN),
+        violation("f"),
+    ]
     names = [(each.name, each.properties["file"]) for each in annotations(report([], found))[:4]]
     assert names == [
         ("error", "envs/prod/f.tf"), ("error", "envs/prod/e.tf"), ("warning", "envs/prod/w.tf"),
@@ -94,7 +115,12 @@ def test_many_sentences_are_cut() -> None:
 
 
 def test_what_could_not_be_read_is_an_error() -> None:
-    of = report(failures=(Failure("a.tf", 4, 9, said("no end")), Failure("b.tf", None, None, said("no text"))))
+    of = report(
+        failures=(
+            Failure("a.tf", 4, 9, said("no end")),
+            Failure("b.tf", None, None, said("no text")),
+        )
+    )
     assert annotations(of) == [
         Command("error", {"file": "a.tf", "line": "4", "col": "9", "title": "sovlint"}, "no end"),
         Command("error", {"file": "b.tf", "title": "sovlint"}, "no text"),
@@ -147,11 +173,21 @@ def test_no_text_ends_a_command_or_makes_another(message: str, value: str) -> No
 
 
 @pytest.mark.parametrize(
-    "evil", ["x::error::pwn", "x,line=1::pwn", "%0A::error::pwn", "\n::error::pwn", "##[error]pwn", "##vso[task.x]y"]
+    "evil",
+    [
+        "x::error::pwn",
+        "x,line=1::pwn",
+        "%0A::error::pwn",
+        "\n::error::pwn",
+        "##[error]pwn",
+        "##vso[task.x]y",
+    ],
 )
 def test_nothing_scanned_makes_a_command(evil: str) -> None:
     about = resource(f"a.{evil}", f"d/{evil}.tf", 4, root=evil)
-    of = report([], [finding(evil, about, PARIS, said(evil))], failures=(Failure(evil, 1, 1, said(evil)),))
+    of = report(
+        [], [finding(evil, about, PARIS, said(evil))], failures=(Failure(evil, 1, 1, said(evil)),)
+    )
     log = REPORTS["github"](of, "en", Style(False, 80))
     assert len(log.splitlines()) == 3
     assert [each.name for each in commands(log)] == ["error", "error", "notice"]

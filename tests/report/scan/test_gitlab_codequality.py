@@ -20,7 +20,10 @@ def issues(of: Report, language: str = "en") -> list[Any]:
     found = json.loads(REPORTS["gitlab-codequality"](of, language, Style(False, 80)))
     assert isinstance(found, list)
     for each in found:
-        assert all(each[key] and isinstance(each[key], str) for key in ("description", "check_name", "fingerprint"))
+        assert all(
+            each[key] and isinstance(each[key], str)
+            for key in ("description", "check_name", "fingerprint")
+        )
         assert each["severity"] in SEVERITIES
         path, line = each["location"]["path"], each["location"]["lines"]["begin"]
         assert path.strip("/.")[:1] == path[:1] != ""
@@ -54,7 +57,9 @@ def test_only_what_counts_worst_first_and_what_was_not_read_before_all() -> None
     assert [each["severity"] for each in found] == ["blocker"] + ["critical"] * 3 + ["minor"] * 2
     assert found[0]["location"] == {"path": "broken.tf", "lines": {"begin": 4}}
     assert [each["location"]["path"] for each in issues(excused())] == ["envs/prod/counts.tf"]
-    assert issues(report([], [violation("x", verdict=Verdict.COMPLIANT)], show_compliant=True)) == []
+    assert (
+        issues(report([], [violation("x", verdict=Verdict.COMPLIANT)], show_compliant=True)) == []
+    )
 
 
 def test_twins_have_fingerprints_of_their_own() -> None:
@@ -65,7 +70,10 @@ def test_twins_have_fingerprints_of_their_own() -> None:
 
 
 def test_the_fingerprint_of_a_failure_has_no_line() -> None:
-    prints = [issues(report(failures=(Failure("a.tf", line, 1, said("x")),)))[0]["fingerprint"] for line in (1, 90)]
+    prints = [
+        issues(report(failures=(Failure("a.tf", line, 1, said("x")),)))[0]["fingerprint"]
+        for line in (1, 90)
+    ]
     assert prints[0] == prints[1]
 
 

@@ -14,7 +14,16 @@ from sovlint.model.findings.finding import Report, Severity
 from sovlint.model.text import Bilingual
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
-from tests.report.build import CLOUD_ACT, POLICIES, database_findings, everything, finding, report, resource, said
+from tests.report.build import (
+    CLOUD_ACT,
+    POLICIES,
+    database_findings,
+    everything,
+    finding,
+    report,
+    resource,
+    said,
+)
 from tests.report.excused import excused, violation
 from tests.report.readers import links, words
 
@@ -42,7 +51,10 @@ def security(of: Report, language: str = "en") -> Any:
     for tool in (scan["analyzer"], scan["scanner"]):
         assert all(text(tool[key]) for key in ("id", "name", "version"))
         assert text(tool["vendor"]["name"])
-    assert all(each["level"] in ("info", "warn", "fatal") and text(each["value"]) for each in scan["messages"])
+    assert all(
+        each["level"] in ("info", "warn", "fatal") and text(each["value"])
+        for each in scan["messages"]
+    )
     assert all(map(identifies, scan["primary_identifiers"]))
     for each in data["vulnerabilities"]:
         assert uuid.UUID(each["id"]).version == 5
@@ -52,7 +64,10 @@ def security(of: Report, language: str = "en") -> Any:
         assert [identifies(one) for one in each["identifiers"]] == [True]
         assert each["location"]["start_line"] <= each["location"]["end_line"]
         assert all(link["url"].startswith("https://") for link in each.get("links", ()))
-        assert all(detail["name"] and DETAILS[detail["type"]] in detail for detail in each["details"].values())
+        assert all(
+            detail["name"] and DETAILS[detail["type"]] in detail
+            for detail in each["details"].values()
+        )
     assert len({each["id"] for each in data["vulnerabilities"]}) == len(data["vulnerabilities"])
     return data
 
@@ -75,7 +90,10 @@ def test_the_scan() -> None:
         "2026-11-24T00:00:00", "2026-11-24T00:00:00", "failure",
     )  # fmt: skip
     assert scan["messages"] == [{"level": "warn", "value": "broken.tf:4: a block isn't closed"}]
-    assert (security(report())["scan"]["status"], security(report())["scan"]["messages"]) == ("success", [])
+    assert (security(report())["scan"]["status"], security(report())["scan"]["messages"]) == (
+        "success",
+        [],
+    )
 
 
 def test_a_violation_key_by_key() -> None:
@@ -121,7 +139,11 @@ def test_the_id_is_the_finding_s_own() -> None:
 
 def test_severities() -> None:
     found = [violation(severity.value, severity=severity) for severity in Severity]
-    assert [each["severity"] for each in security(report([], found))["vulnerabilities"]] == ["High", "Medium", "Low"]
+    assert [each["severity"] for each in security(report([], found))["vulnerabilities"]] == [
+        "High",
+        "Medium",
+        "Low",
+    ]
 
 
 def test_only_what_counts() -> None:
@@ -132,7 +154,11 @@ def test_what_gitlab_renders_is_no_markup() -> None:
     evil = "[x](http://evil) ![](http://evil) <b>x</b> @everyone https://evil.test"
     policy = replace(POLICIES["health-data-in-eea"], remedy=Bilingual(evil, evil))
     found = vulnerability(
-        report([], [finding(policy.id, resource("a.b", "x.tf", 1), None, said(evil))], policies={policy.id: policy})
+        report(
+            [],
+            [finding(policy.id, resource("a.b", "x.tf", 1), None, said(evil))],
+            policies={policy.id: policy},
+        )
     )
     assert (links(found["description"]), links(found["solution"])) == ([], [])
     assert words(found["solution"]) == evil
@@ -140,8 +166,14 @@ def test_what_gitlab_renders_is_no_markup() -> None:
 
 def test_long_texts_are_cut() -> None:
     long = "@a:" * 9000
-    policy = replace(POLICIES["health-data-in-eea"], title=Bilingual(long, long), remedy=Bilingual(long, long))
-    of = report([], [finding(policy.id, resource("a.b", "x.tf", 1), None, said(long))], policies={policy.id: policy})
+    policy = replace(
+        POLICIES["health-data-in-eea"], title=Bilingual(long, long), remedy=Bilingual(long, long)
+    )
+    of = report(
+        [],
+        [finding(policy.id, resource("a.b", "x.tf", 1), None, said(long))],
+        policies={policy.id: policy},
+    )
     found = vulnerability(of)
     assert len(found["name"]) == 255
     assert 6900 < len(found["solution"]) <= 7000

@@ -46,7 +46,9 @@ def test_a_suite_for_each_policy_and_one_for_what_was_not_read() -> None:
         "health-data-in-eea": ("3", "0", "0", "0"),
         "data-class-known": ("1", "0", "0", "0"),
     }
-    values = {each.get("name"): each.get("value") for each in found["data-class-known"].iter("property")}
+    values = {
+        each.get("name"): each.get("value") for each in found["data-class-known"].iter("property")
+    }
     assert values == {"as_of": "2026-11-24", "policy_set": "sovereign-health"}
 
 
@@ -79,7 +81,9 @@ def test_one_that_is_not_proved_fails_as_such() -> None:
     assert failure.get("message") == "Unproven: Health data lands at Amazon Web Services."
 
 
-@pytest.mark.parametrize(("severity", "begins"), [(Severity.WARNING, "warning: "), (Severity.NOTE, "note: ")])
+@pytest.mark.parametrize(
+    ("severity", "begins"), [(Severity.WARNING, "warning: "), (Severity.NOTE, "note: ")]
+)
 def test_what_is_no_error_passes_and_says_so(severity: Severity, begins: str) -> None:
     (out,) = case(report([], [violation("x", severity=severity)]))
     assert out.tag == "system-out"
@@ -91,16 +95,27 @@ def test_what_is_compliant_passes_silently() -> None:
 
 
 def test_what_is_excused_is_skipped_with_the_reason() -> None:
-    cases = {each.attrib["name"]: each for each in suites(excused())["health-data-under-eu-control"].iter("testcase")}
+    cases = {
+        each.attrib["name"]: each
+        for each in suites(excused())["health-data-under-eu-control"].iter("testcase")
+    }
     (skipped,) = cases["aws_s3_bucket.waiver (at rest)"]
-    assert (skipped.tag, skipped.get("type"), skipped.get("message")) == ("skipped", "waiver", "moving in spring")
+    assert (skipped.tag, skipped.get("type"), skipped.get("message")) == (
+        "skipped",
+        "waiver",
+        "moving in spring",
+    )
     assert [each.tag for each in cases["aws_s3_bucket.counts (at rest)"]] == ["failure"]
 
 
 def test_a_file_that_could_not_be_read_is_an_error() -> None:
     found = case(report(failures=(Failure("broken.tf", 4, 9, said("no end")),)))
     (error,) = found
-    assert (found.attrib["name"], error.tag, error.get("message")) == ("broken.tf", "error", "broken.tf:4:9: no end")
+    assert (found.attrib["name"], error.tag, error.get("message")) == (
+        "broken.tf",
+        "error",
+        "broken.tf:4:9: no end",
+    )
 
 
 def test_a_resource_without_a_placement_has_no_role() -> None:
@@ -108,7 +123,10 @@ def test_a_resource_without_a_placement_has_no_role() -> None:
     assert case(of).attrib["name"] == "a.b"
 
 
-@given(st.text() | st.text(st.sampled_from("]>&<\"'\x00\x0b\x1f\ud800\udcff\ufffe\uffff\U0001f600#[:\n")))
+@given(
+    st.text()
+    | st.text(st.sampled_from("]>&<\"'\x00\x0b\x1f\ud800\udcff\ufffe\uffff\U0001f600#[:\n"))
+)
 def test_any_text_survives(odd: str) -> None:
     about = resource(f"a.{odd}", f"{odd}.tf", 1, root=None)
     excuse = replace(excused().findings[1].suppressed, reason=odd)  # type: ignore[type-var]
@@ -120,6 +138,11 @@ def test_any_text_survives(odd: str) -> None:
     text = written(report([], found, failures=(Failure(f"{odd}.tf", 1, 1, said(odd)),)))
     text.encode()
     root = ET.fromstring(text)
-    assert [len(list(suite.iter("testcase"))) for suite in root if suite.get("tests") != "0"] == [1, 1, 1, 1]
+    assert [len(list(suite.iter("testcase"))) for suite in root if suite.get("tests") != "0"] == [
+        1,
+        1,
+        1,
+        1,
+    ]
     first = next(each for each in root.iter("testcase") if each.get("classname") == "p")
     assert first.get("file") == inert(printable(f"{odd}.tf"))

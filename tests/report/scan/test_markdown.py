@@ -29,7 +29,11 @@ def page(of: Report, language: str = "en") -> str:
 
 def headings(of: Report) -> list[str]:
     found = tokens(page(of))
-    return [words(found[at + 1].content) for at, token in enumerate(found) if token.type == "heading_open"]
+    return [
+        words(found[at + 1].content)
+        for at, token in enumerate(found)
+        if token.type == "heading_open"
+    ]
 
 
 def cells(rendered: str) -> list[list[str]]:
@@ -39,7 +43,9 @@ def cells(rendered: str) -> list[list[str]]:
         if token.type == "tr_open":
             rows.append([])
         if token.type in ("td_open", "th_open"):
-            rows[-1].append("".join(each.content for each in found[at + 1].children or []).replace("\u2060", ""))
+            rows[-1].append(
+                "".join(each.content for each in found[at + 1].children or []).replace("\u2060", "")
+            )
     return rows
 
 
@@ -52,7 +58,9 @@ def test_exceptions_and_changes_read_well(snapshot: Callable[[str, str], None]) 
     snapshot("markdown.excused.md", page(replace(differing(), exceptions=excused().exceptions)))
 
 
-@pytest.mark.parametrize("of", [everything, excused, differing, report], ids=lambda build: build.__name__)
+@pytest.mark.parametrize(
+    "of", [everything, excused, differing, report], ids=lambda build: build.__name__
+)
 def test_pages_are_made_of_little_and_lead_nowhere(of: Callable[[], Report]) -> None:
     assert kinds(page(of())) <= PARTS
     assert links(page(of())) == []
@@ -94,15 +102,39 @@ def test_exceptions_that_must_be_looked_after() -> None:
     rows = cells(page(excused()))
     table = rows[rows.index(["State", "Kind", "Policy", "Place", "Until", "Why"]) + 1 :]
     assert table == [
-        ["expired", "waiver", "health-data-in-eea", "envs/prod/expired.tf:5", "2026-10-01", "It is expired. a trial"],
-        ["invalid", "ignore comment", "health-data-in-eea", "envs/prod/invalid.tf:5", "", "It is invalid."],
-        ["unused", "baseline", "health-data-in-eea", "envs/prod/unused.tf:5", "", "It is unused. a trial"],
+        [
+            "expired",
+            "waiver",
+            "health-data-in-eea",
+            "envs/prod/expired.tf:5",
+            "2026-10-01",
+            "It is expired. a trial",
+        ],
+        [
+            "invalid",
+            "ignore comment",
+            "health-data-in-eea",
+            "envs/prod/invalid.tf:5",
+            "",
+            "It is invalid.",
+        ],
+        [
+            "unused",
+            "baseline",
+            "health-data-in-eea",
+            "envs/prod/unused.tf:5",
+            "",
+            "It is unused. a trial",
+        ],
     ]
 
 
 def test_what_changed() -> None:
     seen = words(page(differing()))
-    assert "Since origin/main (0123456789ab): 1 finding is new, 1 is gone, 1 was there already." in seen
+    assert (
+        "Since origin/main (0123456789ab): 1 finding is new, 1 is gone, 1 was there already."
+        in seen
+    )
     assert "2 files couldn't be read at origin/main" in seen
     assert "health-data-under-eu-control aws_s3_bucket.gone" in seen
 

@@ -10,7 +10,9 @@ from sovlint.report.scan.rule_help import help_markdown, help_text
 from tests.report.build import CLOUD_ACT, HEARSAY, POLICIES
 from tests.report.readers import kinds, links, tokens, words
 
-CONTROL = replace(POLICIES["health-data-under-eu-control"], cites=(CLOUD_ACT, HEARSAY), longest_waiver_days=90)
+CONTROL = replace(
+    POLICIES["health-data-under-eu-control"], cites=(CLOUD_ACT, HEARSAY), longest_waiver_days=90
+)
 
 
 def headings(page: str) -> list[str]:

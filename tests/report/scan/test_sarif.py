@@ -39,7 +39,9 @@ def test_the_schema_refuses_what_is_wrong() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("of", [everything, excused, differing, report], ids=lambda build: build.__name__)
+@pytest.mark.parametrize(
+    "of", [everything, excused, differing, report], ids=lambda build: build.__name__
+)
 def test_it_is_valid(of: Any, language: str) -> None:
     only = run(of(), language)
     assert only["language"] == language
@@ -56,11 +58,18 @@ def test_the_run() -> None:
     assert driver["version"] == driver["semanticVersion"]
     assert only["automationDetails"] == {"id": "sovlint/sovereign-health/"}
     assert only["columnKind"] == "unicodeCodePoints"
-    assert only["originalUriBaseIds"] == {"%SRCROOT%": {"description": {"text": "The root of the git repository."}}}
+    assert only["originalUriBaseIds"] == {
+        "%SRCROOT%": {"description": {"text": "The root of the git repository."}}
+    }
     assert only["properties"]["as_of"] == "2026-11-24"
     assert only["properties"]["catalogue"] == "2026-11-20"
     assert only["properties"]["coverage"]["resources"] == 40
-    assert only["properties"]["summary"] == {"violation": 3, "unproven": 2, "compliant": 2, "suppressed": 0}
+    assert only["properties"]["summary"] == {
+        "violation": 3,
+        "unproven": 2,
+        "compliant": 2,
+        "suppressed": 0,
+    }
 
 
 def test_what_could_not_be_read_fails_the_run() -> None:
@@ -87,18 +96,25 @@ def test_a_failure_without_a_line_and_a_remark_without_a_path() -> None:
 def test_the_worst_come_first_and_what_is_excused_last() -> None:
     verdicts = [
         (one["level"], one["properties"]["verdict"], bool(one["suppressions"]))
-        for one in run(replace(excused(), findings=(*excused().findings, *everything().findings)))["results"]
+        for one in run(replace(excused(), findings=(*excused().findings, *everything().findings)))[
+            "results"
+        ]
     ]
     assert verdicts == sorted(verdicts, key=lambda one: (one[2], one[0], one[1] == "unproven"))
     assert len(verdicts) == 9
 
 
-def test_more_than_servers_take_is_cut_from_the_end_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_than_servers_take_is_cut_from_the_end_and_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(sarif, "MOST_RESULTS", 3)
     only = run(everything())
     assert [one["level"] for one in only["results"]] == ["error"] * 3
     told = only["invocations"][0]["toolExecutionNotifications"][0]
-    assert (told["level"], told["message"]["text"][:26]) == ("warning", "2 findings were left out, ")
+    assert (told["level"], told["message"]["text"][:26]) == (
+        "warning",
+        "2 findings were left out, ",
+    )
     monkeypatch.setattr(sarif, "MOST_RESULTS", 5)
     assert len(run(everything())["invocations"][0]["toolExecutionNotifications"]) == 2
 
@@ -106,7 +122,12 @@ def test_more_than_servers_take_is_cut_from_the_end_and_said(monkeypatch: pytest
 def test_a_rule_for_every_policy_and_for_those_nobody_describes() -> None:
     only = run(report([], [violation("x"), replace(violation("y"), policy="of-my-own")]))
     ids = [rule["id"] for rule in only["tool"]["driver"]["rules"]]
-    assert ids == ["health-data-under-eu-control", "health-data-in-eea", "data-class-known", "of-my-own"]
+    assert ids == [
+        "health-data-under-eu-control",
+        "health-data-in-eea",
+        "data-class-known",
+        "of-my-own",
+    ]
     assert [one["ruleIndex"] for one in only["results"]] == [0, 3]
 
 
@@ -135,12 +156,16 @@ def test_fingerprints_are_unique_in_a_run_and_stay_when_lines_move() -> None:
     prints = [one["partialFingerprints"]["sovlint/v1"] for one in run(report([], twins))["results"]]
     own = twins[0].identity.fingerprint
     assert prints == [own, f"{own}-2"]
-    moved = [replace(one, resource=replace(one.resource, where=span("z.tf", 90))) for one in twins[:1]]
+    moved = [
+        replace(one, resource=replace(one.resource, where=span("z.tf", 90))) for one in twins[:1]
+    ]
     assert run(report([], moved))["results"][0]["partialFingerprints"]["sovlint/v1"] == own
 
 
 def test_the_number_of_a_twin_stays_when_the_other_is_excused() -> None:
-    first, second = (finding("p", resource("a.b", path, 3), None, said("x")) for path in ("y.tf", "z.tf"))
+    first, second = (
+        finding("p", resource("a.b", path, 3), None, said("x")) for path in ("y.tf", "z.tf")
+    )
     excuse = violation("x", Kind.WAIVER).suppressed
     alone = run(report([], [replace(first, suppressed=excuse), second]))["results"][0]
     assert alone["partialFingerprints"]["sovlint/v1"] == f"{second.identity.fingerprint}-2"
@@ -153,7 +178,9 @@ def test_output_is_the_same_whatever_the_order() -> None:
         for items in mixed.values():
             random.Random(seed).shuffle(items)
         again = replace(whole, **{name: tuple(items) for name, items in mixed.items()})
-        assert REPORTS["sarif"](again, "en", Style(True, 40)) == REPORTS["sarif"](whole, "en", Style(False, 80))
+        assert REPORTS["sarif"](again, "en", Style(True, 40)) == REPORTS["sarif"](
+            whole, "en", Style(False, 80)
+        )
 
 
 def test_each_result_stands_on_a_line_of_its_own() -> None:

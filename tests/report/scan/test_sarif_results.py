@@ -9,7 +9,17 @@ from msgspec.structs import replace
 from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.report.pieces.trail import MOST
-from tests.report.build import CALL, database_findings, finding, placement, report, resource, said, step, unset
+from tests.report.build import (
+    CALL,
+    database_findings,
+    finding,
+    placement,
+    report,
+    resource,
+    said,
+    step,
+    unset,
+)
 from tests.report.excused import differing, excused, suppression, violation
 from tests.report.readers import strings
 from tests.report.scan.test_sarif import run
@@ -23,7 +33,9 @@ def result(found: Finding, **changes: Any) -> Any:
 def test_a_violation_key_by_key() -> None:
     found = result(database_findings()[0])
     flow = found.pop("codeFlows")[0]["threadFlows"][0]["locations"]
-    assert found.pop("partialFingerprints") == {"sovlint/v1": database_findings()[0].identity.fingerprint}
+    assert found.pop("partialFingerprints") == {
+        "sovlint/v1": database_findings()[0].identity.fingerprint
+    }
     assert found == {
         "ruleId": "health-data-under-eu-control",
         "ruleIndex": 0,
@@ -82,10 +94,16 @@ def test_a_violation_key_by_key() -> None:
 
 
 def test_the_level_is_the_severity_and_what_is_not_proved_says_so() -> None:
-    levels = {severity.value: result(violation("x", severity=severity))["level"] for severity in Severity}
+    levels = {
+        severity.value: result(violation("x", severity=severity))["level"] for severity in Severity
+    }
     assert levels == {"error": "error", "warning": "warning", "note": "note"}
     found = result(violation("x", verdict=Verdict.UNPROVEN))
-    assert (found["kind"], found["level"], found["properties"]["verdict"]) == ("fail", "error", "unproven")
+    assert (found["kind"], found["level"], found["properties"]["verdict"]) == (
+        "fail",
+        "error",
+        "unproven",
+    )
     assert found["message"]["text"].startswith("aws_s3_bucket.x: Unproven: Health data lands")
 
 
@@ -135,23 +153,42 @@ def test_a_state_of_the_baseline_where_there_is_one() -> None:
                 one.get("baselineState") for one in run(of)["results"]}  # fmt: skip
 
     assert states(differing()) == {"new": "new", "old": "unchanged"}
-    assert states(excused()) == {"counts": "new", "inline": "new", "waiver": "new", "baseline": "unchanged"}
-    assert states(report([], [violation("x"), violation("y", Kind.WAIVER)])) == {"x": None, "y": None}
+    assert states(excused()) == {
+        "counts": "new",
+        "inline": "new",
+        "waiver": "new",
+        "baseline": "unchanged",
+    }
+    assert states(report([], [violation("x"), violation("y", Kind.WAIVER)])) == {
+        "x": None,
+        "y": None,
+    }
     empty = replace(excused(), findings=(violation("x"),))
-    assert states(empty) == {"x": "new"}  # a baseline that excuses nothing is a baseline all the same
+    assert states(empty) == {
+        "x": "new"
+    }  # a baseline that excuses nothing is a baseline all the same
 
 
 def test_facts_that_are_not_known_are_named() -> None:
-    found = result(finding("p", resource("a.b", "main.tf", 1), placement(region=unset("region")), said("x")))
+    found = result(
+        finding("p", resource("a.b", "main.tf", 1), placement(region=unset("region")), said("x"))
+    )
     placed = found["properties"]["placement"]
     assert (placed["region"], placed["unknown"]) == (None, {"region": "unset-variable: var.region"})
-    assert result(finding("p", resource("a.b", "main.tf", 1), None, said("x")))["properties"]["placement"] is None
+    assert (
+        result(finding("p", resource("a.b", "main.tf", 1), None, said("x")))["properties"][
+            "placement"
+        ]
+        is None
+    )
 
 
 def test_nothing_scanned_makes_a_link_or_a_placeholder_anywhere() -> None:
     evil = "[x](http://evil) {0}"
     about = resource(f"a.{evil}", f"{evil}.tf", 1)
-    of = report([], [finding("p", about, placement(), said(evil), because=(step("x.tf", 1, 1, 2, evil),))])
+    of = report(
+        [], [finding("p", about, placement(), said(evil), because=(step("x.tf", 1, 1, 2, evil),))]
+    )
     texts = [text for text in strings(run(of)) if "evil" in text and " " in text]
     told = [text for text in texts if not text.startswith("a.[")]
     assert len(told) == 3

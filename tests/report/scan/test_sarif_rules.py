@@ -61,7 +61,10 @@ def test_severities(severity: Severity, level: str, problem: str, number: str) -
     [
         ((), "urn:sovlint:policy:health-data-under-eu-control"),
         ((HEARSAY, CLOUD_ACT), "https://example.org/18-usc-2713"),
-        ((Source("javascript:alert(1)", "", ""),), "urn:sovlint:policy:health-data-under-eu-control"),
+        (
+            (Source("javascript:alert(1)", "", ""),),
+            "urn:sovlint:policy:health-data-under-eu-control",
+        ),
         ((Source("https://u:hunter2@example.org/a b", "", ""),), "https://***@example.org/a%20b"),
     ],
 )
@@ -70,7 +73,10 @@ def test_where_its_help_is(cites: tuple[Source, ...], expected: str) -> None:
 
 
 def test_a_policy_without_reasons_is_described_by_its_title() -> None:
-    assert rule(replace(CONTROL, why=Bilingual("", "")))["fullDescription"]["text"] == "Only EU states can compel"
+    assert (
+        rule(replace(CONTROL, why=Bilingual("", "")))["fullDescription"]["text"]
+        == "Only EU states can compel"
+    )
 
 
 def test_no_more_tags_than_servers_take() -> None:

@@ -47,8 +47,13 @@ def test_everything_reads_well(language: str, snapshot: Callable[[str, str], Non
 
 
 def test_what_is_said_of_several_placements_of_a_resource_is_said_once() -> None:
-    nowhere = Note("policy.headline", {"data": "Data", "role": "at rest", "provider": "X", "place": "", "found": "F"})
-    twice = [finding(policy, DATABASE, placement(), nowhere) for policy in ("p", "q") for _ in range(2)]
+    nowhere = Note(
+        "policy.headline",
+        {"data": "Data", "role": "at rest", "provider": "X", "place": "", "found": "F"},
+    )
+    twice = [
+        finding(policy, DATABASE, placement(), nowhere) for policy in ("p", "q") for _ in range(2)
+    ]
     shown = squeezed(text(report([], twice)))
     assert [shown.count(f"[{policy}]") for policy in ("p", "q")] == [1, 1]
     assert shown.count("(2 placements)") == 2
@@ -73,13 +78,17 @@ def test_no_escape_without_colours() -> None:
 
 def test_each_headline_says_policy_severity_and_verdict() -> None:
     lines = text(everything()).splitlines()
-    assert lines[0].startswith("error[health-data-under-eu-control]: Health data lands at Amazon Web Services")
+    assert lines[0].startswith(
+        "error[health-data-under-eu-control]: Health data lands at Amazon Web Services"
+    )
     assert any(line.startswith("warning[health-data-in-eea] (unproven): ") for line in lines)
 
 
 def test_frames_of_one_placement_stand_once_however_many_policies() -> None:
     claims = database_findings()[0].claims
-    several = [finding(f"policy-{name}", DATABASE, PARIS, said(name), claims=claims) for name in "abcd"]
+    several = [
+        finding(f"policy-{name}", DATABASE, PARIS, said(name), claims=claims) for name in "abcd"
+    ]
     rendered = text(report([], several))
     assert rendered.count("health data declared here") == 1
     assert rendered.count("error[policy-") == 4
@@ -87,7 +96,9 @@ def test_frames_of_one_placement_stand_once_however_many_policies() -> None:
 
 def test_basis_remedy_and_sources_of_a_policy_are_told_once() -> None:
     rendered = squeezed(text(everything()))
-    assert rendered.count("Move the data to a provider that EU or EEA states alone can compel.") == 1
+    assert (
+        rendered.count("Move the data to a provider that EU or EEA states alone can compel.") == 1
+    )
     assert rendered.count("= rests on: health-data-under-eu-control: doctrine, risk [1]") == 1
     assert rendered.count("= evidence: [2] [3]") == 1
     assert rendered.count("sovlint explain POLICY") == 1
@@ -101,7 +112,9 @@ def test_sources_are_numbered_and_listed_once() -> None:
 
 def test_evidence_that_is_new_is_still_referred_to() -> None:
     other = resource("aws_s3_bucket.other", "main.tf", 1)
-    later = finding("health-data-under-eu-control", other, PARIS, said("later"), sources=(SEAT, DECREE))
+    later = finding(
+        "health-data-under-eu-control", other, PARIS, said("later"), sources=(SEAT, DECREE)
+    )
     rendered = text(report([], [*database_findings(), later]))
     assert rendered.count("= evidence:") == 2
     assert "= evidence: [4]\n" in rendered or "= evidence: [3]\n" in rendered
@@ -109,7 +122,9 @@ def test_evidence_that_is_new_is_still_referred_to() -> None:
 
 def remarked(name: str, policy: str, note: Note) -> Finding:
     """A finding on a resource of its own, so that it has a block of its own."""
-    return finding(policy, resource(f"a.{name}", f"{name}.tf", 1), PARIS, said(f"of {name}"), remarks=(note,))
+    return finding(
+        policy, resource(f"a.{name}", f"{name}.tf", 1), PARIS, said(f"of {name}"), remarks=(note,)
+    )
 
 
 def test_a_remark_is_made_once_a_policy() -> None:
@@ -120,13 +135,23 @@ def test_a_remark_is_made_once_a_policy() -> None:
 
 def test_a_general_remark_is_made_once() -> None:
     assumed = Note("policy.class-assumed")
-    found = [remarked("a", "one", assumed), remarked("b", "one", assumed), remarked("c", "two", assumed)]
+    found = [
+        remarked("a", "one", assumed),
+        remarked("b", "one", assumed),
+        remarked("c", "two", assumed),
+    ]
     assert text(report([], found)).count("= note: The data class is assumed") == 1
 
 
 def test_a_place_that_was_shown_is_referred_to_by_path_and_line() -> None:
     found = [
-        finding("p", resource(f"a.{name}", f"{name}.tf", 1), PARIS, said(name), because=(PROVIDER_BLOCK,))
+        finding(
+            "p",
+            resource(f"a.{name}", f"{name}.tf", 1),
+            PARIS,
+            said(name),
+            because=(PROVIDER_BLOCK,),
+        )
         for name in "ab"
     ]
     rendered = text(report([], found))
@@ -149,7 +174,13 @@ def test_resources_that_are_alike_share_a_block_and_keep_their_places() -> None:
 
 def test_compliant_resources_that_are_alike_keep_their_places() -> None:
     found = [
-        finding("p", resource(f"a.{line}", "main.tf", line), PARIS, said("inside"), verdict=Verdict.COMPLIANT)
+        finding(
+            "p",
+            resource(f"a.{line}", "main.tf", line),
+            PARIS,
+            said("inside"),
+            verdict=Verdict.COMPLIANT,
+        )
         for line in (1, 20)
     ]
     rendered = text(report([], found, show_compliant=True))
@@ -166,12 +197,23 @@ def test_laws_and_long_reasons_are_given_once() -> None:
             Note("policy.control.violation", {"states": (laws,), "area": "EEA"}),
             Note("policy.control.unproven", {"why": why, "area": "EEA"}),
         )
-        params = {"data": "Data", "role": "here", "provider": "with X", "place": name, "found": found}
-        return finding("p", resource(f"a.{name}", f"{name}.tf", 1), PARIS, Note("policy.headline", params))
+        params = {
+            "data": "Data",
+            "role": "here",
+            "provider": "with X",
+            "place": name,
+            "found": found,
+        }
+        return finding(
+            "p", resource(f"a.{name}", f"{name}.tf", 1), PARIS, Note("policy.headline", params)
+        )
 
     rendered = squeezed(text(report([], [one("a"), one("b")])))
     assert rendered.count("Ruritania (Act 1, Act 2)") == 1
-    assert "Data here with X, b, within reach of law from outside the EEA: Ruritania, can't be proved" in rendered
+    assert (
+        "Data here with X, b, within reach of law from outside the EEA: Ruritania, can't be proved"
+        in rendered
+    )
     assert rendered.count("there is no end to the reasons") == 1
     assert "under control from the EEA alone (as above)" in rendered
 
@@ -222,7 +264,9 @@ def test_every_report_says_what_compliant_means_once_and_ends_with_coverage(
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_label_at_all_is_no_clean_bill(language: str) -> None:
     bare = Placed(resource("aws_s3_bucket.x", "main.tf", 1), Classes(), (placement(),))
-    rendered = squeezed(text(report([bare], coverage=Coverage(files=1, resources=1, placed=1)), language))
+    rendered = squeezed(
+        text(report([bare], coverage=Coverage(files=1, resources=1, placed=1)), language)
+    )
     shout, zero = {
         "en": ("NOTHING WAS JUDGED", "0 of 1 resource carries a data class."),
         "fr": ("RIEN N'A ÉTÉ JUGÉ", "0 ressource sur 1 porte une classe de données."),
@@ -239,13 +283,19 @@ def test_no_resource_at_all_is_no_clean_bill() -> None:
 
 
 def test_what_is_judged_is_not_called_unjudged() -> None:
-    for one in (everything(), report([], database_findings()), report(coverage=Coverage(resources=4, classified=1))):
+    for one in (
+        everything(),
+        report([], database_findings()),
+        report(coverage=Coverage(resources=4, classified=1)),
+    ):
         assert "NOTHING WAS JUDGED" not in text(one)
 
 
 def test_coverage_that_falls_short_says_so() -> None:
     half = Coverage(files=1, resources=4, placed=4, classified=2)
-    assert "less than the 51 % asked for" in squeezed(text(report(coverage=half, min_classified=51)))
+    assert "less than the 51 % asked for" in squeezed(
+        text(report(coverage=half, min_classified=51))
+    )
     assert "asked for" not in text(report(coverage=half, min_classified=50))
 
 

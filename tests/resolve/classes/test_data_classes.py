@@ -16,7 +16,8 @@ def bucket(body: str, head: str = "", **options: object) -> dict[str, str]:
     """The classes of a bucket with this body."""
     rules = options.get("rules")
     placed = resolved(
-        AWS + head + f'resource "aws_s3_bucket" "b" {{\n{body}\n}}\n', rules if isinstance(rules, ClassRules) else None
+        AWS + head + f'resource "aws_s3_bucket" "b" {{\n{body}\n}}\n',
+        rules if isinstance(rules, ClassRules) else None,
     )
     return classes(placed[0]["aws_s3_bucket.b"])
 
@@ -34,9 +35,14 @@ def test_keys_and_labels_in_every_spelling(key: str, value: str) -> None:
     assert bucket(f'tags = {{ "{key}" = "{value}" }}') == {"health": "declared"}
 
 
-@pytest.mark.parametrize("value", ["health,nir", "health; nir", "health nir", "health+nir", "health__nir"])
+@pytest.mark.parametrize(
+    "value", ["health,nir", "health; nir", "health nir", "health+nir", "health__nir"]
+)
 def test_several_classes_in_one_value(value: str) -> None:
-    assert bucket(f'tags = {{ data_class = "{value}" }}') == {"health": "declared", "nir": "declared"}
+    assert bucket(f'tags = {{ data_class = "{value}" }}') == {
+        "health": "declared",
+        "nir": "declared",
+    }
 
 
 def test_a_words_of_the_house() -> None:
@@ -45,16 +51,18 @@ def test_a_words_of_the_house() -> None:
 
 
 def test_a_value_that_means_nothing_is_kept_for_a_warning() -> None:
-    placed = resolved(AWS + 'resource "aws_s3_bucket" "b" {\n  tags = { data_class = "purple" }\n}\n')[0][
-        "aws_s3_bucket.b"
-    ]
+    placed = resolved(
+        AWS + 'resource "aws_s3_bucket" "b" {\n  tags = { data_class = "purple" }\n}\n'
+    )[0]["aws_s3_bucket.b"]
     assert [word for word, _ in placed.classes.strange] == ["purple"]
     assert classes(placed) == {}
 
 
 def test_a_class_stays_declared_where_an_unknown_may_override_it_and_that_is_kept() -> None:
     head = 'variable "extra" {}\nlocals {\n  tags = { data_class = "health" }\n}\n'
-    placed = resolved(AWS + head + 'resource "aws_s3_bucket" "b" {\n  tags = merge(local.tags, var.extra)\n}\n')[0]
+    placed = resolved(
+        AWS + head + 'resource "aws_s3_bucket" "b" {\n  tags = merge(local.tags, var.extra)\n}\n'
+    )[0]
     found = placed["aws_s3_bucket.b"]
     assert classes(found) == {"health": "declared"}
     assert found.classes.unknown is not None
@@ -62,9 +70,9 @@ def test_a_class_stays_declared_where_an_unknown_may_override_it_and_that_is_kep
 
 
 def test_unknown_tags_are_an_unknown_class() -> None:
-    placed = resolved(AWS + 'variable "t" {}\nresource "aws_s3_bucket" "b" {\n  tags = var.t\n}\n')[0][
-        "aws_s3_bucket.b"
-    ]
+    placed = resolved(AWS + 'variable "t" {}\nresource "aws_s3_bucket" "b" {\n  tags = var.t\n}\n')[
+        0
+    ]["aws_s3_bucket.b"]
     assert classes(placed) == {}
     assert placed.classes.unknown is not None
 
@@ -72,32 +80,43 @@ def test_unknown_tags_are_an_unknown_class() -> None:
 def test_a_class_that_is_one_of_a_few() -> None:
     head = 'variable "f" {}\n'
     both = 'tags = { data_class = var.f ? "health" : "health,nir" }'
-    placed = resolved(AWS + head + f'resource "aws_s3_bucket" "b" {{\n{both}\n}}\n')[0]["aws_s3_bucket.b"]
+    placed = resolved(AWS + head + f'resource "aws_s3_bucket" "b" {{\n{both}\n}}\n')[0][
+        "aws_s3_bucket.b"
+    ]
     assert classes(placed) == {"health": "declared"}
     assert placed.classes.unknown is not None
-    assert bucket('tags = var.f ? { data_class = "health" } : { data_class = "health", a = 1 }', head) == {
-        "health": "declared"
-    }
+    assert bucket(
+        'tags = var.f ? { data_class = "health" } : { data_class = "health", a = 1 }', head
+    ) == {"health": "declared"}
 
 
 def test_the_nearer_wins_within_a_declarer_and_declarers_add_up() -> None:
-    default = AWS.replace("}\n", '  default_tags {\n    tags = { data_class = "contact" }\n  }\n}\n', 1)
-    one = resolved(default + 'resource "aws_s3_bucket" "b" {\n  tags = { data_class = "health" }\n}\n')[0][
+    default = AWS.replace(
+        "}\n", '  default_tags {\n    tags = { data_class = "contact" }\n  }\n}\n', 1
+    )
+    one = resolved(
+        default + 'resource "aws_s3_bucket" "b" {\n  tags = { data_class = "health" }\n}\n'
+    )[0]["aws_s3_bucket.b"]
+    assert classes(one) == {"health": "declared"}
+    other = resolved(default + 'resource "aws_s3_bucket" "b" {\n  tags = { a = "b" }\n}\n')[0][
         "aws_s3_bucket.b"
     ]
-    assert classes(one) == {"health": "declared"}
-    other = resolved(default + 'resource "aws_s3_bucket" "b" {\n  tags = { a = "b" }\n}\n')[0]["aws_s3_bucket.b"]
     assert classes(other) == {"contact": "declared"}
     span = Span("sovlint.yaml", 1, 1, 1, 1)
     rules = ClassRules(addresses=((lambda address: address.endswith(".b"), ("iban",), span),))
-    assert bucket('tags = { data_class = "health" }', rules=rules) == {"health": "declared", "iban": "declared"}
-    assert bucket("", rules=ClassRules(paths=((lambda path: path == "main.tf", ("nir",), span),))) == {
-        "nir": "declared"
+    assert bucket('tags = { data_class = "health" }', rules=rules) == {
+        "health": "declared",
+        "iban": "declared",
     }
+    assert bucket(
+        "", rules=ClassRules(paths=((lambda path: path == "main.tf", ("nir",), span),))
+    ) == {"nir": "declared"}
 
 
 def test_intrinsic_types() -> None:
-    placed = resolved(AWS + 'resource "aws_healthlake_fhir_datastore" "f" {}\n')[0]["aws_healthlake_fhir_datastore.f"]
+    placed = resolved(AWS + 'resource "aws_healthlake_fhir_datastore" "f" {}\n')[0][
+        "aws_healthlake_fhir_datastore.f"
+    ]
     assert classes(placed) == {"health": "intrinsic"}
 
 
@@ -139,7 +158,9 @@ def test_names_that_suggest_nothing(name: str) -> None:
 
 
 def test_a_declared_class_ends_the_guessing() -> None:
-    assert bucket('bucket = "patients"\n  tags = { data_class = "anonymous" }') == {"anonymous": "declared"}
+    assert bucket('bucket = "patients"\n  tags = { data_class = "anonymous" }') == {
+        "anonymous": "declared"
+    }
 
 
 @pytest.mark.parametrize(
@@ -151,14 +172,20 @@ def test_a_declared_class_ends_the_guessing() -> None:
         ("dossiers-patients", "health", {"health": "declared"}),
     ],
 )
-def test_names_raise_what_is_declared_unless_it_answers(name: str, declared: str, expected: dict[str, str]) -> None:
+def test_names_raise_what_is_declared_unless_it_answers(
+    name: str, declared: str, expected: dict[str, str]
+) -> None:
     assert bucket(f'bucket = "{name}"\n  tags = {{ data_class = "{declared}" }}') == expected
 
 
 def test_a_nearer_class_that_is_not_known_leaves_the_default_one_and_a_doubt() -> None:
-    default = AWS.replace("}\n", '  default_tags {\n    tags = { data_class = "contact" }\n  }\n}\n', 1)
+    default = AWS.replace(
+        "}\n", '  default_tags {\n    tags = { data_class = "contact" }\n  }\n}\n', 1
+    )
     for tags in ("var.c", "{ data_class = var.c }"):
-        text = default + f'variable "c" {{}}\nresource "aws_s3_bucket" "b" {{\n  tags = {tags}\n}}\n'
+        text = (
+            default + f'variable "c" {{}}\nresource "aws_s3_bucket" "b" {{\n  tags = {tags}\n}}\n'
+        )
         found = resolved(text)[0]["aws_s3_bucket.b"]
         assert classes(found) == {"contact": "declared"}
         assert found.classes.unknown is not None
@@ -211,7 +238,10 @@ def test_assumed_classes_are_for_what_has_none_and_never_for_config() -> None:
     placed = resolved(text, ClassRules(assume="health"))[0]
     assert classes(placed["aws_s3_bucket.b"]) == {"health": "default"}
     assert classes(placed["aws_s3_bucket.t"]) == {"iban": "declared"}
-    assert classes(placed["aws_s3_bucket.newsletter"]) == {"contact": "inferred", "health": "default"}
+    assert classes(placed["aws_s3_bucket.newsletter"]) == {
+        "contact": "inferred",
+        "health": "default",
+    }
     assert classes(placed["aws_healthlake_fhir_datastore.f"]) == {"health": "intrinsic"}
     assert classes(placed["aws_iam_role.r"]) == {}
 
@@ -314,7 +344,9 @@ def test_the_key_of_kubernetes_says_nothing_in_the_tags_of_a_cloud() -> None:
         ),
     ],
 )
-def test_what_copies_all_that_has_a_tag_carries_what_the_tag_declares(copies: str, address: str) -> None:
+def test_what_copies_all_that_has_a_tag_carries_what_the_tag_declares(
+    copies: str, address: str
+) -> None:
     placed = resolved(AWS + copies)[0]
     assert classes(placed[address]) == {"health": "declared"}
     assert all("health" in classes(each) for each in placed.values())

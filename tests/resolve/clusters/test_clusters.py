@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from sovlint.model.inputs import Cluster
 from sovlint.model.source import Span
-from tests.resolve.cluster_house import annotated, argo, claim, flux, placed, pod, said, storage_class, where
+from tests.resolve.cluster_house import (
+    annotated,
+    argo,
+    claim,
+    flux,
+    placed,
+    pod,
+    said,
+    storage_class,
+    where,
+)
 
 NOWHERE = ("no-evidence: clusters", "no-evidence: clusters")
 HERE = "k8s/pod.yaml k8s:-/Pod/api"
@@ -23,7 +33,9 @@ def _needs(key: str, *values: str, operator: str = "In") -> dict[str, Any]:
 
 
 def _required(*terms: dict[str, Any]) -> dict[str, Any]:
-    required = {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": list(terms)}}
+    required = {
+        "requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": list(terms)}
+    }
     return {"affinity": {"nodeAffinity": required}}
 
 
@@ -40,45 +52,70 @@ def _beside(text: str, path: str = "k8s/other.yaml") -> tuple[object, object]:
             storage_class(
                 "csi.scaleway.com",
                 allowedTopologies=[
-                    {"matchLabelExpressions": [{"key": "topology.csi.scaleway.com/zone", "values": ["fr-par-2"]}]}
+                    {
+                        "matchLabelExpressions": [
+                            {"key": "topology.csi.scaleway.com/zone", "values": ["fr-par-2"]}
+                        ]
+                    }
                 ],
             ),
             ("scaleway", "fr-par"),
         ),
         (
-            storage_class("kubernetes.io/gce-pd", parameters={"zones": "europe-west9-a, europe-west9-b"}),
+            storage_class(
+                "kubernetes.io/gce-pd", parameters={"zones": "europe-west9-a, europe-west9-b"}
+            ),
             ("google-cloud", "europe-west9"),
         ),
-        (storage_class("kubernetes.io/aws-ebs", parameters={"zone": "cn-north-1a"}), ("aws-china", "cn-north-1")),
+        (
+            storage_class("kubernetes.io/aws-ebs", parameters={"zone": "cn-north-1a"}),
+            ("aws-china", "cn-north-1"),
+        ),
         (storage_class("kubernetes.io/aws-ebs"), ("aws", "no-evidence: region")),
         (
             annotated("Service", {"service.beta.kubernetes.io/scw-loadbalancer-zone": "nl-ams-1"}),
             ("scaleway", "nl-ams"),
         ),
-        (annotated("Service", {"load-balancer.hetzner.cloud/location": "fsn1"}), ("hetzner", "fsn1")),
-        (annotated("Service", {"load-balancer.hetzner.cloud/name": "web"}), ("hetzner", "no-evidence: region")),
+        (
+            annotated("Service", {"load-balancer.hetzner.cloud/location": "fsn1"}),
+            ("hetzner", "fsn1"),
+        ),
+        (
+            annotated("Service", {"load-balancer.hetzner.cloud/name": "web"}),
+            ("hetzner", "no-evidence: region"),
+        ),
         (
             annotated("ServiceAccount", {"eks.amazonaws.com/role-arn": "arn:aws-cn:iam::1:role/a"}),
             ("aws-china", "no-evidence: region"),
         ),
         (
-            annotated("ServiceAccount", {"iam.gke.io/gcp-service-account": "a@b.iam.gserviceaccount.com"}),
+            annotated(
+                "ServiceAccount", {"iam.gke.io/gcp-service-account": "a@b.iam.gserviceaccount.com"}
+            ),
             ("google-cloud", "no-evidence: region"),
         ),
         (
             annotated(
                 "Ingress",
-                {"alb.ingress.kubernetes.io/certificate-arn": "arn:aws:acm:eu-west-3:1:certificate/a"},
+                {
+                    "alb.ingress.kubernetes.io/certificate-arn": "arn:aws:acm:eu-west-3:1:certificate/a"
+                },
                 "networking.k8s.io/v1",
             ),
             ("aws", "eu-west-3"),
         ),
-        (pod("other", nodeSelector={"k8s.scaleway.com/pool-name": "a"}), ("scaleway", "no-evidence: region")),
+        (
+            pod("other", nodeSelector={"k8s.scaleway.com/pool-name": "a"}),
+            ("scaleway", "no-evidence: region"),
+        ),
         (
             pod("other", nodeSelector={"topology.kubernetes.io/zone": "europe-west9-a"}),
             ("google-cloud", "europe-west9"),
         ),
-        (pod("other", nodeSelector={"topology.kubernetes.io/zone": "eu-west-2b"}), ({"aws", "outscale"}, "...")),
+        (
+            pod("other", nodeSelector={"topology.kubernetes.io/zone": "eu-west-2b"}),
+            ({"aws", "outscale"}, "..."),
+        ),
         (
             pod("other", **_required(_needs("topology.kubernetes.io/zone", "europe-west9-c"))),
             ("google-cloud", "europe-west9"),
@@ -103,21 +140,36 @@ def test_what_shows_where_a_cluster_is(text: str, place: tuple[object, object]) 
     [
         annotated(
             "Service",
-            {"docs": "https://docs.aws.amazon.com/eks/", "sovlint.example/console": "https://console.scaleway.com"},
+            {
+                "docs": "https://docs.aws.amazon.com/eks/",
+                "sovlint.example/console": "https://console.scaleway.com",
+            },
         ),
         annotated("ConfigMap", {"service.beta.kubernetes.io/scw-loadbalancer-zone": "fr-par-1"}),
         annotated("ServiceAccount", {"azure.workload.identity/client-id": "1"}),
         annotated("Service", {"external-dns.alpha.kubernetes.io/aws-region": "eu-west-3"}),
         annotated("Service", {"loadbalancer.openstack.org/flavor-id": "1"}),
-        annotated("ConfigMap", {}, data={"provisioner": "ebs.csi.aws.com", "node": "eks.amazonaws.com/nodegroup: a"}),
+        annotated(
+            "ConfigMap",
+            {},
+            data={"provisioner": "ebs.csi.aws.com", "node": "eks.amazonaws.com/nodegroup: a"},
+        ),
         pod("other", nodeSelector={"kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64"}),
         pod("other", nodeSelector={"topology.kubernetes.io/zone": "dc1", "zone": "europe-west9-a"}),
-        pod("other", nodeSelector={"topology.kubernetes.io/region": "us-west-1"}),  # met on machines of one's own
+        pod(
+            "other", nodeSelector={"topology.kubernetes.io/region": "us-west-1"}
+        ),  # met on machines of one's own
         pod("other", **_required(_needs("eks.amazonaws.com/nodegroup", operator="DoesNotExist"))),
-        pod("other", **_required(_needs("topology.kubernetes.io/zone", "europe-west9-a", operator="NotIn"))),
         pod(
             "other",
-            **_required(_needs("topology.kubernetes.io/zone", "europe-west9-a"), _needs("kubernetes.io/os", "linux")),
+            **_required(_needs("topology.kubernetes.io/zone", "europe-west9-a", operator="NotIn")),
+        ),
+        pod(
+            "other",
+            **_required(
+                _needs("topology.kubernetes.io/zone", "europe-west9-a"),
+                _needs("kubernetes.io/os", "linux"),
+            ),
         ),
         pod(
             "other",
@@ -132,7 +184,8 @@ def test_what_shows_where_a_cluster_is(text: str, place: tuple[object, object]) 
         storage_class("driver.longhorn.io"),
         storage_class("efs.csi.aws.com"),
         storage_class("cinder.csi.openstack.org"),
-        "# provisioner: ebs.csi.aws.com\n# $schema: https://json.scaleway.com/a.json\n" + pod("other"),
+        "# provisioner: ebs.csi.aws.com\n# $schema: https://json.scaleway.com/a.json\n"
+        + pod("other"),
         '{"$schema": "https://eks.eu-west-3.amazonaws.com/s.json", ' + pod("other").lstrip("{"),
     ],
 )
@@ -156,7 +209,10 @@ def test_evidence_covers_its_folder_and_those_below_and_no_other() -> None:
     # What stands in the git root covers its own folder alone: not the whole repository.
     top = {"storage.yaml": storage_class("csi.scaleway.com"), "k8s/pod.yaml": pod()}
     assert where(top, "Pod/api") == NOWHERE
-    assert where({"storage.yaml": storage_class("csi.scaleway.com"), "pod.yaml": pod()}, "Pod/api")[0] == "scaleway"
+    assert (
+        where({"storage.yaml": storage_class("csi.scaleway.com"), "pod.yaml": pod()}, "Pod/api")[0]
+        == "scaleway"
+    )
 
 
 def test_two_folders_are_two_clusters() -> None:
@@ -185,7 +241,11 @@ BALANCER = annotated("Service", {"service.beta.kubernetes.io/aws-load-balancer-t
 
 
 def test_levels_that_contradict_each_other_may_be_two_clusters_and_neither_counts() -> None:
-    files = {"k8s/pod.yaml": pod(), "k8s/a.yaml": storage_class("csi.scaleway.com"), "k8s/b.yaml": BALANCER}
+    files = {
+        "k8s/pod.yaml": pod(),
+        "k8s/a.yaml": storage_class("csi.scaleway.com"),
+        "k8s/b.yaml": BALANCER,
+    }
     assert where(files, HERE)[0] == {"aws", "scaleway"}
     assert said(files) == ["resolve.cluster-disputed"]
 
@@ -201,7 +261,11 @@ def test_the_address_of_an_api_server_wins_and_what_it_outweighs_is_said() -> No
 def test_a_weaker_level_fills_what_a_stronger_one_leaves_open() -> None:
     zone = pod("other", nodeSelector={"topology.kubernetes.io/zone": "fr-par-1"})
     assert where({"k8s/pod.yaml": pod(), "k8s/b.yaml": zone}, HERE) == NOWHERE
-    files = {"k8s/pod.yaml": pod(), "k8s/a.yaml": storage_class("csi.scaleway.com"), "k8s/b.yaml": zone}
+    files = {
+        "k8s/pod.yaml": pod(),
+        "k8s/a.yaml": storage_class("csi.scaleway.com"),
+        "k8s/b.yaml": zone,
+    }
     assert where(files, HERE) == ("scaleway", "fr-par")
     assert said(files) == []
 
@@ -214,7 +278,10 @@ def test_zones_of_several_regions_leave_the_region_open_among_them() -> None:
         "k8s/c.yaml": pod("c", nodeSelector={"topology.kubernetes.io/zone": "nl-ams-1"}),
     }
     assert where(files, HERE) == ("scaleway", {"fr-par", "nl-ams"})
-    same = {**files, "k8s/c.yaml": pod("c", nodeSelector={"topology.kubernetes.io/zone": "fr-par-2"})}
+    same = {
+        **files,
+        "k8s/c.yaml": pod("c", nodeSelector={"topology.kubernetes.io/zone": "fr-par-2"}),
+    }
     assert where(same, HERE) == ("scaleway", "fr-par")
 
 
@@ -226,28 +293,45 @@ def test_a_template_in_a_label_is_not_a_region() -> None:
 
 
 def test_what_is_declared_stands_whatever_else_is_seen_and_a_contradiction_is_said() -> None:
-    here = Cluster(lambda path: path.startswith("k8s/"), "scaleway", None, Span("sovlint.yaml", 2, 1, 2, 9))
+    here = Cluster(
+        lambda path: path.startswith("k8s/"), "scaleway", None, Span("sovlint.yaml", 2, 1, 2, 9)
+    )
     zone = {"k8s/b.yaml": pod("b", nodeSelector={"topology.csi.scaleway.com/zone": "fr-par-1"})}
     assert where({"k8s/pod.yaml": pod(), **zone}, HERE, here) == ("scaleway", "fr-par")
     weak = {"k8s/pod.yaml": pod(), "k8s/a.yaml": BALANCER}
     assert where(weak, HERE, here) == ("scaleway", "no-evidence: region")
     (remark,) = placed(weak, [here])[1]
-    assert (remark.note.key, remark.path, remark.line) == ("resolve.cluster-outweighed", "k8s/a.yaml", 7)
+    assert (remark.note.key, remark.path, remark.line) == (
+        "resolve.cluster-outweighed",
+        "k8s/a.yaml",
+        7,
+    )
 
 
-def test_what_is_declared_is_open_where_nodes_or_volumes_or_the_server_are_of_another_provider() -> None:
-    here = Cluster(lambda path: path.startswith("k8s/"), "scaleway", "fr-par", Span("sovlint.yaml", 2, 1, 2, 9))
+def test_what_is_declared_is_open_where_nodes_or_volumes_or_the_server_are_of_another_provider() -> (
+    None
+):
+    here = Cluster(
+        lambda path: path.startswith("k8s/"), "scaleway", "fr-par", Span("sovlint.yaml", 2, 1, 2, 9)
+    )
     for text in (
         storage_class("ebs.csi.aws.com"),
         pod("other", nodeSelector={"eks.amazonaws.com/nodegroup": "x"}),
         pod("other", **_required(_needs("eks.amazonaws.com/nodegroup", operator="Exists"))),
         argo("k8s", server="https://abc.gr7.us-east-1.eks.amazonaws.com"),
     ):
-        files = {"k8s/pod.yaml": pod(), "k8s/a.yaml": text, "k8s/b.yaml": storage_class("csi.scaleway.com", "mine")}
+        files = {
+            "k8s/pod.yaml": pod(),
+            "k8s/a.yaml": text,
+            "k8s/b.yaml": storage_class("csi.scaleway.com", "mine"),
+        }
         assert where(files, HERE, here)[0] == {"aws", "scaleway"}, text
     (remark,) = placed(files, [here])[1]
     assert (remark.note.key, remark.path) == ("resolve.cluster-declared-otherwise", "k8s/a.yaml")
-    assert (remark.note.params["at"], str(remark.note.params["by"])[:11]) == ("sovlint.yaml:2", "k8s/a.yaml:")
+    assert (remark.note.params["at"], str(remark.note.params["by"])[:11]) == (
+        "sovlint.yaml:2",
+        "k8s/a.yaml:",
+    )
 
 
 def test_a_declared_region_is_open_where_nodes_have_to_be_in_another() -> None:
@@ -262,7 +346,10 @@ def test_a_declared_region_is_open_where_nodes_have_to_be_in_another() -> None:
 
 
 def test_what_is_declared_to_be_elsewhere_says_nothing_against_what_is_declared_here() -> None:
-    files = {"k8s/a.yaml": pod("a"), "k8s/b.yaml": pod("b", nodeSelector={"eks.amazonaws.com/nodegroup": "x"})}
+    files = {
+        "k8s/a.yaml": pod("a"),
+        "k8s/b.yaml": pod("b", nodeSelector={"eks.amazonaws.com/nodegroup": "x"}),
+    }
     both = (
         Cluster(lambda path: path == "k8s/a.yaml", "scaleway", "fr-par", None),
         Cluster(lambda path: path == "k8s/b.yaml", "aws", "eu-west-3", None),
@@ -287,7 +374,9 @@ def test_machines_that_join_from_elsewhere_are_nowhere_in_particular() -> None:
 def test_what_flux_applies_is_on_its_own_cluster() -> None:
     files = {
         "clusters/prod/apps.yaml": flux("apps", "./apps/prod"),
-        "clusters/prod/lb.yaml": annotated("Service", {"load-balancer.hetzner.cloud/location": "hel1"}),
+        "clusters/prod/lb.yaml": annotated(
+            "Service", {"load-balancer.hetzner.cloud/location": "hel1"}
+        ),
         "apps/prod/api/pod.yaml": pod(),
         "apps/test/pod.yaml": pod("test"),
     }
@@ -295,7 +384,9 @@ def test_what_flux_applies_is_on_its_own_cluster() -> None:
     assert where(files, "Pod/test") == NOWHERE
     elsewhere = {
         **files,
-        "clusters/prod/apps.yaml": flux("apps", "./apps/prod", kubeConfig={"secretRef": {"name": "a"}}),
+        "clusters/prod/apps.yaml": flux(
+            "apps", "./apps/prod", kubeConfig={"secretRef": {"name": "a"}}
+        ),
     }
     assert where(elsewhere, "Pod/api") == NOWHERE
 
@@ -333,7 +424,10 @@ def test_argo_cd_says_on_which_cluster_by_its_api_server() -> None:
         "apps/pod.yaml": pod(),
     }
     assert where(itself, "Pod/api")[0] == "hetzner"
-    private = {"argo/app.yaml": argo("apps", server="https://10.0.0.1:6443"), "apps/pod.yaml": pod()}
+    private = {
+        "argo/app.yaml": argo("apps", server="https://10.0.0.1:6443"),
+        "apps/pod.yaml": pod(),
+    }
     assert where(private, "Pod/api") == NOWHERE
 
 
@@ -351,7 +445,10 @@ users: [{name: a, user: {token: hidden}}]
 """
     files = {"k8s/kubeconfig.yaml": config, "k8s/pod.yaml": pod()}
     assert where(files, HERE) == ("scaleway", "fr-par")
-    anyone = {**files, "k8s/kubeconfig.yaml": config.replace("current-context: prod", "current-context: gone")}
+    anyone = {
+        **files,
+        "k8s/kubeconfig.yaml": config.replace("current-context: prod", "current-context: gone"),
+    }
     assert where(anyone, HERE)[0] == {"scaleway", "aws"}
 
 
@@ -392,9 +489,16 @@ def test_of_several_that_whose_root_is_called_like_the_folder() -> None:
 
 
 def test_several_in_one_place_leave_nothing_open() -> None:
-    files = {"infra/a/main.tf": KAPSULE % "fr-par", "infra/b/main.tf": KAPSULE % "fr-par", "k8s/pod.yaml": pod()}
+    files = {
+        "infra/a/main.tf": KAPSULE % "fr-par",
+        "infra/b/main.tf": KAPSULE % "fr-par",
+        "k8s/pod.yaml": pod(),
+    }
     assert where(files, HERE) == ("scaleway", "fr-par")
-    assert where({**files, "infra/b/main.tf": KAPSULE % "nl-ams"}, HERE) == ("scaleway", {"fr-par", "nl-ams"})
+    assert where({**files, "infra/b/main.tf": KAPSULE % "nl-ams"}, HERE) == (
+        "scaleway",
+        {"fr-par", "nl-ams"},
+    )
 
 
 def test_other_evidence_chooses_among_clusters_or_contradicts_all() -> None:
@@ -408,7 +512,11 @@ def test_other_evidence_chooses_among_clusters_or_contradicts_all() -> None:
 
 def test_a_second_cluster_that_is_not_known_leaves_the_place_open() -> None:
     unknown = 'variable "host" {}\nprovider "kubernetes" { host = var.host }\n'
-    files = {"infra/a/main.tf": KAPSULE % "fr-par", "infra/b/main.tf": unknown, "k8s/pod.yaml": pod()}
+    files = {
+        "infra/a/main.tf": KAPSULE % "fr-par",
+        "infra/b/main.tf": unknown,
+        "k8s/pod.yaml": pod(),
+    }
     assert where(files, HERE)[0] == "multi-valued: clusters"
     assert where({"infra/b/main.tf": unknown, "k8s/pod.yaml": pod()}, HERE) == NOWHERE
 
@@ -442,12 +550,16 @@ _STRENGTH = (3, 3, 9, 5, 5, 4, 4)
 _CHOSEN = st.sets(st.sampled_from(range(len(_SIGNS))), min_size=1, max_size=5)
 
 
-def _told(chosen: set[int], templated: int | None = None) -> tuple[tuple[object, object], list[str]]:
+def _told(
+    chosen: set[int], templated: int | None = None
+) -> tuple[tuple[object, object], list[str]]:
     """Where a pod is beside some signs, of which one names a zone that is still to be filled in; and what is said."""
     files = {f"k8s/{index}.yaml": _SIGNS[index] for index in chosen}
     if templated is not None:
         filled = files[f"k8s/{templated}.yaml"]
-        files[f"k8s/{templated}.yaml"] = filled.replace("fr-par-1", "${ZONE}").replace("eu-west-3a", "${ZONE}")
+        files[f"k8s/{templated}.yaml"] = filled.replace("fr-par-1", "${ZONE}").replace(
+            "eu-west-3a", "${ZONE}"
+        )
     files["k8s/pod.yaml"] = pod()
     return where(files, HERE), [key for key in said(files) if key.startswith("resolve.")]
 
@@ -457,8 +569,18 @@ _STRONGER: tuple[tuple[Callable[[bool], str], int], ...] = (
     (lambda hidden: argo("k8s", server="${SERVER}" if hidden else _SERVER), 2),
     (lambda hidden: storage_class("${MADE_BY}" if hidden else "ebs.csi.aws.com", "z"), 3),
     (lambda hidden: claim("${CLASS}" if hidden else "scw-bssd"), 3),
-    (lambda hidden: pod("z", nodeSelector={"${LABEL}" if hidden else "eks.amazonaws.com/nodegroup": "x"}), 4),
-    (lambda hidden: pod("z", nodeSelector={"topology.kubernetes.io/zone": "${ZONE}" if hidden else "eu-west-3a"}), 4),
+    (
+        lambda hidden: pod(
+            "z", nodeSelector={"${LABEL}" if hidden else "eks.amazonaws.com/nodegroup": "x"}
+        ),
+        4,
+    ),
+    (
+        lambda hidden: pod(
+            "z", nodeSelector={"topology.kubernetes.io/zone": "${ZONE}" if hidden else "eu-west-3a"}
+        ),
+        4,
+    ),
 )
 """Signs that are known or still to be filled in, each with how strong it is."""
 
@@ -481,7 +603,9 @@ def _open(fact: object) -> bool:
 
 @settings(max_examples=60, deadline=None)
 @given(_CHOSEN, st.data())
-def test_a_zone_that_is_not_known_is_never_another_place(chosen: set[int], data: st.DataObject) -> None:
+def test_a_zone_that_is_not_known_is_never_another_place(
+    chosen: set[int], data: st.DataObject
+) -> None:
     templated = data.draw(st.sampled_from(sorted(chosen)))
     before, disputes = _told(chosen)
     after, _ = _told(chosen, templated)
@@ -492,9 +616,13 @@ def test_a_zone_that_is_not_known_is_never_another_place(chosen: set[int], data:
 
 @settings(max_examples=60, deadline=None)
 @given(_CHOSEN, st.data())
-def test_what_contradicts_as_strongly_or_less_never_moves_a_cluster(chosen: set[int], data: st.DataObject) -> None:
+def test_what_contradicts_as_strongly_or_less_never_moves_a_cluster(
+    chosen: set[int], data: st.DataObject
+) -> None:
     strongest = min(_STRENGTH[index] for index in chosen)
-    added = data.draw(st.sampled_from([index for index, level in enumerate(_STRENGTH) if level >= strongest]))
+    added = data.draw(
+        st.sampled_from([index for index, level in enumerate(_STRENGTH) if level >= strongest])
+    )
     (before, _), (after, _) = _told(chosen), _told(chosen | {added})
     if not _open(before[0]):
         assert after[0] == before[0] or _open(after[0]), (before, after)

@@ -44,8 +44,12 @@ resource "google_storage_bucket" "b" {
 
 def verdict(folder: Path, provider: str, text: str) -> str:
     files = {"main.tf": text, "sovlint.yaml": ATTESTED % provider}
-    found = scan(repository(folder, files), "--show", "compliant", "--policy-set", "sovereign-health")["findings"]
-    (finding,) = (each for each in found if each["policy"] == HOST and each["role"] in ("compute", "at-rest"))
+    found = scan(
+        repository(folder, files), "--show", "compliant", "--policy-set", "sovereign-health"
+    )["findings"]
+    (finding,) = (
+        each for each in found if each["policy"] == HOST and each["role"] in ("compute", "at-rest")
+    )
     return str(finding["verdict"])
 
 
@@ -57,6 +61,8 @@ def test_a_provider_that_has_regions_outside(tmp_path: Path, location: str, expe
     assert verdict(tmp_path, "hetzner", SERVER % location) == expected
 
 
-@pytest.mark.parametrize(("location", "expected"), [("EU", "compliant"), ("EUR8", "violation"), ("US", "violation")])
+@pytest.mark.parametrize(
+    ("location", "expected"), [("EU", "compliant"), ("EUR8", "violation"), ("US", "violation")]
+)
 def test_a_region_of_several_places(tmp_path: Path, location: str, expected: str) -> None:
     assert verdict(tmp_path, "google-cloud", BUCKET % location) == expected

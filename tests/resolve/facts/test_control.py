@@ -23,11 +23,15 @@ def test_what_nobody_found_is_said_in_both_languages() -> None:
 VOLUME = 'resource "outscale_volume" "v" {\n  subregion_name = "%sa"\n  size = 10\n}\n'
 
 
-CONTROL = {region: tuple(states) for region, states in FACTS["control_by_region"]["outscale"].items()}
+CONTROL = {
+    region: tuple(states) for region, states in FACTS["control_by_region"]["outscale"].items()
+}
 
 
 @pytest.mark.parametrize(("region", "control"), CONTROL.items())
-def test_a_region_that_another_company_runs_answers_to_that_company(region: str, control: tuple[str, ...]) -> None:
+def test_a_region_that_another_company_runs_answers_to_that_company(
+    region: str, control: tuple[str, ...]
+) -> None:
     found = placement(VOLUME % region, "outscale_volume.v")
     assert (shown(found.region), shown(found.control)) == (region, control)
 

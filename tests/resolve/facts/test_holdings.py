@@ -30,7 +30,9 @@ def alone(fact: dict[str, Any]) -> Holding:
     return holding(placement(text, f"{kind}.r", day=fact["day"]), fact["scheme"])
 
 
-@pytest.mark.parametrize("fact", FACTS["holdings"], ids=lambda fact: f"{fact['type']}-{fact['region']}-{fact['day']}")
+@pytest.mark.parametrize(
+    "fact", FACTS["holdings"], ids=lambda fact: f"{fact['type']}-{fact['region']}-{fact['day']}"
+)
 def test_what_is_held_region_by_region_and_day_by_day(fact: dict[str, Any]) -> None:
     found = alone(fact).held
     assert (found.value if isinstance(found, Known) else None) is fact["held"]
@@ -44,7 +46,9 @@ def test_past_its_end_the_note_says_what_is_known() -> None:
     assert (found.note.params["until"], found.note.params["read"]) == (fact["until"], fact["read"])
 
 
-def vouched(qualification: str, provider: str | None, region: str | None, evidence: str = "x") -> Attestation:
+def vouched(
+    qualification: str, provider: str | None, region: str | None, evidence: str = "x"
+) -> Attestation:
     """By the DPO, of any subject, for 2026."""
     return Attestation(
         qualification, provider, region, evidence, matches_address=None, matches_path=None, owner="dpo",
@@ -64,7 +68,9 @@ def hds(provider: str, region: str | None) -> Attestation:
         ("scaleway", "fr-par", "scaleway_rdb_instance.d"),
     ],
 )
-def test_every_host_is_unproven_until_its_contract_is_attested(provider: str, region: str, address: str) -> None:
+def test_every_host_is_unproven_until_its_contract_is_attested(
+    provider: str, region: str, address: str
+) -> None:
     text = f'provider "{provider}" {{\n  region = "{region}"\n}}\nresource "{address.split(".")[0]}" "d" {{}}\n'
     at = placement(text, address)
     found = holding(at, "hds")
@@ -89,8 +95,12 @@ def test_every_host_is_unproven_until_its_contract_is_attested(provider: str, re
 
 
 @pytest.mark.parametrize("subject", [("aws", "us-east-1"), ("aws", None)])
-def test_outside_the_eea_an_attestation_of_hds_fills_nothing_and_that_is_said(subject: tuple[str, str | None]) -> None:
-    placed = resolved(AWS.format("us-east-1"), attested=[hds(*subject)])[0]["aws_db_instance.d"].placements[0]
+def test_outside_the_eea_an_attestation_of_hds_fills_nothing_and_that_is_said(
+    subject: tuple[str, str | None],
+) -> None:
+    placed = resolved(AWS.format("us-east-1"), attested=[hds(*subject)])[0][
+        "aws_db_instance.d"
+    ].placements[0]
     found = holding(placed, "hds")
     assert shown(found.held) is False
     assert found.note is not None
@@ -113,11 +123,15 @@ def test_the_eea_is_asked_for_by_the_second_version_alone(day: date, held: bool 
 
 def test_a_host_that_is_not_listed_holds_no_hds_outside_the_eea_either() -> None:
     text = 'provider "hcloud" {{}}\nresource "hcloud_server" "d" {{\n  location = "{}"\n}}\n'
-    assert isinstance(holding(placement(text.format("nbg1"), "hcloud_server.d"), "hds").held, Unknown)
+    assert isinstance(
+        holding(placement(text.format("nbg1"), "hcloud_server.d"), "hds").held, Unknown
+    )
     assert shown(holding(placement(text.format("ash"), "hcloud_server.d"), "hds").held) is False
 
 
-@pytest.mark.parametrize("kind", ["aws_chimesdkvoice_voice_connector", "aws_gamelift_fleet", "aws_bedrockagent_agent"])
+@pytest.mark.parametrize(
+    "kind", ["aws_chimesdkvoice_voice_connector", "aws_gamelift_fleet", "aws_bedrockagent_agent"]
+)
 def test_what_no_list_has_is_unproven_until_attested(kind: str) -> None:
     text = AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n'
     found = holding(placement(text, f"{kind}.x"), "hds")
@@ -128,16 +142,22 @@ def test_what_no_list_has_is_unproven_until_attested(kind: str) -> None:
 
 def test_a_service_that_is_not_known_does_not_wait_for_the_contract_alone() -> None:
     kind = "aws_chimesdkvoice_voice_connector"
-    found = holding(placement(AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n', f"{kind}.x"), "hds")
+    found = holding(
+        placement(AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n', f"{kind}.x"), "hds"
+    )
     assert found.waits_for is None
     assert found.note is not None
     assert found.note.key == "resolve.service-unknown-ordered"
 
 
-def test_one_of_several_regions_may_wait_for_the_same_contract_and_not_where_one_is_outside() -> None:
+def test_one_of_several_regions_may_wait_for_the_same_contract_and_not_where_one_is_outside() -> (
+    None
+):
     def waits(other: str) -> str | None:
         text = f'variable "x" {{}}\nprovider "aws" {{\n  region = var.x ? "eu-west-3" : "{other}"\n}}\n'
-        found = holding(placement(text + 'resource "aws_db_instance" "d" {}\n', "aws_db_instance.d"), "hds")
+        found = holding(
+            placement(text + 'resource "aws_db_instance" "d" {}\n', "aws_db_instance.d"), "hds"
+        )
         assert isinstance(found.held, Unknown)
         return found.waits_for.id if found.waits_for else None
 
@@ -160,7 +180,9 @@ def attestation(**subject: object) -> Attestation:
 def volume(settings: str, attested: Attestation) -> Holding:
     """SecNumCloud of a volume at Outscale, with this provider block and this attestation."""
     text = f'variable "x" {{}}\nprovider "outscale" {{\n  {settings}\n}}\nresource "outscale_volume" "v" {{}}\n'
-    return holding(resolved(text, attested=[attested])[0]["outscale_volume.v"].placements[0], "secnumcloud")
+    return holding(
+        resolved(text, attested=[attested])[0]["outscale_volume.v"].placements[0], "secnumcloud"
+    )
 
 
 def test_an_attestation_fills_nothing_where_one_of_the_regions_surely_lacks_it() -> None:
@@ -178,7 +200,9 @@ def test_an_attestation_waits_for_the_region_where_offers_depend_on_it() -> None
 
 def test_an_attestation_waits_for_the_provider() -> None:
     settings = 'api {\n    endpoint = var.x\n    region = "cloudgouv-eu-west-1"\n  }'
-    found = volume(settings, attestation(matches_address=lambda address: address == "outscale_volume.v"))
+    found = volume(
+        settings, attestation(matches_address=lambda address: address == "outscale_volume.v")
+    )
     assert isinstance(found.held, Unknown)
     assert found.note is not None
     assert found.note.key == "resolve.attestation-needs-provider"
@@ -196,14 +220,23 @@ def test_an_attestation_says_nothing_of_a_region_that_may_lie_outside() -> None:
 def test_public_cloud_of_ovh_is_outside_of_its_offers() -> None:
     text = 'provider "ovh" {\n  endpoint = "ovh-eu"\n}\n'
     text += 'resource "ovh_cloud_project_database" "d" {\n  nodes {\n    region = "GRA"\n  }\n}\n'
-    assert shown(holding(placement(text, "ovh_cloud_project_database.d"), "secnumcloud").held) is False
+    assert (
+        shown(holding(placement(text, "ovh_cloud_project_database.d"), "secnumcloud").held) is False
+    )
 
 
 def test_s3ns_covers_what_is_listed_and_leaves_ai_out() -> None:
-    provider = 'provider "google" {\n  universe_domain = "s3nsapis.fr"\n  region = "u-france-east1"\n}\n'
-    sql = placement(provider + 'resource "google_sql_database_instance" "d" {}\n', "google_sql_database_instance.d")
+    provider = (
+        'provider "google" {\n  universe_domain = "s3nsapis.fr"\n  region = "u-france-east1"\n}\n'
+    )
+    sql = placement(
+        provider + 'resource "google_sql_database_instance" "d" {}\n',
+        "google_sql_database_instance.d",
+    )
     assert shown(holding(sql, "secnumcloud").held) is True
-    model = placement(provider + 'resource "google_vertex_ai_endpoint" "e" {}\n', "google_vertex_ai_endpoint.e")
+    model = placement(
+        provider + 'resource "google_vertex_ai_endpoint" "e" {}\n', "google_vertex_ai_endpoint.e"
+    )
     assert shown(holding(model, "secnumcloud").held) is False
 
 
@@ -221,7 +254,11 @@ R1, R2 = Region("r1", "FR", ("EEA", "EU")), Region("r2", "US", ())
 
 
 def held(
-    offer: Offer | None, service: object = "vm", region: object = R1, day: date = DAY, complete: bool = True
+    offer: Offer | None,
+    service: object = "vm",
+    region: object = R1,
+    day: date = DAY,
+    complete: bool = True,
 ) -> bool | None:
     """Whether the made-up scheme is held: yes, no, or not known."""
     versions = (Version("v1", None, date(2026, 5, 16)), Version("v2", date(2024, 11, 16), None))
@@ -262,7 +299,9 @@ def test_services_of_an_offer() -> None:
     assert held(replace(OFFER, services_complete=True), service="database") is False
     assert held(replace(OFFER, services=("*",)), service="database") is True
     assert held(OFFER, service=None) is None
-    assert held(replace(OFFER, services=("*",)), service=None) is None, "one that isn't known is no better"
+    assert held(replace(OFFER, services=("*",)), service=None) is None, (
+        "one that isn't known is no better"
+    )
     assert held(replace(OFFER, services=("*",), excluded=()), service=None) is None
     assert held(replace(OFFER, services=("vm", "database")), service=("vm", "database")) is True
     assert held(replace(OFFER, services_complete=True), service=("database", "ai")) is False
@@ -279,7 +318,9 @@ def test_dates_of_an_offer() -> None:
     assert held(OFFER, day=date(2024, 12, 31)) is False
     assert held(OFFER, day=date(2025, 1, 1)) is True, "it counts on the day on which it starts"
     assert held(replace(OFFER, since=date(2024, 1, 1)), day=date(2024, 11, 15)) is False
-    assert held(replace(OFFER, since=date(2024, 1, 1)), day=date(2024, 11, 16)) is True, "and so does its version"
+    assert held(replace(OFFER, since=date(2024, 1, 1)), day=date(2024, 11, 16)) is True, (
+        "and so does its version"
+    )
     assert held(replace(OFFER, since=None)) is True
     assert held(replace(OFFER, since=None), day=date(2026, 9, 14)) is None
     assert held(replace(OFFER, version="v1")) is False
@@ -326,10 +367,15 @@ def test_by_code_alone_no_host_holds_hds_and_none_is_better_than_another() -> No
             if region.country is None and not region.areas:
                 continue
             service: object = Known((offer.services or ("any",))[0])
-            covered = "EEA" in region.areas and (offer.regions is None or region.code in offer.regions)
+            covered = "EEA" in region.areas and (
+                offer.regions is None or region.code in offer.regions
+            )
             for what in (service, Unknown(Reason.NOT_IN_CATALOGUE, "any")):
                 at = ServicePlace(Known(provider), what, Known(region))  # type: ignore[arg-type]
-                alone, attested = (_at(at, found, DAY, vouched).held for vouched in ((), [hds(provider, region.code)]))
+                alone, attested = (
+                    _at(at, found, DAY, vouched).held
+                    for vouched in ((), [hds(provider, region.code)])
+                )
                 assert shown(alone) is not True, (provider, region.code)
                 assert (shown(alone) is False) is not covered, (provider, region.code)
                 assert shown(attested) is covered, (provider, region.code)

@@ -80,7 +80,10 @@ def test_where_no_region_lies_outside_the_company_decides() -> None:
     assert asked(at("scaleway", UNSET)).verdict is Verdict.COMPLIANT
     assert at("docaposte", UNSET).soil.value == Soil()  # type: ignore[union-attr]
     assert asked(at("docaposte", UNSET)).verdict is Verdict.COMPLIANT
-    assert asked(at("scaleway", Unknown(Reason.NOT_IN_CATALOGUE, "us-east-1"))).verdict is Verdict.UNPROVEN
+    assert (
+        asked(at("scaleway", Unknown(Reason.NOT_IN_CATALOGUE, "us-east-1"))).verdict
+        is Verdict.UNPROVEN
+    )
 
 
 def test_a_service_without_a_region_may_be_wherever_its_provider_is() -> None:
@@ -93,7 +96,9 @@ def test_a_service_without_a_region_may_be_wherever_its_provider_is() -> None:
 
 
 def test_a_region_spread_over_several_states() -> None:
-    assert asked(at("scaleway", Known(Region("EU", None, ("EEA", "EU"))))).verdict is Verdict.COMPLIANT
+    assert (
+        asked(at("scaleway", Known(Region("EU", None, ("EEA", "EU"))))).verdict is Verdict.COMPLIANT
+    )
     assert asked(at("scaleway", Known(Region("EMEA", None, ())))).verdict is Verdict.UNPROVEN
     either = (Known(Region("EU", None, ("EEA", "EU"))), Known(Region("us", "US", ())))
     assert asked(at("scaleway", UNSET.but(among=either))).verdict is Verdict.UNPROVEN
@@ -104,7 +109,10 @@ def test_not_knowing_the_region_never_makes_control_better() -> None:
         unknown = asked(at(name, UNSET)).verdict
         for region in provider.regions.values():
             known = asked(at(name, Known(region))).verdict
-            assert ORDER.index(unknown) <= max(ORDER.index(known), ORDER.index(Verdict.UNPROVEN)), (name, region.code)
+            assert ORDER.index(unknown) <= max(ORDER.index(known), ORDER.index(Verdict.UNPROVEN)), (
+                name,
+                region.code,
+            )
 
 
 def test_nothing_outside_is_ever_called_under_these_states_alone() -> None:
@@ -134,7 +142,9 @@ def test_nothing_outside_is_ever_called_under_these_states_alone() -> None:
     ],
 )
 def test_a_country_that_an_inventory_states(tmp_path: Path, entry: str, verdict: str) -> None:
-    (tmp_path / "saas.yaml").write_text(f"services:\n  - {{id: x, data: [health], {entry}}}\n", "utf-8")
+    (tmp_path / "saas.yaml").write_text(
+        f"services:\n  - {{id: x, data: [health], {entry}}}\n", "utf-8"
+    )
     assert _control(tmp_path) == verdict
 
 
@@ -151,7 +161,9 @@ def test_a_document_that_facts_wrote_keeps_the_country(tmp_path: Path, country: 
 
 
 def test_an_attested_country_settles_it(tmp_path: Path) -> None:
-    (tmp_path / "saas.yaml").write_text("services:\n  - {id: x, data: [health], vendor: ionos}\n", "utf-8")
+    (tmp_path / "saas.yaml").write_text(
+        "services:\n  - {id: x, data: [health], vendor: ionos}\n", "utf-8"
+    )
     attested = (
         "attestations:\n  - {{claim: {{country: {}}}, subject: {{provider: ionos}}, evidence: contract, owner: dpo, "
         "issued: 2026-10-01, expires: 2027-02-01}}\n"
@@ -162,9 +174,20 @@ def test_an_attested_country_settles_it(tmp_path: Path) -> None:
 
 
 def _control(folder: Path) -> str:
-    arguments = ["scan", str(folder), "--format", "json", "--as-of", DAY.isoformat(), "--show", "compliant"]
+    arguments = [
+        "scan",
+        str(folder),
+        "--format",
+        "json",
+        "--as-of",
+        DAY.isoformat(),
+        "--show",
+        "compliant",
+    ]
     report = json.loads(CliRunner().invoke(main, arguments, catch_exceptions=False).stdout)
-    (found,) = [each for each in report["findings"] if each["policy"] == "health-data-under-eu-control"]
+    (found,) = [
+        each for each in report["findings"] if each["policy"] == "health-data-under-eu-control"
+    ]
     return str(found["verdict"])
 
 
@@ -176,12 +199,16 @@ def test_candidates_for_a_remedy_stand_on_their_own_soil() -> None:
     met = 0
     for offered in market.services(kind):
         for candidate in offered.regions():
-            region = catalog().find_region(_value(candidate.placement.provider), _value(candidate.placement.region))
+            region = catalog().find_region(
+                _value(candidate.placement.provider), _value(candidate.placement.region)
+            )
             assert region is not None
             if region.code != GLOBAL_REGION:
                 met += 1
                 assert asked(candidate.placement).verdict is asked(candidate.on(DAY)).verdict
-                assert states(candidate.placement) == ({region.country} if region.country or region.areas else set())
+                assert states(candidate.placement) == (
+                    {region.country} if region.country or region.areas else set()
+                )
     assert met
 
 

@@ -23,11 +23,17 @@ def chain(length: int, backwards: bool) -> dict[str, Placement]:
     blocks = [
         f'resource "azurerm_storage_blob" "b{number}" {{\n  storage_container_id = {above}.id\n}}\n'
         for number, above in enumerate(
-            ["azurerm_storage_account.a", *(f"azurerm_storage_blob.b{number}" for number in range(length - 1))]
+            [
+                "azurerm_storage_account.a",
+                *(f"azurerm_storage_blob.b{number}" for number in range(length - 1)),
+            ]
         )
     ]
     placed = resolved("".join([ACCOUNT, *(blocks[::-1] if backwards else blocks)]))[0]
-    return {f"b{number}": placed[f"azurerm_storage_blob.b{number}"].placements[0] for number in range(length)}
+    return {
+        f"b{number}": placed[f"azurerm_storage_blob.b{number}"].placements[0]
+        for number in range(length)
+    }
 
 
 @pytest.mark.parametrize("backwards", [False, True], ids=["first to last", "last to first"])
@@ -38,7 +44,9 @@ def test_a_place_is_passed_on_whatever_the_order(backwards: bool) -> None:
 
 def test_past_the_limit_the_limit_is_named() -> None:
     found = chain(MAX_PARENTS + 1, backwards=True)
-    assert place(found[f"b{MAX_PARENTS - 1}"]) == ("microsoft-azure", "francecentral"), "nearer by it is known"
+    assert place(found[f"b{MAX_PARENTS - 1}"]) == ("microsoft-azure", "francecentral"), (
+        "nearer by it is known"
+    )
     last = found[f"b{MAX_PARENTS}"]
     assert isinstance(last.region, Unknown)
     assert last.region.text() == "unsupported-expression: parents"
@@ -64,4 +72,8 @@ def test_what_decided_the_parent_is_evidence_for_the_child() -> None:
     child = chain(2, backwards=False)["b1"]
     steps = [step for because in child.because for step in unroll(because)]
     told = {(step.note.key, step.where.span().line) for step in steps if step.where is not None}
-    assert {("resolve.place-of-parent", 8), ("resolve.place-of-parent", 5), ("resolve.region-here", 2)} <= told
+    assert {
+        ("resolve.place-of-parent", 8),
+        ("resolve.place-of-parent", 5),
+        ("resolve.region-here", 2),
+    } <= told

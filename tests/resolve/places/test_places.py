@@ -16,7 +16,9 @@ BUCKET = 'resource "aws_s3_bucket" "b" {}\nresource "aws_db_instance" "d" {}\n'
 
 
 def aws(settings: str) -> str:
-    return f'provider "aws" {{\n  region = "eu-west-3"\n  {settings}\n}}\nvariable "x" {{}}\n{BUCKET}'
+    return (
+        f'provider "aws" {{\n  region = "eu-west-3"\n  {settings}\n}}\nvariable "x" {{}}\n{BUCKET}'
+    )
 
 
 def test_an_endpoint_moves_its_service_and_no_other() -> None:
@@ -34,30 +36,40 @@ def test_an_unlisted_host_is_not_the_plug_ins_company() -> None:
     assert place(placement(text, "aws_db_instance.d")) == ("aws", "eu-west-3")
 
 
-@pytest.mark.parametrize("host", ["http://localhost:4566", "http://10.0.0.5", "http://minio:9000", "http://[::1]:80"])
+@pytest.mark.parametrize(
+    "host", ["http://localhost:4566", "http://10.0.0.5", "http://minio:9000", "http://[::1]:80"]
+)
 def test_private_addresses_prove_nothing(host: str) -> None:
     found = placement(aws(f'endpoints {{\n    s3 = "{host}"\n  }}'), "aws_s3_bucket.b")
     assert str(shown(found.provider)).startswith("no-evidence")
 
 
 def test_a_host_of_documentation_is_no_placement() -> None:
-    found = placement(aws('endpoints {\n    s3 = "https://docs.outscale.com"\n  }'), "aws_s3_bucket.b")
+    found = placement(
+        aws('endpoints {\n    s3 = "https://docs.outscale.com"\n  }'), "aws_s3_bucket.b"
+    )
     assert shown(found.provider) == "no-evidence: host docs.outscale.com"
 
 
 def test_a_region_in_a_host_that_the_catalogue_lacks_is_unknown_and_the_company_known() -> None:
-    found = placement(aws('endpoints {\n    s3 = "https://s3.xx-nowhere.scw.cloud"\n  }'), "aws_s3_bucket.b")
+    found = placement(
+        aws('endpoints {\n    s3 = "https://s3.xx-nowhere.scw.cloud"\n  }'), "aws_s3_bucket.b"
+    )
     assert place(found)[0] == "scaleway"
     assert str(place(found)[1]).startswith("not-in-catalogue")
 
 
 def test_a_providers_own_endpoint_changes_nothing() -> None:
-    text = aws('endpoints {\n    s3 = "https://bucket.vpce-1a2b.s3.eu-west-3.vpce.amazonaws.com"\n  }')
+    text = aws(
+        'endpoints {\n    s3 = "https://bucket.vpce-1a2b.s3.eu-west-3.vpce.amazonaws.com"\n  }'
+    )
     assert place(placement(text, "aws_s3_bucket.b")) == ("aws", "eu-west-3")
 
 
 def test_an_endpoint_with_a_hole_proves_the_company_all_the_same() -> None:
-    found = placement(aws('endpoints {\n    s3 = "https://s3.${var.x}.io.cloud.ovh.net"\n  }'), "aws_s3_bucket.b")
+    found = placement(
+        aws('endpoints {\n    s3 = "https://s3.${var.x}.io.cloud.ovh.net"\n  }'), "aws_s3_bucket.b"
+    )
     assert place(found) == ("ovhcloud", "unset-variable: var.x")
 
 
@@ -67,7 +79,10 @@ def test_an_endpoint_that_is_not_known_leaves_the_company_open() -> None:
 
 
 def test_an_unlisted_type_under_moved_endpoints_may_be_moved_too() -> None:
-    text = aws('endpoints {\n    s3 = "https://s3.fr-par.scw.cloud"\n  }') + 'resource "aws_unheard_of" "u" {}\n'
+    text = (
+        aws('endpoints {\n    s3 = "https://s3.fr-par.scw.cloud"\n  }')
+        + 'resource "aws_unheard_of" "u" {}\n'
+    )
     found = placement(text, "aws_unheard_of.u")
     assert str(shown(found.provider)).startswith("not-in-catalogue")
     plain = placement(AWS + 'resource "aws_unheard_of" "u" {}\n', "aws_unheard_of.u")
@@ -82,7 +97,10 @@ def test_empty_and_null_endpoints_fall_through() -> None:
 
 
 def test_user_info_of_an_endpoint_is_never_shown() -> None:
-    found = placement(aws('endpoints {\n    s3 = "https://me:hunter2@objects.example.net"\n  }'), "aws_s3_bucket.b")
+    found = placement(
+        aws('endpoints {\n    s3 = "https://me:hunter2@objects.example.net"\n  }'),
+        "aws_s3_bucket.b",
+    )
     assert "hunter2" not in str(shown(found.provider))
 
 
@@ -112,20 +130,26 @@ def test_an_endpoint_in_a_block_of_settings_decides_the_region_too() -> None:
         )
 
     assert place(placement(text("us-east-2"), "outscale_volume.v")) == ("outscale", "us-east-2")
-    assert place(placement(text("cloudgouv-eu-west-1"), "outscale_volume.v")) == ("outscale", "cloudgouv-eu-west-1")
-    assert place(placement(text("${var.x}"), "outscale_volume.v")) == ("outscale", "unset-variable: var.x")
+    assert place(placement(text("cloudgouv-eu-west-1"), "outscale_volume.v")) == (
+        "outscale",
+        "cloudgouv-eu-west-1",
+    )
+    assert place(placement(text("${var.x}"), "outscale_volume.v")) == (
+        "outscale",
+        "unset-variable: var.x",
+    )
 
 
 def test_a_backends_endpoint_decides_the_region_of_its_state() -> None:
-    text = (
-        'terraform {\n  backend "s3" {\n    region = "eu-west-3"\n    endpoint = "https://s3.us-east-1.amazonaws.com"\n'
-    )
+    text = 'terraform {\n  backend "s3" {\n    region = "eu-west-3"\n    endpoint = "https://s3.us-east-1.amazonaws.com"\n'
     assert place(placement(text + "  }\n}\n", "terraform.backend")) == ("aws", "us-east-1")
 
 
 def test_a_replica_stays_where_it_is_sent_whatever_the_endpoint_of_its_origin() -> None:
     text = aws('endpoints {\n    dynamodb = "https://dynamodb.eu-west-3.amazonaws.com"\n  }')
-    text += 'resource "aws_dynamodb_table" "t" {\n  replica {\n    region_name = "us-east-1"\n  }\n}\n'
+    text += (
+        'resource "aws_dynamodb_table" "t" {\n  replica {\n    region_name = "us-east-1"\n  }\n}\n'
+    )
     assert place(placement(text, "aws_dynamodb_table.t")) == ("aws", "eu-west-3")
     assert place(placement(text, "aws_dynamodb_table.t", 1)) == ("aws", "us-east-1")
 
@@ -166,7 +190,10 @@ def test_endpoints_of_openstack_move_the_service_that_they_name() -> None:
     resource "openstack_keymanager_secret_v1" "s" {}
     """
     elsewhere = "not-in-catalogue: host swift.us.example.com"
-    assert place(placement(text, "openstack_objectstorage_container_v1.c")) == (elsewhere, elsewhere)
+    assert place(placement(text, "openstack_objectstorage_container_v1.c")) == (
+        elsewhere,
+        elsewhere,
+    )
     assert place(placement(text, "openstack_blockstorage_volume_v3.v")) == ("ovhcloud", "GRA")
     secret = placement(text, "openstack_keymanager_secret_v1.s")
     assert place(secret)[0] == elsewhere, "which key is its isn't documented"
@@ -175,12 +202,17 @@ def test_endpoints_of_openstack_move_the_service_that_they_name() -> None:
 @pytest.mark.parametrize(
     ("provider", "address"),
     [
-        ('"outscale" {\n  api {\n    endpoint = "https://api.example.com"\n  }', "outscale_unheard_of.u"),
+        (
+            '"outscale" {\n  api {\n    endpoint = "https://api.example.com"\n  }',
+            "outscale_unheard_of.u",
+        ),
         ('"google" {\n  storage_custom_endpoint = "https://x.example.com"', "google_unheard_of.u"),
         ('"google" {\n  unheard_custom_endpoint = "https://x.example.com"', "google_unheard_of.u"),
     ],
 )
-def test_an_unlisted_type_may_be_behind_an_endpoint_of_any_form(provider: str, address: str) -> None:
+def test_an_unlisted_type_may_be_behind_an_endpoint_of_any_form(
+    provider: str, address: str
+) -> None:
     kind = address.partition(".")[0]
     found = placement(f'provider {provider}\n}}\nresource "{kind}" "u" {{}}\n', address)
     assert shown(found.provider) == f"not-in-catalogue: {kind}"
@@ -206,13 +238,20 @@ def test_endpoints_that_stay_where_they_are_cast_no_doubt_on_an_unlisted_type() 
 
 
 def test_the_resource_wins_over_the_provider_block_and_null_falls_through() -> None:
-    for argument, region in (('region = "eu-west-1"', "eu-west-1"), ("region = null", "eu-west-3"), ("", "eu-west-3")):
+    for argument, region in (
+        ('region = "eu-west-1"', "eu-west-1"),
+        ("region = null", "eu-west-3"),
+        ("", "eu-west-3"),
+    ):
         text = AWS + f'resource "aws_s3_bucket" "b" {{\n  {argument}\n}}\n'
         assert place(placement(text, "aws_s3_bucket.b")) == ("aws", region)
 
 
 def test_a_region_that_may_be_null_may_be_the_providers() -> None:
-    text = AWS + 'variable "f" {}\nresource "aws_s3_bucket" "b" {\n  region = var.f ? "eu-south-1" : null\n}\n'
+    text = (
+        AWS
+        + 'variable "f" {}\nresource "aws_s3_bucket" "b" {\n  region = var.f ? "eu-south-1" : null\n}\n'
+    )
     assert shown(placement(text, "aws_s3_bucket.b").region) == {"eu-south-1", "eu-west-3"}
     assert shown(placement(text, "aws_s3_bucket.b").area) == ("EEA", "EU")
     assert shown(placement(text, "aws_s3_bucket.b").country) == {"IT", "FR"}
@@ -224,7 +263,14 @@ def test_a_zone_belongs_to_its_region() -> None:
 
 
 def test_the_same_code_is_not_the_same_place_everywhere() -> None:
-    assert shown(placement('provider "aws" {\n  region = "eu-west-2"\n}\n' + BUCKET, "aws_s3_bucket.b").country) == "GB"
+    assert (
+        shown(
+            placement(
+                'provider "aws" {\n  region = "eu-west-2"\n}\n' + BUCKET, "aws_s3_bucket.b"
+            ).country
+        )
+        == "GB"
+    )
     text = 'provider "outscale" {\n  region = "eu-west-2"\n}\nresource "outscale_volume" "v" {}\n'
     assert shown(placement(text, "outscale_volume.v").country) == "FR"
 
@@ -270,13 +316,25 @@ def test_what_sits_in_a_zone_is_where_the_zone_of_the_provider_block_is() -> Non
 
 
 def test_the_region_of_a_provider_block_says_nothing_of_its_zone() -> None:
-    assert place(placement(APART, "google_compute_disk.zonal")) == ("google-cloud", "from-environment: region")
-    assert place(placement(APART, "google_compute_disk.written")) == ("google-cloud", "europe-west9")
-    assert place(placement(APART, "google_pubsub_lite_topic.regional")) == ("google-cloud", "europe-west9")
+    assert place(placement(APART, "google_compute_disk.zonal")) == (
+        "google-cloud",
+        "from-environment: region",
+    )
+    assert place(placement(APART, "google_compute_disk.written")) == (
+        "google-cloud",
+        "europe-west9",
+    )
+    assert place(placement(APART, "google_pubsub_lite_topic.regional")) == (
+        "google-cloud",
+        "europe-west9",
+    )
 
 
 def test_where_nobody_names_a_region() -> None:
-    assert place(placement('provider "aws" {}\n' + BUCKET, "aws_s3_bucket.b")) == ("aws", "from-environment: region")
+    assert place(placement('provider "aws" {}\n' + BUCKET, "aws_s3_bucket.b")) == (
+        "aws",
+        "from-environment: region",
+    )
     assert place(placement(BUCKET, "aws_s3_bucket.b")) == ("aws", "caller-not-in-repo: region")
 
 
@@ -288,8 +346,14 @@ def test_a_code_that_the_catalogue_lacks_is_no_guess() -> None:
 def test_multi_regions_and_global_services() -> None:
     text = 'provider "google" {}\nresource "google_storage_bucket" "b" {\n  location = "EU"\n}\n'
     found = placement(text, "google_storage_bucket.b")
-    assert (shown(found.region), shown(found.area), shown(found.country)) == ("EU", ("EEA", "EU"), "multi-valued: EU")
-    edge = placement(AWS + 'resource "aws_cloudfront_distribution" "c" {}\n', "aws_cloudfront_distribution.c")
+    assert (shown(found.region), shown(found.area), shown(found.country)) == (
+        "EU",
+        ("EEA", "EU"),
+        "multi-valued: EU",
+    )
+    edge = placement(
+        AWS + 'resource "aws_cloudfront_distribution" "c" {}\n', "aws_cloudfront_distribution.c"
+    )
     assert (shown(edge.region), shown(edge.country)) == ("global", "multi-valued: global")
     assert isinstance(edge.area, Unknown)
 
@@ -313,8 +377,13 @@ def test_a_child_sits_where_its_parent_sits() -> None:
     }
     """
     assert place(placement(text, "azurerm_mssql_server.s")) == ("microsoft-azure", "francecentral")
-    assert place(placement(text, "azurerm_mssql_database.d")) == ("microsoft-azure", "francecentral")
-    assert str(place(placement(text, "azurerm_mssql_database.elsewhere"))[1]).startswith("no-evidence")
+    assert place(placement(text, "azurerm_mssql_database.d")) == (
+        "microsoft-azure",
+        "francecentral",
+    )
+    assert str(place(placement(text, "azurerm_mssql_database.elsewhere"))[1]).startswith(
+        "no-evidence"
+    )
 
 
 SERVERS = """
@@ -359,7 +428,12 @@ def test_a_parent_that_is_not_surely_one_is_not_the_first_of_its_names(server: s
 
 @pytest.mark.parametrize(
     "server",
-    ["azurerm_mssql_server.eu.id", 'azurerm_mssql_server.each["eu"].id', "azurerm_mssql_server.eu.name", "local.id"],
+    [
+        "azurerm_mssql_server.eu.id",
+        'azurerm_mssql_server.each["eu"].id',
+        "azurerm_mssql_server.eu.name",
+        "local.id",
+    ],
 )
 def test_a_plain_reference_names_the_parent(server: str) -> None:
     text = "locals {\n  id = azurerm_mssql_server.eu.id\n}\n"
@@ -375,14 +449,18 @@ def test_a_parent_passed_to_a_module_as_a_whole_is_still_plainly_named() -> None
 
     def computed(*causes: Step) -> Unknown:
         return Unknown(
-            Reason.COMPUTED_AT_APPLY, "x", Step(None, Note("terraform.combined"), causes, kind=StepKind.COMBINED)
+            Reason.COMPUTED_AT_APPLY,
+            "x",
+            Step(None, Note("terraform.combined"), causes, kind=StepKind.COMBINED),
         )
 
     assert refers_to(computed(parent, passed)) == "azurerm_mssql_server.eu"
     assert refers_to(computed(parent, unset)) is None
     assert refers_to(computed(parent, read("azurerm_mssql_server.us"))) is None
     assert (
-        refers_to(Known("x", Step(None, Note("terraform.output"), (parent,), kind=StepKind.PASSED_ON)))
+        refers_to(
+            Known("x", Step(None, Note("terraform.output"), (parent,), kind=StepKind.PASSED_ON))
+        )
         == "azurerm_mssql_server.eu"
     )
     assert refers_to(Known("x", Step(None, Note("terraform.other"), (parent,)))) is None
@@ -391,7 +469,11 @@ def test_a_parent_passed_to_a_module_as_a_whole_is_still_plainly_named() -> None
 
 def test_the_nearest_of_what_a_value_was_read_from_is_found_on_every_branch() -> None:
     there = {"a": "A", "b": "B", "c": "C"}
-    chain = Step(None, Note("terraform.combined"), (read("data.d", read("a", read("b"))), read("c"), read("c")))
+    chain = Step(
+        None,
+        Note("terraform.combined"),
+        (read("data.d", read("a", read("b"))), read("c"), read("c")),
+    )
     assert nearest(Known("x", chain), there.get) == ["C", "A"]
     chosen = Unknown(Reason.UNSET_VARIABLE, among=(Known("x", read("a")), Known("y", read("b"))))
     assert nearest(chosen, there.get) == ["A", "B"]
@@ -404,7 +486,9 @@ def read(address: str, *parents: Step) -> Step:
 
 
 def test_text_made_from_a_parents_name_is_another_name() -> None:
-    assert database('replace(azurerm_mssql_server.eu.name, "eu", "us")') == ("computed-at-apply: server_id")
+    assert database('replace(azurerm_mssql_server.eu.name, "eu", "us")') == (
+        "computed-at-apply: server_id"
+    )
     chosen = database("var.x ? azurerm_mssql_server.eu.name : azurerm_mssql_server.us.name")
     assert chosen == {"francecentral", "eastus"}
 
@@ -478,7 +562,9 @@ def test_openstack_is_whoever_answers_at_its_address() -> None:
 
     address = "openstack_blockstorage_volume_v3.v"
     assert place(placement(text("https://auth.cloud.ovh.net/v3/"), address)) == ("ovhcloud", "GRA")
-    assert str(place(placement(text("https://keystone.example.org/v3"), address))[0]).startswith("not-in-catalogue")
+    assert str(place(placement(text("https://keystone.example.org/v3"), address))[0]).startswith(
+        "not-in-catalogue"
+    )
 
 
 def test_a_plug_in_that_the_catalogue_lacks() -> None:
@@ -568,8 +654,13 @@ def test_data_sent_to_an_address_lands_with_whoever_answers_there() -> None:
     placed = resolved(text)[0]
     hook = placed["aws_sns_topic_subscription.hook"]
     assert [claim.data_class for claim in hook.classes.claims] == ["claims"]
-    assert [(shown(p.role), shown(p.provider)) for p in hook.placements] == [("config", "aws"), ("processor", "slack")]
-    assert [shown(p.role) for p in placed["aws_sns_topic_subscription.queue"].placements] == ["config"]
+    assert [(shown(p.role), shown(p.provider)) for p in hook.placements] == [
+        ("config", "aws"),
+        ("processor", "slack"),
+    ]
+    assert [shown(p.role) for p in placed["aws_sns_topic_subscription.queue"].placements] == [
+        "config"
+    ]
 
 
 def test_a_host_in_the_settings_names_the_region_too() -> None:
@@ -605,12 +696,15 @@ def test_a_host_in_the_settings_names_the_region_too() -> None:
         (("jdbc:snowflake://a.example.org/?db=x",), ("a.example.org",)),
     ],
 )
-def test_the_host_of_an_address(parts: tuple[str | None, ...], host: tuple[str | None, ...]) -> None:
+def test_the_host_of_an_address(
+    parts: tuple[str | None, ...], host: tuple[str | None, ...]
+) -> None:
     assert host_parts(parts) == host
 
 
 @pytest.mark.parametrize(
-    ("host", "local"), [("127.0.0.1", True), ("8.8.8.8", False), ("a.internal", True), ("a.fr", False)]
+    ("host", "local"),
+    [("127.0.0.1", True), ("8.8.8.8", False), ("a.internal", True), ("a.fr", False)],
 )
 def test_local_names(host: str, local: bool) -> None:
     assert is_local(host) is local
@@ -686,7 +780,9 @@ def test_whichever_zone_of_a_region_is_in_that_region(zone: str) -> None:
 
 
 def test_zones_are_those_of_the_region_that_the_data_source_asks_for() -> None:
-    asked = zoned('region = "europe-west9"', 'region = "us-central1"', "data.google_compute_zones.z.names[0]")
+    asked = zoned(
+        'region = "europe-west9"', 'region = "us-central1"', "data.google_compute_zones.z.names[0]"
+    )
     assert asked == ("google-cloud", "us-central1")
     nowhere = zoned("", "", "data.google_compute_zones.z.names[0]")[1]
     assert str(nowhere).startswith("computed-at-apply")
@@ -694,5 +790,11 @@ def test_zones_are_those_of_the_region_that_the_data_source_asks_for() -> None:
 
 def test_what_may_go_on_to_another_region_is_not_a_zone() -> None:
     """``europe-west1`` and something may be ``europe-west12``; nor does a zone of nothing listed say where it is."""
-    for zone in ('"europe-west1${var.rest}"', '"europe-west99-${var.rest}"', '"europe-west9-${var.a}x"'):
-        assert str(zoned('region = "europe-west9"', "", zone)[1]).startswith("unsupported-expression")
+    for zone in (
+        '"europe-west1${var.rest}"',
+        '"europe-west99-${var.rest}"',
+        '"europe-west9-${var.a}x"',
+    ):
+        assert str(zoned('region = "europe-west9"', "", zone)[1]).startswith(
+            "unsupported-expression"
+        )

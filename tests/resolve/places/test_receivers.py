@@ -35,9 +35,17 @@ resource "aws_lambda_function" "f" {
 
 def sent(folder: Path, variables: str) -> set[tuple[str, str | None, str | None]]:
     """Role, provider and region of what the function sends elsewhere than where it runs."""
-    found: list[Json] = scan(repository(folder, {"main.tf": MAIN % variables}), "--show", "compliant")["findings"]
-    own = [each for each in found if each["address"] == "aws_lambda_function.f" and each["role"] != "compute"]
-    return {(each["role"], each["placement"]["provider"], each["placement"]["region"]) for each in own}
+    found: list[Json] = scan(
+        repository(folder, {"main.tf": MAIN % variables}), "--show", "compliant"
+    )["findings"]
+    own = [
+        each
+        for each in found
+        if each["address"] == "aws_lambda_function.f" and each["role"] != "compute"
+    ]
+    return {
+        (each["role"], each["placement"]["provider"], each["placement"]["region"]) for each in own
+    }
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,9 @@ def test_a_table_of_that_name_in_another_region_is_another_one(tmp_path: Path) -
 
 
 def test_a_name_made_of_a_name_is_another_things(tmp_path: Path) -> None:
-    variables = 'DYNAMODB_TABLE = "${aws_dynamodb_table.t.name}-copy", DYNAMODB_REGION = "us-east-1"'
+    variables = (
+        'DYNAMODB_TABLE = "${aws_dynamodb_table.t.name}-copy", DYNAMODB_REGION = "us-east-1"'
+    )
     assert sent(tmp_path, variables) == {("at-rest", "aws", "us-east-1")}
     variables = 'S3_BUCKET = "${aws_s3_bucket.s.bucket}-copy", AWS_REGION = "us-west-2"'
     assert {region for _, _, region in sent(tmp_path, variables)} == {None}

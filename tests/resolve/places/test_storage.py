@@ -24,15 +24,25 @@ def test_a_class_that_keeps_volumes_elsewhere_than_the_cluster_is_where_its_clai
     assert _kept({**files, "k8s/a.yaml": zoned}, PARIS) == ("aws", "us-east-1")
 
 
-def test_a_class_of_the_clusters_provider_lies_in_the_clusters_region_unless_it_names_another() -> None:
+def test_a_class_of_the_clusters_provider_lies_in_the_clusters_region_unless_it_names_another() -> (
+    None
+):
     files = {"k8s/a.yaml": storage_class("csi.scaleway.com"), "k8s/b.yaml": claim("fast")}
     assert _kept(files, PARIS) == ("scaleway", "fr-par")
-    zones = [{"matchLabelExpressions": [{"key": "topology.csi.scaleway.com/zone", "values": ["nl-ams-1"]}]}]
+    zones = [
+        {
+            "matchLabelExpressions": [
+                {"key": "topology.csi.scaleway.com/zone", "values": ["nl-ams-1"]}
+            ]
+        }
+    ]
     other = storage_class("csi.scaleway.com", allowedTopologies=zones)
     assert _kept({**files, "k8s/a.yaml": other}, PARIS) == ("scaleway", "nl-ams")
 
 
-@pytest.mark.parametrize("provisioner", ["rancher.io/local-path", "driver.longhorn.io", "cinder.csi.openstack.org"])
+@pytest.mark.parametrize(
+    "provisioner", ["rancher.io/local-path", "driver.longhorn.io", "cinder.csi.openstack.org"]
+)
 def test_volumes_on_the_clusters_own_machines_are_where_it_is(provisioner: str) -> None:
     files = {"k8s/a.yaml": storage_class(provisioner), "k8s/b.yaml": claim("fast")}
     assert _kept(files, PARIS) == ("scaleway", "fr-par")
@@ -54,17 +64,24 @@ def test_a_server_that_keeps_volumes_is_looked_up_and_a_private_one_may_be_anywh
 
 def test_the_default_class_is_that_of_claims_that_name_none() -> None:
     default = storage_class("efs.csi.aws.com").replace(
-        '"name": "fast"', '"name": "fast", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}'
+        '"name": "fast"',
+        '"name": "fast", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}',
     )
     files = {"k8s/a.yaml": default, "k8s/b.yaml": claim(None)}
     assert _kept(files, PARIS)[0] == "aws"
-    assert _kept({**files, "k8s/a.yaml": storage_class("efs.csi.aws.com")}, PARIS) == ("scaleway", "fr-par")
+    assert _kept({**files, "k8s/a.yaml": storage_class("efs.csi.aws.com")}, PARIS) == (
+        "scaleway",
+        "fr-par",
+    )
 
 
 def test_a_class_that_one_providers_clusters_come_with_is_known_by_its_name() -> None:
     assert _kept({"k8s/b.yaml": claim("scw-bssd")}) == ("scaleway", "no-evidence: region")
     assert _kept({"k8s/b.yaml": claim("scw-bssd")}, PARIS) == ("scaleway", "fr-par")
-    assert _kept({"k8s/b.yaml": claim("standard-rwo")}) == ("no-evidence: clusters", "no-evidence: clusters")
+    assert _kept({"k8s/b.yaml": claim("standard-rwo")}) == (
+        "no-evidence: clusters",
+        "no-evidence: clusters",
+    )
 
 
 def test_a_class_of_another_cluster_is_not_taken_for_one_of_this() -> None:
@@ -79,7 +96,10 @@ def test_a_class_that_is_named_by_a_template_may_be_any() -> None:
 
 
 def test_claim_templates_are_placed_by_class_each_place_once() -> None:
-    files = {"k8s/a.yaml": storage_class("efs.csi.aws.com"), "k8s/b.yaml": stateful("fast", None, "fast", "own")}
+    files = {
+        "k8s/a.yaml": storage_class("efs.csi.aws.com"),
+        "k8s/b.yaml": stateful("fast", None, "fast", "own"),
+    }
     found, _ = placed(files, [PARIS])
     (workload,) = [each for name, each in found.items() if name.endswith("StatefulSet/db")]
     at_rest = [place(each) for each in workload.placements if shown(each.role) == "at-rest"]
@@ -97,27 +117,47 @@ def test_a_volume_declared_by_hand_is_where_its_driver_keeps_it() -> None:
 
 def test_no_class_at_all_is_not_the_default_one_but_a_volume_declared_by_hand() -> None:
     default = storage_class("csi.scaleway.com").replace(
-        '"name": "fast"', '"name": "fast", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}'
+        '"name": "fast"',
+        '"name": "fast", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}',
     )
     for files in ({}, {"k8s/a.yaml": default}):
-        assert _kept({**files, "k8s/b.yaml": claim("")}, PARIS) == ("no-evidence: volume", "no-evidence: volume")
+        assert _kept({**files, "k8s/b.yaml": claim("")}, PARIS) == (
+            "no-evidence: volume",
+            "no-evidence: volume",
+        )
 
 
 @pytest.mark.parametrize("storage", ["", "fast", None])
-def test_a_claim_that_names_its_volume_lies_where_that_does_whatever_its_class(storage: str | None) -> None:
-    names = claim(storage).replace('"spec": {', '"spec": {"volumeName": "kept"' + (", " if storage is not None else ""))
+def test_a_claim_that_names_its_volume_lies_where_that_does_whatever_its_class(
+    storage: str | None,
+) -> None:
+    names = claim(storage).replace(
+        '"spec": {', '"spec": {"volumeName": "kept"' + (", " if storage is not None else "")
+    )
     files = {"k8s/a.yaml": storage_class("csi.scaleway.com"), "k8s/b.yaml": names}
-    assert _kept({**files, "k8s/v.yaml": volume("ebs.csi.aws.com")}, PARIS) == ("aws", "no-evidence: region")
-    assert _kept({**files, "k8s/v.yaml": volume("csi.scaleway.com")}, PARIS) == ("scaleway", "fr-par")
+    assert _kept({**files, "k8s/v.yaml": volume("ebs.csi.aws.com")}, PARIS) == (
+        "aws",
+        "no-evidence: region",
+    )
+    assert _kept({**files, "k8s/v.yaml": volume("csi.scaleway.com")}, PARIS) == (
+        "scaleway",
+        "fr-par",
+    )
 
 
 @pytest.mark.parametrize(
-    ("storage", "key"), [("own", "resolve.storage-class-absent"), (None, "resolve.storage-class-unnamed")]
+    ("storage", "key"),
+    [("own", "resolve.storage-class-absent"), (None, "resolve.storage-class-unnamed")],
 )
 def test_that_a_class_which_is_not_here_is_the_clusters_own_is_said_to_be_taken_for_granted(
     storage: str | None, key: str
 ) -> None:
     found, _ = placed({"k8s/b.yaml": claim(storage)}, [PARIS])
     (one,) = found.values()
-    steps = [step.note.key for because in one.placements[0].because for step in unroll(because) if step.note]
+    steps = [
+        step.note.key
+        for because in one.placements[0].because
+        for step in unroll(because)
+        if step.note
+    ]
     assert key in steps

@@ -23,10 +23,20 @@ SCALEWAY = "https://s3.fr-par.scw.cloud"
 OVH = "https://x.s3.gra.io.cloud.ovh.net"
 
 
-def service(provider: Value | str, *answers: Value | str, region: Value | str = NOWHERE, data: str = "") -> Placed:
-    named = Named(value(provider), value(region), HERE, tuple(Found(value(each), HERE) for each in answers))
+def service(
+    provider: Value | str, *answers: Value | str, region: Value | str = NOWHERE, data: str = ""
+) -> Placed:
+    named = Named(
+        value(provider), value(region), HERE, tuple(Found(value(each), HERE) for each in answers)
+    )
     labels = (
-        (Labels("inventory", Known({"data": Known((Known(data),))}), HERE, ("data",), foreign=True),) if data else ()
+        (
+            Labels(
+                "inventory", Known({"data": Known((Known(data),))}), HERE, ("data",), foreign=True
+            ),
+        )
+        if data
+        else ()
     )
     made = Resource(
         "saas:a", "service", "saas", None, None, False, TRUE, HERE, NoAttributes(), Binding("saas"), named, labels,
@@ -84,7 +94,8 @@ def test_region_and_address_contradict_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://localhost:8080", "https://example.com", "http://10.0.0.7", "https://db.svc"]
+    "address",
+    ["https://localhost:8080", "https://example.com", "http://10.0.0.7", "https://db.svc"],
 )
 def test_addresses_that_say_nothing_of_a_place(address: str) -> None:
     assert places("scaleway", address, region="fr-par") == [("scaleway", "fr-par")]
@@ -109,11 +120,17 @@ def test_a_classification_is_a_class_or_is_told() -> None:
 
 
 ADDRESSES = st.lists(
-    st.sampled_from([SCALEWAY, DATADOG_EU, OVH, "https://localhost", "https://x.acme-claims.fr"]), max_size=3
+    st.sampled_from([SCALEWAY, DATADOG_EU, OVH, "https://localhost", "https://x.acme-claims.fr"]),
+    max_size=3,
 )
 
 
-@given(st.sampled_from(["scaleway", "datadog", "Acme"]), ADDRESSES, st.sampled_from(["fr-par", "nowhere"]), st.data())
+@given(
+    st.sampled_from(["scaleway", "datadog", "Acme"]),
+    ADDRESSES,
+    st.sampled_from(["fr-par", "nowhere"]),
+    st.data(),
+)
 def test_knowing_less_adds_no_company_and_no_region(
     provider: str, addresses: list[str], region: str, data: st.DataObject
 ) -> None:
@@ -122,7 +139,10 @@ def test_knowing_less_adds_no_company_and_no_region(
     def facts(found: Placed) -> set[tuple[object, object]]:
         """Company and region of each place where both are known."""
         each = [(shown(one.provider), shown(one.region)) for one in found.placements]
-        known = [isinstance(one.provider, Known) and isinstance(one.region, Known) for one in found.placements]
+        known = [
+            isinstance(one.provider, Known) and isinstance(one.region, Known)
+            for one in found.placements
+        ]
         return {pair for pair, sure in zip(each, known, strict=True) if sure}
 
     before = service(provider, *addresses, region=region)
@@ -130,7 +150,11 @@ def test_knowing_less_adds_no_company_and_no_region(
         Unknown(Reason.TEMPLATED, "x", parts=(None,)) if data.draw(st.booleans()) else each for each in addresses
     ]  # fmt: skip
     after = service(provider, *fewer, region=NOWHERE if data.draw(st.booleans()) else region)
-    companies = {shown(one.provider) for one in before.placements if isinstance(one.provider, Known)}
-    assert {shown(one.provider) for one in after.placements if isinstance(one.provider, Known)} <= companies
+    companies = {
+        shown(one.provider) for one in before.placements if isinstance(one.provider, Known)
+    }
+    assert {
+        shown(one.provider) for one in after.placements if isinstance(one.provider, Known)
+    } <= companies
     unsure = any(isinstance(one.region, Unknown) and one.region.among for one in before.placements)
     assert unsure or facts(after) <= facts(before)

@@ -39,7 +39,12 @@ def _address(each: Sent) -> tuple[str, str]:
 
 def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
     """What keys that the catalogue knows the meaning of say of where data is sent."""
-    return [each for entry in walk(values) if entry.path and not entry.off for each in _sent(entry, hints)]
+    return [
+        each
+        for entry in walk(values)
+        if entry.path and not entry.off
+        for each in _sent(entry, hints)
+    ]
 
 
 def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
@@ -47,7 +52,9 @@ def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
     keys = [key_of(key) if isinstance(key, str) else ANY_KEY for key in entry.path]
     for path, sending in hints.sends.get(keys[-1], ()):
         if _leads(keys, path):
-            found = list(_to_company(entry, sending) if sending.provider else _to_address(entry, sending))
+            found = list(
+                _to_company(entry, sending) if sending.provider else _to_address(entry, sending)
+            )
             if found:
                 return found
     return []
@@ -56,7 +63,9 @@ def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
 def _leads(keys: Sequence[str], path: Sequence[str]) -> bool:
     """Whether keys end as a path does; ``*`` stands for any of them."""
     last = keys[-len(path) :]
-    return len(last) == len(path) and all(part in (ANY_KEY, key) for key, part in zip(last, path, strict=True))
+    return len(last) == len(path) and all(
+        part in (ANY_KEY, key) for key, part in zip(last, path, strict=True)
+    )
 
 
 def _to_address(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
@@ -67,9 +76,15 @@ def _to_address(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
     outer = entry.around[-2] if len(entry.around) > 1 else None
     if not _is_chosen(sending, name, outer) or not _holds(sending, holder, outer):
         return
-    filled = Node(_RELEASE.sub(_STAND_IN, written), entry.node.where) if _RELEASE.search(written) else entry.node
+    filled = (
+        Node(_RELEASE.sub(_STAND_IN, written), entry.node.where)
+        if _RELEASE.search(written)
+        else entry.node
+    )
     address = value_of(filled)
-    yield Sent(address, entry.node.where, sending.role, _named(entry), region=_region(sending, holder))
+    yield Sent(
+        address, entry.node.where, sending.role, _named(entry), region=_region(sending, holder)
+    )
 
 
 def _to_company(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
@@ -89,7 +104,10 @@ def _to_company(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
 
 def _doubt(sending: Sending, holder: Node, outer: Node | None) -> Unknown | None:
     """What is still to be filled in of that which decides whose it is."""
-    deciding = [*(_at(holder, path) for path in sending.when), *(_at(outer, key) for key in sending.chosen_by)]
+    deciding = [
+        *(_at(holder, path) for path in sending.when),
+        *(_at(outer, key) for key in sending.chosen_by),
+    ]
     for node in deciding:
         value = value_of(node) if node is not None and isinstance(node.value, str) else None
         if isinstance(value, Unknown):

@@ -98,4 +98,6 @@ def _outlets(node: Node, key: str) -> Iterator[Outlet]:
             yield from in_document(to_document(node))
     elif isinstance(node.value, str) and "\n" in node.value:
         first = node.where.line
-        yield from in_text(node.value, node.where.path, first if node.end.end_line > first else first - 1)
+        yield from in_text(
+            node.value, node.where.path, first if node.end.end_line > first else first - 1
+        )

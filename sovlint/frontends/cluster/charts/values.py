@@ -90,7 +90,9 @@ def value_of(node: Node, note: str = WRITTEN) -> Value:
     if isinstance(written, str):
         if written.startswith(_ENCRYPTED):
             unread = Note("kubernetes.charts.encrypted")
-            return Unknown(Reason.FROM_ENVIRONMENT, "encrypted", Step(node.where, Note(note)), note=unread)
+            return Unknown(
+                Reason.FROM_ENVIRONMENT, "encrypted", Step(node.where, Note(note)), note=unread
+            )
         return text_value(written, node.where, note)
     return Known(written, Step(node.where, Note(note)))
 
@@ -115,7 +117,9 @@ def _walk(here: ValueAt) -> Iterator[ValueAt]:
         return
     yield here
     for key, item in parts(here.node):
-        inner = ValueAt((*here.path, key), item, (*here.around, here.node), here.off or is_off(item))
+        inner = ValueAt(
+            (*here.path, key), item, (*here.around, here.node), here.off or is_off(item)
+        )
         yield from _walk(inner)
 
 
@@ -160,7 +164,10 @@ def _kept(keeping: Keeping, node: Node, off: bool) -> Iterator[Found]:
 
 def _classes(node: Node) -> Iterator[Found]:
     """The storage classes that a volume names, or those in it. Empty is the default one, ``-`` none at all."""
-    for each in (node, *(inner for inner in node.value.values() if is_map(inner) and not is_off(inner))):
+    for each in (
+        node,
+        *(inner for inner in node.value.values() if is_map(inner) and not is_off(inner)),
+    ):
         for key in CLASS_KEYS:
             named = get(each, key)
             if named is not None and isinstance(named.value, str) and named.value not in ("", "-"):
@@ -213,7 +220,12 @@ def _image(key: str, node: Node, registry: str) -> Value | None:
 def _plain_images(node: Node) -> Iterator[Value]:
     """Images that are written as one text at a key that is called so."""
     for key, item in node.value.items():
-        if isinstance(item.value, str) and item.value and _IMAGE.search(key) and " " not in item.value:
+        if (
+            isinstance(item.value, str)
+            and item.value
+            and _IMAGE.search(key)
+            and " " not in item.value
+        ):
             yield text_value(item.value, item.where, WRITTEN)
 
 

@@ -102,7 +102,9 @@ def _values(trees: Trees, files: ChartFiles, over: Node | None) -> tuple[Node, i
     unpacked = _unpacked(trees, files)
     said = list(dependencies(trees, files, trees.tree(files.chart)))
     names = {each.name for each in said}
-    unsaid = [Dependency(name, name, "", (), (), values.where) for name in unpacked if name not in names]
+    unsaid = [
+        Dependency(name, name, "", (), (), values.where) for name in unpacked if name not in names
+    ]
     for each in (*said, *unsaid):
         if is_enabled(each, values) is False:
             values = without(values, each.key)
@@ -148,7 +150,11 @@ def dependencies(trees: Trees, files: ChartFiles, chart: Node | None) -> Iterato
                     text(get(entry, "alias")) or name,
                     name,
                     text(get(entry, "repository")),
-                    tuple(path.strip() for path in text(get(entry, "condition")).split(",") if path.strip()),
+                    tuple(
+                        path.strip()
+                        for path in text(get(entry, "condition")).split(",")
+                        if path.strip()
+                    ),
                     tuple(text(tag) for tag in items(get(entry, "tags"))),
                     entry.where,
                 )
@@ -171,7 +177,9 @@ def is_enabled(each: Dependency, values: Node) -> bool | None:
 
 def without(values: Node, key: str) -> Node:
     """Values without a key."""
-    return Node({name: node for name, node in values.value.items() if name != key}, values.where, values.end)
+    return Node(
+        {name: node for name, node in values.value.items() if name != key}, values.where, values.end
+    )
 
 
 def lacking(trees: Trees, files: ChartFiles, chart: Node, over: Node | None) -> Iterator[str]:
@@ -181,7 +189,11 @@ def lacking(trees: Trees, files: ChartFiles, chart: Node, over: Node | None) -> 
     values = _own_values(trees, files, over)
     for each in dependencies(trees, files, chart):
         here = _folder(trees, files, each, unpacked.get(each.name)) is not None
-        if not here and is_enabled(each, values) is not False and not trees.hints.published(each.name, each.repository):
+        if (
+            not here
+            and is_enabled(each, values) is not False
+            and not trees.hints.published(each.name, each.repository)
+        ):
             yield each.name
 
 
@@ -194,7 +206,9 @@ def _folder(trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | N
     return folder if folder is not None and folder in trees.found else None
 
 
-def _defaults(trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | None) -> tuple[Node, int]:
+def _defaults(
+    trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | None
+) -> tuple[Node, int]:
     """What a dependency says by itself, as far as it is known: of a chart that is here, or of a published one."""
     folder = _folder(trees, files, each, unpacked)
     if folder is not None:

@@ -45,7 +45,9 @@ class ChartFiles(Struct, frozen=True):
 def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
     """The charts among ``paths`` by folder, those inside other ones too."""
     everything = sorted(paths)
-    folders = {dirname(path) for path in everything if path.endswith(CHART) and basename(path) == CHART}
+    folders = {
+        dirname(path) for path in everything if path.endswith(CHART) and basename(path) == CHART
+    }
     if not folders:
         return {}
     beside: dict[str, list[str]] = {folder: [] for folder in folders}
@@ -58,7 +60,9 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
         parent = dirname(folder)
         if basename(parent) == SUBCHARTS and dirname(parent) in folders:
             inside.setdefault(dirname(parent), []).append(folder)
-    return {folder: _of(folder, beside[folder], inside.get(folder, ())) for folder in sorted(folders)}
+    return {
+        folder: _of(folder, beside[folder], inside.get(folder, ())) for folder in sorted(folders)
+    }
 
 
 def joined(folder: str, name: str) -> str:
@@ -80,8 +84,12 @@ def _owner(path: str, folders: set[str]) -> str | None:
 def _of(folder: str, beside: Sequence[str], inside: Sequence[str]) -> ChartFiles:
     start = len(folder) + 1 if folder else 0
     names = [path[start:] for path in beside]
-    variants = tuple((name, joined(folder, name)) for name in names if name != VALUES and is_variant(name))
-    values, requirements = (joined(folder, name) if name in names else None for name in (VALUES, REQUIREMENTS))
+    variants = tuple(
+        (name, joined(folder, name)) for name in names if name != VALUES and is_variant(name)
+    )
+    values, requirements = (
+        joined(folder, name) if name in names else None for name in (VALUES, REQUIREMENTS)
+    )
     return ChartFiles(folder, values, variants, requirements, tuple(inside))
 
 

@@ -13,7 +13,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from sovlint.documents import DocumentError
-from sovlint.documents.tree import Node, entries, from_document, get, is_map, is_true, items, made, text, trees_in
+from sovlint.documents.tree import (
+    Node,
+    entries,
+    from_document,
+    get,
+    is_map,
+    is_true,
+    items,
+    made,
+    text,
+    trees_in,
+)
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.objects import ManifestObject, of_root
 from sovlint.frontends.harvest import Harvest
@@ -67,7 +78,9 @@ class Neighbours(Struct):
             where = min(entry.where for entry in self.unread)
             self.harvest.remark(where, "kubernetes.charts.values-elsewhere", count=len(self.unread))
 
-    def find(self, asking: ManifestObject, kind: str, namespace: str, name: str) -> ManifestObject | None:
+    def find(
+        self, asking: ManifestObject, kind: str, namespace: str, name: str
+    ) -> ManifestObject | None:
         """The object of a name: of the same root, else one of no root, else the only one."""
         return of_root(asking.root, self.objects.get((kind, namespace, name), ()))
 
@@ -91,7 +104,9 @@ class _Chart(Struct, frozen=True):
     files: Sequence[Node] = ()
 
 
-def _release(beside: Neighbours, charts: Sequence[_Chart], names: Iterable[str], namespace: str) -> Release:
+def _release(
+    beside: Neighbours, charts: Sequence[_Chart], names: Iterable[str], namespace: str
+) -> Release:
     trees = beside.trees
     return Release(
         tuple(_beneath(trees, each) for each in charts),
@@ -114,7 +129,9 @@ def _flux(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     files = _value_files(beside, "", items(get(spec, "chart", "spec", "valuesFiles")))
     name = posixpath.basename(written.rstrip("/"))
     chart = _Chart(_laid(spec, values, get(spec, "values")), folder, name, repository, files)
-    return _release(beside, [chart], (text(get(spec, "releaseName")), name), text(get(spec, "targetNamespace")))
+    return _release(
+        beside, [chart], (text(get(spec, "releaseName")), name), text(get(spec, "targetNamespace"))
+    )
 
 
 def _flux_chart(each: ManifestObject, spec: Node, beside: Neighbours) -> tuple[str, str]:
@@ -154,10 +171,16 @@ def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Releas
     names: list[str] = []
     single = get(spec, "source")
     for source in (*items(get(spec, "sources")), *([] if single is None else [single])):
-        helm, path, name = get(source, "helm"), text(get(source, "path")), text(get(source, "chart"))
+        helm, path, name = (
+            get(source, "helm"),
+            text(get(source, "path")),
+            text(get(source, "chart")),
+        )
         folder = None if name else _local(beside.trees, path)
         files = _value_files(beside, path, items(get(helm, "valueFiles")))
-        values = _laid(source, _inner(get(helm, "values"), each.file, beside), get(helm, "valuesObject"))
+        values = _laid(
+            source, _inner(get(helm, "values"), each.file, beside), get(helm, "valuesObject")
+        )
         for entry in items(get(helm, "parameters")):
             said = get(entry, "value")
             if said is not None:
@@ -227,7 +250,9 @@ def _beneath(trees: Trees, chart: _Chart) -> Node:
 
 def _lacks(trees: Trees, chart: _Chart) -> bool:
     """Whether a chart is neither here nor one whose values are known."""
-    known = chart.folder is not None or trees.hints.published(chart.name, chart.repository) is not None
+    known = (
+        chart.folder is not None or trees.hints.published(chart.name, chart.repository) is not None
+    )
     return chart.name != "" and not known
 
 

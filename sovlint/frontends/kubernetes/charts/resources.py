@@ -19,7 +19,14 @@ from sovlint.frontends.cluster.charts.values import ChartEvidence, is_open, show
 from sovlint.frontends.cluster.labels import DECLARER, KEY, declared
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.images import short_image
-from sovlint.frontends.kubernetes.charts.chart_trees import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
+from sovlint.frontends.kubernetes.charts.chart_trees import (
+    LIBRARY,
+    Trees,
+    dependencies,
+    is_enabled,
+    lacking,
+    values_of,
+)
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
@@ -95,7 +102,9 @@ def read_charts(reader: Reader, hints: Hints, placed: Placing) -> Charts:
             resources.extend(with_volumes(made, (variant.values,), hints.clusters))
             trees.units.append(FilesUnit(folder, name, _files(found, files, name)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
-    claimed |= {path for files in found.values() for _, path in files.variants if path in trees.sources}
+    claimed |= {
+        path for files in found.values() for _, path in files.variants if path in trees.sources
+    }
     trees.files.sort()
     return Charts(tuple(resources), trees, frozenset(claimed))
 
@@ -110,7 +119,12 @@ def _variants(trees: Trees, files: ChartFiles) -> Iterator[tuple[str | None, Nod
 
 
 def _files(found: Mapping[str, ChartFiles], files: ChartFiles, variant: str | None) -> list[str]:
-    paths = [files.chart, files.values, files.requirements, *(path for name, path in files.variants if name == variant)]
+    paths = [
+        files.chart,
+        files.values,
+        files.requirements,
+        *(path for name, path in files.variants if name == variant),
+    ]
     inner = [path for folder in files.inside for path in _files(found, found[folder], None)]
     return [path for path in (*paths, *inner) if path is not None]
 
@@ -142,7 +156,9 @@ def _resource(variant: _Variant, trees: Trees, placed: Placing, hints: Hints) ->
     )
 
 
-def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequence[Labels]) -> Iterator[Resource]:
+def installs(
+    resource: Resource, release: Release, hints: Hints, namespace: Sequence[Labels]
+) -> Iterator[Resource]:
     """A custom resource that installs charts, with what their values show; then the volumes that these describe.
 
     ``namespace`` is what the labels of the namespace declare that the charts land in, where that isn't its own.
@@ -152,9 +168,16 @@ def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequ
         resource,
         attributes=ChartAttributes(resource.attributes, shown),
         labels=(*resource.labels, *(label for each in shown for label in each.labels), *namespace),
-        names=tuple(dict.fromkeys((*resource.names, *(n for each in shown for n in _names(release.names, each))))),
+        names=tuple(
+            dict.fromkeys(
+                (*resource.names, *(n for each in shown for n in _names(release.names, each)))
+            )
+        ),
         images=(*resource.images, *(image for each in shown for image in each.images)),
-        sends=(*resource.sends, *(each for values in release.values for each in sends_of(values, hints))),
+        sends=(
+            *resource.sends,
+            *(each for values in release.values for each in sends_of(values, hints)),
+        ),
         lacks=release.lacks,
     )
     yield from with_volumes(whole, release.values, hints.clusters)
@@ -167,13 +190,17 @@ def _attributes(values: Node) -> Attributes:
 def _names(called: Iterable[str], shown: ChartEvidence) -> tuple[str, ...]:
     """What a chart and its parts are called, and the short names of its images; each once."""
     short = [
-        short_image(each.value) for each in shown.images if isinstance(each, Known) and isinstance(each.value, str)
+        short_image(each.value)
+        for each in shown.images
+        if isinstance(each, Known) and isinstance(each.value, str)
     ]
     return tuple(dict.fromkeys(each for each in (*called, *short) if each))
 
 
 def _parts(trees: Trees, files: ChartFiles, chart: Node, values: Node) -> list[str]:
-    found = [each for each in dependencies(trees, files, chart) if is_enabled(each, values) is not False]
+    found = [
+        each for each in dependencies(trees, files, chart) if is_enabled(each, values) is not False
+    ]
     return [name for each in found for name in (each.key, each.name)]
 
 

@@ -26,7 +26,9 @@ _ALONE = "volumeSpec"
 """A volume without its name, which is that of the mapping around it."""
 
 
-def with_volumes(resource: Resource, values: Sequence[Node], hints: ClusterHints) -> Iterator[Resource]:
+def with_volumes(
+    resource: Resource, values: Sequence[Node], hints: ClusterHints
+) -> Iterator[Resource]:
     """What installs a chart, linked to a resource for each volume that its values describe; then these.
 
     What was told of the address of such a volume by a rule on keys is told by the volume.
@@ -55,7 +57,11 @@ def _described(values: Node, hints: ClusterHints) -> Iterator[Described]:
 
 def _span(node: Node) -> Span:
     start, end = node.where, node.end
-    return Span(start.path, start.line, start.column, end.end_line, end.end_column) if end.path == start.path else start
+    return (
+        Span(start.path, start.line, start.column, end.end_line, end.end_column)
+        if end.path == start.path
+        else start
+    )
 
 
 def _is_in(sent: Sent, volumes: Iterable[Described]) -> bool:
@@ -65,4 +71,8 @@ def _is_in(sent: Sent, volumes: Iterable[Described]) -> bool:
 def _holds(outer: Located, inner: Located) -> bool:
     around, at = outer.span(), inner.span()
     starts = (around.line, around.column) <= (at.line, at.column)
-    return around.path == at.path and starts and (at.line, at.column) <= (around.end_line, around.end_column)
+    return (
+        around.path == at.path
+        and starts
+        and (at.line, at.column) <= (around.end_line, around.end_column)
+    )

@@ -64,7 +64,13 @@ def _clusters(generator: Cursor, known: Sequence[ArgoCluster]) -> Iterator[Gener
         yield values
     for each in () if rules else chosen:
         labels = {f"metadata.labels.{key}": text for key, text in each.labels.items()}
-        yield {**values, **labels, "name": each.name, "nameNormalized": each.name, "server": each.server}
+        yield {
+            **values,
+            **labels,
+            "name": each.name,
+            "nameNormalized": each.name,
+            "server": each.server,
+        }
 
 
 def _flat(data: Any, prefix: str = "") -> dict[str, str]:

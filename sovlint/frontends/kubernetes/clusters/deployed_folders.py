@@ -39,7 +39,9 @@ class Deploys:
                 self._add(deployment, folder_of(each))
         self._starts = self._entries() if len(self._edges) <= MOST else {}
         for folder in [each for each in self._elsewhere if self.starts(each) != (each,)]:
-            for target in self._reach(folder) - {folder}:  # it goes along with the folder that deploys it
+            for target in self._reach(folder) - {
+                folder
+            }:  # it goes along with the folder that deploys it
                 self._elsewhere.setdefault(target, {}).update(self._elsewhere[folder])
 
     def starts(self, folder: str) -> tuple[str, ...]:
@@ -114,5 +116,11 @@ def _is_entry(folder: str, reached: Mapping[str, Collection[str]]) -> bool:
 def _shows(evidence: Evidence) -> object:
     """What is alike in evidence of one cluster, wherever it is written."""
     host = evidence.host
-    written = host.value if isinstance(host, Known) else None if host is None else (host.text(), host.parts)
+    written = (
+        host.value
+        if isinstance(host, Known)
+        else None
+        if host is None
+        else (host.text(), host.parts)
+    )
     return evidence.level, evidence.made, written, evidence.later is not None

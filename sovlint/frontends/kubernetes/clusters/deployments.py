@@ -70,10 +70,14 @@ def _flux(found: ManifestObject, spec: Cursor, registered: Registered) -> Deploy
         return Deployment(paths, True)
     name = spec.text("kubeConfig", "secretRef", "name")
     where = spec.at("kubeConfig").where
-    return Deployment(paths, False, tuple(registered.by_secret(name, found.namespace, where)) if name else ())
+    return Deployment(
+        paths, False, tuple(registered.by_secret(name, found.namespace, where)) if name else ()
+    )
 
 
-def _crossplane(found: ManifestObject, spec: Cursor, registered: Registered, index: Objects) -> Deployment:
+def _crossplane(
+    found: ManifestObject, spec: Cursor, registered: Registered, index: Objects
+) -> Deployment:
     kind = spec.text("providerConfigRef", "kind") or "ProviderConfig"
     name = spec.text("providerConfigRef", "name") or "default"
     configs = index.find(found, f"{kind}.{found.type.partition('.')[2]}", name)
@@ -83,7 +87,11 @@ def _crossplane(found: ManifestObject, spec: Cursor, registered: Registered, ind
     if credentials.text("source") == INJECTED:
         return Deployment((), True)
     secret, namespace = (credentials.text("secretRef", key) for key in ("name", "namespace"))
-    evidence = registered.by_secret(secret, namespace or configs[0].namespace, credentials.where) if secret else ()
+    evidence = (
+        registered.by_secret(secret, namespace or configs[0].namespace, credentials.where)
+        if secret
+        else ()
+    )
     return Deployment((), False, tuple(evidence))
 
 
@@ -96,7 +104,11 @@ def _argo(written: Cursor, filled_in: Any, registered: Registered) -> Deployment
     if server == ITSELF or (not server and name == ITS_NAME):
         return Deployment(paths, True)
     where = spec.at("destination").where
-    known = [each for each in registered.known if (each.server == server if server else each.name == name)]
+    known = [
+        each
+        for each in registered.known
+        if (each.server == server if server else each.name == name)
+    ]
     if any(each.server == ITSELF for each in known):
         return Deployment(paths, True)
     evidence = [_served(server, spec.at("destination", "server").where)] if server else []
@@ -113,7 +125,9 @@ def _argo_set(spec: Cursor, registered: Registered) -> Iterator[Deployment]:
 
 
 def _served(server: str, where: Span) -> Evidence:
-    return Evidence(Level.SERVER, where, Note("kubernetes.shows.destination"), host=_host(server, where))
+    return Evidence(
+        Level.SERVER, where, Note("kubernetes.shows.destination"), host=_host(server, where)
+    )
 
 
 def _host(server: str, where: Span) -> Value:

@@ -112,13 +112,19 @@ def _pods(spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
     """Labels that nodes must have for pods to run there: selectors and required affinity, never what is preferred."""
     for key, value in spec.entries("nodeSelector"):
         yield from _label({"key": key, "values": [value.data]}, value.where, hints)
-    yield from _terms(spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"), hints)
+    yield from _terms(
+        spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"), hints
+    )
 
 
 def _terms(required: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
     """What every one of the terms demands: a node has to fit one of them only."""
     terms = [
-        [each for rule in term.mappings("matchExpressions") for each in _label(rule.data, rule.where, hints)]
+        [
+            each
+            for rule in term.mappings("matchExpressions")
+            for each in _label(rule.data, rule.where, hints)
+        ]
         for term in required.items("nodeSelectorTerms")
     ]
     yield from (each for term in terms for each in term if each.later is not None)
@@ -145,7 +151,9 @@ def _label(rule: Mapping[str, Any], where: Span, hints: ClusterHints) -> Iterato
         note = Note("kubernetes.shows.node-label", {"name": key})
         regions = [_region(hint, value, where) for value in values]
         told = [region for region in regions if region is not None]
-        if hint.value is not None and not (values and all(re.fullmatch(hint.value, value) for value in values)):
+        if hint.value is not None and not (
+            values and all(re.fullmatch(hint.value, value) for value in values)
+        ):
             continue
         if told and len(told) < len(regions):
             continue
@@ -177,7 +185,10 @@ def _prefixed(hints: ClusterHints, key: str) -> Sequence[EvidenceHint]:
 
 
 def _ingress_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    for named in (found.get("spec", "ingressClassName"), found.get("metadata", "annotations", CLASS_ANNOTATION)):
+    for named in (
+        found.get("spec", "ingressClassName"),
+        found.get("metadata", "annotations", CLASS_ANNOTATION),
+    ):
         note = Note("kubernetes.shows.ingress-class", {"name": named.text()})
         for hint in hints.ingress_classes.of(named.text()) if named.text() else ():
             yield _seen(Level.ANNOTATIONS, named.where, note, hint)
@@ -186,17 +197,28 @@ def _ingress_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evide
 # --- reading
 
 
-def _seen(level: Level, where: Span, note: Note, hint: EvidenceHint, region: Value | None = None) -> Evidence:
+def _seen(
+    level: Level, where: Span, note: Note, hint: EvidenceHint, region: Value | None = None
+) -> Evidence:
     nodes = hint.nodes and not hint.elsewhere
     return Evidence(
-        level, where, note, hint.providers, region, default=hint.default, nodes=nodes, elsewhere=hint.elsewhere
+        level,
+        where,
+        note,
+        hint.providers,
+        region,
+        default=hint.default,
+        nodes=nodes,
+        elsewhere=hint.elsewhere,
     )
 
 
 def later_at(level: Level, text: str, where: Span) -> Iterator[Evidence]:
     """That something would show more, were it not a template."""
     if isinstance(value := text_value(text, where, WRITTEN), Unknown):
-        yield Evidence(level, where, Note("kubernetes.shows.later", {"text": value.detail}), later=value)
+        yield Evidence(
+            level, where, Note("kubernetes.shows.later", {"text": value.detail}), later=value
+        )
 
 
 def _region(hint: EvidenceHint, value: str, where: Span) -> Value | None:

@@ -66,14 +66,18 @@ class Landings:
             shown = self._shown.setdefault(folder_of(each), [])
             if seen := tuple(evidence_of(each, hints)):
                 declared = self._declared(each)
-                shown.extend(replace(evidence, declared=declared) for evidence in seen if evidence.nodes)
+                shown.extend(
+                    replace(evidence, declared=declared) for evidence in seen if evidence.nodes
+                )
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
         registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
             where = evidence.where.span()
             self._shown.setdefault(folder, []).extend([evidence, *registered.by_name(name, where)])
-        deployed = {id(each): found for each in objects if (found := deployments(each, registered, index))}
+        deployed = {
+            id(each): found for each in objects if (found := deployments(each, registered, index))
+        }
         self._deployed = deployed
         self._deploys = Deploys(objects, folder_of, self._shown, deployed)
         self._clusters_of = self._gathered()
@@ -95,7 +99,11 @@ class Landings:
         for each in self._deployed[id(found)]:
             if not each.itself and not each.evidence:
                 return Named(nowhere, nowhere)
-            own = self._of(folder_of(found)) if each.itself else (Landing(folder_of(found), each.evidence, False),)
+            own = (
+                self._of(folder_of(found))
+                if each.itself
+                else (Landing(folder_of(found), each.evidence, False),)
+            )
             landings.extend(own)
         return Named(nowhere, nowhere, landings=tuple(landings))
 
@@ -109,11 +117,15 @@ class Landings:
     def apart(self, one: ManifestObject, other: ManifestObject) -> bool:
         """Whether two objects are surely on different clusters: declared as such, or deployed by different ones."""
         if self._clusters:
-            said = [placed_by((each.built_by, each.file.path), self._clusters) for each in (one, other)]
+            said = [
+                placed_by((each.built_by, each.file.path), self._clusters) for each in (one, other)
+            ]
             values = [(_plain(each.provider), _plain(each.region)) for each in said]
             if all(provider for provider, _ in values):
                 return values[0] != values[1]
-        starts = [set(self._deploys.starts(folder)) - {folder} for folder in map(folder_of, (one, other))]
+        starts = [
+            set(self._deploys.starts(folder)) - {folder} for folder in map(folder_of, (one, other))
+        ]
         return all(starts) and not starts[0] & starts[1]
 
     def landed(self, chart: Resource) -> Resource:
@@ -136,7 +148,11 @@ class Landings:
         if folder not in self._landings:
             starts = self._deploys.starts(folder)
             found = [landing for start in starts for landing in self._at(start)]
-            besides = self._elsewhere_at(folder, tuple(self._shown.get(folder, ()))) if starts != (folder,) else ()
+            besides = (
+                self._elsewhere_at(folder, tuple(self._shown.get(folder, ())))
+                if starts != (folder,)
+                else ()
+            )
             self._landings[folder] = (*found, *besides)
         return self._landings[folder]
 
@@ -175,7 +191,11 @@ def _same(evidence: Evidence) -> object:
     """What is alike in evidence that shows the same."""
     values = (evidence.region, evidence.host)
     shown = tuple(
-        None if each is None else each.value if isinstance(each, Known) else (each.parts, each.text(), _among(each))
+        None
+        if each is None
+        else each.value
+        if isinstance(each, Known)
+        else (each.parts, each.text(), _among(each))
         for each in values
     )
     later = (evidence.later is not None, evidence.made)

@@ -46,7 +46,9 @@ class _Creator(Struct, frozen=True):
 class Registered:
     """The clusters that objects make or know, by what others call them."""
 
-    def __init__(self, objects: Sequence[ManifestObject], index: Objects, hints: ClusterHints) -> None:
+    def __init__(
+        self, objects: Sequence[ManifestObject], index: Objects, hints: ClusterHints
+    ) -> None:
         self._index = index
         self._types = tuple(hints.creators)
         self._named: dict[str, list[_Creator]] = {}
@@ -99,18 +101,25 @@ class Registered:
         found = creator.object
         for path in creator.hint.made_by:
             reference = found.get(*path_parts(path))
-            yield from (each.object for each in self._named.get(reference.text(), ()) if each is not creator)
+            yield from (
+                each.object for each in self._named.get(reference.text(), ()) if each is not creator
+            )
             name = reference.text("name")
             for kind in self._kinds(reference.mapping(), found) if name else ():
                 yield from self._index.find(found, kind, name, reference.data.get("namespace"))
 
     def _kinds(self, reference: Mapping[str, Any], found: ManifestObject) -> Sequence[str]:
         """The types that a reference may mean: the one that it names, else those of its group that make clusters."""
-        kind, group = reference.get("kind"), reference.get("apiGroup") or group_of(str(reference.get("apiVersion", "")))
+        kind, group = (
+            reference.get("kind"),
+            reference.get("apiGroup") or group_of(str(reference.get("apiVersion", ""))),
+        )
         if isinstance(kind, str):
             return (f"{kind}.{group}",)
         own = found.type.partition(".")[2]
-        return [each for each in self._types if each.partition(".")[2] == own and each != found.type]
+        return [
+            each for each in self._types if each.partition(".")[2] == own and each != found.type
+        ]
 
 
 def _known(secret: ManifestObject) -> ArgoCluster | None:

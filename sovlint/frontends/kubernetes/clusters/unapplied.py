@@ -32,11 +32,15 @@ LABELS: tuple[Path, ...] = (
 
 def remark_unapplied(objects: Iterable[ManifestObject], harvest: Harvest) -> None:
     """One remark for all that is changed so, at the first."""
-    found = [(each, change) for each in objects if (change := next(_changes(each), None)) is not None]
+    found = [
+        (each, change) for each in objects if (change := next(_changes(each), None)) is not None
+    ]
     if found:
         each, change = found[0]
         field = str(change.path[-1])
-        harvest.remark(change.where, "kubernetes.unapplied", count=len(found), name=each.name, field=field)
+        harvest.remark(
+            change.where, "kubernetes.unapplied", count=len(found), name=each.name, field=field
+        )
 
 
 def _changes(found: ManifestObject) -> Iterator[Cursor]:

@@ -83,7 +83,9 @@ class KustomizeFiles(Struct):
             yield from self.cache.nodes(file)
         except DocumentError as error:
             where = Span(file.path, error.line, error.column, error.line, error.column)
-            raise RefusedError(where, "kubernetes.kustomize.unreadable", problem=error.problem) from None
+            raise RefusedError(
+                where, "kubernetes.kustomize.unreadable", problem=error.problem
+            ) from None
 
     def kustomization(self, folder: str) -> SourceFile | Note | None:
         """The kustomization of a folder; ``None`` where it has none."""
@@ -128,4 +130,6 @@ def inner_nodes(node: Node, file: SourceFile) -> list[Node]:
     try:
         return trees_in(node, file)
     except DocumentError as error:
-        raise RefusedError(node.where, "kubernetes.kustomize.unreadable", problem=error.problem) from None
+        raise RefusedError(
+            node.where, "kubernetes.kustomize.unreadable", problem=error.problem
+        ) from None

@@ -78,4 +78,8 @@ def is_kustomization(node: Node) -> bool:
     if not is_map(node):
         return False
     version, kind = text(get(node, "apiVersion")), text(get(node, "kind"))
-    return (not version or group_of(version) == GROUP) and kind in ("", "Kustomization", "Component")
+    return (not version or group_of(version) == GROUP) and kind in (
+        "",
+        "Kustomization",
+        "Component",
+    )

@@ -15,7 +15,11 @@ from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, is_manifest
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.changes.build import RootBuilder
 from sovlint.frontends.kubernetes.kustomize.files import Cache, KustomizeFiles, resolved
-from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, is_kustomization, read
+from sovlint.frontends.kubernetes.kustomize.kustomization import (
+    Kustomization,
+    is_kustomization,
+    read,
+)
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, Total
 from sovlint.model.inputs import Reader
@@ -40,7 +44,9 @@ def overlays(paths: Iterable[str], cache: Cache) -> Overlays:
         items = RootBuilder(files, account).build(folder)
         used = {path for path in files.read if isinstance(cache.files.get(path), SourceFile)}
         left = _left_to_plain_reading(cache, used)
-        built.failures.update(dict.fromkeys(each for each in account.failures if each.path not in left))
+        built.failures.update(
+            dict.fromkeys(each for each in account.failures if each.path not in left)
+        )
         built.remarks.update(account.remarks)
         built.units.append(FilesUnit(folder, None, files.read))
         built.used |= used - left
@@ -73,7 +79,10 @@ def _read_all(paths: list[str], cache: Cache, built: Overlays) -> dict[str, Kust
 
 def _roots(found: dict[str, Kustomization], reader: Reader) -> Iterator[str]:
     """Folders of those that nothing else uses, then one of each circle that is left."""
-    uses = {folder: {path for path in _uses(each, reader) if path in found} for folder, each in found.items()}
+    uses = {
+        folder: {path for path in _uses(each, reader) if path in found}
+        for folder, each in found.items()
+    }
     used = {path for folder, paths in uses.items() for path in paths if path != folder}
     reached: set[str] = set()
     for folder in [*(each for each in uses if each not in used), *uses]:

@@ -26,7 +26,9 @@ class Address(Struct, frozen=True):
     @property
     def names(self) -> tuple[str, ...]:
         """What a person called it, nearest first: name, calls and keys that are text."""
-        above = [part for name, key in reversed(self.calls) for part in (name, text_key(key)) if part]
+        above = [
+            part for name, key in reversed(self.calls) for part in (name, text_key(key)) if part
+        ]
         own = text_key(self.key)
         return (self.name, *above, *([own] if own else ()))
 

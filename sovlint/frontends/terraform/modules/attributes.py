@@ -43,7 +43,9 @@ class BodyAttributes(Struct, eq=False):
             try:
                 self._read[path] = tuple(_read(self._body, list(path_parts(path)), self._env, True))
             except RecursionError:
-                self._read[path] = (Found(unsupported(f"{path} leads too far"), self._where, False),)
+                self._read[path] = (
+                    Found(unsupported(f"{path} leads too far"), self._where, False),
+                )
         return self._read[path]
 
     @property
@@ -82,13 +84,18 @@ def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Fou
     blocks = list(blocks_of(body, name, env, sure))
     if rest and rest[0].isdigit():
         blocks = blocks[int(rest[0]) : int(rest[0]) + 1]
-    yield from _in_blocks(blocks, rest[1:] if rest[:1] == ["*"] or (rest and rest[0].isdigit()) else rest)
+    yield from _in_blocks(
+        blocks, rest[1:] if rest[:1] == ["*"] or (rest and rest[0].isdigit()) else rest
+    )
 
 
 def _in_blocks(blocks: Iterable[tuple[Block, Env, bool]], rest: Sequence[str]) -> Iterator[Found]:
     for block, block_env, block_sure in blocks:
         if not rest:
-            said = {name: evaluate(each.expression, block_env) for name, each in block.body.attributes.items()}
+            said = {
+                name: evaluate(each.expression, block_env)
+                for name, each in block.body.attributes.items()
+            }
             yield Found(Known(said), block.head, block_sure)
         elif rest == ["*"]:
             for inner in block.body.attributes.values():
@@ -123,14 +130,20 @@ def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Bl
     over = opened(evaluate(for_each, env))
     pairs = pairs_of(content(over))
     is_many = len(pairs) > MAX_BLOCKS
-    if isinstance(content(over), (dict, tuple)) and (is_many or not env.scope.work.spend(NESTED_BLOCK * len(pairs))):
+    if isinstance(content(over), (dict, tuple)) and (
+        is_many or not env.scope.work.spend(NESTED_BLOCK * len(pairs))
+    ):
         over = unsupported("more blocks than are read")
     if isinstance(over, Unknown):
         names = {"key": plainly_unknown(over), "value": element_of(over)}
         yield made, env.bind({iterator: Known(names)}), False
         return
     for key, value in pairs:
-        yield made, env.bind({iterator: Known({"key": key, "value": because(value, over.because)})}), sure
+        yield (
+            made,
+            env.bind({iterator: Known({"key": key, "value": because(value, over.because)})}),
+            sure,
+        )
 
 
 def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
@@ -156,7 +169,10 @@ def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         elif name.isdigit():
             chosen = list(inner[int(name) : int(name) + 1])
         else:  # a block written as a list of objects
-            chosen = [unsupported("a list in a list") if isinstance(content(item), tuple) else item for item in inner]
+            chosen = [
+                unsupported("a list in a list") if isinstance(content(item), tuple) else item
+                for item in inner
+            ]
             rest = path
     else:
         chosen = []
@@ -168,4 +184,6 @@ def _among(value: Unknown, path: Sequence[str]) -> Value:
     """The values at the rest of a path inside a value that is one of a few."""
     if "*" in path:
         return plainly_unknown(value)
-    return follow(value, [Index(Literal(int(step))) if step.isdigit() else step for step in path], NOWHERE)
+    return follow(
+        value, [Index(Literal(int(step))) if step.isdigit() else step for step in path], NOWHERE
+    )

@@ -26,7 +26,9 @@ def module_named(scope: ModuleInstance, block: Block) -> Module | None:
     if found is not None or scope.world.installed is None:
         return found
     path = ".".join((*scope.path_of_calls(), block.name))
-    return scope.world.installed.called(path, block, scope.module.folder, named, version(scope, block))
+    return scope.world.installed.called(
+        path, block, scope.module.folder, named, version(scope, block)
+    )
 
 
 def _beside(world: RootContext, module: Module, source: str | None) -> Module | None:
@@ -38,7 +40,9 @@ def declared(world: RootContext, module: Module, above: tuple[Module, ...] = ())
     weights = world.weights
     if id(module) not in weights:
         inner = (_beside(world, module, local_source(block)) for block in module.calls.values())
-        called = [each for each in inner if each is not None and each is not module and each not in above]
+        called = [
+            each for each in inner if each is not None and each is not module and each not in above
+        ]
         deeper = len(above) < MAX_CALLS
         total = sum(declared(world, each, (*above, module)) for each in called) if deeper else 0
         weights[id(module)] = min(COUNTED, len(module.resources) + total)

@@ -31,13 +31,17 @@ def roots(
     called with other values is a library, so that every folder is read."""
     used = frozenset(used)
     found = find(modules, tfvars, options, reader.real, used=used)
-    made = {folder for folder, module in modules.items() if any(map(_is_made, module.calls.values()))}
+    made = {
+        folder for folder, module in modules.items() if any(map(_is_made, module.calls.values()))
+    }
     for _ in range(MAX_ROUNDS if made else 0):
         calls: dict[str, set[str]] = {}
         for root in found:
             if made & root.reached:
                 given = gather(root.values, options.variables, reader)
-                scope = ModuleScope(RootContext(modules, reader, hints), modules[root.folder], given=given)
+                scope = ModuleScope(
+                    RootContext(modules, reader, hints), modules[root.folder], given=given
+                )
                 _walk(scope, calls)
         again = find(modules, tfvars, options, reader.real, calls, used)
         if again == found:

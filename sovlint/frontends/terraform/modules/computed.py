@@ -91,7 +91,11 @@ class OwnAddress(Thing, eq=False):
     def element(self, key: Value) -> Value:
         """An element of the list; all are alike."""
         name = known_text(key)
-        return self._next(_ANY, "[*]") if name is None or name.isdigit() else self._next(name, f".{name}")
+        return (
+            self._next(_ANY, "[*]")
+            if name is None or name.isdigit()
+            else self._next(name, f".{name}")
+        )
 
     def missing(self, key: Value) -> Unknown | None:
         """Why it may not be there: how many there are is known once applied."""

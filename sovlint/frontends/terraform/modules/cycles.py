@@ -12,7 +12,17 @@ from graphlib import CycleError, TopologicalSorter
 
 from msgspec import Struct
 
-from sovlint.expressions.nodes import Attribute, Block, Body, For, Index, Splat, TemplateFor, Traversal, within
+from sovlint.expressions.nodes import (
+    Attribute,
+    Block,
+    Body,
+    For,
+    Index,
+    Splat,
+    TemplateFor,
+    Traversal,
+    within,
+)
 from sovlint.frontends.terraform.modules.module import Module, called_module, local_source
 from sovlint.model.resource import Failure
 from sovlint.model.source import Located, Span, Stretch
@@ -20,7 +30,9 @@ from sovlint.model.text import Note
 
 MAX_TOLD = 5
 """Cycles told of one folder; one mistake often makes several."""
-_NAME = re.compile(rb"(?<![\w.])([a-zA-Z_][\w-]*)\s*\.\s*([\w-]+)(?:\s*(?:\[[^\]\n]*\]|\.\s*\*))?(?:\s*\.\s*([\w-]+))?")
+_NAME = re.compile(
+    rb"(?<![\w.])([a-zA-Z_][\w-]*)\s*\.\s*([\w-]+)(?:\s*(?:\[[^\]\n]*\]|\.\s*\*))?(?:\s*\.\s*([\w-]+))?"
+)
 _APART = frozenset({"depends_on", "provider", "providers", "source", "version"})
 """Arguments that order things or choose among them; no value is made of them."""
 _ASIDE = frozenset({"lifecycle", "provisioner", "connection"})
@@ -54,11 +66,16 @@ def _calls(modules: Mapping[str, Module], real: Callable[[str], str]) -> Iterato
                 calls.setdefault(folder, {}).setdefault(target, call)
     for cycle in _cycles({folder: set(targets) for folder, targets in calls.items()}):
         onward = [*cycle[1:], cycle[0]]
-        steps = [(folder or ".", calls[folder][target].head) for folder, target in zip(cycle, onward, strict=True)]
+        steps = [
+            (folder or ".", calls[folder][target].head)
+            for folder, target in zip(cycle, onward, strict=True)
+        ]
         yield _told(steps, "terraform.module-cycle")
 
 
-def _target(folder: str, call: Block, modules: Mapping[str, Module], real: Callable[[str], str]) -> str | None:
+def _target(
+    folder: str, call: Block, modules: Mapping[str, Module], real: Callable[[str], str]
+) -> str | None:
     found = called_module(folder, local_source(call), modules, real)
     return None if found is None else found.folder
 
@@ -114,14 +131,20 @@ class _Names(Struct, eq=False):
         known = _places(module)
 
         for name, made_of, *more in self._definitions(module):
-            graph[name] = {each for each in (*map(_written, made_of), *more) if each in known or each[:4] == "var."}
+            graph[name] = {
+                each
+                for each in (*map(_written, made_of), *more)
+                if each in known or each[:4] == "var."
+            }
             for each in made_of:
                 if each[0] == "module" and each[1] in module.calls:
                     graph[name].add(_written(each))
                     self._call(folder, module.calls[each[1]], each, graph)
         return graph
 
-    def _definitions(self, module: Module) -> Iterator[tuple[str, Sequence[NameParts], *tuple[str, ...]]]:
+    def _definitions(
+        self, module: Module
+    ) -> Iterator[tuple[str, Sequence[NameParts], *tuple[str, ...]]]:
         """Each name that a module defines, and the names in it; last, perhaps, that of the provider that it needs."""
         for name, attribute in module.locals.items():
             yield f"local.{name}", self._of_attributes([attribute])
@@ -142,7 +165,9 @@ class _Names(Struct, eq=False):
         inputs = self._of_output(target, name[2]) if target is not None else set()
         call = f"module.{block.labels[0]}"
         graph[_written(name)] = {
-            f"{call}({argument})" for argument in (*inputs, *_EXPANDING) if argument in block.body.attributes
+            f"{call}({argument})"
+            for argument in (*inputs, *_EXPANDING)
+            if argument in block.body.attributes
         }
 
     def _of_output(self, folder: str, output: str) -> set[str]:
@@ -192,12 +217,20 @@ def _attributes(body: Body) -> Iterator[Attribute]:
 
 def _in_text(where: Stretch) -> list[NameParts]:
     text = where.file.data[where.start : where.end]
-    return [_name(*(each.decode("utf-8", "replace") for each in names)) for names in set(_NAME.findall(text))]
+    return [
+        _name(*(each.decode("utf-8", "replace") for each in names))
+        for names in set(_NAME.findall(text))
+    ]
 
 
 def _in_expression(attribute: Attribute) -> list[NameParts]:
     nodes = list(within(attribute.expression))
-    bound = {name for node in nodes if isinstance(node, (For, TemplateFor)) for name in (node.key, node.value)}
+    bound = {
+        name
+        for node in nodes
+        if isinstance(node, (For, TemplateFor))
+        for name in (node.key, node.value)
+    }
     found: list[NameParts] = []
     for node in nodes:
         if isinstance(node, Traversal) and node.root not in bound:
@@ -234,15 +267,27 @@ def _provider(block: Block) -> str:
 
 def _places(module: Module) -> dict[str, Located]:
     """Where each name of a folder stands."""
-    places: dict[str, Located] = {f"local.{name}": each.where for name, each in module.locals.items()}
-    places.update((_address(block), block.head) for block in (*module.resources.values(), *module.data.values()))
+    places: dict[str, Located] = {
+        f"local.{name}": each.where for name, each in module.locals.items()
+    }
+    places.update(
+        (_address(block), block.head)
+        for block in (*module.resources.values(), *module.data.values())
+    )
     places.update((_provider_name(*key), block.head) for key, block in module.providers.items())
     for name, call in module.calls.items():
         places[f"module.{name}"] = call.head
-        places.update((f"module.{name}({each})", attribute.where) for each, attribute in call.body.attributes.items())
+        places.update(
+            (f"module.{name}({each})", attribute.where)
+            for each, attribute in call.body.attributes.items()
+        )
     return places
 
 
 def _place(name: str) -> str:
     """The name at whose place another one is: an output of a call stands nowhere else."""
-    return ".".join(name.split(".")[:2]) if name.startswith("module.") and not name.endswith(")") else name
+    return (
+        ".".join(name.split(".")[:2])
+        if name.startswith("module.") and not name.endswith(")")
+        else name
+    )

@@ -22,7 +22,14 @@ from sovlint.model.text import Note
 FETCHED = ".terraform/modules"
 """Where Terraform and OpenTofu put the modules of a root, relative to it."""
 INDEX = f"{FETCHED}/modules.json"
-_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, "!=": ne, ">=": ge, "<=": le, ">": gt, "<": lt}
+_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": eq,
+    "!=": ne,
+    ">=": ge,
+    "<=": le,
+    ">": gt,
+    "<": lt,
+}
 _CONDITION = re.compile(r"\s*(~>|>=|<=|!=|=|>|<|)\s*v?(\d+(?:\.\d+){0,2})\s*")
 
 
@@ -53,7 +60,9 @@ class Installed(Struct, eq=False):
     def __post_init__(self) -> None:
         self._entries = self._index()
 
-    def called(self, path: str, block: Block, folder: str, source: str | None, version: str | None) -> Module | None:
+    def called(
+        self, path: str, block: Block, folder: str, source: str | None, version: str | None
+    ) -> Module | None:
         """The module that a call names. ``path``: the calls down to it; ``folder``: of the module that it stands in.
 
         ``source`` and ``version`` are those of the call: ``None`` where they aren't known (no version: empty). Nothing
@@ -65,8 +74,12 @@ class Installed(Struct, eq=False):
         entry = self._entries.get(path)
         if entry is None or source is None:
             return None
-        if self._plain(entry.source) != self._plain(source) or not _satisfies(entry.version, version):
-            self.remarks.append(Remark.at(block.head, Note("terraform.module-stale", {"name": path})))
+        if self._plain(entry.source) != self._plain(source) or not _satisfies(
+            entry.version, version
+        ):
+            self.remarks.append(
+                Remark.at(block.head, Note("terraform.module-stale", {"name": path}))
+            )
             return None
         return self._module(entry.folder)
 
@@ -75,7 +88,9 @@ class Installed(Struct, eq=False):
             return None
         if folder not in self.modules:
             paths = self._twins([path for path in self._reader.files_in(folder) if is_read(path)])
-            self.modules[folder] = load(folder, paths, self._reader, self._shared) if paths else None
+            self.modules[folder] = (
+                load(folder, paths, self._reader, self._shared) if paths else None
+            )
         return self.modules[folder]
 
     def _plain(self, source: str) -> str:
@@ -105,7 +120,11 @@ class Installed(Struct, eq=False):
     def _entry(self, each: Mapping[str, object]) -> IndexedModule | None:
         """An entry whose folder is among the fetched ones; what lies elsewhere is found by the source of its call."""
         source, version, folder = each.get("Source"), each.get("Version", ""), each.get("Dir")
-        if not isinstance(source, str) or not isinstance(version, str) or not isinstance(folder, str):
+        if (
+            not isinstance(source, str)
+            or not isinstance(version, str)
+            or not isinstance(folder, str)
+        ):
             return None
         within = posixpath.normpath(folder.replace("\\", "/"))
         if not within.startswith(f"{FETCHED}/"):
@@ -138,6 +157,8 @@ def _satisfies(version: str, constraint: str | None) -> bool:
 
 def _numbers(version: str) -> tuple[int, ...] | None:
     parts = version.split(".")
-    if len(parts) > 3 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+    if len(parts) > 3 or not all(
+        part.isascii() and part.isdigit() and len(part) < 10 for part in parts
+    ):
         return None
     return (*map(int, parts), 0, 0)[:3]

@@ -39,7 +39,13 @@ class Instance(Struct, frozen=True):
             return env
         if self.counted:
             return env.bind({"count": Known({"index": self.key})})
-        return env.bind({"each": Known({"key": self.key, "value": self.key if self.value is None else self.value})})
+        return env.bind(
+            {
+                "each": Known(
+                    {"key": self.key, "value": self.key if self.value is None else self.value}
+                )
+            }
+        )
 
 
 ONE = Instance()
@@ -66,7 +72,12 @@ def expand(block: Block, env: Env, weight: int = 1) -> list[Instance]:
 
 def endless(block: Block) -> list[Instance]:
     """In place of the instances of a block while they are being found: its own count or keys can't depend on them."""
-    return [_any(unsupported(f"{'.'.join(block.labels)} refers to itself"), "count" in block.body.attributes)]
+    return [
+        _any(
+            unsupported(f"{'.'.join(block.labels)} refers to itself"),
+            "count" in block.body.attributes,
+        )
+    ]
 
 
 def _expand(block: Block, env: Env) -> list[Instance]:
@@ -74,7 +85,9 @@ def _expand(block: Block, env: Env) -> list[Instance]:
     if count is not None:
         return _counted(evaluate(count, env))
     if for_each is not None:
-        return _keyed(evaluate(for_each, env), isinstance(for_each, Call) and for_each.name == "toset")
+        return _keyed(
+            evaluate(for_each, env), isinstance(for_each, Call) and for_each.name == "toset"
+        )
     enabled = enabled_of(block, env)
     if isinstance(enabled, Unknown):
         return [Instance(doubt=plainly_unknown(enabled))]
@@ -110,7 +123,10 @@ def _counted(count: Value) -> list[Instance]:
         return [_any(plainly_unknown(count), counted=True)]
     if max(known) > MAX_INSTANCES:
         return [_any(beyond_limits.instances(max(known)), counted=True, sure=min(known) > 0)]
-    return [_numbered(position, None if position < min(known) else count) for position in range(max(known))]
+    return [
+        _numbered(position, None if position < min(known) else count)
+        for position in range(max(known))
+    ]
 
 
 def _number(value: object) -> int | None:
@@ -122,10 +138,14 @@ def _numbered(position: int, doubt: Unknown | None) -> Instance:
     return Instance(f"[{position}]", Known(position), counted=True, doubt=doubt)
 
 
-def _any(unknown: Unknown, counted: bool = False, sure: bool = False, key: Value | None = None) -> Instance:
+def _any(
+    unknown: Unknown, counted: bool = False, sure: bool = False, key: Value | None = None
+) -> Instance:
     plain = plainly_unknown(unknown)
     shown = "[*]" if counted else '["*"]'
-    return Instance(shown, plain if key is None else key, element_of(unknown), counted, None if sure else plain)
+    return Instance(
+        shown, plain if key is None else key, element_of(unknown), counted, None if sure else plain
+    )
 
 
 def _keyed(collection: Value, of_set: bool = False) -> list[Instance]:
@@ -187,7 +207,9 @@ def _of_any(collection: Unknown) -> list[Instance]:
         for instance in member:
             found.setdefault(instance.suffix, []).append(instance)
     doubt = plainly_unknown(collection)
-    return [_one_of(same, doubt, sure=len(same) == len(members)) for _, same in sorted(found.items())]
+    return [
+        _one_of(same, doubt, sure=len(same) == len(members)) for _, same in sorted(found.items())
+    ]
 
 
 def _one_of(same: list[Instance], doubt: Unknown, sure: bool) -> Instance:

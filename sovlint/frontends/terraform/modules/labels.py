@@ -19,7 +19,9 @@ ORDINARY = PluginHints(tags=("tags", "labels"))
 """Where tags are looked for under a plug-in that nobody described, or in a call of a module that isn't there."""
 
 
-def labels_of(attributes: Attributes, config: ProviderConfig | None, hints: Hints) -> tuple[Labels, ...]:
+def labels_of(
+    attributes: Attributes, config: ProviderConfig | None, hints: Hints
+) -> tuple[Labels, ...]:
     """The labels that reach a resource, nearest first: its own tags, then the provider's default ones.
 
     Where a plan or state knows what comes of both, that is told in place of the default ones, of which a tag that means
@@ -27,7 +29,9 @@ def labels_of(attributes: Attributes, config: ProviderConfig | None, hints: Hint
     """
     plugin = hints.plugins.get(config.plugin, ORDINARY) if config else ORDINARY
     own = _with_own_keys(_read(attributes, plugin.tags), plugin)
-    both = [labels for labels in _read(attributes, plugin.all_tags) if isinstance(labels.entries, Known)]
+    both = [
+        labels for labels in _read(attributes, plugin.all_tags) if isinstance(labels.entries, Known)
+    ]
     default = _read(config.settings, plugin.default_tags) if config else iter(())
     return (*own, *both, *(replace(labels, spare=bool(both)) for labels in default))
 
@@ -42,7 +46,9 @@ def labels_of_call(
     given = tuple(
         replace(labels, declarer=f"{DECLARER}.{config.plugin}.{number}")
         for number, config in enumerate(configs)
-        for labels in _read(config.settings, hints.plugins.get(config.plugin, ORDINARY).default_tags)
+        for labels in _read(
+            config.settings, hints.plugins.get(config.plugin, ORDINARY).default_tags
+        )
     )
     return (*labels_of(attributes, None, hints), *given)
 
@@ -66,7 +72,9 @@ def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:
             continue
         for item in found:
             is_listed = any(isinstance(member.value, tuple) for member in members_of(item.value))
-            yield Labels(DECLARER, map_fact(item.value, _as_map) if is_listed else item.value, item.where)
+            yield Labels(
+                DECLARER, map_fact(item.value, _as_map) if is_listed else item.value, item.where
+            )
 
 
 def _from_blocks(found: Sequence[Found]) -> Value | None:

@@ -10,7 +10,16 @@ from typing import TypeVar
 from msgspec import Struct
 
 from sovlint.expressions.functions.checkout import below_root
-from sovlint.expressions.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal, written_text
+from sovlint.expressions.nodes import (
+    Attribute,
+    Block,
+    Body,
+    Expression,
+    Literal,
+    ObjectOf,
+    Traversal,
+    written_text,
+)
 from sovlint.frontends.terraform.claims import ENDINGS
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.syntax.blocks import BLOCKS, unknown_block
@@ -102,7 +111,9 @@ def _refused(body: Body) -> Iterator[Failure]:
             params = {"kind": block.kind, "wanted": labels, "found": len(block.labels)}
             yield Failure.at(block.head, Note("terraform.block-labels", params))
     for attribute in body.attributes.values():
-        yield Failure.at(attribute.where, Note("terraform.stray-argument", {"name": attribute.name}))
+        yield Failure.at(
+            attribute.where, Note("terraform.stray-argument", {"name": attribute.name})
+        )
 
 
 def is_read(path: str) -> bool:
@@ -159,7 +170,9 @@ def _put(module: Module, table: dict[Key, Block], key: Key, block: Block, overri
     if base is not None and not override:
         # Terraform refuses what is declared twice: neither can be told to be the one that counts.
         name = " ".join((block.kind, *block.labels))
-        module.remarks.append(Remark.at(block.head, Note("terraform.declared-twice", {"name": name})))
+        module.remarks.append(
+            Remark.at(block.head, Note("terraform.declared-twice", {"name": name}))
+        )
     elif base is not None:
         kinds = {inner.makes for inner in block.body.blocks}
         kept = [inner for inner in base.body.blocks if inner.makes not in kinds]

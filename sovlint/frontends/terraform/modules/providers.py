@@ -24,12 +24,16 @@ def provider_of(scope: ModuleInstance, block: Block) -> ProviderConfig:
     return configured(scope, name, alias)
 
 
-def of_instance(scope: ModuleInstance, block: Block, instance: Instance, config: ProviderConfig) -> ProviderConfig:
+def of_instance(
+    scope: ModuleInstance, block: Block, instance: Instance, config: ProviderConfig
+) -> ProviderConfig:
     """What an instance uses where its provider block has ``for_each`` (OpenTofu): ``config`` as it is for that key."""
     return _keyed(scope, block.expression("provider"), instance, config)
 
 
-def _keyed(scope: ModuleInstance, expression: object, instance: Instance, config: ProviderConfig) -> ProviderConfig:
+def _keyed(
+    scope: ModuleInstance, expression: object, instance: Instance, config: ProviderConfig
+) -> ProviderConfig:
     """The configuration under the key that a reference to a provider block names, if it names one."""
     if not isinstance(expression, Traversal) or len(expression.steps) != 2:
         return config
@@ -41,7 +45,9 @@ def _keyed(scope: ModuleInstance, expression: object, instance: Instance, config
     if isinstance(key, Known):
         for each in scope.instances(own):
             if isinstance(each.key, Known) and each.key.value == key.value:
-                return ProviderConfig(config.plugin, scope.attributes(own, each.env(scope.env)), own.head)
+                return ProviderConfig(
+                    config.plugin, scope.attributes(own, each.env(scope.env)), own.head
+                )
     return config
 
 
@@ -71,7 +77,9 @@ def _configured(scope: ModuleInstance, name: str, alias: str) -> ProviderConfig:
     return ProviderConfig(plugin_of(scope, name), settings, where)
 
 
-def given_to_call(scope: ModuleInstance, block: Block, instance: Instance = ONE) -> Mapping[str, ProviderConfig]:
+def given_to_call(
+    scope: ModuleInstance, block: Block, instance: Instance = ONE
+) -> Mapping[str, ProviderConfig]:
     """What a call's ``providers = {}`` map passes, by the name that the child uses."""
     written = block.expression("providers")
     passed: dict[str, ProviderConfig] = {}
@@ -125,7 +133,9 @@ def _name_above(scope: ModuleInstance, name: str) -> str:
     assert scope.caller is not None
     above = scope.caller.scope
     source = plugin_of(scope, name)
-    names = dict.fromkeys((name, *above.module.sources, *(other for other, _ in above.module.providers)))
+    names = dict.fromkeys(
+        (name, *above.module.sources, *(other for other, _ in above.module.providers))
+    )
     return next((other for other in names if plugin_of(above, other) == source), name)
 
 
@@ -135,6 +145,8 @@ def _parts(expression: object) -> tuple[str, str] | None:
         name, _, alias = expression.value.partition(".")
         return name, alias
     if isinstance(expression, Traversal):
-        alias = expression.steps[0] if expression.steps and isinstance(expression.steps[0], str) else ""
+        alias = (
+            expression.steps[0] if expression.steps and isinstance(expression.steps[0], str) else ""
+        )
         return expression.root, alias
     return None

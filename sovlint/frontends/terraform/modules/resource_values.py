@@ -10,14 +10,21 @@ from sovlint.expressions.kinds import Thing, content, failed
 from sovlint.expressions.lifting import because, hop, in_place_of_null, one_of, plainly_unknown
 from sovlint.expressions.nodes import Block
 from sovlint.expressions.values import index
-from sovlint.frontends.terraform.modules.computed import is_template, made, own_address, written_block
+from sovlint.frontends.terraform.modules.computed import (
+    is_template,
+    made,
+    own_address,
+    written_block,
+)
 from sovlint.frontends.terraform.modules.instances import ONE, Instance, enabled_of
 from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
 from sovlint.frontends.terraform.modules.providers import provider_of
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, is_null
 
-META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "source", "version", "providers"})
+META = frozenset(
+    {"count", "for_each", "provider", "depends_on", "lifecycle", "source", "version", "providers"}
+)
 """Arguments that are not attributes of the thing."""
 
 
@@ -86,7 +93,11 @@ class ResourceThing(Thing, eq=False):
         other = hints.computed.get(kind, {}).get(name) if self.block.kind == "resource" else None
         if other is not None and is_template(other):
             computed = self._computed(name)
-            return made(other, self._argument, computed if isinstance(computed, Unknown) else self._at_apply(name))
+            return made(
+                other,
+                self._argument,
+                computed if isinstance(computed, Unknown) else self._at_apply(name),
+            )
         if other is not None and other in self.block.body.attributes:
             return self.attribute(other)
         repeated = hints.settings_of.get(kind, {}) if self.block.kind == "data" else {}
@@ -101,7 +112,11 @@ class ResourceThing(Thing, eq=False):
         setting = repeated[name]
         names = {setting, *(each for each, other in repeated.items() if other == setting)}
         written = {each: self._written(each) for each in self.block.body.attributes}
-        given = {each: value for each, value in written.items() if value is not None and not is_null(value)}
+        given = {
+            each: value
+            for each, value in written.items()
+            if value is not None and not is_null(value)
+        }
         unknown = self._at_apply(name)
         if len(given) > 1 or given.keys() - names:
             return unknown
@@ -121,11 +136,15 @@ class ResourceThing(Thing, eq=False):
 
     def _nested(self, name: str) -> Value | None:
         """Nested blocks as a list of objects."""
-        if not any(inner.kind == name or inner.labels == (name,) for inner in self.block.body.blocks):
+        if not any(
+            inner.kind == name or inner.labels == (name,) for inner in self.block.body.blocks
+        ):
             return None
         found = self.scope.attributes(self.block, self._env()).read(name)
         step = self._step()
-        return Known(tuple(written_block(item.value, f"{self.address}.{name}", step) for item in found))
+        return Known(
+            tuple(written_block(item.value, f"{self.address}.{name}", step) for item in found)
+        )
 
     def _kept_elsewhere(self, name: str) -> Value | None:
         """What a data block reads from the state of a root."""
@@ -161,7 +180,11 @@ class ResourceThing(Thing, eq=False):
         if isinstance(key, Known):
             open_ended = (each for each in instances if isinstance(each.key, Unknown))
             found = self.scope.instance(self.block, str(key.value)) or next(open_ended, None)
-            return failed(f"{self.address} has no such instance") if found is None else self._one(found)
+            return (
+                failed(f"{self.address} has no such instance")
+                if found is None
+                else self._one(found)
+            )
         return one_of(map(self._one, instances), key)
 
     def missing(self, key: Value) -> Unknown | None:
@@ -198,7 +221,11 @@ class ModuleThing(Thing, eq=False):
         children = self.scope.children(self.block)
         if self.block.is_repeated or len(children) != 1:
             elements = self.elements()
-            return index(elements, Known(name)) if isinstance(elements, Known) else plainly_unknown(elements)
+            return (
+                index(elements, Known(name))
+                if isinstance(elements, Known)
+                else plainly_unknown(elements)
+            )
         return children[0][1].output(name)
 
     def element(self, key: Value) -> Value:
@@ -206,7 +233,11 @@ class ModuleThing(Thing, eq=False):
         if isinstance(key, Unknown):
             return one_of([self._one(child) for _, child in self.scope.children(self.block)], key)
         child = self.scope.child(self.block, str(key.value))
-        return failed(f"module.{self.block.name} has no such instance") if child is None else self._one(child)
+        return (
+            failed(f"module.{self.block.name} has no such instance")
+            if child is None
+            else self._one(child)
+        )
 
     def _one(self, child: ModuleInstance) -> Value:
         return Known(ModuleThing(self.scope, self.block, child))
@@ -226,7 +257,9 @@ class ModuleThing(Thing, eq=False):
     def _elements(self) -> Value:
         children = self.scope.children(self.block)
         return collected(
-            self.block, [instance for instance, _ in children], [self._one(child) for _, child in children]
+            self.block,
+            [instance for instance, _ in children],
+            [self._one(child) for _, child in children],
         )
 
 

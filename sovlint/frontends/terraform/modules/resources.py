@@ -13,7 +13,13 @@ from sovlint.frontends.terraform.modules.instances import Instance
 from sovlint.frontends.terraform.modules.labels import labels_of, labels_of_call
 from sovlint.frontends.terraform.modules.module import local_source
 from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
-from sovlint.frontends.terraform.modules.providers import configured, of_instance, plugin_of, provider_of, reaching_call
+from sovlint.frontends.terraform.modules.providers import (
+    configured,
+    of_instance,
+    plugin_of,
+    provider_of,
+    reaching_call,
+)
 from sovlint.frontends.terraform.modules.roots import Root
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.syntax.templated import TemplateFailure
@@ -54,9 +60,13 @@ def resources_of(scope: ModuleScope, root: Root) -> Iterator[Resource]:
                 yield _absent(scope, root, call, instance)
         else:
             for instance, child in scope.children(call):
-                templates = [each.path for each in child.module.failures if isinstance(each, TemplateFailure)]
+                templates = [
+                    each.path for each in child.module.failures if isinstance(each, TemplateFailure)
+                ]
                 if templates:  # it may hold more than is read of it
-                    yield _absent(scope, root, call, instance, Unknown(Reason.TEMPLATED, templates[0]))
+                    yield _absent(
+                        scope, root, call, instance, Unknown(Reason.TEMPLATED, templates[0])
+                    )
                 yield from resources_of(child, root)
 
 
@@ -81,7 +91,9 @@ def clusters_reached(scope: ModuleScope, root: Root) -> Iterator[ClusterReach]:
         yield from clusters_reached(child, root)
 
 
-def _instances(scope: ModuleScope, root: Root, block: Block, called: str = "") -> Iterator[Resource]:
+def _instances(
+    scope: ModuleScope, root: Root, block: Block, called: str = ""
+) -> Iterator[Resource]:
     default = provider_of(scope, block)
     kind, name = block.labels
     for instance in scope.instances(block):
@@ -118,7 +130,14 @@ def _absent(
 
 
 def _of_instance(
-    scope: ModuleScope, root: Root, block: Block, instance: Instance, *, address: str, name: str, **said: Any
+    scope: ModuleScope,
+    root: Root,
+    block: Block,
+    instance: Instance,
+    *,
+    address: str,
+    name: str,
+    **said: Any,
 ) -> Resource:
     """The resource of one instance of a block; ``address`` is that of the block in its module."""
     return _of_block(
@@ -157,7 +176,9 @@ def _unread(scope: ModuleScope, call: Block) -> Unknown:
     module, name = callees.module_named(scope, call), call.name
     if module is None:
         source = callees.source(scope, call)
-        here = source is not None and source.startswith(("./", "../"))  # nothing fetches what lies beside
+        here = source is not None and source.startswith(
+            ("./", "../")
+        )  # nothing fetches what lies beside
         note = Note("terraform.module-path-absent", {"source": source}) if here else None
         return Unknown(Reason.REMOTE_MODULE, callees.shown_source(scope, call), note=note)
     if scope.within(module) and local_source(call) is not None:  # told as a cycle

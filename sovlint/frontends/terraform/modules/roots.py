@@ -54,15 +54,24 @@ def find(
     files = sorted(tfvars)
     made = made or {}
     calls = _Calls(modules, real, made)
-    called = {target for folder, targets in calls.targets.items() for target in targets if target != folder}
-    used = {folder for folder in used if not any(option.matches(folder) for option in options.roots)}
+    called = {
+        target
+        for folder, targets in calls.targets.items()
+        for target in targets
+        if target != folder
+    }
+    used = {
+        folder for folder in used if not any(option.matches(folder) for option in options.roots)
+    }
     chosen = [
         folder
         for folder in sorted(modules.keys() - used)
         if folder not in called or _starts(modules[folder], folder, options)
     ]
     reached = calls.reached([*chosen, *used])
-    for folder in sorted(modules):  # folders that only call each other: the first by path is the root
+    for folder in sorted(
+        modules
+    ):  # folders that only call each other: the first by path is the root
         if folder not in reached:
             chosen.append(folder)
             reached |= calls.reached([folder])
@@ -84,7 +93,10 @@ class _Calls:
         """Be they there or not."""
         for folder, module in modules.items():
             literal = (called_folder(folder, local_source(call)) for call in module.calls.values())
-            self.named[folder] = {*(real(each) for each in literal if each is not None), *made.get(folder, ())}
+            self.named[folder] = {
+                *(real(each) for each in literal if each is not None),
+                *made.get(folder, ()),
+            }
         self.targets = {folder: targets & modules.keys() for folder, targets in self.named.items()}
 
     def reached(self, start: Iterable[str]) -> set[str]:
@@ -104,17 +116,23 @@ class _Calls:
         return frozenset(reached.union(*(self.named[each] for each in reached)))
 
 
-def reached(folders: Iterable[str], modules: Mapping[str, Module], real: Callable[[str], str]) -> frozenset[str]:
+def reached(
+    folders: Iterable[str], modules: Mapping[str, Module], real: Callable[[str], str]
+) -> frozenset[str]:
     """Folders, and all that they call, be it there or not."""
     calls = _Calls(modules, real, {})
-    return frozenset(each for folder in folders if folder in modules for each in calls.named_from(folder))
+    return frozenset(
+        each for folder in folders if folder in modules for each in calls.named_from(folder)
+    )
 
 
 def _starts(module: Module, folder: str, options: ReadOptions) -> bool:
     return bool(module.state) or any(option.matches(folder) for option in options.roots)
 
 
-def _variants(module: Module, tfvars: list[str], options: ReadOptions, absent: Container[str]) -> list[Root]:
+def _variants(
+    module: Module, tfvars: list[str], options: ReadOptions, absent: Container[str]
+) -> list[Root]:
     folder = module.folder
     below = [path for path in tfvars if is_below(path, folder)]
     auto = automatic(folder, below)
@@ -122,11 +140,18 @@ def _variants(module: Module, tfvars: list[str], options: ReadOptions, absent: C
     named = {path for option in mine for path in _listed(option.variants, folder, tfvars)}
     always = [path for option in mine for path in _listed(option.var_files, folder, tfvars)]
     own = [path for path in below if posixpath.dirname(path) == folder]
-    unlisted = tuple(path for path in own if path not in {*auto, *named, *always, *options.variable_files})
+    unlisted = tuple(
+        path for path in own if path not in {*auto, *named, *always, *options.variable_files}
+    )
     library = not (module.providers or module.state or own or mine or module.lost)
     given = (*always, *options.variable_files)
     patterns = [pattern for option in mine for pattern in _patterns(option)]
-    places = {place for pattern in patterns for place, _ in (reach_of(pattern, folder),) if place is not None}
+    places = {
+        place
+        for pattern in patterns
+        for place, _ in (reach_of(pattern, folder),)
+        if place is not None
+    }
     bare = Root(
         folder, None, (*auto, *given), library, unlisted,
         places=frozenset({folder, *places}), absent=tuple(each for each in patterns if each in absent),
@@ -196,7 +221,9 @@ class Unmatched(Struct, frozen=True):
     note: Note
 
 
-def unmatched(modules: Iterable[str], tfvars: Iterable[str], options: ReadOptions) -> Iterator[Unmatched]:
+def unmatched(
+    modules: Iterable[str], tfvars: Iterable[str], options: ReadOptions
+) -> Iterator[Unmatched]:
     """What there is to say of each of ``variants`` and ``var_files`` that matches no file from any of its roots."""
     files = sorted(tfvars)
     for option in options.roots:

@@ -13,14 +13,30 @@ from sovlint.expressions.kinds import NULL, failed, unsupported
 from sovlint.expressions.limits import CALL, Work
 from sovlint.expressions.nodes import Block, TraversalStep
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
-from sovlint.frontends.terraform.modules.callees import MAX_CALLS, declared, module_named, shown_source
-from sovlint.frontends.terraform.modules.instances import Instance, by_key, enabled_of, endless, expand
+from sovlint.frontends.terraform.modules.callees import (
+    MAX_CALLS,
+    declared,
+    module_named,
+    shown_source,
+)
+from sovlint.frontends.terraform.modules.instances import (
+    Instance,
+    by_key,
+    enabled_of,
+    endless,
+    expand,
+)
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.module_instance import Caller, ModuleInstance, RootContext
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.frontends.terraform.modules.providers import given_to_call
 from sovlint.frontends.terraform.modules.resource_values import ModuleThing, ResourceThing
-from sovlint.frontends.terraform.modules.variables import GivenValues, as_marked, value_from_call, value_of
+from sovlint.frontends.terraform.modules.variables import (
+    GivenValues,
+    as_marked,
+    value_from_call,
+    value_of,
+)
 from sovlint.frontends.terraform.syntax.hcl import parse_template
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -59,7 +75,9 @@ class ModuleScope:
         self.configured: dict[str, ProviderConfig] = {}
         self.depth: int = caller.scope.depth + 1 if caller else 0
         self.work: Work = caller.scope.work if caller else Work(world.reserves)
-        self.files: Files = caller.scope.files if caller else Files(world.reader, module.folder, parse_template)
+        self.files: Files = (
+            caller.scope.files if caller else Files(world.reader, module.folder, parse_template)
+        )
         self.env = Env(self)
         self._memory = Memory()
         self._called: dict[str, Module | None] = {}
@@ -105,13 +123,17 @@ class ModuleScope:
         if block is None or attribute is None:
             return failed(f"no output {name}")
         note = Note("terraform.output", {"name": name})
-        return self.once(("output", name), lambda: as_marked(passed_on(attribute, self.env, note), block))
+        return self.once(
+            ("output", name), lambda: as_marked(passed_on(attribute, self.env, note), block)
+        )
 
     def once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
         """The value of a name, found once. One that leads to itself, or through too many others, is unknown."""
         before = self.work.doubts
         found = self._memory.once(key, compute)
-        self.work.doubts = before  # what may be missing there is refused there: no ``try`` elsewhere sees it
+        self.work.doubts = (
+            before  # what may be missing there is refused there: no ``try`` elsewhere sees it
+        )
         return found
 
     def _variable(self, name: str) -> Value:
@@ -129,7 +151,9 @@ class ModuleScope:
     def _path(self, name: str) -> Value:
         """Paths as Terraform gives them, and its functions take them: relative to the root, where it is run."""
         if name == "module":
-            return Known(posixpath.relpath(self.module.folder or ".", self.root.module.folder or "."))
+            return Known(
+                posixpath.relpath(self.module.folder or ".", self.root.module.folder or ".")
+            )
         if name == "root":
             return Known(".")
         return Unknown(Reason.FROM_ENVIRONMENT, f"path.{name}")
@@ -143,7 +167,10 @@ class ModuleScope:
 
     def _resource(self, kind: str, name: str) -> Value:
         block = self.module.resources[(kind, name)]
-        return self.once(("resource", kind, name), lambda: self._enabled(block, Known(ResourceThing(self, block))))
+        return self.once(
+            ("resource", kind, name),
+            lambda: self._enabled(block, Known(ResourceThing(self, block))),
+        )
 
     def _enabled(self, block: Block, thing: Value) -> Value:
         """What a block stands for: null where OpenTofu's ``enabled`` surely switches it off."""
@@ -163,7 +190,9 @@ class ModuleScope:
             source = shown_source(self, block)
             cause = Step(block.head, Note("terraform.remote-module", {"source": source}))
             return Unknown(Reason.REMOTE_MODULE, source, cause)
-        return self.once(("module", name), lambda: self._enabled(block, Known(ModuleThing(self, block))))
+        return self.once(
+            ("module", name), lambda: self._enabled(block, Known(ModuleThing(self, block)))
+        )
 
     def called(self, block: Block) -> Module | None:
         """The module that a call names, if it is here to read, isn't being called already, and can be afforded."""
@@ -171,7 +200,9 @@ class ModuleScope:
         if name not in self._called:
             module = module_named(self, block)
             readable = module is not None and self.depth < MAX_CALLS and not self.within(module)
-            self._called[name] = module if readable and self.work.spend(CALL * (self.depth + 1)) else None
+            self._called[name] = (
+                module if readable and self.work.spend(CALL * (self.depth + 1)) else None
+            )
         return self._called[name]
 
     def _weight(self, block: Block) -> int:
@@ -187,7 +218,9 @@ class ModuleScope:
 
     def within(self, module: Module) -> bool:
         """Whether this instance is one of ``module``, or lies within one: a module that calls itself never ends."""
-        return self.module is module or (self.caller is not None and self.caller.scope.within(module))
+        return self.module is module or (
+            self.caller is not None and self.caller.scope.within(module)
+        )
 
     def instances(self, block: Block) -> list[Instance]:
         """The instances of a resource or call block, by ``count`` and ``for_each``."""
@@ -195,7 +228,9 @@ class ModuleScope:
         key = (block.kind, *block.labels, *([repr(alias)] if alias else ()))
         if key not in self._instances:
             self._instances[key] = endless(block)
-            with suppress(RecursionError):  # too many names lead there: as unknown as what leads to itself
+            with suppress(
+                RecursionError
+            ):  # too many names lead there: as unknown as what leads to itself
                 self._instances[key] = expand(block, self.env, self._weight(block))
         return self._instances[key]
 
@@ -231,7 +266,9 @@ class ModuleScope:
         children = self.children(block)
         wanted = self.instance(block, key)
         if wanted is None:
-            return next((child for each, child in children if not isinstance(each.key, Known)), None)
+            return next(
+                (child for each, child in children if not isinstance(each.key, Known)), None
+            )
         name = block.name
         if name not in self._numbered:
             self._numbered[name] = {id(each): child for each, child in children}

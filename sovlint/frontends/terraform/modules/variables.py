@@ -46,9 +46,15 @@ class GivenValues(Struct):
 
 def automatic(folder: str, siblings: Sequence[str]) -> list[str]:
     """The values files that Terraform reads by itself, in its order: later ones win."""
-    names = {posixpath.basename(path): path for path in siblings if posixpath.dirname(path) == folder}
+    names = {
+        posixpath.basename(path): path for path in siblings if posixpath.dirname(path) == folder
+    }
     first = [names[name] for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
-    auto = [path for name, path in sorted(names.items()) if name.endswith((".auto.tfvars", ".auto.tfvars.json"))]
+    auto = [
+        path
+        for name, path in sorted(names.items())
+        if name.endswith((".auto.tfvars", ".auto.tfvars.json"))
+    ]
     return first + auto
 
 
@@ -133,7 +139,11 @@ def is_sensitive(block: Block) -> bool:
 
 def default_if_null(block: Block, value: Value, env: Env) -> Value:
     """The default in place of a null that a caller gives to a variable with ``nullable = false``."""
-    default = _default(block, env) if is_null(value) and block.expression("nullable") == Literal(False) else None
+    default = (
+        _default(block, env)
+        if is_null(value) and block.expression("nullable") == Literal(False)
+        else None
+    )
     return value if default is None else default
 
 
@@ -142,17 +152,27 @@ def _assigned(block: Block, given: GivenValues | None, env: Env) -> Value | None
     if given is None:
         return None
     if name in given.raw:
-        return hop(_from_option(given.raw[name], block), None, Note("terraform.variable-option", {"name": name}))
+        return hop(
+            _from_option(given.raw[name], block),
+            None,
+            Note("terraform.variable-option", {"name": name}),
+        )
     if given.doubt is not None:
         return given.doubt
     if name in given.expressions:
         expression, where = given.expressions[name]
-        return hop(evaluate(expression, env), _place(block, where), Note("terraform.variable-file", {"name": name}))
+        return hop(
+            evaluate(expression, env),
+            _place(block, where),
+            Note("terraform.variable-file", {"name": name}),
+        )
     found = None if given.inputs is None else attribute_of(given.inputs, name)
     if found is None or isinstance(found, Failed):
         return None
     if is_sensitive(block):  # a report shows the line
-        bare = Known(found.value, None, True) if isinstance(found, Known) else found.but(because=None)
+        bare = (
+            Known(found.value, None, True) if isinstance(found, Known) else found.but(because=None)
+        )
         return hop(bare, block.head, Note("terraform.variable-environment", {"name": name}))
     return found
 
@@ -171,7 +191,9 @@ def _default(block: Block, env: Env) -> Value | None:
     if attribute is None:
         return None
     note = Note("terraform.variable-default", {"name": block.name})
-    return hop(evaluate(attribute.expression, env), _place(block, attribute.where), note, StepKind.DEFAULT)
+    return hop(
+        evaluate(attribute.expression, env), _place(block, attribute.where), note, StepKind.DEFAULT
+    )
 
 
 def _place(block: Block, where: Located) -> Located:

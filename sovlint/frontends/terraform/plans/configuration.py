@@ -35,14 +35,19 @@ class Configuration:
         """What is told of a resource's block; nothing where the plan has no such block."""
         blocks = map(as_map, as_list(self._modules(parts)[-1].get("resources")))
         wanted = ("managed", parts.type, parts.name)
-        named = ((each, (each.get("mode", "managed"), each.get("type"), each.get("name"))) for each in blocks)
+        named = (
+            (each, (each.get("mode", "managed"), each.get("type"), each.get("name")))
+            for each in blocks
+        )
         return next((each for each, names in named if names == wanted), {})
 
     @property
     def blocks(self) -> frozenset[str]:
         """The resources, data sources and calls of the root module, by address."""
         named = {str(as_map(each).get("address")) for each in as_list(self._root.get("resources"))}
-        return frozenset({*named, *(f"module.{name}" for name in as_map(self._root.get("module_calls")))})
+        return frozenset(
+            {*named, *(f"module.{name}" for name in as_map(self._root.get("module_calls")))}
+        )
 
     def written(self, parts: Address) -> frozenset[str] | None:
         """The arguments and nested blocks that a resource's block has; ``None`` where that isn't told."""
@@ -54,7 +59,9 @@ class Configuration:
         modules = self._modules(parts)
         names = [name for name, _ in parts.calls]
         found: set[str] = set()
-        wanted: list[tuple[int, str]] = [(len(names), each) for each in _references(self.resource(parts))]
+        wanted: list[tuple[int, str]] = [
+            (len(names), each) for each in _references(self.resource(parts))
+        ]
         seen: set[tuple[int, str]] = set()
         while wanted and len(seen) < 1_000:
             depth, written = wanted.pop()
@@ -66,7 +73,17 @@ class Configuration:
                 call = as_map(as_map(modules[depth - 1].get("module_calls")).get(names[depth - 1]))
                 argument = as_map(call.get("expressions")).get(rest.partition(".")[0])
                 wanted.extend((depth - 1, each) for each in _references(argument))
-            elif first not in ("var", "local", "module", "data", "each", "count", "path", "self", "terraform"):
+            elif first not in (
+                "var",
+                "local",
+                "module",
+                "data",
+                "each",
+                "count",
+                "path",
+                "self",
+                "terraform",
+            ):
                 prefix = "".join(f"module.{name}." for name in names[:depth])
                 found.add(f"{prefix}{first}.{rest.partition('.')[0].partition('[')[0]}")
         return frozenset(found)
@@ -85,21 +102,27 @@ class Configuration:
         at: Path = ("configuration", "provider_config", key, "expressions")
         if not expressions:
             return ProviderConfig(plugin, NoAttributes(), None)
-        return ProviderConfig(plugin, Settings(self._text, at, expressions), self._text.where(at[:-1]))
+        return ProviderConfig(
+            plugin, Settings(self._text, at, expressions), self._text.where(at[:-1])
+        )
 
     def _inherited(self, key: str) -> tuple[str, Mapping[str, Any] | None]:
         """What ``module.x:aws`` means in a plan that doesn't say so: the root's ``aws``, where there is no other that
         may have been passed."""
         name = key.rpartition(":")[2]
         entry = self._providers.get(name)
-        others = [other for other in self._providers if other.rpartition(":")[2].partition(".")[0] == name]
+        others = [
+            other for other in self._providers if other.rpartition(":")[2].partition(".")[0] == name
+        ]
         return (name, entry) if isinstance(entry, dict) and len(others) == 1 else (key, None)
 
     def _modules(self, parts: Address) -> list[Mapping[str, Any]]:
         """The modules that lead to a resource, the root first; what isn't there is empty."""
         modules = [self._root]
         for name, _ in parts.calls:
-            modules.append(as_map(as_map(as_map(modules[-1].get("module_calls")).get(name)).get("module")))
+            modules.append(
+                as_map(as_map(as_map(modules[-1].get("module_calls")).get(name)).get("module"))
+            )
         return modules
 
 
@@ -116,7 +139,9 @@ class Settings(Struct, eq=False):
 
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path."""
-        return read_path(path, self._expressions, self._value, lambda name: self._text.where((*self._at, name)))
+        return read_path(
+            path, self._expressions, self._value, lambda name: self._text.where((*self._at, name))
+        )
 
     def _value(self, name: str, where: Located) -> Value | None:
         if name not in self._expressions:
@@ -133,7 +158,9 @@ class Doubtful(Struct, eq=False):
     def read(self, path: str) -> Sequence[Found]:
         """That a setting is written, and not what it was."""
         found = self._settings.read(path)
-        return [Found(Unknown(Reason.FROM_ENVIRONMENT, path), each.where, each.sure) for each in found]
+        return [
+            Found(Unknown(Reason.FROM_ENVIRONMENT, path), each.where, each.sure) for each in found
+        ]
 
 
 def _of_expression(written: Any, detail: str, step: Step | None) -> Value:
@@ -151,7 +178,12 @@ def _of_expression(written: Any, detail: str, step: Step | None) -> Value:
 
 
 def _of_block(written: Any, detail: str) -> Value:
-    return Known({key: _of_expression(each, f"{detail}.{key}", None) for key, each in as_map(written).items()})
+    return Known(
+        {
+            key: _of_expression(each, f"{detail}.{key}", None)
+            for key, each in as_map(written).items()
+        }
+    )
 
 
 def _references(written: Any) -> Iterator[str]:
@@ -162,6 +194,8 @@ def _references(written: Any) -> Iterator[str]:
         each = stack.pop()
         if isinstance(each, dict):
             yield from (one for one in as_list(each.get("references")) if isinstance(one, str))
-            stack.extend(inner for key, inner in each.items() if key not in ("references", "constant_value"))
+            stack.extend(
+                inner for key, inner in each.items() if key not in ("references", "constant_value")
+            )
         elif isinstance(each, list):
             stack.extend(each)

@@ -74,14 +74,18 @@ class PlanDocument(Struct, frozen=True):
 def read(text: JsonText) -> PlanDocument:
     """What a text lists. Raises ``NotReadError`` for what is encrypted, of another version, or not of such a shape."""
     data = text.data
-    if not isinstance(data, dict) or not ({"format_version", "version", "encrypted_data"} & data.keys()):
+    if not isinstance(data, dict) or not (
+        {"format_version", "version", "encrypted_data"} & data.keys()
+    ):
         raise OtherShapeError("terraform.plan-shape")
     if "encrypted_data" in data:
         raise NotReadError("terraform.state-encrypted", ("encrypted_data",))
     if "format_version" in data:
         return _shown(text, data)
     if data.get("version") != STATE_VERSION:
-        raise NotReadError("terraform.state-version", ("version",), version=str(data.get("version"))[:20])
+        raise NotReadError(
+            "terraform.state-version", ("version",), version=str(data.get("version"))[:20]
+        )
     return PlanDocument(text, tuple(_of_state_file(data)), False)
 
 
@@ -90,9 +94,15 @@ def _shown(text: JsonText, data: Mapping[str, Any]) -> PlanDocument:
     if version.partition(".")[0] not in FORMATS:
         raise NotReadError("terraform.plan-version", ("format_version",), version=version)
     if not ({"planned_values", "resource_changes", "configuration"} & data.keys()):
-        return PlanDocument(text, tuple(_of_module(as_map(data.get("values")).get("root_module"), _AT_VALUES)), False)
+        return PlanDocument(
+            text,
+            tuple(_of_module(as_map(data.get("values")).get("root_module"), _AT_VALUES)),
+            False,
+        )
     changes = _changes(data)
-    listed = list(_of_module(as_map(data.get("planned_values")).get("root_module"), _AT_PLANNED, changes))
+    listed = list(
+        _of_module(as_map(data.get("planned_values")).get("root_module"), _AT_PLANNED, changes)
+    )
     named = {each.address for each in listed}
     listed += [each for each in _changed(changes) if each.address not in named]
     for number, each in numbered(data.get("deferred_changes")):
@@ -179,17 +189,25 @@ def _of_module(
                 _bases(resource.get("depends_on")),
             )
         children = list(enumerate(as_list(as_map(inner).get("child_modules"))))
-        stack.extend((child, (*where, "child_modules", number)) for number, child in reversed(children))
+        stack.extend(
+            (child, (*where, "child_modules", number)) for number, child in reversed(children)
+        )
 
 
 def _of_state_file(data: Mapping[str, Any]) -> Iterator[Listed]:
     for number, resource in numbered(data.get("resources")):
         kind, name, module = resource.get("type"), resource.get("name"), resource.get("module", "")
-        if resource.get("mode") != "managed" or not isinstance(kind, str) or not isinstance(name, str):
+        if (
+            resource.get("mode") != "managed"
+            or not isinstance(kind, str)
+            or not isinstance(name, str)
+        ):
             continue
         source = _SOURCE.search(str(resource.get("provider", "")))
         for place, instance in numbered(resource.get("instances")):
-            address = f"{module}.{kind}.{name}".lstrip(".") + addresses.suffix(instance.get("index_key"))
+            address = f"{module}.{kind}.{name}".lstrip(".") + addresses.suffix(
+                instance.get("index_key")
+            )
             parts = addresses.parse(address)
             if parts is None or "deposed" in instance:
                 continue
@@ -202,7 +220,11 @@ def _of_state_file(data: Mapping[str, Any]) -> Iterator[Listed]:
                 at,
                 (*at, "attributes"),
                 False,
-                {step: True for step in map(_first_step, as_list(instance.get("sensitive_attributes"))) if step},
+                {
+                    step: True
+                    for step in map(_first_step, as_list(instance.get("sensitive_attributes")))
+                    if step
+                },
                 _bases(instance.get("dependencies")),
             )
 
@@ -232,7 +254,9 @@ def _either(one: Any, other: Any) -> Any:
     if one is True or other is True:
         return True
     if isinstance(one, dict) and isinstance(other, dict):
-        return {key: _either(one.get(key, False), other.get(key, False)) for key in {**one, **other}}
+        return {
+            key: _either(one.get(key, False), other.get(key, False)) for key in {**one, **other}
+        }
     return one or other
 
 

@@ -70,7 +70,9 @@ class Plans(Struct):
     def units(self, units: Sequence[Unit]) -> Iterator[Unit]:
         """What bears on each: its file, and what bears on the root that it is of."""
         for plan in self.plans:
-            above = [each for each in units if plan.home is not None and each.root == plan.home.folder]
+            above = [
+                each for each in units if plan.home is not None and each.root == plan.home.folder
+            ]
             yield PlanUnit(plan.root, plan.variant, plan.path, above)
 
 
@@ -93,19 +95,37 @@ def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -
     candidates = (path for path in reader.paths if reader.named(path) or is_plan(path))
     documents = [each for path in candidates if (each := _read(path, reader, found)) is not None]
     homes = [_home(each, roots, modules) for each in documents]
-    named = [home.folder for home, each in zip(homes, documents, strict=True) if home and reader.named(each.text.path)]
+    named = [
+        home.folder
+        for home, each in zip(homes, documents, strict=True)
+        if home and reader.named(each.text.path)
+    ]
     for document, home in zip(documents, homes, strict=True):
         path = document.text.path
         folder = posixpath.dirname(path) if home is None else home.folder
         variant: str | None = posixpath.relpath(path, folder or ".")
-        alone = named.count(folder) == 1 if home is not None else folder not in modules and len(documents) == 1
+        alone = (
+            named.count(folder) == 1
+            if home is not None
+            else folder not in modules and len(documents) == 1
+        )
         whole = not document.partial or home is None or not reader.wanted(home.folder)
-        if reader.named(path) and alone and whole:  # where the source is asked for too, it says what a part leaves out
+        if (
+            reader.named(path) and alone and whole
+        ):  # where the source is asked for too, it says what a part leaves out
             variant = None
         elif home is not None:
             note = Note("terraform.plan-beside", {"root": folder or ".", "variant": variant})
             found.remarks.append(Remark(note, path))
-        found.plans.append(Plan(document, Configuration(document.text, document.configuration), home, folder, variant))
+        found.plans.append(
+            Plan(
+                document,
+                Configuration(document.text, document.configuration),
+                home,
+                folder,
+                variant,
+            )
+        )
     return found
 
 
@@ -129,7 +149,9 @@ def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
         document = plan_document.read(text)
     except NotReadError as error:
         if isinstance(error, OtherShapeError) and not reader.named(path):
-            found.files.remove(path)  # a plan within something else, as tools keep it for their tests
+            found.files.remove(
+                path
+            )  # a plan within something else, as tools keep it for their tests
             return None
         found.failures.append(Failure.at(text.span(error.at), error.note))
         return None
@@ -153,14 +175,19 @@ def _why_unread(path: str, reader: Reader, problem: Note) -> Note | None:
     return None
 
 
-def _home(document: PlanDocument, roots: Sequence[Root], modules: Mapping[str, Module]) -> Root | None:
+def _home(
+    document: PlanDocument, roots: Sequence[Root], modules: Mapping[str, Module]
+) -> Root | None:
     """The root that a plan or state is of: the nearest at or above its folder that declares what it lists; else, for a
     plan, the only one that declares just what it was made from."""
     blocks = Configuration(document.text, document.configuration).blocks
     listed = blocks or frozenset(_first(each.parts.base) for each in document.listed)
     folder = posixpath.dirname(document.text.path)
     # With several variants the first stands for the root: they share all blocks.
-    by_folder = {root.folder: root for root in sorted(roots, key=lambda root: root.variant or "", reverse=True)}
+    by_folder = {
+        root.folder: root
+        for root in sorted(roots, key=lambda root: root.variant or "", reverse=True)
+    }
     above = [each for each in by_folder if folder == each or is_below(folder, each)]
     for each in sorted(above, key=len, reverse=True):
         if listed and 2 * len(listed & _declared(modules[each])) >= len(listed):

@@ -69,7 +69,11 @@ def _resource(
 
 
 def _config(
-    document: PlanDocument, configuration: Configuration, listed: Listed, plugin: str, same: Resource | None
+    document: PlanDocument,
+    configuration: Configuration,
+    listed: Listed,
+    plugin: str,
+    same: Resource | None,
 ) -> ProviderConfig:
     """The settings that reach a resource: those of the plan, and what only the source knows of them."""
     binding = same.binding if same is not None else None

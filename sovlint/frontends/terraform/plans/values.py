@@ -89,10 +89,18 @@ def value_of(data: Any, unknown: Any, detail: str, step: Step | None = None) -> 
     if isinstance(data, dict) or (data is None and as_map(unknown)):
         inner, more = data or {}, as_map(unknown)
         keys = dict.fromkeys((*inner, *(key for key, doubt in more.items() if doubt)))
-        return Known({key: value_of(inner.get(key), more.get(key, False), f"{detail}.{key}") for key in keys}, step)
+        return Known(
+            {
+                key: value_of(inner.get(key), more.get(key, False), f"{detail}.{key}")
+                for key in keys
+            },
+            step,
+        )
     if isinstance(data, list) or (data is None and as_list(unknown)):
         both = enumerate(zip_longest(data or (), as_list(unknown)))
-        return Known(tuple(value_of(item, doubt, f"{detail}[{n}]") for n, (item, doubt) in both), step)
+        return Known(
+            tuple(value_of(item, doubt, f"{detail}[{n}]") for n, (item, doubt) in both), step
+        )
     return Known(data, step)
 
 
@@ -100,7 +108,9 @@ def _apart(value: Value, path: Sequence[str], where: Located) -> Iterator[Found]
     """The values at the rest of a path; objects of a list one by one, as blocks are read."""
     for each in inside(value, path):
         members = content(each)
-        if isinstance(members, tuple) and all(isinstance(content(member), dict) for member in members):
+        if isinstance(members, tuple) and all(
+            isinstance(content(member), dict) for member in members
+        ):
             for member in members:
                 yield Found(hidden(member) if each.sensitive else member, where)
         else:
@@ -144,18 +154,33 @@ class Joined(Struct, eq=False):
         if found is not listed:
             return found
         if isinstance(written.value, Known) and same(value.value, written.value.value):
-            return replace(written, value=hidden(written.value) if value.sensitive else written.value, sure=True)
+            return replace(
+                written,
+                value=hidden(written.value) if value.sensitive else written.value,
+                sure=True,
+            )
         return replace(listed, where=written.where)
 
     def _referring(self, found: Found, addresses: frozenset[str], where: Located) -> Found:
         """A text that is that of another resource, with the step that says so."""
         value = found.value
-        if self._referrer is None or not addresses or not isinstance(value, Known) or not isinstance(value.value, str):
+        if (
+            self._referrer is None
+            or not addresses
+            or not isinstance(value, Known)
+            or not isinstance(value.value, str)
+        ):
             return found
         address = self._referrer(value.value, addresses)
         if address is None:
             return found
-        step = Step(where, Note("terraform.reference", {"address": address}), (), address, text=(value.value,))
+        step = Step(
+            where,
+            Note("terraform.reference", {"address": address}),
+            (),
+            address,
+            text=(value.value,),
+        )
         return Found(Known(value.value, step, value.sensitive), where, found.sure)
 
 
@@ -172,7 +197,9 @@ class Recovered(Struct, eq=False):
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path; of an argument that isn't there, the one that all that was made of it shows."""
         found = self._attributes.read(path)
-        if any(not (isinstance(each.value, Known) and each.value.value in (None, "")) for each in found):
+        if any(
+            not (isinstance(each.value, Known) and each.value.value in (None, "")) for each in found
+        ):
             return found
         templates = ((name, text) for name, text in self._templates.items() if is_template(text))
         shown = [each for name, text in templates if (each := self._in(name, text, path))]
@@ -186,11 +213,17 @@ class Recovered(Struct, eq=False):
         made = self._text(name)
         if made is None:
             return None
-        match = re.fullmatch("".join(self._pattern(pieces, at, wanted) for at in range(len(pieces))), made[0])
+        match = re.fullmatch(
+            "".join(self._pattern(pieces, at, wanted) for at in range(len(pieces))), made[0]
+        )
         if match is None:
             return None
         found = made[1]
-        return Found(Known(match["wanted"], found.value.because, found.value.sensitive), found.where, found.sure)
+        return Found(
+            Known(match["wanted"], found.value.because, found.value.sensitive),
+            found.where,
+            found.sure,
+        )
 
     def _pattern(self, pieces: Sequence[str], at: int, wanted: str) -> str:
         piece = pieces[at]

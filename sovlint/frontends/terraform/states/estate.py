@@ -73,7 +73,11 @@ class Estate(Struct, eq=False):
         key = (root.folder, root.variant)
         if key not in self._opened:
             prepared = self._prepared.get(root.folder)
-            given = gather(root.values, self._options.variables, self._reader) if prepared is None else prepared.given
+            given = (
+                gather(root.values, self._options.variables, self._reader)
+                if prepared is None
+                else prepared.given
+            )
             given.absent = root.absent
             self._opened[key] = self.with_values(root, given)
         return self._opened[key]
@@ -84,19 +88,27 @@ class Estate(Struct, eq=False):
         if prepared is None:
             prepared = PreparedRoot(root, self._modules[root.folder], given, Recorder(self._reader))
         recorder = prepared.recorder
-        installed = Installed(root.folder, recorder, self._hints.registries, self._twins, self._shared)
+        installed = Installed(
+            root.folder, recorder, self._hints.registries, self._twins, self._shared
+        )
         unit = RootUnit(root, given.files, recorder)
         unit.joined = prepared.joined
         states = States(root.folder, unit, self._all_kept, self._circles)
         world = RootContext(self._modules, recorder, self._hints, installed, states, self._reserves)
-        scope = ModuleScope(world, prepared.module, given=given, library=root.library, origin=prepared.origin)
+        scope = ModuleScope(
+            world, prepared.module, given=given, library=root.library, origin=prepared.origin
+        )
         foreign = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
         return Opened(root, given, installed, scope, unit, foreign)
 
     def circles(self) -> Sequence[Remark]:
         """Outputs that roots read from each other's states in a circle; all roots in one read a state."""
         kinds = {READS, *self._hints.state_readers}
-        reading = {folder for folder, module in self._modules.items() if any(kind in kinds for kind, _ in module.data)}
+        reading = {
+            folder
+            for folder, module in self._modules.items()
+            if any(kind in kinds for kind, _ in module.data)
+        }
         for kept in self._all_kept() if reading else ():
             if reading & kept.unit.folders:
                 for name, block in kept.scope.module.outputs.items():

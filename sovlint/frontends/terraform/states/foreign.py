@@ -90,7 +90,11 @@ class ForeignThing(Thing, eq=False):
     def missing(self, key: Value) -> Unknown | None:
         """As that of the thing."""
         found = self._thing.missing(key)
-        return None if found is None else Unknown(found.reason, found.detail, sensitive=found.sensitive)
+        return (
+            None
+            if found is None
+            else Unknown(found.reason, found.detail, sensitive=found.sensitive)
+        )
 
     def elements(self) -> Value:
         """As those of the thing."""

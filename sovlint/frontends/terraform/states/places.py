@@ -45,7 +45,9 @@ def text(value: Value | None, default: str | None = None) -> str | None:
     return text_of(value.value) if isinstance(value, Known) else None
 
 
-def lies(hint: StateHints, read: Callable[[str], Value | None], folder: str, workspace: str = WORKSPACE) -> StatePlace:
+def lies(
+    hint: StateHints, read: Callable[[str], Value | None], folder: str, workspace: str = WORKSPACE
+) -> StatePlace:
     """Where the state of a backend lies whose arguments ``read`` gives, for a root in ``folder``."""
 
     def told(names: tuple[str, ...]) -> tuple[str | None, ...]:
@@ -53,11 +55,20 @@ def lies(hint: StateHints, read: Callable[[str], Value | None], folder: str, wor
 
     def paths(template: str) -> tuple[str, ...]:
         filled = _filled(template, read, hint.defaults, workspace)
-        return tuple(filter(None, (_tidy(path, template, folder if hint.beside_code else None) for path in filled)))
+        return tuple(
+            filter(
+                None,
+                (_tidy(path, template, folder if hint.beside_code else None) for path in filled),
+            )
+        )
 
     at = told(hint.at)
     return StatePlace(
-        hint.kind, at, told(hint.apart), paths(hint.path), paths(hint.workspaces) if hint.workspaces else ()
+        hint.kind,
+        at,
+        told(hint.apart),
+        paths(hint.path),
+        paths(hint.workspaces) if hint.workspaces else (),
     )
 
 
@@ -74,7 +85,9 @@ def _filled(
         else:
             value = read(written)
             default = defaults.get(written)
-            pieces.append(_texts(value) if value is not None else () if default is None else (default,))
+            pieces.append(
+                _texts(value) if value is not None else () if default is None else (default,)
+            )
     for found in product(*pieces):
         yield "".join(found)
 
@@ -85,7 +98,12 @@ def _texts(value: Value) -> tuple[str, ...]:
     if members and len(texts) == len(members) <= MAX_AMONG:
         return tuple(texts)
     parts = value.parts if isinstance(value, Unknown) and value.parts else (None,)
-    if isinstance(value, Unknown) and value.detail == CURRENT and parts[0] is None and parts.count(None) == 1:
+    if (
+        isinstance(value, Unknown)
+        and value.detail == CURRENT
+        and parts[0] is None
+        and parts.count(None) == 1
+    ):
         parts = (".", *parts[1:])  # relative paths begin there too
     return (marked_text(parts),)
 
@@ -102,7 +120,9 @@ def _tidy(path: str, template: str, folder: str | None) -> str:
 
 def same(asked: StatePlace, kept: StatePlace) -> bool | None:
     """Whether a state that is asked for is one that a root keeps; ``None``: it may be."""
-    if asked.kind != kept.kind or any(a and b and a != b for a, b in zip(asked.apart, kept.apart, strict=True)):
+    if asked.kind != kept.kind or any(
+        a and b and a != b for a, b in zip(asked.apart, kept.apart, strict=True)
+    ):
         return False
     sure = True
     for one, other in zip(asked.at, kept.at, strict=True):
@@ -112,7 +132,9 @@ def same(asked: StatePlace, kept: StatePlace) -> bool | None:
             return False
     if not kept.paths and not kept.workspaces:
         return None  # it is told when Terraform is initialised
-    answers = [_same_path(path, other) for path in asked.paths for other in (*kept.paths, *kept.workspaces)]
+    answers = [
+        _same_path(path, other) for path in asked.paths for other in (*kept.paths, *kept.workspaces)
+    ]
     lone = len(kept.paths) <= 1 and len(kept.workspaces) <= 1
     if sure and lone and any(answers):
         return True
@@ -122,7 +144,9 @@ def same(asked: StatePlace, kept: StatePlace) -> bool | None:
 def _same_path(asked: str, kept: str) -> bool | None:
     """Whether a path is one that a root keeps (in any workspace)."""
     if HOLE not in kept:
-        if asked.replace(HOLE, WORKSPACE) == kept:  # what isn't known is but the name of the workspace
+        if (
+            asked.replace(HOLE, WORKSPACE) == kept
+        ):  # what isn't known is but the name of the workspace
             return True
         if HOLE not in asked:
             before, between, after = kept.partition(WORKSPACE)

@@ -111,19 +111,27 @@ class States(Struct, eq=False):
         hint = scope.world.hints.states.get(backend or "")
         if hint is None:
             return None
-        asked = _named(scope, block, reader, hint, said) if reader else self._asked(scope, hint, said)
+        asked = (
+            _named(scope, block, reader, hint, said) if reader else self._asked(scope, hint, said)
+        )
         keepers = self._keepers(asked, hint)
         if not keepers.all_sure:
             step = Step(block.head, Note("terraform.reference", {"address": address}), (), address)
             return _nobody(detail, step, [*keepers.sure, *keepers.possible])
         self._unit.joined.update(kept.unit for kept in keepers.sure)
-        return Known(Outputs(self._circles, tuple(keepers.sure), block, detail, _one(said, "defaults")))
+        return Known(
+            Outputs(self._circles, tuple(keepers.sure), block, detail, _one(said, "defaults"))
+        )
 
     def _keepers(self, asked: Sequence[StatePlace], hint: StateHints) -> Keepers:
         """The states of this repository that lie where somebody asks for one."""
         keepers = Keepers(all_sure=bool(asked))
         for wanted in asked:
-            alike = [(kept, kept.at) for kept in self._kept() if kept.at is not None and kept.at.kind == hint.kind]
+            alike = [
+                (kept, kept.at)
+                for kept in self._kept()
+                if kept.at is not None and kept.at.kind == hint.kind
+            ]
             self._unit.asked.update(kept.declared for kept, _ in alike if kept.declared)
             answers = [(kept, same(wanted, at)) for kept, at in alike]
             sure = [kept for kept, is_the_one in answers if is_the_one]
@@ -232,13 +240,19 @@ def kept_by(scope: ModuleInstance, unit: RootUnit, label: str, foreign: Foreign)
     if hint is not None and not (block is None and scope.module.lost):
         said = scope.attributes(block, scope.env) if block is not None else None
         at = lies(hint, lambda name: _one(said, name) if said else None, scope.module.folder)
-    return Kept(label, at, scope, unit, foreign, block.where.span().path if block is not None else None)
+    return Kept(
+        label, at, scope, unit, foreign, block.where.span().path if block is not None else None
+    )
 
 
 def _nobody(detail: str, step: Step, possible: Sequence[Kept]) -> Unknown:
     roots = tuple(dict.fromkeys(f"`{kept.label}`" for kept in possible))
     roots = roots if len(roots) <= NAMED else (*roots[:NAMED], "…")
-    note = Note("terraform.state-perhaps", {"roots": roots}) if roots else Note("terraform.state-elsewhere")
+    note = (
+        Note("terraform.state-perhaps", {"roots": roots})
+        if roots
+        else Note("terraform.state-elsewhere")
+    )
     return Unknown(Reason.COMPUTED_AT_APPLY, detail, step, note=note)
 
 

@@ -42,7 +42,9 @@ _parser = lru_cache(maxsize=1)(_new_parser)
 def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     """The body of a file, and a failure for each syntax error (at most ``MAX_FAILURES``); what is whole is kept."""
     if len(file.data) > MAX_BYTES:
-        return Body(), [Failure(file.path, None, None, Note("discover.too-large", {"limit": MAX_BYTES >> 20}))]
+        return Body(), [
+            Failure(file.path, None, None, Note("discover.too-large", {"limit": MAX_BYTES >> 20}))
+        ]
     root = _parser().parse(file.data).root_node
     numbers: dict[int, str] = {}
     patched = file.data
@@ -111,7 +113,9 @@ def parse_template(text: str, path: str) -> Expression | None:
         return None
     pieces = list(found.pieces)
     last = pieces[-1]
-    if isinstance(last, Literal) and isinstance(last.value, str):  # the line break that the heredoc adds
+    if isinstance(last, Literal) and isinstance(
+        last.value, str
+    ):  # the line break that the heredoc adds
         pieces[-1:] = [Literal(last.value[:-1])] if last.value != "\n" else []
     return pieces[0] if len(pieces) == 1 else Template(tuple(pieces))
 
@@ -161,6 +165,11 @@ def _failure(node: Node, file: SourceFile) -> Failure:
     if node.is_missing:
         note = Note("terraform.syntax-missing", {"what": node.type})
     else:
-        text = file.data[node.start_byte : node.end_byte].decode("utf-8", "replace").strip().splitlines()
+        text = (
+            file.data[node.start_byte : node.end_byte]
+            .decode("utf-8", "replace")
+            .strip()
+            .splitlines()
+        )
         note = Note("terraform.syntax-error", {"near": (text[0] if text else "")[:40]})
     return Failure(file.path, line, column, note)

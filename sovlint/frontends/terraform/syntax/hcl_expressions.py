@@ -123,7 +123,9 @@ class Compiler(Struct, eq=False):
 
     def string(self, node: Node) -> str:
         """The text of a quoted string without interpolations."""
-        return quoted_text(self.file.data[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
+        return quoted_text(
+            self.file.data[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace")
+        )
 
     def _operator(self, node: Node) -> Expression:
         inner = node.children[0]
@@ -164,7 +166,11 @@ class Compiler(Struct, eq=False):
     def _key(self, node: Node) -> Expression:
         """A key of an object: a bare name is text, anything else an expression."""
         expression = self.expression(node)
-        if isinstance(expression, Traversal) and not expression.steps and self.text(node) == expression.root:
+        if (
+            isinstance(expression, Traversal)
+            and not expression.steps
+            and self.text(node) == expression.root
+        ):
             return Literal(expression.root)
         return expression
 
@@ -173,7 +179,12 @@ class Compiler(Struct, eq=False):
         intro = next(child for child in inner.children if child.type == "for_intro")
         key, value, collection = self.intro(intro)
         results = self._inside(inner)
-        tests = [test for child in inner.children if child.type == "for_cond" for test in self._inside(child)]
+        tests = [
+            test
+            for child in inner.children
+            if child.type == "for_cond"
+            for test in self._inside(child)
+        ]
         key_result = results[0] if inner.type == "for_object_expr" else None
         test = tests[0] if tests else None
         return For(key, value, collection, key_result, results[-1], test, _has_ellipsis(inner))

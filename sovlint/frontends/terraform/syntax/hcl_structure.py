@@ -85,7 +85,9 @@ class Structure(Struct, eq=False):
                 at = inner.start_byte
                 for child in inner.children:  # what stands in an interpolation may go over lines
                     if child.type in ("template_interpolation", "template_directive"):
-                        found.extend([inner] if b"\n" in self.file.data[at : child.start_byte] else [])
+                        found.extend(
+                            [inner] if b"\n" in self.file.data[at : child.start_byte] else []
+                        )
                         at = child.end_byte
                 found.extend([inner] if b"\n" in self.file.data[at : inner.end_byte] else [])
             stack.extend(inner.children)
@@ -106,7 +108,9 @@ class Structure(Struct, eq=False):
                 labels.append(self.compiler.string(child))
             elif child.type == "block_start":
                 head_end = child.start_byte
-            elif child.type == "body" and self.depth <= MAX_DEPTH:  # no attribute that is asked for lies deeper
+            elif (
+                child.type == "body" and self.depth <= MAX_DEPTH
+            ):  # no attribute that is asked for lies deeper
                 self._fill(body, child)
         self.depth -= 1
         head = self.file.data[node.start_byte : head_end].rstrip()

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from sovlint.expressions.nodes import Expression, Literal, Template, TemplateFor, TemplateIf, Unsupported
+from sovlint.expressions.nodes import (
+    Expression,
+    Literal,
+    Template,
+    TemplateFor,
+    TemplateIf,
+    Unsupported,
+)
 from sovlint.expressions.texts import composed
 from sovlint.frontends.terraform.syntax.quoting import Between, Heredoc, Quoted, indentation
 from sovlint.model.source import SourceFile
@@ -48,16 +55,26 @@ def template(compiler: ExpressionCompiler, node: Node) -> Expression:
     inner, data = node.children[0], compiler.file.data
     if inner.type == "quoted_template":
         reader = _Reader(compiler, Quoted(data))
-        parts = reader.parts(inner.children, (inner.start_byte + 1, False), (inner.end_byte - 1, False))
-        alone = len(parts) == 1 and any(child.type == "template_interpolation" for child in inner.children)
+        parts = reader.parts(
+            inner.children, (inner.start_byte + 1, False), (inner.end_byte - 1, False)
+        )
+        alone = len(parts) == 1 and any(
+            child.type == "template_interpolation" for child in inner.children
+        )
         return parts[0] if alone else Template(tuple(parts))
     start = data.index(b"\n", inner.start_byte) + 1
     end = data.rindex(b"\n", start - 1, inner.end_byte) + 1
-    ends = [(start, False), *(at for mark in _marks(inner.children) for at in _ends(mark)), (end, False)]
+    ends = [
+        (start, False),
+        *(at for mark in _marks(inner.children) for at in _ends(mark)),
+        (end, False),
+    ]
     gaps = [Between(*one, *other) for one, other in zip(ends[::2], ends[1::2], strict=True)]
     flush = compiler.text(inner.children[0]) == "<<-"
     text = Heredoc(data, *indentation(data, gaps)) if flush else Heredoc(data, 0, frozenset())
-    return Template(tuple(_Reader(compiler, text).parts(inner.children, (start, False), (end, False))))
+    return Template(
+        tuple(_Reader(compiler, text).parts(inner.children, (start, False), (end, False)))
+    )
 
 
 def _marks(children: Sequence[Node]) -> Iterator[Node]:
@@ -70,7 +87,10 @@ def _marks(children: Sequence[Node]) -> Iterator[Node]:
 
 
 def _ends(mark: Node) -> tuple[_Ends, _Ends]:
-    return (mark.start_byte, _strips(mark, before=True)), (mark.end_byte, _strips(mark, before=False))
+    return (mark.start_byte, _strips(mark, before=True)), (
+        mark.end_byte,
+        _strips(mark, before=False),
+    )
 
 
 def _strips(mark: Node, before: bool) -> bool:
@@ -108,7 +128,9 @@ class _Reader(Struct, eq=False):
 
     def _interpolation(self, node: Node) -> Expression:
         if self.compiler.file.data.endswith(b"$$", 0, node.start_byte):
-            return Unsupported("three dollar signs")  # the grammar takes them otherwise than HCL does
+            return Unsupported(
+                "three dollar signs"
+            )  # the grammar takes them otherwise than HCL does
         inner = next((part for part in node.children if part.type == "expression"), None)
         return self.compiler.expression(inner) if inner else Unsupported("empty interpolation")
 
@@ -121,9 +143,17 @@ class _Reader(Struct, eq=False):
         if node.type == "template_for":
             key, value, collection = self.compiler.intro(marks[0])
             return TemplateFor(key, value, collection, arms[0])
-        test = next(self.compiler.expression(child) for child in marks[0].children if child.type == "expression")
+        test = next(
+            self.compiler.expression(child)
+            for child in marks[0].children
+            if child.type == "expression"
+        )
         return TemplateIf(test, arms[0], arms[1] if len(arms) > 1 else Template(()))
 
 
 def _between(node: Node, one: Node, other: Node) -> list[Node]:
-    return [child for child in node.children if one.end_byte <= child.start_byte and child.end_byte <= other.start_byte]
+    return [
+        child
+        for child in node.children
+        if one.end_byte <= child.start_byte and child.end_byte <= other.start_byte
+    ]

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Document, DocumentError, Path, load
-from sovlint.expressions.nodes import Attribute, Block, Body, Expression, ListOf, Literal, ObjectOf, Unsupported
+from sovlint.expressions.nodes import (
+    Attribute,
+    Block,
+    Body,
+    Expression,
+    ListOf,
+    Literal,
+    ObjectOf,
+    Unsupported,
+)
 from sovlint.frontends.ignore_comments import JSON_KEY, MARK, ignores_in_json
 from sovlint.frontends.terraform.syntax.blocks import BLOCKS, unknown_block
 from sovlint.frontends.terraform.syntax.hcl import parse_expression, parse_template
@@ -109,14 +118,24 @@ def _objects(data: Any, at: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
                 yield (*at, index), item
 
 
-def _blocks(document: Document, at: Path, data: Any, kind: str, labels: int, named: tuple[str, ...]) -> Iterator[Block]:
+def _blocks(
+    document: Document, at: Path, data: Any, kind: str, labels: int, named: tuple[str, ...]
+) -> Iterator[Block]:
     for inner, item in _objects(data, at):
         if labels:
             for name, value in item.items():
                 if name != COMMENT:
-                    yield from _blocks(document, (*inner, name), value, kind, labels - 1, (*named, name))
+                    yield from _blocks(
+                        document, (*inner, name), value, kind, labels - 1, (*named, name)
+                    )
         else:
-            yield Block(kind, named, _body(document, inner, item, kind), document.whole(inner), document.span(inner))
+            yield Block(
+                kind,
+                named,
+                _body(document, inner, item, kind),
+                document.whole(inner),
+                document.span(inner),
+            )
 
 
 def _body(document: Document, at: Path, data: Mapping[str, Any], kind: str) -> Body:
@@ -155,7 +174,9 @@ def expression(value: Any) -> Expression:
     if isinstance(value, str):
         return _template(value)
     if isinstance(value, dict):
-        pairs = ((_template(key), expression(item)) for key, item in value.items() if key != COMMENT)
+        pairs = (
+            (_template(key), expression(item)) for key, item in value.items() if key != COMMENT
+        )
         return ObjectOf(tuple(pairs))
     return ListOf(tuple(map(expression, value))) if isinstance(value, list) else Literal(value)
 

@@ -53,7 +53,9 @@ class Heredoc(Struct, frozen=True):
 
     def read(self, gap: Between) -> str:
         """What stands in a gap."""
-        found = "".join(line[self.width :] if at in self.cut else line for at, line in _lines(self.data, gap))
+        found = "".join(
+            line[self.width :] if at in self.cut else line for at, line in _lines(self.data, gap)
+        )
         return _DOUBLED.sub(r"\1{", found.replace("\r\n", "\n"))
 
 

@@ -17,7 +17,11 @@ KIND: Final = "terraform-template"
 _GO: Final = rb"""/\* | [.$"(] | (?:if|range|with|end|else|define|block|template|include)\b | [a-z]\w*[ ]+[.$"(]"""
 _JINJA: Final = rb"[\w.]+ (?:[ ]*\|[^{}\n]*)? [ ]*-?\}\}"
 _ACTION: Final = re.compile(
-    rb"[ \t]* (?:[\w-]+ [ \t]*=[ \t]*)? (?: \{\{-?[ \t]*(?:" + _GO + rb"|" + _JINJA + rb") | \{%[-+\s] | <%[-=\s])",
+    rb"[ \t]* (?:[\w-]+ [ \t]*=[ \t]*)? (?: \{\{-?[ \t]*(?:"
+    + _GO
+    + rb"|"
+    + _JINJA
+    + rb") | \{%[-+\s] | <%[-=\s])",
     re.VERBOSE,
 )
 """A line that begins with an action of a template, or gives an argument one for a value: no HCL does."""
@@ -64,11 +68,17 @@ def kept(body: Body, broken: list[Block], data: bytes) -> Body:
     isn't known, nor what a setting is that it may set again. What stands in a condition may not be there, and of a
     resource that has actions in it, what it says isn't all that there is."""
     names = Counter((block.kind, block.labels) for block in body.blocks)
-    sure = (block for block in body.blocks if block.kind in _SURE and names[block.kind, block.labels] == 1)
+    sure = (
+        block
+        for block in body.blocks
+        if block.kind in _SURE and names[block.kind, block.labels] == 1
+    )
     halves = {id(block) for block in broken}
     found: list[Block] = []
     for block in sure:
-        if id(block) not in halves or (block.kind == "resource" and all(map(_PLAIN.fullmatch, block.labels))):
+        if id(block) not in halves or (
+            block.kind == "resource" and all(map(_PLAIN.fullmatch, block.labels))
+        ):
             found.append(_as_told(block, id(block) in halves, _is_within(block, data)))
     return Body({}, found)
 

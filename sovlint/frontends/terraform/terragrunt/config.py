@@ -93,7 +93,10 @@ class TerragruntConfig:
         if attribute is None:
             return None
         return self.once(
-            ("inputs",), lambda: with_places(evaluate(attribute.expression, self.env), attribute, "terraform.input")
+            ("inputs",),
+            lambda: with_places(
+                evaluate(attribute.expression, self.env), attribute, "terraform.input"
+            ),
         )
 
     def all_inputs(self) -> Value:
@@ -122,7 +125,9 @@ class TerragruntConfig:
         if found is not None:
             return found
         text = known_text(value)
-        return None if text is None or text.startswith("/") else checkout.below_root(self.folder, text)
+        return (
+            None if text is None or text.startswith("/") else checkout.below_root(self.folder, text)
+        )
 
     def read_other(self, path: str) -> TerragruntConfig | None:
         """Another file, read by itself."""
@@ -142,7 +147,11 @@ class TerragruntConfig:
             block = config.block("dependency", name)
             if block is not None:
                 path = config.argument(block, "config_path")
-                return Known(DependencyThing(config, block, None if path is None else config.local_path(path)))
+                return Known(
+                    DependencyThing(
+                        config, block, None if path is None else config.local_path(path)
+                    )
+                )
         return unsupported(f"no dependency {name}")
 
     def block(self, kind: str, name: str) -> Block | None:
@@ -169,13 +178,23 @@ class TerragruntConfig:
         for block in reversed(self.body.of("include") if self.child is None else []):
             config = self.includes()[label_of(block)]
             strategy = self.argument(block, "merge_strategy")
-            word = strategy.value if isinstance(strategy, Known) else "shallow" if strategy is None else "unknown"
+            word = (
+                strategy.value
+                if isinstance(strategy, Known)
+                else "shallow"
+                if strategy is None
+                else "unknown"
+            )
             if config is not None and word != "no_merge":
                 yield config, str(word)
 
 
 def _shown(config: TerragruntConfig | None) -> Value:
-    return unsupported("an include that can't be read") if config is None else Known(ConfigThing(config))
+    return (
+        unsupported("an include that can't be read")
+        if config is None
+        else Known(ConfigThing(config))
+    )
 
 
 # --- where an entry of a map stands: its own line where that can be told, else the whole argument
@@ -192,7 +211,8 @@ def with_places(value: Value, attribute: Attribute, key: str) -> Value:
 
 def _each(entries: Mapping[str, Value], attribute: Attribute, key: str) -> dict[str, Value]:
     return {
-        name: hop(value, place(attribute.where, name), Note(key, {"name": name})) for name, value in entries.items()
+        name: hop(value, place(attribute.where, name), Note(key, {"name": name}))
+        for name, value in entries.items()
     }
 
 

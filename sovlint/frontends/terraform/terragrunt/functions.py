@@ -62,7 +62,9 @@ def functions_of(config: ConfigFile) -> Mapping[str, Function]:
         "get_env": _get_env,
         "mark_as_read": lambda arguments: arguments[0] if arguments else failed("mark_as_read"),
         "mark_glob_as_read": _always(unsupported("mark_glob_as_read()")),
-        "sops_decrypt_file": _always(Unknown(Reason.FROM_ENVIRONMENT, "sops_decrypt_file()", sensitive=True)),
+        "sops_decrypt_file": _always(
+            Unknown(Reason.FROM_ENVIRONMENT, "sops_decrypt_file()", sensitive=True)
+        ),
         "get_terragrunt_source_cli_flag": _always(Known("")),
         "constraint_check": _always(unsupported("constraint_check()")),
     }
@@ -137,7 +139,9 @@ def _find_in_parent_folders(config: ConfigFile, arguments: list[Value]) -> Value
     reader.mark(f"{config.folder}/")
     if len(arguments) > 1:
         return arguments[1] if doubt is None else plainly_unknown(doubt)
-    return failed(f"no {name or OUTERMOST_NAMES[0]} in the folders above") if doubt is None else doubt
+    return (
+        failed(f"no {name or OUTERMOST_NAMES[0]} in the folders above") if doubt is None else doubt
+    )
 
 
 def _there(config: ConfigFile, path: str) -> bool | None:
@@ -158,14 +162,20 @@ def _read_terragrunt_config(config: ConfigFile, arguments: list[Value]) -> Value
     named = arguments[0]
     path = config.local_path(named)
     if path is None:
-        return plainly_unknown(named) if isinstance(named, Unknown) else unsupported("a file outside the repository")
+        return (
+            plainly_unknown(named)
+            if isinstance(named, Unknown)
+            else unsupported("a file outside the repository")
+        )
     there = _there(config, path)
     if there is None:
         return unsupported(f"{path}, which isn't here")
     if not there:
         return arguments[1] if len(arguments) > 1 else failed(f"no file {path}")
     other = config.read_other(path)
-    return unsupported(f"{path}, which can't be read") if other is None else Known(ConfigThing(other))
+    return (
+        unsupported(f"{path}, which can't be read") if other is None else Known(ConfigThing(other))
+    )
 
 
 def _read_tfvars_file(config: ConfigFile, arguments: list[Value]) -> Value:
@@ -185,7 +195,9 @@ def _read_tfvars_file(config: ConfigFile, arguments: list[Value]) -> Value:
     if given.failures:
         return unsupported(f"{path}, which can't be read")
     try:
-        values = {name: plain(evaluate(each, NOWHERE)) for name, (each, _) in given.expressions.items()}
+        values = {
+            name: plain(evaluate(each, NOWHERE)) for name, (each, _) in given.expressions.items()
+        }
     except NotKnown as stop:
         return plainly_unknown(stop.unknown)
     return Known(json.dumps(values))

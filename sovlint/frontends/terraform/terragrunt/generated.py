@@ -56,7 +56,9 @@ def write(module: Module, path: str, contents: Attribute, config: ConfigFile) ->
     shared = config.context.bodies.shared
     pieces = _pieces(contents.expression, config)
     text, planted = _text(pieces, len(module.planted))
-    if planted and _refused(text, contents, shared):  # what is interpolated is text that is more than a value
+    if planted and _refused(
+        text, contents, shared
+    ):  # what is interpolated is text that is more than a value
         text, planted = _flat(pieces), {}
     doubt = first_unknown(pieces)
     if doubt is not None and (not planted or _refused(text, contents, shared)):

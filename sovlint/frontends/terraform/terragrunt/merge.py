@@ -48,7 +48,11 @@ def inputs(config: ConfigFile) -> Value:
                 doubt = unsupported(f"merge_strategy {strategy}")
             is_deep = strategy == "deep" and isinstance(value, Known) and isinstance(found, Known)
             if found is not None:
-                value = deeply(value, found) if is_deep else functions.call("merge", [value, found], config.files)
+                value = (
+                    deeply(value, found)
+                    if is_deep
+                    else functions.call("merge", [value, found], config.files)
+                )
             found = value
     is_lost = any(each is None for each in config.includes().values())
     if is_lost:
@@ -66,10 +70,14 @@ def deeply(parent: Value, child: Value) -> Value:
         one, other = parent.value, child.value
         if isinstance(one, dict) and isinstance(other, dict):
             both = {key: deeply(one[key], other[key]) for key in one if key in other}
-            return Known({**one, **other, **both}, child.because, parent.sensitive or child.sensitive)
+            return Known(
+                {**one, **other, **both}, child.because, parent.sensitive or child.sensitive
+            )
         if isinstance(one, tuple) and isinstance(other, tuple) and not isinstance(one, SetOf):
             return Known((*one, *other), child.because, parent.sensitive or child.sensitive)
-        if not isinstance(other, dict) and other in _EMPTY:  # whether an empty one counts depends on the version
+        if (
+            not isinstance(other, dict) and other in _EMPTY
+        ):  # whether an empty one counts depends on the version
             return one_of([parent, child], unsupported("a deep merge with an empty value"))
         return child
     if isinstance(child, Unknown):

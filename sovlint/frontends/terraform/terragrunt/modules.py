@@ -48,10 +48,16 @@ def module_of(
     config: TerragruntConfig, target: Target, modules: Mapping[str, Module], reader: Reader
 ) -> tuple[Module, tuple[Located, ...]]:
     """A unit's module, its own to change, and the place of what takes it from elsewhere."""
-    writes = {_written(piece, label): piece for label, piece in merge.named(config, "generate").items()}
+    writes = {
+        _written(piece, label): piece for label, piece in merge.named(config, "generate").items()
+    }
     own = {posixpath.basename(path) for path in _files(target, config, modules)}
     kept = {name: piece for name, piece in writes.items() if not _skipped(piece, name in own)}
-    module = _call(config, target) if target.folder is None else _own(config, target, modules, reader, set(kept))
+    module = (
+        _call(config, target)
+        if target.folder is None
+        else _own(config, target, modules, reader, set(kept))
+    )
     for name, piece in kept.items():
         contents = piece.attribute("contents")
         if contents is not None and is_read(name):
@@ -71,7 +77,11 @@ def _files(target: Target, config: TerragruntConfig, modules: Mapping[str, Modul
 
 
 def _own(
-    config: TerragruntConfig, target: Target, modules: Mapping[str, Module], reader: Reader, written: set[str]
+    config: TerragruntConfig,
+    target: Target,
+    modules: Mapping[str, Module],
+    reader: Reader,
+    written: set[str],
 ) -> Module:
     assert target.folder is not None
     files = _files(target, config, modules)
@@ -93,7 +103,9 @@ def _written(piece: merge.Piece, label: str) -> str:
 
 
 def _skipped(piece: merge.Piece, there: bool) -> bool:
-    return content(piece.value("disable")) is True or (there and content(piece.value("if_exists")) == "skip")
+    return content(piece.value("disable")) is True or (
+        there and content(piece.value("if_exists")) == "skip"
+    )
 
 
 def _call(config: TerragruntConfig, target: Target) -> Module:
@@ -140,7 +152,9 @@ def _remote_state(config: TerragruntConfig, module: Module) -> None:
     attribute = piece.attribute("config")
     arguments: dict[str, Attribute] = {}
     if attribute is not None:
-        arguments = _arguments(module, evaluate(attribute.expression, piece.config.env), attribute.where)
+        arguments = _arguments(
+            module, evaluate(attribute.expression, piece.config.env), attribute.where
+        )
     own = next((block for block in module.state if block.labels == (kind,)), None)
     if own is not None and not isinstance(arguments, Open):
         arguments = {**own.body.attributes, **arguments}

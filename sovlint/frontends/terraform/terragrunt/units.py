@@ -54,7 +54,11 @@ class Units(Struct, eq=False):
         for path in filter(is_stack, named):
             self._stack(path)
         found = [self.unit(folder) for folder in sorted(self._paths.keys() - self._stacked)]
-        self.all = [unit for unit in found if unit is not None and (unit.here or unit.path not in self.bodies.included)]
+        self.all = [
+            unit
+            for unit in found
+            if unit is not None and (unit.here or unit.path not in self.bodies.included)
+        ]
 
     def unit(self, folder: str) -> TerragruntUnit | None:
         """The unit of a folder, if it is one."""
@@ -69,14 +73,20 @@ class Units(Struct, eq=False):
         isn't here. A stack within it is read where its own file is; one that isn't here stands for its units."""
         folder = posixpath.dirname(path)
         config = TerragruntConfig(
-            Context(self.bodies, Recorder(self._reader), lambda unit, name: None, folder), path, folder
+            Context(self.bodies, Recorder(self._reader), lambda unit, name: None, folder),
+            path,
+            folder,
         )
         for block in (*config.body.of("unit"), *config.body.of("stack")):
             named, source = config.argument(block, "path"), config.argument(block, "source")
             name = str(named.value) if isinstance(named, Known) else (*block.labels, "unit")[0]
             at = posixpath.normpath(posixpath.join(folder, ".terragrunt-stack", name))
             local = None if source is None else _local(config, source)
-            if block.kind == "stack" and local is not None and posixpath.join(local, STACK) in self._reader.paths:
+            if (
+                block.kind == "stack"
+                and local is not None
+                and posixpath.join(local, STACK) in self._reader.paths
+            ):
                 continue
             file = None if local is None or block.kind == "stack" else self._paths.get(local)
             self._stacks[at] = path
@@ -114,7 +124,9 @@ class Units(Struct, eq=False):
         given = given_to(config, folders, self._options, recorder)
         here = target.folder is not None
         self.used.update(each for each in folders if each in self._modules)
-        reach = frozenset({folder, *(reached(folders, self._modules, self._reader.real) if here else ())})
+        reach = frozenset(
+            {folder, *(reached(folders, self._modules, self._reader.real) if here else ())}
+        )
         root = Root(folder, None, tuple(given.files), context.uses_values, reached=reach)
         return TerragruntUnit(root, module, given, recorder, origin, joined, here=here, path=path)
 
@@ -146,7 +158,9 @@ def _copied(folder: str, config: TerragruntConfig) -> str:
     inside = folder == config.folder or folder.startswith(f"{config.folder}/")
     if not inside or config.own == config.folder:
         return folder
-    return posixpath.normpath(posixpath.join(config.own, posixpath.relpath(folder, config.folder or ".")))
+    return posixpath.normpath(
+        posixpath.join(config.own, posixpath.relpath(folder, config.folder or "."))
+    )
 
 
 def _plain(source: str) -> str:

@@ -22,7 +22,9 @@ _OPTION = "-var-file="
 _COMMANDS = frozenset({"apply", "plan"})
 
 
-def given_to(config: TerragruntConfig, folders: Sequence[str], options: ReadOptions, reader: Reader) -> GivenValues:
+def given_to(
+    config: TerragruntConfig, folders: Sequence[str], options: ReadOptions, reader: Reader
+) -> GivenValues:
     """The values of a unit. ``folders``: whose files are the module's; of two files of one name the last counts.
 
     Precedence is Terraform's: ``inputs`` are variables of its environment, files of values win over these.
@@ -35,7 +37,11 @@ def given_to(config: TerragruntConfig, folders: Sequence[str], options: ReadOpti
     extra = _Extra(config, folders)
     for piece in merge.extra_arguments(config):
         extra.read(piece)
-    given = gather([*ordered, *extra.files, *options.variable_files], {**extra.raw, **options.variables}, reader)
+    given = gather(
+        [*ordered, *extra.files, *options.variable_files],
+        {**extra.raw, **options.variables},
+        reader,
+    )
     given.doubt = extra.doubt
     given.inputs = _with(merge.inputs(config), extra.environment)
     return given
@@ -100,15 +106,21 @@ class _Extra(Struct, eq=False):
         candidates = [found] if found is not None else []
         text = known_text(path)
         if text is not None:
-            candidates += [posixpath.normpath(posixpath.join(folder, text)) for folder in self._folders]
+            candidates += [
+                posixpath.normpath(posixpath.join(folder, text)) for folder in self._folders
+            ]
         reader = config.context.recorder
-        there = next((each for each in candidates if isinstance(reader.read(each), SourceFile)), None)
+        there = next(
+            (each for each in candidates if isinstance(reader.read(each), SourceFile)), None
+        )
         if there is not None:
             self.files.append(there)
         elif isinstance(path, Unknown) and found is None:
             self.doubt = plainly_unknown(path)
         elif not (optional and candidates and all(map(reader.absent, candidates))):
-            self.doubt = unsupported(f"{candidates[0] if candidates else 'a file of values'}, which isn't here")
+            self.doubt = unsupported(
+                f"{candidates[0] if candidates else 'a file of values'}, which isn't here"
+            )
 
 
 def _concerns(commands: Value | None) -> bool:

@@ -71,8 +71,14 @@ class OutputsThing(_Plain, eq=False):
         value = None if folder is None else context.output(folder, name)
         if value is None:
             value = Unknown(Reason.COMPUTED_AT_APPLY, f"{label}.{name}")
-        return hop(value, block.head, Note("terraform.dependency", {"name": block.labels[0], "output": name}))
+        return hop(
+            value,
+            block.head,
+            Note("terraform.dependency", {"name": block.labels[0], "output": name}),
+        )
 
     def elements(self) -> Value:
         """All outputs aren't listed: which there are is told once applied."""
-        return Unknown(Reason.COMPUTED_AT_APPLY, f"dependency.{self.dependency.block.labels[0]}.outputs")
+        return Unknown(
+            Reason.COMPUTED_AT_APPLY, f"dependency.{self.dependency.block.labels[0]}.outputs"
+        )

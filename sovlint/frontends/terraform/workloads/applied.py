@@ -38,7 +38,9 @@ _PARTS = ("metadata", "spec", "data", "binary_data", "template")
 
 def charts_in(paths: Iterable[str]) -> frozenset[str]:
     """The folders that are charts."""
-    return frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == _CHART)
+    return frozenset(
+        posixpath.dirname(path) for path in paths if posixpath.basename(path) == _CHART
+    )
 
 
 def applied(
@@ -140,7 +142,11 @@ def _blocks(node: Node, listed: bool) -> list[Node]:
     if isinstance(node.value, list):
         return node.value if all(is_map(each) for each in node.value) else []
     inner = node.value.values() if is_map(node) else ()
-    return [node] if (listed and is_map(node)) or any(isinstance(each.value, (dict, list)) for each in inner) else []
+    return (
+        [node]
+        if (listed and is_map(node)) or any(isinstance(each.value, (dict, list)) for each in inner)
+        else []
+    )
 
 
 def _humped(name: str) -> str:
@@ -152,9 +158,13 @@ def _humped(name: str) -> str:
 # --- charts
 
 
-def _installing(resource: Resource, rule: InstalledChart, hints: Hints, charts: Collection[str]) -> Resource:
+def _installing(
+    resource: Resource, rule: InstalledChart, hints: Hints, charts: Collection[str]
+) -> Resource:
     """A release with where its values send data, and its chart where that isn't here to read."""
-    found = tree(resource.attributes, (rule.chart, rule.repository, rule.values, *rule.sets), (rule.values,))
+    found = tree(
+        resource.attributes, (rule.chart, rule.repository, rule.values, *rule.sets), (rule.values,)
+    )
     if found is None:
         return resource
     values = Node({}, found.where)
@@ -167,13 +177,23 @@ def _installing(resource: Resource, rule: InstalledChart, hints: Hints, charts: 
     for name in rule.sets:
         for each in leading(found, path_parts(name)):
             written = get(each, "value")
-            if written is not None and not isinstance(written.value, list) and text(get(each, "name")):
+            if (
+                written is not None
+                and not isinstance(written.value, list)
+                and text(get(each, "name"))
+            ):
                 values = set_path(values, text(get(each, "name")), text(written), written.where)
     chart, repository = get(found, rule.chart), text(get(found, rule.repository))
     published = hints.charts.published(text(chart).rpartition("/")[2], repository)
     whole = merged(made(dict(published or {}), found.where), values)
-    lacks = () if chart is None or published is not None or _is_here(chart, resource, charts) else (_shown(chart),)
-    return replace(resource, sends=(*resource.sends, *sends_of(whole, hints)), lacks=(*resource.lacks, *lacks))
+    lacks = (
+        ()
+        if chart is None or published is not None or _is_here(chart, resource, charts)
+        else (_shown(chart),)
+    )
+    return replace(
+        resource, sends=(*resource.sends, *sends_of(whole, hints)), lacks=(*resource.lacks, *lacks)
+    )
 
 
 def _overridable(node: Node, doubt: Unknown) -> Node:
@@ -183,7 +203,11 @@ def _overridable(node: Node, doubt: Unknown) -> Node:
         return OpenNode(inner, node.where, doubt)
     if isinstance(node.value, list):
         return Node([_overridable(item, doubt) for item in node.value], node.where, node.end)
-    return Node(Evaluated.of(doubt.bare()) if isinstance(node.value, str) else node.value, node.where, node.end)
+    return Node(
+        Evaluated.of(doubt.bare()) if isinstance(node.value, str) else node.value,
+        node.where,
+        node.end,
+    )
 
 
 def _is_here(chart: Node, resource: Resource, charts: Collection[str]) -> bool:

@@ -29,7 +29,11 @@ _MARK: Final = "\ue0ff"
 def head(where: Located) -> Span:
     """The first line of what is written."""
     span = where.span()
-    return span if span.line == span.end_line else Span(span.path, span.line, span.column, span.line, span.column + 1)
+    return (
+        span
+        if span.line == span.end_line
+        else Span(span.path, span.line, span.column, span.line, span.column + 1)
+    )
 
 
 def held(value: Value, where: Located) -> Node | None:
@@ -40,7 +44,9 @@ def held(value: Value, where: Located) -> Node | None:
         return None
     node = from_document(document)
     if sum(each.count(_MARK) for each in _texts(node)) != len(holes) and isinstance(value, Unknown):
-        holes = [plainly_unknown(value)] * text.count(_MARK)  # some stand where nothing is read, in a comment perhaps
+        holes = [plainly_unknown(value)] * text.count(
+            _MARK
+        )  # some stand where nothing is read, in a comment perhaps
     return _Filling(value, holes[::-1], where).node(node)
 
 
@@ -69,7 +75,9 @@ def _loaded(text: str, where: Span) -> Document | None:
     """The document in a text; one that has lines of its own begins below the line of its name."""
     above = where.line if where.end_line > where.line else where.line - 1
     try:
-        found = [each for each in load(text, where.path, MAX_NODES, above=above) if each.data is not None]
+        found = [
+            each for each in load(text, where.path, MAX_NODES, above=above) if each.data is not None
+        ]
     except DocumentError:
         return None
     return found[0] if len(found) == 1 and isinstance(found[0].data, (dict, list)) else None

@@ -11,7 +11,9 @@ from sovlint.model.resource import Resource
 from sovlint.rules.hints import Hints
 
 
-def sending(resources: Iterable[Resource], hints: Hints, paths: Sequence[str] = ()) -> Iterator[Resource]:
+def sending(
+    resources: Iterable[Resource], hints: Hints, paths: Sequence[str] = ()
+) -> Iterator[Resource]:
     """Resources with where they send data, and what of the repository they use. Those of all roots may be given.
     ``paths``: the files of the repository, among which charts may be."""
     waiting: list[Resource] = []

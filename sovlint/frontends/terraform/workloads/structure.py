@@ -31,7 +31,9 @@ MAX_NODES: Final = 20_000
 """Of a resource that says more, the rest isn't known."""
 
 
-def tree(attributes: Attributes, names: Iterable[str], encoded: Collection[str] = ()) -> Node | None:
+def tree(
+    attributes: Attributes, names: Iterable[str], encoded: Collection[str] = ()
+) -> Node | None:
     """What a resource says under ``names``; of those that are ``encoded``, what their text (JSON, YAML) holds. ``None``
     where it says nothing."""
     maker = _Maker()
@@ -45,12 +47,16 @@ def tree(attributes: Attributes, names: Iterable[str], encoded: Collection[str] 
         return None
 
 
-def _read(attributes: Attributes, names: Iterable[str], encoded: Collection[str], maker: _Maker) -> Node | None:
+def _read(
+    attributes: Attributes, names: Iterable[str], encoded: Collection[str], maker: _Maker
+) -> Node | None:
     """The same of what is read by paths alone: a plan, or what an override file may have changed."""
     entries: dict[str, Node] = {}
     for name in names:
         made = [
-            maker.decoded(each.value, each.where) if name in encoded else maker.value(each.value, each.where.span())
+            maker.decoded(each.value, each.where)
+            if name in encoded
+            else maker.value(each.value, each.where.span())
             for each in attributes.read(name)
         ]
         if made:
@@ -64,13 +70,19 @@ class _Maker(Struct, eq=False):
     _left: int = MAX_NODES
 
     def body(
-        self, body: Body, env: Env, names: Collection[str] | None = None, encoded: Collection[str] = ()
+        self,
+        body: Body,
+        env: Env,
+        names: Collection[str] | None = None,
+        encoded: Collection[str] = (),
     ) -> dict[str, Node]:
         """The arguments and nested blocks of a block, ``names`` alone where they are given; blocks are lists."""
         found: dict[str, Node] = {}
         for name, attribute in body.attributes.items():
             if names is None or name in names:
-                found[name] = self.expression(attribute.expression, env, attribute.where, name in encoded)
+                found[name] = self.expression(
+                    attribute.expression, env, attribute.where, name in encoded
+                )
         for kind in dict.fromkeys(block.makes for block in body.blocks):
             if names is None or kind in names:
                 doubt = _doubt(body, kind, env)
@@ -87,10 +99,17 @@ class _Maker(Struct, eq=False):
         made = Node(self.body(block.body, env), block.head.span(), block.where.span())
         return made if doubt is None else perhaps(made, doubt)
 
-    def expression(self, expression: Expression, env: Env, where: Located, decode: bool = False) -> Node:
+    def expression(
+        self, expression: Expression, env: Env, where: Located, decode: bool = False
+    ) -> Node:
         """What an expression gives, each part where it is written; ``decode``: a text, as what it holds."""
         self._left -= 1
-        if decode and isinstance(expression, Call) and expression.name in ENCODES and len(expression.arguments) == 1:
+        if (
+            decode
+            and isinstance(expression, Call)
+            and expression.name in ENCODES
+            and len(expression.arguments) == 1
+        ):
             return self.expression(expression.arguments[0], env, where)
         if self._left > 0 and isinstance(expression, ListOf):
             places = _places(expression.places, where)
@@ -105,17 +124,31 @@ class _Maker(Struct, eq=False):
             several = self._several(expression, value, env, where, decode)
             if several is not None:
                 return several
-        return self.decoded(value, where) if decode else self.value(value, head(where), where.span())
+        return (
+            self.decoded(value, where) if decode else self.value(value, head(where), where.span())
+        )
 
-    def _several(self, expression: Expression, value: Unknown, env: Env, where: Located, decode: bool) -> Node | None:
+    def _several(
+        self, expression: Expression, value: Unknown, env: Env, where: Located, decode: bool
+    ) -> Node | None:
         """What is known of an expression whose value isn't: both arms of a condition, and all parts of a list that is
         put together."""
         if isinstance(expression, Conditional):
-            arms = [self.expression(arm, env, where, decode) for arm in (expression.yes, expression.no)]
-            return united(arms, value) if any(isinstance(arm.value, (dict, list)) for arm in arms) else None
+            arms = [
+                self.expression(arm, env, where, decode) for arm in (expression.yes, expression.no)
+            ]
+            return (
+                united(arms, value)
+                if any(isinstance(arm.value, (dict, list)) for arm in arms)
+                else None
+            )
         if isinstance(expression, Call) and expression.name == "concat":
             parts = [self.expression(each, env, where, decode) for each in expression.arguments]
-            items = [item for part in parts for item in (part.value if isinstance(part.value, list) else [part])]
+            items = [
+                item
+                for part in parts
+                for item in (part.value if isinstance(part.value, list) else [part])
+            ]
             return Node(items, head(where))
         return None
 
@@ -141,16 +174,24 @@ class _Maker(Struct, eq=False):
             return self._unknown(value, where)
         inner = value.value
         if isinstance(inner, dict):
-            return Node({key: self.value(part_of(item, value), where, end) for key, item in inner.items()}, where, end)
+            return Node(
+                {key: self.value(part_of(item, value), where, end) for key, item in inner.items()},
+                where,
+                end,
+            )
         if isinstance(inner, tuple):
-            return Node([self.value(part_of(item, value), where, end) for item in inner], where, end)
+            return Node(
+                [self.value(part_of(item, value), where, end) for item in inner], where, end
+            )
         return Node(Evaluated.of(value) if isinstance(inner, str) else inner, where, end)
 
     def _unknown(self, value: Unknown, where: Span) -> Node:
         """What isn't known, with the entries that are; what may be one of a few objects has those of each."""
         members = [each.value for each in value.among or ()]
         if any(isinstance(each, (dict, tuple)) for each in members):
-            return united([self.value(part_of(Known(each), value), where) for each in members], value)
+            return united(
+                [self.value(part_of(Known(each), value), where) for each in members], value
+            )
         if value.entries is not None:
             entries = {key: self.value(item, where) for key, item in value.entries.items()}
             return OpenNode(entries, where, plainly_unknown(value))
@@ -163,7 +204,9 @@ class _Maker(Struct, eq=False):
         if isinstance(value, Unknown) and value.encodes is not None:
             return self.value(part_of(value.encodes, value), head(where))
         if isinstance(value, Unknown) and value.among:
-            return united([self.decoded(part_of(each, value), where) for each in value.among], value)
+            return united(
+                [self.decoded(part_of(each, value), where) for each in value.among], value
+            )
         inner = content(value)
         if isinstance(inner, tuple):
             return Node([self.decoded(part_of(item, value), where) for item in inner], head(where))

@@ -18,7 +18,10 @@ def united(nodes: Sequence[Node], why: Unknown) -> Node:
     if all(map(is_map, there)):
         absent = Node(None, there[0].where)
         keys = dict.fromkeys(key for node in there for key in node.value)
-        entries = {key: united([(node.value or {}).get(key, absent) for node in nodes], why) for key in keys}
+        entries = {
+            key: united([(node.value or {}).get(key, absent) for node in nodes], why)
+            for key in keys
+        }
         return OpenNode(entries, there[0].where, plainly_unknown(why))
     if all(map(is_list, there)):
         return _listed(nodes, there, why)

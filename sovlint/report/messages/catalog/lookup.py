@@ -56,7 +56,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "région {region}, qui n'est pas au catalogue",
     ),
     "catalog.where-plugin": ("through {plugin}", "par {plugin}"),
-    "catalog.inventory-date": ("Catalogue of {date}: no problem found.", "Catalogue du {date} : aucun problème."),
+    "catalog.inventory-date": (
+        "Catalogue of {date}: no problem found.",
+        "Catalogue du {date} : aucun problème.",
+    ),
     "catalog.inventory-compiled": (
         "Only the compiled index is installed here, not the files that it was made from: those were checked when it "
         "was built, and weren't checked again.",
@@ -72,18 +75,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "catalog.inventory-regions": ("Regions: {number}", "Régions : {number}"),
     "catalog.inventory-hosts": ("Host patterns: {number}", "Motifs d'hôtes : {number}"),
     "catalog.inventory-plugins": ("Plug-ins: {number}", "Plug-ins : {number}"),
-    "catalog.inventory-types": ("Resource types: {number} ({by})", "Types de ressources : {number} ({by})"),
+    "catalog.inventory-types": (
+        "Resource types: {number} ({by})",
+        "Types de ressources : {number} ({by})",
+    ),
     "catalog.inventory-undecided": (
         "Undecided types, met with an unknown role: {number}",
         "Types sans décision, rencontrés avec un rôle inconnu : {number}",
     ),
-    "catalog.inventory-offers": ("Qualified offers: {number} ({by})", "Offres qualifiées : {number} ({by})"),
+    "catalog.inventory-offers": (
+        "Qualified offers: {number} ({by})",
+        "Offres qualifiées : {number} ({by})",
+    ),
     "catalog.inventory-facts": (
         "Facts: {sourced} from sources that were read, {background} from background knowledge",
         "Faits : {sourced} d'après des sources lues, {background} de connaissance générale",
     ),
-    "catalog.old-one": ("{count} source is older than {limit}:", "{count} source est antérieure au {limit} :"),
-    "catalog.old-many": ("{count} sources are older than {limit}:", "{count} sources sont antérieures au {limit} :"),
+    "catalog.old-one": (
+        "{count} source is older than {limit}:",
+        "{count} source est antérieure au {limit} :",
+    ),
+    "catalog.old-many": (
+        "{count} sources are older than {limit}:",
+        "{count} sources sont antérieures au {limit} :",
+    ),
     "catalog.undated-one": ("{count} source has no date.", "{count} source n'a pas de date."),
     "catalog.undated-many": ("{count} sources have no date.", "{count} sources n'ont pas de date."),
 }

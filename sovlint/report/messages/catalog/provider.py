@@ -11,7 +11,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "catalog.kind-saas-tool": ("online tool (SaaS)", "outil en ligne (SaaS)"),
     "catalog.kind-trusted-cloud": ("“trusted cloud”", "« cloud de confiance »"),
     "catalog.kind-public-service": ("public service", "service public"),
-    "catalog.kind-public-health-platform": ("public health platform", "plateforme publique de santé"),
+    "catalog.kind-public-health-platform": (
+        "public health platform",
+        "plateforme publique de santé",
+    ),
     "catalog.status": ("Status", "État"),
     "catalog.status-active": ("active", "en activité"),
     "catalog.status-defunct": ("defunct", "disparu"),
@@ -64,7 +67,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "in its regions there, the state of the place can compel too: {states}",
         "dans ses régions là-bas, l'État du lieu peut contraindre aussi : {states}",
     ),
-    "catalog.step-seat": ("the operator {entity} has its seat there: {state}", "{entity} y a son siège : {state}"),
+    "catalog.step-seat": (
+        "the operator {entity} has its seat there: {state}",
+        "{entity} y a son siège : {state}",
+    ),
     "catalog.step-owner-majority": (
         "{entity} holds a majority of {of}: {state}",
         "{entity} détient la majorité de {of} : {state}",
@@ -78,13 +84,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{entity} a un droit de contrôle sur {of} : {state}",
     ),
     "catalog.held-percent": ("{of} ({percent} %)", "{of} ({percent} %)"),
-    "catalog.step-reach": ("{entity} answers to it too: {state}", "{entity} en relève aussi : {state}"),
+    "catalog.step-reach": (
+        "{entity} answers to it too: {state}",
+        "{entity} en relève aussi : {state}",
+    ),
     "catalog.step-runs-on": (
         "it runs on a cloud that {entity} runs or holds: {state}",
         "elle repose sur un cloud que {entity} exploite ou détient : {state}",
     ),
-    "catalog.apart": ("Regions that another company runs", "Régions exploitées par une autre société"),
-    "catalog.apart-run-by": ("{regions}: {operator}, control: {states}", "{regions} : {operator}, contrôle : {states}"),
+    "catalog.apart": (
+        "Regions that another company runs",
+        "Régions exploitées par une autre société",
+    ),
+    "catalog.apart-run-by": (
+        "{regions}: {operator}, control: {states}",
+        "{regions} : {operator}, contrôle : {states}",
+    ),
     "catalog.outside": ("Held from outside the {area}", "Détenu hors de l'{area}"),
     "catalog.outside-limits": (
         "limits of {title} {version}, {clause}: {single} % for one holder, {together} % together",
@@ -94,7 +109,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "whether these limits are kept isn't known: not all shares were found",
         "on ne sait pas si ces limites sont respectées : toutes les parts n'ont pas été trouvées",
     ),
-    "catalog.outside-within-shares": ("within these limits, by its shares", "dans ces limites, d'après ses parts"),
+    "catalog.outside-within-shares": (
+        "within these limits, by its shares",
+        "dans ces limites, d'après ses parts",
+    ),
     "catalog.outside-within-qualification": (
         "within these limits: a qualification in force shows it",
         "dans ces limites : une qualification en vigueur le montre",
@@ -114,7 +132,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "catalog.laws": ("Laws that can compel it", "Lois qui peuvent la contraindre"),
     "catalog.law-in-force": ("{name}: in force", "{name} : en vigueur"),
-    "catalog.law-in-force-since": ("{name}: in force since {since}", "{name} : en vigueur depuis {since}"),
+    "catalog.law-in-force-since": (
+        "{name}: in force since {since}",
+        "{name} : en vigueur depuis {since}",
+    ),
     "catalog.law-continuing": (
         "{name}: lapsed on {until}, what was begun under it goes on until {end}",
         "{name} : échu le {until}, ce qui était engagé se poursuit jusqu'à {end}",
@@ -173,7 +194,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "catalog.no-country": ("no one country", "sans pays unique"),
     "catalog.hosts": ("Hosts that lead there", "Hôtes qui y mènent"),
     "catalog.plugins": ("Plug-ins that reach it", "Plug-ins qui y mènent"),
-    "catalog.plugin-where-said": ("{plugin} (where the code says so)", "{plugin} (si le code le dit)"),
+    "catalog.plugin-where-said": (
+        "{plugin} (where the code says so)",
+        "{plugin} (si le code le dit)",
+    ),
     "catalog.qualifications": ("Qualifications on {day}", "Qualifications au {day}"),
     "catalog.offer": ("{title}, “{offer}”: {standing}", "{title}, « {offer} » : {standing}"),
     "catalog.versioned": ("{title} {version}", "{title} {version}"),
@@ -189,7 +213,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "catalog.scope-regions": ("Regions: {regions}", "Régions : {regions}"),
     "catalog.scope-area": ("Regions: all in the {area}", "Régions : toutes celles de l'{area}"),
     "catalog.scope-all": ("Regions: all", "Régions : toutes"),
-    "catalog.scope-unknown": ("Regions: which ones aren't known", "Régions : on ne sait pas lesquelles"),
+    "catalog.scope-unknown": (
+        "Regions: which ones aren't known",
+        "Régions : on ne sait pas lesquelles",
+    ),
     "catalog.services": ("Services: {services}", "Services : {services}"),
     "catalog.services-all": ("Services: all", "Services : tous"),
     "catalog.services-and-perhaps": (

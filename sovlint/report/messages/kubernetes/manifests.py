@@ -20,7 +20,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "kubernetes.labelled": ("data class declared here", "classe de données déclarée ici"),
     "kubernetes.cluster-declared": ("cluster declared here", "cluster déclaré ici"),
-    "kubernetes.unreadable": ("not a readable manifest: {problem}", "manifeste illisible : {problem}"),
+    "kubernetes.unreadable": (
+        "not a readable manifest: {problem}",
+        "manifeste illisible : {problem}",
+    ),
     "kubernetes.templated": (
         "a template, not a manifest that can be read: what follows this line was skipped",
         "un gabarit, pas un manifeste lisible : ce qui suit cette ligne a été ignoré",

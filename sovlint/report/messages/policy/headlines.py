@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "policy.headline": ("{data} {role} {provider}, {place}, {found}", "{data} {role} {provider}, {place}, {found}"),
+    "policy.headline": (
+        "{data} {role} {provider}, {place}, {found}",
+        "{data} {role} {provider}, {place}, {found}",
+    ),
     "policy.headline-if-created": (
         "{data} {role} {provider}, {place}, {found}; this holds only if created: {why}",
         "{data} {role} {provider}, {place}, {found} ; cela ne vaut que si la ressource est créée : {why}",
@@ -40,8 +43,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "policy.place.region": ("in {region}", "dans {region}"),
     "policy.place.region-in": ("in {region} ({around})", "dans {region} ({around})"),
     "policy.place.among": ("in one of {regions}", "dans l'une de : {regions}"),
-    "policy.place.among-in": ("in one of {regions} ({around})", "dans l'une de : {regions} ({around})"),
-    "policy.place.country": ("in an unknown region of {countries}", "dans une région inconnue ({countries})"),
+    "policy.place.among-in": (
+        "in one of {regions} ({around})",
+        "dans l'une de : {regions} ({around})",
+    ),
+    "policy.place.country": (
+        "in an unknown region of {countries}",
+        "dans une région inconnue ({countries})",
+    ),
     "policy.place.global": ("in no region of its own", "sans région propre"),
     "policy.place.unknown": ("in a region that isn't known", "dans une région inconnue"),
     "policy.place.sensitive": (
@@ -86,7 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{why} ; le lieu peut être à portée d'autres États : {states}",
     ),
     "policy.both": ("{one}; {other}", "{one} ; {other}"),
-    "policy.technology.compliant": ("on technology from: {states}", "sur une technologie venue de : {states}"),
+    "policy.technology.compliant": (
+        "on technology from: {states}",
+        "sur une technologie venue de : {states}",
+    ),
     "policy.technology.compliant.none": (
         "on technology that no company outside the {area} is known to make or license",
         "sur une technologie qu'aucune société connue hors de l'{area} ne produit ni ne concède",
@@ -103,7 +115,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "can't be proved to run on technology from the {area} alone ({why})",
         "sans preuve d'une technologie propre à l'{area} ({why})",
     ),
-    "policy.holds.compliant": ("on a service that holds {title}", "sur un service titulaire de : {title}"),
+    "policy.holds.compliant": (
+        "on a service that holds {title}",
+        "sur un service titulaire de : {title}",
+    ),
     "policy.holds.violation": (
         "on a service that doesn't hold {title}",
         "sur un service qui n'est pas titulaire de : {title}",

@@ -6,7 +6,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Labels of frames
     "report.subject": ("{address}", "{address}"),
     "report.subject-root": ("{address}, in {root}", "{address}, dans {root}"),
-    "report.subject-variant": ("{address}, in {root} read with {variant}", "{address}, dans {root} lu avec {variant}"),
+    "report.subject-variant": (
+        "{address}, in {root} read with {variant}",
+        "{address}, dans {root} lu avec {variant}",
+    ),
     "report.subject-environment": ("{address}, for {variant}", "{address}, pour {variant}"),
     "report.called-here": ("module called here", "module appelé ici"),
     "report.more-places-one": (
@@ -80,7 +83,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.remedies-above": ("as above ({kind})", "comme plus haut ({kind})"),
     "report.remedy-service": ("{provider}, {service}", "{provider}, {service}"),
     "report.remedy": ("{service} {where}", "{service} {where}"),
-    "report.remedy-until": ("{service} {where}, until {until}", "{service} {where}, jusqu'au {until}"),
+    "report.remedy-until": (
+        "{service} {where}, until {until}",
+        "{service} {where}, jusqu'au {until}",
+    ),
     "report.remedy-qualified": (
         "{service} {where}, qualified until {until} ({names})",
         "{service} {where}, qualification valable jusqu'au {until} ({names})",
@@ -126,7 +132,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Sources
     "report.sources-title": ("Sources", "Sources"),
     "report.source-dated": ("{supports} ({date})", "{supports} ({date})"),
-    "report.source-medium": ("{supports} ({date}; medium confidence)", "{supports} ({date} ; confiance moyenne)"),
+    "report.source-medium": (
+        "{supports} ({date}; medium confidence)",
+        "{supports} ({date} ; confiance moyenne)",
+    ),
     "report.source-weak": (
         "{supports} ({date}; a weak source, counted like background knowledge)",
         "{supports} ({date} ; source faible, comptée comme connaissance générale)",

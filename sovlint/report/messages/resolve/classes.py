@@ -4,7 +4,10 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # data classes
-    "resolve.class-declared": ("data class declared here by `{key}`", "classe de données déclarée ici par `{key}`"),
+    "resolve.class-declared": (
+        "data class declared here by `{key}`",
+        "classe de données déclarée ici par `{key}`",
+    ),
     "resolve.class-declared-somehow": (
         "each value that this may have declares the same class",
         "chaque valeur possible ici déclare la même classe",
@@ -43,5 +46,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resolve.flow-database": ("database", "base de données"),
     "resolve.flow-sub-processing": ("sub-processing", "sous-traitance ultérieure"),
     "resolve.hosted-here": ("this file says where it runs", "ce fichier dit où cela tourne"),
-    "resolve.sent-here": ("data is sent there by `{key}`", "des données y sont envoyées par `{key}`"),
+    "resolve.sent-here": (
+        "data is sent there by `{key}`",
+        "des données y sont envoyées par `{key}`",
+    ),
 }

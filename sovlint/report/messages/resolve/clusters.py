@@ -77,7 +77,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'the claim takes a volume declared by hand (its class is `""`), and nothing here says which or where',
         'la demande prend un volume déclaré à la main (sa classe est `""`), et rien ne dit ici lequel ni où',
     ),
-    "resolve.provisioner-here": ("what makes the volumes of this class", "ce qui fait les volumes de cette classe"),
+    "resolve.provisioner-here": (
+        "what makes the volumes of this class",
+        "ce qui fait les volumes de cette classe",
+    ),
     "resolve.driver-here": ("the driver that keeps this volume", "le pilote qui garde ce volume"),
     "resolve.driver-unnamed": (
         "the volume is kept by a driver that isn't named here",

@@ -14,12 +14,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "un `{type}` qui ne nomme aucun lieu est dans `{region}`",
     ),
     "resolve.condition-here": ("`{name}` makes it so", "`{name}` en décide ainsi"),
-    "resolve.zone-here": ("the zone `{name}` says where it sits", "la zone `{name}` dit où elle se trouve"),
+    "resolve.zone-here": (
+        "the zone `{name}` says where it sits",
+        "la zone `{name}` dit où elle se trouve",
+    ),
     "resolve.region-of-provider": (
         "the provider block's `{name}` says where it sits",
         "le `{name}` du bloc provider dit où elle se trouve",
     ),
-    "resolve.contradiction": ("zone and region contradict each other", "la zone et la région se contredisent"),
+    "resolve.contradiction": (
+        "zone and region contradict each other",
+        "la zone et la région se contredisent",
+    ),
     "resolve.region-and-address": (
         "the region that is written and the address of the service contradict each other",
         "la région écrite et l'adresse du service se contredisent",
@@ -46,18 +52,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no address is written, and `{region}` alone doesn't say whose region it is",
         "aucune adresse n'est écrite, et `{region}` seul ne dit pas de qui est la région",
     ),
-    "resolve.address-here": ("this address decides who answers", "cette adresse détermine qui répond"),
+    "resolve.address-here": (
+        "this address decides who answers",
+        "cette adresse détermine qui répond",
+    ),
     "resolve.no-region-here": (
         "this provider block names no region; the environment may",
         "ce bloc provider ne nomme pas de région ; l'environnement peut le faire",
     ),
-    "resolve.own-address": ("is where `{address}` answers", "est l'adresse à laquelle répond `{address}`"),
+    "resolve.own-address": (
+        "is where `{address}` answers",
+        "est l'adresse à laquelle répond `{address}`",
+    ),
     "resolve.in-cluster": (
         "is a service inside the cluster that uses it",
         "est un service interne au cluster qui l'utilise",
     ),
-    "resolve.place-of-parent": ("sits where `{address}` sits", "se trouve là où se trouve `{address}`"),
-    "resolve.parent-here": ("it belongs to what is named here", "elle appartient à ce qui est nommé ici"),
+    "resolve.place-of-parent": (
+        "sits where `{address}` sits",
+        "se trouve là où se trouve `{address}`",
+    ),
+    "resolve.parent-here": (
+        "it belongs to what is named here",
+        "elle appartient à ce qui est nommé ici",
+    ),
     # why a place isn't known
     "resolve.private-address": (
         "`{host}` is a private address, and nothing here says who answers there",
@@ -99,7 +117,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the catalogue doesn't say which region `{region}` copies to",
         "le catalogue ne dit pas vers quelle région copie `{region}`",
     ),
-    "resolve.no-region": ("a service without a region may be anywhere", "un service sans région peut être partout"),
+    "resolve.no-region": (
+        "a service without a region may be anywhere",
+        "un service sans région peut être partout",
+    ),
     "resolve.several-countries": (
         "`{region}` lies in more than one country",
         "`{region}` s'étend sur plus d'un pays",

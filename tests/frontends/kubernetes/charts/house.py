@@ -43,7 +43,8 @@ def chart(values: str, own: str = CHART) -> Placed:
 def places(each: Placed) -> list[str]:
     """``role provider region`` of each placement; with a question mark where it isn't sure that it is there."""
     return sorted(
-        " ".join(map(_short, (place.role, place.provider, place.region))) + ("" if _sure(place.sure) else " ?")
+        " ".join(map(_short, (place.role, place.provider, place.region)))
+        + ("" if _sure(place.sure) else " ?")
         for place in each.placements
     )
 

@@ -28,8 +28,14 @@ VOLUMES = [
     ("persistence:\n  tmp: {type: emptyDir, size: 1Gi}\n  conf: {type: configMap, name: a}", []),
     # Harbor: what is under a switch that is off is off.
     ("persistence:\n  enabled: false\n  persistentVolumeClaim: {registry: {size: 5Gi}}", []),
-    ("prometheusSpec:\n  storageSpec:\n    volumeClaimTemplate: {spec: {storageClassName: fast}}", [KEPT]),
-    ("app:\n  volumeClaimTemplates:\n    - {name: data, size: 1Gi, accessMode: ReadWriteOnce}", [KEPT]),
+    (
+        "prometheusSpec:\n  storageSpec:\n    volumeClaimTemplate: {spec: {storageClassName: fast}}",
+        [KEPT],
+    ),
+    (
+        "app:\n  volumeClaimTemplates:\n    - {name: data, size: 1Gi, accessMode: ReadWriteOnce}",
+        [KEPT],
+    ),
     ("persistence: {}", []),
     ("replicas: 2", []),
 ]
@@ -44,17 +50,28 @@ def test_a_chart_runs_in_its_cluster_and_keeps_data_where_its_values_ask_for_a_v
 
 def test_what_asks_for_a_volume_is_shown() -> None:
     (_, kept) = chart("image: {repository: a}\npersistence:\n  enabled: true\n").placements
-    shown = [step.where.span() for step in kept.because if step is not None and step.where is not None]
+    shown = [
+        step.where.span() for step in kept.because if step is not None and step.where is not None
+    ]
     assert ("chart/values.yaml", 3) in [(span.path, span.line) for span in shown]
 
 
 def test_a_chart_without_values_is_a_resource() -> None:
     (only,) = placed({"Chart.yaml": CHART}).values()
-    assert (only.resource.address, only.resource.root, places(only)) == ("helm:claims", "", [COMPUTE])
+    assert (only.resource.address, only.resource.root, places(only)) == (
+        "helm:claims",
+        "",
+        [COMPUTE],
+    )
 
 
 def test_a_library_chart_runs_nothing() -> None:
-    assert placed({"lib/Chart.yaml": CHART + "type: library\n", "lib/values.yaml": "persistence: true"}) == {}
+    assert (
+        placed(
+            {"lib/Chart.yaml": CHART + "type: library\n", "lib/values.yaml": "persistence: true"}
+        )
+        == {}
+    )
 
 
 # --- variants
@@ -92,8 +109,14 @@ def test_values_of_an_environment_are_laid_on_the_charts_own_as_helm_does() -> N
     }
     prod = found["helm:claims", "values-prod.yaml"]
     assert prod.resource.where.span().path == "chart/values-prod.yaml"
-    kept = [each for each in prod.placements if isinstance(each.role, Known) and each.role.value == "at-rest"]
-    lines = [step.where.span() for step in kept[0].because if step is not None and step.where is not None]
+    kept = [
+        each
+        for each in prod.placements
+        if isinstance(each.role, Known) and each.role.value == "at-rest"
+    ]
+    lines = [
+        step.where.span() for step in kept[0].because if step is not None and step.where is not None
+    ]
     assert "chart/values-prod.yaml" in [span.path for span in lines]
 
 
@@ -102,7 +125,9 @@ def test_a_change_to_values_bears_on_the_variants_that_are_made_of_them() -> Non
         "a/Chart.yaml": CHART, "a/values.yaml": "b: 1", "a/values-prod.yaml": "b: 2", "a/values-dev.yaml": "b: 3",
     }  # fmt: skip
     units = {each.variant: each for each in reading(files).units}
-    assert [name for name, unit in units.items() if unit.bears("a/values-prod.yaml")] == ["values-prod.yaml"]
+    assert [name for name, unit in units.items() if unit.bears("a/values-prod.yaml")] == [
+        "values-prod.yaml"
+    ]
     assert len([unit for unit in units.values() if unit.bears("a/values.yaml")]) == 3
     assert not any(unit.bears("a/templates/x.yaml") for unit in units.values())
 
@@ -119,8 +144,12 @@ UMBRELLA = f"""{CHART}dependencies:
 def test_a_published_database_keeps_data_unless_told_otherwise() -> None:
     assert places(chart("", UMBRELLA)) == [KEPT, COMPUTE]
     assert places(chart("postgresql: {enabled: true}", UMBRELLA)) == [KEPT, COMPUTE]
-    assert places(chart("postgresql: {enabled: false, primary: {persistence: {enabled: true}}}", UMBRELLA)) == [COMPUTE]
-    assert places(chart("postgresql: {primary: {persistence: {enabled: false}}}", UMBRELLA)) == [COMPUTE]
+    assert places(
+        chart("postgresql: {enabled: false, primary: {persistence: {enabled: true}}}", UMBRELLA)
+    ) == [COMPUTE]
+    assert places(chart("postgresql: {primary: {persistence: {enabled: false}}}", UMBRELLA)) == [
+        COMPUTE
+    ]
 
 
 def test_a_chart_of_the_same_name_elsewhere_may_be_another() -> None:
@@ -157,7 +186,8 @@ def test_a_chart_unpacked_in_another_is_part_of_it() -> None:
 def test_a_chart_beside_it_gives_its_values_too() -> None:
     found = placed(
         {
-            "c/Chart.yaml": CHART + "dependencies: [{name: store, repository: 'file://../store'}]\n",
+            "c/Chart.yaml": CHART
+            + "dependencies: [{name: store, repository: 'file://../store'}]\n",
             "store/Chart.yaml": "apiVersion: v2\nname: store\n",
             "store/values.yaml": "persistence: {enabled: true}",
         }
@@ -176,11 +206,15 @@ def test_charts_that_depend_on_each_other_come_to_an_end() -> None:
 
 
 def test_charts_that_multiply_each_other_are_cut_short_and_that_is_a_failure() -> None:
-    files: dict[str, str | bytes | None] = {"c9/Chart.yaml": "name: c9\n", "c9/values.yaml": "a: {b: 1}\n"}
+    files: dict[str, str | bytes | None] = {
+        "c9/Chart.yaml": "name: c9\n",
+        "c9/values.yaml": "a: {b: 1}\n",
+    }
     for number in range(9):
         below = f"c{number + 1}"
         listed = ", ".join(
-            f"{{name: {below}, alias: a{index}, repository: 'file://../{below}'}}" for index in range(20)
+            f"{{name: {below}, alias: a{index}, repository: 'file://../{below}'}}"
+            for index in range(20)
         )
         files[f"c{number}/Chart.yaml"] = f"name: c{number}\ndependencies: [{listed}]\n"
     found = reading(files)
@@ -189,7 +223,9 @@ def test_charts_that_multiply_each_other_are_cut_short_and_that_is_a_failure() -
 
 
 def test_a_chart_whose_name_is_still_to_be_filled_in_goes_by_its_folder() -> None:
-    assert list(placed({"skeleton/Chart.yaml": "name: ${{ values.name }}\n"})) == [("helm:skeleton", None)]
+    assert list(placed({"skeleton/Chart.yaml": "name: ${{ values.name }}\n"})) == [
+        ("helm:skeleton", None)
+    ]
 
 
 # --- classes and names
@@ -205,15 +241,21 @@ def test_a_chart_whose_name_is_still_to_be_filled_in_goes_by_its_folder() -> Non
 )
 def test_labels_in_values_declare_the_class(values: str) -> None:
     claims = chart(values).classes.claims
-    assert [(each.data_class, each.how) for each in claims if each.how is How.DECLARED] == [("health", How.DECLARED)]
+    assert [(each.data_class, each.how) for each in claims if each.how is How.DECLARED] == [
+        ("health", How.DECLARED)
+    ]
 
 
 def test_an_annotation_of_the_chart_declares_the_class_of_all_variants() -> None:
     own = CHART + "annotations: {sovlint.dev/data: health}\n"
-    found = placed({"c/Chart.yaml": own, "c/values-prod.yaml": "podLabels: {sovlint.dev/data: nir}"})
-    assert [each.data_class for each in found["helm:claims", None].classes.claims if each.how is How.DECLARED] == [
-        "health"
-    ]
+    found = placed(
+        {"c/Chart.yaml": own, "c/values-prod.yaml": "podLabels: {sovlint.dev/data: nir}"}
+    )
+    assert [
+        each.data_class
+        for each in found["helm:claims", None].classes.claims
+        if each.how is How.DECLARED
+    ] == ["health"]
     both = found["helm:claims", "values-prod.yaml"].classes.claims
     assert sorted(each.data_class for each in both if each.how is How.DECLARED) == ["health", "nir"]
 
@@ -235,20 +277,32 @@ def test_names_are_those_of_the_chart_its_parts_and_its_images() -> None:
 
 def test_a_chart_that_is_broken_is_a_failure_and_hides_no_other() -> None:
     found = reading(
-        {"a/Chart.yaml": "name: [", "b/Chart.yaml": CHART, "b/values.yaml": "a: 1\n b: 2\n", "c/Chart.yaml": CHART}
+        {
+            "a/Chart.yaml": "name: [",
+            "b/Chart.yaml": CHART,
+            "b/values.yaml": "a: 1\n b: 2\n",
+            "c/Chart.yaml": CHART,
+        }
     )
-    assert [(each.path, each.line) for each in found.failures] == [("a/Chart.yaml", 2), ("b/values.yaml", 2)]
+    assert [(each.path, each.line) for each in found.failures] == [
+        ("a/Chart.yaml", 2),
+        ("b/values.yaml", 2),
+    ]
     assert [each.root for each in found.resources] == ["b", "c"]
 
 
 def test_a_chart_that_is_a_template_itself_is_skipped() -> None:
-    found = reading({"a/Chart.yaml": "name: {{ cookiecutter.name }}\n{% if x %}\n", "b.yaml": "kind: x"})
+    found = reading(
+        {"a/Chart.yaml": "name: {{ cookiecutter.name }}\n{% if x %}\n", "b.yaml": "kind: x"}
+    )
     assert found.failures == ()
     assert [each.note.key for each in found.remarks] == ["kubernetes.charts.templated"]
     assert "a/Chart.yaml" in found.skipped
 
 
 def test_values_are_no_manifests_and_not_counted_as_skipped() -> None:
-    found = reading({"a/Chart.yaml": CHART, "a/values.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"})
+    found = reading(
+        {"a/Chart.yaml": CHART, "a/values.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"}
+    )
     assert [each.address for each in found.resources] == ["helm:claims"]
     assert (found.files, found.skipped) == (("a/Chart.yaml", "a/values.yaml"), ())

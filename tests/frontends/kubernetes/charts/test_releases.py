@@ -20,13 +20,13 @@ ARGO = "Application.argoproj.io"
 
 
 def _flux(spec: str, more: str = "") -> str:
-    head = (
-        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: claims, namespace: apps}\nspec:\n"
-    )
+    head = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: claims, namespace: apps}\nspec:\n"
     return f"{head}{_indented(spec)}{more}"
 
 
-def _argo(source: str, destination: str = "{server: https://kubernetes.default.svc, namespace: claims}") -> str:
+def _argo(
+    source: str, destination: str = "{server: https://kubernetes.default.svc, namespace: claims}"
+) -> str:
     head = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: claims, namespace: argocd}\nspec:\n"
     return f"{head}  destination: {destination}\n  source:\n{_indented(source, 4)}"
 
@@ -47,7 +47,9 @@ def test_inline_values_of_flux_are_read() -> None:
     )
     found = placed({"a.yaml": text})[f"k8s:apps/{FLUX}/claims", None]
     assert places(found) == sorted([COMPUTE, KEPT, PARIS])
-    assert [(each.data_class, each.how) for each in found.classes.claims] == [("health", How.DECLARED)]
+    assert [(each.data_class, each.how) for each in found.classes.claims] == [
+        ("health", How.DECLARED)
+    ]
     assert "app" in found.resource.names
     (sent,) = found.resource.sends
     assert (sent.where.span().path, sent.where.span().line) == ("a.yaml", 8)
@@ -77,7 +79,9 @@ PUBLISHED = [
 
 
 @pytest.mark.parametrize(("spec", "expected"), PUBLISHED)
-def test_a_published_chart_is_known_by_the_repository_that_its_source_names(spec: str, expected: bool) -> None:
+def test_a_published_chart_is_known_by_the_repository_that_its_source_names(
+    spec: str, expected: bool
+) -> None:
     assert _places({"a.yaml": _flux(spec, SOURCES)}, f"k8s:apps/{FLUX}/claims") == [
         *([KEPT] if expected else []),
         COMPUTE,
@@ -115,12 +119,17 @@ def test_values_that_are_not_here_are_counted_once() -> None:
         for each in reading({"a.yaml": _flux(spec)}).remarks
         if each.note.key == "kubernetes.charts.values-elsewhere"
     ]
-    assert [(each.note.params, each.path, each.line) for each in said] == [({"count": 2}, "a.yaml", 6)]
+    assert [(each.note.params, each.path, each.line) for each in said] == [
+        ({"count": 2}, "a.yaml", 6)
+    ]
 
 
 def test_substitutions_of_flux_are_not_taken_for_text() -> None:
     text = _flux("values: {database: {host: 'db.${REGION}.rds.amazonaws.com'}}")
-    assert _places({"a.yaml": text}, f"k8s:apps/{FLUX}/claims") == ["at-rest aws (templated)", COMPUTE]
+    assert _places({"a.yaml": text}, f"k8s:apps/{FLUX}/claims") == [
+        "at-rest aws (templated)",
+        COMPUTE,
+    ]
 
 
 ARGO_VALUES = [
@@ -185,13 +194,18 @@ def test_an_application_set_shows_what_its_template_does() -> None:
                 chart: app
                 helm: {valuesObject: {database: {host: "db.{{ region }}.rds.amazonaws.com"}}}
     """
-    assert _places({"a.yaml": text}, "k8s:-/ApplicationSet.argoproj.io/claims") == ["at-rest aws (templated)", COMPUTE]
+    assert _places({"a.yaml": text}, "k8s:-/ApplicationSet.argoproj.io/claims") == [
+        "at-rest aws (templated)",
+        COMPUTE,
+    ]
 
 
 def test_the_namespace_that_an_application_lands_in_declares_its_class() -> None:
     namespace = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {sovlint.dev/data: health}}\n"
     found = placed({"a.yaml": _argo("chart: app") + namespace})[f"k8s:argocd/{ARGO}/claims", None]
-    assert [(each.data_class, each.how) for each in found.classes.claims] == [("health", How.DECLARED)]
+    assert [(each.data_class, each.how) for each in found.classes.claims] == [
+        ("health", How.DECLARED)
+    ]
 
 
 def test_charts_of_k3s_are_read() -> None:
@@ -217,7 +231,9 @@ def test_values_that_cannot_be_read_hide_nothing_else(values: str) -> None:
     assert found.failures == ()
 
 
-@pytest.mark.parametrize("spec", ["x", "[]", "null", "{source: x}", "{sources: {a: 1}}", "{source: {helm: [1]}}"])
+@pytest.mark.parametrize(
+    "spec", ["x", "[]", "null", "{source: x}", "{sources: {a: 1}}", "{source: {helm: [1]}}"]
+)
 def test_specs_of_another_shape_are_no_error(spec: str) -> None:
     text = f"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: a}}\nspec: {spec}\n"
     assert len(reading({"a.yaml": text}).resources) == 1
@@ -252,5 +268,7 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize(("path", "written", "expected"), SETTINGS)
-def test_a_single_value_is_set_at_its_path(path: str, written: str, expected: dict[str, object]) -> None:
+def test_a_single_value_is_set_at_its_path(
+    path: str, written: str, expected: dict[str, object]
+) -> None:
     assert plain(set_path(_tree({"k": 0}), path, written, HERE)) == expected

@@ -9,21 +9,39 @@ from tests.frontends.kubernetes.charts.house import CLUSTER, chart, places
 COMPUTE = f"compute {CLUSTER}"
 
 SENDS = [
-    ("externalDatabase: {host: db.cluster-x.eu-west-3.rds.amazonaws.com}", ["at-rest aws eu-west-3"]),
-    ("external_database: {host: db.cluster-x.eu-west-3.rds.amazonaws.com}", ["at-rest aws eu-west-3"]),
+    (
+        "externalDatabase: {host: db.cluster-x.eu-west-3.rds.amazonaws.com}",
+        ["at-rest aws eu-west-3"],
+    ),
+    (
+        "external_database: {host: db.cluster-x.eu-west-3.rds.amazonaws.com}",
+        ["at-rest aws eu-west-3"],
+    ),
     ("wordpress:\n  externalDatabase: {host: localhost}", []),
     ("externalDatabase: {host: postgres.data.svc.cluster.local}", []),
     ("externalDatabase: {host: ''}", []),
     ("externalDatabase: {host: db.example.com}", []),
-    ("externalDatabase: {host: db.clinique-inconnue.fr}", ["at-rest (not-in-catalogue) (not-in-catalogue)"]),
+    (
+        "externalDatabase: {host: db.clinique-inconnue.fr}",
+        ["at-rest (not-in-catalogue) (not-in-catalogue)"],
+    ),
     ("database: {host: '${DB_HOST}'}", ["at-rest (templated) (templated)"]),
     ("database: {host: '{{ .Release.Name }}-postgresql'}", []),
     ("ingress: {host: app.s3.fr-par.scw.cloud}", []),
     # Object storage: an endpoint decides; without one a backend must be chosen.
-    ("loki:\n  storage: {type: s3, s3: {endpoint: s3.fr-par.scw.cloud, region: fr-par}}", ["at-rest scaleway fr-par"]),
+    (
+        "loki:\n  storage: {type: s3, s3: {endpoint: s3.fr-par.scw.cloud, region: fr-par}}",
+        ["at-rest scaleway fr-par"],
+    ),
     ("storage: {type: s3, s3: {bucketnames: logs, region: us-east-1}}", ["at-rest aws us-east-1"]),
-    ("storage:\n  trace: {backend: gcs, gcs: {bucket_name: traces}}", ["at-rest google-cloud (no-evidence)"]),
-    ("storage:\n  trace: {backend: azure, azure: {container_name: traces}}", ["at-rest microsoft-azure (no-evidence)"]),
+    (
+        "storage:\n  trace: {backend: gcs, gcs: {bucket_name: traces}}",
+        ["at-rest google-cloud (no-evidence)"],
+    ),
+    (
+        "storage:\n  trace: {backend: azure, azure: {container_name: traces}}",
+        ["at-rest microsoft-azure (no-evidence)"],
+    ),
     ("storage: {s3: {bucketnames: logs, region: us-east-1}}", []),
     # Harbor brings an example of every backend.
     (
@@ -64,7 +82,9 @@ def test_values_say_where_data_is_sent(values: str, expected: list[str]) -> None
 
 def test_what_sends_data_is_named_by_its_path() -> None:
     sent = chart("api:\n  database:\n    host: db.x.rds.eu-west-3.example.fr\n").resource.sends
-    assert [(each.key, each.where.span().line) for each in sent] == [("values api.database.host", 3)]
+    assert [(each.key, each.where.span().line) for each in sent] == [
+        ("values api.database.host", 3)
+    ]
 
 
 def test_a_password_in_an_address_is_never_shown() -> None:

@@ -9,12 +9,12 @@ from sovlint.model.inputs import ReadOptions
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog
 
-FLUX = (
-    "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: care}\nspec:\n  path: ./apps\n"
-)
+FLUX = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: care}\nspec:\n  path: ./apps\n"
 ARGO = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: care}\nspec:\n  source:\n    path: apps\n"
 SET = "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: care}\nspec:\n  template:\n    spec:\n"
-RELEASE = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: care}\nspec:\n"
+RELEASE = (
+    "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: care}\nspec:\n"
+)
 PATCH = "[{patch: 'x'}]"
 
 
@@ -30,9 +30,17 @@ def said(text: str) -> list[tuple[int | None, object, object]]:
     [
         (f"{FLUX}  patches: {PATCH}\n", 6, "patches"),
         (f"{FLUX}  components: [../aws]\n", 6, "components"),
-        (f"{FLUX}  commonMetadata: {{labels: {{sovlint.dev/data: health}}}}\n", 6, "sovlint.dev/data"),
+        (
+            f"{FLUX}  commonMetadata: {{labels: {{sovlint.dev/data: health}}}}\n",
+            6,
+            "sovlint.dev/data",
+        ),
         (f"{ARGO}    kustomize: {{patches: {PATCH}}}\n", 7, "patches"),
-        (f"{ARGO}  sources:\n    - {{path: a}}\n    - {{path: b, kustomize: {{patches: {PATCH}}}}}\n", 9, "patches"),
+        (
+            f"{ARGO}  sources:\n    - {{path: a}}\n    - {{path: b, kustomize: {{patches: {PATCH}}}}}\n",
+            9,
+            "patches",
+        ),
         (f"{SET}      source: {{path: a, kustomize: {{patches: {PATCH}}}}}\n", 7, "patches"),
         (f"{RELEASE}  postRenderers:\n    - kustomize: {{patches: {PATCH}}}\n", 6, "patches"),
     ],
@@ -42,7 +50,9 @@ def test_a_change_that_is_not_applied_is_told(text: str, line: int, field: str) 
 
 
 def test_it_is_told_once_with_how_many_there_are() -> None:
-    assert said(f"{FLUX}  patches: {PATCH}\n---\n{ARGO}    kustomize: {{patches: {PATCH}}}\n") == [(6, 2, "patches")]
+    assert said(f"{FLUX}  patches: {PATCH}\n---\n{ARGO}    kustomize: {{patches: {PATCH}}}\n") == [
+        (6, 2, "patches")
+    ]
 
 
 @pytest.mark.parametrize(

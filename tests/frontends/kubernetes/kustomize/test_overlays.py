@@ -33,7 +33,11 @@ def reading(files: dict[str, str | bytes | None], *clusters: Cluster) -> Reading
 
 
 def said(found: Reading) -> list[tuple[str, str | None, int | None]]:
-    return [(each.note.key, each.path, each.line) for each in found.remarks if "no-cluster" not in each.note.key]
+    return [
+        (each.note.key, each.path, each.line)
+        for each in found.remarks
+        if "no-cluster" not in each.note.key
+    ]
 
 
 def failed(found: Reading) -> list[tuple[str, str, int | None]]:
@@ -164,7 +168,9 @@ def test_what_is_broken_is_told_with_its_place_and_the_rest_is_read() -> None:
     ]
     # The target of the patch may be in the file that isn't there: it is no mistake of its own.
     assert said(found) == [("kubernetes.kustomize.target-unknown", "patch.yaml", 1)]
-    assert [(each.root, each.address) for each in found.resources] == [("", "k8s:-/Deployment/p-api")]
+    assert [(each.root, each.address) for each in found.resources] == [
+        ("", "k8s:-/Deployment/p-api")
+    ]
 
 
 STORE = """
@@ -196,7 +202,11 @@ def test_what_a_replacement_writes_stands_where_its_source_was_written() -> None
         places="apiVersion: v1\nkind: ConfigMap\nmetadata: {name: places}\ndata:\n  store: https://s3.new.example\n",
     )
     assert (failed(found), said(found)) == ([], [])
-    assert place(found.resources[0], "spec.endpoint") == ("https://s3.new.example", "places.yaml", 5)
+    assert place(found.resources[0], "spec.endpoint") == (
+        "https://s3.new.example",
+        "places.yaml",
+        5,
+    )
 
 
 def test_what_is_replaced_by_something_unknown_is_unknown() -> None:
@@ -215,7 +225,9 @@ def test_what_is_replaced_by_something_unknown_is_unknown() -> None:
         assert failed(found) == []
         keys = {key.rpartition(".")[2] for key, _, _ in said(found)}
         assert keys == {"remote", "target-unknown", *(["in-text"] if "settings" in path else [])}
-        (value,) = (each.value for each in found.resources[0].attributes.read(".".join(path.split(".")[:2])))
+        (value,) = (
+            each.value for each in found.resources[0].attributes.read(".".join(path.split(".")[:2]))
+        )
         assert isinstance(value, Unknown)
         assert value.reason is Reason.TEMPLATED
 
@@ -295,7 +307,9 @@ def test_an_object_of_flux_is_no_kustomization() -> None:
             "metadata: {name: apps}\nspec: {path: ./apps}\n"
         }
     )
-    assert [each.address for each in found.resources] == ["k8s:-/Kustomization.kustomize.toolkit.fluxcd.io/apps"]
+    assert [each.address for each in found.resources] == [
+        "k8s:-/Kustomization.kustomize.toolkit.fluxcd.io/apps"
+    ]
 
 
 def test_a_component_that_nothing_uses_changes_what_is_elsewhere() -> None:
@@ -315,10 +329,16 @@ def test_a_component_that_nothing_uses_changes_what_is_elsewhere() -> None:
 
 def test_a_description_of_kinds_that_branches_without_end_ends() -> None:
     definitions = {
-        f"d{at}": {"properties": {side: {"$ref": f"#/definitions/d{at + 1}"} for side in ("left", "right", "self")}}
+        f"d{at}": {
+            "properties": {
+                side: {"$ref": f"#/definitions/d{at + 1}"} for side in ("left", "right", "self")
+            }
+        }
         for at in range(60)
     }
-    definitions["d0"]["x-kubernetes-group-version-kind"] = [{"group": "example.org", "version": "v1", "kind": "Store"}]
+    definitions["d0"]["x-kubernetes-group-version-kind"] = [
+        {"group": "example.org", "version": "v1", "kind": "Store"}
+    ]
     patch = "{apiVersion: example.org/v1, kind: Store, metadata: {name: files}, spec: {endpoint: https://b.example}}"
     found = reading(
         {
@@ -332,7 +352,11 @@ def test_a_description_of_kinds_that_branches_without_end_ends() -> None:
         }
     )
     assert (failed(found), said(found)) == ([], [])
-    assert place(found.resources[0], "spec.endpoint") == ("https://b.example", "kustomization.yaml", 3)
+    assert place(found.resources[0], "spec.endpoint") == (
+        "https://b.example",
+        "kustomization.yaml",
+        3,
+    )
 
 
 COPIES = "patches:\n  - target: {kind: Store}\n    patch: |-\n      - {op: add, path: /a, value: {b: 1}}\n"

@@ -10,15 +10,17 @@ from tests.frontends.memory import MemoryReader
 
 HINTS = Hints(
     local_names={"cloud": "acme/cloud"},
-    computed={"cloud_bucket": {"arn": "arn:{}:store:{region}:{bucket}", "host": "{bucket}.{region}.cloud"}},
+    computed={
+        "cloud_bucket": {"arn": "arn:{}:store:{region}:{bucket}", "host": "{bucket}.{region}.cloud"}
+    },
     answers_at={"cloud_bucket": ("host", "nodes.*.at")},
 )
 
 
-def seen(bucket: str, expression: str, more: str = 'provider "cloud" {\n region = "north"\n}\n') -> Value:
-    text = (
-        f'{more}resource "cloud_bucket" "b" {{\n{bucket}\n}}\nresource "cloud_rule" "r" {{\n seen = {expression}\n}}\n'
-    )
+def seen(
+    bucket: str, expression: str, more: str = 'provider "cloud" {\n region = "north"\n}\n'
+) -> Value:
+    text = f'{more}resource "cloud_bucket" "b" {{\n{bucket}\n}}\nresource "cloud_rule" "r" {{\n seen = {expression}\n}}\n'
     reading = front_end.read(MemoryReader({"main.tf": text}), ReadOptions(), HINTS)
     rule = next(each for each in reading.resources if each.type == "cloud_rule")
     return rule.attributes.read("seen")[0].value
@@ -66,7 +68,10 @@ def test_text_that_is_an_own_address_says_so_where_it_is_not_known() -> None:
 def test_an_unlisted_element_is_computed() -> None:
     assert unknown(seen("", "cloud_bucket.b.nodes[0].at")).host_of == "cloud_bucket.b"
     other = unknown(seen("", "cloud_bucket.b.nodes[0].size"))
-    assert (other.text(), other.host_of) == ("computed-at-apply: cloud_bucket.b.nodes[*].size", None)
+    assert (other.text(), other.host_of) == (
+        "computed-at-apply: cloud_bucket.b.nodes[*].size",
+        None,
+    )
     assert unknown(seen("", "cloud_bucket.b.nodes[*].at")).host_of is None
     assert unknown(seen("", 'try(cloud_bucket.b.nodes[0].at, "x")')).host_of is None
 
@@ -76,9 +81,18 @@ def test_what_a_written_block_does_not_say_is_known_once_applied() -> None:
     assert seen(bucket, "cloud_bucket.b.rule[1].place").value == "south"  # type: ignore[union-attr]
     absent = unknown(seen(bucket, "try(cloud_bucket.b.rule[0].size, 7)"))
     assert absent.text() == "computed-at-apply: cloud_bucket.b.rule.size"
-    assert unknown(seen(bucket, "can(cloud_bucket.b.rule[0].size)")).reason.value == "computed-at-apply"
-    assert unknown(seen(bucket, "[for key, each in cloud_bucket.b.rule[0] : key]")).reason.value == "computed-at-apply"
-    assert unknown(seen(bucket, 'lookup(cloud_bucket.b.rule[0], "size", 7)')).reason.value == "computed-at-apply"
+    assert (
+        unknown(seen(bucket, "can(cloud_bucket.b.rule[0].size)")).reason.value
+        == "computed-at-apply"
+    )
+    assert (
+        unknown(seen(bucket, "[for key, each in cloud_bucket.b.rule[0] : key]")).reason.value
+        == "computed-at-apply"
+    )
+    assert (
+        unknown(seen(bucket, 'lookup(cloud_bucket.b.rule[0], "size", 7)')).reason.value
+        == "computed-at-apply"
+    )
     assert unknown(seen(bucket, "cloud_bucket.b.rule[0] == cloud_bucket.b.rule[1]")).among is None
     assert seen(bucket, "cloud_bucket.b.rule[0] == null").value is False  # type: ignore[union-attr]
     assert seen(bucket, "length(cloud_bucket.b.rule)").value == 2  # type: ignore[union-attr]
@@ -86,7 +100,15 @@ def test_what_a_written_block_does_not_say_is_known_once_applied() -> None:
 
 def test_an_address_at_which_a_resource_answers_is_never_refused() -> None:
     """No fallback then: the resource surely has it. What nobody knows of (a name that may be mistyped) may be."""
-    assert unknown(seen("", 'try(cloud_bucket.b.host, "elsewhere")', "")).host_of == "cloud_bucket.b"
-    assert unknown(seen("count = 1", "try(cloud_bucket.b[0].host, null)", "")).host_of == "cloud_bucket.b[0]"
-    assert unknown(seen("count = 2 > var.n ? 1 : 0", "try(cloud_bucket.b[0].host, null)", "")).host_of is None
+    assert (
+        unknown(seen("", 'try(cloud_bucket.b.host, "elsewhere")', "")).host_of == "cloud_bucket.b"
+    )
+    assert (
+        unknown(seen("count = 1", "try(cloud_bucket.b[0].host, null)", "")).host_of
+        == "cloud_bucket.b[0]"
+    )
+    assert (
+        unknown(seen("count = 2 > var.n ? 1 : 0", "try(cloud_bucket.b[0].host, null)", "")).host_of
+        is None
+    )
     assert unknown(seen("", 'try(cloud_bucket.b.name, "elsewhere")', "")).host_of is None

@@ -89,7 +89,9 @@ def test_through_modules() -> None:
     ],
 )
 def test_what_is_no_cycle(text: str) -> None:
-    module = 'variable "x" {}\noutput "out" {\n  value = var.x\n}\noutput "other" {\n  value = 1\n}\n'
+    module = (
+        'variable "x" {}\noutput "out" {\n  value = var.x\n}\noutput "other" {\n  value = 1\n}\n'
+    )
     assert told({"main.tf": text, "m/main.tf": module}) == []
 
 
@@ -141,5 +143,9 @@ def test_calls_too_deep_are_told() -> None:
 
 def test_in_both_languages() -> None:
     failure: Failure = read({"main.tf": "locals {\n  a = local.a\n}\n"}).failures[0]
-    assert say(failure.note, "en").startswith("this leads back to itself: local.a → local.a. Terraform refuses that")
-    assert say(failure.note, "fr").startswith("ceci revient à soi-même : local.a → local.a. Terraform le refuse")
+    assert say(failure.note, "en").startswith(
+        "this leads back to itself: local.a → local.a. Terraform refuses that"
+    )
+    assert say(failure.note, "fr").startswith(
+        "ceci revient à soi-même : local.a → local.a. Terraform le refuse"
+    )

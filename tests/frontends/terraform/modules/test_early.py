@@ -22,16 +22,25 @@ def addresses(files: Files, options: ReadOptions | None = None) -> set[str]:
     found = read(files, options).resources
     shown = (f"({each.root})" if each.library else f"{each.root}" for each in found)
     variants = (f"[{each.variant}]" if each.variant else "" for each in found)
-    return {f"{root}{variant}:{r.address}" for root, variant, r in zip(shown, variants, found, strict=True)}
+    return {
+        f"{root}{variant}:{r.address}"
+        for root, variant, r in zip(shown, variants, found, strict=True)
+    }
 
 
 def test_a_source_made_of_a_default_and_a_local() -> None:
     files: Files = {
-        "r/main.tf": PROVIDER + KIND + 'locals {\n  where = "../modules/${var.kind}"\n}\n' + CALL % "local.where",
+        "r/main.tf": PROVIDER
+        + KIND
+        + 'locals {\n  where = "../modules/${var.kind}"\n}\n'
+        + CALL % "local.where",
         "modules/a/main.tf": BUCKET,
         "modules/c/main.tf": BUCKET,
     }
-    assert addresses(files) == {"r:module.m.cloud_bucket.b", "(modules/c):cloud_bucket.b"}  # a is called: no root
+    assert addresses(files) == {
+        "r:module.m.cloud_bucket.b",
+        "(modules/c):cloud_bucket.b",
+    }  # a is called: no root
     files["r/terraform.tfvars"] = 'kind = "c"\n'
     assert addresses(files) == {"r:module.m.cloud_bucket.b", "(modules/a):cloud_bucket.b"}
 
@@ -50,7 +59,9 @@ def test_a_source_that_differs_by_variant() -> None:
     }  # fmt: skip
 
 
-def test_a_source_that_a_caller_gives_and_what_is_called_with_other_values_alone_is_still_read() -> None:
+def test_a_source_that_a_caller_gives_and_what_is_called_with_other_values_alone_is_still_read() -> (
+    None
+):
     """``x`` by itself would call ``y``; called by ``r`` it calls ``z``, and ``y`` must not be lost."""
     files: Files = {
         "r/main.tf": PROVIDER
@@ -72,7 +83,10 @@ def test_a_source_that_a_caller_gives_and_what_is_called_with_other_values_alone
             'var.unset ? "../modules/a" : "git::https://example.com/a.git"',
             "../modules/a, git::https://example.com/a.git",
         ),
-        ('"git::https://example.com/${var.kind}.git?ref=v1"', "git::https://example.com/a.git?ref=v1"),
+        (
+            '"git::https://example.com/${var.kind}.git?ref=v1"',
+            "git::https://example.com/a.git?ref=v1",
+        ),
     ],
 )
 def test_a_source_that_is_not_known(source: str, shown: str) -> None:
@@ -88,7 +102,11 @@ def test_a_source_that_is_not_known(source: str, shown: str) -> None:
 
 
 def test_a_source_made_of_itself_and_modules_that_would_never_end() -> None:
-    text = CALL % "module.m.out" + 'module "n" {\n  source = "./${local.here}"\n}\nlocals {\n  here = "."\n}\n' + BUCKET
+    text = (
+        CALL % "module.m.out"
+        + 'module "n" {\n  source = "./${local.here}"\n}\nlocals {\n  here = "."\n}\n'
+        + BUCKET
+    )
     found = read({"main.tf": text})
     assert {each.address for each in found.resources} == {"module.m", "module.n", "cloud_bucket.b"}
     assert [each.note.key for each in found.failures] == ["terraform.too-many-calls"]
@@ -99,7 +117,10 @@ def test_a_version_and_a_source_of_a_fetched_module() -> None:
         '{"Modules": [{"Key": "m", "Source": "registry.terraform.io/acme/b/cloud", "Version": "1.2.0", '
         '"Dir": ".terraform/modules/m"}]}'
     )
-    call = 'variable "v" {\n  default = "VERSION"\n}\n' + CALL % '"acme/${local.b}/cloud"\n  version = "~> ${var.v}"'
+    call = (
+        'variable "v" {\n  default = "VERSION"\n}\n'
+        + CALL % '"acme/${local.b}/cloud"\n  version = "~> ${var.v}"'
+    )
     files: Files = {
         "main.tf": call.replace("VERSION", "1.1") + 'locals {\n  b = "b"\n}\n',
         ".terraform/modules/modules.json": index,
@@ -112,10 +133,15 @@ def test_a_version_and_a_source_of_a_fetched_module() -> None:
 
 def test_a_backend_made_of_variables_and_locals() -> None:
     backend = 'terraform {\n  backend "s3" {\n    bucket = "state-${var.kind}"\n    region = local.r\n  }\n}\n'
-    state = resources({"main.tf": KIND + backend + 'locals {\n  r = "eu-west-3"\n}\n'})["terraform.backend"]
+    state = resources({"main.tf": KIND + backend + 'locals {\n  r = "eu-west-3"\n}\n'})[
+        "terraform.backend"
+    ]
 
     def plain(found: Found) -> object:
         assert isinstance(found.value, Known)
         return found.value.value
 
-    assert [plain(state.attributes.read(name)[0]) for name in ("bucket", "region")] == ["state-a", "eu-west-3"]
+    assert [plain(state.attributes.read(name)[0]) for name in ("bucket", "region")] == [
+        "state-a",
+        "eu-west-3",
+    ]

@@ -16,7 +16,11 @@ STORE = 'variable "region" {}\nresource "cloud_bucket" "b" {\n  region = var.reg
 
 def repository(call: str, *entries: tuple[str, str, str, str], **files: str) -> Files:
     """A root ``live`` whose call ``store`` is as given, with an index of (key, source, version, folder)."""
-    index = {"Modules": [dict(zip(("Key", "Source", "Version", "Dir"), entry, strict=True)) for entry in entries]}
+    index = {
+        "Modules": [
+            dict(zip(("Key", "Source", "Version", "Dir"), entry, strict=True)) for entry in entries
+        ]
+    }
     return {
         "live/main.tf": f'provider "cloud" {{}}\nmodule "store" {{\n  {call}\n  region = "eu-1"\n}}\n',
         "live/.terraform/modules/modules.json": json.dumps(index),
@@ -68,7 +72,8 @@ def test_sources_in_git(written: str, kept: str) -> None:
     files = repository(f'source = "{written}"', ("store", kept, "", ".terraform/modules/store"))
     assert list(resources(files)) == ["live:module.store.cloud_bucket.b"]
     other = repository(
-        'source = "git::https://x.test/store.git?ref=v2"', ("store", kept, "", ".terraform/modules/store")
+        'source = "git::https://x.test/store.git?ref=v2"',
+        ("store", kept, "", ".terraform/modules/store"),
     )
     assert list(resources(other)) == ["live:module.store"]
 
@@ -96,7 +101,8 @@ def test_folders_elsewhere_are_not_read(folder: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"Modules": 3}', '{"Modules": [1]}', '{"Modules": [{"Key": []}]}', "[" * 9000]
+    "text",
+    ["", "{", "[]", '{"Modules": 3}', '{"Modules": [1]}', '{"Modules": [{"Key": []}]}', "[" * 9000],
 )
 def test_an_index_that_is_none_is_said(text: str) -> None:
     files = repository('source = "acme/store/cloud"', REGISTRY)
@@ -115,7 +121,9 @@ def test_a_module_that_calls_itself_ends() -> None:
 def test_failures_within_are_told() -> None:
     files = repository('source = "acme/store/cloud"', REGISTRY)
     files["live/.terraform/modules/store/main.tf"] = STORE + "resource {{{\n"
-    assert {failure.path for failure in read(files).failures} == {"live/.terraform/modules/store/main.tf"}
+    assert {failure.path for failure in read(files).failures} == {
+        "live/.terraform/modules/store/main.tf"
+    }
 
 
 @pytest.mark.parametrize(

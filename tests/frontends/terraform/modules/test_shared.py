@@ -54,7 +54,9 @@ def test_links_are_parsed_once_and_show_their_own_path(tmp_path: Path, parsed: l
         assert because.where.span().path == spans[each.root].path
 
 
-@pytest.mark.parametrize("broken", ["resource {", "locals {\n  a = local.a\n}\n", 'nothing "x" {}\n'])
+@pytest.mark.parametrize(
+    "broken", ["resource {", "locals {\n  a = local.a\n}\n", 'nothing "x" {}\n']
+)
 def test_what_is_wrong_is_told_at_each_place(broken: str, parsed: list[str]) -> None:
     files: Files = {"a/main.tf": broken, "b/main.tf": broken}
     assert {each.path for each in read(files).failures} == {"a/main.tf", "b/main.tf"}
@@ -64,7 +66,10 @@ def test_what_is_wrong_is_told_at_each_place(broken: str, parsed: list[str]) -> 
 def test_json_and_the_same_bytes_in_another_syntax(parsed: list[str]) -> None:
     text = '{"resource": {"cloud_bucket": {"b": {"region": "eu"}}}}'
     found = read({"a/main.tf.json": text, "b/x.tf.json": text, "c/main.tf": text})
-    assert sorted(parsed) == ["a/main.tf.json", "c/main.tf"] or sorted(parsed) == ["b/x.tf.json", "c/main.tf"]
+    assert sorted(parsed) == ["a/main.tf.json", "c/main.tf"] or sorted(parsed) == [
+        "b/x.tf.json",
+        "c/main.tf",
+    ]
     assert {each.where.span().path for each in found.resources} == {"a/main.tf.json", "b/x.tf.json"}
     assert {each.path for each in found.failures} == {"c/main.tf"}
 
@@ -73,4 +78,7 @@ def test_what_one_place_overrides_is_not_overridden_in_another() -> None:
     override = 'resource "cloud_bucket" "b" {\n  region = "us"\n}\n'
     found = read({"a/main.tf": TEXT, "b/main.tf": TEXT, "b/override.tf": override})
     regions = {each.root: each.attributes.read("region")[0].value for each in found.resources}
-    assert {root: getattr(value, "value", None) for root, value in regions.items()} == {"a": "eu", "b": "us"}
+    assert {root: getattr(value, "value", None) for root, value in regions.items()} == {
+        "a": "eu",
+        "b": "us",
+    }

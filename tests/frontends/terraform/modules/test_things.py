@@ -33,8 +33,12 @@ variable "none" {
 def region(blocks: str, reference: str) -> Value:
     """The region of a resource whose argument is ``reference``."""
     bucket = f'resource "cloud_bucket" "b" {{\n  region = {reference}\n}}\n'
-    hints = replace(HINTS, settings_of={"cloud_region": dict.fromkeys(("name", "region", "id"), "region")})
-    reading = front_end.read(MemoryReader({"main.tf": BLOCKS + blocks + bucket}), ReadOptions(), hints)
+    hints = replace(
+        HINTS, settings_of={"cloud_region": dict.fromkeys(("name", "region", "id"), "region")}
+    )
+    reading = front_end.read(
+        MemoryReader({"main.tf": BLOCKS + blocks + bucket}), ReadOptions(), hints
+    )
     (found,) = (resource for resource in reading.resources if resource.address == "cloud_bucket.b")
     return found.attributes.read("region")[0].value
 
@@ -59,7 +63,9 @@ def region(blocks: str, reference: str) -> Value:
 def test_what_a_data_source_is_asked_for_decides_which_region_it_tells(
     arguments: str, expected: str | Reason, attribute: str
 ) -> None:
-    found = region(f'data "cloud_region" "d" {{\n  {arguments}\n}}\n', f"data.cloud_region.d.{attribute}")
+    found = region(
+        f'data "cloud_region" "d" {{\n  {arguments}\n}}\n', f"data.cloud_region.d.{attribute}"
+    )
     assert (found.value if isinstance(found, Known) else found.reason) == expected
 
 
@@ -68,9 +74,15 @@ def test_a_data_source_asked_for_two_things_tells_neither_for_certain() -> None:
     assert isinstance(region(asked, "data.cloud_region.d.id"), Unknown)
 
 
-@pytest.mark.parametrize("written", ["null", "var.none", 'var.unset ? "north" : null', 'var.unset ? null : "north"'])
-@pytest.mark.parametrize("reference", ["cloud_bucket.a.region", 'coalesce(cloud_bucket.a.region, "north")'])
-def test_an_argument_that_is_null_may_be_filled_in_by_the_provider(written: str, reference: str) -> None:
+@pytest.mark.parametrize(
+    "written", ["null", "var.none", 'var.unset ? "north" : null', 'var.unset ? null : "north"']
+)
+@pytest.mark.parametrize(
+    "reference", ["cloud_bucket.a.region", 'coalesce(cloud_bucket.a.region, "north")']
+)
+def test_an_argument_that_is_null_may_be_filled_in_by_the_provider(
+    written: str, reference: str
+) -> None:
     other = f'resource "cloud_bucket" "a" {{\n  provider = cloud.s\n  region = {written}\n}}\n'
     found = region(other, reference)
     assert isinstance(found, Unknown)

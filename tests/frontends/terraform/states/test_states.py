@@ -20,15 +20,15 @@ _REAL = load().hints()
 STATES = replace(HINTS, states=_REAL.states, state_readers=_REAL.state_readers)
 BACKEND = 'terraform {\n  backend "%s" {\n%s\n  }\n}\n'
 OUTPUT = 'output "place" {\n  value = %s\n}\n'
-BUCKET = 'resource "cloud_bucket" "b" {\n  region = data.terraform_remote_state.net.outputs.place\n}\n'
+BUCKET = (
+    'resource "cloud_bucket" "b" {\n  region = data.terraform_remote_state.net.outputs.place\n}\n'
+)
 PROVIDER = 'provider "cloud" {}\n'
 S3 = 'bucket = "st"\nkey = "net.tfstate"\nregion = "eu-west-3"'
 
 
 def data(backend: str, config: str, more: str = "") -> str:
-    return (
-        f'data "terraform_remote_state" "net" {{\n  backend = "{backend}"\n{more}\n  config = {{\n{config}\n  }}\n}}\n'
-    )
+    return f'data "terraform_remote_state" "net" {{\n  backend = "{backend}"\n{more}\n  config = {{\n{config}\n  }}\n}}\n'
 
 
 def read(files: Files, options: ReadOptions | None = None) -> Reading:
@@ -48,10 +48,14 @@ def region(files: Files, options: ReadOptions | None = None) -> Value:
 def joined(backend: str, kept: str, config: str, more: str = "") -> bool:
     files: Files = {
         "net/main.tf": BACKEND % (backend, kept) + OUTPUT % '"eu-west-3"',
-        "app/main.tf": PROVIDER + data("remote" if backend == "cloud" else backend, config, more) + BUCKET,
+        "app/main.tf": PROVIDER
+        + data("remote" if backend == "cloud" else backend, config, more)
+        + BUCKET,
     }
     if backend == "cloud":
-        files["net/main.tf"] = "terraform {\n  cloud {\n" + kept + "\n  }\n}\n" + OUTPUT % '"eu-west-3"'
+        files["net/main.tf"] = (
+            "terraform {\n  cloud {\n" + kept + "\n  }\n}\n" + OUTPUT % '"eu-west-3"'
+        )
     found = region(files)
     assert isinstance(found, Unknown) or plain(found) == "eu-west-3"
     return isinstance(found, Known)
@@ -130,17 +134,28 @@ def test_what_may_be_another_state(backend: str, kept: str, config: str, more: s
         ('organization = "o"', 'organization = "p"', "", False),
         ('organization = "o"', "", "", False),  # from the environment
         ('organization = "o"', 'organization = "o"', 'hostname = "tfe.example.fr"', False),
-        ('organization = "o"\nhostname = "tfe.example.fr"', 'organization = "o"', 'hostname = "tfe.example.fr"', True),
+        (
+            'organization = "o"\nhostname = "tfe.example.fr"',
+            'organization = "o"',
+            'hostname = "tfe.example.fr"',
+            True,
+        ),
     ],
 )
 def test_outputs_of_hcp_terraform(kept: str, data_block: str, provider: str, joins: bool) -> None:
     read_it = f'data "tfe_outputs" "net" {{\nworkspace = "net"\n{data_block}\n}}\nprovider "tfe" {{\n{provider}\n}}\n'
-    net = "terraform {\ncloud {\n" + kept + '\nworkspaces {\nname = "net"\n}\n}\n}\n' + OUTPUT % '"a"'
+    net = (
+        "terraform {\ncloud {\n" + kept + '\nworkspaces {\nname = "net"\n}\n}\n}\n' + OUTPUT % '"a"'
+    )
     for attribute in ("values", "nonsensitive_values"):
-        bucket = BUCKET.replace("terraform_remote_state.net.outputs", f"tfe_outputs.net.{attribute}")
+        bucket = BUCKET.replace(
+            "terraform_remote_state.net.outputs", f"tfe_outputs.net.{attribute}"
+        )
         found = region({"net/main.tf": net, "app/main.tf": read_it + bucket})
         assert isinstance(found, Known) is joins
-    other = region({"net/main.tf": net, "app/main.tf": read_it + bucket.replace("nonsensitive_values", "id")})
+    other = region(
+        {"net/main.tf": net, "app/main.tf": read_it + bucket.replace("nonsensitive_values", "id")}
+    )
     assert isinstance(other, Unknown)
 
 
@@ -154,7 +169,9 @@ def test_a_library_reads_beside_whoever_calls_it() -> None:
 def test_the_chain_shows_the_data_block_and_the_output_of_the_other_root() -> None:
     net = BACKEND % ("s3", S3) + 'locals {\n  r = "eu-west-3"\n}\n' + OUTPUT % "local.r"
     found = region({"net/main.tf": net, "app/main.tf": data("s3", S3) + BUCKET})
-    steps = [(each.note.key, each.where.span().path) for each in unroll(found.because) if each.where]
+    steps = [
+        (each.note.key, each.where.span().path) for each in unroll(found.because) if each.where
+    ]
     assert steps == [
         ("terraform.state-read", "app/main.tf"),
         ("terraform.output", "net/main.tf"),
@@ -182,13 +199,18 @@ def test_a_resource_of_the_other_root_is_never_one_of_the_same_address_here() ->
             "app/main.tf": app.replace(BUCKET, steps),
         }
         value = region(files)
-        inner = value.value[0] if isinstance(value, Known) and isinstance(value.value, tuple) else value
+        inner = (
+            value.value[0] if isinstance(value, Known) and isinstance(value.value, tuple) else value
+        )
         refers = [each.refers for each in unroll(inner.because) if each.refers]
         assert set(refers) == {"/net:cloud_bucket.twin"}, output
 
 
 def test_outputs_that_are_whole_resources_lists_and_maps() -> None:
-    net = BACKEND % ("s3", S3) + 'resource "cloud_bucket" "x" {\n  bucket = "n"\n}\noutput "all" {\n  value = {\n'
+    net = (
+        BACKEND % ("s3", S3)
+        + 'resource "cloud_bucket" "x" {\n  bucket = "n"\n}\noutput "all" {\n  value = {\n'
+    )
     net += '    x = cloud_bucket.x\n    zones = ["a", "b"]\n  }\n}\n'
     out = "data.terraform_remote_state.net.outputs"
     for written, wanted in (
@@ -203,18 +225,30 @@ def test_outputs_that_are_whole_resources_lists_and_maps() -> None:
 
 def test_an_output_that_is_missing_has_its_default() -> None:
     files: Files = {
-        "net/main.tf": BACKEND % ("s3", S3) + 'output "nil" {\n  value = null\n}\n' + OUTPUT % '"a"',
-        "app/main.tf": data("s3", S3, 'defaults = {\n  other = "d"\n  place = "d"\n  nil = "n"\n}') + BUCKET,
+        "net/main.tf": BACKEND % ("s3", S3)
+        + 'output "nil" {\n  value = null\n}\n'
+        + OUTPUT % '"a"',
+        "app/main.tf": data("s3", S3, 'defaults = {\n  other = "d"\n  place = "d"\n  nil = "n"\n}')
+        + BUCKET,
     }
     assert plain(region(files)) == "a"
     for name, wanted in (("other", "d"), ("nil", "n")):
         assert (
             plain(
-                region({**files, "app/main.tf": str(files["app/main.tf"]).replace("outputs.place", f"outputs.{name}")})
+                region(
+                    {
+                        **files,
+                        "app/main.tf": str(files["app/main.tf"]).replace(
+                            "outputs.place", f"outputs.{name}"
+                        ),
+                    }
+                )
             )
             == wanted
         )
-    found = region({**files, "app/main.tf": data("s3", S3) + BUCKET.replace("outputs.place", "outputs.other")})
+    found = region(
+        {**files, "app/main.tf": data("s3", S3) + BUCKET.replace("outputs.place", "outputs.other")}
+    )
     assert isinstance(found, Unknown)
     assert found.note is not None
     assert found.note.key == "terraform.state-without"
@@ -222,7 +256,9 @@ def test_an_output_that_is_missing_has_its_default() -> None:
 
 def test_an_output_that_may_be_null_may_be_its_default() -> None:
     files: Files = {
-        "net/main.tf": BACKEND % ("s3", S3) + 'variable "x" {}\n' + OUTPUT % 'var.x == "y" ? "a" : null',
+        "net/main.tf": BACKEND % ("s3", S3)
+        + 'variable "x" {}\n'
+        + OUTPUT % 'var.x == "y" ? "a" : null',
         "app/main.tf": data("s3", S3, 'defaults = {\n  place = "d"\n}') + BUCKET,
     }
     found = region(files)
@@ -247,7 +283,10 @@ def test_a_state_of_several() -> None:
 
 
 def test_a_state_that_may_be_one_of_this_repository_names_it() -> None:
-    files: Files = {"net/main.tf": BACKEND % ("s3", "") + OUTPUT % '"a"', "app/main.tf": data("s3", S3) + BUCKET}
+    files: Files = {
+        "net/main.tf": BACKEND % ("s3", "") + OUTPUT % '"a"',
+        "app/main.tf": data("s3", S3) + BUCKET,
+    }
     found = region(files)
     assert isinstance(found, Unknown)
     assert found.note is not None
@@ -255,13 +294,23 @@ def test_a_state_that_may_be_one_of_this_repository_names_it() -> None:
 
 
 def test_for_each_and_modules() -> None:
-    each = data("s3", 'bucket = "st"\nkey = "${each.key}.tfstate"', 'for_each = toset(["net", "other"])')
+    each = data(
+        "s3", 'bucket = "st"\nkey = "${each.key}.tfstate"', 'for_each = toset(["net", "other"])'
+    )
     app = each + BUCKET.replace("net.outputs", 'net["net"].outputs')
     net = BACKEND % ("s3", S3) + OUTPUT % '"eu-west-3"'
     assert plain(region({"net/main.tf": net, "app/main.tf": app})) == "eu-west-3"
     module = data("s3", S3) + BUCKET
     assert (
-        plain(region({"net/main.tf": net, "app/main.tf": 'module "m" {\n  source = "../m"\n}\n', "m/main.tf": module}))
+        plain(
+            region(
+                {
+                    "net/main.tf": net,
+                    "app/main.tf": 'module "m" {\n  source = "../m"\n}\n',
+                    "m/main.tf": module,
+                }
+            )
+        )
         == "eu-west-3"
     )
 
@@ -283,6 +332,8 @@ def test_roots_that_read_each_others_state_in_a_circle() -> None:
     ]
     assert found.remarks[0].note.params["names"] in ("net: place → app: place → net: place",)
     assert isinstance(region(files), Unknown)
-    files["net/main.tf"] = root("net", "app", f"{out}.fine")  # each other's, but of different outputs
+    files["net/main.tf"] = root(
+        "net", "app", f"{out}.fine"
+    )  # each other's, but of different outputs
     assert read(files).remarks == ()
     assert plain(region(files)) == "eu-west-3"

@@ -11,7 +11,12 @@ from sovlint.frontends.kubernetes.kustomize.changes import changes, extras, vari
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.changes.generators import Generator, merged
 from sovlint.frontends.kubernetes.kustomize.changes.helm_charts import chart
-from sovlint.frontends.kubernetes.kustomize.files import KustomizeFiles, inner_nodes, is_remote, resolved
+from sovlint.frontends.kubernetes.kustomize.files import (
+    KustomizeFiles,
+    inner_nodes,
+    is_remote,
+    resolved,
+)
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, read
 from sovlint.frontends.kubernetes.kustomize.names.hashes import name_hash
 from sovlint.frontends.kubernetes.kustomize.names.items import Item, matching
@@ -47,7 +52,9 @@ class RootBuilder:
                 follow(gathered.items, gathered.specs, self.account)
             with self.step():
                 fields = gathered.specs.fields["varreference"]
-                variables.resolve(gathered.items, gathered.variables, fields, gathered.open, self.account)
+                variables.resolve(
+                    gathered.items, gathered.variables, fields, gathered.open, self.account
+                )
         except RefusedError as error:
             self.account.refuse(error.where, error.note)
         for item in list(gathered.items):
@@ -55,7 +62,11 @@ class RootBuilder:
                 gathered.items.remove(item)
                 self.account.fail(self._place(), "kubernetes.kustomize.too-large")
             _annotations_as_text(item)
-        kept = [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
+        kept = [
+            each
+            for each in gathered.items
+            if each.labels("annotations").get(LOCAL, "false") == "false"
+        ]
         return [*kept, *gathered.charts]
 
     @contextlib.contextmanager
@@ -75,7 +86,9 @@ class RootBuilder:
         file = self._files.kustomization(self._chain[-1] if self._chain else self._top)
         return Span(file.path if isinstance(file, SourceFile) else self._top, 1, 1, 1, 1)
 
-    def _target(self, folder: str, used: Span, into: Gathered, component: bool | None) -> Kustomization | None:
+    def _target(
+        self, folder: str, used: Span, into: Gathered, component: bool | None
+    ) -> Kustomization | None:
         """Reads the kustomization of a folder ``into`` what there is; ``None`` where that can't be read.
 
         ``component``: whether it must be one; ``None``: either.
@@ -83,11 +96,17 @@ class RootBuilder:
         self.account.visit(used)
         file = self._files.kustomization(folder)
         if not isinstance(file, SourceFile):
-            key = "kubernetes.kustomize.no-kustomization" if file is None else "kubernetes.kustomize.file-unreadable"
+            key = (
+                "kubernetes.kustomize.no-kustomization"
+                if file is None
+                else "kubernetes.kustomize.file-unreadable"
+            )
             raise RefusedError(used, key, path=folder or ".")
         if folder in self._chain:
             chain = [*self._chain[self._chain.index(folder) :], folder]
-            raise RefusedError(used, "kubernetes.kustomize.cycle", chain=" -> ".join(each or "." for each in chain))
+            raise RefusedError(
+                used, "kubernetes.kustomize.cycle", chain=" -> ".join(each or "." for each in chain)
+            )
         self._chain.append(folder)
         try:
             found = read(folder, file, self._files, self.account)
@@ -186,14 +205,18 @@ class RootBuilder:
                 self.account.remark(entry.where, "kubernetes.kustomize.helm", name=name)
                 if key == "helmcharts" and name:
                     with self.step():
-                        into.charts.append(chart(found, entry, lambda node: self.named(found, node)))
+                        into.charts.append(
+                            chart(found, entry, lambda node: self.named(found, node))
+                        )
         with self.step():
             extras.generate(self, found, into)
 
     def make(self, found: Kustomization, kind: str, entry: Node, into: Gathered) -> None:
         """Adds the object of an entry of a generator. Raises ``RefusedError``."""
         options = found.get("generatoroptions")
-        item = Generator(found.folder, found.file, self._files, self.account, options).make(kind, entry)
+        item = Generator(found.folder, found.file, self._files, self.account, options).make(
+            kind, entry
+        )
         self.account.load(entry.where, 1, size(item.node))
         self._absorb(item, into, entry.where)
 
@@ -215,16 +238,22 @@ class RootBuilder:
             if len(found) != 1:
                 if into.open and not found:
                     item.open = True
-                    self.account.remark(where, "kubernetes.kustomize.target-unknown", name=item.name)
+                    self.account.remark(
+                        where, "kubernetes.kustomize.target-unknown", name=item.name
+                    )
                     into.append([item])
                     return
                 if found:
-                    raise RefusedError(where, "kubernetes.kustomize.several-targets", name=item.name)
+                    raise RefusedError(
+                        where, "kubernetes.kustomize.several-targets", name=item.name
+                    )
                 raise RefusedError(where, "kubernetes.kustomize.no-target", name=item.name)
             into.items[into.items.index(found[0])] = item
             merged(item, found[0], where)
         elif found:
-            raise RefusedError(where, "kubernetes.kustomize.twice", kind=item.kind.kind, name=item.name)
+            raise RefusedError(
+                where, "kubernetes.kustomize.twice", kind=item.kind.kind, name=item.name
+            )
         else:
             into.append([item])
 

@@ -21,15 +21,28 @@ def change(build: Build, found: Kustomization, into: Gathered) -> None:
     items, fields = into.items, into.specs.fields
     patcher = Patcher(items, build.account, into.open, into.shape)
     run = _Run(build, found, into)
-    run.each("patchesstrategicmerge", lambda each: _strategic(build, found, each, patcher), costs=False)
-    run.each("patches", lambda each: patcher.patch(each, build.trees(found, each, "path", "patch")), costs=False)
+    run.each(
+        "patchesstrategicmerge", lambda each: _strategic(build, found, each, patcher), costs=False
+    )
+    run.each(
+        "patches",
+        lambda each: patcher.patch(each, build.trees(found, each, "path", "patch")),
+        costs=False,
+    )
     run.one("namespace", lambda node: transformers.namespace(items, node, fields["namespace"]))
     run.one("nameprefix", lambda node: transformers.affix(items, node, fields["nameprefix"], True))
     run.one("namesuffix", lambda node: transformers.affix(items, node, fields["namesuffix"], False))
     run.each("labels", lambda each: extras.labels(items, each, into.specs), costs=False)
     run.one("commonlabels", lambda node: transformers.entries(items, node, fields["commonlabels"]))
-    run.one("commonannotations", lambda node: transformers.entries(items, node, fields["commonannotations"]))
-    run.each("patchesjson6902", lambda each: patcher.json(each, build.trees(found, each, "path", "patch")), costs=False)
+    run.one(
+        "commonannotations",
+        lambda node: transformers.entries(items, node, fields["commonannotations"]),
+    )
+    run.each(
+        "patchesjson6902",
+        lambda each: patcher.json(each, build.trees(found, each, "path", "patch")),
+        costs=False,
+    )
     run.each("replicas", lambda each: _replicas(build, each, into))
     for key in ("images", "imagetags"):
         run.each(key, lambda each: transformers.images(items, each, fields["images"]))
@@ -48,8 +61,13 @@ def _charts(run: _Run, into: Gathered) -> None:
     if charts:
         run.one("namespace", lambda node: transformers.namespace(charts, node, fields["namespace"]))
         run.each("labels", lambda each: extras.labels(charts, each, into.specs), costs=False)
-        run.one("commonlabels", lambda node: transformers.entries(charts, node, fields["commonlabels"]))
-        run.one("commonannotations", lambda node: transformers.entries(charts, node, fields["commonannotations"]))
+        run.one(
+            "commonlabels", lambda node: transformers.entries(charts, node, fields["commonlabels"])
+        )
+        run.one(
+            "commonannotations",
+            lambda node: transformers.entries(charts, node, fields["commonannotations"]),
+        )
 
 
 class _Run:
@@ -93,7 +111,9 @@ def _replicas(build: Build, entry: Node, into: Gathered) -> None:
     except RefusedError as error:
         if not into.open:
             raise
-        build.account.remark(error.where, "kubernetes.kustomize.target-unknown", name=text(get(entry, "name")))
+        build.account.remark(
+            error.where, "kubernetes.kustomize.target-unknown", name=text(get(entry, "name"))
+        )
 
 
 def _strategic(build: Build, found: Kustomization, entry: Node, patcher: Patcher) -> None:

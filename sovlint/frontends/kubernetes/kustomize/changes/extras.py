@@ -76,7 +76,9 @@ def generate(build: Build, found: Kustomization, into: Gathered) -> None:
             for node in _objects(build, found, entry):
                 if not builtins.generate(build, found, entry, node, into):
                     into.open = True
-                    build.account.remark(entry.where, "kubernetes.kustomize.program", path=_shown(entry))
+                    build.account.remark(
+                        entry.where, "kubernetes.kustomize.program", path=_shown(entry)
+                    )
 
 
 def transform(build: Build, found: Kustomization, into: Gathered) -> None:
@@ -86,7 +88,9 @@ def transform(build: Build, found: Kustomization, into: Gathered) -> None:
             with build.step():
                 for node in _objects(build, found, entry):
                     if not builtins.transform(build, found, node, into):
-                        build.account.remark(entry.where, "kubernetes.kustomize.program", path=_shown(entry))
+                        build.account.remark(
+                            entry.where, "kubernetes.kustomize.program", path=_shown(entry)
+                        )
 
 
 def _objects(build: Build, found: Kustomization, entry: Node) -> list[Node]:

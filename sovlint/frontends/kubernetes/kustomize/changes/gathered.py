@@ -47,7 +47,9 @@ class Gathered(Struct):
             have.add(key)
         if twice:
             refused, kind = twice[0], twice[0].kind.kind
-            raise RefusedError(refused.node.where, "kubernetes.kustomize.twice", kind=kind, name=refused.name)
+            raise RefusedError(
+                refused.node.where, "kubernetes.kustomize.twice", kind=kind, name=refused.name
+            )
 
 
 def _key(item: Item) -> tuple[Gvk, str, str]:

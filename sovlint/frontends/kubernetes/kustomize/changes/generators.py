@@ -61,7 +61,9 @@ class Generator(Struct, frozen=True):
         node = Node(value, entry.where, entry.end)
         if kind == "Secret":
             written = get(entry, "type")
-            value["type"] = made(text(written) or "Opaque", written.where if written else entry.where)
+            value["type"] = made(
+                text(written) or "Opaque", written.where if written else entry.where
+            )
         data = {
             key: Node(_encoded(content) if kind == "Secret" else content, where)
             for key, (content, where) in pairs.values.items()
@@ -108,7 +110,11 @@ class Generator(Struct, frozen=True):
         file = self._read(path, written.where, pairs)
         if file is not None:
             lines = file.data.count(b"\n") + 1
-            pairs.add(key, file.data.decode("utf-8"), Span(file.path, 1, 1, lines, len(file.line(lines)) + 1))
+            pairs.add(
+                key,
+                file.data.decode("utf-8"),
+                Span(file.path, 1, 1, lines, len(file.line(lines)) + 1),
+            )
 
     def _read(self, written: str, where: Span, pairs: _Pairs) -> SourceFile | None:
         """A file; ``None`` where it isn't known, which is told: it may be made when this is deployed."""
@@ -117,13 +123,20 @@ class Generator(Struct, frozen=True):
             self.account.spend(where, len(found.data) // 50)
             return found
         pairs.open = True
-        self.account.remark(where, "kubernetes.kustomize.content-unknown", path=written, name=pairs.name)
+        self.account.remark(
+            where, "kubernetes.kustomize.content-unknown", path=written, name=pairs.name
+        )
         return None
 
     def _option_map(self, entry: Node, part: str) -> dict[str, Node]:
         merged: dict[str, Node] = {}
         for options in (self.options, get(entry, "options")):
-            merged.update({key: Node(text(value), value.where) for key, value in entries(get(options, part)).items()})
+            merged.update(
+                {
+                    key: Node(text(value), value.where)
+                    for key, value in entries(get(options, part)).items()
+                }
+            )
         return merged
 
     def _switch(self, entry: Node, name: str) -> bool:
@@ -136,7 +149,9 @@ def merged(new: Item, old: Item, where: Span) -> None:
         before = get(old.node, "metadata", part)
         if is_map(before) and before.value:
             metadata = new.metadata(where)
-            metadata.value[part] = Node({**before.value, **entries(get(metadata, part))}, before.where)
+            metadata.value[part] = Node(
+                {**before.value, **entries(get(metadata, part))}, before.where
+            )
     for key in ("name", "namespace"):
         kept = get(old.node, "metadata", key)
         if kept is not None:
@@ -147,7 +162,9 @@ def merged(new: Item, old: Item, where: Span) -> None:
         for key in ("data", "binaryData"):
             before = get(old.node, key)
             if is_map(before):
-                new.node.value[key] = Node({**before.value, **entries(get(new.node, key))}, before.where)
+                new.node.value[key] = Node(
+                    {**before.value, **entries(get(new.node, key))}, before.where
+                )
         new.open = new.open or old.open
     new.earlier, new.prefixes, new.suffixes = old.earlier, old.prefixes, old.suffixes
     new.hashed = new.hashed and old.hashed

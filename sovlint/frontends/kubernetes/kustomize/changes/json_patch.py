@@ -39,7 +39,11 @@ def _operation(target: Node, each: Node, account: Account) -> None:
             raise RefusedError(each.where, "kubernetes.kustomize.patch-test", path="/".join(path))
     elif name in ("move", "copy"):
         source = _pointer(each, "from")
-        moved = _take(target, source, each) if name == "move" else _copied(_found(target, source, each), account)
+        moved = (
+            _take(target, source, each)
+            if name == "move"
+            else _copied(_found(target, source, each), account)
+        )
         _put(target, path, moved, each, insert=True)
     else:
         raise RefusedError(each.where, "kubernetes.kustomize.operation", text=name)
@@ -92,7 +96,11 @@ def _put(target: Node, path: list[str], value: Node, each: Node, insert: bool) -
     if is_map(holder):
         holder.value[last] = value
         return
-    index = _index(holder, last, len(holder.value) if insert else len(holder.value) - 1) if is_list(holder) else None
+    index = (
+        _index(holder, last, len(holder.value) if insert else len(holder.value) - 1)
+        if is_list(holder)
+        else None
+    )
     if index is None:
         raise RefusedError(each.where, "kubernetes.kustomize.patch-path", path="/".join(path))
     if insert:

@@ -84,7 +84,9 @@ class Patcher(Struct):
                 item.remember()
             json_patch.apply(item.node, tree, self.account)
 
-    def _merge(self, item: Item, tree: Node, rename: bool, rekind: bool, keep_version: bool = False) -> None:
+    def _merge(
+        self, item: Item, tree: Node, rename: bool, rekind: bool, keep_version: bool = False
+    ) -> None:
         """Lays a patch over an item, which keeps its name, kind and namespace unless the patch may change them."""
         if rename or rekind:
             item.remember()
@@ -114,4 +116,6 @@ def _put_back(holder: Node | None, key: str, value: Node | None) -> None:
 
 def _allowed(entry: Node | None) -> tuple[bool, bool]:
     """Whether a patch may change the name, and the kind, of its target."""
-    return is_true(entry, "options", "allowNameChange"), is_true(entry, "options", "allowKindChange")
+    return is_true(entry, "options", "allowNameChange"), is_true(
+        entry, "options", "allowKindChange"
+    )

@@ -5,9 +5,26 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sovlint.documents import DocumentError, load
-from sovlint.documents.tree import Node, copied, get, is_list, is_map, is_null, is_true, items, like, size, text
+from sovlint.documents.tree import (
+    Node,
+    copied,
+    get,
+    is_list,
+    is_map,
+    is_null,
+    is_true,
+    items,
+    like,
+    size,
+    text,
+)
 from sovlint.frontends.kubernetes.kustomize.changes.json_patch import COPIED
-from sovlint.frontends.kubernetes.kustomize.names.field_paths import AbsentError, Matcher, lookup, parts_of
+from sovlint.frontends.kubernetes.kustomize.names.field_paths import (
+    AbsentError,
+    Matcher,
+    lookup,
+    parts_of,
+)
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.names.selectors import Selector
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
@@ -108,7 +125,10 @@ class _Target(Struct, frozen=True):
         except AbsentError as error:
             if error.within is None or not _structured(text(error.within)):
                 raise RefusedError(
-                    path.where, "kubernetes.kustomize.no-field", name=f"{item.kind.kind} {item.name}", path=text(path)
+                    path.where,
+                    "kubernetes.kustomize.no-field",
+                    name=f"{item.kind.kind} {item.name}",
+                    path=text(path),
                 ) from None
             self._within(item, error.within, path)
             return
@@ -117,12 +137,17 @@ class _Target(Struct, frozen=True):
             self._set(each)
 
     def _made(self) -> Node:
-        return Node(type(self.value.value)() if is_map(self.value) or is_list(self.value) else None, self.value.where)
+        return Node(
+            type(self.value.value)() if is_map(self.value) or is_list(self.value) else None,
+            self.value.where,
+        )
 
     def _within(self, item: Item, holder: Node, path: Node) -> None:
         """A path that leads into a text (JSON or YAML inside a field; Kustomize from 5.8 on): what becomes of that
         isn't worked out, so it isn't known."""
-        self.account.remark(path.where, "kubernetes.kustomize.in-text", path=text(path), name=item.name)
+        self.account.remark(
+            path.where, "kubernetes.kustomize.in-text", path=text(path), name=item.name
+        )
         holder.value, holder.where = f"{{{{ {text(path)} }}}}", self.value.where
         holder.end, item.open = holder.where, True
 

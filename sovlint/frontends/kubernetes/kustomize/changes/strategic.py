@@ -75,7 +75,9 @@ def _added(patch: Node, shape: Shape | None) -> Node | None:
     return Node(value, patch.where, patch.end)
 
 
-def _elements(target: Node | None, patch: Node, keys: tuple[str, ...], shape: Shape | None) -> Node | None:
+def _elements(
+    target: Node | None, patch: Node, keys: tuple[str, ...], shape: Shape | None
+) -> Node | None:
     """A list whose elements are told apart, with those of a patch merged into it."""
     if not is_list(patch) or (not is_null(target) and not is_list(target)):
         raise RefusedError(patch.where, "kubernetes.kustomize.patch-type")
@@ -90,7 +92,11 @@ def _elements(target: Node | None, patch: Node, keys: tuple[str, ...], shape: Sh
     if whole == "delete":
         return None
     existing: list[Node] = [] if whole == "replace" or not is_list(target) else list(target.value)
-    where, end = (target.where, target.end) if is_list(target) and whole != "replace" else (patch.where, patch.end)
+    where, end = (
+        (target.where, target.end)
+        if is_list(target) and whole != "replace"
+        else (patch.where, patch.end)
+    )
     if not keys:
         return Node(_united(existing, changes), where, end)
     return Node(_merged(existing, changes, keys, shape), where, end)
@@ -104,14 +110,18 @@ def _united(existing: list[Node], changes: list[Node]) -> list[Node]:
     return list(found.values())
 
 
-def _merged(existing: list[Node], changes: list[Node], keys: tuple[str, ...], shape: Shape | None) -> list[Node]:
+def _merged(
+    existing: list[Node], changes: list[Node], keys: tuple[str, ...], shape: Shape | None
+) -> list[Node]:
     """Elements that a patch names or adds, in its order, then the others. Later ones of the same keys win."""
     used = _used(keys, (*changes, *existing))
     result: list[Node] = []
     left = list(existing)
     for change in changes:
         at = next((index for index, each in enumerate(left) if _match(each, change, used)), None)
-        before = next((index for index, each in enumerate(result) if _match(each, change, used)), None)
+        before = next(
+            (index for index, each in enumerate(result) if _match(each, change, used)), None
+        )
         if at is not None:
             merged = merge(left.pop(at), change, shape)
             if merged is not None and not _empty(merged):
@@ -129,7 +139,11 @@ def _merged(existing: list[Node], changes: list[Node], keys: tuple[str, ...], sh
 
 def _used(keys: tuple[str, ...], elements: tuple[Node, ...]) -> tuple[str, ...]:
     """Those of the keys that any element has."""
-    used = tuple(key for key in keys if any(is_map(each) and not is_null(each.value.get(key)) for each in elements))
+    used = tuple(
+        key
+        for key in keys
+        if any(is_map(each) and not is_null(each.value.get(key)) for each in elements)
+    )
     return used or keys
 
 

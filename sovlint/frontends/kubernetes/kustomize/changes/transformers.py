@@ -24,7 +24,11 @@ _TAG = r"(?::[a-zA-Z0-9_.{}-]*)?(?:@[a-zA-Z0-9]+(?:[.+_-][a-zA-Z0-9]+){0,9}:[a-z
 
 
 def namespace(
-    items: list[Item], written: Node, specs: Iterable[Spec], unset_only: bool = False, subjects: str = ""
+    items: list[Item],
+    written: Node,
+    specs: Iterable[Spec],
+    unset_only: bool = False,
+    subjects: str = "",
 ) -> None:
     """Puts all objects that lie in namespaces into one. Raises ``RefusedError`` where two become one object.
 
@@ -63,7 +67,9 @@ def _refuse_twins(items: Iterable[Item], where: Span) -> None:
 
 def _subjects(item: Item, setter: Setter, which: str) -> None:
     """Of those that a binding names, the account ``default`` is that of the namespace."""
-    key, wanted = ("kind", "ServiceAccount") if which == "allServiceAccounts" else ("name", "default")
+    key, wanted = (
+        ("kind", "ServiceAccount") if which == "allServiceAccounts" else ("name", "default")
+    )
     for subject in children(get(item.node, "subjects")):
         if which != "none" and is_map(subject) and text(get(subject, key)) == wanted:
             setter(subject, "namespace")
@@ -103,7 +109,9 @@ def entries(items: list[Item], pairs: Node, specs: Iterable[Spec]) -> None:
         if field.value is None:
             field.value = {}
         if is_map(field):
-            field.value.update({name: Node(value.value, value.where) for name, value in written.items()})
+            field.value.update(
+                {name: Node(value.value, value.where) for name, value in written.items()}
+            )
 
     specs = list(specs)
     for item in items:
@@ -117,7 +125,9 @@ def replicas(items: list[Item], entry: Node, specs: Iterable[Spec]) -> None:
     found = False
 
     def setter(holder: Node, key: str) -> None:
-        holder.value[key] = Node(count.value if count is not None else 0, count.where if count else entry.where)
+        holder.value[key] = Node(
+            count.value if count is not None else 0, count.where if count else entry.where
+        )
 
     for spec in specs:
         for item in items:
@@ -135,7 +145,12 @@ def images(items: list[Item], entry: Node, specs: Iterable[Spec]) -> None:
     if test is None:
         raise RefusedError(entry.where, "kubernetes.kustomize.pattern", text=text(named))
     where = next(
-        (each.where for key in ("newName", "newTag", "digest", "tagSuffix") if (each := get(entry, key))), entry.where
+        (
+            each.where
+            for key in ("newName", "newTag", "digest", "tagSuffix")
+            if (each := get(entry, key))
+        ),
+        entry.where,
     )
 
     def setter(holder: Node, key: str) -> None:

@@ -60,13 +60,21 @@ def attach(items: Iterable[Item], variables: Iterable[Variable], account: Accoun
             )
         ]  # fmt: skip
         if len(found) > 1:
-            raise RefusedError(variable.node.where, "kubernetes.kustomize.several-targets", name=variable.object_name)
+            raise RefusedError(
+                variable.node.where,
+                "kubernetes.kustomize.several-targets",
+                name=variable.object_name,
+            )
         for each in found:
             each.variables.append(variable.name)
 
 
 def resolve(
-    items: list[Item], variables: Iterable[Variable], specs: Iterable[Spec], open_: bool, account: Account
+    items: list[Item],
+    variables: Iterable[Variable],
+    specs: Iterable[Spec],
+    open_: bool,
+    account: Account,
 ) -> None:
     """Puts the values of variables where they are named."""
     values = _values(items, variables, open_, account)
@@ -91,7 +99,9 @@ def resolve(
             apply(item, spec, setter)
 
 
-def _values(items: list[Item], variables: Iterable[Variable], open_: bool, account: Account) -> dict[str, Node]:
+def _values(
+    items: list[Item], variables: Iterable[Variable], open_: bool, account: Account
+) -> dict[str, Node]:
     """What variables stand for, by name. One whose object has no such value is refused, where all of it is known."""
     values: dict[str, Node] = {}
     owners = {name: item for item in reversed(items) for name in item.variables}
@@ -101,9 +111,13 @@ def _values(items: list[Item], variables: Iterable[Variable], open_: bool, accou
         if value is not None and not is_map(value) and not is_list(value):
             values[variable.name] = value
         elif open_ or (owner is not None and owner.open):
-            account.remark(variable.node.where, "kubernetes.kustomize.target-unknown", name=variable.name)
+            account.remark(
+                variable.node.where, "kubernetes.kustomize.target-unknown", name=variable.name
+            )
         else:
-            raise RefusedError(variable.node.where, "kubernetes.kustomize.no-target", name=variable.name)
+            raise RefusedError(
+                variable.node.where, "kubernetes.kustomize.no-target", name=variable.name
+            )
     return values
 
 

@@ -119,7 +119,11 @@ class Matcher:
         test = bounded(written)
         if test is None:
             raise AbsentError
-        found = [each for each in children(node) if (held := get(each, key) if key else each) and test(text(held))]
+        found = [
+            each
+            for each in children(node)
+            if (held := get(each, key) if key else each) and test(text(held))
+        ]
         met = False
         for each in found:
             for inner in self.fields(each, parts[1:]):

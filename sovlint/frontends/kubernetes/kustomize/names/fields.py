@@ -32,7 +32,9 @@ def gvk_in(node: Node | None) -> Gvk:
 def specs_of(node: Node | None) -> tuple[Spec, ...]:
     """A list of fields as a configuration writes them."""
     fields = (each for each in items(node) if is_map(each))
-    return tuple(Spec(text(get(each, "path")), gvk_in(each), is_true(each, "create")) for each in fields)
+    return tuple(
+        Spec(text(get(each, "path")), gvk_in(each), is_true(each, "create")) for each in fields
+    )
 
 
 def split(path: str, delimiter: str = "/") -> list[str]:
@@ -49,7 +51,9 @@ def split(path: str, delimiter: str = "/") -> list[str]:
     return parts
 
 
-def apply(item: Item, spec: Spec, setter: Setter, made_of: Any = None, where: Span | None = None) -> None:
+def apply(
+    item: Item, spec: Spec, setter: Setter, made_of: Any = None, where: Span | None = None
+) -> None:
     """Calls ``setter`` for every field that a spec names in an item; lists on the way are gone through.
 
     ``made_of``: what a field is made of where the spec says that it is to be made (``{}``, ``""``; None: nothing is

@@ -14,7 +14,13 @@ from sovlint.documents.tree import Node, get, is_map, plain, text
 
 _LENGTH = 10
 _DIGITS = str.maketrans("013ae", "ghkmt")
-_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPED = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 """Go writes these as escapes."""
 
 
@@ -28,12 +34,19 @@ def name_hash(node: Node) -> str:
         content = {"kind": kind, "type": text(get(node, "type")), **_content(node, "stringData")}
     else:
         content = plain(node)
-    return hashlib.sha256(_json(content).encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH].translate(_DIGITS)
+    return (
+        hashlib.sha256(_json(content).encode("utf-8", "surrogatepass"))
+        .hexdigest()[:_LENGTH]
+        .translate(_DIGITS)
+    )
 
 
 def _content(node: Node, other: str) -> dict[str, Any]:
     data, more = get(node, "data"), get(node, other)
-    content = {"name": "", "data": plain(data) if is_map(data) else text(data)}  # the name is always left empty
+    content = {
+        "name": "",
+        "data": plain(data) if is_map(data) else text(data),
+    }  # the name is always left empty
     return {**content, other: plain(more)} if is_map(more) else content
 
 

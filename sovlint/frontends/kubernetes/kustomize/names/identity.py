@@ -12,8 +12,14 @@ NO_NAMESPACE = "_non_namespaceable_"
 DEFAULT_NAMESPACE = "default"
 
 _CLUSTER_SCOPED: dict[str, tuple[str, ...]] = {
-    "MutatingWebhookConfiguration": ("admissionregistration.k8s.io/v1", "admissionregistration.k8s.io/v1beta1"),
-    "ValidatingWebhookConfiguration": ("admissionregistration.k8s.io/v1", "admissionregistration.k8s.io/v1beta1"),
+    "MutatingWebhookConfiguration": (
+        "admissionregistration.k8s.io/v1",
+        "admissionregistration.k8s.io/v1beta1",
+    ),
+    "ValidatingWebhookConfiguration": (
+        "admissionregistration.k8s.io/v1",
+        "admissionregistration.k8s.io/v1beta1",
+    ),
     "ValidatingAdmissionPolicy": ("admissionregistration.k8s.io/v1",),
     "ValidatingAdmissionPolicyBinding": ("admissionregistration.k8s.io/v1",),
     "CustomResourceDefinition": ("apiextensions.k8s.io/v1", "apiextensions.k8s.io/v1beta1"),
@@ -52,7 +58,10 @@ class Gvk(Struct, frozen=True):
     def cluster_scoped(self) -> bool:
         """Whether such an object surely lies in no namespace."""
         known = _CLUSTER_SCOPED.get(self.kind)
-        return known is not None and (f"{self.group}/{self.version}" if self.group else self.version) in known
+        return (
+            known is not None
+            and (f"{self.group}/{self.version}" if self.group else self.version) in known
+        )
 
     def selected(self, by: Gvk) -> bool:
         """Whether ``by``, whose empty fields stand for any, selects it."""

@@ -49,7 +49,9 @@ class Item(Struct, eq=False):
     def earlier_ids(self) -> list[Id]:
         """What it was called before, oldest first; group and version are those of today."""
         now = self.kind
-        return [Id(Gvk(now.group, now.version, kind), name, space) for kind, name, space in self.earlier]
+        return [
+            Id(Gvk(now.group, now.version, kind), name, space) for kind, name, space in self.earlier
+        ]
 
     def first_id(self) -> Id:
         """What it was called first."""

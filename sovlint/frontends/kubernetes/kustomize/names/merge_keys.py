@@ -31,7 +31,9 @@ _CONTAINER = Shape(
         "volumeMounts": ("mountPath",),
     }
 )
-_EPHEMERAL = Shape(keys={"env": ("name",), "volumeDevices": ("devicePath",), "volumeMounts": ("mountPath",)})
+_EPHEMERAL = Shape(
+    keys={"env": ("name",), "volumeDevices": ("devicePath",), "volumeMounts": ("mountPath",)}
+)
 _CLAIM = Shape(fields={"metadata": _METADATA, "status": _CONDITIONS})
 _VOLUME = Shape(fields={"ephemeral": Shape(fields={"volumeClaimTemplate": _CLAIM})})
 _POD = Shape(
@@ -64,14 +66,22 @@ _JOBS = Shape(
     fields={
         "metadata": _METADATA,
         "spec": Shape(
-            fields={"jobTemplate": Shape(fields={"metadata": _METADATA, "spec": Shape({"template": _TEMPLATE})})}
+            fields={
+                "jobTemplate": Shape(
+                    fields={"metadata": _METADATA, "spec": Shape({"template": _TEMPLATE})}
+                )
+            }
         ),
     }
 )
 _WITH_CONDITIONS = Shape(fields={"metadata": _METADATA, "status": _CONDITIONS})
 _WEBHOOKS = Shape(fields={"metadata": _METADATA}, keys={"webhooks": ("name",)})
 _SERVICE = Shape(
-    fields={"metadata": _METADATA, "spec": Shape(keys={"ports": ("port", "protocol")}), "status": _CONDITIONS}
+    fields={
+        "metadata": _METADATA,
+        "spec": Shape(keys={"ports": ("port", "protocol")}),
+        "status": _CONDITIONS,
+    }
 )
 _ACCOUNT = Shape(fields={"metadata": _METADATA}, keys={"secrets": ("name",)})
 _NODE = Shape(

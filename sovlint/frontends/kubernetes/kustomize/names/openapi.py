@@ -35,7 +35,9 @@ class OpenApiSchema(Struct):
         for name, each in schema.definitions.items():
             for kind in _listed(each, _KINDS):
                 if isinstance(kind, dict):
-                    group, version, called = (str(kind.get(key, "")) for key in ("group", "version", "kind"))
+                    group, version, called = (
+                        str(kind.get(key, "")) for key in ("group", "version", "kind")
+                    )
                     schema._kinds[Gvk(group, version, called)] = name
         return schema
 
@@ -43,7 +45,11 @@ class OpenApiSchema(Struct):
         """What lists of a kind are told apart by; ``None`` for one that isn't described."""
         if kind not in self._shapes:
             name = self._kinds.get(kind)
-            self._shapes[kind] = self._shape(self.definitions[name], MAX_LEVELS, (name,)) if name is not None else None
+            self._shapes[kind] = (
+                self._shape(self.definitions[name], MAX_LEVELS, (name,))
+                if name is not None
+                else None
+            )
         return self._shapes[kind]
 
     def _shape(self, described: Any, levels: int, chain: tuple[str, ...]) -> Shape:

@@ -34,7 +34,12 @@ class _Follower:
     """Follows the names in one field of one object to objects of one kind."""
 
     def __init__(
-        self, referrer: Item, target: Gvk, spec: Spec, by_name: dict[str, list[Item]], account: Account
+        self,
+        referrer: Item,
+        target: Gvk,
+        spec: Spec,
+        by_name: dict[str, list[Item]],
+        account: Account,
     ) -> None:
         self._referrer = referrer
         self._target = target
@@ -68,7 +73,9 @@ class _Follower:
             return
         name = text(written)
         space = get(node, "namespace")
-        referral = self._select(name, text(space) if space is not None else None, same_namespace=True)
+        referral = self._select(
+            name, text(space) if space is not None else None, same_namespace=True
+        )
         if referral is None or (referral.name == name and not referral.namespace):
             return
         for key, value in (("name", referral.name), ("namespace", referral.namespace)):
@@ -84,7 +91,9 @@ class _Follower:
         candidates = [each for each in candidates if self._may_be_meant(each)]
         if space is not None:
             now = [each for each in candidates if each.first_id().effective_namespace == space]
-            candidates = now or [each for each in candidates if each.id.effective_namespace == space]
+            candidates = now or [
+                each for each in candidates if each.id.effective_namespace == space
+            ]
         for sieve in (self._is_target, self._is_role, self._in_reach):
             candidates = [each for each in candidates if sieve(each)]
         if len(candidates) == 1:
@@ -93,7 +102,9 @@ class _Follower:
         if len(candidates) > 1:
             candidates = [each for each in candidates if self._same_affixes(each, False)]
         if len(candidates) > 1 and not _identical(candidates, same_namespace):
-            raise RefusedError(self._referrer.node.where, "kubernetes.kustomize.ambiguous", name=name)
+            raise RefusedError(
+                self._referrer.node.where, "kubernetes.kustomize.ambiguous", name=name
+            )
         return candidates[0] if candidates else None
 
     def _may_be_meant(self, each: Item) -> bool:
@@ -102,7 +113,8 @@ class _Follower:
         if mine.kind.cluster_scoped or theirs.kind.cluster_scoped:
             return True
         return mine.effective_namespace == theirs.effective_namespace or (
-            mine.kind.kind == "RoleBinding" and each.namespace in _account_namespaces(self._referrer)
+            mine.kind.kind == "RoleBinding"
+            and each.namespace in _account_namespaces(self._referrer)
         )
 
     def _is_target(self, each: Item) -> bool:

@@ -34,7 +34,11 @@ def pattern(written: str) -> Callable[[str], bool] | None:
     """A test for texts that a pattern matches as a whole; ``None`` for one that can't be tried in bounded time."""
     if _PLAIN.match(written):
         return written.__eq__
-    if len(written) > MAX_PATTERN or len(_REPEATS.findall(written)) > MAX_REPEATS or _NESTED.search(written):
+    if (
+        len(written) > MAX_PATTERN
+        or len(_REPEATS.findall(written)) > MAX_REPEATS
+        or _NESTED.search(written)
+    ):
         return None
     try:
         compiled = re.compile(rf"(?:{written})\Z", re.ASCII)
@@ -73,9 +77,13 @@ class Selector(Struct, frozen=True):
 
     def choose(self, items: Iterable[Item]) -> list[Item]:
         """The items that it selects by patterns: one name, with its kind and namespace, that they had or have."""
-        return self._chosen(items, lambda item: [[(value,) for value in _fields(known)] for known in item.any_ids()])
+        return self._chosen(
+            items, lambda item: [[(value,) for value in _fields(known)] for known in item.any_ids()]
+        )
 
-    def _chosen(self, items: Iterable[Item], readings: Callable[[Item], Sequence[Fields]]) -> list[Item]:
+    def _chosen(
+        self, items: Iterable[Item], readings: Callable[[Item], Sequence[Fields]]
+    ) -> list[Item]:
         """Those of which one reading has, for each field, a value that is meant, and whose labels are."""
         tests = [self._test(key) for key in _KEYS]
         labels = requirements(get(self.node, "labelSelector"))
@@ -85,7 +93,11 @@ class Selector(Struct, frozen=True):
             return all(any(map(test, values)) for test, values in zip(tests, fields, strict=True))
 
         named = (each for each in items if any(map(fits, readings(each))))
-        return [each for each in named if labels(each.labels()) and annotations(each.labels("annotations"))]
+        return [
+            each
+            for each in named
+            if labels(each.labels()) and annotations(each.labels("annotations"))
+        ]
 
     def exactly(self, item: Item) -> bool:
         """Whether it names an item, under any name that it had: a field that isn't written stands for any."""
@@ -93,19 +105,33 @@ class Selector(Struct, frozen=True):
 
     def _names(self, known: Id) -> bool:
         wanted = (text(get(self.node, key)) for key in _KEYS)
-        return all(not said or said == has for said, has in zip(wanted, _fields(known), strict=True))
+        return all(
+            not said or said == has for said, has in zip(wanted, _fields(known), strict=True)
+        )
 
 
 def _first_or_now(item: Item) -> Fields:
     """The name and namespace that an item had first, and those that it has now."""
     now, first = item.id, item.first_id()
     namespaces = (first.effective_namespace, now.effective_namespace)
-    return [(now.kind.group,), (now.kind.version,), (now.kind.kind,), (first.name, now.name), namespaces]
+    return [
+        (now.kind.group,),
+        (now.kind.version,),
+        (now.kind.kind,),
+        (first.name, now.name),
+        namespaces,
+    ]
 
 
 def _fields(known: Id) -> tuple[str, str, str, str, str]:
     """Group, version, kind, name and namespace."""
-    return (known.kind.group, known.kind.version, known.kind.kind, known.name, known.effective_namespace)
+    return (
+        known.kind.group,
+        known.kind.version,
+        known.kind.kind,
+        known.name,
+        known.effective_namespace,
+    )
 
 
 LabelTest = Callable[[Mapping[str, str]], bool]
@@ -117,7 +143,9 @@ def requirements(written: Node | None) -> LabelTest:
     said = text(written)
     if not said or written is None:
         return lambda labels: True
-    tests = [_requirement(part, written) for part in re.split(r",(?![^()]*\))", said) if part.strip()]
+    tests = [
+        _requirement(part, written) for part in re.split(r",(?![^()]*\))", said) if part.strip()
+    ]
     return lambda labels: all(test(labels) for test in tests)
 
 

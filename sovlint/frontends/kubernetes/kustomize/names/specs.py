@@ -27,7 +27,15 @@ PODS: Mapping[str, str] = {
 """Where the specification of a workload's pods lies."""
 
 _READ_FROM_MAPS = tuple(kind for kind in PODS if kind != "ReplicationController")
-_NAMED_IN_PODS = ("Pod", "StatefulSet", "Deployment", "ReplicationController", "CronJob", "Job", "DaemonSet")
+_NAMED_IN_PODS = (
+    "Pod",
+    "StatefulSet",
+    "Deployment",
+    "ReplicationController",
+    "CronJob",
+    "Job",
+    "DaemonSet",
+)
 _RBAC = "rbac.authorization.k8s.io"
 _ADMISSION = "admissionregistration.k8s.io"
 
@@ -39,7 +47,9 @@ def _in_pods(kinds: Iterable[str], *fields: str) -> Iterator[Spec]:
             yield Spec(f"{PODS[kind]}/{name}", Gvk("", version, kind))
 
 
-def _at(path: str, *kinds: str, group: str = "", version: str = "", create: bool = False) -> Iterator[Spec]:
+def _at(
+    path: str, *kinds: str, group: str = "", version: str = "", create: bool = False
+) -> Iterator[Spec]:
     for kind in kinds or ("",):
         yield Spec(path, Gvk(group, version, kind), create)
 
@@ -169,7 +179,10 @@ _SELECTORS = (
     *_at("spec/selector/matchLabels", "StatefulSet", group="apps", create=True),
     *(
         each
-        for path in (*_AFFINITIES, "spec/template/spec/topologySpreadConstraints/labelSelector/matchLabels")
+        for path in (
+            *_AFFINITIES,
+            "spec/template/spec/topologySpreadConstraints/labelSelector/matchLabels",
+        )
         for each in _at(path, "Deployment", "StatefulSet", group="apps")
     ),
     *_at("spec/selector/matchLabels", "Job", group="batch"),
@@ -182,10 +195,19 @@ _SELECTORS = (
 _ANNOTATIONS = (
     *_at("metadata/annotations", create=True),
     *_at("spec/template/metadata/annotations", "ReplicationController", version="v1", create=True),
-    *_at("spec/template/metadata/annotations", "Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", create=True),
+    *_at(
+        "spec/template/metadata/annotations",
+        "Deployment",
+        "ReplicaSet",
+        "DaemonSet",
+        "StatefulSet",
+        create=True,
+    ),
     *_at("spec/template/metadata/annotations", "Job", group="batch", create=True),
     *_at("spec/jobTemplate/metadata/annotations", "CronJob", group="batch", create=True),
-    *_at("spec/jobTemplate/spec/template/metadata/annotations", "CronJob", group="batch", create=True),
+    *_at(
+        "spec/jobTemplate/spec/template/metadata/annotations", "CronJob", group="batch", create=True
+    ),
 )
 
 

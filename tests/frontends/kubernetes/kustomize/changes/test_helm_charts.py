@@ -56,7 +56,10 @@ def test_values_tell_of_volumes_and_addresses(entry: str, expected: list[tuple[s
     chart = placed(entry)
     assert chart.resource.address == "k8s:care/HelmChartInflationGenerator/records"
     assert [claim.data_class for claim in chart.classes.claims] == ["health"]
-    assert sorted((str(shown(each.role)), str(shown(each.provider))) for each in chart.placements) == expected
+    assert (
+        sorted((str(shown(each.role)), str(shown(each.provider))) for each in chart.placements)
+        == expected
+    )
 
 
 def test_what_is_built_on_it_leaves_a_chart_alone_but_for_its_namespace() -> None:
