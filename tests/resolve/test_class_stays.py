@@ -118,6 +118,12 @@ def test_a_value_that_means_nothing_never_takes_a_class_away(
         assert_kept(found(before), after)
 
 
+def test_what_counts_only_for_a_word_that_means_nothing_takes_nothing_away() -> None:
+    written_before = [labels("a", "anonymous", True), labels("a", "health", False)]
+    assert found(written_before) == {"health"}
+    assert "health" in found([labels("a", "_", False), *written_before])
+
+
 def scan(folder: Path, *options: str) -> dict[str, Any]:
     result = CliRunner().invoke(
         main, ["scan", str(folder), "--format", "json", "--as-of", "2026-11-24", *options]

@@ -51,7 +51,7 @@ class Declarations:
             if labels.declarer in done or (labels.spare and labels.declarer not in lost):
                 continue
             found = self._in_labels(labels)
-            if _ends_search(found):
+            if _ends_search(found) and not labels.spare:  # a spare one only adds
                 done.add(labels.declarer)
             if found.strange:
                 lost.add(labels.declarer)
