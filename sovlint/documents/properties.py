@@ -18,7 +18,7 @@ _SEPARATOR: Final = re.compile(r"[#!]---\s*$")
 
 
 def trees(file: SourceFile) -> list[Node]:
-    """The documents of a file, with ``a.b[0]`` as the keys that it is made of, unless those are too many; ``#---``
+    """The documents of a file, with ``a.b[0]`` as the keys that it is made of, of too many the last ones; ``#---``
     parts documents, as Spring Boot does."""
     documents = [Pairs()]
     for number, line in _logical(file):
@@ -27,9 +27,9 @@ def trees(file: SourceFile) -> list[Node]:
         elif line.strip() and line.lstrip()[0] not in "#!":
             met = _PROPERTY.match(line)
             keys = _KEY.findall(_plain(met[1])) if met is not None else ()
-            if met is not None and 0 < len(keys) <= MAX_DEPTH:
+            if met is not None and keys:
                 where = Span(file.path, number, 1, number, len(file.line(number)) + 1)
-                documents[-1].add(tuple(keys), Node(_plain(met[2]).strip(), where))
+                documents[-1].add(tuple(keys[-MAX_DEPTH:]), Node(_plain(met[2]).strip(), where))
     return [each.tree(file.path) for each in documents]
 
 

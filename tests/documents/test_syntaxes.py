@@ -79,3 +79,10 @@ def test_a_key_may_have_a_value_and_others_below_it() -> None:
 def test_a_local_tag_is_kept() -> None:
     (tree,) = yaml.trees(SourceFile("a", b"a: !Ref b\nc: !Join [d]\n"))
     assert (tree.tag, tree.value["a"].tag, tree.value["c"].tag) == ("", "!Ref", "!Join")
+
+
+def test_a_property_of_too_many_keys_is_read_by_its_last_ones() -> None:
+    (tree,) = properties.trees(SourceFile("a", b"x." * 500 + b"url=1\n"))
+    ((path, value, _),) = leaves(tree)
+    assert path.endswith("/x/url")
+    assert value == "1"
