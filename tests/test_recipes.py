@@ -101,7 +101,12 @@ def test_a_catalogue_key(house: Path) -> None:
         exits=(2,),
     )
     assert "`motto` must be of type string, not 3" in told
-    run(house, "-m", "sovlint.catalog.schema")
+    run(
+        house,
+        "-c",
+        "from sovlint.catalog import schema; "
+        "schema.FILE.write_text(schema.written(schema.described()))",
+    )
     schema = json.loads(run(house, "-m", "sovlint", "schema", "catalog"))
     told_of = schema["$defs"]["plugin"]["properties"]["motto"]
     assert told_of["description"] == "What the plug-in's makers say of it."
