@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from sovlint.documents import DocumentError, properties
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
-from sovlint.rules.configuration import Format, SettingsAt
+from sovlint.rules.configuration import Format, VariablesAt
 from sovlint.rules.declares import Declares
-from sovlint.rules.keys import path_parts
+from sovlint.rules.keys import DottedPath, path_parts
 from sovlint.settings.entries import MAX_ENTRIES
 from sovlint.settings.readers import documents_of
 
@@ -137,15 +137,21 @@ def test_hostile_files_come_to_an_end(reader: str, text: str) -> None:
 
 def test_variables_are_put_in_whatever_the_syntax() -> None:
     pattern = re.compile(r"\$\{(\w+)\}")
-    kind = Format("any", ("*",), expression=pattern, variables=(SettingsAt(("substitutions",)),))
+    variables = VariablesAt(at=DottedPath(("substitutions",)))
+    kind = replace(KIND, expression=pattern, variables=(variables,))
     text = '{"substitutions": {"R": "fr"},\n"region": "${R}", "other": "${S}"}'
     expected = [("substitutions.R", "fr", 1), ("region", "fr", 2), ("other", None, 2)]
     assert said("json", text, kind) == said("yaml", text, kind) == expected
 
 
 def test_what_deploying_makes_is_one_value_of_which_nothing_is_known() -> None:
-    rule = Declares(("Resources", "*"), ("Type",), {"AWS": "aws"}, {})
-    kind = Format("any", ("*",), declares=rule)
+    rule = Declares(
+        at=DottedPath(("Resources", "*")),
+        type=DottedPath(("Type",)),
+        plugins={"AWS": "aws"},
+        prefixes={},
+    )
+    kind = replace(KIND, declares=rule)
     text = "Resources:\n  A:\n    Fn::Transform: {Name: x}\n    B: !Sub [c]\n    D: {Ref: e}\n    F: g\n"
     assert said("yaml", text, kind) == [
         ("Resources.A", None, 2), ("Resources.A.B", None, 4), ("Resources.A.D", None, 5), ("Resources.A.F", "g", 6),
