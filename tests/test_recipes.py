@@ -41,6 +41,13 @@ def insert(path: Path, before: str, text: str) -> None:
     path.write_text(written.replace(before, text + before), encoding="utf-8")
 
 
+def change(path: Path, pattern: str, by: str) -> None:
+    """What the one place of the file that a pattern meets is replaced by."""
+    changed, count = re.subn(pattern, by, path.read_text(encoding="utf-8"))
+    assert count == 1, f"{path.name} has {pattern!r} {count} times"
+    path.write_text(changed, encoding="utf-8")
+
+
 def run(house: Path, *arguments: str, exits: tuple[int, ...] = (0,)) -> str:
     """What Python says in the copy."""
     env = environment(house, PYTHONPATH=str(house))
@@ -115,20 +122,13 @@ def test_a_catalogue_key(house: Path) -> None:
 def test_a_role(house: Path) -> None:
     sentence, cell = shown("Add a role", "text")
     package = house / "sovlint"
-    insert(package / "model/placement.py", "\n    CONFIG_ROLE,", ' "archive",')
+    change(package / "model/placement.py", r"CONFIG_ROLE,\n\)", r'"archive", \g<0>')
     for name in ("schemas/facts.json", "schemas/report.json"):
-        path = package / name
-        path.write_text(
-            path.read_text("utf-8").replace('"ai",\n', '"ai",\n        "archive",\n'),
-            encoding="utf-8",
-        )
-    insert(package / "policy/schema.json", '"processor", "ai"]', '"archive", ')
+        change(package / name, r'"config",\s+null', r'"archive", \g<0>')
+    change(package / "policy/schema.json", r'("enum": \["at-rest"[^]]*)\]', r'\1, "archive"]')
     insert(package / "report/messages/policy/headlines.py", '    "policy.role.config"', sentence)
     insert(package / "report/messages/report/words.py", '    "report.role-config"', cell)
-    policy = house / "policies/health-data-in-eea.yaml"
-    policy.write_text(
-        policy.read_text("utf-8").replace("processor, ai, edge]", "processor, ai, edge, archive]")
-    )
+    change(house / "policies/health-data-in-eea.yaml", r"\nroles: \[[^]]*", r"\g<0>, archive")
 
     (house / "own/plugins").mkdir(parents=True)
     write(house, {"own/plugins/casa.yaml": f"{CASA}types: {{casa_store: {{role: archive}}}}\n"})
