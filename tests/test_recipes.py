@@ -193,6 +193,7 @@ def test_a_front_end(house: Path) -> None:
     registry = package / "frontends/registry.py"
     insert(registry, "from sovlint.frontends.base import", "from sovlint.frontends import acme\n")
     insert(registry, '    "configuration": configuration.read,', '    "acme": acme.read,\n')
+    change(registry, r"may_be\(path\) or", r"acme.claims.is_stores(path) or \g<0>")
     insert(
         package / "schemas/facts.json",
         '            "terraform",\n            "kubernetes",',
@@ -207,7 +208,11 @@ def test_a_front_end(house: Path) -> None:
     insert(messages, "    terraform, kustomize, manifests, compose,", "    acme,\n")
     write(
         house / "tried",
-        {"data.stores": "claims ovhcloud GRA health\nlogs aws us-east-1 health\nnonsense\n"},
+        {
+            "data.stores": "claims ovhcloud GRA health logs\n# sovlint: ignore[health-data-in-eea] "
+            'reason="tests" until=2026-12-01\nlogs aws us-east-1 health\n\f\n  nonsense\n',
+            "b/more.stores": "more aws us-east-1 health\n",
+        },
     )
 
     assert run(house, "-m", "sovlint", "catalog", "check", "--no-config").count("acme") == 0
@@ -233,11 +238,21 @@ def test_a_front_end(house: Path) -> None:
     assert placed == {
         ("acme:data.stores#claims", "ovhcloud", "FR", "health"),
         ("acme:data.stores#logs", "aws", "US", "health"),
+        ("acme:b/more.stores#more", "aws", "US", "health"),
     }
+    assert [
+        (flow["kind"], flow["from"]["address"], flow["to"]["address"]) for flow in facts["flows"]
+    ] == [("backup", "acme:data.stores#claims", "acme:data.stores#logs")]
     report = json.loads(sovlint(house, "scan", "--format", "json", "--allow-failures"))
-    assert ("health-data-in-eea", "violation") in {
-        (each["policy"], each["verdict"]) for each in report["findings"]
-    }
+    assert {
+        (each["address"], each["suppressed"] is None)
+        for each in report["findings"]
+        if (each["policy"], each["verdict"]) == ("health-data-in-eea", "violation")
+    } == {("acme:data.stores#logs", False), ("acme:b/more.stores#more", True)}
     (failure,) = report["failures"]
-    assert (failure["path"], failure["line"]) == ("data.stores", 3)
+    assert (failure["path"], failure["line"], failure["column"]) == ("data.stores", 5, 3)
     assert "a line is a store's name" in json.dumps(failure)
+    arguments = ("scan", "--affected", "b/more.stores", "--format", "json", "--as-of", DAY)
+    affected = json.loads(run(house, "-m", "sovlint", *arguments, exits=(1,)))
+    assert {each["address"] for each in affected["findings"]} == {"acme:b/more.stores#more"}
+    assert affected["failures"] == []

@@ -9,8 +9,12 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from sovlint.catalog.check import check
+from sovlint.catalog.entries.companies import ProviderFile, WrittenRegion
+from sovlint.catalog.entries.providers import Provider, Region
 from sovlint.catalog.schema import FILE, definitions, described, written
 from sovlint.catalog.shipped import index
 from sovlint.model.placement import ROLES
@@ -123,6 +127,29 @@ def test_the_schema_for_editors_is_that_of_the_types() -> None:
     assert FILE.read_text(encoding="utf-8") == written(described()) + "\n", (
         "write it anew with `make docs`"
     )
+
+
+@pytest.mark.parametrize(
+    ("written_as", "decoded", "read_otherwise"),
+    [
+        (WrittenRegion, Region, {"names", "zones", "operator"}),
+        (
+            ProviderFile,
+            Provider,
+            {"own_technology", "technology", "region_forms", "region_suffixes", "checked"},
+        ),
+    ],
+)
+def test_no_key_is_accepted_and_never_read(
+    written_as: type[Struct], decoded: type[Struct], read_otherwise: set[str]
+) -> None:
+    accepted = {each.encode_name for each in fields(written_as)}
+    assert accepted - {each.encode_name for each in fields(decoded)} == read_otherwise
+
+
+def test_a_key_has_its_own_words_and_those_of_its_type() -> None:
+    said = written(described())
+    assert "What says so. A key under `sources`." in said
 
 
 def test_every_definition_says_what_it_is() -> None:
