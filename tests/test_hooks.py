@@ -6,13 +6,22 @@ The hooks are those of the manifest in a ``repo: local`` with ``language: system
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from sovlint.catalog.load import load
+from sovlint.catalog.shipped import index
+from sovlint.frontends import registry
+from sovlint.frontends.compose import claims as compose
+from sovlint.frontends.kubernetes import claims as kubernetes
+from sovlint.frontends.saas import claims as saas
+from sovlint.frontends.terraform import claims as terraform
 from tests import scratch
+from tests.frontends.memory import MemoryReader
 
 MANIFEST = scratch.ROOT / ".pre-commit-hooks.yaml"
 HOOKS: list[dict[str, Any]] = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
@@ -65,6 +74,34 @@ def test_the_manifest_is_one(tmp_path: Path) -> None:
         "pre-commit", "validate-manifest", MANIFEST, cwd=tmp_path, env=scratch.environment(tmp_path)
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "")
+
+
+NAMES = (
+    *terraform.ENDINGS, *terraform.UNIT, terraform.STACK, "terraform.tfstate",
+    *kubernetes.ENDINGS, *kubernetes.KUSTOMIZATIONS, "Chart.yaml",
+    *compose.MAIN, *compose.OVERRIDES,
+    *saas.FILE_NAMES, "bom.json", "bom.xml",
+)  # fmt: skip
+"""Names and endings that front ends claim, but for those of the catalogue's formats."""
+
+
+def test_a_change_of_any_file_that_is_read_runs_it() -> None:
+    files = re.compile(HOOKS[0]["files"])
+    formats = load().hints().formats
+    globs = [glob for each in index()["formats"].values() for glob in each["files"]]
+    examples = [glob.replace("**/", "a/").replace("*", "a") for glob in globs]
+    templates = [f"{name}.{word}" for name in (".env", "a.toml") for word in formats.templates]
+    shown = scratch.ROOT / "fixtures"
+    fixtures = [path.relative_to(shown).as_posix() for path in shown.rglob("*")]
+    claimed = registry.claimed(fixtures, MemoryReader({}), load().hints())
+    read = [*NAMES, *examples, *templates, *claimed]
+    assert [name for name in read if not files.search(name)] == []
+
+
+@pytest.mark.parametrize("name", ["a.py", "README.md", "src/env.ts.map", "docs/environment.rst"])
+def test_other_files_do_not(name: str) -> None:
+    assert HOOKS[0]["files"] == HOOKS[1]["files"]
+    assert re.search(HOOKS[0]["files"], name) is None
 
 
 class TestWhatAChangeAffects:

@@ -199,6 +199,11 @@ def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return scanned(repository(tmp_path_factory.mktemp("hostile") / "r", EVIL[request.param]))
 
 
+@pytest.mark.parametrize("format", REPORTS)
+def test_every_format_tells_of_the_plain_file(hostile: Hostile, format: str) -> None:
+    assert "main.tf" in hostile.report(format)
+
+
 def test_text(hostile: Hostile) -> None:
     for language in ("en", "fr"):
         assert "main.tf" in hostile.report("text", language)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from sovlint.frontends.registry import FRONT_ENDS
+
 ROOT = Path(__file__).parents[1]
 MODULES = {
     "terraform": "sovlint.frontends.terraform.front_end",
@@ -84,6 +86,10 @@ def test_what_a_run_made_is_not_looked_through_for_garbage_at_its_end() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert ran.stdout.splitlines()[-1] == "True"
+
+
+def test_every_front_end_is_looked_at() -> None:
+    assert list(MODULES) == list(FRONT_ENDS)
 
 
 @pytest.mark.parametrize(

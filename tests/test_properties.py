@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from sovlint.frontends.stack import deepen_stack
+from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.terraform import front_end
 from sovlint.model.classrules import ClassRules
 from sovlint.model.findings.finding import Verdict

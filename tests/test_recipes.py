@@ -41,6 +41,13 @@ def insert(path: Path, before: str, text: str) -> None:
     path.write_text(written.replace(before, text + before), encoding="utf-8")
 
 
+def change(path: Path, pattern: str, by: str) -> None:
+    """What the one place of the file that a pattern meets is replaced by."""
+    changed, count = re.subn(pattern, by, path.read_text(encoding="utf-8"))
+    assert count == 1, f"{path.name} has {pattern!r} {count} times"
+    path.write_text(changed, encoding="utf-8")
+
+
 def run(house: Path, *arguments: str, exits: tuple[int, ...] = (0,)) -> str:
     """What Python says in the copy."""
     env = environment(house, PYTHONPATH=str(house))
@@ -115,20 +122,13 @@ def test_a_catalogue_key(house: Path) -> None:
 def test_a_role(house: Path) -> None:
     sentence, cell = shown("Add a role", "text")
     package = house / "sovlint"
-    insert(package / "model/placement.py", "\n    CONFIG_ROLE,", ' "archive",')
+    change(package / "model/placement.py", r"CONFIG_ROLE,\n\)", r'"archive", \g<0>')
     for name in ("schemas/facts.json", "schemas/report.json"):
-        path = package / name
-        path.write_text(
-            path.read_text("utf-8").replace('"ai",\n', '"ai",\n        "archive",\n'),
-            encoding="utf-8",
-        )
-    insert(package / "policy/schema.json", '"processor", "ai"]', '"archive", ')
+        change(package / name, r'"config",\s+null', r'"archive", \g<0>')
+    change(package / "policy/schema.json", r'("enum": \["at-rest"[^]]*)\]', r'\1, "archive"]')
     insert(package / "report/messages/policy/headlines.py", '    "policy.role.config"', sentence)
     insert(package / "report/messages/report/words.py", '    "report.role-config"', cell)
-    policy = house / "policies/health-data-in-eea.yaml"
-    policy.write_text(
-        policy.read_text("utf-8").replace("processor, ai, edge]", "processor, ai, edge, archive]")
-    )
+    change(house / "policies/health-data-in-eea.yaml", r"\nroles: \[[^]]*", r"\g<0>, archive")
 
     (house / "own/plugins").mkdir(parents=True)
     write(house, {"own/plugins/casa.yaml": f"{CASA}types: {{casa_store: {{role: archive}}}}\n"})
@@ -193,6 +193,7 @@ def test_a_front_end(house: Path) -> None:
     registry = package / "frontends/registry.py"
     insert(registry, "from sovlint.frontends.base import", "from sovlint.frontends import acme\n")
     insert(registry, '    "configuration": configuration.read,', '    "acme": acme.read,\n')
+    change(registry, r"may_be\(path\) or", r"acme.claims.is_stores(path) or \g<0>")
     insert(
         package / "schemas/facts.json",
         '            "terraform",\n            "kubernetes",',
@@ -207,7 +208,11 @@ def test_a_front_end(house: Path) -> None:
     insert(messages, "    terraform, kustomize, manifests, compose,", "    acme,\n")
     write(
         house / "tried",
-        {"data.stores": "claims ovhcloud GRA health\nlogs aws us-east-1 health\nnonsense\n"},
+        {
+            "data.stores": "claims ovhcloud GRA health logs\n# sovlint: ignore[health-data-in-eea] "
+            'reason="tests" until=2026-12-01\nlogs aws us-east-1 health\n\f\n  nonsense\n',
+            "b/more.stores": "more aws us-east-1 health\n",
+        },
     )
 
     assert run(house, "-m", "sovlint", "catalog", "check", "--no-config").count("acme") == 0
@@ -233,11 +238,21 @@ def test_a_front_end(house: Path) -> None:
     assert placed == {
         ("acme:data.stores#claims", "ovhcloud", "FR", "health"),
         ("acme:data.stores#logs", "aws", "US", "health"),
+        ("acme:b/more.stores#more", "aws", "US", "health"),
     }
+    assert [
+        (flow["kind"], flow["from"]["address"], flow["to"]["address"]) for flow in facts["flows"]
+    ] == [("backup", "acme:data.stores#claims", "acme:data.stores#logs")]
     report = json.loads(sovlint(house, "scan", "--format", "json", "--allow-failures"))
-    assert ("health-data-in-eea", "violation") in {
-        (each["policy"], each["verdict"]) for each in report["findings"]
-    }
+    assert {
+        (each["address"], each["suppressed"] is None)
+        for each in report["findings"]
+        if (each["policy"], each["verdict"]) == ("health-data-in-eea", "violation")
+    } == {("acme:data.stores#logs", False), ("acme:b/more.stores#more", True)}
     (failure,) = report["failures"]
-    assert (failure["path"], failure["line"]) == ("data.stores", 3)
+    assert (failure["path"], failure["line"], failure["column"]) == ("data.stores", 5, 3)
     assert "a line is a store's name" in json.dumps(failure)
+    arguments = ("scan", "--affected", "b/more.stores", "--format", "json", "--as-of", DAY)
+    affected = json.loads(run(house, "-m", "sovlint", *arguments, exits=(1,)))
+    assert {each["address"] for each in affected["findings"]} == {"acme:b/more.stores#more"}
+    assert affected["failures"] == []

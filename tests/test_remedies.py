@@ -374,10 +374,9 @@ def test_it_is_told_in_both_languages_within_eighty_columns(
 
 def test_it_is_in_every_format_that_tells_of_findings(tmp_path: Path) -> None:
     found = report(tmp_path, attested=(attestation(HOST, date(2027, 6, 30)),))
-    for name in ("sarif", "markdown", "github", "gitlab-sast", "junit"):
-        assert f"{ATTESTED['name']}, {SERVICE} in {REGION}" in REPORTS[name](found, "en", NARROW), (
-            name
-        )
+    for name in REPORTS.keys() - {"json", "gitlab-codequality"}:  # its own test; one sentence each
+        told = " ".join(REPORTS[name](found, "en", NARROW).split())
+        assert f"{ATTESTED['name']}, {SERVICE} in {REGION}" in told, name
 
 
 def test_json_has_all_of_it(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import main
+from sovlint.report import REPORTS
 from sovlint.report.scan.markdown import COLUMNS
 from tests.report.readers import commands, kinds, links, sarif_schema
 from tests.report.scan.test_gitlab_codequality import SEVERITIES
@@ -43,6 +44,13 @@ def output(format: str, language: str = "en") -> str:
 @cache
 def findings() -> list[Any]:
     return [one for one in json.loads(output("json"))["findings"] if one["suppressed"] is None]
+
+
+@pytest.mark.parametrize("format", REPORTS)
+def test_every_format_tells_of_every_policy_and_file(format: str) -> None:
+    told = output(format).replace("\u2060", "")
+    named = {one[key] for one in findings() for key in ("policy", "path")}
+    assert [name for name in named if name not in told] == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

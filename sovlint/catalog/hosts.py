@@ -21,6 +21,10 @@ REGION = "{region}"
 _NO_HOST = re.compile(r"[/?#@:\\\s]")
 """What stands around a host in an address, never in one."""
 
+_EXAMPLES = ("example.com", "example.net", "example.org")
+_RESERVED = (".test", ".example", ".invalid", ".localhost", *(f".{name}" for name in _EXAMPLES))
+"""Names that nobody answers at: RFC 2606, sections 2 and 3."""
+
 LITERAL, PARTIAL, ANY, REST = 3, 2, 1, 0
 
 Rank = tuple[int, int, int]
@@ -112,6 +116,11 @@ def known(parts: Sequence[str | None]) -> Host | None:
     if not labels or not all(labels):
         return None
     return Host(tuple(reversed(labels)), bool(hole), tail)
+
+
+def reserved(host: str) -> bool:
+    """Whether a host, or what is known of its end, is a name reserved for tests and examples."""
+    return host in _EXAMPLES or host.endswith(_RESERVED)
 
 
 def agreed(candidates: Iterable[Pattern], host: Host) -> AgreedMatch | None:

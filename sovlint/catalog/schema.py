@@ -1,6 +1,6 @@
 """The JSON JsonSchema of the catalogue's files, made of the types that they are decoded into.
 
-Run as a module it writes ``schema.json`` anew, which editors complete by. A field of a struct is a key; the text below
+``docs/build.py`` writes ``schema.json`` anew by it, which editors complete by. A field of a struct is a key; the text below
 it is what people are told of that key. A struct's ``schema`` holds what types can't say: which keys go together, and
 which may be ``null``.
 """
@@ -163,10 +163,16 @@ def _described(kind: type[Struct], schema: JsonSchema) -> JsonSchema:
     said = {key: text for each in reversed(kind.__mro__) for key, text in _texts(each).items()}
     named = {each.encode_name: said[each.name] for each in fields(kind) if each.name in said}
     properties = {
-        key: {"description": named[key], **each} if key in named else each
+        key: {"description": named[key], **_both(named[key], each)} if key in named else each
         for key, each in schema["properties"].items()
     }
     return {**schema, "properties": properties}
+
+
+def _both(said: str, schema: JsonSchema) -> JsonSchema:
+    """What is said of a field comes before what its type says of itself."""
+    own = schema.get("description")
+    return {**schema, "description": f"{said} {own}"} if own else schema
 
 
 def _texts(kind: type) -> dict[str, str]:

@@ -23,7 +23,7 @@ _SIGNS: Final = re.compile(r"\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|(?P<end>[;{}])")
 
 def placed_lines(file: SourceFile) -> Iterator[tuple[Span, str]]:
     """The lines of a file, each with where it stands."""
-    for number, line in enumerate(file.data.decode("utf-8", "replace").splitlines(), start=1):
+    for number, line in file.lines():
         yield Span(file.path, number, 1, number, len(line) + 1), line
 
 

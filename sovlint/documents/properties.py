@@ -36,7 +36,7 @@ def trees(file: SourceFile) -> list[Node]:
 def _logical(file: SourceFile) -> Iterator[tuple[int, str]]:
     """Lines put together where one ends with an odd number of backslashes; a comment never goes on."""
     start, whole = 0, ""
-    for number, line in enumerate(file.data.decode("utf-8", "replace").splitlines(), start=1):
+    for number, line in file.lines():
         start = start if whole else number
         whole += line.lstrip() if whole else line
         comment = whole.lstrip()[:1] in ("#", "!")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Protocol
 
 from msgspec import Struct
@@ -73,6 +74,12 @@ class SourceFile:
             self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n"),
         )
         return self._last[1]
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Each line with its number (from 1), without its end. A carriage return alone ends one, and isn't counted."""
+        for number, line in enumerate(self.data.decode("utf-8", "replace").split("\n"), start=1):
+            for text in line.rstrip("\r").split("\r"):
+                yield number, text
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from sovlint.files.discover import Repository, discover, left_of, locate
+from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.registry import FRONT_ENDS
-from sovlint.frontends.stack import deepen_stack
 from sovlint.model.request import Request
 from sovlint.model.resource import Reading, joined_readings
 from sovlint.rules.hints import Hints

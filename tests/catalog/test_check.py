@@ -9,8 +9,12 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from sovlint.catalog.check import check
+from sovlint.catalog.entries.companies import ProviderFile, WrittenRegion
+from sovlint.catalog.entries.providers import Provider, Region
 from sovlint.catalog.schema import FILE, definitions, described, written
 from sovlint.catalog.shipped import index
 from sovlint.model.placement import ROLES
@@ -125,6 +129,29 @@ def test_the_schema_for_editors_is_that_of_the_types() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written_as", "decoded", "read_otherwise"),
+    [
+        (WrittenRegion, Region, {"names", "zones", "operator"}),
+        (
+            ProviderFile,
+            Provider,
+            {"own_technology", "technology", "region_forms", "region_suffixes", "checked"},
+        ),
+    ],
+)
+def test_no_key_is_accepted_and_never_read(
+    written_as: type[Struct], decoded: type[Struct], read_otherwise: set[str]
+) -> None:
+    accepted = {each.encode_name for each in fields(written_as)}
+    assert accepted - {each.encode_name for each in fields(decoded)} == read_otherwise
+
+
+def test_a_key_has_its_own_words_and_those_of_its_type() -> None:
+    said = written(described())
+    assert "What says so. A key under `sources`." in said
+
+
 def test_every_definition_says_what_it_is() -> None:
     found = described()["$defs"]
     assert [
@@ -194,9 +221,9 @@ def test_one_host_for_two_companies(tmp_path: Path) -> None:
 
 def test_one_host_twice_for_one_company(tmp_path: Path) -> None:
     entries = """
-    - {host: "*.casa.example", provider: scaleway, source: annual}
-    - {host: "a{region}.casa.example", provider: scaleway, source: annual}
-    - {host: "{region}.CASA.example", provider: scaleway, source: annual}
+    - {host: "*.casa.acme", provider: scaleway, source: annual}
+    - {host: "a{region}.casa.acme", provider: scaleway, source: annual}
+    - {host: "{region}.CASA.acme", provider: scaleway, source: annual}
     """
     told(
         tmp_path,
@@ -209,21 +236,19 @@ def test_one_host_twice_for_one_company(tmp_path: Path) -> None:
 def test_a_placement_that_is_none(tmp_path: Path) -> None:
     text = """
     endpoints:
-      - {host: docs.casa.example, provider: scaleway, source: annual}
+      - {host: docs.casa.acme, provider: scaleway, source: annual}
     not_placements:
-      - {host: docs.casa.example, source: annual}
+      - {host: docs.casa.acme, source: annual}
     """
-    told(tmp_path, "docs.casa.example, source", "(scaleway) at", endpoints=dedent(text) + SOURCES)
+    told(tmp_path, "docs.casa.acme, source", "(scaleway) at", endpoints=dedent(text) + SOURCES)
 
 
 def test_one_host_in_two_overlays(tmp_path: Path) -> None:
     first = folder(
         tmp_path / "first",
-        endpoints="endpoints: [{host: '*.casa.example', provider: aws, source: annual}]" + SOURCES,
+        endpoints="endpoints: [{host: '*.casa.acme', provider: aws, source: annual}]" + SOURCES,
     )
-    text = (
-        "endpoints: [{host: '{region}.casa.example', provider: scaleway, source: annual}]" + SOURCES
-    )
+    text = "endpoints: [{host: '{region}.casa.acme', provider: scaleway, source: annual}]" + SOURCES
     second = folder(tmp_path / "second", endpoints=text)
     (problem,) = check([first, second], base())
     assert problem.path == str(second / "endpoints.yaml")
@@ -239,15 +264,15 @@ def test_the_same_host_in_an_overlay_replaces_what_ships(tmp_path: Path) -> None
     ("entry", "message"),
     [
         (
-            "{host: x.example, provider: aws, region: eu-nowhere-1, source: annual}",
+            "{host: x.acme, provider: aws, region: eu-nowhere-1, source: annual}",
             "isn't a region of aws",
         ),
         (
-            "{host: '{region}.x.example', provider: aws, region: eu-west-3, source: annual}",
+            "{host: '{region}.x.acme', provider: aws, region: eu-west-3, source: annual}",
             "names its region",
         ),
         (
-            "{host: x.example, provider: okta, region: eu-west-3, source: annual}",
+            "{host: x.acme, provider: okta, region: eu-west-3, source: annual}",
             "only a state or an area",
         ),
     ],
@@ -256,12 +281,16 @@ def test_the_region_of_a_host(tmp_path: Path, entry: str, message: str) -> None:
     told(tmp_path, "region", message, endpoints=f"endpoints:\n  - {entry}\n" + SOURCES)
 
 
-@pytest.mark.parametrize(
-    "host", ["http://x.example", "x.**.example", "x.example.*", "a b.example", "{region}"]
-)
+@pytest.mark.parametrize("host", ["http://x.acme", "x.**.acme", "x.acme.*", "a b.acme", "{region}"])
 def test_a_host_that_is_no_pattern(tmp_path: Path, host: str) -> None:
     entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
     told(tmp_path, "host", "is no host", endpoints="endpoints:\n" + entry + SOURCES)
+
+
+@pytest.mark.parametrize("host", ["s3.{region}.casa.example", "**.casa.test", "*.example.org"])
+def test_a_host_that_nobody_can_answer_at(tmp_path: Path, host: str) -> None:
+    entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
+    told(tmp_path, "host", "nobody answers there", endpoints="endpoints:\n" + entry + SOURCES)
 
 
 OFFER = """

@@ -93,6 +93,23 @@ def test_the_diff_can_be_applied(tree: Tree) -> None:
     assert classes("aws_s3_bucket.store") == [("health", "declared")]
 
 
+@pytest.mark.parametrize(
+    ("files", "address"),
+    [
+        ({"compose.yaml": "services:\n  db: {image: postgres}\n"}, "compose:db"),
+        ({".env": "SENTRY_DSN=https://a@o1.ingest.sentry.io/1\n"}, "config:.env#SENTRY_DSN"),
+    ],
+)
+def test_files_that_take_no_class_are_refused_for_that(
+    tree: Tree, files: dict[str, str], address: str
+) -> None:
+    tree(files)
+    result = label(address, "health")
+    assert result.exit_code == 2
+    assert "isn't labelled: no class is written into files of this kind." in result.stderr
+    assert f'data: {{addresses: {{"{address}": [health]}}}}' in result.stderr
+
+
 def test_what_is_no_longer_declared_is_said(tree: Tree) -> None:
     tree({"main.tf": BUCKET.replace("bucket = ", 'tags = { data_class = "iban" }\n  bucket = ')})
     result = label("aws_s3_bucket.store", "health", "--write")

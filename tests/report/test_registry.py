@@ -8,6 +8,7 @@ import sys
 from sovlint.report import FACTS_REPORTS, REPORTS
 from sovlint.report.pieces.style import Style
 from tests.report.build import everything
+from tests.scratch import ROOT
 
 
 def test_the_formats() -> None:
@@ -16,6 +17,11 @@ def test_the_formats() -> None:
         ["text", "json", *servers],
         ["json", "table", "csv", "cyclonedx", "cyclonedx-xml"],
     )
+
+
+def test_the_page_for_servers_names_every_format() -> None:
+    page = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+    assert [each for each in REPORTS if f"`{each}`" not in page] == []
 
 
 def test_every_format_ends_with_one_line_break() -> None:

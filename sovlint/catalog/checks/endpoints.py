@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sovlint.catalog.checks.written import Faults, host_form
-from sovlint.catalog.hosts import REGION, known
+from sovlint.catalog.hosts import REGION, known, reserved
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.trie import Hosts, grouped
 from sovlint.catalog.written_data import Data
@@ -13,6 +13,11 @@ from sovlint.model.decoding import decode
 def endpoint(host: str, data: Data, parts: Data) -> Faults:
     """A host, who answers there, and in which region."""
     yield from host_form(host)
+    if reserved(host):
+        yield (
+            ("host",),
+            f"`{host}` is below a name that is reserved for tests and examples (RFC 2606): nobody answers there.",
+        )
     if "region" in data:
         yield from _region_of_host(host, data, parts)
 

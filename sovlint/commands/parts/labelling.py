@@ -113,6 +113,8 @@ class Labeller:
 
     def _edit(self, resource: Resource, classes: tuple[str, ...]) -> tuple[Path, bytes, bytes]:
         """The file of a resource with the class in it, and its bytes before and after."""
+        if resource.front_end not in (TERRAFORM, KUBERNETES, SAAS):
+            raise EditError("edit.takes-no-class")
         span = resource.span
         file, data = self._file(span.path)
         if span.path.endswith(".json"):

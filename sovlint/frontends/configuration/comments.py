@@ -14,7 +14,7 @@ _COMMENT: Final = re.compile(r"(?:^|(?<=\s))(?:#|//|;|!|<!--)(?=.*\bsovlint:)")
 
 def comments(file: SourceFile) -> Iterator[Comment]:
     """Every comment that names sovlint, in the forms of all formats."""
-    for number, line in enumerate(file.data.decode("utf-8", "replace").splitlines(), start=1):
+    for number, line in file.lines():
         if "sovlint:" in line and (met := _COMMENT.search(line)):
             where = Span(file.path, number, met.start() + 1, number, len(line) + 1)
             text = line[met.start() :].replace("<!--", "#").replace("-->", "").lstrip(";!")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from sovlint.frontends.stack import deepen_stack
+from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.terraform.modules import calls, cycles
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
 from sovlint.frontends.terraform.modules.resources import (

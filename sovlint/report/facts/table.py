@@ -17,7 +17,7 @@ from sovlint.report.pieces.columns import GAP, Row, aligned, widths_of
 from sovlint.report.pieces.fact_words import class_words, fact_text, place_text, role_name, term
 from sovlint.report.pieces.style import Style, whole, wrap
 from sovlint.report.pieces.unproven import first_causes, placement_facts
-from sovlint.report.run.summary import failure_line
+from sovlint.report.run.summary import failure_line, failure_order
 from sovlint.report.run.totals import read_line, unread
 
 COLUMNS: Final = ("role", "provider", "region", "country", "control", "qualifications", "unknown")
@@ -57,13 +57,12 @@ def render(report: Report, language: str, style: Style) -> str:
 def _root(resource: Resource, language: str) -> str:
     if resource.root is None:
         return phrase("report.table-no-root", language)
+    root = resource.root or "."
     if resource.library:
-        return phrase("report.table-library", language, root=resource.root)
+        return phrase("report.table-library", language, root=root)
     if resource.variant:
-        return phrase(
-            "report.table-root-variant", language, root=resource.root, variant=resource.variant
-        )
-    return safe_text(resource.root)
+        return phrase("report.table-root-variant", language, root=root, variant=resource.variant)
+    return safe_text(root)
 
 
 def _resource(placed: Placed, language: str, style: Style) -> list[str]:
@@ -141,7 +140,9 @@ def _laid_out(
 
 def _closing(report: Report, language: str) -> list[str]:
     """What couldn't be read, and how much was."""
-    failures = sorted(failure_line(failure, language) for failure in report.failures)
+    failures = [
+        failure_line(failure, language) for failure in sorted(report.failures, key=failure_order)
+    ]
     coverage = report.coverage
     said = [
         *failures,

@@ -212,6 +212,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nothing says that this type takes tags.",
         "rien ne dit que ce type accepte des étiquettes.",
     ),
+    "edit.takes-no-class": (
+        "no class is written into files of this kind.",
+        "aucune classe ne s'écrit dans les fichiers de ce genre.",
+    ),
     "edit.no-holder": (
         "its tags belong into a block `{block}`, and there isn't exactly one.",
         "ses étiquettes vont dans un bloc `{block}`, et il n'y en a pas exactement un.",

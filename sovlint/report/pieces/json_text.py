@@ -22,7 +22,7 @@ class EncodedJson(str):
     __slots__ = ()
 
     @classmethod
-    def of(cls, value: Json) -> EncodedJson:
+    def of(cls, value: object) -> EncodedJson:
         """The text of a value, escaped as ``dump`` escapes."""
         return cls(_line(value))
 

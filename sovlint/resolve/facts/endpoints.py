@@ -6,6 +6,7 @@ import ipaddress
 import re
 
 from sovlint.catalog.entries import HostMatch
+from sovlint.catalog.hosts import reserved
 from sovlint.catalog.load import Catalog
 from sovlint.model.holes import marked_parts, marked_text
 from sovlint.model.redaction.redact import HIDDEN, safe_text
@@ -21,10 +22,6 @@ _RAW_USER_INFO = re.compile(r"[^\s/:@?#]*:(?!\d*(?:[/?#]|$))[^\s@]*@")
 _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
-
-_RESERVED = (".test", ".example", ".invalid", ".localhost")
-_EXAMPLES = ("example.com", "example.net", "example.org")
-"""Names that nobody answers at: RFC 2606, sections 2 and 3."""
 
 _SERVICE_NAMES = (".svc", ".svc.cluster.local")
 
@@ -147,17 +144,9 @@ def stays_inside(value: Value, catalog: Catalog) -> bool:
 def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
     host = host_parts(parts)
     if None in host:
-        return _in_cluster(parts) or bool(host and host[-1] and _reserved(host[-1]))
+        return _in_cluster(parts) or bool(host and host[-1] and reserved(host[-1]))
     name = "".join(part or "" for part in host)
-    return is_local(name) or _in_cluster(parts) or _reserved(name) or catalog.not_placement(name)
-
-
-def _reserved(host: str) -> bool:
-    return (
-        host.endswith(_RESERVED)
-        or host in _EXAMPLES
-        or host.endswith(tuple(f".{name}" for name in _EXAMPLES))
-    )
+    return is_local(name) or _in_cluster(parts) or reserved(name) or catalog.not_placement(name)
 
 
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:

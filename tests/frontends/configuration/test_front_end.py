@@ -269,6 +269,13 @@ def test_ignore_comments() -> None:
     }
 
 
+@pytest.mark.parametrize("odd", ["\f", "\v", "\u2028", "\x85"])
+def test_ignore_comments_stand_where_lines_are_counted(odd: str) -> None:
+    comment = '# sovlint: ignore[health-data-in-eea] reason="a"'
+    reading = read({".env": f"A=1{odd}\nB=2\n{comment}\nSENTRY_DSN={SENTRY}\n"})
+    assert [(each.where.line, each.line) for each in reading.ignores] == [(3, 4)]
+
+
 def test_a_table_below_an_array_of_tables_in_toml() -> None:
     comment = '# sovlint: ignore[health-data-in-eea] reason="x" until=2027-01-01'
     url = "postgres://u:p@claims.abc.us-east-1.rds.amazonaws.com/c"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sovlint.frontends.stack import deepen_stack
+from sovlint.frontends.recursion import deepen_stack
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.terraform.house import resources

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sovlint.frontends.stack import deepen_stack
+from sovlint.frontends.recursion import deepen_stack
 from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.terraform.house import resources
 

@@ -14,7 +14,7 @@ from sovlint.expressions.limits import (  # fmt: skip
     Reserves,
     Work,
 )
-from sovlint.frontends.stack import deepen_stack
+from sovlint.frontends.recursion import deepen_stack
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known
 from tests.frontends.terraform.house import read

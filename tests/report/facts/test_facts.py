@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Coverage, Report
 from sovlint.model.placement import Classes, Placed
+from sovlint.model.resource import Failure
+from sovlint.model.text import Note
 from sovlint.model.value import Reason, Unknown
 from sovlint.report import FACTS_REPORTS
 from sovlint.report.pieces.style import Style, columns_of
@@ -229,3 +231,22 @@ def test_a_resource_without_placements_and_a_library_are_named_so() -> None:
 
 def test_nothing_found_is_said() -> None:
     assert table(report(coverage=Coverage(files=2))).startswith("2 files, 0 resources")
+
+
+def test_failures_are_in_the_order_of_the_file() -> None:
+    failures = [Failure("a.tf", line, 1, Note("edit.takes-no-tags")) for line in (11, 7)]
+    rendered = table(report(failures=failures))
+    assert rendered.index("a.tf:7:1") < rendered.index("a.tf:11:1")
+
+
+@pytest.mark.parametrize(
+    ("changes", "heading"),
+    [
+        ({}, "."),
+        ({"library": True}, ". (library)"),
+        ({"variant": "a.tfvars"}, "., read with a.tfvars"),
+    ],
+)
+def test_the_root_of_the_repository_has_a_heading(changes: dict[str, Any], heading: str) -> None:
+    about = resource("aws_s3_bucket.a", "a.tf", 1, root="", **changes)
+    assert f"\n{heading}\n" in table(report([Placed(about, Classes(), ())]))
