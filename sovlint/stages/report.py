@@ -20,6 +20,7 @@ from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.stages.judge import JudgeResult
 from sovlint.stages.own_rules import own_rules
 from sovlint.stages.place import PlaceResult
+from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
 
@@ -67,6 +68,7 @@ def whole_report(
             own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked)
         ),
         affected=request.changed is not None,
+        provenance=provenance(run, rulebook, read, placed, judged),
     )
 
 

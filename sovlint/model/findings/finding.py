@@ -12,6 +12,7 @@ from sovlint.model.exception import Audited, Suppression
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.identity import Identity
 from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.findings.provenance import Provenance
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
@@ -190,3 +191,5 @@ class Report(Struct, frozen=True):
     """What the run goes by that doesn't ship."""
     affected: bool = False
     """Whether it tells only what changed files can affect."""
+    provenance: Provenance | None = None
+    """What it was made of; ``None`` where nobody gathered that."""
