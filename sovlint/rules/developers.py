@@ -1,0 +1,186 @@
+"""Which files are there for developers, by the words of their paths, and how others put one on a server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from posixpath import basename, dirname
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts
+from sovlint.model.file_globs import Glob, NameGlobs, globbed
+
+_STEM: Final = re.compile(r"(?:docker-)?compose(?=[-_.])")
+"""What the name of every such file begins with."""
+_ENDING: Final = re.compile(r"\.ya?ml\Z")
+_WORD: Final = re.compile(r"[^\W_]+")
+_OPEN: Final = re.compile(r"([\w./-]*compose[\w.-]*)(?:\$|\{|%|<|\")")
+"""The name of a file of which only the beginning is written, and a script fills in the rest; or the end of a text."""
+_HOLES: Final = ("$", "{", "%", "<")
+_RUNS: Final = ("compose", "stack deploy", "stack_deploy")
+"""Without one of these texts, a script runs no such file."""
+_SET: Final = re.compile(r"\s*(?:export\s+|-?\s*name:\s*)?([A-Za-z_]\w*)\s*[:?+]{0,2}[=:]")
+"""What sets a variable: of a shell, of make, of a pipeline."""
+_NEAR: Final = 12
+"""So many lines above and below are about the same thing."""
+_DEVICE: Final = re.compile(r"/dev/\w+")
+_NAMED: Final = r"(?<![\w.-]){}(?![\w-]|\.\w)"
+
+
+class Developers(Struct, frozen=True, kw_only=True):
+    """What tells files for developers."""
+
+    words: SomeTexts
+    """Words that say it where all others of the same part stand `beside`."""
+    files: Texts = ()
+    """Words that do so in the name of a file alone."""
+    sure: Texts = ()
+    """Words that say it whatever stands beside them."""
+    beside: Texts = ()
+    """Words that may stand beside."""
+    against: Texts = ()
+    """Words that say otherwise, wherever they stand in a path."""
+    deployers: Annotated[Texts, Meta(description="Globs of files that may put others on a server.")]
+    servers: SomeTexts
+    """Words by which they do."""
+    near: Texts = ()
+    """Words by which they do about where they name a file, or in their own paths."""
+    source: SourceKey
+    positive: Texts
+    """Paths of files that are for developers."""
+    negative: Texts
+    """Paths of files that aren't."""
+
+
+class DevelopersFiles:
+    """Tells files for developers by their paths, and by what scripts and pipelines say of them."""
+
+    def __init__(self, rules: Sequence[Developers]) -> None:
+        self._rules = rules
+
+    def says(self, path: str) -> bool:
+        """Whether the name of a file, or of a folder around it, says that it is for developers."""
+        return any(_says(rule, path) for rule in self._rules)
+
+    def may_deploy(self, path: str) -> bool:
+        """Whether a file is one in which people write how software gets onto a server."""
+        return any(
+            re.search(glob.whole, f"/{dirname(path)}/") for glob in self._globs.of(basename(path))
+        )
+
+    def runs(self, text: str) -> bool:
+        """Whether such a file says anything of what Compose or Docker's stacks run."""
+        return any(each in text for each in _RUNS)
+
+    def deploys(self, script: str, text: str, path: str, usual: bool) -> bool:
+        """Whether a script that runs such files puts the one at ``path`` on a server. ``usual``: every such file may
+        have the name of this one, so that a command needn't say it."""
+        lines = text.split("\n")
+        naming = _naming(script, lines, path, usual)
+        if not naming:
+            return False
+        if self._servers.search(text) or self._near.search(script):
+            return True
+        around = 0 if script.endswith(".json") else _NEAR
+        return any(
+            self._near.search("\n".join(lines[max(0, at - around) : at + around + 1]))
+            for at in naming
+        )
+
+    @cached_property
+    def _globs(self) -> NameGlobs:
+        return NameGlobs([*self._deployers()])
+
+    def _deployers(self) -> Iterator[Glob]:
+        for rule in self._rules:
+            yield from (globbed("", glob) for glob in rule.deployers)
+
+    @cached_property
+    def _servers(self) -> re.Pattern[str]:
+        return _any_of({word for rule in self._rules for word in rule.servers}, r"\w")
+
+    @cached_property
+    def _near(self) -> re.Pattern[str]:
+        return _any_of({word for rule in self._rules for word in rule.near}, r"[^\W_]")
+
+
+def _any_of(words: Collection[str], letter: str) -> re.Pattern[str]:
+    """Any of these words, with no letter beside it."""
+    either = "|".join(f"(?<!{letter}){re.escape(word)}(?!{letter})" for word in sorted(words))
+    return re.compile(either or r"(?!)", re.IGNORECASE)
+
+
+NO_DEVELOPERS: Final = DevelopersFiles(())
+
+
+def _naming(script: str, lines: Sequence[str], path: str, usual: bool) -> list[int]:
+    """The lines of a script that name a file: by its name, by a name that a variable ends, or by a variable that holds
+    it. Where its own name is that of every such file, those that name the folder that it stands in; all of them where
+    the script stands in that folder too, or below it."""
+    name = basename(path)
+    if not usual:
+        begun = _ENDING.sub("", name)
+        first = [
+            at
+            for at, line in enumerate(lines)
+            if _is_named(name, line) or any(begun.startswith(each) for each in _begun(line))
+        ]
+    elif f"{dirname(script)}/".startswith(f"{dirname(path)}/"):
+        return list(range(len(lines)))
+    else:
+        folder = _own_folder(dirname(path))
+        first = [at for at, line in enumerate(lines) if _is_named(folder, _DEVICE.sub("", line))]
+    return _with_variables(first, lines)
+
+
+def _own_folder(folder: str) -> str:
+    """The last folder of a path; with the one above it, where it is called as every command of Compose is."""
+    above, _, last = folder.rpartition("/")
+    return f"{above.rpartition('/')[2]}/{last}" if above and _STEM.match(f"{last}.") else last
+
+
+def _with_variables(first: Sequence[int], lines: Sequence[str]) -> list[int]:
+    """``first``, and the lines with a variable that is set in one of these, as often as that leads on."""
+    found, waiting = set(first), list(first)
+    known: set[str] = set()
+    while waiting:
+        met = _SET.match(lines[waiting.pop()])
+        if met is None or met[1] in known:
+            continue
+        known.add(met[1])
+        more = {at for at, line in enumerate(lines) if met[1] in line} - found
+        found |= more
+        waiting += more
+    return sorted(found)
+
+
+def _begun(text: str) -> Iterator[str]:
+    """Names of files of which a script has only the beginning."""
+    for met in _OPEN.finditer(text):
+        if text[met.end() - 1] in _HOLES:
+            yield basename(met[1])
+
+
+def _is_named(name: str, text: str) -> bool:
+    return bool(name) and re.search(_NAMED.format(re.escape(name)), text) is not None
+
+
+def _says(rule: Developers, path: str) -> bool:
+    *folders, name = path.lower().split("/")
+    parts = _STEM.sub("", _ENDING.sub("", name), 1).split(".")
+    if any(word in rule.against for part in (*folders, *parts) for word in _WORD.findall(part)):
+        return False
+    own = (*rule.words, *rule.files)
+    return any(_part_says(rule, part, own) for part in parts) or any(
+        _part_says(rule, folder, rule.words) for folder in folders
+    )
+
+
+def _part_says(rule: Developers, part: str, own: Iterable[SomeText]) -> bool:
+    words = set(_WORD.findall(part))
+    if words.intersection(rule.sure):
+        return True
+    return bool(words.intersection(own)) and words <= {*own, *rule.beside}
