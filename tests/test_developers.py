@@ -193,6 +193,8 @@ DEPLOYERS: Final = {
     "b.sh": "docker stack deploy -c docker-compose.dev.yml a\n",
     ".github/workflows/own.yml": "jobs:\n  a:\n    runs-on: self-hosted\n    steps:\n"
     "      - run: docker compose -f docker-compose.dev.yml up -d\n",
+    ".github/workflows/perf.yml": "jobs:\n  a:\n    runs-on: perf\n    steps:\n"
+    "      - run: docker compose -f docker-compose.dev.yml up -d\n",
     "playbooks/site.yml": "- hosts: all\n  tasks:\n    - community.docker.docker_compose_v2:\n"
     "        files: [docker-compose.dev.yml]\n",
 }
@@ -206,6 +208,23 @@ def test_what_is_put_on_a_server_keeps_all(name: str) -> None:
     assert not note(report)
 
 
+INDIRECT: Final = {
+    "a script that another one runs there": {
+        "start.sh": "docker compose -f docker-compose.dev.yml up -d\n", "ship.sh": "ssh a ./start.sh\n",
+    },
+    "a target that one runs there": {
+        "Makefile": "up:\n\tdocker compose -f docker-compose.dev.yml up -d\n",
+        "ship.sh": "ssh a <<EOF\ncd /srv\nmake up\nEOF\n",
+    },
+    "a machine that gets it": {"main.tf": 'user = templatefile("docker-compose.dev.yml", {})\n'},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INDIRECT)
+def test_what_is_put_on_a_server_by_others_keeps_all(name: str) -> None:
+    assert not note(scan({DEV: compose({"plain"}), **INDIRECT[name]}))
+
+
 NO_DEPLOYERS: Final = {
     "run.sh": "docker compose -f docker-compose.dev.yml up\n",
     "Makefile": "up:\n\tdocker compose -f docker-compose.dev.yml up\n"
@@ -214,6 +233,9 @@ NO_DEPLOYERS: Final = {
     "deploy.sh": "ssh a docker compose -f docker-compose.prod.yml up -d\n",
     ".github/workflows/test.yml": "jobs:\n  a:\n    runs-on: ubuntu-latest\n    env: {SSH_SIGNING_KEY: a}\n    steps:\n"
     "      - run: docker compose -f docker-compose.dev.yml up -d\n",
+    ".github/workflows/matrix.yml": "jobs:\n  a:\n    runs-on: ${{ matrix.os }}\n    steps:\n"
+    "      - run: docker compose -f docker-compose.dev.yml up -d\n",
+    ".github/workflows/two.yml": "steps:\n  - run: docker compose -f docker-compose.dev.yml up\n",
     "README.md": "ssh a docker compose -f docker-compose.dev.yml up\n",
 }
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import Annotated, Final
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts
-from sovlint.model.file_globs import Glob, NameGlobs, globbed
+from sovlint.model.file_globs import NameGlobs, globbed
 
 _STEM: Final = re.compile(r"(?:docker-)?compose(?=[-_.])")
 """What the name of every such file begins with."""
@@ -19,6 +19,8 @@ _ENDING: Final = re.compile(r"\.ya?ml\Z")
 _WORD: Final = re.compile(r"[^\W_]+")
 _OPEN: Final = re.compile(r"([\w./-]*compose[\w.-]*)(?:\$|\{|%|<|\")")
 """The name of a file of which only the beginning is written, and a script fills in the rest; or the end of a text."""
+_PIPELINES: Final = (".yml", ".yaml")
+"""Nobody runs these on a server by their names."""
 _HOLES: Final = ("$", "{", "%", "<")
 _RUNS: Final = ("compose", "stack deploy", "stack_deploy")
 """Without one of these texts, a script runs no such file."""
@@ -46,8 +48,16 @@ class Developers(Struct, frozen=True, kw_only=True):
     deployers: Annotated[Texts, Meta(description="Globs of files that may put others on a server.")]
     servers: SomeTexts
     """Words by which they do."""
+    runs_on: Texts = ()
+    """What stands before the machine that a pipeline runs on."""
+    hosted: Texts = ()
+    """How machines begin that are the CI server's, and so nobody's server."""
     near: Texts = ()
     """Words by which they do about where they name a file, or in their own paths."""
+    always: Texts = ()
+    """Globs of those that do by naming one."""
+    tools: Mapping[str, SomeText] = field(default_factory=dict)
+    """By the name of a file, the program that runs what stands in it."""
     source: SourceKey
     positive: Texts
     """Paths of files that are for developers."""
@@ -67,44 +77,67 @@ class DevelopersFiles:
 
     def may_deploy(self, path: str) -> bool:
         """Whether a file is one in which people write how software gets onto a server."""
-        return any(
-            re.search(glob.whole, f"/{dirname(path)}/") for glob in self._globs.of(basename(path))
-        )
+        return _is_of(self._globs, path)
 
-    def runs(self, text: str) -> bool:
-        """Whether such a file says anything of what Compose or Docker's stacks run."""
-        return any(each in text for each in _RUNS)
+    def speaks_of_servers(self, text: str) -> bool:
+        """Whether such a file says anything of a server."""
+        return self._servers.search(text) is not None
 
-    def deploys(self, script: str, text: str, path: str, usual: bool) -> bool:
-        """Whether a script that runs such files puts the one at ``path`` on a server. ``usual``: every such file may
-        have the name of this one, so that a command needn't say it."""
+    def deploys(self, script: str, text: str, path: str, usual: bool) -> bool | None:
+        """Whether a script puts the file at ``path`` on a server; ``None`` where it only names it. ``usual``: every
+        such file may have the name of this one, so that a command needn't say it."""
+        if not any(each in text for each in _RUNS):
+            return False
         lines = text.split("\n")
         naming = _naming(script, lines, path, usual)
         if not naming:
             return False
-        if self._servers.search(text) or self._near.search(script):
+        if self._servers.search(text) or self._near.search(script) or _is_of(self._always, script):
             return True
         around = 0 if script.endswith(".json") else _NEAR
+        near = any(self._near.search(_around(lines, at, around)) for at in naming)
+        return near or None
+
+    def calls(self, text: str, script: str) -> bool:
+        """Whether a text that speaks of servers runs a script: by its name, or by the program that reads it about where
+        it speaks of one."""
+        name = basename(script)
+        tools = {rule.tools[name] for rule in self._rules if name in rule.tools}
+        if not tools:  # a name without an ending may be any word
+            shown = name if "." in name else "/".join(script.split("/")[-2:])
+            return not script.endswith(_PIPELINES) and _is_named(shown, text)
+        lines = text.split("\n")
+        program = _any_of(tools, r"\w")
         return any(
-            self._near.search("\n".join(lines[max(0, at - around) : at + around + 1]))
-            for at in naming
+            self._servers.search(line) and program.search(_around(lines, at, _NEAR))
+            for at, line in enumerate(lines)
         )
 
     @cached_property
     def _globs(self) -> NameGlobs:
-        return NameGlobs([*self._deployers()])
+        return NameGlobs([globbed("", glob) for rule in self._rules for glob in rule.deployers])
 
-    def _deployers(self) -> Iterator[Glob]:
-        for rule in self._rules:
-            yield from (globbed("", glob) for glob in rule.deployers)
+    @cached_property
+    def _always(self) -> NameGlobs:
+        return NameGlobs([globbed("", glob) for rule in self._rules for glob in rule.always])
 
     @cached_property
     def _servers(self) -> re.Pattern[str]:
-        return _any_of({word for rule in self._rules for word in rule.servers}, r"\w")
+        words = _any_of({word for rule in self._rules for word in rule.servers}, r"\w")
+        machines = [
+            rf"(?:{_either(rule.runs_on)})(?! *(?:{_either(rule.hosted)}))"
+            for rule in self._rules
+            if rule.runs_on
+        ]
+        return re.compile("|".join([words.pattern, *machines]), re.IGNORECASE)
 
     @cached_property
     def _near(self) -> re.Pattern[str]:
         return _any_of({word for rule in self._rules for word in rule.near}, r"[^\W_]")
+
+
+def _either(texts: Iterable[str]) -> str:
+    return "|".join(map(re.escape, texts)) or "(?!)"
 
 
 def _any_of(words: Collection[str], letter: str) -> re.Pattern[str]:
@@ -114,6 +147,14 @@ def _any_of(words: Collection[str], letter: str) -> re.Pattern[str]:
 
 
 NO_DEVELOPERS: Final = DevelopersFiles(())
+
+
+def _is_of(globs: NameGlobs, path: str) -> bool:
+    return any(re.search(glob.whole, f"/{dirname(path)}/") for glob in globs.of(basename(path)))
+
+
+def _around(lines: Sequence[str], at: int, more: int) -> str:
+    return "\n".join(lines[max(0, at - more) : at + more + 1])
 
 
 def _naming(script: str, lines: Sequence[str], path: str, usual: bool) -> list[int]:

@@ -67,21 +67,37 @@ class ForDevelopers:
 
     def _is_deployed(self, path: str) -> bool:
         if path not in self._deployed:
-            usual = basename(path) in _USUAL
-            self._deployed[path] = any(
-                self._files.deploys(script, text, path, usual) for script, text in self._deployers
-            )
+            self._deployed[path] = self._deploys(path)
         return self._deployed[path]
 
+    def _deploys(self, path: str) -> bool:
+        """Whether a script puts a file on a server, or one that runs there what names it."""
+        usual = basename(path) in _USUAL
+        said = {
+            script: self._files.deploys(script, text, path, usual)
+            for script, text in self._scripts.items()
+        }
+        naming = [script for script, deploys in said.items() if deploys is None]
+        return any(said.values()) or any(
+            self._files.calls(text, script)
+            for script in naming
+            for other, text in self._scripts.items()
+            if other != script and other in self._speaking
+        )
+
     @cached_property
-    def _deployers(self) -> list[tuple[str, str]]:
-        return list(self._read())
+    def _scripts(self) -> dict[str, str]:
+        """All files that may deploy, by their paths."""
+        return dict(self._read())
+
+    @cached_property
+    def _speaking(self) -> frozenset[str]:
+        """Those that speak of servers."""
+        speaks = self._files.speaks_of_servers
+        return frozenset(path for path, text in self._scripts.items() if speaks(text))
 
     def _read(self) -> Iterator[tuple[str, str]]:
-        for path in self._reader.paths:
-            if not self._files.may_deploy(path):
-                continue
+        for path in filter(self._files.may_deploy, self._reader.paths):
             file = self._reader.read(path)
-            text = file.data.decode("utf-8", "replace") if isinstance(file, SourceFile) else ""
-            if self._files.runs(text):
-                yield path, text
+            if isinstance(file, SourceFile):
+                yield path, file.data.decode("utf-8", "replace")
