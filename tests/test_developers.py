@@ -183,6 +183,7 @@ DEPLOYERS: Final = {
     ".github/workflows/cd.yml": "jobs:\n  a:\n    steps:\n      - uses: appleboy/ssh-action@v1\n        with:\n"
     "          script: docker compose -f docker-compose.dev.yml up -d\n",
     ".gitlab-ci.yml": "deploy_dev:\n  script:\n    - docker compose -f docker-compose.dev.yml up -d\n",
+    "x/.gitlab-ci.yml": ".deploy:\n  script:\n    - docker compose -f docker-compose.dev.yml up -d\n",
     "Makefile": "FILE := docker-compose.dev.yml\n"
     + "\n" * 60
     + "deploy:\n\tdocker compose -f $(FILE) up -d\n",
@@ -190,6 +191,8 @@ DEPLOYERS: Final = {
     "infra/main.tf": 'provisioner "remote-exec" { inline = ["docker-compose -f docker-compose.dev.yml up"] }\n',
     "app.service": "ExecStart=docker compose -f docker-compose.dev.yml up\n[Install]\nWantedBy=multi-user.target\n",
     "a.sh": "DOCKER_HOST=ssh://a docker compose -f ./docker-compose.dev.yml up\n",
+    "c.py.sh": "python -c 'run([\"ssh\", host])' && docker compose -f docker-compose.dev.yml up\n",
+    "d.sh": "ssh -i key a@b 'docker compose -f docker-compose.dev.yml up'\n",
     "b.sh": "docker stack deploy -c docker-compose.dev.yml a\n",
     ".github/workflows/own.yml": "jobs:\n  a:\n    runs-on: self-hosted\n    steps:\n"
     "      - run: docker compose -f docker-compose.dev.yml up -d\n",
@@ -233,6 +236,7 @@ NO_DEPLOYERS: Final = {
     "deploy.sh": "ssh a docker compose -f docker-compose.prod.yml up -d\n",
     ".github/workflows/test.yml": "jobs:\n  a:\n    runs-on: ubuntu-latest\n    env: {SSH_SIGNING_KEY: a}\n    steps:\n"
     "      - run: docker compose -f docker-compose.dev.yml up -d\n",
+    "sign.sh": "cp a ~/.ssh/key\ngit config gpg.format ssh\ndocker compose -f docker-compose.dev.yml up\n",
     ".github/workflows/matrix.yml": "jobs:\n  a:\n    runs-on: ${{ matrix.os }}\n    steps:\n"
     "      - run: docker compose -f docker-compose.dev.yml up -d\n",
     ".github/workflows/two.yml": "steps:\n  - run: docker compose -f docker-compose.dev.yml up\n",

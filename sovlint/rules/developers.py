@@ -107,7 +107,7 @@ class DevelopersFiles:
             shown = name if "." in name else "/".join(script.split("/")[-2:])
             return not script.endswith(_PIPELINES) and _is_named(shown, text)
         lines = text.split("\n")
-        program = _any_of(tools, r"\w")
+        program = _any_of(tools, r"\w", r"\w")
         return any(
             self._servers.search(line) and program.search(_around(lines, at, _NEAR))
             for at, line in enumerate(lines)
@@ -123,7 +123,7 @@ class DevelopersFiles:
 
     @cached_property
     def _servers(self) -> re.Pattern[str]:
-        words = _any_of({word for rule in self._rules for word in rule.servers}, r"\w")
+        words = _any_of({word for rule in self._rules for word in rule.servers}, r"[\w.]", r"\w")
         machines = [
             rf"(?:{_either(rule.runs_on)})(?! *(?:{_either(rule.hosted)}))"
             for rule in self._rules
@@ -133,17 +133,23 @@ class DevelopersFiles:
 
     @cached_property
     def _near(self) -> re.Pattern[str]:
-        return _any_of({word for rule in self._rules for word in rule.near}, r"[^\W_]")
+        return _any_of({word for rule in self._rules for word in rule.near}, r"[^\W_]", r"[^\W_]")
 
 
 def _either(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, texts)) or "(?!)"
 
 
-def _any_of(words: Collection[str], letter: str) -> re.Pattern[str]:
-    """Any of these words, with no letter beside it."""
-    either = "|".join(f"(?<!{letter}){re.escape(word)}(?!{letter})" for word in sorted(words))
+def _any_of(words: Collection[str], before: str, after: str) -> re.Pattern[str]:
+    """Any of these words, with no such sign before or after one that begins or ends with a letter."""
+    either = "|".join(_whole(word, before, after) for word in sorted(words))
     return re.compile(either or r"(?!)", re.IGNORECASE)
+
+
+def _whole(word: str, before: str, after: str) -> str:
+    first = f"(?<!{before})" if word[0].isalnum() else ""
+    last = f"(?!{after})" if word[-1].isalnum() else ""
+    return f"{first}{re.escape(word)}{last}"
 
 
 NO_DEVELOPERS: Final = DevelopersFiles(())
