@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import Annotated, Final
@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct, field
 
 from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts
-from sovlint.model.file_globs import NameGlobs, globbed
+from sovlint.model.file_globs import START, Glob, globbed
 
 _STEM: Final = re.compile(r"(?:docker-)?compose(?=[-_.])")
 """What the name of every such file begins with."""
@@ -77,11 +77,11 @@ class DevelopersFiles:
 
     def may_deploy(self, path: str) -> bool:
         """Whether a file is one in which people write how software gets onto a server."""
-        return _is_of(self._globs, path)
+        return self._globs.match(path)
 
     def speaks_of_servers(self, text: str) -> bool:
         """Whether such a file says anything of a server."""
-        return self._servers.search(text) is not None
+        return self._servers.met(text)
 
     def deploys(self, script: str, text: str, path: str, usual: bool) -> bool | None:
         """Whether a script puts the file at ``path`` on a server; ``None`` where it only names it. ``usual``: every
@@ -92,10 +92,10 @@ class DevelopersFiles:
         naming = _naming(script, lines, path, usual)
         if not naming:
             return False
-        if self._servers.search(text) or self._near.search(script) or _is_of(self._always, script):
+        if self._servers.met(text) or self._near.met(script) or self._always.match(script):
             return True
         around = 0 if script.endswith(".json") else _NEAR
-        near = any(self._near.search(_around(lines, at, around)) for at in naming)
+        near = any(self._near.met(_around(lines, at, around)) for at in naming)
         return near or None
 
     def calls(self, text: str, script: str) -> bool:
@@ -107,56 +107,102 @@ class DevelopersFiles:
             shown = name if "." in name else "/".join(script.split("/")[-2:])
             return not script.endswith(_PIPELINES) and _is_named(shown, text)
         lines = text.split("\n")
-        program = _any_of(tools, r"\w", r"\w")
+        program = _Words(tools, r"\w", r"\w")
         return any(
-            self._servers.search(line) and program.search(_around(lines, at, _NEAR))
+            self._servers.met(line) and program.met(_around(lines, at, _NEAR))
             for at, line in enumerate(lines)
         )
 
     @cached_property
-    def _globs(self) -> NameGlobs:
-        return NameGlobs([globbed("", glob) for rule in self._rules for glob in rule.deployers])
+    def _globs(self) -> _Globs:
+        return _Globs(glob for rule in self._rules for glob in rule.deployers)
 
     @cached_property
-    def _always(self) -> NameGlobs:
-        return NameGlobs([globbed("", glob) for rule in self._rules for glob in rule.always])
+    def _always(self) -> _Globs:
+        return _Globs(glob for rule in self._rules for glob in rule.always)
 
     @cached_property
-    def _servers(self) -> re.Pattern[str]:
-        words = _any_of({word for rule in self._rules for word in rule.servers}, r"[\w.]", r"\w")
+    def _servers(self) -> _Words:
         machines = [
-            rf"(?:{_either(rule.runs_on)})(?! *(?:{_either(rule.hosted)}))"
+            (each.lower(), re.compile(rf"{re.escape(each)}(?! *(?:{_either(rule.hosted)}))", re.I))
             for rule in self._rules
-            if rule.runs_on
+            for each in rule.runs_on
         ]
-        return re.compile("|".join([words.pattern, *machines]), re.IGNORECASE)
+        words = (word for rule in self._rules for word in rule.servers)
+        return _Words(words, r"[\w.]", r"\w", machines)
 
     @cached_property
-    def _near(self) -> re.Pattern[str]:
-        return _any_of({word for rule in self._rules for word in rule.near}, r"[^\W_]", r"[^\W_]")
+    def _near(self) -> _Words:
+        words = (word for rule in self._rules for word in rule.near)
+        return _Words(words, r"[^\W_]", r"[^\W_]")
+
+
+class _Words:
+    """Words to look for in long texts, in any case: with no such sign before or after one that begins or ends with a
+    letter. ``more``: a part of a text, and the pattern that counts where that is there."""
+
+    def __init__(
+        self,
+        words: Iterable[str],
+        before: str,
+        after: str,
+        more: Iterable[tuple[str, re.Pattern[str]]] = (),
+    ) -> None:
+        self._signs = before, after
+        self._words = sorted({word.lower() for word in words})
+        self._more = tuple(more)
+
+    def met(self, text: str) -> bool:
+        """Whether any of them stands in a text."""
+        lowered = text.lower()
+        return any(word in lowered and self._stands(word, lowered) for word in self._words) or any(
+            part in lowered and pattern.search(lowered) for part, pattern in self._more
+        )
+
+    def _stands(self, word: str, text: str) -> bool:
+        before, after = self._signs
+        first = f"(?<!{before})" if word[0].isalnum() else ""
+        last = f"(?!{after})" if word[-1].isalnum() else ""
+        return re.search(f"{first}{re.escape(word)}{last}", text) is not None
 
 
 def _either(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, texts)) or "(?!)"
 
 
-def _any_of(words: Collection[str], before: str, after: str) -> re.Pattern[str]:
-    """Any of these words, with no such sign before or after one that begins or ends with a letter."""
-    either = "|".join(_whole(word, before, after) for word in sorted(words))
-    return re.compile(either or r"(?!)", re.IGNORECASE)
-
-
-def _whole(word: str, before: str, after: str) -> str:
-    first = f"(?<!{before})" if word[0].isalnum() else ""
-    last = f"(?!{after})" if word[-1].isalnum() else ""
-    return f"{first}{re.escape(word)}{last}"
-
-
 NO_DEVELOPERS: Final = DevelopersFiles(())
 
 
-def _is_of(globs: NameGlobs, path: str) -> bool:
-    return any(re.search(glob.whole, f"/{dirname(path)}/") for glob in globs.of(basename(path)))
+class _Globs:
+    """Globs of files, told apart by their whole names and by how these end first: many files are asked about."""
+
+    def __init__(self, globs: Iterable[str]) -> None:
+        self._named: dict[str, list[Glob]] = {}
+        self._ending: dict[str, list[Glob]] = {}
+        self._begun: dict[str, list[Glob]] = {}
+        self._folders: list[Glob] = []
+        for glob in (globbed("", each) for each in globs):
+            first, star, rest = glob.name.partition("*")
+            if not star:
+                self._named.setdefault(first, []).append(glob)
+            elif not first and rest.rpartition(".")[0] == "" and "." in rest:
+                self._ending.setdefault(rest[1:], []).append(glob)
+            elif len(first) >= START:
+                self._begun.setdefault(first[:START], []).append(glob)
+            else:
+                self._folders.append(glob)
+
+    def match(self, path: str) -> bool:
+        """Whether a path is of one of them."""
+        folder, _, name = path.rpartition("/")
+        likely = (
+            *self._named.get(name, ()), *self._ending.get(name.rpartition(".")[2], ()),
+            *self._begun.get(name[:START], ()), *self._folders
+        )  # fmt: skip
+        return any(
+            glob.folder in folder and glob.matches(name) and re.search(glob.whole, f"/{folder}/")
+            for glob in likely
+        )
 
 
 def _around(lines: Sequence[str], at: int, more: int) -> str:
@@ -206,13 +252,15 @@ def _with_variables(first: Sequence[int], lines: Sequence[str]) -> list[int]:
 
 def _begun(text: str) -> Iterator[str]:
     """Names of files of which a script has only the beginning."""
-    for met in _OPEN.finditer(text):
+    for met in _OPEN.finditer(text) if _RUNS[0] in text else ():
         if text[met.end() - 1] in _HOLES:
             yield basename(met[1])
 
 
 def _is_named(name: str, text: str) -> bool:
-    return bool(name) and re.search(_NAMED.format(re.escape(name)), text) is not None
+    return (
+        bool(name) and name in text and re.search(_NAMED.format(re.escape(name)), text) is not None
+    )
 
 
 def _says(rule: Developers, path: str) -> bool:

@@ -118,7 +118,7 @@ def _coverage(
     payload = [each for each in reported if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
     unread = _unread(rulebook, read, asked)
-    read_all_the_same = {_own_file(run, repository), *reading.files, *unread}
+    read_all_the_same = {_own_file(run, repository), *reading.files, *unread, *reading.left_out}
     ignored = (
         path for path in claimed(repository.ignored, repository, rulebook.hints) if asked.path(path)
     )
