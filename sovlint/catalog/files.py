@@ -30,6 +30,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("instances.yaml", "instances"),
     ("passed-over.yaml", "passed_over"),
     ("unread.yaml", "unread"),
+    ("developers.yaml", "developers"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
@@ -139,7 +140,7 @@ def empty_parts() -> dict[str, Any]:
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
-        "instances": {}, "passed_over": {}, "unread": {}, "kinds": {},
+        "instances": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},
     }  # fmt: skip

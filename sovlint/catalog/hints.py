@@ -13,6 +13,7 @@ from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.rules.charts import Keeping, KnownChart, Sending, chart_hints
 from sovlint.rules.command import CommandRule
 from sovlint.rules.commands import Commands
+from sovlint.rules.developers import Developers, DevelopersFiles
 from sovlint.rules.formats import Formats
 from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
 from sovlint.rules.outlet import OutletTool
@@ -39,6 +40,7 @@ def hints(index: Data, registries: Sequence[str], clusters: ClusterHints) -> Hin
         outlets=DecodedEntries(OutletTool, index["pipelines"]),
         clusters=clusters,
         formats=Formats(index["formats"], index["passed_over"], index["tasks"]),
+        developers=DevelopersFiles(entries(index, Developers, "developers")),
         workloads=DecodedEntries(Workload, tables["workloads"]),
         applied=DecodedEntries(Applied, tables["objects"]),
         installs=DecodedEntries(InstalledChart, tables["installs"]),

@@ -42,6 +42,7 @@ _CHECKS: Sequence[tuple[str, Check]] = (
     ("instances", endpoints.instance),
     ("passed_over", software.passed_over),
     ("unread", software.unread),
+    ("developers", software.developers),
     ("plugins", plugins.plugin),
     ("evidence", evidence.evidence),
 )  # fmt: skip

@@ -31,6 +31,10 @@ POLICY_SET: Final = "sovereign-health"
 """The policy set that is judged by where none is named."""
 
 
+_UNUSED_PATH: Final = "config.unused-path"
+_UNUSED_ADDRESS: Final = "config.unused-address"
+
+
 class Config(Struct, frozen=True):
     """What the configuration says; ``None`` or empty where it doesn't.
 
@@ -58,13 +62,34 @@ class Config(Struct, frozen=True):
     baseline: Path | None = None
     class_words: tuple[tuple[str, Span], ...] = ()
     globs_in_use: tuple[InUse, ...] = ()
+    exclude_local: Span | None = None
+    """Where it says that files for developers alone are left out; ``None`` where it doesn't."""
 
     def read_options(
-        self, variables: Mapping[str, str], variable_files: tuple[str, ...]
+        self,
+        variables: Mapping[str, str],
+        variable_files: tuple[str, ...],
+        exclude_local: bool = False,
     ) -> ReadOptions:
         """What bears on reading; ``variables`` (``--var``) win over those of the configuration."""
         return ReadOptions(
-            {**self.variables, **variables}, variable_files, self.roots, self.clusters, self.saas
+            {**self.variables, **variables},
+            variable_files,
+            self.roots,
+            self.clusters,
+            self.saas,
+            self.data.keys,
+            self._naming(_UNUSED_PATH),
+            self._naming(_UNUSED_ADDRESS),
+            exclude_local,
+        )
+
+    def _naming(self, key: str) -> tuple[globs.Matches, ...]:
+        """What the globs match that are told by ``key`` where they match nothing, but for those that name nothing."""
+        return tuple(
+            each.matches
+            for each in self.globs_in_use
+            if each.key == key and globs.names_something(each.glob)
         )
 
     def unused(
@@ -144,6 +169,9 @@ class _Maker(EntryReader):
             **self._exceptions(),
             class_words=tuple(self.class_words),
             globs_in_use=tuple(self.in_use),
+            exclude_local=(
+                self.document.span(("exclude_local",)) if self.data.get("exclude_local") else None
+            ),
         )
 
     def _policy_set(self) -> str | None:
@@ -169,12 +197,12 @@ class _Maker(EntryReader):
                 for word in data.get("values") or {}
             },
             paths=tuple(
-                (self.paths([glob], "config.unused-path", *at), classes, self.document.span(at))
+                (self.paths([glob], _UNUSED_PATH, *at), classes, self.document.span(at))
                 for glob, classes, at in self._rules("paths", data)
             ),
             addresses=tuple(
                 (
-                    self.addresses([glob], "config.unused-address", *at),
+                    self.addresses([glob], _UNUSED_ADDRESS, *at),
                     classes,
                     self.document.span(at),
                 )

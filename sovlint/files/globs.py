@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,6 +17,9 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 
 Matches = Callable[[str], bool]
+_ENDING: Final = re.compile(r"[*?]\.[^./]*\Z")
+"""What is left of a file's name where only its ending is written."""
+_WORD: Final = re.compile(r"[^\W_]")
 
 
 class Subject(Enum):
@@ -66,6 +70,12 @@ class Base(Struct, frozen=True):
         if self.add:
             return f"{self.add}/{path}" if path else self.add
         return path
+
+
+def names_something(glob: str) -> bool:
+    """Whether a glob has any word of what it matches, beside wildcards and the ending of a file: ``**/*.yml`` and ``**``
+    have none."""
+    return _WORD.search(_ENDING.sub("", glob)) is not None
 
 
 def paths(globs: Sequence[str], base: Base) -> Matches:

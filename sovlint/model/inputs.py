@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct, field
 
+from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 
@@ -87,7 +88,9 @@ class ReadOptions(Struct, frozen=True):
 
     ``variables``: ``--var`` and ``terraform.vars``, as written, later ones winning; ``variable_files``: ``--var-file``,
     relative to the git root. ``inventories``: paths of SaaS inventories, besides files named ``saas.yaml``.
-    ``clusters``: those of a path are all that match; different ones leave its place open.
+    ``clusters``: those of a path are all that match; different ones leave its place open. ``class_keys``: keys of
+    labels that declare a class; ``declared_paths``, ``declared_addresses``: what globs give a class to that name it, as
+    ``**`` doesn't. ``exclude_local``: files for developers alone are left out.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -95,3 +98,7 @@ class ReadOptions(Struct, frozen=True):
     roots: tuple[RootOption, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     inventories: tuple[str, ...] = ()
+    class_keys: tuple[str, ...] = DEFAULT_KEYS
+    declared_paths: tuple[Callable[[str], bool], ...] = ()
+    declared_addresses: tuple[Callable[[str], bool], ...] = ()
+    exclude_local: bool = False

@@ -41,6 +41,8 @@ class Request(Struct, frozen=True):
     prune_baseline: bool = False
     diff_base: str | None = None
     no_inline_ignores: bool = False
+    exclude_local: bool = False
+    """Whether files for developers alone are left out."""
     facts_only: bool = False
     """Nothing is judged: no option, but what some commands do."""
 

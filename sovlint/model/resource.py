@@ -182,6 +182,9 @@ class Resource(Struct, frozen=True):
     """When it is in use, where that is said."""
     lacks: tuple[str, ...] = ()
     """The charts in it that aren't here to read, so that nobody knows what they send where."""
+    local: bool = False
+    """Whether it is there for developers alone: its file says so by its name, nothing of the repository puts it on a
+    server, and it declares no class. Where it runs isn't asked."""
     number: int = field(default_factory=_NUMBERS.__next__)
     """Handed out on reading, and kept by ``replace``: what is worked out about a resource is kept under it. Two
     manifests may give objects of one ``identity``, and each has a number of its own."""
@@ -290,6 +293,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
     unread: tuple[tuple[str, str], ...] = ()
     """Files that are recognised and that nobody can read, each with its kind: ``(kind, path)``."""
+    left_out: tuple[str, ...] = ()
+    """Files for developers alone, where these are to be left out (``exclude_local``)."""
 
 
 def joined_readings(readings: Iterable[Reading]) -> Reading:

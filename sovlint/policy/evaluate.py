@@ -23,6 +23,7 @@ from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases, unjudged
 from sovlint.policy.bind import CARE_ONLY, SETTLING, STRICT, Bound, Reach, Unbound, bind, reach
 from sovlint.policy.finding import Case, compose
+from sovlint.policy.local import Local
 from sovlint.policy.logic import Answer, judge
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,
@@ -68,7 +69,7 @@ def evaluate(
     check_names(policy_set, world)
     keeping = policy_set.housekeeping
     adviser = Adviser(policy_set.accept, world, market) if market else None
-    run = _Run(policy_set, world, request, guards, adviser)
+    run = _Run(policy_set, world, request, guards, adviser, Local(placed))
     findings = [finding for each in placed for finding in run.resource(each)]
     findings += housekeeping.strange_classes(placed, keeping[DATA_CLASS_KNOWN], world)
     late, remarks = housekeeping.expired(
@@ -77,6 +78,7 @@ def evaluate(
     said = (
         *housekeeping.library_remarks(run.waiting),
         *unjudged.absent_modules(run.absent),
+        *run.local.remarks(),
         *remarks,
     )
     return Judgement((*findings, *late), said, len(run.unjudged), len(run.left_out))
@@ -90,6 +92,7 @@ class _Run(Struct):
     request: Request
     guards: Sequence[Policy]
     adviser: Adviser | None
+    local: Local
     scopes: list[tuple[Policy, Requirement, Reach]] = field(default_factory=list)
     guarding: list[tuple[Policy, Reach]] = field(default_factory=list)
     waiting: list[Resource] = field(default_factory=list)
@@ -155,6 +158,8 @@ class _Run(Struct):
             binding.append(policy)
             answer = judge(require, placement, self.world, self.policy_set.accept)
             case = Case(placed, placement, policy, scope, bound, answer)
+            if case.verdict is Verdict.UNPROVEN and self.local.spares(placed, placement):
+                continue
             if case.waits_for_caller:
                 self.waiting.append(placed.resource)
                 continue

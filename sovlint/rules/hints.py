@@ -11,6 +11,7 @@ from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.rules.charts import NO_CHARTS, ChartHints
 from sovlint.rules.commands import Commands
+from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signatures import Signatures
@@ -235,6 +236,8 @@ class Hints(PluginTables, frozen=True, kw_only=True):
     """What shows where a cluster is."""
     formats: Formats = field(default_factory=Formats)
     """Configuration files and what they prove."""
+    developers: DevelopersFiles = NO_DEVELOPERS
+    """Which files are there for developers."""
     workloads: Mapping[str, Workload] = field(default_factory=dict)
     """By resource type, where it keeps the settings and the command lines of what runs."""
     applied: Mapping[str, Applied] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sovlint.catalog.load import Catalog
@@ -14,6 +14,13 @@ from sovlint.files.globs import Subject
 from sovlint.files.reported import Reported
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.policy.policies import PolicySet
+
+
+def left_out(names: Sequence[str], config: Config) -> OwnRule:
+    """That files for developers are left out, which those are, and where the configuration says so, if it does."""
+    span = config.exclude_local
+    place = (span.path, span.line) if span else (None, None)
+    return OwnRule(RuleKind.EXCLUDE_LOCAL, tuple(names), *place)
 
 
 def own_rules(

@@ -28,7 +28,7 @@ def read_sources(run: Run, hints: Hints) -> ReadResult:
     repository = discover(_folders_to_read(request), run.config.exclude, run.edited)
     deepen_stack()
     files = tuple(path.as_posix() for path in request.var_file)
-    options = run.config.read_options(dict(request.var), files)
+    options = run.config.read_options(dict(request.var), files, request.exclude_local)
     return ReadResult(
         repository,
         joined_readings(front_end(repository, options, hints) for front_end in FRONT_ENDS.values()),

@@ -18,7 +18,7 @@ from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.stages.judge import JudgeResult
-from sovlint.stages.own_rules import own_rules
+from sovlint.stages.own_rules import left_out, own_rules
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
@@ -36,6 +36,7 @@ def whole_report(
         judged.judgement,
     )
     own = _own_file(run, repository)
+    without = [path for path in read.reading.left_out if asked.path(path)]
     failures = tuple(
         each for each in read.reading.failures if asked.path(each.path) or each.path == own
     )
@@ -64,8 +65,9 @@ def whole_report(
         facts_only=request.facts_only,
         exceptions=judged.exceptions,
         attestations=judged.attestations,
-        rules=tuple(
-            own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked)
+        rules=(
+            *own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked),
+            *((left_out(without, run.config),) if request.exclude_local else ()),
         ),
         affected=request.changed is not None,
         provenance=provenance(run, rulebook, read, placed, judged),
@@ -118,7 +120,7 @@ def _coverage(
     payload = [each for each in reported if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
     unread = _unread(rulebook, read, asked)
-    read_all_the_same = {_own_file(run, repository), *reading.files, *unread}
+    read_all_the_same = {_own_file(run, repository), *reading.files, *unread, *reading.left_out}
     ignored = (
         path for path in claimed(repository.ignored, repository, rulebook.hints) if asked.path(path)
     )
@@ -141,6 +143,7 @@ def _coverage(
         ),
         unread=tuple((kind, counted[kind]) for kind in sorted(counted, key=lambda kind: kind.id)),
         ignored=sum(1 for _ in ignored),
+        left_out=sum(1 for path in reading.left_out if asked.path(path)),
     )
 
 

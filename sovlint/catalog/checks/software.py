@@ -10,6 +10,7 @@ from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
+from sovlint.rules.developers import Developers, DevelopersFiles
 from sovlint.rules.signature import Setting, Signature
 from sovlint.rules.signatures import Signatures
 
@@ -63,6 +64,16 @@ def unread(name: str, data: Data, _parts: Data) -> Faults:
         for index, path in enumerate(data[key]):
             if (kinds.of(path) is not None) is not wanted:
                 said = "isn't of this kind" if wanted else "is of this kind, and shouldn't be"
+                yield (key, index), f"the example `{path}` {said}."
+
+
+def developers(name: str, data: Data, _parts: Data) -> Faults:
+    """The examples of files for developers."""
+    files = DevelopersFiles(list(DecodedEntries(Developers, {name: data}).values()))
+    for key, wanted in (("positive", True), ("negative", False)):
+        for index, path in enumerate(data[key]):
+            if files.says(path) is not wanted:
+                said = "isn't for developers" if wanted else "is for developers, and shouldn't be"
                 yield (key, index), f"the example `{path}` {said}."
 
 

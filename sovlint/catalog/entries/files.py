@@ -19,6 +19,7 @@ from sovlint.model.text import Bilingual
 from sovlint.rules.charts import Keeping, KnownChart, Sending
 from sovlint.rules.command import CommandRule
 from sovlint.rules.configuration import Format
+from sovlint.rules.developers import Developers
 from sovlint.rules.outlet import OutletTool
 from sovlint.rules.signature import Signature
 from sovlint.rules.task import Task
@@ -170,6 +171,10 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
     "unread": (
         Mapping[EntryId, WrittenUnread],
         "Kinds of files that say where software runs or data goes and that nobody reads; counted by their names.",
+    ),
+    "developers": (
+        Mapping[EntryId, Developers],
+        "Which files are there for developers, by their names, and what puts one on a server.",
     ),
     "kinds": (
         Mapping[Annotated[EntryId, Meta(extra_json_schema={"not": {"const": "none"}})], KindEntry],

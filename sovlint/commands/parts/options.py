@@ -230,6 +230,11 @@ reading = _all(
     configured,
     catalogs,
     _values,
+    option(
+        "--exclude-local",
+        is_flag=True,
+        help="Leave out Compose files that are there for developers alone.",
+    ),
     option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
 )
 
@@ -300,6 +305,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
         policy_set=given.policy_set or config.policy_set or POLICY_SET,
         policy=(*config.policies, *given.policy),
         hds_scope=given.hds_scope or config.hds_scope,
+        exclude_local=given.exclude_local or config.exclude_local is not None,
         baseline=baseline_file,
     )
     return Run(settled, config, _baseline(baseline_file, place) if baseline_file else None)

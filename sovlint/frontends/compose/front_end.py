@@ -7,12 +7,14 @@ from posixpath import basename
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.documents import Document
 from sovlint.documents.tree import Node, entries, get
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.compose.claims import by_folder, default, has_services, is_compose, may_be
+from sovlint.frontends.compose.developers import ForDevelopers
 from sovlint.frontends.compose.environment import Environments
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
 from sovlint.frontends.compose.projects import Loader, nothing
@@ -60,14 +62,25 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     hidden: set[str] = set()
     extended = {each for plan in plans for each in plan.account.extended}
     harvest = Harvest(skipped=sorted(skipped))
+    developers = ForDevelopers(reader, options, hints.developers)
+    without: list[_Plan] = []
     for plan in roots:
         named = declared_place(plan.paths[:1], options.clusters, _WORDS)
-        harvest.resources.extend(resources(_project(plan, files, named, extended, hidden), hints))
+        made = list(resources(_project(plan, files, named, extended, hidden), hints))
+        local = developers.alone(plan.paths, plan.variant is not None, plan.account, made)
+        if local and options.exclude_local and not plan.account.failures:
+            without.append(plan)
+            continue
+        harvest.resources.extend(replace(each, local=local) for each in made)
         harvest.remarks.update(plan.account.remarks)
         harvest.units.append(FilesUnit(plan.folder, plan.variant, plan.account.read))
+    plans = _kept(plans, roots, without)
     for plan in plans:
         harvest.failures.update(plan.account.failures)
     harvest.files = sorted({path for plan in plans for path in plan.account.read if path in files})
+    harvest.left_out = sorted(
+        {path for plan in without for path in _own(plan) if path in files}.difference(harvest.files)
+    )
     harvest.ignores.extend(_ignores(harvest.files, files))
     harvest.unquoted = sorted(
         {*hidden, *(path for path in harvest.files if basename(path) == ".env")}
@@ -165,6 +178,24 @@ def _roots(plans: list[_Plan]) -> Iterator[_Plan]:
     yield from sorted(chosen, key=plans.index)
 
 
+def _kept(plans: list[_Plan], roots: list[_Plan], without: list[_Plan]) -> list[_Plan]:
+    """All but those left out, and what only these include."""
+    gone = {path for plan in without for path in plan.account.included}
+    for plan in roots:
+        if plan not in without:
+            gone -= plan.account.included
+    return [
+        plan
+        for plan in plans
+        if plan not in without and (plan in roots or gone.isdisjoint(plan.paths))
+    ]
+
+
+def _own(plan: _Plan) -> set[str]:
+    """The files of a project that speak of it alone, and those that it includes."""
+    return {*(plan.paths if plan.variant is None else plan.paths[-1:]), *plan.account.included}
+
+
 # --- what a project runs
 
 
@@ -206,6 +237,7 @@ def _remark_undeclared(harvest: Harvest, reader: Reader) -> None:
         each.where.span().path
         for each in harvest.resources
         if each.type == "service"
+        and not each.local
         and each.named is not None
         and isinstance(each.named.provider, Unknown)
         and each.named.provider.reason is Reason.NO_EVIDENCE

@@ -149,6 +149,8 @@ class Coverage(Struct, frozen=True):
     classified: int = 0
     class_unknown: int = 0
     ignored: int = 0
+    left_out: int = 0
+    """Files for developers alone that are left out (``exclude_local``)."""
     unread: tuple[tuple[UnreadKind, int], ...] = ()
     """Kinds of files that were recognised and that nobody reads, with how many there are."""
 

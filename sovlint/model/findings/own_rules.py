@@ -18,6 +18,8 @@ class RuleKind(StrEnum):
     """A folder laid over the catalogue. The entries that it replaces, as ``section/id``."""
     EXCLUDE = "exclude"
     """What is never looked at. Globs."""
+    EXCLUDE_LOCAL = "exclude-local"
+    """Files for developers alone are left out. Their paths."""
     ENVIRONMENT = "environment"
     """A variable that says when a run fails. As it is set: ``NAME=value``."""
     UNUSED = "unused-configuration"

@@ -20,6 +20,7 @@ _KEYS: Final[Mapping[RuleKind, str]] = {
     RuleKind.POLICY: "report.rule-policy",
     RuleKind.OVERLAY: "report.rule-overlay",
     RuleKind.EXCLUDE: "report.rule-exclude",
+    RuleKind.EXCLUDE_LOCAL: "report.rule-exclude-local",
     RuleKind.ENVIRONMENT: "report.rule-environment",
     RuleKind.UNUSED: "report.rule-unused",
 }
@@ -34,10 +35,21 @@ def sentence(rule: OwnRule, language: str) -> str:
     """What is otherwise than it ships."""
     if rule.kind is RuleKind.OVERLAY and not rule.names:
         return phrase("report.rule-overlay-adds", language, place=_place(rule))
-    names = list(rule.names[:MOST_NAMES])
+    names = list(rule.names[:MOST_NAMES]) or [_none(rule, language)]
     if more := len(rule.names) - MOST_NAMES if len(rule.names) > MOST_NAMES else 0:
         names.append(counted("report.rule-more", more, language))
-    return phrase(_KEYS[rule.kind], language, names=tuple(names), place=_place(rule))
+    return phrase(_key(rule), language, names=tuple(names), place=_place(rule))
+
+
+def _key(rule: OwnRule) -> str:
+    at = rule.kind is RuleKind.EXCLUDE_LOCAL and rule.path is not None
+    return f"{_KEYS[rule.kind]}-at" if at else _KEYS[rule.kind]
+
+
+def _none(rule: OwnRule, language: str) -> str:
+    """What stands for names where there are none."""
+    local = rule.kind is RuleKind.EXCLUDE_LOCAL
+    return phrase("report.rule-exclude-local-none", language) if local else ""
 
 
 def entries(report: Report, language: str) -> list[Json]:

@@ -135,6 +135,8 @@ def _not_read(report: Report, language: str) -> list[str]:
         said.append(counted("report.skipped", report.coverage.skipped, language))
     if report.coverage.ignored:
         said.append(counted("report.ignored", report.coverage.ignored, language))
+    if report.coverage.left_out:
+        said.append(counted("report.left-out-local", report.coverage.left_out, language))
     return said
 
 

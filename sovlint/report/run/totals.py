@@ -51,6 +51,8 @@ def scope(report: Report, language: str) -> Iterator[str]:
     yield from unread(report.coverage, language)
     if report.coverage.ignored:
         yield counted("report.ignored", report.coverage.ignored, language)
+    if report.coverage.left_out:
+        yield counted("report.left-out-local", report.coverage.left_out, language)
     yield phrase("report.meaning", language)
 
 

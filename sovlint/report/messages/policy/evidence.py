@@ -101,6 +101,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "n'importe où. Lancez `terraform init` avant l'analyse et ils seront lus aussi",
     ),
     "policy.module-source": ("{source} ({count})", "{source} ({count})"),
+    "policy.local": (
+        "where {count} resource(s) of {number} Compose file(s) run isn't judged, since these are there for developers, "
+        "nothing here puts them on a server and they declare no data class: {files}. What they send elsewhere is "
+        "judged. A label, or a glob under `data.paths` that names the file, has all of it judged",
+        "où tournent {count} ressource(s) de {number} fichier(s) Compose n'est pas jugé, puisqu'ils sont destinés aux "
+        "développeurs, que rien ici ne les met sur un serveur et qu'ils ne déclarent aucune classe de données : "
+        "{files}. Ce qu'ils envoient ailleurs est jugé. Une étiquette, ou un motif de `data.paths` qui nomme le "
+        "fichier, fait juger le tout",
+    ),
+    "policy.local-more": ("and {count} more", "et {count} autres"),
     "policy.library": (
         "{count} resource(s) of the folder {folder} can't be judged: nothing here calls it, and it configures no "
         "provider, so it is taken for a library whose caller sets the values. If it is applied as it stands, name it "

@@ -167,6 +167,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "never looked at: {names} (`exclude`, {place})",
         "jamais examiné : {names} (`exclude`, {place})",
     ),
+    "report.rule-exclude-local": (
+        "Compose files that are there for developers are left out: {names} (`exclude_local`)",
+        "les fichiers Compose destinés aux développeurs sont laissés de côté : {names} (`exclude_local`)",
+    ),
+    "report.rule-exclude-local-at": (
+        "Compose files that are there for developers are left out: {names} (`exclude_local`, {place})",
+        "les fichiers Compose destinés aux développeurs sont laissés de côté : {names} (`exclude_local`, {place})",
+    ),
+    "report.rule-exclude-local-none": ("none was met", "aucun n'a été rencontré"),
     "report.rule-environment": (
         "{names} is set in the environment",
         "{names} est défini dans l'environnement",
@@ -211,6 +220,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "they are tracked. Named on the command line, they are read.",
         "{count} fichiers qui seraient lus sont nommés par `.gitignore` et ont été laissés de côté : git n'est pas là "
         "pour dire s'ils sont suivis. Nommés sur la ligne de commande, ils sont lus.",
+    ),
+    "report.left-out-local-one": (
+        "{count} Compose file is there for developers and was left out (`exclude_local`): not even what it sends "
+        "elsewhere was judged.",
+        "{count} fichier Compose, destiné aux développeurs, a été laissé de côté (`exclude_local`) : même ce qu'il "
+        "envoie ailleurs n'a pas été jugé.",
+    ),
+    "report.left-out-local-many": (
+        "{count} Compose files are there for developers and were left out (`exclude_local`): not even what they send "
+        "elsewhere was judged.",
+        "{count} fichiers Compose, destinés aux développeurs, ont été laissés de côté (`exclude_local`) : même ce qu'ils "
+        "envoient ailleurs n'a pas été jugé.",
     ),
     "report.remarks-title": ("Also noted", "À noter"),
     "report.not-placed-title": ("Not placed", "Non placé"),
