@@ -74,7 +74,11 @@ def joined(drafts: Iterable[Settling]) -> tuple[Settling, ...]:
     for draft in drafts:
         keys = found.setdefault((draft.lead, draft.syntax), {})
         for head, entry in _entries(draft):
-            keys.setdefault(head, {})[entry] = None
+            first, _, rest = entry.partition("\n")
+            if first.endswith(":"):  # a key of its own: what stands below it is put together too
+                keys.setdefault(f"{head}\n{first}", {}).update(dict.fromkeys(rest.split("\n")))
+            else:
+                keys.setdefault(head, {})[entry] = None
     return tuple(
         Settling(lead, tuple(_lines(keys)), syntax) for (lead, syntax), keys in found.items()
     )
@@ -99,7 +103,7 @@ def _entries(draft: Settling) -> Iterator[tuple[str, str]]:
 def _lines(keys: Mapping[str, Iterable[str]]) -> Iterator[str]:
     for head, entries in keys.items():
         if head:
-            yield head
+            yield from head.split("\n")
         for entry in entries:
             yield from entry.split("\n")
 
@@ -200,7 +204,7 @@ def _variable(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
     found = _VARIABLE.fullmatch(cause.name)
     if found is None:
         return None
-    lines = ("terraform:", f"  vars: {{{found[1]}: {BLANK}}}")
+    lines = ("terraform:", "  vars:", f"    {found[1]}: {BLANK}")
     return Settling("report.settle-variable", lines)
 
 
