@@ -64,7 +64,7 @@ def below(
         wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
         wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
         lines += wrapped
-    return [*lines, *_to_attest(block.findings, language, style, gutter)]
+    return [*lines, *to_settle(block.findings, language, style, gutter)]
 
 
 def _others(others: Sequence[Other]) -> list[str]:
@@ -84,7 +84,7 @@ def _cut(names: Sequence[str], most: int) -> list[str]:
     return [*names[:most], f"+ {len(names) - most}"] if len(names) > most else list(names)
 
 
-def _to_attest(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
+def to_settle(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
     """The lines of a configuration that settle what findings of one cause wait for, as they are to be written."""
     waiting = [one for one in findings if one.cause is not None]
     lines = causes.to_attest(waiting) if waiting else []

@@ -121,7 +121,7 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
 
 def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
-    first = group.findings[: causes.NAMED]
+    first = group.placements[: causes.NAMED]
     marks = tuple(Mark(each.resource.span, named(each, language), primary=True) for each in first)
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
     return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)

@@ -9,7 +9,14 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
-from sovlint.model.placement import CONFIG_ROLE, NOBODY_KNOWS, Placed, Placement, Soil
+from sovlint.model.placement import (
+    CONFIG_ROLE,
+    GLOBAL_REGION,
+    NOBODY_KNOWS,
+    Placed,
+    Placement,
+    Soil,
+)
 from sovlint.model.value import Fact, Known
 from sovlint.report.pieces import contract
 
@@ -52,7 +59,7 @@ class Corner(Struct, frozen=True):
     ``company`` is what people call it, empty where nobody knows; ``perhaps`` are those of which it is one, where that
     much is known; ``provider`` is its id. ``compelled_by`` are codes of states (or of an area, where some state of it
     is all that is known), and ``others`` says that more may be able to. ``country`` is a code; where that isn't known,
-    it is one of ``countries``, or lies in ``areas``.
+    it is one of ``countries``, or lies in ``areas``. ``worldwide``: the service has no region of its own.
     """
 
     company: str
@@ -63,6 +70,7 @@ class Corner(Struct, frozen=True):
     country: str | None
     countries: tuple[str, ...]
     areas: tuple[str, ...]
+    worldwide: bool
 
 
 class MapLine(Corner, frozen=True):
@@ -110,7 +118,9 @@ def landed(report: Report) -> Iterator[Landed]:
     found: dict[int, list[Finding]] = {}
     for one in report.findings:
         text = report.policies.get(one.policy)
-        if one.placement is not None and text is not None and text.data:
+        # What is about the evidence itself says nothing of a place, but that nobody can judge it.
+        judges = text is None or text.data or one.verdict is Verdict.UNPROVEN
+        if one.placement is not None and judges:
             # Placements have no name: they are told apart as objects.
             found.setdefault(id(one.placement), []).append(one)
     for placed in report.placed:
@@ -150,6 +160,7 @@ def _corner(placement: Placement, report: Report) -> Corner:
         country,
         countries,
         areas,
+        _code(placement.region) == GLOBAL_REGION,
     )
 
 
@@ -236,6 +247,7 @@ def _order(line: MapLine) -> tuple[object, ...]:
         line.country or "",
         line.countries,
         line.areas,
+        line.worldwide,
         line.provider or "",
     )
 

@@ -23,7 +23,8 @@ _INDENT: Final = "  "
 
 
 def render(report: Report, language: str, style: Style) -> list[str]:
-    """The lines of the summary; the last ones say how many resources carry a data class, or that nothing was judged."""
+    """The lines of the summary; the last ones say how many findings there are and how many resources carry a data
+    class, or that nothing was judged."""
     title = phrase(
         "report.summary-title",
         language,
@@ -32,7 +33,6 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         catalogue=report.catalogue_date,
     )
     sections = (
-        (title, _counts(report, language)),
         *_compared(report, language),
         (_title("not-proved", language), not_proved(report, language)),
         (_title("not-placed", language), _not_placed(report, language)),
@@ -40,6 +40,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         (_title("remarks", language), _remarks(report.remarks, language)),
         (_title("rules", language), own_rules.sentences(report, language)),
         (_title("scope", language), _scope(report, language)),
+        (title, _counts(report, language)),
     )
     lines: list[str] = []
     for heading, sentences in sections:
@@ -214,7 +215,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     lines = (
         [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
     )
-    if judged(report) or (report.affected and not coverage.resources):
+    if judged(report) or (report.affected and not coverage.resources) or not style.warns:
         return lines
     warning = wrap(nothing_judged(report, language), style.columns)
     return [*lines, *(style.paint(row, "warning") for row in warning)]

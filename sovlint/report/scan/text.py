@@ -1,48 +1,144 @@
-"""``sovlint scan --format text``: blocks of findings with labelled frames, their sources, and a summary."""
+"""``sovlint scan --format text``: a map of what lands where, the causes of what isn't proved, findings, a summary."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.redaction.redact import inert
 from sovlint.report.messages import counted, phrase
-from sovlint.report.pieces import below_frames, causes, frames, headlines, listing, sources
+from sovlint.report.pieces import (
+    below_frames,
+    causes,
+    frames,
+    headlines,
+    listing,
+    map_table,
+    sources,
+)
 from sovlint.report.pieces.already_said import AlreadySaid
-from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
+from sovlint.report.pieces.blocks import FindingBlock, blocks, rank, subject
 from sovlint.report.pieces.fact_words import place
+from sovlint.report.pieces.landings import MapLine, landings
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.run import summary
+
+LIMIT: Final = 5
+"""Blocks of findings that are told unasked: with map, causes and summary that is a few screens."""
+
+MOST_LINES: Final = 10
+"""Lines of the map, its head apart: with what the codes stand for, they leave room for the first causes on a screen."""
+
+MOST_CAUSES: Final = 6
+"""Causes that are told unasked."""
 
 _ARROW: Final = (" --> ", "     ")
 """What stands before a place, and before the further lines of it."""
 
 
 def render(report: Report, language: str, style: Style) -> str:
-    """The whole text: worst findings first, the summary last, since that is what a terminal still shows."""
+    """The whole text: the map first, then causes, then findings, worst first; the summary last, since that is what a
+    terminal still shows."""
     already_said = AlreadySaid()
     found = blocks(listing.unexcused(report), language)
-    parts = [_block(block, report, already_said, language, style) for block in found]
+    waiting = [block for block in found if block.cause is not None]
+    alone = sorted((block for block in found if block.cause is None), key=_badness)
+    lines = landings(report)
+    parts = [
+        *([_map(lines, report, language, style)] if lines else []),
+        *_label_first(lines, report, language, style),
+        *_causes(waiting, report, already_said, language, style),
+        *_findings(alone, report, already_said, language, style),
+        *_references(already_said, language, style),
+        summary.render(report, language, style),
+    ]
+    return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
+
+
+def _badness(block: FindingBlock) -> tuple[object, ...]:
+    """The worst first; of those that are as bad, what violates most policies."""
+    violated = sum(1 for one in block.findings if one.verdict is Verdict.VIOLATION)
+    return *rank(block.findings[0]), -violated
+
+
+def _map(lines: Sequence[MapLine], report: Report, language: str, style: Style) -> list[str]:
+    return map_table.render(lines, report, language, style, None if style.full else MOST_LINES)
+
+
+def _label_first(
+    lines: Sequence[MapLine], report: Report, language: str, style: Style
+) -> list[list[str]]:
+    """Where nothing carries a class: what to label first, and how."""
+    if summary.judged(report) or not lines:
+        return []
+    from sovlint.report.run import label_first  # imported late: most reports judge something
+
+    return [label_first.render(lines, report, language, style)]
+
+
+def _causes(
+    waiting: Sequence[FindingBlock],
+    report: Report,
+    already_said: AlreadySaid,
+    language: str,
+    style: Style,
+) -> list[list[str]]:
+    """What isn't proved, by cause: how much, the first of it, and what settles it."""
+    if not waiting:
+        return []
+    shown = waiting if style.full else waiting[:MOST_CAUSES]
+    parts = [[style.paint(phrase("report.causes-title", language), "strong")]]
+    parts += (_waiting(block, report, already_said, language, style) for block in shown)
+    parts[0] += parts.pop(1)
+    if left := len(waiting) - len(shown):
+        parts.append(style.paragraphs([counted("report.more-causes", left, language)]))
+    return parts
+
+
+def _findings(
+    alone: Sequence[FindingBlock],
+    report: Report,
+    already_said: AlreadySaid,
+    language: str,
+    style: Style,
+) -> list[list[str]]:
+    """Findings that wait for nothing in common, worst first; where not all are told, how many there are besides."""
+    limit = _limit(style, len(alone))
+    shown = alone[:limit]
+    parts = [_block(block, report, already_said, language, style) for block in shown]
+    if parts:
+        title = style.paint(phrase("report.findings-title", language), "strong")
+        parts[0] = [title, *parts[0]]
+    if left := sum(len(block.findings) * (1 + len(block.others)) for block in alone[limit:]):
+        more = counted("report.more-findings", left, language, next=max(limit, LIMIT) * 5)
+        parts.append(style.paragraphs([more]))
+    return parts
+
+
+def _limit(style: Style, all_of_them: int) -> int:
+    """How many blocks are told."""
+    if style.limit is not None:
+        return style.limit
+    return all_of_them if style.full else LIMIT
+
+
+def _references(already_said: AlreadySaid, language: str, style: Style) -> list[list[str]]:
+    """What the numbers stand for, or how to see that; and that some things are told once."""
+    parts = []
     if already_said.policies:
         parts.append(wrap(phrase("report.told-once", language), style.columns))
-    if already_said.sources:
+    if already_said.sources and (style.sources or style.full):
         parts.append(sources.render(already_said.sources, language, style))
-    parts.append(summary.render(report, language, style))
-    return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
+    elif already_said.sources:
+        kept = phrase("report.sources-kept", language, count=len(already_said.sources))
+        parts[-1:] = [[*(parts[-1] if parts else []), *wrap(kept, style.columns)]]
+    return parts
 
 
 def _block(
     block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style
 ) -> list[str]:
-    if block.cause is not None:
-        return _waiting(
-            block,
-            causes.CauseGroup(block.cause, block.findings),
-            report,
-            already_said,
-            language,
-            style,
-        )
     lines = headlines.render(block.findings, already_said.lighter, language, style)
     if block.findings[0].verdict is Verdict.COMPLIANT:
         return [*lines, *_where(block, language, style)]
@@ -57,21 +153,22 @@ def _block(
 
 
 def _waiting(
-    block: FindingBlock,
-    group: causes.CauseGroup,
-    report: Report,
-    already_said: AlreadySaid,
-    language: str,
-    style: Style,
+    block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style
 ) -> list[str]:
     """What waits for one thing: how much, the first of it, and what settles it."""
+    _, (group,) = causes.grouped(block.findings, fewest=1)
     said = [f"{place(mark.span)} {mark.label}" for mark in block.marks]
-    if left := len(block.findings) - len(said):
+    if left := group.count - len(said):
         said.append(counted("report.cause-more", left, language))
+    words = causes.headline(group, language)
     return [
-        *headlines.sentence(group.first, causes.headline(group, language), language, style),
+        *headlines.sentence(group.first, words, language, style),
         *style.paragraphs(said, *_ARROW),
-        *below_frames.below(block, report.policies, (), already_said, language, style, 1),
+        *(
+            below_frames.below(block, report.policies, (), already_said, language, style, 1)
+            if style.full
+            else below_frames.to_settle(block.findings, language, style, 1)
+        ),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style, columns_of
+from sovlint.report.scan.text import LIMIT
 from tests.report.build import (
     DATABASE,
     DECREE,
@@ -23,6 +25,7 @@ from tests.report.build import (
     database_findings,
     everything,
     finding,
+    health,
     placement,
     report,
     resource,
@@ -33,7 +36,13 @@ from tests.report.build import (
 
 
 def text(of: Report, language: str = "en", color: bool = False, width: int = 80) -> str:
-    return REPORTS["text"](of, language, Style(color, width))
+    """All that there is to tell."""
+    return REPORTS["text"](of, language, Style(color, width, full=True))
+
+
+def screens(of: Report, language: str = "en", **asked: Any) -> str:
+    """What is told unasked, with whatever is asked for besides."""
+    return REPORTS["text"](of, language, Style(**{"color": False, "width": 80, **asked}))
 
 
 def squeezed(rendered: str) -> str:
@@ -78,7 +87,8 @@ def test_no_escape_without_colours() -> None:
 
 def test_each_headline_says_policy_severity_and_verdict() -> None:
     lines = text(everything()).splitlines()
-    assert lines[0].startswith(
+    first = lines[lines.index("Findings, worst first") + 1]
+    assert first.startswith(
         "error[health-data-under-eu-control]: Health data lands at Amazon Web Services"
     )
     assert any(line.startswith("warning[health-data-in-eea] (unproven): ") for line in lines)
@@ -352,3 +362,90 @@ def test_order_of_findings_does_not_matter() -> None:
     shuffled = list(one.findings)
     random.Random(7).shuffle(shuffled)
     assert text(replace(one, findings=tuple(shuffled))) == text(one)
+
+
+def many(count: int) -> Report:
+    """So many buckets in the same place, each told by itself, and no cause in common."""
+    buckets = [resource(f"aws_s3_bucket.b{n}", f"b{n}.tf", 1) for n in range(count)]
+    claims = (health(None),)
+    placed = [Placed(one, Classes(claims), (PARIS,)) for one in buckets]
+    found = [
+        finding("health-data-in-eea", one, PARIS, said(f"of b{n}"), claims=claims, sources=(SEAT,))
+        for n, one in enumerate(buckets)
+    ]
+    return report(placed, found)
+
+
+def test_the_map_comes_first_and_the_verdicts_last() -> None:
+    lines = screens(everything()).splitlines()
+    assert lines[0] == "Where data lands, worst first"
+    worst = "violation Amazon Web Services FR, US FR/IT 2 health; at rest"
+    assert " ".join(lines[2].split()) == worst
+    assert lines[-3] == "  3 violations, 2 unproven, 2 compliant."
+    assert lines[-1] == "31 of 40 resources carry a data class."
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown", "left"),
+    [({}, LIMIT, 12 - LIMIT), ({"limit": 3}, 3, 9), ({"limit": 0}, 0, 12), ({"full": True}, 12, 0)],
+)
+def test_findings_are_capped_and_the_rest_is_counted(
+    asked: dict[str, Any], shown: int, left: int
+) -> None:
+    rendered = screens(many(12), **asked)
+    assert rendered.count("error[health-data-in-eea]: of b") == shown
+    assert (f"and {left} more (`--limit" in squeezed(rendered)) is bool(left)
+    assert "12 violations, 0 unproven, 0 compliant." in rendered, "all of them count"
+
+
+def test_sources_are_numbers_until_they_are_asked_for() -> None:
+    few = screens(many(1))
+    assert "= evidence: [2]" in few
+    assert "Sources" not in few.splitlines()
+    assert "Numbers in brackets are sources (2): `--sources` lists them." in squeezed(few)
+    for asked in ({"sources": True}, {"full": True}):
+        assert SEAT.url in screens(many(1), **asked)
+
+
+def unlabelled() -> Report:
+    address = 'aws_s3_bucket.files["a"]'
+    bucket = resource(address, "envs/prod/main.tf", 3)
+    service = resource("compose:db", "compose.yaml", 2, front_end="compose", root=None)
+    runs = resource("aws_lambda_function.f", "a.tf", 1)
+    placed = [
+        Placed(runs, Classes(), (placement(role="compute"),)),
+        Placed(bucket, Classes(), (PARIS,)),
+        Placed(service, Classes(), (PARIS,)),
+    ]
+    return report(placed, [], coverage=Coverage(files=3, resources=3, placed=3))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_without_labels_the_map_stands_with_what_to_label_first(language: str) -> None:
+    rendered = screens(unlabelled(), language)
+    lines = [line.strip() for line in rendered.splitlines()]
+    assert lines[2].startswith(("not judged  Amazon", "non jugé  Amazon"))
+    first = lines.index("""sovlint label --root envs/prod 'aws_s3_bucket.files["a"]' health""")
+    then = lines.index("sovlint label --root envs/prod aws_lambda_function.f health")
+    assert first < then, "what keeps data comes before what computes with it"
+    assert '`data: {paths: {"compose.yaml": [health]}}`' in squeezed(rendered)
+    assert "sovlint scan --assume health" in rendered
+
+
+def test_that_nothing_was_judged_stands_once() -> None:
+    shout = "NOTHING WAS JUDGED"
+    assert screens(unlabelled()).count(shout) == 1
+    assert screens(unlabelled(), warns=False).count(shout) == 0, "stderr says it then"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("of", [everything, unlabelled, lambda: many(30)])
+def test_a_narrow_terminal_has_words_instead_of_a_table(
+    language: str, of: Callable[[], Report]
+) -> None:
+    rendered = screens(of(), language, width=40)
+    assert "VERDICT  " not in rendered
+    for line in rendered.splitlines():
+        if not line.lstrip().startswith("sovlint label"):  # a command is copied whole
+            longest = max(map(columns_of, line.split()), default=0)
+            assert columns_of(line) <= 40 or longest > 20

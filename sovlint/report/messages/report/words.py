@@ -45,6 +45,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.role-processor": ("processor", "sous-traitant"),
     "report.role-ai": ("AI", "IA"),
     "report.role-config": ("config", "configuration"),
+    # Data classes, in short
+    "report.class-health": ("health", "santé"),
+    "report.class-claims": ("claims", "remboursements"),
+    "report.class-nir": ("NIR", "NIR"),
+    "report.class-insured-identity": ("insured identity", "identité d'assurés"),
+    "report.class-iban": ("IBAN", "IBAN"),
+    "report.class-contact": ("contact", "coordonnées"),
+    "report.class-health-pseudonymised": ("pseudonymised health", "santé pseudonymisée"),
+    "report.class-anonymous": ("anonymous", "anonymes"),
     # Table of facts
     "report.table-role": ("ROLE", "RÔLE"),
     "report.table-provider": ("PROVIDER", "FOURNISSEUR"),
