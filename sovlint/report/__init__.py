@@ -28,6 +28,7 @@ def _late(module: str) -> Renderer:
 
 REPORTS: Final[Mapping[str, Renderer]] = {
     "text": _late("scan.text"),
+    "concise": _late("scan.concise"),
     "json": _late("scan.json_"),
     "sarif": _late("scan.sarif"),
     "github": _late("scan.github"),

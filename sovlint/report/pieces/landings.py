@@ -109,8 +109,8 @@ def landings(report: Report) -> tuple[MapLine, ...]:
     binds at the end."""
     corners: dict[Corner, list[Landed]] = {}
     for one in landed(report):
-        corners.setdefault(_corner(one.placement, report), []).append(one)
-    return tuple(sorted((_line(corner, found) for corner, found in corners.items()), key=_order))
+        corners.setdefault(corner(one.placement, report), []).append(one)
+    return tuple(sorted((_line(where, found) for where, found in corners.items()), key=_order))
 
 
 def landed(report: Report) -> Iterator[Landed]:
@@ -142,7 +142,8 @@ def _finding_order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _corner(placement: Placement, report: Report) -> Corner:
+def corner(placement: Placement, report: Report) -> Corner:
+    """Where on the map a placement belongs."""
     names = report.world.providers
     provider = _code(placement.provider)
     perhaps = tuple(sorted(names.get(each, each) for each in _codes(placement.provider)))
@@ -194,7 +195,7 @@ def _codes(fact: Fact[str] | Fact[tuple[str, ...]]) -> list[str]:
     return sorted({str(each) for each in flat if each is not None})
 
 
-def _line(corner: Corner, found: Sequence[Landed]) -> MapLine:
+def _line(where: Corner, found: Sequence[Landed]) -> MapLine:
     counting = [one for one in found if not one.is_excused]
     verdicts = Counter(one.verdict for one in found if one.verdict is not None)
     worst = min((one.verdict for one in counting), key=_RANK.__getitem__, default=None)
@@ -208,7 +209,7 @@ def _line(corner: Corner, found: Sequence[Landed]) -> MapLine:
     ]
     classes = [each.placed.classes for each in found]
     return MapLine(
-        **{name: getattr(corner, name) for name in Corner.__struct_fields__},
+        **{name: getattr(where, name) for name in Corner.__struct_fields__},
         regions=tuple(sorted({region for one in found for region in _codes(one.placement.region)})),
         classes=_counts(claimed for each in classes for claimed in contract.strongest(each.claims)),
         unclassified=sum(1 for each in classes if not each.claims),

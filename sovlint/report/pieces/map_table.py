@@ -10,7 +10,7 @@ from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces.columns import GAP, widths_of
 from sovlint.report.pieces.fact_words import class_name, state_name, term
-from sovlint.report.pieces.landings import UNKNOWN_ROLE, MapLine
+from sovlint.report.pieces.landings import UNKNOWN_ROLE, Corner, MapLine
 from sovlint.report.pieces.style import Style, columns_of, cut, pad, wrap
 
 MOST_COMPANY: Final = 20
@@ -80,14 +80,14 @@ def _fitting(told: Sequence[Sequence[str]], most: int | None) -> int:
     return len(told)
 
 
-def company(line: MapLine, language: str) -> str:
+def company(line: Corner, language: str) -> str:
     """Who it is, or who it may be."""
     if line.company or not line.perhaps:
         return safe_text(line.company) or phrase("report.map-unknown-company", language)
     return safe_text(phrase("report.or", language).join(line.perhaps))
 
 
-def states(line: MapLine, language: str) -> str:
+def states(line: Corner, language: str) -> str:
     """Codes of the states that can compel, and whether there may be others."""
     known = ", ".join(line.compelled_by)
     if not known:
@@ -95,7 +95,7 @@ def states(line: MapLine, language: str) -> str:
     return phrase("report.map-others", language, states=known) if line.others else known
 
 
-def country(line: MapLine, language: str) -> str:
+def country(line: Corner, language: str) -> str:
     """The code of the country, or what is known of it."""
     if line.country:
         return line.country
