@@ -27,8 +27,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.map-more-names": ("+{count}", "+{count}"),
     "report.map-number": ("{name}\u00a0{count}", "{name}\u00a0{count}"),
     "report.map-in": (
-        "in {country}; compelled by: {states}",
-        "pays : {country} ; contrainte par : {states}",
+        "in: {country}; law of: {states}",
+        "pays : {country} ; droit de : {states}",
     ),
     "report.map-landed-one": ("{count} placement: {what}", "{count} placement : {what}"),
     "report.map-landed-many": ("{count} placements: {what}", "{count} placements : {what}"),
