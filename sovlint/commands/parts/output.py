@@ -20,7 +20,7 @@ from sovlint.report.pieces.style import Style
 
 class Voice(Struct, frozen=True):
     """How a command speaks: the options ``--lang``, ``--color`` and ``--quiet``, and how much it tells (``--limit``,
-    ``--full``, ``--sources``), as far as it has them."""
+    ``--full``, ``--sources``, ``--config-too``), as far as it has them."""
 
     lang: str | None = None
     color: str = "never"
@@ -28,6 +28,7 @@ class Voice(Struct, frozen=True):
     limit: int | None = None
     full: bool = False
     sources: bool = False
+    config_too: bool = False
 
     @property
     def language(self) -> str:
@@ -41,6 +42,7 @@ class Voice(Struct, frozen=True):
             limit=self.limit,
             full=self.full,
             sources=self.sources,
+            config=self.config_too,
             warns=self.quiet or on_terminal(file),
         )
 

@@ -125,10 +125,15 @@ def landed(report: Report) -> Iterator[Landed]:
             found.setdefault(id(one.placement), []).append(one)
     for placed in report.placed:
         for placement in placed.placements:
-            role = placement.role
-            if not (isinstance(role, Known) and role.value == CONFIG_ROLE):
+            if carries_payload(placement):
                 said = sorted(found.get(id(placement), ()), key=_finding_order)
                 yield Landed(placed, placement, tuple(said))
+
+
+def carries_payload(placement: Placement) -> bool:
+    """Whether data may lie there: it isn't configuration alone."""
+    role = placement.role
+    return not (isinstance(role, Known) and role.value == CONFIG_ROLE)
 
 
 def _finding_order(finding: Finding) -> tuple[object, ...]:

@@ -38,7 +38,7 @@ class Style(Struct, frozen=True):
 
     ``limit``: how many findings a text tells (``None``: a few screens of them); ``full``: all that there is to tell;
     ``sources``: the list of what numbers refer to. ``warns``: whether a text says that nothing was judged; nobody else
-    says it then.
+    says it then. ``config``: what carries no payload too.
     """
 
     color: bool
@@ -48,6 +48,7 @@ class Style(Struct, frozen=True):
     full: bool = False
     sources: bool = False
     warns: bool = True
+    config: bool = False
 
     def paint(self, text: str, sort: str) -> str:
         """``text`` in the colour of ``sort``, a key of ``ANSI``; unchanged where there are no colours."""

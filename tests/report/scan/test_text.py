@@ -449,3 +449,31 @@ def test_a_narrow_terminal_has_words_instead_of_a_table(
         if not line.lstrip().startswith("sovlint label"):  # a command is copied whole
             longest = max(map(columns_of, line.split()), default=0)
             assert columns_of(line) <= 40 or longest > 20
+
+
+def noted(*remarks: tuple[str, Note]) -> str:
+    found = tuple(Remark(note, path, 1) for path, note in remarks)
+    return squeezed(screens(report([], [], remarks=found)))
+
+
+def test_notes_of_one_kind_are_one_line_with_the_first_three_places() -> None:
+    same = [(f"charts/c{number:02}.yaml", said("it isn't rendered")) for number in range(97)]
+    places = "charts/c00.yaml:1, charts/c01.yaml:1, charts/c02.yaml:1"
+    assert f"{places} and 94 more: it isn't rendered" in noted(*same)
+    assert "c03" not in noted(*same)
+    assert "charts/c96.yaml:1: it isn't rendered" in text(
+        report([], [], remarks=tuple(Remark(note, path, 1) for path, note in same))
+    )
+
+
+def test_of_notes_of_one_kind_that_differ_the_first_speaks() -> None:
+    told = noted(*((f"m{number}", said(f"{number} of {number}")) for number in range(1, 15)))
+    assert "m1:1: 1 of 1 (13 more of this kind: m2:1, m3:1 and 11 more)" in told
+
+
+def test_files_that_fail_alike_are_told_together_and_all_counted() -> None:
+    broken = tuple(Failure(f"f{number}.tf", 2, 1, said("it ends early")) for number in range(9))
+    coverage = Coverage(files=1, failed=9, resources=1, classified=1)
+    told = squeezed(screens(report([], [], failures=broken, coverage=coverage)))
+    assert "f0.tf:2:1, f1.tf:2:1, f2.tf:2:1 and 6 more: it ends early" in told
+    assert "This report is incomplete: 9 files" in told

@@ -212,6 +212,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} fichiers qui seraient lus sont nommés par `.gitignore` et ont été laissés de côté : git n'est pas là "
         "pour dire s'ils sont suivis. Nommés sur la ligne de commande, ils sont lus.",
     ),
+    "report.remark-at": ("{places}: {sentence}", "{places}: {sentence}"),
+    "report.remark-alike-one": (
+        "{first} ({count} more of this kind: {places})",
+        "{first} ({count} autre de ce genre : {places})",
+    ),
+    "report.remark-alike-many": (
+        "{first} ({count} more of this kind: {places})",
+        "{first} ({count} autres de ce genre : {places})",
+    ),
+    "report.remark-places-one": ("{places} and {count} more", "{places} et {count} autre"),
+    "report.remark-places-many": ("{places} and {count} more", "{places} et {count} autres"),
     "report.remarks-title": ("Also noted", "À noter"),
     "report.not-placed-title": ("Not placed", "Non placé"),
     "report.not-placed-one": (
