@@ -467,8 +467,8 @@ def test_notes_of_one_kind_are_one_line_with_the_first_three_places() -> None:
 
 
 def test_of_notes_of_one_kind_that_differ_the_first_speaks() -> None:
-    told = noted(*((f"m{number}", said(f"{number} of {number}")) for number in range(1, 15)))
-    assert "m1:1: 1 of 1 (13 more of this kind: m2:1, m3:1 and 11 more)" in told
+    told = noted(*((f"m{number:02}", said(f"{number} of {number}")) for number in range(1, 15)))
+    assert "m01:1: 1 of 1 (13 more of this kind: m02:1, m03:1 and 11 more)" in told
 
 
 def test_files_that_fail_alike_are_told_together_and_all_counted() -> None:
