@@ -65,8 +65,8 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
 
 
 def blocks(findings: Iterable[Finding], language: str) -> list[FindingBlock]:
-    """The blocks of ``findings``, worst first, then by place."""
-    ordered, together = causes.grouped(sorted(findings, key=order))
+    """The blocks of ``findings``, worst first, then by place; what is excused is only counted."""
+    ordered, together = causes.told(causes.grouped(sorted(findings, key=order)))
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for finding in ordered:
         grouped.setdefault(_placement_key(finding), []).append(finding)
@@ -121,7 +121,7 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
 
 def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
-    first = group.placements[: causes.NAMED]
+    first, _ = causes.named_first(group)
     marks = tuple(Mark(each.resource.span, named(each, language), primary=True) for each in first)
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
     return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)

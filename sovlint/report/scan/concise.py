@@ -20,7 +20,7 @@ from sovlint.report.run.summary import failure_order
 
 def render(report: Report, language: str, style: Style) -> str:
     """What couldn't be read, then findings, worst first, what waits for one thing on one line; the counts last."""
-    alone, together = causes.grouped(listing.unexcused(report))
+    alone, together = causes.told(causes.grouped(listing.listed(report)))
     told = [(order(one), _line(one, _about(one, report, language), language)) for one in alone]
     told += [
         (order(group.first), _line(group.first, causes.headline(group, language), language))

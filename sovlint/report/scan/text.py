@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report, Verdict
-from sovlint.model.redaction.redact import inert
-from sovlint.report.messages import counted, phrase
+from sovlint.model.redaction.redact import inert, safe_text
+from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import (
     below_frames,
     causes,
@@ -21,7 +22,7 @@ from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, blocks, rank, subject
 from sovlint.report.pieces.fact_words import place
 from sovlint.report.pieces.landings import MapLine, landings
-from sovlint.report.pieces.style import Style, wrap
+from sovlint.report.pieces.style import Style, cut, wrap
 from sovlint.report.run import summary
 
 LIMIT: Final = 5
@@ -30,8 +31,17 @@ LIMIT: Final = 5
 MOST_LINES: Final = 10
 """Lines of the map, its head apart: with what the codes stand for, they leave room for the first causes on a screen."""
 
-MOST_CAUSES: Final = 6
-"""Causes that are told unasked."""
+MOST_LISTED: Final = 6
+"""Causes of which a line is told unasked."""
+
+MOST_ABOUT: Final = 24
+"""Columns of what a cause is about, in its line."""
+
+MOST_CAUSES: Final = 3
+"""Causes that are told unasked with their places and with what settles them."""
+
+_Waiting = tuple[FindingBlock, causes.CauseGroup]
+"""What waits for one thing: how it is told, and all of it."""
 
 _ARROW: Final = (" --> ", "     ")
 """What stands before a place, and before the further lines of it."""
@@ -41,8 +51,8 @@ def render(report: Report, language: str, style: Style) -> str:
     """The whole text: the map first, then causes, then findings, worst first; the summary last, since that is what a
     terminal still shows."""
     already_said = AlreadySaid()
-    found = blocks(listing.unexcused(report), language)
-    waiting = [block for block in found if block.cause is not None]
+    found = blocks(listing.shown(report), language)
+    waiting = _groups(found)
     alone = sorted((block for block in found if block.cause is None), key=_badness)
     lines = landings(report)
     parts = [
@@ -66,6 +76,16 @@ def _map(lines: Sequence[MapLine], report: Report, language: str, style: Style) 
     return map_table.render(lines, report, language, style, None if style.full else MOST_LINES)
 
 
+def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
+    """What waits for one thing: the worst first, of those that are as bad what proves most."""
+    groups = [
+        (block, causes.CauseGroup(block.cause, block.findings))
+        for block in found
+        if block.cause is not None
+    ]
+    return sorted(groups, key=lambda each: (rank(each[1].first), -len(each[1].told)))
+
+
 def _label_first(
     lines: Sequence[MapLine], report: Report, language: str, style: Style
 ) -> list[list[str]]:
@@ -78,22 +98,47 @@ def _label_first(
 
 
 def _causes(
-    waiting: Sequence[FindingBlock],
+    waiting: Sequence[_Waiting],
     report: Report,
     already_said: AlreadySaid,
     language: str,
     style: Style,
 ) -> list[list[str]]:
-    """What isn't proved, by cause: how much, the first of it, and what settles it."""
+    """What isn't proved, by cause: a line each, then how much, the first of it, and what settles it."""
     if not waiting:
         return []
     shown = waiting if style.full else waiting[:MOST_CAUSES]
-    parts = [[style.paint(phrase("report.causes-title", language), "strong")]]
-    parts += (_waiting(block, report, already_said, language, style) for block in shown)
-    parts[0] += parts.pop(1)
+    title = style.paint(phrase("report.causes-title", language), "strong")
+    parts = [[title, *_listed(waiting, language, style)]]
+    parts += (_waiting(each, report, already_said, language, style) for each in shown)
+    if len(waiting) == 1:
+        parts = [[title, *parts[1]]]
     if left := len(waiting) - len(shown):
         parts.append(style.paragraphs([counted("report.more-causes", left, language)]))
     return parts
+
+
+def _listed(waiting: Sequence[_Waiting], language: str, style: Style) -> list[str]:
+    """How many placements wait for each cause, as much of why as a line has room for."""
+    reasons = Counter(say(group.cause.why, language) for _, group in waiting)
+    listed = [
+        (str(len(group.told)), _reason(group, reasons, language))
+        for _, group in waiting[: None if style.full else MOST_LISTED]
+    ]
+    width = max(len(count) for count, _ in listed)
+    lines = [cut(f"  {count:>{width}}  {why}", style.columns) for count, why in listed]
+    if left := len(waiting) - len(lines):
+        lines += style.paragraphs([counted("report.causes-left", left, language)], "  ", "    ")
+    return lines
+
+
+def _reason(group: causes.CauseGroup, reasons: Mapping[str, int], language: str) -> str:
+    """Why, after the company that it is about, or after what tells it from others that wait for the like."""
+    why, place = say(group.cause.why, language), group.first.placement
+    about = place.provider_name if group.cause.claim and place is not None else ""
+    if not about and reasons[why] > 1:
+        about = group.cause.name
+    return f"{labelled(cut(safe_text(about), MOST_ABOUT), language)} {why}" if about else why
 
 
 def _findings(
@@ -153,12 +198,12 @@ def _block(
 
 
 def _waiting(
-    block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style
+    waiting: _Waiting, report: Report, already_said: AlreadySaid, language: str, style: Style
 ) -> list[str]:
     """What waits for one thing: how much, the first of it, and what settles it."""
-    _, (group,) = causes.grouped(block.findings, fewest=1)
+    block, group = waiting
     said = [f"{place(mark.span)} {mark.label}" for mark in block.marks]
-    if left := group.count - len(said):
+    if left := len(group.told) - len(said):
         said.append(counted("report.cause-more", left, language))
     words = causes.headline(group, language)
     return [
@@ -167,7 +212,7 @@ def _waiting(
         *(
             below_frames.below(block, report.policies, (), already_said, language, style, 1)
             if style.full
-            else below_frames.to_settle(block.findings, language, style, 1)
+            else below_frames.settled_by(block.findings, language, style, 1)
         ),
     ]
 

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Coverage, Finding, Report, Verdict
 from sovlint.model.placement import Classes, Placed
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style, columns_of
-from sovlint.report.scan.text import LIMIT
+from sovlint.report.scan.text import LIMIT, MOST_CAUSES, MOST_LISTED
 from tests.report.build import (
     DATABASE,
     DECREE,
@@ -477,3 +478,47 @@ def test_files_that_fail_alike_are_told_together_and_all_counted() -> None:
     told = squeezed(screens(report([], [], failures=broken, coverage=coverage)))
     assert "f0.tf:2:1, f1.tf:2:1, f2.tf:2:1 and 6 more: it ends early" in told
     assert "This report is incomplete: 9 files" in told
+
+
+def waiting(counts: dict[str, int]) -> Report:
+    """So many buckets that wait for each cause."""
+    found = [
+        finding(
+            "health-data-in-eea", resource(f"a.{name}{n}", f"{name}.tf", n + 1), placement(), said("x"),
+            verdict=Verdict.UNPROVEN, cause=Cause("thing", name, said(f"the {name} isn't known")),
+        )
+        for name, count in counts.items()
+        for n in range(count)
+    ]  # fmt: skip
+    return report([], found)
+
+
+def test_causes_are_a_line_each_what_proves_most_first() -> None:
+    of = waiting({f"c{number}": number for number in range(2, 12)})
+    lines = screens(of).splitlines()
+    at = lines.index("What isn't proved, by cause (placements that wait for it)")
+    assert lines[at + 1 : at + 4] == [
+        "  11  the c11 isn't known",
+        "  10  the c10 isn't known",
+        "   9  the c9 isn't known",
+    ]
+    assert lines[at + MOST_LISTED + 1] == "  and 4 more"
+    headlines = [line for line in lines if line.startswith("error[health-data-in-eea] (unproven)")]
+    assert len(headlines) == MOST_CAUSES
+    assert f"and {10 - MOST_CAUSES} more causes" in squeezed(screens(of))
+    assert "0 violations, 65 unproven, 0 compliant." in lines[-3], "all of them count"
+
+
+def test_causes_for_the_same_reason_are_told_apart() -> None:
+    why = said("nothing says where it runs")
+    found = [
+        finding(
+            "p", resource(f"a.{name}{n}", f"{name}.tf", n + 1), placement(), said("x"),
+            verdict=Verdict.UNPROVEN, cause=Cause("cluster", name, why),
+        )
+        for name in ("k8s/prod", "k8s/test")
+        for n in range(2)
+    ]  # fmt: skip
+    lines = screens(report([], found)).splitlines()
+    assert "  2  k8s/prod: nothing says where it runs" in lines
+    assert "  2  k8s/test: nothing says where it runs" in lines

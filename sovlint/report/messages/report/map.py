@@ -63,15 +63,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Pour voir d'abord ce que tout cela donnerait comme données de santé : {command}",
     ),
     # The screen below the map
-    "report.causes-title": ("What isn't proved, by cause", "Ce qui n'est pas prouvé, par cause"),
+    "report.causes-title": (
+        "What isn't proved, by cause (placements that wait for it)",
+        "Ce qui n'est pas prouvé, par cause (placements en attente)",
+    ),
     "report.findings-title": ("Findings, worst first", "Constats, le pire d'abord"),
+    "report.causes-left-one": ("and {count} more", "et {count} autre"),
+    "report.causes-left-many": ("and {count} more", "et {count} autres"),
     "report.more-causes-one": (
-        "and {count} more cause (`--full` has them all)",
-        "et {count} autre cause (`--full` les a toutes)",
+        "and {count} more cause, with its places and what settles it (`--full`)",
+        "et {count} autre cause, avec ses endroits et ce qui y répond (`--full`)",
     ),
     "report.more-causes-many": (
-        "and {count} more causes (`--full` has them all)",
-        "et {count} autres causes (`--full` les a toutes)",
+        "and {count} more causes, with their places and what settles them (`--full`)",
+        "et {count} autres causes, avec leurs endroits et ce qui y répond (`--full`)",
     ),
     "report.more-findings-one": (
         "and {count} more (`--limit {next}` shows more, `--full` all of it)",
