@@ -17,7 +17,10 @@ from sovlint.report.pieces.style import Style
 FEW: Final = 3
 """So many are named: what they pass on is found from there."""
 
-ASSUME: Final = "sovlint scan --assume health"
+USUAL: Final = "health"
+"""What stands for a class that only people know."""
+
+ASSUME: Final = f"sovlint scan --assume {USUAL}"
 
 _LABELLED: Final = ("terraform", "kubernetes", "saas")
 """Front ends whose files ``sovlint label`` edits."""
@@ -36,31 +39,33 @@ def render(lines: Sequence[MapLine], report: Report, language: str, style: Style
 
 
 def label_first(lines: Sequence[MapLine], report: Report) -> list[Landed]:
-    """The first by role, then by how many states outside of every area can compel, then by place; each file once."""
-    ordered = sorted(
-        (
-            (_place_in_line(one), -_outside(line, report), number, one)
-            for line in lines
-            for number, one in enumerate(line.landed)
-        ),
-        key=lambda each: (
-            *each[:2],
-            each[3].placed.resource.span,
-            each[3].placed.resource.identity,
-            each[2],
-        ),
-    )
+    """Those whose names suggest a class first, then by role, by how many states outside of every area can compel, and
+    by place; each file once. Nobody can label what isn't known to do anything with data."""
+    reach = {id(one): _outside(line, report) for line in lines for one in line.landed}
     found: dict[str, Landed] = {}
-    for rank, *_, one in ordered:
-        if rank < len(ROLES):
-            found.setdefault(one.placed.resource.span.path, one)
+    for one in sorted(
+        (one for line in lines for one in line.landed if isinstance(one.placement.role, Known)),
+        key=lambda one: (
+            not one.placed.classes.claims,
+            _place_in_line(one),
+            -reach[id(one)],
+            one.placed.resource.span,
+            one.placed.resource.identity,
+        ),
+    ):
+        found.setdefault(one.placed.resource.span.path, one)
     return list(found.values())[:FEW]
 
 
 def _place_in_line(one: Landed) -> int:
-    """How soon a role comes: that of what keeps data first, one that isn't known never."""
+    """How soon a role comes: that of what keeps data first."""
     role = one.placement.role
     return ROLES.index(role.value) if isinstance(role, Known) else len(ROLES)
+
+
+def _class(one: Landed) -> str:
+    """The class that its names suggest; else the one that most policies bind."""
+    return next((claim.data_class for claim in one.placed.classes.claims), USUAL)
 
 
 def _outside(line: MapLine, report: Report) -> int:
@@ -78,4 +83,4 @@ def _how(one: Landed, language: str, style: Style) -> list[str]:
 
     root = f"--root {quote(safe_text(resource.root))} " if resource.root else ""
     # A command is copied: it stays on one line.
-    return [f"    sovlint label {root}{quote(safe_text(resource.address))} health"]
+    return [f"    sovlint label {root}{quote(safe_text(resource.address))} {_class(one)}"]

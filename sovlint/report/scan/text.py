@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report, Verdict
+from sovlint.model.placement import How
 from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import (
@@ -89,12 +90,19 @@ def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
 def _label_first(
     lines: Sequence[MapLine], report: Report, language: str, style: Style
 ) -> list[list[str]]:
-    """Where nothing carries a class: what to label first, and how."""
-    if summary.judged(report) or not lines:
+    """Where nobody says what data anything holds, and none is assumed: what to label first, and how."""
+    told = summary.judged(report) and (report.assumed or _declared(lines))
+    if told or not lines:
         return []
     from sovlint.report.run import label_first  # imported late: most reports judge something
 
     return [label_first.render(lines, report, language, style)]
+
+
+def _declared(lines: Sequence[MapLine]) -> bool:
+    """Whether anything on the map carries a class that isn't only read from names."""
+    claims = (one.placed.classes.claims for line in lines for one in line.landed)
+    return any(claim.how is not How.INFERRED for each in claims for claim in each)
 
 
 def _causes(

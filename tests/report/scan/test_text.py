@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Coverage, Finding, Report, Verdict
-from sovlint.model.placement import Classes, Placed
+from sovlint.model.placement import Classes, How, Placed
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.report import REPORTS
@@ -23,6 +23,7 @@ from tests.report.build import (
     PARIS,
     PROVIDER_BLOCK,
     SEAT,
+    TAG,
     database_findings,
     everything,
     finding,
@@ -522,3 +523,18 @@ def test_causes_for_the_same_reason_are_told_apart() -> None:
     lines = screens(report([], found)).splitlines()
     assert "  2  k8s/prod: nothing says where it runs" in lines
     assert "  2  k8s/test: nothing says where it runs" in lines
+
+
+def test_what_only_names_suggest_is_to_be_labelled_first() -> None:
+    """Nobody declared anything: the map has findings, and what to label all the same, what is suspected first."""
+    bucket = resource("aws_s3_bucket.patients", "z.tf", 3, root="envs/prod")
+    claims = (health(None, How.INFERRED, "claims"),)
+    found = [finding("health-data-in-eea", bucket, PARIS, said("x"), claims=claims)]
+    rest = list(unlabelled().placed)
+    suspected = report([Placed(bucket, Classes(claims), (PARIS,)), *rest], found)
+    rendered = screens(suspected)
+    first = rendered.index("sovlint label --root envs/prod aws_s3_bucket.patients claims")
+    assert first < rendered.index("aws_s3_bucket.files")
+    assert "What to label first" not in screens(replace(suspected, assumed="health"))
+    declared = Placed(DATABASE, Classes((health(TAG),)), (PARIS,))
+    assert "What to label first" not in screens(report([declared, *rest], found))
