@@ -89,7 +89,7 @@ class TestUsage:
             (["tests"], "There is no command `tests`. Did you mean `sovlint scan tests`?"),
             (
                 ["zzz"],
-                "There is no command `zzz`. There are: scan, facts, explain, provider, where, "
+                "There is no command `zzz`. There are: scan, map, facts, explain, provider, where, "
                 "init, label, check, catalog, schema, completion.",
             ),
             (["scan", "--fromat", "json"], "Did you mean '--format'?"),
