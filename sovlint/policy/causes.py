@@ -121,6 +121,10 @@ def _cluster(unknown: Unknown, resource: Resource, placement: Placement | None) 
     return _named(CauseKind.CLUSTER, _cluster_of(resource), unknown.why())
 
 
+def _overlap(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
+    return _named(CauseKind.OVERLAP, _folder(resource) or ".", unknown.why())
+
+
 def _cluster_region(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
     name = f"{_cluster_of(resource)}/{_provider(placement)}".removesuffix("/")
     return _named(CauseKind.CLUSTER_REGION, name, Note("policy.waits-for-cluster-region"))
@@ -153,12 +157,12 @@ _OF_KIND: Final[
     Mapping[UnknownKind, Callable[[Unknown, Resource, Placement | None], Cause]]
 ] = {
     UnknownKind.CLUSTER_UNDECLARED: _cluster,
-    UnknownKind.CLUSTERS_OVERLAP: _cluster,
+    UnknownKind.CLUSTERS_OVERLAP: _overlap,
     UnknownKind.CLUSTER_LATER: _cluster,
     UnknownKind.CLUSTER_ONE_OF: _cluster,
     UnknownKind.CLUSTER_REGION: _cluster_region,
     UnknownKind.PROJECT_UNDECLARED: _project,
-    UnknownKind.PROJECTS_OVERLAP: _project,
+    UnknownKind.PROJECTS_OVERLAP: _overlap,
     UnknownKind.HOST_UNLISTED: _host,
     UnknownKind.OWNERS_UNFOUND: _owners,
     UnknownKind.NO_REGION: _place,

@@ -27,6 +27,7 @@ def unknown(reason: Reason, detail: str = "", kind: UnknownKind | None = None) -
 
 
 UNDECLARED = unknown(Reason.NO_EVIDENCE, "clusters", UnknownKind.CLUSTER_UNDECLARED)
+OVERLAP = unknown(Reason.MULTI_VALUED, "clusters", UnknownKind.CLUSTERS_OVERLAP)
 NO_PROJECT = unknown(Reason.NO_EVIDENCE, "clusters", UnknownKind.PROJECT_UNDECLARED)
 IN_ROOT = at("infra/prod/main.tf", "infra/prod", binding=Binding("hashicorp/aws"))
 
@@ -46,6 +47,7 @@ IN_ROOT = at("infra/prod/main.tf", "infra/prod", binding=Binding("hashicorp/aws"
         (unknown(Reason.REMOTE_MODULE, "x/y/aws"), IN_ROOT, "module:x/y/aws"),
         (UNDECLARED, at("k8s/prod/a.yaml"), "cluster:k8s"),
         (UNDECLARED, at("a.yaml"), "cluster:."),
+        (OVERLAP, at("k8s/a/b.yaml"), "clusters-overlap:k8s/a"),
         (UNDECLARED, at("base/a.yaml", "apps/prod"), "cluster:apps"),
         (NO_PROJECT, at("shop/compose.yaml", "shop"), "project:shop"),
         (unknown(Reason.NOT_IN_CATALOGUE, "host a.b.example.eu", UnknownKind.HOST_UNLISTED), IN_ROOT, "host:example.eu"),

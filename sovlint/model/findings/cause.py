@@ -21,6 +21,8 @@ class CauseKind(StrEnum):
     """Where the manifests of a folder land."""
     CLUSTER_REGION = "cluster-region"
     """In which region that is."""
+    OVERLAP = "clusters-overlap"
+    """Which of several entries of ``clusters`` counts."""
     PROJECT = "project"
     """Where a Compose project runs."""
     VARIABLE = "variable"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -212,11 +211,11 @@ def _plan(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
     if findings[0].resource.front_end != "terraform":
         return None
     root = _folder(findings[0].resource) or "."
-    quoted = shlex.quote(printable(mask(root)))
+    quoted = _argument(root)
     command = (
         f"terraform -chdir={quoted} plan -out tfplan && terraform -chdir={quoted} show -json tfplan"
     )
-    plan = shlex.quote(printable(mask(posixpath.normpath(posixpath.join(root, "plan.json")))))
+    plan = _argument(posixpath.normpath(posixpath.join(root, "plan.json")))
     return Settling("report.settle-plan", (f"{command} > {plan}", f"sovlint scan {plan}"), "sh")
 
 
@@ -224,11 +223,16 @@ def _module(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
     if findings[0].resource.is_missing:
         return None  # a path at which there is no module: nothing fetches it
     roots = sorted({_folder(one.resource) or "." for one in findings})[:MOST_FOLDERS]
-    lines = tuple(
-        f"terraform -chdir={shlex.quote(printable(mask(root)))} init -backend=false"
-        for root in roots
-    )
+    lines = tuple(f"terraform -chdir={_argument(root)} init -backend=false" for root in roots)
     return Settling("report.settle-module", lines, "sh")
+
+
+def _argument(path: str) -> str:
+    """A path as one argument of a command, and as no option."""
+    import shlex  # imported late: few reports propose commands
+
+    shown = printable(mask(path))
+    return shlex.quote(f"./{shown}" if shown.startswith("-") else shown)
 
 
 _SETTLING: Final[Mapping[str, Callable[[Cause, Sequence[Finding]], Settling | None]]] = {

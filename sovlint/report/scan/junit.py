@@ -1,4 +1,5 @@
-"""``sovlint scan --format junit``: a suite for each policy, a case for each placement that it judges.
+"""``sovlint scan --format junit``: a suite for each policy, a case for each placement that it judges, and one for each
+thing that isn't known, whatever waits for it.
 
 Errors fail their case. Warnings and notes pass, as they do for the exit code, and say so in what the case prints;
 what is excused is skipped, with the reason. Files that couldn't be read are errors in a suite of their own.
@@ -51,7 +52,7 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def _suites(report: Report, language: str) -> Iterator[TestSuite]:
     by_policy: dict[str, list[Finding | CauseGroup]] = {name: [] for name in report.policies}
-    alone, together = causes.grouped(sorted(report.findings, key=order))
+    alone, together = causes.grouped(sorted(report.findings, key=order), fewest=1)
     found: list[tuple[Finding, Finding | CauseGroup]] = [(one, one) for one in alone]
     found += [(group.first, group) for group in together]
     for _, each in sorted(found, key=lambda pair: order(pair[0])):
