@@ -31,6 +31,7 @@ still a tenth."""
 
 COMMANDS: Final[Mapping[str, str]] = {
     "scan": "Judge what a repository declares.",
+    "map": "Show what lands with whom, in reach of which states.",
     "facts": "Show where things are, judged by nobody.",
     "explain": "Say what a policy asks, why, and how to comply.",
     "provider": "Say who runs a provider, who can compel it, and what it holds.",

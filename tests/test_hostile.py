@@ -1435,5 +1435,16 @@ def test_names_from_files_are_inert_where_guesses_are_listed(
 
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
-    tried = {"scan", "facts", "explain", "provider", "where", "init", "label", "check", "catalog"}
+    tried = {
+        "scan",
+        "map",
+        "facts",
+        "explain",
+        "provider",
+        "where",
+        "init",
+        "label",
+        "check",
+        "catalog",
+    }
     assert set(COMMANDS) - {"schema", "completion"} == tried

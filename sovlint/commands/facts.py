@@ -20,6 +20,8 @@ from sovlint.report import FACTS_REPORTS, PROVENANCE
 # Not SOVLINT_FORMAT: a format of `scan` set there needn't be one of these.
 @options.form("SOVLINT_FACTS_FORMAT", FACTS_REPORTS, "table", "How to write the facts.")
 @options.written
+@options.option("--config-too", is_flag=True, help="Show in the table what carries no payload too.")
+@options.full
 @options.reading
 @options.speaking
 @options.quiet

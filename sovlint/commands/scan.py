@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sovlint.commands.parts import options, reports
 from sovlint.commands.parts.exit_code import FAILING, scan_code
 from sovlint.commands.parts.notices import say_notices
-from sovlint.commands.parts.output import Voice
+from sovlint.commands.parts.output import Voice, on_terminal
 from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Severity
@@ -74,6 +74,7 @@ FAIL_ON: Final = "error"
     is_flag=True,
     help="Exit with 0 where there are findings; failures still exit with 2.",
 )
+@options.telling
 @options.option("--show", type=click.Choice(["compliant"]), help="List what is compliant too.")
 @options.exceptions
 @options.reading
@@ -109,7 +110,7 @@ def scan(
     if request.write_baseline is not None:
         entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
         voice.say("commands.baseline-written", path=str(request.write_baseline), entries=entries)
-    say_notices(report, voice, request)
+    say_notices(report, voice, request, warned=any(map(_warns, wanted)))
     return scan_code(
         report,
         fail_on,
@@ -117,6 +118,11 @@ def scan(
         allow_failures=request.allow_failures,
         exit_zero=exit_zero,
     )
+
+
+def _warns(each: reports.Wanted) -> bool:
+    """Whether a report says on the terminal itself that nothing was judged."""
+    return each.format == reports.DEFAULT and on_terminal(each.file)
 
 
 def _environment(context: click.Context, fail_on: str, exit_zero: bool) -> Iterator[OwnRule]:

@@ -24,6 +24,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "waivers": "schemas/waivers.json",
     "baseline": "schemas/baseline.json",
     "report": "schemas/report.json",
+    "map": "schemas/map.json",
     "facts": "schemas/facts.json",
     "provider": "schemas/provider.json",
     "providers": "schemas/providers.json",

@@ -1,6 +1,6 @@
 """HOW IT READS: a report into text, one file a format. Pure: no file is read and nothing is printed here.
 
-The two tables below are all formats there are.
+The tables below are all formats there are.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def _late(module: str) -> Renderer:
 
 REPORTS: Final[Mapping[str, Renderer]] = {
     "text": _late("scan.text"),
+    "concise": _late("scan.concise"),
     "json": _late("scan.json_"),
     "sarif": _late("scan.sarif"),
     "github": _late("scan.github"),
@@ -37,6 +38,12 @@ REPORTS: Final[Mapping[str, Renderer]] = {
     "gitlab-sast": _late("scan.gitlab_sast"),
 }
 """Formats of ``sovlint scan``."""
+
+MAP_REPORTS: Final[Mapping[str, Renderer]] = {
+    "text": _late("map.text"),
+    "json": _late("map.json_"),
+}
+"""Formats of ``sovlint map``."""
 
 FACTS_REPORTS: Final[Mapping[str, Renderer]] = {
     "json": _late("facts.json_"),

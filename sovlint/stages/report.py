@@ -71,6 +71,7 @@ def whole_report(
         ),
         affected=request.changed is not None,
         provenance=provenance(run, rulebook, read, placed, judged),
+        world=rulebook.catalog.world(request.as_of),
     )
 
 

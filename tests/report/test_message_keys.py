@@ -52,6 +52,9 @@ FLOWS = (
     "replication", "backup", "restore", "export", "events", "logs", "mount", "config", "call", "database",
     "sub-processing",
 )  # fmt: skip
+MAP_COLUMNS = (
+    "verdict", "company", "compelled_by", "country", "count", "what", "unknown-company", "unknown-role",
+)  # fmt: skip
 TERMS = {
     "role": ROLES,
     "how": [how.value for how in How],
@@ -126,6 +129,8 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.exceptions-{}": [f"report.exceptions-{state.value}{end}" for state in State for end in COUNTED],
     "report.kind-{}": [f"report.kind-{kind.value}" for kind in Kind],
     "report.state-{}": [f"report.state-{state.value}" for state in State],
+    "report.class-{}": [f"report.class-{name}" for name in load().classes],
+    "report.map-{}": [f"report.map-{name}" for name in ("excused", "none", *VERDICTS, *MAP_COLUMNS)],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],
     "resolve.flow-{}": [f"resolve.flow-{kind}" for kind in FLOWS],
     "report.severity-{}": [f"report.severity-{severity}{end}" for severity in SEVERITIES for end in COUNTED],

@@ -14,7 +14,7 @@ from tests.scratch import ROOT
 def test_the_formats() -> None:
     servers = ["sarif", "github", "markdown", "junit", "gitlab-codequality", "gitlab-sast"]
     assert (list(REPORTS), list(FACTS_REPORTS)) == (
-        ["text", "json", *servers],
+        ["text", "concise", "json", *servers],
         ["json", "table", "csv", "cyclonedx", "cyclonedx-xml"],
     )
 

@@ -11,25 +11,31 @@ from sovlint.model.request import Request
 from sovlint.report.messages import counted, phrase
 
 
-def say_notices(report: Report, voice: Voice, request: Request) -> None:
-    """Say on stderr what a run has to say, unless nothing but errors is to be said."""
-    for sentence in (
-        ()
-        if voice.quiet
-        else notices(report, voice.language, request.min_classified, request.allow_failures)
-    ):
+def say_notices(report: Report, voice: Voice, request: Request, warned: bool = False) -> None:
+    """Say on stderr what a run has to say, unless nothing but errors is to be said.
+
+    ``warned``: whether a report that was just read on the terminal says that nothing was judged.
+    """
+    if voice.quiet:
+        return
+    asked = request.min_classified, request.allow_failures
+    for sentence in notices(report, voice.language, *asked, warned):
         output.say(sentence)
 
 
 def notices(
-    report: Report, language: str, min_classified: int | None, allow_failures: bool
+    report: Report,
+    language: str,
+    min_classified: int | None,
+    allow_failures: bool,
+    warned: bool = False,
 ) -> Iterator[str]:
     """The sentences to say, most serious first."""
     coverage = report.coverage
     if report.failures:
         key = "commands.failures-allowed" if allow_failures else "commands.failures"
         yield phrase(key, language, failures=len(report.failures))
-    if nothing := _nothing(report, language):
+    if not warned and (nothing := _nothing(report, language)):
         yield nothing
     if min_classified is not None and coverage.falls_short(min_classified):
         share = counted(

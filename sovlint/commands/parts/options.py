@@ -254,6 +254,19 @@ speaking = _all(
     ),
 )
 
+full = option("--full", is_flag=True, help="Tell all of it, as text or as a table.")
+
+telling = _all(
+    option(
+        "--limit",
+        type=click.IntRange(0),
+        metavar="N",
+        help="How many findings a text tells in full.  [default: a few screens of them]",
+    ),
+    full,
+    option("--sources", is_flag=True, help="List in a text the sources that its numbers refer to."),
+)
+
 exceptions = _all(
     option(
         "--baseline",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
 from sovlint.model.redaction.redact import inert
@@ -18,11 +19,16 @@ from sovlint.report.pieces.style import Style
 
 
 class Voice(Struct, frozen=True):
-    """How a command speaks: the options ``--lang``, ``--color`` and ``--quiet``, as far as it has them."""
+    """How a command speaks: the options ``--lang``, ``--color`` and ``--quiet``, and how much it tells (``--limit``,
+    ``--full``, ``--sources``, ``--config-too``), as far as it has them."""
 
     lang: str | None = None
     color: str = "never"
     quiet: bool = False
+    limit: int | None = None
+    full: bool = False
+    sources: bool = False
+    config_too: bool = False
 
     @property
     def language(self) -> str:
@@ -30,8 +36,15 @@ class Voice(Struct, frozen=True):
         return language(self.lang)
 
     def style(self, file: Path | None = None) -> Style:
-        """How to lay out what goes to a file (``None``: stdout)."""
-        return style(self.color, file)
+        """How to lay out what goes to a file (``None``: stdout), and how much of it to tell."""
+        return replace(
+            style(self.color, file),
+            limit=self.limit,
+            full=self.full,
+            sources=self.sources,
+            config=self.config_too,
+            warns=self.quiet or on_terminal(file),
+        )
 
     def say(self, key: str, **params: object) -> None:
         """Say the sentence of a key on stderr, unless nothing but errors is to be said."""
@@ -67,9 +80,14 @@ def colored(chosen: str, terminal: bool, environment: Mapping[str, str] = os.env
     return terminal and environment.get("TERM") != "dumb"
 
 
+def on_terminal(output: Path | None) -> bool:
+    """Whether somebody reads what goes to ``output`` (``None``: stdout) while it is written."""
+    return output is None and sys.stdout is not None and sys.stdout.isatty()
+
+
 def style(color: str, output: Path | None) -> Style:
     """How to lay out what goes to ``output`` (``None``: stdout)."""
-    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    terminal = on_terminal(output)
     asked = output is None and (terminal or "COLUMNS" in os.environ)
     painted = colored(color, terminal)
     return Style(color=painted, width=_columns() if asked else WIDTH, links=terminal and painted)

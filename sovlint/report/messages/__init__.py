@@ -28,12 +28,12 @@ from sovlint.report.messages import (
 from sovlint.report.messages.catalog import lookup, provider
 from sovlint.report.messages.kubernetes import kustomize, manifests
 from sovlint.report.messages.policy import evidence, headlines, remarks
-from sovlint.report.messages.report import findings, run, words
+from sovlint.report.messages.report import findings, map, run, words
 from sovlint.report.messages.resolve import classes, clusters, places, qualifications
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     terraform, kustomize, manifests, compose, saas, model, classes, places, qualifications, clusters, headlines,
-    remarks, evidence, discover, config, exceptions, commands, edit, words, findings, run, formats, provider, lookup,
+    remarks, evidence, discover, config, exceptions, commands, edit, words, findings, run, map, formats, provider, lookup,
     pipelines, settings, configuration,
 )  # fmt: skip
 """What speaks: a module for each room, or several in a folder. Each has ``MESSAGES``: key -> (English, French), with

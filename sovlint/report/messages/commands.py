@@ -131,6 +131,10 @@ _SCHEMA = {
         "what `sovlint scan --format json` prints",
         "ce qu'écrit `sovlint scan --format json`",
     ),
+    "commands.schema-map": (
+        "what `sovlint map --format json` prints",
+        "ce qu'écrit `sovlint map --format json`",
+    ),
     "commands.schema-facts": (
         "what `sovlint facts --format json` prints",
         "ce qu'écrit `sovlint facts --format json`",

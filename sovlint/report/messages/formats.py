@@ -24,6 +24,15 @@ _HELP = {
 }
 
 _RESULTS = {
+    "formats.concise-about": ("{found} ({subject})", "{found} ({subject})"),
+    "formats.concise-where": ("{region} ({country})", "{region} ({country})"),
+    "formats.concise-law": ("law of {states}", "droit : {states}"),
+    "formats.concise-no-law": ("nobody knows whose law", "droit applicable inconnu"),
+    "formats.concise-counts": (
+        "{counts} `sovlint scan` shows why, `sovlint explain POLICY` what to do.",
+        "{counts} `sovlint scan` montre pourquoi, `sovlint explain POLICY` que faire.",
+    ),
+    "formats.concise-unread": ("error not-read", "erreur non-lu"),
     "formats.unproven": ("Unproven: {headline}", "Non prouvé : {headline}"),
     "formats.resource": ("{address} is declared here", "{address} est déclaré ici"),
     "formats.root-folder": ("The root of the git repository.", "La racine du dépôt git."),

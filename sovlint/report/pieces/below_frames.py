@@ -64,7 +64,7 @@ def below(
         wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
         wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
         lines += wrapped
-    return [*lines, *_settled_by(block.findings, language, style, gutter)]
+    return [*lines, *settled_by(block.findings, language, style, gutter)]
 
 
 def _others(others: Sequence[Other]) -> list[str]:
@@ -84,7 +84,7 @@ def _cut(names: Sequence[str], most: int) -> list[str]:
     return [*names[:most], f"+ {len(names) - most}"] if len(names) > most else list(names)
 
 
-def _settled_by(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
+def settled_by(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
     """What settles what findings wait for, as it is to be written or typed."""
     lines: list[str] = []
     for draft in causes.drafts(causes.by_cause(findings)):

@@ -9,6 +9,7 @@ from sovlint.model.placement import NOBODY_KNOWS, Placement
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known, Unknown
+from sovlint.model.world import World
 from sovlint.report.messages import TEMPLATES, phrase, word
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.style import columns_of
@@ -101,6 +102,20 @@ def class_words(ways: Mapping[str, str], language: str) -> list[str]:
         phrase("report.class-how", language, name=name, how=term("how", how, language))
         for name, how in ways.items()
     ]
+
+
+def class_name(data_class: str, world: World, language: str) -> str:
+    """A data class in a word or two."""
+    key = f"report.class-{data_class}"
+    if key in TEMPLATES:
+        return phrase(key, language)
+    return word(world.classes.get(data_class, data_class), language)
+
+
+def state_name(code: str, world: World, language: str) -> str:
+    """What a state, or an area, is called; its code where nobody says."""
+    known = world.states.get(code)
+    return word(known.name if known else world.areas.get(code, code), language)
 
 
 def term(group: str, name: str, language: str) -> str:

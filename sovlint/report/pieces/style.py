@@ -34,11 +34,21 @@ _LONGEST_COMMAND: Final = 30
 
 
 class Style(Struct, frozen=True):
-    """``color``: use ANSI colours; ``width``: columns to wrap at; ``links``: make addresses clickable (OSC 8)."""
+    """``color``: use ANSI colours; ``width``: columns to wrap at; ``links``: make addresses clickable (OSC 8).
+
+    ``limit``: how many findings a text tells (``None``: a few screens of them); ``full``: all that there is to tell;
+    ``sources``: the list of what numbers refer to. ``warns``: whether a text says that nothing was judged; nobody else
+    says it then. ``config``: what carries no payload too.
+    """
 
     color: bool
     width: int
     links: bool = False
+    limit: int | None = None
+    full: bool = False
+    sources: bool = False
+    warns: bool = True
+    config: bool = False
 
     def paint(self, text: str, sort: str) -> str:
         """``text`` in the colour of ``sort``, a key of ``ANSI``; unchanged where there are no colours."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report
@@ -19,11 +19,15 @@ from sovlint.report.run import own_rules, provenance, totals
 MOST_DETAILS: Final = 4
 """Details and types that are named; ``facts`` has them all."""
 
+MOST_PLACES: Final = 3
+"""Places of remarks of one kind that are named; the rest are counted."""
+
 _INDENT: Final = "  "
 
 
 def render(report: Report, language: str, style: Style) -> list[str]:
-    """The lines of the summary; the last ones say how many resources carry a data class, or that nothing was judged."""
+    """The lines of the summary; the last ones say how many findings there are and how many resources carry a data
+    class, or that nothing was judged."""
     title = phrase(
         "report.summary-title",
         language,
@@ -32,14 +36,14 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         catalogue=report.catalogue_date,
     )
     sections = (
-        (title, _counts(report, language)),
         *_compared(report, language),
         (_title("not-proved", language), not_proved(report, language)),
         (_title("not-placed", language), _not_placed(report, language)),
-        (_title("not-read", language), _not_read(report, language)),
-        (_title("remarks", language), _remarks(report.remarks, language)),
+        (_title("not-read", language), _not_read(report, language, style.full)),
+        (_title("remarks", language), _remarks(report.remarks, language, style.full)),
         (_title("rules", language), own_rules.sentences(report, language)),
         (_title("scope", language), _scope(report, language)),
+        (title, _counts(report, language)),
     )
     lines: list[str] = []
     for heading, sentences in sections:
@@ -123,10 +127,13 @@ def _not_placed(report: Report, language: str) -> list[str]:
     return said
 
 
-def _not_read(report: Report, language: str) -> list[str]:
-    said = [
-        failure_line(failure, language) for failure in sorted(report.failures, key=failure_order)
-    ]
+def _not_read(report: Report, language: str, full: bool) -> list[str]:
+    kinds: dict[object, list[tuple[str, str]]] = {}
+    for number, failure in enumerate(sorted(report.failures, key=failure_order)):
+        where = place_text(failure.path, failure.line, failure.column)
+        kind = number if full else failure.note.key
+        kinds.setdefault(kind, []).append((where, say(failure.note, language)))
+    said = [_alike(alike, language) for alike in kinds.values()]
     if said:
         files = len({failure.path for failure in report.failures})
         said.append(counted("report.incomplete", files, language))
@@ -152,15 +159,38 @@ def failure_order(failure: Failure) -> tuple[str, int, int]:
     return failure.path, failure.line or 0, failure.column or 0
 
 
-def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
+def _remarks(remarks: Iterable[Remark], language: str, full: bool) -> list[str]:
+    """What else there is to say, by place; what is of one kind in one sentence, unless all is asked for."""
     ordered = sorted(
         remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key)
     )
-    said = []
-    for remark in ordered:
-        where = f"{place_text(remark.path, remark.line)}: " if remark.path else ""
-        said.append(f"{where}{say(remark.note, language)}")
+    kinds: dict[object, dict[tuple[str, str], None]] = {}
+    for number, remark in enumerate(ordered):
+        where = place_text(remark.path, remark.line) if remark.path else ""
+        kind = number if full or not where else remark.note.key
+        kinds.setdefault(kind, {})[where, say(remark.note, language)] = None
+    said = [_alike([*alike], language) for alike in kinds.values()]
     return list(dict.fromkeys(said))
+
+
+def _alike(alike: Sequence[tuple[str, str]], language: str) -> str:
+    """Remarks of one kind: their places before the sentence where it is the same, else behind that of the first."""
+    (where, sentence), rest = alike[0], [place for place, _ in alike[1:]]
+    if any(other != sentence for _, other in alike):
+        also = _places(rest, MOST_PLACES - 1, language)
+        first = phrase("report.remark-at", language, places=where, sentence=sentence)
+        return counted("report.remark-alike", len(rest), language, first=first, places=also)
+    places = _places([where, *rest], MOST_PLACES, language)
+    if not where:
+        return sentence
+    return phrase("report.remark-at", language, places=places, sentence=sentence)
+
+
+def _places(places: Sequence[str], most: int, language: str) -> str:
+    named, left = ", ".join(places[:most]), len(places) - most
+    if left <= 0:
+        return named
+    return counted("report.remark-places", left, language, places=named)
 
 
 def _scope(report: Report, language: str) -> list[str]:
@@ -216,7 +246,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     lines = (
         [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
     )
-    if judged(report) or (report.affected and not coverage.resources):
+    if judged(report) or (report.affected and not coverage.resources) or not style.warns:
         return lines
     warning = wrap(nothing_judged(report, language), style.columns)
     return [*lines, *(style.paint(row, "warning") for row in warning)]

@@ -1,48 +1,197 @@
-"""``sovlint scan --format text``: blocks of findings with labelled frames, their sources, and a summary."""
+"""``sovlint scan --format text``: a map of what lands where, the causes of what isn't proved, findings, a summary."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report, Verdict
-from sovlint.model.redaction.redact import inert
-from sovlint.report.messages import counted, phrase
-from sovlint.report.pieces import below_frames, causes, frames, headlines, listing, sources
+from sovlint.model.placement import How
+from sovlint.model.redaction.redact import inert, safe_text
+from sovlint.report.messages import counted, labelled, phrase, say
+from sovlint.report.pieces import (
+    below_frames,
+    causes,
+    frames,
+    headlines,
+    listing,
+    map_table,
+    sources,
+)
 from sovlint.report.pieces.already_said import AlreadySaid
-from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
+from sovlint.report.pieces.blocks import FindingBlock, blocks, rank, subject
 from sovlint.report.pieces.fact_words import place
-from sovlint.report.pieces.style import Style, wrap
+from sovlint.report.pieces.landings import MapLine, landings
+from sovlint.report.pieces.style import Style, cut, wrap
 from sovlint.report.run import summary
+
+LIMIT: Final = 5
+"""Blocks of findings that are told unasked: with map, causes and summary that is a few screens."""
+
+MOST_LINES: Final = 10
+"""Lines of the map, its head apart: with what the codes stand for, they leave room for the first causes on a screen."""
+
+MOST_LISTED: Final = 6
+"""Causes of which a line is told unasked."""
+
+MOST_ABOUT: Final = 24
+"""Columns of what a cause is about, in its line."""
+
+MOST_CAUSES: Final = 3
+"""Causes that are told unasked with their places and with what settles them."""
+
+_Waiting = tuple[FindingBlock, causes.CauseGroup]
+"""What waits for one thing: how it is told, and all of it."""
 
 _ARROW: Final = (" --> ", "     ")
 """What stands before a place, and before the further lines of it."""
 
 
 def render(report: Report, language: str, style: Style) -> str:
-    """The whole text: worst findings first, the summary last, since that is what a terminal still shows."""
+    """The whole text: the map first, then causes, then findings, worst first; the summary last, since that is what a
+    terminal still shows."""
     already_said = AlreadySaid()
     found = blocks(listing.shown(report), language)
-    parts = [_block(block, report, already_said, language, style) for block in found]
+    waiting = _groups(found)
+    alone = sorted((block for block in found if block.cause is None), key=_badness)
+    lines = landings(report)
+    parts = [
+        *([_map(lines, report, language, style)] if lines else []),
+        *_label_first(lines, report, language, style),
+        *_causes(waiting, report, already_said, language, style),
+        *_findings(alone, report, already_said, language, style),
+        *_references(already_said, language, style),
+        summary.render(report, language, style),
+    ]
+    return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
+
+
+def _badness(block: FindingBlock) -> tuple[object, ...]:
+    """The worst first; of those that are as bad, what violates most policies."""
+    violated = sum(1 for one in block.findings if one.verdict is Verdict.VIOLATION)
+    return *rank(block.findings[0]), -violated
+
+
+def _map(lines: Sequence[MapLine], report: Report, language: str, style: Style) -> list[str]:
+    return map_table.render(lines, report, language, style, None if style.full else MOST_LINES)
+
+
+def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
+    """What waits for one thing: the worst first, of those that are as bad what proves most."""
+    groups = [
+        (block, causes.CauseGroup(block.cause, block.findings))
+        for block in found
+        if block.cause is not None
+    ]
+    return sorted(groups, key=lambda each: (rank(each[1].first), -len(each[1].told)))
+
+
+def _label_first(
+    lines: Sequence[MapLine], report: Report, language: str, style: Style
+) -> list[list[str]]:
+    """Where nobody says what data anything holds, and none is assumed: what to label first, and how."""
+    told = summary.judged(report) and (report.assumed or _declared(lines))
+    if told or not lines:
+        return []
+    from sovlint.report.run import label_first  # imported late: most reports judge something
+
+    return [label_first.render(lines, report, language, style)]
+
+
+def _declared(lines: Sequence[MapLine]) -> bool:
+    """Whether anything on the map carries a class that isn't only read from names."""
+    claims = (one.placed.classes.claims for line in lines for one in line.landed)
+    return any(claim.how is not How.INFERRED for each in claims for claim in each)
+
+
+def _causes(
+    waiting: Sequence[_Waiting],
+    report: Report,
+    already_said: AlreadySaid,
+    language: str,
+    style: Style,
+) -> list[list[str]]:
+    """What isn't proved, by cause: a line each, then how much, the first of it, and what settles it."""
+    if not waiting:
+        return []
+    shown = waiting if style.full else waiting[:MOST_CAUSES]
+    title = style.paint(phrase("report.causes-title", language), "strong")
+    parts = [[title, *_listed(waiting, language, style)]]
+    parts += (_waiting(each, report, already_said, language, style) for each in shown)
+    if len(waiting) == 1:
+        parts = [[title, *parts[1]]]
+    if left := len(waiting) - len(shown):
+        parts.append(style.paragraphs([counted("report.more-causes", left, language)]))
+    return parts
+
+
+def _listed(waiting: Sequence[_Waiting], language: str, style: Style) -> list[str]:
+    """How many placements wait for each cause, as much of why as a line has room for."""
+    reasons = Counter(say(group.cause.why, language) for _, group in waiting)
+    listed = [
+        (str(len(group.told)), _reason(group, reasons, language))
+        for _, group in waiting[: None if style.full else MOST_LISTED]
+    ]
+    width = max(len(count) for count, _ in listed)
+    lines = [cut(f"  {count:>{width}}  {why}", style.columns) for count, why in listed]
+    if left := len(waiting) - len(lines):
+        lines += style.paragraphs([counted("report.causes-left", left, language)], "  ", "    ")
+    return lines
+
+
+def _reason(group: causes.CauseGroup, reasons: Mapping[str, int], language: str) -> str:
+    """Why, after the company that it is about, or after what tells it from others that wait for the like."""
+    why, place = say(group.cause.why, language), group.first.placement
+    about = place.provider_name if group.cause.claim and place is not None else ""
+    if not about and reasons[why] > 1:
+        about = group.cause.name
+    return f"{labelled(cut(safe_text(about), MOST_ABOUT), language)} {why}" if about else why
+
+
+def _findings(
+    alone: Sequence[FindingBlock],
+    report: Report,
+    already_said: AlreadySaid,
+    language: str,
+    style: Style,
+) -> list[list[str]]:
+    """Findings that wait for nothing in common, worst first; where not all are told, how many there are besides."""
+    limit = _limit(style, len(alone))
+    shown = alone[:limit]
+    parts = [_block(block, report, already_said, language, style) for block in shown]
+    if parts:
+        title = style.paint(phrase("report.findings-title", language), "strong")
+        parts[0] = [title, *parts[0]]
+    if left := sum(len(block.findings) * (1 + len(block.others)) for block in alone[limit:]):
+        more = counted("report.more-findings", left, language, next=max(limit, LIMIT) * 5)
+        parts.append(style.paragraphs([more]))
+    return parts
+
+
+def _limit(style: Style, all_of_them: int) -> int:
+    """How many blocks are told."""
+    if style.limit is not None:
+        return style.limit
+    return all_of_them if style.full else LIMIT
+
+
+def _references(already_said: AlreadySaid, language: str, style: Style) -> list[list[str]]:
+    """What the numbers stand for, or how to see that; and that some things are told once."""
+    parts = []
     if already_said.policies:
         parts.append(wrap(phrase("report.told-once", language), style.columns))
-    if already_said.sources:
+    if already_said.sources and (style.sources or style.full):
         parts.append(sources.render(already_said.sources, language, style))
-    parts.append(summary.render(report, language, style))
-    return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
+    elif already_said.sources:
+        kept = phrase("report.sources-kept", language, count=len(already_said.sources))
+        parts[-1:] = [[*(parts[-1] if parts else []), *wrap(kept, style.columns)]]
+    return parts
 
 
 def _block(
     block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style
 ) -> list[str]:
-    if block.cause is not None:
-        return _waiting(
-            block,
-            causes.CauseGroup(block.cause, block.findings),
-            report,
-            already_said,
-            language,
-            style,
-        )
     lines = headlines.render(block.findings, already_said.lighter, language, style)
     if block.findings[0].verdict is Verdict.COMPLIANT:
         return [*lines, *_where(block, language, style)]
@@ -57,21 +206,22 @@ def _block(
 
 
 def _waiting(
-    block: FindingBlock,
-    group: causes.CauseGroup,
-    report: Report,
-    already_said: AlreadySaid,
-    language: str,
-    style: Style,
+    waiting: _Waiting, report: Report, already_said: AlreadySaid, language: str, style: Style
 ) -> list[str]:
     """What waits for one thing: how much, the first of it, and what settles it."""
+    block, group = waiting
     said = [f"{place(mark.span)} {mark.label}" for mark in block.marks]
     if left := len(group.told) - len(said):
         said.append(counted("report.cause-more", left, language))
+    words = causes.headline(group, language)
     return [
-        *headlines.sentence(group.first, causes.headline(group, language), language, style),
+        *headlines.sentence(group.first, words, language, style),
         *style.paragraphs(said, *_ARROW),
-        *below_frames.below(block, report.policies, (), already_said, language, style, 1),
+        *(
+            below_frames.below(block, report.policies, (), already_said, language, style, 1)
+            if style.full
+            else below_frames.settled_by(block.findings, language, style, 1)
+        ),
     ]
 
 

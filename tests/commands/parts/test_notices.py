@@ -38,6 +38,12 @@ def test_no_class_at_all_is_no_clean_bill() -> None:
     assert "--assume health" in french
 
 
+def test_what_a_terminal_shows_already_is_not_said_again() -> None:
+    nothing, failed = report(Coverage(files=1, resources=2)), report(Coverage(files=1), failures=1)
+    assert list(notices(nothing, "en", None, False, warned=True)) == []
+    assert len(list(notices(failed, "en", None, False, warned=True))) == 1
+
+
 def test_facts_judge_nothing_anyway() -> None:
     assert said(report(Coverage(files=1, resources=2), facts_only=True)) == []
 

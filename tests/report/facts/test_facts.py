@@ -225,8 +225,8 @@ def test_the_table_shows_escapes_as_text() -> None:
 def test_a_resource_without_placements_and_a_library_are_named_so() -> None:
     about = resource("module.remote", "main.tf", 1, root="modules/x", library=True)
     rendered = table(report([Placed(about, Classes(), ())]))
-    assert "modules/x (library)" in rendered
-    assert "not placed" in rendered
+    assert "in a library" in rendered
+    assert "Not placed" in rendered
 
 
 def test_nothing_found_is_said() -> None:
@@ -239,14 +239,54 @@ def test_failures_are_in_the_order_of_the_file() -> None:
     assert rendered.index("a.tf:7:1") < rendered.index("a.tf:11:1")
 
 
-@pytest.mark.parametrize(
-    ("changes", "heading"),
-    [
-        ({}, "."),
-        ({"library": True}, ". (library)"),
-        ({"variant": "a.tfvars"}, "., read with a.tfvars"),
-    ],
-)
-def test_the_root_of_the_repository_has_a_heading(changes: dict[str, Any], heading: str) -> None:
-    about = resource("aws_s3_bucket.a", "a.tf", 1, root="", **changes)
-    assert f"\n{heading}\n" in table(report([Placed(about, Classes(), ())]))
+def table_of(placed: list[Placed], **asked: Any) -> list[str]:
+    style = Style(**{"color": False, "width": 100, **asked})
+    return FACTS_REPORTS["table"](report(placed), "en", style).splitlines()
+
+
+def test_the_table_groups_by_company_and_names_the_first_of_what_is_alike() -> None:
+    placed = [
+        Placed(
+            resource(f"aws_s3_bucket.b{number}", "main.tf", number + 1), Classes(), (placement(),)
+        )
+        for number in range(10)
+    ]
+    lines = table_of(placed)
+    assert "Amazon Web Services (aws): 10 placements" in lines
+    assert sum("at rest  eu-west-3" in line for line in lines) == 1
+    assert sum("aws_s3_bucket.b" in line for line in lines) == 3
+    assert "    and 7 more (`--full` names them all)" in lines
+    assert sum("aws_s3_bucket.b" in line for line in table_of(placed, full=True)) == 10
+
+
+def test_the_table_hides_configuration_unless_it_is_asked_for() -> None:
+    placed = [
+        Placed(DATABASE, Classes(), (PARIS,)),
+        Placed(resource("aws_iam_role.r", "main.tf", 1), Classes(), (placement(role="config"),)),
+    ]
+    told = "1 resource of configuration, which carries no payload, isn't shown (`--config-too`)."
+    hidden, shown = table_of(placed), table_of(placed, config=True)
+    assert (told in hidden, any("aws_iam_role" in line for line in hidden)) == (True, False)
+    assert (told in shown, any("aws_iam_role" in line for line in shown)) == (False, True)
+
+
+def test_whoever_nobody_knows_stands_last_and_nothing_is_left_out() -> None:
+    unknown = placement(provider=unset("cloud"), provider_name="")
+    unplaced = resource("x.nowhere", "main.tf", 9)
+    lines = table_of(
+        [
+            *(
+                Placed(resource(f"a.u{number}", "main.tf", number + 1), Classes(), (unknown,))
+                for number in range(3)
+            ),
+            Placed(DATABASE, Classes(), (PARIS,)),
+            Placed(unplaced, Classes(), ()),
+        ]
+    )
+    titles = [line for line in lines if line and not line.startswith(" ")]
+    assert titles[:3] == [
+        "Amazon Web Services (aws): 1 placement",
+        "unknown company: 3 placements",
+        "Not placed",
+    ]
+    assert any("x.nowhere" in line for line in lines)

@@ -109,8 +109,8 @@ def test_text_tells_a_host_once_with_the_first_three_and_the_lines(tmp_path: Pat
     assert [
         [each["subject"] for each in draft["attestations"]] for draft in drafted(result.stdout)
     ] == [
-        [{"provider": "scaleway", "region": "fr-par"}],
         [{"provider": "aws", "region": "eu-central-1"}, {"provider": "aws", "region": "eu-west-3"}],
+        [{"provider": "scaleway", "region": "fr-par"}],
     ]
     assert "5 placements chez Amazon Web Services" in " ".join(
         scan(tmp_path, "--lang", "fr").stdout.split()

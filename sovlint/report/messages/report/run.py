@@ -233,6 +233,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} fichiers Compose, destinés aux développeurs, ont été laissés de côté (`exclude_local`) : même ce qu'ils "
         "envoient ailleurs n'a pas été jugé.",
     ),
+    "report.remark-at": ("{places}: {sentence}", "{places}: {sentence}"),
+    "report.remark-alike-one": (
+        "{first} ({count} more of this kind: {places})",
+        "{first} ({count} autre de ce genre : {places})",
+    ),
+    "report.remark-alike-many": (
+        "{first} ({count} more of this kind: {places})",
+        "{first} ({count} autres de ce genre : {places})",
+    ),
+    "report.remark-places-one": ("{places} and {count} more", "{places} et {count} autre"),
+    "report.remark-places-many": ("{places} and {count} more", "{places} et {count} autres"),
     "report.remarks-title": ("Also noted", "À noter"),
     "report.not-placed-title": ("Not placed", "Non placé"),
     "report.not-placed-one": (

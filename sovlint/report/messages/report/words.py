@@ -45,9 +45,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.role-processor": ("processor", "sous-traitant"),
     "report.role-ai": ("AI", "IA"),
     "report.role-config": ("config", "configuration"),
+    # Data classes, in short
+    "report.class-health": ("health", "santé"),
+    "report.class-claims": ("claims", "remboursements"),
+    "report.class-nir": ("NIR", "NIR"),
+    "report.class-insured-identity": ("insured identity", "identité d'assurés"),
+    "report.class-iban": ("IBAN", "IBAN"),
+    "report.class-contact": ("contact", "coordonnées"),
+    "report.class-health-pseudonymised": ("pseudonymised health", "santé pseudonymisée"),
+    "report.class-anonymous": ("anonymous", "anonymes"),
     # Table of facts
     "report.table-role": ("ROLE", "RÔLE"),
-    "report.table-provider": ("PROVIDER", "FOURNISSEUR"),
     "report.table-region": ("REGION", "RÉGION"),
     "report.table-country": ("COUNTRY", "PAYS"),
     "report.table-control": ("CONTROL", "CONTRÔLE"),
@@ -62,8 +70,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.table-no-class": ("no class", "sans classe"),
     "report.table-class-unknown": ("class unknown: {reason}", "classe inconnue : {reason}"),
     "report.table-exists-unknown": ("if created: {reason}", "si créée : {reason}"),
-    "report.table-unplaced": ("not placed", "non placée"),
-    "report.table-no-root": ("(no root)", "(sans racine)"),
-    "report.table-root-variant": ("{root}, read with {variant}", "{root}, lu avec {variant}"),
-    "report.table-library": ("{root} (library)", "{root} (bibliothèque)"),
+    "report.table-unplaced": ("Not placed", "Non placé"),
+    "report.table-library": ("in a library", "dans une bibliothèque"),
+    "report.table-company": ("{name} ({id})", "{name} ({id})"),
+    "report.table-held-one": ("{company}: {count} placement", "{company} : {count} placement"),
+    "report.table-held-many": ("{company}: {count} placements", "{company} : {count} placements"),
+    "report.table-more-one": (
+        "and {count} more (`--full` names them all)",
+        "et {count} autre (`--full` les nomme tous)",
+    ),
+    "report.table-more-many": (
+        "and {count} more (`--full` names them all)",
+        "et {count} autres (`--full` les nomme tous)",
+    ),
+    "report.table-config-one": (
+        "{count} resource of configuration, which carries no payload, isn't shown (`--config-too`).",
+        "{count} ressource de configuration, sans données, n'est pas montrée (`--config-too`).",
+    ),
+    "report.table-config-many": (
+        "{count} resources of configuration, which carry no payload, aren't shown (`--config-too`).",
+        "{count} ressources de configuration, sans données, ne sont pas montrées (`--config-too`).",
+    ),
 }

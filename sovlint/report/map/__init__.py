@@ -1,0 +1,1 @@
+"""``sovlint map``: the map alone, as text and as JSON."""
