@@ -73,8 +73,9 @@ def joined(texts: Iterable[Both], between: str = ", ") -> Both:
 
 
 def token(text: str) -> str:
-    """An id as one word of an attribute: what isn't a letter, a digit or one of ``-._~/`` is written as its code."""
-    return quote(text, safe="-._~/", errors="backslashreplace") or "-"
+    """An id as one word that needs no escape, in an attribute or in an address: whatever else than letters, digits and
+    ``-._~/`` is written as its code, behind ``=``."""
+    return quote(text, safe="-._~/", errors="backslashreplace").replace("%", "=") or "-"
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
