@@ -153,9 +153,7 @@ def states_in_words(codes: Iterable[str], others: bool, world: World) -> Both:
 
 def laws_in_words(codes: Iterable[str], world: World) -> Both:
     """The laws by which states can compel abroad; empty where none of them has one."""
-    laws = [
-        law for code in codes if code in world.states for law in world.states[code].laws
-    ]
+    laws = [law for code in codes if code in world.states for law in world.states[code].laws]
     return joined(dict.fromkeys(_law(law) for law in laws))
 
 

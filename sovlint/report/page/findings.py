@@ -90,9 +90,7 @@ class Cited:
     def cite(self, sources: Iterable[Source]) -> tuple[int, ...]:
         """Their numbers, each once."""
         return tuple(
-            dict.fromkeys(
-                self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources
-            )
+            dict.fromkeys(self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources)
         )
 
 
@@ -132,6 +130,15 @@ class Findings:
             told(lambda language: blocks.named(finding, language)),
         )
 
+    def summed(self, group: causes.CauseGroup) -> Row:
+        """What waits for one thing, in a line."""
+        return Row(
+            f"c-{group.fingerprint}",
+            group.first.policy,
+            fact_words.place(group.first.resource.span),
+            told(lambda language: listing.sentence(causes.headline(group, language))),
+        )
+
     def _of_placement(self, alike: Sequence[Sequence[Finding]]) -> Article:
         first = alike[0]
         others = [one for group in alike[1:] for one in group]
@@ -153,7 +160,8 @@ class Findings:
             helps=tuple(_helps(first, self._report.policies)),
             attest=tuple(causes.to_attest(first)),
             sources=self._cited.cite(source for one in every for source in one.sources),
-            **self._rows(others),
+            rows=tuple(map(self.row, others[:MOST_ROWS])),
+            left=_left(others),
         )
 
     def _of_cause(self, group: causes.CauseGroup) -> Article:
@@ -174,7 +182,8 @@ class Findings:
             helps=tuple(_helps(same, self._report.policies)),
             attest=tuple(causes.to_attest(found)),
             sources=self._cited.cite(source for one in found for source in one.sources),
-            **self._rows(found),
+            rows=tuple(map(self.row, found[:MOST_ROWS])),
+            left=_left(found),
         )
 
     def _claimed(self, finding: Finding) -> Claimed:
@@ -186,12 +195,11 @@ class Findings:
             told(lambda language: listing.sentence(say(finding.headline, language))),
         )
 
-    def _rows(self, found: Sequence[Finding]) -> dict[str, object]:
-        left = len(found) - MOST_ROWS
-        return {
-            "rows": tuple(map(self.row, found[:MOST_ROWS])),
-            "left": number("page.rows-left", left) if left > 0 else None,
-        }
+
+def _left(found: Sequence[Finding]) -> Both | None:
+    """How many rows there is no room for."""
+    left = len(found) - MOST_ROWS
+    return number("page.rows-left", left) if left > 0 else None
 
 
 def _facts(findings: Sequence[Finding]) -> tuple[tuple[Both, Both], ...]:

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -13,10 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
-from sovlint.model.findings.finding import Finding, Report, Verdict
+from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.lookups.profile import Profile
 from sovlint.report.page import atlas, diagram, views
-from sovlint.report.page.companies import Company, class_name, cites, companies
+from sovlint.report.page.companies import Company, cites, class_name, companies
 from sovlint.report.page.drawings import Drawing, marks
 from sovlint.report.page.findings import Article, Cited, Findings, Row
 from sovlint.report.page.tagging import (
@@ -38,8 +39,8 @@ HERE: Final = Path(__file__).parent
 
 ARTICLES: Final = 900_000
 """Characters that findings told in full may take."""
-ROWS: Final = 350_000
-"""Those of findings that are told in a line: what isn't told in full."""
+ROWS: Final = 1_000
+"""Findings that are told in a line: what isn't told in full."""
 COMPANIES: Final = 500_000
 """Those of companies."""
 
@@ -73,7 +74,8 @@ def render(report: Report, language: str, profiles: Mapping[str, Profile] | None
     audit = views.audit(report, found)
     articles, rows, left = _findings(templates, found)
     drawing = Drawing(report, landed)
-    style, script = _own("style.css"), _own("script.js")
+    style = "".join(map(_own, ("drawings.css", "style.css")))
+    script = _own("script.js")
     drawn_marks = marks(lines, report.world)
     return templates.get_template("layout.html").render(
         language=language,
@@ -100,23 +102,26 @@ def render(report: Report, language: str, profiles: Mapping[str, Profile] | None
     )
 
 
-def _findings(
-    templates: Environment, found: Findings
-) -> tuple[list[Markup], list[Listed], int]:
-    """Findings in full, worst first, as many as there is room for; then in a line; and how many are left."""
+def _findings(templates: Environment, found: Findings) -> tuple[list[Markup], list[Listed], int]:
+    """Findings in full, worst first, as many as there is room for; then in a line; and how many are left.
+
+    Of what waits for one thing there is always one entry, which other parts of the page lead to.
+    """
     together = found.together()
     articles, told_in_full = _fitting(
         templates, "article.html", "article", map(found.article, together), ARTICLES
     )
-    rest = [one for each in together[told_in_full:] for one in _every(each)]
-    rows = [Listed(found.row(one), tags([one]), one.verdict.value) for one in rest[: ROWS // 350]]
-    return articles, rows, len(rest) - len(rows)
-
-
-def _every(found: Sequence[Sequence[Finding]] | causes.CauseGroup) -> Iterable[Finding]:
-    if isinstance(found, causes.CauseGroup):
-        return found.findings
-    return (one for group in found for one in group)
+    rest = together[told_in_full:]
+    groups = [one for one in rest if isinstance(one, causes.CauseGroup)]
+    alone = [
+        one for each in rest if not isinstance(each, causes.CauseGroup) for one in chain(*each)
+    ]
+    rows = [
+        *(Listed(found.summed(one), tags(one.findings), one.first.verdict.value) for one in groups),
+        *(Listed(found.row(one), tags([one]), one.verdict.value) for one in alone),
+    ][:ROWS]
+    waiting = sum(len(one.findings) for one in groups)
+    return articles, rows, waiting + len(alone) - max(len(rows) - len(groups), 0)
 
 
 def _fitting(
@@ -161,9 +166,7 @@ def _own(name: str) -> str:
 
 def _allowed(style: str, script: str) -> str:
     """What the page may do: use this style and this script, and ask nobody for anything."""
-    digests = [
-        b64encode(sha256(text.encode()).digest()).decode() for text in (style, script)
-    ]
+    digests = [b64encode(sha256(text.encode()).digest()).decode() for text in (style, script)]
     return (
         f"default-src 'none'; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}';"
         " base-uri 'none'; form-action 'none'"
@@ -188,7 +191,11 @@ def _filters(report: Report, lines: Sequence[MapLine]) -> dict[str, list[Option]
     """What can be filtered by: the words that stand somewhere, each with its name."""
     landed = [one for line in lines for one in line.landed]
     classes = {
-        **{token(name): class_name(name, report.world) for one in landed for name in classes_of(one)},
+        **{
+            token(name): class_name(name, report.world)
+            for one in landed
+            for name in classes_of(one)
+        },
         **{
             token(claim.data_class): class_name(claim.data_class, report.world)
             for one in report.findings
@@ -217,9 +224,7 @@ def _options(found: Mapping[str, Both]) -> list[Option]:
     return [Option(word, text) for word, text in ordered]
 
 
-def _policies(
-    report: Report, cited: Cited
-) -> list[tuple[str, Both, Both, Both, tuple[int, ...]]]:
+def _policies(report: Report, cited: Cited) -> list[tuple[str, Both, Both, Both, tuple[int, ...]]]:
     """The policies of the run: id, title, why, what they rest on, and their citations."""
     return [
         (

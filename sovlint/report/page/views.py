@@ -12,6 +12,7 @@ from msgspec import Struct
 from sovlint.model.exception import Audited, State
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import mask, printable, safe_text
+from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.report.page.companies import (
     Company,
@@ -22,7 +23,15 @@ from sovlint.report.page.companies import (
     states_of,
 )
 from sovlint.report.page.findings import Findings, title_of
-from sovlint.report.page.tagging import Tags, company_id, company_name, root_id, root_name, tags_of, worst_of
+from sovlint.report.page.tagging import (
+    Tags,
+    company_id,
+    company_name,
+    root_id,
+    root_name,
+    tags_of,
+    worst_of,
+)
 from sovlint.report.page.words import Both, joined, noted, number, said, told
 from sovlint.report.pieces import causes, fact_words, listing
 from sovlint.report.pieces.landings import Landed, MapLine
@@ -150,7 +159,9 @@ def _figures(lines: Sequence[MapLine]) -> tuple[Figure, ...]:
     excused = sum(1 for one in landed if one.is_excused)
     found = Counter(one.verdict for one in landed if one.verdict and not one.is_excused)
     figures = [
-        Figure(verdict.value, found[verdict], number(f"page.figure-{verdict.value}", found[verdict]))
+        Figure(
+            verdict.value, found[verdict], number(f"page.figure-{verdict.value}", found[verdict])
+        )
         for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
     ]
     free = sum(1 for one in landed if one.verdict is None)
@@ -159,9 +170,7 @@ def _figures(lines: Sequence[MapLine]) -> tuple[Figure, ...]:
     return (*figures, Figure("free", free, number("page.figure-free", free)))
 
 
-def _decisions(
-    report: Report, companies: Sequence[Company], found: Findings
-) -> Iterator[Decision]:
+def _decisions(report: Report, companies: Sequence[Company], found: Findings) -> Iterator[Decision]:
     """For each company with violations, what to do with it; then what would settle most of what isn't proved."""
     names = {each.id: each for each in companies}
     violations: dict[str, list[Finding]] = {}
@@ -203,12 +212,14 @@ def lapses(report: Report, lines: Sequence[MapLine]) -> Iterator[Lapse]:
             yield Lapse(until, False, text, count)
     for vouched in report.attestations:
         if vouched.until <= today + SOON:
-            text = said(
-                "page.lapse-attestation", claim=vouched.claim, owner=vouched.owner
-            )
+            text = said("page.lapse-attestation", claim=vouched.claim, owner=vouched.owner)
             yield Lapse(vouched.until, vouched.until < today, text, len(vouched.turned))
     for each in report.exceptions:
-        if each.until is not None and each.until <= today + SOON and each.state is not State.INVALID:
+        if (
+            each.until is not None
+            and each.until <= today + SOON
+            and each.state is not State.INVALID
+        ):
             text = said(
                 "page.lapse-exception",
                 kind=said(f"formats.kind-{each.kind.value}"),
@@ -259,7 +270,9 @@ def _processing(found: Sequence[tuple[MapLine, Landed]], report: Report) -> Proc
         classes=classes_in_words(landed, report.world),
         count=len(landed),
         suppliers=tuple(
-            _supplier(name, of, [one for one in landed if company_id(one.placement) == name], report)
+            _supplier(
+                name, of, [one for one in landed if company_id(one.placement) == name], report
+            )
             for name, of in suppliers.items()
         ),
         verdict=worst_of(one.verdict for one in landed if one.verdict),
@@ -291,20 +304,21 @@ def excused(report: Report, found: Findings) -> tuple[tuple[Excused, ...], Both 
     return rows, _more("page.rows-left", len(listed) - MOST_ROWS)
 
 
-def _excused(finding: Finding, people: Mapping[object, Audited], found: Findings) -> Excused:
+def _excused(finding: Finding, people: Mapping[Span, Audited], found: Findings) -> Excused:
     by = finding.suppressed
     assert by is not None
     row = found.row(finding)
     audited = people.get(by.where)
     reason = by.reason
     text = (
-        told(lambda language: safe_text(mask(reason)))
-        if isinstance(reason, str)
-        else noted(reason)
+        told(lambda language: safe_text(mask(reason))) if isinstance(reason, str) else noted(reason)
     )
     if audited is not None and audited.owner:
         people_named = said(
-            "page.by", owner=audited.owner, approver=audited.approver or "", ticket=audited.ticket or ""
+            "page.by",
+            owner=audited.owner,
+            approver=audited.approver or "",
+            ticket=audited.ticket or "",
         )
         text = joined((text, people_named), " ")
     return Excused(
@@ -338,7 +352,9 @@ class Audit(Struct, frozen=True):
 def audit(report: Report, found: Findings) -> Audit:
     """Attestations, waivers, rules of the run, coverage and limits."""
     rows, more = excused(report, found)
-    remarks = list(dict.fromkeys(_remark(each.path, each.line, noted(each.note)) for each in report.remarks))
+    remarks = list(
+        dict.fromkeys(_remark(each.path, each.line, noted(each.note)) for each in report.remarks)
+    )
     failures = sorted(report.failures, key=summary.failure_order)
     return Audit(
         run=tuple(_run(report)),

@@ -28,9 +28,7 @@ class Both(Struct, frozen=True):
         english, french = cut(self.en), cut(self.fr)
         if english == french:
             return str(escape(english))
-        return (
-            f'<span lang="en">{escape(english)}</span><span lang="fr">{escape(french)}</span>'
-        )
+        return f'<span lang="en">{escape(english)}</span><span lang="fr">{escape(french)}</span>'
 
     def __bool__(self) -> bool:
         return bool(self.en or self.fr)
