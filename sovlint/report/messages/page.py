@@ -236,8 +236,8 @@ _VIEWS = {
         "un lieu.",
     ),
     "page.limit-law": (
-        "This is no legal advice, and says of nothing that it is compliant with the GDPR or out of reach of a law.",
-        "Ceci n'est pas un conseil juridique, et ne dit de rien que c'est conforme au RGPD ou hors de portée d'une loi.",
+        "This is no legal advice, and says of nothing that the GDPR is kept, or that no law reaches it.",
+        "Ceci n'est pas un conseil juridique, et ne dit de rien que le RGPD y est respecté, ni qu'aucune loi ne l'atteint.",
     ),
     "page.engineer-lead": (
         "Where it lands on the map, every finding with the source that led to it, what goes where, and the companies in "

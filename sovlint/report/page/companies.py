@@ -36,14 +36,14 @@ class Cite(Struct, frozen=True):
     url: str
 
 
-class Section(Struct, frozen=True):
+class CompanySection(Struct, frozen=True):
     """A part of what is known: its title, and lines with how deep each stands."""
 
     title: Both
     lines: tuple[tuple[int, Both], ...]
 
 
-class Company(Struct, frozen=True):
+class CompanyEntry(Struct, frozen=True):
     """One company in use."""
 
     id: str
@@ -58,13 +58,13 @@ class Company(Struct, frozen=True):
     states: Both
     laws: Both
     is_outside: bool
-    sections: tuple[Section, ...] = ()
+    sections: tuple[CompanySection, ...] = ()
     cites: tuple[Cite, ...] = ()
 
 
 def companies(
     report: Report, lines: Sequence[MapLine], profiles: Mapping[str, Profile]
-) -> tuple[Company, ...]:
+) -> tuple[CompanyEntry, ...]:
     """The companies in use, worst first, as the map has them."""
     found: dict[str, list[MapLine]] = {}
     for line in lines:
@@ -74,13 +74,13 @@ def companies(
 
 def _company(
     name: str, lines: Sequence[MapLine], world: World, profiles: Mapping[str, Profile]
-) -> Company:
+) -> CompanyEntry:
     landed = [one for line in lines for one in line.landed]
     about = profiles.get(known(landed[0].placement.provider))
     states = states_of(lines, world)
     countries = tuple(dict.fromkeys(line.country or "" for line in lines))
     sections, cites = _told(about) if about else ((), ())
-    return Company(
+    return CompanyEntry(
         id=name,
         provider=about.id if about else "",
         name=company_name(landed[0].placement),
@@ -100,7 +100,7 @@ def _company(
     )
 
 
-def _told(profile: Profile) -> tuple[tuple[Section, ...], tuple[Cite, ...]]:
+def _told(profile: Profile) -> tuple[tuple[CompanySection, ...], tuple[Cite, ...]]:
     """All that is known of a company, with its sources."""
     english, french = Footnotes("en"), Footnotes("fr")
     pairs = zip(
@@ -109,7 +109,7 @@ def _told(profile: Profile) -> tuple[tuple[Section, ...], tuple[Cite, ...]]:
         strict=True,
     )
     sections = tuple(
-        Section(
+        CompanySection(
             Both(title, titre),
             tuple(
                 (depth, Both(text, texte))
@@ -134,7 +134,7 @@ def state_name(code: str, world: World) -> Both:
     """What a state or an area is called."""
     if code in world.states:
         return named(world.states[code].name)
-    return named(world.areas[code] if code in world.areas else code)
+    return named(world.areas.get(code, code))
 
 
 def states_of(lines: Iterable[MapLine], world: World) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Claimed(Struct, frozen=True):
     text: Both
 
 
-class Row(Struct, frozen=True):
+class FindingRow(Struct, frozen=True):
     """A further finding that is told with others: where it is, and what it is about."""
 
     id: str
@@ -77,7 +77,7 @@ class Article(Struct, frozen=True):
     helps: tuple[Both, ...]
     attest: tuple[str, ...]
     sources: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FindingRow, ...]
     left: Both | None
 
 
@@ -121,18 +121,18 @@ class Findings:
             return self._of_cause(found)
         return self._of_placement(found)
 
-    def row(self, finding: Finding) -> Row:
+    def row(self, finding: Finding) -> FindingRow:
         """A finding in a line."""
-        return Row(
+        return FindingRow(
             self.id_of(finding),
             finding.policy,
             fact_words.place(finding.resource.span),
             told(lambda language: blocks.named(finding, language)),
         )
 
-    def summed(self, group: causes.CauseGroup) -> Row:
+    def summed(self, group: causes.CauseGroup) -> FindingRow:
         """What waits for one thing, in a line."""
-        return Row(
+        return FindingRow(
             f"c-{group.fingerprint}",
             group.first.policy,
             fact_words.place(group.first.resource.span),

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
-from hashlib import sha256
 from itertools import chain
-from pathlib import Path
 from typing import Final, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.lookups.profile import Profile
 from sovlint.report.page import atlas, diagram, views
-from sovlint.report.page.companies import Company, cites, class_name, companies
+from sovlint.report.page.companies import cites, class_name, companies
 from sovlint.report.page.drawings import Drawing, marks
-from sovlint.report.page.findings import Article, Cited, Findings, Row
+from sovlint.report.page.findings import Cited, FindingRow, Findings
+from sovlint.report.page.shipped import own_parts, templates, verdict_words
 from sovlint.report.page.tagging import (
-    NOBODY,
     Tags,
     classes_of,
     company_id,
@@ -30,12 +25,10 @@ from sovlint.report.page.tagging import (
     root_name,
     tags,
 )
-from sovlint.report.page.words import Both, cut, named, number, said, token, told
+from sovlint.report.page.words import Both, named, number, token, told
 from sovlint.report.pieces import causes
 from sovlint.report.pieces.landings import MapLine, landings
 from sovlint.report.run import totals
-
-HERE: Final = Path(__file__).parent
 
 ARTICLES: Final = 900_000
 """Characters that findings told in full may take."""
@@ -54,17 +47,16 @@ class Option(Struct, frozen=True):
     text: Both
 
 
-class Listed(Struct, frozen=True):
+class FindingLine(Struct, frozen=True):
     """One finding in a line, with what it is filtered by."""
 
-    row: Row
+    row: FindingRow
     tags: Tags
     verdict: str
 
 
 def render(report: Report, language: str, profiles: Mapping[str, Profile] | None = None) -> str:
     """The page, which opens in ``language`` (``en`` or ``fr``); ``profiles`` are the companies in use, by id."""
-    templates = _templates()
     lines = landings(report)
     landed = [one for line in lines for one in line.landed]
     cited = Cited()
@@ -72,44 +64,48 @@ def render(report: Report, language: str, profiles: Mapping[str, Profile] | None
     used = companies(report, lines, profiles or {})
     board = views.board(report, lines, used, found)
     audit = views.audit(report, found)
-    articles, rows, left = _findings(templates, found)
+    articles, rows, left = _findings(found)
     drawing = Drawing(report, landed)
-    style = "".join(map(_own, ("drawings.css", "style.css")))
-    script = _own("script.js")
     drawn_marks = marks(lines, report.world)
-    return templates.get_template("layout.html").render(
-        language=language,
-        style=Markup(style),
-        script=Markup(script),
-        policy=_allowed(style, script),
-        report=report,
-        counts=told(lambda each: totals.counts(report, each)),
-        filters=_filters(report, lines),
-        board=board,
-        audit=audit,
-        policies=_policies(report, cited),
-        processings=views.processings(report, lines),
-        companies=_fitting(templates, "company.html", "company", used, COMPANIES)[0],
-        used=used,
-        articles=articles,
-        rows=rows,
-        left=number("page.findings-left", left) if left else None,
-        world=_drawn(lambda each: atlas.world(drawn_marks, each)),
-        eea=_drawn(lambda each: atlas.eea(drawn_marks, each)),
-        flows=_drawn(lambda each: diagram.diagram(drawing.nodes(each), drawing.edges(each), each)),
-        flows_left=number("page.flows-left", drawing.left) if drawing.left else None,
-        sources=cites(cited.numbers),
+    return (
+        templates()
+        .get_template("layout.html")
+        .render(
+            language=language,
+            **own_parts(),
+            report=report,
+            counts=told(lambda each: totals.counts(report, each)),
+            filters=_filters(report, lines),
+            board=board,
+            audit=audit,
+            policies=_policies(report, cited),
+            processings=views.processings(report, lines),
+            companies=_fitting("company.html", "company", used, COMPANIES)[0],
+            used=used,
+            articles=articles,
+            rows=rows,
+            left=number("page.findings-left", left) if left else None,
+            world=_drawn(lambda each: atlas.world(drawn_marks, each)),
+            eea=_drawn(lambda each: atlas.eea(drawn_marks, each)),
+            flows=_drawn(
+                lambda each: diagram.diagram(drawing.nodes(each), drawing.edges(each), each)
+            ),
+            flows_left=number("page.flows-left", drawing.left) if drawing.left else None,
+            sources=cites(cited.numbers),
+        )
     )
 
 
-def _findings(templates: Environment, found: Findings) -> tuple[list[Markup], list[Listed], int]:
+def _findings(
+    templates: Environment, found: Findings
+) -> tuple[list[Markup], list[FindingLine], int]:
     """Findings in full, worst first, as many as there is room for; then in a line; and how many are left.
 
     Of what waits for one thing there is always one entry, which other parts of the page lead to.
     """
     together = found.together()
     articles, told_in_full = _fitting(
-        templates, "article.html", "article", map(found.article, together), ARTICLES
+        "article.html", "article", map(found.article, together), ARTICLES
     )
     rest = together[told_in_full:]
     groups = [one for one in rest if isinstance(one, causes.CauseGroup)]
@@ -117,18 +113,19 @@ def _findings(templates: Environment, found: Findings) -> tuple[list[Markup], li
         one for each in rest if not isinstance(each, causes.CauseGroup) for one in chain(*each)
     ]
     rows = [
-        *(Listed(found.summed(one), tags(one.findings), one.first.verdict.value) for one in groups),
-        *(Listed(found.row(one), tags([one]), one.verdict.value) for one in alone),
+        *(
+            FindingLine(found.summed(one), tags(one.findings), one.first.verdict.value)
+            for one in groups
+        ),
+        *(FindingLine(found.row(one), tags([one]), one.verdict.value) for one in alone),
     ][:ROWS]
     waiting = sum(len(one.findings) for one in groups)
     return articles, rows, waiting + len(alone) - max(len(rows) - len(groups), 0)
 
 
-def _fitting(
-    templates: Environment, name: str, called: str, items: Iterable[Item], room: int
-) -> tuple[list[Markup], int]:
+def _fitting(name: str, called: str, items: Iterable[Item], room: int) -> tuple[list[Markup], int]:
     """What a template makes of each item, as many as there is room for; and how many these are."""
-    template = templates.get_template(name)
+    template = templates().get_template(name)
     written: list[Markup] = []
     for item in items:
         text = template.render({called: item})
@@ -139,52 +136,9 @@ def _fitting(
     return written, len(written)
 
 
-@cache
-def _templates() -> Environment:
-    """The templates; whatever isn't marked as HTML is escaped."""
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_cut,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(said=said, number=number, verdict=_verdict, severity=_severity)
-    return made
-
-
-def _cut(value: object) -> object:
-    """Whatever a template is about to write: text that isn't HTML yet is cut where it is far too long."""
-    return cut(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _own(name: str) -> str:
-    """A file of our own that goes into the page as it is."""
-    return (HERE / name).read_text(encoding="utf-8")
-
-
-def _allowed(style: str, script: str) -> str:
-    """What the page may do: use this style and this script, and ask nobody for anything."""
-    digests = [b64encode(sha256(text.encode()).digest()).decode() for text in (style, script)]
-    return (
-        f"default-src 'none'; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}';"
-        " base-uri 'none'; form-action 'none'"
-    )
-
-
 def _drawn(draw: Callable[[str], str]) -> dict[str, Markup]:
     """A drawing in each language: what draws it has escaped all that it was given."""
     return {language: Markup(draw(language)) for language in ("en", "fr")}
-
-
-def _verdict(verdict: str) -> Both:
-    """A verdict in plain words."""
-    return said(f"page.verdict-{'none' if verdict == NOBODY else verdict}")
-
-
-def _severity(severity: str) -> Both:
-    return said(f"report.{severity}")
 
 
 def _filters(report: Report, lines: Sequence[MapLine]) -> dict[str, list[Option]]:
@@ -215,7 +169,7 @@ def _filters(report: Report, lines: Sequence[MapLine]) -> dict[str, list[Option]
         "class": _options(classes),
         "root": _options(roots),
         "company": _options(used),
-        "verdict": [Option(each.value, _verdict(each.value)) for each in Verdict],
+        "verdict": [Option(each.value, verdict_words(each.value)) for each in Verdict],
     }
 
 
@@ -242,6 +196,3 @@ def _rests_on(kinds: Sequence[str], language: str) -> str:
     from sovlint.report.pieces.fact_words import term
 
     return ", ".join(term("rests-on", kind, language) for kind in kinds)
-
-
-__all__ = ["Article", "Company", "render"]

@@ -15,7 +15,7 @@ from sovlint.model.redaction.redact import mask, printable, safe_text
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.report.page.companies import (
-    Company,
+    CompanyEntry,
     class_name,
     classes_in_words,
     state_name,
@@ -77,7 +77,7 @@ class Board(Struct, frozen=True):
 
     standing: Both
     figures: tuple[Figure, ...]
-    worst: tuple[Company, ...]
+    worst: tuple[CompanyEntry, ...]
     decisions: tuple[Decision, ...]
     more_decisions: Both | None
     lapses: tuple[Lapse, ...]
@@ -122,7 +122,7 @@ class Excused(Struct, frozen=True):
 def board(
     report: Report,
     lines: Sequence[MapLine],
-    companies: Sequence[Company],
+    companies: Sequence[CompanyEntry],
     found: Findings,
 ) -> Board:
     """One page: nothing in it that isn't told elsewhere too."""
@@ -170,7 +170,9 @@ def _figures(lines: Sequence[MapLine]) -> tuple[Figure, ...]:
     return (*figures, Figure("free", free, number("page.figure-free", free)))
 
 
-def _decisions(report: Report, companies: Sequence[Company], found: Findings) -> Iterator[Decision]:
+def _decisions(
+    report: Report, companies: Sequence[CompanyEntry], found: Findings
+) -> Iterator[Decision]:
     """For each company with violations, what to do with it; then what would settle most of what isn't proved."""
     names = {each.id: each for each in companies}
     violations: dict[str, list[Finding]] = {}
@@ -189,7 +191,7 @@ def _decisions(report: Report, companies: Sequence[Company], found: Findings) ->
         )
 
 
-def _about_company(company: Company, ones: Sequence[Finding], report: Report) -> Decision:
+def _about_company(company: CompanyEntry, ones: Sequence[Finding], report: Report) -> Decision:
     policies = dict.fromkeys(one.policy for one in ones)
     titles = joined((title_of(report.policies.get(each), each) for each in policies), "; ")
     places = len({(one.resource.number, id(one.placement)) for one in ones})
