@@ -13,6 +13,7 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.world import World
 from sovlint.report.lookup import provider
 from sovlint.report.messages import say
+from sovlint.report.page.findings import class_name
 from sovlint.report.page.tagging import (
     Tags,
     classes_of,
@@ -185,8 +186,3 @@ def classes_in_words(found: Iterable[Landed], world: World) -> Both:
     if not classes:
         return said("page.no-class")
     return joined(class_name(name, world) for name in sorted(classes))
-
-
-def class_name(name: str, world: World) -> Both:
-    """What a data class is called."""
-    return named(world.classes.get(name, name))

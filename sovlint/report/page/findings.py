@@ -11,9 +11,10 @@ from sovlint.model.findings.finding import Finding, PolicyText, Report, Verdict
 from sovlint.model.placement import Source
 from sovlint.model.redaction.redact import HIDDEN, mask_source, printable, safe_text
 from sovlint.model.source import Span
+from sovlint.model.world import World
 from sovlint.report.messages import phrase, say
 from sovlint.report.page.tagging import Tags, tags
-from sovlint.report.page.words import Both, noted, number, said, told
+from sovlint.report.page.words import Both, joined, named, noted, number, said, told
 from sovlint.report.pieces import blocks, causes, contract, fact_words, listing, remedies, trail
 from sovlint.report.pieces.frames import TAB, Excerpts
 from sovlint.report.pieces.unproven import first_causes, placement_facts
@@ -153,7 +154,7 @@ class Findings:
             title=title,
             tags=tags(every),
             claimed=tuple(map(self._claimed, first)),
-            facts=_facts(first),
+            facts=_facts(first, self._report.world),
             missing=_missing(first[0]),
             remarks=_remarks(first),
             chain=_chain(first, resource.span, self._report.excerpts),
@@ -175,8 +176,8 @@ class Findings:
             title=told(lambda language: listing.sentence(causes.headline(group, language))),
             tags=tags(found),
             claimed=(),
-            facts=_facts(same)[:1],
-            missing=(noted(group.cause.why),),
+            facts=_facts(same, self._report.world)[:1],
+            missing=(),
             remarks=_remarks(same),
             chain=_chain(same, first.resource.span, self._report.excerpts),
             helps=tuple(_helps(same, self._report.policies)),
@@ -202,12 +203,15 @@ def _left(found: Sequence[Finding]) -> Both | None:
     return number("page.rows-left", left) if left > 0 else None
 
 
-def _facts(findings: Sequence[Finding]) -> tuple[tuple[Both, Both], ...]:
+def _facts(findings: Sequence[Finding], world: World) -> tuple[tuple[Both, Both], ...]:
     """The data classes, each with how it got there, and the placement in a line."""
     ways = contract.strongest(claim for finding in findings for claim in finding.claims)
     said_of = []
     if ways:
-        data = told(lambda language: ", ".join(fact_words.class_words(ways, language)))
+        data = joined(
+            said("report.class-how", name=class_name(name, world), how=said(f"report.how-{how}"))
+            for name, how in ways.items()
+        )
         said_of.append((said("report.data"), data))
     placement = findings[0].placement
     if placement is not None:
@@ -280,6 +284,11 @@ def _excerpt(span: Span, label: Both, excerpts: Excerpts) -> Excerpt:
         marked[:WIDEST_LINE],
         after if len(line) <= WIDEST_LINE else f"{after}…",
     )
+
+
+def class_name(name: str, world: World) -> Both:
+    """What a data class is called."""
+    return named(world.classes.get(name, name))
 
 
 def title_of(policy: PolicyText | None, name: str) -> Both:

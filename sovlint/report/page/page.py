@@ -12,9 +12,9 @@ from msgspec import Struct
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.lookups.profile import Profile
 from sovlint.report.page import atlas, diagram, views
-from sovlint.report.page.companies import cites, class_name, companies
+from sovlint.report.page.companies import cites, companies
 from sovlint.report.page.drawings import Drawing, marks
-from sovlint.report.page.findings import Cited, FindingRow, Findings
+from sovlint.report.page.findings import Cited, FindingRow, Findings, class_name
 from sovlint.report.page.shipped import own_parts, templates, verdict_words
 from sovlint.report.page.tagging import (
     Tags,
@@ -97,7 +97,7 @@ def render(report: Report, language: str, profiles: Mapping[str, Profile] | None
 
 
 def _findings(
-    templates: Environment, found: Findings
+    found: Findings,
 ) -> tuple[list[Markup], list[FindingLine], int]:
     """Findings in full, worst first, as many as there is room for; then in a line; and how many are left.
 

@@ -16,13 +16,12 @@ from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.report.page.companies import (
     CompanyEntry,
-    class_name,
     classes_in_words,
     state_name,
     states_in_words,
     states_of,
 )
-from sovlint.report.page.findings import Findings, title_of
+from sovlint.report.page.findings import Findings, class_name, title_of
 from sovlint.report.page.tagging import (
     Tags,
     company_id,
@@ -41,8 +40,8 @@ SOON: Final = timedelta(days=365)
 """How far the board looks ahead."""
 
 MOST_WORST: Final = 5
-MOST_DECISIONS: Final = 8
-MOST_ENDS: Final = 12
+MOST_DECISIONS: Final = 6
+MOST_ENDS: Final = 8
 MOST_ROWS: Final = 300
 """Rows of a table; what is left is counted."""
 
