@@ -58,6 +58,16 @@ def of_fact(unknown: Unknown, resource: Resource, placement: Placement | None = 
     return _of_itself(unknown, resource, placement)
 
 
+def of_doubt(doubt: Unknown, resource: Resource, placement: Placement) -> Cause:
+    """What it waits for that something exists of which it is known that it doesn't comply: told apart from what waits
+    for the same thing and may comply."""
+    found = of_fact(doubt, resource, placement)
+    why = Note("policy.waits-for-creation", {"why": found.why})
+    if not found.shared:
+        return _named(found.kind, found.name, why)
+    return _named(CauseKind.CREATED, found.id, why)
+
+
 def of_holding(holding: Holding, resource: Resource, placement: Placement) -> Cause | None:
     """What a qualification that isn't known waits for: whoever worked it out may say so, else its place does."""
     if holding.waits_for is not None or not isinstance(holding.held, Unknown):

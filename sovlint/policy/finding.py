@@ -62,7 +62,7 @@ class Case(Struct, frozen=True):
         if self.answer.verdict is Verdict.UNPROVEN:
             return causes.common(self._waits())
         if self.verdict is Verdict.UNPROVEN and self.doubt is not None:
-            return causes.of_fact(self.doubt, resource, placement)
+            return causes.of_doubt(self.doubt, resource, placement)
         return None
 
     def _waits(self) -> Iterator[Cause | None]:

@@ -47,6 +47,8 @@ class CauseKind(StrEnum):
     """Who owns a company."""
     INVENTORY = "inventory"
     """What an entry of an inventory doesn't say."""
+    CREATED = "created"
+    """Whether what doesn't comply is created at all: ``name`` is the id of what that waits for."""
     SETTING = "setting"
     """What one resource doesn't say of itself: nothing else waits for it."""
 

@@ -136,13 +136,10 @@ def headline(group: CauseGroup, language: str) -> str:
     said = counted(key, len(group.told), language, **params)
     if len(group.policies) > 1:
         said = phrase("report.cause-asked", language, headline=said, policies=group.policies)
-    counting = [one for one in group.findings if one.counts]
-    less = sum(1 for one in counting if one.severity is not first.severity)
+    less = sum(1 for one in group.told if one.severity is not first.severity)
     if less:
         severity = Note(f"report.{first.severity.value}")
-        said = phrase(
-            "report.cause-lighter", language, headline=said, count=less, severity=severity
-        )
+        said = counted("report.cause-lighter", less, language, headline=said, severity=severity)
     if group.excused:
         said = counted("report.cause-excused", group.excused, language, headline=said)
     return said

@@ -92,10 +92,14 @@ def counting_entries(report: Report) -> list[Finding | causes.CauseGroup]:
 
 
 def group_message(group: causes.CauseGroup, language: str) -> str:
-    """How many placements wait for what, the first of them a line each, and what settles it."""
+    """How many placements wait for what, the first of them a line each, and what settles it. Of one alone, all that is
+    said of it."""
     named_first, left = causes.named_first(group)
     lines = [group_headline(group, language)]
-    lines += [placement_place(one, language) for one in named_first]
+    if len(named_first) == 1:
+        lines.append(message(group.first, language))
+    else:
+        lines += [placement_place(one, language) for one in named_first]
     if left:
         lines.append(counted("report.cause-more", left, language))
     for draft in causes.drafts([group.findings]):

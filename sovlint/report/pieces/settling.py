@@ -9,10 +9,11 @@ import json
 import posixpath
 import re
 import shlex
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.cause import Cause, CauseKind
@@ -21,12 +22,16 @@ from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.resource import Resource
 from sovlint.model.text import BLANK
-from sovlint.model.value import Fact, Known
+from sovlint.model.value import Fact, Known, Unknown, UnknownKind
 
 MOST_FOLDERS: Final = 6
 """So many folders are named in an entry; of more, those at the top."""
 
+_OF_ENTRY: Final = 2
+"""How far an entry is indented; what is indented further belongs to the entry above."""
+
 _ATTEST: Final = "report.attest-lines"
+_ATTEST_FACT: Final = "report.attest-fact-lines"
 
 _CODE: Final = re.compile(r"(?=.*[-0-9])[A-Za-z][A-Za-z0-9-]*")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_./-]+")
@@ -45,7 +50,7 @@ class Settling(Struct, frozen=True):
     @property
     def attests(self) -> bool:
         """Whether somebody vouches for it."""
-        return self.lead == _ATTEST
+        return self.lead in (_ATTEST, _ATTEST_FACT)
 
 
 def settling(findings: Sequence[Finding]) -> Settling | None:
@@ -54,34 +59,49 @@ def settling(findings: Sequence[Finding]) -> Settling | None:
     if cause is None:
         return None
     if cause.claim:
-        return Settling(_ATTEST, tuple(_attestations(cause, findings)))
+        lead = _ATTEST_FACT if cause.claim in (COUNTRY, CONTROL) else _ATTEST
+        return Settling(lead, tuple(_attestations(cause, findings)))
+    if cause.kind == CauseKind.CREATED:
+        kind, _, name = cause.name.partition(":")
+        cause = replace(cause, kind=kind, name=name)
     made = _SETTLING.get(cause.kind)
     return made(cause, findings) if made is not None else None
 
 
 def joined(drafts: Iterable[Settling]) -> tuple[Settling, ...]:
-    """Several as one for each sentence and syntax, each entry once: lists of one key follow each other."""
+    """Several as one for each sentence and syntax: what stands below one key follows each other, each entry once."""
     found: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
     for draft in drafts:
         keys = found.setdefault((draft.lead, draft.syntax), {})
-        head, entries = (
-            (draft.lines[0], _entries(draft.lines[1:]))
-            if draft.syntax == "yaml"
-            else ("", draft.lines)
-        )
-        keys.setdefault(head, {}).update(dict.fromkeys(entries))
+        for head, entry in _entries(draft):
+            keys.setdefault(head, {})[entry] = None
     return tuple(
-        Settling(
-            lead,
-            tuple(
-                line
-                for head, entries in keys.items()
-                for line in (*([head] if head else ()), *"\n".join(entries).split("\n"))
-            ),
-            syntax,
-        )
-        for (lead, syntax), keys in found.items()
+        Settling(lead, tuple(_lines(keys)), syntax) for (lead, syntax), keys in found.items()
     )
+
+
+def _entries(draft: Settling) -> Iterator[tuple[str, str]]:
+    """Each entry as one text, after the key that it stands below; commands stand below none."""
+    head, entry = "", list[str]()
+    for line in draft.lines:
+        indent = len(line) - len(line.lstrip())
+        if entry and indent <= _OF_ENTRY:
+            yield head, "\n".join(entry)
+            entry = []
+        if draft.syntax == "yaml" and not indent:
+            head = line
+        else:
+            entry.append(line)
+    if entry:
+        yield head, "\n".join(entry)
+
+
+def _lines(keys: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    for head, entries in keys.items():
+        if head:
+            yield head
+        for entry in entries:
+            yield from entry.split("\n")
 
 
 def regions(findings: Iterable[Finding]) -> list[str]:
@@ -152,6 +172,22 @@ def globs(resources: Iterable[Resource]) -> list[str]:
     return [f"{_anchored(each)}/**" for each in outermost]
 
 
+def _hosts(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
+    """An overlay with the hosts that were met, and no others of their domain."""
+    facts = [one.placement.provider for one in findings if one.placement is not None]
+    unlisted = [
+        fact.detail.rpartition(" ")[2]
+        for fact in facts
+        if isinstance(fact, Unknown) and fact.kind is UnknownKind.HOST_UNLISTED
+    ]
+    hosts = sorted(set(unlisted))[:MOST_FOLDERS]
+    if not hosts:
+        return None
+    entries = (f"  - {{host: {_scalar(host)}, provider: {BLANK}, source: own}}" for host in hosts)
+    source = f"  own: {{url: null, date: {BLANK}, supports: {BLANK}, basis: read}}"
+    return Settling("report.settle-hosts", ("sources:", source, "endpoints:", *entries))
+
+
 def _anchored(path: str) -> str:
     """A path as a glob of itself alone."""
     return "/" + _GLOB.sub(r"\\\g<0>", path)
@@ -195,20 +231,11 @@ _SETTLING: Final[Mapping[str, Callable[[Cause, Sequence[Finding]], Settling | No
     CauseKind.CLUSTER: _clusters,
     CauseKind.CLUSTER_REGION: _clusters,
     CauseKind.PROJECT: _clusters,
+    CauseKind.HOST: _hosts,
     CauseKind.VARIABLE: _variable,
     CauseKind.COMPUTED: _plan,
     CauseKind.MODULE: _module,
 }
-
-
-def _entries(lines: Sequence[str]) -> list[str]:
-    """The entries of a list in block style, or what stands below a key, each as one text."""
-    found: list[list[str]] = []
-    for line in lines:
-        if not found or not line.startswith("    "):
-            found.append([])
-        found[-1].append(line)
-    return ["\n".join(each) for each in found]
 
 
 def _folder(resource: Resource) -> str:

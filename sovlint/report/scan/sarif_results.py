@@ -67,6 +67,7 @@ def group_result(
     related = [{"id": number, **each} for number, each in enumerate(others, start=1)]
     found = [one.suppressed for one in group.findings if one.suppressed is not None]
     suppressions = [_suppression(each, language) for each in _each_once(found)] if excused else []
+    flow = code_flow(first, excerpts, language)
     states = {_state(one) for one in group.findings}
     return {
         "ruleId": group.policy,
@@ -75,13 +76,12 @@ def group_result(
         "level": LEVEL[group.severity],
         "message": {"text": words},
         "locations": [_own(first, excerpts)],
-        **filled(relatedLocations=related),
+        **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
         "partialFingerprints": {PRINT: group.fingerprint, GITHUB_PRINT: group.fingerprint},
         "suppressions": suppressions,
         **filled(baselineState=("new" if "new" in states else "unchanged") if compared else None),
         "properties": {
-            **contract.fields(first, "verdict"),
-            "severity": group.severity.value,
+            **_properties(first),
             "cause": group.cause.id,
             "policies": sorted(group.policies),
             "placements": group.count,

@@ -63,6 +63,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "can't be proved to be inside the {area} ({why})",
         "sans preuve d'être dans l'{area} ({why})",
     ),
+    "policy.waits-for-creation": (
+        "it doesn't comply if it is created, and whether it is isn't known: {why}",
+        "c'est non conforme si c'est créé, et l'on ignore si c'est le cas : {why}",
+    ),
     "policy.waits-for-charts": (
         "charts that aren't in this repository ({charts}), so that nobody knows what they send elsewhere",
         "des charts absents de ce dépôt ({charts}), dont nul ne sait ce qu'ils envoient ailleurs",

@@ -60,6 +60,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{headline} ({count} more are excused)",
         "{headline} ({count} autres sont excusés)",
     ),
+    "report.attest-fact-lines": (
+        "in sovlint.yaml, once there is evidence of it and the blanks are filled:",
+        "dans sovlint.yaml, une fois la preuve en main et les blancs remplis :",
+    ),
+    "report.settle-hosts": (
+        "in overlay/endpoints.yaml, with `catalog: [overlay]` in sovlint.yaml, once it is known who runs these hosts:",
+        "dans overlay/endpoints.yaml, avec `catalog: [overlay]` dans sovlint.yaml, une fois connu qui exploite ces "
+        "hôtes :",
+    ),
     "report.settle": ("settle", "régler"),
     "report.settle-clusters": (
         "in sovlint.yaml, once it is known where that runs:",
@@ -79,7 +88,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "once it is fetched, it is read too:",
         "une fois récupéré, il est lu aussi :",
     ),
-    "report.cause-lighter": (
+    "report.cause-lighter-one": (
+        "{headline} ({count} of them count for less than “{severity}”)",
+        "{headline} ({count} d'entre eux compte pour moins que « {severity} »)",
+    ),
+    "report.cause-lighter-many": (
         "{headline} ({count} of them count for less than “{severity}”)",
         "{headline} ({count} d'entre eux comptent pour moins que « {severity} »)",
     ),
