@@ -76,7 +76,7 @@ class Article(Struct, frozen=True):
     remarks: tuple[Both, ...]
     chain: tuple[Excerpt, ...]
     helps: tuple[Both, ...]
-    attest: tuple[str, ...]
+    settling: tuple[tuple[Both, tuple[str, ...]], ...]
     sources: tuple[int, ...]
     rows: tuple[FindingRow, ...]
     left: Both | None
@@ -109,7 +109,8 @@ class Findings:
 
     def together(self) -> list[Sequence[Sequence[Finding]] | causes.CauseGroup]:
         """What nothing excuses, as it is told: worst first."""
-        alone, groups = causes.grouped(sorted(listing.unexcused(self._report), key=blocks.order))
+        ordered = sorted(listing.shown(self._report), key=blocks.order)
+        alone, groups = causes.told(causes.grouped(ordered))
         found: list[tuple[object, Sequence[Sequence[Finding]] | causes.CauseGroup]] = [
             *((blocks.order(alike[0][0]), alike) for alike in blocks.alike(alone, "en")),
             *((blocks.order(group.first), group) for group in groups),
@@ -159,14 +160,15 @@ class Findings:
             remarks=_remarks(first),
             chain=_chain(first, resource.span, self._report.excerpts),
             helps=tuple(_helps(first, self._report.policies)),
-            attest=tuple(causes.to_attest(first)),
+            settling=_settling(causes.by_cause(first)),
             sources=self._cited.cite(source for one in every for source in one.sources),
             rows=tuple(map(self.row, others[:MOST_ROWS])),
             left=_left(others),
         )
 
     def _of_cause(self, group: causes.CauseGroup) -> Article:
-        first, found = group.first, group.findings
+        first = group.first
+        found = [one for one in group.findings if one.suppressed is None]
         same = [one for one in found if one.placement is first.placement]
         return Article(
             id=f"c-{group.fingerprint}",
@@ -181,7 +183,7 @@ class Findings:
             remarks=_remarks(same),
             chain=_chain(same, first.resource.span, self._report.excerpts),
             helps=tuple(_helps(same, self._report.policies)),
-            attest=tuple(causes.to_attest(found)),
+            settling=_settling([list(found)]),
             sources=self._cited.cite(source for one in found for source in one.sources),
             rows=tuple(map(self.row, found[:MOST_ROWS])),
             left=_left(found),
@@ -195,6 +197,11 @@ class Findings:
             finding.verdict.value,
             told(lambda language: listing.sentence(say(finding.headline, language))),
         )
+
+
+def _settling(groups: Iterable[Sequence[Finding]]) -> tuple[tuple[Both, tuple[str, ...]], ...]:
+    """What would settle findings of one cause or several, as lines to copy, with the sentence before them."""
+    return tuple((said(each.lead), each.lines) for each in causes.drafts(groups))
 
 
 def _left(found: Sequence[Finding]) -> Both | None:

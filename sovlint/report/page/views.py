@@ -32,7 +32,7 @@ from sovlint.report.page.tagging import (
     worst_of,
 )
 from sovlint.report.page.words import Both, joined, noted, number, said, told
-from sovlint.report.pieces import causes, fact_words, listing
+from sovlint.report.pieces import blocks, causes, fact_words, listing
 from sovlint.report.pieces.landings import Landed, MapLine
 from sovlint.report.run import attestations, own_rules, summary, totals
 
@@ -181,7 +181,7 @@ def _decisions(
     for company, ones in sorted(violations.items(), key=lambda item: (-len(item[1]), item[0])):
         if company in names:
             yield _about_company(names[company], ones, report)
-    groups = causes.grouped(listing.counting(report))[1]
+    groups = causes.told(causes.grouped(sorted(listing.shown(report), key=blocks.order)))[1]
     for group in sorted(groups, key=lambda each: (-each.count, each.cause.id)):
         yield Decision(
             f"c-{group.fingerprint}",
