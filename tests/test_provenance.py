@@ -17,8 +17,12 @@ from msgspec.structs import replace
 
 from sovlint import __version__
 from sovlint.cli import main
+from sovlint.commands.parts import options
+from sovlint.lint import lint
 from sovlint.model.placement import Holding, Placement, Source
+from sovlint.model.request import Request
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.report.run import provenance as piece
 from sovlint.stages.provenance import source_dates
 from tests.report.readers import sarif_schema
 from tests.sharing import load
@@ -210,6 +214,12 @@ class TestDigests:
         found = provenance(root, "--baseline", str(root / "baseline.json"))["digests"]
         assert found["exceptions"] == sha256((root / "baseline.json").read_bytes())
 
+    def test_a_configuration_that_is_a_link_is_what_it_leads_to(self, root: Path) -> None:
+        (root / "sovlint.yaml").rename(root / "shared.yaml")
+        (root / "sovlint.yaml").symlink_to("shared.yaml")
+        found = provenance(root)["digests"]
+        assert found["configuration"] == sha256((root / "shared.yaml").read_bytes())
+
 
 class TestFormats:
     @pytest.mark.parametrize("command", ["scan", "facts"])
@@ -284,3 +294,17 @@ class TestFormats:
     def test_text_asks_no_git(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("git was run"))
         assert "oldest sources" in run(root, "text")
+
+
+def test_a_page_is_told_all_of_it_in_rows(root: Path) -> None:
+    given = options.run(Request(paths=(root,), as_of=date(2026, 11, 24)))
+    report = lint(replace(given, provenance=True))
+    rows = dict(piece.rows(report, "en"))
+    assert rows["Tool"] == f"sovlint {__version__}"
+    assert rows["Oldest source on who owns whom"] == "2024-06-30"
+    assert rows["Commit"] == git(root, "rev-parse", "HEAD")
+    assert rows["Working tree"] == "as in the commit"
+    assert rows["Repository"] == "https://git.acme.fr/infra.git"
+    assert rows["Digest: configuration"] == sha256((root / "sovlint.yaml").read_bytes())
+    assert len(piece.rows(report, "fr")) == len(rows)
+    assert piece.rows(replace(report, provenance=None), "en") == []

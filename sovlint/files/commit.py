@@ -5,7 +5,6 @@ The commit alone is read from git's own files: what runs git takes longer to imp
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 
 from sovlint.files.walk import regular_bytes, upwards
 from sovlint.model.findings.provenance import Checkout
+from sovlint.model.redaction.patterns import late
 from sovlint.model.redaction.redact import mask
 
 MOST_FILTERS: Final = 50
@@ -21,11 +21,11 @@ MOST_CHANGED: Final = 500
 """Changed files of which is asked whether a filter would write them otherwise."""
 
 _ID: Final = r"(?:[0-9a-f]{40}|[0-9a-f]{64})"
-_BRANCH: Final = re.compile(r"ref: (refs/(?!.*\.\.)\S+)")
-_FILTER: Final = re.compile(r"filter\.(.*)\.[^.]*", re.DOTALL)
-_REMOTE: Final = re.compile(r"remote\.(.+)\.url", re.DOTALL)
-_LIKE_SCP: Final = re.compile(r"(?:[^@/:\s]+@)?([\w.-]{2,}):(?!/)(\S+)")
-_ADDRESS: Final = re.compile(
+_BRANCH: Final = late(r"ref: (refs/(?!.*\.\.)\S+)")
+_FILTER: Final = late(r"filter\.(.*)\.[^.]*", re.DOTALL)
+_REMOTE: Final = late(r"remote\.(.+)\.url", re.DOTALL)
+_LIKE_SCP: Final = late(r"(?:[^@/:\s]+@)?([\w.-]{2,}):(?!/)(\S+)")
+_ADDRESS: Final = late(
     r"(https?|ssh|git)://(?:[^@/\s]*@)?([A-Za-z0-9.-]+(?::\d+)?)(/[A-Za-z0-9._~!$'()*+,;=:/%-]*)"
 )
 
@@ -34,7 +34,7 @@ def commit(root: Path) -> str | None:
     """The commit that the repository in a folder stands at; ``None`` where git's files don't show it."""
     folder = _git_folder(root)
     head = _said(folder / "HEAD")
-    if found := _BRANCH.fullmatch(head):
+    if found := _BRANCH().fullmatch(head):
         common = folder / _said(folder / "commondir")
         head = _said(common / found[1]) or _packed(common, found[1])
     return head if re.fullmatch(_ID, head) else None
@@ -45,7 +45,7 @@ def checkout(root: Path, read: Iterable[str]) -> Checkout:
     it was cloned from. git is asked, and nothing that the repository brings along is run."""
     settings = _settings(root) if (root / ".git").exists() else None
     if settings is None:
-        return Checkout()
+        return Checkout(commit(root))
     found, clean = _state(root, settings, read)
     return Checkout(found, clean, _cloned_from(settings))
 
@@ -81,7 +81,7 @@ def _state(
     root: Path, settings: Mapping[str, str], read: Iterable[str]
 ) -> tuple[str | None, bool | None]:
     """The commit, and whether the tree is clean; git runs none of the filters that are configured."""
-    filters = {found[1] for key in settings if (found := _FILTER.fullmatch(key))}
+    filters = {found[1] for key in settings if (found := _FILTER().fullmatch(key))}
     if len(filters) > MOST_FILTERS or any("=" in name for name in filters):  # that can't be named
         return commit(root), None
     status = _ask(
@@ -143,7 +143,9 @@ def _ask(root: Path, *arguments: str) -> list[str] | None:
 
 def _cloned_from(settings: Mapping[str, str]) -> str | None:
     """The address of ``origin``, or of the only remote."""
-    remotes = {found[1]: url for key, url in settings.items() if (found := _REMOTE.fullmatch(key))}
+    remotes = {
+        found[1]: url for key, url in settings.items() if (found := _REMOTE().fullmatch(key))
+    }
     url = remotes.get("origin") or next(iter(remotes.values()), "") if remotes else ""
     return shown_address(url) if "origin" in remotes or len(remotes) == 1 else None
 
@@ -151,9 +153,9 @@ def _cloned_from(settings: Mapping[str, str]) -> str | None:
 def shown_address(url: str) -> str | None:
     """An address of a repository that anybody may read, without its user; ``None`` where it is none: a folder, or what
     may hold a secret."""
-    if "://" not in url and (found := _LIKE_SCP.fullmatch(url)):
+    if "://" not in url and (found := _LIKE_SCP().fullmatch(url)):
         url = f"ssh://{found[1]}/{found[2]}"
-    found = _ADDRESS.fullmatch(url)
+    found = _ADDRESS().fullmatch(url)
     if found is None:
         return None
     shown = f"{found[1]}://{found[2]}{found[3]}"

@@ -36,7 +36,7 @@ def _of_files(paths: Iterable[Path], root: Path) -> str | None:
     found: dict[str, str] = {}
     for path in paths:
         try:
-            data = regular_bytes(str(path))
+            data = regular_bytes(str(path.resolve()))
         except OSError:  # gone since it was read
             continue
         if isinstance(data, bytes):

@@ -134,6 +134,7 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "report.commit-{}": [f"report.commit-{state}" for state in ("clean", "changed", "unsaid")],
     "report.digest-{}": [f"report.digest-{name}" for name in Digests.__struct_fields__],
+    "report.row-{}": [f"report.row-{kind}" for kind in provenance.KINDS],
     "report.oldest-{}": [f"report.oldest-{kind}" for kind in provenance.KINDS],
     "report.exceptions-{}": [f"report.exceptions-{state.value}{end}" for state in State for end in COUNTED],
     "report.kind-{}": [f"report.kind-{kind.value}" for kind in Kind],

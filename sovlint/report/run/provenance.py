@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from sovlint.model.findings.finding import Report
@@ -56,6 +57,35 @@ def digests(report: Report, language: str) -> list[tuple[str, str]]:
         for name, digest in listed.items()
         if digest
     ]
+
+
+def rows(report: Report, language: str) -> list[tuple[str, str]]:
+    """A label and a text for each thing that is known, for a page that has room for all of it."""
+    found = report.provenance
+    if found is None:
+        return []
+    at = found.checkout
+    state = {True: "report.tree-clean", False: "report.tree-changed", None: None}[at.clean]
+    told = {
+        "report.row-tool": f"sovlint {found.tool}",
+        "report.row-catalogue": found.catalogue,
+        **{f"report.row-{kind}": _day(getattr(found.dates, kind)) for kind in KINDS},
+        "report.row-commit": at.commit,
+        "report.row-tree": phrase(state, language) if state else None,
+        "report.row-repository": at.repository,
+    }
+    listed = [(phrase(key, language), text) for key, text in told.items() if text]
+    return [
+        *listed,
+        *(
+            (phrase("report.row-digest", language, name=name), digest)
+            for name, digest in digests(report, language)
+        ),
+    ]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def data(report: Report) -> Json | None:
