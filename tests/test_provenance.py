@@ -19,6 +19,7 @@ from sovlint import __version__
 from sovlint.cli import main
 from sovlint.commands.parts import options
 from sovlint.lint import lint
+from sovlint.model.findings.provenance import SourceDates
 from sovlint.model.placement import Holding, Placement, Source
 from sovlint.model.request import Request
 from sovlint.model.value import Known, Reason, Unknown
@@ -124,13 +125,16 @@ class TestDates:
         assert found["undated"] == []
 
     def test_of_what_is_held_it_is_that_of_the_offer_or_of_the_list(self) -> None:
-        nowhere = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
+        nobody = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
+        somewhere = replace(nobody, provider=Known("acme"))
         read = load().schemes["secnumcloud"].read
         none = Holding("secnumcloud", Known(False))
         held = Holding("hds", Known(True), sources=(Source("", "2021-03 to 2021-06", "an offer"),))
         for holdings, oldest in ((none,), read), ((none, held), date(2021, 6, 1)), ((), None):
-            place = replace(nowhere, holdings=holdings)
+            place = replace(somewhere, holdings=holdings)
             assert source_dates([place], load(), date(2026, 11, 24)).qualifications == oldest
+        unknown = replace(nobody, holdings=(none, held))
+        assert source_dates([unknown], load(), date(2026, 11, 24)) == SourceDates()
 
     def test_who_held_it_once_counts_on_a_day_of_then(self, root: Path) -> None:
         then = provenance(root, "--as-of", "2020-06-01")["catalogue"]

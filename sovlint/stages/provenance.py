@@ -104,8 +104,9 @@ def _of_places(provider: str, region: str | None, catalog: Catalog) -> Dates:
 
 
 def _of_holdings(place: Placement, catalog: Catalog) -> Iterator[str]:
-    """The dates behind what is held; where no offer is known, that of the list in which there is none."""
-    for holding in place.holdings:
+    """The dates behind what is held; where no offer is known, that of the list in which there is none. Nothing was
+    looked up of whom nobody knows."""
+    for holding in place.holdings if members(place.provider) else ():
         if holding.sources:
             yield from (each.date for each in holding.sources)
         elif holding.name in catalog.schemes:

@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sovlint.files.commit import checkout, commit, shown_address
 
@@ -192,6 +194,11 @@ class TestAddress:
     )
     def test_it_is_told_without_user_and_secrets(self, written: str, shown: str | None) -> None:
         assert shown_address(written) == shown
+
+    @given(st.text(), st.text())
+    def test_whatever_user_and_password_are_neither_is_told(self, user: str, secret: str) -> None:
+        shown = shown_address(f"https://{user}:{secret}@git.acme.fr/infra.git")
+        assert shown in (None, "https://git.acme.fr/infra.git")
 
     def test_of_several_remotes_it_is_origin(self, root: Path) -> None:
         git(root, "remote", "add", "fork", "https://git.acme.fr/fork")
