@@ -295,6 +295,12 @@ class TestFormats:
         assert text.startswith(wanted)
         assert text.endswith(".")
 
+    def test_text_says_where_no_source_has_a_date(self, root: Path) -> None:
+        inventory(root, "region: de-c, data: [health]")
+        assert provenance(root)["catalogue"]["places"] is None
+        assert "places without date." in " ".join(run(root, "text").split())
+        assert "lieux sans date." in " ".join(run(root, "text", "--lang", "fr").split())
+
     def test_text_asks_no_git(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("git was run"))
         assert "oldest sources" in run(root, "text")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from sovlint.model.findings.finding import Report
-from sovlint.model.findings.provenance import Digests, Provenance
+from sovlint.model.findings.provenance import Digests, Provenance, SourceDates
 from sovlint.report.messages import phrase
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.json_text import Json
@@ -24,9 +24,9 @@ def sentences(report: Report, language: str) -> list[str]:
     if found is None:
         return []
     oldest = tuple(
-        phrase(f"report.oldest-{kind}", language, day=day.isoformat())
+        phrase(f"report.oldest-{kind}", language, day=day)
         for kind in KINDS
-        if (day := getattr(found.dates, kind)) is not None
+        if (day := _day(found.dates, kind, language))
     )
     key = "report.provenance-dated" if oldest else "report.provenance"
     return [
@@ -69,7 +69,7 @@ def rows(report: Report, language: str) -> list[tuple[str, str]]:
     told = {
         "report.row-tool": f"sovlint {found.tool}",
         "report.row-catalogue": found.catalogue,
-        **{f"report.row-{kind}": _day(getattr(found.dates, kind)) for kind in KINDS},
+        **{f"report.row-{kind}": _day(found.dates, kind, language) for kind in KINDS},
         "report.row-commit": at.commit,
         "report.row-tree": phrase(state, language) if state else None,
         "report.row-repository": at.repository,
@@ -84,8 +84,12 @@ def rows(report: Report, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _day(dates: SourceDates, kind: str, language: str) -> str:
+    """The date of the oldest source, or that none has one; nothing where there is no source."""
+    day: date | None = getattr(dates, kind)
+    if day is not None:
+        return day.isoformat()
+    return phrase("report.no-date", language) if kind in dates.undated else ""
 
 
 def data(report: Report) -> Json | None:

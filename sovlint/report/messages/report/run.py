@@ -283,6 +283,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.row-digest": ("Digest: {name}", "Empreinte : {name}"),
     "report.tree-clean": ("as in the commit", "tel que dans le commit"),
     "report.tree-changed": ("changed since the commit", "modifié depuis le commit"),
+    "report.no-date": ("without date", "sans date"),
     "report.digests": ("Digests: {digests}.", "Empreintes : {digests}."),
     "report.digest-configuration": ("configuration", "configuration"),
     "report.digest-policies": ("policies", "politiques"),
