@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import facts_code
@@ -70,7 +71,7 @@ def report(output_file: Path, request: Request, voice: Voice) -> int:
     from sovlint.lint import lint
     from sovlint.stages.run import load_rulebook
 
-    run = options.run(request)
+    run = replace(options.run(request), provenance=True)
     rulebook = load_rulebook(run)
     found = lint(run, rulebook)
     text = page(found, voice.language, _profiles(found, rulebook.catalog, request.as_of))

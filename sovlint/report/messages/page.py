@@ -25,6 +25,11 @@ _FRAME = {
     "page.filter-company": ("Company", "Société"),
     "page.filter-verdict": ("Verdict", "Verdict"),
     "page.all": ("All", "Tout"),
+    "page.options-left-one": ("{count} more isn't offered", "{count} de plus n'est pas proposé"),
+    "page.options-left-many": (
+        "{count} more aren't offered",
+        "{count} de plus ne sont pas proposés",
+    ),
     "page.reset": ("Show everything", "Tout afficher"),
     "page.shown": (
         "{{shown}} of {{all}} entries of the findings are shown.",
@@ -220,7 +225,6 @@ _VIEWS = {
     ),
     "page.run": ("The run", "L'analyse"),
     "page.as-of": ("Judged as on", "Jugé au"),
-    "page.catalogue": ("Catalogue of", "Catalogue du"),
     "page.policy-set": ("Policy set", "Jeu de politiques"),
     "page.hds-scope": ("Scope of HDS", "Portée de HDS"),
     "page.assumed": ("Class assumed of what has none", "Classe supposée à défaut"),

@@ -93,6 +93,7 @@ def render(report: Report, language: str, profiles: Mapping[str, Profile] | None
             **drawn,
             report=report,
             most_rows=MOST_ROWS,
+            most_options=MOST_OPTIONS,
             counts=told(lambda each: totals.counts(report, each)),
             filters=_filters(report, lines),
             board=board,
@@ -195,7 +196,7 @@ def _filters(report: Report, lines: Sequence[MapLine]) -> dict[str, list[Option]
 
 def _options(found: Mapping[str, Both]) -> list[Option]:
     ordered = sorted(found.items(), key=lambda item: (item[1].en.casefold(), item[0]))
-    return [Option(word, text) for word, text in ordered[:MOST_OPTIONS]]
+    return [Option(word, text) for word, text in ordered]
 
 
 def _policies(report: Report, cited: Cited) -> list[tuple[str, Both, Both, Both, tuple[int, ...]]]:

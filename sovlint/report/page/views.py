@@ -395,7 +395,6 @@ def _run(report: Report) -> Iterator[tuple[Both, Both]]:
     """What the run went by: the day, the policies, the catalogue, what was assumed."""
     plain: list[tuple[str, str | None]] = [
         ("page.as-of", report.as_of),
-        ("page.catalogue", report.catalogue_date),
         ("page.policy-set", report.policy_set),
         ("page.hds-scope", report.hds_scope),
         ("page.assumed", report.assumed),
