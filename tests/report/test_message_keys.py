@@ -95,6 +95,10 @@ FAMILIES: Mapping[str, list[str]] = {
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
     "commands.schema-{}": [f"commands.schema-{name}" for name in SCHEMAS],
+    "drawings.{}": [
+        *(f"drawings.{name}" for name in ("world", "eea")), *(f"drawings.verdict-{each}" for each in (*VERDICTS, "none")),
+    ],
+    "drawings.law-{}": [f"drawings.law-{law}" for law in ("eea", "other", "unknown")],
     "exceptions.{}-here": [f"exceptions.{kind}-here" for kind in EXCUSES],
     "exceptions.lapsed-{}": [f"exceptions.lapsed-{kind}" for kind in EXCUSES],
     "exceptions.refused-{}": [f"exceptions.refused-{kind}" for kind in EXCUSES],
