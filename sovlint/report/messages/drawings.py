@@ -31,4 +31,23 @@ _ATLAS = {
     "drawings.outside": ("outside of this map: {countries}", "hors de cette carte : {countries}"),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_ATLAS}
+_FLOWS = {
+    "drawings.flows": (
+        "Diagram of flows: who holds what, and what goes where",
+        "Schéma des flux : qui détient quoi, et ce qui va où",
+    ),
+    "drawings.flows-none": ("Nothing holds data here.", "Rien ne détient de données ici."),
+    "drawings.inside-one": ("{count} flow within", "{count} flux interne"),
+    "drawings.inside-many": ("{count} flows within", "{count} flux internes"),
+    "drawings.edge": (
+        "{source} → {target}: {kinds}; {verdict}",
+        "{source} → {target} : {kinds} ; {verdict}",
+    ),
+    "drawings.edge-data": ("{edge}; data: {classes}", "{edge} ; données : {classes}"),
+    "drawings.node": ("{label}: {facts}", "{label} : {facts}"),
+    "drawings.open": ("Open: {label}", "Ouvrir : {label}"),
+    "drawings.back": ("← All companies", "← Toutes les entreprises"),
+    "drawings.nobody": ("Company not known", "Entreprise inconnue"),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {**_ATLAS, **_FLOWS}

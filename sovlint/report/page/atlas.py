@@ -17,6 +17,7 @@ from sovlint.report.page.svg import (
     filtered_by,
     fitted,
     title,
+    token,
     verdict_class,
     width_of,
     words,
@@ -226,7 +227,7 @@ def _mark(mark: CountryMark, disc: Disc, name: Box | None, language: str) -> str
 def _attributes(mark: CountryMark, told: str) -> dict[str, object]:
     return {
         "class": f"mark law-{mark.law} {verdict_class(mark.verdict)}",
-        "data-country": mark.country or "",
+        "data-country": token(mark.country or ""),
         **filtered_by(mark.classes, mark.roots, mark.companies, mark.verdict),
         "tabindex": 0,
         "role": "button",

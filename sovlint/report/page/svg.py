@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Final
 from unicodedata import combining, east_asian_width
 
-from sovlint.model.redaction.redact import safe_text
+from sovlint.model.redaction.redact import printable, safe_text
 
 VERDICTS: Final = ("violation", "unproven", "compliant")
 """The worst first."""
@@ -17,22 +18,21 @@ _BROAD: Final = frozenset("mwMWGOQCD@%&—…")
 
 
 def element(name: str, attributes: Mapping[str, object], *inner: str) -> str:
-    """An element; ``inner`` is ready. An attribute that is ``None`` is left out; ``_`` in names stands for ``-``."""
-    written = "".join(
-        f' {key.replace("_", "-")}="{escape(_text(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    """An element; ``inner`` is ready, and scanned text in attributes without secrets. An attribute that is ``None`` is
+    left out."""
+    written = "".join([
+        f' {key}="{escape(_text(value))}"' for key, value in attributes.items() if value is not None
+    ])  # fmt: skip
     return f"<{name}{written}>{''.join(inner)}</{name}>" if inner else f"<{name}{written}/>"
 
 
 def _text(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else safe_text(str(value))
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else printable(str(value))
 
 
 def words(text: str) -> str:
-    """Text as what an element holds."""
-    return escape(safe_text(text), quote=False)
+    """Text as what an element holds. It is without secrets already: a sentence, or ``fitted``."""
+    return escape(printable(text), quote=False)
 
 
 def title(text: str) -> str:
@@ -40,9 +40,10 @@ def title(text: str) -> str:
     return f"<title>{words(text)}</title>"
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float) -> float:
     """About how broad a text is, in a plain typeface; rather more than less."""
-    return size * sum(map(_broad, text))
+    return size * sum([_broad(char) for char in text])
 
 
 def _broad(char: str) -> float:
@@ -57,23 +58,34 @@ def _broad(char: str) -> float:
     return 0.72 if char.isupper() else 0.6
 
 
-def fitted(text: str, width: float, size: float) -> str:
-    """A text as it is shown in ``width``: its end replaced by an ellipsis where it doesn't fit."""
-    text = safe_text(text[:_LONGEST])
+@lru_cache(maxsize=4096)
+def fitted(text: str, width: float, size: float, tail: float = 0.0) -> str:
+    """A text without secrets, as it is shown in ``width``: where it doesn't fit, an ellipsis stands for its end, or for
+    its middle, where ``tail`` is the share of the width that its end gets."""
+    text = safe_text(text if len(text) <= _LONGEST else f"{text[:_HALF]}…{text[-_HALF:]}")
     if width_of(text, size) <= width:
         return text
-    room = width - width_of("…", size)
+    room = (width - width_of("…", size)) / size
+    end = _fitting(text[::-1], room * tail)
+    start = _fitting(text, room * (1 - tail))
+    return f"{text[:start].rstrip()}…{text[len(text) - end :].lstrip()}"
+
+
+def _fitting(text: str, room: float) -> int:
+    """How many of the first characters fit."""
     for number, char in enumerate(text):
-        room -= size * _broad(char)
+        room -= _broad(char)
         if room < 0:
-            return f"{text[:number].rstrip()}…"
-    return text
+            return number
+    return len(text)
 
 
 _LONGEST: Final = 2_000
 """No text that is longer fits anywhere."""
+_HALF: Final = _LONGEST // 2
 
 
+@lru_cache(maxsize=4096)
 def token(text: str) -> str:
     """An id as one word of a ``data-`` attribute: blanks and percent signs in it are written as in an address."""
     return "".join(
