@@ -43,6 +43,8 @@ _HEAD: Final = 44.0
 _FOOT: Final = 34.0
 """Below each view: what shapes mean."""
 _LABEL: Final = 13.0
+_BOLD: Final = 15.0
+"""The size of a plain text that is as broad as a label in bold."""
 _SMALL: Final = 11.5
 _TIP: Final = 9.0
 """How long the head of an arrow is."""
@@ -118,7 +120,7 @@ class _Drawing(Struct, frozen=True):
 
     def class_names(self, classes: Iterable[str]) -> tuple[str, ...]:
         """Data classes in words."""
-        return tuple(sorted(self.names.get(each, each) for each in set(classes)))
+        return tuple(sorted(self.names.get(each, each) for each in set(classes) if each))
 
     def verdict(self, verdict: str | None) -> str:
         """A verdict in words."""
@@ -374,7 +376,7 @@ def _box(drawing: _Drawing, box: _Box, place: Box, down: float) -> str:
     width, height = place[2] - place[0], place[3] - place[1]
     verdict = worst(node.verdict for node in box.nodes)
     room = width - 44
-    size, tail = (_LABEL * 1.1, 0.0) if box.is_group else (_LABEL, _TAIL)
+    size, tail = (_BOLD, 0.0) if box.is_group else (_LABEL, _TAIL)
     lines = [fitted(box.label, room, size, tail)]
     lines += _below_label(drawing, box, room)
     first = top + (height - 17 * (len(lines) - 1)) / 2 + _LABEL * 0.36
