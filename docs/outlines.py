@@ -336,7 +336,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whole = made(given.atlas, given.countries, given.date)
     lines = json.dumps(whole, ensure_ascii=False, indent=0, separators=(",", ":"))
     OUT.write_text(lines + "\n", encoding="utf-8")
-    print(f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size} bytes")
+    print(f"{OUT}: {OUT.stat().st_size} bytes")
     return 0
 
 

@@ -47,6 +47,7 @@ _FLOWS = {
     "drawings.node": ("{label}: {facts}", "{label} : {facts}"),
     "drawings.open": ("Open: {label}", "Ouvrir : {label}"),
     "drawings.back": ("← All companies", "← Toutes les entreprises"),
+    "drawings.no-root": ("outside of any root", "hors de toute racine"),
     "drawings.nobody": ("Company not known", "Entreprise inconnue"),
 }
 

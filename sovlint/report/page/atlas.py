@@ -30,6 +30,8 @@ LAWS: Final = ("us", "other", "unknown", "eea")
 _AREA: Final = "EEA"
 LARGEST: Final = {"world": 19.0, "eea": 26.0}
 """The radius of a circle, at most: Europe is small on a map of the world."""
+_FEW: Final = 24
+"""So many circles have room to be that large."""
 _STEP: Final = 5.0
 """The radius of a circle for one placement, where the largest isn't too large by that."""
 _SMALLEST: Final = 9.0
@@ -163,8 +165,9 @@ def _land(on: OutlineMap, marks: dict[str | None, CountryMark]) -> str:
 def _marks(on: OutlineMap, shown: Sequence[CountryMark], language: str, kind: str) -> list[str]:
     """A circle for each country, the count in it, and its name beside it where there is room."""
     homes = [on.countries[mark.country or ""].at for mark in shown]
-    largest = max((mark.count for mark in shown), default=1)
-    step = min(_STEP, LARGEST[kind] / math.sqrt(largest))
+    highest = max((mark.count for mark in shown), default=1)
+    room = min(1.0, math.sqrt(_FEW / max(len(shown), 1)))
+    step = min(_STEP, LARGEST[kind] * room / math.sqrt(highest))
     discs = apart(
         [
             Disc(x, y, _radius(mark.count, step) + _RING)

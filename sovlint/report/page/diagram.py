@@ -32,7 +32,9 @@ from sovlint.report.page.svg import (
 
 OVERVIEW: Final = "overview"
 GROUP_SIZE: Final = (224.0, 66.0)
-NODE_SIZE: Final = (276.0, 48.0)
+NODE_SIZE: Final = (276.0, 66.0)
+WIDE: Final = 1_100.0
+"""How wide a view is, where it can be."""
 LEAST: Final = 720.0
 """How wide a view is, at least."""
 MARGIN: Final = 16.0
@@ -41,6 +43,8 @@ _HEAD: Final = 44.0
 _FOOT: Final = 34.0
 """Below each view: what shapes mean."""
 _LABEL: Final = 13.0
+_BOLD: Final = 15.0
+"""The size of a plain text that is as broad as a label in bold."""
 _SMALL: Final = 11.5
 _TIP: Final = 9.0
 """How long the head of an arrow is."""
@@ -48,6 +52,10 @@ _TAIL: Final = 0.6
 """What the end of a resource's address gets of the room: resources of a module differ there."""
 _KINDS: Final = 6
 """Kinds of flow that are named in what a pointer shows."""
+_NAMED: Final = 6
+"""Nodes of a box that are named there."""
+SINGLE: Final = 40
+"""So many nodes of a group are drawn one by one."""
 
 DASHES: Final = {"violation": None, "unproven": "7 4", "compliant": None, None: "1.5 3.5"}
 SHAPES: Final[Mapping[str | None, str]] = {
@@ -112,7 +120,7 @@ class _Drawing(Struct, frozen=True):
 
     def class_names(self, classes: Iterable[str]) -> tuple[str, ...]:
         """Data classes in words."""
-        return tuple(sorted(self.names.get(each, each) for each in set(classes)))
+        return tuple(sorted(self.names.get(each, each) for each in set(classes) if each))
 
     def verdict(self, verdict: str | None) -> str:
         """A verdict in words."""
@@ -189,7 +197,7 @@ def _overview(drawing: _Drawing) -> tuple[Spot, str]:
     """All groups, and what goes from one to another."""
     bundles = _bundled(drawing, {group.name: group for group in drawing.groups.values()}, None)
     boxes = list(drawing.groups.values())
-    layout = layered([box.name for box in boxes], bundles, GROUP_SIZE, LEAST)
+    layout = layered([box.name for box in boxes], bundles, GROUP_SIZE, WIDE)
     if not boxes:
         empty = element(
             "text", {"x": MARGIN, "y": 24}, words(phrase("drawings.flows-none", drawing.language))
@@ -200,12 +208,12 @@ def _overview(drawing: _Drawing) -> tuple[Spot, str]:
 
 def _opened(drawing: _Drawing, group: _Box) -> tuple[Spot, str]:
     """The nodes of one group, and the groups that they send to or get from."""
-    own = {node.id: _node_box(node, number) for number, node in enumerate(group.nodes)}
+    own = _inside(drawing, group)
     boxes = {box.name: box for box in own.values()}
     bundles = _bundled(drawing, boxes, own)
     around = {group.name: group for group in drawing.groups.values()}
     boxes |= {name: around[name] for arrow in sorted(bundles) for name in arrow if name in around}
-    layout = layered(list(boxes), bundles, NODE_SIZE, LEAST)
+    layout = layered(list(boxes), bundles, NODE_SIZE, WIDE)
     back = phrase("drawings.back", drawing.language)
     width = width_of(back, _LABEL) + 20
     way = element(
@@ -221,8 +229,23 @@ def _opened(drawing: _Drawing, group: _Box) -> tuple[Spot, str]:
     return _view(drawing, group.opens, layout, [way, heading, *shapes], _HEAD)
 
 
-def _node_box(node: FlowNode, number: int) -> _Box:
-    return _Box(f"n{number}", node.label, (node,), is_group=False)
+def _inside(drawing: _Drawing, group: _Box) -> dict[str, _Box]:
+    """The boxes of a group's nodes, by their ids. Where there are many, nodes of one verdict that hold the same are one
+    box: those of one name, in whatever root; and of those without flows, those of one root."""
+    joined = {end for edge in drawing.edges for end in (edge.source, edge.target)}
+    alike: dict[tuple[str, ...], list[FlowNode]] = {}
+    for node in group.nodes:
+        shared = ("flows", node.label) if node.id in joined else ("none", node.root)
+        whole = (*shared, node.verdict or "", *sorted(set(node.classes)))
+        alike.setdefault(whole if len(group.nodes) > SINGLE else (node.id,), []).append(node)
+    boxes: dict[str, _Box] = {}
+    for number, nodes in enumerate(alike.values()):
+        first = nodes[0]
+        label = first.label if len(nodes) == 1 or first.id in joined else first.root
+        label = label or phrase("drawings.no-root", drawing.language)
+        box = _Box(f"n{number}", label, tuple(nodes), is_group=False)
+        boxes |= dict.fromkeys((node.id for node in nodes), box)
+    return boxes
 
 
 def _bundled(
@@ -353,9 +376,9 @@ def _box(drawing: _Drawing, box: _Box, place: Box, down: float) -> str:
     width, height = place[2] - place[0], place[3] - place[1]
     verdict = worst(node.verdict for node in box.nodes)
     room = width - 44
-    size, tail = (_LABEL * 1.1, 0.0) if box.is_group else (_LABEL, _TAIL)
+    size, tail = (_BOLD, 0.0) if box.is_group else (_LABEL, _TAIL)
     lines = [fitted(box.label, room, size, tail)]
-    lines += _below_label(drawing, box, room, 3 if height > NODE_SIZE[1] else 2)
+    lines += _below_label(drawing, box, room)
     first = top + (height - 17 * (len(lines) - 1)) / 2 + _LABEL * 0.36
     texts = [
         element("text", {"class": "small" if number else "label", "x": left + 12, "y": first + 17 * number}, words(line))
@@ -373,35 +396,39 @@ def _box(drawing: _Drawing, box: _Box, place: Box, down: float) -> str:
     return element("g", attributes, *inner)
 
 
-def _below_label(drawing: _Drawing, box: _Box, room: float, most: int) -> list[str]:
-    """How much a group is, and the classes in a box."""
-    said = []
-    if box.is_group:
-        parts = [counted("drawings.placements", len(box.nodes), drawing.language)]
-        if box.within:
-            parts.append(counted("drawings.inside", box.within, drawing.language))
-        said.append(" · ".join(parts))
+def _below_label(drawing: _Drawing, box: _Box, room: float) -> list[str]:
+    """How much is in a box, or in which root it is, and the classes."""
+    parts = _counts(drawing, box) or [box.nodes[0].root]
+    lines = [fitted(" · ".join(parts), room, _SMALL, 0.0 if box.is_group else _TAIL)]
     classes = drawing.class_names(each for node in box.nodes for each in node.classes)
-    if classes:
-        said.append(", ".join(classes))
-    return [fitted(line, room, _SMALL) for line in said[: most - 1]]
+    lines.append(fitted(", ".join(classes), room, _SMALL))
+    return [line for line in lines if line]
+
+
+def _counts(drawing: _Drawing, box: _Box) -> list[str]:
+    """How many nodes are in a box, and flows; nothing where it is one node."""
+    if len(box.nodes) == 1 and not box.is_group:
+        return []
+    within = [counted("drawings.inside", box.within, drawing.language)] if box.within else []
+    return [counted("drawings.placements", len(box.nodes), drawing.language), *within]
 
 
 def _box_told(drawing: _Drawing, box: _Box, verdict: str | None) -> str:
     """A box in a sentence."""
     classes = drawing.class_names(each for node in box.nodes for each in node.classes)
-    parts = (
-        [counted("drawings.placements", len(box.nodes), drawing.language)] if box.is_group else []
-    )
-    parts += [", ".join(classes)] if classes else []
-    parts += [drawing.verdict(verdict)]
-    told = Note("drawings.node", {"label": box.label, "facts": tuple(parts)})
+    facts = [*_counts(drawing, box)[:1]] or [node.root for node in box.nodes if node.root]
+    facts += [*classes, drawing.verdict(verdict)]
+    if len(box.nodes) > 1 and not box.is_group:
+        others = sorted({node.label for node in box.nodes} - {box.label})
+        others = others or sorted({node.root for node in box.nodes if node.root})
+        facts += [*others[:_NAMED], *(["…"] if len(others) > _NAMED else [])]
+    told = Note("drawings.node", {"label": box.label, "facts": tuple(facts)})
     return say(Note("drawings.open", {"label": told}) if box.opens else told, drawing.language)
 
 
 def _box_attributes(box: _Box, verdict: str | None, told: str) -> dict[str, object]:
     opens = {"data-opens": box.opens, "tabindex": 0, "role": "button"}
-    alone = {"data-node": token(box.nodes[0].id), "role": "img"}
+    alone = {"data-node": " ".join(token(node.id) for node in box.nodes), "role": "img"}
     return {
         "class": f"flows-node{' group' if box.is_group else ''} {verdict_class(verdict)}",
         **(opens if box.opens else alone),

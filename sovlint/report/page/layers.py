@@ -38,21 +38,66 @@ class Layout(Struct, frozen=True):
     height: float
 
 
-def layered(names: Sequence[str], arrows: Iterable[Arrow], size: Spot, least: float) -> Layout:
+def layered(names: Sequence[str], arrows: Iterable[Arrow], size: Spot, most: float) -> Layout:
     """The layout of boxes of one ``size``. An arrow that leads to where it comes from, or to what isn't there, has no
-    route. Boxes without arrows stand below, in as many columns as fit into the width, which is ``least`` or more."""
+    route. What hangs together is laid out by itself, and the parts stand in rows that are ``most`` wide, if they can;
+    boxes without arrows come last."""
     known = set(names)
     listed = sorted({arrow for arrow in arrows if arrow[0] != arrow[1] and known.issuperset(arrow)})
-    joined = {name for arrow in listed for name in arrow}
-    graph = _Graph([name for name in names if name in joined], listed)
-    boxes, bends, width, height = _placed(graph, size)
-    alone = [name for name in names if name not in joined]
+    boxes: dict[str, Box] = {}
+    routes: dict[Arrow, tuple[Spot, ...]] = {}
+    x = y = lowest = width = 0.0
+    for part in _parts(names, listed, size):
+        if x and x + part.width > most:
+            x, y = 0.0, lowest + BELOW + COLUMN
+        boxes |= {
+            name: (box[0] + x, box[1] + y, box[2] + x, box[3] + y)
+            for name, box in part.boxes.items()
+        }
+        routes |= {
+            arrow: tuple((to_x + x, to_y + y) for to_x, to_y in spots)
+            for arrow, spots in part.routes.items()
+        }
+        lowest, width = max(lowest, y + part.height), max(width, x + part.width)
+        x += part.width + BESIDE / 2
+    alone = [name for name in names if name not in boxes]
     if alone:
-        top = height + 2 * BELOW if boxes else 0.0
-        boxes |= _grid(alone, size, top, max(width, least))
-        width, height = max(width, *(boxes[name][2] for name in alone)), boxes[alone[-1]][3]
-        height = max(height, *(boxes[name][3] for name in alone))
-    return Layout(boxes, _routes(graph, boxes, bends), width, height)
+        found = _grid(alone, size, lowest + BELOW + COLUMN if boxes else 0.0, max(width, most))
+        boxes |= found
+        width, lowest = max(width, *(box[2] for box in found.values())), found[alone[-1]][3]
+    return Layout(boxes, routes, width, lowest)
+
+
+def _parts(names: Sequence[str], arrows: Sequence[Arrow], size: Spot) -> list[Layout]:
+    """The layout of each part that hangs together, the largest first."""
+    order = {name: index for index, name in enumerate(names)}
+    within = _whole_of(arrows)
+    members: dict[str, list[str]] = {}
+    inner: dict[str, list[Arrow]] = {}
+    for name in names:
+        if name in within:
+            members.setdefault(within[name], []).append(name)
+    for arrow in arrows:
+        inner.setdefault(within[arrow[0]], []).append(arrow)
+    heads = sorted(members, key=lambda head: (-len(members[head]), order[members[head][0]]))
+    return [_laid_out(_Graph(members[head], inner[head]), size) for head in heads]
+
+
+def _whole_of(arrows: Sequence[Arrow]) -> dict[str, str]:
+    """Each name that has arrows, with one that stands for all that it hangs together with."""
+    beside: defaultdict[str, list[str]] = defaultdict(list)
+    for source, target in arrows:
+        beside[source].append(target)
+        beside[target].append(source)
+    found: dict[str, str] = {}
+    for head in beside:
+        waiting = [head]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = head
+                waiting += beside[name]
+    return found
 
 
 class _Graph:
@@ -170,10 +215,8 @@ def _in_layers(names: Sequence[str], rank: Mapping[str, int]) -> list[list[str]]
     return layers
 
 
-def _placed(
-    graph: _Graph, size: Spot
-) -> tuple[dict[str, Box], dict[str, tuple[Spot, Spot]], float, float]:
-    """Boxes, where bends enter and leave their layer, and the size of all."""
+def _laid_out(graph: _Graph, size: Spot) -> Layout:
+    """Boxes layer by layer, and arrows between them."""
     tops = _tops(graph, size[1])
     boxes: dict[str, Box] = {}
     bends: dict[str, tuple[Spot, Spot]] = {}
@@ -196,7 +239,7 @@ def _placed(
     height = (
         max(height, *(spots[0][1] + _BEND / 2 for spots in bends.values())) if bends else height
     )
-    return boxes, bends, max(x - BESIDE, 0.0), height
+    return Layout(boxes, _routes(graph, boxes, bends), max(x - BESIDE, 0.0), height)
 
 
 def _columns(layer: Sequence[str]) -> list[Sequence[str]]:

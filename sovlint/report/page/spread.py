@@ -12,7 +12,9 @@ GAP: Final = 2.0
 """Between two circles, at least."""
 _ROUNDS: Final = 400
 _TURN: Final = 2.399963
-"""The golden angle: circles that stand on one point go apart in different directions."""
+"""The golden angle: circles that stand on one point go apart in different directions, away from the edges."""
+_ASIDE: Final = 1e-4
+"""How far circles begin beside each other that belong on one point."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -35,24 +37,33 @@ class Disc(Struct, frozen=True):
 
 def apart(discs: Sequence[Disc], width: float, height: float) -> list[Disc]:
     """The circles, moved as little as needed, so that none lies on another or leaves the drawing."""
-    places = [(disc.x, disc.y) for disc in discs]
+    places = [_begun(index, disc, width, height) for index, disc in enumerate(discs)]
     for _ in range(_ROUNDS):
-        moved = [_pushed(index, places, discs) for index in range(len(discs))]
-        kept = [
-            _inside(place, disc.radius, width, height)
-            for place, disc in zip(moved, discs, strict=True)
-        ]
-        if kept == places:
+        before = list(places)
+        for index, disc in enumerate(discs):
+            moved = _pushed(index, places, discs, (width / 2, height / 2))
+            places[index] = _inside(moved, disc.radius, width, height)
+        if places == before:
             break
-        places = kept
     return [
         Disc(round(x, 1), round(y, 1), disc.radius)
         for (x, y), disc in zip(places, discs, strict=True)
     ]
 
 
+def _begun(index: int, disc: Disc, width: float, height: float) -> tuple[float, float]:
+    """Where a circle begins: within the drawing, and no two on one point, not even in a corner."""
+    x, y = _inside((disc.x, disc.y), disc.radius, width, height)
+    away = _ASIDE * (index + 1)
+    slope = _TURN * (index + 1) % 1
+    return x + (away if x < width / 2 else -away), y + slope * (away if y < height / 2 else -away)
+
+
 def _pushed(
-    index: int, places: Sequence[tuple[float, float]], discs: Sequence[Disc]
+    index: int,
+    places: Sequence[tuple[float, float]],
+    discs: Sequence[Disc],
+    middle: tuple[float, float],
 ) -> tuple[float, float]:
     """Where a circle goes: out of each that it lies on, the smaller of both further."""
     (x, y), radius = places[index], discs[index].radius
@@ -64,7 +75,11 @@ def _pushed(
         distance = math.hypot(x - to_x, y - to_y)
         if distance >= needed:
             continue
-        angle = math.atan2(y - to_y, x - to_x) if distance > 1e-6 else _TURN * (index + 1)
+        angle = (
+            math.atan2(y - to_y, x - to_x)
+            if distance > 1e-6
+            else math.atan2(middle[1] - y, middle[0] - x) + (_TURN * index % 1 - 0.5)
+        )
         share = 1.04 * (needed - distance) * discs[other].radius / (radius + discs[other].radius)
         push_x, push_y = push_x + share * math.cos(angle), push_y + share * math.sin(angle)
     return x + push_x, y + push_y

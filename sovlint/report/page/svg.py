@@ -52,7 +52,7 @@ def _broad(char: str) -> float:
     if char in _NARROW:
         return 0.36
     if char in _BROAD:
-        return 0.95
+        return 1.0
     if east_asian_width(char) in "WF":
         return 1.05
     return 0.72 if char.isupper() else 0.6

@@ -177,6 +177,14 @@ def test_circles_go_apart(given_discs: list[tuple[float, float, float]]) -> None
         assert dist((one.x, one.y), (other.x, other.y)) >= one.radius + other.radius - 0.5
 
 
+@pytest.mark.parametrize("corner", [(0, 0), (0, 400), (400, 0), (400, 400), (0, 200)])
+@pytest.mark.parametrize("count", [2, 3, 8])
+def test_circles_go_apart_in_a_corner(corner: tuple[float, float], count: int) -> None:
+    discs = apart([Disc(*corner, 10)] * count, 400, 400)
+    for one, other in combinations(discs, 2):
+        assert dist((one.x, one.y), (other.x, other.y)) >= 19.5
+
+
 def test_labels_stand_where_there_is_room() -> None:
     disc = Disc(50, 50, 10)
     assert beside(disc, (30, 10), [], (100, 100)) == (63, 45, 93, 55)

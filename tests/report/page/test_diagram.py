@@ -99,6 +99,30 @@ def test_an_opened_group_has_its_nodes_and_the_groups_around() -> None:
     assert (node.get("data-node"), node.get("role"), node.get("tabindex")) == ("api", "img", None)
 
 
+def test_many_nodes_that_are_alike_are_one_box() -> None:
+    """Of one name in many roots; and, of those without flows, of one root."""
+    nodes = [
+        *(FlowNode(f"api{each}", "api", "Acme", ("nir",), "unproven", f"env/{each}") for each in range(30)),
+        *(FlowNode(f"job{each}", f"job-{each}", "Acme", (), "violation", "env/jobs") for each in range(20)),
+        FlowNode("job", "job", "Acme", (), "compliant", "env/jobs"),
+        FlowNode("logs", "logs", "Zeta"),
+    ]  # fmt: skip
+    edges = [FlowEdge(f"api{each}", "logs", "logs") for each in range(30)]
+    view = views_of(read(diagram(nodes, edges, "en")))["g0"]
+    assert [title_of(each) for each in having(view, "flows-node")] == [
+        "api: 30 placements, nir, unproven, env/0, env/1, env/10, env/11, env/12, env/13, …",
+        "job: env/jobs, compliant",
+        "env/jobs: 20 placements, violation, job-0, job-1, job-10, job-11, job-12, job-13, …",
+        "Zeta: 1 placement, not judged",
+    ]
+    (edge,) = having(view, "flows-edge")
+    assert text_of(edge) == "30"
+    boxes = list(having(view, "flows-node"))
+    assert len(boxes[2].get("data-node", "").split()) == 20
+    few = views_of(read(diagram(nodes[:25], edges[:25], "en")))["g1"]
+    assert len(list(having(few, "flows-node"))) == 26
+
+
 def test_a_verdict_is_a_shape_and_a_dash_too() -> None:
     assert len(set(SHAPES.values())) == len(SHAPES)
     (overview, _) = views_of(read(diagram(NODES, EDGES, "en"))).values()

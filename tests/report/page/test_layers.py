@@ -63,9 +63,19 @@ def test_what_closes_a_circle_leads_back() -> None:
 def test_boxes_without_arrows_stand_below() -> None:
     layout = layered(["a", "b", "x", "y", "z"], [("a", "b"), ("a", "nobody")], SIZE, 230)
     check(layout)
-    assert layout.boxes["x"][1] == SIZE[1] + 2 * BELOW
+    assert layout.boxes["x"][1] > layout.boxes["a"][3]
     assert layout.boxes["y"][1] == layout.boxes["x"][1]
     assert layout.boxes["z"][:2] == (0, layout.boxes["x"][3] + BELOW)
+
+
+def test_what_does_not_hang_together_stands_in_rows() -> None:
+    arrows = [("a", "b"), ("b", "c"), ("d", "e"), ("f", "g")]
+    layout = layered(list("abcdefg"), arrows, SIZE, 900)
+    check(layout)
+    tops = {name: layout.boxes[name][1] for name in "abcdefg"}
+    assert tops["d"] == tops["a"], "there is room beside the largest"
+    assert tops["f"] > tops["a"], "and here there is none"
+    assert layout.width <= 900
 
 
 def test_nothing_at_all() -> None:
