@@ -31,6 +31,7 @@ still a tenth."""
 
 COMMANDS: Final[Mapping[str, str]] = {
     "scan": "Judge what a repository declares.",
+    "report": "Write a page to look at, for those who have no terminal.",
     "facts": "Show where things are, judged by nobody.",
     "explain": "Say what a policy asks, why, and how to comply.",
     "provider": "Say who runs a provider, who can compel it, and what it holds.",

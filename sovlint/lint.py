@@ -7,12 +7,13 @@ from sovlint.stages.judge import judge_placed
 from sovlint.stages.place import place_resources
 from sovlint.stages.read import read_sources
 from sovlint.stages.report import whole_report
-from sovlint.stages.run import Run, load_rulebook
+from sovlint.stages.run import Rulebook, Run, load_rulebook
 
 
-def lint(run: Run) -> Report:
-    """Read, place and judge. Raises ``SovlintError`` for bad usage, configuration, policies or catalogue."""
-    rulebook = load_rulebook(run)
+def lint(run: Run, rulebook: Rulebook | None = None) -> Report:
+    """Read, place and judge, by ``rulebook`` where the caller has loaded it. Raises ``SovlintError`` for bad usage,
+    configuration, policies or catalogue."""
+    rulebook = rulebook or load_rulebook(run)
     read = read_sources(run, rulebook.hints)
     placed = place_resources(run, rulebook, read)
     judged = judge_placed(run, rulebook, read, placed)

@@ -67,6 +67,7 @@ def whole_report(
             own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked)
         ),
         affected=request.changed is not None,
+        world=rulebook.catalog.world(request.as_of),
     )
 
 

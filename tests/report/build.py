@@ -154,6 +154,7 @@ POLICIES = {
         ),
         ("doctrine", "risk"),
         (CLOUD_ACT,),
+        data=("health",),
     ),
     "health-data-in-eea": PolicyText(
         "health-data-in-eea",
@@ -165,6 +166,7 @@ POLICIES = {
         Bilingual("Choose a region in the EEA.", "Choisir une région de l'EEE."),
         ("law",),
         (DECREE,),
+        data=("health",),
     ),
     "data-class-known": PolicyText(
         "data-class-known",

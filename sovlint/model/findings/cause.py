@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sovlint.model.findings.identity import digest
 from sovlint.model.text import Note
 
 
@@ -22,3 +23,8 @@ class Cause(Struct, frozen=True):
     def id(self) -> str:
         """``hds-contract:aws``: the same for all that waits for the same thing (design, section 5)."""
         return f"{self.kind}:{self.name}"
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the id alone: a placement more or less that waits for it changes nothing."""
+        return digest(["cause", self.id])

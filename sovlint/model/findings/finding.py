@@ -19,6 +19,7 @@ from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKind
 from sovlint.model.value import Because, Fact, Known
+from sovlint.model.world import World
 
 
 class Verdict(StrEnum):
@@ -113,6 +114,8 @@ class PolicyText(Struct, frozen=True):
     severity: Severity = Severity.ERROR
     waivable: bool = True
     longest_waiver_days: int | None = None
+    data: tuple[str, ...] = ()
+    """The data classes that it binds; none where it is about the evidence itself."""
 
 
 class Difference(Struct, frozen=True):
@@ -190,3 +193,5 @@ class Report(Struct, frozen=True):
     """What the run goes by that doesn't ship."""
     affected: bool = False
     """Whether it tells only what changed files can affect."""
+    world: World = field(default_factory=World)
+    """What states, areas, classes and companies are called, and the laws of the day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -28,6 +29,11 @@ class Identity(Struct, frozen=True):
     @property
     def fingerprint(self) -> str:
         """A digest: lines and wording may change without changing it."""
-        from hashlib import sha256  # imported late: few reports show fingerprints
+        return digest(astuple(self))
 
-        return sha256(json.dumps(astuple(self)).encode()).hexdigest()[:FINGERPRINT_LENGTH]
+
+def digest(parts: Sequence[str | None]) -> str:
+    """A fingerprint of ``parts``."""
+    from hashlib import sha256  # imported late: few reports show fingerprints
+
+    return sha256(json.dumps(parts).encode()).hexdigest()[:FINGERPRINT_LENGTH]

@@ -37,7 +37,10 @@ def render(profile: Profile, language: str, style: Style) -> str:
         f"{labelled(phrase(label, language), language)} {text}"
         for label, text in _head(profile, language)
     )
-    for title, section in _sections(profile, notes, language):
+    for title, section in (
+        *sections(profile, notes, language),
+        *_reached_by(profile, notes, language),
+    ):
         lines += ["", style.paint(title, "strong")]
         for depth, text in section:
             indent = "  " * depth
@@ -71,10 +74,11 @@ def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
         yield "catalog.aliases", printable(", ".join(profile.aliases))
 
 
-def _sections(
+def sections(
     profile: Profile, notes: Footnotes, language: str
 ) -> Iterator[tuple[str, list[Line]]]:
-    """The title and the lines of each section that there is something to say in."""
+    """The title and the lines of each section that there is something to say in: what it is, who owns it, who can
+    compel it, where it is and what it holds."""
     if profile.notes:
         yield phrase("catalog.notes", language), [(1, printable(profile.notes[language]))]
     yield (
@@ -92,6 +96,12 @@ def _sections(
     yield _regions_title(profile, language), list(_regions(profile, language))
     title = phrase("catalog.qualifications", language, day=profile.as_of)
     yield title, list(standing_lines(profile, notes.cite, language))
+
+
+def _reached_by(
+    profile: Profile, notes: Footnotes, language: str
+) -> Iterator[tuple[str, list[Line]]]:
+    """By which hosts and plug-ins code reaches it."""
     if profile.hosts:
         yield phrase("catalog.hosts", language), list(_hosts(profile, notes))
     if profile.plugins:

@@ -20,6 +20,7 @@ from sovlint.report.messages import (
     exceptions,
     formats,
     model,
+    page,
     pipelines,
     saas,
     settings,
@@ -34,7 +35,7 @@ from sovlint.report.messages.resolve import classes, clusters, places, qualifica
 ROOMS: Final[tuple[ModuleType, ...]] = (
     terraform, kustomize, manifests, compose, saas, model, classes, places, qualifications, clusters, headlines,
     remarks, evidence, discover, config, exceptions, commands, edit, words, findings, run, formats, provider, lookup,
-    pipelines, settings, configuration,
+    pipelines, settings, configuration, page,
 )  # fmt: skip
 """What speaks: a module for each room, or several in a folder. Each has ``MESSAGES``: key -> (English, French), with
 ``str.format`` placeholders."""

@@ -67,15 +67,20 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
 def blocks(findings: Iterable[Finding], language: str) -> list[FindingBlock]:
     """The blocks of ``findings``, worst first, then by place."""
     ordered, together = causes.grouped(sorted(findings, key=order))
+    alone = [(order(found[0][0]), _block(found, language)) for found in alike(ordered, language)]
+    waiting = [(order(group.first), _waiting(group, language)) for group in together]
+    return [block for _, block in sorted((*alone, *waiting), key=lambda found: found[0])]
+
+
+def alike(ordered: Iterable[Finding], language: str) -> list[list[list[Finding]]]:
+    """Findings, worst first, by placement; those placements together of which the very same is said."""
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for finding in ordered:
         grouped.setdefault(_placement_key(finding), []).append(finding)
     merged: dict[tuple[object, ...], list[list[Finding]]] = {}
     for group in grouped.values():
         merged.setdefault(_signature(group, language), []).append(group)
-    alone = [(order(alike[0][0]), _block(alike, language)) for alike in merged.values()]
-    waiting = [(order(group.first), _waiting(group, language)) for group in together]
-    return [block for _, block in sorted((*alone, *waiting), key=lambda found: found[0])]
+    return list(merged.values())
 
 
 def named(finding: Finding, language: str) -> str:
@@ -105,16 +110,16 @@ def subject(resource: Resource, language: str) -> str:
     )
 
 
-def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
+def _block(found: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
     """One block of groups that are alike; the first of those in the most frequent role speaks for all."""
-    roles = Counter(_role(group[0], language) for group in alike)
-    alike = sorted(alike, key=lambda group: -roles[_role(group[0], language)])
-    first = tuple(alike[0])
+    roles = Counter(_role(group[0], language) for group in found)
+    found = sorted(found, key=lambda group: -roles[_role(group[0], language)])
+    first = tuple(found[0])
     resource = first[0].resource
     main = Mark(resource.span, subject(resource, language), primary=True)
-    others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
+    others = dict.fromkeys(_other(group[0], first[0], language) for group in found[1:])
     sources = dict.fromkeys(
-        source for group in alike for finding in group for source in finding.sources
+        source for group in found for finding in group for source in finding.sources
     )
     return FindingBlock(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
 

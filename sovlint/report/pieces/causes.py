@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, cast
 
 from msgspec import Struct
 
 from sovlint.model.findings.cause import Cause
-from sovlint.model.findings.finding import Finding
+from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.text import BLANK, Note
 from sovlint.model.value import Fact, Known
 from sovlint.report.messages import counted, phrase
 
 FEWEST: Final = 2
-"""So many findings that wait for one thing are told together; one alone is told where it is found."""
+"""So many placements that wait for one thing are told together; one alone is told where it is found."""
 
 NAMED: Final = 3
 """Placements that are named; the rest are counted."""
@@ -29,36 +29,82 @@ _ENTRY: Final = 6
 
 
 class CauseGroup(Struct, frozen=True):
-    """Findings of one policy that wait for one thing, worst first."""
+    """Findings over all policies that wait for one thing: those that count first, worst first, then what is excused."""
 
     cause: Cause
     findings: tuple[Finding, ...]
 
     @property
     def first(self) -> Finding:
-        """The one that speaks for all."""
+        """The one that speaks for all: the worst that counts, the first of these by place."""
         return self.findings[0]
 
+    @property
+    def placements(self) -> tuple[Finding, ...]:
+        """The worst finding of each placement of each resource: each placement once, in the order of the findings."""
+        found: dict[tuple[object, ...], Finding] = {}
+        for one in self.findings:
+            found.setdefault(_placement_of(one), one)
+        return tuple(found.values())
 
-def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[CauseGroup]]:
-    """``findings``, which are in order, as those that are told by themselves and those that are told together."""
-    waiting: dict[tuple[str, str], list[Finding]] = {}
+    @property
+    def count(self) -> int:
+        """How many placements wait."""
+        return len(self.placements)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies that can't be answered, worst first."""
+        return tuple(dict.fromkeys(one.policy for one in self.findings))
+
+    @property
+    def excused(self) -> int:
+        """How many placements wait of which every finding is excused."""
+        counting = {_placement_of(one) for one in self.findings if one.counts}
+        return sum(1 for one in self.placements if _placement_of(one) not in counting)
+
+    @property
+    def counts(self) -> bool:
+        """Whether anything in it isn't excused; only then is it told among what must be mended."""
+        return self.first.counts
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the cause: whatever waits for it."""
+        return self.cause.fingerprint
+
+
+def grouped(
+    findings: Iterable[Finding], fewest: int = FEWEST
+) -> tuple[list[Finding], list[CauseGroup]]:
+    """``findings``, which are in order, as those that are told by themselves and those that are told together.
+
+    Causes for which fewer than ``fewest`` placements wait are told by themselves. Nothing is lost or told twice, and
+    groups are in the order of their first findings.
+    """
     listed = list(findings)
+    waiting: dict[str, list[Finding]] = {}
     for one in listed:
-        if one.cause is not None and one.counts:
-            waiting.setdefault((one.policy, one.cause.id), []).append(one)
-    groups = [
-        CauseGroup(found[0].cause, tuple(found))
-        for found in waiting.values()
-        if len(found) >= FEWEST and found[0].cause is not None
-    ]
+        if one.cause is not None and one.verdict is Verdict.UNPROVEN:
+            waiting.setdefault(one.cause.id, []).append(one)
+    groups: list[CauseGroup] = []
+    for found in waiting.values():
+        found.sort(key=lambda one: not one.counts)
+        group = CauseGroup(cast("Cause", found[0].cause), tuple(found))
+        if group.count >= fewest:
+            groups.append(group)
     together = {id(one) for group in groups for one in group.findings}
     return [one for one in listed if id(one) not in together], groups
 
 
+def _placement_of(finding: Finding) -> tuple[object, ...]:
+    # Placements have no name: they are told apart as objects.
+    return (*finding.resource.identity, finding.resource.span, id(finding.placement))
+
+
 def headline(group: CauseGroup, language: str) -> str:
     """How many placements wait, of whom, and for what; how many of them matter less than the first."""
-    first, count = group.first, len(group.findings)
+    first, count = group.first, group.count
     provider = first.placement.provider_name if first.placement else ""
     said = counted(
         "report.cause", count, language, provider=provider or group.cause.name, why=group.cause.why

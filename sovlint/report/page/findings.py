@@ -1,0 +1,281 @@
+"""Findings and causes as the page shows them: what is found, what led there as source, what helps, what would prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sovlint.model.findings.finding import Finding, PolicyText, Report, Verdict
+from sovlint.model.placement import Source
+from sovlint.model.redaction.redact import HIDDEN, mask_source, printable, safe_text
+from sovlint.model.source import Span
+from sovlint.report.messages import phrase, say
+from sovlint.report.page.tagging import Tags, tags
+from sovlint.report.page.words import Both, noted, number, said, told
+from sovlint.report.pieces import blocks, causes, contract, fact_words, listing, remedies, trail
+from sovlint.report.pieces.frames import TAB, Excerpts
+from sovlint.report.pieces.unproven import first_causes, placement_facts
+
+MOST_PLACES: Final = 12
+"""Source lines of one article; JSON has more."""
+
+MOST_ROWS: Final = 60
+"""Placements that are listed below one article; the rest are counted."""
+
+WIDEST_LINE: Final = 240
+"""Characters of a source line."""
+
+WIDE: Final = 400
+"""Columns for a placement in a line: enough for all of it."""
+
+
+class Excerpt(Struct, frozen=True):
+    """One line of source, and what it says: the stretch that matters is ``marked``."""
+
+    place: str
+    label: Both
+    before: str
+    marked: str
+    after: str
+
+
+class Claimed(Struct, frozen=True):
+    """One policy's answer: what a permalink of a finding leads to."""
+
+    id: str
+    policy: str
+    severity: str
+    verdict: str
+    text: Both
+
+
+class Row(Struct, frozen=True):
+    """A further finding that is told with others: where it is, and what it is about."""
+
+    id: str
+    policy: str
+    place: str
+    name: Both
+
+
+class Article(Struct, frozen=True):
+    """What is told together: all findings on one placement and those alike, or all that wait for one cause."""
+
+    id: str
+    is_cause: bool
+    severity: str
+    verdict: str
+    title: Both
+    tags: Tags
+    claimed: tuple[Claimed, ...]
+    facts: tuple[tuple[Both, Both], ...]
+    missing: tuple[Both, ...]
+    remarks: tuple[Both, ...]
+    chain: tuple[Excerpt, ...]
+    helps: tuple[Both, ...]
+    attest: tuple[str, ...]
+    sources: tuple[int, ...]
+    rows: tuple[Row, ...]
+    left: Both | None
+
+
+class Cited:
+    """Sources numbered in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Source, int] = {}
+
+    def cite(self, sources: Iterable[Source]) -> tuple[int, ...]:
+        """Their numbers, each once."""
+        return tuple(
+            dict.fromkeys(
+                self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources
+            )
+        )
+
+
+class Findings:
+    """All of a report's findings, to be told."""
+
+    def __init__(self, report: Report, cited: Cited) -> None:
+        self._report = report
+        self._cited = cited
+        self._ids = listing.fingerprints(report)
+
+    def id_of(self, finding: Finding) -> str:
+        """What a permalink names: its fingerprint."""
+        return f"f-{self._ids[id(finding)]}"
+
+    def together(self) -> list[Sequence[Sequence[Finding]] | causes.CauseGroup]:
+        """What nothing excuses, as it is told: worst first."""
+        alone, groups = causes.grouped(sorted(listing.unexcused(self._report), key=blocks.order))
+        found: list[tuple[object, Sequence[Sequence[Finding]] | causes.CauseGroup]] = [
+            *((blocks.order(alike[0][0]), alike) for alike in blocks.alike(alone, "en")),
+            *((blocks.order(group.first), group) for group in groups),
+        ]
+        return [one for _, one in sorted(found, key=lambda each: each[0])]  # type: ignore[arg-type,return-value]
+
+    def article(self, found: Sequence[Sequence[Finding]] | causes.CauseGroup) -> Article:
+        """What is told together, in full."""
+        if isinstance(found, causes.CauseGroup):
+            return self._of_cause(found)
+        return self._of_placement(found)
+
+    def row(self, finding: Finding) -> Row:
+        """A finding in a line."""
+        return Row(
+            self.id_of(finding),
+            finding.policy,
+            fact_words.place(finding.resource.span),
+            told(lambda language: blocks.named(finding, language)),
+        )
+
+    def _of_placement(self, alike: Sequence[Sequence[Finding]]) -> Article:
+        first = alike[0]
+        others = [one for group in alike[1:] for one in group]
+        every = [one for group in alike for one in group]
+        resource = first[0].resource
+        title = told(lambda language: blocks.named(first[0], language))
+        return Article(
+            id="",
+            is_cause=False,
+            severity=first[0].severity.value,
+            verdict=first[0].verdict.value,
+            title=title,
+            tags=tags(every),
+            claimed=tuple(map(self._claimed, first)),
+            facts=_facts(first),
+            missing=_missing(first[0]),
+            remarks=_remarks(first),
+            chain=_chain(first, resource.span, self._report.excerpts),
+            helps=tuple(_helps(first, self._report.policies)),
+            attest=tuple(causes.to_attest(first)),
+            sources=self._cited.cite(source for one in every for source in one.sources),
+            **self._rows(others),
+        )
+
+    def _of_cause(self, group: causes.CauseGroup) -> Article:
+        first, found = group.first, group.findings
+        same = [one for one in found if one.placement is first.placement]
+        return Article(
+            id=f"c-{group.fingerprint}",
+            is_cause=True,
+            severity=first.severity.value,
+            verdict=first.verdict.value,
+            title=told(lambda language: listing.sentence(causes.headline(group, language))),
+            tags=tags(found),
+            claimed=(),
+            facts=_facts(same)[:1],
+            missing=(noted(group.cause.why),),
+            remarks=_remarks(same),
+            chain=_chain(same, first.resource.span, self._report.excerpts),
+            helps=tuple(_helps(same, self._report.policies)),
+            attest=tuple(causes.to_attest(found)),
+            sources=self._cited.cite(source for one in found for source in one.sources),
+            **self._rows(found),
+        )
+
+    def _claimed(self, finding: Finding) -> Claimed:
+        return Claimed(
+            self.id_of(finding),
+            printable(finding.policy),
+            finding.severity.value,
+            finding.verdict.value,
+            told(lambda language: listing.sentence(say(finding.headline, language))),
+        )
+
+    def _rows(self, found: Sequence[Finding]) -> dict[str, object]:
+        left = len(found) - MOST_ROWS
+        return {
+            "rows": tuple(map(self.row, found[:MOST_ROWS])),
+            "left": number("page.rows-left", left) if left > 0 else None,
+        }
+
+
+def _facts(findings: Sequence[Finding]) -> tuple[tuple[Both, Both], ...]:
+    """The data classes, each with how it got there, and the placement in a line."""
+    ways = contract.strongest(claim for finding in findings for claim in finding.claims)
+    said_of = []
+    if ways:
+        data = told(lambda language: ", ".join(fact_words.class_words(ways, language)))
+        said_of.append((said("report.data"), data))
+    placement = findings[0].placement
+    if placement is not None:
+        where = told(lambda language: fact_words.placement_line(placement, language, WIDE))
+        said_of.append((said("report.placed"), where))
+    return tuple(said_of)
+
+
+def _missing(finding: Finding) -> tuple[Both, ...]:
+    """What isn't known of a placement that isn't proved, and why."""
+    if finding.verdict is not Verdict.UNPROVEN or finding.placement is None:
+        return ()
+    return tuple(
+        told(
+            lambda language, name=name, fact=fact: phrase(  # type: ignore[misc]
+                "page.missing",
+                language,
+                fact=fact_words.term("fact", name, language),
+                why=fact.why(),
+            )
+        )
+        for name, fact in first_causes(placement_facts(finding.placement))
+    )
+
+
+def _remarks(findings: Sequence[Finding]) -> tuple[Both, ...]:
+    every = (noted(remark) for finding in findings for remark in finding.remarks)
+    return tuple(dict.fromkeys(every))
+
+
+def _helps(findings: Sequence[Finding], policies: Mapping[str, PolicyText]) -> Iterable[Both]:
+    """How to comply, and what could take its place; each sentence once."""
+    named = dict.fromkeys(one.policy for one in findings)
+    texts = [policies[name].remedy for name in named if name in policies]
+    yield from dict.fromkeys(
+        Both(printable(text.en), printable(text.fr)) for text in texts if text.en
+    )
+    found = next((one.remedies for one in findings if one.remedies is not None), None)
+    if found is not None:
+        yield told(lambda language: remedies.sentence(found, language))
+
+
+def _chain(findings: Sequence[Finding], own: Span, excerpts: Excerpts) -> tuple[Excerpt, ...]:
+    """The declaration, then what led to the data class and to the placement, then the module calls."""
+    spans: dict[tuple[Span, Both], None] = {(own, said("page.declared-here")): None}
+    for finding in findings:
+        for place in trail.finding_places(finding):
+            spans[(place.span, noted(place.note))] = None
+    for call in findings[0].resource.chain:
+        spans[(call.span(), said("report.called-here"))] = None
+    return tuple(_excerpt(span, label, excerpts) for span, label in list(spans)[:MOST_PLACES])
+
+
+def _excerpt(span: Span, label: Both, excerpts: Excerpts) -> Excerpt:
+    """One line, without its secrets; where some are hidden no stretch of it is marked, since columns no longer fit."""
+    written = excerpts.get((span.path, span.line), "").rstrip()
+    line = mask_source(written)
+    start, end = span.column - 1, len(line)
+    if span.end_line == span.line:
+        end = max(span.end_column - 1, span.column)
+    if HIDDEN in line or start >= len(line):
+        start, end = 0, 0
+    start = min(start, WIDEST_LINE // 2)
+    parts = (line[:start], line[start:end], line[end:WIDEST_LINE])
+    before, marked, after = (printable(part.replace("\t", TAB)) for part in parts)
+    return Excerpt(
+        fact_words.place(span),
+        label,
+        before.lstrip() if start else before,
+        marked[:WIDEST_LINE],
+        after if len(line) <= WIDEST_LINE else f"{after}…",
+    )
+
+
+def title_of(policy: PolicyText | None, name: str) -> Both:
+    """What a policy asks, in words; its id where it isn't there."""
+    if policy is None:
+        return Both(safe_text(name), safe_text(name))
+    return Both(printable(policy.title.en), printable(policy.title.fr))
