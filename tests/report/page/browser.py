@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 DESK, PHONE = 1440, 390
@@ -44,9 +44,26 @@ class Watched:
         """Change the language, as people do."""
         self.page.locator("#language").select_option(language)
 
+    def search(self, words: str) -> None:
+        """Search for words; the page waits for more of them before it looks."""
+        self.page.locator("#search").fill(words)
+        self.page.wait_for_timeout(200)
+
+    def found(self) -> Locator:
+        """The findings that are shown."""
+        return self.page.locator("#findings .finding:visible")
+
     def open_everything(self) -> None:
         """Open all that is closed."""
         self.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+    def open_one_of_each(self) -> None:
+        """Open the first of each kind of what is closed."""
+        self.page.evaluate("""() => {
+            const kinds = new Map([...document.querySelectorAll('details')].reverse().map(each =>
+                [each.parentElement.className, each]));
+            kinds.forEach(each => each.open = true);
+        }""")
 
     def sideways(self) -> int:
         """By how many pixels the page is wider than the window."""
@@ -73,18 +90,19 @@ class Watched:
 
 TEXTS = """() => {
     const found = [], own = 'code, pre, kbd, samp, q, blockquote, [translate=no]';
-    const seen = each => each.checkVisibility({checkVisibilityCSS: true, checkOpacity: true});
+    const seen = each =>
+        (each.closest('svg, select') || each).checkVisibility({checkVisibilityCSS: true, checkOpacity: true});
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode());) {
         const around = node.parentElement, text = node.data.replace(/\\s+/g, ' ').trim();
         const written = !['SCRIPT', 'STYLE'].includes(around.tagName);
-        if (text && written && (seen(around) || around.closest('title, desc, option')))
+        if (text && written && seen(around))
             found.push([text, !!around.closest(own)]);
     }
     const attributes = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription'];
     for (const each of document.querySelectorAll('body *'))
         for (const name of attributes)
-            if (each.getAttribute(name) && (seen(each) || each.closest('svg, option')))
+            if (each.getAttribute(name) && seen(each))
                 found.push([each.getAttribute(name), !!each.closest(own)]);
     return found;
 }"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -46,20 +48,30 @@ REPOSITORIES: dict[str, Callable[[Path], Path]] = {
 
 @pytest.fixture(scope="session")
 def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The page of a repository by its name."""
+    """The page of a repository by its name. All processes of a run share it: the first that asks makes it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     @cache
     def made(name: str) -> Path:
-        folder = tmp_path_factory.mktemp(name)
-        env = scratch.environment(folder)
-        repository = REPOSITORIES[name](folder / "r")
-        if not (repository / ".git").exists():
-            scratch.git(repository, env, "init", "--quiet")
+        folder = shared / f"page-{name}"
+        folder.mkdir(exist_ok=True)
         out = folder / "page.html"
-        done = scratch.run(
-            "sovlint", "report", ".", "--as-of", AS_OF, "--lang", "en", "-o", out, cwd=repository, env=env
-        )  # fmt: skip
-        assert out.exists(), done.stdout
+        with (shared / f"page-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not out.exists():
+                _make(name, folder, out)
         return out
 
     return made
+
+
+def _make(name: str, folder: Path, out: Path) -> None:
+    env = scratch.environment(folder)
+    repository = REPOSITORIES[name](folder / "r")
+    if not (repository / ".git").exists():
+        scratch.git(repository, env, "init", "--quiet")
+    done = scratch.run(
+        "sovlint", "report", ".", "--as-of", AS_OF, "--lang", "en", "-o", out, cwd=repository, env=env
+    )  # fmt: skip
+    assert out.exists(), done.stdout
