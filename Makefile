@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all endless lint format docs picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
+.PHONY: help setup scan test test-all endless lint format docs outlines picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -20,6 +20,7 @@ help:
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
 	@echo "make docs    write docs/policies and the catalogue's schema.json anew"
+	@echo "make outlines  make what the maps of a report are drawn from, of two npm packages"
 	@echo "make picture [ROOM=frontends/terraform] [OUT=house.svg]  which parts import which, on floors"
 	@echo "make published PLUGIN=aws [SCHEMA=path]  compare a plug-in's file with what the plug-in publishes"
 	@echo "make bench   how long things take"
@@ -74,6 +75,14 @@ format: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python docs/build.py
+
+# Natural Earth's outlines, and the names of countries that the catalogue hasn't.
+outlines: $(STAMP)
+	@command -v npm >/dev/null || { echo "npm is needed, to get the packages world-atlas and i18n-iso-countries" >&2; exit 2; }
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && for name in world-atlas@2.0.2 i18n-iso-countries@7.14.0; do \
+		package=$$(npm pack --silent --pack-destination "$$folder" "$$name") && mkdir "$$folder/$${name%@*}" \
+		&& tar -xzf "$$folder/$$package" -C "$$folder/$${name%@*}" --strip-components 1 || exit 1; done \
+		&& $(BIN)/python docs/outlines.py "$$folder/world-atlas" "$$folder/i18n-iso-countries"
 
 picture: $(STAMP)
 	@$(BIN)/python docs/picture.py --room '$(ROOM)' --out '$(OUT)'

@@ -27,6 +27,7 @@ EDGES = (
     "files/walk.py", "files/index_file.py", "files/revision.py", "files/git.py", "catalog/shipped.py",
     "catalog/load.py", "catalog/files.py", "catalog/check.py", "policy/compile.py", "policy/load.py",
     "policy/read.py", "frontends/saas/schemas.py", "exceptions/baseline_file.py",
+    "report/page/outlines.py", "report/page/shipped.py",
 )  # fmt: skip
 """Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""
 
@@ -129,7 +130,9 @@ def _touching(tree: ast.Module) -> list[str]:
 
 
 def test_what_is_imported_is_declared() -> None:
-    declared = {re.split(r"[<>=!~\[ ]", each)[0] for each in PYPROJECT["project"]["dependencies"]}
+    project = PYPROJECT["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["report"]]
+    declared = {re.split(r"[<>=!~\[ ]", each)[0] for each in needed}
     ours = {"sovlint", *sys.stdlib_module_names}
 
     def undeclared(tree: ast.Module) -> list[str]:
@@ -137,6 +140,12 @@ def test_what_is_imported_is_declared() -> None:
         return sorted(module for module in used if DISTRIBUTIONS.get(module) not in declared)
 
     assert offenders(undeclared) == {}
+
+
+def test_what_an_extra_brings_is_imported_by_the_page_alone() -> None:
+    for path in MODULES:
+        if not name(path).startswith("report/page/"):
+            assert {"jinja2", "markupsafe"}.isdisjoint(imported(parsed(path))), name(path)
 
 
 def test_no_network() -> None:

@@ -89,7 +89,7 @@ class TestUsage:
             (["tests"], "There is no command `tests`. Did you mean `sovlint scan tests`?"),
             (
                 ["zzz"],
-                "There is no command `zzz`. There are: scan, facts, explain, provider, where, "
+                "There is no command `zzz`. There are: scan, report, facts, explain, provider, where, "
                 "init, label, check, catalog, schema, completion.",
             ),
             (["scan", "--fromat", "json"], "Did you mean '--format'?"),
@@ -303,6 +303,6 @@ def test_python_m_is_the_same() -> None:
 
 
 def test_the_table_of_commands_is_all_there_is() -> None:
-    asking = {"scan", "facts", "explain", "provider", "where"}
+    asking = {"scan", "report", "facts", "explain", "provider", "where"}
     assert set(COMMANDS) == asking | {"init", "label", "check", "catalog", "schema", "completion"}
     assert cli.main.list_commands(click.Context(main)) == list(COMMANDS)

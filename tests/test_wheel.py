@@ -89,6 +89,7 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
         "sovlint/catalog/index.jsonl", "sovlint/policy/index.jsonl", "sovlint/_policies/health-data-in-eea.yaml",
         "sovlint/_policies/sets/sovereign-health.yaml", "sovlint/catalog/schema.json", "sovlint/policy/schema.json",
         "sovlint/schemas/config.json", "sovlint/schemas/report.json",
+        "sovlint/report/page/outlines.json", "sovlint/report/page/drawings.css",
     ):  # fmt: skip
         assert needed in names
     assert not [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,9 +51,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Findings that were there before: they don't count.",
 )
-@options.option(
-    "--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."
-)
+@options.option("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments.")
 @options.reading
 @options.language
 @options.quiet
@@ -81,7 +79,7 @@ def report(output_file: Path, request: Request, voice: Voice) -> int:
     return facts_code(found, allow_failures=request.allow_failures)
 
 
-def _page():
+def _page() -> Callable[[Report, str, Mapping[str, Profile]], str]:
     """What writes the page. Raises ``SovlintError`` where the library that it needs isn't there, before anything is
     read."""
     try:

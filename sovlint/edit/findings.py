@@ -124,5 +124,5 @@ def _without_cluster(resource: Resource) -> bool:
 def _to_attest(placement: Placement) -> Iterable[str]:
     """The qualifications that wait for a contract alone."""
     for holding in placement.holdings if isinstance(placement.provider, Known) else ():
-        if holding.waits_for is not None:
+        if holding.waits_for is not None and holding.waits_for.is_contract:
             yield holding.name

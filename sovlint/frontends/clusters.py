@@ -53,7 +53,7 @@ def declared_place(paths: Iterable[str], clusters: Sequence[Cluster], words: Wor
 
 def _place(cluster: Cluster, words: Words) -> Named:
     because = Step(cluster.where, Note(words.declared))
-    region: Value = Unknown(Reason.NO_EVIDENCE, "region", because)
+    region: Value = Unknown(Reason.NO_EVIDENCE, "region", because, kind=UnknownKind.CLUSTER_REGION)
     if cluster.region is not None:
         region = Known(cluster.region, because)
     return Named(Known(cluster.provider, because), region, cluster.where)

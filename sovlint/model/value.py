@@ -120,6 +120,16 @@ class UnknownKind(Enum):
     """Nothing says where the Compose project runs."""
     PROJECTS_OVERLAP = "projects overlap"
     """Several places are declared for the Compose project."""
+    CLUSTER_ONE_OF = "cluster one of"
+    """It may be any of several clusters that the repository creates or tells of."""
+    CLUSTER_REGION = "cluster region"
+    """Whose cluster it is is known, and in which region isn't."""
+    HOST_UNLISTED = "host unlisted"
+    """The catalogue doesn't have the host that is named: ``detail`` ends with it."""
+    OWNERS_UNFOUND = "owners unfound"
+    """Nobody found who owns a company, or one that it runs on."""
+    NO_REGION = "no region"
+    """The service has no region, so that code can't tell its place."""
 
 
 class Unknown(Struct, eq=False):

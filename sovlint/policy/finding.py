@@ -14,7 +14,7 @@ from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Reason, Unknown
 from sovlint.model.world import World
-from sovlint.policy import phrases
+from sovlint.policy import causes, phrases
 from sovlint.policy.bind import Bound, Reach
 from sovlint.policy.logic import Answer
 from sovlint.policy.policies import Policy, lesser
@@ -55,13 +55,26 @@ class Case(Struct, frozen=True):
     def cause(self) -> Cause | None:
         """The one thing that all that was asked waits for, where it is unproven; else ``None``.
 
-        Whoever works out the fact that isn't known says what it waits for; here that is told of a case.
+        Where only its existence is in doubt, that is it. Where an answer is open too, that comes first: it is open
+        whether or not the resource exists.
         """
-        if self.answer.verdict is not Verdict.UNPROVEN:
-            return None
-        waiting = (leaf.holding.waits_for if leaf.holding else None for leaf in self.answer.leaves)
-        found = {each.id if each else "": each for each in waiting}
-        return found.popitem()[1] if len(found) == 1 else None
+        resource, placement = self.placed.resource, self.placement
+        if self.answer.verdict is Verdict.UNPROVEN:
+            return causes.common(self._waits())
+        if self.verdict is Verdict.UNPROVEN and self.doubt is not None:
+            return causes.of_doubt(self.doubt, resource, placement)
+        return None
+
+    def _waits(self) -> Iterator[Cause | None]:
+        """What each fact waits for that left a question open."""
+        resource, placement = self.placed.resource, self.placement
+        for leaf in self.answer.leaves:
+            if leaf.holding is not None:
+                yield causes.of_holding(leaf.holding, resource, placement)
+                continue
+            yield from (causes.of_fact(each, resource, placement) for each in leaf.unknowns)
+            if not leaf.unknowns:
+                yield None
 
     @property
     def waits_for_caller(self) -> bool:

@@ -18,7 +18,7 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, unroll
 from sovlint.model.world import World
-from sovlint.policy import phrases
+from sovlint.policy import causes, phrases
 from sovlint.policy.leaf import Leaf
 from sovlint.policy.policies import Policy, lesser
 
@@ -43,7 +43,8 @@ def class_unknown(placed: Placed, policy: Policy, judged: bool) -> Finding | Non
     key = "policy.class-unknown-more" if placed.classes.claims else "policy.class-unknown"
     headline = Note(key, {"why": unknown.why()})
     because = (unknown.because,) if unknown.because else ()
-    return _finding(policy, Verdict.UNPROVEN, placed.resource, headline, because)
+    finding = _finding(policy, Verdict.UNPROVEN, placed.resource, headline, because)
+    return replace(finding, cause=causes.of_fact(unknown, placed.resource))
 
 
 def strange_classes(

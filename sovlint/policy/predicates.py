@@ -12,7 +12,7 @@ from sovlint.model.attestation import COUNTRY
 from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
 from sovlint.model.text import Bilingual, Note
-from sovlint.model.value import Because, Fact, Known, Reason, Unknown
+from sovlint.model.value import Because, Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.model.world import World
 from sovlint.policy import phrases
 from sovlint.policy.bounds import Bounds, codes_of
@@ -28,7 +28,7 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
     nowhere = isinstance(placement.region, Known) and placement.region.value == GLOBAL_REGION
     fact: Fact[tuple[str, ...]] = placement.area
     if nowhere and isinstance(fact, Known) and wanted not in fact.value:
-        fact = Unknown(Reason.NO_EVIDENCE, because=fact.because)
+        fact = Unknown(Reason.NO_EVIDENCE, because=fact.because, kind=UnknownKind.NO_REGION)
     verdict = decide(
         fact, lambda areas: Verdict.COMPLIANT if wanted in areas else Verdict.VIOLATION
     )

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.placement import ClassClaim, Placed, Placement
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
 from sovlint.model.world import World
-from sovlint.policy import phrases
+from sovlint.policy import causes, phrases
 from sovlint.policy.bind import Reach
 from sovlint.policy.policies import Policy, greatest, lesser
 
@@ -37,7 +38,21 @@ def assumed(
         placed, policy, assuming, claims, _headline(placed, placement, claims, world)
     )
     chain = (*finding.because, placement.role.because)
-    return replace(finding, placement=placement, because=tuple(dict.fromkeys(filter(None, chain))))
+    return replace(
+        finding,
+        placement=placement,
+        because=tuple(dict.fromkeys(filter(None, chain))),
+        cause=_cause(placed.resource, placement),
+    )
+
+
+def _cause(resource: Resource, placement: Placement) -> Cause | None:
+    """What it waits for: the module that isn't here, or somebody who knows what the type does."""
+    if resource.is_elsewhere and _source(resource) and resource.unreadable is not None:
+        return causes.of_module(resource.unreadable, resource)
+    if isinstance(placement.role, Unknown):
+        return causes.of_type(placement.role, resource)
+    return None
 
 
 def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) -> Finding:
@@ -45,7 +60,8 @@ def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) ->
     send elsewhere isn't known."""
     claims = _bound(placed, assuming)
     params = {"data": phrases.data(claims, world), "charts": tuple(placed.resource.lacks)}
-    return _unproven(placed, policy, assuming, claims, Note("policy.unjudged-charts", params))
+    finding = _unproven(placed, policy, assuming, claims, Note("policy.unjudged-charts", params))
+    return replace(finding, cause=causes.of_charts(placed.resource))
 
 
 def _unproven(

@@ -32,6 +32,7 @@ KEY = re.compile(rf"(?:{'|'.join(NAMES)})\.[a-z0-9]+(?:[.-][a-z0-9]+)*")
 COUNTED = ("-one", "-many")
 
 NO_KEYS = {
+    "drawings.css",
     "commands.yaml",
     "config.json",
     "saas.yaml",
@@ -73,6 +74,12 @@ EXPLAINED = [
 ]  # fmt: skip
 
 KINDS = {provider.kind for provider in load().providers.values()}
+WRITTEN_BY_TEMPLATES = {
+    "page.view-": ("engineer", "dpo", "auditor", "board"),
+    "page.theme-": ("auto", "light", "dark"),
+    "page.filter-": ("class", "root", "company", "verdict"),
+}
+"""How keys begin that the page's templates compose, and how these end."""
 PROVIDER = json.loads((PACKAGE / "catalog/schema.json").read_text(encoding="utf-8"))["$defs"][
     "provider"
 ]
@@ -95,6 +102,10 @@ FAMILIES: Mapping[str, list[str]] = {
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
     "commands.schema-{}": [f"commands.schema-{name}" for name in SCHEMAS],
+    "drawings.{}": [
+        *(f"drawings.{name}" for name in ("world", "eea")), *(f"drawings.verdict-{each}" for each in (*VERDICTS, "none")),
+    ],
+    "drawings.law-{}": [f"drawings.law-{law}" for law in ("eea", "other", "unknown")],
     "exceptions.{}-here": [f"exceptions.{kind}-here" for kind in EXCUSES],
     "exceptions.lapsed-{}": [f"exceptions.lapsed-{kind}" for kind in EXCUSES],
     "exceptions.refused-{}": [f"exceptions.refused-{kind}" for kind in EXCUSES],
@@ -109,6 +120,8 @@ FAMILIES: Mapping[str, list[str]] = {
     "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],
+    "page.figure-{}": [f"page.figure-{verdict}{end}" for verdict in VERDICTS for end in COUNTED],
+    "page.verdict-{}": [f"page.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "policy.area.{}": [f"policy.area.{verdict}" for verdict in VERDICTS],
     "policy.fact.{}": [f"policy.fact.{name}" for name in ("provider", "region", "country")],
     "policy.holds.{}": [f"policy.holds.{verdict}" for verdict in VERDICTS],
@@ -174,12 +187,24 @@ def in_the_code() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(literal - NO_KEYS), frozenset(shapes - NO_SHAPES)
 
 
+@cache
+def in_templates() -> frozenset[str]:
+    """Literal keys of the page's templates, and those that they compose."""
+    found: set[str] = set()
+    for path in (PACKAGE / "report/page/templates").glob("*.html"):
+        found.update(re.findall(rf'"({KEY.pattern}-?)"', path.read_text(encoding="utf-8")))
+    composed = {key for key in found if key.endswith("-")}
+    assert composed == WRITTEN_BY_TEMPLATES.keys()
+    ends = {f"{begin}{end}" for begin, words in WRITTEN_BY_TEMPLATES.items() for end in words}
+    return frozenset(found - composed | ends)
+
+
 def test_every_shape_of_a_composed_key_is_listed() -> None:
     assert in_the_code()[1] == FAMILIES.keys()
 
 
 def test_keys_and_templates_are_the_same() -> None:
-    literal, _ = in_the_code()
+    literal = in_the_code()[0] | in_templates()
     known = {key for room in ROOMS for key in room.MESSAGES}
     plurals = {key for key in literal if key not in known and f"{key}-one" in known}
     used = (literal - plurals) | {f"{key}{end}" for key in plurals for end in COUNTED}

@@ -2,16 +2,61 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from sovlint.model.findings.identity import digest
 from sovlint.model.text import Note
 
+CONTRACT = "contract"
+LISTING = "listing"
+"""The kinds of what waits for a contract, or for a list that isn't complete, after the name of the qualification."""
+
+
+class CauseKind(StrEnum):
+    """What sort of thing isn't known. The ids are a contract (design, section 5); a qualification adds its own kinds."""
+
+    CLUSTER = "cluster"
+    """Where the manifests of a folder land."""
+    CLUSTER_REGION = "cluster-region"
+    """In which region that is."""
+    PROJECT = "project"
+    """Where a Compose project runs."""
+    VARIABLE = "variable"
+    """The value of a variable of a root."""
+    CALLER = "caller"
+    """What whoever calls a library gives to it."""
+    ENVIRONMENT = "environment"
+    """What the environment of a run gives to a root."""
+    COMPUTED = "computed"
+    """What is known once a root is applied."""
+    MODULE = "module"
+    """A module that isn't here."""
+    CHART = "chart"
+    """A chart that isn't here."""
+    HOST = "host"
+    """Who answers at the hosts of a domain."""
+    TYPE = "type"
+    """What resources of a type do with data."""
+    REGION = "region"
+    """Where a region is that the catalogue doesn't have."""
+    PLACE = "place"
+    """Where a service is that has no region."""
+    OWNERS = "owners"
+    """Who owns a company."""
+    INVENTORY = "inventory"
+    """What an entry of an inventory doesn't say."""
+    CREATED = "created"
+    """Whether what doesn't comply is created at all: ``name`` is the id of what that waits for."""
+    SETTING = "setting"
+    """What one resource doesn't say of itself: nothing else waits for it."""
+
 
 class Cause(Struct, frozen=True):
     """``kind`` is what sort of thing isn't known, ``name`` which one. ``why`` says what is missing, alike of everything
-    that waits for it. ``claim`` is the qualification whose attestation, for the provider ``name``, settles it; empty
-    where no attestation does.
+    that waits for it. ``claim`` is the qualification (or the kind of fact) whose attestation settles it; empty where no
+    attestation does.
     """
 
     kind: str
@@ -23,6 +68,16 @@ class Cause(Struct, frozen=True):
     def id(self) -> str:
         """``hds-contract:aws``: the same for all that waits for the same thing (design, section 5)."""
         return f"{self.kind}:{self.name}"
+
+    @property
+    def shared(self) -> bool:
+        """Whether others may wait for it too."""
+        return self.kind != CauseKind.SETTING
+
+    @property
+    def is_contract(self) -> bool:
+        """Whether a contract with the provider ``name`` settles it, of which code shows nothing."""
+        return bool(self.claim) and self.kind == f"{self.claim}-{CONTRACT}"
 
     @property
     def fingerprint(self) -> str:

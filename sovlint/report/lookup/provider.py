@@ -74,9 +74,7 @@ def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
         yield "catalog.aliases", printable(", ".join(profile.aliases))
 
 
-def sections(
-    profile: Profile, notes: Footnotes, language: str
-) -> Iterator[tuple[str, list[Line]]]:
+def sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tuple[str, list[Line]]]:
     """The title and the lines of each section that there is something to say in: what it is, who owns it, who can
     compel it, where it is and what it holds."""
     if profile.notes:

@@ -16,6 +16,7 @@ from sovlint.report.messages import (
     config,
     configuration,
     discover,
+    drawings,
     edit,
     exceptions,
     formats,
@@ -35,7 +36,7 @@ from sovlint.report.messages.resolve import classes, clusters, places, qualifica
 ROOMS: Final[tuple[ModuleType, ...]] = (
     terraform, kustomize, manifests, compose, saas, model, classes, places, qualifications, clusters, headlines,
     remarks, evidence, discover, config, exceptions, commands, edit, words, findings, run, formats, provider, lookup,
-    pipelines, settings, configuration, page,
+    pipelines, settings, configuration, drawings, page,
 )  # fmt: skip
 """What speaks: a module for each room, or several in a folder. Each has ``MESSAGES``: key -> (English, French), with
 ``str.format`` placeholders."""

@@ -84,16 +84,28 @@ _BOARD = {
         "All that was judged complies with its policies, as far as this repository and the catalogue show.",
         "Tout ce qui a été jugé est conforme à ses politiques, pour autant que ce dépôt et le catalogue le montrent.",
     ),
-    "page.figure-violation-one": ("placement breaks a policy", "emplacement contraire à une politique"),
-    "page.figure-violation-many": ("placements break a policy", "emplacements contraires à une politique"),
+    "page.figure-violation-one": (
+        "placement breaks a policy",
+        "emplacement contraire à une politique",
+    ),
+    "page.figure-violation-many": (
+        "placements break a policy",
+        "emplacements contraires à une politique",
+    ),
     "page.figure-unproven-one": ("placement isn't proved", "emplacement non prouvé"),
     "page.figure-unproven-many": ("placements aren't proved", "emplacements non prouvés"),
     "page.figure-compliant-one": ("placement complies", "emplacement conforme"),
     "page.figure-compliant-many": ("placements comply", "emplacements conformes"),
     "page.figure-excused-one": ("placement is excused", "emplacement excusé"),
     "page.figure-excused-many": ("placements are excused", "emplacements excusés"),
-    "page.figure-free-one": ("placement that no policy binds", "emplacement qu'aucune politique ne vise"),
-    "page.figure-free-many": ("placements that no policy binds", "emplacements qu'aucune politique ne vise"),
+    "page.figure-free-one": (
+        "placement that no policy binds",
+        "emplacement qu'aucune politique ne vise",
+    ),
+    "page.figure-free-many": (
+        "placements that no policy binds",
+        "emplacements qu'aucune politique ne vise",
+    ),
     "page.figures-of": (
         "A placement is one resource in one role with one company.",
         "Un emplacement est une ressource dans un rôle, chez une société.",
@@ -132,8 +144,14 @@ _BOARD = {
         "Rien que l'on sache : aucune qualification utilisée, attestation ou dérogation n'expire dans les douze mois.",
     ),
     "page.past": ("ended", "expiré"),
-    "page.rests-one": ("{count} placement or finding rests on it", "{count} emplacement ou constat en dépend"),
-    "page.rests-many": ("{count} placements or findings rest on it", "{count} emplacements ou constats en dépendent"),
+    "page.rests-one": (
+        "{count} placement or finding rests on it",
+        "{count} emplacement ou constat en dépend",
+    ),
+    "page.rests-many": (
+        "{count} placements or findings rest on it",
+        "{count} emplacements ou constats en dépendent",
+    ),
     "page.lapse-qualification": (
         "{title} of {company}: {offer}",
         "{title} de {company} : {offer}",
@@ -191,13 +209,19 @@ _VIEWS = {
     "page.hds-scope": ("Scope of HDS", "Portée de HDS"),
     "page.assumed": ("Class assumed of what has none", "Classe supposée à défaut"),
     "page.counts": ("Findings", "Constats"),
-    "page.exceptions": ("Waivers, comments and baseline", "Dérogations, commentaires et état de référence"),
+    "page.exceptions": (
+        "Waivers, comments and baseline",
+        "Dérogations, commentaires et état de référence",
+    ),
     "page.exception": (
         "{exception}; until {until}; excuses {count}; reason given: {reason}",
         "{exception} ; jusqu'au : {until} ; excuse : {count} ; motif donné : {reason}",
     ),
     "page.excused": ("What is excused", "Ce qui est excusé"),
-    "page.own-rules": ("Rules that don't ship with sovlint", "Règles qui ne viennent pas de sovlint"),
+    "page.own-rules": (
+        "Rules that don't ship with sovlint",
+        "Règles qui ne viennent pas de sovlint",
+    ),
     "page.policies": ("Policies of the run", "Politiques de l'analyse"),
     "page.rests-on-kinds": ("Rests on: {kinds}.", "Repose sur : {kinds}."),
     "page.coverage": ("Coverage", "Couverture"),
@@ -212,8 +236,8 @@ _VIEWS = {
         "un lieu.",
     ),
     "page.limit-law": (
-        "This is no legal advice, and says of nothing that it is compliant with the GDPR or out of reach of a law.",
-        "Ceci n'est pas un conseil juridique, et ne dit de rien que c'est conforme au RGPD ou hors de portée d'une loi.",
+        "This is no legal advice, and says of nothing that the GDPR is kept, or that no law reaches it.",
+        "Ceci n'est pas un conseil juridique, et ne dit de rien que le RGPD y est respecté, ni qu'aucune loi ne l'atteint.",
     ),
     "page.engineer-lead": (
         "Where it lands on the map, every finding with the source that led to it, what goes where, and the companies in "
@@ -223,10 +247,6 @@ _VIEWS = {
     "page.map": ("Map", "Carte"),
     "page.map-world": ("The world", "Le monde"),
     "page.map-eea": ("The European Economic Area", "L'Espace économique européen"),
-    "page.law-eea": ("only states of the EEA can compel", "seuls des États de l'EEE peuvent contraindre"),
-    "page.law-us": ("the United States can compel", "les États-Unis peuvent contraindre"),
-    "page.law-other": ("another state can compel", "un autre État peut contraindre"),
-    "page.law-unknown": ("nobody knows who can", "on ne sait pas qui le peut"),
     "page.flows": ("Who holds what, and what goes where", "Qui détient quoi, et ce qui va où"),
     "page.flows-note": (
         "Placements stand with their company. Open a company to see what it holds; filters fade what doesn't fit.",

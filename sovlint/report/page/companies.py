@@ -13,6 +13,7 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.world import World
 from sovlint.report.lookup import provider
 from sovlint.report.messages import say
+from sovlint.report.page.findings import class_name
 from sovlint.report.page.tagging import (
     Tags,
     classes_of,
@@ -36,14 +37,14 @@ class Cite(Struct, frozen=True):
     url: str
 
 
-class Section(Struct, frozen=True):
+class CompanySection(Struct, frozen=True):
     """A part of what is known: its title, and lines with how deep each stands."""
 
     title: Both
     lines: tuple[tuple[int, Both], ...]
 
 
-class Company(Struct, frozen=True):
+class CompanyEntry(Struct, frozen=True):
     """One company in use."""
 
     id: str
@@ -58,13 +59,13 @@ class Company(Struct, frozen=True):
     states: Both
     laws: Both
     is_outside: bool
-    sections: tuple[Section, ...] = ()
+    sections: tuple[CompanySection, ...] = ()
     cites: tuple[Cite, ...] = ()
 
 
 def companies(
     report: Report, lines: Sequence[MapLine], profiles: Mapping[str, Profile]
-) -> tuple[Company, ...]:
+) -> tuple[CompanyEntry, ...]:
     """The companies in use, worst first, as the map has them."""
     found: dict[str, list[MapLine]] = {}
     for line in lines:
@@ -74,13 +75,13 @@ def companies(
 
 def _company(
     name: str, lines: Sequence[MapLine], world: World, profiles: Mapping[str, Profile]
-) -> Company:
+) -> CompanyEntry:
     landed = [one for line in lines for one in line.landed]
     about = profiles.get(known(landed[0].placement.provider))
     states = states_of(lines, world)
     countries = tuple(dict.fromkeys(line.country or "" for line in lines))
     sections, cites = _told(about) if about else ((), ())
-    return Company(
+    return CompanyEntry(
         id=name,
         provider=about.id if about else "",
         name=company_name(landed[0].placement),
@@ -100,7 +101,7 @@ def _company(
     )
 
 
-def _told(profile: Profile) -> tuple[tuple[Section, ...], tuple[Cite, ...]]:
+def _told(profile: Profile) -> tuple[tuple[CompanySection, ...], tuple[Cite, ...]]:
     """All that is known of a company, with its sources."""
     english, french = Footnotes("en"), Footnotes("fr")
     pairs = zip(
@@ -109,7 +110,7 @@ def _told(profile: Profile) -> tuple[tuple[Section, ...], tuple[Cite, ...]]:
         strict=True,
     )
     sections = tuple(
-        Section(
+        CompanySection(
             Both(title, titre),
             tuple(
                 (depth, Both(text, texte))
@@ -134,7 +135,7 @@ def state_name(code: str, world: World) -> Both:
     """What a state or an area is called."""
     if code in world.states:
         return named(world.states[code].name)
-    return named(world.areas[code] if code in world.areas else code)
+    return named(world.areas.get(code, code))
 
 
 def states_of(lines: Iterable[MapLine], world: World) -> tuple[str, ...]:
@@ -153,9 +154,7 @@ def states_in_words(codes: Iterable[str], others: bool, world: World) -> Both:
 
 def laws_in_words(codes: Iterable[str], world: World) -> Both:
     """The laws by which states can compel abroad; empty where none of them has one."""
-    laws = [
-        law for code in codes if code in world.states for law in world.states[code].laws
-    ]
+    laws = [law for code in codes if code in world.states for law in world.states[code].laws]
     return joined(dict.fromkeys(_law(law) for law in laws))
 
 
@@ -187,8 +186,3 @@ def classes_in_words(found: Iterable[Landed], world: World) -> Both:
     if not classes:
         return said("page.no-class")
     return joined(class_name(name, world) for name in sorted(classes))
-
-
-def class_name(name: str, world: World) -> Both:
-    """What a data class is called."""
-    return named(world.classes.get(name, name))

@@ -17,11 +17,10 @@ from sovlint.report.page.tagging import (
     company_id,
     company_name,
     root_id,
-    token,
 )
+from sovlint.report.page.words import cut, token
 from sovlint.report.pieces import blocks
 from sovlint.report.pieces.landings import Landed, MapLine
-from sovlint.report.page.words import cut
 
 MOST_NODES: Final = 2000
 """Nodes of the diagram; ``sovlint facts`` has them all."""
@@ -60,9 +59,7 @@ class Drawing:
         moving = {
             each.number for flow in report.flows for each in (flow.source, flow.target) if each
         }
-        placed = [
-            one for one in landed if classes_of(one) or one.placed.resource.number in moving
-        ]
+        placed = [one for one in landed if classes_of(one) or one.placed.resource.number in moving]
         self._drawn = placed[:MOST_NODES]
         self.left = len(placed) - len(self._drawn)
         self._first: dict[int, str] = {}
@@ -92,7 +89,13 @@ class Drawing:
         )
         names = self._report.world.providers
         return drawn + [
-            FlowNode(f"p-{token(each)}", cut(names.get(each, each), LONGEST_LABEL), names.get(each, each), company=token(each), root=NOBODY)
+            FlowNode(
+                f"p-{token(each)}",
+                cut(names.get(each, each), LONGEST_LABEL),
+                names.get(each, each),
+                company=token(each),
+                root=NOBODY,
+            )
             for each in beyond
             if token(each) not in self._of_company
         ]

@@ -11,9 +11,10 @@ from sovlint.model.findings.finding import Finding, PolicyText, Report, Verdict
 from sovlint.model.placement import Source
 from sovlint.model.redaction.redact import HIDDEN, mask_source, printable, safe_text
 from sovlint.model.source import Span
+from sovlint.model.world import World
 from sovlint.report.messages import phrase, say
 from sovlint.report.page.tagging import Tags, tags
-from sovlint.report.page.words import Both, noted, number, said, told
+from sovlint.report.page.words import Both, joined, named, noted, number, said, told
 from sovlint.report.pieces import blocks, causes, contract, fact_words, listing, remedies, trail
 from sovlint.report.pieces.frames import TAB, Excerpts
 from sovlint.report.pieces.unproven import first_causes, placement_facts
@@ -51,7 +52,7 @@ class Claimed(Struct, frozen=True):
     text: Both
 
 
-class Row(Struct, frozen=True):
+class FindingRow(Struct, frozen=True):
     """A further finding that is told with others: where it is, and what it is about."""
 
     id: str
@@ -75,9 +76,9 @@ class Article(Struct, frozen=True):
     remarks: tuple[Both, ...]
     chain: tuple[Excerpt, ...]
     helps: tuple[Both, ...]
-    attest: tuple[str, ...]
+    settling: tuple[tuple[Both, tuple[str, ...]], ...]
     sources: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FindingRow, ...]
     left: Both | None
 
 
@@ -90,9 +91,7 @@ class Cited:
     def cite(self, sources: Iterable[Source]) -> tuple[int, ...]:
         """Their numbers, each once."""
         return tuple(
-            dict.fromkeys(
-                self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources
-            )
+            dict.fromkeys(self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources)
         )
 
 
@@ -110,7 +109,8 @@ class Findings:
 
     def together(self) -> list[Sequence[Sequence[Finding]] | causes.CauseGroup]:
         """What nothing excuses, as it is told: worst first."""
-        alone, groups = causes.grouped(sorted(listing.unexcused(self._report), key=blocks.order))
+        ordered = sorted(listing.shown(self._report), key=blocks.order)
+        alone, groups = causes.told(causes.grouped(ordered))
         found: list[tuple[object, Sequence[Sequence[Finding]] | causes.CauseGroup]] = [
             *((blocks.order(alike[0][0]), alike) for alike in blocks.alike(alone, "en")),
             *((blocks.order(group.first), group) for group in groups),
@@ -123,13 +123,22 @@ class Findings:
             return self._of_cause(found)
         return self._of_placement(found)
 
-    def row(self, finding: Finding) -> Row:
+    def row(self, finding: Finding) -> FindingRow:
         """A finding in a line."""
-        return Row(
+        return FindingRow(
             self.id_of(finding),
             finding.policy,
             fact_words.place(finding.resource.span),
             told(lambda language: blocks.named(finding, language)),
+        )
+
+    def summed(self, group: causes.CauseGroup) -> FindingRow:
+        """What waits for one thing, in a line."""
+        return FindingRow(
+            f"c-{group.fingerprint}",
+            group.first.policy,
+            fact_words.place(group.first.resource.span),
+            told(lambda language: listing.sentence(causes.headline(group, language))),
         )
 
     def _of_placement(self, alike: Sequence[Sequence[Finding]]) -> Article:
@@ -146,18 +155,20 @@ class Findings:
             title=title,
             tags=tags(every),
             claimed=tuple(map(self._claimed, first)),
-            facts=_facts(first),
+            facts=_facts(first, self._report.world),
             missing=_missing(first[0]),
             remarks=_remarks(first),
             chain=_chain(first, resource.span, self._report.excerpts),
             helps=tuple(_helps(first, self._report.policies)),
-            attest=tuple(causes.to_attest(first)),
+            settling=_settling(causes.by_cause(first)),
             sources=self._cited.cite(source for one in every for source in one.sources),
-            **self._rows(others),
+            rows=tuple(map(self.row, others[:MOST_ROWS])),
+            left=_left(others),
         )
 
     def _of_cause(self, group: causes.CauseGroup) -> Article:
-        first, found = group.first, group.findings
+        first = group.first
+        found = [one for one in group.findings if one.suppressed is None]
         same = [one for one in found if one.placement is first.placement]
         return Article(
             id=f"c-{group.fingerprint}",
@@ -167,14 +178,15 @@ class Findings:
             title=told(lambda language: listing.sentence(causes.headline(group, language))),
             tags=tags(found),
             claimed=(),
-            facts=_facts(same)[:1],
-            missing=(noted(group.cause.why),),
+            facts=_facts(same, self._report.world)[:1],
+            missing=(),
             remarks=_remarks(same),
             chain=_chain(same, first.resource.span, self._report.excerpts),
             helps=tuple(_helps(same, self._report.policies)),
-            attest=tuple(causes.to_attest(found)),
+            settling=_settling([list(found)]),
             sources=self._cited.cite(source for one in found for source in one.sources),
-            **self._rows(found),
+            rows=tuple(map(self.row, found[:MOST_ROWS])),
+            left=_left(found),
         )
 
     def _claimed(self, finding: Finding) -> Claimed:
@@ -186,20 +198,27 @@ class Findings:
             told(lambda language: listing.sentence(say(finding.headline, language))),
         )
 
-    def _rows(self, found: Sequence[Finding]) -> dict[str, object]:
-        left = len(found) - MOST_ROWS
-        return {
-            "rows": tuple(map(self.row, found[:MOST_ROWS])),
-            "left": number("page.rows-left", left) if left > 0 else None,
-        }
+
+def _settling(groups: Iterable[Sequence[Finding]]) -> tuple[tuple[Both, tuple[str, ...]], ...]:
+    """What would settle findings of one cause or several, as lines to copy, with the sentence before them."""
+    return tuple((said(each.lead), each.lines) for each in causes.drafts(groups))
 
 
-def _facts(findings: Sequence[Finding]) -> tuple[tuple[Both, Both], ...]:
+def _left(found: Sequence[Finding]) -> Both | None:
+    """How many rows there is no room for."""
+    left = len(found) - MOST_ROWS
+    return number("page.rows-left", left) if left > 0 else None
+
+
+def _facts(findings: Sequence[Finding], world: World) -> tuple[tuple[Both, Both], ...]:
     """The data classes, each with how it got there, and the placement in a line."""
     ways = contract.strongest(claim for finding in findings for claim in finding.claims)
     said_of = []
     if ways:
-        data = told(lambda language: ", ".join(fact_words.class_words(ways, language)))
+        data = joined(
+            said("report.class-how", name=class_name(name, world), how=said(f"report.how-{how}"))
+            for name, how in ways.items()
+        )
         said_of.append((said("report.data"), data))
     placement = findings[0].placement
     if placement is not None:
@@ -272,6 +291,11 @@ def _excerpt(span: Span, label: Both, excerpts: Excerpts) -> Excerpt:
         marked[:WIDEST_LINE],
         after if len(line) <= WIDEST_LINE else f"{after}…",
     )
+
+
+def class_name(name: str, world: World) -> Both:
+    """What a data class is called."""
+    return named(world.classes.get(name, name))
 
 
 def title_of(policy: PolicyText | None, name: str) -> Both:

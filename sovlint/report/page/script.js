@@ -136,11 +136,16 @@
     const drawn = [...drawing.querySelectorAll("[data-view]")];
     if (!drawn.some((each) => each.dataset.view === name)) return;
     for (const each of drawn) {
-      if (each.dataset.view === name) each.removeAttribute("display");
-      else each.setAttribute("display", "none");
+      if (each.dataset.view !== name) {
+        each.setAttribute("display", "none");
+        continue;
+      }
+      each.removeAttribute("display");
+      const { width, height } = each.dataset;
+      each.ownerSVGElement.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      each.ownerSVGElement.setAttribute("width", width);
+      each.ownerSVGElement.setAttribute("height", height);
     }
-    const first = drawing.querySelector(`[data-view="${CSS.escape(name)}"] [data-opens]`);
-    if (first) first.focus({ preventScroll: true });
   }
 
   function opener(event) {
@@ -148,8 +153,8 @@
     if (!each || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
     // In every language, so that changing it changes nothing else.
-    for (const drawing of each.closest("section").querySelectorAll(".drawing")) open(drawing, each.dataset.opens);
-    const again = each.closest(".drawing").querySelector("[data-view]:not([display=none]) [data-opens]");
+    for (const drawing of each.closest("section").querySelectorAll(".drawn")) open(drawing, each.dataset.opens);
+    const again = each.closest(".drawn").querySelector("[data-view]:not([display=none]) [data-opens]");
     if (again) again.focus({ preventScroll: true });
   }
 
@@ -176,8 +181,9 @@
 
   let waiting = 0;
   search.addEventListener("input", () => {
+    filter();
     clearTimeout(waiting);
-    waiting = setTimeout(refilter, 120);
+    waiting = setTimeout(remember, 300);
   });
   for (const select of selects) select.addEventListener("change", refilter);
   document.getElementById("reset").addEventListener("click", () => {

@@ -12,19 +12,27 @@ from msgspec import Struct
 from sovlint.model.exception import Audited, State
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import mask, printable, safe_text
+from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.report.page.companies import (
-    Company,
-    class_name,
+    CompanyEntry,
     classes_in_words,
     state_name,
     states_in_words,
     states_of,
 )
-from sovlint.report.page.findings import Findings, title_of
-from sovlint.report.page.tagging import Tags, company_id, company_name, root_id, root_name, tags_of, worst_of
+from sovlint.report.page.findings import Findings, class_name, title_of
+from sovlint.report.page.tagging import (
+    Tags,
+    company_id,
+    company_name,
+    root_id,
+    root_name,
+    tags_of,
+    worst_of,
+)
 from sovlint.report.page.words import Both, joined, noted, number, said, told
-from sovlint.report.pieces import causes, fact_words, listing
+from sovlint.report.pieces import blocks, causes, fact_words, listing
 from sovlint.report.pieces.landings import Landed, MapLine
 from sovlint.report.run import attestations, own_rules, summary, totals
 
@@ -32,8 +40,8 @@ SOON: Final = timedelta(days=365)
 """How far the board looks ahead."""
 
 MOST_WORST: Final = 5
-MOST_DECISIONS: Final = 8
-MOST_ENDS: Final = 12
+MOST_DECISIONS: Final = 6
+MOST_ENDS: Final = 8
 MOST_ROWS: Final = 300
 """Rows of a table; what is left is counted."""
 
@@ -68,7 +76,7 @@ class Board(Struct, frozen=True):
 
     standing: Both
     figures: tuple[Figure, ...]
-    worst: tuple[Company, ...]
+    worst: tuple[CompanyEntry, ...]
     decisions: tuple[Decision, ...]
     more_decisions: Both | None
     lapses: tuple[Lapse, ...]
@@ -113,7 +121,7 @@ class Excused(Struct, frozen=True):
 def board(
     report: Report,
     lines: Sequence[MapLine],
-    companies: Sequence[Company],
+    companies: Sequence[CompanyEntry],
     found: Findings,
 ) -> Board:
     """One page: nothing in it that isn't told elsewhere too."""
@@ -150,7 +158,9 @@ def _figures(lines: Sequence[MapLine]) -> tuple[Figure, ...]:
     excused = sum(1 for one in landed if one.is_excused)
     found = Counter(one.verdict for one in landed if one.verdict and not one.is_excused)
     figures = [
-        Figure(verdict.value, found[verdict], number(f"page.figure-{verdict.value}", found[verdict]))
+        Figure(
+            verdict.value, found[verdict], number(f"page.figure-{verdict.value}", found[verdict])
+        )
         for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
     ]
     free = sum(1 for one in landed if one.verdict is None)
@@ -160,7 +170,7 @@ def _figures(lines: Sequence[MapLine]) -> tuple[Figure, ...]:
 
 
 def _decisions(
-    report: Report, companies: Sequence[Company], found: Findings
+    report: Report, companies: Sequence[CompanyEntry], found: Findings
 ) -> Iterator[Decision]:
     """For each company with violations, what to do with it; then what would settle most of what isn't proved."""
     names = {each.id: each for each in companies}
@@ -171,7 +181,7 @@ def _decisions(
     for company, ones in sorted(violations.items(), key=lambda item: (-len(item[1]), item[0])):
         if company in names:
             yield _about_company(names[company], ones, report)
-    groups = causes.grouped(listing.counting(report))[1]
+    groups = causes.told(causes.grouped(sorted(listing.shown(report), key=blocks.order)))[1]
     for group in sorted(groups, key=lambda each: (-each.count, each.cause.id)):
         yield Decision(
             f"c-{group.fingerprint}",
@@ -180,7 +190,7 @@ def _decisions(
         )
 
 
-def _about_company(company: Company, ones: Sequence[Finding], report: Report) -> Decision:
+def _about_company(company: CompanyEntry, ones: Sequence[Finding], report: Report) -> Decision:
     policies = dict.fromkeys(one.policy for one in ones)
     titles = joined((title_of(report.policies.get(each), each) for each in policies), "; ")
     places = len({(one.resource.number, id(one.placement)) for one in ones})
@@ -203,12 +213,14 @@ def lapses(report: Report, lines: Sequence[MapLine]) -> Iterator[Lapse]:
             yield Lapse(until, False, text, count)
     for vouched in report.attestations:
         if vouched.until <= today + SOON:
-            text = said(
-                "page.lapse-attestation", claim=vouched.claim, owner=vouched.owner
-            )
+            text = said("page.lapse-attestation", claim=vouched.claim, owner=vouched.owner)
             yield Lapse(vouched.until, vouched.until < today, text, len(vouched.turned))
     for each in report.exceptions:
-        if each.until is not None and each.until <= today + SOON and each.state is not State.INVALID:
+        if (
+            each.until is not None
+            and each.until <= today + SOON
+            and each.state is not State.INVALID
+        ):
             text = said(
                 "page.lapse-exception",
                 kind=said(f"formats.kind-{each.kind.value}"),
@@ -259,7 +271,9 @@ def _processing(found: Sequence[tuple[MapLine, Landed]], report: Report) -> Proc
         classes=classes_in_words(landed, report.world),
         count=len(landed),
         suppliers=tuple(
-            _supplier(name, of, [one for one in landed if company_id(one.placement) == name], report)
+            _supplier(
+                name, of, [one for one in landed if company_id(one.placement) == name], report
+            )
             for name, of in suppliers.items()
         ),
         verdict=worst_of(one.verdict for one in landed if one.verdict),
@@ -291,20 +305,21 @@ def excused(report: Report, found: Findings) -> tuple[tuple[Excused, ...], Both 
     return rows, _more("page.rows-left", len(listed) - MOST_ROWS)
 
 
-def _excused(finding: Finding, people: Mapping[object, Audited], found: Findings) -> Excused:
+def _excused(finding: Finding, people: Mapping[Span, Audited], found: Findings) -> Excused:
     by = finding.suppressed
     assert by is not None
     row = found.row(finding)
     audited = people.get(by.where)
     reason = by.reason
     text = (
-        told(lambda language: safe_text(mask(reason)))
-        if isinstance(reason, str)
-        else noted(reason)
+        told(lambda language: safe_text(mask(reason))) if isinstance(reason, str) else noted(reason)
     )
     if audited is not None and audited.owner:
         people_named = said(
-            "page.by", owner=audited.owner, approver=audited.approver or "", ticket=audited.ticket or ""
+            "page.by",
+            owner=audited.owner,
+            approver=audited.approver or "",
+            ticket=audited.ticket or "",
         )
         text = joined((text, people_named), " ")
     return Excused(
@@ -338,7 +353,9 @@ class Audit(Struct, frozen=True):
 def audit(report: Report, found: Findings) -> Audit:
     """Attestations, waivers, rules of the run, coverage and limits."""
     rows, more = excused(report, found)
-    remarks = list(dict.fromkeys(_remark(each.path, each.line, noted(each.note)) for each in report.remarks))
+    remarks = list(
+        dict.fromkeys(_remark(each.path, each.line, noted(each.note)) for each in report.remarks)
+    )
     failures = sorted(report.failures, key=summary.failure_order)
     return Audit(
         run=tuple(_run(report)),

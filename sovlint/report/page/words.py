@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import quote
@@ -16,6 +17,8 @@ from sovlint.report.messages import counted, phrase, say
 LONGEST: Final = 1200
 """Characters of a text; what a scanned file makes longer is cut."""
 
+_CODE: Final = re.compile(r"`([^`]+)`")
+
 
 class Both(Struct, frozen=True):
     """One text in English and French. A template writes it as two spans, or as it is where the two are the same."""
@@ -25,12 +28,10 @@ class Both(Struct, frozen=True):
 
     def __html__(self) -> str:
         """What a template puts into the page: escaped, cut where it is far too long."""
-        english, french = cut(self.en), cut(self.fr)
+        english, french = _marked(self.en), _marked(self.fr)
         if english == french:
-            return str(escape(english))
-        return (
-            f'<span lang="en">{escape(english)}</span><span lang="fr">{escape(french)}</span>'
-        )
+            return english
+        return f'<span lang="en">{english}</span><span lang="fr">{french}</span>'
 
     def __bool__(self) -> bool:
         return bool(self.en or self.fr)
@@ -81,6 +82,11 @@ def token(text: str) -> str:
 def cut(text: str, longest: int = LONGEST) -> str:
     """``text``, or its beginning where it is too long."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _marked(text: str) -> str:
+    """A text escaped, and what stands between backquotes as code."""
+    return _CODE.sub(r"<code>\1</code>", str(escape(cut(text))))
 
 
 def _in(params: dict[str, object], language: str) -> dict[str, object]:

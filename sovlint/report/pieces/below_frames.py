@@ -64,7 +64,7 @@ def below(
         wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
         wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
         lines += wrapped
-    return [*lines, *_to_attest(block.findings, language, style, gutter)]
+    return [*lines, *_settled_by(block.findings, language, style, gutter)]
 
 
 def _others(others: Sequence[Other]) -> list[str]:
@@ -84,20 +84,16 @@ def _cut(names: Sequence[str], most: int) -> list[str]:
     return [*names[:most], f"+ {len(names) - most}"] if len(names) > most else list(names)
 
 
-def _to_attest(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
-    """The lines of a configuration that settle what findings of one cause wait for, as they are to be written."""
-    waiting = [one for one in findings if one.cause is not None]
-    lines = causes.to_attest(waiting) if waiting else []
-    if not lines:
-        return []
-    label = labelled(phrase("report.attest", language), language)
-    said = wrap(
-        phrase("report.attest-lines", language),
-        style.columns,
-        f"{' ' * gutter} = {label} ",
-        " " * (gutter + 5),
-    )
-    return [*said, *lines]
+def _settled_by(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
+    """What settles what findings wait for, as it is to be written or typed."""
+    lines: list[str] = []
+    for draft in causes.drafts(causes.by_cause(findings)):
+        name = "attest" if draft.attests else "settle"
+        label = labelled(phrase(f"report.{name}", language), language)
+        first = f"{' ' * gutter} = {label} "
+        said = phrase(draft.lead, language)
+        lines += [*wrap(said, style.columns, first, " " * (gutter + 5)), *draft.lines]
+    return lines
 
 
 def _data(findings: Sequence[Finding], language: str) -> list[tuple[str, str]]:

@@ -65,8 +65,8 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
 
 
 def blocks(findings: Iterable[Finding], language: str) -> list[FindingBlock]:
-    """The blocks of ``findings``, worst first, then by place."""
-    ordered, together = causes.grouped(sorted(findings, key=order))
+    """The blocks of ``findings``, worst first, then by place; what is excused is only counted."""
+    ordered, together = causes.told(causes.grouped(sorted(findings, key=order)))
     alone = [(order(found[0][0]), _block(found, language)) for found in alike(ordered, language)]
     waiting = [(order(group.first), _waiting(group, language)) for group in together]
     return [block for _, block in sorted((*alone, *waiting), key=lambda found: found[0])]
@@ -126,7 +126,7 @@ def _block(found: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
 
 def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
-    first = group.findings[: causes.NAMED]
+    first, _ = causes.named_first(group)
     marks = tuple(Mark(each.resource.span, named(each, language), primary=True) for each in first)
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
     return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
 from msgspec import Struct
 
 from sovlint.model.findings.cause import Cause
-from sovlint.model.findings.finding import Finding, Verdict
-from sovlint.model.placement import GLOBAL_REGION
-from sovlint.model.text import BLANK, Note
-from sovlint.model.value import Fact, Known
+from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase
+from sovlint.report.pieces import settling
 
 FEWEST: Final = 2
 """So many placements that wait for one thing are told together; one alone is told where it is found."""
@@ -22,10 +19,8 @@ FEWEST: Final = 2
 NAMED: Final = 3
 """Placements that are named; the rest are counted."""
 
-_CODE: Final = re.compile(r"(?=.*[-0-9])[A-Za-z][A-Za-z0-9-]*")
 
-_ENTRY: Final = 6
-"""Lines of one attestation."""
+_SEVERITY: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class CauseGroup(Struct, frozen=True):
@@ -58,10 +53,27 @@ class CauseGroup(Struct, frozen=True):
         return tuple(dict.fromkeys(one.policy for one in self.findings))
 
     @property
+    def severity(self) -> Severity:
+        """The worst that counts."""
+        return self.first.severity
+
+    @property
+    def policy(self) -> str:
+        """The one that formats with a rule a result file it under: of the worst, excused or not, the first by name, so
+        that it doesn't depend on which placements there are."""
+        worst = min(_SEVERITY[one.severity] for one in self.findings)
+        return min(one.policy for one in self.findings if _SEVERITY[one.severity] == worst)
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The placements that are told: those that count; all of them where everything is excused."""
+        placements = self.placements
+        return tuple(one for one in placements if one.counts) or placements
+
+    @property
     def excused(self) -> int:
-        """How many placements wait of which every finding is excused."""
-        counting = {_placement_of(one) for one in self.findings if one.counts}
-        return sum(1 for one in self.placements if _placement_of(one) not in counting)
+        """How many more placements wait of which every finding is excused."""
+        return self.count - len(self.told)
 
     @property
     def counts(self) -> bool:
@@ -79,22 +91,33 @@ def grouped(
 ) -> tuple[list[Finding], list[CauseGroup]]:
     """``findings``, which are in order, as those that are told by themselves and those that are told together.
 
-    Causes for which fewer than ``fewest`` placements wait are told by themselves. Nothing is lost or told twice, and
+    Where fewer than ``fewest`` placements would be told of a cause, its findings are told by themselves. Formats whose
+    readers know a finding again by its fingerprint want every cause (1): else a second placement would make another
+    finding of the first. Nothing is lost or told twice, and
     groups are in the order of their first findings.
     """
     listed = list(findings)
     waiting: dict[str, list[Finding]] = {}
     for one in listed:
-        if one.cause is not None and one.verdict is Verdict.UNPROVEN:
+        if one.cause is not None and one.cause.shared and one.verdict is Verdict.UNPROVEN:
             waiting.setdefault(one.cause.id, []).append(one)
     groups: list[CauseGroup] = []
     for found in waiting.values():
         found.sort(key=lambda one: not one.counts)
         group = CauseGroup(cast("Cause", found[0].cause), tuple(found))
-        if group.count >= fewest:
+        if len(group.told) >= fewest:
             groups.append(group)
     together = {id(one) for group in groups for one in group.findings}
     return [one for one in listed if id(one) not in together], groups
+
+
+def told(
+    found: tuple[list[Finding], list[CauseGroup]],
+) -> tuple[list[Finding], list[CauseGroup]]:
+    """What is grouped, without what is excused: groups that have something that isn't stay, and count the rest."""
+    alone, together = found
+    unexcused = [one for one in alone if one.suppressed is None]
+    return unexcused, [group for group in together if group.first.suppressed is None]
 
 
 def _placement_of(finding: Finding) -> tuple[object, ...]:
@@ -103,84 +126,51 @@ def _placement_of(finding: Finding) -> tuple[object, ...]:
 
 
 def headline(group: CauseGroup, language: str) -> str:
-    """How many placements wait, of whom, and for what; how many of them matter less than the first."""
-    first, count = group.first, group.count
+    """How many placements wait, and for what; which policies ask; how many are excused, or matter less than the
+    first."""
+    first = group.first
     provider = first.placement.provider_name if first.placement else ""
-    said = counted(
-        "report.cause", count, language, provider=provider or group.cause.name, why=group.cause.why
-    )
-    less = sum(1 for one in group.findings if one.severity is not first.severity)
-    if not less:
-        return said
-    return phrase(
-        "report.cause-lighter", language, headline=said, count=less, severity=_severity(first)
-    )
+    key, params = "report.cause-thing", dict[str, object](why=group.cause.why)
+    if group.cause.is_contract:
+        key, params["provider"] = "report.cause", provider or group.cause.name
+    said = counted(key, len(group.told), language, **params)
+    if len(group.policies) > 1:
+        said = phrase("report.cause-asked", language, headline=said, policies=group.policies)
+    less = sum(1 for one in group.told if one.severity is not first.severity)
+    if less:
+        severity = Note(f"report.{first.severity.value}")
+        said = counted("report.cause-lighter", less, language, headline=said, severity=severity)
+    if group.excused:
+        said = counted("report.cause-excused", group.excused, language, headline=said)
+    return said
 
 
-def to_attest(findings: Sequence[Finding]) -> list[str]:
-    """Lines of ``sovlint.yaml`` that settle what ``findings`` of one cause wait for, once their blanks are filled; none
-    where no attestation does."""
-    cause = findings[0].cause
-    if cause is None or not cause.claim:
-        return []
-    lines = ["attestations:"]
-    for region in regions(findings):
-        lines += [
-            f"  - claim: {{qualification: {cause.claim}}}",
-            f"    subject: {{provider: {cause.name}{f', region: {_scalar(region)}' if region else ''}}}",
-            *(f"    {key}: {BLANK}" for key in ("evidence", "owner", "issued", "expires")),
-        ]
-    return lines
+def named_first(group: CauseGroup) -> tuple[tuple[Finding, ...], int]:
+    """The findings of the placements that are named, and how many placements more there are."""
+    told = group.told
+    return told[:NAMED], max(0, len(told) - NAMED)
 
 
 def asked(finding: Finding, language: str) -> str:
-    """What settles a finding, in a sentence, for formats that have a line for each; empty where nothing is known to."""
+    """What settles a finding, in a sentence, for formats that have a line for each; empty where no attestation does."""
     cause = finding.cause
     if cause is None or not cause.claim:
         return ""
-    subject = tuple(f"{cause.name} {region}".strip() for region in regions((finding,)))
+    provider = cause.name.partition("/")[0]
+    subject = tuple(f"{provider} {region}".strip() for region in settling.regions((finding,)))
     return phrase("report.to-attest", language, claim=cause.claim, subjects=subject)
 
 
-def drafts(groups: Iterable[Sequence[Finding]]) -> list[str]:
-    """The lines of all groups of findings as one list of attestations; each asked for once."""
-    entries: dict[str, None] = {}
-    for found in groups:
-        lines = to_attest(found)[1:]
-        entries.update(
-            dict.fromkeys("\n".join(lines[at : at + _ENTRY]) for at in range(0, len(lines), _ENTRY))
-        )
-    return (
-        ["attestations:", *(line for entry in entries for line in entry.split("\n"))]
-        if entries
-        else []
-    )
+def by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """The findings that wait for something, those that wait for one thing together."""
+    found: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.cause is not None:
+            found.setdefault(one.cause.id, []).append(one)
+    return list(found.values())
 
 
-def regions(findings: Iterable[Finding]) -> list[str]:
-    """The regions that ``findings`` are about, each once and sorted; an empty one where there is none to name."""
-    found = {
-        region
-        for one in findings
-        if one.placement is not None
-        for region in _possible(one.placement.region)
-    }
-    return sorted(found) or [""]
-
-
-def _severity(finding: Finding) -> Note:
-    return Note(f"report.{finding.severity.value}")
-
-
-def _scalar(text: str) -> str:
-    """A code as YAML has it: as it is where nothing but a text reads like that."""
-    return text if _CODE.fullmatch(text) else json.dumps(text)
-
-
-def _possible(region: Fact[str]) -> list[str]:
-    members = (region,) if isinstance(region, Known) else region.among or ()
-    return [
-        str(member.value)
-        for member in members
-        if not member.sensitive and member.value != GLOBAL_REGION
-    ]
+def drafts(groups: Iterable[Sequence[Finding]]) -> tuple[settling.Settling, ...]:
+    """What settles all groups of findings, each entry asked for once."""
+    made = (settling.settling(found) for found in groups)
+    return settling.joined(draft for draft in made if draft is not None)

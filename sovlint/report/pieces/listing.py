@@ -9,11 +9,11 @@ from typing import Final
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
 from sovlint.model.placement import Placed, Source
-from sovlint.model.redaction.redact import mask
+from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.model.text import Note
-from sovlint.report.messages import labelled, phrase, say
+from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import causes, remedies
-from sovlint.report.pieces.blocks import order, subject
+from sovlint.report.pieces.blocks import named, order, subject
 from sovlint.report.pieces.headlines import further
 from sovlint.report.pieces.markup import short
 
@@ -76,6 +76,47 @@ def sentences(finding: Finding, language: str) -> str:
         said.append(remedies.sentence(finding.remedies, language))
     said.append(causes.asked(finding, language))
     return " ".join(filter(None, said))
+
+
+def entries(report: Report) -> list[Finding | causes.CauseGroup]:
+    """What is listed, of each cause one entry however few wait for it: worst first, suppressed ones last."""
+    alone, together = causes.grouped(listed(report), fewest=1)
+    every = [(one, one) for one in alone] + [(group.first, group) for group in together]
+    every.sort(key=lambda each: (each[0].suppressed is not None, order(each[0])))
+    return [entry for _, entry in every]
+
+
+def counting_entries(report: Report) -> list[Finding | causes.CauseGroup]:
+    """Those of which something counts."""
+    return [one for one in entries(report) if one.counts]
+
+
+def group_message(group: causes.CauseGroup, language: str) -> str:
+    """How many placements wait for what, the first of them a line each, and what settles it. Of one alone, all that is
+    said of it."""
+    named_first, left = causes.named_first(group)
+    lines = [group_headline(group, language)]
+    if len(named_first) == 1:
+        lines.append(message(group.first, language))
+    else:
+        lines += [placement_place(one, language) for one in named_first]
+    if left:
+        lines.append(counted("report.cause-more", left, language))
+    for draft in causes.drafts([group.findings]):
+        lines += [phrase(draft.lead, language), *draft.lines]
+    return "\n".join(lines)
+
+
+def group_headline(group: causes.CauseGroup, language: str) -> str:
+    """How many placements wait, and for what, in a sentence that says that it isn't proved."""
+    words = causes.headline(group, language)
+    return sentence(phrase("formats.unproven", language, headline=words))
+
+
+def placement_place(finding: Finding, language: str) -> str:
+    """Where a placement is declared, and what it is called."""
+    span = finding.resource.span
+    return short(f"{safe_text(span.path)}:{span.line} {named(finding, language)}", LONGEST)
 
 
 def sentence(words: str) -> str:

@@ -45,7 +45,8 @@ _PROPERTY: Final = {**_DATA, ":": "%3A", ",": "%2C"}
 def render(report: Report, language: str, style: Style) -> str:
     """A command a line: findings worst first, what couldn't be read, and a summary; ``style`` has no bearing on it."""
     places: dict[Span, list[Finding]] = {}
-    alone, together = causes.grouped(listing.counting(report))
+    alone, together = causes.told(causes.grouped(listing.listed(report)))
+    alone = [one for one in alone if one.counts]
     for finding in alone:
         places.setdefault(finding.resource.span, []).append(finding)
     told = [(order(found[0]), _annotation(span, found, language)) for span, found in places.items()]
@@ -85,29 +86,36 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
         remedies.sentence(one.remedies, language) for one in found if one.remedies is not None
     )
     lines += list(better)[:MOST_REMEDIES]
-    lines += causes.drafts([one] for one in found if one.cause is not None)[:MOST_DRAFTED]
+    lines += _settled_by(causes.by_cause(found), language)
     return _at(span, first.severity, lines, title)
 
 
 def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
-    first, left = group.findings[: causes.NAMED], len(group.findings) - causes.NAMED
+    first, left = causes.named_first(group)
     listed = [
         f"{safe_text(one.resource.span.path)}:{one.resource.span.line} {named(one, language)}"
         for one in first
     ]
-    if left > 0:
+    if left:
         listed.append(counted("report.cause-more", left, language))
-    drafted = causes.to_attest(group.findings)[:MOST_DRAFTED]
     lines = [
         causes.headline(group, language),
         *listed,
-        phrase("report.attest-lines", language),
-        *drafted,
+        *_settled_by([group.findings], language),
     ]
-    return _at(
-        group.first.resource.span, group.first.severity, lines, safe_text(group.first.policy)
-    )
+    title = ", ".join(map(safe_text, group.policies))
+    return _at(group.first.resource.span, group.first.severity, lines, title)
+
+
+def _settled_by(groups: Sequence[Sequence[Finding]], language: str) -> Iterator[str]:
+    """What settles what findings wait for, after a sentence each; as many lines as there is room for."""
+    room = MOST_DRAFTED
+    for draft in causes.drafts(groups):
+        if room > 0:
+            yield phrase(draft.lead, language)
+            yield from draft.lines[:room]
+        room -= len(draft.lines)
 
 
 def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str:

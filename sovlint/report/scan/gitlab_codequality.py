@@ -13,6 +13,7 @@ from typing import Final
 from sovlint.model.findings.finding import Report, Severity
 from sovlint.model.redaction.redact import mask
 from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 
@@ -42,15 +43,18 @@ def _failures(report: Report, language: str) -> Iterator[Json]:
 
 
 def _findings(report: Report, language: str) -> Iterator[Json]:
-    found = listing.counting(report)
     prints = listing.fingerprints(report)
-    for one in found:
-        where = one.resource.span
-        message = listing.message(one, language)
+    for one in listing.counting_entries(report):
+        if isinstance(one, CauseGroup):
+            where, message = one.first.resource.span, listing.group_message(one, language)
+            fingerprint = one.fingerprint
+        else:
+            where, message = one.resource.span, listing.message(one, language)
+            fingerprint = prints[id(one)]
         yield _issue(
             one.policy,
             SEVERITY[one.severity],
-            prints[id(one)],
+            fingerprint,
             mask(where.path),
             where.line,
             message,

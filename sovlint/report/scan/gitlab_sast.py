@@ -13,12 +13,13 @@ from typing import Final
 from sovlint import __version__
 from sovlint.model.findings.finding import Finding, PolicyText, Report, Severity
 from sovlint.model.redaction.redact import mask, safe_text
-from sovlint.report.messages import labelled, phrase
-from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.messages import counted, labelled, phrase
+from sovlint.report.pieces import causes, contract, json_text, listing
 from sovlint.report.pieces.blocks import subject
+from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import placement_line
 from sovlint.report.pieces.json_text import Json, filled
-from sovlint.report.pieces.markup import code, prose_within, short
+from sovlint.report.pieces.markup import code, prose, prose_within, short
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import Waypoint, finding_places
 
@@ -27,6 +28,9 @@ NAMESPACE: Final = uuid.UUID("a7a3b1f6-5d0c-4f0e-9a53-6c6f0f5e0c11")
 """What ids are made in, from fingerprints (RFC 9562, version 5); it must never change."""
 
 SEVERITY: Final = {Severity.ERROR: "High", Severity.WARNING: "Medium", Severity.NOTE: "Low"}
+
+MOST_IDENTIFIERS: Final = 20
+"""What GitLab keeps of one vulnerability."""
 
 LONGEST_NAME: Final = 255
 LONGEST_SOLUTION: Final = 7000
@@ -41,13 +45,15 @@ def render(report: Report, language: str, style: Style) -> str:
 
     The times that the schema asks for are midnight of the day judged by, so that the output is the same in every run.
     """
-    found = listing.counting(report)
     prints = listing.fingerprints(report)
     data = {
         "version": VERSION,
         "scan": _scan(report, language),
         "vulnerabilities": [
-            _vulnerability(one, prints[id(one)], report.policies, language) for one in found
+            _waiting(one, report.policies, language)
+            if isinstance(one, CauseGroup)
+            else _vulnerability(one, prints[id(one)], report.policies, language)
+            for one in listing.counting_entries(report)
         ],
     }
     return json_text.dump(data, _LINES_DOWN_TO)
@@ -102,6 +108,60 @@ def _vulnerability(
         **filled(links=_links(policy, language)),
         "details": dict(_details(found, language)),
     }
+
+
+def _waiting(group: CauseGroup, policies: Mapping[str, PolicyText], language: str) -> Json:
+    """All that waits for one thing, as one: at the first place of it, with the policies that ask for identifiers.
+
+    Its first identifier is that of the cause, since GitLab knows a vulnerability again by that and by its place.
+    """
+    where = group.first.resource.span
+    named_first, _ = causes.named_first(group)
+    own = {
+        "type": "sovlint_cause",
+        "name": f"sovlint {safe_text(group.cause.id)}",
+        "value": group.fingerprint,
+    }
+    asking = [_identifier(name, policies.get(name)) for name in sorted(group.policies)]
+    links = [
+        each for name in sorted(group.policies) for each in _links(policies.get(name), language)
+    ]
+    title = safe_text(listing.group_headline(group, language))
+    return {
+        "id": str(uuid.uuid5(NAMESPACE, group.fingerprint)),
+        "name": short(title, LONGEST_NAME),
+        "description": _waiting_description(group, language),
+        "severity": SEVERITY[group.severity],
+        "location": {
+            "file": mask(where.path),
+            "start_line": where.line,
+            "end_line": where.end_line,
+        },
+        "identifiers": [own, *asking][:MOST_IDENTIFIERS],
+        **filled(links=list({each["url"]: each for each in links}.values())),
+        "details": {
+            "placements": {
+                "name": phrase("formats.placements", language),
+                "type": "list",
+                "items": [_file(Waypoint(one.resource.span, one.headline)) for one in named_first],
+            }
+        },
+    }
+
+
+def _waiting_description(group: CauseGroup, language: str) -> str:
+    """The sentence, the first places, and what settles it as code that can be copied."""
+    named_first, left = causes.named_first(group)
+    places = [f"- {code(listing.placement_place(one, language))}" for one in named_first]
+    if left:
+        places.append(f"- {prose(counted('report.cause-more', left, language))}")
+    parts = [prose(listing.group_headline(group, language)), "\n".join(places)]
+    for draft in causes.drafts([group.findings]):
+        parts += [
+            prose(phrase(draft.lead, language)),
+            "\n".join([f"```{draft.syntax}", *draft.lines, "```"]),
+        ]
+    return "\n\n".join(parts)
 
 
 def _description(found: Finding, language: str) -> str:

@@ -16,8 +16,9 @@ from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
 from sovlint.model.redaction.redact import inert, printable, safe_text
 from sovlint.model.resource import Failure
 from sovlint.report.messages import labelled, phrase, say, word
-from sovlint.report.pieces import listing, remedies
+from sovlint.report.pieces import causes, listing, remedies
 from sovlint.report.pieces.blocks import order, subject
+from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
@@ -49,16 +50,19 @@ def render(report: Report, language: str, style: Style) -> str:
 
 
 def _suites(report: Report, language: str) -> Iterator[TestSuite]:
-    by_policy: dict[str, list[Finding]] = {name: [] for name in report.policies}
-    for finding in sorted(report.findings, key=order):
-        by_policy.setdefault(finding.policy, []).append(finding)
+    by_policy: dict[str, list[Finding | CauseGroup]] = {name: [] for name in report.policies}
+    alone, together = causes.grouped(sorted(report.findings, key=order))
+    found: list[tuple[Finding, Finding | CauseGroup]] = [(one, one) for one in alone]
+    found += [(group.first, group) for group in together]
+    for _, each in sorted(found, key=lambda pair: order(pair[0])):
+        by_policy.setdefault(each.policy, []).append(each)
     if report.failures:
         yield _suite(
             NOT_READ,
             (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order)),
         )
     for policy, findings in by_policy.items():
-        suite = _suite(policy, (_case(one, language) for one in findings))
+        suite = _suite(policy, (_any_case(one, language) for one in findings))
         suite.add_property("as_of", report.as_of)
         suite.add_property("policy_set", printable(report.policy_set))
         yield suite
@@ -80,13 +84,37 @@ def _suite(name: str, cases: Iterable[TestCase]) -> TestSuite:
     return suite
 
 
+def _any_case(one: Finding | CauseGroup, language: str) -> TestCase:
+    return _waiting(one, language) if isinstance(one, CauseGroup) else _case(one, language)
+
+
+def _waiting(group: CauseGroup, language: str) -> TestCase:
+    """One case for all that waits for one thing; skipped only where each of it is excused."""
+    where = group.first.resource.span
+    case = _named(group.cause.id, group.policy, where.path)
+    case.line = where.line
+    _outcome(
+        case,
+        group.first,
+        listing.group_headline(group, language),
+        listing.group_message(group, language),
+        language,
+    )
+    return case
+
+
 def _case(finding: Finding, language: str) -> TestCase:
     where = finding.resource.span
     case = _named(_name(finding, language), finding.policy, where.path)
     case.line = where.line
-    message = listing.headline(finding, language)
-    if finding.verdict is Verdict.COMPLIANT:
-        return case
+    if finding.verdict is not Verdict.COMPLIANT:
+        said = "\n".join(_said(finding, language))
+        _outcome(case, finding, listing.headline(finding, language), said, language)
+    return case
+
+
+def _outcome(case: TestCase, finding: Finding, message: str, said: str, language: str) -> None:
+    """What becomes of a case for which ``finding`` speaks."""
     if finding.suppressed is not None:
         case.result = [
             Skipped(
@@ -96,12 +124,11 @@ def _case(finding: Finding, language: str) -> TestCase:
         ]
     elif finding.severity is Severity.ERROR:
         failed = Failed(message, finding.verdict.value)
-        failed.text = "\n".join(_said(finding, language))
+        failed.text = said
         case.result = [failed]
     else:
         warned = labelled(phrase(f"report.{finding.severity.value}", language), language)
-        case.system_out = "\n".join([f"{warned} {message}", *_said(finding, language)])
-    return case
+        case.system_out = "\n".join([f"{warned} {message}", said])
 
 
 def _named(name: str, policy: str, path: str) -> LocatedCase:

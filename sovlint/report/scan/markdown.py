@@ -6,6 +6,7 @@ GitHub refuses a step's summary of more than 1 MiB: rows that don't fit are left
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from sovlint.model.attestation import Vouched
@@ -19,6 +20,7 @@ from sovlint.report.pieces import causes, contract, listing, remedies
 from sovlint.report.pieces.blocks import named, subject
 from sovlint.report.pieces.fact_words import class_words, place_text
 from sovlint.report.pieces.markup import code, prose, row, short, table, text
+from sovlint.report.pieces.settling import Settling
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import difference, own_rules, summary, totals
 
@@ -65,15 +67,11 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
         _failure(one, language) for one in sorted(report.failures, key=summary.failure_order)
     )
     yield from _list("not-read", failures, language)
-    alone, together = causes.grouped(listing.unexcused(report))
+    alone, together = causes.told(causes.grouped(listing.listed(report)))
     yield from _table("findings", COLUMNS, (_finding(one, language) for one in alone), language)
     yield from _list("waiting", (_waiting(group, language) for group in together), language)
-    if lines := causes.drafts(
-        [*(group.findings for group in together), *([one] for one in alone if one.cause)]
-    ):
-        yield [f"### {text(phrase('formats.to-attest', language))}"]
-        yield [prose(phrase("report.attest-lines", language))]
-        yield ["```yaml", *lines[:MOST_LINES], "```"]
+    waiting = [*(group.findings for group in together), *causes.by_cause(alone)]
+    yield from _settled_by(causes.drafts(waiting), language)
     yield from _list("remedies", _remedies(report, language), language)
     lapsed = (_exception(one, language) for one in listing.lapsed(report.exceptions))
     yield from _table("exceptions", EXCEPTION_COLUMNS, lapsed, language)
@@ -85,6 +83,16 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
     yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
     yield from _list("scope", map(_sentence, totals.scope(report, language)), language)
+
+
+def _settled_by(drafts: Iterable[Settling], language: str) -> Iterator[list[str]]:
+    """What settles what isn't proved, as it is to be written or typed."""
+    for attested, found in groupby(drafts, key=lambda one: one.attests):
+        heading = Note("formats.to-attest" if attested else "formats.to-settle")
+        yield [f"### {text(say(heading, language))}"]
+        for draft in found:
+            yield [prose(phrase(draft.lead, language))]
+            yield [f"```{draft.syntax}", *draft.lines[:MOST_LINES], "```"]
 
 
 def _title(report: Report, language: str) -> str:
@@ -165,9 +173,9 @@ def _finding(finding: Finding, language: str) -> list[str]:
 
 def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing: the policy, how much of what, and the first of it."""
-    first = [(one.resource.span, named(one, language)) for one in group.findings[: causes.NAMED]]
+    found, left = causes.named_first(group)
+    first = [(one.resource.span, named(one, language)) for one in found]
     listed = [f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first]
-    left = len(group.findings) - len(listed)
     more = f" + {left}" if left else ""
     said = prose(short(causes.headline(group, language), WIDEST * 4))
     policy = code(safe_text(group.first.policy))

@@ -12,11 +12,12 @@ from sovlint import __version__
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import own_rules
 from sovlint.report.scan import json_
-from sovlint.report.scan.sarif_results import result
+from sovlint.report.scan.sarif_results import group_result, result
 from sovlint.report.scan.sarif_rules import rules
 from sovlint.report.scan.sarif_text import ROOT, message_text, place
 
@@ -37,7 +38,7 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def run(report: Report, language: str) -> Json:
     """The only run (3.14): rules, results worst first, and what couldn't be read."""
-    found = listing.listed(report)
+    found = listing.entries(report)
     kept = found[:MOST_RESULTS]
     described = rules(report.policies, [one.policy for one in kept], language)
     return {
@@ -54,12 +55,14 @@ def run(report: Report, language: str) -> Json:
 
 
 def _results(
-    kept: Sequence[Finding], described: Sequence[Json], report: Report, language: str
+    kept: Sequence[Finding | CauseGroup], described: Sequence[Json], report: Report, language: str
 ) -> list[Json]:
     index = {rule["id"]: number for number, rule in enumerate(described)}
     prints, compared = listing.fingerprints(report), listing.compared(report)
     return [
-        result(one, index[one.policy], prints[id(one)], report.excerpts, compared, language)
+        group_result(one, index[one.policy], report.excerpts, compared, language)
+        if isinstance(one, CauseGroup)
+        else result(one, index[one.policy], prints[id(one)], report.excerpts, compared, language)
         for one in kept
         if one.policy in index
     ]

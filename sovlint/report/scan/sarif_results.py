@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from sovlint.model.exception import Kind, Suppression
@@ -9,13 +10,17 @@ from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
 from sovlint.report.messages import phrase, say, word
-from sovlint.report.pieces import contract
+from sovlint.report.pieces import causes, contract
+from sovlint.report.pieces.blocks import named
+from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.frames import Excerpts
 from sovlint.report.pieces.json_text import Json, filled
-from sovlint.report.pieces.listing import message
+from sovlint.report.pieces.listing import group_message, message
 from sovlint.report.pieces.trail import MOST, finding_places
 from sovlint.report.scan.sarif_rules import LEVEL
 from sovlint.report.scan.sarif_text import location, message_text
+
+GITHUB_PRINT: Final = "primaryLocationLineHash"
 
 PRINT: Final = "sovlint/v1"
 """The key of fingerprints; the number is that of the way they are made."""
@@ -45,6 +50,57 @@ def result(
         **filled(baselineState=_state(finding) if compared else None),
         "properties": _properties(finding),
     }
+
+
+def group_result(
+    group: CauseGroup, rule: int, excerpts: Excerpts, compared: bool, language: str
+) -> Json:
+    """One result for all that waits for one thing, at the first place of it, under the policy that asks the most.
+
+    It is suppressed only where each of its findings is. GitHub knows an alert again by ``primaryLocationLineHash``
+    alone, and makes it of the line where it is not given: then another first place would be another alert.
+    """
+    first = group.first
+    words = "\n".join(map(message_text, group_message(group, language).split("\n")))
+    excused = not group.counts
+    others = [_place_of(one, excerpts, language) for one in causes.named_first(group)[0][1:]]
+    related = [{"id": number, **each} for number, each in enumerate(others, start=1)]
+    found = [one.suppressed for one in group.findings if one.suppressed is not None]
+    suppressions = [_suppression(each, language) for each in _each_once(found)] if excused else []
+    flow = code_flow(first, excerpts, language)
+    states = {_state(one) for one in group.findings}
+    return {
+        "ruleId": group.policy,
+        "ruleIndex": rule,
+        "kind": "fail",
+        "level": LEVEL[group.severity],
+        "message": {"text": words},
+        "locations": [_own(first, excerpts)],
+        **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
+        "partialFingerprints": {PRINT: group.fingerprint, GITHUB_PRINT: group.fingerprint},
+        "suppressions": suppressions,
+        **filled(baselineState=("new" if "new" in states else "unchanged") if compared else None),
+        "properties": {
+            **_properties(first),
+            "cause": group.cause.id,
+            "policies": sorted(group.policies),
+            "placements": group.count,
+            "excused": group.excused if group.counts else group.count,
+            "findings": len(group.findings),
+        },
+    }
+
+
+def _place_of(finding: Finding, excerpts: Excerpts, language: str) -> Json:
+    return {
+        **location(finding.resource.span, excerpts),
+        "message": {"text": message_text(named(finding, language))},
+    }
+
+
+def _each_once(found: Iterable[Suppression]) -> list[Suppression]:
+    """The exceptions of several findings: one that excuses many is told once."""
+    return list({(each.kind, each.where): each for each in found}.values())
 
 
 def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | None:

@@ -21,7 +21,7 @@ _ARROW: Final = (" --> ", "     ")
 def render(report: Report, language: str, style: Style) -> str:
     """The whole text: worst findings first, the summary last, since that is what a terminal still shows."""
     already_said = AlreadySaid()
-    found = blocks(listing.unexcused(report), language)
+    found = blocks(listing.shown(report), language)
     parts = [_block(block, report, already_said, language, style) for block in found]
     if already_said.policies:
         parts.append(wrap(phrase("report.told-once", language), style.columns))
@@ -66,7 +66,7 @@ def _waiting(
 ) -> list[str]:
     """What waits for one thing: how much, the first of it, and what settles it."""
     said = [f"{place(mark.span)} {mark.label}" for mark in block.marks]
-    if left := len(block.findings) - len(said):
+    if left := len(group.told) - len(said):
         said.append(counted("report.cause-more", left, language))
     return [
         *headlines.sentence(group.first, causes.headline(group, language), language, style),

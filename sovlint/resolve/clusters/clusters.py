@@ -124,7 +124,7 @@ class Clusters:
         providers = [verdict.provider for verdict in verdicts if verdict.provider is not None]
         if len(providers) < len(verdicts):
             return named
-        open_ = several(providers, "clusters", Note("resolve.cluster-several"))
+        open_ = _one_of_clusters(providers)
         provider = _one_of(providers, open_)
         if isinstance(provider, Unknown):
             return replace(named, provider=provider, region=provider.bare())
@@ -164,7 +164,7 @@ class Clusters:
         if not any(isinstance(each.provider, Known) or each.provider.among for each in fit):
             return own
         providers = [each.provider for each in fit]
-        open_ = several(providers, "clusters", Note("resolve.cluster-several"))
+        open_ = _one_of_clusters(providers)
         is_known = all(isinstance(each, Known) or each.among for each in providers)
         provider = either(providers, open_) if is_known else open_
         if isinstance(provider, Unknown):
@@ -311,7 +311,14 @@ def _one_of(facts: Sequence[Value], open_: Unknown) -> Value:
     return facts[0] if len(facts) == 1 else either(facts, open_)
 
 
+def _one_of_clusters(providers: Sequence[Value]) -> Unknown:
+    """Why it isn't known on which of several clusters of the repository something lands."""
+    note = Note("resolve.cluster-several")
+    return several(providers, "clusters", note).but(kind=UnknownKind.CLUSTER_ONE_OF)
+
+
 def _region(verdict: WeighedPlace) -> Value:
     if verdict.region is not None:
         return verdict.region
-    return no_evidence("region", verdict.provider.because if verdict.provider is not None else None)
+    because = verdict.provider.because if verdict.provider is not None else None
+    return no_evidence("region", because).but(kind=UnknownKind.CLUSTER_REGION)

@@ -10,7 +10,7 @@ from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import NOBODY_KNOWS
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Unknown, either
+from sovlint.model.value import Fact, Known, Unknown, UnknownKind, either
 from sovlint.resolve.facts.holdings import owners_limited
 from sovlint.resolve.values import members, no_evidence
 
@@ -56,10 +56,10 @@ def control_in(
         for state in found.states
         if state in catalog.jurisdictions
     ):
-        return no_evidence(detail, note=note)
+        return no_evidence(detail, note=note).but(kind=UnknownKind.OWNERS_UNFOUND)
     # A state outside every area counts whoever else there is; one that a policy set accepts doesn't settle it.
     at_least = Known(found.states), Known((*found.states, NOBODY_KNOWS))
-    return no_evidence(detail, note=note).but(among=at_least)
+    return no_evidence(detail, note=note).but(among=at_least, kind=UnknownKind.OWNERS_UNFOUND)
 
 
 def _of_hosts(

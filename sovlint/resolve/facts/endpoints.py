@@ -10,7 +10,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.holes import marked_parts, marked_text
 from sovlint.model.redaction.redact import HIDDEN, safe_text
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, Value, either, map_fact
+from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind, Value, either, map_fact
 
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
 """Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
@@ -94,7 +94,9 @@ def _known(parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog) -> 
     if not _WELL_FORMED.fullmatch(text):  # no host at all: whatever it is, it may be secret
         text = HIDDEN
     text = safe_text(text)
-    return Unknown(reason, f"host {text}", fact.because, note=Note(said, {"host": text}))
+    kind = UnknownKind.HOST_UNLISTED if reason is Reason.NOT_IN_CATALOGUE else None
+    kind = None if text == HIDDEN else kind
+    return Unknown(reason, f"host {text}", fact.because, note=Note(said, {"host": text}), kind=kind)
 
 
 def _nobody(host: str, catalog: Catalog) -> tuple[Reason, str]:

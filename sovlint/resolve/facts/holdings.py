@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.findings.cause import Cause
+from sovlint.model.findings.cause import CONTRACT, LISTING, Cause
 from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
@@ -26,9 +26,6 @@ from sovlint.resolve.facts.offers import (
 )
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.values import members, no_evidence, value_of
-
-CONTRACT = "contract"
-"""The kind of cause of what waits for a contract, after the name of the qualification."""
 
 
 def holdings(
@@ -193,10 +190,10 @@ def _holding(
         return Holding(scheme.name, Known(False), note=elsewhere.note, sources=sources)
     if offers or scheme.complete:
         return Holding(scheme.name, Known(False), note=_not_held(answered, scheme), sources=sources)
-    return Holding(
-        scheme.name, Unknown(Reason.NOT_IN_CATALOGUE), sources=sources,
-        note=Note("resolve.not-listed", {"title": scheme.title, "read": scheme.read.isoformat()}),
-    )  # fmt: skip
+    note = Note("resolve.not-listed", {"title": scheme.title, "read": scheme.read.isoformat()})
+    unlisted = Unknown(Reason.NOT_IN_CATALOGUE)
+    waits_for = Cause(f"{scheme.name}-{LISTING}", provider, note, scheme.name)
+    return Holding(scheme.name, unlisted, sources=sources, note=note, waits_for=waits_for)
 
 
 def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:

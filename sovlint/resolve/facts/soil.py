@@ -5,7 +5,7 @@ from __future__ import annotations
 from sovlint.catalog.entries import Provider, Region
 from sovlint.model.placement import GLOBAL_REGION, Soil
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, map_fact
+from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind, map_fact
 
 
 def soil(region: Fact[Region], provider: Fact[Provider]) -> Fact[Soil]:
@@ -31,8 +31,11 @@ def soil_of(region: Region) -> Fact[Soil]:
 
 def spread(region: Region) -> Unknown:
     """Why a region lies in no country in particular."""
-    key = "resolve.no-region" if region.code == GLOBAL_REGION else "resolve.several-countries"
-    return Unknown(Reason.MULTI_VALUED, region.code, note=Note(key, {"region": region.code}))
+    nowhere = region.code == GLOBAL_REGION
+    key = "resolve.no-region" if nowhere else "resolve.several-countries"
+    note = Note(key, {"region": region.code})
+    kind = UnknownKind.NO_REGION if nowhere else None
+    return Unknown(Reason.MULTI_VALUED, region.code, note=note, kind=kind)
 
 
 def _is_place(region: Region) -> bool:

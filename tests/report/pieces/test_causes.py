@@ -15,7 +15,7 @@ from sovlint.cli import main
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.report.pieces import causes
+from sovlint.report.pieces import causes, settling
 from tests.report.build import finding, placement, resource, said
 
 HDS = "health-data-on-certified-host"
@@ -152,20 +152,17 @@ def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(tmp_path:
     assert report["summary"] == {"violation": 0, "unproven": 0, "compliant": 8, "suppressed": 0}
 
 
-def test_github_has_one_annotation_a_host_and_sarif_each_result(tmp_path: Path) -> None:
+def test_github_and_sarif_have_one_a_host_with_the_lines(tmp_path: Path) -> None:
     folder = house(tmp_path, 5)
     lines = scan(folder, "--format", "github").stdout.splitlines()
     waiting = [line for line in lines if HDS in line]
     assert len(waiting) == 2
     assert "subject: {provider: aws, region: eu-west-3}" in waiting[0] + waiting[1]
     run = json.loads(scan(folder, "--format", "sarif").stdout)["runs"][0]
-    assert sorted(each["properties"]["cause"] for each in run["results"]) == [
-        *["hds-contract:aws"] * 5, "hds-contract:scaleway",
-    ]  # fmt: skip
-    assert all(
-        "An attestation in sovlint.yaml settles it" in each["message"]["text"]
-        for each in run["results"]
-    )
+    assert sorted(
+        (each["properties"]["cause"], each["properties"]["placements"]) for each in run["results"]
+    ) == [("hds-contract:aws", 5), ("hds-contract:scaleway", 1)]
+    assert all("\nattestations:\n" in each["message"]["text"] for each in run["results"])
 
 
 def test_what_is_excused_is_not_told_with_the_rest(tmp_path: Path) -> None:
@@ -198,6 +195,12 @@ def waiting(name: str, **changes: Any) -> Finding:
     return replace(made, **changes)
 
 
+def settled_by(found: list[Finding]) -> tuple[str, ...]:
+    """The lines that are proposed."""
+    made = settling.settling(found)
+    return made.lines if made is not None else ()
+
+
 def test_regions_are_those_that_may_be_each_once() -> None:
     either = Unknown(Reason.MULTI_VALUED, among=(Known("eu-west-1"), Known("eu-west-3")))
     found = [
@@ -205,10 +208,10 @@ def test_regions_are_those_that_may_be_each_once() -> None:
         waiting("b", placement=placement(region=either)),
         waiting("c", placement=placement(region=Known("eu-north-1", sensitive=True))),
     ]
-    assert causes.regions(found) == ["eu-west-1", "eu-west-3"]
+    assert settling.regions(found) == ["eu-west-1", "eu-west-3"]
     nowhere = Unknown(Reason.NO_EVIDENCE)
     assert (
-        causes.to_attest([waiting("a", placement=placement(region=nowhere))])[2]
+        settled_by([waiting("a", placement=placement(region=nowhere))])[2]
         == "    subject: {provider: aws}"
     )
 
@@ -216,7 +219,7 @@ def test_regions_are_those_that_may_be_each_once() -> None:
 @pytest.mark.parametrize("region", ["no", "1e3", 'x"y', "eu: {a}", "2026-01-01"])
 def test_a_code_that_yaml_would_read_otherwise_is_quoted(region: str) -> None:
     loaded = yaml.safe_load(
-        "\n".join(causes.to_attest([waiting("a", placement=placement(region=region))]))
+        "\n".join(settled_by([waiting("a", placement=placement(region=region))]))
     )
     assert loaded["attestations"][0]["subject"] == {"provider": "aws", "region": region}
 
@@ -228,8 +231,8 @@ def test_what_matters_less_is_said() -> None:
 
 def test_a_cause_that_no_attestation_settles_proposes_none() -> None:
     found = replace(waiting("a"), cause=replace(CAUSE, claim=""))
-    assert (causes.to_attest([found]), causes.asked(found, "en"), causes.drafts([[found]])) == (
-        [],
+    assert (settled_by([found]), causes.asked(found, "en"), causes.drafts([[found]])) == (
+        (),
         "",
-        [],
+        (),
     )

@@ -63,6 +63,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "can't be proved to be inside the {area} ({why})",
         "sans preuve d'être dans l'{area} ({why})",
     ),
+    "policy.waits-for-creation": (
+        "it doesn't comply if it is created, and whether it is isn't known: {why}",
+        "c'est non conforme si c'est créé, et l'on ignore si c'est le cas : {why}",
+    ),
+    "policy.waits-for-charts": (
+        "charts that aren't in this repository ({charts}), so that nobody knows what they send elsewhere",
+        "des charts absents de ce dépôt ({charts}), dont nul ne sait ce qu'ils envoient ailleurs",
+    ),
+    "policy.waits-for-host": (
+        "the catalogue doesn't know who answers at hosts of `{domain}`",
+        "le catalogue ne sait pas qui répond aux hôtes de `{domain}`",
+    ),
+    "policy.waits-for-cluster-region": (
+        "whose cluster it is is known, and nothing says in which region it runs",
+        "on sait à qui est le cluster, et rien ne dit dans quelle région il tourne",
+    ),
     "policy.no-region": (
         "the service has no region, so its place can't be told from code",
         "le service n'a pas de région, le code ne dit donc pas où il se trouve",

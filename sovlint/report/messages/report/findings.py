@@ -40,7 +40,59 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} placements with {provider} wait for one proof: {why}",
         "{count} placements chez {provider} attendent une seule preuve : {why}",
     ),
-    "report.cause-lighter": (
+    "report.cause-thing-one": (
+        "{count} placement waits for one thing: {why}",
+        "{count} placement attend une seule chose : {why}",
+    ),
+    "report.cause-thing-many": (
+        "{count} placements wait for one thing: {why}",
+        "{count} placements attendent une seule et même chose : {why}",
+    ),
+    "report.cause-asked": (
+        "{headline}; asked by {policies}",
+        "{headline} ; demandé par {policies}",
+    ),
+    "report.cause-excused-one": (
+        "{headline} ({count} more is excused)",
+        "{headline} ({count} autre est excusé)",
+    ),
+    "report.cause-excused-many": (
+        "{headline} ({count} more are excused)",
+        "{headline} ({count} autres sont excusés)",
+    ),
+    "report.attest-fact-lines": (
+        "in sovlint.yaml, once there is evidence of it and the blanks are filled:",
+        "dans sovlint.yaml, une fois la preuve en main et les blancs remplis :",
+    ),
+    "report.settle-hosts": (
+        "in overlay/endpoints.yaml, with `catalog: [overlay]` in sovlint.yaml, once it is known who runs these hosts:",
+        "dans overlay/endpoints.yaml, avec `catalog: [overlay]` dans sovlint.yaml, une fois connu qui exploite ces "
+        "hôtes :",
+    ),
+    "report.settle": ("settle", "régler"),
+    "report.settle-clusters": (
+        "in sovlint.yaml, once it is known where that runs:",
+        "dans sovlint.yaml, une fois connu où cela tourne :",
+    ),
+    "report.settle-variable": (
+        "in sovlint.yaml, with the value that is given where it is applied (or `--var`; values files of several "
+        "environments are `terraform.roots[].variants`):",
+        "dans sovlint.yaml, avec la valeur donnée là où c'est appliqué (ou `--var` ; les fichiers de valeurs de "
+        "plusieurs environnements sont `terraform.roots[].variants`) :",
+    ),
+    "report.settle-plan": (
+        "a plan knows it, where the pipeline makes one:",
+        "un plan le sait, là où la chaîne en produit un :",
+    ),
+    "report.settle-module": (
+        "once it is fetched, it is read too:",
+        "une fois récupéré, il est lu aussi :",
+    ),
+    "report.cause-lighter-one": (
+        "{headline} ({count} of them count for less than “{severity}”)",
+        "{headline} ({count} d'entre eux compte pour moins que « {severity} »)",
+    ),
+    "report.cause-lighter-many": (
         "{headline} ({count} of them count for less than “{severity}”)",
         "{headline} ({count} d'entre eux comptent pour moins que « {severity} »)",
     ),

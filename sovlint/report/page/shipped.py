@@ -1,0 +1,70 @@
+"""The page's own files: templates that escape whatever they are given, the style and the script."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sovlint.report.page.tagging import NOBODY
+from sovlint.report.page.words import Both, cut, number, said
+
+HERE: Final = Path(__file__).parent
+STYLES: Final = ("drawings.css", "style.css")
+SCRIPT: Final = "script.js"
+
+
+@cache
+def templates() -> Environment:
+    """The templates; whatever isn't marked as HTML is escaped, and cut where it is far too long."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_cut,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(said=said, number=number, verdict=verdict_words, severity=_severity)
+    return made
+
+
+def verdict_words(verdict: str) -> Both:
+    """A verdict in plain words; ``-`` where no policy binds."""
+    return said(f"page.verdict-{'none' if verdict == NOBODY else verdict}")
+
+
+def _severity(severity: str) -> Both:
+    return said(f"report.{severity}")
+
+
+def own_parts() -> dict[str, Markup]:
+    """The style and the script as they go into the page, and what the page may do: use these, and ask nobody for
+    anything."""
+    style = "".join(map(_own, STYLES))
+    script = _own(SCRIPT)
+    return {
+        "style": Markup(style),
+        "script": Markup(script),
+        "policy": Markup(
+            f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
+            " base-uri 'none'; form-action 'none'"
+        ),
+    }
+
+
+def _own(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _cut(value: object) -> object:
+    return cut(value) if isinstance(value, str) and not isinstance(value, Markup) else value

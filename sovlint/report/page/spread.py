@@ -1,0 +1,103 @@
+"""Circles that stand near where they belong and apart from each other, and labels beside them. Pure geometry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+GAP: Final = 2.0
+"""Between two circles, at least."""
+_ROUNDS: Final = 400
+_TURN: Final = 2.399963
+"""The golden angle: circles that stand on one point go apart in different directions."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+class Disc(Struct, frozen=True):
+    """A circle: its centre and its radius, with all that is drawn around it."""
+
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def box(self) -> Box:
+        """What it takes up."""
+        return (
+            self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius,
+        )  # fmt: skip
+
+
+def apart(discs: Sequence[Disc], width: float, height: float) -> list[Disc]:
+    """The circles, moved as little as needed, so that none lies on another or leaves the drawing."""
+    places = [(disc.x, disc.y) for disc in discs]
+    for _ in range(_ROUNDS):
+        moved = [_pushed(index, places, discs) for index in range(len(discs))]
+        kept = [
+            _inside(place, disc.radius, width, height)
+            for place, disc in zip(moved, discs, strict=True)
+        ]
+        if kept == places:
+            break
+        places = kept
+    return [
+        Disc(round(x, 1), round(y, 1), disc.radius)
+        for (x, y), disc in zip(places, discs, strict=True)
+    ]
+
+
+def _pushed(
+    index: int, places: Sequence[tuple[float, float]], discs: Sequence[Disc]
+) -> tuple[float, float]:
+    """Where a circle goes: out of each that it lies on, the smaller of both further."""
+    (x, y), radius = places[index], discs[index].radius
+    push_x = push_y = 0.0
+    for other, (to_x, to_y) in enumerate(places):
+        needed = radius + discs[other].radius + GAP
+        if other == index or abs(x - to_x) >= needed or abs(y - to_y) >= needed:
+            continue
+        distance = math.hypot(x - to_x, y - to_y)
+        if distance >= needed:
+            continue
+        angle = math.atan2(y - to_y, x - to_x) if distance > 1e-6 else _TURN * (index + 1)
+        share = 1.04 * (needed - distance) * discs[other].radius / (radius + discs[other].radius)
+        push_x, push_y = push_x + share * math.cos(angle), push_y + share * math.sin(angle)
+    return x + push_x, y + push_y
+
+
+def _inside(
+    place: tuple[float, float], radius: float, width: float, height: float
+) -> tuple[float, float]:
+    return (
+        min(max(place[0], radius + 1), width - radius - 1),
+        min(max(place[1], radius + 1), height - radius - 1),
+    )
+
+
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes have anything in common."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def beside(
+    disc: Disc, size: tuple[float, float], taken: Sequence[Box], whole: tuple[float, float]
+) -> Box | None:
+    """Where a label of some size fits beside a circle: right, left, below or above; ``None`` where it doesn't."""
+    width, height = size
+    x, y, away = disc.x, disc.y, disc.radius + 3
+    for left, top in (
+        (x + away, y - height / 2),
+        (x - away - width, y - height / 2),
+        (x - width / 2, y + away),
+        (x - width / 2, y - away - height),
+    ):
+        box = (left, top, left + width, top + height)
+        fits = left >= 0 and top >= 0 and box[2] <= whole[0] and box[3] <= whole[1]
+        if fits and not any(overlap(box, other) for other in taken):
+            return box
+    return None
