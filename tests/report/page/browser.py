@@ -73,11 +73,16 @@ class Watched:
             )
         )
 
-    def violations(self) -> list[str]:
-        """What axe-core finds wrong: the rule, and the elements."""
+    def violations(self, *, contrast: bool | None = None) -> list[str]:
+        """What axe-core finds wrong: the rule, and the elements. ``contrast``: by that rule alone, or by all others."""
         from axe_playwright_python.sync_playwright import Axe
 
-        found = Axe().run(self.page).response["violations"]
+        options: dict[str, Any] = {"resultTypes": ["violations"]}
+        if contrast:
+            options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+        if contrast is False:
+            options["rules"] = {"color-contrast": {"enabled": False}}
+        found = Axe().run(self.page, options=options).response["violations"]
         return [
             f"{rule['id']}: {rule['help']}: {[node['html'][:200] for node in rule['nodes'][:3]]}"
             for rule in found

@@ -40,7 +40,7 @@ def test_it_opens_what_it_names(browser: Browser, page_of: PageOf, prefix: str, 
     with opened(browser, file, width=width) as watched:
         names = ids(watched, prefix)
     assert names
-    for name in dict.fromkeys([names[0], names[len(names) // 2], names[-1]]):
+    for name in dict.fromkeys([names[0], names[-1]]):
         with opened(browser, file, width=width, fragment=f"#{name}") as watched:
             watched.page.wait_for_timeout(100)
             assert watched.page.evaluate(IS_SEEN, name) == [True, [], True, True], name
