@@ -196,6 +196,22 @@ _VIEWS = {
         "Rien ne porte encore de classe de données : `sovlint label` en écrit une dans le source, et `--assume health` "
         "montre ce qui s'ensuivrait.",
     ),
+    "page.processings-left-one": (
+        "{count} more processing isn't listed: `sovlint facts --format csv` has it.",
+        "{count} traitement de plus n'est pas listé : `sovlint facts --format csv` l'a.",
+    ),
+    "page.processings-left-many": (
+        "{count} more processings aren't listed: `sovlint facts --format csv` has them.",
+        "{count} traitements de plus ne sont pas listés : `sovlint facts --format csv` les a.",
+    ),
+    "page.suppliers-left-one": (
+        "{count} more supplier isn't listed: `sovlint facts --format csv` has it.",
+        "{count} fournisseur de plus n'est pas listé : `sovlint facts --format csv` l'a.",
+    ),
+    "page.suppliers-left-many": (
+        "{count} more suppliers aren't listed: `sovlint facts --format csv` has them.",
+        "{count} fournisseurs de plus ne sont pas listés : `sovlint facts --format csv` les a.",
+    ),
     "page.by-supplier": ("By supplier", "Par fournisseur"),
     "page.auditor-lead": (
         "What this run went by, what people vouch for or excused, what was read, and what it can't say.",

@@ -30,12 +30,20 @@ from sovlint.report.pieces import causes
 from sovlint.report.pieces.landings import MapLine, landings
 from sovlint.report.run import totals
 
-ARTICLES: Final = 900_000
-"""Characters that findings told in full may take."""
-ROWS: Final = 1_000
-"""Findings that are told in a line: what isn't told in full."""
-COMPANIES: Final = 500_000
+LARGEST: Final = 2_900_000
+"""Bytes of a page, about."""
+AROUND: Final = 500_000
+"""Those of what stands around drawings, companies and findings, at most."""
+COMPANIES: Final = 300_000
 """Those of companies."""
+FINDINGS: Final = 1_200_000
+"""Those of findings, at most: whoever reads a page reads no more of them."""
+IN_FULL: Final = 0.75
+"""The share of these that findings told in full may take; the rest are told in a line."""
+MOST_ROWS: Final = 150
+"""Rows of a table of the data protection officer; the rest are counted."""
+MOST_OPTIONS: Final = 500
+"""What a filter offers, at most."""
 
 Item = TypeVar("Item")
 
@@ -64,76 +72,88 @@ def render(report: Report, language: str, profiles: Mapping[str, Profile] | None
     used = companies(report, lines, profiles or {})
     board = views.board(report, lines, used, found)
     audit = views.audit(report, found)
-    articles, rows, left = _findings(found)
     drawing = Drawing(report, landed)
     drawn_marks = marks(lines, report.world)
+    drawn = {
+        "world": _drawn(lambda each: atlas.world(drawn_marks, each)),
+        "eea": _drawn(lambda each: atlas.eea(drawn_marks, each)),
+        "flows": _drawn(
+            lambda each: diagram.diagram(drawing.nodes(each), drawing.edges(each), each)
+        ),
+    }
+    told_of, _ = _fitting("company.html", "company", used, COMPANIES)
+    taken = _bytes([*told_of, *chain(*(each.values() for each in drawn.values()))])
+    articles, rows, left = _findings(found, min(FINDINGS, LARGEST - AROUND - taken))
     return (
         templates()
         .get_template("layout.html")
         .render(
             language=language,
             **own_parts(),
+            **drawn,
             report=report,
+            most_rows=MOST_ROWS,
             counts=told(lambda each: totals.counts(report, each)),
             filters=_filters(report, lines),
             board=board,
             audit=audit,
             policies=_policies(report, cited),
             processings=views.processings(report, lines),
-            companies=_fitting("company.html", "company", used, COMPANIES)[0],
+            companies=told_of,
             used=used,
             articles=articles,
             rows=rows,
             left=number("page.findings-left", left) if left else None,
-            world=_drawn(lambda each: atlas.world(drawn_marks, each)),
-            eea=_drawn(lambda each: atlas.eea(drawn_marks, each)),
-            flows=_drawn(
-                lambda each: diagram.diagram(drawing.nodes(each), drawing.edges(each), each)
-            ),
             flows_left=number("page.flows-left", drawing.left) if drawing.left else None,
             sources=cites(cited.numbers),
         )
     )
 
 
-def _findings(
-    found: Findings,
-) -> tuple[list[Markup], list[FindingLine], int]:
+def _findings(found: Findings, room: int) -> tuple[list[Markup], list[Markup], int]:
     """Findings in full, worst first, as many as there is room for; then in a line; and how many are left.
 
     Of what waits for one thing there is always one entry, which other parts of the page lead to.
     """
     together = found.together()
-    articles, told_in_full = _fitting(
-        "article.html", "article", map(found.article, together), ARTICLES
+    in_full = int(room * IN_FULL)
+    articles, count = _fitting(
+        "article.html", "article", (found.article(one) for one in together), in_full
     )
-    rest = together[told_in_full:]
+    rest = together[count:]
     groups = [one for one in rest if isinstance(one, causes.CauseGroup)]
     alone = [
         one for each in rest if not isinstance(each, causes.CauseGroup) for one in chain(*each)
     ]
-    rows = [
+    lines = (
         *(
             FindingLine(found.summed(one), tags(one.findings), one.first.verdict.value)
             for one in groups
         ),
         *(FindingLine(found.row(one), tags([one]), one.verdict.value) for one in alone),
-    ][:ROWS]
+    )
+    rows, count = _fitting("row.html", "line", lines, room - in_full, at_least=len(groups))
     waiting = sum(len(one.findings) for one in groups)
-    return articles, rows, waiting + len(alone) - max(len(rows) - len(groups), 0)
+    return articles, rows, waiting + len(alone) - (count - len(groups))
 
 
-def _fitting(name: str, called: str, items: Iterable[Item], room: int) -> tuple[list[Markup], int]:
+def _fitting(
+    name: str, called: str, items: Iterable[Item], room: int, at_least: int = 1
+) -> tuple[list[Markup], int]:
     """What a template makes of each item, as many as there is room for; and how many these are."""
     template = templates().get_template(name)
     written: list[Markup] = []
     for item in items:
-        text = template.render({called: item})
-        room -= len(text)
-        if room < 0 and written:
+        text = Markup(template.render({called: item}))
+        room -= _bytes([text])
+        if room < 0 and len(written) >= at_least:
             break
-        written.append(Markup(text))
+        written.append(text)
     return written, len(written)
+
+
+def _bytes(texts: Iterable[str]) -> int:
+    return sum(len(text.encode()) for text in texts)
 
 
 def _drawn(draw: Callable[[str], str]) -> dict[str, Markup]:
@@ -175,7 +195,7 @@ def _filters(report: Report, lines: Sequence[MapLine]) -> dict[str, list[Option]
 
 def _options(found: Mapping[str, Both]) -> list[Option]:
     ordered = sorted(found.items(), key=lambda item: (item[1].en.casefold(), item[0]))
-    return [Option(word, text) for word, text in ordered]
+    return [Option(word, text) for word, text in ordered[:MOST_OPTIONS]]
 
 
 def _policies(report: Report, cited: Cited) -> list[tuple[str, Both, Both, Both, tuple[int, ...]]]:
