@@ -44,10 +44,22 @@ class Watched:
         """Change the language, as people do."""
         self.page.locator("#language").select_option(language)
 
+    def follow(self, fragment: str) -> None:
+        """Go to a place on the page, as a link does; until the page has answered."""
+        self.page.evaluate(
+            """fragment => new Promise(done => {
+                addEventListener('hashchange', () => setTimeout(done), {once: true});
+                const before = location.href;
+                location.hash = fragment;
+                if (location.href === before) done();
+            })""",
+            fragment,
+        )
+
     def search(self, words: str) -> None:
         """Search for words; the page waits for more of them before it looks."""
         self.page.locator("#search").fill(words)
-        self.page.wait_for_timeout(200)
+        self.page.evaluate("new Promise(done => setTimeout(done, 200))")  # after the page's own
 
     def found(self) -> Locator:
         """The findings that are shown."""

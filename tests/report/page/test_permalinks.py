@@ -42,7 +42,6 @@ def test_it_opens_what_it_names(browser: Browser, page_of: PageOf, prefix: str, 
     assert names
     for name in dict.fromkeys([names[0], names[-1]]):
         with opened(browser, file, width=width, fragment=f"#{name}") as watched:
-            watched.page.wait_for_timeout(100)
             assert watched.page.evaluate(IS_SEEN, name) == [True, [], True, True], name
             watched.did_nothing()
 
@@ -50,9 +49,7 @@ def test_it_opens_what_it_names(browser: Browser, page_of: PageOf, prefix: str, 
 def test_every_one_of_a_report_leads_to_its_own(browser: Browser, page_of: PageOf) -> None:
     with opened(browser, page_of("insurer")) as watched:
         for name in [*ids(watched, "f-"), *ids(watched, "c-"), *ids(watched, "company-")]:
-            watched.page.evaluate("name => { location.hash = name }", name)
-            watched.page.wait_for_function("name => location.hash === '#' + name", arg=name)
-            watched.page.wait_for_timeout(5)
+            watched.follow(name)
             assert watched.page.evaluate(IS_SEEN, name)[:2] == [True, []], name
         watched.did_nothing()
 
@@ -61,8 +58,7 @@ def test_it_opens_what_a_filter_hides(browser: Browser, page_of: PageOf) -> None
     with opened(browser, page_of("insurer")) as watched:
         name = ids(watched, "f-")[-1]
         watched.search("no such thing as this")
-        watched.page.evaluate("name => { location.hash = name }", name)
-        watched.page.wait_for_timeout(100)
+        watched.follow(name)
         assert watched.page.evaluate(IS_SEEN, name)[:2] == [True, []]
 
 
@@ -87,8 +83,7 @@ def test_one_that_names_nothing_does_nothing(
 ) -> None:
     with opened(browser, page_of("insurer")) as watched:
         before = watched.found().count()
-        watched.page.evaluate("name => { location.hash = name }", fragment)
-        watched.page.wait_for_timeout(20)
+        watched.follow(fragment)
         assert watched.found().count() == before
         assert not watched.page.evaluate("'pwned' in window")
         watched.did_nothing()
