@@ -1433,7 +1433,27 @@ def test_names_from_files_are_inert_where_guesses_are_listed(
     assert "sovlint label 'aws_s3_bucket.b[" in command
 
 
+def test_a_page_has_nothing_raw(odd_names: Path, tmp_path: Path) -> None:
+    """What scripts and markup do to it is tried in a browser."""
+    page = tmp_path / "page.html"
+    assert run(odd_names, "--output", str(page), command="report").exit_code in (0, 2)
+    text = page.read_text(encoding="utf-8")
+    assert not raw(text)
+    assert text.count("<script") == 1
+
+
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
-    tried = {"scan", "facts", "explain", "provider", "where", "init", "label", "check", "catalog"}
+    tried = {
+        "scan",
+        "report",
+        "facts",
+        "explain",
+        "provider",
+        "where",
+        "init",
+        "label",
+        "check",
+        "catalog",
+    }
     assert set(COMMANDS) - {"schema", "completion"} == tried

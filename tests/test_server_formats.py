@@ -148,9 +148,7 @@ def test_gitlab() -> None:
     issues = json.loads(output("gitlab-codequality"))
     assert {one["severity"] for one in issues} <= SEVERITIES
     alone, together = told()
-    digests = [
-        sha256(json.dumps(["cause", cause]).encode()).hexdigest()[:32] for cause in together
-    ]
+    digests = [sha256(json.dumps(["cause", cause]).encode()).hexdigest()[:32] for cause in together]
     assert sorted(one["fingerprint"].partition("-")[0] for one in issues) == sorted(
         [*(one["fingerprint"] for one in alone), *digests]
     )

@@ -90,6 +90,7 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
         "sovlint/_policies/sets/sovereign-health.yaml", "sovlint/catalog/schema.json", "sovlint/policy/schema.json",
         "sovlint/schemas/config.json", "sovlint/schemas/report.json",
         "sovlint/report/page/outlines.json", "sovlint/report/page/drawings.css",
+        "sovlint/report/page/style.css", "sovlint/report/page/script.js", "sovlint/report/page/templates/layout.html",
     ):  # fmt: skip
         assert needed in names
     assert not [

@@ -101,7 +101,7 @@ def _profiles(found: Report, catalog: Catalog, day: date) -> Mapping[str, Profil
 
     used = sorted({line.provider for line in landings(found) if line.provider})
     return {
-        name: profile(catalog, catalog.providers[name], day)
+        name: profile(catalog, catalog.providers[name], day, reached_by=False)
         for name in used
         if name in catalog.providers
     }

@@ -24,8 +24,9 @@ from sovlint.resolve.facts.holdings import in_force_with_limits
 from sovlint.resolve.facts.offers import standing
 
 
-def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
-    """Everything about a provider, as it stands on ``day``."""
+def profile(catalog: Catalog, provider: Provider, day: date, reached_by: bool = True) -> Profile:
+    """Everything about a provider, as it stands on ``day``; by which hosts and plug-ins code reaches it (``reached_by``)
+    takes a look at every plug-in there is."""
     company = catalog.company(provider.id, day)
     derived = catalog.control(provider.id, day)
     controlled = control_in(provider, EVERYWHERE, catalog, day)
@@ -66,8 +67,8 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
             for name, scheme in schemes.items()
             if not scheme.offers.get(provider.id)
         ),
-        hosts=catalog.hosts_of(provider.id),
-        plugins=catalog.plugins_of(provider.id),
+        hosts=catalog.hosts_of(provider.id) if reached_by else (),
+        plugins=catalog.plugins_of(provider.id) if reached_by else (),
         sources=provider.sources,
         from_outside=tuple(_from_outside(catalog, provider, day)),
         apart=apart,

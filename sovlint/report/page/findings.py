@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -107,6 +108,7 @@ class Findings:
         """What a permalink names: its fingerprint."""
         return f"f-{self._ids[id(finding)]}"
 
+    @cached_property
     def together(self) -> list[Sequence[Sequence[Finding]] | causes.CauseGroup]:
         """What nothing excuses, as it is told: worst first."""
         ordered = sorted(listing.shown(self._report), key=blocks.order)

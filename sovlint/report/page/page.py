@@ -115,7 +115,7 @@ def _findings(found: Findings, room: int) -> tuple[list[Markup], list[Markup], i
 
     Of what waits for one thing there is always one entry, which other parts of the page lead to.
     """
-    together = found.together()
+    together = found.together
     in_full = int(room * IN_FULL)
     articles, count = _fitting(
         "article.html", "article", (found.article(one) for one in together), in_full

@@ -32,7 +32,7 @@ from sovlint.report.page.tagging import (
     worst_of,
 )
 from sovlint.report.page.words import Both, joined, noted, number, said, told
-from sovlint.report.pieces import blocks, causes, fact_words, listing
+from sovlint.report.pieces import causes, fact_words, listing
 from sovlint.report.pieces.landings import Landed, MapLine
 from sovlint.report.run import attestations, own_rules, summary, totals
 
@@ -125,7 +125,11 @@ def board(
     found: Findings,
 ) -> Board:
     """One page: nothing in it that isn't told elsewhere too."""
-    decisions = list(_decisions(report, companies, found))
+    breaking, waiting = _breaking(report, companies), _waiting(found)
+    decisions = [
+        *(_about_company(*each, report) for each in breaking[:MOST_DECISIONS]),
+        *map(_about_cause, waiting[: max(MOST_DECISIONS - len(breaking), 0)]),
+    ]
     ends = sorted(lapses(report, lines), key=lambda each: (each.day, each.text.en))
     return Board(
         standing=_standing(report),
@@ -133,8 +137,8 @@ def board(
         worst=tuple(each for each in companies if each.verdict in ("violation", "unproven"))[
             :MOST_WORST
         ],
-        decisions=tuple(decisions[:MOST_DECISIONS]),
-        more_decisions=_more("page.more-decisions", len(decisions) - MOST_DECISIONS),
+        decisions=tuple(decisions),
+        more_decisions=_more("page.more-decisions", len(breaking) + len(waiting) - MOST_DECISIONS),
         lapses=tuple(ends[:MOST_ENDS]),
         more_lapses=_more("page.more-lapses", len(ends) - MOST_ENDS),
         covered=number(
@@ -169,25 +173,31 @@ def _figures(lines: Sequence[MapLine]) -> tuple[Figure, ...]:
     return (*figures, Figure("free", free, number("page.figure-free", free)))
 
 
-def _decisions(
-    report: Report, companies: Sequence[CompanyEntry], found: Findings
-) -> Iterator[Decision]:
-    """For each company with violations, what to do with it; then what would settle most of what isn't proved."""
+def _breaking(
+    report: Report, companies: Sequence[CompanyEntry]
+) -> list[tuple[CompanyEntry, list[Finding]]]:
+    """The companies with violations that nothing excuses, and these; those with most first."""
     names = {each.id: each for each in companies}
     violations: dict[str, list[Finding]] = {}
-    for one in listing.counting(report):
-        if one.verdict is Verdict.VIOLATION and one.placement is not None:
+    for one in report.findings:
+        if one.counts and one.verdict is Verdict.VIOLATION and one.placement is not None:
             violations.setdefault(company_id(one.placement), []).append(one)
-    for company, ones in sorted(violations.items(), key=lambda item: (-len(item[1]), item[0])):
-        if company in names:
-            yield _about_company(names[company], ones, report)
-    groups = causes.told(causes.grouped(sorted(listing.shown(report), key=blocks.order)))[1]
-    for group in sorted(groups, key=lambda each: (-each.count, each.cause.id)):
-        yield Decision(
-            f"c-{group.fingerprint}",
-            said("page.prove"),
-            told(lambda language, group=group: listing.sentence(causes.headline(group, language))),  # type: ignore[misc]
-        )
+    ordered = sorted(violations.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [(names[company], ones) for company, ones in ordered if company in names]
+
+
+def _waiting(found: Findings) -> list[causes.CauseGroup]:
+    """What isn't proved for one cause; what settles most first."""
+    groups = [each for each in found.together if isinstance(each, causes.CauseGroup)]
+    return sorted(groups, key=lambda each: (-each.count, each.cause.id))
+
+
+def _about_cause(group: causes.CauseGroup) -> Decision:
+    return Decision(
+        f"c-{group.fingerprint}",
+        said("page.prove"),
+        told(lambda language: listing.sentence(causes.headline(group, language))),
+    )
 
 
 def _about_company(company: CompanyEntry, ones: Sequence[Finding], report: Report) -> Decision:
