@@ -100,10 +100,19 @@ class Watched:
             for rule in found
         ]
 
+    def colours(self) -> list[str]:
+        """The colours of all that is shown."""
+        return [str(each) for each in self.page.evaluate(COLOURS)]
+
     def texts(self) -> list[tuple[str, bool]]:
         """Texts that can be seen or are read aloud, in order; and whether each is somebody's own words, or code."""
         return [(text, own) for text, own in self.page.evaluate(TEXTS)]
 
+
+COLOURS = """() => [...document.querySelectorAll('main, main *')].filter(each => each.checkVisibility()).map(each => {
+    const style = getComputedStyle(each);
+    return [style.color, style.backgroundColor, style.borderTopColor, style.fill, style.stroke].join(' ');
+})"""
 
 TEXTS = """() => {
     const found = [], own = 'code, pre, kbd, samp, q, blockquote, [translate=no]';

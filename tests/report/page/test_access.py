@@ -63,6 +63,15 @@ def test_dark_and_light_differ(browser: Browser, page_of: PageOf) -> None:
     assert max(grounds["dark"]) < 60
 
 
+@pytest.mark.parametrize(("system", "chosen"), [("light", "dark"), ("dark", "light")])
+def test_colours_can_be_chosen(browser: Browser, page_of: PageOf, system: str, chosen: str) -> None:
+    with opened(browser, page_of("insurer"), scheme=chosen) as watched:
+        wanted = watched.colours()
+    with opened(browser, page_of("insurer"), scheme=system) as watched:
+        watched.page.locator("#theme").select_option(chosen)
+        assert watched.colours() == wanted
+
+
 CONTROLS = """() => {
     const which = 'a[href], button, select, input, textarea, summary, [tabindex="0"]';
     window.controls = [...document.querySelectorAll(which)].filter(each =>

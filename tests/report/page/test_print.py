@@ -52,12 +52,6 @@ def test_paper_has_the_view_and_no_controls(
         watched.did_nothing()
 
 
-COLOURS = """() => [...document.querySelectorAll('main, main *')].filter(each => each.checkVisibility()).map(each => {
-    const style = getComputedStyle(each);
-    return [style.color, style.backgroundColor, style.borderTopColor, style.fill, style.stroke].join(' ');
-})"""
-
-
 @pytest.mark.parametrize("view", ["engineer", "board"])
 def test_paper_is_the_same_from_a_dark_screen(browser: Browser, page_of: PageOf, view: str) -> None:
     colours = []
@@ -65,5 +59,5 @@ def test_paper_is_the_same_from_a_dark_screen(browser: Browser, page_of: PageOf,
         with opened(browser, page_of("insurer"), scheme=scheme) as watched:
             watched.show(view)
             watched.page.emulate_media(media="print")
-            colours.append(watched.page.evaluate(COLOURS))
+            colours.append(watched.colours())
     assert colours[0] == colours[1]
