@@ -38,6 +38,7 @@ TOUCHING_ATTRIBUTES = {
 }  # fmt: skip
 
 DISTRIBUTIONS = {
+    "jinja2": "Jinja2", "markupsafe": "MarkupSafe",
     "click": "click", "hcl2": "python-hcl2", "jsonschema": "jsonschema", "junitparser": "junitparser",
     "msgspec": "msgspec", "packaging": "packaging", "pathspec": "pathspec", "ruamel": "ruamel.yaml",
     "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl", "yaml": "PyYAML",

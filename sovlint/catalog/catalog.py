@@ -100,6 +100,13 @@ class Catalog:
             self._control[key] = companies.control(self._index, *key)
         return self._control[key]
 
+    def ownership_dates(
+        self, provider_id: str, day: datetime.date, region: str = EVERYWHERE
+    ) -> frozenset[str]:
+        """The dates, as written, of the sources that show who controls a provider on a day in a region."""
+        found = companies.ownership_sources(self._index, provider_id, day, region)
+        return frozenset(each.date for each in found)
+
     def turns(self, provider_id: str) -> frozenset[datetime.date]:
         """The days from which somebody else may control a provider."""
         return companies.turns(self._index, provider_id)

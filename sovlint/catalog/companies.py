@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sovlint.catalog.control import EVERYWHERE
+from sovlint.catalog.control import EVERYWHERE, sources
 from sovlint.catalog.decoded import decoded, source
 from sovlint.catalog.entries import Control, HeldFromOutside, Provider, Region, Technology
 from sovlint.catalog.written_data import Data
 from sovlint.model.decoding import decode
 from sovlint.model.lookups.profile import ControlStep, Maker
+from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
 
@@ -76,6 +77,12 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
             area: HeldFromOutside(*bounds) for area, bounds in data["outside"].items()
         },
     )
+
+
+def ownership_sources(index: Data, provider_id: str, day: date, region: str) -> Iterator[Source]:
+    """The sources that show who controls a provider on a day in a region, and that nobody else does."""
+    for key in sources(index, provider_id, day, region):
+        yield source(index, key)
 
 
 def turns(index: Data, provider_id: str) -> frozenset[date]:

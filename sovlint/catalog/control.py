@@ -165,6 +165,33 @@ def above(parts: Data, entity: str, day: date | None = None) -> list[str]:
     return list(found)
 
 
+def sources(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> set[str]:
+    """The ids of the sources that show who controls ``provider`` on ``day``, and that nobody else does: seats, all that
+    is known of who holds whom and of special reach, and whose cloud it runs on."""
+    return set(_sources(parts, provider, day, region, set()))
+
+
+def _sources(parts: Data, provider: str, day: date, region: str, seen: set[str]) -> Iterator[str]:
+    seen.add(provider)
+    data = parts["providers"][provider]
+    if own := data.get("regions", {}).get(region, {}).get("operator"):
+        yield own["source"]
+    for entity in above(parts, operator(parts, provider, region), day):
+        company = parts["entities"][entity]
+        dispersed = company.get("no_majority")
+        yield company["source"]
+        yield from (
+            edge["source"]
+            for edge in (*(company.get("owners") or ()), *company.get("reach", ()))
+            if ownership.perhaps(edge, day)
+        )
+        yield from [dispersed["source"]] if dispersed else ()
+    for below in data.get("runs_on") or ():
+        yield below["source"]
+        if below["provider"] not in seen:
+            yield from _sources(parts, below["provider"], day, EVERYWHERE, seen)
+
+
 def turns(parts: Data, provider: str, region: str = EVERYWHERE) -> list[date]:
     """The days on which what controls a provider may change, and the first day of all, in order."""
     days = {date.min}

@@ -12,7 +12,7 @@ from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.model.request import Request
-from sovlint.report import FACTS_REPORTS
+from sovlint.report import FACTS_REPORTS, PROVENANCE
 
 
 @click.command()
@@ -33,7 +33,8 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
     """
     from sovlint.lint import lint
 
-    report = lint(options.run(replace(request, facts_only=True)))
+    run = options.run(replace(request, facts_only=True))
+    report = lint(replace(run, provenance=form in PROVENANCE))
     output.emit(FACTS_REPORTS[form](report, voice.language, voice.style(output_file)), output_file)
     say_notices(report, voice, request)
     return facts_code(report, allow_failures=request.allow_failures)

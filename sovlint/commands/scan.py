@@ -18,7 +18,7 @@ from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Severity
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.request import Request
-from sovlint.report import REPORTS
+from sovlint.report import PROVENANCE, REPORTS
 
 if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
@@ -99,7 +99,7 @@ def scan(
     wanted = reports.wanted(context, formats, outputs)
     _check(request)
     _check_places(wanted, request.write_baseline)
-    report, problem = _judged(request)
+    report, problem = _judged(request, any(each.format in PROVENANCE for each in wanted))
     report = replace(report, rules=(*_environment(context, fail_on, exit_zero), *report.rules))
     reports.write(wanted, report, voice)
     if problem is not None:
@@ -156,12 +156,12 @@ def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None)
         raise click.UsageError(f"A report and the baseline can't both go to `{write_baseline}`.")
 
 
-def _judged(request: Request) -> tuple[Report, SovlintError | None]:
+def _judged(request: Request, provenance: bool) -> tuple[Report, SovlintError | None]:
     """The report, with what the baseline and the revision compared with make of it; and why a baseline was left alone,
     which is no reason to lose the report."""
     from sovlint.lint import lint
 
-    run = options.run(request)
+    run = replace(options.run(request), provenance=provenance)
     report = lint(run)
     if request.write_baseline is None and not request.prune_baseline and request.diff_base is None:
         return report, None

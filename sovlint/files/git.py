@@ -14,6 +14,7 @@ _QUIET: Final = (
     "-c", "advice.detachedHead=false",
 )  # fmt: skip
 _ENVIRONMENT: Final = {
+    "GIT_ALLOW_PROTOCOL": "",
     "GIT_LFS_SKIP_SMUDGE": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -34,12 +35,22 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     )  # fmt: skip
 
 
+def here(root: Path) -> tuple[str, str]:
+    """Options that name the repository whose root this is: that one and none above it, wherever it says that its files
+    are; and git doesn't ask whose folder it is, as it does in CI."""
+    return f"--git-dir={root / '.git'}", f"--work-tree={root}"
+
+
+def told(root: Path, *arguments: str) -> list[str] | None:
+    """What git says of the repository whose root this is, as the texts before each zero; ``None`` where it can't."""
+    try:
+        done = run(root, *here(root), *arguments)
+    except (OSError, ValueError):
+        return None
+    return None if done.returncode else os.fsdecode(done.stdout).split("\0")[:-1]
+
+
 def tracked(root: Path) -> list[str] | None:
     """The paths in the index of the repository whose root this is, sorted; ``None`` where git can't tell."""
-    # Named, the repository is that one and none above it, and git doesn't ask whose folder it is, as it does in CI.
-    here = (f"--git-dir={root / '.git'}", f"--work-tree={root}")
-    try:
-        done = run(root, *here, "ls-files", "--cached", "-z")
-    except OSError:
-        return None
-    return sorted(os.fsdecode(done.stdout).split("\0")[:-1]) if done.returncode == 0 else None
+    listed = told(root, "ls-files", "--cached", "-z")
+    return None if listed is None else sorted(listed)

@@ -46,3 +46,9 @@ FACTS_REPORTS: Final[Mapping[str, Renderer]] = {
     "cyclonedx-xml": _late("facts.cyclonedx_xml"),
 }
 """Formats of ``sovlint facts``."""
+
+PROVENANCE: Final = frozenset(
+    ("json", "sarif", "github", "markdown", "junit", "gitlab-sast", "cyclonedx", "cyclonedx-xml")
+)
+"""Formats that tell all of what a report was made of: git is asked, and files are digested. Others tell what is known
+anyway."""

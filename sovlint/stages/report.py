@@ -20,6 +20,7 @@ from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.stages.judge import JudgeResult
 from sovlint.stages.own_rules import own_rules
 from sovlint.stages.place import PlaceResult
+from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
 
@@ -68,6 +69,7 @@ def whole_report(
         ),
         affected=request.changed is not None,
         world=rulebook.catalog.world(request.as_of),
+        provenance=provenance(run, rulebook, read, placed, judged),
     )
 
 

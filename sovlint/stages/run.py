@@ -28,6 +28,9 @@ class Run(Struct, frozen=True):
     edited: Mapping[str, bytes] | None = None
     """By absolute real path, what files would hold that ``sovlint label`` is about to write."""
 
+    provenance: bool = False
+    """Whether somebody wants to know what only git tells, and digests: some formats say so."""
+
     @property
     def policy_set_name(self) -> str:
         """The id or the file of the policies to judge by."""

@@ -17,12 +17,14 @@ from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
+from sovlint.model.findings.provenance import Digests
 from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.report.facts.table import COLUMNS
 from sovlint.report.messages import ROOMS
 from sovlint.report.pieces.contract import FACTS
+from sovlint.report.run import provenance
 from sovlint.report.scan.markdown import ATTESTATION_COLUMNS, EXCEPTION_COLUMNS
 from sovlint.report.scan.markdown import COLUMNS as PAGE_COLUMNS
 
@@ -130,6 +132,10 @@ FAMILIES: Mapping[str, list[str]] = {
         *(f"policy.technology.{verdict}" for verdict in VERDICTS),
         "policy.technology.violation.among", "policy.technology.compliant.none",
     ],
+    "report.commit-{}": [f"report.commit-{state}" for state in ("clean", "changed", "unsaid")],
+    "report.digest-{}": [f"report.digest-{name}" for name in Digests.__struct_fields__],
+    "report.row-{}": [f"report.row-{kind}" for kind in provenance.KINDS],
+    "report.oldest-{}": [f"report.oldest-{kind}" for kind in provenance.KINDS],
     "report.exceptions-{}": [f"report.exceptions-{state.value}{end}" for state in State for end in COUNTED],
     "report.kind-{}": [f"report.kind-{kind.value}" for kind in Kind],
     "report.state-{}": [f"report.state-{state.value}" for state in State],

@@ -81,7 +81,7 @@ def since(report: Report, revision: str, given: Request, run: Run) -> Report:
         except (
             SovlintError
         ):  # what was wrong there is what the change may mend: it is judged as things are now
-            before = replace(run, request=replace(run.request, paths=then.paths))
+            before = replace(run, request=replace(run.request, paths=then.paths), provenance=False)
             differs = True
         try:
             return compared(report, lint(before), revision, found.commit, differs)

@@ -12,6 +12,7 @@ from sovlint.model.exception import Audited, Suppression
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.identity import Identity
 from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.findings.provenance import Provenance
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
@@ -195,3 +196,5 @@ class Report(Struct, frozen=True):
     """Whether it tells only what changed files can affect."""
     world: World = field(default_factory=World)
     """What states, areas, classes and companies are called, and the laws of the day."""
+    provenance: Provenance | None = None
+    """What it was made of; ``None`` where nobody gathered that."""

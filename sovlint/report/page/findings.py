@@ -217,16 +217,24 @@ def _facts(findings: Sequence[Finding], world: World) -> tuple[tuple[Both, Both]
     ways = contract.strongest(claim for finding in findings for claim in finding.claims)
     said_of = []
     if ways:
-        data = joined(
-            said("report.class-how", name=class_name(name, world), how=said(f"report.how-{how}"))
-            for name, how in ways.items()
-        )
+        data = joined(_classified(class_name(name, world), how) for name, how in ways.items())
         said_of.append((said("report.data"), data))
     placement = findings[0].placement
     if placement is not None:
         where = told(lambda language: fact_words.placement_line(placement, language, WIDE))
         said_of.append((said("report.placed"), where))
     return tuple(said_of)
+
+
+def _classified(name: Both, how: str) -> Both:
+    return told(
+        lambda language: phrase(
+            "report.class-how",
+            language,
+            name=name[language],
+            how=fact_words.term("how", how, language),
+        )
+    )
 
 
 def _missing(finding: Finding) -> tuple[Both, ...]:

@@ -14,7 +14,7 @@ from sovlint.report.pieces import contract
 from sovlint.report.pieces.fact_words import place_text, term
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.pieces.unproven import Gap, gaps
-from sovlint.report.run import own_rules, totals
+from sovlint.report.run import own_rules, provenance, totals
 
 MOST_DETAILS: Final = 4
 """Details and types that are named; ``facts`` has them all."""
@@ -171,7 +171,7 @@ def _scope(report: Report, language: str) -> list[str]:
         said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
-    return [*said, phrase("report.meaning", language)]
+    return [*said, *provenance.sentences(report, language), phrase("report.meaning", language)]
 
 
 def nothing_judged(report: Report, language: str) -> str:

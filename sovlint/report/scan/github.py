@@ -22,7 +22,7 @@ from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attestations, difference, own_rules, summary, totals
+from sovlint.report.run import attestations, difference, own_rules, provenance, summary, totals
 
 MOST_LINES: Final = 12
 """Sentences of one annotation; the rest are counted."""
@@ -176,3 +176,4 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         told = own_rules.sentences(report, language)
         yield phrase("formats.rules", language, rules=_counted(told, MOST_RULES, language))
     yield from totals.scope(report, language)
+    yield from provenance.whole(report, language)

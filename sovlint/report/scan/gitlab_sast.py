@@ -22,6 +22,7 @@ from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.markup import code, prose, prose_within, short
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import Waypoint, finding_places
+from sovlint.report.run import provenance
 
 VERSION: Final = "15.0.7"
 NAMESPACE: Final = uuid.UUID("a7a3b1f6-5d0c-4f0e-9a53-6c6f0f5e0c11")
@@ -75,11 +76,14 @@ def _scan(report: Report, language: str) -> Json:
         "start_time": midnight,
         "end_time": midnight,
         "messages": [
-            {
-                "level": "warn",
-                "value": f"{safe_text(each['path'])}:{each['line'] or 1}: {each['message']}",
-            }
-            for each in contract.failures(report.failures, language)
+            *(
+                {
+                    "level": "warn",
+                    "value": f"{safe_text(each['path'])}:{each['line'] or 1}: {each['message']}",
+                }
+                for each in contract.failures(report.failures, language)
+            ),
+            *({"level": "info", "value": words} for words in provenance.whole(report, language)),
         ],
         "primary_identifiers": [
             _identifier(policy.id, policy) for policy in report.policies.values()

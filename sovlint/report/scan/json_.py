@@ -16,7 +16,7 @@ from sovlint.report.pieces.contract import fields
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import finding_places
-from sovlint.report.run import own_rules
+from sovlint.report.run import own_rules, provenance
 
 SCHEMA = "sovlint-report/1"
 
@@ -37,6 +37,7 @@ def render(report: Report, language: str, style: Style) -> str:
             "attestations": [vouched(one, language) for one in report.attestations],
             "difference": difference(report.difference, language) if report.difference else None,
             "rules": own_rules.entries(report, language),
+            "provenance": provenance.data(report),
             "summary": contract.summary(report.findings),
         }
     )

@@ -22,7 +22,7 @@ from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attestations, summary
+from sovlint.report.run import attestations, provenance, summary
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""
@@ -65,6 +65,8 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
         suite = _suite(policy, (_any_case(one, language) for one in findings))
         suite.add_property("as_of", report.as_of)
         suite.add_property("policy_set", printable(report.policy_set))
+        for name, value in provenance.properties(report):
+            suite.add_property(f"provenance.{name}", printable(value))
         yield suite
     if report.attestations:
         yield _vouched(report, language)

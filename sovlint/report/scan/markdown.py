@@ -22,7 +22,7 @@ from sovlint.report.pieces.fact_words import class_words, place_text
 from sovlint.report.pieces.markup import code, prose, row, short, table, text
 from sovlint.report.pieces.settling import Settling
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import difference, own_rules, summary, totals
+from sovlint.report.run import difference, own_rules, provenance, summary, totals
 
 ROOM: Final[Mapping[str, int]] = {
     "findings": 500_000,
@@ -82,7 +82,12 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     )
     yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
     yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
-    yield from _list("scope", map(_sentence, totals.scope(report, language)), language)
+    scope = (*totals.scope(report, language), *provenance.sentences(report, language))
+    digests = (
+        f"{text(labelled(name, language))} {code(digest)}"
+        for name, digest in provenance.digests(report, language)
+    )
+    yield from _list("scope", (*map(_sentence, scope), *digests), language)
 
 
 def _settled_by(drafts: Iterable[Settling], language: str) -> Iterator[list[str]]:

@@ -15,7 +15,7 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import own_rules
+from sovlint.report.run import own_rules, provenance
 from sovlint.report.scan import json_
 from sovlint.report.scan.sarif_results import group_result, result
 from sovlint.report.scan.sarif_rules import rules
@@ -44,6 +44,7 @@ def run(report: Report, language: str) -> Json:
     return {
         "tool": {"driver": {"name": "sovlint", "version": __version__, "semanticVersion": __version__,
                             "rules": described}},
+        **filled(versionControlProvenance=_cloned_from(report)),
         "automationDetails": {"id": f"sovlint/{report.policy_set}/"},
         "language": language,
         "columnKind": "unicodeCodePoints",
@@ -137,8 +138,17 @@ def _properties(report: Report, language: str) -> Json:
         "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
         "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
         "difference": _difference(report),
-        **filled(rules=own_rules.entries(report, language)),
+        **filled(rules=own_rules.entries(report, language), provenance=provenance.data(report)),
     }
+
+
+def _cloned_from(report: Report) -> list[Json]:
+    """The revision (3.14.11), where it can be told of which repository: the standard asks for that."""
+    found = report.provenance.checkout if report.provenance else None
+    if found is None or found.repository is None or found.commit is None:
+        return []
+    mapped = {"uriBaseId": ROOT}
+    return [{"repositoryUri": found.repository, "revisionId": found.commit, "mappedTo": mapped}]
 
 
 def _difference(report: Report) -> Json | None:
