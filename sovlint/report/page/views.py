@@ -34,7 +34,7 @@ from sovlint.report.page.tagging import (
 from sovlint.report.page.words import Both, joined, noted, number, said, told
 from sovlint.report.pieces import causes, fact_words, listing
 from sovlint.report.pieces.landings import Landed, MapLine
-from sovlint.report.run import attestations, own_rules, summary, totals
+from sovlint.report.run import attestations, own_rules, provenance, summary, totals
 
 SOON: Final = timedelta(days=365)
 """How far the board looks ahead."""
@@ -403,8 +403,10 @@ def _run(report: Report) -> Iterator[tuple[Both, Both]]:
     for key, value in plain:
         if value:
             yield said(key), Both(safe_text(value), safe_text(value))
-    counts = told(lambda language: totals.counts(report, language))
-    yield said("page.counts"), counts
+    yield said("page.counts"), told(lambda language: totals.counts(report, language))
+    pairs = zip(provenance.rows(report, "en"), provenance.rows(report, "fr"), strict=True)
+    for (name, text), (nom, texte) in pairs:
+        yield Both(name, nom), Both(printable(text), printable(texte))
 
 
 def _exception(each: Audited) -> Both:
