@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 # Each process begins with a stretch of its own, so that what the tests of a file share is made once.
 PYTEST := $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal
+INSTALL := apt-get install -qq -y --no-install-recommends
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
@@ -46,12 +47,14 @@ scan: $(STAMP)
 test: $(STAMP)
 	$(PYTEST) -m 'not program'
 
-# Kustomize is compared with its own binary, a Debian package; without it those tests are left out, but not in CI.
+# Kustomize is compared with its own binary, and the page of a report is opened in Chromium. Both are Debian packages;
+# without them those tests are left out, but not in CI.
 # Coverage makes tests take twice as long, so it isn't measured in `make test`, nor where a test watches the time.
 test-all: $(STAMP)
-	@command -v kustomize >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-		&& { apt-get install -qq -y kustomize || { apt-get update -qq && apt-get install -qq -y kustomize; }; }; } \
-		|| echo "kustomize isn't installed: what is compared with it is left out" >&2
+	@for program in kustomize chromium; do command -v $$program >/dev/null \
+		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { $(INSTALL) $$program \
+			|| { apt-get update -qq && $(INSTALL) $$program; }; }; } \
+		|| echo "$$program isn't installed: what is tried with it is left out" >&2; done
 	$(PYTEST) --endless -m timed
 	$(PYTEST) -m 'not timed' --cov --cov-report=term
 

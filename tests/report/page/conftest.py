@@ -1,0 +1,77 @@
+"""One browser for all tests, and the pages that they open, each made once."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import scratch
+from tests.report.page import hostile, repositories
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+AS_OF = "2026-11-24"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window. Importing Playwright takes half a second: only who needs it waits."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.report.page.browser import PROGRAM
+
+    if PROGRAM is None:
+        pytest.skip("chromium isn't installed")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=PROGRAM)
+        yield launched
+        launched.close()
+
+
+def _insurer(folder: Path) -> Path:
+    return scratch.insurer(folder, scratch.environment(folder.parent))
+
+
+REPOSITORIES: dict[str, Callable[[Path], Path]] = {
+    "insurer": _insurer,
+    "large": repositories.large,
+    "hostile": hostile.repository,
+}
+
+
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The page of a repository by its name. All processes of a run share it: the first that asks makes it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    @cache
+    def made(name: str) -> Path:
+        folder = shared / f"page-{name}"
+        folder.mkdir(exist_ok=True)
+        out = folder / "page.html"
+        with (shared / f"page-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not out.exists():
+                _make(name, folder, out)
+        return out
+
+    return made
+
+
+def _make(name: str, folder: Path, out: Path) -> None:
+    env = scratch.environment(folder)
+    repository = REPOSITORIES[name](folder / "r")
+    if not (repository / ".git").exists():
+        scratch.git(repository, env, "init", "--quiet")
+    done = scratch.run(
+        "sovlint", "report", ".", "--as-of", AS_OF, "--lang", "en", "-o", out, cwd=repository, env=env
+    )  # fmt: skip
+    assert out.exists(), done.stdout
