@@ -31,9 +31,9 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
 
     Exit code: 0, or 2 where something could not be read or was asked wrongly, 3 where there is nothing to scan.
     """
-    from sovlint.lint import lint
+    from sovlint.commands.parts.progress import watched
 
-    report = lint(options.run(replace(request, facts_only=True)))
+    report = watched(options.run(replace(request, facts_only=True)), voice)
     output.emit(FACTS_REPORTS[form](report, voice.language, voice.style(output_file)), output_file)
     say_notices(report, voice, request)
     return facts_code(report, allow_failures=request.allow_failures)

@@ -52,8 +52,8 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
     Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
     """
     from sovlint.catalog.load import load
+    from sovlint.commands.parts.progress import watched
     from sovlint.edit.init import draft
-    from sovlint.lint import lint
 
     place = locate([path])
     if there := find(place.start, place.root):
@@ -61,7 +61,7 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
             f"There is a configuration already: {there}.", "`sovlint check` checks it."
         )
     request = Request(paths=(place.root,), no_config=True, facts_only=True, allow_failures=True)
-    report = lint(options.run(request))
+    report = watched(options.run(request), voice)
     say_notices(report, voice, request)
     if report.coverage.files == 0:
         return NOTHING
@@ -106,4 +106,4 @@ def _create(path: Path, text: str) -> None:
             f"{path} is there already, and is left as it is.", "Look at what it is."
         ) from None
     except OSError as error:
-        raise SovlintError(f"{path} can't be written: {error.strerror}.") from None
+        raise output.unwritable(f"{path}", path, error) from None

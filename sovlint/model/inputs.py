@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
+from sovlint.model.watch import NOBODY, Watch
 
 PEEKED: Final = 65_536
 """As many bytes tell what a file that isn't text may have been."""
@@ -87,7 +88,7 @@ class ReadOptions(Struct, frozen=True):
 
     ``variables``: ``--var`` and ``terraform.vars``, as written, later ones winning; ``variable_files``: ``--var-file``,
     relative to the git root. ``inventories``: paths of SaaS inventories, besides files named ``saas.yaml``.
-    ``clusters``: those of a path are all that match; different ones leave its place open.
+    ``watch`` is told of each root. ``clusters``: those of a path are all that match; different ones leave its place open.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -95,3 +96,4 @@ class ReadOptions(Struct, frozen=True):
     roots: tuple[RootOption, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     inventories: tuple[str, ...] = ()
+    watch: Watch = NOBODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -90,11 +91,11 @@ def emit(text: str, output: Path | None = None) -> None:
         try:
             output.write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
-            raise SovlintError(f"{output} can't be written: {error.strerror}.") from None
+            raise unwritable(f"{output}", output, error) from None
         return
     try:
         click.echo(
-            _encodable(text, sys.stdout.encoding if sys.stdout else "utf-8"), nl=False, color=True
+            encodable(text, sys.stdout.encoding if sys.stdout else "utf-8"), nl=False, color=True
         )
         if sys.stdout:
             sys.stdout.flush()
@@ -107,12 +108,31 @@ def emit(text: str, output: Path | None = None) -> None:
             raise SovlintError(f"Standard output can't be written: {error.strerror}.") from None
 
 
+def unwritable(name: str, file: Path, error: OSError) -> SovlintError:
+    """That a file, called ``name`` here, can't be written, why, and what to do about it."""
+    message = f"{name} can't be written: {error.strerror}."
+    return SovlintError(message, _way_out(file, error))
+
+
+def _way_out(file: Path, error: OSError) -> str:
+    match error.errno:
+        case errno.ENOENT:
+            return f"Make the folder `{file.parent}` first, or name a file in one that is there."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return "Name a file in a folder that you may write to."
+        case errno.EISDIR | errno.ENOTDIR:
+            return "Name a file, not a folder."
+        case errno.ENOSPC | errno.EDQUOT:
+            return "Make room on the disk, or name a file on another one; what is there now isn't whole."
+    return ""
+
+
 def say(text: str) -> None:
     """Say a sentence on stderr, where no CI server takes it for a command."""
-    click.echo(_encodable(inert(text), sys.stderr.encoding if sys.stderr else "utf-8"), err=True)
+    click.echo(encodable(inert(text), sys.stderr.encoding if sys.stderr else "utf-8"), err=True)
 
 
-def _encodable(text: str, encoding: str | None) -> str:
+def encodable(text: str, encoding: str | None) -> str:
     """What the stream's encoding can't hold (an old locale, a file name that isn't UTF-8) becomes an escape."""
     name = encoding or "utf-8"
     return text.encode(name, "backslashreplace").decode(name)

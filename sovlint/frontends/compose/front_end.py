@@ -61,6 +61,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     extended = {each for plan in plans for each in plan.account.extended}
     harvest = Harvest(skipped=sorted(skipped))
     for plan in roots:
+        options.watch.root(plan.folder)
         named = declared_place(plan.paths[:1], options.clusters, _WORDS)
         harvest.resources.extend(resources(_project(plan, files, named, extended, hidden), hints))
         harvest.remarks.update(plan.account.remarks)

@@ -98,9 +98,19 @@ def role_name(role: Fact[str], language: str, missing: str = "") -> str:
 def class_words(ways: Mapping[str, str], language: str) -> list[str]:
     """Data classes, each with how it got there."""
     return [
-        phrase("report.class-how", language, name=name, how=term("how", how, language))
+        phrase(
+            "report.class-how",
+            language,
+            name=class_name(name, language),
+            how=term("how", how, language),
+        )
         for name, how in ways.items()
     ]
+
+
+def class_name(name: str, language: str) -> str:
+    """What a data class is called where it is listed; a house's own class goes by its id."""
+    return term("class", name, language)
 
 
 def term(group: str, name: str, language: str) -> str:
