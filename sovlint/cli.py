@@ -126,6 +126,8 @@ class _Commands(click.Group):
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         except click.Abort:
             sys.exit(INTERRUPTED)
+        except SystemExit:  # click's way where a reader has gone away
+            _let_go()
         except Exception as error:
             _end(error, given)
         sys.exit(code or 0)
@@ -163,14 +165,12 @@ def _language(arguments: Sequence[str] | None) -> str:
 
 
 def _end(error: Exception, arguments: Sequence[str]) -> NoReturn:
-    """What a run that failed says, and how it exits. A reader of ours that has gone away is nobody's fault."""
+    """What a run that failed says, and how it exits."""
     match error:
         case SovlintError():
             _fail(error.message, error.hint, arguments)
         case click.ClickException():
             _refuse(error, arguments)
-        case BrokenPipeError():
-            _let_go()
         case OSError():
             _fail(f"The system refused: {error.strerror or error}.", "", arguments)
     _crash(error, arguments)

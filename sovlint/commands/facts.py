@@ -34,6 +34,7 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
     from sovlint.commands.parts.progress import watched
 
     report = watched(options.run(replace(request, facts_only=True)), voice)
-    output.emit(FACTS_REPORTS[form](report, voice.language, voice.style(output_file)), output_file)
+    text = FACTS_REPORTS[form](report, voice.language, voice.style(output_file))
+    output.emit(text, output_file, exact=form != "table")
     say_notices(report, voice, request)
     return facts_code(report, allow_failures=request.allow_failures)

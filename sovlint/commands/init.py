@@ -74,7 +74,7 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
     if listed := _inventory(report, place.root, spoken):
         files[FILE_NAMES[0]] = listed
     if printed:
-        output.emit(SEPARATOR.join(files.values()))
+        output.emit(SEPARATOR.join(files.values()), exact=True)
         return CLEAN
     for name, text in files.items():
         _create(place.root / name, text)

@@ -19,6 +19,8 @@ from sovlint.report import REPORTS
 FORMAT, OUTPUT = "formats", "outputs"
 """Names of the two parameters."""
 DEFAULT: Final = "text"
+FOR_PEOPLE: Final = frozenset({DEFAULT, "concise", "markdown"})
+"""Formats that fit themselves to what a terminal can show."""
 STDOUT: Final = Path("-")
 
 SUMMARIES: Final[Mapping[str, tuple[str, str]]] = {"github": ("GITHUB_STEP_SUMMARY", "markdown")}
@@ -84,7 +86,7 @@ def write(reports: Sequence[Wanted], report: Report, voice: Voice) -> None:
     for each in reports:
         text = REPORTS[each.format](report, voice.language, voice.style(each.file))
         try:
-            output.emit(text, each.file)
+            output.emit(text, each.file, exact=each.format not in FOR_PEOPLE)
         except SovlintError as error:
             problems.append(error)
     problems += _summaries(reports, report, voice.language)

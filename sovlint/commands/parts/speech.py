@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import click
 
-from sovlint.commands.parts.output import language
+from sovlint.commands.parts.output import encodable, language
 from sovlint.model.text import LANGUAGES
 from sovlint.report.french import in_language
 from sovlint.report.french.usage import DEFAULTS, HEADINGS, LABELS, WORDS
@@ -46,6 +47,10 @@ class SpokenHelp(click.HelpFormatter):
         narrow = columns < _NARROW
         super().__init__(width=max(columns - 1, _LEAST) if narrow else width)
         self._language, self._narrow = language, narrow
+
+    def getvalue(self) -> str:
+        """The help, as the stream can show it."""
+        return encodable(super().getvalue(), sys.stdout.encoding if sys.stdout else None)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line of usage."""
