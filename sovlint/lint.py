@@ -16,7 +16,6 @@ def lint(run: Run, watch: Watch = NOBODY) -> Report:
 
     Raises ``SovlintError`` for bad usage, configuration, policies or catalogue.
     """
-    watch.phase(Phase.LOAD)
     rulebook = load_rulebook(run)
     read = read_sources(run, rulebook.hints, watch)
     watch.phase(Phase.PLACE)

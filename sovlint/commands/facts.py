@@ -31,9 +31,12 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
 
     Exit code: 0, or 2 where something could not be read or was asked wrongly, 3 where there is nothing to scan.
     """
-    from sovlint.commands.parts.progress import watched
+    from sovlint.commands.parts.progress import watching
 
-    report = watched(options.run(replace(request, facts_only=True)), voice)
+    with watching(voice) as watch:
+        from sovlint.lint import lint  # imported late: the line stands before all that is imported
+
+        report = lint(options.run(replace(request, facts_only=True)), watch)
     text = FACTS_REPORTS[form](report, voice.language, voice.style(output_file))
     output.emit(text, output_file, exact=form != "table")
     say_notices(report, voice, request)

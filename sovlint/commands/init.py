@@ -52,7 +52,7 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
     Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
     """
     from sovlint.catalog.load import load
-    from sovlint.commands.parts.progress import watched
+    from sovlint.commands.parts.progress import watching
     from sovlint.edit.init import draft
 
     place = locate([path])
@@ -61,7 +61,10 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
             f"There is a configuration already: {there}.", "`sovlint check` checks it."
         )
     request = Request(paths=(place.root,), no_config=True, facts_only=True, allow_failures=True)
-    report = watched(options.run(request), voice)
+    with watching(voice) as watch:
+        from sovlint.lint import lint
+
+        report = lint(options.run(request), watch)
     say_notices(report, voice, request)
     if report.coverage.files == 0:
         return NOTHING

@@ -159,10 +159,13 @@ def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None)
 def _judged(request: Request, voice: Voice) -> tuple[Report, SovlintError | None]:
     """The report, with what the baseline and the revision compared with make of it; and why a baseline was left alone,
     which is no reason to lose the report."""
-    from sovlint.commands.parts.progress import watched
+    from sovlint.commands.parts.progress import watching
 
-    run = options.run(request)
-    report = watched(run, voice)
+    with watching(voice) as watch:
+        from sovlint.lint import lint  # imported late: the line stands before all that is imported
+
+        run = options.run(request)
+        report = lint(run, watch)
     if request.write_baseline is None and not request.prune_baseline and request.diff_base is None:
         return report, None
     from sovlint.commands.parts import recording  # imported late: it can start git

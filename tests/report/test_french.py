@@ -10,12 +10,18 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from sovlint.cli import COMMANDS, command, main
 from sovlint.report.french import SENTENCES, in_language
 from sovlint.report.french.usage import USAGE
+from sovlint.report.messages import TEMPLATES
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
+MUTUELLE = PACKAGE.parent / "fixtures" / "mutuelle"
+ENGLISH = re.compile(
+    r"\b(the|which|where|what|this|that|from|with|are|isn't|not|here|holds|its|was|were)\b"
+)
 RAISING = {"SovlintError", "UsageError", "BadParameter"}
 REFUSING = {"fail", "wrong"}
 """Methods that take a sentence first; those of front ends take a key, or a place."""
@@ -110,3 +116,36 @@ def test_french_fills_the_same_holes() -> None:
 def test_sentences_are_put_into_french_and_names_are_left(english: str, french: str) -> None:
     assert in_language(english, "fr") == french
     assert in_language(english, "en") == english
+
+
+BOTH = {
+    "attestation", "attestations", "configuration", "doctrine", "exceptions", "existence", "export", "hyperscaler",
+    "iaas", "infrastructure", "note", "notes", "placements", "qualifications", "service", "sources", "verdict",
+    "violation", "violations", "concise", "source", "date", "version",
+}  # fmt: skip
+"""Words of both languages."""
+
+
+def test_what_is_said_alike_in_both_languages_has_words_of_both() -> None:
+    alike = {key: english for key, (english, french) in TEMPLATES.items() if english == french}
+    words = {
+        key: set(re.findall(r"[a-z]{2,}", re.sub(r"{\w+}", "", text).casefold())) - BOTH
+        for key, text in alike.items()
+    }
+    assert {key: left for key, left in words.items() if left} == {}
+
+
+def test_a_french_scan_has_no_line_in_english() -> None:
+    """English sentences have words that no French one, name or address has; quoted source lines aren't ours."""
+    ran = CliRunner().invoke(
+        main,
+        ["scan", str(MUTUELLE), "--lang", "fr", "--as-of", "2026-11-24"],
+        env={"COLUMNS": "120"},
+    )
+    ours = [
+        line
+        for line in ran.stdout.splitlines()
+        if not any(sign in line for sign in ("://", "|", "contract 2026"))
+    ]
+    assert ran.exit_code == 1
+    assert [line for line in ours if ENGLISH.search(line)] == []

@@ -8,29 +8,30 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final, TextIO
 
 from sovlint.commands.parts.output import WIDEST, WIDTH, Voice, encodable
-from sovlint.lint import lint
-from sovlint.model.findings.finding import Report
 from sovlint.model.redaction.redact import safe_text
-from sovlint.model.watch import Phase, Watch
+from sovlint.model.watch import NOBODY, Phase, Watch
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces.style import columns_of, cut, pad
-from sovlint.stages.run import Run
 
 EVERY: Final = 0.1
 """Seconds between two looks of the line, as people read it; phases are shown at once."""
 
 
-def watched(run: Run, voice: Voice) -> Report:
-    """What ``lint`` finds, while a terminal shows what it is doing. Raises as that does."""
+@contextmanager
+def watching(voice: Voice) -> Iterator[Watch]:
+    """Who looks on: on a terminal a line, from now on, which is gone afterwards whatever happens."""
     if not shown(voice, sys.stderr):
-        return lint(run)
+        yield NOBODY
+        return
     line = ProgressLine(sys.stderr, voice.language, _columns(sys.stderr))
+    line.phase(Phase.LOAD)
     try:
-        return lint(run, line)
+        yield line
     finally:
         line.clear()
 
