@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -50,11 +51,26 @@ COMMANDS: Final[Mapping[str, str]] = {
 def command(name: str) -> click.Command:
     """A command of the table, imported now."""
     found: click.Command = getattr(import_module(f"sovlint.commands.{name}"), name)
+    inside = found.commands.values() if isinstance(found, click.Group) else ()
+    for each in (found, *inside):
+        each.context_class = _Context
     return found
+
+
+class _Context(click.Context):
+    """A context whose help is in the reader's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """What lays out the help, and the usage above an error."""
+        from sovlint.commands.parts.speech import SpokenHelp  # imported late: few runs show help
+
+        return SpokenHelp(_language(self.find_root().obj))
 
 
 class _Commands(click.Group):
     """The group of ``COMMANDS``, which exits as the design says."""
+
+    context_class = _Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
@@ -98,25 +114,24 @@ class _Commands(click.Group):
         **extra: Any,
     ) -> Any:
         """Run, and exit; without ``standalone_mode`` give the exit code, and let errors through."""
+        given = sys.argv[1:] if args is None else [*args]
+        extra["obj"] = (
+            given  # the language of help and errors is told before options are understood
+        )
         if not standalone_mode:
-            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         gc.set_threshold(YOUNG)
         atexit.register(
             gc.freeze
         )  # else Python looks for cycles in all that a run made before it lets go of it
         try:
-            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-        except SovlintError as error:
-            _fail(error.message, error.hint)
-        except click.ClickException as error:
-            error.show()
-            sys.exit(WRONG)
+            code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         except click.Abort:
             sys.exit(INTERRUPTED)
-        except OSError as error:
-            _fail(f"The system refused: {error.strerror or error}.", "")
+        except SystemExit:  # click's way where a reader has gone away
+            _let_go()
         except Exception as error:
-            _crash(error)
+            _end(error, given)
         sys.exit(code or 0)
 
 
@@ -145,18 +160,59 @@ def _meant(name: str) -> str:
     return f" {meant}"
 
 
-def _fail(message: str, hint: str) -> NoReturn:
-    """One message on stderr, fit to be seen whatever it quotes."""
-    from sovlint.commands.parts.output import say
-    from sovlint.model.redaction.redact import safe_text
+def _language(arguments: Sequence[str] | None) -> str:
+    from sovlint.commands.parts.speech import spoken_language
 
-    say("error: " + "\n".join(map(safe_text, message.splitlines())))
-    if hint:
-        say(f"hint: {safe_text(hint)}")
+    return spoken_language(arguments or ())
+
+
+def _end(error: Exception, arguments: Sequence[str]) -> NoReturn:
+    """What a run that failed says, and how it exits."""
+    match error:
+        case SovlintError():
+            _fail(error.message, error.hint, arguments)
+        case click.ClickException():
+            _refuse(error, arguments)
+        case OSError():
+            _fail(f"The system refused: {error.strerror or error}.", "", arguments)
+    _crash(error, arguments)
+
+
+def _refuse(error: click.ClickException, arguments: Sequence[str]) -> NoReturn:
+    """A command line that click doesn't understand, with the usage above what is wrong."""
+    from sovlint.commands.parts.output import say
+    from sovlint.commands.parts.speech import complaint
+
+    said = complaint(error, _language(arguments))
+    say(said)
     sys.exit(WRONG)
 
 
-def _crash(error: Exception) -> NoReturn:
+def _let_go() -> NoReturn:
+    """Nobody reads help or the like any more (``| head``): what is still buffered goes nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
+
+
+def _fail(message: str, hint: str, arguments: Sequence[str]) -> NoReturn:
+    """One message on stderr, fit to be seen whatever it quotes."""
+    from sovlint.commands.parts.output import say
+    from sovlint.model.redaction.redact import safe_text
+    from sovlint.report.french import in_language
+    from sovlint.report.messages import labelled, phrase
+
+    language = _language(arguments)
+    lines = in_language(message, language).splitlines()
+    label = labelled(phrase("report.error", language), language)
+    say(f"{label} " + "\n".join(map(safe_text, lines)))
+    if hint:
+        label = labelled(phrase("commands.hint", language), language)
+        say(f"{label} {safe_text(in_language(hint, language))}")
+    sys.exit(WRONG)
+
+
+def _crash(error: Exception, arguments: Sequence[str]) -> NoReturn:
     """What nobody expected: said in one line, as a fault of sovlint's own."""
     if os.environ.get("SOVLINT_DEBUG"):
         import traceback
@@ -165,4 +221,5 @@ def _crash(error: Exception) -> NoReturn:
     _fail(
         f"internal error: {type(error).__name__}: {error}".rstrip(": "),
         "This is a fault in sovlint. Please report it, with what SOVLINT_DEBUG=1 prints.",
+        arguments,
     )

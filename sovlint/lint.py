@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sovlint.model.findings.finding import Report
+from sovlint.model.watch import NOBODY, Phase, Watch
 from sovlint.stages.judge import judge_placed
 from sovlint.stages.place import place_resources
 from sovlint.stages.read import read_sources
@@ -10,11 +11,16 @@ from sovlint.stages.report import whole_report
 from sovlint.stages.run import Rulebook, Run, load_rulebook
 
 
-def lint(run: Run, rulebook: Rulebook | None = None) -> Report:
-    """Read, place and judge, by ``rulebook`` where the caller has loaded it. Raises ``SovlintError`` for bad usage,
-    configuration, policies or catalogue."""
+def lint(run: Run, rulebook: Rulebook | None = None, watch: Watch = NOBODY) -> Report:
+    """Read, place and judge, by ``rulebook`` where the caller has loaded it, while somebody may look on.
+
+    Raises ``SovlintError`` for bad usage, configuration, policies or catalogue.
+    """
     rulebook = rulebook or load_rulebook(run)
-    read = read_sources(run, rulebook.hints)
+    read = read_sources(run, rulebook.hints, watch)
+    watch.phase(Phase.PLACE)
     placed = place_resources(run, rulebook, read)
+    watch.phase(Phase.JUDGE)
     judged = judge_placed(run, rulebook, read, placed)
+    watch.phase(Phase.REPORT)
     return whole_report(run, rulebook, read, placed, judged)

@@ -367,7 +367,8 @@ def test_it_is_told_in_both_languages_within_eighty_columns(
     found = report(tmp_path, attested=(attestation(HOST, date(2027, 6, 30)),))
     text = REPORTS["text"](found, language, NARROW)
     assert said in text.replace("\u00a0", " ")
-    assert "2027-06-30 (hds, secnumcloud)" in " ".join(text.split())
+    day = "30 juin 2027" if language == "fr" else "2027-06-30"
+    assert f"{day} (hds, secnumcloud)" in " ".join(text.split())
     paragraph = text[text.replace("\u00a0", " ").index(said) :].partition("\n\n")[0]
     assert max(map(len, paragraph.splitlines())) <= 80
 

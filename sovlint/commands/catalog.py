@@ -46,7 +46,9 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
     language, style = voice.language, voice.style()
     problems = list(wrong(overlays))
     if problems:
-        output.emit("".join(f"{safe_text(problem)}\n" for problem in problems))
+        from sovlint.report.french import in_language
+
+        output.emit("".join(f"{safe_text(in_language(each, language))}\n" for each in problems))
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
     found = load(overlays).inventory()

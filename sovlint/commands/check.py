@@ -59,7 +59,13 @@ def check(request: Request, voice: Voice) -> int:
         voice.say("commands.check-nothing")
         return NOTHING
     output.emit(
-        "\n".join([*told(parts), *(line for part in parts for line in summary(part, voice))]) + "\n"
+        "\n".join(
+            [
+                *told(parts, voice.language),
+                *(line for part in parts for line in summary(part, voice)),
+            ]
+        )
+        + "\n"
     )
     if any(part.lacking for part in parts) and any(
         part.problems for part in parts if not part.lacking
@@ -162,14 +168,16 @@ def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
         return Config(), [error]
 
 
-def told(parts: Sequence[CheckedPart]) -> Iterator[str]:
+def told(parts: Sequence[CheckedPart], language: str) -> Iterator[str]:
     """Every problem on a line of its own, with a hint below it that wasn't given before."""
+    from sovlint.report.french import in_language  # imported late: most houses have no problem
+
     given = {""}
     for problem in (problem for part in parts for problem in part.problems):
-        yield safe_text(_near(problem.message))
+        yield safe_text(in_language(_near(problem.message), language))
         if problem.hint not in given:
             given.add(problem.hint)
-            yield f"  {safe_text(problem.hint)}"
+            yield f"  {safe_text(in_language(problem.hint, language))}"
 
 
 def summary(part: CheckedPart, voice: Voice) -> list[str]:

@@ -33,10 +33,14 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
 
     Exit code: 0, or 2 where something could not be read or was asked wrongly, 3 where there is nothing to scan.
     """
-    from sovlint.lint import lint
+    from sovlint.commands.parts.progress import watching
 
-    run = options.run(replace(request, facts_only=True))
-    report = lint(replace(run, provenance=form in PROVENANCE))
-    output.emit(FACTS_REPORTS[form](report, voice.language, voice.style(output_file)), output_file)
+    with watching(voice) as watch:
+        from sovlint.lint import lint  # imported late: the line stands before all that is imported
+
+        run = options.run(replace(request, facts_only=True))
+        report = lint(replace(run, provenance=form in PROVENANCE), watch=watch)
+    text = FACTS_REPORTS[form](report, voice.language, voice.style(output_file))
+    output.emit(text, output_file, exact=form != "table")
     say_notices(report, voice, request)
     return facts_code(report, allow_failures=request.allow_failures)

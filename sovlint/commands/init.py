@@ -52,8 +52,8 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
     Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
     """
     from sovlint.catalog.load import load
+    from sovlint.commands.parts.progress import watching
     from sovlint.edit.init import draft
-    from sovlint.lint import lint
 
     place = locate([path])
     if there := find(place.start, place.root):
@@ -61,7 +61,10 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
             f"There is a configuration already: {there}.", "`sovlint check` checks it."
         )
     request = Request(paths=(place.root,), no_config=True, facts_only=True, allow_failures=True)
-    report = lint(options.run(request))
+    with watching(voice) as watch:
+        from sovlint.lint import lint
+
+        report = lint(options.run(request), watch)
     say_notices(report, voice, request)
     if report.coverage.files == 0:
         return NOTHING
@@ -74,7 +77,7 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
     if listed := _inventory(report, place.root, spoken):
         files[FILE_NAMES[0]] = listed
     if printed:
-        output.emit(SEPARATOR.join(files.values()))
+        output.emit(SEPARATOR.join(files.values()), exact=True)
         return CLEAN
     for name, text in files.items():
         _create(place.root / name, text)
@@ -106,4 +109,4 @@ def _create(path: Path, text: str) -> None:
             f"{path} is there already, and is left as it is.", "Look at what it is."
         ) from None
     except OSError as error:
-        raise SovlintError(f"{path} can't be written: {error.strerror}.") from None
+        raise output.unwritable(f"{path}", path, error) from None

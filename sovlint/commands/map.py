@@ -33,6 +33,7 @@ def map(form: str, output_file: Path | None, request: Request, voice: Voice) -> 
     from sovlint.lint import lint
 
     report = lint(options.run(request))
-    output.emit(MAP_REPORTS[form](report, voice.language, voice.style(output_file)), output_file)
+    text = MAP_REPORTS[form](report, voice.language, voice.style(output_file))
+    output.emit(text, output_file, exact=form != "text")
     say_notices(report, voice, request)
     return facts_code(report, allow_failures=request.allow_failures)

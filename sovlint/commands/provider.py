@@ -60,13 +60,15 @@ def provider(name: str | None, form: str, filters: Filters, request: Request, vo
     """
     catalog, as_json = options.known_world(request), form == "json"
     if name is None:
-        output.emit(_listed(catalog, tests(catalog, filters), request.as_of, as_json, voice))
+        output.emit(
+            _listed(catalog, tests(catalog, filters), request.as_of, as_json, voice), exact=as_json
+        )
     elif any(astuple(filters)):
         raise click.UsageError(
             "A provider and a filter don't go together: filters choose from the list."
         )
     else:
-        output.emit(_page(catalog, name, request.as_of, as_json, voice))
+        output.emit(_page(catalog, name, request.as_of, as_json, voice), exact=as_json)
     return 0
 
 

@@ -75,7 +75,7 @@ def report(output_file: Path, request: Request, voice: Voice) -> int:
     rulebook = load_rulebook(run)
     found = lint(run, rulebook)
     text = page(found, voice.language, _profiles(found, rulebook.catalog, request.as_of))
-    output.emit(text, file)
+    output.emit(text, file, exact=True)
     say_notices(found, voice, request)
     return facts_code(found, allow_failures=request.allow_failures)
 

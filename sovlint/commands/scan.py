@@ -100,7 +100,8 @@ def scan(
     wanted = reports.wanted(context, formats, outputs)
     _check(request)
     _check_places(wanted, request.write_baseline)
-    report, problem = _judged(request, any(each.format in PROVENANCE for each in wanted))
+    provenance = any(each.format in PROVENANCE for each in wanted)
+    report, problem = _judged(request, voice, provenance)
     report = replace(report, rules=(*_environment(context, fail_on, exit_zero), *report.rules))
     reports.write(wanted, report, voice)
     if problem is not None:
@@ -162,13 +163,16 @@ def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None)
         raise click.UsageError(f"A report and the baseline can't both go to `{write_baseline}`.")
 
 
-def _judged(request: Request, provenance: bool) -> tuple[Report, SovlintError | None]:
+def _judged(request: Request, voice: Voice, provenance: bool) -> tuple[Report, SovlintError | None]:
     """The report, with what the baseline and the revision compared with make of it; and why a baseline was left alone,
     which is no reason to lose the report."""
-    from sovlint.lint import lint
+    from sovlint.commands.parts.progress import watching
 
-    run = replace(options.run(request), provenance=provenance)
-    report = lint(run)
+    with watching(voice) as watch:
+        from sovlint.lint import lint  # imported late: the line stands before all that is imported
+
+        run = replace(options.run(request), provenance=provenance)
+        report = lint(run, watch=watch)
     if request.write_baseline is None and not request.prune_baseline and request.diff_base is None:
         return report, None
     from sovlint.commands.parts import recording  # imported late: it can start git

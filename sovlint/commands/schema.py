@@ -52,7 +52,8 @@ def schema(name: str | None, output_file: Path | None, voice: Voice) -> int:
         return 0
     if output_file is not None:
         _make_room(output_file)
-    output.emit((PACKAGE / SCHEMAS[name]).read_text(encoding="utf-8"), output_file)
+    text = (PACKAGE / SCHEMAS[name]).read_text(encoding="utf-8")
+    output.emit(text, output_file, exact=True)
     return 0
 
 

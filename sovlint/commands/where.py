@@ -33,7 +33,7 @@ def where(host_or_region: str, form: str, request: Request, voice: Voice) -> int
     known = options.known_world(request)
     found = whereabouts(known, host_or_region)
     if form == "json":
-        output.emit(report.render_json(found))
+        output.emit(report.render_json(found), exact=True)
     else:
         output.emit(report.render(found, known.date, voice.language, voice.style()))
     return CLEAN if found.matches else FINDINGS

@@ -29,6 +29,7 @@ from sovlint.model.inputs import PEEKED
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
+from sovlint.model.watch import NOBODY
 
 
 class ScanPlace(Struct, frozen=True):
@@ -121,7 +122,7 @@ class Repository:
     """Implements ``model.inputs.Reader`` over a folder on disk.
 
     ``named``: what was named on the command line. ``edited``: by absolute real path, what is read in place of what a
-    file holds.
+    file holds. ``watch``: who is told of each file that is read.
     """
 
     def __init__(
@@ -132,6 +133,7 @@ class Repository:
         edited: Mapping[str, bytes] | None = None,
     ) -> None:
         self.root = root
+        self.watch = NOBODY
         self.paths: Sequence[str] = listing.paths
         self.remarks = listing.remarks
         self.links = listing.links
@@ -215,6 +217,7 @@ class Repository:
 
     def read(self, path: str) -> SourceFile | Note:
         """The file at a path relative to the root, or why it isn't read. Files that git ignores can be read too."""
+        self.watch.file(path)
         data = self._bytes(path)
         return data if isinstance(data, Note) else _text(path, data)
 

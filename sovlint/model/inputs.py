@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
+from sovlint.model.watch import NOBODY, Watch
 
 PEEKED: Final = 65_536
 """As many bytes tell what a file that isn't text may have been."""
@@ -88,7 +89,7 @@ class ReadOptions(Struct, frozen=True):
 
     ``variables``: ``--var`` and ``terraform.vars``, as written, later ones winning; ``variable_files``: ``--var-file``,
     relative to the git root. ``inventories``: paths of SaaS inventories, besides files named ``saas.yaml``.
-    ``clusters``: those of a path are all that match; different ones leave its place open. ``class_keys``: keys of
+    ``watch`` is told of each root. ``clusters``: those of a path are all that match; different ones leave its place open. ``class_keys``: keys of
     labels that declare a class; ``declared_paths``, ``declared_addresses``: what globs give a class to that name it, as
     ``**`` doesn't. ``exclude_local``: files for developers alone are left out.
     """
@@ -102,3 +103,4 @@ class ReadOptions(Struct, frozen=True):
     declared_paths: tuple[Callable[[str], bool], ...] = ()
     declared_addresses: tuple[Callable[[str], bool], ...] = ()
     exclude_local: bool = False
+    watch: Watch = NOBODY

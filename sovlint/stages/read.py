@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.files.discover import Repository, discover, left_of, locate
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.registry import FRONT_ENDS
 from sovlint.model.request import Request
 from sovlint.model.resource import Reading, joined_readings
+from sovlint.model.watch import NOBODY, Phase, Watch
 from sovlint.rules.hints import Hints
 from sovlint.stages.run import Run
 
@@ -22,13 +24,18 @@ class ReadResult(Struct, frozen=True):
     reading: Reading
 
 
-def read_sources(run: Run, hints: Hints) -> ReadResult:
+def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
     """Read all that bears on a run. Raises ``SovlintError`` for a path that isn't there."""
     request = run.request
+    watch.phase(Phase.LIST)
     repository = discover(_folders_to_read(request), run.config.exclude, run.edited)
+    watch.phase(Phase.READ)
+    repository.watch = watch
     deepen_stack()
     files = tuple(path.as_posix() for path in request.var_file)
-    options = run.config.read_options(dict(request.var), files, request.exclude_local)
+    options = replace(
+        run.config.read_options(dict(request.var), files, request.exclude_local), watch=watch
+    )
     return ReadResult(
         repository,
         joined_readings(front_end(repository, options, hints) for front_end in FRONT_ENDS.values()),

@@ -21,6 +21,7 @@ from sovlint.model.findings.provenance import Digests
 from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
+from sovlint.model.watch import Phase
 from sovlint.report.facts.table import COLUMNS
 from sovlint.report.messages import ROOMS
 from sovlint.report.pieces.contract import FACTS
@@ -58,6 +59,7 @@ MAP_COLUMNS = (
 )  # fmt: skip
 TERMS = {
     "role": ROLES,
+    "class": [*load().classes],
     "how": [how.value for how in How],
     "rests-on": ["law", "referential", "doctrine", "risk"],
     "fact": [*FACTS, "exists", "data"],
@@ -106,6 +108,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
+    "commands.progress-{}": [f"commands.progress-{phase.value}" for phase in Phase],
     "commands.schema-{}": [f"commands.schema-{name}" for name in SCHEMAS],
     "drawings.{}": [
         *(f"drawings.{name}" for name in ("world", "eea")), *(f"drawings.verdict-{each}" for each in (*VERDICTS, "none")),

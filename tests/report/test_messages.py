@@ -134,7 +134,9 @@ def templates(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("text", "one text", "un text"),
         (3, "one 3", "un 3"),
-        (date(2026, 11, 24), "one 2026-11-24", "un 2026-11-24"),
+        (date(2026, 11, 24), "one 2026-11-24", "un 24 novembre 2026"),
+        ("2026-03-01", "one 2026-03-01", "un 1er mars 2026"),
+        ("2026-02-30", "one 2026-02-30", "un 2026-02-30"),
         (Bilingual("Germany", "Allemagne"), "one Germany", "un Allemagne"),
         (Note("test.one", {"x": Bilingual("a", "b")}), "one one a", "un un b"),
         (("a", Bilingual("b", "c"), 4), "one a, b, 4", "un a, c, 4"),

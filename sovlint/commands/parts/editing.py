@@ -73,7 +73,7 @@ def save(file: Path, before: bytes, after: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise SovlintError(f"{file} can't be written: {error.strerror}.") from None
+        raise output.unwritable(f"{file}", file, error) from None
 
 
 def at(placed: Placed) -> str:

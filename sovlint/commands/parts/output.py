@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 from msgspec import Struct
@@ -99,8 +101,10 @@ def _columns() -> int:
     return min(get_terminal_size((WIDTH, 24)).columns, WIDEST)
 
 
-def emit(text: str, output: Path | None = None) -> None:
+def emit(text: str, output: Path | None = None, *, exact: bool = False) -> None:
     """Write a result to a file, or to stdout; a reader that has gone away (``| head``) is no error.
+
+    ``exact``: a program reads it, so stdout gets UTF-8 as a file does, whatever the locale is.
 
     Raises ``SovlintError`` where it can't be written.
     """
@@ -108,12 +112,14 @@ def emit(text: str, output: Path | None = None) -> None:
         try:
             output.write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
-            raise SovlintError(f"{output} can't be written: {error.strerror}.") from None
+            raise unwritable(f"{output}", output, error) from None
         return
     try:
-        click.echo(
-            _encodable(text, sys.stdout.encoding if sys.stdout else "utf-8"), nl=False, color=True
-        )
+        if exact:
+            click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+        else:
+            known = sys.stdout.encoding if sys.stdout else "utf-8"
+            click.echo(encodable(text, known), nl=False, color=True)
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
@@ -125,12 +131,59 @@ def emit(text: str, output: Path | None = None) -> None:
             raise SovlintError(f"Standard output can't be written: {error.strerror}.") from None
 
 
+def unwritable(name: str, file: Path, error: OSError) -> SovlintError:
+    """That a file, called ``name`` here, can't be written, why, and what to do about it."""
+    message = f"{name} can't be written: {error.strerror}."
+    return SovlintError(message, _way_out(file, error))
+
+
+def _way_out(file: Path, error: OSError) -> str:
+    match error.errno:
+        case errno.ENOENT if not file.parent.exists():
+            return f"Make the folder `{file.parent}` first, or name a file in one that is there."
+        case errno.ENOENT | errno.EACCES | errno.EPERM | errno.EROFS:
+            return "Name a file in a folder that you may write to."
+        case errno.EISDIR | errno.ENOTDIR:
+            return "Name a file, not a folder."
+        case errno.ENOSPC | errno.EDQUOT:
+            return "Make room on the disk, or name a file on another one; what is there now isn't whole."
+    return ""
+
+
 def say(text: str) -> None:
-    """Say a sentence on stderr, where no CI server takes it for a command."""
-    click.echo(_encodable(inert(text), sys.stderr.encoding if sys.stderr else "utf-8"), err=True)
+    """Say a sentence on stderr, where no CI server takes it for a command. Where stderr is closed or full, nobody can
+    be told, and that is all."""
+    known = sys.stderr.encoding if sys.stderr else "utf-8"
+    try:
+        click.echo(encodable(inert(text), known), err=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
-def _encodable(text: str, encoding: str | None) -> str:
-    """What the stream's encoding can't hold (an old locale, a file name that isn't UTF-8) becomes an escape."""
+def encodable(text: str, encoding: str | None) -> str:
+    """What a stream's encoding can't hold, said with what it can: letters without their accents; what isn't a letter of
+    ours (a file name that isn't UTF-8) as an escape."""
     name = encoding or "utf-8"
-    return text.encode(name, "backslashreplace").decode(name)
+    try:
+        text.encode(name)
+    except UnicodeEncodeError:
+        return "".join(_plain(char, name) for char in text)
+    return text
+
+
+_PLAIN: Final[Mapping[str, str]] = {
+    "«": '"', "»": '"', "…": "...", "’": "'", "–": "-", "—": "-", "·": "-", "→": "->", "œ": "oe", "Œ": "OE",
+    "\u00a0": " ", "\u202f": " ",
+}  # fmt: skip
+"""Signs of our own sentences, as old typewriters have them."""
+
+
+def _plain(char: str, encoding: str) -> str:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        from unicodedata import normalize
+
+        plain = _PLAIN.get(char) or normalize("NFD", char)[:1]
+        return plain if plain.isascii() else char.encode("ascii", "backslashreplace").decode()
+    return char

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sovlint.commands.parts import options
+from sovlint.commands.parts.output import unwritable
 from sovlint.configuration.config import POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.exceptions.baseline import pruned, recorded
@@ -109,4 +110,4 @@ def _save(baseline: Baseline, path: Path) -> None:
     try:
         path.write_text(render(baseline), encoding="utf-8")
     except OSError as error:
-        raise SovlintError(f"The baseline {path} can't be written: {error.strerror}.") from None
+        raise unwritable(f"The baseline {path}", path, error) from None

@@ -19,6 +19,8 @@ from sovlint.report import REPORTS
 FORMAT, OUTPUT = "formats", "outputs"
 """Names of the two parameters."""
 DEFAULT: Final = "text"
+FOR_PEOPLE: Final = frozenset({DEFAULT, "concise", "markdown"})
+"""Formats that fit themselves to what a terminal can show."""
 STDOUT: Final = Path("-")
 
 SUMMARIES: Final[Mapping[str, tuple[str, str]]] = {"github": ("GITHUB_STEP_SUMMARY", "markdown")}
@@ -80,17 +82,19 @@ def write(reports: Sequence[Wanted], report: Report, voice: Voice) -> None:
 
     Raises ``SovlintError`` naming all that couldn't be written.
     """
-    problems: list[str] = []
+    problems: list[SovlintError] = []
     for each in reports:
         text = REPORTS[each.format](report, voice.language, voice.style(each.file))
         try:
-            output.emit(text, each.file)
+            output.emit(text, each.file, exact=each.format not in FOR_PEOPLE)
         except SovlintError as error:
-            problems.append(error.message)
+            problems.append(error)
     problems += _summaries(reports, report, voice.language)
     if problems:
         others = "All other reports are written." if len(reports) > len(problems) else ""
-        raise SovlintError("\n".join(problems), others)
+        ways = dict.fromkeys(each.hint for each in problems if each.hint)
+        message = "\n".join(each.message for each in problems)
+        raise SovlintError(message, " ".join((*ways, others)).strip())
 
 
 def _paired(
@@ -111,7 +115,7 @@ def _paired(
         yield Wanted(next(formats), None if file == STDOUT else file)
 
 
-def _summaries(reports: Sequence[Wanted], report: Report, language: str) -> Iterator[str]:
+def _summaries(reports: Sequence[Wanted], report: Report, language: str) -> Iterator[SovlintError]:
     """Add the summaries that belong to formats; what went wrong."""
     for each in reports:
         variable, form = SUMMARIES.get(each.format, ("", ""))
@@ -122,4 +126,4 @@ def _summaries(reports: Sequence[Wanted], report: Report, language: str) -> Iter
                 with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as stream:
                     stream.write(text)
             except OSError as error:
-                yield f"{path} ({variable}) can't be written: {error.strerror}."
+                yield output.unwritable(f"{path} ({variable})", Path(path), error)

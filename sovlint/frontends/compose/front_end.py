@@ -65,6 +65,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     developers = ForDevelopers(reader, options, hints.developers)
     without: list[_Plan] = []
     for plan in roots:
+        options.watch.root(plan.folder)
         named = declared_place(plan.paths[:1], options.clusters, _WORDS)
         made = list(resources(_project(plan, files, named, extended, hidden), hints))
         local = developers.alone(plan.paths, plan.variant is not None, plan.account, made)

@@ -121,6 +121,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     estate.take([*roots, *(unit.root for unit in grunt.all)])
     listed = plans.find(reader, roots, modules)
     for root in estate.roots:
+        options.watch.root(root.folder)
         harvest.add_root(estate.open(root), hints, reader.paths, listed.stands_in_for(root))
     harvest.remarks.extend(estate.circles())
     harvest.add_terragrunt(grunt)

@@ -47,6 +47,12 @@ TEMPLATES: Final[Mapping[str, tuple[str, str]]] = {
 """All templates by key; that no two rooms share a key is tested."""
 
 
+_MONTHS: Final = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+
+
 def say(note: Note, language: str) -> str:
     """The sentence of ``note`` in ``language`` (``en`` or ``fr``), on one line and fit to be printed.
 
@@ -66,12 +72,37 @@ def phrase(key: str, language: str, /, **params: object) -> str:
 def counted(key: str, number: int, language: str, **params: object) -> str:
     """A sentence about ``number`` things: ``<key>-one`` or ``<key>-many``, as the language's plural asks."""
     single = number == 1 or (number == 0 and language == "fr")
-    return phrase(f"{key}-one" if single else f"{key}-many", language, count=number, **params)
+    written = f"{number:,}".replace(",", "," if language == "en" else "\u00a0")
+    return phrase(f"{key}-one" if single else f"{key}-many", language, count=written, **params)
 
 
 def labelled(label: str, language: str) -> str:
     """A label and the colon after it, as the language sets it."""
     return phrase("report.label", language, label=label)
+
+
+def written_day(day: date, language: str) -> str:
+    """A day as sentences have it: in English as a computer writes it, in French as people do."""
+    if language != "fr":
+        return day.isoformat()
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{first} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def written_month(text: str, language: str) -> str:
+    """A month of the catalogue (YYYY-MM) as sentences have it; any other text as it is."""
+    first = _french_day(f"{text}-01") if language == "fr" else ""
+    return first.partition(" ")[2] or text
+
+
+def _french_day(text: str) -> str:
+    """A day that other rooms wrote as YYYY-MM-DD; empty for any other text."""
+    if len(text) != len("YYYY-MM-DD") or text[4] != "-" or not text.isascii():
+        return ""
+    try:
+        return written_day(date.fromisoformat(text), "fr")
+    except ValueError:
+        return ""
 
 
 def word(param: object, language: str) -> str:
@@ -80,13 +111,15 @@ def word(param: object, language: str) -> str:
         case Enum():
             return str(param.value)
         case str():
-            return safe_text(param)
+            return _french_day(param) or safe_text(param) if language == "fr" else safe_text(param)
         case Bilingual():
             return printable(param[language])
         case Note():
             return say(param, language)
         case tuple() | list():
             return ", ".join(word(item, language) for item in param)
-        case int() | float() | date():
+        case date():
+            return written_day(param, language)
+        case int() | float():
             return str(param)
     raise TypeError(f"not a parameter of a note: {type(param).__name__}")

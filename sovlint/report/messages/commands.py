@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _NOTICES = {
+    "commands.hint": ("hint", "conseil"),
     "commands.nothing-to-scan": (
         "Nothing to scan: no Terraform file, manifest or inventory was found there.",
         "Rien à analyser : aucun fichier Terraform, manifeste ou inventaire n'y a été trouvé.",
@@ -28,6 +29,20 @@ _NOTICES = {
         "Tout n'a pas pu être lu (échecs : {failures}), et cela a été permis.",
     ),
 }
+
+_PROGRESS = {
+    "commands.progress-load": ("Loading the catalogue", "Lecture du catalogue"),
+    "commands.progress-list": ("Looking for files", "Recherche des fichiers"),
+    "commands.progress-read": ("Reading", "Lecture"),
+    "commands.progress-place": ("Placing", "Localisation"),
+    "commands.progress-judge": ("Judging", "Jugement"),
+    "commands.progress-report": ("Reporting", "Rédaction du rapport"),
+    "commands.progress-files-one": ("{count} file", "{count} fichier"),
+    "commands.progress-files-many": ("{count} files", "{count} fichiers"),
+    "commands.progress-roots-one": ("{count} root", "{count} racine"),
+    "commands.progress-roots-many": ("{count} roots", "{count} racines"),
+}
+"""What a run is doing, on a terminal."""
 
 _EXPLAIN = {
     "commands.explain-severity": ("Severity", "Gravité"),
@@ -160,5 +175,12 @@ _INIT = {
     ),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_INIT, **_NOTICES, **_EXPLAIN, **_CHECK, **_SCHEMA}
+MESSAGES: dict[str, tuple[str, str]] = {
+    **_INIT,
+    **_NOTICES,
+    **_PROGRESS,
+    **_EXPLAIN,
+    **_CHECK,
+    **_SCHEMA,
+}
 """Key -> (English, French)."""

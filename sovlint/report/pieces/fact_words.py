@@ -99,17 +99,21 @@ def role_name(role: Fact[str], language: str, missing: str = "") -> str:
 def class_words(ways: Mapping[str, str], language: str) -> list[str]:
     """Data classes, each with how it got there."""
     return [
-        phrase("report.class-how", language, name=name, how=term("how", how, language))
+        phrase(
+            "report.class-how",
+            language,
+            name=class_name(name, language),
+            how=term("how", how, language),
+        )
         for name, how in ways.items()
     ]
 
 
-def class_name(data_class: str, world: World, language: str) -> str:
-    """A data class in a word or two."""
+def class_name(data_class: str, language: str, world: World | None = None) -> str:
+    """A data class in a word or two. A house's own goes by what ``world`` calls it, else by its id."""
+    known = world.classes.get(data_class, data_class) if world is not None else data_class
     key = f"report.class-{data_class}"
-    if key in TEMPLATES:
-        return phrase(key, language)
-    return word(world.classes.get(data_class, data_class), language)
+    return phrase(key, language) if key in TEMPLATES else word(known, language)
 
 
 def state_name(code: str, world: World, language: str) -> str:

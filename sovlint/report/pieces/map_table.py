@@ -113,7 +113,7 @@ def what(
     named: tuple[int | None, int | None, bool] = SHORTER[0],
 ) -> str:
     """Which data, in which roles, each with its count unless it is all of it; ``named`` as ``SHORTER`` has them."""
-    classes = {class_name(name, report.world, language): n for name, n in line.classes.items()}
+    classes = {class_name(name, language, report.world): n for name, n in line.classes.items()}
     if without := line.unclassified - line.class_unknown:
         classes[phrase("report.map-no-class", language)] = without
     if line.class_unknown:

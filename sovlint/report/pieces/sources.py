@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.model.placement import Source
 from sovlint.model.redaction.redact import printable
-from sovlint.report.messages import phrase
+from sovlint.report.messages import phrase, written_month
 from sovlint.report.pieces.style import Style, columns_of, wrap
 
 _UNDATED: Final = "undated"
@@ -73,4 +73,11 @@ def date_text(date: str, language: str) -> str:
         if date.startswith(opening):
             return phrase(key, language, date=date.removeprefix(opening))
     one, between, other = date.partition(" to ")
-    return phrase("report.date-span", language, one=one, other=other) if between else date
+    if between:
+        return phrase(
+            "report.date-span",
+            language,
+            one=written_month(one, language),
+            other=written_month(other, language),
+        )
+    return written_month(date, language)

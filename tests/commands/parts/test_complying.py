@@ -54,7 +54,7 @@ def test_french() -> None:
     words = explained("health-data-on-qualified-service", "2026-11-24", "--lang", "fr").replace(
         "\u00a0", " "
     )
-    assert "Services conformes au 2026-11-24 : à cette seule politique" in words
+    assert "Services conformes au 24 novembre 2026 : à cette seule politique" in words
     assert (
         "- stockage objet : S3NS, storage dans u-france-east1 (FR), qualification valable jusqu'au"
         in words

@@ -23,7 +23,7 @@ FOUND = Inventory(
 
 def test_numbers() -> None:
     assert render(FOUND, False, "fr", PLAIN) == (
-        "Catalogue du 2026-11-24 : aucun problème.\nFournisseurs : 2\nServices : 3\n"
+        "Catalogue du 24 novembre 2026 : aucun problème.\nFournisseurs : 2\nServices : 3\n"
         "Services sans catégorie, donc sans remède : 1\nRégions : 4\nMotifs d'hôtes : 5\n"
         "Plug-ins : 6\nTypes de ressources : 8 (configuration 7, au repos 1)\n"
         "Types sans décision, rencontrés avec un rôle inconnu : 5\nOffres qualifiées : 1 (hds 1)\n"

@@ -64,8 +64,9 @@ def test_what_no_longer_exists_is_said_first() -> None:
 def test_french(tmp_path: Path) -> None:
     own = load([overlay(tmp_path)])
     casa = render(profile(own, own.providers["casa"], DAY), "fr", PLAIN)
-    assert "valide, depuis le 2023-11-30, jusqu'au 2026-11-30, 6 jours restants" in " ".join(
-        casa.split()
+    assert (
+        "valide, depuis le 30 novembre 2023, jusqu'au 30 novembre 2026, 6 jours restants"
+        in " ".join(casa.split())
     )
     words = " ".join(page("outscale", "fr").split())
     assert "Exploité par : Outscale SAS" in words

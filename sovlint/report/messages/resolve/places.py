@@ -13,7 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a `{type}` that names no place is in `{region}`",
         "un `{type}` qui ne nomme aucun lieu est dans `{region}`",
     ),
-    "resolve.condition-here": ("`{name}` makes it so", "`{name}` en décide ainsi"),
+    "resolve.condition-here": ("`{name}` makes it so", "`{name}` le détermine"),
     "resolve.zone-here": (
         "the zone `{name}` says where it sits",
         "la zone `{name}` dit où elle se trouve",

@@ -73,7 +73,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "resolve.outside-offer": (
         "its {title} covers “{offer}”, and this is outside of it",
-        "sa qualification {title} couvre « {offer} », et ceci n'en fait pas partie",
+        "sa qualification {title} couvre « {offer} », et ce service n'en fait pas partie",
     ),
     "resolve.service-unknown": (
         "which service this is isn't known, so whether the offer “{offer}” covers it isn't either",

@@ -1,0 +1,151 @@
+"""No sentence of a French run is English: every error and every line of help has its French."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from sovlint.cli import COMMANDS, command, main
+from sovlint.report.french import SENTENCES, in_language
+from sovlint.report.french.usage import USAGE
+from sovlint.report.messages import TEMPLATES
+
+PACKAGE = Path(__file__).parents[2] / "sovlint"
+MUTUELLE = PACKAGE.parent / "fixtures" / "mutuelle"
+ENGLISH = re.compile(
+    r"\b(the|which|where|what|this|that|from|with|are|isn't|not|here|holds|its|was|were)\b"
+)
+RAISING = {"SovlintError", "UsageError", "BadParameter"}
+REFUSING = {"fail", "wrong"}
+"""Methods that take a sentence first; those of front ends take a key, or a place."""
+
+
+def shape(node: ast.expr) -> str:
+    """The text of a literal, with ``x`` where something is filled in, and nothing where something may be added after a
+    word or a sentence; empty for what is no literal."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        text = ""
+        for each in node.values:
+            added = re.search(r"[.\w]$", text)
+            text += str(each.value) if isinstance(each, ast.Constant) else "" if added else "x"
+        return text
+    return ""
+
+
+def errors() -> Iterator[tuple[str, str]]:
+    """Every sentence that an error is raised with, and where."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func
+            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            if name in RAISING or (name in REFUSING and isinstance(called, ast.Attribute)):
+                for text in map(shape, node.args):
+                    if re.search(r"[a-wyz]{2,} [a-wyz]{2,}", text):
+                        yield f"{path.relative_to(PACKAGE)}:{node.lineno}", text
+
+
+def helps() -> Iterator[str]:
+    """Every paragraph and line of help."""
+    inside = command("catalog")
+    assert isinstance(inside, click.Group)
+    yield from COMMANDS.values()
+    for each in (main, *map(command, COMMANDS), *inside.commands.values()):
+        yield each.get_short_help_str(1000) if each.short_help else ""
+        yield from (
+            " ".join(text.split()) for text in (each.help or "").split("\n\n") if "\b" not in text
+        )
+        for param in each.params:
+            yield (getattr(param, "help", "") or "").partition("  [")[0]
+
+
+@pytest.mark.parametrize(("where", "text"), list(errors()))
+def test_every_error_has_its_french(where: str, text: str) -> None:
+    assert in_language(text, "fr") != text, where
+
+
+def test_every_line_of_help_has_its_french() -> None:
+    assert [text for text in dict.fromkeys(helps()) if text and text not in USAGE] == []
+
+
+def test_french_fills_the_same_holes() -> None:
+    def holes(template: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+    assert [
+        english for english, french in SENTENCES.items() if not holes(french) <= holes(english)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("`a b` doesn't exist.", "`a b` n'existe pas."),
+        (
+            "There is no command `none`. There are: scan, facts.",
+            "La commande `none` n'existe pas. Commandes : scan, facts.",
+        ),
+        (
+            "/x/sovlint.yaml:3:5: unknown key `polcies`. Did you mean `policies`?",
+            "/x/sovlint.yaml:3:5 : clé inconnue `polcies`. Vouliez-vous dire `policies` ?",
+        ),
+        (
+            "a.yaml can't be written: No space left on device.\nb can't be written: Permission denied.",
+            "Impossible d'écrire a.yaml : il n'y a plus de place sur le disque.\n"
+            "Impossible d'écrire b : accès refusé.",
+        ),
+        (
+            "At main: a.yaml:1:1: `x` lacks the key `id`.",
+            "À la révision main : a.yaml:1:1 : il manque à `x` la clé `id`.",
+        ),
+        ("`Give one of them.` doesn't exist.", "`Give one of them.` n'existe pas."),
+        ("Something that nobody wrote.", "Something that nobody wrote."),
+        ("", ""),
+    ],
+)
+def test_sentences_are_put_into_french_and_names_are_left(english: str, french: str) -> None:
+    assert in_language(english, "fr") == french
+    assert in_language(english, "en") == english
+
+
+BOTH = {
+    "attestation", "attestations", "configuration", "doctrine", "exceptions", "existence", "export", "hyperscaler",
+    "iaas", "infrastructure", "note", "notes", "placements", "qualifications", "service", "sources", "verdict",
+    "violation", "violations", "concise", "source", "date", "version",
+}  # fmt: skip
+"""Words of both languages."""
+
+
+def test_what_is_said_alike_in_both_languages_has_words_of_both() -> None:
+    alike = {key: english for key, (english, french) in TEMPLATES.items() if english == french}
+    words = {
+        key: set(re.findall(r"[a-z]{2,}", re.sub(r"{\w+}", "", text).casefold())) - BOTH
+        for key, text in alike.items()
+    }
+    assert {key: left for key, left in words.items() if left} == {}
+
+
+def test_a_french_scan_has_no_line_in_english() -> None:
+    """English sentences have words that no French one, name or address has; quoted source lines aren't ours."""
+    ran = CliRunner().invoke(
+        main,
+        ["scan", str(MUTUELLE), "--lang", "fr", "--as-of", "2026-11-24"],
+        env={"COLUMNS": "120"},
+    )
+    ours = [
+        line
+        for line in ran.stdout.splitlines()
+        if not any(sign in line for sign in ("://", "|", "contract 2026"))
+    ]
+    assert ran.exit_code == 1
+    assert [line for line in ours if ENGLISH.search(line)] == []
