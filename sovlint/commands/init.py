@@ -64,7 +64,7 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
     with watching(voice) as watch:
         from sovlint.lint import lint
 
-        report = lint(options.run(request), watch)
+        report = lint(options.run(request), watch=watch)
     say_notices(report, voice, request)
     if report.coverage.files == 0:
         return NOTHING

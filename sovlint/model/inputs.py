@@ -89,9 +89,9 @@ class ReadOptions(Struct, frozen=True):
 
     ``variables``: ``--var`` and ``terraform.vars``, as written, later ones winning; ``variable_files``: ``--var-file``,
     relative to the git root. ``inventories``: paths of SaaS inventories, besides files named ``saas.yaml``.
-    ``watch`` is told of each root. ``clusters``: those of a path are all that match; different ones leave its place open. ``class_keys``: keys of
+    ``clusters``: those of a path are all that match; different ones leave its place open. ``class_keys``: keys of
     labels that declare a class; ``declared_paths``, ``declared_addresses``: what globs give a class to that name it, as
-    ``**`` doesn't. ``exclude_local``: files for developers alone are left out.
+    ``**`` doesn't. ``exclude_local``: files for developers alone are left out. ``watch`` is told of each root.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
