@@ -113,7 +113,8 @@ def test_calls_of_one_module_are_told_as_one(tmp_path: Path) -> None:
     text = BACKEND + "".join(MODULE.replace("files", f"files{number}") for number in range(20))
     result = scan(tmp_path, {"main.tf": text})
     assert result.stdout.count(f"error[{POLICY}]") == 1
-    assert "module.files19" in result.stdout
+    assert "module.files0" in result.stdout
+    assert "20 errors" in result.stdout
 
 
 def test_what_is_not_known_of_a_class_is_said_in_the_same_finding(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from sovlint.report import REPORTS
-from tests.report.readers import strings
 from tests.test_hostile import run, tree
 
 SENDS = "https://files.acme.com/x"
@@ -205,8 +204,6 @@ def test_no_listing_of_facts_has_one(planted: Path, format: str) -> None:
 
 def test_lines_with_secrets_are_among_those_that_are_shown(planted: Path) -> None:
     """Else the tests above would show nothing."""
-    result = run(planted, "--format", "sarif", "--allow-failures")
-    shown = [
-        text for text in strings(json.loads(result.stdout)["runs"][0]["results"]) if "***" in text
-    ]
-    assert len(set(shown)) > 50
+    result = run(planted, "--format", "json", "--allow-failures")
+    shown = {text for text in strings(json.loads(result.stdout)) if "***" in text}
+    assert len(shown) > 50

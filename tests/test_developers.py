@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovlint.frontends.stack import deepen_stack
 
 from sovlint.catalog.load import load
 from sovlint.cli import main
 from sovlint.files.globs import names_something
+from sovlint.frontends.recursion import deepen_stack
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.placement import ClassClaim, Classes, How, Placed, Placement
 from sovlint.model.resource import TRUE, Resource

@@ -36,6 +36,7 @@ def output(format: str, language: str = "en") -> str:
         "--as-of",
         "2026-11-24",
         "--quiet",
+        "--full",
     ]
     result = CliRunner().invoke(main, arguments)
     assert (result.exit_code, result.stderr) == (1, "")

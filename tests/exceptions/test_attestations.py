@@ -296,7 +296,9 @@ class TestAudit:
         ]
         assert "attestation-unused" not in {one["policy"] for one in report["findings"]}
 
-    @pytest.mark.parametrize("form", [each for each in REPORTS if not each.startswith("gitlab-")])
+    @pytest.mark.parametrize(
+        "form", sorted(REPORTS.keys() - {"concise", "gitlab-codequality", "gitlab-sast"})
+    )
     def test_every_report_lists_it(self, house: Path, form: str) -> None:
         write(house, {"sovlint.yaml": conf(f"{{path: annex.txt, sha256: {DIGEST}}}")})
         result = CliRunner().invoke(

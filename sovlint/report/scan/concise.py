@@ -14,7 +14,7 @@ from sovlint.report.pieces.blocks import order, subject
 from sovlint.report.pieces.fact_words import fact_text, place, place_text
 from sovlint.report.pieces.landings import Corner, corner
 from sovlint.report.pieces.style import Style, whole
-from sovlint.report.run import totals
+from sovlint.report.run import own_rules, totals
 from sovlint.report.run.summary import failure_order
 
 
@@ -29,6 +29,7 @@ def render(report: Report, language: str, style: Style) -> str:
     # Instances and variants stand at one place: what is said alike of them is one line.
     alike = Counter(line for _, line in sorted(told, key=lambda each: each[0]))
     lines = [*_failures(report, language), *(_times(line, times) for line, times in alike.items())]
+    lines += own_rules.sentences(report, language)
     counts = f"{totals.counts(report, language)}."
     if lines:
         counts = phrase("formats.concise-counts", language, counts=counts)

@@ -38,7 +38,9 @@ def test_as_text() -> None:
     lines = help_text(CONTROL, "fr").splitlines()
     assert lines[0] == "Pourquoi :"
     assert "Pour 90 jours au plus." in lines
-    assert lines[-2] == "- 18 USC 2713 (CLOUD Act) (2026-09-15) https://example.org/18-usc-2713"
+    assert (
+        lines[-2] == "- 18 USC 2713 (CLOUD Act) (15 septembre 2026) https://example.org/18-usc-2713"
+    )
 
 
 def test_headings_at_the_level_asked_for() -> None:
