@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sovlint.report import REPORTS
+from tests.report.readers import strings
 from tests.test_hostile import run, tree
 
 SENDS = "https://files.acme.com/x"
