@@ -128,8 +128,10 @@ class _Commands(click.Group):
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         except click.Abort:
             sys.exit(INTERRUPTED)
-        except SystemExit:  # click's way where a reader has gone away
-            _let_go()
+        except SystemExit as ended:
+            if ended.code == 0:  # a shell has been told what completes
+                raise
+            _let_go()  # click's way where a reader has gone away
         except Exception as error:
             _end(error, given)
         sys.exit(code or 0)

@@ -158,7 +158,7 @@ def test_owners_count_from_the_day_when_they_came(own: tuple[str, ...]) -> None:
     ("day", "valid", "said"),
     [
         ("2023-11-29", False, "is qualified since 2023-11-30 only"),
-        ("2023-11-30", True, "1096 days left"),
+        ("2023-11-30", True, "1,096 days left"),
         ("2026-11-24", True, "until 2026-11-30, 6 days left"),
         ("2026-11-29", True, "1 day left"),
         ("2026-11-30", True, "0 days left"),

@@ -121,7 +121,7 @@ def test_sentences_are_put_into_french_and_names_are_left(english: str, french: 
 BOTH = {
     "attestation", "attestations", "configuration", "doctrine", "exceptions", "existence", "export", "hyperscaler",
     "iaas", "infrastructure", "note", "notes", "placements", "qualifications", "service", "sources", "verdict",
-    "violation", "violations", "concise", "source", "date", "version",
+    "violation", "violations", "concise", "source", "date", "version", "catalogue", "commit", "iban", "nir", "sovlint",
 }  # fmt: skip
 """Words of both languages."""
 

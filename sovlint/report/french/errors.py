@@ -56,6 +56,10 @@ _ASKED: Final = {
         "`{path}` est hors de {root}, et rien n'y est lu."
     ),
     "Copy it inside.": "Copiez-le dedans.",
+    "`sovlint report` needs Jinja2, which isn't installed.": (
+        "`sovlint report` a besoin de Jinja2, qui n'est pas installé."
+    ),
+    "pip install 'sovlint[report]'": "Installez-le : pip install 'sovlint[report]'",
     "internal error: {problem}": "erreur interne : {problem}",
     "This is a fault in sovlint. Please report it, with what SOVLINT_DEBUG=1 prints.": (
         "C'est un défaut de sovlint. Merci de le signaler, avec ce qu'affiche SOVLINT_DEBUG=1."

@@ -36,6 +36,7 @@ DEFAULTS: Final = {
     "today": "aujourd'hui",
     "the nearest sovlint.yaml": "le sovlint.yaml le plus proche",
     "that of the locale": "celle du système",
+    "a few screens of them": "ce qui tient sur quelques écrans",
 }
 
 _CLICK: Final = {
@@ -48,6 +49,7 @@ _CLICK: Final = {
     "Missing argument {name}. Choose from: {names}": "Il manque l'argument {name}. Au choix : {names}",
     "Missing argument {name}. Choose from:": "Il manque l'argument {name}. Au choix :",
     "Missing option {name}.": "Il manque l'option {name}.",
+    "Missing option {name} (env var: {variable}).": "Il manque l'option {name} (variable : {variable}).",
     "Missing parameter: {name}": "Il manque le paramètre : {name}",
     "Missing command.": "Il manque une commande.",
     "No such option {name}.": "L'option {name} n'existe pas.",
@@ -74,6 +76,8 @@ _COMMANDS: Final = {
         "Savoir où vont les données de santé d'un dépôt, qui les exploite, et quel État peut contraindre ceux-là."
     ),
     "Judge what a repository declares.": "Juger ce qu'un dépôt déclare.",
+    "Show what lands with whom, in reach of which states.": "Montrer ce qui va chez qui, à la portée de quels États.",
+    "Write a page to look at, for those who have no terminal.": "Écrire une page à consulter, pour qui n'a pas de terminal.",
     "Show where things are, judged by nobody.": "Montrer où sont les choses, sans rien juger.",
     "Say what a policy asks, why, and how to comply.": "Dire ce qu'une politique exige, pourquoi, et comment s'y conformer.",
     "Say who runs a provider, who can compel it, and what it holds.": (
@@ -108,6 +112,27 @@ _TEXTS: Final = {
     "Exit code: 0 clean, 1 findings, 2 something could not be read, written or was asked wrongly, 3 nothing to scan.": (
         "Code de sortie : 0 rien à signaler, 1 des constats, 2 quelque chose n'a pu être lu, écrit, ou a été mal "
         "demandé, 3 rien à analyser."
+    ),
+    "Show what lands with which company, which states can compel it, and in which country: worst first.": (
+        "Montrer quelles données vont chez quelle société, quels États peuvent contraindre celle-ci, et dans quel pays "
+        "elles sont : le pire d'abord."
+    ),
+    "It is judged as `sovlint scan` judges, and fails nothing.": (
+        "Le jugement est celui de `sovlint scan`, et ne met rien en échec."
+    ),
+    "Write a page to look at: where data lands, every finding, each company in use, and what must be decided.": (
+        "Écrire une page à consulter : où vont les données, chaque constat, chaque société à laquelle il est fait appel, "
+        "et ce qui est à décider."
+    ),
+    "The page is one file that asks nothing of any server, in English and French. It has views for an engineer, a data "
+    "protection officer, an auditor and the board.": (
+        "La page est un seul fichier, en anglais et en français, qui ne demande rien à aucun serveur. Elle a des vues "
+        "pour l'ingénieur, le délégué à la protection des données, l'auditeur et la direction."
+    ),
+    "Exit code: 0 where the page is written, whatever it says; 2 where something could not be read, written or was "
+    "asked wrongly, 3 where there is nothing to scan.": (
+        "Code de sortie : 0 si la page est écrite, quoi qu'elle dise ; 2 si quelque chose n'a pu être lu, écrit, ou a "
+        "été mal demandé, 3 s'il n'y a rien à analyser."
     ),
     "Show every resource that a repository declares: its data, role, provider, region, and who can compel whom.": (
         "Montrer chaque ressource qu'un dépôt déclare : ses données, son rôle, son fournisseur, sa région, et qui peut "
@@ -207,6 +232,7 @@ _OPTIONS: Final = {
     "Show this message and exit.": "Montrer ce message, puis quitter.",
     "How to write it.": "Sous quelle forme l'écrire.",
     "How to write the facts.": "Sous quelle forme écrire les faits.",
+    "How to write the map.": "Sous quelle forme écrire la carte.",
     "How to write a report; several may be given, each with its -o.": (
         "Sous quelle forme écrire un rapport ; on peut en donner plusieurs, chacune avec son -o."
     ),
@@ -214,6 +240,9 @@ _OPTIONS: Final = {
         "Écrire le rapport du -f qui précède dans ce fichier, et non sur la sortie standard."
     ),
     "Write to this file, not to stdout.": "Écrire dans ce fichier, et non sur la sortie standard.",
+    "Write the page to this file; `-` is stdout.": (
+        "Écrire la page dans ce fichier ; `-` est la sortie standard."
+    ),
     "PATHs are changed files: report all that they can affect.": (
         "Les CHEMINs sont des fichiers modifiés : rapporter tout ce qu'ils peuvent toucher."
     ),
@@ -235,6 +264,14 @@ _OPTIONS: Final = {
         "Sortir avec 0 malgré des constats ; un échec sort toujours avec 2."
     ),
     "List what is compliant too.": "Donner aussi ce qui est conforme.",
+    "How many findings a text tells in full.": "Combien de constats un texte expose en entier.",
+    "Tell all of it, as text or as a table.": "Tout exposer, en texte ou en tableau.",
+    "List in a text the sources that its numbers refer to.": (
+        "Donner, dans un texte, les sources auxquelles renvoient ses numéros."
+    ),
+    "Show in the table what carries no payload too.": (
+        "Montrer aussi, dans le tableau, ce qui ne porte pas de données."
+    ),
     "Findings that were there before: they don't count.": "Les constats qui y étaient déjà : ils ne comptent pas.",
     "Record all findings that count now in this file.": "Relever dans ce fichier tous les constats qui comptent.",
     "Take out of the baseline what nothing matches any more.": (
@@ -252,6 +289,9 @@ _OPTIONS: Final = {
     "The value of a Terraform variable.": "La valeur d'une variable de Terraform.",
     "A file of values of Terraform variables.": "Un fichier de valeurs de variables de Terraform.",
     "Accept that files could not be read.": "Accepter que des fichiers n'aient pu être lus.",
+    "Leave out Compose files that are there for developers alone.": (
+        "Laisser de côté les fichiers Compose destinés aux seuls développeurs."
+    ),
     "The language of the output.": "La langue de la sortie.",
     "Whether to use colours.": "S'il faut des couleurs.",
     "Say nothing on stderr but errors.": "Ne dire sur la sortie d'erreur que les erreurs.",
