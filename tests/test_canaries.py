@@ -208,4 +208,4 @@ def test_lines_with_secrets_are_among_those_that_are_shown_and_the_page_has_none
     """Else the tests above would show nothing. The page shows the lines behind every placement."""
     result = run(planted, "-o", "-", command="report")
     assert leaked(result.stdout + result.stderr) == []
-    assert result.stdout.count("***") > 50
+    assert result.stdout.count("***") > 15
