@@ -147,6 +147,17 @@ def test_an_inventory_entry_and_owners(tmp_path: Path) -> None:
     }
 
 
+def test_nobody_is_asked_to_attest_what_would_not_count_before_the_place_is_known(
+    tmp_path: Path,
+) -> None:
+    entry = "services:\n- {id: chat, vendor: slack, data: [health]%s}\n"
+    asked = ("health-data-on-certified-host", "saas:chat")
+    (tmp_path / "saas.yaml").write_text(entry % "", "utf-8")
+    assert waiting(tmp_path)[asked] == "inventory:chat"
+    (tmp_path / "saas.yaml").write_text(entry % ", country: FR", "utf-8")
+    assert waiting(tmp_path)[asked] == "hds-listing:slack"
+
+
 def test_what_violates_if_created_is_told_apart_from_what_is_not_known(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(
         """

@@ -78,13 +78,15 @@ def _map(lines: Sequence[MapLine], report: Report, language: str, style: Style) 
 
 
 def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
-    """What waits for one thing: the worst first, of those that are as bad what proves most."""
+    """What waits for one thing: the worst first, of those that are as bad what most findings wait for."""
     groups = [
         (block, causes.CauseGroup(block.cause, block.findings))
         for block in found
         if block.cause is not None
     ]
-    return sorted(groups, key=lambda each: (rank(each[1].first), -len(each[1].told)))
+    return sorted(
+        groups, key=lambda each: (rank(each[1].first), -sum(one.counts for one in each[1].findings))
+    )
 
 
 def _label_first(

@@ -65,8 +65,10 @@ def _is_inside(hosting: Sequence[Hosting], areas: Sequence[str]) -> bool:
 def _while_unlocated(
     holding: Holding, placement: Placement, hosting: Sequence[Hosting], catalog: Catalog
 ) -> Holding:
-    """A holding at a place that isn't known: what is attested doesn't count where the provider has regions outside."""
-    if holding.attested is None or not isinstance(placement.provider, Known):
+    """A holding at a place that isn't known: what is attested doesn't count where the provider has regions outside, and
+    nobody is asked to attest it there."""
+    is_asked = holding.waits_for is not None and bool(holding.waits_for.claim)
+    if not isinstance(placement.provider, Known) or (holding.attested is None and not is_asked):
         return holding
     places = [member.value for member in members(placement.area)]
     if not places:
@@ -76,6 +78,8 @@ def _while_unlocated(
         )
     if all(_is_inside(hosting, areas) for areas in places):
         return holding
+    if holding.attested is None:
+        return replace(holding, waits_for=None)
     params = {"owner": holding.attested, "area": hosting[0].name, "clause": hosting[0].clause}
     note = Note("resolve.attestation-needs-place", params)
     return replace(holding, held=no_evidence("region"), note=note, until=None, attested=None)
