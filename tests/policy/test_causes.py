@@ -154,7 +154,7 @@ def test_nobody_is_asked_to_attest_what_would_not_count_before_the_place_is_know
     asked = ("health-data-on-certified-host", "saas:chat")
     (tmp_path / "saas.yaml").write_text(entry % "", "utf-8")
     assert waiting(tmp_path)[asked] == "inventory:chat"
-    (tmp_path / "saas.yaml").write_text(entry % ", country: FR", "utf-8")
+    (tmp_path / "saas.yaml").write_text(entry % ", facts: {country: FR}", "utf-8")
     assert waiting(tmp_path)[asked] == "hds-listing:slack"
 
 
