@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from sovlint.cli import main
 from tests.exceptions.house import (
     BUCKET,
     CONTROL,
@@ -315,3 +317,34 @@ def test_the_text_report_counts_them(tmp_path: Path) -> None:
     assert "2 violations, 0 unproven, 1 compliant, 1 suppressed." in text
     assert "Ignore comments: 1 in use, 1 unused; 1 finding is excused." in text
     assert f"unused: main.tf:5, for {EEA}" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "in use: main.tf:4, for health-data-under-eu-control, until 2027-01-31: moves in January. "
+            "It excuses aws_s3_bucket.b",
+        ),
+        (
+            "fr",
+            "en usage : main.tf:4, pour health-data-under-eu-control, jusqu'au 31 janvier 2027 : moves in January. "
+            "Elle écarte aws_s3_bucket.b",
+        ),
+    ],
+)
+def test_a_full_text_says_what_each_exception_in_use_excuses(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" {\n  region = "eu-west-3"\n}\n'
+        '# sovlint: ignore[health-data-under-eu-control] until=2027-01-31 reason="moves in January"\n'
+        'resource "aws_s3_bucket" "b" {\n  tags = { data_class = "health" }\n}\n',
+        "utf-8",
+    )
+    asked = ["scan", str(tmp_path), "--as-of", "2026-11-24", "--lang", language]
+    full = " ".join(CliRunner().invoke(main, [*asked, "--full"]).stdout.split())
+    assert sentence in full.replace("\u00a0", " ").replace("\u202f", " ")
+    assert sentence not in " ".join(CliRunner().invoke(main, asked).stdout.split())

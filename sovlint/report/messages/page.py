@@ -198,7 +198,7 @@ _VIEWS = {
     "page.none-classified": (
         "Nothing carries a data class yet: `sovlint label` writes one into the source, and `--assume health` shows what "
         "would follow.",
-        "Rien ne porte encore de classe de données : `sovlint label` en écrit une dans le source, et `--assume health` "
+        "Rien ne porte encore de classe de données : `sovlint label` en écrit une dans le code source, et `--assume health` "
         "montre ce qui s'ensuivrait.",
     ),
     "page.processings-left-one": (
@@ -262,7 +262,7 @@ _VIEWS = {
     "page.engineer-lead": (
         "Where it lands on the map, every finding with the source that led to it, what goes where, and the companies in "
         "use.",
-        "Où cela va sur la carte, chaque constat avec le source qui y mène, ce qui va où, et les sociétés utilisées.",
+        "Où cela va sur la carte, chaque constat avec le code source qui y mène, ce qui va où, et les sociétés utilisées.",
     ),
     "page.map": ("Map", "Carte"),
     "page.map-world": ("The world", "Le monde"),

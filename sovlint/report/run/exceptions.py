@@ -16,14 +16,29 @@ MOST: Final = 10
 """Exceptions of one kind that are listed; JSON has them all."""
 
 
-def lines(report: Report, language: str) -> list[str]:
-    """A sentence for each kind of exception, and one for each exception that doesn't hold or isn't needed."""
+def lines(report: Report, language: str, full: bool = False) -> list[str]:
+    """A sentence for each kind of exception, and one for each exception that doesn't hold or isn't needed; where
+    everything is asked for, one for each that is in use too."""
     said = []
     for kind in Kind:
         listed = [each for each in report.exceptions if each.kind is kind]
         if listed:
             said += [_counts(kind, listed, language), *_attention(listed, language)]
+        if full:
+            said += (_in_use(each, language) for each in listed if each.state is State.USED)
     return said
+
+
+def _in_use(each: Audited, language: str) -> str:
+    """An exception that excuses something: until when, why, and what."""
+    return phrase(
+        "report.exception-in-use",
+        language,
+        exception=line(each, language),
+        until=each.until.isoformat() if each.until else Note("report.exception-no-end"),
+        reason=each.reason,
+        excused=tuple(sorted({one.identity.address for one in each.absorbed})),
+    )
 
 
 def line(each: Audited, language: str) -> str:

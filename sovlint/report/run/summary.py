@@ -36,7 +36,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         catalogue=report.catalogue_date,
     )
     sections = (
-        *_compared(report, language),
+        *_compared(report, language, style.full),
         (_title("not-proved", language), not_proved(report, language)),
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language, style.full)),
@@ -53,7 +53,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
     return [*lines, *_closing(report, language, style)]
 
 
-def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
+def _compared(report: Report, language: str, full: bool) -> Iterator[tuple[str, list[str]]]:
     """What a change makes of it, what is excused, what somebody vouches for; imported late: most reports have none."""
     if report.difference is not None:
         from sovlint.report.run import difference
@@ -62,7 +62,7 @@ def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
     if report.exceptions:
         from sovlint.report.run import exceptions
 
-        yield _title("exceptions", language), exceptions.lines(report, language)
+        yield _title("exceptions", language), exceptions.lines(report, language, full=full)
     if report.attestations:
         from sovlint.report.run import attestations
 

@@ -93,6 +93,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{exception} (owner: {owner}, approver: {approver}, ticket: {ticket})",
         "{exception} (responsable : {owner}, approbateur : {approver}, ticket : {ticket})",
     ),
+    "report.exception-in-use": (
+        "{exception}, until {until}: {reason}. It excuses {excused}",
+        "{exception}, jusqu'au {until} : {reason}. Elle écarte {excused}",
+    ),
+    "report.exception-no-end": ("no end that is written", "un terme qui n'est pas écrit"),
     "report.attestations-title": ("Attestations", "Attestations"),
     "report.attestation": (
         "{state}: {place}, {claim}, vouched for by {owner} until {until} ({evidence})",
