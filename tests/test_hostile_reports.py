@@ -259,7 +259,7 @@ def test_markdown(hostile: Hostile, language: str) -> None:
         1:
     ]:  # a row with too many cells would be cut, and its cells be those of other columns
         assert re.fullmatch(r".*:\d+", row[2])
-        assert re.fullmatch(r"|health \(\w+\)", row[5])
+        assert re.fullmatch(r"|(health|santé) \(\w+\)", row[5])
     assert "aws_s3_bucket.plain" in words(page)
 
 

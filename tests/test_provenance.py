@@ -23,6 +23,7 @@ from sovlint.model.findings.provenance import SourceDates
 from sovlint.model.placement import Holding, Placement, Source
 from sovlint.model.request import Request
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.report.messages import written_day
 from sovlint.report.run import provenance as piece
 from sovlint.stages.provenance import source_dates
 from tests.report.readers import sarif_schema
@@ -281,17 +282,24 @@ class TestFormats:
         ("language", "joined", "oldest"),
         [
             ("en", "; ", "oldest sources: owners 2024-06-30,"),
-            ("fr", "\xa0; ", "plus anciennes sources\xa0: capital 2024-06-30,"),
+            ("fr", "\xa0; ", "plus anciennes sources\xa0: capital 30 juin 2024,"),
         ],
     )
-    def test_text_tells_it_in_two_lines(
+    def test_text_tells_it_in_few_lines(
         self, root: Path, language: str, joined: str, oldest: str
     ) -> None:
         lines = run(root, "text", "--lang", language).splitlines()
         first = next(number for number, line in enumerate(lines) if line.startswith("  sovlint "))
         commit = git(root, "rev-parse", "HEAD")[:12]
-        wanted = f"sovlint {__version__}, catalogue {load().date}, commit {commit}{joined}{oldest}"
-        text = " ".join(line.strip() for line in lines[first : first + 2])
+        catalogue = (
+            load().date
+            if language == "en"
+            else written_day(date.fromisoformat(load().date), language)
+        )
+        wanted = f"sovlint {__version__}, catalogue {catalogue}, commit {commit}{joined}{oldest}"
+        text = " ".join(
+            line.strip() for line in lines[first : first + (2 if language == "en" else 3)]
+        )
         assert text.startswith(wanted)
         assert text.endswith(".")
 

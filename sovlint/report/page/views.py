@@ -40,8 +40,11 @@ SOON: Final = timedelta(days=365)
 """How far the board looks ahead."""
 
 MOST_WORST: Final = 5
-MOST_DECISIONS: Final = 6
+MOST_DECISIONS: Final = 5
 MOST_ENDS: Final = 8
+MOST_CLASSES: Final = 2
+"""Classes that a decision names: the table above it has all."""
+
 MOST_ROWS: Final = 300
 """Rows of a table; what is left is counted."""
 
@@ -205,7 +208,9 @@ def _about_company(company: CompanyEntry, ones: Sequence[Finding], report: Repor
     titles = joined((title_of(report.policies.get(each), each) for each in policies), "; ")
     places = len({(one.resource.number, id(one.placement)) for one in ones})
     classes = sorted({claim.data_class for one in ones for claim in one.claims})
-    data = joined(class_name(each, report.world) for each in classes)
+    left = len(classes) - MOST_CLASSES
+    named = [class_name(each, report.world) for each in classes[:MOST_CLASSES]]
+    data = joined([*named, *([Both(f"+{left}", f"+{left}")] if left > 0 else [])])
     return Decision(
         f"company-{company.id}",
         company.name,

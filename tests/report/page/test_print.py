@@ -24,13 +24,8 @@ def pages(watched: Watched) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", watched.page.pdf(format="A4")))
 
 
-LARGE = pytest.param(
-    "large", marks=pytest.mark.xfail(reason="six classes a company are told twice")
-)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["insurer", LARGE])
+@pytest.mark.parametrize("name", ["insurer", "large"])
 def test_the_boards_page_is_one_page(
     browser: Browser, page_of: PageOf, name: str, language: str
 ) -> None:
