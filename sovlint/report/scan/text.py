@@ -148,7 +148,14 @@ def _reason(group: causes.CauseGroup, reasons: Mapping[str, int], language: str)
     about = place.provider_name if group.cause.claim and place is not None else ""
     if not about and reasons[why] > 1:
         about = group.cause.name
-    return f"{labelled(cut(safe_text(about), MOST_ABOUT), language)} {why}" if about else why
+    if not about:
+        return why
+    shown = safe_text(about)
+    if len(shown) > MOST_ABOUT:
+        shown = shown.partition(":")[0]  # the folder: what stands behind it is in the reason
+    if len(shown) > MOST_ABOUT:  # what tells folders apart stands at their end
+        shown = f"…{shown[1 - MOST_ABOUT :]}"
+    return f"{labelled(shown, language)} {why}"
 
 
 def _findings(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
+from sovlint.cli import main
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Coverage, Finding, Report, Verdict
 from sovlint.model.placement import Classes, How, Placed
@@ -538,3 +541,19 @@ def test_what_only_names_suggest_is_to_be_labelled_first() -> None:
     assert "What to label first" not in screens(replace(suspected, assumed="health"))
     declared = Placed(DATABASE, Classes((health(TAG),)), (PARIS,))
     assert "What to label first" not in screens(report([declared, *rest], found))
+
+
+def test_folders_that_wait_for_the_like_are_told_apart_by_their_ends(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    block = 'resource "aws_s3_bucket" "{0}" {{\n  tags = {{ data_class = "health" }}\n}}\n'
+    for name in ("pipelines", "environment"):
+        folder = tmp_path / "infra/deployments/forms" / name
+        folder.mkdir(parents=True)
+        (folder / "main.tf").write_text(
+            'terraform {\n  backend "local" {}\n}\nprovider "aws" {}\n'
+            + "".join(map(block.format, "ab")),
+            "utf-8",
+        )
+    text = CliRunner().invoke(main, ["scan", str(tmp_path), "--lang", "en"]).stdout
+    assert "…oyments/forms/pipelines: the region comes from the environment" in text
+    assert "…ments/forms/environment: the region comes from the environment" in text
