@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from published.plugin import Plugin
 from published.schema import ANY, Schema, has
-from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED
+from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED
 
 OPEN_PERCENT = 5.0
 """How many of the published types may be undecided or not listed."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from published.schema import SchemaError
-from sovlint.catalog.shared import CONFIG, DATA, decision, whole_plugin
+from sovlint.catalog.compiling.shared import CONFIG, DATA, decision, whole_plugin
 from sovlint.model.decoding import decode
 from sovlint.rules.workload import Workload
 

@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sovlint.catalog import check as checking
 from sovlint.catalog import load as loading
 from sovlint.catalog import shipped as stored
-from sovlint.catalog.files import Problem
+from sovlint.catalog.checks import check as checking
+from sovlint.catalog.compiling.files import Problem
 from sovlint.catalog.load import Catalog
 from sovlint.files import index_file
 

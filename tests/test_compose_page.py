@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sovlint.documents.dotenv import variables
 from sovlint.documents.interpolation import interpolated
+from sovlint.documents.syntaxes.dotenv import variables
 from sovlint.frontends.compose.claims import MAIN, is_compose, may_be
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, StepKind, Unknown, unroll

@@ -29,7 +29,11 @@ SLOW = {
     "pickle", "random", "rich", "ruamel", "shutil", "subprocess", "tempfile", "tomllib", "xml", "zipfile",
 }  # fmt: skip
 """What few runs need, and what takes long to import: no run imports it unasked."""
-COMPILERS = {"sovlint.catalog.check", "sovlint.catalog.compile", "sovlint.catalog.files"}
+COMPILERS = {
+    "sovlint.catalog.checks.check",
+    "sovlint.catalog.compiling.compile",
+    "sovlint.catalog.compiling.files",
+}
 """What makes the catalogue's index."""
 
 

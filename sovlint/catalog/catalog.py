@@ -19,7 +19,7 @@ from sovlint.catalog import (
     schemes,
     services,
 )
-from sovlint.catalog.control import EVERYWHERE
+from sovlint.catalog.compiling.control import EVERYWHERE
 from sovlint.catalog.decoded import decoded, source
 from sovlint.catalog.entries import (
     Control,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sovlint.catalog.control import EVERYWHERE, sources
+from sovlint.catalog.compiling.control import EVERYWHERE, sources
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.decoded import decoded, source
 from sovlint.catalog.entries import Control, HeldFromOutside, Provider, Region, Technology
-from sovlint.catalog.written_data import Data
 from sovlint.model.decoding import decode
 from sovlint.model.lookups.profile import ControlStep, Maker
 from sovlint.model.placement import Source

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from sovlint.catalog.compiling.shared import UNDECIDED, whole_plugin
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.plugin_types import type_entry
 from sovlint.catalog.services import kinds_of
-from sovlint.catalog.shared import UNDECIDED, whole_plugin
-from sovlint.catalog.written_data import Data
 from sovlint.model.lookups.contents import Inventory, SourceReading
 
 NO_ROLE: Final = "none"

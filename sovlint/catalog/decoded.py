@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.entries.sources import with_sources
-from sovlint.catalog.written_data import Data
 from sovlint.model.decoding import decode
 from sovlint.model.placement import Source
 

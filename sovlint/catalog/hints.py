@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import asdict
 
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.rules.charts import Keeping, KnownChart, Sending, chart_hints

@@ -26,9 +26,9 @@ def load(overlays: Sequence[Path] = ()) -> Catalog:
 
 def overlay_problems(overlays: Sequence[Path]) -> Iterator[SovlintError]:
     """Everything that is wrong with overlays, each with file, line and column."""
-    from sovlint.catalog.check import (
-        check,
-    )  # imported late: only overlays are validated at run time
+    from sovlint.catalog.checks.check import (
+        check,  # imported late: only overlays are validated at run time
+    )
 
     missing = [folder for folder in overlays if not folder.is_dir()]
     for folder in missing:
@@ -41,8 +41,8 @@ def overlay_problems(overlays: Sequence[Path]) -> Iterator[SovlintError]:
 
 
 def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Catalog:
-    from sovlint.catalog.compile import link
-    from sovlint.catalog.files import merge, origins, read_folder
+    from sovlint.catalog.compiling.compile import link
+    from sovlint.catalog.compiling.files import merge, origins, read_folder
 
     problems = list(overlay_problems(overlays))
     if problems:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sovlint.catalog import ownership
+from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling.shared import whole_plugin
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.decoded import source
-from sovlint.catalog.shared import whole_plugin
-from sovlint.catalog.written_data import Data
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse, Share
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.entries import Plugin, StandsFor, TypeEntry
-from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
-from sovlint.catalog.written_data import Data
 from sovlint.model.decoding import decode
 from sovlint.model.placement import CONFIG_ROLE
 

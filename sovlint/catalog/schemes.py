@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.decoded import decoded
 from sovlint.catalog.entries import Scheme
-from sovlint.catalog.written_data import Data
 from sovlint.model.decoding import grouped
 
 

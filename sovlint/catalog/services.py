@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sovlint.catalog.shared import whole_plugin
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling.shared import whole_plugin
+from sovlint.catalog.compiling.written_data import Data
 
 ANYBODY: Final = "*"
 """Stands for every provider, where a service is the same whoever runs it."""

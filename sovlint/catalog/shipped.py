@@ -71,8 +71,8 @@ def _paths(folder: str) -> Iterator[str]:
 
 def compile_shipped() -> dict[str, Any]:
     """The index of the YAML files beside this one. Raises ``SovlintError`` where they can't be read or don't fit."""
-    from sovlint.catalog.compile import link
-    from sovlint.catalog.files import merge, read_folder
+    from sovlint.catalog.compiling.compile import link
+    from sovlint.catalog.compiling.files import merge, read_folder
 
     files, problems = read_folder(FOLDER)
     if problems:
@@ -82,7 +82,7 @@ def compile_shipped() -> dict[str, Any]:
 
 def main(arguments: Sequence[str]) -> int:
     """``python -m sovlint.catalog.shipped OUT``: check the shipped files and write their index to ``OUT``."""
-    from sovlint.catalog.check import check
+    from sovlint.catalog.checks.check import check
 
     problems = check([FOLDER])
     if problems:

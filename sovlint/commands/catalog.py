@@ -61,7 +61,7 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
 def wrong(overlays: Sequence[Path]) -> Iterator[str]:
     """What is wrong with the files that ship, where they are there; else with the overlays, which build on them."""
     from sovlint.catalog import shipped
-    from sovlint.catalog.check import check as check_files
+    from sovlint.catalog.checks.check import check as check_files
     from sovlint.catalog.load import overlay_problems
 
     wrong_there = (

@@ -90,9 +90,9 @@ def sound(document: Document) -> Document:
 
 def _parse(path: Path, name: str) -> Document | None:
     from sovlint import documents
-    from sovlint.documents import (
-        toml,
-    )  # imported late: 0.03 s, and most runs of a hook have no configuration
+    from sovlint.documents.syntaxes import (
+        toml,  # imported late: 0.03 s, and most runs of a hook have no configuration
+    )
 
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -151,7 +151,7 @@ def _has_table(path: Path) -> bool:
     if b"sovlint" not in data:
         return False
     from sovlint import documents
-    from sovlint.documents import toml
+    from sovlint.documents.syntaxes import toml
 
     try:
         return (

@@ -11,7 +11,7 @@ from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions.languages import texts_of
 from sovlint.expressions.kinds import content, known_text, members_of
-from sovlint.expressions.nodes import (  # fmt: skip
+from sovlint.expressions.nodes import (
     Binary,
     Call,
     Conditional,

@@ -18,7 +18,7 @@ from sovlint.expressions.kinds import (
 )
 from sovlint.expressions.lifting import because, hidden, hop, lift, merged, one_of, plainly_unknown
 from sovlint.expressions.loops import items_of
-from sovlint.expressions.nodes import (  # fmt: skip
+from sovlint.expressions.nodes import (
     Attribute,
     Binary,
     Call,

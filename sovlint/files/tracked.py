@@ -29,7 +29,7 @@ class Tracked:
     @cached_property
     def _paths(self) -> list[str] | None:
         from sovlint.files import (
-            git,
-        )  # imported late: what runs other programs takes 0.01 s, and most runs ask nothing
+            git,  # imported late: what runs other programs takes 0.01 s, and most runs ask nothing
+        )
 
         return git.tracked(Path(self._folder))

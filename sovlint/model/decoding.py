@@ -55,7 +55,7 @@ EntryKey = Annotated[str, Meta(extra_json_schema={KEY: True})]
 
 
 def decode(kind: type[T], written: Any) -> T:
-    """What is written as a struct, or another type, of that kind; it has its form (``catalog/check.py`` says so)."""
+    """What is written as a struct, or another type, of that kind; it has its form (``catalog/checks/check.py`` says so)."""
     return convert(written, kind, dec_hook=_from_text)
 
 

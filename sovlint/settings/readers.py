@@ -6,17 +6,8 @@ from collections.abc import Callable, Mapping
 from posixpath import splitext
 from typing import Final
 
-from sovlint.documents import (
-    DocumentError,
-    braces,
-    dotenv,
-    fluentd,
-    ini,
-    json,
-    lines,
-    properties,
-    yaml,
-)
+from sovlint.documents import DocumentError
+from sovlint.documents.syntaxes import braces, dotenv, fluentd, ini, json, lines, properties, yaml
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
@@ -31,13 +22,13 @@ MAX_BYTES: Final = 1_000_000
 
 
 def _toml(file: SourceFile) -> list[Node]:
-    from sovlint.documents import toml  # imported late: few repositories have such files
+    from sovlint.documents.syntaxes import toml  # imported late: few repositories have such files
 
     return toml.trees(file)
 
 
 def _xml(file: SourceFile) -> list[Node]:
-    from sovlint.documents import xml  # imported late: few repositories have such files
+    from sovlint.documents.syntaxes import xml  # imported late: few repositories have such files
 
     return xml.trees(file)
 

@@ -110,10 +110,10 @@ class _Judge:
         ignores = () if run.request.no_inline_ignores else self._read.reading.ignores
         if not (ignores or run.config.waivers or run.baseline):
             return judgement, ()
-        from sovlint.exceptions.apply import (
+        from sovlint.exceptions.apply import (  # imported late: 0.02 s, and most runs have none
             Exceptions,
             apply,
-        )  # imported late: 0.02 s, and most runs have none
+        )
         from sovlint.exceptions.ledger import Rules
 
         # What isn't reported is judged too: an exception that is needed there is in use.

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sovlint import __version__
+from sovlint.catalog.compiling.control import EVERYWHERE
 from sovlint.catalog.contents import earliest_day
-from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.load import Catalog
 from sovlint.files.commit import checkout, commit
 from sovlint.model.findings.finding import Finding

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.catalog.check import check
+from sovlint.catalog.checks.check import check
 from sovlint.catalog.shipped import index
 from tests.catalog.house import SOURCES, folder
 from tests.scratch import ROOT

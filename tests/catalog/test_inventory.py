@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.catalog import compile, shipped
+from sovlint.catalog import shipped
+from sovlint.catalog.compiling import compile
+from sovlint.catalog.compiling.files import merge, read_folder
 from sovlint.catalog.contents import earliest_day, inventory
-from sovlint.catalog.files import merge, read_folder
 from sovlint.model.lookups.contents import SourceReading
 from tests.catalog.house import SOURCES, provider, world
 

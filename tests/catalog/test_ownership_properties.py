@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sovlint.catalog.control import above, steps, turns, unfound
+from sovlint.catalog.compiling.control import above, steps, turns, unfound
 
 NAMES = ("operator", "one", "two", "three", "four")
 SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sovlint.catalog import shipped
-from sovlint.catalog.check import check
+from sovlint.catalog.checks.check import check
 from sovlint.catalog.load import Catalog, load
 from tests.catalog.house import SOURCES, folder
 

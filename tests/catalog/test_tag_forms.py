@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from sovlint.catalog.compiling.shared import CONFIG, DATA
 from sovlint.catalog.load import load
-from sovlint.catalog.shared import CONFIG, DATA
 from tests.catalog.house import SHIPPED
 
 FILES = sorted((SHIPPED / "plugins").glob("*.yaml"))

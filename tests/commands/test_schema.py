@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from sovlint import documents
-from sovlint.catalog.files import KINDS, yaml_files
+from sovlint.catalog.compiling.files import KINDS, yaml_files
 from sovlint.cli import main
 from sovlint.commands.schema import PACKAGE, SCHEMAS
 

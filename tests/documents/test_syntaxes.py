@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from sovlint.documents import braces, dotenv, fluentd, ini, json, properties, toml, xml, yaml
+from sovlint.documents.syntaxes import (
+    braces,
+    dotenv,
+    fluentd,
+    ini,
+    json,
+    properties,
+    toml,
+    xml,
+    yaml,
+)
 from sovlint.documents.tree import Node, Pairs
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known

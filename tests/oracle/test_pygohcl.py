@@ -13,15 +13,7 @@ from pathlib import Path
 import pygohcl
 import pytest
 
-from sovlint.expressions.nodes import (  # fmt: skip
-    Attribute,
-    Body,
-    Expression,
-    ListOf,
-    Literal,
-    ObjectOf,
-    Unary,
-)
+from sovlint.expressions.nodes import Attribute, Body, Expression, ListOf, Literal, ObjectOf, Unary
 from sovlint.expressions.texts import text_of
 from sovlint.frontends.terraform.syntax import hcl
 from sovlint.model.source import SourceFile

@@ -7,7 +7,8 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from sovlint.documents import DocumentError, properties
+from sovlint.documents import DocumentError
+from sovlint.documents.syntaxes import properties
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from sovlint.rules.configuration import Format, VariablesAt

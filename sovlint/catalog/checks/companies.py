@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sovlint.catalog import ownership
 from sovlint.catalog.checks.written import At, Faults, listed, period, regex
+from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import ANY_SERVICE, NO_KIND
-from sovlint.catalog.written_data import Data
 from sovlint.documents import closest
 
 _UNSAID = (

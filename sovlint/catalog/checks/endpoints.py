@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sovlint.catalog.checks.written import Faults, host_form
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.hosts import REGION, known, reserved
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.trie import Hosts, grouped
-from sovlint.catalog.written_data import Data
 from sovlint.model.decoding import decode
 
 

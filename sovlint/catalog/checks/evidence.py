@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sovlint.catalog.checks.written import Faults
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling.written_data import Data
 
 
 def evidence(_: str, data: Data, _parts: Data) -> Faults:

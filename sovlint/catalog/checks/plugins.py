@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sovlint.catalog.checks.written import At, Faults
-from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, decision
+from sovlint.catalog.compiling.written_data import Data
 
 
 def plugin(plugin_id: str, data: Data, parts: Data) -> Faults:

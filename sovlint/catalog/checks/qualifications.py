@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sovlint.catalog.checks.written import Faults, days
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling.written_data import Data
 
 ALL = "*"
 """Every service."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sovlint.catalog.checks import command_lines, configuration
 from sovlint.catalog.checks.written import Faults, all_listed, regex
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.names import tokens
-from sovlint.catalog.written_data import Data
 from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.documents import Path, closest
 from sovlint.model import dates
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sovlint.catalog.control import EVERYWHERE
+from sovlint.catalog.compiling.control import EVERYWHERE
 from sovlint.catalog.entries import Offer, Provider, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.dates import perhaps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from sovlint.expressions.functions.pattern_classes import Charset, UnknownClassError, alike
-from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
+from sovlint.expressions.functions.pattern_nodes import (
     Assert,
     CapturingGroup,
     Chars,

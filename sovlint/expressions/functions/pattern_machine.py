@@ -6,7 +6,7 @@ That is Pike's machine (https://swtch.com/~rsc/regexp/regexp2.html, read 2026-11
 from __future__ import annotations
 
 from sovlint.expressions.functions.pattern_classes import is_word
-from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
+from sovlint.expressions.functions.pattern_nodes import (
     Assert,
     CapturingGroup,
     Chars,

@@ -19,7 +19,7 @@ from sovlint.expressions.functions.pattern_classes import (
     perl,
     unicode_class,
 )
-from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
+from sovlint.expressions.functions.pattern_nodes import (
     Assert,
     CapturingGroup,
     Chars,

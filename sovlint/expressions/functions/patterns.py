@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from sovlint.expressions.functions.pattern_classes import UnknownClassError
 from sovlint.expressions.functions.pattern_machine import MAX_STEPS, Machine, TooLongError
-from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
+from sovlint.expressions.functions.pattern_nodes import (
     Assert,
     CapturingGroup,
     Chars,

@@ -13,7 +13,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     if not any(is_compose(path) or may_be(path) for path in reader.paths):
         return Reading()
     from sovlint.frontends.compose import (
-        front_end,
-    )  # imported late: most repositories have nothing of it
+        front_end,  # imported late: most repositories have nothing of it
+    )
 
     return front_end.read(reader, options, hints)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sovlint.documents.dotenv import variables
 from sovlint.documents.interpolation import Lookup
+from sovlint.documents.syntaxes.dotenv import variables
 from sovlint.documents.tree import Node, entries, get, is_null, items
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
 from sovlint.frontends.compose.projects import Loader

@@ -10,8 +10,8 @@ from msgspec import Struct, field
 
 from sovlint.documents import Document
 from sovlint.documents.attributes import written_span
-from sovlint.documents.dotenv import variables
 from sovlint.documents.interpolation import Lookup
+from sovlint.documents.syntaxes.dotenv import variables
 from sovlint.documents.tree import Node, entries, get, is_map, is_null, items, size
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.files import (

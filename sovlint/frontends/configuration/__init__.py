@@ -13,8 +13,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     if not claims:
         return Reading()
     from sovlint.frontends.configuration import (
-        front_end,
-    )  # imported late: most repositories have nothing of it
+        front_end,  # imported late: most repositories have nothing of it
+    )
 
     del options  # nothing in the configuration of sovlint bears on what is read here
     return front_end.read(reader, claims, hints)

@@ -13,7 +13,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     if not any(may_be(path) for path in reader.paths):
         return Reading()
     from sovlint.frontends.kubernetes import (
-        manifests,
-    )  # imported late: most repositories have nothing of it
+        manifests,  # imported late: most repositories have nothing of it
+    )
 
     return manifests.read(reader, options, hints)

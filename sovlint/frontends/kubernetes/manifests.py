@@ -99,8 +99,8 @@ def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:
     if not found.kustomizations:
         return Overlays()
     from sovlint.frontends.kubernetes.kustomize.overlays import (
-        overlays,
-    )  # imported late: half of this front end
+        overlays,  # imported late: half of this front end
+    )
 
     cache = Cache(reader)
     built = overlays(found.kustomizations, cache)

@@ -13,8 +13,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     if not claims.inventories(reader, options) and not any(claims.cyclonedx(reader, options)):
         return Reading()
     from sovlint.frontends.saas import (
-        front_end,
-    )  # imported late: most repositories have nothing of it
+        front_end,  # imported late: most repositories have nothing of it
+    )
 
     del hints  # inventories need no table of the catalogue
     return front_end.read(reader, options)

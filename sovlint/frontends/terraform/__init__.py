@@ -21,7 +21,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     if not any(map(claimed, reader.paths)):
         return Reading()
     from sovlint.frontends.terraform import (
-        front_end,
-    )  # imported late: most repositories have nothing of it
+        front_end,  # imported late: most repositories have nothing of it
+    )
 
     return front_end.read(reader, options, hints)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from sovlint.catalog.control import EVERYWHERE, HOST, OWNERS
+from sovlint.catalog.compiling.control import EVERYWHERE, HOST, OWNERS
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import NOBODY_KNOWS

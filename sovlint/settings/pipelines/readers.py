@@ -52,7 +52,7 @@ def _documents(text: str, path: str, above: int, left: int) -> list[Document]:
         ]
     except (DocumentError, UnicodeError):
         pass
-    from sovlint.documents import toml  # imported late: few pipelines are written in TOML
+    from sovlint.documents.syntaxes import toml  # imported late: few pipelines are written in TOML
 
     try:
         return [toml.load(text, path, above, left)]

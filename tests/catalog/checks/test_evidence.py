@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sovlint.catalog.checks import evidence
+from sovlint.catalog.checks.mentions import unlisted
 from sovlint.catalog.load import load
-from sovlint.catalog.mentions import unlisted
 
 PROVIDERS: dict[str, object] = {"scaleway": {}, "aws": {}}
 

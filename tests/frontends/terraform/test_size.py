@@ -6,14 +6,7 @@ import time
 
 import pytest
 
-from sovlint.expressions.limits import (  # fmt: skip
-    MAX_EXPANDED,
-    OWN_EXPANDED,
-    OWN_WORK,
-    Purse,
-    Reserves,
-    Work,
-)
+from sovlint.expressions.limits import MAX_EXPANDED, OWN_EXPANDED, OWN_WORK, Purse, Reserves, Work
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known

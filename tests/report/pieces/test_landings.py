@@ -7,13 +7,7 @@ from typing import Any
 
 from sovlint.model.exception import Kind, Suppression
 from sovlint.model.findings.finding import Report, Severity, Verdict
-from sovlint.model.placement import (
-    NOBODY_KNOWS,
-    Classes,
-    Placed,
-    Placement,
-    Soil,
-)
+from sovlint.model.placement import NOBODY_KNOWS, Classes, Placed, Placement, Soil
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.pieces.landings import MapLine, landings
 from tests.report.build import finding, health, placement, report, resource, said, span, unset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.catalog.control import EVERYWHERE
+from sovlint.catalog.compiling.control import EVERYWHERE
 from sovlint.model.value import Known, Unknown
 from sovlint.report.messages import say
 from sovlint.resolve.facts.control import control_in

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sovlint.expressions.kinds import NotKnown
 from sovlint.expressions.limits import MAX_DEPTH
-from sovlint.expressions.nodes import (  # fmt: skip
+from sovlint.expressions.nodes import (
     Binary,
     Call,
     Conditional,

@@ -25,10 +25,7 @@ def sending(
         else:
             yield each
     if waiting:
-        from sovlint.frontends.terraform.workloads.applied import (
-            applied,  # imported late: few repositories have any of it
-            charts_in,
-        )
+        from sovlint.frontends.terraform.workloads.applied import applied, charts_in
 
         yield from applied(waiting, hints, charts_in(paths))
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sovlint.catalog import ownership
-from sovlint.catalog.control import above
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling.control import above
+from sovlint.catalog.compiling.written_data import Data
 
 ShareBounds = tuple[float, float, float]
 """Per cent: the least that one party surely holds, the least and the most that all hold together."""

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any, Final
 
 from sovlint.catalog.checks.written import Faults, listed
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.entries.files import FILES
 from sovlint.catalog.schema import JsonSchema, definitions
-from sovlint.catalog.written_data import Data
 from sovlint.documents import Path
 from sovlint.model.decoding import IN
 

@@ -13,8 +13,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from sovlint.catalog import ownership
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling.written_data import Data
 
 OWNERS, HOST = "owners", "host"
 """What may not be known of a company: who owns it, and whose cloud its service runs on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.model.decoding import grouped
 
 Plugins = Mapping[str, Data]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sovlint.documents.lines import placed_lines
+from sovlint.documents.syntaxes.lines import placed_lines
 from sovlint.documents.tree import Node, Pairs
 from sovlint.model.source import SourceFile
 

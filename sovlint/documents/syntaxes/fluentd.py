@@ -1,6 +1,6 @@
 """Fluentd's files -> trees: ``<match **>`` and other blocks, with a name and a value on each line.
 
-A block is a key and its number among those of that name, as in ``documents/braces.py``.
+A block is a key and its number among those of that name, as in ``documents/syntaxes/braces.py``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from sovlint.documents.errors import MAX_DEPTH, DocumentError
-from sovlint.documents.lines import placed_lines
+from sovlint.documents.syntaxes.lines import placed_lines
 from sovlint.documents.tree import Node, Pairs
 from sovlint.model.source import SourceFile
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.model import dates
 
 HALF = 50

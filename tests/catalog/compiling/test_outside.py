@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sovlint.catalog.outside import bounds
+from sovlint.catalog.compiling.outside import bounds
 
 DAY = date(2026, 11, 24)
 SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}

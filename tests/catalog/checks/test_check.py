@@ -12,7 +12,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from sovlint.catalog.check import check
+from sovlint.catalog.checks.check import check
 from sovlint.catalog.entries.companies import ProviderFile, WrittenRegion
 from sovlint.catalog.entries.providers import Provider, Region
 from sovlint.catalog.schema import FILE, definitions, described, written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.documents.dotenv import variables
+from sovlint.documents.syntaxes.dotenv import variables
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Reason, Unknown, Value, unroll
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.documents import DocumentError, toml
+from sovlint.documents import DocumentError
+from sovlint.documents.syntaxes import toml
 
 TEXT = """\
 [project]

@@ -10,9 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from sovlint import documents
-from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem, merge, origins, read_folder
-from sovlint.catalog.mentions import sources_named
-from sovlint.catalog.references import References
+from sovlint.catalog.checks.mentions import sources_named
+from sovlint.catalog.checks.references import References
+from sovlint.catalog.compiling.files import (
+    HOST_SECTIONS,
+    CatalogueFile,
+    Problem,
+    merge,
+    origins,
+    read_folder,
+)
 from sovlint.catalog.schema import definitions
 from sovlint.documents import closest
 

@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from sovlint.catalog.control import ControlError, ControlLink, refuse_circles, steps, unfound
+from sovlint.catalog.compiling.control import (
+    ControlError,
+    ControlLink,
+    refuse_circles,
+    steps,
+    unfound,
+)
 
 DAY = date(2026, 11, 24)
 SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}

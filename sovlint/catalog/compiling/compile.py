@@ -8,10 +8,10 @@ from typing import Any
 
 from msgspec.structs import astuple
 
-from sovlint.catalog import control, outside, technology
+from sovlint.catalog.compiling import control, outside, technology
+from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, whole_plugin
+from sovlint.catalog.compiling.tables import addresses, plugin_tables
 from sovlint.catalog.names import flat, fold, tokens, without_stops
-from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, whole_plugin
-from sovlint.catalog.tables import addresses, plugin_tables
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sovlint.catalog import control
 from sovlint.catalog.checks import (
     companies,
     configuration,
@@ -19,10 +18,11 @@ from sovlint.catalog.checks import (
     qualifications,
     software,
 )
+from sovlint.catalog.checks.mentions import unlisted
 from sovlint.catalog.checks.written import At, Faults
-from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
+from sovlint.catalog.compiling import control
+from sovlint.catalog.compiling.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
-from sovlint.catalog.mentions import unlisted
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
 from sovlint.model.decoding import DecodedEntries

@@ -12,8 +12,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from sovlint.catalog import ownership
-from sovlint.catalog.written_data import Data
+from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling.written_data import Data
 
 
 class TechnologyStates(Struct, frozen=True):
