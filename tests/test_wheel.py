@@ -95,7 +95,7 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
         "sovlint/report/page/style.css", "sovlint/report/page/script.js", "sovlint/report/page/templates/layout.html",
     ):  # fmt: skip
         assert needed in names
-    data = (ROOT / "sovlint/report").rglob("*.json")
+    data = (ROOT / "sovlint").rglob("*.json")
     assert {path.relative_to(ROOT).as_posix() for path in data} <= names
     assert not [
         name for name in names if name.startswith("sovlint/catalog/") and name.endswith(".yaml")
