@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from sovlint.catalog.entries.data_classes import DataClass, ImageEntry, KindEntry, LexiconTerm
-from sovlint.catalog.entries.plugins import (
-    NOBODY,
-    FlowRule,
-    PlacementRule,
-    Plugin,
-    ProviderSetting,
-    StandsFor,
-    TypeEntry,
-    TypesWithTags,
-    When,
-)
+from sovlint.catalog.entries.plugins import Plugin, ProviderSetting, TypesWithTags
 from sovlint.catalog.entries.providers import (
     Control,
     HeldFromOutside,
@@ -23,6 +13,14 @@ from sovlint.catalog.entries.providers import (
     Technology,
 )
 from sovlint.catalog.entries.qualifications import Hosting, Limits, Offer, Scheme, Version
+from sovlint.catalog.entries.resource_types import (
+    NOBODY,
+    FlowRule,
+    PlacementRule,
+    StandsFor,
+    TypeEntry,
+    When,
+)
 
 __all__ = [
     "NOBODY",

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec import Struct, field
 
+from sovlint.catalog.entries.resource_types import StandsFor, TypeEntry
 from sovlint.catalog.entries.sources import WrittenSource
-from sovlint.catalog.names import flat
 from sovlint.model.decoding import (
-    ClassId,
     Day,
-    EntryKey,
-    LowerText,
     PluginId,
     ProviderId,
-    Role,
     SomeText,
     SomeTexts,
     SourceKey,
     Texts,
-    Yes,
 )
 from sovlint.rules.hints import Copying, Referring, StateHints
 from sovlint.rules.tagging import TagForm
@@ -63,149 +58,6 @@ class ServiceKeys(Struct, frozen=True):
     """What endpoints call a service."""
 
     keys: SomeTexts
-
-
-class When(Struct, frozen=True):
-    """A condition on an attribute: present and not null, or one of the values (compared as lower-case text)."""
-
-    path: SomeText
-    values: Annotated[tuple[LowerText, ...], Meta(min_length=1)] = field(default=(), name="in")
-
-
-NOBODY = ""
-"""In place of a plug-in: nothing says whose it is."""
-
-
-class PlacementRule(Struct, frozen=True, kw_only=True):
-    """Where one placement of a resource type sits. Paths of attributes are tried in order, before the plug-in's
-    settings."""
-
-    role: Role | None = None
-    service: SomeText | None = None
-    written_region: SomeText | Texts | None = field(default=None, name="region")
-    """Paths of the region; or the code of the only one that it is ever in (`global`)."""
-    zone: Texts | None = None
-    via: Texts = ()
-    """Attributes that refer to a parent resource whose place this one shares."""
-    each: SomeText | None = None
-    """A path of elements (of a list or a map); each is looked at by itself: paths of this rule that begin with a dot
-    lead on from it."""
-    each_region: SomeText | None = None
-    """A path whose every value is a placement of its own."""
-    elsewhere: Yes = False
-    """What `each_region` holds are names of resources that data goes to (an ARN): one that is declared here has its own
-    placement; another's region is told by its name."""
-    each_endpoint: SomeText | None = None
-    """A path of addresses; each is a placement of its own, at whoever answers there."""
-    behind: PluginId | UnsetType | None = field(default=UNSET, name="through")
-    """The plug-in whose providers may be behind this placement, wherever the resource itself is: its provider is chosen
-    by the region, else its default; null: nothing says whose it is."""
-    storage: Texts | None = None
-    """Paths of the name of the storage class whose provisioner keeps these volumes, wherever the resource itself runs;
-    none written: the default one."""
-    classes: SomeText | None = None
-    """The type of the classes that `storage` names, where they aren't storage classes: what makes snapshots."""
-    driver: SomeText | None = None
-    """The path of the CSI driver that keeps them."""
-    kept_by: SomeText | None = None
-    """The provisioner that keeps them, by its name."""
-    required: Yes = False
-    """The address must be there: without it nobody is known to answer, which is a placement too."""
-    paired: bool = False
-    """It is in the pair of the resource's own region."""
-    when: tuple[When, ...] = ()
-    """All of these must hold for the placement to exist."""
-    unless: tuple[When, ...] = ()
-
-    schema: ClassVar[Mapping[str, object]] = {"required": ["role"]}
-
-    @property
-    def region(self) -> Texts | None:
-        """Paths of the region, where the rule has its own."""
-        return None if isinstance(self.written_region, str) else self.written_region
-
-    @property
-    def fixed(self) -> str | None:
-        """The code of the only region that it is ever in."""
-        return self.written_region if isinstance(self.written_region, str) else None
-
-    @property
-    def through(self) -> str | None:
-        """The plug-in whose providers may be behind it; ``NOBODY``: nothing says whose it is."""
-        return None if self.behind is UNSET else self.behind or NOBODY
-
-
-class FlowRule(Struct, frozen=True):
-    """Data going from the resource at `source` to the resource at `target`: attribute paths, or `self`."""
-
-    kind: Literal[
-        "replication", "backup", "restore", "export", "events", "logs", "mount", "config", "call", "database",
-        "sub-processing",
-    ]  # fmt: skip
-    source: SomeText
-    target: SomeText
-
-
-class TypeEntry(PlacementRule, frozen=True, kw_only=True):
-    """A resource type of a plug-in: one placement rule, or several under `placements`."""
-
-    name: EntryKey
-    placements: tuple[PlacementRule, ...] = ()
-    """None: it is only where it sends data."""
-    flows: tuple[FlowRule, ...] = ()
-    intrinsic: tuple[ClassId, ...] = ()
-    names: Texts = ()
-
-    schema: ClassVar[Mapping[str, object]] = {
-        "oneOf": [{"required": ["role"]}, {"required": ["placements"]}]
-    }
-
-    @property
-    def rules(self) -> Sequence[PlacementRule]:
-        """Its placement rules; one of role ``config`` where it carries no payload."""
-        return self.placements if self.role is None else (self,)
-
-    @property
-    def config(self) -> bool:
-        """Whether the type carries no payload."""
-        return all(rule.role == "config" for rule in self.rules)
-
-
-class StandsFor(Struct, frozen=True, kw_only=True):
-    """Custom resources that each stand for a resource of another plug-in: which type it is, and where its arguments
-    lie."""
-
-    plugin: PluginId
-    type: EntryKey | None = None
-    prefix: str
-    """What every type of the other plug-in starts with: aws."""
-    arguments: Texts = ()
-    """Paths below which the arguments lie, the strongest first; their names are those of the other plug-in in camel
-    case. None: they go by other names, and only `region` is read."""
-    region: Texts = ()
-    """Paths of the region, before that among the arguments."""
-    starts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By first label of the group: what a type's name starts with between prefix and kind, tried in order; that of `*`,
-    else the label itself, where it isn't listed."""
-    kind_has_start: bool = False
-    """The kind begins with all that follows the prefix: no start is put before it."""
-    kinds: Mapping[str, SomeText] = field(default_factory=dict)
-    """Kinds (Kind.label) that no rule leads to, with their type of the other plug-in."""
-
-    def spellings(self, name: str) -> Iterator[str]:
-        """What a custom resource may be called at the other plug-in, without case and underscores."""
-        kind, _, group = name.partition(".")
-        label = group.partition(".")[0]
-        exact = self.kinds.get(f"{kind}.{label}")
-        starts = (
-            [""]
-            if self.kind_has_start
-            else self.starts.get(label) or self.starts.get("*") or (label,)
-        )
-        yield from map(
-            flat,
-            [exact] if exact is not None else (f"{self.prefix}{start}{kind}" for start in starts),
-        )
 
 
 class TypesWithTags(TagForm, frozen=True, kw_only=True):

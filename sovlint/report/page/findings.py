@@ -10,37 +10,21 @@ from msgspec import Struct
 
 from sovlint.model.findings.finding import Finding, PolicyText, Report, Verdict
 from sovlint.model.placement import Source
-from sovlint.model.redaction.redact import HIDDEN, mask_source, printable, safe_text
-from sovlint.model.source import Span
+from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.world import World
 from sovlint.report.messages import phrase, say
+from sovlint.report.page.excerpts import Excerpt, chain_of
 from sovlint.report.page.tagging import Tags, tags
 from sovlint.report.page.words import Both, joined, named, noted, number, said, told
-from sovlint.report.pieces import blocks, causes, contract, fact_words, listing, remedies, trail
-from sovlint.report.pieces.frames import TAB, Excerpts
+from sovlint.report.pieces import blocks, causes, contract, fact_words, listing, remedies
 from sovlint.report.pieces.unproven import first_causes, placement_facts
-
-MOST_PLACES: Final = 12
-"""Source lines of one article; JSON has more."""
 
 MOST_ROWS: Final = 60
 """Placements that are listed below one article; the rest are counted."""
 
-WIDEST_LINE: Final = 240
-"""Characters of a source line."""
 
 WIDE: Final = 400
 """Columns for a placement in a line: enough for all of it."""
-
-
-class Excerpt(Struct, frozen=True):
-    """One line of source, and what it says: the stretch that matters is ``marked``."""
-
-    place: str
-    label: Both
-    before: str
-    marked: str
-    after: str
 
 
 class Claimed(Struct, frozen=True):
@@ -160,7 +144,7 @@ class Findings:
             facts=_facts(first, self._report.world),
             missing=_missing(first[0]),
             remarks=_remarks(first),
-            chain=_chain(first, resource.span, self._report.excerpts),
+            chain=chain_of(first, resource.span, self._report.excerpts),
             helps=tuple(_helps(first, self._report.policies)),
             settling=_settling(causes.by_cause(first)),
             sources=self._cited.cite(source for one in every for source in one.sources),
@@ -183,7 +167,7 @@ class Findings:
             facts=_facts(same, self._report.world)[:1],
             missing=(),
             remarks=_remarks(same),
-            chain=_chain(same, first.resource.span, self._report.excerpts),
+            chain=chain_of(same, first.resource.span, self._report.excerpts),
             helps=tuple(_helps(same, self._report.policies)),
             settling=_settling([list(found)]),
             sources=self._cited.cite(source for one in found for source in one.sources),
@@ -269,38 +253,6 @@ def _helps(findings: Sequence[Finding], policies: Mapping[str, PolicyText]) -> I
     found = next((one.remedies for one in findings if one.remedies is not None), None)
     if found is not None:
         yield told(lambda language: remedies.sentence(found, language))
-
-
-def _chain(findings: Sequence[Finding], own: Span, excerpts: Excerpts) -> tuple[Excerpt, ...]:
-    """The declaration, then what led to the data class and to the placement, then the module calls."""
-    spans: dict[tuple[Span, Both], None] = {(own, said("page.declared-here")): None}
-    for finding in findings:
-        for place in trail.finding_places(finding):
-            spans[(place.span, noted(place.note))] = None
-    for call in findings[0].resource.chain:
-        spans[(call.span(), said("report.called-here"))] = None
-    return tuple(_excerpt(span, label, excerpts) for span, label in list(spans)[:MOST_PLACES])
-
-
-def _excerpt(span: Span, label: Both, excerpts: Excerpts) -> Excerpt:
-    """One line, without its secrets; where some are hidden no stretch of it is marked, since columns no longer fit."""
-    written = excerpts.get((span.path, span.line), "").rstrip()
-    line = mask_source(written)
-    start, end = span.column - 1, len(line)
-    if span.end_line == span.line:
-        end = max(span.end_column - 1, span.column)
-    if HIDDEN in line or start >= len(line):
-        start, end = 0, 0
-    start = min(start, WIDEST_LINE // 2)
-    parts = (line[:start], line[start:end], line[end:WIDEST_LINE])
-    before, marked, after = (printable(part.replace("\t", TAB)) for part in parts)
-    return Excerpt(
-        fact_words.place(span),
-        label,
-        before.lstrip() if start else before,
-        marked[:WIDEST_LINE],
-        after if len(line) <= WIDEST_LINE else f"{after}…",
-    )
 
 
 def class_name(name: str, world: World) -> Both:
