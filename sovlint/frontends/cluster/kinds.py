@@ -12,7 +12,7 @@ from sovlint.files.package_data import decoded
 Way = tuple[str, ...]
 
 
-class ApiKinds(Struct, frozen=True):
+class ApiKinds(Struct, frozen=True, forbid_unknown_fields=True):
     """What ships (``kinds.json``)."""
 
     source: str

@@ -24,7 +24,7 @@ _AT: Final = re.compile(r"((?:[^\s:]|[^\s:] (?=\S))+:\d+(?::\d+)?): (.+)", re.DO
 _END: Final = re.compile(r"(?<=[.?:]) ")
 
 
-class HelpWords(Struct, frozen=True):
+class HelpWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words of help, English -> French: what stands for a value, headings, labels in brackets, and defaults."""
 
     values: Mapping[str, str]

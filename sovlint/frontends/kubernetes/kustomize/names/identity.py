@@ -26,7 +26,7 @@ def _cluster_scoped() -> Mapping[str, tuple[str, ...]]:
     return decoded(f"{FOLDER}/identity.json", ScopesFile).cluster_scoped
 
 
-class ScopesFile(Struct):
+class ScopesFile(Struct, forbid_unknown_fields=True):
     """What ships, with what it was read in and when."""
 
     source: str

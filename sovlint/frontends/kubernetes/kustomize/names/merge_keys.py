@@ -23,14 +23,14 @@ class Shape(Struct, frozen=True):
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class WrittenShape(Struct):
+class WrittenShape(Struct, forbid_unknown_fields=True):
     """A shape as it is written: ``fields`` names other shapes."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class ShapesFile(Struct):
+class ShapesFile(Struct, forbid_unknown_fields=True):
     """What ships: by version and kind the name of the object's shape, and shapes by name."""
 
     source: str

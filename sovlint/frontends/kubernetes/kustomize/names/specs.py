@@ -15,7 +15,7 @@ from sovlint.frontends.kubernetes.kustomize.names.fields import Spec
 from sovlint.frontends.kubernetes.kustomize.names.identity import FOLDER, Gvk
 
 
-class WrittenSpecs(Struct):
+class WrittenSpecs(Struct, forbid_unknown_fields=True):
     """Fields as they are written: ``paths`` in each of ``kinds``; ``in_pods``: from where its pods are specified."""
 
     paths: tuple[str, ...]
@@ -33,14 +33,14 @@ class WrittenSpecs(Struct):
                 yield Spec(f"{start}{path}", Gvk(self.group, self.version, kind), self.create)
 
 
-class Followed(Struct):
+class Followed(Struct, forbid_unknown_fields=True):
     """A kind, and what its objects are named in: their names are followed there."""
 
     of: Gvk
     fields: tuple[WrittenSpecs, ...]
 
 
-class SpecsFile(Struct):
+class SpecsFile(Struct, forbid_unknown_fields=True):
     """What ships: fields by the key of a configuration in lower case, and names that are followed."""
 
     source: str
