@@ -26,10 +26,23 @@ class RuleKind(StrEnum):
     """Configurations that stand among what was scanned, and that the run doesn't go by. Paths."""
 
 
+class RuleDetail(Struct, frozen=True):
+    """One thing that a rule says otherwise: what it was before, and what it is. What there is nothing of is empty."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+
+
 class OwnRule(Struct, frozen=True):
-    """One of them: what it is about, and where it stands (relative to the git root), if it stands in a file."""
+    """One of them: what it is about, where it stands (relative to the git root), if it stands in a file, and what it
+    makes otherwise.
+
+    Its sentence is the message ``report.rule-<kind>``, or ``report.rule-<kind>-none`` where it names nothing.
+    """
 
     kind: RuleKind
     names: tuple[str, ...] = ()
     path: str | None = None
     line: int | None = None
+    details: tuple[RuleDetail, ...] = ()
