@@ -149,8 +149,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.fact-detail": ("{fact}: {details}", "{fact} : {details}"),
     "report.fact-details-more": ("{fact}: {details}, ...", "{fact} : {details}, ..."),
     "report.rules-title": (
-        "Rules of this run that aren't shipped",
-        "Règles de cette analyse qui ne sont pas livrées",
+        "Rules of this run that aren't the default",
+        "Règles de cette analyse qui ne sont pas celles par défaut",
     ),
     "report.rules-shipped": (
         "This run goes by what ships with sovlint alone.",
@@ -172,6 +172,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.rule-policy": (
         "{names}: a policy of one's own takes the place of the shipped one",
         "{names} : une politique propre prend la place de celle qui est livrée",
+    ),
+    "report.rule-policy-added": (
+        "{names}: a policy of one's own beside the shipped ones",
+        "{names} : une politique propre s'ajoute à celles qui sont livrées",
+    ),
+    "report.rule-policy-changed": (
+        "the policy set changes what its policies ask: {names}",
+        "le jeu de politiques change ce que demandent ses politiques : {names}",
+    ),
+    "report.rule-policy-left-out": (
+        "the policy set leaves out shipped policies: {names}",
+        "le jeu de politiques écarte des politiques livrées : {names}",
     ),
     "report.rule-overlay": (
         "an overlay of the catalogue replaces {names}",
