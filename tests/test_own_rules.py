@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -238,8 +237,9 @@ def test_overlays_with_what_they_replace(root: Path) -> None:
     catalogue = PROJECT / "sovlint/catalog"
     (root / "a/providers").mkdir(parents=True)
     (root / "b").mkdir()
-    shutil.copy(catalogue / "providers/hetzner.yaml", root / "a/providers")
-    shutil.copy(catalogue / "registries.yaml", root / "b")
+    for name, folder in (("providers/hetzner.yaml", "a/providers"), ("registries.yaml", "b")):
+        text = (catalogue / name).read_text()
+        (root / folder / Path(name).name).write_text(f"{text}replaces: true\n")
     (root / "c").mkdir()
     found = rules(
         root,
@@ -257,9 +257,9 @@ def test_overlays_with_what_they_replace(root: Path) -> None:
     ]
     assert found[0]["names"] == ["providers/hetzner"]
     assert len(found[1]["names"]) > 1
-    assert all(name.startswith("registries/") for name in found[1]["names"])
+    assert {name.partition("/")[0] for name in found[1]["names"]} == {"namespace", "registries"}
     assert found[2]["names"] == []
-    assert "adds to it" in found[2]["message"]
+    assert "replaces nothing" in found[2]["message"]
 
 
 def test_what_is_excluded(root: Path) -> None:

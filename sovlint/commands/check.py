@@ -83,9 +83,9 @@ def checked(given: Request) -> Iterator[CheckedPart]:
     path = options.configuration_path(given, place)
     config, problems = _configuration(path, place.root) if path else (Config(), [])
     overlays = (*config.catalog, *given.catalog)
-    wrong = tuple(overlay_problems(overlays))
+    wrong = tuple(overlay_problems(overlays, given.trust_overlay))
     catalogue = load(
-        () if wrong else overlays
+        () if wrong else overlays, given.trust_overlay
     )  # names are looked up all the same: all is told in one run
     if path is not None:
         yield CheckedPart(

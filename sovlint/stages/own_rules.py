@@ -29,11 +29,9 @@ def own_rules(
     policy_set: PolicySet, catalog: Catalog, config: Config, repository: Repository, asked: Reported
 ) -> Iterator[OwnRule]:
     """All of them but what the environment says, in the order in which they are told."""
-    for rule in policy_set.own:
+    for rule in (*policy_set.own, *catalog.laid_over):
         path = rule.path and relative(Path(rule.path).absolute(), repository.root)
         yield replace(rule, path=path)
-    for folder, names in catalog.laid_over:
-        yield OwnRule(RuleKind.OVERLAY, names, relative(folder, repository.root))
     excluded = [each for each in config.globs_in_use if each.subject is Subject.EXCLUDED]
     if excluded:
         span = excluded[0].span

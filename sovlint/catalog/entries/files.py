@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from msgspec import Meta, Struct, defstruct, field
 
@@ -34,6 +34,8 @@ WrittenHost = Annotated[
 
 class WrittenEndpoint(Struct, frozen=True, kw_only=True):
     """Hosts, and who answers there."""
+
+    governed: ClassVar = ("provider", "region")
 
     host: WrittenHost
     provider: ProviderId

@@ -192,12 +192,19 @@ configured = _all(
     option("--no-config", is_flag=True, help="Use no configuration."),
 )
 
-catalogs = option(
-    "--catalog",
-    type=PATH,
-    multiple=True,
-    metavar="FOLDER",
-    help="A folder to lay over the catalogue.",
+catalogs = _all(
+    option(
+        "--catalog",
+        type=PATH,
+        multiple=True,
+        metavar="FOLDER",
+        help="A folder to lay over the catalogue.",
+    ),
+    option(
+        "--trust-overlay",
+        is_flag=True,
+        help="Believe --catalog where it says otherwise who controls a company, or where something is.",
+    ),
 )
 
 _values = _all(
@@ -307,7 +314,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
     place = locate(given.places, gone=given.affected)
     config = configuration(given, place, otherwise)
     catalog = (*config.catalog, *given.catalog)
-    config, assume = settle(config, given.assume, catalog)
+    config, assume = settle(config, given.assume, catalog, given.trust_overlay)
     # Where a baseline is written, none is read, even if the configuration names one.
     baseline_file = None if given.write_baseline else given.baseline or config.baseline
     settled = replace(
@@ -431,4 +438,4 @@ def known_world(given: Request) -> Catalog:
     """The catalogue, with what is laid over it, for a command that scans nothing."""
     from sovlint.catalog.load import load as load_catalog
 
-    return load_catalog(own_catalogs(given))
+    return load_catalog(own_catalogs(given), given.trust_overlay)

@@ -21,7 +21,10 @@ class RuleKind(StrEnum):
     POLICY_LEFT_OUT = "policy-left-out"
     """Policies of the default set that the set leaves out. Their ids."""
     OVERLAY = "overlay"
-    """A folder laid over the catalogue. The entries that it replaces, as ``section/id``."""
+    """A folder laid over the catalogue. The entries that it replaces, as ``section/id``, and each key of theirs that
+    says something else."""
+    OVERLAY_ADDED = "overlay-added"
+    """A folder laid over the catalogue. The entries that it adds, as ``section/id``."""
     EXCLUDE = "exclude"
     """What is never looked at. Globs."""
     EXCLUDE_LOCAL = "exclude-local"

@@ -229,6 +229,32 @@ _POLICIES: Final = {
         "Écrivez `replaces: true` à côté de son `id` pour juger d'après elle et non d'après celle qui est livrée (chaque "
         "rapport le dit), ou donnez-lui un id à elle."
     ),
+    "{name} ships too, in {place}: `replaces: true` is missing.": (
+        "{name} est livré aussi, dans {place} : il manque `replaces: true`."
+    ),
+    "{name} takes over hosts of {place}: `replaces: true` is missing.": (
+        "{name} reprend des hôtes de {place} : il manque `replaces: true`."
+    ),
+    "{name} changes `{key}` ({before} → {after}), which decides who can compel or where data is: "
+    "`--trust-overlay` is missing.": (
+        "{name} change `{key}` ({before} → {after}), dont dépend qui peut contraindre ou où sont les données : il manque "
+        "`--trust-overlay`."
+    ),
+    "`replaces: true`, but nothing that ships is replaced here.": (
+        "`replaces: true`, mais rien de ce qui est livré n'est remplacé ici."
+    ),
+    "Write `replaces: true` in the entry, or at the head of its file, or give it an id of its own.": (
+        "Écrivez `replaces: true` dans l'entrée, ou en tête de son fichier, ou donnez-lui un id à elle."
+    ),
+    "Every report names what is replaced.": "Chaque rapport nomme ce qui est remplacé.",
+    "Whoever runs sovlint can trust the overlay: --trust-overlay, or SOVLINT_TRUST_OVERLAY=1 where CI is set up.": (
+        "Qui lance sovlint peut se fier à la surcouche : --trust-overlay, ou SOVLINT_TRUST_OVERLAY=1 là où l'intégration "
+        "continue est réglée."
+    ),
+    "The repository itself can't.": "Le dépôt lui-même ne le peut pas.",
+    "Take it out, or write the id of the entry that it is about.": (
+        "Enlevez-le, ou écrivez l'id de l'entrée dont il s'agit."
+    ),
     "policy set `{name}`: {problem}": "jeu de politiques `{name}` : {problem}",
     "{path}: can't be read: {reason}.": "{path} : impossible de le lire : {reason}.",
     "{path}: holds no policy.": "{path} : ne contient pas de politique.",

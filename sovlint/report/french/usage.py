@@ -286,6 +286,9 @@ _OPTIONS: Final = {
     "The configuration.": "La configuration.",
     "Use no configuration.": "N'utiliser aucune configuration.",
     "A folder to lay over the catalogue.": "Un dossier qui étend le catalogue.",
+    "Believe --catalog where it says otherwise who controls a company, or where something is.": (
+        "Croire --catalog où il dit autrement qui contrôle une société, ou bien où est une chose."
+    ),
     "The value of a Terraform variable.": "La valeur d'une variable de Terraform.",
     "A file of values of Terraform variables.": "Un fichier de valeurs de variables de Terraform.",
     "Accept that files could not be read.": "Accepter que des fichiers n'aient pu être lus.",

@@ -190,8 +190,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "une surcouche du catalogue remplace {names}",
     ),
     "report.rule-overlay-none": (
-        "an overlay of the catalogue adds to it",
-        "une surcouche complète le catalogue",
+        "an overlay of the catalogue replaces nothing",
+        "une surcouche du catalogue ne remplace rien",
+    ),
+    "report.rule-overlay-added": (
+        "an overlay of the catalogue adds {names}",
+        "une surcouche complète le catalogue par {names}",
     ),
     "report.rule-exclude": (
         "never looked at (`exclude`): {names}",
