@@ -79,7 +79,10 @@ _SUMMARY = {
     "formats.remedies": ("What could take its place", "Ce qui pourrait en prendre la place"),
     "formats.exceptions": ("Exceptions to look after", "Exceptions à revoir"),
     "formats.attestations": ("Attestations", "Attestations"),
-    "formats.rules": ("Rules of this run: {rules}", "Règles de cette analyse : {rules}"),
+    "formats.rules": (
+        "Rules of this run (policy set {policy_set}, as on {as_of}): {rules}",
+        "Règles de cette analyse (jeu de politiques {policy_set}, à la date du {as_of}) : {rules}",
+    ),
     "formats.vouched": ("Attestations: {attestations}", "Attestations : {attestations}"),
     "formats.removed": ("Gone", "Disparus"),
     "formats.rows-left-out-one": (

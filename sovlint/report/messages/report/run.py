@@ -157,8 +157,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Cette analyse ne suit que ce qui est livré avec sovlint.",
     ),
     "report.rules-shipped-set": (
-        "This run goes by what ships with sovlint alone, under the policy set {policy_set}.",
-        "Cette analyse ne suit que ce qui est livré avec sovlint, sous le jeu de politiques {policy_set}.",
+        "This run goes by what ships with sovlint alone: policy set {policy_set}, as on {as_of}.",
+        "Cette analyse ne suit que ce qui est livré avec sovlint : jeu de politiques {policy_set}, à la date du {as_of}.",
     ),
     "report.rule-at": ("{sentence} ({place})", "{sentence} ({place})"),
     "report.rule-detail-name": ("{name}", "{name}"),
@@ -209,6 +209,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Compose files that are there for developers are left out (`exclude_local`): none was met",
         "les fichiers Compose destinés aux développeurs sont laissés de côté (`exclude_local`) : aucun n'a été rencontré",
     ),
+    "report.rule-option": (
+        "{names} was given on the command line",
+        "{names} est donné en ligne de commande",
+    ),
+    "report.rule-setting": (
+        "{names}: the configuration asks less than the default",
+        "{names} : la configuration demande moins que ce qui est par défaut",
+    ),
+    "report.rule-ignores": (
+        "ignore comments in {names}",
+        "commentaires qui excusent, dans {names}",
+    ),
+    "report.rule-waivers": ("waivers in {names}", "dérogations dans {names}"),
+    "report.rule-baseline": ("a baseline, {names}", "un état de référence, {names}"),
+    "report.rule-attestations": ("attestations in {names}", "attestations dans {names}"),
     "report.rule-environment": (
         "{names} is set in the environment",
         "{names} est défini dans l'environnement",
