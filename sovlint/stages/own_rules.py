@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -35,18 +35,20 @@ def own_rules(
     run: Run, policy_set: PolicySet, catalog: Catalog, repository: Repository, asked: Reported
 ) -> Iterator[OwnRule]:
     """What files say otherwise, in the order in which it is told; ``excusing`` and ``left_out`` have the rest."""
-    config = run.config
-    yield from of_house(config, run.request.hds_scope, policy_set, catalog, repository.root)
+    config, facts_only = run.config, run.request.facts_only
+    judging = () if facts_only else policy_set.own
+    scope = None if facts_only else run.request.hds_scope
+    yield from of_house(config, scope, (*judging, *catalog.laid_over), repository.root)
     unused = tuple(_unused(config, repository, asked)) if asked.whole else ()
     if unused:
         yield OwnRule(RuleKind.UNUSED, unused)
 
 
 def of_house(
-    config: Config, scope: str | None, policy_set: PolicySet, catalog: Catalog, root: Path
+    config: Config, scope: str | None, written: Iterable[OwnRule], root: Path
 ) -> Iterator[OwnRule]:
-    """What a house's policies, overlays and configuration make otherwise, whatever is scanned."""
-    for rule in (*policy_set.own, *catalog.laid_over):
+    """What a house's policies and overlays (``written``) and its configuration make otherwise, whatever is scanned."""
+    for rule in written:
         path = rule.path and relative(Path(rule.path).absolute(), root)
         yield replace(rule, path=path)
     if scope not in (None, STRICT) and scope == config.hds_scope:

@@ -255,6 +255,7 @@ _POLICIES: Final = {
     "Take it out, or write the id of the entry that it is about.": (
         "Enlevez-le, ou écrivez l'id de l'entrée dont il s'agit."
     ),
+    "it ended on {until}.": "fin le {until}.",
     "policy set `{name}`: {problem}": "jeu de politiques `{name}` : {problem}",
     "{path}: can't be read: {reason}.": "{path} : impossible de le lire : {reason}.",
     "{path}: holds no policy.": "{path} : ne contient pas de politique.",

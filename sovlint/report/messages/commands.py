@@ -107,6 +107,8 @@ _CHECK = {
     "commands.check-attestations-many": ("{count} attestations", "{count} attestations"),
     "commands.check-baseline": ("baseline {path}", "état de référence {path}"),
     "commands.check-right": ("no problem found", "aucun problème"),
+    "commands.check-warnings-one": ("{count} warning", "{count} avertissement"),
+    "commands.check-warnings-many": ("{count} warnings", "{count} avertissements"),
     "commands.check-problems-one": ("{count} problem", "{count} problème"),
     "commands.check-problems-many": ("{count} problems", "{count} problèmes"),
     "commands.check-without-overlays": (

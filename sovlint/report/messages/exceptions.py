@@ -31,6 +31,14 @@ _FAULTS = {
 }
 
 _ATTESTATIONS = {
+    "exceptions.evidence-none": (
+        "`{evidence}` is no evidence: name the document that was read, such as a contract, and where it is kept",
+        "`{evidence}` n'est pas une preuve : nommez le document qui a été lu, tel un contrat, et où il se trouve",
+    ),
+    "exceptions.reason-none": (
+        "`{reason}` is no reason: say why the finding is accepted, and until what is done",
+        "`{reason}` n'est pas un motif : dites pourquoi le constat est accepté, et jusqu'à quelle action",
+    ),
     "exceptions.evidence-unreadable": (
         "its evidence `{path}` can't be checked ({why}): put the document there, or name the one that was read",
         "sa preuve `{path}` ne peut être vérifiée ({why}) : y mettre le document, ou nommer celui qui a été lu",
