@@ -252,7 +252,8 @@ def test_an_overlay_adds_a_registry_and_may_change_the_namespace(tmp_path: Path)
         "registries: {plugins.example.org: {source: annual}}\n"
         "namespace: {name: acme, source: annual, replaces: true}\n"
     )
-    changed = load([folder(tmp_path, registries=text + SOURCES, plugins__casa=PLUGIN + SOURCES)])
+    own = folder(tmp_path, registries=text + SOURCES, plugins__casa=PLUGIN + SOURCES)
+    changed = load([own], trusted=True)
     assert changed.hints().registries[-1] == "plugins.example.org/"
     assert changed.hints().namespace == "acme"
     got = changed.plugin("plugins.example.org/acme/casa")

@@ -26,6 +26,8 @@ class DataClass(NamedEntry, frozen=True, kw_only=True):
     """A data class."""
 
     governed: ClassVar = ("covers",)
+    kept: ClassVar = ("labels",)
+    """Keys from which an overlay takes something only where whoever runs sovlint trusts it."""
 
     labels: Texts
     covers: tuple[ClassId, ...] = ()

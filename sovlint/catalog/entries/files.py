@@ -55,6 +55,8 @@ class WrittenNoPlacement(Struct, frozen=True, kw_only=True):
 class WrittenNamespace(Struct, frozen=True):
     """The namespace of an address that names none."""
 
+    governed: ClassVar = ("name",)
+
     name: SomeText
     source: SourceKey
 

@@ -31,7 +31,7 @@ class ChangedKey(Struct, frozen=True):
 def differences(kind: type[Struct] | None, before: Any, after: Any) -> Iterator[ChangedKey]:
     """Each key of two entries of a kind that isn't the same."""
     for keys, was, now in _unlike((), before, after):
-        yield ChangedKey(keys, was, now, _governed(kind, keys, gone=not now))
+        yield ChangedKey(keys, was, now, _governed(kind, keys, was, now))
 
 
 def entry_kind(kind: str, section: str) -> type[Struct] | None:
@@ -49,16 +49,21 @@ def _struct_in(held: Any) -> type[Struct] | None:
     return next((each for each in found if each is not None), None)
 
 
-def _governed(kind: type[Struct] | None, keys: Keys, gone: bool) -> bool:
+def _governed(kind: type[Struct] | None, keys: Keys, was: str, now: str) -> bool:
     """Whether the types say that a key decides who can compel or where something is. An entry that is new in a mapping
-    decides nothing of what ships; one that is gone does."""
-    if kind is None or not keys or keys[0] not in getattr(kind, "governed", ()):
+    decides nothing of what ships; one that is gone does. Of keys that are ``kept``, what is gone decides alone."""
+    governed, kept = (getattr(kind, name, ()) for name in ("governed", "kept"))
+    if kind is None or not keys:
+        return bool(governed)  # an entry that is its only key
+    if keys[0] in kept:
+        return bool(was)
+    if keys[0] not in governed:
         return False
     held = {each.encode_name: each.type for each in fields(kind)}[keys[0]]
     inner = _struct_in(held)
     if not hasattr(inner, "governed"):
         return True
-    return gone if len(keys) == 2 else _governed(inner, keys[2:], gone)
+    return not now if len(keys) == 2 else _governed(inner, keys[2:], was, now)
 
 
 def _unlike(keys: Keys, before: Any, after: Any) -> Iterator[tuple[Keys, str, str]]:
@@ -68,16 +73,18 @@ def _unlike(keys: Keys, before: Any, after: Any) -> Iterator[tuple[Keys, str, st
         for key in sorted({*before, *after} - _APART):
             yield from _unlike((*keys, key), before.get(key, _NOTHING), after.get(key, _NOTHING))
     elif isinstance(before, list) and isinstance(after, list):
-        yield keys, _listed(before, after), _listed(after, before)
+        gone, new = _without(before, after), _without(after, before)
+        if not (gone or new):  # only the order isn't the same
+            gone, new = before, after
+        yield keys, ", ".join(map(_text, gone)), ", ".join(map(_text, new))
     else:
         yield keys, _text(before), _text(after)
 
 
-def _listed(these: Sequence[Any], those: Sequence[Any]) -> str:
-    """What these have and those don't; all of them where only the order isn't the same."""
+def _without(these: Sequence[Any], those: Sequence[Any]) -> list[Any]:
+    """What these have and those don't."""
     other = [_plain(each) for each in those]
-    own = [each for each in these if _plain(each) not in other]
-    return ", ".join(map(_text, own or these))
+    return [each for each in these if _plain(each) not in other]
 
 
 def _text(value: Any) -> str:

@@ -102,7 +102,7 @@ def _unannounced(each: Replaced, name: str) -> str:
 
 
 def _untrusted(each: Replaced, name: str, change: ChangedKey) -> Problem:
-    keys = ".".join(change.keys)
+    keys = ".".join(change.keys) or each.name
     at = each.path if each.path else change.keys
     before, after = (text[:80] or "nothing" for text in (change.before, change.after))
     message = (

@@ -19,6 +19,7 @@ def rules_of(folder: str, found: LaidOver) -> Iterator[OwnRule]:
 
 
 def _details(each: Replaced) -> Iterator[RuleDetail]:
-    for change in each.changes:
+    """What decides most comes first."""
+    for change in sorted(each.changes, key=lambda change: not change.governed):
         name = ".".join((f"{each.section}/{each.name}", *change.keys))
         yield RuleDetail(name, change.before, change.after)

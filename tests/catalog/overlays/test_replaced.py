@@ -48,6 +48,13 @@ def test_whoever_controls_a_company_takes_trust(tmp_path: Path, text: str) -> No
     assert details["entities/amazon-com.seat"] == ("US", "FR")
 
 
+def test_whose_plug_in_is_meant_where_nobody_says_takes_trust(tmp_path: Path) -> None:
+    text = "registries: {}\nnamespace: {name: acme, source: annual, replaces: true}\n" + SOURCES
+    (problem,) = told(tmp_path, registries=text)
+    assert "`namespace/name` changes `name` (hashicorp → acme)" in problem.message
+    assert not told(tmp_path, trusted=True, registries=text)
+
+
 def test_what_only_adds_is_free(tmp_path: Path) -> None:
     assert not told(tmp_path, providers__casa=provider())
     (rule,) = load([tmp_path]).laid_over
@@ -101,14 +108,19 @@ def test_adequacy_and_qualifications_and_what_a_class_covers_take_trust(tmp_path
     assert "areas" in governed(told(tmp_path / "a", jurisdictions=HEAD + states + SOURCES))
     classes = "classes: {health: {en: Health, fr: Santé, labels: [], covers: []}}\n"
     found = told(tmp_path / "b", classes=HEAD + classes)
-    assert governed(found) == ["covers"]
+    assert governed(found) == ["covers", "labels"]
 
 
 def test_a_name_that_decides_nothing_takes_no_trust(tmp_path: Path) -> None:
-    classes = "classes: {iban: {en: Account numbers, fr: Comptes, labels: [rib-maison], replaces: true}}\n"
+    labels = ", ".join((*load().classes["iban"].labels, "rib-maison"))
+    classes = (
+        f"classes: {{iban: {{en: Accounts, fr: Comptes, labels: [{labels}], replaces: true}}}}\n"
+    )
     assert not told(tmp_path, classes=classes)
     (rule,) = load([tmp_path]).laid_over
-    assert "classes/iban.en" in [each.name for each in rule.details]
+    details = {each.name: (each.before, each.after) for each in rule.details}
+    assert details["classes/iban.labels"] == ("", "rib-maison")
+    assert "classes/iban.en" in details
 
 
 def test_a_narrower_host_that_answers_otherwise_replaces_the_wider_one(tmp_path: Path) -> None:
