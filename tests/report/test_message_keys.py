@@ -17,6 +17,7 @@ from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
+from sovlint.model.findings.own_rules import RuleKind
 from sovlint.model.findings.provenance import Digests
 from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How
@@ -84,7 +85,6 @@ EXPLAINED = [
 
 ENDED = {
     "{}-in": ["policy.place.among", "policy.place.region"],
-    "{}-at": ["report.rule-exclude-local"],
 }
 """The shape of what is composed of a whole key and an ending -> the keys that it is put to."""
 
@@ -157,6 +157,11 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.map-{}": [f"report.map-{name}" for name in ("excused", "none", *VERDICTS, *MAP_COLUMNS)],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],
     "resolve.flow-{}": [f"resolve.flow-{kind}" for kind in FLOWS],
+    "report.rule-{}": [
+        *(f"report.rule-{kind.value}" for kind in RuleKind),
+        *(f"report.rule-{kind.value}-none" for kind in RuleKind if f"report.rule-{kind.value}-none" in templates()),
+    ],
+    "report.rule-detail-{}": [f"report.rule-detail-{change}" for change in ("changed", "added", "removed")],
     "report.severity-{}": [f"report.severity-{severity}{end}" for severity in SEVERITIES for end in COUNTED],
     "report.subject{}": [f"report.subject{kind}" for kind in ("", "-root", "-variant", "-environment")],
     "report.table-{}": [f"report.table-{column}" for column in COLUMNS],
