@@ -9,12 +9,13 @@ from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
 from sovlint.frontends.cluster.kinds import ENCLOSING_TEMPLATES
 from sovlint.frontends.cluster.objects import ManifestObject, of_root
+from sovlint.model.classrules import OWN_KEY, OWN_PREFIX
 from sovlint.model.resource import Labels
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
-KEY = "sovlint.dev/data"
+KEY = OWN_KEY
 """The one label or annotation that declares data classes."""
 
 DECLARER = "kubernetes"
@@ -63,6 +64,7 @@ def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
     A value that is known has no chain of its own: ``Labels.where`` says where it stands.
     """
     values: list[tuple[Value, Span]] = []
+    others: dict[str, Value] = {}
     for part in ("labels", "annotations"):
         written = owner.at("metadata", part)
         text = _text(written.at(KEY).data)
@@ -71,11 +73,29 @@ def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
         elif text:
             where = written.at(KEY).where
             values.append((_declared(text, where), where))
-    if not values:
+        for key in strange_keys(written.data):
+            at = written.at(key)
+            others[key] = text_value(_text(at.data), at.where, NOTE)
+    if not values and not others:
         return None
-    return Labels(
-        declarer, Known({KEY: _together([value for value, _ in values])}), values[0][1], keys=(KEY,)
-    )
+    said = {KEY: _together([value for value, _ in values])} if values else {}
+    where = values[0][1] if values else owner.at("metadata").where
+    return Labels(declarer, Known({**said, **others}), where, keys=(KEY,))
+
+
+def strange_keys(entries: object) -> list[str]:
+    """The keys among labels that are ours and that nobody knows."""
+    if not isinstance(entries, dict):
+        return []
+    return [str(key) for key in entries if str(key).startswith(OWN_PREFIX) and key != KEY]
+
+
+def undeclaring(declarer: str, keys: Mapping[str, Span]) -> Labels:
+    """Labels that declare nothing: their keys are ours, and nobody knows them."""
+    entries: dict[str, Value] = {
+        key: Known("", Step(where, Note(NOTE))) for key, where in keys.items()
+    }
+    return Labels(declarer, Known(entries), next(iter(keys.values())), keys=(KEY,))
 
 
 def declared(declarer: str, text: str, where: Span) -> Labels:

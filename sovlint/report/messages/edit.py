@@ -33,8 +33,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Les autres versions de sovlint refusent alors ce fichier, en le disant.",
     ),
     "edit.tags": (
-        "The keys of tags and labels that declare a data class. These are read unless yours stand here.",
-        "Les clés d'étiquettes qui déclarent une classe de données. Celles-ci sont lues, sauf si les vôtres sont ici.",
+        "The keys of tags and labels that declare a data class. Yours are read beside these.",
+        "Les clés d'étiquettes qui déclarent une classe de données. Les vôtres sont lues en plus de celles-ci.",
     ),
     "edit.values": (
         "These words in your tags mean nothing to sovlint yet. Which data class is each? ({classes})",

@@ -13,6 +13,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{data} : il peut en être envoyé ailleurs d'ici, et cela ne peut être jugé : charts absents de ce dépôt "
         "({charts})",
     ),
+    "policy.unread-data": (
+        "{data} may be where `{glob}` says, and that can't be judged: sovlint doesn't read {kind} ({count}: {files})",
+        "{data} : il peut y en avoir là où `{glob}` le dit, et cela ne peut être jugé : sovlint ne lit pas ceci : {kind} "
+        "({count} : {files})",
+    ),
+    "policy.unread-passed-over": (
+        "files below folders that are passed over",
+        "fichiers sous des dossiers laissés de côté",
+    ),
+    "policy.unjudged-settings": (
+        "{data} may be sent elsewhere from here, and that can't be judged, since not all settings are known: {why}",
+        "{data} : il peut en être envoyé ailleurs d'ici, et cela ne peut être jugé, faute de connaître tous les réglages : "
+        "{why}",
+    ),
     "policy.unjudged-module": (
         "{data} may be in this module, and that can't be judged: {source} isn't in this repository",
         "{data} : il peut y en avoir dans ce module, et cela ne peut être jugé : {source} est absent de ce dépôt",
@@ -44,6 +58,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "own for what isn't `{class}`",
         "`{word}` nomme la classe `{class}`, que `data.values` omet : il reste `{class}`. Utilisez un mot à vous pour "
         "ce qui n'est pas `{class}`",
+    ),
+    "policy.key-strange": (
+        "`{key}` means nothing to sovlint here. A data class is declared by {known}; an exception is a comment or a "
+        "waiver",
+        "`{key}` ne veut rien dire ici pour sovlint. Une classe de données se déclare par {known} ; une exception est "
+        "un commentaire ou une dérogation",
     ),
     "policy.class-strange-others": (
         "The same value reaches {count} more resource(s).",

@@ -193,6 +193,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Compose files that are there for developers are left out (`exclude_local`): none was met",
         "les fichiers Compose destinés aux développeurs sont laissés de côté (`exclude_local`) : aucun n'a été rencontré",
     ),
+    "report.rule-class-keys": (
+        "keys of one's own declare a data class too (`data.tags`): {names}",
+        "des clés propres déclarent aussi une classe de données (`data.tags`) : {names}",
+    ),
+    "report.rule-class-words": (
+        "words of one's own for data classes (`data.values`)",
+        "mots propres pour des classes de données (`data.values`)",
+    ),
+    "report.rule-class-anonymous": (
+        "said to hold nothing personal (`anonymous` under `data`): {names}",
+        "réputé ne rien contenir de personnel (`anonymous` sous `data`) : {names}",
+    ),
+    "report.rule-class-lowered": (
+        "a label here says less than a default tag, a namespace or what it was laid over, which says {names}",
+        "une étiquette dit ici moins qu'une étiquette par défaut, un espace de noms ou ce qu'elle recouvre, qui dit {names}",
+    ),
+    "report.rule-class-not-assumed": (
+        "another class is declared where `--assume` would give {names}",
+        "une autre classe est déclarée là où `--assume` donnerait {names}",
+    ),
+    "report.rule-class-not-guessed": (
+        "another class is declared where names suggest {names}",
+        "une autre classe est déclarée là où des noms suggèrent {names}",
+    ),
     "report.rule-environment": (
         "{names} is set in the environment",
         "{names} est défini dans l'environnement",

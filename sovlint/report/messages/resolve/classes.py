@@ -12,6 +12,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "each value that this may have declares the same class",
         "chaque valeur possible ici déclare la même classe",
     ),
+    "resolve.key-strange": ("the key stands here", "la clé est ici"),
     "resolve.class-configured": (
         "data class declared in the configuration here",
         "classe de données déclarée dans la configuration ici",
