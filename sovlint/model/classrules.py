@@ -16,6 +16,9 @@ OWN_KEY = "sovlint.dev/data"
 OWN_PREFIX = "sovlint.dev/"
 """How keys begin that are ours, and that mean nothing where nobody knows them."""
 
+BEFORE = " (before)"
+"""What the key of a label ends with under which stands what another was laid over: it counts as one further out."""
+
 
 class ClassRule(Struct, frozen=True):
     """A glob as it is written, what it applies to, the classes that it gives, and where it stands."""

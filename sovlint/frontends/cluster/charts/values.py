@@ -24,6 +24,7 @@ from sovlint.frontends.cluster.labels import (
 )
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.attributes import Found
+from sovlint.model.classrules import BEFORE
 from sovlint.model.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -249,5 +250,8 @@ def _declared(path: KeyPath, node: Node) -> Iterator[Labels]:
     if KEY in node.value:
         written: Node = node.value[KEY]
         yield declared(declarer, text(written), written.where)
+    if f"{KEY}{BEFORE}" in node.value:
+        before: Node = node.value[f"{KEY}{BEFORE}"]
+        yield declared(declarer, text(before), before.where)
     if strange := strange_keys(node.value):
         yield undeclaring(declarer, {key: node.value[key].where for key in strange})
