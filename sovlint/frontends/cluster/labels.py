@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
-from sovlint.frontends.cluster.kinds import ENCLOSING_TEMPLATES
+from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.objects import ManifestObject, all_of_root
 from sovlint.model.classrules import BEFORE, OWN_KEY, OWN_PREFIX
 from sovlint.model.resource import Labels
@@ -35,8 +35,8 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
     """
     templates = [each for each in found.pod_templates() if each.path != found.at]
     nearest = templates if len(templates) == 1 else []
-    if found.type in ENCLOSING_TEMPLATES:
-        nearest = [*nearest, found.get(*ENCLOSING_TEMPLATES[found.type])]
+    if found.type in KINDS.enclosing_templates:
+        nearest = [*nearest, found.get(*KINDS.enclosing_templates[found.type])]
     nearest = [*nearest, found.get()]
     spaces = all_of_root(found.root, namespaces.get(found.namespace, ()))
     if found.namespace and all(each is not found for each in spaces):

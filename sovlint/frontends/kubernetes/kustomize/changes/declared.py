@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from sovlint.documents.tree import Node, ensured, get, is_map, text
-from sovlint.frontends.cluster.kinds import ENCLOSING_TEMPLATES, POD_TEMPLATES
+from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.model.classrules import BEFORE, OWN_KEY
 
@@ -63,6 +63,6 @@ def _holders(item: Item) -> Iterator[_At]:
     """Where an object has ``metadata`` whose labels count: its own, and that of its templates."""
     yield ()
     kind = item.kind.kind
-    for templates in (POD_TEMPLATES, ENCLOSING_TEMPLATES):
+    for templates in (KINDS.pod_templates, KINDS.enclosing_templates):
         if templates.get(kind):
             yield templates[kind]
