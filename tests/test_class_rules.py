@@ -207,6 +207,28 @@ def test_own_keys_and_words_are_listed_with_what_they_mean(tmp_path: Path) -> No
     assert lost == [("aws_s3_bucket.b", "health"), ("aws_s3_bucket.b", "nir")]
 
 
+def test_a_label_that_an_overlay_gives_to_anonymous_too_keeps_its_class(tmp_path: Path) -> None:
+    words = "{en: a, fr: a, labels: [anonymous, sante]}"
+    files = {
+        "main.tf": BUCKET % 'data_class = "sante"',
+        "sovlint.yaml": "catalog: [own]\n",
+        "own/classes.yaml": f"checked: 2026-11-24\nsources: {{}}\nclasses:\n  anonymous: {words}\n",
+    }
+    assert health(report(tmp_path, files)) == {"aws_s3_bucket.b"}
+
+
+def test_labels_that_an_overlay_gives_to_a_chart(tmp_path: Path) -> None:
+    files = {
+        "base/kustomization.yaml": "commonLabels: {sovlint.dev/data: health}\nhelmCharts: [{name: redis, repo: https://charts.example.org}]\n",
+        "prod/kustomization.yaml": f"{OVER}commonLabels: {{sovlint.dev/data: anonymous}}\n",
+    }
+    ((kind, _, details),) = lowered(report(tmp_path, files))
+    assert (kind, [(before, after) for _, before, after in details]) == (
+        "class-lowered",
+        [("health", "anonymous")],
+    )
+
+
 def test_an_assumed_class_of_the_option_stays_whatever_the_configuration_says(
     tmp_path: Path,
 ) -> None:

@@ -20,11 +20,10 @@ _LOWERED = {
 
 
 def class_rules(
-    rules: ClassRules, catalog: Catalog, reported: Sequence[Placed], whole: bool
+    rules: ClassRules, catalog: Catalog, reported: Sequence[Placed]
 ) -> Iterator[OwnRule]:
-    """All of them; what the configuration says only where the ``whole`` of a repository was asked for."""
-    if whole:
-        yield from _own_words(rules, catalog)
+    """All of them: what the configuration says, then what labels and globs take away of what is ``reported``."""
+    yield from _own_words(rules, catalog)
     yield from _less(reported, {name: each.covers for name, each in catalog.classes.items()})
 
 

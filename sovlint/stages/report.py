@@ -68,7 +68,7 @@ def whole_report(
         rules=(
             *own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked),
             *((left_out(without, run.config),) if request.exclude_local else ()),
-            *class_rules(placed.class_rules, rulebook.catalog, placed.reported, asked.whole),
+            *class_rules(placed.class_rules, rulebook.catalog, placed.reported),
         ),
         affected=request.changed is not None,
         provenance=provenance(run, rulebook, read, placed, judged),

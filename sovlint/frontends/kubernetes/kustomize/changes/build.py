@@ -136,7 +136,7 @@ class RootBuilder:
             for entry in found.listed("components"):
                 with self.step():
                     self._folder(found, entry, into, component=True)
-        before = declared(into.items)
+        before = declared([*into.items, *into.charts])
         changes.change(self, found, into)
         keep(before)
         with self.step():
