@@ -23,6 +23,7 @@ from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,
     ATTESTATIONS,
+    DATA_CLASS_JUDGED,
     HOUSEKEEPING,
     IGNORE_COMMENTS,
     Need,
@@ -121,8 +122,9 @@ def page(policy: Policy, sets: Sets) -> str:
 
 
 def worst(policy: Policy) -> Verdict:
-    """The worst that a policy says: one asks whether something can be judged, and nothing violates that."""
-    return Verdict.UNPROVEN if policy.id == ASSUMED_CLASS_JUDGED else Verdict.VIOLATION
+    """The worst that a policy says: two ask whether something can be judged, and nothing violates that."""
+    unproven = policy.id in (ASSUMED_CLASS_JUDGED, DATA_CLASS_JUDGED)
+    return Verdict.UNPROVEN if unproven else Verdict.VIOLATION
 
 
 def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:

@@ -18,7 +18,7 @@ from sovlint.files import globs
 from sovlint.files.globs import InUse, Subject
 from sovlint.files.walk import Exclude, nothing_excluded, slashes
 from sovlint.model.attestation import Attestation, Proof
-from sovlint.model.classrules import DEFAULT_KEYS, ClassRules
+from sovlint.model.classrules import ClassRule, ClassRules
 from sovlint.model.exception import Waiver
 from sovlint.model.inputs import Cluster, ReadOptions, RootOption
 from sovlint.model.request import POLICY_SET as POLICY_SET
@@ -180,11 +180,12 @@ class _Maker(EntryReader):
         return name
 
     def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
-        tags, assume = data.get("tags"), data.get("assume")
+        tags, assume = data.get("tags") or (), data.get("assume")
         if assume:
             self.class_words.append((assume, self.document.span(("data", "assume"))))
         return ClassRules(
-            keys=DEFAULT_KEYS if tags is None else tuple(tags),
+            own_keys=tuple(tags),
+            own_keys_at=self.document.span(("data", "tags")) if tags else None,
             values={
                 word: self._classes("values", word, found)
                 for word, found in (data.get("values") or {}).items()
@@ -194,11 +195,17 @@ class _Maker(EntryReader):
                 for word in data.get("values") or {}
             },
             paths=tuple(
-                (self.paths([glob], _UNUSED_PATH, *at), classes, self.document.span(at))
+                ClassRule(
+                    glob,
+                    self.paths([glob], _UNUSED_PATH, *at),
+                    classes,
+                    self.document.span(at),
+                )
                 for glob, classes, at in self._rules("paths", data)
             ),
             addresses=tuple(
-                (
+                ClassRule(
+                    glob,
                     self.addresses([glob], _UNUSED_ADDRESS, *at),
                     classes,
                     self.document.span(at),

@@ -135,13 +135,16 @@ class Classes(Struct, frozen=True):
     """The data classes of a resource, and why more can't be excluded (``unknown``), if they can't.
 
     ``strange``: declared values that mean nothing here, with where they stand; ``unmatched``: those of declarers that
-    have a vocabulary of their own, so that nothing is wrong with them.
+    have a vocabulary of their own, so that nothing is wrong with them. ``lowered``: what labels further out, names or
+    ``--assume`` would say if nothing nearer were declared; ``strange_keys``: keys of ours that nobody knows.
     """
 
     claims: tuple[ClassClaim, ...] = ()
     unknown: Unknown | None = None
     strange: tuple[tuple[str, Because], ...] = ()
     unmatched: tuple[str, ...] = ()
+    lowered: tuple[ClassClaim, ...] = ()
+    strange_keys: tuple[tuple[str, Because], ...] = ()
 
 
 class Flow(Struct, frozen=True):

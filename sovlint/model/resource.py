@@ -182,6 +182,8 @@ class Resource(Struct, frozen=True):
     """When it is in use, where that is said."""
     lacks: tuple[str, ...] = ()
     """The charts in it that aren't here to read, so that nobody knows what they send where."""
+    unsaid: Unknown | None = None
+    """Why it may be given settings that aren't known, so that nobody knows what it sends where by them."""
     local: bool = False
     """Whether it is there for developers alone: its file says so by its name, nothing of the repository puts it on a
     server, and it declares no class. Where it runs isn't asked."""

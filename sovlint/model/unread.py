@@ -17,6 +17,8 @@ class UnreadKind(Struct, frozen=True):
 
     id: str
     title: Bilingual
+    only_named: bool = False
+    """Whether it counts only where somebody names such files: most of them are no infrastructure."""
 
 
 class UnreadKinds:
@@ -25,7 +27,8 @@ class UnreadKinds:
 
     def __init__(self, kinds: Mapping[str, Any]) -> None:
         self._kinds = {
-            name: UnreadKind(name, Bilingual(**data["title"])) for name, data in kinds.items()
+            name: UnreadKind(name, Bilingual(**data["title"]), data.get("only_named", False))
+            for name, data in kinds.items()
         }
         self._named: dict[str, list[Glob]] = {}
         self._ending: dict[str, list[Glob]] = {}

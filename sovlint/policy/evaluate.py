@@ -28,6 +28,7 @@ from sovlint.policy.logic import Answer, judge
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,
     ATTESTATION_EXPIRED,
+    DATA_CLASS_JUDGED,
     DATA_CLASS_KNOWN,
     QUALIFICATION_ENDS_SOON,
     Policy,
@@ -72,6 +73,7 @@ def evaluate(
     run = _Run(policy_set, world, request, guards, adviser, Local(placed))
     findings = [finding for each in placed for finding in run.resource(each)]
     findings += housekeeping.strange_classes(placed, keeping[DATA_CLASS_KNOWN], world)
+    findings += housekeeping.strange_keys(placed, keeping[DATA_CLASS_KNOWN])
     late, remarks = housekeeping.expired(
         attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, request.as_of
     )
@@ -124,6 +126,7 @@ class _Run(Struct):
                 if not _absent(placement.sure):
                     found += self.placement(placed, placement)
         found += self.lacking(placed, found)
+        found += self.unsaid(placed, found)
         unread = housekeeping.class_unknown(
             placed, self.policy_set.housekeeping[DATA_CLASS_KNOWN], bool(found)
         )
@@ -184,6 +187,20 @@ class _Run(Struct):
         if not (placed.resource.lacks and weak and judged and assuming):
             return ()
         return (unjudged.lacking(placed, policy, assuming, self.world),)
+
+    def unsaid(self, placed: Placed, found: Sequence[Finding]) -> Sequence[Finding]:
+        """A finding where something is judged of a resource that may be given settings which aren't known: they may
+        send data elsewhere. What waits for the caller of a library is told once a folder."""
+        unknown = placed.resource.unsaid
+        keeping = self.policy_set.housekeeping
+        bound = [each for each in found if each.claims and each.policy not in keeping]
+        if unknown is None or not bound:
+            return ()
+        if housekeeping.waits_for_caller(placed.resource, unknown):
+            self.waiting.append(placed.resource)
+            return ()
+        policy = keeping[DATA_CLASS_JUDGED]
+        return (unjudged.unsaid(placed, unknown, policy, bound, self.world),)
 
     def advised(
         self,

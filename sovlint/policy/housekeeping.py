@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from sovlint.errors import nearest
 from sovlint.model.attestation import Attestation
-from sovlint.model.classrules import Redefined
+from sovlint.model.classrules import DEFAULT_KEYS, OWN_KEY, Redefined
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Remark, Resource, written
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Known, Reason, Step, unroll
+from sovlint.model.value import Because, Known, Reason, Step, Unknown, unroll
 from sovlint.model.world import World
 from sovlint.policy import causes, phrases
 from sovlint.policy.leaf import Leaf
@@ -73,6 +73,21 @@ def strange_classes(
         count = others[origin]
         more = (Note("policy.class-strange-others", {"count": count}),) if count else ()
         yield replace(finding, remarks=finding.remarks + more)
+
+
+def strange_keys(all_placed: Iterable[Placed], policy: Policy) -> Iterator[Finding]:
+    """One finding for each key of ours that nobody knows, where it first matters."""
+    first: dict[object, Finding] = {}
+    for placed in all_placed:
+        for key, because in placed.classes.strange_keys:
+            at = (key, _origin(because) or placed.resource.identity)
+            if at not in first:
+                known = DEFAULT_KEYS if key == OWN_KEY else (OWN_KEY,)
+                headline = Note("policy.key-strange", {"key": key, "known": known})
+                first[at] = _finding(
+                    policy, Verdict.VIOLATION, placed.resource, headline, (because,)
+                )
+    yield from first.values()
 
 
 def undone(words: Iterable[Redefined], policy: Policy) -> Iterator[Finding]:
@@ -149,12 +164,12 @@ def ends_soon(
 
 def class_waits_for_caller(placed: Placed) -> bool:
     """Whether a class isn't known only for want of a caller of this library."""
-    unknown = placed.classes.unknown
-    return (
-        placed.resource.library
-        and unknown is not None
-        and unknown.reason is Reason.CALLER_NOT_IN_REPO
-    )
+    return waits_for_caller(placed.resource, placed.classes.unknown)
+
+
+def waits_for_caller(resource: Resource, unknown: Unknown | None) -> bool:
+    """Whether something of a library isn't known only for want of a caller."""
+    return resource.library and unknown is not None and unknown.reason is Reason.CALLER_NOT_IN_REPO
 
 
 def library_remarks(unjudged: Sequence[Resource]) -> list[Remark]:

@@ -3,26 +3,78 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.model.classrules import ClassRule
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Verdict
-from sovlint.model.placement import ClassClaim, Placed, Placement
-from sovlint.model.resource import Remark, Resource
-from sovlint.model.text import Note
-from sovlint.model.value import Unknown
+from sovlint.model.placement import ClassClaim, How, Placed, Placement
+from sovlint.model.resource import Remark, Resource, written
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.value import Step, Unknown
 from sovlint.model.world import World
 from sovlint.policy import causes, phrases
 from sovlint.policy.bind import Reach
 from sovlint.policy.policies import Policy, greatest, lesser
 
+MOST_FILES = 3
+"""So many of the files are named that nobody reads."""
 MOST_SOURCES = 10
 """So many sources of modules that aren't here are named."""
 
 Assuming = Sequence[tuple[Policy, Reach]]
 """Policies that bind the assumed class, with what each binds."""
+
+
+class UnreadData(Struct, frozen=True):
+    """Files of one kind to which a rule gives a class, and that nobody reads. ``title``: what people call the kind."""
+
+    rule: ClassRule
+    kind: str
+    title: Bilingual | Note
+    paths: tuple[str, ...]
+
+
+def unread(
+    found: Iterable[UnreadData], policy: Policy, binding: Assuming, world: World
+) -> Iterator[Finding]:
+    """One unproven finding for each, where a policy of ``binding`` asks something of its class. It costs no more than
+    the gravest of these lets an unproven fact cost."""
+    for each in found:
+        bound = [
+            (asking, scope) for asking, scope in binding if scope.classes & {*each.rule.classes}
+        ]
+        if not bound:
+            continue
+        step = Step(each.rule.where, Note("resolve.class-configured"))
+        wanted = {name for _, scope in bound for name in scope.classes}
+        claims = tuple(
+            ClassClaim(name, How.DECLARED, step) for name in each.rule.classes if name in wanted
+        )
+        shown = [*each.paths[:MOST_FILES]]
+        if len(each.paths) > MOST_FILES:
+            shown.append("...")
+        params = {
+            "data": phrases.data(claims, world),
+            "glob": each.rule.glob,
+            "kind": each.title,
+            "count": len(each.paths),
+            "files": tuple(shown),
+        }
+        about = f"data.paths[{each.rule.glob}]/{each.kind}"
+        yield Finding(
+            policy.id,
+            Verdict.UNPROVEN,
+            lesser(policy.unproven, greatest(asking.unproven for asking, _ in bound)),
+            written(about, "glob", each.rule.where),
+            None,
+            claims,
+            Note("policy.unread-data", params),
+            because=(step,),
+        )
 
 
 def assumed(
@@ -62,6 +114,30 @@ def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) ->
     params = {"data": phrases.data(claims, world), "charts": tuple(placed.resource.lacks)}
     finding = _unproven(placed, policy, assuming, claims, Note("policy.unjudged-charts", params))
     return replace(finding, cause=causes.of_charts(placed.resource))
+
+
+def unsaid(
+    placed: Placed, unknown: Unknown, policy: Policy, bound: Sequence[Finding], world: World
+) -> Finding:
+    """One unproven finding for a resource of which ``bound`` was found, and that may be given settings that aren't known.
+
+    It costs no more than the gravest of these would.
+    """
+    claims = tuple(dict.fromkeys(claim for finding in bound for claim in finding.claims))
+    params = {"data": phrases.data(claims, world), "why": unknown.why()}
+    chain = (*(claim.because for claim in claims), unknown.because)
+    return Finding(
+        policy.id,
+        Verdict.UNPROVEN,
+        lesser(policy.unproven, greatest(each.severity for each in bound)),
+        placed.resource,
+        None,
+        claims,
+        Note("policy.unjudged-settings", params),
+        tuple(phrases.of_classes(claims, placed.classes)),
+        tuple(dict.fromkeys(each for each in chain if each is not None)),
+        cause=causes.of_fact(unknown, placed.resource),
+    )
 
 
 def _unproven(

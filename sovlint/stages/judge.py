@@ -14,23 +14,27 @@ from sovlint.model.findings.finding import Finding
 from sovlint.model.findings.remedy import Market
 from sovlint.model.placement import Placed
 from sovlint.model.world import World
+from sovlint.policy.bind import reach
 from sovlint.policy.evaluate import Judgement, evaluate
 from sovlint.policy.housekeeping import undone
 from sovlint.policy.inventory_differences import differing
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import (
     ATTESTATION_ENDS_SOON,
+    DATA_CLASS_JUDGED,
     DATA_CLASS_KNOWN,
     SAAS_IN_INVENTORY,
     Policy,
     PolicySet,
     policy_texts,
 )
+from sovlint.policy.unjudged import unread
 from sovlint.resolve.classes.labelled import redefined
 from sovlint.resolve.peers import Peers
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
+from sovlint.stages.unread import unread_data
 
 
 class JudgeResult(Struct, frozen=True):
@@ -66,7 +70,7 @@ class _Judge:
         """The findings of all kinds, excused; then what became of exceptions and attestations."""
         market = Peers(self._rulebook.catalog, self._placed.attested, self._day)
         judgement = self._evaluated(self._placed.reported, market)
-        judgement = _with(judgement, (*self._differences(), *self._redefined()))
+        judgement = _with(judgement, (*self._differences(), *self._redefined(), *self._unread()))
         judgement, vouched = self._vouched(judgement)
         judgement, audited = self._excused(judgement)
         return JudgeResult(judgement, audited, vouched)
@@ -88,6 +92,18 @@ class _Judge:
             return ()
         words = redefined(self._placed.class_rules, self._rulebook.catalog)
         return undone(words, self._rulebook.policy_set.housekeeping[DATA_CLASS_KNOWN])
+
+    def _unread(self) -> Iterable[Finding]:
+        """Classes given to files that nobody reads."""
+        rules, rulebook = self._placed.class_rules.paths, self._rulebook
+        request, policy_set = self._run.request, rulebook.policy_set
+        found = unread_data(rules, rulebook, self._read, self._placed.asked)
+        binding = [
+            (policy, reach(policy, self._world.covers, request.hds_scope, request.assume))
+            for policy in policy_set.policies
+        ]
+        policy = policy_set.housekeeping[DATA_CLASS_JUDGED]
+        return unread(found, policy, binding, self._world)
 
     def _vouched(self, judgement: Judgement) -> tuple[Judgement, tuple[Vouched, ...]]:
         """With what there is to say of attestations, and what became of each that bears on what is reported."""

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from sovlint.files.discover import Repository, gone
-from sovlint.files.reported import Reported
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report
 from sovlint.model.redaction.redact import mask_line
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
-from sovlint.model.unread import UnreadKind
 from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
+from sovlint.stages.class_rules import class_rules
 from sovlint.stages.judge import JudgeResult
 from sovlint.stages.own_rules import excusing, left_out, own_rules
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
+from sovlint.stages.unread import unread_files
 
 
 def whole_report(
@@ -70,6 +70,7 @@ def whole_report(
             *own_rules(run, rulebook.policy_set, rulebook.catalog, repository, asked),
             *((left_out(without, run.config),) if request.exclude_local else ()),
             *excusing(judged.exceptions, judged.attestations),
+            *class_rules(placed.class_rules, rulebook.catalog, placed.reported),
         ),
         affected=request.changed is not None,
         provenance=provenance(run, rulebook, read, placed, judged),
@@ -122,7 +123,7 @@ def _coverage(
     assumed = bool(run.request.assume)
     payload = [each for each in reported if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
-    unread = _unread(rulebook, read, asked)
+    unread = unread_files(rulebook, read, asked)
     read_all_the_same = {_own_file(run, repository), *reading.files, *unread, *reading.left_out}
     ignored = (
         path for path in claimed(repository.ignored, repository, rulebook.hints) if asked.path(path)
@@ -148,23 +149,6 @@ def _coverage(
         ignored=sum(1 for _ in ignored),
         left_out=sum(1 for path in reading.left_out if asked.path(path)),
     )
-
-
-def _unread(rulebook: Rulebook, read: ReadResult, asked: Reported) -> Mapping[str, UnreadKind]:
-    """The files of a kind that nobody reads, with that kind, by their names or as a front end found them; one that some
-    front end read all the same isn't among those told by their names."""
-    kinds, reading = rulebook.catalog.unread, read.reading
-    by_name = {
-        path: kind
-        for path in read.repository.paths
-        if (kind := kinds.of(path)) is not None and asked.path(path)
-    }
-    for path in reading.files if by_name else ():
-        by_name.pop(path, None)
-    return {
-        **by_name,
-        **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)},
-    }
 
 
 def _excerpts(

@@ -81,16 +81,26 @@ class TestFull:
         assert not config.exclude("infra/")
 
     def test_data_classes(self, config: Config) -> None:
-        assert config.data.keys == ("classification",)
+        assert config.data.keys == ("classification", *DEFAULT_KEYS)
         assert config.data.values == {"C3": ("health",), "C2": ("contact",)}
-        ((matches, classes, where),) = config.data.paths
-        assert (matches("infra/claims/main.tf"), classes, where.span().line) == (
+        (rule,) = config.data.paths
+        assert (
+            rule.glob,
+            rule.matches("infra/claims/main.tf"),
+            rule.classes,
+            rule.where.span().line,
+        ) == (
+            "infra/claims/**",
             True,
             ("health",),
             8,
         )
-        ((matches, classes, where),) = config.data.addresses
-        assert (matches("module.claims.a.b[0]"), classes, where.span().line) == (
+        (rule,) = config.data.addresses
+        assert (
+            rule.matches("module.claims.a.b[0]"),
+            rule.classes,
+            rule.where.span().line,
+        ) == (
             True,
             ("claims",),
             9,
@@ -159,9 +169,9 @@ expires = 2027-10-01
         )
         assert config.policy_set == "strict"
         assert config.exclude("examples/x.tf")
-        ((matches, _, where),) = config.data.paths
-        assert matches("infra/claims/main.tf")
-        assert where.span().line == 5
+        (rule,) = config.data.paths
+        assert rule.matches("infra/claims/main.tf")
+        assert rule.where.span().line == 5
         assert config.attestations[0].expires == date(2027, 10, 1)
         assert config.attestations[0].where.span().line == 6
 
@@ -238,8 +248,8 @@ class TestEmpty:
         assert config.data.keys == DEFAULT_KEYS
         assert not config.exclude("x")
 
-    def test_no_tags_is_said(self, root: Path) -> None:
-        assert read(root, "data: {tags: []}\n").data.keys == ()
+    def test_no_tags_take_none_away(self, root: Path) -> None:
+        assert read(root, "data: {tags: []}\n").data.keys == DEFAULT_KEYS
 
 
 class TestWrong:

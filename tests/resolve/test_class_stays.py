@@ -197,7 +197,7 @@ def test_own_words_add_to_what_names_a_class(
 
 
 @pytest.mark.parametrize(
-    "values", ["C3: [anonymous]", "health: [health, nir]", "santé publique: [anonymous]"]
+    "values", ["C3: [anonymous]", "health: [health, nir]", "public: [anonymous]"]
 )
 def test_words_of_a_house_mean_what_it_says(tmp_path: Path, values: str) -> None:
     (tmp_path / "main.tf").write_text(

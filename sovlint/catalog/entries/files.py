@@ -13,7 +13,7 @@ from sovlint.catalog.entries.plugins import PluginFile
 from sovlint.catalog.entries.qualifications import SchemeFile
 from sovlint.catalog.entries.sources import FileKeys
 from sovlint.catalog.instances import Instances
-from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Texts
+from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.text import Bilingual
 from sovlint.rules.charts import Keeping, KnownChart, Sending
@@ -86,6 +86,8 @@ class WrittenUnread(Struct, frozen=True, kw_only=True):
     files: tuple[Annotated[str, Meta(pattern="^([^*]+/|[*]{2}/)*([*][.])?[^*/]+$")], ...]
     """Globs: a name, or `*.` and an ending, perhaps below folders (`/**/`: any). None where a front end tells the kind
     by what stands in a file."""
+    only_named: Yes = False
+    """Whether such files count only where `data.paths` names them: most of them are no infrastructure."""
     source: SourceKey
     positive: Texts
     """Paths of files that are of the kind."""

@@ -168,9 +168,10 @@ class Labeller:
         return Path(real), self.edited.get(real) or Path(real).read_bytes()
 
     def _tag(self, classes: tuple[str, ...]) -> Tag:
-        keys = self.run.config.data.keys
-        key = next((each for each in keys if folded(each) == PREFERRED), keys[0])
-        return Tag(key, BETWEEN.join(classes), keys)
+        rules = self.run.config.data
+        among = rules.own_keys or rules.keys
+        key = next((each for each in among if folded(each) == PREFERRED), among[0])
+        return Tag(key, BETWEEN.join(classes), rules.keys)
 
     def _forms(self, resource: Resource) -> tuple[list[TagForm], TagForm | None]:
         """The forms that the tags of a resource may have, and the one that its type takes, as far as that is known."""

@@ -8,13 +8,14 @@ from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
 from sovlint.frontends.cluster.kinds import KINDS
-from sovlint.frontends.cluster.objects import ManifestObject, of_root
+from sovlint.frontends.cluster.objects import ManifestObject, all_of_root
+from sovlint.model.classrules import BEFORE, OWN_KEY, OWN_PREFIX
 from sovlint.model.resource import Labels
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
-KEY = "sovlint.dev/data"
+KEY = OWN_KEY
 """The one label or annotation that declares data classes."""
 
 DECLARER = "kubernetes"
@@ -29,16 +30,17 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
     """Labels that reach an object: pod template, job template, the object, its namespace. Claim templates add to them,
     and so do pod templates where there are several.
 
-    Of several namespaces of a name, that of the same root counts, else one that belongs to no root.
+    Of several namespaces of a name, that of the same root counts, else one that belongs to no root; of several of these
+    the last one is the nearest.
     """
     templates = [each for each in found.pod_templates() if each.path != found.at]
     nearest = templates if len(templates) == 1 else []
     if found.type in KINDS.enclosing_templates:
         nearest = [*nearest, found.get(*KINDS.enclosing_templates[found.type])]
     nearest = [*nearest, found.get()]
-    namespace = of_root(found.root, namespaces.get(found.namespace, ()))
-    if namespace is not None and found.namespace and found is not namespace:
-        nearest.append(namespace.get())
+    spaces = all_of_root(found.root, namespaces.get(found.namespace, ()))
+    if found.namespace and all(each is not found for each in spaces):
+        nearest += [each.get() for each in spaces]
     declared = [(each, DECLARER) for each in nearest]
     if len(templates) > 1:
         declared += [(each, f"{DECLARER}.template.{index}") for index, each in enumerate(templates)]
@@ -46,15 +48,19 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
         (each, f"{DECLARER}.claim-template.{index}")
         for index, each in enumerate(found.claim_templates())
     ]
-    levels = (metadata_of(each, declarer) for each, declarer in declared)
+    levels = (
+        level
+        for each, declarer in declared
+        for level in (metadata_of(each, declarer), laid_over(each, declarer))
+    )
     return tuple(level for level in levels if level is not None)
 
 
 def labels_of_namespace(name: str, root: str | None, namespaces: Namespaces) -> tuple[Labels, ...]:
     """What the labels of a namespace declare, as seen from a root; nothing where it isn't here."""
-    namespace = of_root(root, namespaces.get(name, ())) if name else None
-    level = metadata_of(namespace.get(), f"{DECLARER}.namespace") if namespace is not None else None
-    return () if level is None else (level,)
+    spaces = all_of_root(root, namespaces.get(name, ())) if name else ()
+    levels = (metadata_of(each.get(), f"{DECLARER}.namespace") for each in spaces)
+    return tuple(level for level in levels if level is not None)
 
 
 def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
@@ -63,6 +69,7 @@ def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
     A value that is known has no chain of its own: ``Labels.where`` says where it stands.
     """
     values: list[tuple[Value, Span]] = []
+    others: dict[str, Value] = {}
     for part in ("labels", "annotations"):
         written = owner.at("metadata", part)
         text = _text(written.at(KEY).data)
@@ -71,11 +78,39 @@ def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
         elif text:
             where = written.at(KEY).where
             values.append((_declared(text, where), where))
-    if not values:
+        for key in strange_keys(written.data):
+            at = written.at(key)
+            others[key] = text_value(_text(at.data), at.where, NOTE)
+    if not values and not others:
         return None
-    return Labels(
-        declarer, Known({KEY: _together([value for value, _ in values])}), values[0][1], keys=(KEY,)
-    )
+    said = {KEY: _together([value for value, _ in values])} if values else {}
+    where = values[0][1] if values else owner.at("metadata").where
+    return Labels(declarer, Known({**said, **others}), where, keys=(KEY,))
+
+
+def laid_over(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
+    """What its ``metadata`` declared before something else was laid over it, as further out."""
+    for part in ("labels", "annotations"):
+        written = owner.at("metadata", part, f"{KEY}{BEFORE}")
+        if said := _text(written.data):
+            return declared(declarer, said, written.where)
+    return None
+
+
+def strange_keys(entries: object) -> list[str]:
+    """The keys among labels that are ours and that nobody knows."""
+    if not isinstance(entries, dict):
+        return []
+    ours = (str(key) for key in entries if str(key).startswith(OWN_PREFIX))
+    return [key for key in ours if key not in (KEY, f"{KEY}{BEFORE}")]
+
+
+def undeclaring(declarer: str, keys: Mapping[str, Span]) -> Labels:
+    """Labels that declare nothing: their keys are ours, and nobody knows them."""
+    entries: dict[str, Value] = {
+        key: Known("", Step(where, Note(NOTE))) for key, where in keys.items()
+    }
+    return Labels(declarer, Known(entries), next(iter(keys.values())), keys=(KEY,))
 
 
 def declared(declarer: str, text: str, where: Span) -> Labels:

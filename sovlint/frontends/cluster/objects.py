@@ -98,11 +98,17 @@ class ManifestObject(Struct, frozen=True):
 
 def of_root(root: str | None, among: Sequence[ManifestObject]) -> ManifestObject | None:
     """Of several objects that go by one name, the last one of a root, else of none, else the only one there is."""
+    return next(iter(all_of_root(root, among)), None)
+
+
+def all_of_root(root: str | None, among: Sequence[ManifestObject]) -> Sequence[ManifestObject]:
+    """Of several objects that go by one name, those of a root, else of none, else the only one there is; the last one
+    first."""
     for own in (root, None):
         same = [each for each in among if each.root == own]
         if same:
-            return same[-1]
-    return among[0] if len(among) == 1 else None
+            return same[::-1]
+    return among if len(among) == 1 else ()
 
 
 def objects(document: Document, file: SourceFile) -> Iterator[ManifestObject | Path]:

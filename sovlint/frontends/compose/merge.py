@@ -20,6 +20,7 @@ from sovlint.documents.tree import (
     merged_entries,
 )
 from sovlint.frontends.compose.tree import OVERRIDE, RESET, known, scalar, value_of
+from sovlint.model.classrules import BEFORE
 from sovlint.model.value import Known
 from sovlint.rules.keys import KeyPath
 
@@ -90,7 +91,21 @@ def _mappings(base: Node, other: Node, complain: Complain, at: KeyPath) -> Node:
             return copied(item)
         return merged(there, item, complain, (*at, key))
 
-    return merged_entries(base, other, merge)
+    found = merged_entries(base, other, merge)
+    if at[-1:] in (("labels",), ("annotations",)):
+        _keep(base, other, found)
+    return found
+
+
+def _keep(base: Node, other: Node, found: Node) -> None:
+    """What labels said stays beside what takes their place: a class that was declared isn't hidden so."""
+    for key, item in other.value.items():
+        before = base.value.get(key)
+        if key.endswith(BEFORE) or is_null(before) or scalar(before) == scalar(item):
+            continue
+        earlier = get(base, f"{key}{BEFORE}")
+        said = [before, *(earlier.value if is_list(earlier) else ())]
+        found.value[f"{key}{BEFORE}"] = Node(said, before.where)
 
 
 def _other_driver(base: Node, other: Node) -> bool:

@@ -13,6 +13,7 @@ from sovlint.frontends.compose.links import joined_to, links_of, sent_by_setting
 from sovlint.frontends.compose.sections import KINDS, used
 from sovlint.frontends.compose.tree import TreeAttributes, known, scalar, value_of
 from sovlint.frontends.images import short_image
+from sovlint.model.classrules import BEFORE, OWN_KEY
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -23,7 +24,7 @@ from sovlint.rules.signature import Setting
 FRONT_END: Final = "compose"
 """The name of this front end, and the id of the plug-in through which it places."""
 
-KEY: Final = "sovlint.dev/data"
+KEY: Final = OWN_KEY
 """The label that declares data classes, besides the keys of the configuration."""
 
 PROFILES: Final = "COMPOSE_PROFILES"
@@ -171,13 +172,21 @@ def _where(section: str, name: str, node: Node, project: Project) -> Span:
 
 
 def _labels(node: Node) -> tuple[Labels, ...]:
-    """Labels of a service come before those of its deployment."""
+    """Labels of a service come before those of its deployment, and each before what it was laid over. Our own key and
+    those of the configuration declare together."""
     found: list[Labels] = []
     for labels in (get(node, "labels"), get(node, "deploy", "labels"), get(node, "annotations")):
         if labels is None or not entries(labels):
             continue
-        written = Known({key: value_of(item) for key, item in entries(labels).items()})
-        own = entries(labels).get(KEY)
-        found.append(Labels(FRONT_END, written, own.where if own else labels.where, (KEY,)))
-        found.append(Labels(FRONT_END, written, labels.where, None))
+        there = entries(labels)
+        now = {key: item for key, item in there.items() if not key.endswith(BEFORE)}
+        before = {
+            key.removesuffix(BEFORE): item for key, item in there.items() if key.endswith(BEFORE)
+        }
+        for each in (now, before):
+            written = Known({key: value_of(item) for key, item in each.items()})
+            own = each.get(KEY)
+            where = own.where if own else labels.where
+            found.append(Labels(f"{FRONT_END}.own", written, where, (KEY,)))
+            found.append(Labels(FRONT_END, written, labels.where, None))
     return tuple(found)

@@ -35,6 +35,15 @@ def signals(node: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
                     yield signal
 
 
+def unsaid(node: Node, rule: Workload, hints: Hints) -> Unknown | None:
+    """Why the containers of a thing may be given settings that aren't known; ``None`` where all are."""
+    for above in rule.each:
+        for holder in leading(node, above):
+            for doubt in container(holder, rule, hints).open:
+                return doubt
+    return None
+
+
 def _of_container(holder: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
     yield from container(holder, rule, hints).signals(hints)
     for logs in rule.logs:
@@ -91,6 +100,8 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
     if any(isinstance(first(node, each.at), Known) and holds(each, node) for each in rule.unless):
         return
     name = first(node, rule.name)
+    if isinstance(name, Unknown):
+        into.open.append(name)
     value = None if rule.value is None else first(node, rule.value)
     if isinstance(name, Known):
         called = f"{rule.prefix}{name.value}"

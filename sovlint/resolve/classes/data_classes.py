@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -19,6 +19,8 @@ from sovlint.resolve.classes.labelled import ANONYMOUS, MAX_SHOWN, Declarations
 from sovlint.resolve.classes.lexicon import suggest
 
 _WEAKNESS = {how: number for number, how in enumerate(How)}
+_SURE = (How.DECLARED, How.INTRINSIC, How.PROPAGATED)
+"""Ways in which a class is no guess, and not assumed."""
 _NAME_KEYS = ("name",)
 _NAMES_OF_CALLS = ("*name", "*identifier", "*bucket")
 """Arguments of a module that isn't there to read that surely name something in it."""
@@ -45,20 +47,27 @@ class Classifier:
             )
         declared.claims.extend(self._by_image(resource, How.INTRINSIC))
         if not (entry and entry.config):
-            declared.claims.extend(
-                self._raised(resource, entry, {claim.data_class for claim in declared.claims})
-            )
-        strange, unmatched = tuple(declared.strange), tuple(dict.fromkeys(declared.unmatched))
-        return Classes(strongest(declared.claims), declared.unknown, strange, unmatched)
+            guesses = strongest(self._inferred(resource, entry))
+            raised = self._raised(guesses, {claim.data_class for claim in declared.claims})
+            declared.lowered.extend(guesses)
+            declared.claims.extend(raised)
+        return Classes(
+            strongest(declared.claims),
+            declared.unknown,
+            tuple(declared.strange),
+            tuple(dict.fromkeys(declared.unmatched)),
+            strongest(declared.lowered),
+            tuple(declared.strange_keys),
+        )
 
     def _configured(self, resource: Resource) -> Iterator[ClassClaim]:
         path = resource.where.span().path if self._rules.paths else ""
         subjects = ((self._rules.paths, (path,)), (self._rules.addresses, resource.named_by))
         for rules, either in subjects:
-            for matches, names, where in rules:
-                if any(map(matches, either)):
-                    step = Step(where, Note("resolve.class-configured"))
-                    yield from (ClassClaim(name, How.DECLARED, step) for name in names)
+            for rule in rules:
+                if any(map(rule.matches, either)):
+                    step = Step(rule.where, Note("resolve.class-configured"))
+                    yield from (ClassClaim(name, How.DECLARED, step) for name in rule.classes)
 
     def _by_image(self, resource: Resource, how: How) -> Iterator[ClassClaim]:
         """Classes that a container image stands for: by its nature, or (``inferred``) as often as not."""
@@ -78,18 +87,15 @@ class Classifier:
             self._image_entries[written] = found
         return self._image_entries[written]
 
-    def _raised(
-        self, resource: Resource, entry: TypeEntry | None, said: set[str]
-    ) -> Iterator[ClassClaim]:
+    def _raised(self, guesses: Iterable[ClassClaim], said: set[str]) -> tuple[ClassClaim, ...]:
         """Classes that names suggest beside those ``said``, unless these answer the guess.
 
         Heuristics may raise, never lower (design, section 6): only what speaks of the same data, or says that there is
         nothing personal in it, ends the guessing.
         """
-        if ANONYMOUS not in said:
-            for claim in self._inferred(resource, entry):
-                if not self._answered(claim.data_class, said):
-                    yield claim
+        if ANONYMOUS in said:
+            return ()
+        return tuple(each for each in guesses if not self._answered(each.data_class, said))
 
     def _answered(self, guess: str, said: set[str]) -> bool:
         """Whether a class that was said is the guess, covers it, or is one that it covers."""
@@ -124,16 +130,31 @@ def assumed(placed: Placed, name: str | None) -> Placed:
     A guess from names, or what flows in, doesn't show what else is there. What surely carries no payload gets none:
     neither configuration, nor what would send data somewhere and doesn't say where.
     """
-    claims = placed.classes.claims
+    classes = placed.classes
     payload = bool(placed.placements) and not placed.is_config
-    if (
-        name is None
-        or not payload
-        or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in claims)
-    ):
+    if name is None or not payload:
         return placed
     claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
-    return replace(placed, classes=replace(placed.classes, claims=strongest((*claims, claim))))
+    if any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in classes.claims):
+        return replace(placed, classes=replace(classes, lowered=(*classes.lowered, claim)))
+    return replace(placed, classes=replace(classes, claims=strongest((*classes.claims, claim))))
+
+
+def lowered(placed: Placed, covers: Mapping[str, Sequence[str]]) -> tuple[ClassClaim, ...]:
+    """What a resource would carry if nothing nearer were declared, and doesn't: neither the class, nor one that covers
+    it, as surely. ``covers``: by class, those that it covers.
+
+    What fails a run is answered by what fails one too: not by a guess.
+    """
+
+    def answers(claim: ClassClaim, lost: ClassClaim) -> bool:
+        within = {claim.data_class, *covers.get(claim.data_class, ())}
+        return lost.data_class in within and (claim.how in _SURE or lost.how not in _SURE)
+
+    claims = placed.classes.claims
+    return tuple(
+        lost for lost in placed.classes.lowered if not any(answers(each, lost) for each in claims)
+    )
 
 
 def strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
 from sovlint.catalog.entries import DataClass
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import without_accents
-from sovlint.model.classrules import ClassRules, Redefined
+from sovlint.model.classrules import OWN_PREFIX, ClassRules, Redefined
 from sovlint.model.placement import ClassClaim, How
 from sovlint.model.resource import Labels, Resource
+from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, Unknown, Value
 from sovlint.resolve.values import steps
@@ -27,12 +28,18 @@ _SEPARATORS = re.compile(r"__|[,;+.\s]+")
 
 
 class DeclaredClasses(Struct):
-    """What one or several declarers say: claims, why more can't be excluded, and words that mean nothing here."""
+    """What one or several declarers say: claims, why more can't be excluded, and words that mean nothing here.
+
+    ``lowered``: what labels further out say, where nearer ones of the declarer end the search. ``strange_keys``: keys
+    of ours that nobody knows.
+    """
 
     claims: list[ClassClaim] = field(default_factory=list)
     unknown: Unknown | None = None
     strange: list[tuple[str, Because]] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
+    lowered: list[ClassClaim] = field(default_factory=list)
+    strange_keys: list[tuple[str, Because]] = field(default_factory=list)
 
 
 class Declarations:
@@ -41,6 +48,12 @@ class Declarations:
     def __init__(self, rules: ClassRules, catalog: Catalog) -> None:
         self._keys = {folded(key) for key in rules.keys}
         self._words = _vocabulary(rules.values, catalog.classes)
+        named = _named(catalog.classes)
+        self._own = {_word(word) for word in rules.values} - set(named)
+
+    def meaning(self, word: str) -> tuple[str, ...]:
+        """The classes that a declared value stands for."""
+        return tuple(dict.fromkeys(self._read(word)[0]))
 
     def of(self, resource: Resource) -> DeclaredClasses:
         """What the labels of a resource declare: declarers add up; within one, the nearer wins that means something."""
@@ -48,9 +61,11 @@ class Declarations:
         done: set[str] = set()
         lost: set[str] = set()
         for labels in resource.labels:
-            if labels.declarer in done or (labels.spare and labels.declarer not in lost):
-                continue
             found = self._in_labels(labels)
+            total.strange_keys.extend(found.strange_keys)
+            if labels.declarer in done or (labels.spare and labels.declarer not in lost):
+                total.lowered.extend(found.claims)
+                continue
             if _ends_search(found) and not labels.spare:  # a spare one only adds
                 done.add(labels.declarer)
             if found.strange:
@@ -62,6 +77,8 @@ class Declarations:
                 said = {word for word, _ in total.strange}
                 total.strange.extend(each for each in found.strange if each[0] not in said)
             total.unknown = found.unknown if total.unknown is None else total.unknown
+        known = {key for labels in resource.labels for key in labels.keys or ()}
+        total.strange_keys = [each for each in total.strange_keys if each[0] not in known]
         return total
 
     def _in_labels(self, labels: Labels) -> DeclaredClasses:
@@ -97,6 +114,9 @@ class Declarations:
         for key, value in entries.items() if isinstance(entries, dict) else ():
             if folded(str(key)) in keys:
                 self._entry(str(key), value, labels, whole, found)
+            elif str(key).startswith(OWN_PREFIX):
+                step = Step(_place(value) or labels.where, Note("resolve.key-strange"))
+                found.strange_keys.append((str(key)[:MAX_SHOWN], step))
         return found
 
     def _entry(
@@ -162,10 +182,21 @@ class Declarations:
         found.strange.extend((_shown(word, value), step) for word in strange)
 
     def _read(self, written: str) -> tuple[list[str], list[str]]:
-        """Class ids in a declared value, and words that mean nothing here. A label may hold separators itself."""
+        """Class ids in a declared value, and words that mean nothing here. A label may hold separators itself.
+
+        A house's own words for several together add to what each of them means.
+        """
         whole = self._words.get(_word(written))
-        if whole is not None:
+        own = _word(written) in self._own
+        if whole is not None and not own:
             return list(whole), []
+        names, strange = self._in_parts(written)
+        if whole is None:
+            return names, strange
+        return list(_joined(tuple(names), whole)), []
+
+    def _in_parts(self, written: str) -> tuple[list[str], list[str]]:
+        """What each word of a declared value means, and those that mean nothing here."""
         names: list[str] = []
         strange: list[str] = []
         for word in filter(None, _SEPARATORS.split(written)):
@@ -177,6 +208,11 @@ class Declarations:
         return names, strange
 
 
+def _place(value: Value) -> Located | None:
+    """Where a value was written, as far as that is known."""
+    return value.because.where if value.because is not None else None
+
+
 def _shown(text: str, value: Known[object]) -> str:
     """What a note repeats of a value."""
     return "***" if value.sensitive else text[:MAX_SHOWN]
@@ -186,28 +222,35 @@ def _vocabulary(
     values: Mapping[str, tuple[str, ...]], classes: Mapping[str, DataClass]
 ) -> dict[str, tuple[str, ...]]:
     """Folded word -> class ids: ids and labels of the catalogue, and a house's own words, which add to these."""
-    words: dict[str, tuple[str, ...]] = {word: (name,) for word, name in _named(classes).items()}
+    words = _named(classes)
     for word, names in values.items():
-        own = words.get(_word(word), ())
-        more = (name for name in names if name not in own and (not own or name != ANONYMOUS))
-        words[_word(word)] = (*own, *more)
+        if names:  # a word for nothing stays one that means nothing
+            words[_word(word)] = _joined(words.get(_word(word), ()), names)
     return words
 
 
+def _joined(there: tuple[str, ...], names: Iterable[str]) -> tuple[str, ...]:
+    """Classes, and others beside them: ``anonymous`` isn't added to any."""
+    more = (name for name in names if name not in there and (not there or name != ANONYMOUS))
+    return (*there, *more)
+
+
 def redefined(rules: ClassRules, catalog: Catalog) -> Iterator[Redefined]:
-    """The house's own words that name a class and are given others alone."""
-    named = _named(catalog.classes)
+    """The house's own words that name a class and are given others alone: the whole, or one of several in it."""
+    shipped = Declarations(ClassRules(), catalog)
     for word, names in rules.values.items():
-        own = named.get(_word(word))
-        if own is not None and own not in names:
-            yield Redefined(word, own, rules.places[word])
+        for own in shipped.meaning(word):
+            if own not in names:
+                yield Redefined(word, own, rules.places[word])
 
 
-def _named(classes: Mapping[str, DataClass]) -> dict[str, str]:
-    """Folded id or label -> the class that it names."""
-    return {
-        _word(label): entry.id for entry in classes.values() for label in (entry.id, *entry.labels)
-    }
+def _named(classes: Mapping[str, DataClass]) -> dict[str, tuple[str, ...]]:
+    """Folded id or label -> the classes that it names: more than one where an overlay gives it to another too."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in classes.values():
+        for label in (entry.id, *entry.labels):
+            found[_word(label)] = _joined(found.get(_word(label), ()), (entry.id,))
+    return found
 
 
 def _word(text: str) -> str:

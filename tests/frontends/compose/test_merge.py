@@ -47,7 +47,7 @@ def _merged(base: str, other: str) -> Any:
         # variables and labels: by key, in either form
         ("{environment: {A: 1, B: 2}}", "{environment: [B=3, C=4]}", {"environment": {"A": 1, "B": "3", "C": "4"}}),
         ("{environment: [A=1]}", "{environment: [A]}", {"environment": {"A": None}}),
-        ("{labels: [a.b=1]}", "{labels: {a.b: 2}}", {"labels": {"a.b": 2}}),
+        ("{labels: [a.b=1]}", "{labels: {a.b: 2}}", {"labels": {"a.b": 2, "a.b (before)": ["1"]}}),
         # replaced as a whole
         ("{command: [a, b]}", "{command: [c]}", {"command": ["c"]}),
         ("{command: a}", "{command: [c]}", {"command": ["c"]}),

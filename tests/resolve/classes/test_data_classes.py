@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.catalog.names import tokens
-from sovlint.model.classrules import ClassRules
+from sovlint.model.classrules import ClassRule, ClassRules
 from sovlint.model.source import Span
 from tests.resolve.house import classes, resolved
 
@@ -103,13 +103,18 @@ def test_the_nearer_wins_within_a_declarer_and_declarers_add_up() -> None:
     ]
     assert classes(other) == {"contact": "declared"}
     span = Span("sovlint.yaml", 1, 1, 1, 1)
-    rules = ClassRules(addresses=((lambda address: address.endswith(".b"), ("iban",), span),))
+    rules = ClassRules(
+        addresses=(ClassRule("*.b", lambda address: address.endswith(".b"), ("iban",), span),)
+    )
     assert bucket('tags = { data_class = "health" }', rules=rules) == {
         "health": "declared",
         "iban": "declared",
     }
     assert bucket(
-        "", rules=ClassRules(paths=((lambda path: path == "main.tf", ("nir",), span),))
+        "",
+        rules=ClassRules(
+            paths=(ClassRule("main.tf", lambda path: path == "main.tf", ("nir",), span),)
+        ),
     ) == {"nir": "declared"}
 
 

@@ -6,7 +6,8 @@ Source: Helm's documentation, "Values Files" and "Subcharts and Global Values" (
 from __future__ import annotations
 
 from sovlint.documents import scalar
-from sovlint.documents.tree import Node, get, is_map, is_null, merged_entries
+from sovlint.documents.tree import Node, get, is_map, is_null, merged_entries, text
+from sovlint.model.classrules import BEFORE, OWN_KEY
 from sovlint.model.source import Span
 
 GLOBAL = "global"
@@ -26,7 +27,19 @@ def merged(under: Node, over: Node | None, last: bool = True) -> Node:
             return None
         return merged(there, node, last) if is_map(there) and is_map(node) else node
 
-    return merged_entries(under, over, merge)
+    found = merged_entries(under, over, merge)
+    if OWN_KEY in under.value and OWN_KEY in over.value:
+        _keep(under, over, found)
+    return found
+
+
+def _keep(under: Node, over: Node, found: Node) -> None:
+    """A class that is laid over stays beside what took its place."""
+    before, now = text(under.value[OWN_KEY]), text(over.value[OWN_KEY])
+    if before and before != now:
+        kept = f"{OWN_KEY}{BEFORE}"
+        said = ",".join(filter(None, (before, text(under.value.get(kept)))))
+        found.value[kept] = Node(said, under.value[OWN_KEY].where)
 
 
 def beneath(values: Node, name: str, defaults: Node) -> Node:

@@ -15,9 +15,16 @@ from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
 from sovlint.documents.dialects import TO_FILL_IN
 from sovlint.documents.tree import Node, get, is_map, parts, text
-from sovlint.frontends.cluster.labels import DECLARER, KEY, declared
+from sovlint.frontends.cluster.labels import (
+    DECLARER,
+    KEY,
+    declared,
+    strange_keys,
+    undeclaring,
+)
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.attributes import Found
+from sovlint.model.classrules import BEFORE
 from sovlint.model.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -57,8 +64,8 @@ def show(values: Node, hints: ChartHints) -> ChartEvidence:
     closed: list[KeyPath] = []
     for path, node, off in maps(values):
         key = path[-1] if path else ""
-        if _LABELS.search(key) and KEY in node.value:
-            shown.labels.append(_declared(path, node))
+        if _LABELS.search(key):
+            shown.labels.extend(_declared(path, node))
         image = _image(key, node, registry)
         if image is not None and not off:
             shown.images.append(image)
@@ -237,7 +244,14 @@ def _text(node: Node | None) -> str:
 # --- classes
 
 
-def _declared(path: KeyPath, node: Node) -> Labels:
+def _declared(path: KeyPath, node: Node) -> Iterator[Labels]:
     """Labels of one part of a chart: what its parts declare adds up."""
-    written: Node = node.value[KEY]
-    return declared(f"{DECLARER}.{'.'.join(path)}", text(written), written.where)
+    declarer = f"{DECLARER}.{'.'.join(path)}"
+    if KEY in node.value:
+        written: Node = node.value[KEY]
+        yield declared(declarer, text(written), written.where)
+    if f"{KEY}{BEFORE}" in node.value:
+        before: Node = node.value[f"{KEY}{BEFORE}"]
+        yield declared(declarer, text(before), before.where)
+    if strange := strange_keys(node.value):
+        yield undeclaring(declarer, {key: node.value[key].where for key in strange})

@@ -16,7 +16,13 @@ from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.values import ChartEvidence, is_open, show
-from sovlint.frontends.cluster.labels import DECLARER, KEY, declared
+from sovlint.frontends.cluster.labels import (
+    DECLARER,
+    KEY,
+    declared,
+    strange_keys,
+    undeclaring,
+)
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.chart_trees import (
@@ -209,6 +215,9 @@ def _annotated(chart: Node) -> Iterator[Labels]:
     written = get(chart, "annotations", KEY)
     if written is not None and text(written):
         yield declared(f"{DECLARER}.chart", text(written), written.where)
+    said = get(chart, "annotations")
+    if said is not None and (strange := strange_keys(said.value)):
+        yield undeclaring(f"{DECLARER}.chart", {key: said.value[key].where for key in strange})
 
 
 def _start(values: Node) -> Span:

@@ -31,9 +31,14 @@ def sending(
 
 
 def _with_settings(resource: Resource, hints: Hints) -> Resource:
-    from sovlint.frontends.workloads.read import signals
+    from sovlint.frontends.workloads.read import signals, unsaid
 
     rule = hints.workloads[resource.type]
     found = tree(resource.attributes, rule.names, rule.encoded)
-    sent = () if found is None else tuple(signal.sent for signal in signals(found, rule, hints))
-    return replace(resource, sends=(*resource.sends, *sent)) if sent else resource
+    if found is None:
+        return resource
+    sent = tuple(signal.sent for signal in signals(found, rule, hints))
+    doubt = unsaid(found, rule, hints)
+    if not sent and doubt is None:
+        return resource
+    return replace(resource, sends=(*resource.sends, *sent), unsaid=doubt)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sovlint.documents import MAX_DEPTH
 from sovlint.documents.tree import Node, children, deeper, get, is_list, is_map, size, text
 from sovlint.frontends.kubernetes.kustomize.changes import changes, extras, variables
+from sovlint.frontends.kubernetes.kustomize.changes.declared import declared, keep
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.changes.generators import Generator, merged
 from sovlint.frontends.kubernetes.kustomize.changes.helm_charts import chart
@@ -135,7 +136,9 @@ class RootBuilder:
             for entry in found.listed("components"):
                 with self.step():
                     self._folder(found, entry, into, component=True)
+        before = declared([*into.items, *into.charts])
         changes.change(self, found, into)
+        keep(before)
         with self.step():
             new = [variables.Variable.of(each) for each in found.listed("vars")]
             variables.attach(into.items, new, self.account)

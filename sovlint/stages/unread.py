@@ -1,0 +1,98 @@
+"""Files that say where software runs or data goes and that nobody reads, and which of them are said to carry data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from sovlint.files.globs import names_something
+from sovlint.files.reported import Reported
+from sovlint.model.classrules import ClassRule
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.unread import UnreadKind
+from sovlint.policy.unjudged import UnreadData
+from sovlint.stages.read import ReadResult
+from sovlint.stages.run import Rulebook
+
+PASSED_OVER = "passed-over"
+"""The kind of files of settings below a folder of other people's files, tests or examples."""
+
+
+def unread_files(
+    rulebook: Rulebook, read: ReadResult, asked: Reported, named: bool = False
+) -> Mapping[str, UnreadKind]:
+    """The files of a kind that nobody reads, with that kind, by their names or as a front end found them; one that some
+    front end read all the same isn't among those told by their names. ``named``: those too that count only where
+    somebody names them."""
+    kinds, reading = rulebook.catalog.unread, read.reading
+    by_name = {
+        path: kind
+        for path in read.repository.paths
+        if (kind := kinds.of(path)) is not None
+        and (named or not kind.only_named)
+        and asked.path(path)
+    }
+    for path in reading.files if by_name else ():
+        by_name.pop(path, None)
+    return {
+        **by_name,
+        **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)},
+    }
+
+
+def unread_data(
+    rules: Collection[ClassRule], rulebook: Rulebook, read: ReadResult, asked: Reported
+) -> Iterator[UnreadData]:
+    """What globs of ``data.paths`` give a class to and nobody reads: one for each glob and kind.
+
+    A glob that names nothing (``**``) counts for infrastructure alone. Below a folder that is passed over, a glob counts
+    only where it spells the name of that folder.
+    """
+    if not rules:
+        return
+    found = _Found(rulebook, read, asked)
+    for rule in rules:
+        yield from found.of(rule)
+
+
+class _Found:
+    """The files of a repository that nobody reads."""
+
+    def __init__(self, rulebook: Rulebook, read: ReadResult, asked: Reported) -> None:
+        self._kinds = unread_files(rulebook, read, asked, named=True)
+        self._folders = rulebook.hints.formats.folders
+        self._passed_over = [
+            path
+            for path in read.repository.paths
+            if asked.path(path)
+            and path not in self._kinds
+            and self._above(path)
+            and rulebook.hints.formats.has_name(path)
+        ]
+        read_all_the_same = frozenset(read.reading.files) if self._passed_over else frozenset()
+        self._passed_over = [path for path in self._passed_over if path not in read_all_the_same]
+        self._aside = [
+            f"{path}*"
+            for path in read.repository.unlisted("")
+            if path.endswith("/") and self._above(path)
+        ]
+
+    def of(self, rule: ClassRule) -> Iterator[UnreadData]:
+        spelt = frozenset(rule.glob.lower().split("/"))
+        named = names_something(rule.glob)
+        by_kind: defaultdict[str, list[str]] = defaultdict(list)
+        titles: dict[str, Bilingual | Note] = {PASSED_OVER: Note("policy.unread-passed-over")}
+        for path, kind in self._kinds.items():
+            counts = named or not kind.only_named
+            if counts and self._above(path) <= spelt and rule.matches(path):
+                by_kind[kind.id].append(path)
+                titles[kind.id] = kind.title
+        for path in (*self._passed_over, *self._aside):
+            if self._above(path) <= spelt and rule.matches(path):
+                by_kind[PASSED_OVER].append(path)
+        for kind_id, paths in sorted(by_kind.items()):
+            yield UnreadData(rule, kind_id, titles[kind_id], tuple(sorted(paths)))
+
+    def _above(self, path: str) -> frozenset[str]:
+        """The folders above a path that are passed over."""
+        return self._folders.intersection(path.lower().split("/")[:-1])
