@@ -143,6 +143,13 @@ _CONFIGURATION: Final = {
     "{path} is no file, or a link that leads nowhere: it can't be read.": (
         "{path} n'est pas un fichier, ou c'est un lien qui ne mène nulle part : impossible de le lire."
     ),
+    "{path} is a link that leads out of the repository: it isn't read.": (
+        "{path} est un lien qui sort du dépôt : il n'est pas lu."
+    ),
+    "Copy the file, or name it with --config.": "Copiez le fichier, ou nommez-le par --config.",
+    "{path} is no file, or too large to be a configuration.": (
+        "{path} n'est pas un fichier, ou il est trop gros pour une configuration."
+    ),
     "{path} is not read: the configuration is named {name}.": (
         "{path} n'est pas lu : la configuration s'appelle {name}."
     ),
@@ -189,6 +196,12 @@ _CONFIGURATION: Final = {
     "{given} is less than the minimum of {least}": "{given} est inférieur à {least}, le minimum",
     "{given} is greater than the maximum of {most}": "{given} est supérieur à {most}, le maximum",
     "`{name}` lies outside the repository.": "`{name}` est hors du dépôt.",
+    "`{name}` is neither a folder nor a file that can be read.": (
+        "`{name}` n'est ni un dossier ni un fichier que l'on puisse lire."
+    ),
+    "`{name}` has a link that leads out of the repository: `{link}`.": (
+        "`{name}` contient un lien qui sort du dépôt : `{link}`."
+    ),
     "`{key}` is not a day (YYYY-MM-DD): {given}.": "`{key}` n'est pas une date (AAAA-MM-JJ) : {given}.",
     "`{glob}` is not a glob.": "`{glob}` n'est pas un motif de chemins.",
     "`{glob}` leads out of the folder that globs are relative to.": (
