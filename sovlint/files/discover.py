@@ -201,10 +201,10 @@ class Repository:
         )
         return not any(each.ignores(rest) or each.ignores(f"{rest}/") for rest, each in inside)
 
-    def peek(self, path: str) -> bytes:
+    def peek(self, path: str, most: int = PEEKED) -> bytes:
         """The beginning of a file; empty where it can't be read, or mustn't."""
         real = self._realpath(path)
-        return _beginning(real) if real.startswith(self._prefix) else b""
+        return _beginning(real, most) if real.startswith(self._prefix) else b""
 
     def links_to(self, path: str) -> set[str]:
         """The listed paths that lead to a path through a link to the file; where it is a link to a folder itself, what
@@ -263,9 +263,9 @@ def _below(folder: str, paths: Sequence[str]) -> Sequence[str]:
     return paths[bisect_left(paths, f"{folder}/") : bisect_left(paths, f"{folder}0")]  # 0 follows /
 
 
-def _beginning(real: str) -> bytes:
+def _beginning(real: str, most: int) -> bytes:
     try:
-        data = regular_bytes(real, PEEKED)
+        data = regular_bytes(real, most)
     except OSError:
         return b""
     return b"" if isinstance(data, Note) else data

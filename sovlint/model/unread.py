@@ -1,4 +1,5 @@
-"""Kinds of files that say where data goes and that nobody here reads: told by their names, and counted."""
+"""Kinds of files that say where data goes and that nobody here reads: told by their names or by how they begin, and
+counted."""
 
 from __future__ import annotations
 
@@ -19,9 +20,29 @@ class UnreadKind(Struct, frozen=True):
     title: Bilingual
 
 
+class _Head(Struct, frozen=True):
+    """How files of a kind begin: texts that stand there, and outermost keys of YAML or JSON."""
+
+    kind: str
+    texts: tuple[bytes, ...]
+    keys: tuple[bytes, ...]
+
+    def begins(self, data: bytes) -> bool:
+        """Whether a text begins so. Most have none of the words, so that no pattern is made for them."""
+        if not all(word in data for word in (*self.texts, *self.keys)):
+            return False
+        flow = data.lstrip()[:1] in (b"{", b"[")
+        start, flags = (rb"[{,\s]", 0) if flow else (rb"^", re.MULTILINE)
+        return all(
+            re.search(start + rb"[\"']?" + re.escape(key) + rb"[\"']?\s*:", data, flags)
+            for key in self.keys
+        )
+
+
 class UnreadKinds:
     """The kinds, from the catalogue's section ``unread``: a glob is a name, or ``*.`` and an ending, perhaps below
-    folders. What a path costs doesn't depend on how many globs there are."""
+    folders. What a path costs doesn't depend on how many globs there are. ``heads`` say how files begin, whatever they
+    are called; of several kinds the first counts."""
 
     def __init__(self, kinds: Mapping[str, Any]) -> None:
         self._kinds = {
@@ -37,10 +58,23 @@ class UnreadKinds:
                     else (self._named, glob.name)
                 )
                 by.setdefault(key, []).append(glob)
+        self._heads = [
+            _Head(
+                kind,
+                tuple(text.encode() for text in head.get("texts", ())),
+                tuple(key.encode() for key in head.get("keys", ())),
+            )
+            for kind, data in kinds.items()
+            for head in data.get("heads", ())
+        ]
 
     def named(self, kind: str) -> UnreadKind:
         """The kind with this id: a front end finds what is of it by more than its name."""
         return self._kinds[kind]
+
+    def begun(self, data: bytes) -> str | None:
+        """The id of the kind of a file that is YAML or JSON, by how it begins."""
+        return next((head.kind for head in self._heads if head.begins(data)), None)
 
     def of(self, path: str) -> UnreadKind | None:
         """The kind of a file, by its path below the git root with forward slashes."""

@@ -152,15 +152,20 @@ def _unread(rulebook: Rulebook, read: ReadResult, asked: Reported) -> Mapping[st
     """The files of a kind that nobody reads, with that kind, by their names or as a front end found them; one that some
     front end read all the same isn't among those told by their names."""
     kinds, reading = rulebook.catalog.unread, read.reading
-    by_name = {
+    told = {
         path: kind
         for path in read.repository.paths
         if (kind := kinds.of(path)) is not None and asked.path(path)
     }
-    for path in reading.files if by_name else ():
-        by_name.pop(path, None)
+    told |= {path: kinds.named(kind) for kind, path in reading.recognised if asked.path(path)}
+    for path in reading.files if told else ():
+        told.pop(path, None)
+    # A template that a function of Terraform fills in is read by that.
+    read_by = [path for path in told if any(unit.bears(path) for unit in reading.units)]
+    for path in read_by:
+        del told[path]
     return {
-        **by_name,
+        **told,
         **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)},
     }
 

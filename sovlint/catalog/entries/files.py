@@ -74,6 +74,19 @@ PassedOver = Annotated[
 ]
 
 
+class WrittenHead(Struct, frozen=True, kw_only=True):
+    """How files of a kind begin: all of it stands there."""
+
+    texts: Texts = ()
+    """Texts, wherever they stand."""
+    keys: Texts = ()
+    """Outermost keys of YAML or JSON."""
+    positive: Texts
+    """Beginnings of files that are of the kind."""
+    negative: Texts = ()
+    """Beginnings of files that aren't."""
+
+
 class WrittenUnread(Struct, frozen=True, kw_only=True):
     """A kind of files that nobody reads."""
 
@@ -82,6 +95,8 @@ class WrittenUnread(Struct, frozen=True, kw_only=True):
     files: tuple[Annotated[str, Meta(pattern="^([^*]+/|[*]{2}/)*([*][.])?[^*/]+$")], ...]
     """Globs: a name, or `*.` and an ending, perhaps below folders (`/**/`: any). None where a front end tells the kind
     by what stands in a file."""
+    heads: tuple[WrittenHead, ...] = ()
+    """How files of YAML and JSON begin that are of the kind, whatever they are called."""
     source: SourceKey
     positive: Texts
     """Paths of files that are of the kind."""
@@ -170,7 +185,7 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
     ),
     "unread": (
         Mapping[EntryId, WrittenUnread],
-        "Kinds of files that say where software runs or data goes and that nobody reads; counted by their names.",
+        "Kinds of files that say where software runs or data goes and that nobody reads; counted by name or head.",
     ),
     "developers": (
         Mapping[EntryId, Developers],
