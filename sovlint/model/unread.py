@@ -21,14 +21,15 @@ class UnreadKind(Struct, frozen=True):
 
 
 class _Head(Struct, frozen=True):
-    """How files of a kind begin: texts that stand there, and outermost keys of YAML or JSON."""
+    """How files of a kind begin: texts that stand there, and outermost keys of YAML or JSON; ``mark`` is one of them."""
 
     kind: str
+    mark: bytes
     texts: tuple[bytes, ...]
     keys: tuple[bytes, ...]
 
     def begins(self, data: bytes) -> bool:
-        """Whether a text begins so. Most have none of the words, so that no pattern is made for them."""
+        """Whether a text begins so."""
         if not all(word in data for word in (*self.texts, *self.keys)):
             return False
         flow = data.lstrip()[:1] in (b"{", b"[")
@@ -59,13 +60,10 @@ class UnreadKinds:
                 )
                 by.setdefault(key, []).append(glob)
         self._heads = [
-            _Head(
-                kind,
-                tuple(text.encode() for text in head.get("texts", ())),
-                tuple(key.encode() for key in head.get("keys", ())),
-            )
+            _head(kind, head)
             for kind, data in kinds.items()
             for head in data.get("heads", ())
+            if head.get("texts") or head.get("keys")
         ]
 
     def named(self, kind: str) -> UnreadKind:
@@ -74,7 +72,10 @@ class UnreadKinds:
 
     def begun(self, data: bytes) -> str | None:
         """The id of the kind of a file that is YAML or JSON, by how it begins."""
-        return next((head.kind for head in self._heads if head.begins(data)), None)
+        for head in self._heads:
+            if head.mark in data and head.begins(data):  # most have none of the words
+                return head.kind
+        return None
 
     def of(self, path: str) -> UnreadKind | None:
         """The kind of a file, by its path below the git root with forward slashes."""
@@ -88,6 +89,12 @@ class UnreadKinds:
             ):
                 return self._kinds[glob.format]
         return None
+
+
+def _head(kind: str, written: Mapping[str, Any]) -> _Head:
+    texts = tuple(text.encode() for text in written.get("texts", ()))
+    keys = tuple(key.encode() for key in written.get("keys", ()))
+    return _Head(kind, (*texts, *keys)[0], texts, keys)
 
 
 def _ending(name: str) -> str:

@@ -99,11 +99,9 @@ def may_be(path: str) -> bool:
 
 def is_odd(path: str) -> bool:
     """Whether a file may hold a manifest though its name hardly says so: it has no ending, or another one."""
-    name = path[path.rfind("/") + 1 :]
-    at = name.rfind(".")
-    if at < 0:
-        return name != KUSTOMIZATIONS[-1]
-    ending = name[at + 1 :]
+    ending = path.rpartition(".")[2]
+    if ending == path or "/" in ending:
+        return basename(path) not in KUSTOMIZATIONS
     return ending.lower() in _ODD and not path.endswith(ENDINGS)
 
 
