@@ -19,6 +19,7 @@ from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.stages.judge import JudgeResult
 from sovlint.stages.own_rules import left_out, own_rules
+from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
@@ -67,6 +68,7 @@ def whole_report(
         attestations=judged.attestations,
         rules=(
             *own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked),
+            *passed_over(repository, read.reading, rulebook.hints, asked),
             *((left_out(without, run.config),) if request.exclude_local else ()),
         ),
         affected=request.changed is not None,
