@@ -272,7 +272,7 @@ class Catalog:
 
     def hints(self) -> Hints:
         """What front ends need to know, as a value of the model."""
-        return hints.hints(self._index, self._registries, self.cluster_hints)
+        return hints.hints(self._index, self._registries, self.cluster_hints, self.unread)
 
     @cached_property
     def unread(self) -> UnreadKinds:

@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
+from sovlint.model.unread import UnreadKinds
 from sovlint.rules.charts import Keeping, KnownChart, Sending, chart_hints
 from sovlint.rules.command import CommandRule
 from sovlint.rules.commands import Commands
@@ -24,7 +25,9 @@ from sovlint.rules.workload import Applied, InstalledChart, Workload
 T = TypeVar("T")
 
 
-def hints(index: Data, registries: Sequence[str], clusters: ClusterHints) -> Hints:
+def hints(
+    index: Data, registries: Sequence[str], clusters: ClusterHints, unread: UnreadKinds
+) -> Hints:
     """All of it; ``registries``: public ones, as prefixes of addresses."""
     tables = index["hints"]
     return Hints(
@@ -40,6 +43,7 @@ def hints(index: Data, registries: Sequence[str], clusters: ClusterHints) -> Hin
         outlets=DecodedEntries(OutletTool, index["pipelines"]),
         clusters=clusters,
         formats=Formats(index["formats"], index["passed_over"], index["tasks"]),
+        unread=unread,
         developers=DevelopersFiles(entries(index, Developers, "developers")),
         workloads=DecodedEntries(Workload, tables["workloads"]),
         applied=DecodedEntries(Applied, tables["objects"]),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 
 from sovlint.configuration import config_file, waiver_files
-from sovlint.configuration.entries import EntryData, EntryReader, base, relative
+from sovlint.configuration.entries import EntryData, EntryReader, base, bound, relative
 from sovlint.errors import SovlintError
 from sovlint.files import globs
 from sovlint.files.globs import InUse, Subject
@@ -141,7 +141,7 @@ class _Maker(EntryReader):
     """Turns a valid document into a ``Config``; what can't be used is left out of it, and is among ``problems``."""
 
     def __init__(self, document: Document, path: Path, root: Path) -> None:
-        super().__init__(document, path, base(path.parent.resolve(), root))
+        super().__init__(document, path, base(path.parent.resolve(), root), bound(path, root))
         self.data: Mapping[str, Any] = document.data
         self.root = root
         self.class_words: list[tuple[str, Span]] = []
@@ -305,12 +305,17 @@ class _Maker(EntryReader):
     def _exceptions(self) -> dict[str, Any]:
         """The waivers, the files that they stand in, and the baseline (which needn't be there yet)."""
         waivers, files = waiver_files.read_all(self, self.data.get("waivers") or (), self.root)
-        baseline = self.data.get("baseline")
-        return {
-            "waivers": waivers,
-            "waiver_files": files,
-            "baseline": self.path.parent / baseline if baseline else None,
-        }
+        return {"waivers": waivers, "waiver_files": files, "baseline": self._baseline()}
+
+    def _baseline(self) -> Path | None:
+        """Where the baseline is to be; what is there already must be a file of the repository."""
+        name: str | None = self.data.get("baseline")
+        if not name:
+            return None
+        path = self.path.parent / name
+        if path.exists():
+            return self.there(name, "baseline")
+        return None if self.foreign(path, name, "baseline") else path
 
     def _existing(self, key: str) -> tuple[Path, ...]:
         found = [

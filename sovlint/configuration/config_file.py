@@ -12,6 +12,9 @@ from msgspec.structs import replace
 
 from sovlint import __version__
 from sovlint.errors import SovlintError
+from sovlint.files.bounds import leads_out
+from sovlint.files.walk import regular_bytes
+from sovlint.model.text import Note
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
@@ -35,6 +38,11 @@ def find(start: Path, root: Path) -> Path | None:
     """
     for folder in (start, *start.parents):
         if (folder / NAME).is_file():
+            if leads_out(folder / NAME, root):
+                raise SovlintError(
+                    f"{folder / NAME} is a link that leads out of the repository: it isn't read.",
+                    "Copy the file, or name it with --config.",
+                )
             return folder / NAME
         if os.path.lexists(folder / NAME):
             raise SovlintError(
@@ -46,7 +54,7 @@ def find(start: Path, root: Path) -> Path | None:
                     f"{folder / name} is not read: the configuration is named {NAME}.",
                     f"Rename it to {NAME}.",
                 )
-        if _has_table(folder / PYPROJECT):
+        if not leads_out(folder / PYPROJECT, root) and _has_table(folder / PYPROJECT):
             return folder / PYPROJECT
         if folder == root:
             return None
@@ -95,7 +103,10 @@ def _parse(path: Path, name: str) -> Document | None:
     )
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = regular_bytes(str(path.resolve()))
+        if isinstance(data, Note):
+            raise SovlintError(f"{path} is no file, or too large to be a configuration.")
+        text = data.decode("utf-8-sig")
         if path.suffix == ".toml":
             table = ("tool", "sovlint") if path.name == PYPROJECT else ()
             document = toml.load_table(text, name, table)
@@ -145,10 +156,10 @@ def _check_version(document: Document, path: Path) -> None:
 def _has_table(path: Path) -> bool:
     """Whether a ``pyproject.toml`` configures sovlint; one that doesn't even name it isn't parsed."""
     try:
-        data = path.read_bytes() if path.is_file() else b""
+        data = regular_bytes(str(path.resolve())) if path.is_file() else b""
     except OSError:
         return False  # other people's file: it says nothing to us
-    if b"sovlint" not in data:
+    if isinstance(data, Note) or b"sovlint" not in data:
         return False
     from sovlint import documents
     from sovlint.documents.syntaxes import toml

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sovlint.configuration.config_file import error_at
 from sovlint.errors import SovlintError
 from sovlint.files import globs
+from sovlint.files.bounds import is_plain, leads_out, links_out
 from sovlint.files.globs import InUse, Subject
 from sovlint.files.walk import slashes
 
@@ -24,14 +25,18 @@ EntryData = Mapping[str, Any]
 class EntryReader:
     """Makes things of the entries of a valid document.
 
-    ``path`` is the file; ``base`` is what its globs are relative to. ``in_use`` are the globs to match something;
-    ``problems`` is all that is wrong: what can't be used is left out.
+    ``path`` is the file; ``base`` is what its globs are relative to; ``bound`` is the folder that nothing it names may
+    lie outside of, if there is one. ``in_use`` are the globs to match something; ``problems`` is all that is wrong:
+    what can't be used is left out.
     """
 
-    def __init__(self, document: Document, path: Path, base: globs.Base) -> None:
+    def __init__(
+        self, document: Document, path: Path, base: globs.Base, bound: Path | None = None
+    ) -> None:
         self.document = document
         self.path = path
         self.base = base
+        self.bound = bound
         self.in_use: list[InUse] = []
         self.problems: list[SovlintError] = []
 
@@ -67,12 +72,30 @@ class EntryReader:
         return make(subject[key], unused, *at, key)
 
     def there(self, name: str, *at: str | int) -> Path | None:
-        """A path written in the configuration, as an absolute one; ``None`` where it doesn't exist."""
+        """A path written in the configuration, as an absolute one; ``None`` where it doesn't exist, or is foreign."""
         path = self.path.parent / name
-        if path.exists():
-            return path
-        self.wrong(f"`{name}` doesn't exist (paths are relative to the configuration file).", *at)
-        return None
+        if self.foreign(path, name, *at):
+            return None
+        if not path.exists():
+            self.wrong(
+                f"`{name}` doesn't exist (paths are relative to the configuration file).", *at
+            )
+            return None
+        if not is_plain(path):
+            self.wrong(f"`{name}` is neither a folder nor a file that can be read.", *at)
+            return None
+        link = next(links_out(path, self.bound), "") if self.bound else ""
+        if link:
+            self.wrong(f"`{name}` has a link that leads out of the repository: `{link}`.", *at)
+            return None
+        return path
+
+    def foreign(self, path: Path, name: str, *at: str | int) -> bool:
+        """Whether a path, written as ``name``, lies outside of what may be read; that is a problem at its place."""
+        if self.bound is None or not leads_out(path, self.bound):
+            return False
+        self.wrong(f"`{name}` lies outside the repository.", *at)
+        return True
 
     def paths(
         self, found: Sequence[str], unused: str, *at: str | int, subject: Subject = Subject.FILES
@@ -127,6 +150,12 @@ def base(folder: Path, root: Path) -> globs.Base:
     if root.is_relative_to(folder):
         return globs.Base(add=root.relative_to(folder).as_posix())
     return globs.Base()
+
+
+def bound(path: Path, root: Path) -> Path | None:
+    """What bounds the files that a configuration names: the git root. A configuration that lies elsewhere was given by
+    whoever runs this, and comes with what was scanned no more than its files do."""
+    return None if leads_out(path.parent, root) else root
 
 
 def relative(path: Path, root: Path) -> str:

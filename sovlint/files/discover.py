@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -140,6 +140,7 @@ class Repository:
         self.excluded = listing.excluded
         self.linked = listing.linked
         self.ignored = listing.ignored
+        self.held = listing.held
         self._listing = listing
         self._edited = edited or {}
         self._named = frozenset(named)
@@ -164,6 +165,28 @@ class Repository:
     def listing(self, folder: str) -> Sequence[str]:
         """Every path below a folder."""
         return _below(folder, self.paths)
+
+    def passed_over(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """The folders of other people's files, each with what is below it and isn't listed: by their names alone, looked
+        up when asked for, and no further than a bound."""
+        from sovlint.files import passed_over  # imported late: few repositories have one
+
+        listed = frozenset(self.paths)
+        for folder in sorted(self._listing.passed):
+            if self.wanted(folder[:-1]):
+                found = passed_over.left_in(str(self.root), self._listing.passed, folder)
+                yield folder, [path for path in found if path not in listed]
+
+    def files_excluded(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """The files and folders that the configuration leaves out, each with the files that are left out by it."""
+        from sovlint.files import (
+            passed_over,
+        )  # imported late: few configurations leave anything out
+
+        for path in self.excluded:
+            if self.wanted(path.rstrip("/")):
+                is_folder = path.endswith("/")
+                yield path, passed_over.left_out(str(self.root), path) if is_folder else [path]
 
     def unlisted(self, folder: str) -> Sequence[str]:
         """What is there below a folder and isn't listed; the folder itself where not all of it was looked at."""
@@ -201,10 +224,10 @@ class Repository:
         )
         return not any(each.ignores(rest) or each.ignores(f"{rest}/") for rest, each in inside)
 
-    def peek(self, path: str) -> bytes:
+    def peek(self, path: str, most: int = PEEKED) -> bytes:
         """The beginning of a file; empty where it can't be read, or mustn't."""
         real = self._realpath(path)
-        return _beginning(real) if real.startswith(self._prefix) else b""
+        return _beginning(real, most) if real.startswith(self._prefix) else b""
 
     def links_to(self, path: str) -> set[str]:
         """The listed paths that lead to a path through a link to the file; where it is a link to a folder itself, what
@@ -263,9 +286,9 @@ def _below(folder: str, paths: Sequence[str]) -> Sequence[str]:
     return paths[bisect_left(paths, f"{folder}/") : bisect_left(paths, f"{folder}0")]  # 0 follows /
 
 
-def _beginning(real: str) -> bytes:
+def _beginning(real: str, most: int) -> bytes:
     try:
-        data = regular_bytes(real, PEEKED)
+        data = regular_bytes(real, most)
     except OSError:
         return b""
     return b"" if isinstance(data, Note) else data

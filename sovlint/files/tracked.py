@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +26,15 @@ class Tracked:
         ):
             return True
         return path.endswith("/") and self.holds(path[:-1])
+
+    def below(self, folder: str) -> Sequence[str] | None:
+        """What is tracked below a folder, which ends in ``/``; ``None`` where nobody can tell."""
+        paths = self._paths
+        if paths is None:
+            return None
+        return paths[
+            bisect_left(paths, folder) : bisect_left(paths, f"{folder[:-1]}0")
+        ]  # 0 follows /
 
     @cached_property
     def _paths(self) -> list[str] | None:

@@ -24,7 +24,7 @@ NEVER = frozenset({".git", ".terraform", ".terragrunt-cache"})
 """Folders that are never scanned (design, section 6)."""
 MADE = NEVER | {".terragrunt-stack"}
 """Folders that Terraform and Terragrunt fill before they read: what isn't there now may be there then."""
-_UNLESS_NAMED = frozenset({".venv", "node_modules"})
+UNLESS_NAMED = frozenset({".venv", "node_modules"})
 """Folders of other people's files: scanned only where they are named on the command line."""
 _READ_BY_TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json", ".tfvars", ".tfvars.json")
 """Files that Terraform reads whether git ignores them or not."""
@@ -41,7 +41,7 @@ def nothing_excluded(path: str) -> bool:
     return False
 
 
-class _Under(Struct, frozen=True):
+class Under(Struct, frozen=True):
     """What bears on the entries of a folder: ``ignores``; the ``repositories`` that it is in, outermost first: how much
     of a path to cut off, and what each tracks; and whether the folder is ignored itself, and only looked into for what
     is tracked."""
@@ -64,8 +64,9 @@ class Listing(Struct, frozen=True):
     ``remarks`` say what was left aside and may matter. ``links`` are links to folders (path -> real path): their files
     are listed once, under the real path; ``linked`` are links to files (path -> absolute real path), listed where they
     stand. ``excluded`` are files and folders that the configuration left out. ``ignores``: the patterns of every folder
-    that has some. ``aside``: what is there and isn't listed. ``ignored``: files that patterns leave out where nobody
-    can tell whether git tracks them. ``starts``: the folders below which all else is.
+    that has some. ``passed`` are folders of other people's files, with what bears on them, and ``held`` files that
+    patterns ignore and git tracks all the same. ``aside``: what is there and isn't listed. ``ignored``: files that
+    patterns leave out where nobody can tell whether git tracks them. ``starts``: the folders below which all else is.
     """
 
     paths: tuple[str, ...] = ()
@@ -73,6 +74,8 @@ class Listing(Struct, frozen=True):
     links: Mapping[str, str] = {}
     linked: Mapping[str, str] = {}
     excluded: tuple[str, ...] = ()
+    passed: Mapping[str, Under] = {}
+    held: tuple[str, ...] = ()
     ignores: Mapping[str, Patterns] = {}
     aside: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
@@ -102,6 +105,8 @@ class Walk:
         self.excluded: set[str] = set()
         self.aside: set[str] = set()
         self.untold: set[str] = set()
+        self.passed: dict[str, Under] = {}
+        self.held: set[str] = set()
         self.ignores: dict[str, Patterns] = {}
         self._looked_into: set[str] = set()
         self._folders: set[str] = set()
@@ -109,7 +114,7 @@ class Walk:
 
     def folder(self, path: str) -> None:
         """List what is below a folder; a ``.gitignore`` above it doesn't count."""
-        stack: list[tuple[str, _Under]] = [(path, self._above(path))]
+        stack: list[tuple[str, Under]] = [(path, self._above(path))]
         while stack:
             folder, under = stack.pop()
             if folder in self._folders:
@@ -132,22 +137,22 @@ class Walk:
             under = self._under(prefix, {entry.name for entry in entries}, under)
             stack.extend(self._entries(entries, prefix, under))
 
-    def _above(self, path: str) -> _Under:
+    def _above(self, path: str) -> Under:
         """What bears on a folder that a walk starts with: what the repositories that it is in track."""
-        under = _Under()
+        under = Under()
         for folder in ("", *reversed(list(upwards(path)))):
             if os.path.lexists(os.path.join(self.root, folder, REPOSITORY)):
                 under = self._repository(f"{folder}/" if folder else "", under)
         return under
 
-    def _repository(self, prefix: str, under: _Under) -> _Under:
+    def _repository(self, prefix: str, under: Under) -> Under:
         """What bears on the top of a repository: no pattern of the one that it is in ignores anything there."""
         if any(size == len(prefix) for size, _ in under.repositories):
             return under
         tracked = Tracked(os.path.join(self.root, prefix))
-        return _Under(repositories=(*under.repositories, (len(prefix), tracked)))
+        return Under(repositories=(*under.repositories, (len(prefix), tracked)))
 
-    def _under(self, prefix: str, names: set[str], under: _Under) -> _Under:
+    def _under(self, prefix: str, names: set[str], under: Under) -> Under:
         """What bears on the entries of a folder, given what does on the folder."""
         if REPOSITORY in names:
             under = self._repository(prefix, under)
@@ -158,16 +163,17 @@ class Walk:
         return replace(under, ignores=(*under.ignores, (len(prefix), patterns)))
 
     def _entries(
-        self, entries: list[os.DirEntry[str]], prefix: str, under: _Under
-    ) -> Iterator[tuple[str, _Under]]:
+        self, entries: list[os.DirEntry[str]], prefix: str, under: Under
+    ) -> Iterator[tuple[str, Under]]:
         """Take in the files among the entries of a folder; give the folders to go on with."""
         for entry in entries:
             path = prefix + entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
             asked = f"{path}/" if is_folder else path
             if is_folder and entry.name in NEVER:
-                continue
-            if is_folder and entry.name in _UNLESS_NAMED:
+                self._pass_over(asked, under)
+            elif is_folder and entry.name in UNLESS_NAMED:
+                self._pass_over(asked, under)
                 self.aside.add(asked)
             elif self.exclude(asked):
                 self.excluded.add(asked)
@@ -181,13 +187,20 @@ class Walk:
                 else:
                     self._file(path, entry)
 
-    def _left_out(self, asked: str, under: _Under) -> bool:
+    def _pass_over(self, asked: str, under: Under) -> None:
+        if not asked.endswith(f"{REPOSITORY}/"):  # git's own files are nobody's
+            ignored = under.ignored or _ignored(asked, under.ignores)
+            self.passed[asked] = replace(under, ignored=ignored)
+
+    def _left_out(self, asked: str, under: Under) -> bool:
         """Whether what is ignored isn't listed: what is neither Terraform's own nor tracked."""
         if asked.endswith(_READ_BY_TERRAFORM):
             return False
         held = under.tracks(asked)
         if held is None:
             self.untold.add(asked)
+        elif held and not asked.endswith("/"):
+            self.held.add(asked)
         return not held
 
     def _file(self, path: str, entry: os.DirEntry[str]) -> None:
@@ -215,12 +228,14 @@ class Walk:
     def listing(self, starts: tuple[str, ...]) -> Listing:
         """What was found from the folders that the walk started with."""
         remarks = tuple(self._finish())
-        paths, excluded, aside, ignored = (
-            tuple(sorted(each)) for each in (self.files, self.excluded, self.aside, self._ignored())
+        paths, excluded, held, aside, ignored = (
+            tuple(sorted(each))
+            for each in (self.files, self.excluded, self.held, self.aside, self._ignored())
         )
         return Listing(
-            paths, remarks, self.links, self.linked, excluded, self.ignores, aside, ignored, starts
-        )
+            paths, remarks, self.links, self.linked, excluded, self.passed, held, self.ignores, aside,
+            ignored, starts,
+        )  # fmt: skip
 
     def _ignored(self) -> Iterator[str]:
         """The files that are ignored, where nobody can tell whether git tracks them."""
@@ -230,11 +245,10 @@ class Walk:
 
     def _files_below(self, path: str) -> Iterator[str]:
         """All files below a folder that isn't listed, but those that would never be."""
-        for folder, folders, names in os.walk(os.path.join(self.root, path)):
-            prefix = f"{slashes(os.path.relpath(folder, self.root))}/"
+        for prefix, folders, names in inside(self.root, path):
             folders[:] = [
                 name
-                for name in set(folders) - NEVER - _UNLESS_NAMED
+                for name in set(folders) - NEVER - UNLESS_NAMED
                 if not self.exclude(f"{prefix}{name}/")
             ]
             yield from (prefix + name for name in names if not self.exclude(prefix + name))
@@ -317,6 +331,13 @@ def regular_bytes(path: str, most: int = MAX_BYTES) -> bytes | Note:
     if max(found.st_size, len(data)) > MAX_BYTES:
         return Note("discover.too-large", {"limit": MAX_BYTES >> 20})
     return data[:most]
+
+
+def inside(root: str, path: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """What is there below a folder, from the top: each folder relative to the root with a slash at its end, the names of
+    the folders in it (what is taken out of these isn't looked into), and those of its files."""
+    for folder, folders, names in os.walk(os.path.join(root, path)):
+        yield f"{slashes(os.path.relpath(folder, root))}/", folders, names
 
 
 def upwards(path: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Harvest(Struct):
     ignores: list[Ignore] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     unquoted: list[str] = field(default_factory=list)
+    recognised: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
     def fail(self, where: Span | str, key: str, **params: object) -> None:

@@ -11,7 +11,7 @@ from sovlint.frontends.compose.claims import is_compose
 from sovlint.frontends.kubernetes.claims import ENDINGS, KUSTOMIZATIONS, is_manifest
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.frontends.terraform.claims import may_be
-from sovlint.model.inputs import Reader
+from sovlint.model.inputs import HEAD, Reader
 from sovlint.rules.hints import Hints
 
 FRONT_ENDS: Mapping[str, FrontEnd] = {
@@ -25,12 +25,16 @@ FRONT_ENDS: Mapping[str, FrontEnd] = {
 _NAMES = frozenset({*KUSTOMIZATIONS, *FILE_NAMES, "Chart.yaml"})
 
 
-def claimed(paths: Sequence[str], reader: Reader, hints: Hints) -> Iterator[str]:
-    """Those of ``paths`` that a front end would read if they were listed: by their names, manifests by their heads."""
-    configuration = {claim.path for claim in hints.formats.claims(paths)}
-    for path in paths:
+def claimed(paths: Sequence[str], reader: Reader, hints: Hints, within: str = "") -> Iterator[str]:
+    """Those of ``paths`` that a front end would read if they were listed: by their names, manifests by their heads.
+
+    ``within``: the folder that they lie in, with a slash at its end, by whose own name none of them is passed over.
+    """
+    inside = [path[len(within) :] for path in paths]
+    configuration = {claim.path for claim in hints.formats.claims(inside)}
+    for path, name in zip(paths, inside, strict=True):
         named = (
-            may_be(path) or is_compose(path) or basename(path) in _NAMES or path in configuration
+            may_be(path) or is_compose(path) or basename(path) in _NAMES or name in configuration
         )
-        if named or (path.endswith(ENDINGS) and is_manifest(reader.peek(path))):
+        if named or (path.endswith(ENDINGS) and is_manifest(reader.peek(path, HEAD))):
             yield path

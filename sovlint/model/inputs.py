@@ -14,6 +14,8 @@ from sovlint.model.watch import NOBODY, Watch
 
 PEEKED: Final = 65_536
 """As many bytes tell what a file that isn't text may have been."""
+HEAD: Final = 1_024
+"""As many bytes tell what a file is whose name doesn't."""
 
 
 class Reader(Protocol):
@@ -45,8 +47,8 @@ class Reader(Protocol):
         excluded, ignored by git, another's, behind a link. The folder itself where not all of it was looked at."""
         ...
 
-    def peek(self, path: str) -> bytes:
-        """The beginning (``PEEKED`` bytes) of a file that ``read`` refuses; empty where there is none."""
+    def peek(self, path: str, most: int = PEEKED) -> bytes:
+        """The beginning of a file, whatever ``read`` says of it; empty where there is none."""
         ...
 
     def real(self, path: str) -> str:

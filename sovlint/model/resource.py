@@ -295,6 +295,10 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
     unread: tuple[tuple[str, str], ...] = ()
     """Files that are recognised and that nobody can read, each with its kind: ``(kind, path)``."""
+    recognised: tuple[tuple[str, str], ...] = ()
+    """Files that begin like those of a kind, each with it: ``(kind, path)``. Another front end may read them."""
+    passed_over: tuple[str, ...] = ()
+    """Files that would be read if they didn't lie in a folder of other people's files, of tests or of examples."""
     left_out: tuple[str, ...] = ()
     """Files for developers alone, where these are to be left out (``exclude_local``)."""
 

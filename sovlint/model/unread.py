@@ -1,4 +1,5 @@
-"""Kinds of files that say where data goes and that nobody here reads: told by their names, and counted."""
+"""Kinds of files that say where data goes and that nobody here reads: told by their names or by how they begin, and
+counted."""
 
 from __future__ import annotations
 
@@ -21,9 +22,30 @@ class UnreadKind(Struct, frozen=True):
     """Whether it counts only where somebody names such files: most of them are no infrastructure."""
 
 
+class _Head(Struct, frozen=True):
+    """How files of a kind begin: texts that stand there, and outermost keys of YAML or JSON; ``mark`` is one of them."""
+
+    kind: str
+    mark: bytes
+    texts: tuple[bytes, ...]
+    keys: tuple[bytes, ...]
+
+    def begins(self, data: bytes) -> bool:
+        """Whether a text begins so."""
+        if not all(word in data for word in (*self.texts, *self.keys)):
+            return False
+        flow = data.lstrip()[:1] in (b"{", b"[")
+        start, flags = (rb"[{,\s]", 0) if flow else (rb"^", re.MULTILINE)
+        return all(
+            re.search(start + rb"[\"']?" + re.escape(key) + rb"[\"']?\s*:", data, flags)
+            for key in self.keys
+        )
+
+
 class UnreadKinds:
     """The kinds, from the catalogue's section ``unread``: a glob is a name, or ``*.`` and an ending, perhaps below
-    folders. What a path costs doesn't depend on how many globs there are."""
+    folders. What a path costs doesn't depend on how many globs there are. ``heads`` say how files begin, whatever they
+    are called; of several kinds the first counts."""
 
     def __init__(self, kinds: Mapping[str, Any]) -> None:
         self._kinds = {
@@ -40,10 +62,23 @@ class UnreadKinds:
                     else (self._named, glob.name)
                 )
                 by.setdefault(key, []).append(glob)
+        self._heads = [
+            _head(kind, head)
+            for kind, data in kinds.items()
+            for head in data.get("heads", ())
+            if head.get("texts") or head.get("keys")
+        ]
 
     def named(self, kind: str) -> UnreadKind:
         """The kind with this id: a front end finds what is of it by more than its name."""
         return self._kinds[kind]
+
+    def begun(self, data: bytes) -> str | None:
+        """The id of the kind of a file that is YAML or JSON, by how it begins."""
+        for head in self._heads:
+            if head.mark in data and head.begins(data):  # most have none of the words
+                return head.kind
+        return None
 
     def of(self, path: str) -> UnreadKind | None:
         """The kind of a file, by its path below the git root with forward slashes."""
@@ -57,6 +92,12 @@ class UnreadKinds:
             ):
                 return self._kinds[glob.format]
         return None
+
+
+def _head(kind: str, written: Mapping[str, Any]) -> _Head:
+    texts = tuple(text.encode() for text in written.get("texts", ()))
+    keys = tuple(key.encode() for key in written.get("keys", ()))
+    return _Head(kind, (*texts, *keys)[0], texts, keys)
 
 
 def _ending(name: str) -> str:

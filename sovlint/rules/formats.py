@@ -88,15 +88,30 @@ class Formats:
     def _listed(self, key: str) -> Sequence[str]:
         return tuple(self._passed_over.get(key, {}).get("list", ()))
 
-    def claims(self, paths: Sequence[str]) -> Iterator[Claim]:
+    def claims(self, paths: Sequence[str], passed: list[str] | None = None) -> Iterator[Claim]:
         """The files among ``paths`` that are read, in order, with each format that may be theirs: the first whose
-        content they have is. Those that tell by content come first."""
+        content they have is. Those that tell by content come first.
+
+        ``passed`` gets those that would be read if they didn't lie below a folder that is passed over.
+        """
         for path in paths:
             found = self._by_name(path.rpartition("/")[2]) + self._by_folder(path)
-            if found and not self.folders.intersection(path.lower().split("/")[:-1]):
+            if not found:
+                continue
+            if not self.folders.intersection(path.lower().split("/")[:-1]):
                 yield from sorted(
                     self._claimed(path, found), key=lambda claim: not claim.format.contains
                 )
+            elif passed is not None and any(self._claimed(path, found)):
+                passed.append(path)
+
+    def passing(self, path: str) -> str:
+        """The uppermost folder above a file that is passed over, with a slash at its end; empty where none is."""
+        *folders, _ = path.split("/")
+        for at, name in enumerate(folders):
+            if name.lower() in self.folders:
+                return "/".join((*folders[: at + 1], ""))
+        return ""
 
     def has_name(self, path: str) -> bool:
         """Whether a format has the name of a file, wherever that stands."""

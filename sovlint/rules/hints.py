@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
+from sovlint.model.unread import UnreadKinds
 from sovlint.rules.charts import NO_CHARTS, ChartHints
 from sovlint.rules.commands import Commands
 from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
@@ -236,6 +237,8 @@ class Hints(PluginTables, frozen=True, kw_only=True):
     """What shows where a cluster is."""
     formats: Formats = field(default_factory=Formats)
     """Configuration files and what they prove."""
+    unread: UnreadKinds = field(default_factory=lambda: UnreadKinds({}))
+    """Kinds of files that nobody reads."""
     developers: DevelopersFiles = NO_DEVELOPERS
     """Which files are there for developers."""
     workloads: Mapping[str, Workload] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.judge import JudgeResult
 from sovlint.stages.own_rules import excusing, left_out, own_rules
+from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
@@ -68,6 +69,7 @@ def whole_report(
         rules=(
             *run.given,
             *own_rules(run, rulebook.policy_set, rulebook.catalog, repository, asked),
+            *passed_over(repository, read.reading, rulebook.hints, asked),
             *((left_out(without, run.config),) if request.exclude_local else ()),
             *excusing(judged.exceptions, judged.attestations),
             *class_rules(placed.class_rules, rulebook.catalog, placed.reported),

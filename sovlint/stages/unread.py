@@ -25,17 +25,22 @@ def unread_files(
     front end read all the same isn't among those told by their names. ``named``: those too that count only where
     somebody names them."""
     kinds, reading = rulebook.catalog.unread, read.reading
-    by_name = {
+    told = {
         path: kind
         for path in read.repository.paths
         if (kind := kinds.of(path)) is not None
         and (named or not kind.only_named)
         and asked.path(path)
     }
-    for path in reading.files if by_name else ():
-        by_name.pop(path, None)
+    told |= {path: kinds.named(kind) for kind, path in reading.recognised if asked.path(path)}
+    for path in reading.files if told else ():
+        told.pop(path, None)
+    # A template that a function of Terraform fills in is read by that.
+    read_by = [path for path in told if any(unit.bears(path) for unit in reading.units)]
+    for path in read_by:
+        del told[path]
     return {
-        **by_name,
+        **told,
         **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)},
     }
 

@@ -60,10 +60,10 @@ class MemoryReader:
         """Nothing: all that is there is listed."""
         return ()
 
-    def peek(self, path: str) -> bytes:
-        """A file that isn't UTF-8; what else can't be read here isn't there at all."""
-        text = {**self._files, **self._hidden}.get(path)
-        return text[:PEEKED] if isinstance(text, bytes) else b""
+    def peek(self, path: str, most: int = PEEKED) -> bytes:
+        """How a file begins, UTF-8 or not."""
+        text = {**self._files, **self._hidden}.get(path) or b""
+        return (text if isinstance(text, bytes) else text.encode())[:most]
 
     def real(self, path: str) -> str:
         """The path itself: there are no links here."""

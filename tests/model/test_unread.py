@@ -55,3 +55,54 @@ def test_a_glob_is_a_name_or_an_ending_below_folders() -> None:
 
 def test_no_kinds() -> None:
     assert UnreadKinds({}).of("Xfile") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("AWSTemplateFormatVersion: '2010-09-09'\nResources: {}\n", "cloudformation"),
+        ("\"AWSTemplateFormatVersion\" : '2010-09-09'\n", "cloudformation"),
+        ("{\n  'AWSTemplateFormatVersion': '2010-09-09'\n}", "cloudformation"),
+        ("Resources:\n  A:\n    Type: AWS::S3::Bucket\n", "cloudformation"),
+        ("Resources:\r\n  A:\r\n    Type: AWS::S3::Bucket\r\n", "cloudformation"),
+        ("Transform: 'AWS::Serverless-2016-10-31'\nAWSTemplateFormatVersion: a\n", "sam"),
+        ("Transform:\n  - AWS::Serverless-2016-10-31\n", "sam"),
+        ("  Resources:\n    A:\n      Type: AWS::S3::Bucket\n", None),
+        ("text: |\n  AWSTemplateFormatVersion: a\n", None),
+        ("Resources: a\n", None),
+        ("# AWSTemplateFormatVersion: is what they begin with\n", None),
+        ("", None),
+        (
+            '{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"}',
+            "arm",
+        ),
+        (
+            '{"$schema":"https://schema.management.azure.com/schemas/2019-08-01/managementGroupDeploymentTemplate.json#"}',
+            "arm",
+        ),
+        (
+            '{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"}',
+            None,
+        ),
+    ],
+)
+def test_shipped_heads(text: str, kind: str | None) -> None:
+    assert load().unread.begun(text.encode()) == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("main.TF", "terraform-misnamed"),
+        ("infra/prod.TFVARS", "terraform-misnamed"),
+        ("main.tf.tpl", "terraform-template"),
+        ("roles/a/templates/app.yaml.j2", "yaml-template"),
+        ("values.yaml.gotmpl", "yaml-template"),
+        ("helmfile.d/a.yaml.gotmpl", "helmfile"),
+        ("chart/templates/_helpers.tpl", None),
+        ("page.html.j2", None),
+    ],
+)
+def test_names_of_templates(path: str, kind: str | None) -> None:
+    found = load().unread.of(path)
+    assert (found.id if found else None) == kind

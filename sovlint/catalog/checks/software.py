@@ -65,6 +65,13 @@ def unread(name: str, data: Data, _parts: Data) -> Faults:
             if (kinds.of(path) is not None) is not wanted:
                 said = "isn't of this kind" if wanted else "is of this kind, and shouldn't be"
                 yield (key, index), f"the example `{path}` {said}."
+    for number, head in enumerate(data.get("heads", ())):
+        alone = UnreadKinds({name: {**data, "heads": [head]}})
+        for key, begins in (("positive", True), ("negative", False)):
+            for index, text in enumerate(head.get(key, ())):
+                if (alone.begun(text.encode()) is not None) is not begins:
+                    said = "doesn't begin so" if begins else "begins so, and shouldn't"
+                    yield ("heads", number, key, index), f"the example `{text}` {said}."
 
 
 def developers(name: str, data: Data, _parts: Data) -> Faults:

@@ -78,6 +78,19 @@ PassedOver = Annotated[
 ]
 
 
+class WrittenHead(Struct, frozen=True, kw_only=True):
+    """How files of a kind begin: all of it stands there."""
+
+    texts: Texts = ()
+    """Texts, wherever they stand."""
+    keys: Texts = ()
+    """Outermost keys of YAML or JSON."""
+    positive: Texts
+    """Beginnings of files that are of the kind."""
+    negative: Texts = ()
+    """Beginnings of files that aren't."""
+
+
 class WrittenUnread(Struct, frozen=True, kw_only=True):
     """A kind of files that nobody reads."""
 
@@ -88,6 +101,8 @@ class WrittenUnread(Struct, frozen=True, kw_only=True):
     by what stands in a file."""
     only_named: Yes = False
     """Whether such files count only where `data.paths` names them: most of them are no infrastructure."""
+    heads: tuple[WrittenHead, ...] = ()
+    """How files of YAML and JSON begin that are of the kind, whatever they are called."""
     source: SourceKey
     positive: Texts
     """Paths of files that are of the kind."""
@@ -176,7 +191,7 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
     ),
     "unread": (
         Mapping[EntryId, WrittenUnread],
-        "Kinds of files that say where software runs or data goes and that nobody reads; counted by their names.",
+        "Kinds of files that say where software runs or data goes and that nobody reads; counted by name or head.",
     ),
     "developers": (
         Mapping[EntryId, Developers],

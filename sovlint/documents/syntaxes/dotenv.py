@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from sovlint.documents.errors import TooLargeError
 from sovlint.documents.interpolation import Lookup, interpolated
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile, Span
@@ -17,7 +18,7 @@ from sovlint.model.value import Known, Step, Value
 
 SET_HERE: Final = "settings.set-here"
 
-MAX_ENTRIES: Final = 20_000
+MAX_ENTRIES: Final = 200_000
 """Of a file with more variables than this, no further ones are read."""
 
 _KEY: Final = re.compile(r"(?:export[ \t]+)?([\w.\-\[\]]+)[ \t]*(?:([=:])[ \t]*)?")
@@ -45,7 +46,7 @@ def variables(file: SourceFile, outside: Lookup, raw: bool = False) -> Mapping[s
         return found.get(name) if above is None else above
 
     at, line = 0, 1
-    while at < len(text) and len(found) < MAX_ENTRIES:
+    while at < len(text) and len(found) <= MAX_ENTRIES:
         start = at
         key = None if text[at] in "#\n \t" else _KEY.match(text, at)
         if text[at] in " \t\n":
@@ -60,9 +61,12 @@ def variables(file: SourceFile, outside: Lookup, raw: bool = False) -> Mapping[s
 
 
 def trees(file: SourceFile) -> list[Node]:
-    """A file of variables, as the shell and Compose read it; what it takes from the environment isn't known."""
+    """A file of variables, as the shell and Compose read it; what it takes from the environment isn't known. Raises
+    ``TooLargeError`` for one that has too many: what stands at its end mustn't get lost."""
     first = Span(file.path, 1, 1, 1, 1)
     found = variables(file, lambda name: None)
+    if len(found) > MAX_ENTRIES:
+        raise TooLargeError(f"more than {MAX_ENTRIES:,} variables", 1, 1)
     return [Node({name: Node(value, _where(value, first)) for name, value in found.items()}, first)]
 
 

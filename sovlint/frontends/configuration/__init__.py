@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Reading
 from sovlint.rules.hints import Hints
@@ -9,12 +11,13 @@ from sovlint.rules.hints import Hints
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Everything that configuration files below the git root prove (implements ``frontends.base.FrontEnd``)."""
-    claims = list(hints.formats.claims(reader.paths))
+    passed: list[str] = []
+    claims = list(hints.formats.claims(reader.paths, passed))
     if not claims:
-        return Reading()
+        return Reading(passed_over=tuple(passed))
     from sovlint.frontends.configuration import (
         front_end,  # imported late: most repositories have nothing of it
     )
 
     del options  # nothing in the configuration of sovlint bears on what is read here
-    return front_end.read(reader, claims, hints)
+    return replace(front_end.read(reader, claims, hints), passed_over=tuple(passed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.frontends.kubernetes.claims import may_be
+from sovlint.frontends.kubernetes.claims import may_be, oddly_named
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Reading
 from sovlint.rules.hints import Hints
@@ -10,10 +10,11 @@ from sovlint.rules.hints import Hints
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Every object of the manifests below the git root (implements ``frontends.base.FrontEnd``)."""
-    if not any(may_be(path) for path in reader.paths):
-        return Reading()
+    odd = oddly_named(reader, hints.unread)
+    if not odd.manifests and not any(may_be(path) for path in reader.paths):
+        return Reading(recognised=odd.recognised)
     from sovlint.frontends.kubernetes import (
         manifests,  # imported late: most repositories have nothing of it
     )
 
-    return manifests.read(reader, options, hints)
+    return manifests.read(reader, options, hints, odd)

@@ -9,6 +9,8 @@ from posixpath import basename, dirname
 from msgspec import Struct
 
 from sovlint.frontends.terraform_json import is_plan_or_state
+from sovlint.model.inputs import HEAD, Reader
+from sovlint.model.unread import UnreadKinds
 
 FRONT_END = "kubernetes"
 """The name of this front end, and the id of the plug-in through which it places."""
@@ -16,6 +18,21 @@ FRONT_END = "kubernetes"
 YAML_ENDINGS = (".yaml", ".yml")
 ENDINGS = (*YAML_ENDINGS, ".json")
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+
+TEMPLATE = "kubernetes-template"
+"""What a template of manifests is called among what isn't read."""
+_TEMPLATES = frozenset(
+    ("template", "tmpl", "tpl", "gotmpl", "j2", "jinja", "jinja2", "erb", "mustache", "in")
+)
+"""How names of templates end, in lower case."""
+_ODD = _TEMPLATES | {"yaml", "yml", "json", "manifest", "k8s", "cfn", "arm"}
+"""How names end, in lower case, of files that may hold manifests or templates of a cloud though nothing asks for it."""
+_ACTION = re.compile(rb"\{\{|\{%|<%|\$\{|\$[A-Z_]{2}")
+"""Where a template has something filled in."""
+_ABOVE = (b"#", b"---", b"%YAML", b"%TAG")
+"""How lines begin that may stand above the first one of a document."""
+_BEGINS = (b"apiVersion", b"kind", b'"', b"'", b"{")
+"""How the first line of a manifest begins, in contrast to that of a script that has one in it."""
 
 _YAML_KEYS = tuple(
     re.compile(rb"^[\"']?" + key + rb"[\"']?[ \t]*:", re.MULTILINE)
@@ -34,14 +51,36 @@ class Candidates(Struct, frozen=True):
     kustomizations: tuple[str, ...]
 
 
+class OddlyNamed(Struct, frozen=True):
+    """Files whose names hardly say what they hold, and which begin like manifests, or like files of a kind that nobody
+    reads: ``(kind, path)``."""
+
+    manifests: tuple[str, ...] = ()
+    recognised: tuple[tuple[str, str], ...] = ()
+
+
+NONE_ODD = OddlyNamed()
+
+
+def oddly_named(reader: Reader, kinds: UnreadKinds) -> OddlyNamed:
+    """Those of all files, by no more than how they begin; what is in a chart's ``templates`` is the chart's."""
+    odd = [path for path in reader.paths if is_odd(path)]
+    charts = _charts(reader.paths) if odd else set()
+    manifests: list[str] = []
+    recognised: list[tuple[str, str]] = []
+    for path in odd:
+        head = b"" if charts and _in_chart_templates(path, charts) else reader.peek(path, HEAD)
+        if begins_as_manifest(head):
+            manifests.append(path)
+        elif kind := kinds.begun(head):
+            recognised.append((kind, path))
+    return OddlyNamed(tuple(manifests), tuple(recognised))
+
+
 def candidates(paths: Iterable[str]) -> Candidates:
     """Sorts paths by name alone. Files in a chart's ``templates`` folder (``Chart.yaml`` beside it) are templates."""
     paths = tuple(paths)
-    charts = {
-        dirname(path)
-        for path in paths
-        if path.endswith("Chart.yaml") and basename(path) == "Chart.yaml"
-    }
+    charts = _charts(paths)
     files: list[str] = []
     templates: list[str] = []
     kustomizations: list[str] = []
@@ -56,6 +95,26 @@ def candidates(paths: Iterable[str]) -> Candidates:
 def may_be(path: str) -> bool:
     """Whether a file may be a manifest, a Kustomization or one of a chart, by its name."""
     return path.endswith(ENDINGS) or basename(path) in KUSTOMIZATIONS
+
+
+def is_odd(path: str) -> bool:
+    """Whether a file may hold a manifest though its name hardly says so: it has no ending, or another one."""
+    ending = path.rpartition(".")[2]
+    if ending == path or "/" in ending:
+        return basename(path) not in KUSTOMIZATIONS
+    return ending.lower() in _ODD and not path.endswith(ENDINGS)
+
+
+def is_template(path: str, data: bytes) -> bool:
+    """Whether an oddly named file is a template by its name, and has something filled in."""
+    return path.rpartition(".")[2].lower() in _TEMPLATES and _ACTION.search(data) is not None
+
+
+def begins_as_manifest(head: bytes) -> bool:
+    """Whether a file whose name says nothing begins as manifests do: comments apart, with one of their keys."""
+    lines = (line.strip() for line in head.split(b"\n"))
+    first = next((line for line in lines if line and not line.startswith(_ABOVE)), b"")
+    return first.startswith(_BEGINS) and not head.startswith(b"#!") and is_manifest(head)
 
 
 def chart_of(template: str) -> str:
@@ -77,6 +136,15 @@ def is_manifest(data: bytes) -> bool:
 def is_yaml(path: str) -> bool:
     """Whether a file is YAML by its name."""
     return path.endswith(YAML_ENDINGS)
+
+
+def _charts(paths: Iterable[str]) -> set[str]:
+    """The folders of charts."""
+    return {
+        dirname(path)
+        for path in paths
+        if path.endswith("Chart.yaml") and basename(path) == "Chart.yaml"
+    }
 
 
 def _in_chart_templates(path: str, charts: set[str]) -> bool:

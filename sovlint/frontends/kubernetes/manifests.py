@@ -22,10 +22,14 @@ from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
 from sovlint.frontends.kubernetes.charts.resources import installs, read_charts
 from sovlint.frontends.kubernetes.claims import (
     FRONT_END,
+    NONE_ODD,
+    TEMPLATE,
     Candidates,
+    OddlyNamed,
     candidates,
     chart_of,
     is_manifest,
+    is_template,
     is_yaml,
 )
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
@@ -36,10 +40,11 @@ from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
-from sovlint.model.inputs import Cluster, Reader, ReadOptions
+from sovlint.model.inputs import PEEKED, Cluster, Reader, ReadOptions
 from sovlint.model.resource import TRUE, Binding, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
+from sovlint.model.unread import UnreadKinds
 from sovlint.rules.hints import Hints
 
 _UTF_16 = b"\0\xff\xfe"
@@ -56,19 +61,23 @@ class _Manifests(Harvest):
     """Addresses of API servers, by folder."""
 
 
-def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
-    """Every object of the manifests below the git root. YAML that is no manifest counts as skipped.
+def read(reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = NONE_ODD) -> Reading:
+    """Every object of the manifests below the git root. YAML that is no manifest counts as skipped, unless it begins
+    like files of a kind that is known.
 
     A manifest that can't be parsed is a failure; what stands before the error is read. One that can't be parsed because
     it is a template is skipped, and that is said.
     """
-    harvest = _Manifests()
+    harvest = _Manifests(recognised=list(odd.recognised))
     found = candidates(reader.paths)
     built = _build(found, reader, harvest)
     charts = read_charts(reader, hints, lambda paths: placed_by(paths, options.clusters))
     for path in (*found.files, *built.plain):
         if path not in built.used and path not in charts.claimed:
-            _read_file(path, reader, options.clusters, harvest)
+            _read_file(path, reader, options.clusters, harvest, hints.unread)
+    for path in odd.manifests:
+        if path not in built.used and path not in charts.claimed:
+            _read_odd(path, reader, harvest)
     _skip(found, harvest)
     harvest.add(charts.trees)
     harvest.objects = [with_pods(each, hints) for each in harvest.objects]
@@ -123,13 +132,32 @@ def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:
     return built
 
 
-def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: _Manifests) -> None:
+def _read_odd(path: str, reader: Reader, harvest: _Manifests) -> None:
+    """A file that isn't called like a manifest, and begins like one; a template of some is none."""
+    file = reader.read(path)
+    if isinstance(file, Note):
+        harvest.refuse(path, file)
+    elif is_template(path, file.data):
+        harvest.recognised.append((TEMPLATE, path))
+    else:
+        _read_documents(file, harvest)
+
+
+def _read_file(
+    path: str,
+    reader: Reader,
+    clusters: Iterable[Cluster],
+    harvest: _Manifests,
+    kinds: UnreadKinds,
+) -> None:
     file = reader.read(path)
     if isinstance(file, Note):
         head = reader.peek(path).translate(None, _UTF_16)
         looks_so = is_manifest(head)
         if is_plan_or_state(head):
             return  # Terraform's front end tells what keeps it from being read
+        if kind := kinds.begun(head):
+            harvest.recognised.append((kind, path))
         if reader.named(path) or looks_so or any(cluster.matches(path) for cluster in clusters):
             harvest.refuse(path, file)
         elif is_yaml(path):
@@ -137,6 +165,8 @@ def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: 
             harvest.remarks[Remark(file, path)] = None
     elif is_manifest(file.data):
         _read_documents(file, harvest)
+    elif kind := kinds.begun(file.data[:PEEKED]):
+        harvest.recognised.append((kind, path))
     elif is_yaml(path):
         harvest.skipped.append(path)
 

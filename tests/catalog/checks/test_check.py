@@ -662,3 +662,12 @@ def test_an_overlay_may_meet_examples_of_what_ships(tmp_path: Path) -> None:
         "positive: [{SENTRY_DSN: 'https://a.fr'}], negative: [{B: a}]}}"
     )
     assert check([folder(tmp_path, signatures__mine=entry + SOURCES)], index()) == []
+
+
+def test_examples_of_how_a_kind_begins_are_tried(tmp_path: Path) -> None:
+    text = (
+        "unread:\n  acme:\n    title: {en: A, fr: A}\n    files: []\n    source: annual\n    positive: []\n"
+        "    negative: []\n    heads:\n    - keys: [acme]\n      positive: ['acme: 1']\n"
+        "      negative: ['b: acme', 'acme: 2']\n"
+    )
+    told(tmp_path, "negative: ['b", "the example `acme: 2` begins so", unread=text + SOURCES)

@@ -1,0 +1,62 @@
+"""What a run passed over, and what it read in spite of patterns: folders with how many files each left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from sovlint.files.discover import Repository
+from sovlint.files.reported import Reported
+from sovlint.frontends.registry import claimed
+from sovlint.model.findings.own_rules import OwnRule, RuleKind
+from sovlint.model.resource import Reading
+from sovlint.rules.hints import Hints
+
+MOST_FOLDERS: Final = 1_000
+"""Folders that are looked into."""
+
+
+def passed_over(
+    repository: Repository, reading: Reading, hints: Hints, asked: Reported
+) -> Iterator[OwnRule]:
+    """What of it concerns what was asked for; nothing of a run that is about a change."""
+    if not asked.whole:
+        return
+    read = frozenset(reading.files)
+    excluded = _counted(repository.files_excluded(), read, repository, hints)
+    if excluded:
+        yield OwnRule(RuleKind.EXCLUDED, _listed(excluded))
+    passed = _counted(repository.passed_over(), read, repository, hints)
+    passed.update(hints.formats.passing(path) for path in reading.passed_over if asked.path(path))
+    if passed:
+        yield OwnRule(RuleKind.PASSED_OVER, _listed(passed))
+    held = tuple(path for path in repository.held if path in read and asked.path(path))
+    if held:
+        yield OwnRule(RuleKind.TRACKED, held)
+
+
+def _counted(
+    found: Iterable[tuple[str, Sequence[str]]],
+    read: frozenset[str],
+    repository: Repository,
+    hints: Hints,
+) -> Counter[str]:
+    """By folder, how many files there would be read by their names and weren't."""
+    counts: Counter[str] = Counter()
+    for number, (folder, paths) in enumerate(found):
+        within = folder if folder.endswith("/") else ""
+        left = [path for path in paths if path not in read]
+        if number < MOST_FOLDERS and (count := _count(claimed(left, repository, hints, within))):
+            counts[folder] = count
+    return counts
+
+
+def _count(found: Iterable[str]) -> int:
+    return sum(1 for _ in found)
+
+
+def _listed(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The folders that left out most, first."""
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(f"{folder} ({count})" for folder, count in ordered)
