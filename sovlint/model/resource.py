@@ -268,10 +268,12 @@ class Remark(Struct, frozen=True):
 
 
 class UnlistedValues(Remark, frozen=True):
-    """Files of values that stand beside a root and that nothing names: the root's folder, and their names."""
+    """Values of a root that stand where they weren't used: the root's folder, the files, and which of them pipelines
+    hand over, as globs relative to the root, each with the place that shows it."""
 
     root: str = "."
     files: tuple[str, ...] = ()
+    shown: tuple[tuple[str, str], ...] = ()
 
 
 class Reading(Struct, frozen=True, kw_only=True):

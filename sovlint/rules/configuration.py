@@ -154,6 +154,8 @@ class Format(Struct, frozen=True, kw_only=True):
     """Where what steps are given by name stands: for all of the file, for a job, for a step."""
     expression: re.Pattern[str] | None = None
     """What stands in a text for something that is filled in; the group is the name of a variable."""
+    folders: Annotated[tuple[SetsAt, ...], Meta(min_length=1)] = ()
+    """Where the folder stands in which scripts run that name none, for what stands below the first `job` keys."""
     declares: Declares | None = None
     shell_fills: bool = False
     """In scripts the shell does that."""

@@ -23,6 +23,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`var.{name}` gets its value here",
         "`var.{name}` reçoit sa valeur ici",
     ),
+    "terraform.variable-pipeline": (
+        "`var.{name}` gets its value here, where it is run",
+        "`var.{name}` reçoit sa valeur ici, là où c'est exécuté",
+    ),
+    "terraform.variable-contradicted": (
+        "`var.{name}` has another value at {where}",
+        "`var.{name}` a une autre valeur en {where}",
+    ),
     "terraform.input": (
         "Terragrunt gives the input `{name}` here",
         "Terragrunt donne ici l'entrée `{name}`",
@@ -209,6 +217,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "terraform.not-json-syntax": (
         "this isn't Terraform's JSON syntax: nothing of the file was read",
         "ce n'est pas la syntaxe JSON de Terraform : rien du fichier n'a été lu",
+    ),
+    "terraform.values-elsewhere": (
+        "the root `{root}` gets values in places that weren't used: {files}. Where they contradict what was read, "
+        "neither counts as proved. Name files of values with `--var-file`, or as `variants` under `terraform.roots` in "
+        "sovlint.yaml; `sovlint init` drafts those that pipelines show",
+        "la racine `{root}` reçoit des valeurs en des endroits qui n'ont pas été utilisés : {files}. Là où elles "
+        "contredisent ce qui a été lu, ni l'une ni l'autre n'est prouvée. Nommez les fichiers de valeurs avec "
+        "`--var-file`, ou comme `variants` sous `terraform.roots` dans sovlint.yaml ; `sovlint init` propose ceux que "
+        "les pipelines montrent",
+    ),
+    "terraform.values-elsewhere-more": (
+        "the root `{root}` gets values in places that weren't used: {files}, and {count} more. Where they contradict "
+        "what was read, neither counts as proved. Name files of values with `--var-file`, or as `variants` under "
+        "`terraform.roots` in sovlint.yaml; `sovlint init` drafts those that pipelines show",
+        "la racine `{root}` reçoit des valeurs en des endroits qui n'ont pas été utilisés : {files}, et {count} autres. "
+        "Là où elles contredisent ce qui a été lu, ni l'une ni l'autre n'est prouvée. Nommez les fichiers de valeurs "
+        "avec `--var-file`, ou comme `variants` sous `terraform.roots` dans sovlint.yaml ; `sovlint init` propose ceux "
+        "que les pipelines montrent",
     ),
     "terraform.values-not-listed": (
         "values files beside the root `{root}` were not used: {files}. Name them with `--var-file`, or as `variants` "

@@ -1,0 +1,227 @@
+"""Values of a root's variables that stand elsewhere than Terraform looks by itself: which those are, root by root.
+
+This is the one place that uses the table: files of values below a root or beside it, and what pipelines hand over.
+Where the configuration names ``variants`` or ``var_files`` of a root, that is the truth, and nothing is doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from posixpath import basename, dirname, relpath
+from typing import Final
+
+from msgspec import Struct
+
+from sovlint.files.globs import Base, folders
+from sovlint.files.walk import upwards
+from sovlint.frontends.terraform.given.pipelines import handed
+from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, may_be, meant
+from sovlint.frontends.terraform.modules.module import Module
+from sovlint.frontends.terraform.modules.roots import Root, is_below, reach_of
+from sovlint.frontends.terraform.modules.variables import gather
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.source import SourceFile
+from sovlint.rules.hints import Hints
+
+_ASSIGNED: Final = re.compile(rb"^([A-Za-z_][\w-]*)[ \t]*=(?!=)", re.MULTILINE)
+_BACKEND: Final = "backend"
+"""What files are called whose values are those of the backend."""
+
+
+class OtherValues(Struct, frozen=True, eq=False):
+    """What there is for one root: files of values, what else hands values over (places), and which files are shown to
+    be handed over."""
+
+    files: tuple[str, ...]
+    handed: tuple[OtherValue, ...]
+    shown: tuple[NamedFile, ...]
+    _elsewhere: Elsewhere
+
+    def of(self, name: str) -> list[OtherValue]:
+        """All other values of a variable."""
+        found = [
+            value
+            for path in self.files
+            if name in self._elsewhere.names(path)
+            for value in self._elsewhere.values(path)
+            if value.name == name
+        ]
+        return [*found, *(each for each in self.handed if each.name == name)]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All files that bear on the root."""
+        given = [each.where.span().path for each in self.handed]
+        given += [each.where.span().path for each in self.shown]
+        return tuple(dict.fromkeys((*self.files, *given)))
+
+
+class Elsewhere:
+    """All that stands elsewhere, for all roots. Nothing is read before it is asked for."""
+
+    def __init__(
+        self,
+        modules: Mapping[str, Module],
+        tfvars: Sequence[str],
+        options: ReadOptions,
+        reader: Reader,
+        hints: Hints,
+    ) -> None:
+        self._modules = modules
+        self._tfvars = [path for path in tfvars if not basename(path).startswith(_BACKEND)]
+        self._options = options
+        self._reader = reader
+        self._hints = hints
+        self._roots: frozenset[str] = frozenset()
+        self._names: dict[str, frozenset[str]] = {}
+        self._values: dict[str, tuple[OtherValue, ...]] = {}
+        self._found: dict[str, OtherValues | None] = {}
+
+    def take(self, roots: Iterable[Root]) -> None:
+        """Settle which roots there are."""
+        self._roots = frozenset(root.folder for root in roots if self._is_open(root))
+
+    def _is_open(self, root: Root) -> bool:
+        """Whether nobody says with which values a root is read."""
+        said = any(
+            option.variants or option.var_files
+            for option in self._options.roots
+            if option.matches(root.folder)
+        )
+        declares = root.folder in self._modules and self._modules[root.folder].variables
+        return bool(declares) and not said and not self._options.variable_files
+
+    def of(self, root: Root) -> OtherValues | None:
+        """What stands elsewhere for a root; ``None`` where there is nothing, or where somebody says what counts."""
+        if root.folder not in self._roots:
+            return None
+        if root.folder not in self._found:
+            found = self._of(root)
+            there = found.files or found.handed or found.shown
+            self._found[root.folder] = found if there else None
+        return self._found[root.folder]
+
+    def _of(self, root: Root) -> OtherValues:
+        folder, declared = root.folder, self._modules[root.folder].variables
+        shown = tuple(each for each, files in self._shown.get(folder, {}).items() if files)
+        explicit = (path for files in self._shown.get(folder, {}).values() for path in files)
+        files = sorted({*self._files.get(folder, ()), *explicit} - {*root.values})
+        values: dict[object, OtherValue] = {}
+        for each in self._handed:
+            if folder in meant(each, self._declaring(each), self._told.get(each.path, ())):
+                for value in each.values:
+                    if value.name in declared:
+                        values.setdefault((value.name, value.where.span(), value.wins), value)
+        kept = (path for path in files if declared.keys() & self.names(path))
+        return OtherValues(tuple(kept), tuple(values.values()), shown, self)
+
+    def _declaring(self, handed: Handed) -> list[str]:
+        """The roots that declare a variable that is handed over; all where files are."""
+        names = {value.name for value in handed.values}
+        return [
+            root
+            for root in self._roots
+            if handed.files or names & self._modules[root].variables.keys()
+        ]
+
+    # --- files of values
+
+    @cached_property
+    def _files(self) -> Mapping[str, list[str]]:
+        """By root, the files of values that lie where its own may."""
+        handed_over = {
+            path for named in self._shown.values() for files in named.values() for path in files
+        }
+        found: dict[str, list[str]] = {}
+        for path in self._tfvars:
+            for root in self._roots_of(path, path in handed_over):
+                found.setdefault(root, []).append(path)
+        return found
+
+    def _roots_of(self, path: str, is_handed_over: bool) -> Sequence[str]:
+        """The nearest folder with Terraform's files above, if it is a root; else roots beside the file."""
+        above = list(upwards(dirname(path)))
+        nearest = next((folder for folder in above if folder in self._modules), None)
+        if nearest is not None:
+            return (nearest,) if nearest in self._roots else ()
+        if is_handed_over:
+            return ()
+        names = self.names(path)
+        for folder in above:
+            beside = [
+                root
+                for root in self._roots
+                if is_below(f"{root}/", folder) and names & self._modules[root].variables.keys()
+            ]
+            if beside:
+                return _called_alike(path, beside)
+        return ()
+
+    def names(self, path: str) -> frozenset[str]:
+        """The variables that a file of values sets, by a look at its lines."""
+        if path not in self._names:
+            file = self._reader.read(path)
+            if not isinstance(file, SourceFile):
+                self._names[path] = frozenset()
+            elif path.endswith(".json"):
+                self._names[path] = frozenset(value.name for value in self.values(path))
+            else:
+                found = _ASSIGNED.findall(file.data)
+                self._names[path] = frozenset(name.decode() for name in found)
+        return self._names[path]
+
+    def values(self, path: str) -> tuple[OtherValue, ...]:
+        """What a file of values sets."""
+        if path not in self._values:
+            given = gather([path], {}, self._reader)
+            self._values[path] = tuple(
+                OtherValue(name, where, expression=expression)
+                for name, (expression, where) in given.expressions.items()
+            )
+        return self._values[path]
+
+    # --- pipelines
+
+    @cached_property
+    def _handed(self) -> tuple[Handed, ...]:
+        return tuple(handed(self._reader, self._hints)) if self._roots else ()
+
+    @cached_property
+    def _told(self) -> Mapping[str, frozenset[str]]:
+        """By file, the roots that the folders of its runs name."""
+        found: dict[str, set[str]] = {}
+        for each in self._handed:
+            here = {root for root in self._roots for folder in each.folders if may_be(folder, root)}
+            found.setdefault(each.path, set()).update(here)
+        return {path: frozenset(here) for path, here in found.items()}
+
+    @cached_property
+    def _shown(self) -> Mapping[str, Mapping[NamedFile, list[str]]]:
+        """By root, the files that are handed to Terraform there, each with those that it may be."""
+        found: dict[str, dict[NamedFile, list[str]]] = {}
+        for each in self._handed:
+            for root in meant(each, self._declaring(each), self._told.get(each.path, ())):
+                for named in each.files:
+                    glob = named.glob
+                    met = found.setdefault(root, {})
+                    if all(glob != other.glob for other in met):
+                        met[named] = list(self._matched(glob, root))
+        return found
+
+    def _matched(self, glob: str, root: str) -> Iterator[str]:
+        place, rest = reach_of(glob, root)
+        if place is None or not rest:
+            return
+        matches = folders(rest, Base())
+        for path in self._tfvars:
+            if is_below(path, place) and matches(relpath(path, place or ".")):
+                yield path
+
+
+def _called_alike(path: str, roots: Sequence[str]) -> Sequence[str]:
+    """Of several roots the one that the file, or its folder, is called like."""
+    words = {basename(path).partition(".")[0], basename(dirname(path))}
+    alike = [root for root in roots if basename(root) in words]
+    return alike or roots
