@@ -111,7 +111,8 @@ def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsA
             if number >= MAX_STEPS:
                 return
             is_open = kind.shell_fills or scopes.is_open(path)
-            folder = _folder(path, entries, rule) or _usual_folder(path, part, kind)
+            own = _folder(path, entries, rule)
+            folder = _usual_folder(path, part, kind) if own is None else own
             step = _step(path, entries, rule, part, scopes)
             yield rule, replace(step, is_open=is_open, folder=folder)
 

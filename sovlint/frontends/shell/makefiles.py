@@ -27,7 +27,9 @@ _PREFIX: Final = re.compile(r"^[\s@+-]*")
 _SHELL: Final = re.compile(
     r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script\s*:\s*)?(\"\"\"|'''|\"|')(.*?)\1", re.DOTALL
 )
-_ENVIRONMENT: Final = re.compile(r"^[ \t]*([A-Za-z_]\w*)[ \t]*=[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_ENVIRONMENT: Final = re.compile(
+    r"(?<![\w.])([A-Za-z_]\w*)[ \t]*=(?!=)[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'][^\n]*)"
+)
 _FOLDER: Final = re.compile(r"\bdir\s*\(\s*([\"'])(.*?)\1\s*\)\s*\{")
 _QUOTED: Final = re.compile(r"([\"'])([^\"'$]*)\1")
 
@@ -75,7 +77,8 @@ def jenkins(file: SourceFile) -> Recipes:
         for met in _SHELL.finditer(text)
     ]
     variables = {}
-    for met in _ENVIRONMENT.finditer(text):
+    outside = _SHELL.sub(lambda met: re.sub(r"[^\n]", " ", met[0]), text)
+    for met in _ENVIRONMENT.finditer(outside):
         quoted = _QUOTED.fullmatch(met[2])
         value = None if quoted is None else quoted[2]
         variables[met[1]] = (value, _at(file, text, met.start(1)))

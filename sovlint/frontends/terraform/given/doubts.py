@@ -14,7 +14,7 @@ from sovlint.frontends.terraform.given.rows import OtherValue
 from sovlint.frontends.terraform.syntax.hcl import parse_expression
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, same
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, UnknownKind, Value, same
 
 _MOST_STEPS = 5
 """As many contradictions are led back to; further ones say nothing new."""
@@ -32,7 +32,13 @@ def doubted(block: Block, value: Value, others: Iterable[OtherValue], env: Env) 
     place = _place(against[0])
     note = Note("terraform.variable-contradicted", {"name": name, "where": place})
     because = Step(None, note, tuple(steps)[: _MOST_STEPS + 1], kind=StepKind.COMBINED)
-    open_ = Unknown(Reason.MULTI_VALUED, f"var.{name}", because, note=note)
+    open_ = Unknown(
+        Reason.MULTI_VALUED,
+        f"var.{name}",
+        because,
+        note=note,
+        kind=UnknownKind.CONTRADICTED,
+    )
     found = one_of([value, *against], open_)
     if isinstance(found, Known) or found.among:
         return found
@@ -45,6 +51,8 @@ def _against(
     kind = block.expression("type")
     for other in others:
         found = convert(_value(other, block), kind, env)
+        if isinstance(found, Unknown) and isinstance(value.value, bool):
+            found = Known(not value.value, found.because)  # it can be nothing else
         if not (isinstance(found, Known) and same(found.value, value.value)):
             yield found
 

@@ -142,7 +142,7 @@ class Elsewhere:
 
     def _roots_of(self, path: str, is_handed_over: bool) -> Sequence[str]:
         """The nearest folder with Terraform's files above, if it is a root; else roots beside the file."""
-        above = list(upwards(dirname(path)))
+        above = [*upwards(dirname(path)), ""]
         nearest = next((folder for folder in above if folder in self._modules), None)
         if nearest is not None:
             return (nearest,) if nearest in self._roots else ()
