@@ -58,6 +58,8 @@ class Named(Struct, frozen=True):
     """What else is said of the company, if anything."""
     landings: tuple[Landing, ...] = ()
     own: tuple[Evidence, ...] = ()
+    deployed: tuple[Evidence, ...] = ()
+    """Where pipelines deploy it to: that only speaks against what is declared."""
 
 
 class Labels(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts
+from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.keys import HERE, DottedPath, KeyPath
@@ -92,6 +92,8 @@ class Task(Struct, frozen=True, kw_only=True):
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()
     """Inputs that are scripts."""
+    cluster: Yes = False
+    """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
     source: SourceKey
 
     schema: ClassVar = {

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.holes import HOLE
 from sovlint.model.source import SourceFile, Span
@@ -40,6 +41,8 @@ class RecipeScript(Struct, frozen=True):
     text: str
     where: Span
     folder: str = ""
+    target: str = ""
+    """What tells the scripts of one target from those of another."""
 
 
 class Recipes(Struct, frozen=True):
@@ -54,17 +57,20 @@ def recipes(file: SourceFile) -> Recipes:
     scripts: list[RecipeScript] = []
     written: dict[str, str | None] = {}
     places: dict[str, Span] = {}
+    target = ""
     for number, line in _logical(file):
         where = Span(file.path, number, 1, number, 1)
         if line[:1].isspace():
-            scripts.append(RecipeScript(_PREFIX.sub("", line), where))
+            scripts.append(RecipeScript(_PREFIX.sub("", line), where, target=target))
         elif (met := _ASSIGNED.match(line)) is not None:
             name, sign, value = met.groups()
             before = written.get(name) or ""
             value = value.strip().strip("\"'") if sign == ":=" else value.strip()
             written[name] = None if sign == "?=" else f"{before} {value}" if sign == "+=" else value
             places[name] = where
-    filled = (RecipeScript(_filled(each.text, written, MAX_DEPTH), each.where) for each in scripts)
+        elif ":" in line:
+            target = line
+    filled = (replace(each, text=_filled(each.text, written, MAX_DEPTH)) for each in scripts)
     values = {name: _value(written, name) for name in written}
     return Recipes(tuple(filled), {name: (values[name], places[name]) for name in written})
 

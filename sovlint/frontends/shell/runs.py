@@ -60,6 +60,8 @@ class PipelineRun(Struct, frozen=True):
     folder: str
     bases: tuple[str, ...]
     is_pipeline: bool
+    job: tuple[str, ...] = ()
+    """What tells the job, or the target, from others of the same file: what one run of it sets is there for the next."""
     step: StepHere | None = None
 
 
@@ -105,12 +107,13 @@ def _of_pipeline(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
         except UnreadableError:
             return
         for part in found:
-            for _, step in steps(part, claim.format, Scopes(part.entries, claim.format)):
+            for rule, step in steps(part, claim.format, Scopes(part.entries, claim.format)):
                 environment = variables_of(step)
                 lines = list(lines_of_step(step, environment))
                 folder = "" if step.folder is None else _text(step.folder)
+                job, moved = step.path[: rule.job], _moved(lines, folder)
                 yield PipelineRun(
-                    file.path, _moved(lines, folder), environment, folder, ("",), True, step
+                    file.path, moved, environment, folder, ("",), True, job=job, step=step
                 )
         if found:
             return
@@ -126,7 +129,8 @@ def _of_recipes(
     for each in found.scripts:
         environment = dict(given)
         lines = _moved(_lines(each.text, each.where, environment), each.folder)
-        yield PipelineRun(path, lines, environment, each.folder, bases, is_pipeline)
+        job = (each.target,)
+        yield PipelineRun(path, lines, environment, each.folder, bases, is_pipeline, job=job)
     if given and not found.scripts:
         yield PipelineRun(path, (), given, "", bases, is_pipeline)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import basename, relpath
 from typing import Final
 
 from sovlint.frontends.terraform.given.elsewhere import OtherValues
+from sovlint.frontends.terraform.given.rows import OtherValue
 from sovlint.frontends.terraform.modules.roots import Root
 from sovlint.model.resource import Remark, UnlistedValues
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 
 MOST: Final = 6
@@ -20,7 +22,7 @@ def unlisted(root: Root, others: OtherValues | None) -> Iterator[Remark]:
     beside = root.unlisted
     files = tuple(path for path in (others.files if others else ()) if path not in beside)
     handed = others.handed if others else ()
-    spans = sorted({each.where.span() for each in handed})
+    spans = _first_places(handed)
     places = tuple(dict.fromkeys(f"{each.path}:{each.line}" for each in spans))
     if not (beside or files or places):
         return
@@ -33,6 +35,15 @@ def unlisted(root: Root, others: OtherValues | None) -> Iterator[Remark]:
         for span in (each.where.span(),)
     )
     yield UnlistedValues(_note(folder, names, places), first, root=folder, files=names, shown=shown)
+
+
+def _first_places(handed: Iterable[OtherValue]) -> list[Span]:
+    """Where each variable is handed over first, file by file: a Makefile repeats its options in every recipe."""
+    found: dict[tuple[str, str], Span] = {}
+    for each in sorted(handed, key=lambda each: each.where.span()):
+        span = each.where.span()
+        found.setdefault((span.path, each.name), span)
+    return sorted(found.values())
 
 
 def _note(folder: str, names: tuple[str, ...], places: tuple[str, ...]) -> Note:

@@ -83,6 +83,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "provisioner `{name}`: whose volumes the cluster has",
         "provisionneur `{name}` : à qui sont les volumes du cluster",
     ),
+    "kubernetes.shows.pipeline": (
+        "a pipeline or a script deploys it there",
+        "un pipeline ou un script l'y déploie",
+    ),
     "kubernetes.shows.storage-class": (
         "storage class `{name}`, which one provider's clusters come with",
         "classe de stockage `{name}`, livrée avec les clusters d'un seul fournisseur",
