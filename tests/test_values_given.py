@@ -82,6 +82,7 @@ BOTH = ["eu-west-3", "us-east-1"]
         {"infra/app/Makefile": "export TF_VAR_region := us-east-1\na:\n\tterraform apply\n"},
         {"infra/app/.envrc": "export TF_VAR_region=us-east-1\n"},
         {"deploy.sh": "#!/bin/sh\ncd infra/app\nTF_VAR_region=us-east-1 terraform apply\n"},
+        {"deploy.sh": "cd infra\n./bin/terraform.sh --action apply -- -var region=us-east-1\n"},
         {"infra/app/run.sh": 'export TF_VAR_region="us-east-1"\ntofu apply\n'},
         {".github/workflows/a.yml": WORKFLOW.format(options="-var region=us-east-1")},
         {
@@ -322,3 +323,38 @@ def test_init_drafts_the_variants_that_pipelines_show(tmp_path: Path) -> None:
         "env/prod/a.tfvars",
         "env/test/a.tfvars",
     }
+
+
+def rules(root: Path, *options: str) -> dict[str, dict[str, tuple[str, str]]]:
+    """The details of the rules of the run, by kind."""
+    data = json.loads(run("scan", root, "--format", "json", *options).stdout)
+    return {
+        each["kind"]: {one["name"]: (one["before"], one["after"]) for one in each["details"]}
+        for each in data["rules"]
+    }
+
+
+def test_what_beats_a_committed_value_is_among_the_rules_of_the_run(tmp_path: Path) -> None:
+    files = {
+        "infra/app/main.tf": MAIN + 'variable "db_password" { default = "old-hunter2" }\n',
+        "infra/app/prod.tfvars": 'db_password = "hunter3-secret"\n',
+    }
+    root = repository(tmp_path, files)
+    assert rules(root) == {}
+    assert rules(root, "--var", "region=us-east-1") == {
+        "variables-given": {"infra/app: region": ("eu-west-3", "us-east-1")}
+    }
+    assert rules(root, "--var", "region=eu-west-3") == {"variables-given": {}}
+    found = rules(root, "--var-file", str(root / "infra/app/prod.tfvars"))
+    assert found == {"values-files": {"infra/app: db_password": ("***", "***")}}
+    (root / "sovlint.yaml").write_text(
+        "terraform:\n  vars: {region: us-west-2}\n"
+        "  roots: [{path: infra/app, var_files: [prod.tfvars]}]\n"
+    )
+    assert rules(root) == {
+        "variables": {"infra/app: region": ("eu-west-3", "us-west-2")},
+        "values-files": {"infra/app: db_password": ("***", "***")},
+    }
+    text = run("scan", root, "--lang", "fr").output
+    assert "terraform.vars" in text
+    assert "hunter" not in text

@@ -278,6 +278,15 @@ class UnlistedValues(Remark, frozen=True):
     shown: tuple[tuple[str, str], ...] = ()
 
 
+class BeatenValue(Struct, frozen=True):
+    """A committed value of a root's variable that another one wins over, which the run was given: both as texts."""
+
+    root: str
+    name: str
+    before: str
+    after: str
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """What one front end read: resources, what it couldn't read, remarks, the files it claimed and skipped, the ignore
     comments in them, which files bear on which resources, and which are never quoted."""
@@ -297,6 +306,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
     unread: tuple[tuple[str, str], ...] = ()
     """Files that are recognised and that nobody can read, each with its kind: ``(kind, path)``."""
+    beaten: tuple[BeatenValue, ...] = ()
     left_out: tuple[str, ...] = ()
     """Files for developers alone, where these are to be left out (``exclude_local``)."""
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from sovlint.frontends.recursion import deepen_stack
+from sovlint.frontends.terraform.given.beaten import beaten
 from sovlint.frontends.terraform.given.elsewhere import Elsewhere
 from sovlint.frontends.terraform.given.remarks import unlisted
 from sovlint.frontends.terraform.modules import calls, cycles
@@ -33,7 +34,7 @@ from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.landing import ClusterReach
-from sovlint.model.resource import Failure, Reading, Remark, Resource, Unit
+from sovlint.model.resource import BeatenValue, Failure, Reading, Remark, Resource, Unit
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
@@ -52,6 +53,7 @@ class _Harvest(Struct):
     units: list[Unit] = []
     reaches: list[ClusterReach] = []
     looked_up: list[Resource] = []
+    beaten: list[BeatenValue] = []
     values: set[str] = set()
     """The files of values that were read."""
 
@@ -126,6 +128,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         options.watch.root(root.folder)
         harvest.add_root(estate.open(root), hints, reader.paths, listed.stands_in_for(root))
         harvest.remarks.extend(unlisted(root, elsewhere.of(root)))
+        harvest.beaten.extend(beaten(estate.open(root), options, reader))
     harvest.remarks.extend(estate.circles())
     harvest.add_terragrunt(grunt)
 
@@ -149,7 +152,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         units=(*harvest.units, *listed.units(harvest.units)),
         reaches=tuple(harvest.reaches),
         looked_up=tuple(harvest.looked_up),
-        unquoted=tuple(listed.files),
+        unquoted=(*listed.files, *elsewhere.pipelines),
+        beaten=tuple(harvest.beaten),
         unread=tuple((KIND, path) for path in templates),
     )
 

@@ -28,6 +28,14 @@ class RuleKind(StrEnum):
     """Files for developers alone are left out. Their paths."""
     ENVIRONMENT = "environment"
     """A variable that says when a run fails. As it is set: ``NAME=value``."""
+    VARIABLES = "variables"
+    """Values of variables that the configuration gives (``terraform.vars``). Their names, and each committed value that
+    they win over."""
+    VARIABLES_GIVEN = "variables-given"
+    """The same from the command line (``--var``)."""
+    VALUES_FILES = "values-files"
+    """Files of values that the configuration names (``var_files``), or the command line. Paths, and each committed
+    value that they win over."""
     UNUSED = "unused-configuration"
     """Configurations that stand among what was scanned, and that the run doesn't go by. Paths."""
 

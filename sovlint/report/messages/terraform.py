@@ -223,7 +223,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "neither counts as proved. Name files of values with `--var-file`, or as `variants` under `terraform.roots` in "
         "sovlint.yaml; `sovlint init` drafts those that pipelines show",
         "la racine `{root}` reçoit des valeurs en des endroits qui n'ont pas été utilisés : {files}. Là où elles "
-        "contredisent ce qui a été lu, ni l'une ni l'autre n'est prouvée. Nommez les fichiers de valeurs avec "
+        "contredisent ce qui a été lu, rien n'est prouvé. Nommez les fichiers de valeurs avec "
         "`--var-file`, ou comme `variants` sous `terraform.roots` dans sovlint.yaml ; `sovlint init` propose ceux que "
         "les pipelines montrent",
     ),
@@ -232,15 +232,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "what was read, neither counts as proved. Name files of values with `--var-file`, or as `variants` under "
         "`terraform.roots` in sovlint.yaml; `sovlint init` drafts those that pipelines show",
         "la racine `{root}` reçoit des valeurs en des endroits qui n'ont pas été utilisés : {files}, et {count} autres. "
-        "Là où elles contredisent ce qui a été lu, ni l'une ni l'autre n'est prouvée. Nommez les fichiers de valeurs "
+        "Là où elles contredisent ce qui a été lu, rien n'est prouvé. Nommez les fichiers de valeurs "
         "avec `--var-file`, ou comme `variants` sous `terraform.roots` dans sovlint.yaml ; `sovlint init` propose ceux "
         "que les pipelines montrent",
     ),
     "terraform.values-not-listed": (
-        "values files beside the root `{root}` were not used: {files}. Name them with `--var-file`, or as `variants` "
-        "under `terraform.roots` in sovlint.yaml",
-        "des fichiers de valeurs à côté de la racine `{root}` n'ont pas été utilisés : {files}. Nommez-les avec "
-        "`--var-file`, ou comme `variants` sous `terraform.roots` dans sovlint.yaml",
+        "values files beside the root `{root}` were not used: {files}. Where they contradict what was read, neither "
+        "counts as proved. Name them with `--var-file`, or as `variants` under `terraform.roots` in sovlint.yaml",
+        "des fichiers de valeurs à côté de la racine `{root}` n'ont pas été utilisés : {files}. Là où ils contredisent "
+        "ce qui a été lu, rien n'est prouvé. Nommez-les avec `--var-file`, ou comme `variants` sous `terraform.roots` "
+        "dans sovlint.yaml",
     ),
     "terraform.listed": ("listed in `{path}`", "figure dans `{path}`"),
     "terraform.plan-beside": (

@@ -184,6 +184,11 @@ class Elsewhere:
 
     # --- pipelines
 
+    @property
+    def pipelines(self) -> tuple[str, ...]:
+        """The pipelines and scripts that hand something over: settings are where secrets are."""
+        return tuple(dict.fromkeys(each.path for each in self._handed))
+
     @cached_property
     def _handed(self) -> tuple[Handed, ...]:
         return tuple(handed(self._reader, self._hints)) if self._roots else ()

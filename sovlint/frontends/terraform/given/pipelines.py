@@ -24,6 +24,7 @@ MARKS: Final = (b"TF_VAR_", b"-var")
 
 _PROGRAMS: Final = frozenset({"terraform", "tofu"})
 _APPLYING: Final = frozenset({"plan", "apply", "import", "refresh", "console", HOLE, "init"})
+_DESTROYS: Final = frozenset({"destroy", "--destroy", "-destroy"})
 _VARIABLE: Final = "TF_VAR_"
 _FOLDER: Final = "chdir"
 _OPTIONS: Final = ("var", "var-file", _FOLDER)
@@ -54,12 +55,17 @@ def handed(reader: Reader, hints: Hints) -> Iterator[Handed]:
 
 
 def _terraform(run: PipelineRun) -> Iterator[FolderLine]:
+    """The command lines by which values count: of Terraform, or of a script that is called like it and hands them on.
+    In which folder such a script runs Terraform isn't known."""
     for each in run.lines:
         words = [_text(word) for word in each.line.words]
         program = basename(words[0]) if words else ""
         commands = [word for word in words[1:] if not word.startswith("-")]
-        if program in _PROGRAMS and commands and commands[0] in _APPLYING:
-            yield each
+        if program in _PROGRAMS:
+            if commands and commands[0] in _APPLYING:
+                yield each
+        elif program.startswith(tuple(_PROGRAMS)) and _DESTROYS.isdisjoint(words):
+            yield FolderLine(each.line, HOLE)
 
 
 def _of_line(each: FolderLine, run: PipelineRun, environment: tuple[OtherValue, ...]) -> Handed:

@@ -36,7 +36,8 @@ class NamedFile(Struct, frozen=True):
     @property
     def glob(self) -> str:
         """The path as ``variants`` have it: a star for what isn't known."""
-        return re.sub(rf"{HOLE}+", "*", normpath(self.path))
+        glob = re.sub(rf"{HOLE}+", "*", normpath(self.path))
+        return f"{glob}.tfvars" if glob.rpartition("/")[2] == "*" else glob
 
 
 class Handed(Struct, frozen=True):

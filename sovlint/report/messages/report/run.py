@@ -205,6 +205,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Compose files that are there for developers are left out (`exclude_local`): none was met",
         "les fichiers Compose destinés aux développeurs sont laissés de côté (`exclude_local`) : aucun n'a été rencontré",
     ),
+    "report.rule-variables": (
+        "variables get their values from the configuration (`terraform.vars`): {names}",
+        "des variables reçoivent leur valeur de la configuration (`terraform.vars`) : {names}",
+    ),
+    "report.rule-variables-given": (
+        "variables get their values from the command line (`--var`): {names}",
+        "des variables reçoivent leur valeur de la ligne de commande (`--var`) : {names}",
+    ),
+    "report.rule-values-files": (
+        "files of values are read on top (`var_files`, `--var-file`): {names}",
+        "des fichiers de valeurs sont lus par-dessus (`var_files`, `--var-file`) : {names}",
+    ),
     "report.rule-environment": (
         "{names} is set in the environment",
         "{names} est défini dans l'environnement",
