@@ -128,6 +128,32 @@ BOTH = ["eu-west-3", "us-east-1"]
             "Jenkinsfile": "pipeline { environment { TF_VAR_region = 'us-east-1' }\n stages { stage('a') {\n"
             "steps { dir('infra/app') { sh 'terraform apply' } } } } }\n"
         },
+        {
+            "atlantis.yaml": "projects: [{dir: infra/app, workflow: a}]\nworkflows:\n  a:\n    plan:\n"
+            "      steps:\n      - init\n      - plan: {extra_args: [-var, region=us-east-1]}\n"
+        },
+        {
+            "atlantis.yaml": "projects: [{dir: infra/app, workflow: a}]\nworkflows:\n  a:\n    plan:\n"
+            "      steps:\n      - env: {name: TF_VAR_region, value: us-east-1}\n      - plan\n"
+        },
+        {
+            ".spacelift/config.yml": "version: '2'\nstacks:\n  a:\n    project_root: infra/app\n"
+            "    environment: {TF_VAR_region: us-east-1}\n"
+        },
+        {
+            ".spacelift/config.yml": "version: '2'\nstack_defaults:\n"
+            "  environment: {TF_VAR_region: us-east-1}\nstacks:\n  a: {project_root: infra/app}\n"
+        },
+        {
+            "workspaces/main.tf": 'resource "tfe_workspace" "a" { working_directory = "infra/app" }\n'
+            'resource "tfe_variable" "a" {\n  key = "region"\n  value = "us-east-1"\n'
+            '  category = "terraform"\n  workspace_id = tfe_workspace.a.id\n}\n'
+        },
+        {
+            "stacks/main.tf": 'resource "spacelift_stack" "a" { project_root = "infra/app" }\n'
+            'resource "spacelift_environment_variable" "a" {\n  name = "TF_VAR_region"\n'
+            '  value = "us-east-1"\n  stack_id = spacelift_stack.a.id\n}\n'
+        },
         {"Jenkinsfile": "dir('infra/app') {\n  sh \"terraform apply -var region=us-east-1\"\n}\n"},
     ],
     ids=lambda files: f"{next(iter(files))}-{len(str(files))}",

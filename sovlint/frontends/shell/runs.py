@@ -21,7 +21,9 @@ from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.command import CommandLine
+from sovlint.rules.configuration import FilePart, Format
 from sovlint.rules.hints import Hints
+from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.signature import Setting
 from sovlint.rules.task import StepHere
 from sovlint.settings.readers import UnreadableError, parts
@@ -112,11 +114,29 @@ def _of_pipeline(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
                 lines = list(lines_of_step(step, environment))
                 folder = "" if step.folder is None else _text(step.folder)
                 job, moved = step.path[: rule.job], _moved(lines, folder)
+                bases = _runs_in(part, claim.format, job) or ("",)
                 yield PipelineRun(
-                    file.path, moved, environment, folder, ("",), True, job=job, step=step
+                    file.path, moved, environment, folder, bases, True, job=job, step=step
                 )
         if found:
             return
+
+
+def _runs_in(part: FilePart, kind: Format, job: KeyPath) -> tuple[str, ...]:
+    """The folders in which a job runs, as other things of its file say."""
+    found: list[str] = []
+    for rule in kind.runs_in:
+        things: dict[KeyPath, dict[KeyPath, str]] = {}
+        for entry in part.entries:
+            if below(entry.path, rule.each):
+                size = len(rule.each)
+                things.setdefault(entry.path[:size], {})[entry.path[size:]] = _text(entry.value)
+        found += [
+            said[rule.folder]
+            for said in things.values()
+            if rule.folder in said and said.get(rule.job) == job[-1]
+        ]
+    return tuple(dict.fromkeys(found))
 
 
 def _of_recipes(

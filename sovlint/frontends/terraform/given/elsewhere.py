@@ -17,8 +17,9 @@ from msgspec import Struct
 from sovlint.files.globs import Base, folders
 from sovlint.files.walk import upwards
 from sovlint.frontends.terraform.given.pipelines import handed
+from sovlint.frontends.terraform.given.platforms import by_platforms
 from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, may_be, meant
-from sovlint.frontends.terraform.modules.module import Module
+from sovlint.frontends.terraform.modules.module import Module, is_read
 from sovlint.frontends.terraform.modules.roots import Root, is_below, reach_of
 from sovlint.frontends.terraform.modules.variables import gather
 from sovlint.model.inputs import Reader, ReadOptions
@@ -187,11 +188,15 @@ class Elsewhere:
     @property
     def pipelines(self) -> tuple[str, ...]:
         """The pipelines and scripts that hand something over: settings are where secrets are."""
-        return tuple(dict.fromkeys(each.path for each in self._handed))
+        paths = dict.fromkeys(each.path for each in self._handed)
+        return tuple(path for path in paths if not is_read(path))
 
     @cached_property
     def _handed(self) -> tuple[Handed, ...]:
-        return tuple(handed(self._reader, self._hints)) if self._roots else ()
+        if not self._roots:
+            return ()
+        platforms = by_platforms(self._modules, self._hints)
+        return (*handed(self._reader, self._hints), *platforms)
 
     @cached_property
     def _told(self) -> Mapping[str, frozenset[str]]:

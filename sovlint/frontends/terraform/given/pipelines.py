@@ -13,7 +13,8 @@ from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue
 from sovlint.model.holes import HOLE
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located
-from sovlint.model.value import Known, Value
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Step, Value
 from sovlint.rules.command import written_at
 from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Setting
@@ -136,27 +137,38 @@ def _printed(run: PipelineRun) -> Iterator[OtherValue]:
 
 
 def _of_inputs(step: StepHere, run: PipelineRun) -> Iterator[Handed]:
-    """Options of Terraform in an input of an action (``commandOptions: -var-file=prod.tfvars``)."""
+    """Options of Terraform in inputs of an action (``commandOptions: -var-file=prod.tfvars``), and a variable that a
+    step sets for those after it (``env: {name: TF_VAR_a, value: b}``)."""
     folders = [step.inputs[name] for name in _FOLDER_INPUTS if name in step.inputs]
     folder = _text(folders[0].value) if folders else run.folder
-    for given in step.inputs.values():
-        text = _text(given.value)
-        if "-var" not in text:
-            continue
-        try:
-            words = shlex.split(text)
-        except ValueError:
-            continue
-        options = list(_split_options(words))
-        values = [_option(value, given.where) for name, value in options if name == "var"]
-        files = [NamedFile(value, given.where) for name, value in options if name == "var-file"]
-        kept = tuple(each for each in values if each is not None)
+    words = [
+        (word, given.where) for given in step.inputs.values() for word in _words(_text(given.value))
+    ]
+    options = list(_split_options(words))
+    values = [_option(text, where) for name, text, where in options if name == "var"]
+    files = [NamedFile(text, where) for name, text, where in options if name == "var-file"]
+    name, value = step.inputs.get("name"), step.inputs.get("value")
+    if name is not None and value is not None:
+        setting = Setting(_text(name.value), value.value, value.where)
+        values += _of_environment({setting.name: setting})
+    kept = tuple(each for each in values if each is not None)
+    if kept or files:
         yield Handed(run.path, _folders(run, folder), kept, tuple(files))
 
 
-def _split_options(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for name, text, _ in _options([Known(word) for word in words]):
-        yield name, text
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return []
+
+
+def _split_options(words: Sequence[tuple[str, Located]]) -> Iterator[tuple[str, str, Located]]:
+    values: list[Value] = [Known(word, Step(where, Note("shell.written"))) for word, where in words]
+    for name, text, word in _options(values):
+        where = word.because.where if word.because is not None else None
+        if where is not None:
+            yield name, text, where
 
 
 def _text(value: Value) -> str:
