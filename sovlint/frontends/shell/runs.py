@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.makefiles import Recipes, jenkins, recipes
+from sovlint.frontends.shell.run_names import candidates, is_envrc, is_jenkins, is_make, is_shell
 from sovlint.frontends.shell.steps import lines_of_script, lines_of_step, variables_of
 from sovlint.model.holes import HOLE, marked_parts
 from sovlint.model.inputs import Reader
@@ -34,10 +35,6 @@ MAX_FILES: Final = 500
 MAX_BYTES: Final = 500_000
 """Of a repository with more such files, no further ones are read, and no larger ones."""
 
-_MAKE: Final = ("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", ".justfile")
-_SCRIPTS: Final = (".sh", ".bash", ".zsh")
-_ENVRC: Final = ".envrc"
-_JENKINS: Final = "Jenkinsfile"
 _WRITTEN: Final = "shell.written"
 _MOVING: Final = frozenset({"cd", "pushd"})
 
@@ -69,7 +66,7 @@ class PipelineRun(Struct, frozen=True):
 
 def runs(reader: Reader, hints: Hints, marks: Sequence[bytes]) -> Iterator[PipelineRun]:
     """All runs of files that have one of ``marks`` in them, in the order of their paths."""
-    for path in _candidates(reader.paths, hints)[:MAX_FILES]:
+    for path in candidates(reader.paths, hints)[:MAX_FILES]:
         file = reader.read(path)
         if not isinstance(file, SourceFile) or len(file.data) > MAX_BYTES:
             continue
@@ -77,27 +74,14 @@ def runs(reader: Reader, hints: Hints, marks: Sequence[bytes]) -> Iterator[Pipel
             yield from _runs_of(file, hints)
 
 
-def _candidates(paths: Sequence[str], hints: Hints) -> list[str]:
-    pipelines = {claim.path for claim in hints.formats.claims(paths) if claim.format.steps}
-    return sorted(path for path in paths if path in pipelines or _is_script(basename(path)))
-
-
-def _is_script(name: str) -> bool:
-    return name in _MAKE or name == _ENVRC or _is_jenkins(name) or name.endswith((*_SCRIPTS, ".mk"))
-
-
-def _is_jenkins(name: str) -> bool:
-    return name.startswith(_JENKINS) or name.endswith(f".{_JENKINS.lower()}")
-
-
 def _runs_of(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
     name, folder = basename(file.path), dirname(file.path)
-    if name in _MAKE or name.endswith(".mk"):
+    if is_make(name):
         yield from _of_recipes(file.path, recipes(file), (folder, ""), False)
-    elif _is_jenkins(name):
+    elif is_jenkins(name):
         yield from _of_recipes(file.path, jenkins(file), ("", folder), True)
-    elif name == _ENVRC or name.endswith(_SCRIPTS):
-        yield _of_script(file, (folder,) if name == _ENVRC else ("", folder))
+    elif is_envrc(name) or is_shell(name):
+        yield _of_script(file, (folder,) if is_envrc(name) else ("", folder))
     else:
         yield from _of_pipeline(file, hints)
 

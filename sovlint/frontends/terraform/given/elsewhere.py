@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from sovlint.files.globs import Base, folders
 from sovlint.files.walk import upwards
-from sovlint.frontends.terraform.given.pipelines import handed
+from sovlint.frontends.shell.run_names import candidates
 from sovlint.frontends.terraform.given.platforms import by_platforms
 from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, may_be, meant
 from sovlint.frontends.terraform.modules.module import Module, is_read
@@ -196,6 +196,12 @@ class Elsewhere:
         if not self._roots:
             return ()
         platforms = by_platforms(self._modules, self._hints)
+        if not candidates(self._reader.paths, self._hints):
+            return tuple(platforms)
+        from sovlint.frontends.terraform.given.pipelines import (
+            handed,  # imported late: it brings readers of many syntaxes
+        )
+
         return (*handed(self._reader, self._hints), *platforms)
 
     @cached_property
