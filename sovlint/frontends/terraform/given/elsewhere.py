@@ -18,7 +18,7 @@ from sovlint.files.globs import Base, folders
 from sovlint.files.walk import upwards
 from sovlint.frontends.shell.run_names import candidates
 from sovlint.frontends.terraform.given.platforms import by_platforms
-from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, may_be, meant
+from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, may_be, tells
 from sovlint.frontends.terraform.modules.module import Module, is_read
 from sovlint.frontends.terraform.modules.roots import Root, is_below, reach_of
 from sovlint.frontends.terraform.modules.variables import gather
@@ -79,6 +79,7 @@ class Elsewhere:
         self._names: dict[str, frozenset[str]] = {}
         self._values: dict[str, tuple[OtherValue, ...]] = {}
         self._found: dict[str, OtherValues | None] = {}
+        self._folders: dict[str, frozenset[str]] = {}
 
     def take(self, roots: Iterable[Root]) -> None:
         """Settle which roots there are."""
@@ -110,22 +111,30 @@ class Elsewhere:
         explicit = (path for files in self._shown.get(folder, {}).values() for path in files)
         files = sorted({*self._files.get(folder, ()), *explicit} - {*root.values})
         values: dict[object, OtherValue] = {}
-        for each in self._handed:
-            if folder in meant(each, self._declaring(each), self._told.get(each.path, ())):
+        for each, roots in self._paired:
+            if folder in roots:
                 for value in each.values:
                     if value.name in declared:
                         values.setdefault((value.name, value.where.span(), value.wins), value)
         kept = (path for path in files if declared.keys() & self.names(path))
         return OtherValues(tuple(kept), tuple(values.values()), shown, self)
 
-    def _declaring(self, handed: Handed) -> list[str]:
+    def _declaring(self, handed: Handed) -> frozenset[str]:
         """The roots that declare a variable that is handed over; all where files are."""
-        names = {value.name for value in handed.values}
-        return [
-            root
-            for root in self._roots
-            if handed.files or names & self._modules[root].variables.keys()
-        ]
+        if handed.files:
+            return self._roots
+        return frozenset(
+            root for value in handed.values for root in self._declared.get(value.name, ())
+        )
+
+    @cached_property
+    def _declared(self) -> Mapping[str, set[str]]:
+        """By variable, the roots that declare it."""
+        found: dict[str, set[str]] = {}
+        for root in self._roots:
+            for name in self._modules[root].variables:
+                found.setdefault(name, set()).add(root)
+        return found
 
     # --- files of values
 
@@ -205,20 +214,38 @@ class Elsewhere:
         return (*handed(self._reader, self._hints), *platforms)
 
     @cached_property
-    def _told(self) -> Mapping[str, frozenset[str]]:
-        """By file, the roots that the folders of its runs name."""
-        found: dict[str, set[str]] = {}
+    def _paired(self) -> Sequence[tuple[Handed, frozenset[str]]]:
+        """What is handed over, and to which roots: by the folder; else those that the same file names elsewhere; else
+        any that declare it, below the folder of a script."""
+        told: dict[str, set[str]] = {}
         for each in self._handed:
-            here = {root for root in self._roots for folder in each.folders if may_be(folder, root)}
-            found.setdefault(each.path, set()).update(here)
-        return {path: frozenset(here) for path, here in found.items()}
+            for folder in each.folders:
+                told.setdefault(each.path, set()).update(self._at(folder))
+        return [(each, self._meant(each, told.get(each.path, set()))) for each in self._handed]
+
+    def _meant(self, handed: Handed, same_file: set[str]) -> frozenset[str]:
+        declaring = self._declaring(handed)
+        here = frozenset(root for folder in handed.folders for root in self._at(folder))
+        if here & declaring or any(map(tells, handed.folders)):
+            return here & declaring
+        beside = declaring & same_file
+        prefix = f"{handed.below}/" if handed.below else ""
+        return beside or frozenset(each for each in declaring if f"{each}/".startswith(prefix))
+
+    def _at(self, folder: str) -> frozenset[str]:
+        """The roots that a folder with holes may be, if it tells any."""
+        if folder not in self._folders:
+            some = (root for root in self._roots if tells(folder) or folder == root)
+            found = frozenset(root for root in some if may_be(folder, root))
+            self._folders[folder] = found
+        return self._folders[folder]
 
     @cached_property
     def _shown(self) -> Mapping[str, Mapping[NamedFile, list[str]]]:
         """By root, the files that are handed to Terraform there, each with those that it may be."""
         found: dict[str, dict[NamedFile, list[str]]] = {}
-        for each in self._handed:
-            for root in meant(each, self._declaring(each), self._told.get(each.path, ())):
+        for each, roots in self._paired:
+            for root in roots if each.files else ():
                 for named in each.files:
                     glob = named.glob
                     met = found.setdefault(root, {})

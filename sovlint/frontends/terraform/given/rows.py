@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from posixpath import join, normpath
 from typing import Final
 
@@ -13,6 +12,10 @@ from sovlint.expressions.nodes import Expression
 from sovlint.model.holes import HOLE
 from sovlint.model.source import Located
 
+MAX_PATH: Final = 500
+"""A longer path is none that anybody writes: it may be any."""
+
+_HOLES: Final = re.compile(rf"{HOLE}+")
 _UPWARDS: Final = re.compile(rf"[^/]*{HOLE}[^/]*/\.\.(/|$)")
 
 
@@ -36,7 +39,7 @@ class NamedFile(Struct, frozen=True):
     @property
     def glob(self) -> str:
         """The path as ``variants`` have it: a star for what isn't known."""
-        glob = re.sub(rf"{HOLE}+", "*", normpath(self.path))
+        glob = _HOLES.sub("*", normpath(self.path))
         return f"{glob}.tfvars" if glob.rpartition("/")[2] == "*" else glob
 
 
@@ -53,7 +56,7 @@ class Handed(Struct, frozen=True):
 
 def folder_of(base: str, folder: str) -> str:
     """A folder relative to the git root; what leads up from a part that isn't known cancels it."""
-    whole = join(base, folder)
+    whole = join(base, folder) if len(folder) <= MAX_PATH else HOLE
     while _UPWARDS.search(whole):
         whole = _UPWARDS.sub(lambda met: HOLE + met[1], whole, count=1)
     path = normpath(whole) if whole else ""
@@ -67,22 +70,25 @@ def tells(folder: str) -> bool:
 
 def may_be(folder: str, other: str) -> bool:
     """Whether a folder with holes may be another one. What begins with a hole may begin with any folders."""
-    pattern = re.escape(folder).replace(re.escape(HOLE), "[^/]*")
+    parts, own = folder.split("/"), other.split("/")
     if folder.startswith(HOLE):
-        pattern = "(?:.*/)?" + pattern.removeprefix("[^/]*").removeprefix("/")
-    return re.fullmatch(pattern, other) is not None
+        parts = parts[1:] if parts[0] == HOLE else parts
+        own = own[len(own) - len(parts) :] if len(own) >= len(parts) else []
+    return len(parts) == len(own) and all(map(_may_be, parts, own))
 
 
-def meant(handed: Handed, roots: Iterable[str], same_file: Iterable[str]) -> frozenset[str]:
-    """The roots that are meant: by the folder; else those that the same file names elsewhere; else any below."""
-    every = frozenset(roots)
-    here = frozenset(root for root in every for folder in handed.folders if may_be(folder, root))
-    if here:
-        return here
-    if any(tells(folder) for folder in handed.folders):
-        return frozenset()
-    beside = every.intersection(same_file)
-    if beside:
-        return beside
-    prefix = f"{handed.below}/" if handed.below else ""
-    return frozenset(root for root in every if f"{root}/".startswith(prefix))
+def _may_be(part: str, name: str) -> bool:
+    first, *rest = part.split(HOLE)
+    if not rest:
+        return part == name
+    *middle, last = rest
+    at = len(first)
+    end = len(name) - len(last)
+    if not (name.startswith(first) and name.endswith(last) and at <= end):
+        return False
+    for literal in middle:
+        found = name.find(literal, at, end)
+        if found < 0:
+            return False
+        at = found + len(literal)
+    return True
