@@ -59,6 +59,8 @@ class Config(Struct, frozen=True):
     baseline: Path | None = None
     class_words: tuple[tuple[str, Span], ...] = ()
     globs_in_use: tuple[InUse, ...] = ()
+    variables_at: Span | None = None
+    """Where ``variables`` stand."""
     exclude_local: Span | None = None
     """Where it says that files for developers alone are left out; ``None`` where it doesn't."""
 
@@ -159,6 +161,9 @@ class _Maker(EntryReader):
             variables={
                 name: written(value) for name, value in (terraform.get("vars") or {}).items()
             },
+            variables_at=(
+                self.document.span(("terraform", "vars")) if terraform.get("vars") else None
+            ),
             roots=tuple(self._roots(terraform.get("roots") or ())),
             attestations=tuple(self._attestations(self.data.get("attestations") or ())),
             exclude=self._exclude(self.data.get("exclude") or ()),

@@ -37,10 +37,11 @@ def libraries(report: Report) -> list[str]:
     )
 
 
-def unlisted_values(report: Report) -> list[tuple[str, tuple[str, ...]]]:
-    """Roots with the values files beside them that nothing names."""
+def unlisted_values(report: Report) -> list[UnlistedValues]:
+    """Roots with values that nothing names: files, and those of them that pipelines hand over."""
     found = (remark for remark in report.remarks if isinstance(remark, UnlistedValues))
-    return sorted((remark.root, remark.files) for remark in found)
+    named = (remark for remark in found if remark.files or remark.shown)
+    return sorted(named, key=lambda remark: remark.root)
 
 
 def folders_without_cluster(report: Report) -> list[str]:

@@ -23,6 +23,7 @@ from sovlint.edit.inventory_draft import Spoken
 from sovlint.edit.quoting import few, quoted, under
 from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.findings.finding import Report
+from sovlint.model.resource import UnlistedValues
 from sovlint.model.text import BLANK, Bilingual, Note
 
 MOST: Final = 6
@@ -108,10 +109,19 @@ def _terraform(report: Report, spoken: Spoken) -> Iterator[str]:
         yield from _more(applied, "    ", spoken)
     if values:
         yield from spoken(Note("edit.variants"), "    # ")
-    for folder, files in values[:MOST]:
-        yield f"    #- path: {quoted(folder)}"
-        yield f"      #variants: [{', '.join(map(quoted, files))}]"
+    for remark in values[:MOST]:
+        yield f"    #- path: {quoted(remark.root)}"
+        yield from _variants(remark)
     yield from _more(values, "    ", spoken)
+
+
+def _variants(values: UnlistedValues) -> Iterator[str]:
+    """The variants of a root: those that pipelines show, each with the place that does; else the files that are there."""
+    if not values.shown:
+        yield f"      #variants: [{', '.join(map(quoted, values.files))}]"
+        return
+    yield "      #variants:"
+    yield from (f"        #- {quoted(glob)}  # {place}" for glob, place in values.shown)
 
 
 def _attestations(report: Report, spoken: Spoken) -> Iterator[str]:

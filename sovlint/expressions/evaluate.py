@@ -47,7 +47,7 @@ from sovlint.expressions.unify import may_change, unified
 from sovlint.expressions.values import attribute, having, index, missing, splat
 from sovlint.model.parts import may_be
 from sovlint.model.text import Note
-from sovlint.model.value import Known, StepKind, Unknown, Value, is_null
+from sovlint.model.value import Known, StepKind, Unknown, UnknownKind, Value, is_null
 
 
 def evaluate(expression: Expression, env: Env) -> Value:
@@ -165,9 +165,16 @@ def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> V
     elif isinstance(test, Failed):
         return test
     else:
-        chosen = one_of([yes(), no()], test)
+        first, other = (no, yes) if _was_false(test) else (yes, no)
+        chosen = one_of([first(), other()], test)
     chosen = because(chosen, test.because)
     return hidden(chosen) if test.sensitive else chosen
+
+
+def _was_false(test: Unknown) -> bool:
+    """Whether a condition was read as false, and another value contradicts that: then what it leads to comes first."""
+    is_contradicted = test.kind is UnknownKind.CONTRADICTED and test.among
+    return bool(is_contradicted) and truth_of(members_of(test)[0].value) is False
 
 
 def _binary(node: Binary, env: Env) -> Value:
@@ -218,12 +225,28 @@ def _logical(node: Binary, left: Value, env: Env) -> Value:
             return Known(decisive, side.because)
     doubt = first_unknown(sides)
     if doubt is not None:
-        return plainly_unknown(doubt)
+        found = _one_of_truths(sides, decisive)
+        return plainly_unknown(doubt) if found is None else found
     if any(map(is_null, sides)):
         return unsupported("null as a condition")  # refused, or false
     if any(truth_of(content(side)) is None for side in sides):
         return failed("a condition must be true or false")
     return Known(not decisive, merged(*(side.because for side in sides)))
+
+
+def _one_of_truths(sides: Sequence[Value], decisive: bool) -> Value | None:
+    """What comes of operands each of which is one of a few truths; ``None`` where one may be anything."""
+    if not all(isinstance(side, Known) or side.among for side in sides):
+        return None
+    truths = [[truth_of(member.value) for member in members_of(side)] for side in sides]
+    if any(None in several for several in truths):
+        return None
+    return lift(
+        sides,
+        lambda *values: (
+            decisive if any(truth_of(value) is decisive for value in values) else not decisive
+        ),
+    )
 
 
 def _unary(node: Unary, env: Env) -> Value:

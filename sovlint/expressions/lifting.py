@@ -168,6 +168,8 @@ def _lift(arguments: Sequence[Value], function: Callable[..., object]) -> Value:
     causes = [argument.because for argument in arguments]
     if first is None:
         return because(_apply(function, [choice[0] for choice in choices]), *causes)
+    if any(isinstance(each, Unknown) and each.kind is not first.kind for each in arguments):
+        first = first.but(kind=None)  # which of them was read can't be told any more
     if prod(map(len, choices)) > MAX_AMONG:
         return plainly_unknown(first)
     return because(

@@ -106,6 +106,8 @@ class Placement(Struct, frozen=True):
     """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
     sent: str = ""
     """What sends data there, where a setting of the resource does: ``env SENTRY_DSN``, ``exporter datadog``."""
+    read: Placement | None = None
+    """The same by the values that were read, where others in the repository contradict them."""
 
     @classmethod
     def unknown(cls, why: Unknown) -> Placement:

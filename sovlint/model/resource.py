@@ -58,6 +58,8 @@ class Named(Struct, frozen=True):
     """What else is said of the company, if anything."""
     landings: tuple[Landing, ...] = ()
     own: tuple[Evidence, ...] = ()
+    deployed: tuple[Evidence, ...] = ()
+    """Where pipelines deploy it to: that only speaks against what is declared."""
 
 
 class Labels(Struct, frozen=True):
@@ -270,10 +272,21 @@ class Remark(Struct, frozen=True):
 
 
 class UnlistedValues(Remark, frozen=True):
-    """Files of values that stand beside a root and that nothing names: the root's folder, and their names."""
+    """Values of a root that stand where they weren't used: the root's folder, the files, and which of them pipelines
+    hand over, as globs relative to the root, each with the place that shows it."""
 
     root: str = "."
     files: tuple[str, ...] = ()
+    shown: tuple[tuple[str, str], ...] = ()
+
+
+class BeatenValue(Struct, frozen=True):
+    """A committed value of a root's variable that another one wins over, which the run was given: both as texts."""
+
+    root: str
+    name: str
+    before: str
+    after: str
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -299,6 +312,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Files that begin like those of a kind, each with it: ``(kind, path)``. Another front end may read them."""
     passed_over: tuple[str, ...] = ()
     """Files that would be read if they didn't lie in a folder of other people's files, of tests or of examples."""
+    beaten: tuple[BeatenValue, ...] = ()
     left_out: tuple[str, ...] = ()
     """Files for developers alone, where these are to be left out (``exclude_local``)."""
 

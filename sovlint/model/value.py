@@ -128,6 +128,8 @@ class UnknownKind(Enum):
     """The catalogue doesn't have the host that is named: ``detail`` ends with it."""
     OWNERS_UNFOUND = "owners unfound"
     """Nobody found who owns a company, or one that it runs on."""
+    CONTRADICTED = "contradicted"
+    """What was read isn't the only value here: the first of ``among`` is the one that was read."""
     NO_REGION = "no region"
     """The service has no region, so that code can't tell its place."""
 

@@ -153,6 +153,11 @@ def _place(unknown: Unknown, resource: Resource, placement: Placement | None) ->
     return _named(CauseKind.PLACE, name, Note("policy.no-region"), COUNTRY)
 
 
+def _contradicted(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
+    name = f"{_folder(resource) or '.'}:{unknown.detail}"
+    return _named(CauseKind.VARIABLE, name, unknown.why())
+
+
 _OF_KIND: Final[
     Mapping[UnknownKind, Callable[[Unknown, Resource, Placement | None], Cause]]
 ] = {
@@ -166,6 +171,7 @@ _OF_KIND: Final[
     UnknownKind.HOST_UNLISTED: _host,
     UnknownKind.OWNERS_UNFOUND: _owners,
     UnknownKind.NO_REGION: _place,
+    UnknownKind.CONTRADICTED: _contradicted,
 }  # fmt: skip
 
 

@@ -159,16 +159,15 @@ class _Run(Struct):
                     self.left_out.add(placed.resource.identity)
                 continue
             binding.append(policy)
-            answer = judge(require, placement, self.world, self.policy_set.accept)
-            case = Case(placed, placement, policy, scope, bound, answer)
+            judged, answer = self.answer(require, placement)
+            case = Case(placed, judged, policy, scope, bound, answer)
             if case.verdict is Verdict.UNPROVEN and self.local.spares(placed, placement):
                 continue
             if case.waits_for_caller:
                 self.waiting.append(placed.resource)
                 continue
-            finding = replace(
-                compose(case, subject, self.world, self.from_default), cause=case.cause
-            )
+            said = subject if judged is placement else phrases.subject(judged, self.world)
+            finding = replace(compose(case, said, self.world, self.from_default), cause=case.cause)
             found.append(finding)
             self.note_unheld(case)
             found += self.soon_over(finding, answer, ending)
@@ -176,6 +175,17 @@ class _Run(Struct):
             policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
             found.append(unjudged.assumed(placed, placement, policy, assuming, self.world))
         return self.advised(placed, placement, binding, found)
+
+    def answer(self, require: Requirement, placement: Placement) -> tuple[Placement, Answer]:
+        """What a requirement says of a placement. Where a value that was read isn't the only one, what it violates by
+        itself is violated all the same: another value elsewhere makes no verdict better."""
+        answer = judge(require, placement, self.world, self.policy_set.accept)
+        read = placement.read if answer.verdict is Verdict.UNPROVEN else None
+        if read is not None:
+            again = judge(require, read, self.world, self.policy_set.accept)
+            if again.verdict is Verdict.VIOLATION:
+                return read, again
+        return placement, answer
 
     def lacking(self, placed: Placed, found: Sequence[Finding]) -> Sequence[Finding]:
         """A finding where something is judged of a resource, and something in it isn't here to read: whatever else is

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts
+from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
 from sovlint.model.holes import cut_text
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
@@ -78,6 +78,8 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     region: Where | None = None
     needs: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     """All of these must be there too."""
+    cluster: Yes = False
+    """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey

@@ -21,16 +21,22 @@ from sovlint.rules.signature import Setting, Signal
 class Commands:
     """All rules, by the programs that they are about."""
 
-    __slots__ = ("_by_image", "_by_program")
+    __slots__ = ("_by_image", "_by_program", "_rules")
 
     def __init__(self, rules: Iterable[CommandRule] = ()) -> None:
+        self._rules = tuple(rules)
         self._by_program: dict[str, list[CommandRule]] = {}
         self._by_image: dict[str, list[CommandRule]] = {}
-        for rule in rules:
+        for rule in self._rules:
             for program in rule.programs:
                 self._by_program.setdefault(program, []).append(rule)
             for image in rule.programs | rule.images:
                 self._by_image.setdefault(image, []).append(rule)
+
+    @property
+    def of_clusters(self) -> tuple[CommandRule, ...]:
+        """Those that point what follows at a cluster."""
+        return tuple(rule for rule in self._rules if rule.cluster)
 
     def signals(
         self,

@@ -81,6 +81,14 @@ class SetsAt(Struct, frozen=True):
     job: Annotated[int, Meta(ge=1)] = 0
 
 
+class RunsIn(Struct, frozen=True, kw_only=True):
+    """A thing that names a job and a folder in which that runs."""
+
+    each: DottedPath
+    job: DottedPath
+    folder: DottedPath
+
+
 class FormatProof(Struct, frozen=True, kw_only=True):
     """What a file itself proves of where it is deployed."""
 
@@ -154,6 +162,10 @@ class Format(Struct, frozen=True, kw_only=True):
     """Where what steps are given by name stands: for all of the file, for a job, for a step."""
     expression: re.Pattern[str] | None = None
     """What stands in a text for something that is filled in; the group is the name of a variable."""
+    folders: Annotated[tuple[SetsAt, ...], Meta(min_length=1)] = ()
+    """Where the folder stands in which scripts run that name none, for what stands below the first `job` keys."""
+    runs_in: Annotated[tuple[RunsIn, ...], Meta(min_length=1)] = ()
+    """Things that say in which folders a job runs."""
     declares: Declares | None = None
     shell_fills: bool = False
     """In scripts the shell does that."""

@@ -45,6 +45,22 @@ class StateReader(Struct, frozen=True, kw_only=True):
     """Which of its arguments (or settings of its provider block) is which of the backend's."""
 
 
+class SetsVariable(Struct, frozen=True, kw_only=True):
+    """A resource that gives a variable of some root its value, where a platform runs Terraform."""
+
+    name: SomeText
+    """The argument that is its name, or `TF_VAR_` and its name."""
+    value: SomeText
+    bare: Yes = False
+    """The name alone will do."""
+    unless: Mapping[str, SomeText] = field(default_factory=dict)
+    """Arguments and what they say where the name alone won't do."""
+    of: SomeText
+    """The argument that refers to what runs that root."""
+    folder: SomeText
+    """That one's argument for the root's folder."""
+
+
 class StateHints(Struct, frozen=True, kw_only=True):
     """Of a backend: which of its arguments tell one state from another, so that `terraform_remote_state` finds the root
     that keeps it; paths are dotted, as of ``Attributes``."""
@@ -196,6 +212,8 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     settings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Data source type -> attribute -> setting of the provider block that it repeats; or, for one that is a list
     (``names.*``), the template of each of its elements."""
+    sets_variables: Mapping[str, SetsVariable] = field(default_factory=dict)
+    """By resource type, how it gives variables of other roots their values."""
     states: Mapping[str, StateHints] = field(default_factory=dict)
     """By backend, how it tells states apart."""
     state_readers: Mapping[str, StateReader] = field(default_factory=dict)

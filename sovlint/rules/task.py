@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts
+from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.keys import HERE, DottedPath, KeyPath
@@ -35,6 +35,8 @@ class StepsAt(Struct, frozen=True, kw_only=True):
     """Where its program does; else it is called like the action."""
     aliases: DottedPath | None = None
     """Where the file says for what the first part of an action's name stands."""
+    folder: tuple[DottedPath, ...] = ()
+    """Where the folder stands in which its scripts run."""
 
 
 class StepInput(Struct, frozen=True):
@@ -59,6 +61,8 @@ class StepHere(Struct, frozen=True):
     words: tuple[StepInput, ...] = ()
     variables: Mapping[str, StepInput] = field(default_factory=dict)
     is_open: bool = False
+    folder: Value | None = None
+    """The folder in which its scripts run, relative to the repository; ``None`` where nothing says it."""
 
     def given(self, name: str) -> StepInput | None:
         """An input, or a variable, of that name."""
@@ -88,6 +92,8 @@ class Task(Struct, frozen=True, kw_only=True):
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()
     """Inputs that are scripts."""
+    cluster: Yes = False
+    """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
     source: SourceKey
 
     schema: ClassVar = {

@@ -111,7 +111,10 @@ def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsA
             if number >= MAX_STEPS:
                 return
             is_open = kind.shell_fills or scopes.is_open(path)
-            yield rule, replace(_step(path, entries, rule, part, scopes), is_open=is_open)
+            own = _folder(path, entries, rule)
+            folder = _usual_folder(path, part, kind) if own is None else own
+            step = _step(path, entries, rule, part, scopes)
+            yield rule, replace(step, is_open=is_open, folder=folder)
 
 
 def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
@@ -121,6 +124,22 @@ def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
         if below(entry.path, at):
             found.setdefault(entry.path[: len(at)], []).append(entry)
     return found
+
+
+def _folder(path: KeyPath, entries: Iterable[Entry], rule: StepsAt) -> Value | None:
+    """The folder that a step names itself."""
+    wanted = {(*path, *at) for at in rule.folder}
+    return next((each.value for each in entries if each.path in wanted), None)
+
+
+def _usual_folder(path: KeyPath, part: FilePart, kind: Format) -> Value | None:
+    """The folder in which the scripts of a job, or of the file, run by default: the job's counts."""
+    found: dict[int, Value] = {}
+    for rule in kind.folders:
+        for entry in part.entries:
+            if entry.path[: rule.job] == path[: rule.job] and below(entry.path, rule.at):
+                found[rule.job] = entry.value
+    return found[max(found)] if found else None
 
 
 def _step(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,8 @@ from sovlint.files.reported import Reported
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
+from sovlint.model.request import Request
+from sovlint.model.resource import BeatenValue
 from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import PolicySet
 from sovlint.stages.run import Run
@@ -92,6 +94,38 @@ def _counted(kind: RuleKind, listed: Sequence[Audited | Vouched]) -> Iterator[Ow
         )
         files = tuple(sorted({each.where.path for each in listed}))
         yield OwnRule(kind, files, None, None, tuple(details))
+
+
+def values_given(
+    config: Config, request: Request, beaten: Sequence[BeatenValue]
+) -> Iterator[OwnRule]:
+    """Values of Terraform's variables that the configuration and the command line give, and what they win over."""
+    options = dict(request.var)
+    configured = [name for name in config.variables if name not in options]
+    span = config.variables_at
+    if configured and span is not None:
+        details = _beaten(beaten, configured)
+        yield OwnRule(RuleKind.VARIABLES, tuple(configured), span.path, span.line, details)
+    if options:
+        yield OwnRule(RuleKind.VARIABLES_GIVEN, tuple(options), details=_beaten(beaten, options))
+    by_files = [each for each in beaten if each.name not in {*options, *config.variables}]
+    details = _beaten(by_files, [each.name for each in by_files])
+    files = tuple(path.as_posix() for path in request.var_file)
+    for option in config.roots:
+        if option.var_files and option.where is not None:
+            at = option.where.span()
+            yield OwnRule(RuleKind.VALUES_FILES, option.var_files, at.path, at.line, details)
+            details = ()
+    if files:
+        yield OwnRule(RuleKind.VALUES_FILES, files, details=details)
+
+
+def _beaten(beaten: Iterable[BeatenValue], names: Collection[str]) -> tuple[RuleDetail, ...]:
+    return tuple(
+        RuleDetail(f"{each.root or '.'}: {each.name}", each.before, each.after)
+        for each in beaten
+        if each.name in names
+    )
 
 
 def _unused(config: Config, repository: Repository, asked: Reported) -> Iterator[str]:

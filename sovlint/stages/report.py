@@ -17,7 +17,7 @@ from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.judge import JudgeResult
-from sovlint.stages.own_rules import excusing, left_out, own_rules
+from sovlint.stages.own_rules import excusing, left_out, own_rules, values_given
 from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
@@ -70,6 +70,7 @@ def whole_report(
             *run.given,
             *own_rules(run, rulebook.policy_set, rulebook.catalog, repository, asked),
             *passed_over(repository, read.reading, rulebook.hints, asked),
+            *values_given(run.config, request, read.reading.beaten),
             *((left_out(without, run.config),) if request.exclude_local else ()),
             *excusing(judged.exceptions, judged.attestations),
             *class_rules(placed.class_rules, rulebook.catalog, placed.reported),

@@ -11,7 +11,14 @@ from sovlint.model.decoding import grouped
 Plugins = Mapping[str, Data]
 """Plug-ins by id, each with what it inherits."""
 
-_BY_TYPE: Final = ("computed", "answers_at", "looks_up", "settings_of", "block_lists")
+_BY_TYPE: Final = (
+    "computed",
+    "answers_at",
+    "looks_up",
+    "settings_of",
+    "block_lists",
+    "sets_variables",
+)
 """Keys of plug-ins that say something by type already."""
 _ONE_RULE: Final = ("workloads", "objects", "installs")
 """Keys with rules of which each says its types; the last one about a type counts."""

@@ -18,7 +18,7 @@ from sovlint.model.decoding import (
     SourceKey,
     Texts,
 )
-from sovlint.rules.hints import Copying, Referring, StateHints
+from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
 from sovlint.rules.workload import Applied, InstalledChart, Workload
 
@@ -170,6 +170,8 @@ class SharedKeys(Plugin, frozen=True, kw_only=True):
     """Data sources that look up one resource of the type that they are called as: their attributes that are addresses
     at which it answers."""
     settings_of: Mapping[str, Mapping[str, SomeText]] = field(default_factory=dict)
+    sets_variables: Mapping[str, SetsVariable] = field(default_factory=dict)
+    """Resources that give variables of roots their values, where a platform runs Terraform."""
     reaches_clusters: bool = False
     """Its provider block points at a Kubernetes cluster: where the repository creates that one, its manifests land
     there."""

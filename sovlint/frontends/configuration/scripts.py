@@ -7,16 +7,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from sovlint.frontends.shell.files import Argument
-from sovlint.frontends.shell.lines import ran
+from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.resource import Sent
-from sovlint.model.value import Known, Reason, Unknown
+from sovlint.model.value import Reason, Unknown
 from sovlint.rules.command import CommandLine
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting
 from sovlint.rules.task import StepHere
 
-_SHELL: Final = Known("sh"), Known("-c")
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 """Where scripts are given variables of the project that no file shows, an address may be among them."""
 
@@ -27,12 +24,10 @@ _PASSED_ON: Final = "processor"
 def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
     """What the scripts and the command line of a step prove: what deploys, and where all other commands send data, to
     an address that isn't known too. Several rules may say the same of one command: that is told once."""
-    environment = {
-        name: Setting(name, given.value, given.where) for name, given in step.variables.items()
-    }
+    environment = variables_of(step)
     doubts = (_DOUBT,) if step.is_open else ()
     others: list[CommandLine] = []
-    for line in _lines(step, environment):
+    for line in lines_of_step(step, environment):
         settings = tuple(environment.values())  # what was exported on the way among them
         deploying = list(hints.deployments.signals([line], settings, doubts))
         for signal in deploying:
@@ -54,23 +49,3 @@ def _is_anything(sent: Sent) -> bool:
     value = sent.value
     unknown = isinstance(value, Unknown) and not any(value.parts or ())
     return unknown and sent.provider is None and sent.usual is None
-
-
-def _lines(step: StepHere, environment: dict[str, Setting]) -> Iterator[CommandLine]:
-    """The command lines of a step in order; ``environment`` gets what scripts export."""
-    for script in step.scripts:
-        run = ran(
-            [Argument(word, word, script.where) for word in (*_SHELL, script.value)],
-            "",
-            environment,
-            True,
-        )
-        environment.update({each.name: each for each in (*run.lost, *run.exported)})
-        yield from run.lines
-    if step.words:
-        yield from ran(
-            [Argument(each.value, each.value, each.where) for each in step.words],
-            "",
-            environment,
-            True,
-        ).lines

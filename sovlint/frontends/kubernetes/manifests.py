@@ -33,7 +33,7 @@ from sovlint.frontends.kubernetes.claims import (
     is_yaml,
 )
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
-from sovlint.frontends.kubernetes.clusters.landings import Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, placed_by
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
@@ -88,7 +88,12 @@ def read(reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = N
     index = Objects.of(harvest.objects)
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     whereabouts = Landings(
-        harvest.objects, options.clusters, hints.clusters, index, harvest.servers
+        harvest.objects,
+        options.clusters,
+        hints.clusters,
+        index,
+        harvest.servers,
+        _applied(reader, options, hints),
     )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
     written = (
@@ -101,6 +106,17 @@ def read(reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = N
     beside.remark_unread()
     remark_unapplied(harvest.objects, harvest)
     return harvest.reading()
+
+
+def _applied(reader: Reader, options: ReadOptions, hints: Hints) -> AppliedBy | None:
+    """To which clusters pipelines deploy: asked only where a cluster is declared, which that may contradict."""
+    if not options.clusters:
+        return None
+    from sovlint.frontends.kubernetes.clusters.pipelines import (
+        applied,  # imported late: few runs ask
+    )
+
+    return applied(reader, hints)
 
 
 def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:

@@ -9,6 +9,9 @@ from itertools import groupby
 from msgspec import Struct
 
 from sovlint.frontends.recursion import deepen_stack
+from sovlint.frontends.terraform.given.beaten import beaten
+from sovlint.frontends.terraform.given.elsewhere import Elsewhere
+from sovlint.frontends.terraform.given.remarks import unlisted
 from sovlint.frontends.terraform.modules import calls, cycles
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
 from sovlint.frontends.terraform.modules.resources import (
@@ -31,7 +34,7 @@ from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.landing import ClusterReach
-from sovlint.model.resource import Failure, Reading, Remark, Resource, Unit, UnlistedValues
+from sovlint.model.resource import BeatenValue, Failure, Reading, Remark, Resource, Unit
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
@@ -50,6 +53,7 @@ class _Harvest(Struct):
     units: list[Unit] = []
     reaches: list[ClusterReach] = []
     looked_up: list[Resource] = []
+    beaten: list[BeatenValue] = []
     values: set[str] = set()
     """The files of values that were read."""
 
@@ -78,7 +82,6 @@ class _Harvest(Struct):
         root, scope, installed = opened.root, opened.scope, opened.installed
         self.values.update(opened.given.files)
         self.failures.extend(opened.given.failures)
-        self.remarks.extend(_unlisted(root))
         self.units.append(opened.unit)
         self.resources.extend(states_kept(scope, root))
         self.looked_up.extend(looked_up(scope, root))
@@ -114,7 +117,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest.failures.extend(cycles.refused(modules, reader.real))
     harvest.remarks.extend(_undeclared(modules, options, reader))
     harvest.add_unmatched(unmatched(modules, tfvars, options))
-    estate = Estate(modules, options, reader, hints, _preferred, shared)
+    elsewhere = Elsewhere(modules, tfvars, options, reader, hints)
+    estate = Estate(modules, options, reader, hints, _preferred, shared, elsewhere)
     grunt = Units(reader, modules, options, estate.asked, Bodies(reader, shared))
     roots = calls.roots(modules, tfvars, options, reader, hints, grunt.used)
     estate.prepare(grunt.all)
@@ -123,6 +127,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     for root in estate.roots:
         options.watch.root(root.folder)
         harvest.add_root(estate.open(root), hints, reader.paths, listed.stands_in_for(root))
+        harvest.remarks.extend(unlisted(root, elsewhere.of(root)))
+        harvest.beaten.extend(beaten(estate.open(root), options, reader))
     harvest.remarks.extend(estate.circles())
     harvest.add_terragrunt(grunt)
 
@@ -146,7 +152,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         units=(*harvest.units, *listed.units(harvest.units)),
         reaches=tuple(harvest.reaches),
         looked_up=tuple(harvest.looked_up),
-        unquoted=tuple(listed.files),
+        unquoted=(*listed.files, *elsewhere.pipelines),
+        beaten=tuple(harvest.beaten),
         unread=tuple((KIND, path) for path in templates),
     )
 
@@ -202,14 +209,6 @@ def _undeclared(
                 (span.path, span.line) if reader.wanted(span.path) else (None, None)
             )  # else it would go unsaid
             yield Remark(Note("terraform.variable-undeclared", {"name": name}), *at)
-
-
-def _unlisted(root: Root) -> Iterator[Remark]:
-    if root.unlisted:
-        names = tuple(posixpath.basename(path) for path in root.unlisted)
-        folder = root.folder or "."
-        note = Note("terraform.values-not-listed", {"root": folder, "files": names})
-        yield UnlistedValues(note, root.unlisted[0], root=folder, files=names)
 
 
 def _refused(scope: ModuleScope) -> Iterator[Failure]:

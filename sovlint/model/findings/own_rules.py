@@ -49,6 +49,14 @@ class RuleKind(StrEnum):
     """What names suggest of resources and is declared not to be. The classes, and the resources."""
     ENVIRONMENT = "environment"
     """A variable that bears on a verdict or the exit code. As it is set: ``NAME=value``."""
+    VARIABLES = "variables"
+    """Values of variables that the configuration gives (``terraform.vars``). Their names, and each committed value that
+    they win over."""
+    VARIABLES_GIVEN = "variables-given"
+    """The same from the command line (``--var``)."""
+    VALUES_FILES = "values-files"
+    """Files of values that the configuration names (``var_files``), or the command line. Paths, and each committed
+    value that they win over."""
     OPTION = "option"
     """An option of the command line by which less is asked. As it is given: ``--name value``."""
     SETTING = "setting"

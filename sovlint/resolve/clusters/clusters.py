@@ -80,14 +80,17 @@ class Clusters:
     def settled(self, resource: Resource) -> Resource:
         """A resource with where its cluster is; itself, where nothing shows more than was declared."""
         named = resource.named
-        if named is None or not named.landings:
+        if named is None or not (named.landings or named.deployed):
             return resource
         apart = next((each for each in named.own if each.elsewhere), None)
         if apart is not None:
             note = Note("resolve.cluster-apart")
             nowhere = no_evidence("machines", Step(apart.where, apart.note), note)
             return replace(resource, named=replace(named, provider=nowhere, region=nowhere))
-        found = self._declared(named) if isinstance(named.provider, Known) else self._shown(named)
+        is_declared = isinstance(named.provider, Known)
+        if not (is_declared or named.landings):
+            return resource
+        found = self._declared(named) if is_declared else self._shown(named)
         return resource if found is named else replace(resource, named=found)
 
     def _declared(self, named: Named) -> Named:
@@ -97,6 +100,9 @@ class Clusters:
             for landing in named.landings
             if (place := self._declared_on(named, landing)) is not None
         ]
+        against = self._deployed_on(named)
+        if against is not None:
+            places = [*places, against]
         if not places:
             return named
         several = Unknown(Reason.MULTI_VALUED, "region")
@@ -107,6 +113,15 @@ class Clusters:
         if isinstance(provider, Unknown):
             return replace(named, provider=provider, region=provider.bare())
         return replace(named, region=either([place.region for place in places], several))
+
+    def _deployed_on(self, named: Named) -> DeclaredCluster | None:
+        """What becomes of a declared place where pipelines deploy elsewhere; ``None`` where none does. They fill
+        nothing: somebody else may deploy too."""
+        found = beside(named, named.deployed, self._catalog, self._made)
+        if found is None or not found.remarks:
+            return None
+        self._remarks.update(dict.fromkeys(found.remarks))
+        return found
 
     def _declared_on(self, named: Named, landing: Landing) -> DeclaredCluster | None:
         # By objects: comparing all the evidence of a landing would cost more. The value keeps the landing alive.

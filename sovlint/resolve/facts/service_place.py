@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar, cast
 
 from msgspec import Struct
 
@@ -11,8 +12,20 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either, map_fact
+from sovlint.model.value import (
+    Because,
+    Fact,
+    Known,
+    Reason,
+    Step,
+    Unknown,
+    UnknownKind,
+    either,
+    map_fact,
+)
 from sovlint.resolve.values import steps
+
+T = TypeVar("T")
 
 
 class ServicePlace(Struct, frozen=True):
@@ -32,6 +45,22 @@ class ServicePlace(Struct, frozen=True):
     def region_code(self) -> Fact[str]:
         """The region by its code."""
         return map_fact(self.region, lambda region: Known(region.code))
+
+
+def as_read(place: ServicePlace) -> ServicePlace | None:
+    """A place by the values that were read, where others here contradict them; ``None`` where none does."""
+    provider, service = _as_read(place.provider), _as_read(place.service)
+    region = _as_read(place.region)
+    if (provider, service, region) == (place.provider, place.service, place.region):
+        return None
+    return ServicePlace(provider, service, region, place.decided)
+
+
+def _as_read(fact: Fact[T]) -> Fact[T]:
+    is_contradicted = isinstance(fact, Unknown) and fact.kind is UnknownKind.CONTRADICTED
+    if not is_contradicted or isinstance(fact, Known) or not fact.among:
+        return fact
+    return cast("Known[T]", fact.among[0])
 
 
 def nowhere(why: Unknown, service: Fact[str] | None = None) -> ServicePlace:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, Placement
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resource import TRUE, Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown
 from sovlint.resolve.conditions import evidence, holds
 from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import about, once_located
-from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.facts.service_place import ServicePlace, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.known_resources import ANY_RULE
@@ -50,12 +51,13 @@ class Placements:
         for sent in resource.sends:
             place = destination(resource, sent, self._placer)
             if isinstance(place, ServicePlace):
-                attested = about(self._attested, resource)
-                made = placement_at(
-                    place, Known(sent.role), self._placer.catalog, attested, self._day
-                )
-                made = replace(made, sent=sent.key, sure=where_given(sent)[1])
-                yield self._vouched(made, place, attested)
+                yield _with_read(place, partial(self._sent_to, resource, sent))
+
+    def _sent_to(self, resource: Resource, sent: Sent, place: ServicePlace) -> Placement:
+        attested = about(self._attested, resource)
+        made = placement_at(place, Known(sent.role), self._placer.catalog, attested, self._day)
+        made = replace(made, sent=sent.key, sure=where_given(sent)[1])
+        return self._vouched(made, place, attested)
 
     def _by_type(self, resource: Resource) -> Iterator[Placement]:
         """The placements that the rules of its type give."""
@@ -100,6 +102,11 @@ class Placements:
         self, task: PlacementTask, entry: TypeEntry | None, place: ServicePlace, sure: Fact[bool]
     ) -> Placement:
         """A place with all that is known of it."""
+        return _with_read(place, lambda at: self._described_at(task, entry, at, sure))
+
+    def _described_at(
+        self, task: PlacementTask, entry: TypeEntry | None, place: ServicePlace, sure: Fact[bool]
+    ) -> Placement:
         resource, rule, catalog = task.resource, task.rule, self._placer.catalog
         payload = rule.role != CONFIG_ROLE
         attested = about(self._attested, resource) if payload else ()
@@ -118,6 +125,12 @@ class Placements:
     ) -> Placement:
         made = vouched(made, place, attested, self._placer.catalog, self._day)
         return once_located(made, self._placer.catalog, self._day)
+
+
+def _with_read(place: ServicePlace, describe: Callable[[ServicePlace], Placement]) -> Placement:
+    """What is said of a place; and by what was read alone, where other values here contradict that."""
+    made, read = describe(place), as_read(place)
+    return made if read is None else replace(made, read=describe(read))
 
 
 def _named_alone(place: ServicePlace) -> ServicePlace:

@@ -6,7 +6,7 @@ there by Flux or Argo CD; never the folder beside it, and what stands in the git
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from posixpath import dirname
 
 from msgspec.structs import replace
@@ -33,6 +33,8 @@ WORDS = Words(
 )  # fmt: skip
 """What is said of clusters that are declared, or aren't."""
 
+AppliedBy = Callable[[Iterable[str | None]], tuple[Evidence, ...]]
+
 OWN = frozenset({"StorageClass"})
 """Kinds that others look to for what they show of themselves, volumes among it."""
 
@@ -48,7 +50,8 @@ def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
 
 
 class Landings:
-    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder."""
+    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder; ``applied``: to which
+    clusters pipelines deploy what stands at paths."""
 
     def __init__(
         self,
@@ -57,8 +60,10 @@ class Landings:
         hints: ClusterHints,
         index: Objects,
         servers: Iterable[Served] = (),
+        applied: AppliedBy | None = None,
     ) -> None:
         self._clusters = tuple(clusters)
+        self._applied = applied
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
@@ -89,7 +94,17 @@ class Landings:
         if any(not each.itself for each in self._deployed.get(id(found), ())):
             return self._elsewhere(found)
         said = placed_by((found.built_by, found.file.path), self._clusters)
-        return replace(said, landings=self._of(folder_of(found)), own=self._own.get(id(found), ()))
+        paths = (found.root, found.built_by, found.file.path)
+        return replace(
+            said,
+            landings=self._of(folder_of(found)),
+            own=self._own.get(id(found), ()),
+            deployed=self._deployed_to(paths),
+        )
+
+    def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
+        """Where pipelines deploy what stands at one of several paths."""
+        return () if self._applied is None else self._applied(paths)
 
     def _elsewhere(self, found: ManifestObject) -> Named:
         """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
@@ -132,7 +147,9 @@ class Landings:
         """A resource that is no object, such as a chart, with the clusters that its folder may be on."""
         if chart.named is None or chart.root is None:
             return chart
-        return replace(chart, named=replace(chart.named, landings=self._of(chart.root)))
+        deployed = self._deployed_to((chart.root,))
+        named = replace(chart.named, landings=self._of(chart.root), deployed=deployed)
+        return replace(chart, named=named)
 
     def _gathered(self) -> Mapping[str, Landing]:
         """By the folder from which a cluster is told what it runs: all that is shown by what runs there."""

@@ -18,7 +18,7 @@ from sovlint.expressions.texts import text_of, whole
 from sovlint.expressions.values import element_of
 from sovlint.frontends.terraform.modules.addresses import suffix
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, Unknown, UnknownKind, Value
 
 
 class Instance(Struct, frozen=True):
@@ -123,9 +123,10 @@ def _counted(count: Value) -> list[Instance]:
         return [_any(plainly_unknown(count), counted=True)]
     if max(known) > MAX_INSTANCES:
         return [_any(beyond_limits.instances(max(known)), counted=True, sure=min(known) > 0)]
+    # What was read counts as long as it isn't alone: what another value may leave out is there all the same.
+    sure = known[0] if count.kind is UnknownKind.CONTRADICTED else min(known)
     return [
-        _numbered(position, None if position < min(known) else count)
-        for position in range(max(known))
+        _numbered(position, None if position < sure else count) for position in range(max(known))
     ]
 
 
@@ -200,15 +201,18 @@ def _with_key(key: str, value: Value, doubt: Unknown | None) -> Instance:
 
 
 def _of_any(collection: Unknown) -> list[Instance]:
-    """One of a few collections: keys that all have surely exist, the rest may."""
+    """One of a few collections: keys that all have surely exist, those of the one that was read too, the rest may."""
     members = [_of(member.value) for member in collection.among or ()]
     found: dict[str, list[Instance]] = {}
     for member in members:
         for instance in member:
             found.setdefault(instance.suffix, []).append(instance)
     doubt = plainly_unknown(collection)
+    read = members[0] if collection.kind is UnknownKind.CONTRADICTED else []
+    sure = {each.suffix for each in read}
     return [
-        _one_of(same, doubt, sure=len(same) == len(members)) for _, same in sorted(found.items())
+        _one_of(same, doubt, sure=name in sure or len(same) == len(members))
+        for name, same in sorted(found.items())
     ]
 
 

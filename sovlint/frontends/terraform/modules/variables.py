@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from sovlint.expressions.environment import NOWHERE, Env
+from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.kinds import Failed, unsupported
 from sovlint.expressions.lifting import hidden, hop
-from sovlint.expressions.nodes import Attribute, Block, Expression, Literal, Traversal, Unsupported
+from sovlint.expressions.nodes import Attribute, Block, Expression, Literal, Unsupported
 from sovlint.expressions.types import convert
 from sovlint.expressions.validation import narrowed
 from sovlint.expressions.values import attribute as attribute_of
-from sovlint.expressions.values import wrap
+from sovlint.frontends.terraform.given.doubts import doubted, from_option
+from sovlint.frontends.terraform.given.rows import OtherValue
 from sovlint.frontends.terraform.syntax.hcl import parse, parse_expression
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
@@ -35,6 +36,8 @@ class GivenValues(Struct):
     """Files that should have given some, and aren't there."""
     inputs: Value | None = None
     """A map of what the environment gives (``TF_VAR_*``): files of values win over it."""
+    elsewhere: Callable[[str], Sequence[OtherValue]] | None = None
+    """What else a variable may get: values that stand where Terraform doesn't look by itself."""
     doubt: Unknown | None = None
     """Why any variable may have got another value, save those of the command line."""
 
@@ -107,6 +110,7 @@ def expression_of(value: object) -> Expression:
 def value_of(block: Block, given: GivenValues | None, library: bool, env: Env) -> Value:
     """The value of a root's variable: given, else its default, else unknown among what validation allows."""
     value = _assigned(block, given, env)
+    by_default = value is None
     if value is None:
         value = _default(block, env)
         if given is not None and given.lost:
@@ -115,7 +119,15 @@ def value_of(block: Block, given: GivenValues | None, library: bool, env: Env) -
         value = default_if_null(block, value, env)
     if value is None:
         value = _unset(block, library, env)
-    return as_marked(convert(value, block.expression("type"), env), block)
+    value = convert(value, block.expression("type"), env)
+    return as_marked(doubted(block, value, _others(block, given, by_default), env), block)
+
+
+def _others(block: Block, given: GivenValues | None, by_default: bool) -> Sequence[OtherValue]:
+    """The other values that may win over the one that was found: nothing does over one of the command line."""
+    if given is None or given.elsewhere is None or block.name in given.raw:
+        return ()
+    return [each for each in given.elsewhere(block.name) if by_default or each.wins]
 
 
 def value_from_call(block: Block, argument: Attribute, outer: Env, env: Env) -> Value:
@@ -153,7 +165,7 @@ def _assigned(block: Block, given: GivenValues | None, env: Env) -> Value | None
         return None
     if name in given.raw:
         return hop(
-            _from_option(given.raw[name], block),
+            from_option(given.raw[name], block),
             None,
             Note("terraform.variable-option", {"name": name}),
         )
@@ -175,15 +187,6 @@ def _assigned(block: Block, given: GivenValues | None, env: Env) -> Value | None
         )
         return hop(bare, block.head, Note("terraform.variable-environment", {"name": name}))
     return found
-
-
-def _from_option(written: str, block: Block) -> Value:
-    """``--var``: text for a string variable or one without a type, else an expression, as Terraform reads it."""
-    kind = block.expression("type")
-    if kind is None or (isinstance(kind, Traversal) and kind.root in ("string", "number", "bool")):
-        return wrap(written)
-    expression = parse_expression(written, "--var")
-    return wrap(written) if expression is None else evaluate(expression, NOWHERE)
 
 
 def _default(block: Block, env: Env) -> Value | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct, field
 
 from sovlint.expressions.limits import Reserves
+from sovlint.frontends.terraform.given.elsewhere import Elsewhere
 from sovlint.frontends.terraform.modules.installed import Installed
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.module_instance import RootContext
@@ -44,6 +45,7 @@ class Estate(Struct, eq=False):
     _hints: Hints
     _twins: Callable[[list[str]], list[str]]
     _shared: Shared
+    _elsewhere: Elsewhere
     roots: Sequence[Root] = ()
     _prepared: dict[str, PreparedRoot] = {}
     _opened: dict[tuple[str, str | None], Opened] = {}
@@ -54,6 +56,7 @@ class Estate(Struct, eq=False):
     def take(self, roots: Sequence[Root]) -> None:
         """Settle which roots there are. Before that no state is anybody's."""
         self.roots = roots
+        self._elsewhere.take(root for root in roots if root.folder not in self._prepared)
 
     def asked(self, unit: PreparedRoot, name: str) -> tuple[Value | None, RootUnit]:
         """An output of a unit of Terragrunt, as other roots see it (``None``: it has none of that name), and what bears
@@ -79,6 +82,8 @@ class Estate(Struct, eq=False):
                 else prepared.given
             )
             given.absent = root.absent
+            others = self._elsewhere.of(root)
+            given.elsewhere = None if others is None else others.of
             self._opened[key] = self.with_values(root, given)
         return self._opened[key]
 
@@ -91,7 +96,8 @@ class Estate(Struct, eq=False):
         installed = Installed(
             root.folder, recorder, self._hints.registries, self._twins, self._shared
         )
-        unit = RootUnit(root, given.files, recorder)
+        others = self._elsewhere.of(root)
+        unit = RootUnit(root, (*given.files, *(others.paths if others else ())), recorder)
         unit.joined = prepared.joined
         states = States(root.folder, unit, self._all_kept, self._circles)
         world = RootContext(self._modules, recorder, self._hints, installed, states, self._reserves)

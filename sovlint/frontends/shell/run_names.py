@@ -1,0 +1,43 @@
+"""Which files are pipelines, Makefiles and scripts, by their names alone: none is read where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from posixpath import basename
+from typing import Final
+
+from sovlint.rules.hints import Hints
+
+_MAKE: Final = ("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", ".justfile")
+_SHELL: Final = (".sh", ".bash", ".zsh")
+_JENKINS: Final = "Jenkinsfile"
+
+
+def candidates(paths: Sequence[str], hints: Hints) -> list[str]:
+    """All of them among ``paths``, sorted."""
+    pipelines = {claim.path for claim in hints.formats.claims(paths) if claim.format.steps}
+    return sorted(path for path in paths if path in pipelines or _is_script(basename(path)))
+
+
+def is_make(name: str) -> bool:
+    """Whether a file has recipes."""
+    return name in _MAKE or name.endswith(".mk")
+
+
+def is_jenkins(name: str) -> bool:
+    """Whether a file is a Jenkinsfile."""
+    return name.startswith(_JENKINS) or name.endswith(f".{_JENKINS.lower()}")
+
+
+def is_shell(name: str) -> bool:
+    """Whether a file is a script of a shell."""
+    return name.endswith(_SHELL)
+
+
+def is_envrc(name: str) -> bool:
+    """Whether a file sets variables for whoever enters its folder."""
+    return name == ".envrc"
+
+
+def _is_script(name: str) -> bool:
+    return is_make(name) or is_jenkins(name) or is_shell(name) or is_envrc(name)

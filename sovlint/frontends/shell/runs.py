@@ -1,0 +1,178 @@
+"""What pipelines, Makefiles and scripts of a repository run, step by step: command lines, each with its folder.
+
+Files are told by their names, then by a few bytes that the asker names, and parsed last. Who asks picks what bears on
+its own things: values of variables, clusters that are deployed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from posixpath import basename, dirname, join
+from typing import Final
+
+from msgspec import Struct
+
+from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.makefiles import Recipes, jenkins, recipes
+from sovlint.frontends.shell.run_names import candidates, is_envrc, is_jenkins, is_make, is_shell
+from sovlint.frontends.shell.steps import lines_of_script, lines_of_step, variables_of
+from sovlint.model.holes import HOLE, marked_parts
+from sovlint.model.inputs import Reader
+from sovlint.model.source import Located, SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.rules.command import CommandLine
+from sovlint.rules.configuration import FilePart, Format
+from sovlint.rules.hints import Hints
+from sovlint.rules.keys import KeyPath, below
+from sovlint.rules.signature import Setting
+from sovlint.rules.task import StepHere
+from sovlint.settings.readers import UnreadableError, parts
+from sovlint.settings.scopes import Scopes
+from sovlint.settings.steps import steps
+
+MAX_FILES: Final = 500
+MAX_BYTES: Final = 500_000
+"""Of a repository with more such files, no further ones are read, and no larger ones."""
+
+_WRITTEN: Final = "shell.written"
+_MOVING: Final = frozenset({"cd", "pushd"})
+
+
+class FolderLine(Struct, frozen=True):
+    """A command line, and the folder in which it runs: relative to the base of its run, holes where it isn't known."""
+
+    line: CommandLine
+    folder: str
+
+
+class PipelineRun(Struct, frozen=True):
+    """One step or one script: what it runs in order, what it is given, and its folder.
+
+    ``bases``: folders of the repository that its folders may be relative to. ``is_pipeline``: whether a CI server runs
+    it, not a person.
+    """
+
+    path: str
+    lines: tuple[FolderLine, ...]
+    variables: Mapping[str, Setting]
+    folder: str
+    bases: tuple[str, ...]
+    is_pipeline: bool
+    job: tuple[str, ...] = ()
+    """What tells the job, or the target, from others of the same file: what one run of it sets is there for the next."""
+    step: StepHere | None = None
+
+
+def runs(reader: Reader, hints: Hints, marks: Sequence[bytes]) -> Iterator[PipelineRun]:
+    """All runs of files that have one of ``marks`` in them, in the order of their paths."""
+    for path in candidates(reader.paths, hints)[:MAX_FILES]:
+        file = reader.read(path)
+        if not isinstance(file, SourceFile) or len(file.data) > MAX_BYTES:
+            continue
+        if any(mark in file.data for mark in marks):
+            yield from _runs_of(file, hints)
+
+
+def _runs_of(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
+    name, folder = basename(file.path), dirname(file.path)
+    if is_make(name):
+        yield from _of_recipes(file.path, recipes(file), (folder, ""), False)
+    elif is_jenkins(name):
+        yield from _of_recipes(file.path, jenkins(file), ("", folder), True)
+    elif is_envrc(name) or is_shell(name):
+        yield _of_script(file, (folder,) if is_envrc(name) else ("", folder))
+    else:
+        yield from _of_pipeline(file, hints)
+
+
+def _of_pipeline(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
+    for claim in hints.formats.claims([file.path]):
+        try:
+            found = parts(file, claim) if claim.format.steps else []
+        except UnreadableError:
+            return
+        for part in found:
+            for rule, step in steps(part, claim.format, Scopes(part.entries, claim.format)):
+                environment = variables_of(step)
+                lines = list(lines_of_step(step, environment))
+                folder = "" if step.folder is None else _text(step.folder)
+                job, moved = step.path[: rule.job], _moved(lines, folder)
+                bases = _runs_in(part, claim.format, job) or ("",)
+                yield PipelineRun(
+                    file.path, moved, environment, folder, bases, True, job=job, step=step
+                )
+        if found:
+            return
+
+
+def _runs_in(part: FilePart, kind: Format, job: KeyPath) -> tuple[str, ...]:
+    """The folders in which a job runs, as other things of its file say."""
+    found: list[str] = []
+    for rule in kind.runs_in:
+        things: dict[KeyPath, dict[KeyPath, str]] = {}
+        for entry in part.entries:
+            if below(entry.path, rule.each):
+                size = len(rule.each)
+                things.setdefault(entry.path[:size], {})[entry.path[size:]] = _text(entry.value)
+        found += [
+            said[rule.folder]
+            for said in things.values()
+            if rule.folder in said and said.get(rule.job) == job[-1]
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_recipes(
+    path: str, found: Recipes, bases: tuple[str, ...], is_pipeline: bool
+) -> Iterator[PipelineRun]:
+    given = {
+        name: Setting(name, _value(HOLE if text is None else text, where), where)
+        for name, (text, where) in found.variables.items()
+    }
+    for each in found.scripts:
+        environment = dict(given)
+        lines = _moved(_lines(each.text, each.where, environment), each.folder)
+        job = (each.target,)
+        yield PipelineRun(path, lines, environment, each.folder, bases, is_pipeline, job=job)
+    if given and not found.scripts:
+        yield PipelineRun(path, (), given, "", bases, is_pipeline)
+
+
+def _of_script(file: SourceFile, bases: tuple[str, ...]) -> PipelineRun:
+    environment: dict[str, Setting] = {}
+    text = file.data.decode("utf-8", "replace")
+    lines = _lines(text, Span(file.path, 1, 1, 1, 1), environment)
+    return PipelineRun(file.path, _moved(lines, ""), environment, "", bases, False)
+
+
+def _lines(text: str, where: Span, environment: dict[str, Setting]) -> list[CommandLine]:
+    def at(number: int) -> Span:
+        line = where.line + number
+        return Span(where.path, line, 1, line, 1)
+
+    return list(lines_of_script(_value(text, where), where, environment, at))
+
+
+def _value(text: str, where: Located) -> Value:
+    because = Step(where, Note(_WRITTEN))
+    if HOLE not in text:
+        return Known(text, because)
+    return Unknown(Reason.FROM_ENVIRONMENT, "variable", because, parts=marked_parts(text))
+
+
+def _moved(lines: Iterable[CommandLine], start: str) -> tuple[FolderLine, ...]:
+    """Each command line with the folder that the ones before it have changed to."""
+    found, folder = [], start
+    for line in lines:
+        words = [_text(each) for each in line.words]
+        if len(words) == 2 and words[0] in _MOVING:
+            folder = join(folder, words[1])
+        else:
+            found.append(FolderLine(line, folder))
+    return tuple(found)
+
+
+def _text(value: Value) -> str:
+    text = plain(value)
+    return HOLE if text is None else text
