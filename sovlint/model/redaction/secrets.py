@@ -109,8 +109,9 @@ _PGPASS: Final = late(
 )
 """A line of libpq's file of passwords: host, port, database, user and password."""
 _PERCENT: Final = late(
-    r"(?<![\w.-])(?P<name>[\w.-]{2,100}?)(?:%22|%27)?%3[DA](?:%22|%27|%20)*(?P<value>(?:[^\s%&\"'<>`]|%(?!26|22|27|2C|3B))+)",
-    re.IGNORECASE,
+    r"""(?<![\w.-])(?P<name>[\w.-]{2,100}?)(?:%22|%27)?%3[DA](?:%22|%27|%20){0,9}
+        (?=(?P<value>(?:[^\s%&"'<>`]|%(?!26|22|27|2C|3B)){1,4000}))""",
+    re.IGNORECASE | re.VERBOSE,
 )
 """A name and a value in an address that stands in another."""
 _CALL: Final = late(r"\bsensitive\(")
