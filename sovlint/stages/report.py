@@ -175,7 +175,9 @@ def _excerpts(
         for span in shown_spans(finding):
             if span.path not in files:
                 found = None if span.path in unquoted else repository.read(span.path)
-                files[span.path] = MaskedLines(found.line) if isinstance(found, SourceFile) else None
+                files[span.path] = (
+                    MaskedLines(found.line) if isinstance(found, SourceFile) else None
+                )
             file = files[span.path]
             if file is not None and (span.path, span.line) not in lines:
                 lines[(span.path, span.line)] = file[span.line]
