@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from sovlint.files.discover import Repository, gone
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report
-from sovlint.model.redaction.redact import mask_line
+from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
 from sovlint.policy.bind import STRICT
@@ -158,14 +158,16 @@ def _excerpts(
     findings: Iterable[Finding], repository: Repository, unquoted: Collection[str]
 ) -> dict[tuple[str, int], str]:
     """The source lines that reports may show, masked; none of the files that are ``unquoted``."""
-    files: dict[str, SourceFile | None] = {}
+    files: dict[str, MaskedLines | None] = {}
     lines: dict[tuple[str, int], str] = {}
     for finding in findings:
         for span in shown_spans(finding):
             if span.path not in files:
                 found = None if span.path in unquoted else repository.read(span.path)
-                files[span.path] = found if isinstance(found, SourceFile) else None
+                files[span.path] = (
+                    MaskedLines(found.line) if isinstance(found, SourceFile) else None
+                )
             file = files[span.path]
             if file is not None and (span.path, span.line) not in lines:
-                lines[(span.path, span.line)] = mask_line(file.line, span.line)
+                lines[(span.path, span.line)] = file[span.line]
     return lines

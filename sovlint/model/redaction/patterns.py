@@ -10,8 +10,8 @@ from typing import Final
 LatePattern = Callable[[], re.Pattern[str]]
 """Gives a regular expression."""
 
-QUOTE: Final = r"""\\{0,8}["'`]"""
-"""A quotation mark, perhaps escaped."""
+QUOTE: Final = r"""(?:\\{0,8}["'`]|&(?:quot|apos|\#34|\#39|\#x2[27]);)"""
+"""A quotation mark, perhaps escaped, as programs or XML do."""
 NEXT: Final = (
     rf"(?:{QUOTE})?"
     r"(?:[ \t]{0,40}(?:,|\\)?[ \t]{0,40}\r?\n[ \t]{0,200}(?:-[ \t]+)?|[ \t]{0,40},[ \t]{0,40}|[ \t]{1,40})"

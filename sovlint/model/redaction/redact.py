@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from sovlint.model.redaction.forms import without_tokens
 from sovlint.model.redaction.patterns import late
 from sovlint.model.redaction.secret_values import SecretRange
 from sovlint.model.redaction.secrets import blocks, found
@@ -38,34 +39,8 @@ _PARAMETER: Final = late(
     rf"""(?P<name>(?:[?&;]|%3F|%26|\#|\bsharedaccess|\baccount)[\w.-]*{_SECRET_WORD}|{_BRIEF})=[^&;\s"'<>`]+""",
     re.IGNORECASE,
 )
-_TOKENS: Final = late(
-    r"""\b(?: (?:AKIA|ASIA)[0-9A-Z]{16}                      # access key ids
-            | SCW[0-9A-Z]{17} | LTAI[0-9A-Za-z]{12,24}
-            | gh[pousr]_[0-9A-Za-z]{20,} | github_pat_\w{20,}
-            | gl(?:pat|ptt|dt|rt|cbt|ft|soat|agent|oas|sa|imt|ffct)[-_][\w.-]{20,}
-            | xox[abeoprs][.-][\w.-]{10,} | xapp-[\w-]{10,} | xkeysib-[\w-]{20,}
-            | AIza[\w-]{35} | GOCSPX-[\w-]{20,} | ya29\.[\w-]{20,}
-            | (?:sk|rk|pk|whsec|sq0csp|npm|hf|dckr_pat|pypi|rubygems|shp(?:at|ca|pa|ss)|lin_api|do[oprt]_v1|sntry[su])
-              (?:_live|_test)?[_-](?!pk)(?=[\w-]{0,30}\d)[\w-]{16,}  # a vendor's mark, and letters with digits
-            | sk-(?:ant|proj|svcacct|or)-[\w-]{10,}
-            | SG\.[\w-]{16,}\.[\w-]{16,} | NRAK-[0-9A-Z]{20,} | dapi[0-9a-f]{32} | hv[sbr]\.[\w-]{20,}
-            | \w{14}\.atlasv1\.[\w-]{20,} | ATATT3[\w=-]{20,} | tskey-[\w-]{10,} | AGE-SECRET-KEY-1[0-9A-Z]{20,}
-            | eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*               # JSON web tokens
-        )""",
-    re.VERBOSE,
-)
-_HOOK: Final = late(
-    r"""(?P<host>\b(?: hooks\.(?:slack|zapier)\.com
-            | (?:\w{1,30}\.)?discord(?:app)?\.com/api/webhooks
-            | [\w-]{1,63}\.webhook\.office\.com | outlook\.office(?:365)?\.com/webhook
-            | hook\.(?:[\w-]{1,63}\.)?(?:make|integromat)\.com
-            | api\.telegram\.org
-        )/)[^\s"'<>`]+""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Addresses whose path is the secret: whoever knows it may post there."""
 _USER_INFO_IN_LINE: Final = late(
-    r"""(?<![\w.+/-]) (?!serviceAccount:|mailto:|group:|domain:)[\w.+-]{1,64}:[^\s"'@/:]{1,200}@
+    r"""(?<![\w.+/-]) (?!serviceAccount:|mailto:|group:|domain:)[\w.+-]{0,64}:[^\s"'@/:]{1,200}@
             (?=(?:tcp6?)?\( | \[? [\w-]{1,63}\.[\w.-]+)       # host, or Go's tcp(host)
       | (?<=jdbc:oracle:thin:)[^\s"'@/]{1,64}/[^\s"'@]{1,200}@  # Oracle's user/password@host
     """,
@@ -120,13 +95,11 @@ _remembered: Final = lru_cache(maxsize=8192)(_masked)
 
 
 def _of_addresses(text: str) -> str:
-    if "://" in text:
-        if "@" in text:
-            text = _USER_INFO().sub(rf"\g<scheme>{HIDDEN}@", text)
-        text = _HOOK().sub(rf"\g<host>{HIDDEN}", text)
+    if "://" in text and "@" in text:
+        text = _USER_INFO().sub(rf"\g<scheme>{HIDDEN}@", text)
     if "=" in text:
         text = _PARAMETER().sub(rf"\g<name>={HIDDEN}", text)
-    return _TOKENS().sub(HIDDEN, text)
+    return without_tokens(text, HIDDEN)
 
 
 def _hidden(text: str, rule: Callable[[str], list[SecretRange]]) -> str:
@@ -156,36 +129,41 @@ def mask_source(text: str) -> str:
     )
 
 
-def mask_line(line: Callable[[int], str], number: int) -> str:
-    """One line of a source without secrets, as its neighbours show them: the name may stand on a line above or below.
+class MaskedLines:
+    """The lines of a file without secrets, each as the lines around it show it: a name may stand above its secret.
 
-    ``line`` gives the line of a number, from 1; an empty text past both ends."""
-    first = number
-    while (
-        first > 1
-        and number - first < FURTHEST
-        and (number - first < NEAR or _goes_on(line(first - 1)))
-    ):
-        first -= 1
-    around = [_near(line(each), each == number) for each in range(first, number + NEAR)]
-    return mask_source("\n".join(around)).split("\n")[number - first]
+    They are masked a stretch of lines at a time, when one of them is first asked for. ``line`` gives the line of a
+    number, from 1; an empty text past both ends."""
+
+    def __init__(self, line: Callable[[int], str]) -> None:
+        self._line = line
+        self._stretches: dict[int, list[str]] = {}
+
+    def __getitem__(self, number: int) -> str:
+        """The line of a number, from 1."""
+        stretch = (number - 1) // STRETCH
+        if stretch not in self._stretches:
+            self._stretches[stretch] = self._masked(stretch * STRETCH + 1)
+        return self._stretches[stretch][(number - 1) % STRETCH]
+
+    def _masked(self, start: int) -> list[str]:
+        first, end = max(1, start - ABOVE), start + STRETCH
+        lines = [self._near(each, start <= each < end) for each in range(first, end + BELOW)]
+        hidden = mask_source("\n".join(lines)).split("\n")
+        return hidden[start - first : end - first]
+
+    def _near(self, number: int, own: bool) -> str:
+        """A line without line breaks inside; of a long one that is only beside, as much as may bear on another line."""
+        line = self._line(number).replace("\n", " ")
+        return line if own or len(line) <= LONG else line[-LONG:]
 
 
-def _near(line: str, own: bool) -> str:
-    """A line without line breaks inside; of a long one that is only beside, as much as may bear on another line."""
-    line = line.replace("\n", " ")
-    return line if own or len(line) <= LONG else line[-LONG:]
-
-
-def _goes_on(line: str) -> bool:
-    stripped = line[:LONG].strip()
-    return stripped.endswith(("\\", ",", "[")) or stripped.startswith("-")
-
-
-NEAR: Final = 4
-"""So many lines above and below are looked at, at least."""
-FURTHEST: Final = 60
-"""No more lines above are looked at, however long a command or a list is."""
+STRETCH: Final = 100
+"""So many lines are masked at once."""
+ABOVE: Final = 200
+"""So many lines above are looked at: a block that holds secrets begins no further away."""
+BELOW: Final = 20
+"""So many lines below are looked at."""
 LONG: Final = 2_000
 """Of a longer line only its end can bear on the next one."""
 

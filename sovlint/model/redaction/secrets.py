@@ -9,25 +9,29 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from sovlint.model.redaction.patterns import NEXT, QUOTE, WORD, LatePattern, late
-from sovlint.model.redaction.secret_names import is_literal, is_secret
+from sovlint.model.redaction import programs, secret_blocks
+from sovlint.model.redaction.patterns import NEXT, QUOTE, LatePattern, late
+from sovlint.model.redaction.programs import word_after
+from sovlint.model.redaction.secret_names import is_list_of_secrets, is_literal, is_secret
 from sovlint.model.redaction.secret_values import (
     OPENING,
     PLAIN,
     SCHEME,
     SecretRange,
+    SecretRule,
     assigned_at,
     end_of,
+    items_below,
     lines_below,
+    list_of_texts,
     literal_in,
     texts_in,
     value_at,
 )
 
-_BETWEEN: Final = late(NEXT)
 _NAMED: Final = late(
     rf"""(?<![\w.-])(?P<name>[\w.-]{{2,200}})(?P<close>(?:{QUOTE})?\]?)
          (?:[ \t]{{0,40}}(?P<sign>=>|:=|=(?![=~])|:(?![:=/]))[ \t]{{0,40}})""",
@@ -67,13 +71,14 @@ _PLAIN_HEADER: Final = late(
     re.IGNORECASE,
 )
 _USER: Final = late(
-    rf"""(?<![\w-])(?:-u|--user|--proxy-user|-U)(?:=|{NEXT}|(?=\w))(?:{QUOTE})?(?P<user>[^\s:"'`,=/%]{{1,100}})[:%,](?!//|\d{{1,6}}(?:\W|$))"""
+    rf"""(?<![\w-])(?:-[fgikLnsSv]{{0,6}}u|--user|--proxy-user|-U|--(?:src-|dest-)?creds)(?:=|{NEXT}|(?=\w))(?:{QUOTE})?(?P<user>[^\s:"'`,=/%]{{1,100}})[:%,](?!//|\d{{1,6}}(?:\W|$))"""
 )
 _STATED: Final = late(
     rf"""(?: \b(?:password|passwd|authorization)[ \t]{{1,40}}(?=["'])
            | \bidentified[ \t]{{1,40}}by[ \t]{{1,40}}(?:password[ \t]{{1,40}})?
            | \b(?:requirepass|masterauth)[ \t]{{1,40}}
-           | \blogin[ \t]{{1,40}}[^\s]{{1,100}}[ \t]{{1,40}}password[ \t]{{1,40}}
+           | \blogin\s{{1,40}}[^\s]{{1,100}}\s{{1,40}}(?:password|passwd)[ \t]{{1,40}}
+           | \bpassword[ \t]{{0,9}}=?[ \t]{{0,9}}\([ \t]{{0,9}}(?=["'])
            | \bpass:(?=[^\s"'])
            | \b--from-literal(?:=|{NEXT})(?:{QUOTE})?[\w./-]{{1,200}}= )""",
     re.IGNORECASE | re.VERBOSE,
@@ -86,14 +91,29 @@ _ECHO: Final = late(
                     |>{1,2}[ \t]{0,40}[\w./$-]{0,200}?(?:secret|passw|token|key|cred|netrc|pgpass))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ALIAS: Final = late(
-    rf"\b(?:alias{NEXT}set|host{NEXT}add){NEXT}{WORD}{NEXT}{WORD}(?P<first>{NEXT})(?!-)",
-    re.IGNORECASE,
+_LINE: Final = late(
+    r"""(?:^|[;{])[ \t]*@?(?P<name>[A-Za-z][\w.-]{1,100})[ \t]{1,40}
+        (?!(?:on|off);)(?=["']?[^\s=:(){};"'<>|&/-](?:[^\s;]*[^\s;:])?[ \t]*(?:;|\#|\r?$))""",
+    re.MULTILINE | re.VERBOSE,
 )
-_ASSIGNS: Final = late(
-    r"\b(?:kv put|vault write|secrets? set|config:set)\b(?P<rest>[^;|&\r\n]{0,2000})"
+"""A line of two words: a name and what it is set to."""
+_HEADERS: Final = late(
+    rf"""(?:^|[\s"'._-])headers(?:{QUOTE})?[ \t]{{0,9}}[:=][ \t]{{0,9}}(?P<rest>{QUOTE}?[\w-]{{1,100}}=[^\r\n]{{1,4000}})""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-_ASSIGNED: Final = late(r"""[\s"'][\w.-]{1,100}=""")
+"""Headers on one line, as OpenTelemetry's variables have them."""
+_ONE_OF_HEADERS: Final = late(r"""(?P<name>[\w-]{1,100})=(?P<value>[^\s,"']+)""")
+_PGPASS: Final = late(
+    r"^[ \t]{0,40}(?=\*|[\w-]{0,63}[A-Za-z.])[\w.*-]{1,253}:(?:\d{1,5}|\*):[^\s:]{1,100}:[^\s:/]{1,100}:(?=[^\s:]{1,200}$)",
+    re.MULTILINE,
+)
+"""A line of libpq's file of passwords: host, port, database, user and password."""
+_PERCENT: Final = late(
+    r"""(?<![\w.-])(?P<name>[\w.-]{2,100}?)(?:%22|%27)?%3[DA](?:%22|%27|%20){0,9}
+        (?=(?P<value>(?:[^\s%&"'<>`]|%(?!26|22|27|2C|3B)){1,4000}))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A name and a value in an address that stands in another."""
 _CALL: Final = late(r"\bsensitive\(")
 _CARRIED: Final = late(r"\b(?:Bearer|Basic)[ \t]+(?=[A-Za-z]{0,200}[\d=._/+-])(?=[\w.~+/=-]{6})")
 _ENCODED: Final = late(
@@ -104,41 +124,13 @@ _ENCODED_LINE: Final = late(
 )
 _SORTS: Final = [late(sort) for sort in ("[a-z]", "[A-Z]", "[0-9]")]
 _PEM: Final = late(
-    r"(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?P<key>.*?)(?=-----END|\Z)", re.DOTALL
+    r"""(-----BEGIN[ ][A-Z0-9 ]{0,40}PRIVATE[ ]KEY(?:[ ]BLOCK)?-----)
+        (?P<key>(?:[\sA-Za-z0-9+/=\\"',:;|>().\#_-](?<!-----END)){0,20000})""",
+    re.VERBOSE,
 )
 _PEM_END: Final = late(
     r"\A(?P<key>(?:[ \t]*[A-Za-z0-9+/=]{1,80}[ \t]*\r?\n)+)[ \t]*-----END [A-Z0-9 ]{0,40}PRIVATE KEY"
 )
-
-_PROGRAMS: Final = {
-    "mysql": (r"mysql\w*", "-p", False),
-    "mariadb": (r"mariadb[\w-]*", "-p", False),
-    "sshpass": ("sshpass", "-p", True),
-    "login": ("login", "-p", True),
-    "mongo": (r"mongo\w*", "-p", True),
-    "redis-cli": ("redis-cli", "-a", True),
-    "ldap": (r"ldap\w+", "-w", True),
-    "sqlcmd": ("sqlcmd", "-P", True),
-    "bcp": ("bcp", "-P", True),
-    "mosquitto": (r"mosquitto_\w+", "-P", True),
-    "http": (r"https?|xh", "-(?:a|-auth)", True),
-    "zip": (r"zip|unzip", "-P", True),
-    "7z": (r"7z\w?", "-p", False),
-    "openssl": ("openssl", "-(?:k|K|hmac)", True),
-    "restic": ("restic", "-P", True),
-    "secret set": ("secret set", "(?:-b|--body)", True),
-    "put-parameter": ("put-parameter", "--value", True),
-    "vault login": ("vault login", "", True),
-}
-"""Programs, how each is called in a pattern, its flag for a secret, and whether that may stand as a word of its own."""
-
-
-def _flag(program: str, flag: str, apart: bool) -> LatePattern:
-    after = rf"(?:=|{NEXT}(?!-))?" if apart else ""
-    before = r"[^;|&]{0,600}?[\s\"',\[]" if flag else ""
-    return late(
-        rf"(?<![\w-])(?:{program})(?={QUOTE}|\s|,){before}(?:{flag}){after}(?=[^\s-])", re.DOTALL
-    )
 
 
 def found(text: str) -> list[SecretRange]:
@@ -175,21 +167,20 @@ def blocks(text: str) -> list[SecretRange]:
 
 
 def _named(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
-    at, colon = met.end(), met["sign"] == ":"
+    at, colon, many = met.end(), met["sign"] == ":", is_list_of_secrets(met["name"])
     block = _BLOCK().match(text, at) if colon else None
     if block is not None:
         yield from lines_below(text, met.start(), block.end(), bool(block[0]))
+        if many:
+            yield from items_below(text, met.start(), block.end())
         return
+    if many:
+        yield from list_of_texts(text, at)
     tight = met["sign"] == met[0][len(met["name"]) + len(met["close"]) :]
     if not (colon and tight and not met["close"] and _IN_HEADER().match(met["name"]) is None):
         yield from assigned_at(
             text, at, colon, tight
         )  # else an image and its tag, an action and its service
-
-
-def _word(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
-    """What follows as a word of a command line, which may be in quotes."""
-    yield from literal_in(text, value_at(text, met.end()))
 
 
 def _setting(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
@@ -204,7 +195,7 @@ def _pair(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
         yield (at, inner[1] + len(opened[1])) if opened is not None else inner
 
 
-def _pair_turned(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
+def _quoted(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     if is_literal(met["value"].strip("\\\"'`")):
         yield met.span("value")
 
@@ -220,28 +211,8 @@ def _header(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     )
 
 
-def _alias(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
-    first = value_at(text, met.end())
-    if first is None:
-        return
-    yield from literal_in(text, first)
-    between = _BETWEEN().match(text, first[1])
-    if between is not None:
-        yield from _word(text, between)
-
-
-def _assignments(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
-    for inner in _ASSIGNED().finditer(text, met.start("rest"), met.end("rest")):
-        yield from _word(text, inner)
-
-
 def _call(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     yield from texts_in(text, met.end(), end_of(text, met.end(), ")"))
-
-
-def _echo(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
-    if is_literal(met["value"].strip("\"'")):
-        yield met.span("value")
 
 
 def _encoded(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
@@ -259,6 +230,17 @@ def _is_text(word: str) -> bool:
     return all(32 <= byte < 127 or byte in b"\t\r\n" for byte in decoded)
 
 
+def _headers(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
+    for header in _ONE_OF_HEADERS().finditer(text, met.start("rest"), met.end("rest")):
+        if _PLAIN_HEADER().match(header["name"]) is None and is_literal(header["value"]):
+            yield header.span("value")
+
+
+def _value(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
+    if is_literal(met["value"]):
+        yield met.span("value")
+
+
 def _key(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     yield met.span("key")
 
@@ -268,27 +250,29 @@ def _beside_name(rule: SecretRule) -> SecretRule:
     return lambda text, met: rule(text, met) if is_secret(met["name"]) else iter(())
 
 
-SecretRule = Callable[[str, re.Match[str]], Iterator[SecretRange]]
-
 _BESIDE: Final = (
     "pass", "pwd", "secret", "token", "key", "cred", "auth", "jwt", "sas", "sig", "cookie", "pw", "otp", "bearer",
+    "psk", "hmac", "salt", "pepper", "mdp", "jeton", "cle", "clé", "sess", "team", "community",
 )  # fmt: skip
 _RULES: Final[tuple[tuple[tuple[str, ...], LatePattern, SecretRule], ...]] = (
     (_BESIDE, _NAMED, _beside_name(_named)),
-    (_BESIDE, _FLAG, _beside_name(_word)),
+    (_BESIDE, _FLAG, _beside_name(word_after)),
     (_BESIDE, _SET, _beside_name(_setting)),
     (_BESIDE, _PAIR, _beside_name(_pair)),
-    (_BESIDE, _RIAP, _beside_name(_pair_turned)),
+    (_BESIDE, _RIAP, _beside_name(_quoted)),
     (("-h", "header"), _HEADER, _header),
-    (("-u", "--user", "--proxy-user"), _USER, _word),
-    (("pass", "authorization", "identified", "masterauth"), _STATED, _word),
-    (("--from-literal",), _LITERAL, _word),
-    (("alias", "host"), _ALIAS, _alias),
-    (("put", "write", "set"), _ASSIGNS, _assignments),
+    (("u",), _USER, word_after),
+    (("pass", "authorization", "identified", "masterauth"), _STATED, word_after),
+    (("--from-literal",), _LITERAL, word_after),
+    (_BESIDE, _LINE, _beside_name(word_after)),
+    (("%3",), _PERCENT, _beside_name(_value)),
+    (("headers",), _HEADERS, _headers),
+    ((":",), _PGPASS, word_after),
     (("sensitive(",), _CALL, _call),
-    (("echo", "printf"), _ECHO, _echo),
-    *(((word,), _flag(*rest), _word) for word, rest in _PROGRAMS.items()),
-    (("bearer", "basic"), _CARRIED, _word),
+    (("echo", "printf"), _ECHO, _quoted),
+    *programs.RULES,
+    *secret_blocks.RULES,
+    (("bearer", "basic"), _CARRIED, word_after),
     (("private key",), _PEM, _key),
     (("private key",), _PEM_END, _key),
     ((), _ENCODED, _encoded),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import escape
 from msgspec import Struct
 
-from sovlint.model.redaction.redact import printable
+from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.report.messages import counted, phrase, say
 
@@ -81,7 +81,7 @@ def joined(texts: Iterable[Both], between: str = ", ") -> Both:
 def token(text: str) -> str:
     """An id as one word that needs no escape, in an attribute or in an address: whatever else than letters, digits and
     ``-._~/`` is written as its code, behind ``=``."""
-    return quote(text, safe="-._~/", errors="backslashreplace").replace("%", "=") or "-"
+    return quote(mask(text), safe="-._~/", errors="backslashreplace").replace("%", "=") or "-"
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Coverage, Finding, Verdict
 from sovlint.model.findings.remedy import Remedy
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
@@ -221,6 +222,11 @@ def flow(found: Flow) -> Json:
 def identity(resource: Resource) -> Json:
     """What tells one resource from another."""
     return fields(resource, "root", "variant", "address")
+
+
+def cause_id(found: Cause | None) -> str | None:
+    """The id of what a finding waits for: a host or a module may be its name."""
+    return mask(found.id) if found is not None else None
 
 
 def source(found: Source) -> Json:

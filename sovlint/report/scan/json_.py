@@ -80,7 +80,7 @@ def finding(found: Finding, language: str) -> Json:
         **fields(found, "basis"),
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
         "remedies_if_attested": _remedies(found.remedies.to_attest) if found.remedies else None,
-        "cause": found.cause.id if found.cause else None,
+        "cause": contract.cause_id(found.cause),
         "suppressed": _suppression(found.suppressed, language) if found.suppressed else None,
     }
 

@@ -82,7 +82,7 @@ def group_result(
         **filled(baselineState=("new" if "new" in states else "unchanged") if compared else None),
         "properties": {
             **_properties(first),
-            "cause": group.cause.id,
+            "cause": contract.cause_id(group.cause),
             "policies": sorted(group.policies),
             "placements": group.count,
             "excused": group.excused if group.counts else group.count,
@@ -158,7 +158,7 @@ def _properties(finding: Finding) -> Json:
     )
     return {
         **contract.fields(finding, "verdict", "severity", "basis"),
-        "cause": finding.cause.id if finding.cause else None,
+        "cause": contract.cause_id(finding.cause),
         **contract.fields(finding.resource, "root", "variant"),
         "data": contract.strongest(finding.claims),
         "placement": {**values, "unknown": unknown} if placed else None,
