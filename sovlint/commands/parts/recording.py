@@ -14,7 +14,7 @@ from sovlint.exceptions.baseline import pruned, recorded
 from sovlint.exceptions.baseline_file import Baseline, is_baseline, render
 from sovlint.exceptions.difference import compared
 from sovlint.files.discover import locate
-from sovlint.files.revision import checked_out
+from sovlint.files.revision import unpacked
 from sovlint.lint import lint
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
@@ -72,7 +72,7 @@ def since(report: Report, revision: str, given: Request, run: Run) -> Report:
     Raises ``SovlintError`` where there is no such revision.
     """
     place = locate(given.places, gone=given.affected)
-    with checked_out(place.root, revision) as found:
+    with unpacked(place.root, revision) as found:
         then = options.at_revision(given, place, found.folder)
         if then is None:
             return compared(report, None, revision, found.commit, differs=False)

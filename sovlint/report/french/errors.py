@@ -277,7 +277,16 @@ _BASELINES: Final = {
     ),
     "First: {path}. Mend or exclude it.": "Le premier : {path}. Corrigez-le, ou excluez-le.",
     "At {revision}: {problem}": "À la révision {revision} : {problem}",
-    "git can't check out `{name}`: {said}": "git ne peut extraire `{name}` : {said}",
+    "Not all files of `{name}` are in this clone.": "Ce clone n'a pas tous les fichiers de `{name}`.",
+    "A partial clone has only some: clone it whole, or fetch that revision without a filter.": (
+        "Un clone partiel n'en a que certains : clonez-le en entier, ou récupérez cette révision sans filtre."
+    ),
+    "`{name}` has more than {count} files: it isn't compared with.": (
+        "`{name}` a plus de {count} fichiers : rien ne lui est comparé."
+    ),
+    "`{name}` takes more than {size} GiB: it isn't compared with.": (
+        "`{name}` prend plus de {size} Gio : rien ne lui est comparé."
+    ),
     "`{root}` is no git repository, so there is no revision `{name}` to compare with.": (
         "`{root}` n'est pas un dépôt git : il n'y a donc pas de révision `{name}` avec quoi comparer."
     ),
