@@ -14,8 +14,8 @@ from sovlint.cli import main
 from sovlint.report import REPORTS
 
 PROJECT = Path(__file__).parent.parent
-FORMATS = sorted(REPORTS.keys() - {"junit", "gitlab-codequality", "gitlab-sast"})
-"""Those that have a place for what isn't a finding."""
+FORMATS = sorted(REPORTS)
+"""All of them."""
 BUCKET = 'resource "aws_s3_bucket" "a" {\n  tags = { data_class = "health" }\n}\n'
 SET = "id: %s\ntitle: {en: House, fr: Maison}\npolicies:\n  - health-data-in-eea\n"
 
@@ -52,6 +52,7 @@ def policies(root: Path) -> Path:
     """A shipped policy made milder, in a folder that the configuration names."""
     (root / "own").mkdir()
     text = (PROJECT / "policies/health-data-in-eea.yaml").read_text()
+    text = text.replace("id: health-data-in-eea\n", "id: health-data-in-eea\nreplaces: true\n")
     text = text.replace("severity: error", "severity: note").replace(
         "unproven: error", "unproven: note"
     )
@@ -99,34 +100,124 @@ def test_options_and_what_changes_nothing_are_not_told(root: Path) -> None:
 def test_a_run_under_the_shipped_rules_says_nothing_more(
     root: Path, form: str, options: tuple[str, ...]
 ) -> None:
-    text = scan(root, *options, form=form).stdout
+    text = said(root, form, *options)
     assert "aren't shipped" not in text
+    assert "own-rule" not in text
     if form == "json":
-        assert json.loads(text)["rules"] == []
-    if form == "sarif":
-        (run,) = json.loads(text)["runs"]
-        assert "rules" not in run["properties"]
-        assert "toolConfigurationNotifications" not in run["invocations"][0]
+        assert rules(root, *options) == []
+    elif form not in ("concise", "gitlab-codequality"):
+        assert "This run goes by what ships with sovlint alone" in text
+
+
+def test_what_a_policy_says_otherwise_than_the_shipped_one(root: Path) -> None:
+    (rule,) = rules(policies(root))
+    assert {each["name"]: (each["before"], each["after"]) for each in rule["details"]} == {
+        "severity": ("error", "note"),
+        "unproven": ("error", "note"),
+    }
+
+
+def renamed(root: Path, replaces: str) -> Path:
+    """A policy of one's own under another id."""
+    own = policies(root) / "own/eea.yaml"
+    own.write_text(
+        own.read_text().replace(
+            "id: health-data-in-eea\nreplaces: true\n", f"id: our-eea\n{replaces}"
+        )
+    )
+    return root
 
 
 def test_policies_of_ones_own_under_other_ids_take_no_place(root: Path) -> None:
-    text = (
-        (policies(root) / "own/eea.yaml")
-        .read_text()
-        .replace("id: health-data-in-eea", "id: our-eea")
-    )
-    (root / "own/eea.yaml").write_text(text)
-    assert rules(root) == []
+    ((kind, names, path, _),) = short(rules(renamed(root, "")))
+    assert (kind, names, path) == ("policy-added", ["our-eea"], "own/eea.yaml")
 
 
-@pytest.mark.parametrize("name", ["house", "sovereign-health"])
-def test_a_set_of_ones_own_under_whatever_name(root: Path, name: str) -> None:
-    (root / "set.yaml").write_text(SET % name)
-    assert short(rules(root, "--policy-set", str(root / "set.yaml"))) == [
-        ("policy-set", [name], "set.yaml", 1)
+LEFT_OUT = [
+    "health-data-on-certified-host",
+    "health-data-under-eu-control",
+    "health-data-on-qualified-service",
+    "insured-identity-in-eea",
+    "insured-identity-under-eu-control",
+]
+"""What the set of these tests leaves out."""
+
+
+@pytest.mark.parametrize(
+    ("name", "replaces"), [("house", ""), ("sovereign-health", "\nreplaces: true")]
+)
+def test_a_set_of_ones_own_under_whatever_name(root: Path, name: str, replaces: str) -> None:
+    (root / "set.yaml").write_text(SET % f"{name}{replaces}")
+    expected = [
+        ("policy-set", [name], "set.yaml", 1),
+        ("policy-left-out", LEFT_OUT, "set.yaml", 1),
     ]
+    assert short(rules(root, "--policy-set", str(root / "set.yaml"))) == expected
     (root / "sovlint.yaml").write_text(f"policies: [set.yaml]\npolicy_set: {name}\n")
-    assert short(rules(root)) == [("policy-set", [name], "set.yaml", 1)]
+    assert short(rules(root)) == expected
+
+
+def test_a_set_that_ships_and_asks_less(root: Path) -> None:
+    found = rules(root, "--policy-set", "statutory")
+    assert short(found) == [("policy-left-out", LEFT_OUT[1:], None, None)]
+
+
+def test_what_a_set_changes(root: Path) -> None:
+    (root / "set.yaml").write_text(
+        """\
+id: house
+title: House
+policies:
+  - {id: health-data-in-eea, severity: note, waivable: false}
+  - health-data-on-certified-host
+  - health-data-under-eu-control
+  - health-data-on-qualified-service
+  - insured-identity-in-eea
+  - insured-identity-under-eu-control
+  - {id: data-class-known, severity: note}
+under_eu_control: {accept: [CH]}
+"""
+    )
+    _, changed = rules(root, "--policy-set", str(root / "set.yaml"))
+    assert changed["kind"] == "policy-changed"
+    assert changed["names"] == ["health-data-in-eea", "data-class-known", "under_eu_control"]
+    details = {each["name"]: (each["before"], each["after"]) for each in changed["details"]}
+    assert details == {
+        "health-data-in-eea.severity": ("error", "note"),
+        "health-data-in-eea.unproven": ("error", "note"),
+        "health-data-in-eea.waivable": ("true", "false"),
+        "data-class-known.severity": ("warning", "note"),
+        "data-class-known.unproven": ("warning", "note"),
+        "under_eu_control.accept": ("", "CH"),
+    }
+
+
+def test_a_policy_that_takes_a_shipped_id_must_say_so(root: Path) -> None:
+    own = policies(root) / "own/eea.yaml"
+    own.write_text(own.read_text().replace("replaces: true\n", ""))
+    result = scan(root)
+    assert result.exit_code == 2
+    assert "`health-data-in-eea` is the id of a policy that ships" in result.stderr
+    assert "policies/health-data-in-eea.yaml:" in result.stderr
+    french = scan(root, "--lang", "fr").stderr
+    assert "est l'id d'une politique livrée, à policies/health-data-in-eea.yaml:" in french
+    assert "ou donnez-lui un id à elle" in french
+    assert "own/eea.yaml:2" in result.stderr
+    assert "replaces: true" in result.stderr
+
+
+def test_a_policy_that_replaces_nothing(root: Path) -> None:
+    result = scan(renamed(root, "replaces: true\n"))
+    assert result.exit_code == 2
+    assert "no policy `our-eea` ships" in result.stderr
+
+
+def test_a_set_that_takes_a_shipped_id_must_say_so(root: Path) -> None:
+    (root / "set.yaml").write_text(SET % "strict")
+    for options in (("--policy-set", str(root / "set.yaml")), ("--policy", str(root / "set.yaml"))):
+        result = scan(root, *options)
+        assert result.exit_code == 2
+        assert "`strict` is the id of a policy set that ships" in result.stderr
 
 
 def test_a_file_outside_of_the_repository(
@@ -134,13 +225,13 @@ def test_a_file_outside_of_the_repository(
 ) -> None:
     outside = tmp_path_factory.mktemp("outside") / "set.yaml"
     outside.write_text(SET % "house")
-    ((_, _, path, _),) = short(rules(root, "--policy-set", str(outside)))
+    (_, _, path, _), _ = short(rules(root, "--policy-set", str(outside)))
     assert path is not None
     assert path.startswith("../")
     (run,) = json.loads(scan(root, "--policy-set", str(outside), form="sarif").stdout)["runs"]
     assert [
         each["locations"] for each in run["invocations"][0]["toolConfigurationNotifications"]
-    ] == [[]]
+    ] == [[], []]
 
 
 def test_overlays_with_what_they_replace(root: Path) -> None:

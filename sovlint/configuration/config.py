@@ -21,15 +21,12 @@ from sovlint.model.attestation import Attestation, Proof
 from sovlint.model.classrules import DEFAULT_KEYS, ClassRules
 from sovlint.model.exception import Waiver
 from sovlint.model.inputs import Cluster, ReadOptions, RootOption
+from sovlint.model.request import POLICY_SET as POLICY_SET
 from sovlint.model.resource import Remark
 from sovlint.model.source import Span
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
-
-POLICY_SET: Final = "sovereign-health"
-"""The policy set that is judged by where none is named."""
-
 
 _UNUSED_PATH: Final = "config.unused-path"
 _UNUSED_ADDRESS: Final = "config.unused-address"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct, field
 
 from sovlint.model.findings.finding import Severity
+
+POLICY_SET: Final = "sovereign-health"
+"""The policy set that is judged by where none is named."""
 
 
 class Request(Struct, frozen=True):

@@ -13,14 +13,16 @@ from sovlint.model.world import World
 from sovlint.policy import policies as build
 from sovlint.policy.load import (
     ONE,
+    REPLACES,
     Shelf,
     load,
     own_files,
     shipped_shelf,
     strange_entries,
+    unannounced,
     unknown_set,
 )
-from sovlint.policy.policies import Policy
+from sovlint.policy.policies import Policy, SetDocument
 from sovlint.policy.read import HINT, Written, examine
 from sovlint.policy.unknown_names import (
     Strange,
@@ -52,6 +54,7 @@ def check(paths: Sequence[Path], set_name: str, world: World) -> Checked:
             problems.append(SovlintError(f"{_place(each, ('id',))}: {taken}", ONE))
         else:
             own.add(each)
+        problems += _unannounced(each, shipped)
     stock = {**shipped.policies, **own.policies} if whole else None
     for each in written:
         problems += (_told(each, strange) for strange in _strange(each, stock, world))
@@ -87,6 +90,14 @@ def _strange(
     yield from strange_states(made.accept, world)
     for index, problem in strange_entries(made.entries, stock) if stock is not None else ():
         yield ("policies", index), problem, ()
+
+
+def _unannounced(written: Written, shipped: Shelf) -> Iterator[SovlintError]:
+    """That one takes the id of what ships, and doesn't say so."""
+    make = build.policy_set if written.is_set else build.policy
+    made: Policy | SetDocument = make(written.data, written.where)
+    if problem := unannounced(made, shipped):
+        yield SovlintError(f"{_place(written, ('id',))}: {problem}", REPLACES)
 
 
 def _told(written: Written, strange: Strange) -> SovlintError:

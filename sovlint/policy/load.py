@@ -9,13 +9,20 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
+from sovlint.model.request import POLICY_SET
 from sovlint.policy import policies as build
+from sovlint.policy.changes import SetInForce, own_rules
 from sovlint.policy.compile import index
 from sovlint.policy.policies import HOUSEKEEPING, Policy, PolicySet, SetDocument, SetEntry, lesser
 from sovlint.policy.read import HINT, Written, files, read
 
 ONE = "Keep one of the two."
 """What to do about an id that stands twice."""
+REPLACES = (
+    "Write `replaces: true` beside its `id` to judge by it in place of the shipped one (every report says so), "
+    "or give it an id of its own."
+)
+"""What to do about an id that ships too."""
 
 
 class Shelf(Struct):
@@ -52,6 +59,10 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
     """
     shipped, own = shipped_shelf(), _own(policy_paths)
     chosen = _set(set_name, shipped, own)
+    _check_announced(own, shipped)
+    is_own = chosen is not shipped.sets.get(chosen.id)
+    if is_own:
+        _check_announced(Shelf(sets={chosen.id: chosen}), shipped)
     stock = {**shipped.policies, **own.policies}
     for _, problem in strange_entries(chosen.entries, stock):
         raise SovlintError(f"{chosen.where}: {problem}", HINT)
@@ -61,21 +72,62 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
             name: SetEntry(name) if name in own.policies else entry for name, entry in firm.items()
         }
     names = dict.fromkeys([*firm, *own.policies])
+    policies = {name: _as_in_set(stock[name], firm.get(name)) for name in (*names, *HOUSEKEEPING)}
     return PolicySet(
         id=chosen.id,
         title=chosen.title,
-        policies=tuple(
-            _as_in_set(stock[name], firm.get(name)) for name in names if name not in HOUSEKEEPING
-        ),
-        housekeeping={name: _as_in_set(stock[name], firm.get(name)) for name in HOUSEKEEPING},
+        policies=tuple(policies[name] for name in names if name not in HOUSEKEEPING),
+        housekeeping={name: policies[name] for name in HOUSEKEEPING},
         accept=chosen.accept,
         known=frozenset(stock),
-        own="" if chosen is shipped.sets.get(chosen.id) else chosen.where,
-        replaced=tuple(
-            (name, own.policies[name].where)
-            for name in sorted(own.policies.keys() & shipped.policies)
+        own=tuple(
+            own_rules(
+                SetInForce(chosen.id, chosen.where if is_own else "", policies, chosen.accept),
+                _in_force(shipped.sets[POLICY_SET], shipped.policies),
+                own.policies,
+                shipped.policies,
+            )
         ),
     )
+
+
+def _in_force(chosen: SetDocument, stock: Mapping[str, Policy]) -> SetInForce:
+    """A shipped set as it is where nobody has policies of one's own."""
+    policies = {entry.policy: _as_in_set(stock[entry.policy], entry) for entry in chosen.entries}
+    return SetInForce(chosen.id, "", policies, chosen.accept)
+
+
+def _check_announced(own: Shelf, shipped: Shelf) -> None:
+    """Raise ``SovlintError`` for the first that takes the id of what ships and doesn't say so, or says so in vain."""
+    listed: list[Policy | SetDocument] = [*own.policies.values(), *own.sets.values()]
+    for each in listed:
+        if problem := unannounced(each, shipped):
+            raise SovlintError(f"{each.where}: {problem}", REPLACES)
+
+
+def unannounced(each: Policy | SetDocument, shipped: Shelf) -> str:
+    """Why what is one's own can't be called as it is: it takes the id of what ships and doesn't say so, or says so and
+    nothing of that id ships; empty where it can."""
+    at = _shipped_at(each, shipped)
+    sort = "policy" if isinstance(each, Policy) else "policy set"
+    if at and not each.replaces:
+        return (
+            f"`{each.id}` is the id of a {sort} that ships, at {at}: `replaces: true` is missing."
+        )
+    if each.replaces and not at:
+        from sovlint.documents import closest  # imported late: brings in yaml
+
+        known = shipped.policies if isinstance(each, Policy) else shipped.sets
+        return f"`replaces: true`, but no {sort} `{each.id}` ships.{closest(each.id, list(known))}"
+    return ""
+
+
+def _shipped_at(each: Policy | SetDocument, shipped: Shelf) -> str:
+    """Where what ships under the same id stands."""
+    shelf: Mapping[str, Policy | SetDocument] = (
+        shipped.policies if isinstance(each, Policy) else shipped.sets
+    )
+    return shelf[each.id].where if each.id in shelf else ""
 
 
 def known_policies(policy_paths: Sequence[Path] = ()) -> Mapping[str, Policy]:

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from sovlint.model.findings.finding import PolicyText, Severity
+from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
@@ -66,7 +67,7 @@ class Policy(Struct, frozen=True):
     resource itself, ``lighter_roles`` at no more than the severity given. ``unproven`` is what an unproven fact costs.
     ``longest_months`` bounds attestations by kind of claim. ``remark`` is said with every finding. ``require`` is
     ``None`` for housekeeping. ``waivable``: whether it may be waived at all, ``longest_waiver_days`` for how long
-    (``None``: no bound). ``where`` is ``path:line``."""
+    (``None``: no bound). ``where`` is ``path:line``. ``replaces``: it says that it takes the place of a shipped one."""
 
     id: str
     title: Bilingual
@@ -88,13 +89,14 @@ class Policy(Struct, frozen=True):
     why: Bilingual = field(default_factory=lambda: Bilingual("", ""))
     remedy: Bilingual = field(default_factory=lambda: Bilingual("", ""))
     where: str = ""
+    replaces: bool = False
 
 
 class PolicySet(Struct, frozen=True):
     """What a run judges by: the policies in order, the housekeeping ones by id, and the states that
     ``control`` accepts besides those of the area asked for (``under_eu_control: {accept: [...]}``). ``known`` are the
-    ids of all policies that there are, in this set or not. ``own`` is where the set stands (``path:line``) if it
-    doesn't ship; ``replaced`` are shipped policies in whose place one of the user's stands, and where."""
+    ids of all policies that there are, in this set or not. ``own`` is what it makes otherwise than the default set and
+    shipped policies, with paths as they were given."""
 
     id: str
     title: Bilingual
@@ -102,8 +104,7 @@ class PolicySet(Struct, frozen=True):
     housekeeping: Mapping[str, Policy]
     accept: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
-    own: str = ""
-    replaced: tuple[tuple[str, str], ...] = ()
+    own: tuple[OwnRule, ...] = ()
 
 
 class SetEntry(Struct, frozen=True):
@@ -117,13 +118,15 @@ class SetEntry(Struct, frozen=True):
 
 
 class SetDocument(Struct, frozen=True):
-    """A policy set as written; ``where`` is ``path:line``."""
+    """A policy set as written; ``where`` is ``path:line``. ``replaces``: it says that it takes the place of a shipped
+    one."""
 
     id: str
     title: Bilingual
     entries: tuple[SetEntry, ...]
     accept: tuple[str, ...] = ()
     where: str = ""
+    replaces: bool = False
 
 
 def policy(data: Mapping[str, Any], where: str) -> Policy:
@@ -141,6 +144,7 @@ def policy_set(data: Mapping[str, Any], where: str) -> SetDocument:
         entries=tuple(_entry(item) for item in data["policies"]),
         accept=tuple(data.get("under_eu_control", {}).get("accept", ())),
         where=where,
+        replaces=data.get("replaces", False),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from sovlint.catalog.load import Catalog
 from sovlint.configuration.config import Config
 from sovlint.configuration.config_file import NAME, PYPROJECT, TABLE
@@ -27,10 +29,9 @@ def own_rules(
     policy_set: PolicySet, catalog: Catalog, config: Config, repository: Repository, asked: Reported
 ) -> Iterator[OwnRule]:
     """All of them but what the environment says, in the order in which they are told."""
-    if policy_set.own:
-        yield _of_policy(RuleKind.POLICY_SET, policy_set.id, policy_set.own, repository.root)
-    for name, where in policy_set.replaced:
-        yield _of_policy(RuleKind.POLICY, name, where, repository.root)
+    for rule in policy_set.own:
+        path = rule.path and relative(Path(rule.path).absolute(), repository.root)
+        yield replace(rule, path=path)
     for folder, names in catalog.laid_over:
         yield OwnRule(RuleKind.OVERLAY, names, relative(folder, repository.root))
     excluded = [each for each in config.globs_in_use if each.subject is Subject.EXCLUDED]
@@ -40,11 +41,6 @@ def own_rules(
     unused = tuple(_unused(config, repository, asked)) if asked.whole else ()
     if unused:
         yield OwnRule(RuleKind.UNUSED, unused)
-
-
-def _of_policy(kind: RuleKind, name: str, where: str, root: Path) -> OwnRule:
-    path, _, line = where.rpartition(":")
-    return OwnRule(kind, (name,), relative(Path(path).absolute(), root), int(line))
 
 
 def _unused(config: Config, repository: Repository, asked: Reported) -> Iterator[str]:

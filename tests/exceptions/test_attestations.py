@@ -255,7 +255,10 @@ class TestPeopleAndDates:
         assert report["attestations"][0]["state"] == "expired"
 
     def test_a_house_sets_its_own_bound(self, house: Path) -> None:
-        own = "id: attestation-in-order\ntitle: Ours\nseverity: error\nlongest_months: {qualification: 1}\n"
+        own = (
+            "id: attestation-in-order\nreplaces: true\ntitle: Ours\nseverity: error\n"
+            "longest_months: {qualification: 1}\n"
+        )
         write(
             house,
             {"own.yaml": own, "sovlint.yaml": conf("contract", more="policies: [own.yaml]\n")},

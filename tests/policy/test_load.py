@@ -167,7 +167,10 @@ def test_own_policy_adds(tmp_path: Path) -> None:
 
 def test_own_policy_overrides_by_id_in_its_place(tmp_path: Path) -> None:
     own = write(
-        tmp_path, OWN.replace("claims-in-france-or-qualified", INSURED[0]).replace("error", "note")
+        tmp_path,
+        OWN.replace("claims-in-france-or-qualified", f"{INSURED[0]}\nreplaces: true").replace(
+            "error", "note"
+        ),
     )
     policy_set = load([tmp_path, own], "strict")
     assert [policy.id for policy in policy_set.policies][-2:] == INSURED

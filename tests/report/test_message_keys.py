@@ -17,13 +17,14 @@ from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
+from sovlint.model.findings.own_rules import RuleKind
 from sovlint.model.findings.provenance import Digests
 from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
 from sovlint.report.facts.table import COLUMNS
-from sovlint.report.messages import ROOMS
+from sovlint.report.messages import ROOMS, TEMPLATES
 from sovlint.report.pieces.contract import FACTS
 from sovlint.report.run import provenance
 from sovlint.report.scan.markdown import ATTESTATION_COLUMNS, EXCEPTION_COLUMNS
@@ -149,6 +150,11 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.map-{}": [f"report.map-{name}" for name in ("excused", "none", *VERDICTS, *MAP_COLUMNS)],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],
     "resolve.flow-{}": [f"resolve.flow-{kind}" for kind in FLOWS],
+    "report.rule-{}": [
+        *(f"report.rule-{kind.value}" for kind in RuleKind),
+        *(f"report.rule-{kind.value}-none" for kind in RuleKind if f"report.rule-{kind.value}-none" in TEMPLATES),
+    ],
+    "report.rule-detail-{}": [f"report.rule-detail-{change}" for change in ("changed", "added", "removed")],
     "report.severity-{}": [f"report.severity-{severity}{end}" for severity in SEVERITIES for end in COUNTED],
     "report.subject{}": [f"report.subject{kind}" for kind in ("", "-root", "-variant", "-environment")],
     "report.table-{}": [f"report.table-{column}" for column in COLUMNS],

@@ -13,7 +13,13 @@ class RuleKind(StrEnum):
     POLICY_SET = "policy-set"
     """A policy set of one's own. Its name."""
     POLICY = "policy"
-    """A policy of one's own that takes the id of a shipped one. That id."""
+    """A policy of one's own that takes the id of a shipped one. That id, and each key that says something else."""
+    POLICY_ADDED = "policy-added"
+    """A policy of one's own beside the shipped ones. Its id."""
+    POLICY_CHANGED = "policy-changed"
+    """What a set of one's own changes of the policies that it names. Their ids, and each key that says something else."""
+    POLICY_LEFT_OUT = "policy-left-out"
+    """Policies of the default set that the set leaves out. Their ids."""
     OVERLAY = "overlay"
     """A folder laid over the catalogue. The entries that it replaces, as ``section/id``."""
     EXCLUDE = "exclude"
@@ -26,10 +32,23 @@ class RuleKind(StrEnum):
     """Configurations that stand among what was scanned, and that the run doesn't go by. Paths."""
 
 
+class RuleDetail(Struct, frozen=True):
+    """One thing that a rule says otherwise: what it was before, and what it is. What there is nothing of is empty."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+
+
 class OwnRule(Struct, frozen=True):
-    """One of them: what it is about, and where it stands (relative to the git root), if it stands in a file."""
+    """One of them: what it is about, where it stands (relative to the git root), if it stands in a file, and what it
+    makes otherwise.
+
+    Its sentence is the message ``report.rule-<kind>``, or ``report.rule-<kind>-none`` where it names nothing.
+    """
 
     kind: RuleKind
     names: tuple[str, ...] = ()
     path: str | None = None
     line: int | None = None
+    details: tuple[RuleDetail, ...] = ()

@@ -9,7 +9,7 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.contract import fields
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import provenance
+from sovlint.report.run import own_rules, provenance
 
 SCHEMA = "sovlint-facts/1"
 
@@ -30,6 +30,7 @@ def facts(report: Report, language: str) -> Json:
         "failures": contract.failures(report.failures, language),
         "remarks": contract.remarks(report.remarks, language),
         "coverage": contract.coverage(report.coverage),
+        "rules": own_rules.entries(report, language),
         "provenance": provenance.data(report),
     }
 

@@ -19,6 +19,7 @@ from sovlint.report.pieces.fact_words import class_words, fact_text, place_text,
 from sovlint.report.pieces.landings import Corner, carries_payload, corner
 from sovlint.report.pieces.style import Style, whole, wrap
 from sovlint.report.pieces.unproven import first_causes, placement_facts
+from sovlint.report.run import own_rules
 from sovlint.report.run.summary import failure_line, failure_order
 from sovlint.report.run.totals import read_line, unread
 
@@ -193,6 +194,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     if failures:
         said.append(counted("report.incomplete", coverage.failed, language))
     said += [*unread(coverage, language), read_line(coverage, language)]
+    said += own_rules.told(report, language)
     if coverage.resources:
         classified = {"classified": coverage.classified}
         said.append(counted("report.classified", coverage.resources, language, **classified))

@@ -212,6 +212,23 @@ _POLICIES: Final = {
     ),
     "Keep one of the two.": "Gardez l'une des deux.",
     "`{name}` is defined already, at {place}.": "`{name}` est déjà définie, à {place}.",
+    "`{name}` is the id of a policy that ships, at {place}: `replaces: true` is missing.": (
+        "`{name}` est l'id d'une politique livrée, à {place} : il manque `replaces: true`."
+    ),
+    "`{name}` is the id of a policy set that ships, at {place}: `replaces: true` is missing.": (
+        "`{name}` est l'id d'un jeu de politiques livré, à {place} : il manque `replaces: true`."
+    ),
+    "`replaces: true`, but no policy `{name}` ships.": (
+        "`replaces: true`, mais aucune politique `{name}` n'est livrée."
+    ),
+    "`replaces: true`, but no policy set `{name}` ships.": (
+        "`replaces: true`, mais aucun jeu de politiques `{name}` n'est livré."
+    ),
+    "Write `replaces: true` beside its `id` to judge by it in place of the shipped one (every report says so), "
+    "or give it an id of its own.": (
+        "Écrivez `replaces: true` à côté de son `id` pour juger d'après elle et non d'après celle qui est livrée (chaque "
+        "rapport le dit), ou donnez-lui un id à elle."
+    ),
     "policy set `{name}`: {problem}": "jeu de politiques `{name}` : {problem}",
     "{path}: can't be read: {reason}.": "{path} : impossible de le lire : {reason}.",
     "{path}: holds no policy.": "{path} : ne contient pas de politique.",

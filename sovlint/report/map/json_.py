@@ -9,6 +9,7 @@ from sovlint.report.pieces.contract import fields, written
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.landings import MapLine, landings
 from sovlint.report.pieces.style import Style
+from sovlint.report.run import own_rules
 
 SCHEMA = "sovlint-map/1"
 
@@ -26,6 +27,7 @@ def render(report: Report, language: str, style: Style) -> str:
             "lines": [_line(line) for line in lines],
             "states": {code: _state(code, report, language) for code in codes},
             "failures": contract.failures(report.failures, language),
+            "rules": own_rules.entries(report, language),
             "coverage": contract.coverage(report.coverage),
         }
     )

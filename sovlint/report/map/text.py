@@ -7,7 +7,7 @@ from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import map_table
 from sovlint.report.pieces.landings import landings
 from sovlint.report.pieces.style import Style, whole
-from sovlint.report.run import totals
+from sovlint.report.run import own_rules, totals
 from sovlint.report.run.summary import failure_line, failure_order
 
 
@@ -19,6 +19,7 @@ def render(report: Report, language: str, style: Style) -> str:
     if said:
         said.append(counted("report.incomplete", coverage.failed, language))
     said.append(totals.read_line(coverage, language))
+    said += own_rules.told(report, language)
     if report.assumed:
         said.append(phrase("report.assumed", language, assumed=report.assumed))
     if coverage.resources:

@@ -79,10 +79,7 @@ _SUMMARY = {
     "formats.remedies": ("What could take its place", "Ce qui pourrait en prendre la place"),
     "formats.exceptions": ("Exceptions to look after", "Exceptions à revoir"),
     "formats.attestations": ("Attestations", "Attestations"),
-    "formats.rules": (
-        "Rules that aren't shipped: {rules}",
-        "Règles qui ne sont pas livrées : {rules}",
-    ),
+    "formats.rules": ("Rules of this run: {rules}", "Règles de cette analyse : {rules}"),
     "formats.vouched": ("Attestations: {attestations}", "Attestations : {attestations}"),
     "formats.removed": ("Gone", "Disparus"),
     "formats.rows-left-out-one": (

@@ -239,8 +239,8 @@ _VIEWS = {
     ),
     "page.excused": ("What is excused", "Ce qui est excusé"),
     "page.own-rules": (
-        "Rules that don't ship with sovlint",
-        "Règles qui ne viennent pas de sovlint",
+        "Rules of this run that aren't the default",
+        "Règles de cette analyse qui ne sont pas celles par défaut",
     ),
     "page.policies": ("Policies of the run", "Politiques de l'analyse"),
     "page.rests-on-kinds": ("Rests on: {kinds}.", "Repose sur : {kinds}."),

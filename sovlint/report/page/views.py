@@ -374,10 +374,7 @@ def audit(report: Report, found: Findings) -> Audit:
     failures = sorted(report.failures, key=summary.failure_order)
     return Audit(
         run=tuple(_run(report)),
-        rules=tuple(
-            told(lambda language, rule=rule: own_rules.sentence(rule, language))  # type: ignore[misc]
-            for rule in report.rules
-        ),
+        rules=_paired(lambda language: own_rules.told(report, language)),
         attested=tuple(
             told(lambda language, each=each: attestations.line(each, language))  # type: ignore[misc]
             for each in attestations.ordered(report)[:MOST_ROWS]

@@ -1,29 +1,30 @@
-"""What a run goes by that doesn't ship, in sentences and as data."""
+"""What a run goes by that doesn't ship, in sentences and as data: the one place for every kind and every format."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report
-from sovlint.model.findings.own_rules import OwnRule, RuleKind
-from sovlint.report.messages import counted, phrase
+from sovlint.model.findings.own_rules import OwnRule, RuleDetail
+from sovlint.model.redaction.redact import safe_text
+from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.json_text import Json
+from sovlint.report.pieces.markup import short
 
 MOST_NAMES: Final = 8
 """Names in a sentence; the JSON has them all."""
+MOST_DETAILS: Final = 6
+"""Details in a sentence; the JSON has them all."""
+WIDEST: Final = 80
+"""Characters of a value in a sentence; the JSON has it whole."""
 
-_KEYS: Final[Mapping[RuleKind, str]] = {
-    RuleKind.POLICY_SET: "report.rule-policy-set",
-    RuleKind.POLICY: "report.rule-policy",
-    RuleKind.OVERLAY: "report.rule-overlay",
-    RuleKind.EXCLUDE: "report.rule-exclude",
-    RuleKind.EXCLUDE_LOCAL: "report.rule-exclude-local",
-    RuleKind.ENVIRONMENT: "report.rule-environment",
-    RuleKind.UNUSED: "report.rule-unused",
-}
+
+def told(report: Report, language: str) -> list[str]:
+    """A sentence for each; where there is none, one that says that what ships is all that the run goes by."""
+    return sentences(report, language) or [shipped_alone(report, language)]
 
 
 def sentences(report: Report, language: str) -> list[str]:
@@ -31,37 +32,66 @@ def sentences(report: Report, language: str) -> list[str]:
     return [sentence(rule, language) for rule in report.rules]
 
 
+def shipped_alone(report: Report, language: str) -> str:
+    """That nothing of the run's rules is anybody's own."""
+    if report.facts_only:
+        return phrase("report.rules-shipped", language)
+    return phrase("report.rules-shipped-set", language, policy_set=report.policy_set)
+
+
 def sentence(rule: OwnRule, language: str) -> str:
-    """What is otherwise than it ships."""
-    if rule.kind is RuleKind.OVERLAY and not rule.names:
-        return phrase("report.rule-overlay-adds", language, place=_place(rule))
-    names = list(rule.names[:MOST_NAMES]) or [_none(rule, language)]
-    if more := len(rule.names) - MOST_NAMES if len(rule.names) > MOST_NAMES else 0:
-        names.append(counted("report.rule-more", more, language))
-    return phrase(_key(rule), language, names=tuple(names), place=_place(rule))
+    """What is otherwise than it ships, where that stands, and what it was before."""
+    said = _said(rule, language)
+    if rule.path is not None:
+        place = place_text(rule.path, rule.line)
+        said = phrase("report.rule-at", language, sentence=said, place=place)
+    if not rule.details:
+        return said
+    return f"{labelled(said, language)} {', '.join(_details(rule.details, language))}"
 
 
-def _key(rule: OwnRule) -> str:
-    at = rule.kind is RuleKind.EXCLUDE_LOCAL and rule.path is not None
-    return f"{_KEYS[rule.kind]}-at" if at else _KEYS[rule.kind]
+def _said(rule: OwnRule, language: str) -> str:
+    key = f"report.rule-{rule.kind.value}"
+    if not rule.names:
+        return phrase(f"{key}-none", language)
+    return phrase(key, language, names=tuple(_names(rule.names, language)))
 
 
-def _none(rule: OwnRule, language: str) -> str:
-    """What stands for names where there are none."""
-    local = rule.kind is RuleKind.EXCLUDE_LOCAL
-    return phrase("report.rule-exclude-local-none", language) if local else ""
+def _names(names: Sequence[str], language: str) -> Iterator[str]:
+    yield from names[:MOST_NAMES]
+    if len(names) > MOST_NAMES:
+        yield counted("report.rule-more", len(names) - MOST_NAMES, language)
+
+
+def _details(details: Sequence[RuleDetail], language: str) -> Iterator[str]:
+    for detail in details[:MOST_DETAILS]:
+        yield _detail(detail, language)
+    if len(details) > MOST_DETAILS:
+        yield counted("report.rule-more", len(details) - MOST_DETAILS, language)
+
+
+def _detail(detail: RuleDetail, language: str) -> str:
+    """``name: before → after``; without what it was where nothing was there, and so on."""
+    if not detail.before and not detail.after:
+        return phrase("report.rule-detail-name", language, name=detail.name)
+    key = "changed"
+    if not detail.before:
+        key = "added"
+    elif not detail.after:
+        key = "removed"
+    before, after = (short(safe_text(each), WIDEST) for each in (detail.before, detail.after))
+    return phrase(
+        f"report.rule-detail-{key}", language, name=detail.name, before=before, after=after
+    )
 
 
 def entries(report: Report, language: str) -> list[Json]:
-    """Each as data."""
+    """Each as data, whole."""
     return [
         {
             **contract.fields(rule, "kind", "names", "path", "line"),
+            "details": [contract.fields(one, "name", "before", "after") for one in rule.details],
             "message": sentence(rule, language),
         }
         for rule in report.rules
     ]
-
-
-def _place(rule: OwnRule) -> str:
-    return "" if rule.path is None else place_text(rule.path, rule.line)

@@ -203,6 +203,8 @@ def _scope(report: Report, language: str) -> list[str]:
         said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
+    if not report.rules:
+        said.append(own_rules.shipped_alone(report, language))
     return [*said, *provenance.sentences(report, language), phrase("report.meaning", language)]
 
 

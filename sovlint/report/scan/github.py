@@ -154,6 +154,14 @@ def _failure(failure: Json) -> str:
     return command("error", short(failure["message"], WIDEST), **where, title="sovlint")
 
 
+def _rules(report: Report, language: str) -> str:
+    """What doesn't ship of what the run goes by, or that there is nothing."""
+    if not report.rules:
+        return own_rules.shipped_alone(report, language)
+    told = _counted(own_rules.sentences(report, language), MOST_RULES, language)
+    return phrase("formats.rules", language, rules=told)
+
+
 def _summary(report: Report, language: str) -> Iterator[str]:
     """Counts, what must be looked after, and how much was read and judged."""
     yield listing.sentence(totals.counts(report, language))
@@ -172,8 +180,6 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         yield counted(
             "report.incomplete", len({failure.path for failure in report.failures}), language
         )
-    if report.rules:
-        told = own_rules.sentences(report, language)
-        yield phrase("formats.rules", language, rules=_counted(told, MOST_RULES, language))
+    yield _rules(report, language)
     yield from totals.scope(report, language)
     yield from provenance.whole(report, language)

@@ -16,18 +16,25 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
+from sovlint.report.run import own_rules
 
 SEVERITY: Final = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 NOT_READ: Final = "not-read"
 """The check that stands for a file that should have been read and wasn't."""
+OWN_RULE: Final = "own-rule"
+"""The check that stands for a rule of the run that doesn't ship."""
+NAME: Final = "sovlint.yaml"
+"""Where such a rule is shown that stands in no file of the repository."""
 
 _LINES_DOWN_TO: Final = 1
 
 
 def render(report: Report, language: str, style: Style) -> str:
-    """A list of issues, worst first: what couldn't be read, then findings; ``style`` has no bearing on it."""
+    """A list of issues, worst first: what couldn't be read, findings, then rules of the run that don't ship;
+    ``style`` has no bearing on it."""
     return json_text.dump(
-        [*_failures(report, language), *_findings(report, language)], _LINES_DOWN_TO
+        [*_failures(report, language), *_findings(report, language), *_rules(report, language)],
+        _LINES_DOWN_TO,
     )
 
 
@@ -35,11 +42,14 @@ def _failures(report: Report, language: str) -> Iterator[Json]:
     seen: Counter[str] = Counter()
     for each in contract.failures(report.failures, language):
         about = json_text.sort_key([each["path"], each["message"]])
-        seen[about] += 1
-        digest = hashlib.sha256(
-            f"{about}{seen[about]}".encode(errors="backslashreplace")
-        ).hexdigest()
+        digest = _digest(about, seen)
         yield _issue(NOT_READ, "blocker", digest, each["path"], each["line"] or 1, each["message"])
+
+
+def _digest(about: str, seen: Counter[str]) -> str:
+    """A fingerprint of what an issue is about; the second of the like has another one."""
+    seen[about] += 1
+    return hashlib.sha256(f"{about}{seen[about]}".encode(errors="backslashreplace")).hexdigest()
 
 
 def _findings(report: Report, language: str) -> Iterator[Json]:
@@ -59,6 +69,19 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
             where.line,
             message,
         )
+
+
+def _rules(report: Report, language: str) -> Iterator[Json]:
+    """A rule that doesn't ship is an issue that informs: a change that brings it shows it as new."""
+    seen: Counter[str] = Counter()
+    for each in own_rules.entries(report, language):
+        path = each["path"] or ""
+        inside = bool(path) and not path.startswith("../")
+        about = json_text.sort_key([each["kind"], path, each["names"], each["details"]])
+        digest = _digest(about, seen)
+        where = path if inside else NAME
+        line = (each["line"] or 1) if inside else 1
+        yield _issue(OWN_RULE, "info", digest, where, line, each["message"])
 
 
 def _issue(

@@ -23,12 +23,14 @@ from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attestations, provenance, summary
+from sovlint.report.run import attestations, own_rules, provenance, summary
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""
 ATTESTATIONS: Final = "sovlint.attestations"
 """The suite that lists attestations."""
+RULES: Final = "sovlint.rules"
+"""The suite that lists the rules of the run that don't ship."""
 WIDEST: Final = 240
 """Characters of a name."""
 _WIDTH: Final = 200
@@ -69,8 +71,17 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
         for name, value in provenance.properties(report):
             suite.add_property(f"provenance.{name}", printable(value))
         yield suite
+    yield _rules(report, language)
     if report.attestations:
         yield _vouched(report, language)
+
+
+def _rules(report: Report, language: str) -> TestSuite:
+    """A suite without cases: what the run goes by that doesn't ship, each a property, or that there is nothing."""
+    suite = TestSuite(RULES)
+    for told in own_rules.told(report, language):
+        suite.add_property("rule", short(told, WIDEST * 4))
+    return suite
 
 
 def _vouched(report: Report, language: str) -> TestSuite:

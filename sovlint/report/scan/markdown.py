@@ -82,7 +82,12 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     )
     yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
     yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
-    scope = (*totals.scope(report, language), *provenance.sentences(report, language))
+    shipped = () if report.rules else (own_rules.shipped_alone(report, language),)
+    scope = (
+        *totals.scope(report, language),
+        *shipped,
+        *provenance.sentences(report, language),
+    )
     digests = (
         f"{text(labelled(name, language))} {code(digest)}"
         for name, digest in provenance.digests(report, language)

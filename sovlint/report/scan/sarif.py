@@ -79,7 +79,7 @@ def _invocation(report: Report, left_out: int, language: str) -> Json:
     return {
         "executionSuccessful": not report.failures,
         "toolExecutionNotifications": told,
-        **filled(toolConfigurationNotifications=list(_own_rules(report, language))),
+        "toolConfigurationNotifications": list(_own_rules(report, language)),
     }
 
 
@@ -108,7 +108,9 @@ def _remarks(report: Report, language: str) -> Iterator[Json]:
 
 
 def _own_rules(report: Report, language: str) -> Iterator[Json]:
-    """What the run goes by that doesn't ship (3.20.20)."""
+    """What the run goes by that doesn't ship (3.20.20), or that there is nothing."""
+    if not report.rules:
+        yield _notification("note", own_rules.shipped_alone(report, language), None)
     for each in own_rules.entries(report, language):
         inside = each["path"] and not each["path"].startswith("../")
         yield _notification(
@@ -138,7 +140,8 @@ def _properties(report: Report, language: str) -> Json:
         "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
         "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
         "difference": _difference(report),
-        **filled(rules=own_rules.entries(report, language), provenance=provenance.data(report)),
+        "rules": own_rules.entries(report, language),
+        **filled(provenance=provenance.data(report)),
     }
 
 

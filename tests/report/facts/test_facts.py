@@ -48,7 +48,7 @@ def of_resource(address: str) -> Any:
 
 
 def table(of: Report, language: str = "en", width: int = 80) -> str:
-    return FACTS_REPORTS["table"](of, language, Style(False, width))
+    return FACTS_REPORTS["table"](replace(of, facts_only=True), language, Style(False, width))
 
 
 def test_the_whole() -> None:

@@ -89,10 +89,17 @@ def test_the_scan() -> None:
     assert (scan["start_time"], scan["end_time"], scan["status"]) == (
         "2026-11-24T00:00:00", "2026-11-24T00:00:00", "failure",
     )  # fmt: skip
-    assert scan["messages"] == [{"level": "warn", "value": "broken.tf:4: a block isn't closed"}]
+    shipped = {
+        "level": "info",
+        "value": "This run goes by what ships with sovlint alone, under the policy set sovereign-health.",
+    }
+    assert scan["messages"] == [
+        {"level": "warn", "value": "broken.tf:4: a block isn't closed"},
+        shipped,
+    ]
     assert (security(report())["scan"]["status"], security(report())["scan"]["messages"]) == (
         "success",
-        [],
+        [shipped],
     )
 
 

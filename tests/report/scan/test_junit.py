@@ -45,6 +45,7 @@ def test_a_suite_for_each_policy_and_one_for_what_was_not_read() -> None:
         "health-data-under-eu-control": ("3", "3", "0", "0"),
         "health-data-in-eea": ("3", "0", "0", "0"),
         "data-class-known": ("1", "0", "0", "0"),
+        "sovlint.rules": ("0", "0", "0", "0"),
     }
     values = {
         each.get("name"): each.get("value") for each in found["data-class-known"].iter("property")

@@ -83,6 +83,8 @@ def test_what_could_not_be_read_fails_the_run() -> None:
     }
     assert (remark["level"], remark["message"]["text"]) == ("note", "staging.tfvars is not read")
     (clean,) = run(report())["invocations"]
+    (shipped,) = clean.pop("toolConfigurationNotifications")
+    assert shipped["message"]["text"].startswith("This run goes by what ships")
     assert clean == {"executionSuccessful": True, "toolExecutionNotifications": []}
 
 

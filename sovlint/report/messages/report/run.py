@@ -149,43 +149,67 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.fact-detail": ("{fact}: {details}", "{fact} : {details}"),
     "report.fact-details-more": ("{fact}: {details}, ...", "{fact} : {details}, ..."),
     "report.rules-title": (
-        "Rules of this run that aren't shipped",
-        "Règles de cette analyse qui ne sont pas livrées",
+        "Rules of this run that aren't the default",
+        "Règles de cette analyse qui ne sont pas celles par défaut",
     ),
+    "report.rules-shipped": (
+        "This run goes by what ships with sovlint alone.",
+        "Cette analyse ne suit que ce qui est livré avec sovlint.",
+    ),
+    "report.rules-shipped-set": (
+        "This run goes by what ships with sovlint alone, under the policy set {policy_set}.",
+        "Cette analyse ne suit que ce qui est livré avec sovlint, sous le jeu de politiques {policy_set}.",
+    ),
+    "report.rule-at": ("{sentence} ({place})", "{sentence} ({place})"),
+    "report.rule-detail-name": ("{name}", "{name}"),
+    "report.rule-detail-changed": ("{name}: {before} → {after}", "{name} : {before} → {after}"),
+    "report.rule-detail-added": ("{name}: {after}", "{name} : {after}"),
+    "report.rule-detail-removed": ("{name}: {before} → nothing", "{name} : {before} → rien"),
     "report.rule-policy-set": (
-        "policy set of one's own: {names} ({place})",
-        "jeu de politiques propre : {names} ({place})",
+        "policy set of one's own: {names}",
+        "jeu de politiques propre : {names}",
     ),
     "report.rule-policy": (
-        "{names}: a policy of one's own takes the place of the shipped one ({place})",
-        "{names} : une politique propre prend la place de celle qui est livrée ({place})",
+        "{names}: a policy of one's own takes the place of the shipped one",
+        "{names} : une politique propre prend la place de celle qui est livrée",
+    ),
+    "report.rule-policy-added": (
+        "{names}: a policy of one's own beside the shipped ones",
+        "{names} : une politique propre s'ajoute à celles qui sont livrées",
+    ),
+    "report.rule-policy-changed": (
+        "the policy set changes what its policies ask: {names}",
+        "le jeu de politiques change ce que demandent ses politiques : {names}",
+    ),
+    "report.rule-policy-left-out": (
+        "the policy set leaves out shipped policies: {names}",
+        "le jeu de politiques écarte des politiques livrées : {names}",
     ),
     "report.rule-overlay": (
-        "{place} is laid over the catalogue and replaces {names}",
-        "{place} recouvre le catalogue et remplace {names}",
+        "an overlay of the catalogue replaces {names}",
+        "une surcouche du catalogue remplace {names}",
     ),
-    "report.rule-overlay-adds": (
-        "{place} is laid over the catalogue and adds to it",
-        "{place} recouvre le catalogue et le complète",
+    "report.rule-overlay-none": (
+        "an overlay of the catalogue adds to it",
+        "une surcouche complète le catalogue",
     ),
     "report.rule-exclude": (
-        "never looked at: {names} (`exclude`, {place})",
-        "jamais examiné : {names} (`exclude`, {place})",
+        "never looked at (`exclude`): {names}",
+        "jamais examiné (`exclude`) : {names}",
     ),
     "report.rule-exclude-local": (
-        "Compose files that are there for developers are left out: {names} (`exclude_local`)",
-        "les fichiers Compose destinés aux développeurs sont laissés de côté : {names} (`exclude_local`)",
+        "Compose files that are there for developers are left out (`exclude_local`): {names}",
+        "les fichiers Compose destinés aux développeurs sont laissés de côté (`exclude_local`) : {names}",
     ),
-    "report.rule-exclude-local-at": (
-        "Compose files that are there for developers are left out: {names} (`exclude_local`, {place})",
-        "les fichiers Compose destinés aux développeurs sont laissés de côté : {names} (`exclude_local`, {place})",
+    "report.rule-exclude-local-none": (
+        "Compose files that are there for developers are left out (`exclude_local`): none was met",
+        "les fichiers Compose destinés aux développeurs sont laissés de côté (`exclude_local`) : aucun n'a été rencontré",
     ),
-    "report.rule-exclude-local-none": ("none was met", "aucun n'a été rencontré"),
     "report.rule-environment": (
         "{names} is set in the environment",
         "{names} est défini dans l'environnement",
     ),
-    "report.rule-unused": (
+    "report.rule-unused-configuration": (
         "not used, since one configuration counts for a run, the nearest above all that is scanned: {names}",
         "non utilisé, car une seule configuration vaut par analyse, la plus proche au-dessus de tout ce qui est "
         "analysé : {names}",

@@ -1,0 +1,107 @@
+"""Every kind of rule has its sentence in both languages, in every format, whoever made it."""
+
+from __future__ import annotations
+
+import json
+from xml.sax.saxutils import unescape
+
+import pytest
+
+from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
+from sovlint.report import FACTS_REPORTS, MAP_REPORTS, REPORTS, Renderer
+from sovlint.report.pieces.style import Style
+from sovlint.report.run import own_rules
+from tests.report.build import report
+
+TELLING: dict[str, Renderer] = {
+    **{f"scan {name}": render for name, render in REPORTS.items()},
+    **{f"map {name}": render for name, render in MAP_REPORTS.items()},
+    **{f"facts {name}": render for name, render in FACTS_REPORTS.items() if name != "csv"},
+}
+"""All formats but the one that has a column for each fact, and no room for anything else."""
+WIDE = Style(color=False, width=2000)
+
+
+def rule(kind: RuleKind) -> OwnRule:
+    detail = RuleDetail("severity", "error", "note")
+    return OwnRule(kind, (f"name-{kind.value}",), "own/rules.yaml", 7, (detail,))
+
+
+def read(text: str) -> str:
+    """What a format says without its escapes."""
+    plain = text.replace("\\u2192", "→").replace("&#8288;", "").replace("\\u2060", "")
+    return unescape(plain.replace("\\", "").replace("%3A", ":"), {"&#8594;": "→"})
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("form", TELLING)
+def test_each_kind_in_each_format(form: str, language: str) -> None:
+    rules = tuple(map(rule, RuleKind))
+    text = read(TELLING[form](report(rules=rules), language, WIDE))
+    missing = [kind.value for kind in RuleKind if f"name-{kind.value}" not in text]
+    assert missing == []
+    assert text.count("own/rules.yaml:7") >= len(rules)
+    assert text.count("error → note") >= len(rules)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", RuleKind)
+def test_each_kind_is_a_sentence_of_its_own(kind: RuleKind, language: str) -> None:
+    words = own_rules.sentence(rule(kind), language)
+    assert words.endswith(": error → note")
+    assert "(own/rules.yaml:7)" in words
+
+
+def test_what_there_is_nothing_of() -> None:
+    details = (
+        RuleDetail("owners", "US", ""),
+        RuleDetail("technology", "", "FR"),
+        RuleDetail("notes"),
+    )
+    told = own_rules.sentence(OwnRule(RuleKind.OVERLAY, ("a/b",), "own", None, details), "en")
+    assert told == (
+        "an overlay of the catalogue replaces a/b (own): owners: US → nothing, technology: FR, notes"
+    )
+
+
+def test_long_lists_are_short_for_people_and_whole_as_data() -> None:
+    names = tuple(f"n{number}" for number in range(30))
+    details = tuple(RuleDetail(f"d{number}", "x" * 500, "y") for number in range(30))
+    told = report(rules=(OwnRule(RuleKind.OVERLAY, names, "own", None, details),))
+    (words,) = own_rules.sentences(told, "en")
+    assert "n7, 22 more (own)" in words
+    assert words.endswith("24 more")
+    assert len(words) < 1000
+    (entry,) = own_rules.entries(told, "en")
+    assert entry["names"] == list(names)
+    assert len(entry["details"]) == 30
+    assert entry["details"][0] == {"name": "d0", "before": "x" * 500, "after": "y"}
+
+
+def test_nothing_that_is_secret_comes_out() -> None:
+    secret = "postgres://admin:hunter2secret@db.example.org/claims"
+    detail = RuleDetail("var.url", secret, f"{'z' * 60}{secret}")
+    told = report(rules=(OwnRule(RuleKind.EXCLUDE, (secret,), "own", None, (detail,)),))
+    for render in TELLING.values():
+        assert "hunter2secret" not in render(told, "en", WIDE)
+
+
+def test_rules_in_no_file_of_the_repository_are_issues_too() -> None:
+    alike = OwnRule(RuleKind.ENVIRONMENT, ("SOVLINT_EXIT_ZERO=1",))
+    outside = OwnRule(RuleKind.OVERLAY, ("a/b",), "../own")
+    issues = json.loads(
+        REPORTS["gitlab-codequality"](report(rules=(alike, alike, outside)), "en", WIDE)
+    )
+    own = [each for each in issues if each["check_name"] == "own-rule"]
+    assert {each["severity"] for each in own} == {"info"}
+    assert {each["location"]["path"] for each in own} == {"sovlint.yaml"}
+    assert len({each["fingerprint"] for each in own}) == 3
+
+
+@pytest.mark.parametrize("form", set(TELLING) - {"scan concise", "scan gitlab-codequality"})
+def test_shipped_rules_alone(form: str) -> None:
+    text = TELLING[form](report(rules=()), "en", WIDE)
+    if form.endswith(" json"):
+        assert json.loads(text)["rules"] == []
+    else:
+        assert "goes by what ships with sovlint alone" in text
