@@ -31,7 +31,7 @@ _LONGEST_POINTER: Final = 1024
 _CHUNK: Final = 1 << 20
 
 
-class Entry(Struct, frozen=True):
+class TreeEntry(Struct, frozen=True):
     """What a tree has at a path: its mode, and the name of the object that holds it."""
 
     mode: bytes
@@ -46,17 +46,17 @@ class Entry(Struct, frozen=True):
         return self.mode == _FOLDER_ELSEWHERE
 
 
-class Written(Struct, frozen=True):
+class WrittenTree(Struct, frozen=True):
     """What stands in the folder now; ``pointers`` of it are of Git LFS. ``left`` are paths that couldn't."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[TreeEntry, ...]
     pointers: tuple[str, ...]
     left: tuple[str, ...]
 
 
-def entries(root: Path, name: str, commit: str) -> list[Entry]:
+def entries(root: Path, name: str, commit: str) -> list[TreeEntry]:
     """All that a commit has, as git lists it. Raises ``SovlintError`` where that can't be, or is too much."""
-    found: list[Entry] = []
+    found: list[TreeEntry] = []
     with git.started(
         root, *git.here(root), "ls-tree", "-r", "-z", "--full-tree", commit
     ) as listing:
@@ -73,7 +73,7 @@ def entries(root: Path, name: str, commit: str) -> list[Entry]:
     return found
 
 
-def contents(root: Path, name: str, found: Sequence[Entry], folder: Path) -> Written:
+def contents(root: Path, name: str, found: Sequence[TreeEntry], folder: Path) -> WrittenTree:
     """Write all files, then the links, below a folder that is empty."""
     wanted = [each for each in found if not each.is_submodule and _stays_inside(each.path)]
     sizes = _sizes(root, name, {each.object for each in wanted})
@@ -87,7 +87,7 @@ def contents(root: Path, name: str, found: Sequence[Entry], folder: Path) -> Wri
     writer.links()
     there = set(map(id, writer.written))
     left = (each.path for each in found if id(each) not in there and not each.is_submodule)
-    return Written(tuple(writer.written), tuple(sorted(writer.pointers)), tuple(sorted(left)))
+    return WrittenTree(tuple(writer.written), tuple(sorted(writer.pointers)), tuple(sorted(left)))
 
 
 class _Writer:
@@ -97,11 +97,11 @@ class _Writer:
         self._folder = str(folder)
         self._sizes = sizes
         self._made: set[str] = {""}
-        self._links: list[tuple[Entry, bytes]] = []
-        self.written: list[Entry] = []
+        self._links: list[tuple[TreeEntry, bytes]] = []
+        self.written: list[TreeEntry] = []
         self.pointers: list[str] = []
 
-    def files(self, held: Iterable[Entry], data: bytes) -> None:
+    def files(self, held: Iterable[TreeEntry], data: bytes) -> None:
         """Write one content to wherever it stands. What is too large to be read is as large, and empty."""
         for each in held:
             if each.mode == _LINK:
@@ -128,7 +128,7 @@ class _Writer:
                 continue
             self.written.append(each)
 
-    def _write(self, each: Entry, data: bytes) -> None:
+    def _write(self, each: TreeEntry, data: bytes) -> None:
         self._make_folder(each.path.rpartition("/")[0])
         full = os.path.join(self._folder, each.path)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
@@ -163,11 +163,11 @@ def _leads_inside(path: str, target: str) -> bool:
     return ".." not in parts[up:] and up <= path.count("/")
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> TreeEntry:
     """An entry of ``ls-tree``: mode, kind, name of the object, a tabulator, path."""
     told, _, path = line.partition(b"\t")
     mode, _, held = told.split(b" ")
-    return Entry(mode, held, os.fsdecode(path), line + b"\0")
+    return TreeEntry(mode, held, os.fsdecode(path), line + b"\0")
 
 
 def _before_zeros(stream: IO[bytes]) -> Iterator[bytes]:
@@ -188,10 +188,10 @@ def _sizes(root: Path, name: str, objects: Iterable[bytes]) -> dict[bytes, int]:
 
 
 def _objects(
-    root: Path, name: str, wanted: Iterable[Entry], sizes: dict[bytes, int]
-) -> Iterator[tuple[list[Entry], bytes]]:
+    root: Path, name: str, wanted: Iterable[TreeEntry], sizes: dict[bytes, int]
+) -> Iterator[tuple[list[TreeEntry], bytes]]:
     """The content of each object that isn't too large to be read (of others: nothing), with where it stands."""
-    held: dict[bytes, list[Entry]] = defaultdict(list)
+    held: dict[bytes, list[TreeEntry]] = defaultdict(list)
     for each in wanted:
         held[each.object].append(each)
     yield from ((held[one], b"") for one in held if sizes[one] > MAX_BYTES)

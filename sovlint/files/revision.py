@@ -12,20 +12,22 @@ from msgspec import Struct
 
 from sovlint.errors import SovlintError
 from sovlint.files import git
-from sovlint.files.objects import Written, contents, entries
+from sovlint.files.objects import WrittenTree, contents, entries
 from sovlint.files.walk import IGNORE_FILE, REPOSITORY
 
 
 class Revision(Struct, frozen=True):
     """A revision as asked for, the commit that it means, and the folder that holds its files.
 
-    ``submodules`` are folders that another repository has, which aren't there; ``pointers``: files of which git keeps
-    only where they are (Git LFS); ``left``: what can't stand in a folder here, or would lead out of it.
+    ``paths`` are all that stands there. ``submodules`` are folders that another repository has, which aren't there;
+    ``pointers``: files of which git keeps only where they are (Git LFS); ``left``: what can't stand in a folder here, or
+    would lead out of it.
     """
 
     name: str
     commit: str
     folder: Path
+    paths: tuple[str, ...] = ()
     submodules: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
@@ -52,12 +54,13 @@ def unpacked(root: Path, name: str) -> Iterator[Revision]:
         written = contents(root, name, found, folder)
         _make_repository(folder, commit, written)
         submodules = tuple(each.path for each in found if each.is_submodule)
-        yield Revision(name, commit, folder, submodules, written.pointers, written.left)
+        paths = tuple(each.path for each in written.entries)
+        yield Revision(name, commit, folder, paths, submodules, written.pointers, written.left)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make_repository(folder: Path, commit: str, written: Written) -> None:
+def _make_repository(folder: Path, commit: str, written: WrittenTree) -> None:
     """Make a folder a git root of its own, with an index of all that is in it: whatever patterns ignore is tracked.
 
     It has no settings but these, so that no hook and no filter is there to run.

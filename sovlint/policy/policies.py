@@ -13,6 +13,7 @@ from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
 DATA_CLASS_KNOWN = "data-class-known"
+DATA_CLASS_REMOVED = "data-class-removed"
 ASSUMED_CLASS_JUDGED = "assumed-class-judged"
 ATTESTATION_EXPIRED = "attestation-expired"
 QUALIFICATION_ENDS_SOON = "qualification-ends-soon"
@@ -24,7 +25,7 @@ ATTESTATIONS = (ATTESTATION_IN_ORDER, "attestation-unused", ATTESTATION_ENDS_SOO
 """Policies on attestations themselves; the same room judges by them."""
 SAAS_IN_INVENTORY = "saas-in-inventory"
 HOUSEKEEPING = (
-    DATA_CLASS_KNOWN, ASSUMED_CLASS_JUDGED, ATTESTATION_EXPIRED, *ATTESTATIONS, QUALIFICATION_ENDS_SOON,
+    DATA_CLASS_KNOWN, DATA_CLASS_REMOVED, ASSUMED_CLASS_JUDGED, ATTESTATION_EXPIRED, *ATTESTATIONS, QUALIFICATION_ENDS_SOON,
     SAAS_IN_INVENTORY, *IGNORE_COMMENTS,
 )  # fmt: skip
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""

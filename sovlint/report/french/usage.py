@@ -277,6 +277,9 @@ _OPTIONS: Final = {
     "Take out of the baseline what nothing matches any more.": (
         "Ôter de l'état de référence ce à quoi plus rien ne correspond."
     ),
+    "Judge what is new by the rules of this revision, not by those that come with it.": (
+        "Juger ce qui est nouveau selon les règles de cette révision, non selon celles qui viennent avec."
+    ),
     "Count only what is new since this revision of the repository.": (
         "Ne compter que ce qui est nouveau depuis cette révision du dépôt."
     ),

@@ -121,5 +121,36 @@ _FINDINGS = {
     "exceptions.stood-there": ("already there at {base}", "déjà là à {base}"),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_FAULTS, **_ATTESTATIONS, **_COMMENTS, **_FINDINGS}
-"""Key -> (English, French)."""
+_JUDGED: dict[str, tuple[str, str]] = {
+    # By the rules of a revision and by those of the change
+    "exceptions.own-milder": (
+        "It counts by the rules of {base}; by those of the change {why}.",
+        "Ceci compte selon les règles de {base} ; selon celles du changement, {why}.",
+    ),
+    "exceptions.own-less-grave": ("it would be: {severity}", "ce serait : {severity}"),
+    "exceptions.own-none": ("there would be no such finding", "il n'y aurait pas ce constat"),
+    "exceptions.own-excused-inline": (
+        "an ignore comment would excuse it ({place})",
+        "un commentaire d'exception l'écarterait ({place})",
+    ),
+    "exceptions.own-excused-waiver": (
+        "a waiver would excuse it ({place})",
+        "une dérogation l'écarterait ({place})",
+    ),
+    "exceptions.own-excused-baseline": (
+        "the baseline would excuse it ({place})",
+        "l'état de référence l'écarterait ({place})",
+    ),
+    "exceptions.own-finds-none": (
+        "it stood at {base}, and by the rules of the change there is no such finding",
+        "il était déjà là à {base}, et selon les règles du changement ce constat n'existe pas",
+    ),
+    "exceptions.theirs-find-none": (
+        "by the rules of {base} there is no such finding",
+        "selon les règles de {base}, ce constat n'existe pas",
+    ),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    **_FAULTS, **_ATTESTATIONS, **_COMMENTS, **_FINDINGS, **_JUDGED,
+}  # fmt: skip

@@ -39,6 +39,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The data class `{value}` means nothing here; known ones: {known}",
         "La classe de données `{value}` ne veut rien dire ici ; classes connues : {known}",
     ),
+    "policy.class-removed": (
+        "{data}: declared here before the change, and not any more",
+        "{data} : déclaré ici avant le changement, et ne l'est plus",
+    ),
+    "policy.class-removed-unknown": (
+        "{data}: declared here before the change; nobody can tell whether it still is: {why}",
+        "{data} : déclaré ici avant le changement ; nul ne peut dire si c'est encore le cas : {why}",
+    ),
     "policy.class-redefined": (
         "`{word}` names the class `{class}`, which `data.values` leaves out: it stays `{class}`. Use a word of your "
         "own for what isn't `{class}`",

@@ -58,6 +58,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "and {count} more are gone (see --format json)",
         "et {count} autres ont disparu (--format json)",
     ),
+    "report.moved": (
+        "moved: {subject}: {before} to {after}",
+        "déplacé : {subject} : de {before} à {after}",
+    ),
+    "report.moved-at": ("{company}, {place}", "{company}, {place}"),
+    "report.law-comes-in": (
+        "{move}; law of {states} comes in",
+        "{move} ; le droit de {states} s'y ajoute",
+    ),
+    "report.law-falls-away": (
+        "{move}; law of {states} falls away",
+        "{move} ; le droit de {states} n'y joue plus",
+    ),
+    "report.more-moved-one": (
+        "and {count} more is moved (see --format json)",
+        "et {count} autre est déplacé (--format json)",
+    ),
+    "report.more-moved-many": (
+        "and {count} more are moved (see --format json)",
+        "et {count} autres sont déplacés (--format json)",
+    ),
     "report.configured-otherwise": (
         "The configuration isn't that of {base}: what is gone may only be judged no more, and what is new may not be.",
         "La configuration n'est pas celle de {base} : ce qui a disparu n'est peut-être que plus jugé, et ce qui est "
@@ -214,6 +235,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "non utilisé, car une seule configuration vaut par analyse, la plus proche au-dessus de tout ce qui est "
         "analysé : {names}",
     ),
+    "report.rule-rule-change": (
+        "The change edits what governs the run: {names}",
+        "Le changement modifie ce qui régit l'analyse : {names}",
+    ),
+    "report.rule-ignore-change": (
+        "The change edits ignore comments: {names}",
+        "Le changement modifie des commentaires d'exception : {names}",
+    ),
+    "report.rule-rules-from": (
+        "What the change brings or worsens is judged by the rules of {names}, what stood before by these or its own, "
+        "the milder",
+        "Ce que le changement apporte ou aggrave est jugé selon les règles de {names}, ce qui était déjà là selon "
+        "elles ou les siennes, les plus clémentes",
+    ),
+    "report.rule-rules-absent": (
+        "There is no configuration that can be read at {names}: the change is judged by its own",
+        "Il n'y a pas de configuration lisible à la révision {names} : le changement est jugé selon la sienne",
+    ),
+    "report.rule-submodules-not-compared": (
+        "What stands in submodules isn't compared and counts as new: {names}",
+        "Ce qui est dans des sous-modules n'est pas comparé et compte comme nouveau : {names}",
+    ),
+    "report.rule-pointers-not-compared": (
+        "Files of which git keeps only a pointer weren't read at the revision compared with: {names}",
+        "Des fichiers dont git ne garde qu'un pointeur n'ont pas été lus à la révision comparée : {names}",
+    ),
+    "report.rule-left-there": (
+        "Links that lead out and names that can't stand in a folder were left out of the revision compared with: "
+        "{names}",
+        "Les liens qui mènent dehors et les noms impossibles dans un dossier ont été omis de la révision comparée : "
+        "{names}",
+    ),
+    "report.rule-counting-own": ("by the rules of the change", "selon les règles du changement"),
     "report.rule-more-one": ("{count} more", "{count} autre"),
     "report.rule-more-many": ("{count} more", "{count} autres"),
     "report.not-read-title": ("Not read", "Non lu"),
