@@ -13,7 +13,7 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
 from sovlint.model.world import Law, Standing
 from sovlint.report.lookup.qualification_lines import Line, standing_lines
-from sovlint.report.messages import TEMPLATES, counted, labelled, phrase, say
+from sovlint.report.messages import counted, labelled, phrase, say, templates
 from sovlint.report.pieces.sources import Footnotes
 from sovlint.report.pieces.style import Style, whole, wrap
 
@@ -54,7 +54,7 @@ def render(profile: Profile, language: str, style: Style) -> str:
 def term(group: str, name: str, language: str) -> str:
     """A word of the catalogue (a kind, a status) for people; as it is where there is no better one."""
     key = f"catalog.{group}-{name}"
-    return phrase(key, language) if key in TEMPLATES else printable(name)
+    return phrase(key, language) if key in templates() else printable(name)
 
 
 def state_name(profile: Profile, code: str, language: str) -> str:
