@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 from msgspec import Struct
 
+from tests import scratch
 from tests.exceptions.house import (
     CONTROL,
     EEA,
@@ -648,3 +651,24 @@ class TestClassesAndMoves:
             "moved: k8s:claims/Deployment/a: Amazon Web Services, France (eu-west-3) to Scaleway, France (fr-par); "
             "law of United States falls away"
         ) in text
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_by_the_action_s_own_script(tmp_path: Path, case: Case) -> None:
+    """As GitHub runs it for a pull request that edits what it is judged by."""
+    folder = merged(tmp_path / "repository", case.base, case.change)
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD~1")
+    (tmp_path / "sovlint").symlink_to(sys.prefix, target_is_directory=True)
+    env = scratch.environment(
+        tmp_path, VENV=str(tmp_path / "sovlint"), GITHUB_BASE_REF="main", GITHUB_OUTPUT=str(tmp_path / "output"),
+        SCAN_PATHS=".", SCAN_ARGS="--as-of 2026-11-25", SARIF_FILE="sovlint.sarif", SOVLINT_FAIL_ON="error",
+        SOVLINT_POLICY_SET="", SOVLINT_DIFF_BASE="origin/main", SOVLINT_RULES_FROM="",
+    )  # fmt: skip
+    script = yaml.safe_load((scratch.ROOT / "action.yml").read_text())["runs"]["steps"][1]["run"]
+    done = scratch.run(
+        "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script, cwd=folder, env=env
+    )
+    assert done.returncode == 1, done.stdout
+    errors = [line for line in done.stdout.splitlines() if line.startswith("::error")]
+    for policy, _ in case.counts:
+        assert any(policy in line for line in errors)

@@ -17,14 +17,14 @@ from sovlint.exceptions.two_results import by_both
 from sovlint.files.discover import ScanPlace, locate
 from sovlint.files.revision import Revision, commit_of, unpacked
 from sovlint.lint import Linted, linted
-from sovlint.model.exception import Kind
+from sovlint.model.exception import Ignore, Kind
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.request import Request
 from sovlint.stages.governing import Side, differs, edited
 from sovlint.stages.other_rulebook import by_rules_of
-from sovlint.stages.removed import with_removed
+from sovlint.stages.removed import Judging, with_removed
 from sovlint.stages.run import Run
 
 
@@ -65,7 +65,8 @@ class _Comparison:
         judging = self._judging()
         report, stood = self._judged(judging, found)
         were = found.placed if found else ()
-        report = with_removed(report, were, self._own.report.placed, judging.run, judging.rulebook)
+        by = Judging(judging.run, judging.rulebook, self._comments())
+        report = with_removed(report, were, self._own.report.placed, by)
         report = replace(report, rules=(*self._edited(before), *report.rules))
         if self._given.diff_base is None:
             return report
@@ -154,6 +155,12 @@ class _Comparison:
             provenance=_dated(own, theirs),
         )
         return report, both.stood
+
+    def _comments(self) -> tuple[Ignore, ...]:
+        """The ignore comments that hold for what the change brings: none, where it is judged by other rules."""
+        if self._rules is not None or self._given.no_inline_ignores:
+            return ()
+        return self._own.read.reading.ignores
 
     def _here(self) -> Side:
         read = self._own.read
