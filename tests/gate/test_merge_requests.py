@@ -57,6 +57,7 @@ ROOT: Final = (
     'variable "region" {\n  default = "eu-west-3"\n}\nprovider "aws" {\n  region = var.region\n}\n'
 )
 OVERLAY: Final = """\
+replaces: true
 id: aws
 name: Amazon Web Services
 kind: cloud
@@ -74,7 +75,7 @@ regions:
 class Case(Struct, frozen=True):
     """A change: the files of the target and those that the change writes, and what it brings that counts.
 
-    ``told``: the file that is listed as edited, and a key of it.
+    ``told``: the file that is listed as edited, and a key of it. ``options`` are those without which it can't run.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Case(Struct, frozen=True):
     change: dict[str, str]
     counts: tuple[tuple[str, str], ...]
     told: tuple[str, str]
+    options: tuple[str, ...] = ()
 
 
 BASE: Final = {"sovlint.yaml": CONFIGURATION, "house.yaml": SET, "main.tf": ABROAD + bucket("old")}
@@ -117,6 +119,7 @@ CASES: Final = (
         NEW | {"sovlint.yaml": CONFIGURATION + "catalog: [overlay]\n", "overlay/providers/aws.yaml": OVERLAY},
         BROUGHT,
         ("sovlint.yaml", "catalog"),
+        ("--trust-overlay",),
     ),
     Case(
         "it excludes what it brings",
@@ -241,7 +244,7 @@ def edits(report: Json) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_it_is_judged_by_the_rules_of_the_target(tmp_path: Path, case: Case) -> None:
     folder = merged(tmp_path, case.base, case.change)
-    report = judged(folder)
+    report = judged(folder, *case.options)
     brought = {each for each in counting(report) if each[0] != "data-class-removed"}
     assert brought == set(case.counts)
     assert report["code"] == 1
@@ -259,9 +262,8 @@ ANYHOW: Final = ("it lowers a severity", "it ignores the files that it tracks")
 )
 def test_by_its_own_rules_it_would_pass(tmp_path: Path, case: Case) -> None:
     """Else a case would show nothing. What it edits is listed all the same."""
-    report = scan(
-        merged(tmp_path, case.base, case.change), "--diff-base", "HEAD~1", configured=True
-    )
+    folder = merged(tmp_path, case.base, case.change)
+    report = scan(folder, "--diff-base", "HEAD~1", *case.options, configured=True)
     assert not set(case.counts) & counting(report)
     assert not case.told[0] or case.told in edits(report)
 
@@ -278,7 +280,7 @@ FORMATS: Final = (
 EDITED: Final = {"en": "The change edits", "fr": "Le changement modifie"}
 
 
-def said(folder: Path, form: str, language: str) -> str:
+def said(folder: Path, form: str, language: str, *more: str) -> str:
     """A report, each run of blanks as one."""
     options = (
         "--diff-base",
@@ -290,7 +292,9 @@ def said(folder: Path, form: str, language: str) -> str:
         "--lang",
         language,
     )
-    return " ".join(run(folder, *options, configured=True).stdout.replace("\\n", "\n").split())
+    return " ".join(
+        run(folder, *options, *more, configured=True).stdout.replace("\\n", "\n").split()
+    )
 
 
 @pytest.mark.parametrize(
@@ -299,7 +303,7 @@ def said(folder: Path, form: str, language: str) -> str:
 def test_in_words(tmp_path: Path, case: Case) -> None:
     folder = merged(tmp_path, case.base, case.change)
     for language, words in EDITED.items():
-        text = said(folder, "text", language)
+        text = said(folder, "text", language, *case.options)
         assert words in text
         assert case.told[0] in text[text.index(words) :]
 
@@ -661,7 +665,8 @@ def test_by_the_action_s_own_script(tmp_path: Path, case: Case) -> None:
     (tmp_path / "sovlint").symlink_to(sys.prefix, target_is_directory=True)
     env = scratch.environment(
         tmp_path, VENV=str(tmp_path / "sovlint"), GITHUB_BASE_REF="main", GITHUB_OUTPUT=str(tmp_path / "output"),
-        SCAN_PATHS=".", SCAN_ARGS="--as-of 2026-11-25", SARIF_FILE="sovlint.sarif", SOVLINT_FAIL_ON="error",
+        SCAN_PATHS=".", SCAN_ARGS=" ".join(("--as-of 2026-11-25", *case.options)),
+        SARIF_FILE="sovlint.sarif", SOVLINT_FAIL_ON="error",
         SOVLINT_POLICY_SET="", SOVLINT_DIFF_BASE="origin/main", SOVLINT_RULES_FROM="",
     )  # fmt: skip
     script = yaml.safe_load((scratch.ROOT / "action.yml").read_text())["runs"]["steps"][1]["run"]
