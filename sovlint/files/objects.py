@@ -28,6 +28,8 @@ _FOLDER_ELSEWHERE: Final = b"160000"
 _LONGEST_TARGET: Final = 4096
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 _LONGEST_POINTER: Final = 1024
+_GOVERNING: Final = (".yaml", ".yml", ".toml", ".json")
+"""How the names of files end that may govern a run: none is left out because this clone lacks it."""
 _CHUNK: Final = 1 << 20
 
 
@@ -47,11 +49,13 @@ class TreeEntry(Struct, frozen=True):
 
 
 class WrittenTree(Struct, frozen=True):
-    """What stands in the folder now; ``pointers`` of it are of Git LFS. ``left`` are paths that couldn't."""
+    """What stands in the folder now; ``pointers`` of it are of Git LFS. ``left`` are paths that couldn't, ``absent``
+    those of which this clone has no content."""
 
     entries: tuple[TreeEntry, ...]
     pointers: tuple[str, ...]
     left: tuple[str, ...]
+    absent: tuple[str, ...]
 
 
 def entries(root: Path, name: str, commit: str) -> list[TreeEntry]:
@@ -77,6 +81,10 @@ def contents(root: Path, name: str, found: Sequence[TreeEntry], folder: Path) ->
     """Write all files, then the links, below a folder that is empty."""
     wanted = [each for each in found if not each.is_submodule and _stays_inside(each.path)]
     sizes = _sizes(root, name, {each.object for each in wanted})
+    absent = tuple(sorted(each.path for each in wanted if each.object not in sizes))
+    if any(path.endswith(_GOVERNING) for path in absent):
+        raise _lacking(name)
+    wanted = [each for each in wanted if each.object in sizes]
     if sum(sizes[each.object] for each in wanted if sizes[each.object] <= MAX_BYTES) > MOST_BYTES:
         raise SovlintError(
             f"`{name}` takes more than {MOST_BYTES >> 30} GiB: it isn't compared with."
@@ -85,9 +93,14 @@ def contents(root: Path, name: str, found: Sequence[TreeEntry], folder: Path) ->
     for held, data in _objects(root, name, wanted, sizes):
         writer.files(held, data)
     writer.links()
-    there = set(map(id, writer.written))
-    left = (each.path for each in found if id(each) not in there and not each.is_submodule)
-    return WrittenTree(tuple(writer.written), tuple(sorted(writer.pointers)), tuple(sorted(left)))
+    there = {*map(id, writer.written)}
+    left = {each.path for each in found if id(each) not in there and not each.is_submodule}
+    return WrittenTree(
+        entries=tuple(writer.written),
+        pointers=tuple(sorted(writer.pointers)),
+        left=tuple(sorted(left.difference(absent))),
+        absent=absent,
+    )
 
 
 class _Writer:
@@ -178,13 +191,13 @@ def _before_zeros(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _sizes(root: Path, name: str, objects: Iterable[bytes]) -> dict[bytes, int]:
-    """How large objects are. Raises ``SovlintError`` where one isn't in this clone."""
+    """How large the objects are that this clone has: a partial one lacks some."""
     given = b"".join(each + b"\n" for each in sorted(objects))
     done = git.run(root, *git.here(root), "cat-file", "--batch-check", given=given)
     told = [line.split(b" ") for line in done.stdout.splitlines()]
-    if done.returncode or any(len(line) != 3 for line in told):
+    if done.returncode:
         raise _lacking(name)
-    return {held: int(size) for held, _, size in told}
+    return {line[0]: int(line[2]) for line in told if len(line) == 3}
 
 
 def _objects(

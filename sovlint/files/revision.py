@@ -21,7 +21,7 @@ class Revision(Struct, frozen=True):
 
     ``paths`` are all that stands there. ``submodules`` are folders that another repository has, which aren't there;
     ``pointers``: files of which git keeps only where they are (Git LFS); ``left``: what can't stand in a folder here, or
-    would lead out of it.
+    would lead out of it; ``absent``: what a partial clone lacks.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Revision(Struct, frozen=True):
     submodules: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 class _Answer(Struct, frozen=True):
@@ -55,7 +56,16 @@ def unpacked(root: Path, name: str) -> Iterator[Revision]:
         _make_repository(folder, commit, written)
         submodules = tuple(each.path for each in found if each.is_submodule)
         paths = tuple(each.path for each in written.entries)
-        yield Revision(name, commit, folder, paths, submodules, written.pointers, written.left)
+        yield Revision(
+            name=name,
+            commit=commit,
+            folder=folder,
+            paths=paths,
+            submodules=submodules,
+            pointers=written.pointers,
+            left=written.left,
+            absent=written.absent,
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

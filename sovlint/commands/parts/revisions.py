@@ -177,6 +177,7 @@ class _Comparison:
         for kind, names in (
             (RuleKind.SUBMODULES, base.submodules),
             (RuleKind.POINTERS, base.pointers),
+            (RuleKind.ABSENT_THERE, base.absent),
             (RuleKind.LEFT_THERE, base.left),
         ):
             if names:

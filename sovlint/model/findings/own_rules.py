@@ -57,6 +57,8 @@ class RuleKind(StrEnum):
     """Folders of other repositories that aren't there at the revision compared with. Paths."""
     POINTERS = "pointers-not-compared"
     """Files of which git keeps only a pointer (Git LFS) at the revision compared with. Paths."""
+    ABSENT_THERE = "absent-there"
+    """Files of which a partial clone has no content at the revision compared with. Paths."""
     LEFT_THERE = "left-there"
     """What can't stand in a folder, or leads out of it, at the revision compared with. Paths."""
 
