@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from sovlint.catalog import schema
 from sovlint.commands import explain
 from sovlint.commands.parts import options
-from sovlint.lint import lint
-from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.commands.parts.revisions import held_against
+from sovlint.lint import lint, linted
+from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.request import Request
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import (
@@ -38,6 +42,8 @@ ROOT: Final = Path(__file__).parent.parent
 PAGES: Final = ROOT / "docs" / "policies"
 FIXTURES: Final = ROOT / "fixtures" / "policies"
 INDEX: Final = "README.md"
+BEFORE: Final = "before"
+"""The folder of a fixture that has the files that a change found."""
 
 AS_OF: Final = date(2026, 11, 24)
 """The day that examples are judged on, which is that of the fixtures."""
@@ -132,9 +138,10 @@ def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
     chosen = next((each.id for each in sets.values() if _entry(policy, each)), options.POLICY_SET)
     with tempfile.TemporaryDirectory(prefix="sovlint-docs-") as scratch:
         copy = Path(scratch) / "repository"
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("expected.yaml"))
-        (copy / ".git").mkdir()
-        report = lint(options.run(Request(paths=(copy,), as_of=AS_OF, policy_set=chosen)))
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("expected.yaml", BEFORE))
+        report = _report(
+            copy, folder / BEFORE, Request(paths=(copy,), as_of=AS_OF, policy_set=chosen)
+        )
     verdict = worst(policy)
     found = [
         each for each in report.findings if (each.policy, each.verdict) == (policy.id, verdict)
@@ -142,6 +149,23 @@ def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
     if not found:
         raise ValueError(f"{folder.relative_to(ROOT)} has no {verdict.value} of {policy.id}")
     return found
+
+
+def _report(copy: Path, before: Path, request: Request) -> Report:
+    """What is said of a fixture, compared with what was ``before`` where it has that."""
+    if not before.is_dir():
+        (copy / ".git").mkdir()
+        return lint(options.run(request))
+    who = ("-c", "user.name=docs", "-c", "user.email=docs@example.org")
+    inside = (f"--git-dir={copy / '.git'}", f"--work-tree={before}")
+    for given in (
+        ("init", "--quiet"),
+        ("add", "--all"),
+        (*who, "commit", "--quiet", "-m", "before"),
+    ):
+        subprocess.run(["git", *inside, *given], cwd=before, check=True)
+    run = options.run(request)
+    return held_against(linted(run), replace(request, diff_base="HEAD"))
 
 
 def waiving(policy: Policy, sets: Sets, finding: Finding) -> Iterator[str]:
@@ -223,10 +247,11 @@ def _predicates() -> Mapping[str, Any]:
 
 def _files(folder: Path) -> Iterator[str]:
     """The files of a fixture, as they are."""
-    for path in sorted(folder.iterdir()):
-        if path.name != "expected.yaml":
-            yield from (f"`{path.name}`", "", f"```{LANGUAGES[path.suffix]}")
-            yield from (path.read_text(encoding="utf-8").rstrip("\n"), "```", "")
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "expected.yaml")
+    for path in sorted(found, key=lambda each: (BEFORE not in each.parts, each)):
+        before = " before" if path.parent.name == BEFORE else ""
+        yield from (f"`{path.name}`{before}", "", f"```{LANGUAGES[path.suffix]}")
+        yield from (path.read_text(encoding="utf-8").rstrip("\n"), "```", "")
 
 
 def _said(finding: Finding) -> str:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from sovlint.model.findings.finding import Report
 from sovlint.model.watch import NOBODY, Phase, Watch
 from sovlint.stages.judge import judge_placed
 from sovlint.stages.place import place_resources
-from sovlint.stages.read import read_sources
+from sovlint.stages.read import ReadResult, read_sources
 from sovlint.stages.report import whole_report
 from sovlint.stages.run import Rulebook, Run, load_rulebook
+
+
+class Linted(Struct, frozen=True):
+    """The report of a run, with what it went by and what was read: another run may go on from there."""
+
+    run: Run
+    rulebook: Rulebook
+    read: ReadResult
+    report: Report
 
 
 def lint(run: Run, rulebook: Rulebook | None = None, watch: Watch = NOBODY) -> Report:
@@ -16,11 +27,21 @@ def lint(run: Run, rulebook: Rulebook | None = None, watch: Watch = NOBODY) -> R
 
     Raises ``SovlintError`` for bad usage, configuration, policies or catalogue.
     """
+    return linted(run, rulebook, watch).report
+
+
+def linted(
+    run: Run,
+    rulebook: Rulebook | None = None,
+    watch: Watch = NOBODY,
+    read: ReadResult | None = None,
+) -> Linted:
+    """As ``lint``, with what others may go on from; what was ``read`` already isn't read again."""
     rulebook = rulebook or load_rulebook(run)
-    read = read_sources(run, rulebook.hints, watch)
+    read = read or read_sources(run, rulebook.hints, watch)
     watch.phase(Phase.PLACE)
     placed = place_resources(run, rulebook, read)
     watch.phase(Phase.JUDGE)
     judged = judge_placed(run, rulebook, read, placed)
     watch.phase(Phase.REPORT)
-    return whole_report(run, rulebook, read, placed, judged)
+    return Linted(run, rulebook, read, whole_report(run, rulebook, read, placed, judged))

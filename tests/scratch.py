@@ -72,3 +72,27 @@ def insurer(folder: Path, env: dict[str, str]) -> Path:
     git(folder, env, "add", "--all")
     git(folder, env, "commit", "--quiet", "--message=What is new")
     return folder
+
+
+def with_history(folder: Path) -> list[str]:
+    """Make a copy of a fixture a repository of its own; the options by which it is compared with what is in its folder
+    ``before``, if it has one: that is its first commit."""
+    before = folder / "before"
+    if not before.is_dir():
+        (folder / ".git").mkdir()
+        return []
+    env = environment(folder.parent)
+    now = {each: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+    for each in now:
+        each.unlink()
+    for each in before.iterdir():
+        each.rename(folder / each.name)
+    before.rmdir()
+    git(folder, env, "init", "--quiet")
+    git(folder, env, "add", "--all")
+    git(folder, env, "commit", "--quiet", "--message=What was there")
+    for each in [each for each in folder.iterdir() if each.is_file()]:
+        each.unlink()
+    for path, data in now.items():
+        path.write_bytes(data)
+    return ["--diff-base", "HEAD"]

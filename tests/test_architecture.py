@@ -24,7 +24,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 EDGES = (
     "cli.py", "commands/", "configuration/config.py", "configuration/config_file.py", "files/discover.py",
-    "files/walk.py", "files/index_file.py", "files/revision.py", "files/git.py", "catalog/shipped.py",
+    "files/walk.py", "files/index_file.py", "files/revision.py", "files/git.py", "files/objects.py", "catalog/shipped.py",
     "catalog/load.py", "catalog/compiling/files.py", "catalog/checks/check.py", "policy/compile.py", "policy/load.py",
     "policy/read.py", "files/package_data.py", "exceptions/baseline_file.py", "report/page/shipped.py",
     "model/redaction/forms.py",

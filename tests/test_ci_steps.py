@@ -89,6 +89,21 @@ def repository(folder: Path, env: dict[str, str], text: str = FINDING) -> Path:
     return at
 
 
+def talked_round(folder: Path, env: dict[str, str]) -> Path:
+    """A repository whose last commit brings a finding, and an entry in its configuration that leaves it out."""
+    at = repository(folder, env)
+    scratch.git(at, env, "reset", "--quiet", "--hard", "origin/main")
+    scratch.write(at, {"sovlint.yaml": "policy_set: sovereign-health\n"})
+    scratch.git(at, env, "add", "--all")
+    scratch.git(at, env, "commit", "--quiet", "--message=The rules")
+    for name in ("main", "release/1"):
+        scratch.git(at, env, "update-ref", f"refs/remotes/origin/{name}", "HEAD")
+    scratch.write(at, {"sovlint.yaml": "exclude: [main.tf]\n", "main.tf": FINDING})
+    scratch.git(at, env, "add", "--all")
+    scratch.git(at, env, "commit", "--quiet", "--message=What is asked for")
+    return at
+
+
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     """A runner's variables. The environment that an install step would make is the one that runs the tests."""
@@ -246,8 +261,25 @@ class TestOnGitHub:
         assert self.scan(repository(tmp_path, env), env, **variables)[0] == code
         assert (tmp_path / "output").read_text() == f"exit-code={code}\n"
 
+    @pytest.mark.parametrize(
+        ("rules", "base", "code"),
+        [
+            ("", "main", 1),
+            ("", "", 0),
+            ("none", "main", 0),
+            ("origin/main", "", 1),
+            ("", "not-fetched", 2),
+        ],
+    )
+    def test_a_pull_request_is_judged_by_the_rules_of_its_target(
+        self, tmp_path: Path, env: dict[str, str], rules: str, base: str, code: int
+    ) -> None:
+        given = {**env, "GITHUB_BASE_REF": base}
+        found, said = self.scan(talked_round(tmp_path, env), given, SOVLINT_RULES_FROM=rules)
+        assert (found, "aws_s3_bucket.claims" in said) == (code, code == 1), said
+
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "SCAN_ARGS", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
-                                      "SOVLINT_DIFF_BASE", "SARIF_FILE"])  # fmt: skip
+                                      "SOVLINT_DIFF_BASE", "SARIF_FILE", "SOVLINT_RULES_FROM"])  # fmt: skip
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
     ) -> None:
@@ -287,7 +319,29 @@ class TestOnGitLab:
         assert self.scan(folder, new, only_new="true")[0] == 0
         assert self.scan(folder, env, only_new="true")[0] == 1, "no merge request: all counts"
 
-    @pytest.mark.parametrize("name", ["paths", "policy_set", "fail_on", "only_new"])
+    @pytest.mark.parametrize(
+        ("rules", "target", "code"),
+        [
+            ("", "main", 1),
+            ("", "", 0),
+            ("none", "main", 0),
+            ("origin/main", "", 1),
+            ("", "not-fetched", 1),
+        ],
+    )
+    def test_a_merge_request_is_judged_by_the_rules_of_its_target(
+        self, tmp_path: Path, env: dict[str, str], rules: str, target: str, code: int
+    ) -> None:
+        folder = talked_round(tmp_path, env)
+        request = {
+            **env,
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": target,
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD~1",
+        }
+        found, said = self.scan(folder, request, rules_from=rules)
+        assert (found, "aws_s3_bucket.claims" in said) == (code, code == 1), said
+
+    @pytest.mark.parametrize("name", ["paths", "policy_set", "fail_on", "only_new", "rules_from"])
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
     ) -> None:
@@ -306,6 +360,7 @@ class TestOnAzure:
         given = {
             "SCAN_PATHS": ".",
             "ONLY_NEW": "False",
+            "RULES_FROM": "",
             "SOVLINT_POLICY_SET": "",
             "SOVLINT_FAIL_ON": "error",
         }
@@ -336,7 +391,24 @@ class TestOnAzure:
         target = {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/release/1"}
         assert self.scan(folder, env, ONLY_NEW=only_new, **target)[0] == code
 
-    @pytest.mark.parametrize("name", ["SCAN_PATHS", "ONLY_NEW", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
+    @pytest.mark.parametrize(
+        ("rules", "target", "code"),
+        [
+            ("", "main", 1),
+            ("", "release/1", 1),
+            ("", "", 0),
+            ("none", "main", 0),
+            ("origin/main", "", 1),
+        ],
+    )
+    def test_a_pull_request_is_judged_by_the_rules_of_its_target(
+        self, tmp_path: Path, env: dict[str, str], rules: str, target: str, code: int
+    ) -> None:
+        named = {"SYSTEM_PULLREQUEST_TARGETBRANCH": f"refs/heads/{target}"} if target else {}
+        found, said = self.scan(talked_round(tmp_path, env), env, RULES_FROM=rules, **named)
+        assert (found, "aws_s3_bucket.claims" in said) == (code, code == 1), said
+
+    @pytest.mark.parametrize("name", ["SCAN_PATHS", "ONLY_NEW", "RULES_FROM", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
                                       "SYSTEM_PULLREQUEST_TARGETBRANCH"])  # fmt: skip
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str

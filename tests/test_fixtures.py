@@ -4,7 +4,7 @@
 their findings are compared), ``says`` (texts that the report holds), ``findings`` (complete: what isn't there must not
 be found) and ``placements`` (complete for the addresses that it names). A finding names its address, path, line and its
 ``verdicts`` by policy; ``root``, ``role`` and ``severity`` are compared where given. ``why_none`` says why the fixture
-of a verdict has no finding.
+of a verdict has no finding. A folder ``before`` has the files that a change found: the run is compared with them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import yaml
 from click.testing import CliRunner
 
 from sovlint.cli import main
+from tests import scratch
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 AS_OF = "2026-11-24"
@@ -58,7 +59,8 @@ CASES = list(_cases())
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_findings_are_those_written_by_hand(case: Case, tmp_path: Path) -> None:
-    code, report = _invoke("scan", _copy(case, tmp_path), case.run, "--show", "compliant")
+    repository, options = _copy(case, tmp_path)
+    code, report = _invoke("scan", repository, case.run, "--show", "compliant", *options)
     assert report["failures"] == []
     left = [
         each for each in report["findings"] if each["policy"] in case.run.get("policies", POLICIES)
@@ -78,7 +80,7 @@ def test_findings_are_those_written_by_hand(case: Case, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", [case for case in CASES if "placements" in case.run], ids=str)
 def test_placements_are_those_written_by_hand(case: Case, tmp_path: Path) -> None:
-    _, facts = _invoke("facts", _copy(case, tmp_path), case.run)
+    _, facts = _invoke("facts", _copy(case, tmp_path)[0], case.run)
     addresses = {wanted["address"] for wanted in case.run["placements"]}
     found = [
         {
@@ -116,7 +118,7 @@ def test_every_policy_has_its_three_fixtures() -> None:
 
 def test_the_insurer_reads_the_same_inside_the_project_and_alone(tmp_path: Path) -> None:
     case = next(case for case in CASES if case.folder.name == "mutuelle")
-    alone = _invoke("scan", _copy(case, tmp_path), case.run)[1]
+    alone = _invoke("scan", _copy(case, tmp_path)[0], case.run)[1]
     inside = _invoke("scan", case.folder, case.run)[1]
     assert inside["summary"] == alone["summary"]
     assert {each["path"] for each in inside["findings"]} == {
@@ -124,12 +126,11 @@ def test_the_insurer_reads_the_same_inside_the_project_and_alone(tmp_path: Path)
     }
 
 
-def _copy(case: Case, folder: Path) -> Path:
-    """The fixture as a repository of its own."""
+def _copy(case: Case, folder: Path) -> tuple[Path, list[str]]:
+    """The fixture as a repository of its own, and the options by which it is compared with what it has of before."""
     copy = folder / "repository"
     shutil.copytree(case.folder, copy, ignore=shutil.ignore_patterns("expected.yaml"))
-    (copy / ".git").mkdir()
-    return copy
+    return copy, scratch.with_history(copy)
 
 
 def _invoke(command: str, repository: Path, run: Json, *more: str) -> tuple[int, Json]:

@@ -159,7 +159,7 @@ def test_every_option_that_bears_on_a_verdict_is_told_where_the_environment_sets
     assert others == {
         "--format", "--output", "--show", "--limit", "--full", "--sources", "--lang", "--color", "--quiet",
         "--affected", "--diff-base", "--prune-baseline",  # a report says of itself that it is of a part
-        "--exclude-local",  # a rule of its own
+        "--exclude-local", "--rules-from",  # rules of their own
     }  # fmt: skip
 
 

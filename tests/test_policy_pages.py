@@ -23,6 +23,7 @@ from sovlint.policy.policies import (
     SetDocument,
     SetEntry,
 )
+from tests import scratch
 
 POLICIES, SETS = known_policies(), known_sets()
 NAMES = ("README.md", *(f"{name}.md" for name in POLICIES))
@@ -69,7 +70,7 @@ def test_a_page_has_all_that_there_is_to_know(name: str) -> None:
         assert source.url in text
         assert f"({source.date})" in text
     for verdict in (build.worst(policy).value, "compliant"):
-        for path in (build.FIXTURES / name / verdict).glob("[!e]*"):
+        for path in (build.FIXTURES / name / verdict).rglob("[!e]*.*"):
             assert path.read_text(encoding="utf-8") in text
 
 
@@ -115,7 +116,6 @@ def example(name: str, folder: Path) -> Path:
     shutil.copytree(
         build.FIXTURES / name / bad, copy, ignore=shutil.ignore_patterns("expected.yaml")
     )
-    (copy / ".git").mkdir()
     return copy
 
 
@@ -125,7 +125,7 @@ def excused(name: str, folder: Path) -> set[str | None]:
         (each.id for each in SETS.values() if name in [entry.policy for entry in each.entries]),
         None,
     )
-    more = ["--policy-set", chosen] if chosen else []
+    more = [*(["--policy-set", chosen] if chosen else []), *scratch.with_history(folder)]
     day = build.AS_OF.isoformat()
     result = CliRunner().invoke(
         main, ["scan", str(folder), "--format", "json", "--as-of", day, *more]

@@ -133,6 +133,7 @@ def _check(request: Request) -> None:
     if request.write_baseline is not None:
         others = {
             "--diff-base": request.diff_base,
+            "--rules-from": request.rules_from,
             "--affected": request.affected,
             "--prune-baseline": request.prune_baseline,
         }
@@ -162,21 +163,26 @@ def _judged(request: Request, voice: Voice, provenance: bool) -> tuple[Report, S
     from sovlint.commands.parts.progress import watching
 
     with watching(voice) as watch:
-        from sovlint.lint import lint  # imported late: the line stands before all that is imported
+        from sovlint.lint import (
+            linted,
+        )  # imported late: the line stands before all that is imported
 
         run = replace(options.run(request), provenance=provenance)
-        report = lint(run, watch=watch)
-    if request.write_baseline is None and not request.prune_baseline and request.diff_base is None:
-        return report, None
-    from sovlint.commands.parts import recording  # imported late: it can start git
-
+        found = linted(run, watch=watch)
+    report = found.report
     try:
         if request.write_baseline is not None:
+            from sovlint.commands.parts import recording
+
             return recording.write(report, request.write_baseline, request), None
         if request.prune_baseline:
+            from sovlint.commands.parts import recording
+
             recording.prune(report, run)
     except SovlintError as problem:
         return report, problem
-    if request.diff_base is not None:
-        report = recording.since(report, request.diff_base, request, run)
+    if request.diff_base is not None or request.rules_from is not None:
+        from sovlint.commands.parts import revisions  # imported late: it starts git
+
+        report = revisions.held_against(found, request)
     return report, None

@@ -1,37 +1,67 @@
-"""What a change adds, removes and leaves: a report against the same scan at another revision."""
+"""What a change adds, removes, moves and leaves: a report against the same scan at another revision."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.exceptions.record import excused, excusing, match, recorded
+from sovlint.exceptions.moves import moves
+from sovlint.exceptions.record import Record, excused, excusing, match, recorded
 from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.text import Note
 
 
-def compared(
-    report: Report, before: Report | None, base: str, commit: str, differs: bool
-) -> Report:
-    """``report`` with what stood in ``before`` already suppressed, and what stands no more told.
+class ComparedWith(Struct, frozen=True):
+    """What is compared with: the revision as it was asked for, the commit that it means, and the report of the same
+    scan there, ``None`` where nothing of what is scanned was there. ``differs``: whether it was configured otherwise."""
 
-    ``base`` is the revision as it was asked for, ``commit`` what it means. ``before`` is ``None`` where nothing of what
-    is scanned was there; ``differs`` says whether it was configured otherwise.
+    name: str
+    commit: str
+    report: Report | None
+    differs: bool = False
+
+
+def compared(report: Report, base: ComparedWith, stood: frozenset[int] | None = None) -> Report:
+    """``report`` with what stood at the base already suppressed, and what stands no more told.
+
+    ``stood``: the ``id`` of the findings that did, where somebody knows already.
     """
-    stood = [each for each in before.findings if each.counts] if before else []
-    records = recorded(stood, lambda each: each.resource.span)
-    met = match(records, report.findings)
-    taken = excusing(records, met)
-    reason = Note("exceptions.stood-there", {"base": base})
+    before = base.report
+    counted = [each for each in before.findings if each.counts] if before else []
+    taken = _excused_by_records(report, counted) if stood is None else _known(report, stood)
+    reason = Note("exceptions.stood-there", {"base": base.name})
     findings = tuple(excused(report.findings, taken, reason))
-    removed, covered = _apart(stood, report)
+    removed, covered = _apart(counted, report)
     unread = len({failure.path for failure in before.failures}) if before else 0
-    found = Difference(base, commit, tuple(removed), len(taken), covered, unread, differs)
+    moved = tuple(moves(before.placed, report.placed)) if before else ()
+    found = Difference(
+        base=base.name,
+        commit=base.commit,
+        removed=tuple(removed),
+        left=len(taken),
+        excused=covered,
+        unread=unread,
+        differs=base.differs,
+        moves=moved,
+    )
     return replace(report, findings=findings, difference=found)
 
 
-def _apart(stood: list[Finding], report: Report) -> tuple[list[Finding], int]:
+def _excused_by_records(report: Report, stood: Iterable[Finding]) -> dict[int, Record]:
+    records = recorded(stood, lambda each: each.resource.span)
+    return excusing(records, match(records, report.findings))
+
+
+def _known(report: Report, stood: frozenset[int]) -> dict[int, Record]:
+    """Each of these findings that counts, with a record of itself."""
+    old = [each for each in report.findings if id(each) in stood and each.counts]
+    return {id(each): recorded([each], lambda one: one.resource.span)[0] for each in old}
+
+
+def _apart(stood: Sequence[Finding], report: Report) -> tuple[list[Finding], int]:
     """Of the findings that stood: those that stand no more, and how many of the others an exception covers since.
 
     What became worse still stands, and counts as new.

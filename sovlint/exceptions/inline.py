@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
 from sovlint.model.exception import Ignore, Kind, State
@@ -16,6 +17,9 @@ WITHOUT_REASON = "ignore-without-reason"
 EXPIRED = "ignore-expired"
 UNUSED = "ignore-unused"
 """Ids of the housekeeping policies on ignore comments."""
+
+_BY_COMPARISON: Final = "data-class-removed"
+"""A policy that only a run against another revision judges by: whether a comment for it is of use, none else can tell."""
 
 CoveredLine = tuple[str, int, int | None]
 """Path and line, and the column where a comment covers only what begins there."""
@@ -73,7 +77,7 @@ def _fault(ignore: Ignore, policy: str, rules: Rules) -> Fault | None:
 def _housekeeping(entry: LedgerEntry) -> str | None:
     """The housekeeping policy that a comment offends, if it offends one."""
     if entry.fault is None:
-        return None if entry.met else UNUSED
+        return None if entry.met or entry.policy == _BY_COMPARISON else UNUSED
     if entry.fault.why.key == "exceptions.without-reason":
         return WITHOUT_REASON
     return {State.EXPIRED: EXPIRED, State.INVALID: UNUSED}.get(entry.state)

@@ -138,7 +138,7 @@ def _all_tracked(root: Path, read: Iterable[str]) -> bool | None:
 def _ask(root: Path, *arguments: str) -> list[str] | None:
     from sovlint.files import git  # imported late: what runs other programs takes 0.01 s
 
-    return git.told(root, *arguments)
+    return git.told(root, *arguments, machine=True)
 
 
 def _cloned_from(settings: Mapping[str, str]) -> str | None:

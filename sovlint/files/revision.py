@@ -1,4 +1,4 @@
-"""Another revision of the repository, checked out by git in a temporary worktree: nothing is fetched, no hook runs."""
+"""Another revision of the repository, read out of git's objects into a folder: nothing is fetched, nothing runs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,26 @@ from msgspec import Struct
 
 from sovlint.errors import SovlintError
 from sovlint.files import git
+from sovlint.files.objects import WrittenTree, contents, entries
+from sovlint.files.walk import IGNORE_FILE, REPOSITORY
 
 
 class Revision(Struct, frozen=True):
-    """A revision as asked for, the commit that it means, and the folder that holds its files."""
+    """A revision as asked for, the commit that it means, and the folder that holds its files.
+
+    ``paths`` are all that stands there. ``submodules`` are folders that another repository has, which aren't there;
+    ``pointers``: files of which git keeps only where they are (Git LFS); ``left``: what can't stand in a folder here, or
+    would lead out of it; ``absent``: what a partial clone lacks.
+    """
 
     name: str
     commit: str
     folder: Path
+    paths: tuple[str, ...] = ()
+    submodules: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 class _Answer(Struct, frozen=True):
@@ -31,25 +43,54 @@ class _Answer(Struct, frozen=True):
 
 
 @contextmanager
-def checked_out(root: Path, name: str) -> Iterator[Revision]:
+def unpacked(root: Path, name: str) -> Iterator[Revision]:
     """The revision ``name`` of the git repository at ``root``, gone again afterwards.
 
-    Raises ``SovlintError`` where there is no git, no repository or no such revision.
+    Raises ``SovlintError`` where there is no git, no repository, no such revision, or not all of its files.
     """
-    commit = _commit(root, name)
-    held = Path(tempfile.mkdtemp(prefix="sovlint-")).resolve()
-    folder = held / "tree"
+    commit = commit_of(root, name)
+    folder = Path(tempfile.mkdtemp(prefix="sovlint-")).resolve()
     try:
-        done = _git(root, "worktree", "add", "--quiet", "--detach", "--force", str(folder), commit)
-        if done.returncode:
-            raise SovlintError(f"git can't check out `{name}`: {_said(done)}")
-        yield Revision(name, commit, folder)
+        found = entries(root, name, commit)
+        written = contents(root, name, found, folder)
+        _make_repository(folder, commit, written)
+        submodules = tuple(each.path for each in found if each.is_submodule)
+        paths = tuple(each.path for each in written.entries)
+        yield Revision(
+            name=name,
+            commit=commit,
+            folder=folder,
+            paths=paths,
+            submodules=submodules,
+            pointers=written.pointers,
+            left=written.left,
+            absent=written.absent,
+        )
     finally:
-        _git(root, "worktree", "remove", "--force", "--force", str(folder))
-        shutil.rmtree(held, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _commit(root: Path, name: str) -> str:
+def _make_repository(folder: Path, commit: str, written: WrittenTree) -> None:
+    """Make a folder a git root of its own, with an index of all that is in it: whatever patterns ignore is tracked.
+
+    It has no settings but these, so that no hook and no filter is there to run.
+    """
+    inside = folder / REPOSITORY
+    for name in ("objects", "refs"):
+        (inside / name).mkdir(parents=True)
+    form = "sha256" if len(commit) > 40 else ""
+    extension = f"[extensions]\n\tobjectformat = {form}\n" if form else ""
+    (inside / "config").write_text(
+        f"[core]\n\trepositoryformatversion = {1 if form else 0}\n{extension}"
+    )
+    (inside / "HEAD").write_text("ref: refs/heads/none\n")
+    if any(each.path.rpartition("/")[2] == IGNORE_FILE for each in written.entries):
+        lines = b"".join(each.line for each in written.entries)
+        git.run(folder, *git.here(folder), "update-index", "-z", "--index-info", given=lines)
+
+
+def commit_of(root: Path, name: str) -> str:
+    """The commit that a revision means. Raises ``SovlintError`` where there is none."""
     if not (root / ".git").exists():
         raise SovlintError(
             f"`{root}` is no git repository, so there is no revision `{name}` to compare with."
@@ -68,7 +109,7 @@ def _commit(root: Path, name: str) -> str:
 
 def _git(root: Path, *arguments: str) -> _Answer:
     try:
-        done = git.run(root, *arguments)
+        done = git.run(root, *git.here(root), *arguments)
     except OSError as error:
         raise SovlintError(
             f"git can't be run: {error.strerror}.", "Comparing with a revision needs git."
@@ -78,10 +119,6 @@ def _git(root: Path, *arguments: str) -> _Answer:
     )
 
 
-def _said(done: _Answer) -> str:
-    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    return lines[-1] if lines else f"exit code {done.returncode}"
-
-
 def _because(done: _Answer) -> str:
-    return f" ({_said(done)})" if done.stderr.strip() else ""
+    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    return f" ({lines[-1]})" if lines else ""

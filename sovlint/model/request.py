@@ -47,6 +47,8 @@ class Request(Struct, frozen=True):
     write_baseline: Path | None = None
     prune_baseline: bool = False
     diff_base: str | None = None
+    rules_from: str | None = None
+    """The revision by whose rules what a change brings is judged."""
     no_inline_ignores: bool = False
     exclude_local: bool = False
     """Whether files for developers alone are left out."""

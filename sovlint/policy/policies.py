@@ -14,6 +14,7 @@ from sovlint.model.text import Bilingual
 
 DATA_CLASS_KNOWN = "data-class-known"
 DATA_CLASS_JUDGED = "data-class-judged"
+DATA_CLASS_REMOVED = "data-class-removed"
 ASSUMED_CLASS_JUDGED = "assumed-class-judged"
 ATTESTATION_EXPIRED = "attestation-expired"
 QUALIFICATION_ENDS_SOON = "qualification-ends-soon"
@@ -25,7 +26,7 @@ ATTESTATIONS = (ATTESTATION_IN_ORDER, "attestation-unused", ATTESTATION_ENDS_SOO
 """Policies on attestations themselves; the same room judges by them."""
 SAAS_IN_INVENTORY = "saas-in-inventory"
 HOUSEKEEPING = (
-    DATA_CLASS_KNOWN, DATA_CLASS_JUDGED, ASSUMED_CLASS_JUDGED, ATTESTATION_EXPIRED, *ATTESTATIONS,
+    DATA_CLASS_KNOWN, DATA_CLASS_JUDGED, DATA_CLASS_REMOVED, ASSUMED_CLASS_JUDGED, ATTESTATION_EXPIRED, *ATTESTATIONS,
     QUALIFICATION_ENDS_SOON, SAAS_IN_INVENTORY, *IGNORE_COMMENTS,
 )  # fmt: skip
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""

@@ -23,7 +23,7 @@ from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.configuration.config import Config, load
 from sovlint.configuration.config_file import find
 from sovlint.errors import SovlintError
-from sovlint.files.discover import ScanPlace, locate
+from sovlint.files.discover import ScanPlace, left_of, locate
 from sovlint.model.request import Request
 from sovlint.model.text import LANGUAGES
 
@@ -313,6 +313,11 @@ exceptions = _all(
         metavar="REVISION",
         help="Count only what is new since this revision of the repository.",
     ),
+    option(
+        "--rules-from",
+        metavar="REVISION",
+        help="Judge what is new by the rules of this revision, not by those that come with it.",
+    ),
     deciding("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
 )
 
@@ -358,6 +363,24 @@ def at_revision(given: Request, place: ScanPlace, folder: Path) -> Request | Non
 
     What lies outside the repository, and a configuration that wasn't there, stay what they are.
     """
+    moved = _mover(place, folder)
+    paths = tuple(
+        there for path in given.places if (there := moved(path)).exists() or given.affected
+    )
+    return _moved(given, moved, paths) if paths else None
+
+
+def by_rules_at(given: Request, place: ScanPlace, folder: Path) -> Request | None:
+    """What was given, by the rules of another revision, whatever of the paths was there; ``None`` where the
+    configuration that was given wasn't."""
+    moved = _mover(place, folder)
+    if given.config is not None and not moved(given.config).exists():
+        return None
+    return _moved(given, moved, tuple(left_of(moved(path)) for path in given.places))
+
+
+def _mover(place: ScanPlace, folder: Path) -> Callable[[Path], Path]:
+    """Where a path of the repository is in another tree of it; what lies outside stays."""
 
     def moved(path: Path) -> Path:
         real = (
@@ -367,14 +390,13 @@ def at_revision(given: Request, place: ScanPlace, folder: Path) -> Request | Non
         )
         return folder / real.relative_to(place.root) if real.is_relative_to(place.root) else path
 
+    return moved
+
+
+def _moved(given: Request, moved: Callable[[Path], Path], paths: tuple[Path, ...]) -> Request:
     def moved_if_there(path: Path) -> Path:
         return moved(path) if moved(path).exists() else path
 
-    paths = tuple(
-        there for path in given.places if (there := moved(path)).exists() or given.affected
-    )
-    if not paths:
-        return None
     return replace(
         given,
         paths=paths,

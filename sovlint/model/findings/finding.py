@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited, Suppression
 from sovlint.model.findings.cause import Cause
+from sovlint.model.findings.change import Move
 from sovlint.model.findings.identity import Identity
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.findings.provenance import Provenance
@@ -132,6 +133,8 @@ class Difference(Struct, frozen=True):
     excused: int = 0
     unread: int = 0
     differs: bool = False
+    moves: tuple[Move, ...] = ()
+    """What is with another company, or in another region or country, than it was there."""
 
 
 class Coverage(Struct, frozen=True):

@@ -73,6 +73,22 @@ class RuleKind(StrEnum):
     """What somebody vouches for. Their files, and how many of which state."""
     UNUSED = "unused-configuration"
     """Configurations that stand among what was scanned, and that the run doesn't go by. Paths."""
+    RULE_CHANGE = "rule-change"
+    """A file that the change edits and that governs the run. Its path; what was and is in it."""
+    IGNORE_CHANGE = "ignore-change"
+    """Ignore comments that the change adds, edits or takes away. The file; each with its reason and end."""
+    RULES_FROM = "rules-from"
+    """By whose rules what the change brings is judged. A revision; what counts by the change's own, and by these."""
+    RULES_ABSENT = "rules-absent"
+    """A revision that has no configuration that can be read, so that the change's own counts."""
+    SUBMODULES = "submodules-not-compared"
+    """Folders of other repositories that aren't there at the revision compared with. Paths."""
+    POINTERS = "pointers-not-compared"
+    """Files of which git keeps only a pointer (Git LFS) at the revision compared with. Paths."""
+    ABSENT_THERE = "absent-there"
+    """Files of which a partial clone has no content at the revision compared with. Paths."""
+    LEFT_THERE = "left-there"
+    """What can't stand in a folder, or leads out of it, at the revision compared with. Paths."""
 
 
 class RuleDetail(Struct, frozen=True):

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
+from sovlint.model.findings.change import Move
 from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.findings.remedy import Remedy
 from sovlint.report.messages import say, word
@@ -131,6 +132,17 @@ def difference(found: Difference, language: str) -> Json:
         **fields(found, "base", "commit", "left", "excused", "differs"),
         "removed": removed,
         "unread": found.unread,
+        "moves": [_move(one, language) for one in found.moves],
+    }
+
+
+def _move(one: Move, language: str) -> Json:
+    """A placement that is elsewhere than it was, both as findings have them."""
+    return {
+        **contract.identity(one.resource),
+        **fields(one.resource.span, "path", "line"),
+        "before": contract.placement(one.before, language),
+        "after": contract.placement(one.after, language),
     }
 
 

@@ -15,7 +15,7 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import own_rules, provenance
+from sovlint.report.run import difference, own_rules, provenance
 from sovlint.report.scan import json_
 from sovlint.report.scan.sarif_results import group_result, result
 from sovlint.report.scan.sarif_rules import rules
@@ -139,7 +139,7 @@ def _properties(report: Report, language: str) -> Json:
         "coverage": contract.coverage(report.coverage),
         "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
         "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
-        "difference": _difference(report),
+        "difference": _difference(report, language),
         "rules": own_rules.entries(report, language),
         **filled(provenance=provenance.data(report)),
     }
@@ -154,7 +154,7 @@ def _cloned_from(report: Report) -> list[Json]:
     return [{"repositoryUri": found.repository, "revisionId": found.commit, "mappedTo": mapped}]
 
 
-def _difference(report: Report) -> Json | None:
+def _difference(report: Report, language: str) -> Json | None:
     found = report.difference
     if found is None:
         return None
@@ -164,4 +164,5 @@ def _difference(report: Report) -> Json | None:
         "left": found.left,
         "removed": len(found.removed),
         "unread": found.unread,
+        "moves": [*difference.moved(report, found, language)],
     }

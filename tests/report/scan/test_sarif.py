@@ -146,7 +146,7 @@ def test_what_a_difference_tells() -> None:
     properties = run(differing())["properties"]["difference"]
     assert properties == {
         "base": "origin/main", "commit": "0123456789abcdef0123456789abcdef01234567", "added": 1, "left": 1,
-        "removed": 1, "unread": 2,
+        "removed": 1, "unread": 2, "moves": [],
     }  # fmt: skip
     assert run(report())["properties"]["difference"] is None
 

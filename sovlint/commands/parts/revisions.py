@@ -1,0 +1,226 @@
+"""A run held against another revision: what is new since, and what it is by the rules of that revision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from sovlint.commands.parts import options
+from sovlint.configuration.config import POLICY_SET
+from sovlint.errors import SovlintError
+from sovlint.exceptions.difference import ComparedWith, compared
+from sovlint.exceptions.two_results import by_both
+from sovlint.files.discover import ScanPlace, locate
+from sovlint.files.revision import Revision, commit_of, unpacked
+from sovlint.lint import Linted, linted
+from sovlint.model.exception import Ignore, Kind
+from sovlint.model.findings.finding import Finding, Report
+from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
+from sovlint.model.findings.provenance import Provenance
+from sovlint.model.request import Request
+from sovlint.stages.governing import Side, differs, edited
+from sovlint.stages.other_rulebook import by_rules_of
+from sovlint.stages.removed import Judging, with_removed
+from sovlint.stages.run import Run
+
+
+def held_against(own: Linted, given: Request) -> Report:
+    """The report of a run as the revisions that were asked for make it.
+
+    Raises ``SovlintError`` where there is no such revision.
+    """
+    place = locate(given.places, gone=given.affected)
+    with ExitStack() as stack:
+        base = stack.enter_context(unpacked(place.root, given.diff_base or given.rules_from or ""))
+        rules = None
+        if given.rules_from is not None:
+            same = commit_of(place.root, given.rules_from) == base.commit
+            found = base if same else stack.enter_context(unpacked(place.root, given.rules_from))
+            rules = replace(found, name=given.rules_from)
+        return _Comparison(own, given, place, base, rules).report()
+
+
+class _Comparison:
+    """One run against the revision that it is compared with, and the one by whose rules it is judged."""
+
+    def __init__(
+        self, own: Linted, given: Request, place: ScanPlace, base: Revision, rules: Revision | None
+    ) -> None:
+        self._own = own
+        self._given = given
+        self._place = place
+        self._base = base
+        self._rules = rules
+        self._theirs = self._settled(rules) if rules else None
+        self._differs = False
+
+    def report(self) -> Report:
+        """The report: by both rules where two were asked for, then against what stood."""
+        before = self._before()
+        found = before.report if before else None
+        judging = self._judging()
+        report, stood = self._judged(judging, found)
+        were = found.placed if found else ()
+        by = Judging(judging.run, judging.rulebook, self._comments())
+        report = with_removed(report, were, self._own.report.placed, by)
+        report = replace(report, rules=(*self._edited(before), *report.rules))
+        if self._given.diff_base is None:
+            return report
+        base = ComparedWith(self._base.name, self._base.commit, found, self._differs)
+        return compared(report, base, stood)
+
+    def _settled(self, rules: Revision) -> Run | None:
+        """The run that the configuration of the revision makes of what was asked; ``None`` where there is none that can
+        be read, and here is one."""
+        asked = options.by_rules_at(self._given, self._place, rules.folder)
+        if asked is None:
+            return None
+        try:
+            found = options.run(asked)
+        except SovlintError:  # what is wrong there is what the change may mend
+            return None
+        return found if found.config.path or not self._own.run.config.path else None
+
+    def _joint(self, root: Path) -> Run | None:
+        """The rules of the revision for the files at ``root``."""
+        if self._theirs is None:
+            return None
+        return by_rules_of(self._theirs, self._own.run, root, self._base.paths)
+
+    def _before(self) -> Linted | None:
+        """The same scan of the revision compared with; ``None`` where nothing of what was asked for was there."""
+        then = options.at_revision(self._given, self._place, self._base.folder)
+        if then is None:
+            return None
+        joint = self._joint(self._base.folder)
+        if joint is not None:
+            request = replace(joint.request, paths=then.paths, var_file=self._files(then))
+            return self._at(self._base, replace(joint, request=request))
+        own = self._own.run
+        try:
+            before = options.run(then, otherwise=own.config)
+            self._differs = _configured(before) != _configured(own)
+        except SovlintError:  # it is judged as things are now
+            before = replace(own, request=replace(own.request, paths=then.paths), provenance=False)
+            self._differs = True
+        return self._at(self._base, before)
+
+    def _files(self, then: Request) -> tuple[Path, ...]:
+        """The files of values that were there, relative to the root of the revision."""
+        return tuple(path.relative_to(self._base.folder) for path in then.var_file)
+
+    def _judging(self) -> Linted:
+        """What judges: the run by the rules of the revision, without ignore comments; our own where none was asked for.
+
+        What was read serves again where the rules are the same."""
+        own = self._own
+        if self._rules is None:
+            return own
+        joint = self._joint(self._place.root)
+        if joint is not None and self._theirs is not None:
+            rules = Side(self._rules.folder, self._rules.paths, self._theirs)
+            if differs(rules, self._here()):
+                return self._at(self._rules, _without_comments(joint))
+        if any(_is_inline(each) for each in own.report.findings):
+            return linted(_without_comments(own.run), own.rulebook, read=own.read)
+        return own
+
+    def _judged(
+        self, judging: Linted, before: Report | None
+    ) -> tuple[Report, frozenset[int] | None]:
+        """The report by both rules, and which of its findings stood before, where that is known by now."""
+        own, rules = self._own.report, self._rules
+        if rules is None:
+            return own, None
+        only_new = self._given.diff_base is not None
+        both = by_both(own, judging.report, before, rules.name, only_new)
+        told = OwnRule(
+            RuleKind.RULES_FROM if self._theirs else RuleKind.RULES_ABSENT,
+            (f"{rules.name} ({rules.commit[:12]})",),
+            details=tuple(_counts(own.findings, both.findings)),
+        )
+        theirs = judging.report
+        report = replace(
+            theirs,
+            findings=both.findings,
+            failures=tuple(dict.fromkeys((*own.failures, *theirs.failures))),
+            remarks=tuple(dict.fromkeys((*own.remarks, *theirs.remarks))),
+            excerpts={**theirs.excerpts, **own.excerpts},
+            exceptions=own.exceptions,
+            rules=(told, *own.rules),
+            provenance=_dated(own, theirs),
+        )
+        return report, both.stood
+
+    def _comments(self) -> tuple[Ignore, ...]:
+        """The ignore comments that hold for what the change brings: none, where it is judged by other rules."""
+        if self._rules is not None or self._given.no_inline_ignores:
+            return ()
+        return self._own.read.reading.ignores
+
+    def _here(self) -> Side:
+        read = self._own.read
+        return Side(self._place.root, read.repository.paths, self._own.run, read.reading.ignores)
+
+    def _edited(self, before: Linted | None) -> Iterator[OwnRule]:
+        """What the change edits of what governs the run, and what of the revision wasn't compared."""
+        base = self._base
+        run = before.run if before else self._own.run
+        if self._theirs is not None and self._rules is not None:
+            run = self._theirs if self._rules.folder == base.folder else run
+        ignores = before.read.reading.ignores if before else ()
+        yield from edited(Side(base.folder, base.paths, run, ignores), self._here())
+        for kind, names in (
+            (RuleKind.SUBMODULES, base.submodules),
+            (RuleKind.POINTERS, base.pointers),
+            (RuleKind.ABSENT_THERE, base.absent),
+            (RuleKind.LEFT_THERE, base.left),
+        ):
+            if names:
+                yield OwnRule(kind, names)
+
+    def _at(self, revision: Revision, run: Run) -> Linted:
+        """A run of a revision's files or rules, whose errors name no folder of ours."""
+        try:
+            return linted(run)
+        except SovlintError as error:
+            folder = f"{revision.folder}/"
+            said = error.message.replace(folder, "").replace(str(revision.folder), ".")
+            raise SovlintError(
+                f"At {revision.name}: {said}", error.hint.replace(folder, "")
+            ) from None
+
+
+def _dated(own: Report, theirs: Report) -> Provenance | None:
+    """What was scanned, and how old the sources are by which it is judged."""
+    if own.provenance is None or theirs.provenance is None:
+        return own.provenance
+    return replace(own.provenance, dates=theirs.provenance.dates)
+
+
+def _without_comments(run: Run) -> Run:
+    return replace(run, request=replace(run.request, no_inline_ignores=True), provenance=False)
+
+
+def _is_inline(finding: Finding) -> bool:
+    return finding.suppressed is not None and finding.suppressed.kind is Kind.INLINE
+
+
+def _counts(own: Iterable[Finding], both: Iterable[Finding]) -> Iterator[RuleDetail]:
+    """The policies of which not as many findings count by the rules of the change alone."""
+    alone, judged = (Counter(each.policy for each in found if each.counts) for found in (own, both))
+    for policy in sorted({*alone, *judged}):
+        if alone[policy] != judged[policy]:
+            yield RuleDetail(policy, str(alone[policy]), str(judged[policy]))
+
+
+def _configured(run: Run) -> object:
+    """What tells one configuration from another: the bytes of its file, if it has one, and the policy set."""
+    path = run.config.path
+    return path.read_bytes() if path is not None and path.is_file() else None, Path(
+        run.request.policy_set or POLICY_SET
+    ).name

@@ -1,0 +1,83 @@
+"""Classes that a change takes away from what stands on: nothing that binds them is judged any more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.placement import ClassClaim, Classes, How, Placed
+from sovlint.model.text import Note
+from sovlint.model.world import World
+from sovlint.policy import phrases
+from sovlint.policy.policies import DATA_CLASS_REMOVED, Policy, PolicySet, greatest
+
+_HOLDING = (How.DECLARED, How.INTRINSIC, How.PROPAGATED, How.DEFAULT)
+"""How a class still counts as there: by more than a guess."""
+
+
+def removed_classes(
+    before: Iterable[Placed], after: Iterable[Placed], policy_set: PolicySet, world: World
+) -> Iterator[Finding]:
+    """A finding for each resource that carried a class by declaration, stands on, and carries it no more.
+
+    A class that covers it, or that it covers, is none the less: policies bind it still.
+    """
+    policy = policy_set.housekeeping[DATA_CLASS_REMOVED]
+    declared: dict[tuple[str, str, str], list[ClassClaim]] = defaultdict(list)
+    for each in before:
+        claims = (claim for claim in each.classes.claims if claim.how is How.DECLARED)
+        declared[each.resource.identity].extend(claims)
+    for each in after:
+        were = declared.get(each.resource.identity, ())
+        lost = _lost(were, each.classes, world) if were and not each.is_config else []
+        if lost:
+            yield _finding(each, lost, policy, _gravest(lost, policy_set, policy, world), world)
+
+
+def _lost(were: Sequence[ClassClaim], now: Classes, world: World) -> list[ClassClaim]:
+    there = {claim.data_class for claim in now.claims if claim.how in _HOLDING}
+    return [
+        claim
+        for claim in were
+        if not any(_alike(claim.data_class, other, world) for other in there)
+    ]
+
+
+def _alike(one: str, other: str, world: World) -> bool:
+    return one == other or one in world.covers.get(other, ()) or other in world.covers.get(one, ())
+
+
+def _gravest(
+    lost: Iterable[ClassClaim], policy_set: PolicySet, policy: Policy, world: World
+) -> Severity:
+    """As grave as what binds such a class, and no less than this policy is by itself."""
+    names = {claim.data_class for claim in lost}
+    binding = (
+        each.severity
+        for each in policy_set.policies
+        if any(
+            one == name or name in world.covers.get(one, ()) for one in each.data for name in names
+        )
+    )
+    return greatest((policy.severity, *binding))
+
+
+def _finding(
+    placed: Placed, lost: Sequence[ClassClaim], policy: Policy, severity: Severity, world: World
+) -> Finding:
+    unknown = placed.classes.unknown
+    params = {"data": phrases.data(lost, world)}
+    headline = Note("policy.class-removed", params)
+    if unknown is not None:
+        headline = Note("policy.class-removed-unknown", {**params, "why": unknown.why()})
+    return Finding(
+        policy=policy.id,
+        verdict=Verdict.VIOLATION if unknown is None else Verdict.UNPROVEN,
+        severity=severity,
+        resource=placed.resource,
+        placement=None,
+        claims=(),
+        headline=headline,
+        because=(unknown.because,) if unknown is not None and unknown.because else (),
+    )

@@ -1,0 +1,83 @@
+"""The rules of another revision, applied to the files of this one: what a change says of itself doesn't decide.
+
+What judges comes from the revision: policies, sets, overlays, waivers, baseline, attestations, `exclude`. What says that
+more is health data adds up. What says where things are counts for folders that only the change has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from sovlint.configuration.config import Config
+from sovlint.files.globs import Matches
+from sovlint.files.walk import upwards
+from sovlint.model.classrules import ClassRules
+from sovlint.model.inputs import Cluster, RootOption
+from sovlint.stages.run import Run
+
+
+def by_rules_of(theirs: Run, own: Run, root: Path, there: Collection[str]) -> Run:
+    """The run of the files at ``root`` by the rules of ``theirs``.
+
+    ``own`` is the run by what the change says, on the same files; ``there`` are the paths of the revision compared with.
+    """
+    config = _joined(theirs.config, own.config, _only_here(there))
+    inventories = (
+        path for path in (*theirs.config.saas, *own.config.saas) if (root / path).is_file()
+    )
+    config = replace(config, saas=tuple(dict.fromkeys(inventories)), path=own.config.path)
+    request = replace(
+        theirs.request,
+        paths=own.request.paths,
+        var_file=own.request.var_file,
+        assume=theirs.request.assume or own.request.assume,
+        diff_base=None,
+        rules_from=None,
+    )
+    return Run(request, config, theirs.baseline)
+
+
+def _only_here(there: Collection[str]) -> Matches:
+    """Whether a folder is one that the revision doesn't have."""
+    folders = {folder for path in there for folder in upwards(path.rpartition("/")[0])}
+    return lambda folder: bool(folder) and folder not in folders
+
+
+def _joined(theirs: Config, own: Config, only_here: Matches) -> Config:
+    return replace(
+        theirs,
+        data=_declared(theirs.data, own.data),
+        clusters=(*theirs.clusters, *(_cluster(each, only_here) for each in own.clusters)),
+        roots=(*theirs.roots, *(_root(each, only_here) for each in own.roots)),
+    )
+
+
+def _declared(theirs: ClassRules, own: ClassRules) -> ClassRules:
+    """Whatever either says to be of a class is."""
+    words = {**own.values, **theirs.values}
+    values = {
+        word: tuple(dict.fromkeys((*theirs.values.get(word, ()), *own.values.get(word, ()))))
+        for word in words
+    }
+    return replace(
+        theirs,
+        keys=tuple(dict.fromkeys((*theirs.keys, *own.keys))),
+        values=values,
+        places={**own.places, **theirs.places},
+        paths=(*theirs.paths, *own.paths),
+        addresses=(*theirs.addresses, *own.addresses),
+        assume=theirs.assume or own.assume,
+    )
+
+
+def _cluster(each: Cluster, only_here: Matches) -> Cluster:
+    matches = each.matches
+    return replace(each, matches=lambda path: only_here(path.rpartition("/")[0]) and matches(path))
+
+
+def _root(each: RootOption, only_here: Matches) -> RootOption:
+    matches = each.matches
+    return replace(each, matches=lambda folder: only_here(folder) and matches(folder))
