@@ -12,7 +12,7 @@ from tests import sharing
 
 sharing.share()  # before anything imports its functions
 if "atheris" in sys.argv:  # it counts in what is imported from here on
-    import atheris  # type: ignore[import-not-found,unused-ignore]
+    import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     atheris.instrument_imports(include=["sovlint"]).__enter__()
 

@@ -83,7 +83,7 @@ class Bytes(random.Random):
 
 def by_atheris(plan: Plan, first: int, attempt: Try) -> None:
     """Atheris decides, and keeps what reached new code."""
-    import atheris  # type: ignore[import-not-found,unused-ignore]
+    import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     numbers = iter(range(first, first + CASES * 10))
     kept = plan.out / "atheris"

@@ -51,9 +51,10 @@ def _body(body: HclNode) -> dict[str, object]:
                 child for child in each.named_children if child.type in ("identifier", "string_lit")
             ]
             inner = [child for child in each.named_children if child.type == "body"]
-            _add(
-                found, [_shown(head).strip('"') for head in heads], _body(inner[0]) if inner else {}
-            )
+            names = [_shown(head).strip('"') for head in heads]
+            if any("\n" in name for name in names):
+                raise _NotSoError
+            _add(found, names, _body(inner[0]) if inner else {})
     return found
 
 

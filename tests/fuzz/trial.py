@@ -46,6 +46,8 @@ class Options(NamedTuple):
     facts: str = "json"
     map: str = "json"
     page: bool = False
+    drafts: bool = False
+    """Whether what sovlint would write into the repository is tried too."""
 
 
 def options(dice: random.Random) -> Options:
@@ -58,14 +60,15 @@ def options(dice: random.Random) -> Options:
         (0.3, ("--allow-failures",)),
         (0.1, ("--exclude-local",)),
         (0.1, ("--no-inline-ignores",)),
-        (0.1, ("--require-sources",)),
+        (0.1, ("--inferred", "error")),
+        (0.1, ("--hds-scope", "care-only")),
         (0.2, ("--policy-set", "strict")),
     ):
         if dice.random() < chance:
             arguments.extend(more)
     return Options(
         tuple(arguments), dice.choice(("en", "fr")), dice.choice(sorted(FACTS_REPORTS)), dice.choice(sorted(MAP_REPORTS)),
-        dice.random() < 0.3,
+        dice.random() < 0.3, dice.random() < 0.3,
     )  # fmt: skip
 
 
@@ -92,8 +95,8 @@ def faults(
 ) -> Iterator[Fault]:
     """All that is wrong with what is said of a repository; texts in ``aside`` mustn't be."""
     root = lay(place, files)
-    for command, arguments, outputs in _commands(place, how):
-        line = [command, str(root), "--as-of", DAY, "--lang", how.language, *arguments]
+    for line, outputs in _commands(place, root, files, how):
+        command = line[0]
         try:
             with _Watched(watch, place), in_time():
                 result = CliRunner(env={"SOVLINT_DEBUG": "1"}).invoke(main, line)
@@ -132,24 +135,45 @@ class _Watched:
             self.watch.folder = None
 
 
-def _commands(place: Path, how: Options) -> Iterator[tuple[str, list[str], dict[str, Path | None]]]:
-    """Command lines: a command, its arguments, and where each output is then; None is stdout."""
-    files = {f"scan {each}": place / f"out.{each}" for each in REPORTS if each != "github"}
-    written = [
+def _commands(
+    place: Path, root: Path, files: Files, how: Options
+) -> Iterator[tuple[list[str], dict[str, Path | None]]]:
+    """Command lines, and where each output is then; None is stdout."""
+    at = [str(root), "--as-of", DAY, "--lang", how.language]
+    written = {f"scan {each}": place / f"out.{each}" for each in REPORTS if each != "github"}
+    formats = [
         part
-        for kind, file in files.items()
+        for kind, file in written.items()
         for part in ("-f", kind.partition(" ")[2], "-o", str(file))
     ]
-    outputs: dict[str, Path | None] = {**files, "scan github": None}
-    yield "scan", [*written, "-f", "github", *how.arguments], outputs
+    outputs: dict[str, Path | None] = {**written, "scan github": None}
+    yield ["scan", *at, *formats, "-f", "github", *how.arguments], outputs
     reading = [each for each in how.arguments if each in ("--allow-failures", "--exclude-local")]
     if "--assume" in how.arguments:
         reading += ["--assume", "health"]
-    yield "facts", ["-f", how.facts, *reading], {f"facts {how.facts}": None}
-    yield "map", ["-f", how.map, *reading], {f"map {how.map}": None}
+    yield ["facts", *at, "-f", how.facts, *reading], {f"facts {how.facts}": None}
+    yield ["map", *at, "-f", how.map, *reading], {f"map {how.map}": None}
     if how.page:
         page = place / "out.html"
-        yield "report", ["-o", str(page), *reading], {"report page": page}
+        yield ["report", *at, "-o", str(page), *reading], {"report page": page}
+    if how.drafts:
+        yield from _drafts(root, files, ["--lang", how.language])
+
+
+def _drafts(
+    root: Path, files: Files, language: list[str]
+) -> Iterator[tuple[list[str], dict[str, Path | None]]]:
+    """Commands that look at what a house writes, and that draft what it might write."""
+    yield ["check", "--config", str(root / "sovlint.yaml"), *language], {"check text": None}
+    (root / "sovlint.yaml").unlink(missing_ok=True)
+    yield ["init", "--print", str(root), *language], {"init text": None}
+    report = CliRunner().invoke(main, ["facts", str(root), "-f", "json", "--allow-failures"])
+    found = json.loads(report.stdout)["resources"] if report.stdout.startswith("{") else []
+    for each in found[:: len(found) // 3 + 1]:
+        address = each["address"]
+        if not address.startswith("-"):
+            line = ["label", address, "health", "--path", str(root / each["path"]), *language]
+            yield line, {"label diff": None}
 
 
 def _read(file: Path) -> str | None:
@@ -222,19 +246,18 @@ def _relative(text: str, place: Path) -> str:
 def judged(place: Path, files: Files, *arguments: str) -> dict[str, Any] | None:
     """The report of a scan as data; nothing where the run couldn't do its work at all."""
     root = lay(place, files)
-    usual = (
+    usual = [
         "--format",
         "json",
         "--show",
         "compliant",
         "--allow-failures",
-        "--as-of",
-        DAY,
         "--lang",
         "en",
-    )
+        "--as-of",
+    ]
     with in_time():
-        result = CliRunner().invoke(main, ["scan", str(root), *usual, *arguments])
+        result = CliRunner().invoke(main, ["scan", str(root), *usual, DAY, *arguments])
     if not result.stdout.startswith("{"):
         return None
     data: dict[str, Any] = json.loads(result.stdout)
