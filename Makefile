@@ -10,13 +10,14 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all endless lint format docs outlines picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
+.PHONY: help setup scan test test-all endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
 	@echo "make test    the tests for every change, in a few minutes"
 	@echo "make test-all  every test, also those that need another program, and what the tests reach of the code"
 	@echo "make endless  every hostile input; 'make test' tries one in five"
+	@echo "make fuzz [MINUTES=3] [SEED=1] [ROOM=compose] [ENGINE=atheris]  mutants of our examples through every reader and writer"
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
 	@echo "make docs    write docs/policies and the catalogue's schema.json anew"
@@ -61,6 +62,12 @@ test-all: $(STAMP)
 # Every input that must end in bounded time and memory, of which `make test` tries one in five.
 endless: $(STAMP)
 	$(PYTEST) --endless -m endless
+
+# Without SEED, other cases each day. What is found is kept in .fuzz, a file each.
+fuzz: $(STAMP)
+	@test '$(ENGINE)' != atheris || $(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),3) $(if $(SEED),--seed $(SEED)) $(if $(ROOM),--room $(ROOM)) \
+		$(if $(ENGINE),--engine $(ENGINE))
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -116,6 +123,6 @@ bench-kustomize: $(STAMP)
 	$(BIN)/python benchmarks/kustomize.py $(FOLDERS)
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .fuzz
 	rm -f sovlint/catalog/index.jsonl sovlint/policy/index.jsonl
 	find sovlint tests benchmarks published -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -166,7 +166,7 @@ def _has_table(path: Path) -> bool:
 
     try:
         return (
-            toml.load_table(data.decode("utf-8", "replace"), str(path), ("tool", "sovlint"))
+            toml.load_table(data.decode("utf-8-sig", "replace"), str(path), ("tool", "sovlint"))
             is not None
         )
     except documents.DocumentError as error:

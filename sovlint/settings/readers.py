@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from posixpath import splitext
 from typing import Final
@@ -56,7 +57,7 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
     kind = claim.format
     if len(file.data) > MAX_BYTES:
         raise UnreadableError
-    if kind.contains and not any(each.encode() in file.data for each in kind.contains):
+    if kind.contains and not any(_is_in(each, file.data) for each in kind.contains):
         return []
     if kind.pipelines:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))
@@ -71,6 +72,14 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
         each for each in documents if each and not any(holds(other, each) for other in kind.unless)
     )
     return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
+
+
+def _is_in(text: str, data: bytes) -> bool:
+    """Whether a text stands in a file; a key (``steps:``) as well where it is quoted, or a blank follows."""
+    if text.encode() in data:
+        return True
+    key = text.removesuffix(":").encode()
+    return text.endswith(":") and re.search(re.escape(key) + rb"[\"']?\s*:", data) is not None
 
 
 def documents_of(file: SourceFile, kind: Format, reader: str) -> list[tuple[Entry, ...]]:

@@ -195,6 +195,12 @@ class TestPlace:
         (root / "pyproject.toml").write_text("[tool.sovlint]\n")
         assert find(root / "a/b", root) == root / "pyproject.toml"
 
+    def test_a_byte_order_mark_before_the_table(self, root: Path) -> None:
+        (root / "pyproject.toml").write_text("\ufeff[tool.sovlint]\npolicy_set = 'strict'\n")
+        found = find(root / "a", root)
+        assert found == root / "pyproject.toml"
+        assert load(found, root).policy_set == "strict"
+
     def test_a_broken_pyproject_of_others_is_no_concern(self, root: Path) -> None:
         (root / "pyproject.toml").write_text("[tool.black\n")
         assert find(root, root) is None

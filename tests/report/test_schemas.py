@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.test_hostile import run, tree
+
 FOLDER = Path(__file__).parents[2] / "sovlint/schemas"
 NAMES = ("facts", "report", "provider", "providers", "where")
 
@@ -119,3 +121,15 @@ def test_no_match_is_an_empty_list() -> None:
 )
 def test_a_wrong_provider_is_refused(change: dict[str, Any]) -> None:
     assert not accepts("provider", {**PROVIDER, **change})
+
+
+@pytest.mark.parametrize(("command", "name"), [("facts", "facts"), ("scan", "report")])
+def test_a_name_over_two_lines_fits(tmp_path: Path, command: str, name: str) -> None:
+    """A type that the catalogue doesn't have is named where its role is unknown."""
+    text = 'resource "aws_s3_bucket\nodd" "b" {\n  tags = { data-classification = "health" }\n}\n'
+    root = tree(tmp_path / "r", {"main.tf": text})
+    data = json.loads(run(root, "--format", "json", "--allow-failures", command=command).stdout)
+    assert [error.json_path for error in Draft202012Validator(schema(name)).iter_errors(data)] == []
+    assert "\n" in json.dumps(data["resources" if name == "facts" else "findings"]).replace(
+        "\\n", "\n"
+    )

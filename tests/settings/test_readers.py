@@ -13,9 +13,10 @@ from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from sovlint.rules.configuration import Format, VariablesAt
 from sovlint.rules.declares import Declares
+from sovlint.rules.formats import Claim
 from sovlint.rules.keys import DottedPath, path_parts
 from sovlint.settings.entries import MAX_ENTRIES
-from sovlint.settings.readers import documents_of
+from sovlint.settings.readers import documents_of, parts
 
 KIND = Format(id="any", files=("*",), source="docs", positive=(), negative=())
 
@@ -157,3 +158,15 @@ def test_what_deploying_makes_is_one_value_of_which_nothing_is_known() -> None:
     assert said("yaml", text, kind) == [
         ("Resources.A", None, 2), ("Resources.A.B", None, 4), ("Resources.A.D", None, 5), ("Resources.A.F", "g", 6),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("steps:\n- a\n", True), ('"steps":\n- a\n', True), ("{'steps' : [a]}", True), ("? steps\n: [a]\n", True),
+        ("stepsister: a\n", False), ("steps\n", False),
+    ],
+)  # fmt: skip
+def test_a_key_that_tells_a_format_may_be_quoted(text: str, found: bool) -> None:
+    claim = Claim("a.yaml", replace(KIND, contains=("steps:",)), "a.yaml")
+    assert bool(parts(SourceFile("a.yaml", text.encode()), claim)) is found

@@ -168,6 +168,39 @@ def test_templates_in_the_json_syntax() -> None:
     assert region.value.value == "eu-west-1"
 
 
+def test_dynamic_blocks_in_the_json_syntax() -> None:
+    text = """
+    {
+      "locals": {"dynamic": {"a": "b"}},
+      "resource": {"cloud_bucket": {"b": {
+        "dynamic": {
+          "replica": {"for_each": "${[\\"p\\", \\"q\\"]}", "content": {"region": "${replica.value}"}},
+          "copy": [{"for_each": ["r"], "iterator": "each_one", "content": {
+            "region": "${each_one.value}",
+            "dynamic": {"log": {"for_each": {"k": "s"}, "content": {"region": "${log.key}-${log.value}"}}}
+          }}]
+        },
+        "outer": [{"region": "t"}, {"dynamic": {"inner": {"for_each": ["u"], "content": {"region": "${inner.value}"}}}}],
+        "tags": {"x": "${local.dynamic.a}"}
+      }}}
+    }
+    """
+    attributes = resources({"main.tf.json": text})["cloud_bucket.b"].attributes
+    paths = (
+        "replica.*.region",
+        "copy.*.region",
+        "copy.*.log.*.region",
+        "outer.*.region",
+        "outer.*.inner.*.region",
+        "tags.x",
+    )
+    found = {
+        path: [each.value.value for each in attributes.read(path) if isinstance(each.value, Known)]
+        for path in paths
+    }
+    assert list(found.values()) == [["p", "q"], ["r"], ["k-s"], ["t"], ["u"], ["b"]]
+
+
 ENABLED = """
 variable "x" {}
 variable "site" {

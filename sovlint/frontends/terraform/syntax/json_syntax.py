@@ -34,7 +34,11 @@ INNER: Mapping[str, Mapping[str, int]] = {
     "variable": {"validation": 0},
     "resource": {"lifecycle": 0},
 }
-"""Nested blocks that must not be read as attributes. All others read alike either way."""
+"""Nested blocks that must not be read as attributes. All others read alike either way, unless a dynamic one is in them."""
+DYNAMIC: Mapping[str, int] = {"dynamic": 1, "content": 0}
+"""Of a dynamic block, and of what it makes."""
+PLAIN = ("terraform", "locals", "variable", "output", "module")
+"""Kinds of block that hold no dynamic ones: a name of theirs may be the same word."""
 
 
 def parse_as(file: SourceFile, labels: Mapping[str, int]) -> tuple[Body, list[Failure]]:
@@ -141,16 +145,32 @@ def _blocks(
 def _body(document: Document, at: Path, data: Mapping[str, Any], kind: str) -> Body:
     body = Body()
     nested = INNER.get(kind, {})
+    if kind not in PLAIN:
+        nested = {**nested, "dynamic": DYNAMIC["dynamic"]}
+    if kind == "dynamic":
+        nested = DYNAMIC
     for name, value in data.items():
         path = (*at, name)
-        if name in nested:
-            body.blocks.extend(_blocks(document, path, value, name, nested[name], ()))
+        if name in nested or (kind not in PLAIN and _holds_dynamic(value)):
+            labels = nested.get(name, 0)
+            body.blocks.extend(_blocks(document, path, value, name, labels, ()))
         elif name != COMMENT:
             body.attributes[name] = _attribute(document, path, name, value, kind)
     return body
 
 
+def _holds_dynamic(value: Any) -> bool:
+    """Whether a value is a nested block, or several, in which a dynamic one stands, at whatever depth."""
+    return any(
+        isinstance(item.get("dynamic"), (dict, list)) or any(map(_holds_dynamic, item.values()))
+        for _, item in _objects(value, ())
+    )
+
+
 def _attribute(document: Document, path: Path, name: str, value: Any, kind: str) -> Attribute:
+    if kind == "dynamic" and name == "iterator" and isinstance(value, str):
+        named = parse_expression(value, name) or Unsupported("a name that can't be read")
+        return Attribute(name, lambda: named, document.whole(path))
     if kind == "variable":
         return Attribute(name, lambda: _of_variable(name, value), document.whole(path))
     return Attribute(name, lambda: expression(value), document.whole(path))

@@ -1,0 +1,4 @@
+terraform {
+  source = "../../store"
+}
+inputs = { region = "eu-west-1" }
