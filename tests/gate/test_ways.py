@@ -1,0 +1,193 @@
+"""No way round makes a verdict better without a line that says so, in every format that people and servers read."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+from collections import Counter
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from msgspec import Struct
+
+from sovlint.cli import main
+from tests.gate.table import Outcome, Way, honest_files, ways
+
+FORMATS = (
+    "text",
+    "json",
+    "sarif",
+    "github",
+    "markdown",
+    "junit",
+    "gitlab-codequality",
+    "gitlab-sast",
+)
+LIMITS = Path(__file__).parents[2] / "docs" / "limits.md"
+WAYS = ways()
+SEVERITIES = ("note", "warning", "error")
+Findings = frozenset[tuple[str, str, str, str]]
+
+
+class Ran(Struct, frozen=True):
+    """What a run left: its exit code, what it said beside the reports, and the reports by format."""
+
+    code: int
+    errors: str
+    reports: dict[str, str]
+
+
+def digest(of: object) -> str:
+    return sha256(repr(of).encode()).hexdigest()[:16]
+
+
+def write(root: Path, files: dict[str, str | None]) -> None:
+    for name, text in files.items():
+        path = root / name
+        if text is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(
+        ["git", *identity, *arguments], cwd=root, check=True, capture_output=True, timeout=60
+    )
+
+
+def scanned(root: Path, way: Way, language: str = "en") -> Ran:
+    """The repository, scanned once for all formats."""
+    out = root.parent / f"out-{language}"
+    out.mkdir(exist_ok=True)
+    arguments = ["scan", "--as-of", "2026-11-28", "--lang", language]
+    for name in FORMATS:
+        arguments += ["-f", name, "-o", str(out / name)]
+    paths = [str(root / path) for path in way.paths or ["."]]
+    variables = {name: text.format(root=root) for name, text in way.environment.items()}
+    done = CliRunner().invoke(main, [*arguments, *way.options, "--", *paths], env=variables)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    reports = {
+        name: (out / name).read_text(encoding="utf-8") for name in FORMATS if (out / name).exists()
+    }
+    return Ran(done.exit_code, done.stderr, reports)
+
+
+def counting(ran: Ran) -> Findings:
+    """The findings that count, by policy, address, role and severity."""
+    return frozenset(
+        (found["policy"], found["address"], found["role"], found["severity"])
+        for found in json.loads(ran.reports["json"])["findings"]
+        if found["suppressed"] is None and found["verdict"] != "compliant"
+    )
+
+
+def better(before: Findings, after: Findings) -> list[str]:
+    """Findings that are gone, excused, or milder than they were."""
+    worst: dict[tuple[str, str, str], int] = {}
+    for policy, address, role, severity in after:
+        key = policy, address, role
+        worst[key] = max(worst.get(key, -1), SEVERITIES.index(severity))
+    return sorted(
+        f"{policy}: {address} ({role})"
+        for policy, address, role, severity in before
+        if worst.get((policy, address, role), -1) < SEVERITIES.index(severity)
+    )
+
+
+def plain(text: str) -> str:
+    """What a reader sees of a report, without what its format needs to write it."""
+    shown = html.unescape(text).replace("\\u2060", "").replace("\u2060", "").replace("%3A", ":")
+    shown = shown.replace("%0A", "\n").replace("%2C", ",").replace("%25", "%")
+    return re.sub(r"[ \t]+", " ", shown.replace("\\", ""))
+
+
+@cache
+def honest_findings(
+    files: tuple[tuple[str, str], ...], paths: tuple[str, ...], folder: Path
+) -> Findings:
+    if not folder.exists():
+        folder.mkdir()
+        (folder / ".git").mkdir()
+    write(folder, dict(files))
+    ran = scanned(folder, Way("honest", "", paths=list(paths), stays=True))
+    assert ran.code == 1, ran.errors
+    return counting(ran)
+
+
+@pytest.fixture(scope="session")
+def honest_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("honest")
+
+
+def made(root: Path, way: Way, honest: dict[str, str]) -> None:
+    """The repository as the way leaves it."""
+    root.mkdir()
+    write(root, dict(honest))
+    if way.git:
+        git(root, "init", "-q")
+        git(root, "add", "-A", "--force")
+        git(root, "commit", "-qm", "honest")
+    else:
+        (root / ".git").mkdir()
+    if way.baseline:
+        arguments = ["scan", str(root), "--as-of", "2026-11-28"]
+        CliRunner().invoke(main, [*arguments, "--write-baseline", str(root / "baseline.json")])
+    write(root, way.files)
+    for name, size in way.grown.items():
+        (root / name).write_text(f"{(root / name).read_text()}\n# {'x' * size}\n")
+    for name, encoding in way.encoded.items():
+        (root / name).write_bytes((root / name).read_text().encode(encoding))
+    for name, target in way.links.items():
+        (root / name).symlink_to(target)
+
+
+def check_refused(way: Way, ran: Ran) -> None:
+    assert ran.code == 2, ran.reports.get("text", "")[-2000:]
+    text = plain(ran.errors + ran.reports.get("text", ""))
+    assert [word for word in way.refused if word not in text] == [], text
+
+
+def check_said(way: Way, ran: Ran) -> None:
+    assert set(ran.reports) == set(FORMATS)
+    silent = {
+        name: [word for word in way.says if word not in plain(report)]
+        for name, report in ran.reports.items()
+    }
+    assert {name: words for name, words in silent.items() if words} == {}
+
+
+@pytest.mark.parametrize("way", WAYS, ids=[way.id for way in WAYS])
+def test_a_way_round(way: Way, tmp_path: Path, honest_folder: Path) -> None:
+    honest = honest_files() | way.honest
+    key = digest((tuple(honest.items()), tuple(way.paths)))
+    before = honest_findings(tuple(honest.items()), tuple(way.paths), honest_folder / key)
+    root = tmp_path / "root"
+    made(root, way, honest)
+    ran = scanned(root, way)
+    if way.outcome is Outcome.REFUSED:
+        check_refused(way, ran)
+        return
+    lost = better(before, counting(ran))
+    if way.outcome is Outcome.STAYS:
+        assert ran.code in {1, 2}, ran.errors
+        assert lost == []
+        return
+    assert (ran.code == 0) if way.softens else lost, "it makes nothing better: the row is wrong"
+    if way.outcome is Outcome.KNOWN:
+        assert way.known in " ".join(LIMITS.read_text(encoding="utf-8").split())
+        return
+    check_said(way, ran)
+
+
+def test_the_table_is_whole() -> None:
+    assert len(WAYS) >= 81
+    assert [name for name, count in Counter(way.id for way in WAYS).items() if count > 1] == []
+    assert sum(way.outcome is Outcome.KNOWN for way in WAYS) <= 12
