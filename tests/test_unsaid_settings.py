@@ -113,3 +113,29 @@ def test_a_library_is_told_once_and_not_as_findings(tmp_path: Path) -> None:
     assert unsaid(report) == []
     (remark,) = report["remarks"]
     assert "1 resource(s) of the folder" in remark["message"]
+
+
+TEMPLATE = """\
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  F:
+    Type: AWS::Lambda::Function
+    Properties:
+      Tags: [{Key: data_class, Value: health}]
+      Environment: {Variables: %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ("!Ref Extra", 1),
+        ("{'Fn::FindInMap': [a, b, c]}", 1),
+        ("{A: !Ref Extra}", 0),
+        ("{A: b}", 0),
+        ("{}", 0),
+    ],
+)
+def test_templates_of_cloudformation(tmp_path: Path, variables: str, expected: int) -> None:
+    (tmp_path / "template.yaml").write_text(TEMPLATE % variables)
+    assert len(unsaid(scan(tmp_path, ""))) == expected
