@@ -139,3 +139,21 @@ Resources:
 def test_templates_of_cloudformation(tmp_path: Path, variables: str, expected: int) -> None:
     (tmp_path / "template.yaml").write_text(TEMPLATE % variables)
     assert len(unsaid(scan(tmp_path, ""))) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ("[var.extra]", 1),
+        ('["replicas: 2"]', 0),
+        ("var.extra", 1),
+        ("[]", 0),
+        ('["a: ${var.extra}"]', 0),
+    ],
+)
+def test_values_of_a_release(tmp_path: Path, values: str, expected: int) -> None:
+    release = (
+        f'resource "helm_release" "r" {{\n  name = "r"\n  chart = "x"\n  values = {values}\n}}\n'
+    )
+    (tmp_path / "sovlint.yaml").write_text('data: {addresses: {"helm_release.*": health}}\n')
+    assert len(unsaid(scan(tmp_path, HEAD + release))) == expected
