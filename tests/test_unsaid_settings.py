@@ -113,3 +113,47 @@ def test_a_library_is_told_once_and_not_as_findings(tmp_path: Path) -> None:
     assert unsaid(report) == []
     (remark,) = report["remarks"]
     assert "1 resource(s) of the folder" in remark["message"]
+
+
+TEMPLATE = """\
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  F:
+    Type: AWS::Lambda::Function
+    Properties:
+      Tags: [{Key: data_class, Value: health}]
+      Environment: {Variables: %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ("!Ref Extra", 1),
+        ("{'Fn::FindInMap': [a, b, c]}", 1),
+        ("{A: !Ref Extra}", 0),
+        ("{A: b}", 0),
+        ("{}", 0),
+    ],
+)
+def test_templates_of_cloudformation(tmp_path: Path, variables: str, expected: int) -> None:
+    (tmp_path / "template.yaml").write_text(TEMPLATE % variables)
+    assert len(unsaid(scan(tmp_path, ""))) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ("[var.extra]", 1),
+        ('["replicas: 2"]', 0),
+        ("var.extra", 1),
+        ("[]", 0),
+        ('["a: ${var.extra}"]', 0),
+    ],
+)
+def test_values_of_a_release(tmp_path: Path, values: str, expected: int) -> None:
+    release = (
+        f'resource "helm_release" "r" {{\n  name = "r"\n  chart = "x"\n  values = {values}\n}}\n'
+    )
+    (tmp_path / "sovlint.yaml").write_text('data: {addresses: {"helm_release.*": health}}\n')
+    assert len(unsaid(scan(tmp_path, HEAD + release))) == expected

@@ -15,7 +15,7 @@ from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.workloads.nodes import of_entries
-from sovlint.frontends.workloads.read import signals
+from sovlint.frontends.workloads.read import signals, unsaid
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
@@ -136,7 +136,15 @@ def _declared(thing: Declared, hints: Hints) -> Resource:
         labels=tags,
         names=tuple(each for each in (thing.path[-1], folder) if each),
         sends=tuple(_sent(thing, hints)),
+        unsaid=_unsaid(thing, hints),
     )
+
+
+def _unsaid(thing: Declared, hints: Hints) -> Unknown | None:
+    """Why what runs by a thing may be given settings that aren't known."""
+    rule = hints.workloads.get(thing.type)
+    node = None if rule is None else of_entries(thing.says.entries)
+    return None if rule is None or node is None else unsaid(node, rule, hints)
 
 
 def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:

@@ -167,13 +167,13 @@ def _installing(
     )
     if found is None:
         return resource
-    values = Node({}, found.where)
+    values, unsaid = Node({}, found.where), resource.unsaid
     for each in leading(found, (rule.values,)):
         doubt = value_of(each)
         if is_map(each):
             values = merged(values, each, last=False)
         elif isinstance(doubt, Unknown):
-            values = _overridable(values, doubt)
+            values, unsaid = _overridable(values, doubt), unsaid or doubt
     for name in rule.sets:
         for each in leading(found, path_parts(name)):
             written = get(each, "value")
@@ -191,9 +191,8 @@ def _installing(
         if chart is None or published is not None or _is_here(chart, resource, charts)
         else (_shown(chart),)
     )
-    return replace(
-        resource, sends=(*resource.sends, *sends_of(whole, hints)), lacks=(*resource.lacks, *lacks)
-    )
+    sends = (*resource.sends, *sends_of(whole, hints))
+    return replace(resource, sends=sends, lacks=(*resource.lacks, *lacks), unsaid=unsaid)
 
 
 def _overridable(node: Node, doubt: Unknown) -> Node:
