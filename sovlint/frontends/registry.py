@@ -8,7 +8,7 @@ from posixpath import basename
 from sovlint.frontends import compose, configuration, kubernetes, saas, terraform
 from sovlint.frontends.base import FrontEnd
 from sovlint.frontends.compose.claims import is_compose
-from sovlint.frontends.kubernetes.claims import ENDINGS, KUSTOMIZATIONS, is_manifest
+from sovlint.frontends.kubernetes.claims import ENDINGS, KUSTOMIZATIONS, YAML_ENDINGS, is_manifest
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.frontends.terraform.claims import may_be
 from sovlint.model.inputs import HEAD, Reader
@@ -29,12 +29,14 @@ def claimed(paths: Sequence[str], reader: Reader, hints: Hints, within: str = ""
     """Those of ``paths`` that a front end would read if they were listed: by their names, manifests by their heads.
 
     ``within``: the folder that they lie in, with a slash at its end, by whose own name none of them is passed over.
+    Folders of other people's files are full of JSON: manifests there are looked for among YAML alone.
     """
+    endings = YAML_ENDINGS if within else ENDINGS
     inside = [path[len(within) :] for path in paths]
     configuration = {claim.path for claim in hints.formats.claims(inside)}
     for path, name in zip(paths, inside, strict=True):
         named = (
             may_be(path) or is_compose(path) or basename(path) in _NAMES or name in configuration
         )
-        if named or (path.endswith(ENDINGS) and is_manifest(reader.peek(path, HEAD))):
+        if named or (path.endswith(endings) and is_manifest(reader.peek(path, HEAD))):
             yield path

@@ -13,6 +13,7 @@ from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.resource import Reading
 from sovlint.rules.hints import Hints
 
+_CHART: Final = "Chart.yaml"
 MOST_FOLDERS: Final = 1_000
 """Folders that are looked into."""
 
@@ -28,12 +29,26 @@ def passed_over(
     if excluded:
         yield OwnRule(RuleKind.EXCLUDED, _listed(excluded))
     passed = _counted(repository.passed_over(), read, repository, hints)
-    passed.update(hints.formats.passing(path) for path in reading.passed_over if asked.path(path))
+    passed.update(_elsewhere(repository, reading.passed_over, hints, asked))
     if passed:
         yield OwnRule(RuleKind.PASSED_OVER, _listed(passed))
     held = tuple(path for path in repository.held if path in read and asked.path(path))
     if held:
         yield OwnRule(RuleKind.TRACKED, held)
+
+
+def _elsewhere(
+    repository: Repository, paths: Sequence[str], hints: Hints, asked: Reported
+) -> Iterator[str]:
+    """The folder above each configuration file that is passed over; templates of charts are read as such, or told."""
+    charts = {
+        path[: -len(_CHART)] for path in repository.paths if f"/{path}".endswith(f"/{_CHART}")
+    }
+    for path in paths:
+        folder = hints.formats.passing(path)
+        of_chart = f"/{folder}".endswith("/templates/") and folder[: -len("templates/")] in charts
+        if asked.path(path) and not of_chart:
+            yield folder
 
 
 def _counted(

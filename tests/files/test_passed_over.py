@@ -88,6 +88,12 @@ def test_configuration_files_below_folders_of_others_tests_and_builds(tmp_path: 
     assert rules(tmp_path) == {"passed-over": found}
 
 
+def test_templates_of_charts_are_told_elsewhere(tmp_path: Path) -> None:
+    write(tmp_path, "", "chart/templates", "other/templates")
+    (tmp_path / "chart/Chart.yaml").write_text("name: a\n")
+    assert rules(tmp_path) == {"passed-over": ["other/templates/ (1)"]}
+
+
 def test_what_is_named_is_read_and_not_counted(tmp_path: Path) -> None:
     write(tmp_path, "", "node_modules/pack", "docs")
     (tmp_path / ".git").mkdir()

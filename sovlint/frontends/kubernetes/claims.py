@@ -71,7 +71,7 @@ def oddly_named(reader: Reader, kinds: UnreadKinds) -> OddlyNamed:
     for path in odd:
         head = b"" if charts and _in_chart_templates(path, charts) else reader.peek(path, HEAD)
         if begins_as_manifest(head):
-            manifests.append(path)
+            manifests.extend(() if _is_of_a_tool(path, head) else (path,))
         elif kind := kinds.begun(head):
             recognised.append((kind, path))
     return OddlyNamed(tuple(manifests), tuple(recognised))
@@ -115,6 +115,15 @@ def begins_as_manifest(head: bytes) -> bool:
     lines = (line.strip() for line in head.split(b"\n"))
     first = next((line for line in lines if line and not line.startswith(_ABOVE)), b"")
     return first.startswith(_BEGINS) and not head.startswith(b"#!") and is_manifest(head)
+
+
+def _is_of_a_tool(path: str, head: bytes) -> bool:
+    """Whether a file is a tool's own, as ``Kustomization`` is: called by its kind, which is none of the built-in ones."""
+    name = re.escape(basename(path)).encode()
+    kind = rb"^kind:[ \t]*" + name + rb"\s*$"
+    return bool(
+        re.search(kind, head, re.MULTILINE) and re.search(rb"^apiVersion:.*\.", head, re.MULTILINE)
+    )
 
 
 def chart_of(template: str) -> str:

@@ -57,6 +57,14 @@ def test_what_only_has_one_in_it_is_none(text: str) -> None:
     assert read_all({"notes": text}) == Reading()
 
 
+@pytest.mark.parametrize(
+    ("version", "read"), [("kpt.dev/v1", 0), ("config.k8s.io/v1", 0), ("v1", 1), ("apps/v1", 1)]
+)
+def test_a_tools_own_file_is_called_by_its_kind(version: str, read: int) -> None:
+    text = f"apiVersion: {version}\nkind: Thing\nmetadata: {{name: a}}\n"
+    assert len(read_all({"a/Thing": text}).resources) == read
+
+
 def test_names_that_are_looked_at() -> None:
     paths = [
         "a.md",
