@@ -399,3 +399,15 @@ def test_what_beats_a_committed_value_is_among_the_rules_of_the_run(tmp_path: Pa
     text = run("scan", root, "--lang", "fr").output
     assert "terraform.vars" in text
     assert "hunter" not in text
+
+
+def test_no_line_of_a_pipeline_or_script_is_shown(tmp_path: Path) -> None:
+    files = {
+        "infra/app/Makefile": "a:\n\tterraform apply -var region=us-east-1 -var x=plain-hunter2\n",
+        "k8s/api.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n",
+    }
+    root = repository(tmp_path, files)
+    for form in ("text", "json", "sarif", "github", "markdown"):
+        output = run("scan", root, "--format", form).output
+        assert "Makefile" in output
+        assert "hunter2" not in output

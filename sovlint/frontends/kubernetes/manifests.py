@@ -84,7 +84,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         hints.clusters,
         index,
         harvest.servers,
-        _applied(reader, options, hints),
+        _applied(reader, options, hints, harvest),
     )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
     written = (
@@ -99,7 +99,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     return harvest.reading()
 
 
-def _applied(reader: Reader, options: ReadOptions, hints: Hints) -> AppliedBy | None:
+def _applied(
+    reader: Reader, options: ReadOptions, hints: Hints, harvest: _Manifests
+) -> AppliedBy | None:
     """To which clusters pipelines deploy: asked only where a cluster is declared, which that may contradict."""
     if not options.clusters:
         return None
@@ -107,7 +109,7 @@ def _applied(reader: Reader, options: ReadOptions, hints: Hints) -> AppliedBy | 
         applied,  # imported late: few runs ask
     )
 
-    return applied(reader, hints)
+    return applied(reader, hints, harvest.unquoted)
 
 
 def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:
