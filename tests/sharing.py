@@ -38,9 +38,9 @@ def catalogue() -> Catalog:
     return catalog
 
 
-def load(overlays: Sequence[Path] = ()) -> Catalog:
+def load(overlays: Sequence[Path] = (), trusted: bool = False) -> Catalog:
     """The shared catalogue, or a new one with overlays on top."""
-    return load_anew(overlays) if overlays else catalogue()
+    return load_anew(overlays, trusted) if overlays else catalogue()
 
 
 @cache

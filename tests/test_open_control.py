@@ -88,8 +88,11 @@ def test_a_qualification_says_nothing_of_a_host_that_nobody_found(tmp_path: Path
     assert verdicts(tmp_path)[policy] == "compliant"
     overlay = tmp_path / "own" / "providers"
     overlay.mkdir(parents=True)
-    (overlay / "oodrive.yaml").write_text(shipped + "\nruns_on: null\n", "utf-8")
-    assert verdicts(tmp_path, "--catalog", str(overlay.parent))[policy] == "unproven"
+    (overlay / "oodrive.yaml").write_text(shipped + "\nruns_on: null\nreplaces: true\n", "utf-8")
+    assert (
+        verdicts(tmp_path, "--trust-overlay", "--catalog", str(overlay.parent))[policy]
+        == "unproven"
+    )
 
 
 MAY_BE = """

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from sovlint.cli import main
+from sovlint.commands import scan as scanning
+from sovlint.commands.parts.deciding import DecidingOption
 from sovlint.report import REPORTS
 
 PROJECT = Path(__file__).parent.parent
@@ -88,11 +90,104 @@ def test_the_environment_that_says_when_a_run_fails(root: Path, form: str) -> No
     assert "SOVLINT_EXIT_ZERO=1 is set in the environment" in text
 
 
-def test_options_and_what_changes_nothing_are_not_told(root: Path) -> None:
-    assert rules(root, "--exit-zero", "--fail-on", "never") == []
+def test_what_changes_nothing_is_not_told(root: Path) -> None:
     assert rules(root, SOVLINT_FAIL_ON="error", SOVLINT_EXIT_ZERO="0") == []
     assert rules(root, SOVLINT_FAIL_ON="", SOVLINT_EXIT_ZERO="") == []
     assert rules(root, "--fail-on", "error", SOVLINT_FAIL_ON="never") == []
+
+
+WEAKER = {
+    "--fail-on": "never",
+    "--exit-zero": "",
+    "--allow-failures": "",
+    "--hds-scope": "care-only",
+    "--inferred": "note",
+    "--trust-overlay": "",
+}
+"""Options by which less is asked."""
+STRICTER = {
+    "--fail-on": "warning",
+    "--inferred": "error",
+    "--min-classified": "90",
+    "--no-inline-ignores": "",
+    "--assume": "health",
+    "--policy-set": "strict",
+    "--hds-scope": "strict",
+}
+"""Options by which as much is asked, or more."""
+
+
+def given(option: str, value: str) -> list[str]:
+    return [option, value] if value else [option]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_command_line_that_asks_less_is_told(root: Path, form: str) -> None:
+    options = [each for pair in WEAKER.items() for each in given(*pair)]
+    text = said(root, form, *options)
+    missing = [
+        option
+        for option, value in WEAKER.items()
+        if f"{' '.join(given(option, value))} was given on the command line" not in text
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(("option", "value"), STRICTER.items())
+def test_a_command_line_that_asks_more_is_not_told_and_the_environment_is(
+    root: Path, option: str, value: str
+) -> None:
+    assert rules(root, *given(option, value)) == []
+    variable = f"SOVLINT_{option[2:].upper().replace('-', '_')}"
+    found = rules(root, **{variable: value or "1"})
+    told = [each["names"] for each in found]
+    default = (option, value) == ("--hds-scope", "strict")
+    assert [f"{variable}={value or 1}"] in told or default
+
+
+def test_values_of_variables_of_the_environment_are_not_told(root: Path) -> None:
+    found = rules(root, SOVLINT_VAR="password=hunter2secret\nregion=eu-west-3")
+    assert found[0]["names"] == ["SOVLINT_VAR=password, region"]
+    assert "hunter2secret" not in json.dumps(found)
+
+
+def test_every_option_that_bears_on_a_verdict_is_told_where_the_environment_sets_it() -> None:
+    told = {each.opts[-1] for each in scanning.scan.params if isinstance(each, DecidingOption)}
+    others = {
+        each.opts[-1] for each in scanning.scan.params if isinstance(each, click.Option)
+    } - told
+    assert others == {
+        "--format", "--output", "--show", "--limit", "--full", "--sources", "--lang", "--color", "--quiet",
+        "--affected", "--diff-base", "--prune-baseline",  # a report says of itself that it is of a part
+        "--exclude-local",  # a rule of its own
+    }  # fmt: skip
+
+
+def test_a_configuration_that_asks_less(root: Path) -> None:
+    (root / "sovlint.yaml").write_text("hds_scope: care-only\n")
+    assert short(rules(root)) == [("setting", ["hds_scope: care-only"], "sovlint.yaml", None)]
+    assert rules(root, "--hds-scope", "strict") == []
+    (root / "sovlint.yaml").write_text("hds_scope: strict\n")
+    assert rules(root) == []
+
+
+def test_a_class_to_assume_that_no_policy_binds(root: Path) -> None:
+    assert short(rules(root, "--assume", "anonymous")) == [("assumed", ["anonymous"], None, None)]
+    for bound in ("health", "claims", "health-pseudonymised", "nir"):
+        assert rules(root, "--assume", bound) == []
+    found = rules(root, "--assume", "nir", "--policy-set", "statutory")
+    assert [each["kind"] for each in found] == ["policy-left-out", "assumed"]
+
+
+def test_what_excuses_is_counted(root: Path) -> None:
+    (root / "main.tf").write_text(
+        f'# sovlint: ignore[health-data-in-eea] reason="known" until=2027-01-01\n{BUCKET}'
+    )
+    (rule,) = rules(root)
+    assert (rule["kind"], rule["names"]) == ("ignores", ["main.tf"])
+    assert sum(int(each["after"]) for each in rule["details"]) == 1
+    assert "ignore comments in main.tf: " in rule["message"]
+    assert "commentaires qui excusent, dans main.tf" in said(root, "text", "--lang", "fr")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -238,8 +333,9 @@ def test_overlays_with_what_they_replace(root: Path) -> None:
     catalogue = PROJECT / "sovlint/catalog"
     (root / "a/providers").mkdir(parents=True)
     (root / "b").mkdir()
-    shutil.copy(catalogue / "providers/hetzner.yaml", root / "a/providers")
-    shutil.copy(catalogue / "registries.yaml", root / "b")
+    for name, folder in (("providers/hetzner.yaml", "a/providers"), ("registries.yaml", "b")):
+        text = (catalogue / name).read_text()
+        (root / folder / Path(name).name).write_text(f"{text}replaces: true\n")
     (root / "c").mkdir()
     found = rules(
         root,
@@ -257,9 +353,9 @@ def test_overlays_with_what_they_replace(root: Path) -> None:
     ]
     assert found[0]["names"] == ["providers/hetzner"]
     assert len(found[1]["names"]) > 1
-    assert all(name.startswith("registries/") for name in found[1]["names"])
+    assert {name.partition("/")[0] for name in found[1]["names"]} == {"namespace", "registries"}
     assert found[2]["names"] == []
-    assert "adds to it" in found[2]["message"]
+    assert "replaces nothing" in found[2]["message"]
 
 
 def test_what_is_excluded(root: Path) -> None:

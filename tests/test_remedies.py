@@ -141,6 +141,7 @@ def test_what_is_attested_of_nobody_in_particular_makes_nobody_a_remedy(tmp_path
 
 
 ASSUMED = f"""
+replaces: true
 name: hds
 title: {{en: HDS, fr: HDS}}
 versions: [{{id: v2}}]
@@ -163,7 +164,11 @@ def test_an_end_that_nobody_published_is_told_as_assumed(tmp_path: Path) -> None
     found = lint(
         Run(
             Request(
-                paths=(tmp_path / "main.tf",), as_of=DAY, policy_set="statutory", catalog=(overlay,)
+                paths=(tmp_path / "main.tf",),
+                as_of=DAY,
+                policy_set="statutory",
+                catalog=(overlay,),
+                trust_overlay=True,
             )
         )
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -40,6 +39,7 @@ from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.model.decoding import DecodedEntries, decode
+from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.lookups.contents import Inventory
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual, Note
@@ -47,16 +47,14 @@ from sovlint.model.unread import UnreadKinds
 from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay, World
 from sovlint.rules.hints import ClusterHints, Hints
 
-LaidOver = tuple[Path, tuple[str, ...]]
-"""A folder laid over what ships, and the entries that it replaces, as ``section/id``."""
-
 
 class Catalog:
     """Who runs what, who can compel them, where it is and what it holds. Read-only; entries are built when needed."""
 
-    def __init__(self, index: Mapping[str, Any], laid_over: Sequence[LaidOver] = ()) -> None:
+    def __init__(self, index: Mapping[str, Any], laid_over: Sequence[OwnRule] = ()) -> None:
         self._index = index
         self.laid_over = tuple(laid_over)
+        """What folders laid over what ships replace and add, with their paths as they were given."""
         self._types: dict[tuple[str, str], TypeEntry | None] = {}
         self._plugins: dict[str, Plugin] = {}
         self._providers: dict[str, Provider] = {}

@@ -23,8 +23,10 @@ from msgspec.json import schema_components
 from msgspec.structs import fields
 
 from sovlint.catalog.entries.files import FILES
+from sovlint.catalog.overlays.said import REPLACES
 from sovlint.model.decoding import IN, KEY
 from sovlint.model.placement import ROLES
+from sovlint.model.text import Bilingual
 
 JsonSchema = dict[str, Any]
 
@@ -39,6 +41,12 @@ SOURCE: Final[JsonSchema] = {
     "description": "A key under `sources`.",
     IN: "sources",
 }
+REPLACING: Final[JsonSchema] = {
+    "const": True,
+    "description": "In an overlay: it takes the place of what ships. At the head of a file it says so of all its entries.",
+}
+_NO_ENTRIES: Final = frozenset({"WrittenSource", Bilingual.__name__})
+"""What stands in sections and replaces nothing by itself."""
 WIDTH: Final = 116
 FILE: Final = Path(__file__).with_name("schema.json")
 HEAD: Final[JsonSchema] = {
@@ -156,7 +164,26 @@ def described() -> JsonSchema:
     for name, schema in definitions().items():
         kind = FILES.get(name) or structs.get(name)
         found[name] = _described(kind, schema) if kind and "properties" in schema else schema
-    return {**HEAD, "$defs": found}
+    for name in (*FILES, *_entries(found)):
+        found[name] = {
+            **found[name],
+            "properties": {**found[name]["properties"], REPLACES: {"$ref": f"#/$defs/{REPLACES}"}},
+        }
+    return {**HEAD, "$defs": {**found, REPLACES: REPLACING}}
+
+
+def _entries(found: Mapping[str, JsonSchema]) -> list[str]:
+    """Definitions of what stands in the sections of files."""
+    sections = (
+        each for name in FILES for each in found[name]["properties"].values() if "type" in each
+    )
+    held = (each.get("additionalProperties") or each.get("items") for each in sections)
+    names = (each["$ref"].rpartition("/")[2] for each in held if each and "$ref" in each)
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if "properties" in found.get(name, ()) and name not in _NO_ENTRIES
+    ]
 
 
 def _described(kind: type[Struct], schema: JsonSchema) -> JsonSchema:

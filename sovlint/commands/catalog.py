@@ -44,21 +44,21 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
 
     overlays = options.own_catalogs(request)
     language, style = voice.language, voice.style()
-    problems = list(wrong(overlays))
+    problems = list(wrong(overlays, request.trust_overlay))
     if problems:
         from sovlint.report.french import in_language
 
         output.emit("".join(f"{safe_text(in_language(each, language))}\n" for each in problems))
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
-    found = load(overlays).inventory()
+    found = load(overlays, request.trust_overlay).inventory()
     output.emit(report.render(found, not shipped.in_checkout(), language, style))
     if older_than is not None:
         output.emit("\n" + report.render_old(found, older_than, request.as_of, language, style))
     return CLEAN
 
 
-def wrong(overlays: Sequence[Path]) -> Iterator[str]:
+def wrong(overlays: Sequence[Path], trusted: bool = False) -> Iterator[str]:
     """What is wrong with the files that ship, where they are there; else with the overlays, which build on them."""
     from sovlint.catalog import shipped
     from sovlint.catalog.checks.check import check as check_files
@@ -67,4 +67,4 @@ def wrong(overlays: Sequence[Path]) -> Iterator[str]:
     wrong_there = (
         [str(problem) for problem in check_files([shipped.FOLDER])] if shipped.in_checkout() else []
     )
-    yield from wrong_there or (problem.message for problem in overlay_problems(overlays))
+    yield from wrong_there or (problem.message for problem in overlay_problems(overlays, trusted))

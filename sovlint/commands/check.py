@@ -12,11 +12,13 @@ from msgspec import Struct
 
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.configured_names import strange
+from sovlint.commands.parts.deciding import given_rules
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
 from sovlint.commands.parts.output import Voice
 from sovlint.configuration.config import Config, examine
 from sovlint.errors import SovlintError
 from sovlint.files.discover import Repository, ScanPlace, locate
+from sovlint.model.exception import State
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.model.source import Span
@@ -31,11 +33,13 @@ About = Note | tuple[str, int]
 class CheckedPart(Struct, frozen=True):
     """One thing that was checked: what it is, and what is wrong with it.
 
-    ``lacking``: names in the other parts were looked up without it.
+    ``warnings`` are no fault, and somebody should know of them. ``lacking``: names in the other parts were looked up
+    without it.
     """
 
     about: tuple[About, ...]
     problems: tuple[SovlintError, ...]
+    warnings: tuple[SovlintError, ...] = ()
     lacking: bool = False
 
 
@@ -63,6 +67,7 @@ def check(request: Request, voice: Voice) -> int:
             [
                 *told(parts, voice.language),
                 *(line for part in parts for line in summary(part, voice)),
+                *_rules(request, voice),
             ]
         )
         + "\n"
@@ -83,9 +88,9 @@ def checked(given: Request) -> Iterator[CheckedPart]:
     path = options.configuration_path(given, place)
     config, problems = _configuration(path, place.root) if path else (Config(), [])
     overlays = (*config.catalog, *given.catalog)
-    wrong = tuple(overlay_problems(overlays))
+    wrong = tuple(overlay_problems(overlays, given.trust_overlay))
     catalogue = load(
-        () if wrong else overlays
+        () if wrong else overlays, given.trust_overlay
     )  # names are looked up all the same: all is told in one run
     if path is not None:
         yield CheckedPart(
@@ -107,26 +112,56 @@ def checked(given: Request) -> Iterator[CheckedPart]:
         yield CheckedPart((("commands.check-overlays", len(overlays)),), wrong, lacking=bool(wrong))
 
 
+def _rules(given: Request, voice: Voice) -> list[str]:
+    """What runs here go by that isn't the default; nothing where what is written can't be read, which is told."""
+    from sovlint.catalog.load import load as load_catalog
+    from sovlint.policy.load import load as load_policies
+    from sovlint.report.run.own_rules import sentence
+    from sovlint.stages.own_rules import of_house
+
+    place = locate([Path()])
+    try:
+        config = options.configuration(given, place)
+        policies = load_policies(
+            (*config.policies, *given.policy),
+            given.policy_set or config.policy_set or options.POLICY_SET,
+        )
+        catalogue = load_catalog((*config.catalog, *given.catalog), given.trust_overlay)
+    except SovlintError:
+        return []
+    rules = (
+        *given_rules(click.get_current_context(silent=True)),
+        *of_house(config, config.hds_scope, (*policies.own, *catalogue.laid_over), place.root),
+    )
+    style, language = voice.style(), voice.language
+    if not rules:
+        return []
+    title = wrap(labelled(phrase("report.rules-title", language), language), style.columns)
+    return [*title, *style.paragraphs([sentence(each, language) for each in rules], "  ", "    ")]
+
+
 def _exceptions(
     config: Config, place: ScanPlace, policies: Sequence[Path], policy_set: str
 ) -> CheckedPart:
     """The waivers and the baseline; whether a waiver can hold is looked into where the policies are sound."""
     from sovlint.exceptions.baseline_file import read
     from sovlint.exceptions.ledger import Rules
-    from sovlint.exceptions.waivers import unknown, void
+    from sovlint.exceptions.waivers import faulty, unknown
     from sovlint.policy.load import load
     from sovlint.policy.policies import policy_texts
 
     about: list[About] = [("commands.check-waivers", len(config.waivers))] if config.waivers else []
     problems: list[SovlintError] = []
+    warnings: list[SovlintError] = []
     with suppress(SovlintError):  # what is wrong with the policies is told with them
         judged_by = load(policies, policy_set)
         rules = Rules(policy_texts(judged_by), judged_by.known, date.today())
         problems += unknown(config.waivers, rules)
-        problems += (
-            SovlintError(f"{where}: {say(why, 'en')}.")
-            for where, why in void(config.waivers, rules)
-        )
+        for told, state in ((problems, State.INVALID), (warnings, State.EXPIRED)):
+            told += (
+                SovlintError(f"{where}: {say(why, 'en')}.")
+                for where, why in faulty(config.waivers, rules, state)
+            )
     if config.baseline:
         name = options.name_of(config.baseline, place)
         about.append(Note("commands.check-baseline", {"path": name}))
@@ -134,14 +169,14 @@ def _exceptions(
             read(config.baseline, name)
         except SovlintError as error:
             problems.append(error)
-    return CheckedPart(tuple(about), tuple(problems))
+    return CheckedPart(tuple(about), tuple(problems), tuple(warnings))
 
 
 def _attestations(
     config: Config, place: ScanPlace, policies: Sequence[Path], policy_set: str
 ) -> CheckedPart:
     """The attestations: evidence, approver, dates; for how long one may count where the policies are sound."""
-    from sovlint.exceptions.attestations import faults, weighed
+    from sovlint.exceptions.attestations import ended, faults, weighed
     from sovlint.policy.load import load
     from sovlint.policy.policies import ATTESTATION_IN_ORDER
 
@@ -149,11 +184,13 @@ def _attestations(
     with suppress(SovlintError):  # what is wrong with the policies is told with them
         longest = load(policies, policy_set).housekeeping[ATTESTATION_IN_ORDER].longest_months
     digest = Repository(place.root).digest
-    found = faults(weighed(config.attestations, digest, longest, date.today()))
-    problems = tuple(
-        _at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found
+    judged = weighed(config.attestations, digest, longest, date.today())
+    problems, warnings = (
+        tuple(_at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found)
+        for found in (faults(judged), ended(judged, date.today()))
     )
-    return CheckedPart((("commands.check-attestations", len(config.attestations)),), problems)
+    about = (("commands.check-attestations", len(config.attestations)),)
+    return CheckedPart(about, problems, warnings)
 
 
 def _at(span: Span, sentence: str) -> SovlintError:
@@ -169,12 +206,15 @@ def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
 
 
 def told(parts: Sequence[CheckedPart], language: str) -> Iterator[str]:
-    """Every problem on a line of its own, with a hint below it that wasn't given before."""
+    """Every problem and warning on a line of its own, with a hint below it that wasn't given before."""
     from sovlint.report.french import in_language  # imported late: most houses have no problem
 
     given = {""}
-    for problem in (problem for part in parts for problem in part.problems):
-        yield safe_text(in_language(_near(problem.message), language))
+    warning = phrase("report.warning", language)
+    lines = [(problem, "") for part in parts for problem in part.problems]
+    lines += [(each, f"{labelled(warning, language)} ") for part in parts for each in part.warnings]
+    for problem, mark in lines:
+        yield mark + safe_text(in_language(_near(problem.message), language))
         if problem.hint not in given:
             given.add(problem.hint)
             yield f"  {safe_text(in_language(problem.hint, language))}"
@@ -190,6 +230,9 @@ def summary(part: CheckedPart, voice: Voice) -> list[str]:
     result = phrase("commands.check-right", language)
     if number:
         result = counted("commands.check-problems", number, language)
+    if part.warnings:
+        warned = counted("commands.check-warnings", len(part.warnings), language)
+        result = f"{result}, {warned}"
     return wrap(f"{labelled(', '.join(about), language)} {result}", voice.style().columns, "", "  ")
 
 

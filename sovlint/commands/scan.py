@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,13 +10,13 @@ import click
 from msgspec.structs import replace
 
 from sovlint.commands.parts import options, reports
+from sovlint.commands.parts.deciding import always
 from sovlint.commands.parts.exit_code import FAILING, scan_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice, on_terminal
 from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Severity
-from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.request import Request
 from sovlint.report import PROVENANCE, REPORTS
 
@@ -50,27 +50,30 @@ FAIL_ON: Final = "error"
     "--affected", is_flag=True, help="PATHs are changed files: report all that they can affect."
 )
 @options.policies
-@options.option(
+@options.deciding(
     "--fail-on",
+    weakens=lambda value: value == "never",
     type=click.Choice(list(FAILING)),
     default=FAIL_ON,
     help="The least severity that fails the run.",
 )
-@options.option(
+@options.deciding(
     "--inferred",
+    weakens=lambda value: value is Severity.NOTE,
     type=click.Choice([each.value for each in Severity]),
     default=Severity.WARNING.value,
     callback=lambda _context, _option, value: Severity(value),
     help="The most severe that a finding may be where the data class was inferred from names.",
 )
-@options.option(
+@options.deciding(
     "--min-classified",
     type=click.IntRange(0, 100),
     metavar="PERCENT",
     help="Fail the run where fewer resources than this carry a data class.",
 )
-@options.option(
+@options.deciding(
     "--exit-zero",
+    weakens=always,
     is_flag=True,
     help="Exit with 0 where there are findings; failures still exit with 2.",
 )
@@ -102,7 +105,6 @@ def scan(
     _check_places(wanted, request.write_baseline)
     provenance = any(each.format in PROVENANCE for each in wanted)
     report, problem = _judged(request, voice, provenance)
-    report = replace(report, rules=(*_environment(context, fail_on, exit_zero), *report.rules))
     reports.write(wanted, report, voice)
     if problem is not None:
         raise problem
@@ -124,15 +126,6 @@ def scan(
 def _warns(each: reports.Wanted) -> bool:
     """Whether a report says on the terminal itself that nothing was judged."""
     return each.format == reports.DEFAULT and on_terminal(each.file)
-
-
-def _environment(context: click.Context, fail_on: str, exit_zero: bool) -> Iterator[OwnRule]:
-    """What the environment says of when a run fails, where that changes something: no command line shows it."""
-    set_there = click.core.ParameterSource.ENVIRONMENT
-    if context.get_parameter_source("fail_on") is set_there and fail_on != FAIL_ON:
-        yield OwnRule(RuleKind.ENVIRONMENT, (f"SOVLINT_FAIL_ON={fail_on}",))
-    if context.get_parameter_source("exit_zero") is set_there and exit_zero:
-        yield OwnRule(RuleKind.ENVIRONMENT, ("SOVLINT_EXIT_ZERO=1",))
 
 
 def _check(request: Request) -> None:

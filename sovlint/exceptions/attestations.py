@@ -11,6 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.exceptions.ledger import absorbed, unapproved
+from sovlint.exceptions.nothing_said import says_nothing
 from sovlint.model.attestation import Attestation, Proof, Vouched
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Finding, PolicyText, Verdict
@@ -45,6 +46,13 @@ def faults(attestations: Iterable[Attestation]) -> Iterator[tuple[Located, Note]
         why = _why(each)
         if why is not None:
             yield (each.proof.where if each.proof and each.fault else each.where), why
+
+
+def ended(attestations: Iterable[Attestation], day: date) -> Iterator[tuple[Located, Note]]:
+    """Where attestations stand that are past their end, and when that was."""
+    for each in attestations:
+        if each.expires < day:
+            yield each.where, Note("exceptions.expired", {"until": each.expires.isoformat()})
 
 
 def audit(
@@ -110,6 +118,9 @@ def _told(each: Vouched) -> Iterator[tuple[str, Note]]:
 
 def _fault(each: Attestation, digest: Digest, day: date) -> Note | None:
     why = unapproved(each.owner, each.approver, each.issued, day)
+    file = each.proof.path if each.proof else None
+    if why is None and file is None and says_nothing(each.evidence):
+        return Note("exceptions.evidence-none", {"evidence": each.evidence})
     return _unlike(each.proof, digest) if why is None and each.proof else why
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules, unapproved
+from sovlint.exceptions.nothing_said import says_nothing
 from sovlint.model.exception import Kind, State, Waiver
 from sovlint.model.findings.finding import Finding
 from sovlint.model.text import Note
@@ -47,11 +48,13 @@ def unknown(waivers: Iterable[Waiver], rules: Rules) -> Iterator[SovlintError]:
             )
 
 
-def void(waivers: Iterable[Waiver], rules: Rules) -> Iterator[tuple[str, Note]]:
-    """The place of each waiver that can't hold under these policies, and why; one that ended is none of them."""
+def faulty(
+    waivers: Iterable[Waiver], rules: Rules, state: State = State.INVALID
+) -> Iterator[tuple[str, Note]]:
+    """The place of each waiver that can't hold under these policies, or that ended (``EXPIRED``), and why."""
     for waiver, policy in _pairs(waivers):
         fault = _fault(waiver, policy, rules)
-        if fault is not None and fault.state is State.INVALID and policy in rules.known:
+        if fault is not None and fault.state is state and policy in rules.known:
             yield waiver.where.span().position, fault.why
 
 
@@ -77,4 +80,6 @@ def _fault(waiver: Waiver, policy: str, rules: Rules) -> Fault | None:
     why = unapproved(waiver.owner, waiver.approver, waiver.issued, rules.day)
     if why is not None:
         return Fault(State.INVALID, why)
+    if says_nothing(waiver.reason):
+        return Fault(State.INVALID, Note("exceptions.reason-none", {"reason": waiver.reason}))
     return rules.fault(policy, waiver.expires, waiver.issued)

@@ -28,6 +28,9 @@ class Request(Struct, frozen=True):
     config: Path | None = None
     no_config: bool = False
     catalog: tuple[Path, ...] = ()
+    trust_overlay: bool = False
+    """Whether overlays may say otherwise than what ships who controls a company, or where something is. No
+    configuration says so: it stands in the repository that is judged."""
     var: tuple[tuple[str, str], ...] = ()
     var_file: tuple[Path, ...] = ()
     """Settled, they are relative to the git root."""

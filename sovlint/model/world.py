@@ -18,6 +18,9 @@ from sovlint.model.text import Bilingual, Note
 class Jurisdiction(Bilingual, frozen=True, kw_only=True):
     """A state (ISO 3166-1 alpha-2) or the EU, with its names."""
 
+    governed: ClassVar = ("areas", "adequacy", "laws")
+    """Keys that an overlay changes only where whoever runs sovlint trusts it."""
+
     code: EntryKey
     areas: tuple[AreaId, ...] = ()
     """The areas that it lies in."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -14,10 +16,14 @@ from sovlint.configuration.entries import relative
 from sovlint.files.discover import Repository
 from sovlint.files.globs import Subject
 from sovlint.files.reported import Reported
+from sovlint.model.attestation import Vouched
+from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.request import Request
 from sovlint.model.resource import BeatenValue
+from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import PolicySet
+from sovlint.stages.run import Run
 
 
 def left_out(names: Sequence[str], config: Config) -> OwnRule:
@@ -28,21 +34,66 @@ def left_out(names: Sequence[str], config: Config) -> OwnRule:
 
 
 def own_rules(
-    policy_set: PolicySet, catalog: Catalog, config: Config, repository: Repository, asked: Reported
+    run: Run, policy_set: PolicySet, catalog: Catalog, repository: Repository, asked: Reported
 ) -> Iterator[OwnRule]:
-    """All of them but what the environment says, in the order in which they are told."""
-    for rule in policy_set.own:
-        path = rule.path and relative(Path(rule.path).absolute(), repository.root)
+    """What files say otherwise, in the order in which it is told; ``excusing`` and ``left_out`` have the rest."""
+    config, facts_only = run.config, run.request.facts_only
+    judging = () if facts_only else policy_set.own
+    scope = None if facts_only else run.request.hds_scope
+    yield from of_house(config, scope, (*judging, *catalog.laid_over), repository.root)
+    assumed = run.request.assume
+    if assumed and not facts_only and assumed not in _bound(policy_set, catalog):
+        yield OwnRule(RuleKind.ASSUMED, (assumed,))
+    unused = tuple(_unused(config, repository, asked)) if asked.whole else ()
+    if unused:
+        yield OwnRule(RuleKind.UNUSED, unused)
+
+
+def _bound(policy_set: PolicySet, catalog: Catalog) -> frozenset[str]:
+    """The data classes that some policy binds."""
+    named = {name for policy in policy_set.policies for name in policy.data}
+    covered = (catalog.classes[name].covers for name in named if name in catalog.classes)
+    return frozenset(named.union(*covered))
+
+
+def of_house(
+    config: Config, scope: str | None, written: Iterable[OwnRule], root: Path
+) -> Iterator[OwnRule]:
+    """What a house's policies and overlays (``written``) and its configuration make otherwise, whatever is scanned."""
+    for rule in written:
+        path = rule.path and relative(Path(rule.path).absolute(), root)
         yield replace(rule, path=path)
-    for folder, names in catalog.laid_over:
-        yield OwnRule(RuleKind.OVERLAY, names, relative(folder, repository.root))
+    if scope not in (None, STRICT) and scope == config.hds_scope:
+        where = relative(config.path, root) if config.path else None
+        yield OwnRule(RuleKind.SETTING, (f"hds_scope: {scope}",), where)
     excluded = [each for each in config.globs_in_use if each.subject is Subject.EXCLUDED]
     if excluded:
         span = excluded[0].span
         yield OwnRule(RuleKind.EXCLUDE, tuple(each.glob for each in excluded), span.path, span.line)
-    unused = tuple(_unused(config, repository, asked)) if asked.whole else ()
-    if unused:
-        yield OwnRule(RuleKind.UNUSED, unused)
+
+
+_EXCUSES: Final = {
+    Kind.INLINE: RuleKind.IGNORES,
+    Kind.WAIVER: RuleKind.WAIVERS,
+    Kind.BASELINE: RuleKind.BASELINE,
+}
+
+
+def excusing(exceptions: Sequence[Audited], attestations: Sequence[Vouched]) -> Iterator[OwnRule]:
+    """What excuses findings, and what somebody vouches for: in which files, and how many of which state."""
+    for kind, rule in _EXCUSES.items():
+        yield from _counted(rule, [each for each in exceptions if each.kind is kind])
+    yield from _counted(RuleKind.ATTESTATIONS, attestations)
+
+
+def _counted(kind: RuleKind, listed: Sequence[Audited | Vouched]) -> Iterator[OwnRule]:
+    if listed:
+        counts = Counter(each.state for each in listed)
+        details = (
+            RuleDetail(state.value, "", str(counts[state])) for state in State if counts[state]
+        )
+        files = tuple(sorted({each.where.path for each in listed}))
+        yield OwnRule(kind, files, None, None, tuple(details))
 
 
 def values_given(

@@ -18,7 +18,7 @@ from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.stages.judge import JudgeResult
-from sovlint.stages.own_rules import left_out, own_rules, values_given
+from sovlint.stages.own_rules import excusing, left_out, own_rules, values_given
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
@@ -66,9 +66,11 @@ def whole_report(
         exceptions=judged.exceptions,
         attestations=judged.attestations,
         rules=(
-            *own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked),
+            *run.given,
+            *own_rules(run, rulebook.policy_set, rulebook.catalog, repository, asked),
             *values_given(run.config, request, read.reading.beaten),
             *((left_out(without, run.config),) if request.exclude_local else ()),
+            *excusing(judged.exceptions, judged.attestations),
         ),
         affected=request.changed is not None,
         provenance=provenance(run, rulebook, read, placed, judged),

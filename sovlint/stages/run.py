@@ -10,6 +10,7 @@ from msgspec import Struct
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
 from sovlint.configuration.config import POLICY_SET, Config
+from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.request import Request
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import PolicySet
@@ -27,6 +28,9 @@ class Run(Struct, frozen=True):
     baseline: Baseline | None = None
     edited: Mapping[str, bytes] | None = None
     """By absolute real path, what files would hold that ``sovlint label`` is about to write."""
+
+    given: tuple[OwnRule, ...] = ()
+    """What the environment and the command line make otherwise."""
 
     provenance: bool = False
     """Whether somebody wants to know what only git tells, and digests: some formats say so."""
@@ -48,6 +52,6 @@ class Rulebook(Struct, frozen=True):
 
 def load_rulebook(run: Run) -> Rulebook:
     """The catalogue and the policies of a run. Raises ``SovlintError`` where one of them is wrong."""
-    catalog = load_catalog(run.request.catalog)
+    catalog = load_catalog(run.request.catalog, run.request.trust_overlay)
     policy_set = load_policies(run.request.policy, run.policy_set_name)
     return Rulebook(catalog, catalog.hints(), policy_set)

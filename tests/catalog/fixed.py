@@ -13,7 +13,8 @@ WRITTEN = Path(__file__).with_name("fixed")
 
 
 def overlay(at: Path) -> Path:
-    """A folder for ``--catalog`` below ``at``: what is written in ``fixed``, and its offers beside those that ship."""
+    """A folder for ``--catalog`` below ``at``: what is written in ``fixed``, and its offers beside those that ship, which
+    takes ``--trust-overlay``."""
     folder = at / "fixed"
     shutil.copytree(WRITTEN, folder, ignore=shutil.ignore_patterns("offers.yml"))
     (folder / "qualifications").mkdir()
@@ -22,6 +23,6 @@ def overlay(at: Path) -> Path:
     ).items():
         name = f"qualifications/{scheme}.yaml"
         shipped = yaml.load((SHIPPED / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
-        shipped["offers"] += offers
+        shipped |= {"offers": [*shipped["offers"], *offers], "replaces": True}
         (folder / name).write_text(yaml.dump(shipped, allow_unicode=True), encoding="utf-8")
     return folder

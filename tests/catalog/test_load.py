@@ -248,8 +248,12 @@ def test_hints_hold_what_front_ends_need(own: Catalog) -> None:
 
 
 def test_an_overlay_adds_a_registry_and_may_change_the_namespace(tmp_path: Path) -> None:
-    text = "registries: {plugins.example.org: {source: annual}}\nnamespace: {name: acme, source: annual}\n"
-    changed = load([folder(tmp_path, registries=text + SOURCES, plugins__casa=PLUGIN + SOURCES)])
+    text = (
+        "registries: {plugins.example.org: {source: annual}}\n"
+        "namespace: {name: acme, source: annual, replaces: true}\n"
+    )
+    own = folder(tmp_path, registries=text + SOURCES, plugins__casa=PLUGIN + SOURCES)
+    changed = load([own], trusted=True)
     assert changed.hints().registries[-1] == "plugins.example.org/"
     assert changed.hints().namespace == "acme"
     got = changed.plugin("plugins.example.org/acme/casa")
@@ -273,7 +277,9 @@ REGIONS = "{fr-par: {country: FR, source: annual}}"
 
 def test_an_overlay_adds_and_replaces_and_leaves_the_rest(tmp_path: Path) -> None:
     scaleway = provider(id="scaleway", name="Scaleway", operator="aws-eusc-gmbh", regions=REGIONS)
-    changed = load([folder(tmp_path, providers__casa=provider(), providers__scaleway=scaleway)])
+    scaleway += "\nreplaces: true\n"
+    own = folder(tmp_path, providers__casa=provider(), providers__scaleway=scaleway)
+    changed = load([own], trusted=True)
     casa = changed.find_provider("casa cloud")
     assert casa is not None
     assert (changed.control("casa", DAY).states, casa.regions["fr-one"].country) == (("FR",), "FR")

@@ -53,7 +53,7 @@ def test_services_of_a_kind_are_listed_in_order(catalog: Catalog) -> None:
 
 
 def test_an_overlay_adds_to_what_ships(tmp_path: Path) -> None:
-    own = "services: {ovhcloud-us: {object-storage: [public-cloud]}, aws: {none: [glacier]}}\nsource: known"
+    own = "services: {ovhcloud-us: {object-storage: [public-cloud]}, aws: {none: [glacier], replaces: true}}\nsource: known"
     found = load([folder(tmp_path, services=own + SOURCES)])
     assert kinds(found, "ovhcloud-us", "public-cloud") == ["object-storage"]
     assert kinds(found, "aws", "s3") == ["object-storage"]

@@ -37,6 +37,9 @@ def test_what_is_right(house: Path) -> None:
         "configuration sovlint.yaml: no problem found\n"
         "1 policy of your own: no problem found\n"
         "1 overlay: no problem found\n"
+        "Rules of this run that aren't the default:\n"
+        "  own: a policy of one's own beside the shipped ones (policies/own.yaml:1)\n"
+        "  an overlay of the catalogue adds terms/casier (overlay)\n"
     )
 
 
@@ -45,6 +48,10 @@ def test_in_french(house: Path) -> None:
         "configuration sovlint.yaml\u00a0: aucun problème\n"
         "1 politique à vous\u00a0: aucun problème\n"
         "1 extension du catalogue\u00a0: aucun problème\n"
+        "Règles de cette analyse qui ne sont pas celles par défaut\u00a0:\n"
+        "  own\u00a0: une politique propre s'ajoute à celles qui sont livrées\n"
+        "    (policies/own.yaml:1)\n"
+        "  une extension du catalogue ajoute terms/casier (overlay)\n"
     )
 
 
@@ -131,3 +138,69 @@ def test_what_is_quoted_never_reaches_the_terminal_raw(house: Path) -> None:
     result = check()
     assert result.exit_code == 2
     assert "\x1b" not in result.stdout
+
+
+ATTESTATION = """\
+attestations:
+  - claim: {qualification: hds}
+    subject: {provider: scaleway, region: fr-par}
+    evidence: %s
+    owner: dpo
+    issued: 2024-01-01
+    expires: %s
+"""
+WAIVER = """\
+waivers:
+  - policy: health-data-in-eea
+    addresses: ["*"]
+    reason: %s
+    owner: team
+    approver: dpo
+    ticket: SEC-1
+    issued: 2024-01-01
+    expires: %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "french"),
+    [
+        (ATTESTATION % ("contract 7", "2024-06-01"), "avertissement : sovlint.yaml:2"),
+        (WAIVER % ("moves in May", "2024-06-01"), "avertissement : sovlint.yaml:2"),
+    ],
+    ids=["attestation", "waiver"],
+)
+def test_what_ended_is_a_warning(house: Path, text: str, french: str) -> None:
+    (house / "sovlint.yaml").write_text(text)
+    result = check()
+    assert result.exit_code == 0
+    assert "warning: sovlint.yaml:2" in result.stdout
+    assert "it ended on 2024-06-01" in result.stdout
+    assert "no problem found, 1 warning" in result.stdout
+    told = check(lang="fr").stdout
+    assert french in told
+    assert "fin le 1er juin 2024" in told or "fin le 2024-06-01" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (ATTESTATION % ("none", "2099-06-01"), "`none` is no evidence"),
+        (WAIVER % ('"N/A"', "2099-06-01"), "`N/A` is no reason"),
+    ],
+    ids=["attestation", "waiver"],
+)
+def test_what_says_nothing_is_a_problem(house: Path, text: str, said: str) -> None:
+    (house / "sovlint.yaml").write_text(text)
+    result = check()
+    assert result.exit_code == 2
+    assert said in result.stdout
+
+
+def test_what_runs_go_by(house: Path) -> None:
+    (house / "sovlint.yaml").write_text('hds_scope: care-only\nexclude: ["a/**"]\n')
+    said = " ".join(check().stdout.split())
+    assert (
+        "hds_scope: care-only: the configuration asks less than the default (sovlint.yaml)" in said
+    )
+    assert "never looked at (`exclude`): a/** (sovlint.yaml:2)" in said

@@ -48,7 +48,7 @@ def listed(*arguments: str) -> list[str]:
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     """Options for the overlay of invented companies, whose days don't change with the world."""
-    return "--catalog", str(overlay(tmp_path_factory.mktemp("own")))
+    return "--trust-overlay", "--catalog", str(overlay(tmp_path_factory.mktemp("own")))
 
 
 SAID = {name: fact for name, fact in FACTS["providers"].items() if "says" in fact}

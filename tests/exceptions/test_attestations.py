@@ -254,6 +254,16 @@ class TestPeopleAndDates:
         assert hds(report)["verdict"] == "unproven"
         assert report["attestations"][0]["state"] == "expired"
 
+    @pytest.mark.parametrize("evidence", ["none", '"n/a"', "{reference: TBD}", '"-"'])
+    def test_a_word_for_nothing_is_no_evidence(self, house: Path, evidence: str) -> None:
+        write(house, {"sovlint.yaml": conf(evidence)})
+        report = scan(house)
+        assert hds(report)["verdict"] == "unproven"
+        (found,) = report["attestations"]
+        assert found["state"] == "invalid"
+        assert "is no evidence: name the document" in found["note"]
+        assert any(each["policy"] == "attestation-in-order" for each in report["findings"])
+
     def test_a_house_sets_its_own_bound(self, house: Path) -> None:
         own = (
             "id: attestation-in-order\nreplaces: true\ntitle: Ours\nseverity: error\n"

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sovlint import documents
 from sovlint.catalog.entries.sources import with_sources
+from sovlint.catalog.overlays.said import taken_out
 from sovlint.documents import Document
 
 KINDS: tuple[tuple[str, str], ...] = (
@@ -65,11 +66,13 @@ class Problem(Struct, frozen=True):
 
 
 class CatalogueFile(Struct, frozen=True):
-    """One file: its kind, its document, and the prefix that makes its source keys unique."""
+    """One file: its kind, its document, the prefix that makes its source keys unique, and where an overlay says that it
+    replaces what ships."""
 
     kind: str
     prefix: str
     document: Document
+    replaces: frozenset[documents.Path] = frozenset()
 
     def problem(self, at: documents.Path, message: str) -> Problem:
         """A problem with what stands at ``at``."""
@@ -110,7 +113,8 @@ def read_folder(folder: Path, number: int = 0) -> tuple[list[CatalogueFile], lis
         if isinstance(found, Problem):
             problems.append(found)
         else:
-            files.append(CatalogueFile(kind, f"{number}:{relative}#", found))
+            said = taken_out(found.data) if number else frozenset()
+            files.append(CatalogueFile(kind, f"{number}:{relative}#", found, said))
     return files, problems
 
 
@@ -263,5 +267,7 @@ def _entries(file: CatalogueFile) -> Iterator[tuple[tuple[str, str], documents.P
                 for index, entry in enumerate(data[section])
             )
         case kind:
+            if data.get("namespace"):
+                yield ("namespace", "name"), ("namespace",)
             for section in _SECTIONS.get(kind, (kind, "like", "called")):
                 yield from (((section, key), (section, key)) for key in data.get(section, {}))

@@ -60,6 +60,9 @@ class WrittenReach(Sourced, frozen=True, kw_only=True):
 class WrittenEntity(Struct, frozen=True, kw_only=True):
     """A company, a person or a state."""
 
+    governed: ClassVar = ("seat", "kind", "owners", "no_majority", "reach")
+    """Keys that an overlay changes only where whoever runs sovlint trusts it."""
+
     name: SomeText
     seat: StateCode
     source: SourceKey
@@ -108,6 +111,8 @@ class WrittenTechnology(Sourced, frozen=True, kw_only=True):
 class WrittenRegion(Struct, frozen=True, kw_only=True):
     """A region of a provider."""
 
+    governed: ClassVar = ("country", "areas", "pair", "operator")
+
     country: StateCode | None
     areas: tuple[AreaId, ...] = ()
     names: Texts = ()
@@ -123,6 +128,8 @@ class WrittenRegion(Struct, frozen=True, kw_only=True):
 
 class ProviderFile(FileKeys, frozen=True, kw_only=True):
     """A file about a provider."""
+
+    governed: ClassVar = ("operator", "runs_on", "technology", "own_technology", "regions")
 
     id: EntryId
     name: SomeText

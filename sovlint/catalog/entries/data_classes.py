@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -24,6 +24,10 @@ class NamedEntry(Bilingual, frozen=True, kw_only=True):
 
 class DataClass(NamedEntry, frozen=True, kw_only=True):
     """A data class."""
+
+    governed: ClassVar = ("covers",)
+    kept: ClassVar = ("labels",)
+    """Keys from which an overlay takes something only where whoever runs sovlint trusts it."""
 
     labels: Texts
     covers: tuple[ClassId, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from msgspec import Meta, Struct, defstruct, field
 
@@ -35,6 +35,8 @@ WrittenHost = Annotated[
 class WrittenEndpoint(Struct, frozen=True, kw_only=True):
     """Hosts, and who answers there."""
 
+    governed: ClassVar = ("provider", "region")
+
     host: WrittenHost
     provider: ProviderId
     service: SomeText = ""
@@ -52,6 +54,8 @@ class WrittenNoPlacement(Struct, frozen=True, kw_only=True):
 
 class WrittenNamespace(Struct, frozen=True):
     """The namespace of an address that names none."""
+
+    governed: ClassVar = ("name",)
 
     name: SomeText
     source: SourceKey

@@ -119,6 +119,8 @@ class Scheme(Struct, frozen=True):
 class SchemeFile(FileKeys, frozen=True, kw_only=True):
     """A file about a qualification."""
 
+    governed: ClassVar = ("versions", "complete", "years", "always_ordered", "offers")
+
     name: EntryId
     title: Bilingual
     versions: Annotated[tuple[Version, ...], Meta(min_length=1)]

@@ -23,7 +23,7 @@ _NOWHERE = Span("sovlint.yaml", 1, 1, 1, 1)
 
 
 def settle(
-    config: Config, assume: str | None, overlays: Sequence[Path]
+    config: Config, assume: str | None, overlays: Sequence[Path], trusted: bool = False
 ) -> tuple[Config, str | None]:
     """The configuration with catalogue ids for the names in it, and the class to assume (the option's before its own).
 
@@ -33,7 +33,7 @@ def settle(
         return config, assume
     from sovlint.catalog.load import load
 
-    catalog = load(overlays)
+    catalog = load(overlays, trusted)
     for problem in strange(config, catalog):
         raise problem
     if assume and assume not in catalog.classes:

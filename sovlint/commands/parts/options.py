@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from sovlint.commands.parts import suggest
 from sovlint.commands.parts.configured_names import settle
+from sovlint.commands.parts.deciding import DecidingOption, Weakens, always, given_rules, never
 from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.configuration.config import Config, load
 from sovlint.configuration.config_file import find
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from sovlint.exceptions.baseline_file import Baseline
     from sovlint.stages.run import Run
 
-HDS_SCOPES = ("strict", "care-only")
+STRICT: Final = "strict"
+HDS_SCOPES = (STRICT, "care-only")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -85,6 +87,13 @@ def option(*flags: str, **settings: Any) -> Callable[[Command], Command]:
     settings.setdefault("envvar", f"SOVLINT_{long[2:].replace('-', '_').upper()}")
     settings.setdefault("show_default", bool(settings.get("default")))
     return click.option(*flags, show_envvar=True, **settings)
+
+
+def deciding(
+    *flags: str, weakens: Weakens = never, **settings: Any
+) -> Callable[[Command], Command]:
+    """An option that bears on a verdict or on the exit code: reports say what is made otherwise by it."""
+    return option(*flags, cls=DecidingOption, weakens=weakens, **settings)
 
 
 def into(**structs: type[Struct]) -> Callable[[Command], Callable[..., Any]]:
@@ -148,14 +157,14 @@ written = _all(
     )
 )
 
-policy_set = option(
+policy_set = deciding(
     "--policy-set",
     metavar="SET",
     shell_complete=suggest.policy_sets,
     help="The policies to judge by: a set that ships, or a YAML file.",
 )
 
-own = option(
+own = deciding(
     "--policy",
     type=PATH,
     multiple=True,
@@ -166,14 +175,15 @@ own = option(
 policies = _all(
     policy_set,
     own,
-    option(
+    deciding(
         "--hds-scope",
+        weakens=lambda value: value != STRICT,
         type=click.Choice(HDS_SCOPES),
         help="Whether claims data need an HDS host, in the EEA.",
     ),
 )
 
-as_of = option(
+as_of = deciding(
     "--as-of",
     type=_Day(),
     default=date.today,
@@ -183,32 +193,40 @@ as_of = option(
 )
 
 configured = _all(
-    option(
+    deciding(
         "--config",
         type=PATH,
         metavar="FILE",
         help="The configuration.  [default: the nearest sovlint.yaml]",
     ),
-    option("--no-config", is_flag=True, help="Use no configuration."),
+    deciding("--no-config", is_flag=True, help="Use no configuration."),
 )
 
-catalogs = option(
-    "--catalog",
-    type=PATH,
-    multiple=True,
-    metavar="FOLDER",
-    help="A folder to lay over the catalogue.",
+catalogs = _all(
+    deciding(
+        "--catalog",
+        type=PATH,
+        multiple=True,
+        metavar="FOLDER",
+        help="A folder to lay over the catalogue.",
+    ),
+    deciding(
+        "--trust-overlay",
+        weakens=always,
+        is_flag=True,
+        help="Believe --catalog where it says otherwise who controls a company, or where something is.",
+    ),
 )
 
 _values = _all(
-    option(
+    deciding(
         "--var",
         type=_Assignment(),
         multiple=True,
         metavar="NAME=VALUE",
         help="The value of a Terraform variable.",
     ),
-    option(
+    deciding(
         "--var-file",
         type=PATH,
         multiple=True,
@@ -221,7 +239,7 @@ settings = _all(configured, catalogs, _values)
 
 reading = _all(
     as_of,
-    option(
+    deciding(
         "--assume",
         metavar="CLASS",
         shell_complete=suggest.data_classes,
@@ -235,7 +253,12 @@ reading = _all(
         is_flag=True,
         help="Leave out Compose files that are there for developers alone.",
     ),
-    option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
+    deciding(
+        "--allow-failures",
+        weakens=always,
+        is_flag=True,
+        help="Accept that files could not be read.",
+    ),
 )
 
 language = option(
@@ -268,13 +291,13 @@ telling = _all(
 )
 
 exceptions = _all(
-    option(
+    deciding(
         "--baseline",
         type=PATH,
         metavar="FILE",
         help="Findings that were there before: they don't count.",
     ),
-    option(
+    deciding(
         "--write-baseline",
         type=PATH,
         metavar="FILE",
@@ -290,7 +313,7 @@ exceptions = _all(
         metavar="REVISION",
         help="Count only what is new since this revision of the repository.",
     ),
-    option("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
+    deciding("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
 )
 
 quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
@@ -307,7 +330,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
     place = locate(given.places, gone=given.affected)
     config = configuration(given, place, otherwise)
     catalog = (*config.catalog, *given.catalog)
-    config, assume = settle(config, given.assume, catalog)
+    config, assume = settle(config, given.assume, catalog, given.trust_overlay)
     # Where a baseline is written, none is read, even if the configuration names one.
     baseline_file = None if given.write_baseline else given.baseline or config.baseline
     settled = replace(
@@ -321,7 +344,12 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
         exclude_local=given.exclude_local or config.exclude_local is not None,
         baseline=baseline_file,
     )
-    return Run(settled, config, _baseline(baseline_file, place) if baseline_file else None)
+    return Run(
+        settled,
+        config,
+        _baseline(baseline_file, place) if baseline_file else None,
+        given=tuple(given_rules(click.get_current_context(silent=True))),
+    )
 
 
 def at_revision(given: Request, place: ScanPlace, folder: Path) -> Request | None:
@@ -431,4 +459,4 @@ def known_world(given: Request) -> Catalog:
     """The catalogue, with what is laid over it, for a command that scans nothing."""
     from sovlint.catalog.load import load as load_catalog
 
-    return load_catalog(own_catalogs(given))
+    return load_catalog(own_catalogs(given), given.trust_overlay)

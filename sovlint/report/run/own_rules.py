@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
+from sovlint.model.exception import State
 from sovlint.model.findings.finding import Report
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail
 from sovlint.model.redaction.redact import safe_text
@@ -21,6 +24,8 @@ MOST_DETAILS: Final = 6
 WIDEST: Final = 80
 """Characters of a value in a sentence; the JSON has it whole."""
 
+_STATES: Final = frozenset(state.value for state in State)
+
 
 def told(report: Report, language: str) -> list[str]:
     """A sentence for each; where there is none, one that says that what ships is all that the run goes by."""
@@ -36,7 +41,9 @@ def shipped_alone(report: Report, language: str) -> str:
     """That nothing of the run's rules is anybody's own."""
     if report.facts_only:
         return phrase("report.rules-shipped", language)
-    return phrase("report.rules-shipped-set", language, policy_set=report.policy_set)
+    return phrase(
+        "report.rules-shipped-set", language, policy_set=report.policy_set, as_of=report.as_of
+    )
 
 
 def sentence(rule: OwnRule, language: str) -> str:
@@ -47,7 +54,13 @@ def sentence(rule: OwnRule, language: str) -> str:
         said = phrase("report.rule-at", language, sentence=said, place=place)
     if not rule.details:
         return said
-    return f"{labelled(said, language)} {', '.join(_details(rule.details, language))}"
+    details = [replace(each, name=_name(each.name, language)) for each in rule.details]
+    return f"{labelled(said, language)} {', '.join(_details(details, language))}"
+
+
+def _name(name: str, language: str) -> str:
+    """What a detail is called: states of exceptions have words, keys of files stand for themselves."""
+    return phrase(f"report.state-{name}", language) if name in _STATES else name
 
 
 def _said(rule: OwnRule, language: str) -> str:

@@ -159,7 +159,9 @@ def _rules(report: Report, language: str) -> str:
     if not report.rules:
         return own_rules.shipped_alone(report, language)
     told = _counted(own_rules.sentences(report, language), MOST_RULES, language)
-    return phrase("formats.rules", language, rules=told)
+    return phrase(
+        "formats.rules", language, policy_set=report.policy_set, as_of=report.as_of, rules=told
+    )
 
 
 def _summary(report: Report, language: str) -> Iterator[str]:

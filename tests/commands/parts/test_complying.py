@@ -12,7 +12,7 @@ from tests.catalog.fixed import overlay
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     """Options for the overlay of invented companies, whose days don't change with the world."""
-    return "--catalog", str(overlay(tmp_path_factory.mktemp("own")))
+    return "--trust-overlay", "--catalog", str(overlay(tmp_path_factory.mktemp("own")))
 
 
 def explained(policy: str, day: str, *more: str) -> str:

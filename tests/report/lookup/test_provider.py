@@ -62,7 +62,7 @@ def test_what_no_longer_exists_is_said_first() -> None:
 
 
 def test_french(tmp_path: Path) -> None:
-    own = load([overlay(tmp_path)])
+    own = load([overlay(tmp_path)], trusted=True)
     casa = render(profile(own, own.providers["casa"], DAY), "fr", PLAIN)
     assert (
         "valide, depuis le 30 novembre 2023, jusqu'au 30 novembre 2026, 6 jours restants"

@@ -91,7 +91,7 @@ def test_the_scan() -> None:
     )  # fmt: skip
     shipped = {
         "level": "info",
-        "value": "This run goes by what ships with sovlint alone, under the policy set sovereign-health.",
+        "value": "This run goes by what ships with sovlint alone: policy set sovereign-health, as on 2026-11-24.",
     }
     assert scan["messages"] == [
         {"level": "warn", "value": "broken.tf:4: a block isn't closed"},

@@ -1,0 +1,196 @@
+"""Entries of what ships whose place an overlay takes, and what is wrong with that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from sovlint import documents
+from sovlint.catalog.compiling.files import SHIPPED, CatalogueFile, Problem, merge, origins
+from sovlint.catalog.hosts import REGION, known
+from sovlint.catalog.overlays.differences import ChangedKey, differences, entry_kind
+from sovlint.catalog.trie import Hosts
+
+_GROWING: Final = ("services", "called")
+"""Sections to whose entries files add: what is new in one replaces nothing."""
+_ANSWERS: Final = "endpoints"
+_SAMPLES: Final = (("**", "a.b"), ("*", "a"), (REGION, "region-1"))
+"""Hosts that a pattern stands for."""
+
+
+class Replaced(Struct, frozen=True):
+    """A shipped entry that an overlay takes the place of: by which one, where that stands, and what it says otherwise.
+
+    ``at`` is where the one that ships stands, as far as its sources tell. ``rerouted``: it has another id, and loses some
+    of its hosts.
+    """
+
+    section: str
+    name: str
+    file: CatalogueFile
+    path: documents.Path
+    changes: tuple[ChangedKey, ...]
+    at: str
+    rerouted: bool = False
+
+    @property
+    def announced(self) -> bool:
+        """Whether the overlay says so."""
+        return any(self.path[: len(said)] == said for said in self.file.replaces)
+
+
+class LaidOver(Struct, frozen=True):
+    """What one folder does: the shipped entries that it replaces, and those that it adds, as ``section/id``; and where
+    ``replaces: true`` stands for nothing."""
+
+    replaced: tuple[Replaced, ...]
+    added: tuple[str, ...]
+    in_vain: tuple[tuple[CatalogueFile, documents.Path], ...]
+
+
+def laid_over(files: Sequence[CatalogueFile], index: Mapping[str, Any]) -> LaidOver:
+    """What the files of a folder do to what ships (``index``)."""
+    parts = merge(files, index)
+    replaced, added = [], []
+    for (section, name), (file, path) in origins(files).items():
+        found = _replaced(section, name, file, path, parts, index)
+        if found is None:
+            added.append(f"{section}/{name}")
+        else:
+            replaced.append(found)
+    return LaidOver(
+        tuple(sorted(replaced, key=lambda each: (each.section, each.name))),
+        tuple(sorted(added)),
+        tuple(_in_vain(files, replaced)),
+    )
+
+
+def problems(found: LaidOver, trusted: bool) -> Iterator[tuple[Problem, str]]:
+    """What is wrong with what a folder replaces, each with what to do about it. Whoever runs sovlint may be ``trusted``
+    to know better who controls a company, or where something is."""
+    for each in found.replaced:
+        name = f"`{each.section}/{each.name}`"
+        if not each.announced:
+            yield each.file.problem(each.path, _unannounced(each, name)), ANNOUNCE
+        for change in each.changes:
+            if change.governed and not trusted:
+                yield _untrusted(each, name, change), TRUST
+    for file, path in found.in_vain:
+        yield (
+            file.problem(path, "`replaces: true`, but nothing that ships is replaced here."),
+            IN_VAIN,
+        )
+
+
+ANNOUNCE: Final = (
+    "Write `replaces: true` in the entry, or at the head of its file, or give it an id of its own. "
+    "Every report names what is replaced."
+)
+TRUST: Final = (
+    "Whoever runs sovlint can trust the overlay: --trust-overlay, or SOVLINT_TRUST_OVERLAY=1 where CI is set up. "
+    "The repository itself can't."
+)
+IN_VAIN: Final = "Take it out, or write the id of the entry that it is about."
+
+
+def _unannounced(each: Replaced, name: str) -> str:
+    if each.rerouted:
+        return f"{name} takes over hosts of {each.at}: `replaces: true` is missing."
+    return f"{name} ships too, in {each.at}: `replaces: true` is missing."
+
+
+def _untrusted(each: Replaced, name: str, change: ChangedKey) -> Problem:
+    keys = ".".join(change.keys) or each.name
+    at = each.path if each.path else change.keys
+    before, after = (text[:80] or "nothing" for text in (change.before, change.after))
+    message = (
+        f"{name} changes `{keys}` ({before} → {after}), which decides who can compel or where data is: "
+        "`--trust-overlay` is missing."
+    )
+    return each.file.problem((*each.path, *change.keys) if each.path else at, message)
+
+
+def _replaced(
+    section: str,
+    name: str,
+    file: CatalogueFile,
+    path: documents.Path,
+    parts: Mapping[str, Any],
+    index: Mapping[str, Any],
+) -> Replaced | None:
+    """What an entry takes the place of; ``None`` where it adds."""
+    kind = entry_kind(file.kind, section)
+    shipped = index[section].get(name)
+    if shipped is None:
+        return _rerouted(section, name, file, path, parts, index)
+    changes = tuple(differences(kind, shipped, parts[section][name]))
+    if section in _GROWING:
+        changes = tuple(each for each in changes if each.before)
+        if not changes:
+            return None
+    return Replaced(section, name, file, path, changes, _place(shipped))
+
+
+def _rerouted(
+    section: str,
+    name: str,
+    file: CatalogueFile,
+    path: documents.Path,
+    parts: Mapping[str, Any],
+    index: Mapping[str, Any],
+) -> Replaced | None:
+    """Hosts that a shipped pattern has already, with another answer: the narrower pattern would win."""
+    if section not in (_ANSWERS, "not_placements"):
+        return None
+    host = name
+    for sign, sample in _SAMPLES:
+        host = host.replace(sign, sample)
+    read = known((host,))
+    found = Hosts(index["hosts"]).match(read) if read else None
+    if found is None:
+        return None
+    entry = parts[section][name]
+    was = {"provider": found.provider, "region": found.region if entry.get("region") else None}
+    now = {"provider": entry.get("provider"), "region": entry.get("region")}
+    changes = tuple(
+        ChangedKey((key,), was[key] or "", now[key] or "", governed=True)
+        for key in was
+        if was[key] != now[key]
+    )
+    if not changes:
+        return None
+    return Replaced(section, name, file, path, changes, f"{SHIPPED}{_ANSWERS}.yaml", rerouted=True)
+
+
+def _place(entry: Any) -> str:
+    """The file of an entry that ships, by the prefix of a source that it names; the folder where it names none."""
+    found = next(iter(_sources(entry)), "")
+    _, _, name = found.partition("#")[0].partition(":")
+    return SHIPPED + name
+
+
+def _sources(entry: Any) -> Iterator[str]:
+    if isinstance(entry, Mapping):
+        for key, value in entry.items():
+            if key == "source" and isinstance(value, str):
+                yield value
+            elif key == "sources" and isinstance(value, list):
+                yield from (each for each in value if isinstance(each, str))
+            else:
+                yield from _sources(value)
+    elif isinstance(entry, list):
+        for each in entry:
+            yield from _sources(each)
+
+
+def _in_vain(
+    files: Sequence[CatalogueFile], replaced: Sequence[Replaced]
+) -> Iterator[tuple[CatalogueFile, documents.Path]]:
+    """Where ``replaces: true`` is said of what replaces nothing."""
+    for file in files:
+        own = [each.path for each in replaced if each.file is file]
+        for said in sorted(file.replaces, key=str):
+            if not any(path[: len(said)] == said for path in own):
+                yield file, said
