@@ -305,6 +305,21 @@ resource "aws_s3_bucket" "three" { for_each = var.three }
     }
 
 
+def test_a_file_that_is_given_settles_what_it_sets(tmp_path: Path) -> None:
+    files = {
+        "infra/app/Makefile": "a:\n\tterraform apply -var region=eu-central-1\n",
+        "sets.tfvars": VIRGINIA,
+        "other.tfvars": 'owner = "a"\n',
+    }
+    root = repository(tmp_path, files)
+    found = {}
+    for name in ("sets", "other"):
+        options = ("--format", "json", "--var-file", str(root / f"{name}.tfvars"))
+        data = json.loads(run("facts", root, *options).stdout)
+        found[name] = data["resources"][0]["placements"][0]["region"]
+    assert found == {"sets": "us-east-1", "other": None}
+
+
 def test_a_variable_without_a_value_stays_without_one(tmp_path: Path) -> None:
     """What stands elsewhere is no value that counts: an unknown doesn't become one of a few."""
     main_tf = MAIN.replace('{\n  default = "eu-west-3"\n}', "{}")
@@ -384,3 +399,15 @@ def test_what_beats_a_committed_value_is_among_the_rules_of_the_run(tmp_path: Pa
     text = run("scan", root, "--lang", "fr").output
     assert "terraform.vars" in text
     assert "hunter" not in text
+
+
+def test_no_line_of_a_pipeline_or_script_is_shown(tmp_path: Path) -> None:
+    files = {
+        "infra/app/Makefile": "a:\n\tterraform apply -var region=us-east-1 -var x=plain-hunter2\n",
+        "k8s/api.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n",
+    }
+    root = repository(tmp_path, files)
+    for form in ("text", "json", "sarif", "github", "markdown"):
+        output = run("scan", root, "--format", form).output
+        assert "Makefile" in output
+        assert "hunter2" not in output

@@ -93,7 +93,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = N
         hints.clusters,
         index,
         harvest.servers,
-        _applied(reader, options, hints),
+        _applied(reader, options, hints, harvest),
     )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
     written = (
@@ -108,7 +108,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = N
     return harvest.reading()
 
 
-def _applied(reader: Reader, options: ReadOptions, hints: Hints) -> AppliedBy | None:
+def _applied(
+    reader: Reader, options: ReadOptions, hints: Hints, harvest: _Manifests
+) -> AppliedBy | None:
     """To which clusters pipelines deploy: asked only where a cluster is declared, which that may contradict."""
     if not options.clusters:
         return None
@@ -116,7 +118,7 @@ def _applied(reader: Reader, options: ReadOptions, hints: Hints) -> AppliedBy | 
         applied,  # imported late: few runs ask
     )
 
-    return applied(reader, hints)
+    return applied(reader, hints, harvest.unquoted)
 
 
 def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:

@@ -32,7 +32,7 @@ MOST_DRAFTED: Final = 31
 """Lines of a configuration that are proposed: five attestations."""
 MOST_NAMED: Final = 5
 """Resources, or places of exceptions, that are named; the rest are counted."""
-MOST_RULES: Final = 20
+MOST_RULES: Final = 40
 """Rules that don't ship and that are told one by one."""
 WIDEST: Final = 400
 """Characters of a line in an annotation."""

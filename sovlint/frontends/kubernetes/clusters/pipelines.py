@@ -28,11 +28,13 @@ _PATHS: Final = ("-f", "--filename", "-k", "--kustomize")
 _AROUND: Final = ("sudo", "command", "exec", "time")
 
 
-def applied(reader: Reader, hints: Hints) -> AppliedBy:
-    """Asked for several paths: to which clusters what stands at one of them, or below, is deployed."""
+def applied(reader: Reader, hints: Hints, unquoted: list[str]) -> AppliedBy:
+    """Asked for several paths: to which clusters what stands at one of them, or below, is deployed. ``unquoted`` gets
+    the files that say it: commands are where secrets are."""
     found: dict[str, dict[Evidence, None]] = {}
     for path, evidence in _applied(reader, hints):
         found.setdefault(path, {})[evidence] = None
+        unquoted.append(evidence.where.span().path)
 
     def of(paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         met: dict[Evidence, None] = {}

@@ -28,6 +28,7 @@ def doubted(block: Block, value: Value, others: Iterable[OtherValue], env: Env) 
     if not against:
         return value
     name = block.name
+    value = _read(value, name)
     steps = dict.fromkeys(each.because for each in (value, *against) if each.because is not None)
     place = _place(against[0])
     note = Note("terraform.variable-contradicted", {"name": name, "where": place})
@@ -43,6 +44,16 @@ def doubted(block: Block, value: Value, others: Iterable[OtherValue], env: Env) 
     if isinstance(found, Known) or found.among:
         return found
     return found.but(because=because, note=note)
+
+
+def _read(value: Known[object], name: str) -> Known[object]:
+    """A value that was read; where it is a default, it is not the only value."""
+    step = value.because
+    if step is None or step.kind is not StepKind.DEFAULT:
+        return value
+    note = Note("terraform.variable-default-read", {"name": name})
+    read = Step(step.where, note, step.parents, step.refers, step.kind)
+    return Known(value.value, read, value.sensitive)
 
 
 def _against(

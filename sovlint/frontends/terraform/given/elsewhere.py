@@ -41,7 +41,9 @@ class OtherValues(Struct, frozen=True, eq=False):
     _elsewhere: Elsewhere
 
     def of(self, name: str) -> list[OtherValue]:
-        """All other values of a variable."""
+        """All other values of a variable; none where a file that the run is given has its value."""
+        if name in self._elsewhere.settled:
+            return []
         found = [
             value
             for path in self.files
@@ -93,7 +95,7 @@ class Elsewhere:
             if option.matches(root.folder)
         )
         declares = root.folder in self._modules and self._modules[root.folder].variables
-        return bool(declares) and not said and not self._options.variable_files
+        return bool(declares) and not said
 
     def of(self, root: Root) -> OtherValues | None:
         """What stands elsewhere for a root; ``None`` where there is nothing, or where somebody says what counts."""
@@ -168,6 +170,12 @@ class Elsewhere:
             if beside:
                 return _called_alike(path, beside)
         return ()
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """The variables of which the run is given the values (``--var-file``)."""
+        files = self._options.variable_files
+        return frozenset(value.name for path in files for value in self.values(path))
 
     def names(self, path: str) -> frozenset[str]:
         """The variables that a file of values sets, by a look at its lines."""
