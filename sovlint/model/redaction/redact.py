@@ -40,7 +40,7 @@ _PARAMETER: Final = late(
     re.IGNORECASE,
 )
 _USER_INFO_IN_LINE: Final = late(
-    r"""(?<![\w.+/-]) (?!serviceAccount:|mailto:|group:|domain:)[\w.+-]{0,64}:[^\s"'@/:]{1,200}@
+    r"""(?<![\w.+/-]) (?!serviceAccount:|mailto:|group:|domain:)(?:[\w.+-]{1,64}:|:(?!\$[({]))[^\s"'@/:]{1,200}@
             (?=(?:tcp6?)?\( | \[? [\w-]{1,63}\.[\w.-]+)       # host, or Go's tcp(host)
       | (?<=jdbc:oracle:thin:)[^\s"'@/]{1,64}/[^\s"'@]{1,200}@  # Oracle's user/password@host
     """,

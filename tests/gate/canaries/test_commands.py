@@ -114,6 +114,29 @@ def test_no_error_of_a_configuration_shows_one(tmp_path: Path, text: str, comman
     assert leaks(result.stdout + result.stderr) == []
 
 
+OWN_FILES = {
+    "policies": "id: 'token=hunter001x'\ntitle: {en: 'password=hunter002x', fr: 'password=hunter003x'}\nroles: [hunter]\n",
+    "catalog": "providers:\n  'token=hunter001x': {name: 'password=hunter002x', country: 'password=hunter003x'}\n",
+    "waivers": "waivers:\n- {policy: 'password=hunter001x', reason: 'token=hunter002x', expires: 'password=hunter003x'}\n",
+    "baseline": '{"password": "hunter001x", "schema": "token=hunter002x"',
+    "attestations": "- {claim: {qualification: 'password=hunter001x'}, evidence: 'token=hunter002x'}\n",
+    "inventory": "services:\n"
+    "- {id: 'password=hunter001x', vendor: 'token=hunter002x', region: 'token=hunter003x', data: x}\n",
+}
+
+
+@pytest.mark.parametrize("key", OWN_FILES)
+@pytest.mark.parametrize("command", ["scan", "check"])
+def test_no_error_of_a_file_that_it_names_shows_one(tmp_path: Path, key: str, command: str) -> None:
+    named = ["own.yaml"] if key in ("policies", "catalog") else "own.yaml"
+    config = f"{key}: {named}\n" if key != "inventory" else ""
+    name = "saas.yaml" if key == "inventory" else "own.yaml"
+    files = {"sovlint.yaml": config, name: OWN_FILES[key], "main.tf": LABELLED["main.tf"]}
+    result = run(tree(tmp_path / "r", files), command=command)
+    assert leaks(result.stdout + result.stderr) == []
+    assert result.stdout + result.stderr
+
+
 def test_no_baseline_holds_one(tmp_path: Path) -> None:
     root, baseline = (
         tree(tmp_path / "r", {**OWN, **FRONT_ENDS["compose"]().files}),

@@ -298,6 +298,7 @@ output "x" {\n  value     = { for each in var.x : each => base64decode("a") }\n 
 stringData: |\n  import os
 validate-npm-package-license-3.0.4
 Time_Key time
+- --dsn=$(USER):$(PASSWORD)@tcp($(HOST):$(PORT))/x
 """
 """What is no secret: references, switches, names of secrets, addresses of them."""
 
