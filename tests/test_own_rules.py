@@ -171,6 +171,14 @@ def test_a_configuration_that_asks_less(root: Path) -> None:
     assert rules(root) == []
 
 
+def test_a_class_to_assume_that_no_policy_binds(root: Path) -> None:
+    assert short(rules(root, "--assume", "anonymous")) == [("assumed", ["anonymous"], None, None)]
+    for bound in ("health", "claims", "health-pseudonymised", "nir"):
+        assert rules(root, "--assume", bound) == []
+    found = rules(root, "--assume", "nir", "--policy-set", "statutory")
+    assert [each["kind"] for each in found] == ["policy-left-out", "assumed"]
+
+
 def test_what_excuses_is_counted(root: Path) -> None:
     (root / "main.tf").write_text(
         f'# sovlint: ignore[health-data-in-eea] reason="known" until=2027-01-01\n{BUCKET}'

@@ -75,8 +75,8 @@ def _changes(
 
 
 def _differences(before: Policy, after: Policy) -> Iterator[RuleDetail]:
-    """Each key of which two policies say something else."""
-    for name in Policy.__struct_fields__:
+    """Each key of which two policies say something else; what they say of themselves comes last."""
+    for name in sorted(Policy.__struct_fields__, key=_TEXTS.__contains__):
         was, now = getattr(before, name), getattr(after, name)
         if name in _APART or was == now:
             continue

@@ -39,9 +39,19 @@ def own_rules(
     judging = () if facts_only else policy_set.own
     scope = None if facts_only else run.request.hds_scope
     yield from of_house(config, scope, (*judging, *catalog.laid_over), repository.root)
+    assumed = run.request.assume
+    if assumed and not facts_only and assumed not in _bound(policy_set, catalog):
+        yield OwnRule(RuleKind.ASSUMED, (assumed,))
     unused = tuple(_unused(config, repository, asked)) if asked.whole else ()
     if unused:
         yield OwnRule(RuleKind.UNUSED, unused)
+
+
+def _bound(policy_set: PolicySet, catalog: Catalog) -> frozenset[str]:
+    """The data classes that some policy binds."""
+    named = {name for policy in policy_set.policies for name in policy.data}
+    covered = (catalog.classes[name].covers for name in named if name in catalog.classes)
+    return frozenset(named.union(*covered))
 
 
 def of_house(

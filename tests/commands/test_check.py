@@ -51,7 +51,7 @@ def test_in_french(house: Path) -> None:
         "Règles de cette analyse qui ne sont pas celles par défaut\u00a0:\n"
         "  own\u00a0: une politique propre s'ajoute à celles qui sont livrées\n"
         "    (policies/own.yaml:1)\n"
-        "  une surcouche complète le catalogue par terms/casier (overlay)\n"
+        "  une extension du catalogue ajoute terms/casier (overlay)\n"
     )
 
 

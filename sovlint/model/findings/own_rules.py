@@ -35,6 +35,8 @@ class RuleKind(StrEnum):
     """An option of the command line by which less is asked. As it is given: ``--name value``."""
     SETTING = "setting"
     """A key of the configuration by which less is asked. As it is written: ``key: value``."""
+    ASSUMED = "assumed"
+    """What carries no class is taken for one that no policy binds. That class."""
     IGNORES = "ignores"
     """Ignore comments. Their files, and how many of which state."""
     WAIVERS = "waivers"

@@ -137,7 +137,7 @@ def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(tmp_path:
     assert CliRunner().invoke(main, ["scan", str(folder)]).exit_code == 2, (
         "nor is it evidence, nor an owner"
     )
-    (folder / "sovlint.yaml").write_text(dated.replace("???", "x"), encoding="utf-8")
+    (folder / "sovlint.yaml").write_text(dated.replace("???", "contract 7"), encoding="utf-8")
     settled = [
         "scan",
         str(folder),
