@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sovlint.configuration.entries import relative
 from sovlint.files.walk import IGNORE_FILE, regular_bytes
+from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.model.exception import Ignore
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.redaction.redact import mask
@@ -47,8 +48,9 @@ class Side(Struct, frozen=True):
 
 def edited(before: Side, after: Side) -> Iterator[OwnRule]:
     """One rule for each file that differs, and for each whose ignore comments do."""
-    yield from _of_files(before, after, {*governing(before), *governing(after)})
-    yield from _of_files(before, after, _others(before, after), _bears)
+    listed = {*_listed(before), *_listed(after)}
+    yield from _of_files(before, after, listed)
+    yield from _of_files(before, after, _others(before, after, listed), _bears)
     yield from _comments(before.ignores, after.ignores)
 
 
@@ -78,13 +80,18 @@ def governing(side: Side) -> set[str]:
     found = [path for path in named if path is not None and path.is_file()]
     found += (file for path in (*request.policy, *request.catalog) for file in files(path))
     names = {relative(path.absolute(), side.root) for path in found}
-    return {name for name in (*names, *config.saas) if not name.startswith("../")}
+    return {name for name in names if not name.startswith("../")}
 
 
-def _others(before: Side, after: Side) -> Iterator[str]:
-    """Files that say what git ignores, or may start sovlint; of two of one size more must be asked."""
-    known = {*governing(before), *governing(after)}
-    for name in {*before.paths, *after.paths} - known:
+def _listed(side: Side) -> set[str]:
+    """Those, and the inventories, which say of companies what nobody looks up."""
+    found = (path for path in side.paths if path.rpartition("/")[2] in FILE_NAMES)
+    return {*governing(side), *side.run.config.saas, *found}
+
+
+def _others(before: Side, after: Side, listed: Collection[str]) -> Iterator[str]:
+    """Other files, which say what git ignores, or may start sovlint."""
+    for name in {*before.paths, *after.paths}.difference(listed):
         last = name.rpartition("/")[2]
         if last == IGNORE_FILE or last.endswith(_STARTING) or "." not in last.lstrip("."):
             yield name

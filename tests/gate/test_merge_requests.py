@@ -677,3 +677,64 @@ def test_by_the_action_s_own_script(tmp_path: Path, case: Case) -> None:
     errors = [line for line in done.stdout.splitlines() if line.startswith("::error")]
     for policy, _ in case.counts:
         assert any(policy in line for line in errors)
+
+
+def test_of_changed_files_alone(tmp_path: Path) -> None:
+    """As a hook is given them; a change to what governs the run bears on everything."""
+    change = NEW | {"sovlint.yaml": CONFIGURATION + "exclude: [new.tf]\n"}
+    folder = merged(tmp_path, BASE, change)
+    options = ("--affected", "--diff-base", "HEAD~1", "--rules-from", "HEAD~1")
+    report = scan(folder / "new.tf", folder / "sovlint.yaml", *options, configured=True)
+    assert counting(report) == set(BROUGHT)
+
+
+def test_what_is_not_committed_is_judged_too(tmp_path: Path) -> None:
+    committed(tmp_path, BASE)
+    (tmp_path / "new.tf").write_text(bucket("new"))
+    (tmp_path / "sovlint.yaml").write_text(CONFIGURATION + waiver("*"))
+    report = scan(tmp_path, "--diff-base", "HEAD", "--rules-from", "HEAD", configured=True)
+    assert counting(report) == set(BROUGHT)
+
+
+def test_a_change_that_edits_no_rule_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two states of the files, each read once, whatever decides."""
+    from sovlint import lint
+
+    folder = merged(
+        tmp_path, BASE, {"new.tf": f'# sovlint: ignore[{EEA}] reason="x"\n' + bucket("new")}
+    )
+    reads: list[Path] = []
+    real = lint.read_sources
+    monkeypatch.setattr(
+        lint, "read_sources", lambda run, *rest: reads.append(run) or real(run, *rest)
+    )
+    assert counting(judged(folder)) == set(BROUGHT)
+    assert len(reads) == 2
+
+
+def test_a_module_that_moves_out_of_the_way_of_a_comment(tmp_path: Path) -> None:
+    """A comment on a call covers what the module has; a second call with it is new."""
+    module = {"m/main.tf": bucket("b")}
+    call = '# sovlint: ignore[health-data-in-eea] reason="x"\nmodule "%s" {\n  source = "./m"\n}\n'
+    base = BASE | module | {"main.tf": ABROAD + call % "one"}
+    folder = merged(tmp_path, base, {"main.tf": ABROAD + call % "one" + call % "two"})
+    assert counting(judged(folder)) == {(EEA, "module.two.aws_s3_bucket.b")}
+
+
+def test_an_inventory_that_says_otherwise_of_a_company_is_listed(tmp_path: Path) -> None:
+    entry = "services:\n  - {id: crm, vendor: Acme, data: [health], facts: {seat: %s}}\n"
+    folder = merged(tmp_path, BASE | {"saas.yaml": entry % "US"}, {"saas.yaml": entry % "FR"})
+    assert ("saas.yaml", "services") in edits(judged(folder))
+
+
+def test_policies_of_the_target_that_cannot_be_read_can_be_mended(tmp_path: Path) -> None:
+    base = BASE | {"house.yaml": SET.replace("health-data-in-eea", "no-such-policy")}
+    report = judged_by_target(merged(tmp_path, base, NEW | {"house.yaml": SET}))
+    assert (EEA, "aws_s3_bucket.new") in counting(report)
+    assert "rules-absent" in {each["kind"] for each in report["rules"]}
+
+
+def judged_by_target(folder: Path) -> Json:
+    return scan(folder, "--rules-from", "HEAD~1", configured=True)

@@ -25,7 +25,7 @@ from sovlint.model.request import Request
 from sovlint.stages.governing import Side, differs, edited
 from sovlint.stages.other_rulebook import by_rules_of
 from sovlint.stages.removed import Judging, with_removed
-from sovlint.stages.run import Run
+from sovlint.stages.run import Rulebook, Run, load_rulebook
 
 
 def held_against(own: Linted, given: Request) -> Report:
@@ -55,7 +55,9 @@ class _Comparison:
         self._place = place
         self._base = base
         self._rules = rules
-        self._theirs = self._settled(rules) if rules else None
+        settled = self._settled(rules) if rules else None
+        self._theirs = settled and settled[0]
+        self._rulebook = settled and settled[1]
         self._differs = False
 
     def report(self) -> Report:
@@ -73,17 +75,20 @@ class _Comparison:
         base = ComparedWith(self._base.name, self._base.commit, found, self._differs)
         return compared(report, base, stood)
 
-    def _settled(self, rules: Revision) -> Run | None:
-        """The run that the configuration of the revision makes of what was asked; ``None`` where there is none that can
-        be read, and here is one."""
+    def _settled(self, rules: Revision) -> tuple[Run, Rulebook] | None:
+        """The run that the configuration of the revision makes of what was asked, with its policies; ``None`` where
+        there is none that can be read, and here is one."""
         asked = options.by_rules_at(self._given, self._place, rules.folder)
         if asked is None:
             return None
         try:
             found = options.run(asked)
+            rulebook = load_rulebook(found)
         except SovlintError:  # what is wrong there is what the change may mend
             return None
-        return found if found.config.path or not self._own.run.config.path else None
+        if self._own.run.config.path and not found.config.path:
+            return None
+        return found, rulebook
 
     def _joint(self, root: Path) -> Run | None:
         """The rules of the revision for the files at ``root``."""
@@ -99,15 +104,17 @@ class _Comparison:
         joint = self._joint(self._base.folder)
         if joint is not None:
             request = replace(joint.request, paths=then.paths, var_file=self._files(then))
-            return self._at(self._base, replace(joint, request=request))
+            return self._at(self._base, replace(joint, request=request), self._rulebook)
         own = self._own.run
         try:
             before = options.run(then, otherwise=own.config)
-            self._differs = _configured(before) != _configured(own)
+            rulebook = load_rulebook(before)
         except SovlintError:  # it is judged as things are now
-            before = replace(own, request=replace(own.request, paths=then.paths), provenance=False)
+            request = replace(own.request, paths=then.paths, var_file=self._files(then))
             self._differs = True
-        return self._at(self._base, before)
+            return self._at(self._base, replace(own, request=request, provenance=False))
+        self._differs = _configured(before) != _configured(own)
+        return self._at(self._base, before, rulebook)
 
     def _files(self, then: Request) -> tuple[Path, ...]:
         """The files of values that were there, relative to the root of the revision."""
@@ -124,7 +131,7 @@ class _Comparison:
         if joint is not None and self._theirs is not None:
             rules = Side(self._rules.folder, self._rules.paths, self._theirs)
             if differs(rules, self._here()):
-                return self._at(self._rules, _without_comments(joint))
+                return self._at(self._rules, _without_comments(joint), self._rulebook)
         if any(_is_inline(each) for each in own.report.findings):
             return linted(_without_comments(own.run), own.rulebook, read=own.read)
         return own
@@ -183,10 +190,10 @@ class _Comparison:
             if names:
                 yield OwnRule(kind, names)
 
-    def _at(self, revision: Revision, run: Run) -> Linted:
+    def _at(self, revision: Revision, run: Run, rulebook: Rulebook | None = None) -> Linted:
         """A run of a revision's files or rules, whose errors name no folder of ours."""
         try:
-            return linted(run)
+            return linted(run, rulebook)
         except SovlintError as error:
             folder = f"{revision.folder}/"
             said = error.message.replace(folder, "").replace(str(revision.folder), ".")
