@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from msgspec import Struct
@@ -162,7 +162,9 @@ def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         return
     inner = value.value
     if isinstance(inner, dict):
-        chosen = list(inner.values()) if name == "*" else [inner[name]] if name in inner else []
+        if _is_one_block(inner, path):
+            yield from inside(value, rest)
+        chosen = _of_object(inner, path)
     elif isinstance(inner, tuple):
         if name == "*":
             chosen = list(inner)
@@ -178,6 +180,22 @@ def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         chosen = []
     for item in chosen:
         yield from inside(part_of(item, value), rest)
+
+
+def _is_one_block(inner: Mapping[str, Value], path: Sequence[str]) -> bool:
+    """Whether an object is the only block of its kind, as the JSON syntax writes one, and not a list of them."""
+    if path[0] == "*":
+        return path[1:2] != ["*"] and any(name in inner for name in path[1:2])
+    return path[0] == "0" and path[0] not in inner
+
+
+def _of_object(inner: Mapping[str, Value], path: Sequence[str]) -> list[Value]:
+    """The values of an object that a path leads to."""
+    if path[0] != "*":
+        return [inner[path[0]]] if path[0] in inner else []
+    if not _is_one_block(inner, path):
+        return list(inner.values())
+    return [item for item in inner.values() if isinstance(content(item), (dict, tuple))]
 
 
 def _among(value: Unknown, path: Sequence[str]) -> Value:
