@@ -153,12 +153,7 @@ def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         return
     name, rest = path[0], path[1:]
     if isinstance(value, Unknown):
-        if value.entries and name != "*" and name in value.entries and not value.overridable:
-            yield from inside(value.entries[name], rest)
-        elif value.each is not None and not value.among:
-            yield from inside(element_of(value), rest if name == "*" or name.isdigit() else path)
-        else:
-            yield plainly_unknown(value) if not value.among else _among(value, path)
+        yield from _inside_unknown(value, path)
         return
     inner = value.value
     if isinstance(inner, dict):
@@ -180,6 +175,17 @@ def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         chosen = []
     for item in chosen:
         yield from inside(part_of(item, value), rest)
+
+
+def _inside_unknown(value: Unknown, path: Sequence[str]) -> Iterator[Value]:
+    """What is known all the same at a path inside a value that isn't."""
+    name, rest = path[0], path[1:]
+    if value.entries and name != "*" and name in value.entries and not value.overridable:
+        yield from inside(value.entries[name], rest)
+    elif value.each is not None and not value.among:
+        yield from inside(element_of(value), rest if name == "*" or name.isdigit() else path)
+    else:
+        yield plainly_unknown(value) if not value.among else _among(value, path)
 
 
 def _is_one_block(inner: Mapping[str, Value], path: Sequence[str]) -> bool:
