@@ -126,8 +126,8 @@ def test_a_role(house: Path) -> None:
     for name in ("schemas/facts.json", "schemas/report.json"):
         change(package / name, r'"config",\s+null', r'"archive", \g<0>')
     change(package / "policy/schema.json", r'("enum": \["at-rest"[^]]*)\]', r'\1, "archive"]')
-    insert(package / "report/messages/policy/headlines.py", '    "policy.role.config"', sentence)
-    insert(package / "report/messages/report/words.py", '    "report.role-config"', cell)
+    insert(package / "report/messages/policy/headlines.json", '  "policy.role.config"', sentence)
+    insert(package / "report/messages/report/words.json", '  "report.role-config"', cell)
     change(house / "policies/health-data-in-eea.yaml", r"\nroles: \[[^]]*", r"\g<0>, archive")
 
     (house / "own/plugins").mkdir(parents=True)
@@ -199,13 +199,8 @@ def test_a_front_end(house: Path) -> None:
         '            "terraform",\n            "kubernetes",',
         '            "acme",\n',
     )
-    messages = package / "report/messages/__init__.py"
-    insert(
-        messages,
-        "from sovlint.report.messages import (",
-        "from sovlint.report.messages import acme\n",
-    )
-    insert(messages, "    terraform, kustomize, manifests, compose,", "    acme,\n")
+    (messages,) = shown("Add a front end", "json")
+    write(house, {"sovlint/report/messages/acme.json": messages})
     write(
         house / "tried",
         {

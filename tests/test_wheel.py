@@ -89,10 +89,14 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
         "sovlint/catalog/index.jsonl", "sovlint/policy/index.jsonl", "sovlint/_policies/health-data-in-eea.yaml",
         "sovlint/_policies/sets/sovereign-health.yaml", "sovlint/catalog/schema.json", "sovlint/policy/schema.json",
         "sovlint/schemas/config.json", "sovlint/schemas/report.json",
+        "sovlint/report/messages/terraform.json", "sovlint/report/messages/report/words.json",
+        "sovlint/report/french/usage.json", "sovlint/report/french/errors.json", "sovlint/report/french/words.json",
         "sovlint/report/page/outlines.json", "sovlint/report/page/drawings.css",
         "sovlint/report/page/style.css", "sovlint/report/page/script.js", "sovlint/report/page/templates/layout.html",
     ):  # fmt: skip
         assert needed in names
+    data = (ROOT / "sovlint").rglob("*.json")
+    assert {path.relative_to(ROOT).as_posix() for path in data} <= names
     assert not [
         name for name in names if name.startswith("sovlint/catalog/") and name.endswith(".yaml")
     ]

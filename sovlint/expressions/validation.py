@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sovlint.expressions.conditions import KnownCondition, implied, possible
+from sovlint.expressions.conditions import implied, possible
 from sovlint.expressions.environment import Env, Scope
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions.files import Files
 from sovlint.expressions.kinds import Failed, content
+from sovlint.expressions.known_condition import KnownCondition
 from sovlint.expressions.lifting import because
 from sovlint.expressions.limits import Work
 from sovlint.expressions.nodes import Block, Traversal, TraversalStep, within

@@ -20,7 +20,7 @@ from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.model.world import StateOnDay, World
 from sovlint.policy.evaluate import Judgement, evaluate
 from sovlint.policy.load import load
-from sovlint.report.messages import TEMPLATES
+from sovlint.report.messages import templates
 
 TODAY = date(2026, 11, 24)
 
@@ -185,7 +185,7 @@ def of(judgement: Judgement, policy: str) -> Finding:
 
 def say(note: Note, language: str = "en") -> str:
     """A note as text."""
-    return TEMPLATES[note.key][language == "fr"].format_map(
+    return templates()[note.key][language].format_map(
         {k: _word(v, language) for k, v in note.params.items()}
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sovlint.model.placement import ROLES
 from sovlint.policy.policies import GROUPS
 from sovlint.policy.predicates import PREDICATES
-from sovlint.report.messages import TEMPLATES
+from sovlint.report.messages import templates
 
 ROOM = Path(__file__).parents[2] / "sovlint" / "policy"
 
@@ -19,8 +19,8 @@ def fields(template: str) -> set[str]:
 
 
 def test_placeholders_agree() -> None:
-    for key, (english, french) in TEMPLATES.items():
-        assert fields(english) == fields(french), key
+    for key, said in templates().items():
+        assert fields(said.en) == fields(said.fr), key
 
 
 def test_every_key_in_the_code_has_a_template() -> None:
@@ -30,7 +30,7 @@ def test_every_key_in_the_code_has_a_template() -> None:
         for key in re.findall(r'Note\("(policy\.[a-z.-]+)"', path.read_text("utf-8"))
     }
     assert len(found) > 20
-    assert found <= TEMPLATES.keys()
+    assert found <= templates().keys()
 
 
 def test_every_role_and_verdict_has_words() -> None:
@@ -40,7 +40,7 @@ def test_every_role_and_verdict_has_words() -> None:
         for kind in PREDICATES
         for end in ("compliant", "violation", "unproven")
     }
-    assert wanted <= TEMPLATES.keys()
+    assert wanted <= templates().keys()
 
 
 def test_schema_and_predicates_agree() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sovlint.model.text import Bilingual
 from sovlint.report import messages
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -15,7 +16,8 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 @pytest.fixture(autouse=True)
 def said_template(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(messages.TEMPLATES, "test.said", ("{text}", "{text}"))  # type: ignore[arg-type]
+    said = Bilingual("{text}", "{text}")
+    monkeypatch.setitem(messages.templates(), "test.said", said)  # type: ignore[arg-type]
 
 
 @pytest.fixture

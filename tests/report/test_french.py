@@ -13,9 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import COMMANDS, command, main
-from sovlint.report.french import SENTENCES, in_language
-from sovlint.report.french.usage import USAGE
-from sovlint.report.messages import TEMPLATES
+from sovlint.report.french import all_sentences, in_language, sentences
+from sovlint.report.messages import templates
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
 MUTUELLE = PACKAGE.parent / "fixtures" / "mutuelle"
@@ -75,16 +74,23 @@ def test_every_error_has_its_french(where: str, text: str) -> None:
 
 
 def test_every_line_of_help_has_its_french() -> None:
-    assert [text for text in dict.fromkeys(helps()) if text and text not in USAGE] == []
+    usage = sentences("usage")
+    assert [text for text in dict.fromkeys(helps()) if text and text not in usage] == []
 
 
 def test_french_fills_the_same_holes() -> None:
     def holes(template: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
+    french_of = all_sentences()
+    assert [each for each, french in french_of.items() if not holes(french) <= holes(each)] == []
     assert [
-        english for english, french in SENTENCES.items() if not holes(french) <= holes(english)
+        each for each, french in french_of.items() if not each.strip() or not french.strip()
     ] == []
+
+
+def test_no_sentence_stands_in_two_files() -> None:
+    assert sentences("usage").keys() & sentences("errors").keys() == set()
 
 
 @pytest.mark.parametrize(
@@ -118,6 +124,18 @@ def test_sentences_are_put_into_french_and_names_are_left(english: str, french: 
     assert in_language(english, "en") == english
 
 
+def test_a_sentence_of_a_report_is_put_into_french_as_a_whole() -> None:
+    """Another that is shorter, and meets it as well, doesn't take it."""
+
+    def with_names(template: str) -> str:
+        parts = string.Formatter().parse(template)
+        return "".join(text + (f"a {name}" if name else "") for text, name, *_ in parts)
+
+    pairs = {(each.en, each.fr) for each in templates().values() if len(each.en) > 40}
+    wanted = {(with_names(english), with_names(french)) for english, french in pairs}
+    assert {(english, in_language(english, "fr")) for english, _ in wanted} - wanted == set()
+
+
 BOTH = {
     "attestation", "attestations", "configuration", "doctrine", "exceptions", "existence", "export", "hyperscaler",
     "iaas", "infrastructure", "note", "notes", "placements", "qualifications", "service", "sources", "verdict",
@@ -127,7 +145,7 @@ BOTH = {
 
 
 def test_what_is_said_alike_in_both_languages_has_words_of_both() -> None:
-    alike = {key: english for key, (english, french) in TEMPLATES.items() if english == french}
+    alike = {key: each.en for key, each in templates().items() if each.en == each.fr}
     words = {
         key: set(re.findall(r"[a-z]{2,}", re.sub(r"{\w+}", "", text).casefold())) - BOTH
         for key, text in alike.items()

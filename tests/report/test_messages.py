@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import string
 from collections import Counter
 from collections.abc import Iterator
@@ -16,10 +17,13 @@ from sovlint.model.placement import ROLES, How
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import NAMED_FACTS, Known, Reason
 from sovlint.report import messages
-from sovlint.report.messages import ROOMS, TEMPLATES, counted, say
+from sovlint.report.messages import counted, say, templates
 from sovlint.report.pieces.contract import FACTS
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
+MESSAGES = PACKAGE / "report/messages"
+ROOMS = sorted(MESSAGES.rglob("*.json"))
+WRITTEN = [*ROOMS, *sorted((PACKAGE / "report/french").glob("*.json"))]
 
 
 def placeholders(template: str) -> set[str]:
@@ -69,24 +73,42 @@ def _literal_keys(node: ast.expr) -> set[str] | None:
 
 
 def test_no_two_rooms_share_a_key() -> None:
-    counts = Counter(key for room in ROOMS for key in room.MESSAGES)
+    counts = Counter(key for path in ROOMS for key in json.loads(path.read_text(encoding="utf-8")))
     assert [key for key, count in counts.items() if count > 1] == []
+    assert counts.keys() == templates().keys() - {"test.said"}
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.partition(".messages.")[2])
-def test_keys_begin_with_their_room(room: object) -> None:
-    name = room.__name__.split(".")[3]  # type: ignore[attr-defined]
-    assert [key for key in room.MESSAGES if not key.startswith(f"{name}.")] == []  # type: ignore[attr-defined]
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.relative_to(MESSAGES).as_posix())
+def test_keys_begin_with_their_room(path: Path) -> None:
+    name = path.relative_to(MESSAGES).with_suffix("").parts[0]
+    keys = json.loads(path.read_text(encoding="utf-8"))
+    assert [key for key in keys if not key.startswith(f"{name}.")] == []
+
+
+@pytest.mark.parametrize(
+    "path", WRITTEN, ids=lambda path: path.relative_to(PACKAGE / "report").as_posix()
+)
+def test_a_file_is_laid_out_so_that_a_change_is_a_line_of_the_difference(path: Path) -> None:
+    """A key twice would be gone in what is written anew."""
+    text = path.read_text(encoding="utf-8")
+    assert text == f"{json.dumps(json.loads(text), ensure_ascii=False, indent=2)}\n"
 
 
 def test_both_languages_are_there_with_the_same_placeholders() -> None:
-    unequal = [key for key, (en, fr) in TEMPLATES.items() if placeholders(en) != placeholders(fr)]
-    empty = [key for key, (en, fr) in TEMPLATES.items() if not en.strip() or not fr.strip()]
+    said = templates()
+    unequal = [key for key, each in said.items() if placeholders(each.en) != placeholders(each.fr)]
+    empty = [key for key, each in said.items() if not each.en.strip() or not each.fr.strip()]
     assert (unequal, empty) == ([], [])
 
 
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.relative_to(MESSAGES).as_posix())
+def test_a_message_is_its_two_languages_and_nothing_else(path: Path) -> None:
+    said = json.loads(path.read_text(encoding="utf-8"))
+    assert {key for key, each in said.items() if [*each] != ["en", "fr"]} == set()
+
+
 def test_every_note_in_the_code_has_a_template() -> None:
-    unknown = [f"{where} {key}" for where, key, _ in notes_in_code() if key not in TEMPLATES]
+    unknown = [f"{where} {key}" for where, key, _ in notes_in_code() if key not in templates()]
     assert unknown == []
 
 
@@ -95,8 +117,8 @@ def test_every_note_in_the_code_fills_its_template() -> None:
         f"{where} {key} lacks {sorted(missing)}"
         for where, key, names in notes_in_code()
         if names is not None
-        and key in TEMPLATES
-        and (missing := placeholders(TEMPLATES[key][0]) - names)
+        and key in templates()
+        and (missing := placeholders(templates()[key].en) - names)
     ]
     assert short == []
 
@@ -109,26 +131,26 @@ def test_the_contract_s_words_have_names() -> None:
         *(f"report.how-{how.value}" for how in How),
         *(f"report.fact-{fact}" for fact in FACTS),
     ]
-    assert [key for key in wanted if key not in TEMPLATES] == []
+    assert [key for key in wanted if key not in templates()] == []
 
 
 def test_nothing_claims_what_no_scan_can_show() -> None:
     boasts = ("gdpr-compliant", "gdpr compliant", "conforme au rgpd", "immune", "immunis")
-    texts = [text.lower() for templates in TEMPLATES.values() for text in templates]
+    texts = [text.lower() for each in templates().values() for text in (each.en, each.fr)]
     assert [text for text in texts if any(boast in text for boast in boasts)] == []
 
 
 @pytest.fixture
-def templates(monkeypatch: pytest.MonkeyPatch) -> None:
+def made_up_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     for key, both in {
         "test.one": ("one {x}", "un {x}"),
         "test.many-one": ("{count} thing", "{count} chose"),
         "test.many-many": ("{count} things", "{count} choses"),
     }.items():
-        monkeypatch.setitem(messages.TEMPLATES, key, both)  # type: ignore[arg-type]
+        monkeypatch.setitem(messages.templates(), key, Bilingual(*both))  # type: ignore[arg-type]
 
 
-@pytest.mark.usefixtures("templates")
+@pytest.mark.usefixtures("made_up_templates")
 @pytest.mark.parametrize(
     ("param", "english", "french"),
     [
@@ -152,7 +174,7 @@ def test_say_fills_in_any_parameter(param: object, english: str, french: str) ->
     assert (say(note, "en"), say(note, "fr")) == (english, french)
 
 
-@pytest.mark.usefixtures("templates")
+@pytest.mark.usefixtures("made_up_templates")
 def test_say_refuses_what_is_no_text() -> None:
     with pytest.raises(TypeError, match="Known"):
         say(Note("test.one", {"x": Known("secret", sensitive=True)}), "en")
@@ -160,7 +182,7 @@ def test_say_refuses_what_is_no_text() -> None:
         say(Note("test.nobody"), "en")
 
 
-@pytest.mark.usefixtures("templates")
+@pytest.mark.usefixtures("made_up_templates")
 def test_plurals_follow_the_language() -> None:
     english = [counted("test.many", number, "en") for number in (0, 1, 2)]
     french = [counted("test.many", number, "fr") for number in (0, 1, 2)]

@@ -12,12 +12,10 @@ import click
 
 from sovlint.commands.parts.output import encodable, language
 from sovlint.model.text import LANGUAGES
-from sovlint.report.french import in_language
-from sovlint.report.french.usage import DEFAULTS, HEADINGS, LABELS, WORDS
+from sovlint.report.french import help_words, in_language
 
 _VARIABLE: Final = "SOVLINT_LANG"
 _OPTION: Final = "--lang"
-_WORD: Final = re.compile(rf"(?<![\w-])({'|'.join(WORDS)})(?![\w-])")
 _NARROW: Final = 52
 """Click lays help out for no fewer columns."""
 _LEAST: Final = 38
@@ -60,8 +58,9 @@ class SpokenHelp(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """The name of a section."""
-        french = self._language == "fr"
-        super().write_heading(f"{HEADINGS.get(heading, heading)} " if french else heading)
+        if self._language == "fr":
+            heading = f"{help_words().headings.get(heading, heading)} "
+        super().write_heading(heading)
 
     def write_text(self, text: str) -> None:
         """Paragraphs of help; one that keeps its lines stays as it is."""
@@ -101,7 +100,9 @@ def _paragraph(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return _WORD.sub(lambda found: WORDS[found[1]], text)
+    values = help_words().values
+    written = rf"(?<![\w-])({'|'.join(values)})(?![\w-])"
+    return re.sub(written, lambda found: values[found[1]], text)
 
 
 def _described(text: str) -> str:
@@ -121,4 +122,5 @@ def _labelled(text: str) -> str:
     label, sign, value = text.partition(": ")
     if not sign:
         return "obligatoire" if text == "required" else text
-    return f"{LABELS.get(label, label)}\u00a0: {DEFAULTS.get(value, value)}"
+    words = help_words()
+    return f"{words.labels.get(label, label)}\u00a0: {words.defaults.get(value, value)}"

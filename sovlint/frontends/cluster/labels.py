@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
-from sovlint.frontends.cluster.kinds import ENCLOSING_TEMPLATES
+from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.objects import ManifestObject, of_root
 from sovlint.model.resource import Labels
 from sovlint.model.source import Span
@@ -33,8 +33,8 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
     """
     templates = [each for each in found.pod_templates() if each.path != found.at]
     nearest = templates if len(templates) == 1 else []
-    if found.type in ENCLOSING_TEMPLATES:
-        nearest = [*nearest, found.get(*ENCLOSING_TEMPLATES[found.type])]
+    if found.type in KINDS.enclosing_templates:
+        nearest = [*nearest, found.get(*KINDS.enclosing_templates[found.type])]
     nearest = [*nearest, found.get()]
     namespace = of_root(found.root, namespaces.get(found.namespace, ()))
     if namespace is not None and found.namespace and found is not namespace:

@@ -12,7 +12,7 @@ from sovlint.documents import Document, Path
 from sovlint.documents.attributes import written_span
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.paths import data_at, paths_to
-from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES, POD_TEMPLATES, is_object, type_of
+from sovlint.frontends.cluster.kinds import KINDS, is_object, type_of
 from sovlint.frontends.images import short_image
 from sovlint.model.source import SourceFile, Span
 from sovlint.rules.hints import Hints
@@ -68,13 +68,13 @@ class ManifestObject(Struct, frozen=True):
 
     def pod_specs(self) -> tuple[Cursor, ...]:
         """What its pods are made of."""
-        template = POD_TEMPLATES.get(self.type)
+        template = KINDS.pod_templates.get(self.type)
         paths = self.pods if template is None else ((*template, "spec"),)
         return tuple(self.get(*path) for path in paths)
 
     def pod_templates(self) -> tuple[Cursor, ...]:
         """Its pod templates, whose labels its pods have. A ``spec`` that stands alone is of none."""
-        alone = () if self.type in POD_TEMPLATES else (*self.at, "spec")
+        alone = () if self.type in KINDS.pod_templates else (*self.at, "spec")
         return tuple(
             spec.parent
             for spec in self.pod_specs()
@@ -83,7 +83,7 @@ class ManifestObject(Struct, frozen=True):
 
     def claim_templates(self) -> tuple[Cursor, ...]:
         """The volume claims that are made for a workload."""
-        inner = CLAIM_TEMPLATES.get(self.type)
+        inner = KINDS.claim_templates.get(self.type)
         return tuple(self.get().items(*inner)) if inner else ()
 
     def names(self) -> tuple[str, ...]:

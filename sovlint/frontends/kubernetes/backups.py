@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.bound_volumes import CLAIM, STORAGE_CLASS
-from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.object_index import SECRET, Objects, address_of, class_of, selects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import Link
@@ -21,9 +21,9 @@ from sovlint.rules.hints import Copying, Hints, Store
 from sovlint.rules.keys import path_parts
 
 BACKUP = "backup"
-HOLDS_DATA = frozenset({CLAIM, SECRET, "ConfigMap", *CLAIM_TEMPLATES})
+HOLDS_DATA = frozenset({CLAIM, SECRET, "ConfigMap", *KINDS.claim_templates})
 """Built-in kinds that hold data, or of which volumes are made; any custom resource may."""
-VOLUMES = frozenset({CLAIM, *CLAIM_TEMPLATES})
+VOLUMES = frozenset({CLAIM, *KINDS.claim_templates})
 
 
 class Backups(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import field
 
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.documents.attributes import DocumentAttributes
-from sovlint.frontends.cluster.kinds import SECRET_KEYS
+from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.cluster.object_index import VOLUME, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, objects, with_pods
@@ -226,7 +226,9 @@ def _resource(
     hints: Hints,
 ) -> Resource:
     goes = outward(each, index, hints)
-    plain = DocumentAttributes(each.document, each.at, WRITTEN, SECRET_KEYS.get(each.type, ()))
+    plain = DocumentAttributes(
+        each.document, each.at, WRITTEN, KINDS.secret_keys.get(each.type, ())
+    )
     return Resource(
         address=each.address,
         type=each.type,

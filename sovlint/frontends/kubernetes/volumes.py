@@ -17,11 +17,7 @@ from msgspec.structs import replace
 from sovlint.documents.attributes import DocumentAttributes, text_value, written_span
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.calls import serving
-from sovlint.frontends.cluster.kinds import (
-    PERSISTENT_SETTINGS,
-    POD_VOLUME_SETTINGS,
-    SOURCES_ON_NODE,
-)
+from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
@@ -94,7 +90,7 @@ def _attributes(written: Cursor) -> DocumentAttributes:
 
 def persistent(found: ManifestObject) -> VolumeAttributes:
     """The attributes of a PersistentVolume."""
-    return VolumeAttributes(found.get(), found.get("spec"), PERSISTENT_SETTINGS)
+    return VolumeAttributes(found.get(), found.get("spec"), KINDS.persistent_settings)
 
 
 def with_volumes(
@@ -126,12 +122,12 @@ def _described(
 def keeps(volume: Cursor, hints: ClusterHints) -> bool:
     """Whether a pod's volume may keep data somewhere else than on the pod's node. A driver that hands out secrets,
     certificates or images keeps none."""
-    for source in _sources(volume, POD_VOLUME_SETTINGS):
+    for source in _sources(volume, KINDS.pod_volume_settings):
         driver = volume.text(source, "driver") if source == "csi" else ""
         handed = (
             any(not hint.payload for hint in hints.provisioners.of(driver)) if driver else False
         )
-        if source not in SOURCES_ON_NODE and not handed:
+        if source not in KINDS.sources_on_node and not handed:
             return True
     return False
 
@@ -176,7 +172,7 @@ def _resource(volume: Described, owner: Resource) -> Resource:
         library=owner.library,
         exists=owner.exists,
         where=volume.where,
-        attributes=VolumeAttributes(volume.written, volume.written, POD_VOLUME_SETTINGS),
+        attributes=VolumeAttributes(volume.written, volume.written, KINDS.pod_volume_settings),
         binding=Binding(owner.front_end),
         named=None if owner.named is None else _beside(owner.named),
         labels=volume.labels,

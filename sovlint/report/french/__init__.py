@@ -7,22 +7,47 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from sovlint.report.french.errors import ERRORS
-from sovlint.report.french.usage import USAGE
-from sovlint.report.messages import TEMPLATES
+from msgspec import Struct
 
-SENTENCES: Final[Mapping[str, str]] = {**USAGE, **ERRORS}
-"""English -> French, with the same holes."""
+from sovlint.files.package_data import decoded
+from sovlint.report.messages import templates
+
 SPOKEN: Final = frozenset({"problem", "reason", "more", "why", "kind", "listed", "value"})
 """Holes that hold a sentence or words of ours, which are put into French as well; all others hold what people wrote."""
 
 _AT: Final = re.compile(r"((?:[^\s:]|[^\s:] (?=\S))+:\d+(?::\d+)?): (.+)", re.DOTALL)
 """A place in a file, and what is wrong there."""
 _END: Final = re.compile(r"(?<=[.?:]) ")
+
+
+class HelpWords(Struct, frozen=True):
+    """Words of help, English -> French: what stands for a value, headings, labels in brackets, and defaults."""
+
+    values: Mapping[str, str]
+    headings: Mapping[str, str]
+    labels: Mapping[str, str]
+    defaults: Mapping[str, str]
+
+
+@cache
+def help_words() -> HelpWords:
+    """Those that ship."""
+    return decoded("report/french/words.json", HelpWords)
+
+
+def sentences(name: str) -> Mapping[str, str]:
+    """A file of sentences, English -> French, with the same holes: ``usage`` or ``errors``."""
+    return decoded(f"report/french/{name}.json", dict[str, str])
+
+
+@cache
+def all_sentences() -> Mapping[str, str]:
+    """What help and click say, and what ends a run or is found wrong by ``sovlint check``."""
+    return {**sentences("usage"), **sentences("errors")}
 
 
 def in_language(text: str, language: str) -> str:
@@ -33,10 +58,10 @@ def in_language(text: str, language: str) -> str:
 
 
 def _french(text: str) -> str:
-    if text in SENTENCES:
-        return SENTENCES[text]
+    if known := all_sentences().get(text):
+        return known
     for matched, french in _patterns():
-        if found := matched(text):
+        if (found := matched(text)) is not None:
             return french.format_map({name: _filled(name, each) for name, each in found.items()})
     if placed := _AT.fullmatch(text):
         return f"{placed[1]} : {_french(placed[2])}"
@@ -61,10 +86,14 @@ _Match = Callable[[str], Mapping[str, str] | None]
 
 @cache
 def _patterns() -> tuple[tuple[_Match, str], ...]:
-    """What tells each sentence with holes, those with most words of their own first; then those of reports."""
-    ours = sorted(SENTENCES.items(), key=lambda both: -_said(both[0]))
-    others = ((english, french) for english, french in TEMPLATES.values() if _said(english) > 12)
-    return tuple((_matching(english), french) for english, french in (*ours, *others))
+    """What tells each sentence with holes: ours, then those of reports, and those with most words of their own first."""
+    reports = ((each.en, each.fr) for each in templates().values() if _said(each.en) > 12)
+    both = (*_longest_first(all_sentences().items()), *_longest_first(reports))
+    return tuple((_matching(english), french) for english, french in both)
+
+
+def _longest_first(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(pairs, key=lambda both: -_said(both[0]))
 
 
 def _said(template: str) -> int:

@@ -1,56 +1,33 @@
-"""Notes into sentences: every room's templates in one table, and the one function that fills them."""
+"""Notes into sentences: every room's templates as data, and the one function that fills them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from types import ModuleType
+from functools import cache
 from typing import Final
 
+from sovlint.files import package_data
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.text import Bilingual, Note
-from sovlint.report.messages import (
-    commands,
-    compose,
-    config,
-    configuration,
-    discover,
-    drawings,
-    edit,
-    exceptions,
-    formats,
-    model,
-    page,
-    pipelines,
-    saas,
-    settings,
-    terraform,
-)
-from sovlint.report.messages.catalog import lookup, provider
-from sovlint.report.messages.kubernetes import kustomize, manifests
-from sovlint.report.messages.policy import evidence, headlines, remarks
-from sovlint.report.messages.report import findings, map, run, words
-from sovlint.report.messages.resolve import classes, clusters, places, qualifications
-
-ROOMS: Final[tuple[ModuleType, ...]] = (
-    terraform, kustomize, manifests, compose, saas, model, classes, places, qualifications, clusters, headlines,
-    remarks, evidence, discover, config, exceptions, commands, edit, words, findings, run, map, formats, provider, lookup,
-    pipelines, settings, configuration, drawings, page,
-)  # fmt: skip
-"""What speaks: a module for each room, or several in a folder. Each has ``MESSAGES``: key -> (English, French), with
-``str.format`` placeholders."""
-
-TEMPLATES: Final[Mapping[str, tuple[str, str]]] = {
-    key: templates for room in ROOMS for key, templates in room.MESSAGES.items()
-}
-"""All templates by key; that no two rooms share a key is tested."""
-
 
 _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
+
+
+@cache
+def templates() -> Mapping[str, Bilingual]:
+    """All templates by key, with ``str.format`` placeholders; that no two rooms share a key is tested.
+
+    A room has a file here, or a folder of files: key -> its English and its French.
+    """
+    found: dict[str, Bilingual] = {}
+    for name in package_data.names_below("report/messages"):
+        found |= package_data.decoded(name, dict[str, Bilingual])
+    return found
 
 
 def say(note: Note, language: str) -> str:
@@ -59,8 +36,7 @@ def say(note: Note, language: str) -> str:
     Strings are taken for scanned text: secrets in addresses are masked, control characters are made visible. Raises
     ``KeyError`` for a key or placeholder that nobody declared, ``TypeError`` for a parameter that isn't text.
     """
-    english, french = TEMPLATES[note.key]
-    template = french if language == "fr" else english
+    template = templates()[note.key][language]
     return template.format_map({name: word(param, language) for name, param in note.params.items()})
 
 

@@ -9,8 +9,8 @@ from sovlint.model.findings.finding import Report
 from sovlint.model.resource import Resource
 from sovlint.model.world import World
 from sovlint.report.messages import phrase
-from sovlint.report.page.atlas import CountryMark, laws_of
-from sovlint.report.page.diagram import FlowEdge, FlowNode
+from sovlint.report.page.drawing.flows import FlowEdge, FlowNode
+from sovlint.report.page.drawing.marks import CountryMark, laws_of
 from sovlint.report.page.tagging import NOBODY, classes_of, company_id, company_name, root_id
 from sovlint.report.page.words import cut, token
 from sovlint.report.pieces import blocks

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-from msgspec import Struct, json
+from msgspec import Struct
+
+from sovlint.files.package_data import decoded
 
 
 class Outline(Struct, frozen=True):
@@ -45,5 +46,4 @@ class Outlines(Struct, frozen=True):
 @cache
 def outlines() -> Outlines:
     """What ships beside this module."""
-    data = files("sovlint").joinpath("report/page/outlines.json").read_bytes()
-    return json.decode(data, type=Outlines)
+    return decoded("report/page/outlines.json", Outlines)

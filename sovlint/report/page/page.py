@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.lookups.profile import Profile
-from sovlint.report.page import atlas, diagram, views
+from sovlint.report.page import processings, views
+from sovlint.report.page.board import board
 from sovlint.report.page.companies import cites, companies
+from sovlint.report.page.drawing import atlas, diagram
 from sovlint.report.page.drawings import Drawing, marks
 from sovlint.report.page.findings import Cited, FindingRow, Findings, class_name
 from sovlint.report.page.shipped import own_parts, templates, verdict_words
@@ -70,7 +72,6 @@ def render(report: Report, language: str, profiles: Mapping[str, Profile] | None
     cited = Cited()
     found = Findings(report, cited)
     used = companies(report, lines, profiles or {})
-    board = views.board(report, lines, used, found)
     audit = views.audit(report, found)
     drawing = Drawing(report, landed)
     drawn_marks = marks(lines, report.world)
@@ -96,10 +97,10 @@ def render(report: Report, language: str, profiles: Mapping[str, Profile] | None
             most_options=MOST_OPTIONS,
             counts=told(lambda each: totals.counts(report, each)),
             filters=_filters(report, lines),
-            board=board,
+            board=board(report, lines, used, found),
             audit=audit,
             policies=_policies(report, cited),
-            processings=views.processings(report, lines),
+            processings=processings.processings(report, lines),
             companies=told_of,
             used=used,
             articles=articles,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
@@ -102,14 +102,6 @@ def words(ids: Iterable[str]) -> str:
 def classes_of(one: Landed) -> tuple[str, ...]:
     """Ids of the data classes of what is placed."""
     return tuple(dict.fromkeys(claim.data_class for claim in one.placed.classes.claims))
-
-
-def by_company(found: Iterable[Landed]) -> Mapping[str, list[Landed]]:
-    """Placements by the id of their company, in order."""
-    companies: dict[str, list[Landed]] = {}
-    for one in found:
-        companies.setdefault(company_id(one.placement), []).append(one)
-    return companies
 
 
 def _joined(ids: Iterable[str]) -> str:

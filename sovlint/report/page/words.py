@@ -55,6 +55,11 @@ def number(key: str, count: int, **params: object) -> Both:
     return told(lambda language: counted(key, count, language, **_in(params, language)))
 
 
+def left_over(key: str, left: int) -> Both | None:
+    """A sentence about what is left, where anything is."""
+    return number(key, left) if left > 0 else None
+
+
 def noted(note: Note) -> Both:
     """A note as a sentence."""
     return told(lambda language: say(note, language))

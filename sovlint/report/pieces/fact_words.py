@@ -10,7 +10,7 @@ from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
-from sovlint.report.messages import TEMPLATES, phrase, word
+from sovlint.report.messages import phrase, templates, word
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.style import columns_of
 
@@ -113,7 +113,7 @@ def class_name(data_class: str, language: str, world: World | None = None) -> st
     """A data class in a word or two. A house's own goes by what ``world`` calls it, else by its id."""
     known = world.classes.get(data_class, data_class) if world is not None else data_class
     key = f"report.class-{data_class}"
-    return phrase(key, language) if key in TEMPLATES else word(known, language)
+    return phrase(key, language) if key in templates() else word(known, language)
 
 
 def state_name(code: str, world: World, language: str) -> str:
@@ -125,7 +125,7 @@ def state_name(code: str, world: World, language: str) -> str:
 def term(group: str, name: str, language: str) -> str:
     """A word of the contract (a role, a reason, a fact) for people; as it is where there is no better one."""
     key = f"report.{group}-{name}"
-    return phrase(key, language) if key in TEMPLATES else word(name, language)
+    return phrase(key, language) if key in templates() else word(name, language)
 
 
 def _value_text(value: object, language: str) -> str:

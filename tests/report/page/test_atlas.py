@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sovlint.catalog.load import load
 from sovlint.model.text import LANGUAGES, Bilingual
 from sovlint.model.world import StateOnDay, World
-from sovlint.report.page.atlas import LAWS, CountryMark, eea, law_name, laws_of, world
+from sovlint.report.page.drawing.atlas import eea, world
+from sovlint.report.page.drawing.marks import LAWS, CountryMark, law_name, laws_of
+from sovlint.report.page.drawing.spread import Disc, apart, beside, overlap
 from sovlint.report.page.outlines import outlines
-from sovlint.report.page.spread import Disc, apart, beside, overlap
 from tests.report.page.drawings import HOSTILE, having, read, text_of, title_of
 
 MARKS = (

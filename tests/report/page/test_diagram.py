@@ -10,8 +10,10 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from sovlint.model.text import LANGUAGES
-from sovlint.report.page.diagram import DASHES, OVERVIEW, SHAPES, FlowEdge, FlowNode, diagram
-from sovlint.report.page.svg import fitted, width_of
+from sovlint.report.page.drawing.diagram import OVERVIEW, diagram
+from sovlint.report.page.drawing.flow_shapes import DASHES, SHAPES
+from sovlint.report.page.drawing.flows import FlowEdge, FlowNode
+from sovlint.report.page.drawing.svg import fitted, width_of
 from tests.report.page.drawings import HOSTILE, SPACE, having, read, text_of, title_of
 
 NODES = (

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.report.page.layers import BELOW, ROWS, Layout, layered
-from sovlint.report.page.spread import overlap
+from sovlint.report.page.drawing.layers import BELOW, ROWS, Layout, layered
+from sovlint.report.page.drawing.spread import overlap
 
 SIZE = (100.0, 40.0)
 

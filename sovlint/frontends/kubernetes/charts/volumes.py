@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.cluster.charts.values import is_open, maps
-from sovlint.frontends.cluster.kinds import SOURCES_ELSEWHERE
+from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.kubernetes.volumes import Described, keeps, linked, numbered
 from sovlint.model.resource import Resource, Sent
 from sovlint.model.source import Located, Span
@@ -48,7 +48,7 @@ def _described(values: Node, hints: ClusterHints) -> Iterator[Described]:
         name = path[-2] if alone else text(get(node, "name"))
         if off or not name or not (alone or _LISTED.search(key)):
             continue
-        if not SOURCES_ELSEWHERE.intersection(node.value):
+        if not KINDS.sources_elsewhere.intersection(node.value):
             continue
         written = Cursor.of(to_document(node))
         if keeps(written, hints):

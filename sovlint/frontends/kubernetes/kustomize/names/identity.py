@@ -2,49 +2,36 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final
 
 from msgspec import Struct
+
+from sovlint.files.package_data import decoded
+
+FOLDER: Final = "frontends/kubernetes/kustomize/names"
+"""Where the package has what Kustomize knows of kinds."""
 
 NO_NAMESPACE = "_non_namespaceable_"
 """Stands for the namespace of what lies in none."""
 
 DEFAULT_NAMESPACE = "default"
 
-_CLUSTER_SCOPED: dict[str, tuple[str, ...]] = {
-    "MutatingWebhookConfiguration": (
-        "admissionregistration.k8s.io/v1",
-        "admissionregistration.k8s.io/v1beta1",
-    ),
-    "ValidatingWebhookConfiguration": (
-        "admissionregistration.k8s.io/v1",
-        "admissionregistration.k8s.io/v1beta1",
-    ),
-    "ValidatingAdmissionPolicy": ("admissionregistration.k8s.io/v1",),
-    "ValidatingAdmissionPolicyBinding": ("admissionregistration.k8s.io/v1",),
-    "CustomResourceDefinition": ("apiextensions.k8s.io/v1", "apiextensions.k8s.io/v1beta1"),
-    "APIService": ("apiregistration.k8s.io/v1", "apiregistration.k8s.io/v1beta1"),
-    "CertificateSigningRequest": ("certificates.k8s.io/v1", "certificates.k8s.io/v1beta1"),
-    "FlowSchema": ("flowcontrol.apiserver.k8s.io/v1beta1",),
-    "PriorityLevelConfiguration": ("flowcontrol.apiserver.k8s.io/v1beta1",),
-    "IngressClass": ("networking.k8s.io/v1", "networking.k8s.io/v1beta1"),
-    "RuntimeClass": ("node.k8s.io/v1", "node.k8s.io/v1beta1"),
-    "PodSecurityPolicy": ("policy/v1beta1",),
-    "ClusterRole": ("rbac.authorization.k8s.io/v1", "rbac.authorization.k8s.io/v1beta1"),
-    "ClusterRoleBinding": ("rbac.authorization.k8s.io/v1", "rbac.authorization.k8s.io/v1beta1"),
-    "PriorityClass": ("scheduling.k8s.io/v1", "scheduling.k8s.io/v1beta1"),
-    "CSIDriver": ("storage.k8s.io/v1", "storage.k8s.io/v1beta1"),
-    "CSINode": ("storage.k8s.io/v1", "storage.k8s.io/v1beta1"),
-    "StorageClass": ("storage.k8s.io/v1", "storage.k8s.io/v1beta1"),
-    "VolumeAttachment": ("storage.k8s.io/v1", "storage.k8s.io/v1beta1"),
-    "ComponentStatus": ("v1",),
-    "Namespace": ("v1",),
-    "Node": ("v1",),
-    "NodeProxyOptions": ("v1",),
-    "PersistentVolume": ("v1",),
-}
-"""Kinds that lie in no namespace, by the versions in which Kustomize knows that (the API reference of Kubernetes
-1.21, which it goes by): anything else gets the namespace of a kustomization, custom resources too."""
+
+@cache
+def _cluster_scoped() -> Mapping[str, tuple[str, ...]]:
+    """Kinds that lie in no namespace, by the versions in which Kustomize knows that: anything else gets the namespace
+    of a kustomization, custom resources too."""
+    return decoded(f"{FOLDER}/identity.json", ScopesFile).cluster_scoped
+
+
+class ScopesFile(Struct):
+    """What ships, with what it was read in and when."""
+
+    source: str
+    date: str
+    cluster_scoped: Mapping[str, tuple[str, ...]]
 
 
 class Gvk(Struct, frozen=True):
@@ -57,11 +44,12 @@ class Gvk(Struct, frozen=True):
     @property
     def cluster_scoped(self) -> bool:
         """Whether such an object surely lies in no namespace."""
-        known = _CLUSTER_SCOPED.get(self.kind)
-        return (
-            known is not None
-            and (f"{self.group}/{self.version}" if self.group else self.version) in known
-        )
+        return self.api_version in _cluster_scoped().get(self.kind, ())
+
+    @property
+    def api_version(self) -> str:
+        """Group and version as an object names them."""
+        return f"{self.group}/{self.version}" if self.group else self.version
 
     def selected(self, by: Gvk) -> bool:
         """Whether ``by``, whose empty fields stand for any, selects it."""

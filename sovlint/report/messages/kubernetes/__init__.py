@@ -1,1 +1,0 @@
-"""What the Kubernetes front end says."""

@@ -1,0 +1,1 @@
+"""Drawings: plain structs in, SVG out. They know no report."""
