@@ -177,7 +177,7 @@ def _long(dice: random.Random, raw: bytes) -> bytes:
     return (
         raw[:at]
         + dice.choice((b"x", b"a.", b"a/", b"(", b"[", b"${", b" ", b"\\", b'"', b"@", b"<a>"))
-        * 20_000
+        * dice.choice((20_000, 20_000, 150_000))
         + raw[at:]
     )
 

@@ -124,6 +124,33 @@ def _copied(node: Node, depth: int) -> Node:
     return found
 
 
+def _order(dice: random.Random, documents: list[Node]) -> list[Node] | None:
+    """Manifests in another order; elsewhere a later document may win over an earlier one."""
+    if not all(isinstance(each, MappingNode) for each in documents):
+        return None
+    if not all(
+        {"apiVersion", "kind"} <= {key.value for key, _ in each.value} for each in documents
+    ):
+        return None
+    dice.shuffle(documents)
+    return documents
+
+
+def _anchored(dice: random.Random, documents: list[Node]) -> list[Node]:
+    """What stands twice in a document stands there once, under an anchor."""
+    for document in documents:
+        met: dict[str, Node] = {}
+        for place in trees.places([document]):
+            node = trees.at(place)
+            if place[2] == 1 and not _is_short(node):
+                trees.put(place, met.setdefault(yaml.serialize(node), node))
+    return documents
+
+
+def _is_short(node: Node) -> bool:
+    return not node.value or (isinstance(node, ScalarNode) and len(node.value) < 3)
+
+
 CORE = {f"tag:yaml.org,2002:{each}" for each in ("str", "int", "null", "bool", "map", "seq")}
 
 
@@ -200,15 +227,19 @@ def _hcl_attributes(dice: random.Random, name: str, raw: bytes) -> bytes | None:
 # --- any text
 
 
+WHOLE = (".sh", ".txt")
+"""Files of which every byte counts: the system runs them, or an attestation has their digest."""
+
+
 def _line_ends(dice: random.Random, name: str, raw: bytes) -> bytes | None:
-    if b"\r" in raw or b"<<" in raw or b"\\\n" in raw or name.endswith(".sh"):
+    if b"\r" in raw or b"<<" in raw or b"\\\n" in raw or name.endswith(WHOLE):
         return None
     return raw.replace(b"\n", b"\r\n")
 
 
 def _mark(dice: random.Random, name: str, raw: bytes) -> bytes | None:
     """A byte order mark, which editors put first."""
-    return None if raw[:1] >= b"\x80" or name.endswith(".sh") else b"\xef\xbb\xbf" + raw
+    return None if raw[:1] >= b"\x80" or name.endswith(WHOLE) else b"\xef\xbb\xbf" + raw
 
 
 HASHED = (".tf", ".tfvars", ".hcl", ".yaml", ".yml", ".properties", ".ini", ".toml", ".conf", ".sh")
@@ -228,9 +259,33 @@ def _remarks(dice: random.Random, name: str, raw: bytes) -> bytes | None:
     )
 
 
+ASSIGNED = re.compile(rb"(?:export )?(\w+)=([\w./:@-]+)")
+
+
+def _assignments(dice: random.Random, name: str, raw: bytes) -> bytes | None:
+    """Assignments of a file of variables, in quotes or exported."""
+    if not basename(name).startswith(".env"):
+        return None
+    form = dice.choice(
+        (rb'\1="\2"', rb"\1='\2'", rb"export \1=\2", rb"\1=\2  # a remark", rb"  \1=\2")
+    )
+    lines = (
+        ASSIGNED.sub(form, line) if ASSIGNED.fullmatch(line) else line for line in raw.split(b"\n")
+    )
+    return b"\n".join(lines)
+
+
+def _properties(dice: random.Random, name: str, raw: bytes) -> bytes | None:
+    if not name.endswith(".properties"):
+        return None
+    form = dice.choice((rb"\1=\2", rb"\1: \2", rb"\1 \2", rb"  \1 = \2"))
+    return re.sub(rb"(?m)^([\w.-]+) *[=:] *(\w[^\n\\]*)$", form, raw)
+
+
+OF_NODES = (_flow, _quotes, _keys, _expanded, _order, _anchored)
 WAYS: tuple[Way, ...] = (
-    _rewritten(_flow), _rewritten(_quotes), _rewritten(_keys), _rewritten(_expanded), _in_json, _json_spaces, _hcl_order,
-    _hcl_attributes, _line_ends, _mark, _remarks,
+    *map(_rewritten, OF_NODES), _assignments, _properties, _in_json, _json_spaces, _hcl_order, _hcl_attributes,
+    _line_ends, _mark, _remarks,
 )  # fmt: skip
 
 

@@ -201,6 +201,27 @@ def test_dynamic_blocks_in_the_json_syntax() -> None:
     assert list(found.values()) == [["p", "q"], ["r"], ["k-s"], ["t"], ["u"], ["b"]]
 
 
+def test_the_only_block_of_its_kind_in_the_json_syntax() -> None:
+    """It may be an object, where several are a list of objects."""
+    text = """
+    {"resource": {"cloud_bucket": {"b": {
+      "replica": {"region": "p", "state": "${var.unset}", "name": "x"},
+      "outer": {"on": true, "inner": {"region": "q", "region_of": {"region": "r"}}},
+      "sites": {"one": {"region": "s"}, "two": {"region": "t"}}
+    }}}}
+    """
+    attributes = resources({"main.tf.json": text})["cloud_bucket.b"].attributes
+    expected = {
+        "replica.*.region": ["p"], "replica.region": ["p"], "replica.0.region": ["p"], "outer.*.inner.*.region": ["q", "r"],
+        "outer.*.inner.region": ["q"], "sites.*.region": ["s", "t"], "sites.one.region": ["s"], "sites.*.absent": [],
+    }  # fmt: skip
+    found = {path: [each.value for each in attributes.read(path)] for path in expected}
+    assert {
+        path: [each.value for each in read if isinstance(each, Known)]
+        for path, read in found.items()
+    } == expected
+
+
 ENABLED = """
 variable "x" {}
 variable "site" {

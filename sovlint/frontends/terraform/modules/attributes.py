@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from msgspec import Struct
@@ -153,16 +153,13 @@ def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         return
     name, rest = path[0], path[1:]
     if isinstance(value, Unknown):
-        if value.entries and name != "*" and name in value.entries and not value.overridable:
-            yield from inside(value.entries[name], rest)
-        elif value.each is not None and not value.among:
-            yield from inside(element_of(value), rest if name == "*" or name.isdigit() else path)
-        else:
-            yield plainly_unknown(value) if not value.among else _among(value, path)
+        yield from _inside_unknown(value, path)
         return
     inner = value.value
     if isinstance(inner, dict):
-        chosen = list(inner.values()) if name == "*" else [inner[name]] if name in inner else []
+        if _is_one_block(inner, path):
+            yield from inside(value, rest)
+        chosen = _of_object(inner, path)
     elif isinstance(inner, tuple):
         if name == "*":
             chosen = list(inner)
@@ -178,6 +175,33 @@ def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         chosen = []
     for item in chosen:
         yield from inside(part_of(item, value), rest)
+
+
+def _inside_unknown(value: Unknown, path: Sequence[str]) -> Iterator[Value]:
+    """What is known all the same at a path inside a value that isn't."""
+    name, rest = path[0], path[1:]
+    if value.entries and name != "*" and name in value.entries and not value.overridable:
+        yield from inside(value.entries[name], rest)
+    elif value.each is not None and not value.among:
+        yield from inside(element_of(value), rest if name == "*" or name.isdigit() else path)
+    else:
+        yield plainly_unknown(value) if not value.among else _among(value, path)
+
+
+def _is_one_block(inner: Mapping[str, Value], path: Sequence[str]) -> bool:
+    """Whether an object is the only block of its kind, as the JSON syntax writes one, and not a list of them."""
+    if path[0] == "*":
+        return path[1:2] != ["*"] and any(name in inner for name in path[1:2])
+    return path[0] == "0" and path[0] not in inner
+
+
+def _of_object(inner: Mapping[str, Value], path: Sequence[str]) -> list[Value]:
+    """The values of an object that a path leads to."""
+    if path[0] != "*":
+        return [inner[path[0]]] if path[0] in inner else []
+    if not _is_one_block(inner, path):
+        return list(inner.values())
+    return [item for item in inner.values() if isinstance(content(item), (dict, tuple))]
 
 
 def _among(value: Unknown, path: Sequence[str]) -> Value:
