@@ -231,7 +231,9 @@ SCHEMAS = {
     ".gitlab-ci.yml": ci_schemas.GITLAB,
     "azure-pipelines.yml": ci_schemas.AZURE,
 }
-OWN = re.compile(r"sovlint\.yaml|waivers\.yaml|house\.yaml|policies/.*\.yaml|overlay/.*\.yaml|evidence/.*\.yaml")
+OWN = re.compile(
+    r"sovlint\.yaml|waivers\.yaml|house\.yaml|policies/.*\.yaml|overlay/.*\.yaml|evidence/.*\.yaml"
+)
 FILES = [
     pytest.param(file, text, id=f"{name(page)}-{file}")
     for page in WRITTEN
