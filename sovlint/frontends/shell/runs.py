@@ -35,7 +35,7 @@ MAX_FILES: Final = 500
 MAX_BYTES: Final = 500_000
 """Of a repository with more such files, no further ones are read, and no larger ones."""
 
-_WRITTEN: Final = "shell.written"
+_WRITTEN: Final = "pipelines.written"
 _MOVING: Final = frozenset({"cd", "pushd"})
 
 
