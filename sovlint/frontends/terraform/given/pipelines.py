@@ -164,7 +164,9 @@ def _words(text: str) -> list[str]:
 
 
 def _split_options(words: Sequence[tuple[str, Located]]) -> Iterator[tuple[str, str, Located]]:
-    values: list[Value] = [Known(word, Step(where, Note("pipelines.written"))) for word, where in words]
+    values: list[Value] = [
+        Known(word, Step(where, Note("pipelines.written"))) for word, where in words
+    ]
     for name, text, word in _options(values):
         where = word.because.where if word.because is not None else None
         if where is not None:
