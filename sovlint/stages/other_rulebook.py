@@ -64,7 +64,8 @@ def _declared(theirs: ClassRules, own: ClassRules) -> ClassRules:
     }
     return replace(
         theirs,
-        keys=tuple(dict.fromkeys((*theirs.keys, *own.keys))),
+        own_keys=tuple(dict.fromkeys((*theirs.own_keys, *own.own_keys))),
+        own_keys_at=theirs.own_keys_at or own.own_keys_at,
         values=values,
         places={**own.places, **theirs.places},
         paths=(*theirs.paths, *own.paths),

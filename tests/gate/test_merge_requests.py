@@ -171,6 +171,13 @@ CASES: Final = (
         ("sovlint.yaml", "data.values.C3"),
     ),
     Case(
+        "it takes a key of the house away",
+        BASE | {"sovlint.yaml": CONFIGURATION + "data: {tags: [kind]}\n"},
+        {"new.tf": bucket("new").replace("data_class", "kind"), "sovlint.yaml": CONFIGURATION},
+        BROUGHT,
+        ("sovlint.yaml", "data.tags"),
+    ),
+    Case(
         "it takes paths of data away",
         BASE | {"sovlint.yaml": CONFIGURATION + "data: {paths: {'*.tf': [health]}}\n"},
         {"new.tf": 'resource "aws_s3_bucket" "new" {\n  bucket = "n"\n}\n', "sovlint.yaml": CONFIGURATION},
