@@ -620,6 +620,20 @@ class TestWhoseRules:
         assert "deploy.credentials.prod" in text
         assert "hunter" not in text
 
+    @pytest.mark.parametrize("target", ["../outside", ".git/config"])
+    def test_what_lies_outside_is_not_shown_where_a_link_takes_a_place(
+        self, tmp_path: Path, target: str
+    ) -> None:
+        folder = tmp_path / "repository"
+        committed(folder, BASE | {".gitignore": "x/\n"})
+        (tmp_path / "outside").write_text("canary\n")
+        git(folder, "config", "user.nickname", "canary")
+        (folder / ".gitignore").unlink()
+        (folder / ".gitignore").symlink_to(target)
+        text = run(folder, "--diff-base", "HEAD", "--format", "json", configured=True).stdout
+        assert '".gitignore"' in text
+        assert "canary" not in text
+
 
 class TestClassesAndMoves:
     def test_a_class_that_is_taken_away(self, tmp_path: Path) -> None:
