@@ -721,7 +721,14 @@ class TestClassesAndMoves:
         ) in text
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+BY_SCRIPT: Final = (
+    *CASES[:2],
+    *(pytest.param(each, marks=pytest.mark.program) for each in CASES[2:]),
+)
+"""Each starts programs of its own, so `make test` tries two."""
+
+
+@pytest.mark.parametrize("case", BY_SCRIPT, ids=lambda case: case.name)
 def test_by_the_action_s_own_script(tmp_path: Path, case: Case) -> None:
     """As GitHub runs it for a pull request that edits what it is judged by."""
     folder = merged(tmp_path / "repository", case.base, case.change)
