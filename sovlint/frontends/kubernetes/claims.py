@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from posixpath import basename, dirname
 
@@ -112,7 +113,7 @@ def is_template(path: str, data: bytes) -> bool:
 
 def begins_as_manifest(head: bytes) -> bool:
     """Whether a file whose name says nothing begins as manifests do: comments apart, with one of their keys."""
-    lines = (line.strip() for line in head.split(b"\n"))
+    lines = (line.strip() for line in head.removeprefix(BOM_UTF8).split(b"\n"))
     first = next((line for line in lines if line and not line.startswith(_ABOVE)), b"")
     return first.startswith(_BEGINS) and not head.startswith(b"#!") and is_manifest(head)
 
@@ -138,6 +139,7 @@ def is_manifest(data: bytes) -> bool:
     """Whether a text has ``apiVersion`` and ``kind`` as outermost keys, as far as can be told without parsing it."""
     if b"apiVersion" not in data or b"kind" not in data or is_plan_or_state(data):
         return False
+    data = data.removeprefix(BOM_UTF8)
     if data.lstrip()[:1] in (b"{", b"["):
         return all(key.search(data) for key in _FLOW_KEYS)
     return _outermost(data)
