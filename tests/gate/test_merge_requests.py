@@ -774,7 +774,7 @@ def test_a_change_that_edits_no_rule_is_read_once(
     from sovlint import lint
 
     folder = merged(
-        tmp_path, BASE, {"new.tf": f'# sovlint: ignore[{EEA}] reason="x"\n' + bucket("new")}
+        tmp_path, BASE, {"new.tf": f'# sovlint: ignore[{EEA}] reason="moves"\n' + bucket("new")}
     )
     reads: list[Path] = []
     real = lint.read_sources
@@ -788,7 +788,9 @@ def test_a_change_that_edits_no_rule_is_read_once(
 def test_a_module_that_moves_out_of_the_way_of_a_comment(tmp_path: Path) -> None:
     """A comment on a call covers what the module has; a second call with it is new."""
     module = {"m/main.tf": bucket("b")}
-    call = '# sovlint: ignore[health-data-in-eea] reason="x"\nmodule "%s" {\n  source = "./m"\n}\n'
+    call = (
+        '# sovlint: ignore[health-data-in-eea] reason="moves"\nmodule "%s" {\n  source = "./m"\n}\n'
+    )
     base = BASE | module | {"main.tf": ABROAD + call % "one"}
     folder = merged(tmp_path, base, {"main.tf": ABROAD + call % "one" + call % "two"})
     assert counting(judged(folder)) == {(EEA, "module.two.aws_s3_bucket.b")}
