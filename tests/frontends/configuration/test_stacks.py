@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from sovlint.frontends import configuration
+from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Reading
 from sovlint.model.value import Known, Unknown
+from sovlint.resolve.resolver import resolve
 from sovlint.rules.declares import humped
-from tests.frontends.configuration.house import one, placed, read, told
+from tests.frontends.configuration.house import DAY, one, placed, read, told
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog
 
@@ -252,20 +254,18 @@ def test_the_region_beside_a_template_is_that_of_what_is_deployed_so() -> None:
     """Another stack beside it may be anywhere: a certificate of CloudFront is in us-east-1."""
     named = SAMCONFIG + "template_file = 'infra/claims.yaml'\n"
     files: dict[str, str | bytes | None] = dict.fromkeys(("template.yml", "claims.yaml"), BUCKET)
-    by_config = {
-        config: {
-            each.where.span().path: each.binding.settings.read("region")
-            for each in begun({**files, "samconfig.toml": config}).resources
-            if each.type == "awscc_s3_bucket"
-        }
-        for config in (SAMCONFIG, named)
-    }
-    known = {
-        config: [
-            path for path, region in found.items() if isinstance(region, Known) and region.value
-        ]
-        for config, found in by_config.items()
-    }
+    known: dict[str, list[str]] = {}
+    for config in (SAMCONFIG, named):
+        resources = begun({**files, "samconfig.toml": config}).resources
+        for each in resolve(resources, catalog(), ClassRules(), (), DAY)[0]:
+            region = each.placements[0].region
+            path = each.resource.where.span().path
+            if (
+                path != "samconfig.toml"
+                and isinstance(region, Known)
+                and region.value == "eu-west-3"
+            ):
+                known.setdefault(config, []).append(path)
     assert known == {SAMCONFIG: ["template.yml"], named: ["claims.yaml", "template.yml"]}
 
 
