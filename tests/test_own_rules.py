@@ -173,10 +173,12 @@ def test_a_configuration_that_asks_less(root: Path) -> None:
 
 def test_a_class_to_assume_that_no_policy_binds(root: Path) -> None:
     assert short(rules(root, "--assume", "anonymous")) == [("assumed", ["anonymous"], None, None)]
-    for bound in ("health", "claims", "health-pseudonymised", "nir"):
+    for bound in ("health", "claims", "health-pseudonymised"):
         assert rules(root, "--assume", bound) == []
+    kinds = [each["kind"] for each in rules(root, "--assume", "nir")]
+    assert kinds == ["class-not-assumed"]  # the bucket says health, which isn't NIR
     found = rules(root, "--assume", "nir", "--policy-set", "statutory")
-    assert [each["kind"] for each in found] == ["policy-left-out", "assumed"]
+    assert {each["kind"] for each in found} == {"policy-left-out", "assumed", "class-not-assumed"}
 
 
 def test_what_excuses_is_counted(root: Path) -> None:

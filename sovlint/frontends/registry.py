@@ -26,7 +26,7 @@ _NAMES = frozenset({*KUSTOMIZATIONS, *FILE_NAMES, "Chart.yaml"})
 
 
 def claimed(paths: Sequence[str], reader: Reader, hints: Hints, within: str = "") -> Iterator[str]:
-    """Those of ``paths`` that a front end would read if they were listed: by their names, manifests by their heads.
+    """Those of ``paths`` that a front end would read if they were listed: by their names or their heads.
 
     ``within``: the folder that they lie in, with a slash at its end, by whose own name none of them is passed over.
     Folders of other people's files are full of JSON: manifests there are looked for among YAML alone.
@@ -38,5 +38,9 @@ def claimed(paths: Sequence[str], reader: Reader, hints: Hints, within: str = ""
         named = (
             may_be(path) or is_compose(path) or basename(path) in _NAMES or name in configuration
         )
-        if named or (path.endswith(endings) and is_manifest(reader.peek(path, HEAD))):
+        if named or (path.endswith(endings) and _begins_so(reader.peek(path, HEAD), hints)):
             yield path
+
+
+def _begins_so(head: bytes, hints: Hints) -> bool:
+    return is_manifest(head) or hints.formats.has_head(hints.unread.begun(head))

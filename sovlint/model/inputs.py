@@ -95,6 +95,7 @@ class ReadOptions(Struct, frozen=True):
     ``clusters``: those of a path are all that match; different ones leave its place open. ``class_keys``: keys of
     labels that declare a class; ``declared_paths``, ``declared_addresses``: what globs give a class to that name it, as
     ``**`` doesn't. ``exclude_local``: files for developers alone are left out. ``watch`` is told of each root.
+    ``begun``: by path, the kind that a file begins like, as a front end before has found.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -107,3 +108,4 @@ class ReadOptions(Struct, frozen=True):
     declared_addresses: tuple[Callable[[str], bool], ...] = ()
     exclude_local: bool = False
     watch: Watch = NOBODY
+    begun: Mapping[str, str] = field(default_factory=dict)

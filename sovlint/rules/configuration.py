@@ -136,6 +136,10 @@ class Format(Struct, frozen=True, kw_only=True):
     """How it is read; by the name's end where nothing is said."""
     contains: Texts = ()
     """Without any of these texts a file of this name is of another kind."""
+    heads: tuple[EntryId, ...] = ()
+    """Kinds of the section `unread`: what begins like one of them is read as this, whatever it is called."""
+    within: frozenset[SomeText] = frozenset()
+    """Folders that are passed over otherwise, and not for what is known by its head."""
     unless: Conditions = ()
     """A document of which one of these holds is of another kind."""
     line: re.Pattern[str] | None = None

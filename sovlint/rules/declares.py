@@ -25,7 +25,8 @@ class Declares(Struct, frozen=True, kw_only=True):
     """Files that declare things of a cloud by type and name: where they stand, and of which types of a plug-in they
     are."""
 
-    at: DottedPath
+    at: tuple[DottedPath, ...]
+    """Keys at which they stand."""
     type: DottedPath
     """Where its type stands."""
     plugins: Mapping[str, PluginId]

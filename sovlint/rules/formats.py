@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any, Final
@@ -16,18 +16,25 @@ from sovlint.rules.configuration import Format
 from sovlint.rules.keys import ANY
 from sovlint.rules.task import Task
 
+NOTHING_BEGUN: Final[Mapping[str, str]] = {}
 _WORD: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
 class Claim(Struct, frozen=True):
     """A file that is read: its format, its name but for what makes it a template, whether it is one, and the
-    environment that its name says."""
+    environment that its name says. ``begun``: it is known by how it begins."""
 
     path: str
     format: Format
     name: str
     template: bool = False
     environment: str | None = None
+    begun: bool = False
+
+    @property
+    def by_content(self) -> bool:
+        """Whether more than its name says that it is of its format."""
+        return self.begun or bool(self.format.contains)
 
     @property
     def sure(self) -> bool:
@@ -37,8 +44,8 @@ class Claim(Struct, frozen=True):
 
 class Formats:
     """All formats, what is no evidence wherever it stands, and what steps of pipelines prove; from the catalogue's
-    sections ``formats``, ``passed_over`` and ``tasks``. Files are claimed by their names alone, and most runs make no
-    more than a few formats.
+    sections ``formats``, ``passed_over`` and ``tasks``. Files are claimed by their names, or as they are known to begin;
+    most runs make no more than a few formats.
 
     ``folders``: whatever is below one called so is somebody else's, or an example. ``templates``: words by which a name
     says that the file is one. ``tests``: environments in which nobody's data is.
@@ -62,6 +69,11 @@ class Formats:
         ]
         self._exact = grouped((glob.name, glob) for glob in globs if ANY not in glob.name)
         self._anything = tuple(glob for glob in globs if glob.name == ANY)
+        self._headed = grouped(
+            (head, Glob(ANY, name, "", ""))
+            for name, data in (formats or {}).items()
+            for head in data.get("heads", ())
+        )
         self._globs = NameGlobs([glob for glob in globs if ANY in glob.name and glob.name != ANY])
 
     @cached_property
@@ -88,21 +100,34 @@ class Formats:
     def _listed(self, key: str) -> Sequence[str]:
         return tuple(self._passed_over.get(key, {}).get("list", ()))
 
-    def claims(self, paths: Sequence[str], passed: list[str] | None = None) -> Iterator[Claim]:
+    def claims(
+        self,
+        paths: Sequence[str],
+        passed: list[str] | None = None,
+        begun: Mapping[str, str] = NOTHING_BEGUN,
+    ) -> Iterator[Claim]:
         """The files among ``paths`` that are read, in order, with each format that may be theirs: the first whose
         content they have is. Those that tell by content come first.
 
-        ``passed`` gets those that would be read if they didn't lie below a folder that is passed over.
+        ``passed`` gets those that would be read if they didn't lie below a folder that is passed over. ``begun``: by
+        path, the kind that a file is known to begin like.
         """
         for path in paths:
-            found = self._by_name(path.rpartition("/")[2]) + self._by_folder(path)
+            head = begun.get(path, "")
+            found = (
+                *self._headed.get(head, ()),
+                *self._by_name(path.rpartition("/")[2]),
+                *self._by_folder(path),
+            )
             if not found:
                 continue
-            if not self.folders.intersection(path.lower().split("/")[:-1]):
-                yield from sorted(
-                    self._claimed(path, found), key=lambda claim: not claim.format.contains
-                )
-            elif passed is not None and any(self._claimed(path, found)):
+            above = self.folders.intersection(path.lower().split("/")[:-1])
+            if above and passed is None and not head:
+                continue
+            claimed = list(self._claimed(path, found, head))
+            kept = [claim for claim in claimed if not above or _is_at_home(claim, above)]
+            yield from sorted(kept, key=lambda claim: not claim.by_content)
+            if passed is not None and claimed and not kept:
                 passed.append(path)
 
     def passing(self, path: str) -> str:
@@ -113,11 +138,15 @@ class Formats:
                 return "/".join((*folders[: at + 1], ""))
         return ""
 
+    def has_head(self, head: str | None) -> bool:
+        """Whether a format reads what begins like this kind."""
+        return head in self._headed
+
     def has_name(self, path: str) -> bool:
         """Whether a format has the name of a file, wherever that stands."""
         return bool(self._by_name(basename(path)) or self._by_folder(path))
 
-    def _claimed(self, path: str, found: Sequence[Glob]) -> Iterator[Claim]:
+    def _claimed(self, path: str, found: Sequence[Glob], head: str) -> Iterator[Claim]:
         name = self._without_template(basename(path))
         words = set(_words(basename(path)))
         met: set[str] = set()
@@ -134,14 +163,10 @@ class Formats:
                 words & self.tests and not kind.steps
             ):  # a pipeline is called so for what else it does
                 continue
+            template = self._is_template(path, kind)
             told = kind.environment.search(name) if kind.environment is not None else None
-            yield Claim(
-                path,
-                kind,
-                name,
-                self._is_template(path, kind),
-                told[1] if told is not None else None,
-            )
+            environment = told[1] if told is not None else None
+            yield Claim(path, kind, name, template, environment, head in kind.heads)
 
     def _is_template(self, path: str, kind: Format) -> bool:
         """Whether the name of a file says so, or the end of one of its folders (``env.d/production.dist/``); not by a
@@ -176,6 +201,11 @@ class Formats:
             return bare or name
         word, _, bare = name.partition(".")
         return f".{bare}" if bare and word.lower() in self.templates else name
+
+
+def _is_at_home(claim: Claim, above: Set[str]) -> bool:
+    """Whether the folders above a file, which are passed over, are none for what is known by its head."""
+    return claim.begun and above <= claim.format.within
 
 
 def _words(name: str) -> Iterator[str]:

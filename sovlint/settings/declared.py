@@ -60,7 +60,8 @@ def declared(reads: Sequence[Read]) -> Iterator[Declared]:
 def _of_part(
     claim: Claim, rule: Declares, entries: Sequence[Entry], region: EntryAttributes
 ) -> Iterator[Declared]:
-    for path, inside in islice(scopes(rule.at, entries).items(), MAX_THINGS):
+    things = (found for at in rule.at for found in scopes(at, entries).items())
+    for path, inside in islice(things, MAX_THINGS):
         told = next((each for each in inside if each.path == rule.type), None)
         kind = rule.type_of(_text(told)) if told is not None else None
         if told is None or kind is None:

@@ -57,7 +57,11 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
     kind = claim.format
     if len(file.data) > MAX_BYTES:
         raise UnreadableError
-    if kind.contains and not any(_is_in(each, file.data) for each in kind.contains):
+    if (
+        kind.contains
+        and not claim.begun
+        and not any(_is_in(each, file.data) for each in kind.contains)
+    ):
         return []
     if kind.pipelines:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))

@@ -89,8 +89,14 @@ def _shown(at: str, value: Any) -> str:
 
 
 def _masked(at: str, text: str) -> str:
-    """A value without secrets, also where only its key says that it is one."""
-    key = at.rpartition(".")[2]
+    """A value without secrets, also where only its key, or one above that, says that it is one."""
+    for key in (at, at.rpartition(".")[2]):
+        text = _beside(key, text)
+    return text
+
+
+def _beside(key: str, text: str) -> str:
+    """A value without secrets, as it stands beside a key."""
     told = mask(f"{key}={text}")
     return told.removeprefix(f"{key}=") if told.startswith(f"{key}=") else mask(text)
 

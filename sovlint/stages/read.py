@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.files.discover import Repository, discover, left_of, locate
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.registry import FRONT_ENDS
+from sovlint.model.inputs import ReadOptions
 from sovlint.model.request import Request
 from sovlint.model.resource import Reading, joined_readings
 from sovlint.model.watch import NOBODY, Phase, Watch
@@ -38,8 +40,18 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
     )
     return ReadResult(
         repository,
-        joined_readings(front_end(repository, options, hints) for front_end in FRONT_ENDS.values()),
+        joined_readings(_readings(repository, options, hints)),
     )
+
+
+def _readings(repository: Repository, options: ReadOptions, hints: Hints) -> Iterator[Reading]:
+    """What each front end reads. Those that come after one know what it found files to begin like: nobody need look
+    at a file again."""
+    for front_end in FRONT_ENDS.values():
+        reading = front_end(repository, options, hints)
+        begun = {path: kind for kind, path in reading.recognised}
+        options = replace(options, begun={**options.begun, **begun}) if begun else options
+        yield reading
 
 
 def _folders_to_read(request: Request) -> tuple[Path, ...]:

@@ -51,6 +51,11 @@ spec:
     spec:
       containers: [{name: app, image: acme/app}]
 """
+ASSUMED: Final = "data:\n  assume: health\n"
+BARE: Final = 'resource "aws_s3_bucket" "new" {\n  bucket = "n"\n}\n'
+NAMESPACE: Final = (
+    "apiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {sovlint.dev/data: C3}}\n"
+)
 IN_VIRGINIA: Final = "clusters:\n  - {paths: ['k8s/**'], provider: aws, region: us-east-1}\n"
 IN_PARIS: Final = "clusters:\n  - {paths: ['k8s/**'], provider: aws, region: eu-west-3}\n"
 ROOT: Final = (
@@ -171,11 +176,49 @@ CASES: Final = (
         ("sovlint.yaml", "data.values.C3"),
     ),
     Case(
+        "it takes a key of the house away",
+        BASE | {"sovlint.yaml": CONFIGURATION + "data: {tags: [kind]}\n"},
+        {"new.tf": bucket("new").replace("data_class", "kind"), "sovlint.yaml": CONFIGURATION},
+        BROUGHT,
+        ("sovlint.yaml", "data.tags"),
+    ),
+    Case(
         "it takes paths of data away",
         BASE | {"sovlint.yaml": CONFIGURATION + "data: {paths: {'*.tf': [health]}}\n"},
         {"new.tf": 'resource "aws_s3_bucket" "new" {\n  bucket = "n"\n}\n', "sovlint.yaml": CONFIGURATION},
         BROUGHT,
         ("sovlint.yaml", "data.paths.*.tf"),
+    ),
+    Case(
+        "it says of what it brings that nothing personal is in it",
+        BASE | {"sovlint.yaml": CONFIGURATION + ASSUMED},
+        {"new.tf": BARE, "sovlint.yaml": CONFIGURATION + ASSUMED + "  paths: {new.tf: anonymous}\n"},
+        BROUGHT,
+        ("sovlint.yaml", "data.paths.new.tf"),
+    ),
+    Case(
+        "it declares of what it brings something that no policy binds",
+        BASE | {"sovlint.yaml": CONFIGURATION + ASSUMED},
+        {"new.tf": BARE, "sovlint.yaml": CONFIGURATION + ASSUMED + "  addresses: {'*.new': contact}\n"},
+        BROUGHT,
+        ("sovlint.yaml", "data.addresses.*.new"),
+    ),
+    Case(
+        "it lets another tag declare",
+        BASE | {"sovlint.yaml": CONFIGURATION + ASSUMED},
+        {"new.tf": bucket("new", "public").replace("data_class", "visibility"),
+         "sovlint.yaml": CONFIGURATION + ASSUMED + "  tags: [visibility]\n"},
+        BROUGHT,
+        ("sovlint.yaml", "data.tags"),
+    ),
+    Case(
+        "it lets a word of the house mean something",
+        {"sovlint.yaml": CONFIGURATION + "data: {values: {C3: [health]}}\n" + IN_VIRGINIA, "house.yaml": SET,
+         "k8s/old.yaml": NAMESPACE},
+        {"sovlint.yaml": CONFIGURATION + "data: {values: {C3: [health], C0: [anonymous]}}\n" + IN_VIRGINIA,
+         "k8s/new.yaml": DEPLOYMENT.replace("NAME", "new").replace("sovlint.dev/data: health", "sovlint.dev/data: C0")},
+        ((EEA, "k8s:claims/Deployment/new"),),
+        ("sovlint.yaml", "data.values.C0"),
     ),
     Case(
         "a cluster moves by word of the configuration alone",
@@ -576,6 +619,27 @@ class TestWhoseRules:
             text = run(folder, "--diff-base", "HEAD~1", "--format", form, configured=True).stdout
             assert "terraform.vars.db_password" in " ".join(text.split())
             assert "hunter" not in text
+
+    def test_a_secret_below_a_key_that_names_it_does_not_come_out(self, tmp_path: Path) -> None:
+        step = "run: sovlint scan\ndeploy:\n  DB_PASSWORD: {value: hunter%d}\n  credentials: {prod: hunter%d}\n"
+        folder = merged(tmp_path, BASE | {"ci.yml": step % (1, 1)}, {"ci.yml": step % (2, 2)})
+        text = run(folder, "--diff-base", "HEAD~1", "--format", "json", configured=True).stdout
+        assert "deploy.credentials.prod" in text
+        assert "hunter" not in text
+
+    @pytest.mark.parametrize("target", ["../outside", ".git/config"])
+    def test_what_lies_outside_is_not_shown_where_a_link_takes_a_place(
+        self, tmp_path: Path, target: str
+    ) -> None:
+        folder = tmp_path / "repository"
+        committed(folder, BASE | {".gitignore": "x/\n"})
+        (tmp_path / "outside").write_text("canary\n")
+        git(folder, "config", "user.nickname", "canary")
+        (folder / ".gitignore").unlink()
+        (folder / ".gitignore").symlink_to(target)
+        text = run(folder, "--diff-base", "HEAD", "--format", "json", configured=True).stdout
+        assert '".gitignore"' in text
+        assert "canary" not in text
 
 
 class TestClassesAndMoves:

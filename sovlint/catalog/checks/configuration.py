@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
+from sovlint.catalog.checks.written import all_listed
 from sovlint.documents import Path, closest
 from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import SourceFile
+from sovlint.model.unread import UnreadKinds
 from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets, OutletTool
 from sovlint.rules.signatures import Signatures
@@ -28,7 +30,8 @@ def problems(
     name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures | None
 ) -> Iterator[tuple[Path, str]]:
     """What is wrong with one format, and where in it. Without signatures no example is tried."""
-    found = [*_patterns(data), *_declares(data, catalogue)]
+    heads = all_listed(catalogue, "unread", data.get("heads", ()), ("heads",))
+    found = [*_patterns(data), *_declares(data, catalogue), *heads]
     yield from found
     if not found and signatures is not None:
         yield from _examples(name, data, catalogue, signatures)
@@ -72,9 +75,11 @@ def _examples(
 ) -> Iterator[tuple[Path, str]]:
     formats = Formats({name: data}, catalogue["passed_over"], catalogue["tasks"])
     rules = DecodedEntries(OutletTool, catalogue["pipelines"])
+    kinds = UnreadKinds(catalogue["unread"])
     for key in ("positive", "negative"):
         for index, example in enumerate(data[key]):
-            met = _met(example, formats, signatures, rules)
+            head = kinds.begun(example["text"].encode()) or ""
+            met = _met(example, formats, signatures, rules, head)
             if met is None:
                 yield (key, index), f"no file called `{example['file']}` is read by this format."
             elif sorted(met) != sorted(example.get("meets", ())):
@@ -91,14 +96,14 @@ def _examples(
 
 
 def _met(
-    example: Mapping[str, Any], formats: Formats, signatures: Signatures, rules: Outlets
+    example: Mapping[str, Any], formats: Formats, signatures: Signatures, rules: Outlets, head: str
 ) -> set[str] | None:  # fmt: skip
-    """The ids that an example meets; ``None`` where no format has the name of its file."""
-    if not formats.has_name(example["file"]):
+    """The ids that an example meets; ``None`` where no format has the name of its file, or its ``head``."""
+    if not formats.has_name(example["file"]) and not formats.has_head(head):
         return None
     file = SourceFile(example["file"], example["text"].encode())
     found: set[str] = set()
-    for claim in formats.claims([example["file"]]):
+    for claim in formats.claims([example["file"]], begun={example["file"]: head}):
         try:
             read = Read(claim, tuple(parts(file, claim)))
         except UnreadableError:

@@ -12,12 +12,11 @@ from sovlint.rules.hints import Hints
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Everything that configuration files below the git root prove (implements ``frontends.base.FrontEnd``)."""
     passed: list[str] = []
-    claims = list(hints.formats.claims(reader.paths, passed))
+    claims = list(hints.formats.claims(reader.paths, passed, options.begun))
     if not claims:
         return Reading(passed_over=tuple(passed))
     from sovlint.frontends.configuration import (
         front_end,  # imported late: most repositories have nothing of it
     )
 
-    del options  # nothing in the configuration of sovlint bears on what is read here
     return replace(front_end.read(reader, claims, hints), passed_over=tuple(passed))

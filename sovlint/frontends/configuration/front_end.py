@@ -41,6 +41,8 @@ class _Files(Struct):
     reads: dict[str, list[Read]] = field(default_factory=dict)
     """By folder."""
     used: list[str] = field(default_factory=list)
+    partly: list[str] = field(default_factory=list)
+    """Those of which no more than settings is read: what they declare is still to be filled in."""
     skipped: list[str] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
 
@@ -65,7 +67,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         files=tuple(files.used),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
-        unquoted=tuple(files.used),
+        unquoted=(*files.used, *files.partly),
     )
 
 
@@ -83,7 +85,8 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
             files.skipped.append(path)
             return
         if found:
-            files.used.append(path)
+            partly = claim.template and claim.format.declares is not None
+            (files.partly if partly else files.used).append(path)
             files.reads.setdefault(dirname(path), []).append(Read(claim, tuple(found)))
             if MARK in file.data:
                 files.ignores.extend(ignores(comments(file), file))

@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.makefiles import Recipes, jenkins, recipes
 from sovlint.frontends.shell.run_names import candidates, is_envrc, is_jenkins, is_make, is_shell
@@ -35,7 +36,6 @@ MAX_FILES: Final = 500
 MAX_BYTES: Final = 500_000
 """Of a repository with more such files, no further ones are read, and no larger ones."""
 
-_WRITTEN: Final = "shell.written"
 _MOVING: Final = frozenset({"cd", "pushd"})
 
 
@@ -155,7 +155,7 @@ def _lines(text: str, where: Span, environment: dict[str, Setting]) -> list[Comm
 
 
 def _value(text: str, where: Located) -> Value:
-    because = Step(where, Note(_WRITTEN))
+    because = Step(where, Note(WRITTEN))
     if HOLE not in text:
         return Known(text, because)
     return Unknown(Reason.FROM_ENVIRONMENT, "variable", because, parts=marked_parts(text))

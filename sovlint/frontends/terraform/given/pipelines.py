@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from posixpath import basename, join
 from typing import Final
 
+from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
 from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, folder_of
@@ -164,7 +165,7 @@ def _words(text: str) -> list[str]:
 
 
 def _split_options(words: Sequence[tuple[str, Located]]) -> Iterator[tuple[str, str, Located]]:
-    values: list[Value] = [Known(word, Step(where, Note("shell.written"))) for word, where in words]
+    values: list[Value] = [Known(word, Step(where, Note(WRITTEN))) for word, where in words]
     for name, text, word in _options(values):
         where = word.because.where if word.because is not None else None
         if where is not None:
