@@ -186,7 +186,7 @@ configured = _all(
         metavar="FILE",
         help="The configuration.  [default: the nearest sovlint.yaml]",
     ),
-    deciding("--no-config", is_flag=True, help="Use no configuration."),
+    deciding("--no-config", is_flag=True, weakens=always, help="Use no configuration."),
 )
 
 catalogs = _all(
