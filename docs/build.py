@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog import schema
 from sovlint.commands import explain
-from sovlint.commands.parts import settled
+from sovlint.commands.parts import options, settled
 from sovlint.commands.parts.revisions import held_against
 from sovlint.lint import lint, linted
 from sovlint.model.findings.finding import Finding, Report, Verdict
