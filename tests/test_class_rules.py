@@ -212,9 +212,9 @@ def test_a_label_that_an_overlay_gives_to_anonymous_too_keeps_its_class(tmp_path
     files = {
         "main.tf": BUCKET % 'data_class = "sante"',
         "sovlint.yaml": "catalog: [own]\n",
-        "own/classes.yaml": f"checked: 2026-11-24\nsources: {{}}\nclasses:\n  anonymous: {words}\n",
+        "own/classes.yaml": f"replaces: true\nchecked: 2026-11-24\nsources: {{}}\nclasses:\n  anonymous: {words}\n",
     }
-    assert health(report(tmp_path, files)) == {"aws_s3_bucket.b"}
+    assert health(report(tmp_path, files, "--trust-overlay")) == {"aws_s3_bucket.b"}
 
 
 def test_labels_that_an_overlay_gives_to_a_chart(tmp_path: Path) -> None:

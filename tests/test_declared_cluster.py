@@ -148,6 +148,11 @@ STEPS = "jobs:\n  deploy:\n    steps:\n"
             "deploy:\n\taws eks update-kubeconfig --name a\n\tkubectl apply -f k8s/prod\n",
         ),
         ("deploy.sh", "scw k8s kubeconfig install 1 region=nl-ams\nkubectl apply -k k8s/prod\n"),
+        ("deploy.sh", "scw k8s kubeconfig install 1 region=nl-ams\nkubectl apply -R -f .\n"),
+        (
+            "deploy.sh",
+            "scw k8s kubeconfig install 1 region=nl-ams\ncd k8s\nkubectl apply -R -f ../\n",
+        ),
         (
             "deploy.sh",
             "SCW_DEFAULT_REGION=nl-ams scw k8s kubeconfig install 1\nkubectl apply -k k8s/prod\n",

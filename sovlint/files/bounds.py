@@ -1,4 +1,5 @@
-"""What a configuration may name: regular files and folders of its own repository, wherever links lead."""
+"""What a configuration may name, and a comparison may show: regular files and folders of the repository, wherever
+links lead."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sovlint.files.walk import MAX_BYTES
+from sovlint.files.walk import MAX_BYTES, REPOSITORY, regular_bytes
 
 
 def leads_out(path: Path, root: Path) -> bool:
@@ -30,3 +31,16 @@ def links_out(folder: Path, root: Path) -> Iterator[str]:
             path = Path(inside, name)
             if path.is_symlink() and leads_out(path, root):
                 yield path.relative_to(folder).as_posix()
+
+
+def bytes_within(root: str, name: str) -> bytes | None:
+    """What a file below a folder (its real path) holds; ``None`` where there is none that can be read, where a link
+    leads out of the folder, and where it is git's own."""
+    real = os.path.realpath(f"{root}/{name}")
+    if not real.startswith(f"{root}{os.sep}") or REPOSITORY in Path(real[len(root) :]).parts:
+        return None
+    try:
+        data = regular_bytes(real)
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, bytes) else None

@@ -12,7 +12,8 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.configuration.entries import relative
-from sovlint.files.walk import IGNORE_FILE, regular_bytes
+from sovlint.files.bounds import bytes_within
+from sovlint.files.walk import IGNORE_FILE
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.model.exception import Ignore
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
@@ -57,7 +58,17 @@ def edited(before: Side, after: Side) -> Iterator[OwnRule]:
 def differs(before: Side, after: Side) -> bool:
     """Whether the configuration, or a file that it or an option names, isn't the same."""
     names = {*governing(before), *governing(after)}
-    return any(_bytes(before.root, name) != _bytes(after.root, name) for name in names)
+    return any(_is_other(name, before, after) for name in names)
+
+
+def _is_other(name: str, before: Side, after: Side) -> bool:
+    was, is_now = _states(name, before, after)
+    return was != is_now
+
+
+def _states(name: str, before: Side, after: Side) -> tuple[bytes | None, bytes | None]:
+    """What a file held and holds; ``None`` where there is none."""
+    return bytes_within(str(before.root), name), bytes_within(str(after.root), name)
 
 
 def _of_files(
@@ -65,7 +76,7 @@ def _of_files(
 ) -> Iterator[OwnRule]:
     """One rule for each of these files that differs, and that bears on what is found."""
     for name in sorted(names):
-        was, is_now = _bytes(before.root, name), _bytes(after.root, name)
+        was, is_now = _states(name, before, after)
         if was == is_now or not bears(name, was, is_now):
             continue
         found = edits(name, was, is_now)
@@ -102,15 +113,6 @@ def _bears(name: str, was: bytes | None, is_now: bytes | None) -> bool:
     if name.rpartition("/")[2] == IGNORE_FILE:
         return True
     return any(data is not None and _STARTED.search(data) for data in (was, is_now))
-
-
-def _bytes(root: Path, name: str) -> bytes | None:
-    """What a file holds; ``None`` where there is none, or it can't be read."""
-    try:
-        data = regular_bytes(str((root / name).resolve()))
-    except (OSError, ValueError):
-        return None
-    return data if isinstance(data, bytes) else None
 
 
 def _comments(before: Iterable[Ignore], after: Iterable[Ignore]) -> Iterator[OwnRule]:

@@ -1,7 +1,8 @@
 """The rules of another revision, applied to the files of this one: what a change says of itself doesn't decide.
 
-What judges comes from the revision: policies, sets, overlays, waivers, baseline, attestations, `exclude`. What says that
-more is health data adds up. What says where things are counts for folders that only the change has.
+What judges comes from the revision: policies, sets, overlays, waivers, baseline, attestations, `exclude`, and what
+says which data class something has: any of it can lower, as whatever is declared isn't assumed. A class that the change
+assumes counts where the revision assumes none. What says where things are counts for folders that only the change has.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from msgspec.structs import replace
 from sovlint.configuration.config import Config
 from sovlint.files.globs import Matches
 from sovlint.files.walk import upwards
-from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import Cluster, RootOption
 from sovlint.stages.run import Run
 
@@ -49,27 +49,9 @@ def _only_here(there: Collection[str]) -> Matches:
 def _joined(theirs: Config, own: Config, only_here: Matches) -> Config:
     return replace(
         theirs,
-        data=_declared(theirs.data, own.data),
+        data=replace(theirs.data, assume=theirs.data.assume or own.data.assume),
         clusters=(*theirs.clusters, *(_cluster(each, only_here) for each in own.clusters)),
         roots=(*theirs.roots, *(_root(each, only_here) for each in own.roots)),
-    )
-
-
-def _declared(theirs: ClassRules, own: ClassRules) -> ClassRules:
-    """Whatever either says to be of a class is."""
-    words = {**own.values, **theirs.values}
-    values = {
-        word: tuple(dict.fromkeys((*theirs.values.get(word, ()), *own.values.get(word, ()))))
-        for word in words
-    }
-    return replace(
-        theirs,
-        keys=tuple(dict.fromkeys((*theirs.keys, *own.keys))),
-        values=values,
-        places={**own.places, **theirs.places},
-        paths=(*theirs.paths, *own.paths),
-        addresses=(*theirs.addresses, *own.addresses),
-        assume=theirs.assume or own.assume,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from sovlint.files.discover import Repository
@@ -35,6 +36,9 @@ def passed_over(
     held = tuple(path for path in repository.held if path in read and asked.path(path))
     if held:
         yield OwnRule(RuleKind.TRACKED, held)
+    ignored = tuple(claimed(repository.ignored, repository, hints))
+    if ignored:
+        yield OwnRule(RuleKind.IGNORED, ignored)
 
 
 def _elsewhere(
@@ -59,10 +63,10 @@ def _counted(
 ) -> Counter[str]:
     """By folder, how many files there would be read by their names and weren't."""
     counts: Counter[str] = Counter()
-    for number, (folder, paths) in enumerate(found):
+    for folder, paths in islice(found, MOST_FOLDERS):
         within = folder if folder.endswith("/") else ""
         left = [path for path in paths if path not in read]
-        if number < MOST_FOLDERS and (count := _count(claimed(left, repository, hints, within))):
+        if count := _count(claimed(left, repository, hints, within)):
             counts[folder] = count
     return counts
 

@@ -66,16 +66,12 @@ class _Found:
     def __init__(self, rulebook: Rulebook, read: ReadResult, asked: Reported) -> None:
         self._kinds = unread_files(rulebook, read, asked, named=True)
         self._folders = rulebook.hints.formats.folders
+        read_all_the_same = frozenset(read.reading.files)
         self._passed_over = [
             path
-            for path in read.repository.paths
-            if asked.path(path)
-            and path not in self._kinds
-            and self._above(path)
-            and rulebook.hints.formats.has_name(path)
+            for path in read.reading.passed_over
+            if asked.path(path) and path not in self._kinds and path not in read_all_the_same
         ]
-        read_all_the_same = frozenset(read.reading.files) if self._passed_over else frozenset()
-        self._passed_over = [path for path in self._passed_over if path not in read_all_the_same]
         self._aside = [
             f"{path}*"
             for path in read.repository.unlisted("")

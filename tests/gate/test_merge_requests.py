@@ -51,6 +51,11 @@ spec:
     spec:
       containers: [{name: app, image: acme/app}]
 """
+ASSUMED: Final = "data:\n  assume: health\n"
+BARE: Final = 'resource "aws_s3_bucket" "new" {\n  bucket = "n"\n}\n'
+NAMESPACE: Final = (
+    "apiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {sovlint.dev/data: C3}}\n"
+)
 IN_VIRGINIA: Final = "clusters:\n  - {paths: ['k8s/**'], provider: aws, region: us-east-1}\n"
 IN_PARIS: Final = "clusters:\n  - {paths: ['k8s/**'], provider: aws, region: eu-west-3}\n"
 ROOT: Final = (
@@ -171,11 +176,49 @@ CASES: Final = (
         ("sovlint.yaml", "data.values.C3"),
     ),
     Case(
+        "it takes a key of the house away",
+        BASE | {"sovlint.yaml": CONFIGURATION + "data: {tags: [kind]}\n"},
+        {"new.tf": bucket("new").replace("data_class", "kind"), "sovlint.yaml": CONFIGURATION},
+        BROUGHT,
+        ("sovlint.yaml", "data.tags"),
+    ),
+    Case(
         "it takes paths of data away",
         BASE | {"sovlint.yaml": CONFIGURATION + "data: {paths: {'*.tf': [health]}}\n"},
         {"new.tf": 'resource "aws_s3_bucket" "new" {\n  bucket = "n"\n}\n', "sovlint.yaml": CONFIGURATION},
         BROUGHT,
         ("sovlint.yaml", "data.paths.*.tf"),
+    ),
+    Case(
+        "it says of what it brings that nothing personal is in it",
+        BASE | {"sovlint.yaml": CONFIGURATION + ASSUMED},
+        {"new.tf": BARE, "sovlint.yaml": CONFIGURATION + ASSUMED + "  paths: {new.tf: anonymous}\n"},
+        BROUGHT,
+        ("sovlint.yaml", "data.paths.new.tf"),
+    ),
+    Case(
+        "it declares of what it brings something that no policy binds",
+        BASE | {"sovlint.yaml": CONFIGURATION + ASSUMED},
+        {"new.tf": BARE, "sovlint.yaml": CONFIGURATION + ASSUMED + "  addresses: {'*.new': contact}\n"},
+        BROUGHT,
+        ("sovlint.yaml", "data.addresses.*.new"),
+    ),
+    Case(
+        "it lets another tag declare",
+        BASE | {"sovlint.yaml": CONFIGURATION + ASSUMED},
+        {"new.tf": bucket("new", "anonymous").replace("data_class", "visibility"),
+         "sovlint.yaml": CONFIGURATION + ASSUMED + "  tags: [visibility]\n"},
+        BROUGHT,
+        ("sovlint.yaml", "data.tags"),
+    ),
+    Case(
+        "it lets a word of the house mean something",
+        {"sovlint.yaml": CONFIGURATION + "data: {values: {C3: [health]}}\n" + IN_VIRGINIA, "house.yaml": SET,
+         "k8s/old.yaml": NAMESPACE},
+        {"sovlint.yaml": CONFIGURATION + "data: {values: {C3: [health], C0: [anonymous]}}\n" + IN_VIRGINIA,
+         "k8s/new.yaml": DEPLOYMENT.replace("NAME", "new").replace("sovlint.dev/data: health", "sovlint.dev/data: C0")},
+        ((EEA, "k8s:claims/Deployment/new"), ("data-class-known", "k8s:claims/Deployment/new")),
+        ("sovlint.yaml", "data.values.C0"),
     ),
     Case(
         "a cluster moves by word of the configuration alone",
@@ -577,6 +620,27 @@ class TestWhoseRules:
             assert "terraform.vars.db_password" in " ".join(text.split())
             assert "hunter" not in text
 
+    def test_a_secret_below_a_key_that_names_it_does_not_come_out(self, tmp_path: Path) -> None:
+        step = "run: sovlint scan\ndeploy:\n  DB_PASSWORD: {value: hunter%d}\n  credentials: {prod: hunter%d}\n"
+        folder = merged(tmp_path, BASE | {"ci.yml": step % (1, 1)}, {"ci.yml": step % (2, 2)})
+        text = run(folder, "--diff-base", "HEAD~1", "--format", "json", configured=True).stdout
+        assert "deploy.credentials.prod" in text
+        assert "hunter" not in text
+
+    @pytest.mark.parametrize("target", ["../outside", ".git/config"])
+    def test_what_lies_outside_is_not_shown_where_a_link_takes_a_place(
+        self, tmp_path: Path, target: str
+    ) -> None:
+        folder = tmp_path / "repository"
+        committed(folder, BASE | {".gitignore": "x/\n"})
+        (tmp_path / "outside").write_text("canary\n")
+        git(folder, "config", "user.nickname", "canary")
+        (folder / ".gitignore").unlink()
+        (folder / ".gitignore").symlink_to(target)
+        text = run(folder, "--diff-base", "HEAD", "--format", "json", configured=True).stdout
+        assert '".gitignore"' in text
+        assert "canary" not in text
+
 
 class TestClassesAndMoves:
     def test_a_class_that_is_taken_away(self, tmp_path: Path) -> None:
@@ -657,7 +721,14 @@ class TestClassesAndMoves:
         ) in text
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+BY_SCRIPT: Final = (
+    *CASES[:2],
+    *(pytest.param(each, marks=pytest.mark.program) for each in CASES[2:]),
+)
+"""Each starts programs of its own, so `make test` tries two."""
+
+
+@pytest.mark.parametrize("case", BY_SCRIPT, ids=lambda case: case.name)
 def test_by_the_action_s_own_script(tmp_path: Path, case: Case) -> None:
     """As GitHub runs it for a pull request that edits what it is judged by."""
     folder = merged(tmp_path / "repository", case.base, case.change)
@@ -703,7 +774,7 @@ def test_a_change_that_edits_no_rule_is_read_once(
     from sovlint import lint
 
     folder = merged(
-        tmp_path, BASE, {"new.tf": f'# sovlint: ignore[{EEA}] reason="x"\n' + bucket("new")}
+        tmp_path, BASE, {"new.tf": f'# sovlint: ignore[{EEA}] reason="moves"\n' + bucket("new")}
     )
     reads: list[Path] = []
     real = lint.read_sources
@@ -717,7 +788,9 @@ def test_a_change_that_edits_no_rule_is_read_once(
 def test_a_module_that_moves_out_of_the_way_of_a_comment(tmp_path: Path) -> None:
     """A comment on a call covers what the module has; a second call with it is new."""
     module = {"m/main.tf": bucket("b")}
-    call = '# sovlint: ignore[health-data-in-eea] reason="x"\nmodule "%s" {\n  source = "./m"\n}\n'
+    call = (
+        '# sovlint: ignore[health-data-in-eea] reason="moves"\nmodule "%s" {\n  source = "./m"\n}\n'
+    )
     base = BASE | module | {"main.tf": ABROAD + call % "one"}
     folder = merged(tmp_path, base, {"main.tf": ABROAD + call % "one" + call % "two"})
     assert counting(judged(folder)) == {(EEA, "module.two.aws_s3_bucket.b")}

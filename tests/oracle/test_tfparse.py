@@ -18,7 +18,7 @@ from sovlint.files.discover import discover
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Resource
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Unknown, UnknownKind
 
 pytestmark = pytest.mark.oracle
 
@@ -53,9 +53,17 @@ def ours() -> dict[str, dict[str, Resource]]:
             continue
         if resource.unreadable is not None or root.removeprefix(ROOT) in TEMPLATES:
             continue
+        if _is_contradicted(resource):
+            continue
         if root.startswith(ROOT) and not resource.address.startswith("terraform."):
             found.setdefault(root.removeprefix(ROOT), {})[resource.address] = resource
     return found
+
+
+def _is_contradicted(resource: Resource) -> bool:
+    """Whether it isn't there by a default that another value contradicts: the other reader knows the default alone."""
+    exists = resource.exists
+    return isinstance(exists, Unknown) and exists.kind is UnknownKind.CONTRADICTED
 
 
 def theirs(root: str) -> Theirs:

@@ -37,19 +37,44 @@ def notes_in_code() -> tuple[tuple[str, str, set[str] | None], ...]:
 
 
 def notes() -> Iterator[tuple[str, str, set[str] | None]]:
-    """(where, key, parameter names if they are literal) of every ``Note("key", ...)`` and ``phrase("key", ...)``."""
+    """(where, key, parameter names if they are literal) of every ``Note("key", ...)`` and ``phrase("key", ...)``.
+
+    A key may have a name in its file.
+    """
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = dict(_named_texts(tree))
+        for node in ast.walk(tree):
             if not (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
                 and node.func.id in FILLING
             ):
                 continue
-            match node.args:
-                case [ast.Constant(value=str(key)), *rest]:
-                    names = FILLING[node.func.id](rest, node.keywords)
-                    yield f"{path.relative_to(PACKAGE)}:{node.lineno}", key, names
+            first, *rest = node.args or [None]
+            key = _text_of(first, named)
+            if key is not None:
+                names = FILLING[node.func.id](rest, node.keywords)
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", key, names
+
+
+def _named_texts(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Names of a file that stand for a text."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                yield name, text
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str(text))):
+                yield name, text
+
+
+def _text_of(node: ast.expr | None, named: dict[str, str]) -> str | None:
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.Name(id=name):
+            return named.get(name)
+    return None
 
 
 def _of_note(given: list[ast.expr], keywords: list[ast.keyword]) -> set[str] | None:

@@ -61,7 +61,8 @@ def test_help_is_french(name: str) -> None:
     ("arguments", "said"),
     [
         (["scan", "--as-of", "demain"], "'demain' n'est pas une date (AAAA-MM-JJ)."),
-        (["scan", "--fromat", "json"], "L'option '--fromat' n'existe pas. Vouliez-vous dire '--format' ?"),
+        (["scan", "--formaat", "json"], "L'option '--formaat' n'existe pas. Vouliez-vous dire '--format' ?"),
+        (["scan", "--fromat", "json"], "n'existe pas. (Vouliez-vous dire : '--format', '--rules-from' ?)"),
         (["scan", "--min-classified", "101"], "101 n'est pas compris dans 0<=x<=100."),
         (["scan", "--var", "x"], "il faut NOM=VALEUR."),
         (["scan", "-f"], "L'option '-f' demande une valeur."),

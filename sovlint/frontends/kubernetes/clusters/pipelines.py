@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from posixpath import basename, join, normpath
 from typing import Final
 
+from sovlint.files.walk import upwards
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.kubernetes.clusters.landings import AppliedBy
 from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
@@ -38,10 +39,9 @@ def applied(reader: Reader, hints: Hints, unquoted: list[str]) -> AppliedBy:
 
     def of(paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         met: dict[Evidence, None] = {}
-        for path in paths:
-            for at, evidence in found.items() if path else ():
-                if path == at or (path or "").startswith(f"{at}/"):
-                    met.update(evidence)
+        for path in filter(None, paths):
+            for folder in (*upwards(path), ""):
+                met.update(found.get(folder, {}))
         return tuple(met)
 
     return of
@@ -107,7 +107,8 @@ def _targets(each: FolderLine, run: PipelineRun) -> Iterator[str]:
     for path in named:
         if path and HOLE not in path + each.folder and "://" not in path and path != "-":
             for base in run.bases:
-                yield normpath(join(base, each.folder, path)).removeprefix("./")
+                place = normpath(join(base, each.folder, path))
+                yield "" if place == "." else place
 
 
 def _flagged(words: Sequence[str]) -> Iterator[str]:
