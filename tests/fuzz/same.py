@@ -264,7 +264,7 @@ ASSIGNED = re.compile(rb"(?:export )?(\w+)=([\w./:@-]+)")
 
 def _assignments(dice: random.Random, name: str, raw: bytes) -> bytes | None:
     """Assignments of a file of variables, in quotes or exported."""
-    if not basename(name).startswith(".env"):
+    if not basename(name).startswith(".env") or basename(name) == ".envrc":
         return None
     form = dice.choice(
         (rb'\1="\2"', rb"\1='\2'", rb"export \1=\2", rb"\1=\2  # a remark", rb"  \1=\2")
