@@ -138,7 +138,7 @@ class RootBuilder:
                     self._folder(found, entry, into, component=True)
         before = declared([*into.items, *into.charts])
         changes.change(self, found, into)
-        keep(before)
+        keep(before, into.items)
         with self.step():
             new = [variables.Variable.of(each) for each in found.listed("vars")]
             variables.attach(into.items, new, self.account)
