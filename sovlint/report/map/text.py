@@ -18,7 +18,7 @@ def render(report: Report, language: str, style: Style) -> str:
     coverage = report.coverage
     if said:
         said.append(counted("report.incomplete", coverage.failed, language))
-    said.append(totals.read_line(coverage, language))
+    said += [*totals.left_out(report, language), totals.read_line(coverage, language)]
     said += own_rules.told(report, language)
     if report.assumed:
         said.append(phrase("report.assumed", language, assumed=report.assumed))

@@ -137,14 +137,9 @@ def _not_read(report: Report, language: str, full: bool) -> list[str]:
     if said:
         files = len({failure.path for failure in report.failures})
         said.append(counted("report.incomplete", files, language))
-    said += totals.unread(report.coverage, language)
     if report.coverage.skipped:
         said.append(counted("report.skipped", report.coverage.skipped, language))
-    if report.coverage.ignored:
-        said.append(counted("report.ignored", report.coverage.ignored, language))
-    if report.coverage.left_out:
-        said.append(counted("report.left-out-local", report.coverage.left_out, language))
-    return said
+    return [*said, *totals.left_out(report, language)]
 
 
 def failure_line(failure: Failure, language: str) -> str:
@@ -203,7 +198,7 @@ def _scope(report: Report, language: str) -> list[str]:
         said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
-    if not report.rules:
+    if not report.own:
         said.append(own_rules.shipped_alone(report, language))
     return [*said, *provenance.sentences(report, language), phrase("report.meaning", language)]
 

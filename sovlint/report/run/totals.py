@@ -8,6 +8,7 @@ from sovlint.model.findings.finding import Coverage, Report
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, listing
+from sovlint.report.run import own_rules
 
 
 def counts(report: Report, language: str) -> str:
@@ -48,12 +49,19 @@ def scope(report: Report, language: str) -> Iterator[str]:
     if report.coverage.resources:
         classified, resources = report.coverage.classified, report.coverage.resources
         yield counted("report.classified", resources, language, classified=classified)
-    yield from unread(report.coverage, language)
-    if report.coverage.ignored:
-        yield counted("report.ignored", report.coverage.ignored, language)
-    if report.coverage.left_out:
-        yield counted("report.left-out-local", report.coverage.left_out, language)
+    yield from left_out(report, language)
     yield phrase("report.meaning", language)
+
+
+def left_out(report: Report, language: str) -> Iterator[str]:
+    """What was there and wasn't read, and what was read though it needn't have been; nothing where all is plain."""
+    coverage = report.coverage
+    yield from unread(coverage, language)
+    if coverage.ignored:
+        yield counted("report.ignored", coverage.ignored, language)
+    if coverage.left_out:
+        yield counted("report.left-out-local", coverage.left_out, language)
+    yield from (listing.sentence(own_rules.sentence(each, language)) for each in report.by_default)
 
 
 def unread(coverage: Coverage, language: str) -> list[str]:

@@ -16,7 +16,7 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import own_rules
+from sovlint.report.run import own_rules, totals
 
 SEVERITY: Final = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 NOT_READ: Final = "not-read"
@@ -33,7 +33,12 @@ def render(report: Report, language: str, style: Style) -> str:
     """A list of issues, worst first: what couldn't be read, findings, then rules of the run that don't ship;
     ``style`` has no bearing on it."""
     return json_text.dump(
-        [*_failures(report, language), *_findings(report, language), *_rules(report, language)],
+        [
+            *_failures(report, language),
+            *_findings(report, language),
+            *_rules(report, language),
+            *_unread(report, language),
+        ],
         _LINES_DOWN_TO,
     )
 
@@ -74,7 +79,7 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
 def _rules(report: Report, language: str) -> Iterator[Json]:
     """A rule that doesn't ship is an issue that informs: a change that brings it shows it as new."""
     seen: Counter[str] = Counter()
-    for each in own_rules.entries(report, language):
+    for each in own_rules.entries(report.rules, language):
         path = each["path"] or ""
         inside = bool(path) and not path.startswith("../")
         about = json_text.sort_key([each["kind"], path, each["names"], each["details"]])
@@ -82,6 +87,13 @@ def _rules(report: Report, language: str) -> Iterator[Json]:
         where = path if inside else NAME
         line = (each["line"] or 1) if inside else 1
         yield _issue(OWN_RULE, "info", digest, where, line, each["message"])
+
+
+def _unread(report: Report, language: str) -> Iterator[Json]:
+    """What was recognised and nobody reads is an issue that informs."""
+    digest = _digest(json_text.sort_key([kind.id for kind, _ in report.coverage.unread]), Counter())
+    for said in totals.unread(report.coverage, language):
+        yield _issue(NOT_READ, "info", digest, NAME, 1, said)
 
 
 def _issue(

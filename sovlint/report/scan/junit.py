@@ -23,7 +23,7 @@ from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attestations, own_rules, provenance, summary
+from sovlint.report.run import attestations, own_rules, provenance, summary, totals
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""
@@ -81,6 +81,8 @@ def _rules(report: Report, language: str) -> TestSuite:
     suite = TestSuite(RULES)
     for told in own_rules.told(report, language):
         suite.add_property("rule", short(told, WIDEST * 4))
+    for left in totals.left_out(report, language):
+        suite.add_property("coverage", short(left, WIDEST * 4))
     return suite
 
 

@@ -82,7 +82,7 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     )
     yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
     yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
-    shipped = () if report.rules else (own_rules.shipped_alone(report, language),)
+    shipped = () if report.own else (own_rules.shipped_alone(report, language),)
     scope = (
         *totals.scope(report, language),
         *shipped,

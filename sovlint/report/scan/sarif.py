@@ -15,7 +15,7 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import difference, own_rules, provenance
+from sovlint.report.run import difference, own_rules, provenance, totals
 from sovlint.report.scan import json_
 from sovlint.report.scan.sarif_results import group_result, result
 from sovlint.report.scan.sarif_rules import rules
@@ -75,6 +75,7 @@ def _invocation(report: Report, left_out: int, language: str) -> Json:
         *_left_out(left_out, language),
         *_failures(report, language),
         *_remarks(report, language),
+        *(_notification("note", each, None) for each in totals.left_out(report, language)),
     ]
     return {
         "executionSuccessful": not report.failures,
@@ -109,9 +110,9 @@ def _remarks(report: Report, language: str) -> Iterator[Json]:
 
 def _own_rules(report: Report, language: str) -> Iterator[Json]:
     """What the run goes by that doesn't ship (3.20.20), or that there is nothing."""
-    if not report.rules:
+    if not report.own:
         yield _notification("note", own_rules.shipped_alone(report, language), None)
-    for each in own_rules.entries(report, language):
+    for each in own_rules.entries(report.own, language):
         inside = each["path"] and not each["path"].startswith("../")
         yield _notification(
             "note", each["message"], place(each["path"], each["line"], None) if inside else None
@@ -140,7 +141,7 @@ def _properties(report: Report, language: str) -> Json:
         "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
         "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
         "difference": _difference(report, language),
-        "rules": own_rules.entries(report, language),
+        "rules": own_rules.entries(report.rules, language),
         **filled(provenance=provenance.data(report)),
     }
 
