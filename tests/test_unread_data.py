@@ -123,6 +123,29 @@ def test_the_message_names_glob_kind_and_files_in_both_languages(root: Path) -> 
         assert "`infra/*.bicep`" in found["message"]
 
 
+def test_a_file_of_which_others_take_values_is_not_judged_by_that(root: Path) -> None:
+    compose = "services: {db: {image: 'postgres:16', environment: {URL: '${DATABASE_URL}'}}}\n"
+    (root / "vendor/app/compose.yaml").write_text(compose)
+    assert of(root, "vendor/**") == [("passed-over", "error")]
+
+
+def test_a_template_that_would_be_read_elsewhere_is_passed_over(root: Path) -> None:
+    template = "AWSTemplateFormatVersion: '2010-09-09'\nResources: {A: {Type: 'AWS::S3::Bucket'}}\n"
+    (root / "vendor/claims.yaml").write_text(template)
+    report = scan(root, 'data:\n  paths:\n    "vendor/claims.yaml": health\n')
+    assert unread(report) == [("passed-over", "error")]
+    assert "cloudformation" not in {each["kind"] for each in report["coverage"]["unread"]}
+
+
+def test_a_finding_counts_where_nothing_else_is_read(tmp_path: Path) -> None:
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "vendor/.env").write_text("DATABASE_URL=postgres://db.example-mutuelle.fr/claims\n")
+    (tmp_path / "sovlint.yaml").write_text('data: {paths: {"vendor/**": health}}\n')
+    assert CliRunner().invoke(main, ["scan", str(tmp_path)]).exit_code == 1
+    (tmp_path / "sovlint.yaml").write_text("{}\n")
+    assert CliRunner().invoke(main, ["scan", str(tmp_path)]).exit_code == 3
+
+
 def test_only_what_was_asked_for(root: Path) -> None:
     config = 'data:\n  paths:\n    "**/*.bicep": health\n'
     assert unread(scan(root, config, at="ansible")) == []

@@ -160,9 +160,13 @@ class Coverage(Struct, frozen=True):
     unread: tuple[tuple[UnreadKind, int], ...] = ()
     """Kinds of files that were recognised and that nobody reads, with how many there are."""
 
+    assumed: int = 0
+    """How many of the ``classified`` ones carry an assumed class and no other."""
+
     def falls_short(self, percent: int) -> bool:
-        """Whether fewer than ``percent`` of the resources carry a data class; never where there are none."""
-        return self.classified * 100 < percent * self.resources
+        """Whether fewer than ``percent`` of the resources carry a data class that isn't only assumed; never where there
+        are none."""
+        return (self.classified - self.assumed) * 100 < percent * self.resources
 
 
 class Report(Struct, frozen=True):

@@ -23,7 +23,6 @@ def render(report: Report, language: str, style: Style) -> str:
     if report.assumed:
         said.append(phrase("report.assumed", language, assumed=report.assumed))
     if coverage.resources:
-        classified = {"classified": coverage.classified}
-        said.append(counted("report.classified", coverage.resources, language, **classified))
+        said.append(totals.classified(coverage, language))
     told = map_table.render(lines, report, language, style) if lines else []
     return whole([*told, *([""] if told else []), *style.paragraphs(said)])

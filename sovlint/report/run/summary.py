@@ -233,11 +233,7 @@ def nothing_judged(report: Report, language: str) -> str:
 def _closing(report: Report, language: str, style: Style) -> list[str]:
     coverage, said = report.coverage, []
     if coverage.resources:
-        said.append(
-            counted(
-                "report.classified", coverage.resources, language, classified=coverage.classified
-            )
-        )
+        said.append(totals.classified(coverage, language))
     if report.min_classified is not None and coverage.falls_short(report.min_classified):
         said.append(phrase("report.min-classified", language, percent=report.min_classified))
     lines = (

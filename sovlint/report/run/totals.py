@@ -47,10 +47,19 @@ def scope(report: Report, language: str) -> Iterator[str]:
     """How much was read and carries a class, and what compliant means."""
     yield read_line(report.coverage, language)
     if report.coverage.resources:
-        classified, resources = report.coverage.classified, report.coverage.resources
-        yield counted("report.classified", resources, language, classified=classified)
+        yield classified(report.coverage, language)
     yield from left_out(report, language)
     yield phrase("report.meaning", language)
+
+
+def classified(coverage: Coverage, language: str) -> str:
+    """How many resources carry a data class, and of how many of these it is only assumed."""
+    said = counted(
+        "report.classified", coverage.resources, language, classified=coverage.classified
+    )
+    if not coverage.assumed:
+        return said
+    return f"{said} {counted('report.classified-assumed', coverage.assumed, language)}"
 
 
 def left_out(report: Report, language: str) -> Iterator[str]:
