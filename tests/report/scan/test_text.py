@@ -557,3 +557,13 @@ def test_folders_that_wait_for_the_like_are_told_apart_by_their_ends(tmp_path: P
     text = CliRunner().invoke(main, ["scan", str(tmp_path), "--lang", "en"]).stdout
     assert "…oyments/forms/pipelines: the region comes from the environment" in text
     assert "…ments/forms/environment: the region comes from the environment" in text
+
+
+def test_what_keeps_data_comes_before_what_handles_it(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "us-east-1" }\n'
+        'resource "aws_lambda_function" "a" { tags = { data_class = "health" } }\n'
+        'resource "aws_s3_bucket" "b" { tags = { data_class = "health" } }\n'
+    )
+    told = CliRunner().invoke(main, ["scan", str(tmp_path)]).stdout
+    assert told.index("--> main.tf:3") < told.index("--> main.tf:2")
