@@ -384,3 +384,14 @@ def test_what_stands_in_a_condition_of_a_template_may_not_be_there(tmp_path: Pat
     )
     unknown = {each["address"]: each["unknown"] for each in json.loads(told.stdout)["resources"]}
     assert unknown == {"aws_s3_bucket.a": {"exists": "templated: t.tf"}, "aws_s3_bucket.b": {}}
+
+
+def test_what_is_assumed_is_not_carried(tmp_path: Path) -> None:
+    """``--min-classified`` asks for classes that somebody declares, or that are shown."""
+    (tmp_path / "main.tf").write_text('resource "scaleway_object_bucket" "a" {}\n')
+    asked = ["scan", str(tmp_path), "--min-classified", "100", "--format", "text"]
+    assert CliRunner().invoke(main, asked).exit_code == 1
+    for assumed in ("anonymous", "health"):
+        result = CliRunner().invoke(main, [*asked, "--assume", assumed, "--fail-on", "never"])
+        assert result.exit_code == 1
+        assert "Of 1 of these, the class is only assumed." in " ".join(result.stdout.split())

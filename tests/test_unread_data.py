@@ -123,6 +123,29 @@ def test_the_message_names_glob_kind_and_files_in_both_languages(root: Path) -> 
         assert "`infra/*.bicep`" in found["message"]
 
 
+def test_a_file_of_which_others_take_values_is_not_judged_by_that(root: Path) -> None:
+    compose = "services: {db: {image: 'postgres:16', environment: {URL: '${DATABASE_URL}'}}}\n"
+    (root / "vendor/app/compose.yaml").write_text(compose)
+    assert of(root, "vendor/**") == [("passed-over", "error")]
+
+
+def test_a_template_that_would_be_read_elsewhere_is_passed_over(root: Path) -> None:
+    template = "AWSTemplateFormatVersion: '2010-09-09'\nResources: {A: {Type: 'AWS::S3::Bucket'}}\n"
+    (root / "vendor/claims.yaml").write_text(template)
+    report = scan(root, 'data:\n  paths:\n    "vendor/claims.yaml": health\n')
+    assert unread(report) == [("passed-over", "error")]
+    assert "cloudformation" not in {each["kind"] for each in report["coverage"]["unread"]}
+
+
+def test_a_finding_counts_where_nothing_else_is_read(tmp_path: Path) -> None:
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "vendor/.env").write_text("DATABASE_URL=postgres://db.example-mutuelle.fr/claims\n")
+    (tmp_path / "sovlint.yaml").write_text('data: {paths: {"vendor/**": health}}\n')
+    assert CliRunner().invoke(main, ["scan", str(tmp_path)]).exit_code == 1
+    (tmp_path / "sovlint.yaml").write_text("{}\n")
+    assert CliRunner().invoke(main, ["scan", str(tmp_path)]).exit_code == 3
+
+
 def test_only_what_was_asked_for(root: Path) -> None:
     config = 'data:\n  paths:\n    "**/*.bicep": health\n'
     assert unread(scan(root, config, at="ansible")) == []
@@ -140,3 +163,37 @@ def test_a_waiver_excuses_it(root: Path) -> None:
 def test_coverage_counts_no_kind_that_only_counts_where_it_is_named(root: Path) -> None:
     found = scan(root, "data: {}\n")["coverage"]["unread"]
     assert {each["kind"] for each in found} == {"ansible", "bicep", "pulumi"}
+
+
+SAID = {
+    "arm.json": '{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", '
+    '"resources": [{"tags": {"data_class": "health"}}]}',
+    "main.bicep": "resource s 'x' = {\n  tags: {\n    'data-class': 'health'\n  }\n}\n",
+    "playbooks/a.yml": "- hosts: all\n  vars:\n    tags:\n      - {Key: Data_Class, Value: health}\n",
+    "playbooks/b.yml": "- tags:\n    - Key: data_class\n      Value: 'health, anonymous'\n",
+    "k.yaml.j2": "metadata: {labels: {sovlint.dev/data: health, app: '{{ app }}'}}\n",
+}
+NOT_SAID = {
+    "main.bicep": "// my_data_class: health, other.data_class: health\nparam data_class string\n",
+    "playbooks/a.yml": "- data_class: anonymous\n",
+    "playbooks/b.yml": "- data_class: nothing-known\n",
+    "tests/t.bicep": "tags: {data_class: 'health'}\n",
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_an_unread_file_declares_is_unproven(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(SAID[name])
+    report = scan(tmp_path, "{}\n")
+    (found,) = (each for each in report["findings"] if each["policy"] == POLICY)
+    assert (found["verdict"], found["severity"], found["path"]) == ("unproven", "error", name)
+    assert found["data"] == ["health"]
+    assert scan(tmp_path, "{}\n", "--lang", "fr")["findings"][0]["message"].count("déclaré") == 1
+
+
+def test_what_declares_nothing_is_only_counted(tmp_path: Path) -> None:
+    for name, text in NOT_SAID.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert unread(scan(tmp_path, "{}\n")) == []

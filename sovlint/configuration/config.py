@@ -108,6 +108,15 @@ class Config(Struct, frozen=True):
         yield from globs.unused(self.globs_in_use, there)
 
 
+def first_of(problems: Sequence[SovlintError]) -> SovlintError:
+    """The first of some problems, which says how many there are."""
+    first, count = problems[0], len(problems)
+    if count == 1:
+        return first
+    more = f"There are {count} problems in all; this is the first."
+    return SovlintError(first.message, f"{more} {first.hint}".strip())
+
+
 def load(path: Path, root: Path) -> Config:
     """Read a configuration; ``root`` is the git root, which paths of the model are relative to.
 
@@ -115,12 +124,7 @@ def load(path: Path, root: Path) -> Config:
     """
     config, problems = examine(path, root)
     if problems:
-        more = (
-            f"There are {len(problems)} problems in all; this is the first."
-            if len(problems) > 1
-            else ""
-        )
-        raise SovlintError(problems[0].message, problems[0].hint or more)
+        raise first_of(problems)
     return config
 
 

@@ -85,15 +85,22 @@ def problems(document: Document, path: Path, schema: Path = SCHEMA) -> Iterator[
 
 
 def sound(document: Document) -> Document:
-    """The same configuration without those of its first keys under which something is wrong."""
+    """The same configuration without what is wrong of it: of a first key, those keys below it that are right are kept."""
     from sovlint import documents
 
     schema, data = _schema(SCHEMA), document.data if isinstance(document.data, dict) else {}
-    alone = {key: replace(document, data={key: value}) for key, value in data.items()}
-    return replace(
-        document,
-        data={key: data[key] for key in data if not documents.problems(alone[key], schema)},
-    )
+
+    def right(key: str, value: object) -> bool:
+        return not documents.problems(replace(document, data={key: value}), schema)
+
+    kept: dict[str, object] = {}
+    for key, value in data.items():
+        if right(key, value):
+            kept[key] = value
+        elif isinstance(value, dict):
+            inside = {name: one for name, one in value.items() if right(key, {name: one})}
+            kept |= {key: inside} if inside and right(key, inside) else {}
+    return replace(document, data=kept)
 
 
 def _parse(path: Path, name: str) -> Document | None:

@@ -21,6 +21,8 @@ ROLES = (
     CONFIG_ROLE,
 )  # fmt: skip
 """The roles that a placement can have (design, section 5)."""
+KEEPING = frozenset({"at-rest", "replica", "backup", "logs"})
+"""Those of what keeps data."""
 
 
 NOBODY_KNOWS = "ZZ"

@@ -30,12 +30,14 @@ Assuming = Sequence[tuple[Policy, Reach]]
 
 
 class UnreadData(Struct, frozen=True):
-    """Files of one kind to which a rule gives a class, and that nobody reads. ``title``: what people call the kind."""
+    """Files of one kind to which a rule gives a class, and that nobody reads. ``title``: what people call the kind.
+    ``said``: the one file says so itself."""
 
     rule: ClassRule
     kind: str
     title: Bilingual | Note
     paths: tuple[str, ...]
+    said: bool = False
 
 
 def unread(
@@ -49,7 +51,8 @@ def unread(
         ]
         if not bound:
             continue
-        step = Step(each.rule.where, Note("resolve.class-configured"))
+        why = "resolve.class-declared-somehow" if each.said else "resolve.class-configured"
+        step = Step(each.rule.where, Note(why))
         wanted = {name for _, scope in bound for name in scope.classes}
         claims = tuple(
             ClassClaim(name, How.DECLARED, step) for name in each.rule.classes if name in wanted
@@ -64,7 +67,7 @@ def unread(
             "count": len(each.paths),
             "files": tuple(shown),
         }
-        about = f"data.paths[{each.rule.glob}]/{each.kind}"
+        about = each.kind if each.said else f"data.paths[{each.rule.glob}]/{each.kind}"
         yield Finding(
             policy.id,
             Verdict.UNPROVEN,
@@ -72,7 +75,7 @@ def unread(
             written(about, "glob", each.rule.where),
             None,
             claims,
-            Note("policy.unread-data", params),
+            Note("policy.unread-declared" if each.said else "policy.unread-data", params),
             because=(step,),
         )
 

@@ -28,13 +28,13 @@ from sovlint.policy.policies import (
     PolicySet,
     policy_texts,
 )
-from sovlint.policy.unjudged import unread
-from sovlint.resolve.classes.labelled import redefined
+from sovlint.policy.unjudged import UnreadData, unread
+from sovlint.resolve.classes.labelled import Declarations, redefined
 from sovlint.resolve.peers import Peers
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
-from sovlint.stages.unread import unread_data
+from sovlint.stages.unread import unread_data, unread_files
 
 
 class JudgeResult(Struct, frozen=True):
@@ -94,16 +94,34 @@ class _Judge:
         return undone(words, self._rulebook.policy_set.housekeeping[DATA_CLASS_KNOWN])
 
     def _unread(self) -> Iterable[Finding]:
-        """Classes given to files that nobody reads."""
-        rules, rulebook = self._placed.class_rules.paths, self._rulebook
+        """Classes given to files that nobody reads, and those that such files declare."""
+        rules, rulebook = self._placed.class_rules, self._rulebook
         request, policy_set = self._run.request, rulebook.policy_set
-        found = unread_data(rules, rulebook, self._read, self._placed.asked)
+        found = (
+            *unread_data(rules.paths, rulebook, self._read, self._placed.asked),
+            *self._said_unread(),
+        )
         binding = [
             (policy, reach(policy, self._world.covers, request.hds_scope, request.assume))
             for policy in policy_set.policies
         ]
         policy = policy_set.housekeeping[DATA_CLASS_JUDGED]
         return unread(found, policy, binding, self._world)
+
+    def _said_unread(self) -> Iterable[UnreadData]:
+        """What files that nobody reads declare themselves, but for tests, examples and other people's files."""
+        kinds = unread_files(self._rulebook, self._read, self._placed.asked)
+        passing = self._rulebook.hints.formats.passing
+        here = {path: kind for path, kind in kinds.items() if not passing(path)}
+        if not here:
+            return ()
+        from sovlint.stages.unread_classes import (  # imported late: few repositories have such files
+            declared_unread,
+        )
+
+        rules = self._placed.class_rules
+        words = Declarations(rules, self._rulebook.catalog)
+        return declared_unread(here, self._read.repository, rules.keys, words)
 
     def _vouched(self, judgement: Judgement) -> tuple[Judgement, tuple[Vouched, ...]]:
         """With what there is to say of attestations, and what became of each that bears on what is reported."""

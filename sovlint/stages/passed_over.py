@@ -30,7 +30,7 @@ def passed_over(
     if excluded:
         yield OwnRule(RuleKind.EXCLUDED, _listed(excluded))
     passed = _counted(repository.passed_over(), read, repository, hints)
-    passed.update(_elsewhere(repository, reading.passed_over, hints, asked))
+    passed.update(_elsewhere(repository, reading, hints, asked))
     if passed:
         yield OwnRule(RuleKind.PASSED_OVER, _listed(passed))
     held = tuple(path for path in repository.held if path in read and asked.path(path))
@@ -42,16 +42,18 @@ def passed_over(
 
 
 def _elsewhere(
-    repository: Repository, paths: Sequence[str], hints: Hints, asked: Reported
+    repository: Repository, reading: Reading, hints: Hints, asked: Reported
 ) -> Iterator[str]:
-    """The folder above each configuration file that is passed over; templates of charts are read as such, or told."""
+    """The folder above each configuration file that is passed over and that nobody reads; templates of charts are read
+    as such, or told."""
+    read = frozenset(reading.files)
     charts = {
         path[: -len(_CHART)] for path in repository.paths if f"/{path}".endswith(f"/{_CHART}")
     }
-    for path in paths:
+    for path in reading.passed_over:
         folder = hints.formats.passing(path)
         of_chart = f"/{folder}".endswith("/templates/") and folder[: -len("templates/")] in charts
-        if asked.path(path) and not of_chart:
+        if asked.path(path) and path not in read and not of_chart:
             yield folder
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from sovlint.files.discover import Repository, gone
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report
+from sovlint.model.placement import How
 from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
@@ -124,6 +125,9 @@ def _coverage(
         placed.reported,
     )
     assumed = bool(run.request.assume)
+    classified = [
+        each for each in reported if each.classes.claims and not (assumed and each.is_unjudged)
+    ]
     payload = [each for each in reported if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
     unread = unread_files(rulebook, read, asked)
@@ -144,8 +148,9 @@ def _coverage(
         placed=len(payload) - unplaced,
         config=len(reported) - len(payload),
         unplaced=unplaced,
-        classified=sum(
-            1 for each in reported if each.classes.claims and not (assumed and each.is_unjudged)
+        classified=len(classified),
+        assumed=sum(
+            all(claim.how is How.DEFAULT for claim in each.classes.claims) for each in classified
         ),
         class_unknown=sum(
             1 for each in reported if each.classes.unknown is not None and not each.classes.claims

@@ -32,7 +32,13 @@ def unread_files(
         and (named or not kind.only_named)
         and asked.path(path)
     }
-    told |= {path: kinds.named(kind) for kind, path in reading.recognised if asked.path(path)}
+    # Of what is read but for the folder that it lies in, that folder is told.
+    passed_over = frozenset(reading.passed_over)
+    told |= {
+        path: kinds.named(kind)
+        for kind, path in reading.recognised
+        if asked.path(path) and path not in passed_over
+    }
     for path in reading.files if told else ():
         told.pop(path, None)
     # A template that a function of Terraform fills in is read by that.
@@ -66,11 +72,12 @@ class _Found:
     def __init__(self, rulebook: Rulebook, read: ReadResult, asked: Reported) -> None:
         self._kinds = unread_files(rulebook, read, asked, named=True)
         self._folders = rulebook.hints.formats.folders
-        read_all_the_same = frozenset(read.reading.files)
+        # One from which others only take values (the `.env` beside a Compose file) isn't judged by that.
+        judged = frozenset(each.span.path for each in read.reading.resources)
         self._passed_over = [
             path
             for path in read.reading.passed_over
-            if asked.path(path) and path not in self._kinds and path not in read_all_the_same
+            if asked.path(path) and path not in self._kinds and path not in judged
         ]
         self._aside = [
             f"{path}*"

@@ -204,3 +204,23 @@ def test_what_runs_go_by(house: Path) -> None:
         "hds_scope: care-only: the configuration asks less than the default (sovlint.yaml)" in said
     )
     assert "never looked at (`exclude`): a/** (sovlint.yaml:2)" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "more"),
+    [
+        ("en", "There are 2 problems in all; this is the first. Known: health"),
+        ("fr", "Il y a 2 problèmes en tout ; voici le premier. Noms connus : health"),
+    ],
+)
+def test_what_is_wrong_beside_it_hides_no_unknown_class(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, more: str
+) -> None:
+    paths = 'paths: {"a/**": zzz, "b/**": helth}'
+    (tmp_path / "sovlint.yaml").write_text(f'data:\n  tags: [""]\n  {paths}\n')
+    monkeypatch.chdir(tmp_path)
+    checked = CliRunner().invoke(main, ["check"]).output
+    assert [word for word in ("data.tags.0", "`zzz`", "`helth`") if word not in checked] == []
+    (tmp_path / "sovlint.yaml").write_text(f"data:\n  {paths}\n")
+    scanned = CliRunner().invoke(main, ["scan", "--lang", language]).output
+    assert more in scanned.replace("\u00a0", " ").replace("\u202f", " ")

@@ -140,20 +140,20 @@ def test_names_are_looked_at_no_further_than_a_bound(
         (
             "en",
             (
-                "folders that are passed over (other people's files, builds, tests, examples)",
+                "Passed over: node_modules/ (3).",
                 "left out by `exclude`, with the files of names that would be read: deploy/ (1)",
             ),
         ),
         (
             "fr",
             (
-                "dossiers laissés de côté (fichiers d'autrui, résultats de compilation, tests, exemples)",
+                "Laissés de côté : node_modules/ (3).",
                 "écarté par `exclude`, avec le nombre de fichiers dont le nom serait lu : deploy/ (1)",
             ),
         ),
     ],
 )
-@pytest.mark.parametrize("form", ["text", "github", "markdown"])
+@pytest.mark.parametrize("form", ["text", "concise", "github", "markdown", "gitlab-sast", "junit"])
 def test_it_is_said(tmp_path: Path, language: str, sentences: tuple[str, ...], form: str) -> None:
     write(tmp_path, "", "node_modules")
     (tmp_path / "sovlint.yaml").write_text("exclude: [deploy]\n")

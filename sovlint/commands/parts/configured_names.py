@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sovlint.configuration.config import Config
+from sovlint.configuration.config import Config, first_of
 from sovlint.configuration.config_file import error_at
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.attestation import Attestation
@@ -34,8 +34,8 @@ def settle(
     from sovlint.catalog.load import load
 
     catalog = load(overlays, trusted)
-    for problem in strange(config, catalog):
-        raise problem
+    if problems := list(strange(config, catalog)):
+        raise first_of(problems)
     if assume and assume not in catalog.classes:
         raise SovlintError(
             f"There is no data class `{assume}` to assume.", _known(assume, catalog.classes)

@@ -27,11 +27,13 @@ def scan_code(
 ) -> int:
     """What ``sovlint scan`` exits with.
 
-    A failure counts before everything else, since what wasn't read can't be clean; then an empty scan; then findings,
-    and too few resources with a class (``min_classified``, in percent). ``exit_zero`` forgives the last two alone.
+    A failure counts before everything else, since what wasn't read can't be clean; then an empty scan, of which nothing
+    was found; then findings, and too few resources with a class (``min_classified``, in percent). ``exit_zero`` forgives
+    the last two alone.
     """
     code = facts_code(report, allow_failures=allow_failures)
-    if code != CLEAN:
+    found = any(finding.counts for finding in report.findings)
+    if code == FAILED or (code == NOTHING and not found):
         return code
     short = min_classified is not None and report.coverage.falls_short(min_classified)
     failed = short or any(counts(finding, fail_on) for finding in report.findings)

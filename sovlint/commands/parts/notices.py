@@ -8,7 +8,7 @@ from sovlint.commands.parts import output
 from sovlint.commands.parts.output import Voice
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
-from sovlint.report.messages import counted, phrase
+from sovlint.report.messages import phrase
 
 
 def say_notices(report: Report, voice: Voice, request: Request, warned: bool = False) -> None:
@@ -38,9 +38,9 @@ def notices(
     if not warned and (nothing := _nothing(report, language)):
         yield nothing
     if min_classified is not None and coverage.falls_short(min_classified):
-        share = counted(
-            "report.classified", coverage.resources, language, classified=coverage.classified
-        )
+        from sovlint.report.run import totals  # imported late: few runs ask for it
+
+        share = totals.classified(coverage, language)
         yield f"{share} {phrase('report.min-classified', language, percent=min_classified)}"
 
 

@@ -12,7 +12,7 @@ from sovlint.model.exception import Audited, Suppression
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.change import Move
 from sovlint.model.findings.identity import Identity
-from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.findings.own_rules import BY_DEFAULT, OwnRule
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
@@ -160,9 +160,13 @@ class Coverage(Struct, frozen=True):
     unread: tuple[tuple[UnreadKind, tuple[str, ...]], ...] = ()
     """Kinds of files that were recognised and that nobody reads, with their paths."""
 
+    assumed: int = 0
+    """How many of the ``classified`` ones carry an assumed class and no other."""
+
     def falls_short(self, percent: int) -> bool:
-        """Whether fewer than ``percent`` of the resources carry a data class; never where there are none."""
-        return self.classified * 100 < percent * self.resources
+        """Whether fewer than ``percent`` of the resources carry a data class that isn't only assumed; never where there
+        are none."""
+        return (self.classified - self.assumed) * 100 < percent * self.resources
 
 
 class Report(Struct, frozen=True):
@@ -196,10 +200,20 @@ class Report(Struct, frozen=True):
     """Every attestation, and what became of it."""
     difference: Difference | None = None
     rules: tuple[OwnRule, ...] = ()
-    """What the run goes by that doesn't ship."""
+    """What the run goes by that doesn't ship, and what it passed over (``own``, ``by_default``)."""
     affected: bool = False
     """Whether it tells only what changed files can affect."""
     provenance: Provenance | None = None
     """What it was made of; ``None`` where nobody gathered that."""
     world: World = field(default_factory=World)
     """What states, areas, classes and companies are called, and the laws of the day."""
+
+    @property
+    def own(self) -> tuple[OwnRule, ...]:
+        """What of its rules is otherwise than it ships."""
+        return tuple(rule for rule in self.rules if rule.kind not in BY_DEFAULT)
+
+    @property
+    def by_default(self) -> tuple[OwnRule, ...]:
+        """What every run passes over, or reads all the same: part of what was covered."""
+        return tuple(rule for rule in self.rules if rule.kind in BY_DEFAULT)

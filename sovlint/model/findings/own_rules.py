@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -95,6 +96,10 @@ class RuleKind(StrEnum):
     """Files of which a partial clone has no content at the revision compared with. Paths."""
     LEFT_THERE = "left-there"
     """What can't stand in a folder, or leads out of it, at the revision compared with. Paths."""
+
+
+BY_DEFAULT: Final = frozenset({RuleKind.PASSED_OVER, RuleKind.TRACKED})
+"""What every run does: it bears on what was covered, and makes nothing otherwise than everybody has it."""
 
 
 class RuleDetail(Struct, frozen=True):

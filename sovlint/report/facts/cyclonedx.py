@@ -20,7 +20,7 @@ from sovlint.model.value import Known
 from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import own_rules, provenance
+from sovlint.report.run import own_rules, provenance, totals
 
 SPEC_VERSION: Final = "1.6"
 PREFIX: Final = "sovlint:"
@@ -67,6 +67,7 @@ def document(report: Report, language: str) -> Json:
                 _property("catalogue", report.catalogue_date),
                 _property("files-not-read", str(report.coverage.failed)),
                 *(_property("rule", words) for words in own_rules.told(report, "en")),
+                *(_property("coverage", words) for words in totals.left_out(report, "en")),
                 *(
                     _property(f"provenance:{name}", value)
                     for name, value in provenance.properties(report)

@@ -30,7 +30,7 @@ def facts(report: Report, language: str) -> Json:
         "failures": contract.failures(report.failures, language),
         "remarks": contract.remarks(report.remarks, language),
         "coverage": contract.coverage(report.coverage),
-        "rules": own_rules.entries(report, language),
+        "rules": own_rules.entries(report.rules, language),
         "provenance": provenance.data(report),
     }
 

@@ -21,7 +21,7 @@ from sovlint.report.pieces.style import Style, whole, wrap
 from sovlint.report.pieces.unproven import first_causes, placement_facts
 from sovlint.report.run import own_rules
 from sovlint.report.run.summary import failure_line, failure_order
-from sovlint.report.run.totals import read_line, unread
+from sovlint.report.run.totals import classified, left_out, read_line
 
 COLUMNS: Final = ("role", "region", "country", "control", "qualifications", "unknown")
 
@@ -193,9 +193,8 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     said += failures
     if failures:
         said.append(counted("report.incomplete", coverage.failed, language))
-    said += [*unread(coverage, language), read_line(coverage, language)]
+    said += [*left_out(report, language), read_line(coverage, language)]
     said += own_rules.told(report, language)
     if coverage.resources:
-        classified = {"classified": coverage.classified}
-        said.append(counted("report.classified", coverage.resources, language, **classified))
+        said.append(classified(coverage, language))
     return said

@@ -27,7 +27,7 @@ def render(report: Report, language: str, style: Style) -> str:
             "lines": [_line(line) for line in lines],
             "states": {code: _state(code, report, language) for code in codes},
             "failures": contract.failures(report.failures, language),
-            "rules": own_rules.entries(report, language),
+            "rules": own_rules.entries(report.rules, language),
             "coverage": contract.coverage(report.coverage),
         }
     )

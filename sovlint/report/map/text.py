@@ -18,12 +18,11 @@ def render(report: Report, language: str, style: Style) -> str:
     coverage = report.coverage
     if said:
         said.append(counted("report.incomplete", coverage.failed, language))
-    said.append(totals.read_line(coverage, language))
+    said += [*totals.left_out(report, language), totals.read_line(coverage, language)]
     said += own_rules.told(report, language)
     if report.assumed:
         said.append(phrase("report.assumed", language, assumed=report.assumed))
     if coverage.resources:
-        classified = {"classified": coverage.classified}
-        said.append(counted("report.classified", coverage.resources, language, **classified))
+        said.append(totals.classified(coverage, language))
     told = map_table.render(lines, report, language, style) if lines else []
     return whole([*told, *([""] if told else []), *style.paragraphs(said)])

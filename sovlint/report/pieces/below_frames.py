@@ -16,6 +16,9 @@ from sovlint.report.pieces.fact_words import class_words, place, placement_line,
 from sovlint.report.pieces.frames import Mark
 from sovlint.report.pieces.style import Style, columns_of, wrap
 
+MOST_ELSEWHERE: Final = 5
+"""Further places of one finding that are named unasked; `--full` names all."""
+
 MOST_OTHERS: Final = 5
 """Instances of one declaration that are listed by name; the rest are counted."""
 
@@ -44,7 +47,7 @@ def below(
     new = [policy for policy in named if policy.id not in already_said.policies]
     already_said.policies.update(policy.id for policy in new)
     said: list[tuple[str, str]] = [
-        *(("also", other) for other in _others(block.others)),
+        *(("also", other) for other in _others(block.others, style.full)),
         *(
             _facts(block.findings, language, style.columns - gutter)
             if block.cause is None
@@ -67,8 +70,9 @@ def below(
     return [*lines, *settled_by(block.findings, language, style, gutter)]
 
 
-def _others(others: Sequence[Other]) -> list[str]:
-    """Those declared at the same place by name, as many as are worth it; those declared elsewhere with every place."""
+def _others(others: Sequence[Other], full: bool) -> list[str]:
+    """Those declared at the same place by name, as many as are worth it; those declared elsewhere with their places, a
+    few of them unless all is asked for."""
     here = [other.subject for other in others if other.span is None]
     elsewhere: dict[Span, list[str]] = {}
     for other in others:
@@ -77,7 +81,7 @@ def _others(others: Sequence[Other]) -> list[str]:
     listed = [
         f"{place(span)} {', '.join(_cut(names, MOST_OTHERS))}" for span, names in elsewhere.items()
     ]
-    return [*_cut(here, MOST_OTHERS), *listed]
+    return [*_cut(here, MOST_OTHERS), *(listed if full else _cut(listed, MOST_ELSEWHERE))]
 
 
 def _cut(names: Sequence[str], most: int) -> list[str]:

@@ -98,12 +98,13 @@ def _marked_line(
         return [f"{head}  {style.paint(beside, 'secondary')}"]
     lines = [head]
     blank = f"{' ' * gutter} {style.paint('|', 'frame')} "
+    if not source:  # nothing may be quoted of it: what there is to say stands in its place
+        rows = [row for mark in marks for row in _underlined(mark, 0, 0, room, style) if row]
+        return [f"{head} {rows[0]}", *(blank + row for row in rows[1:])] if rows else lines
     for mark, (start, end) in zip(marks, ranges, strict=True):
         left = max(0, start - offset + (1 if offset else 0))
-        size = max(1, min(end - start, room - left)) if source else 0
-        lines += [
-            blank + row for row in _underlined(mark, left if source else 0, size, room, style)
-        ]
+        size = max(1, min(end - start, room - left))
+        lines += [blank + row for row in _underlined(mark, left, size, room, style)]
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -33,8 +33,8 @@ def told(report: Report, language: str) -> list[str]:
 
 
 def sentences(report: Report, language: str) -> list[str]:
-    """A sentence for each."""
-    return [sentence(rule, language) for rule in report.rules]
+    """A sentence for each that is otherwise than it ships."""
+    return [sentence(rule, language) for rule in report.own]
 
 
 def shipped_alone(report: Report, language: str) -> str:
@@ -103,7 +103,7 @@ def _detail(detail: RuleDetail, language: str) -> str:
     )
 
 
-def entries(report: Report, language: str) -> list[Json]:
+def entries(rules: Iterable[OwnRule], language: str) -> list[Json]:
     """Each as data, whole."""
     return [
         {
@@ -111,5 +111,5 @@ def entries(report: Report, language: str) -> list[Json]:
             "details": [contract.fields(one, "name", "before", "after") for one in rule.details],
             "message": sentence(rule, language),
         }
-        for rule in report.rules
+        for rule in rules
     ]

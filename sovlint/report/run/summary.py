@@ -137,19 +137,14 @@ def _not_read(report: Report, language: str, full: bool) -> list[str]:
     if said:
         files = len({failure.path for failure in report.failures})
         said.append(counted("report.incomplete", files, language))
-    said += totals.unread(report.coverage, language)
     if report.coverage.skipped:
         said.append(counted("report.skipped", report.coverage.skipped, language))
-    if report.coverage.ignored:
-        said.append(counted("report.ignored", report.coverage.ignored, language))
-    if report.coverage.left_out:
-        said.append(counted("report.left-out-local", report.coverage.left_out, language))
-    return said
+    return [*said, *totals.left_out(report, language)]
 
 
 def besides(report: Report, language: str) -> list[str]:
     """What bears on how much was judged and is no finding: what isn't read, then remarks, one sentence a kind."""
-    return [*totals.unread(report.coverage, language), *remarks(report.remarks, language)]
+    return [*totals.left_out(report, language), *remarks(report.remarks, language)]
 
 
 def failure_line(failure: Failure, language: str) -> str:
@@ -208,7 +203,7 @@ def _scope(report: Report, language: str) -> list[str]:
         said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
-    if not report.rules:
+    if not report.own:
         said.append(own_rules.shipped_alone(report, language))
     return [*said, *provenance.sentences(report, language), phrase("report.meaning", language)]
 
@@ -243,11 +238,7 @@ def nothing_judged(report: Report, language: str) -> str:
 def _closing(report: Report, language: str, style: Style) -> list[str]:
     coverage, said = report.coverage, []
     if coverage.resources:
-        said.append(
-            counted(
-                "report.classified", coverage.resources, language, classified=coverage.classified
-            )
-        )
+        said.append(totals.classified(coverage, language))
     if report.min_classified is not None and coverage.falls_short(report.min_classified):
         said.append(phrase("report.min-classified", language, percent=report.min_classified))
     lines = (

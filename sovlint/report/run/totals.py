@@ -10,6 +10,7 @@ from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, listing
+from sovlint.report.run import own_rules
 
 MOST_PATHS: Final = 3
 """Files of a kind that are named; the JSON has them all."""
@@ -51,19 +52,35 @@ def scope(report: Report, language: str) -> Iterator[str]:
     """How much was read and carries a class, and what compliant means."""
     yield read_line(report.coverage, language)
     if report.coverage.resources:
-        classified, resources = report.coverage.classified, report.coverage.resources
-        yield counted("report.classified", resources, language, classified=classified)
-    yield from unread(report.coverage, language)
-    if report.coverage.ignored:
-        yield counted("report.ignored", report.coverage.ignored, language)
-    if report.coverage.left_out:
-        yield counted("report.left-out-local", report.coverage.left_out, language)
+        yield classified(report.coverage, language)
+    yield from left_out(report, language)
     yield phrase("report.meaning", language)
 
 
 def _first(paths: Sequence[str]) -> tuple[str, ...]:
     more = ("...",) if len(paths) > MOST_PATHS else ()
     return (*map(safe_text, paths[:MOST_PATHS]), *more)
+
+
+def classified(coverage: Coverage, language: str) -> str:
+    """How many resources carry a data class, and of how many of these it is only assumed."""
+    said = counted(
+        "report.classified", coverage.resources, language, classified=coverage.classified
+    )
+    if not coverage.assumed:
+        return said
+    return f"{said} {counted('report.classified-assumed', coverage.assumed, language)}"
+
+
+def left_out(report: Report, language: str) -> Iterator[str]:
+    """What was there and wasn't read, and what was read though it needn't have been; nothing where all is plain."""
+    coverage = report.coverage
+    yield from unread(coverage, language)
+    if coverage.ignored:
+        yield counted("report.ignored", coverage.ignored, language)
+    if coverage.left_out:
+        yield counted("report.left-out-local", coverage.left_out, language)
+    yield from (listing.sentence(own_rules.sentence(each, language)) for each in report.by_default)
 
 
 def unread(coverage: Coverage, language: str) -> list[str]:

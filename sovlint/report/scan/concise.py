@@ -29,7 +29,7 @@ def render(report: Report, language: str, style: Style) -> str:
     # Instances and variants stand at one place: what is said alike of them is one line.
     alike = Counter(line for _, line in sorted(told, key=lambda each: each[0]))
     lines = [*_failures(report, language), *(_times(line, times) for line, times in alike.items())]
-    lines += own_rules.sentences(report, language)
+    lines += [*own_rules.sentences(report, language), *totals.left_out(report, language)]
     counts = f"{totals.counts(report, language)}."
     if lines:
         counts = phrase("formats.concise-counts", language, counts=counts)

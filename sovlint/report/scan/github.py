@@ -158,7 +158,7 @@ def _failure(failure: Json) -> str:
 
 def _rules(report: Report, language: str) -> str:
     """What doesn't ship of what the run goes by, or that there is nothing."""
-    if not report.rules:
+    if not report.own:
         return own_rules.shipped_alone(report, language)
     told = _counted(own_rules.sentences(report, language), MOST_RULES, language)
     return phrase(

@@ -81,7 +81,7 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
 def _rules(report: Report, language: str) -> Iterator[Json]:
     """A rule that doesn't ship is an issue that informs: a change that brings it shows it as new."""
     seen: Counter[str] = Counter()
-    for each in own_rules.entries(report, language):
+    for each in own_rules.entries(report.rules, language):
         path = each["path"] or ""
         inside = bool(path) and not path.startswith("../")
         about = json_text.sort_key([each["kind"], path, each["names"], each["details"]])

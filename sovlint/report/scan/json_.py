@@ -37,7 +37,7 @@ def render(report: Report, language: str, style: Style) -> str:
             "exceptions": [audited(one, language) for one in report.exceptions],
             "attestations": [vouched(one, language) for one in report.attestations],
             "difference": difference(report.difference, language) if report.difference else None,
-            "rules": own_rules.entries(report, language),
+            "rules": own_rules.entries(report.rules, language),
             "provenance": provenance.data(report),
             "summary": contract.summary(report.findings),
         }

@@ -23,7 +23,7 @@ from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attestations, own_rules, provenance, summary
+from sovlint.report.run import attestations, own_rules, provenance, summary, totals
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""

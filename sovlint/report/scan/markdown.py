@@ -85,7 +85,7 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
     told = map(_sentence, summary.remarks(report.remarks, language))
     yield from _list("remarks", told, language)
-    shipped = () if report.rules else (own_rules.shipped_alone(report, language),)
+    shipped = () if report.own else (own_rules.shipped_alone(report, language),)
     scope = (
         *totals.scope(report, language),
         *shipped,

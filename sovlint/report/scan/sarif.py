@@ -75,6 +75,7 @@ def _invocation(report: Report, left_out: int, language: str) -> Json:
         *_left_out(left_out, language),
         *_failures(report, language),
         *_remarks(report, language),
+        *(_notification("note", each, None) for each in totals.left_out(report, language)),
     ]
     return {
         "executionSuccessful": not report.failures,
@@ -99,8 +100,6 @@ def _failures(report: Report, language: str) -> Iterator[Json]:
 
 
 def _remarks(report: Report, language: str) -> Iterator[Json]:
-    for words in totals.unread(report.coverage, language):
-        yield _notification("note", words, None)
     for each in contract.remarks(report.remarks, language):
         yield _notification(
             "note",
@@ -111,9 +110,9 @@ def _remarks(report: Report, language: str) -> Iterator[Json]:
 
 def _own_rules(report: Report, language: str) -> Iterator[Json]:
     """What the run goes by that doesn't ship (3.20.20), or that there is nothing."""
-    if not report.rules:
+    if not report.own:
         yield _notification("note", own_rules.shipped_alone(report, language), None)
-    for each in own_rules.entries(report, language):
+    for each in own_rules.entries(report.own, language):
         inside = each["path"] and not each["path"].startswith("../")
         yield _notification(
             "note", each["message"], place(each["path"], each["line"], None) if inside else None
@@ -142,7 +141,7 @@ def _properties(report: Report, language: str) -> Json:
         "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
         "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
         "difference": _difference(report, language),
-        "rules": own_rules.entries(report, language),
+        "rules": own_rules.entries(report.rules, language),
         **filled(provenance=provenance.data(report)),
     }
 

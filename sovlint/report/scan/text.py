@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report, Verdict
-from sovlint.model.placement import How
+from sovlint.model.placement import KEEPING, How
 from sovlint.model.redaction.redact import inert, safe_text
+from sovlint.model.value import Known
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import (
     below_frames,
@@ -71,9 +72,13 @@ def render(report: Report, language: str, style: Style) -> str:
 
 
 def _badness(block: FindingBlock) -> tuple[object, ...]:
-    """The worst first; of those that are as bad, what violates most policies."""
+    """The worst first; of those that are as bad, what keeps data before what handles it, then what violates most
+    policies."""
     violated = sum(1 for one in block.findings if one.verdict is Verdict.VIOLATION)
-    return *rank(block.findings[0]), -violated
+    first = block.findings[0]
+    role = first.placement.role if first.placement is not None else None
+    handles = isinstance(role, Known) and role.value not in KEEPING
+    return *rank(first), handles, -violated
 
 
 def _map(lines: Sequence[MapLine], report: Report, language: str, style: Style) -> list[str]:

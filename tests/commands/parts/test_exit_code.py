@@ -23,12 +23,18 @@ def finding(severity: str, verdict: str = "violation") -> Finding:
 
 
 def report(
-    *findings: Finding, failures: int = 0, files: int = 1, resources: int = 10, classified: int = 5
+    *findings: Finding,
+    failures: int = 0,
+    files: int = 1,
+    resources: int = 10,
+    classified: int = 5,
+    assumed: int = 0,
 ) -> Report:
     return Report(
         as_of="2026-11-24", catalogue_date="2026-11-24", policy_set="strict", placed=(), flows=(), findings=findings,
         failures=(Failure("broken.tf", 4, 1, Note("terraform.syntax")),) * failures, remarks=(),
-        coverage=Coverage(files=files, failed=failures, resources=resources, classified=classified), policies={},
+        coverage=Coverage(files=files, failed=failures, resources=resources, classified=classified,
+                          assumed=assumed), policies={},
     )  # fmt: skip
 
 
@@ -74,6 +80,8 @@ CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
         (report(classified=0), {"min_classified": 0}, CLEAN),
         (report(resources=0, classified=0), {"min_classified": 100}, CLEAN),
         (report(resources=3, classified=2), {"min_classified": 67}, FOUND),
+        (report(resources=3, classified=3, assumed=1), {"min_classified": 67}, FOUND),
+        (report(resources=3, classified=3, assumed=1), {"min_classified": 66}, CLEAN),
         (report(resources=3, classified=2), {"min_classified": 66}, CLEAN),
         (report(classified=0), {}, CLEAN),
     ],

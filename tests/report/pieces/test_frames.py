@@ -134,8 +134,8 @@ def test_secrets_and_escapes_of_a_source_line_are_not_shown() -> None:
     assert text == '7 | password = "***" \\x1b[2J'
 
 
-def test_a_line_that_is_not_there_has_its_number_and_label() -> None:
-    assert frame(None, (1, 2, "here")) == ["7 |", "  | here"]
+def test_a_line_that_is_not_quoted_has_its_number_and_label() -> None:
+    assert frame(None, (1, 2, "here")) == ["7 | here"]
 
 
 def test_a_path_with_escapes_is_shown_as_text() -> None:

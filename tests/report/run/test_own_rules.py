@@ -52,6 +52,16 @@ def test_each_kind_is_a_sentence_of_its_own(kind: RuleKind, language: str) -> No
     assert "(own/rules.yaml:7)" in words
 
 
+@pytest.mark.parametrize("form", sorted(set(TELLING) - {"scan concise", "scan gitlab-codequality"}))
+def test_what_every_run_does_is_no_rule_of_ones_own(form: str) -> None:
+    told = report(rules=(rule(RuleKind.PASSED_OVER), rule(RuleKind.TRACKED)))
+    text = TELLING[form](told, "en", WIDE)
+    alone = own_rules.shipped_alone(told, "en")
+    assert form.endswith(" json") or read(alone) in read(text)
+    assert "Rules of this run that aren't the default" not in text
+    assert own_rules.sentences(told, "en") == []
+
+
 def test_what_there_is_nothing_of() -> None:
     details = (
         RuleDetail("owners", "US", ""),
@@ -72,7 +82,7 @@ def test_long_lists_are_short_for_people_and_whole_as_data() -> None:
     assert "n7, 22 more (own)" in words
     assert words.endswith("24 more")
     assert len(words) < 1000
-    (entry,) = own_rules.entries(told, "en")
+    (entry,) = own_rules.entries(told.rules, "en")
     assert entry["names"] == list(names)
     assert len(entry["details"]) == 30
     assert entry["details"][0] == {"name": "d0", "before": "x" * 500, "after": "y"}

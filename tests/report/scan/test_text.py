@@ -566,3 +566,13 @@ def test_findings_about_no_placement_are_told_where_there_is_no_room() -> None:
     hidden = finding("data-class-known", about, None, words, severity=Severity.WARNING)
     told = squeezed(screens(report([], [*many, hidden])))
     assert "a.tf:3:1 [data-class-known] Helth means nothing." in told
+
+
+def test_what_keeps_data_comes_before_what_handles_it(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "us-east-1" }\n'
+        'resource "aws_lambda_function" "a" { tags = { data_class = "health" } }\n'
+        'resource "google_storage_bucket" "b" {\n  location = "us-east1"\n  labels = { data_class = "health" }\n}\n'
+    )
+    told = CliRunner().invoke(main, ["scan", str(tmp_path)]).stdout
+    assert told.index("--> main.tf:3") < told.index("--> main.tf:2")
