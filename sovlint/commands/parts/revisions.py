@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from sovlint.commands.parts import options
+from sovlint.commands.parts.shipped_rules import SHIPPED, shipped, stricter, told_more
 from sovlint.configuration.config import POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.exceptions.difference import ComparedWith, compared
@@ -55,6 +56,7 @@ class _Comparison:
         self._place = place
         self._base = base
         self._rules = rules
+        self._broken = ""
         settled = self._settled(rules) if rules else None
         self._theirs = settled and settled[0]
         self._rulebook = settled and settled[1]
@@ -69,23 +71,24 @@ class _Comparison:
         were = found.placed if found else ()
         by = Judging(judging.run, judging.rulebook, self._comments())
         report = with_removed(report, were, self._own.report.placed, by)
-        report = replace(report, rules=(*self._edited(before), *report.rules))
+        report = replace(report, rules=(*report.rules, *self._edited(before)))
         if self._given.diff_base is None:
             return report
         base = ComparedWith(self._base.name, self._base.commit, found, self._differs)
         return compared(report, base, stood)
 
     def _settled(self, rules: Revision) -> tuple[Run, Rulebook] | None:
-        """The run that the configuration of the revision makes of what was asked, with its policies; ``None`` where
-        there is none that can be read, and here is one."""
+        """The run that the configuration of the revision makes of what was asked, with its policies: that which ships
+        makes, where it can't be read; ``None`` where there is none, and here is one."""
         asked = options.by_rules_at(self._given, self._place, rules.folder)
         if asked is None:
             return None
         try:
             found = options.run(asked)
             rulebook = load_rulebook(found)
-        except SovlintError:  # what is wrong there is what the change may mend
-            return None
+        except SovlintError as error:  # what is wrong there is what the change may mend
+            self._broken = _without(rules.folder, error.message)
+            return shipped(self._given)
         if self._own.run.config.path and not found.config.path:
             return None
         return found, rulebook
@@ -103,18 +106,27 @@ class _Comparison:
             return None
         joint = self._joint(self._base.folder)
         if joint is not None:
-            request = replace(joint.request, paths=then.paths, var_file=self._files(then))
-            return self._at(self._base, replace(joint, request=request), self._rulebook)
+            found = self._at(self._base, self._then(joint, then), self._rulebook)
+            return stricter(self._by_own(then), found) if self._broken else found
         own = self._own.run
         try:
             before = options.run(then, otherwise=own.config)
             rulebook = load_rulebook(before)
         except SovlintError:  # it is judged as things are now
-            request = replace(own.request, paths=then.paths, var_file=self._files(then))
             self._differs = True
-            return self._at(self._base, replace(own, request=request, provenance=False))
+            return self._by_own(then)
         self._differs = _configured(before) != _configured(own)
         return self._at(self._base, before, rulebook)
+
+    def _by_own(self, then: Request) -> Linted:
+        """The revision compared with, by the rules of the change."""
+        return self._at(self._base, replace(self._then(self._own.run, then), provenance=False))
+
+    def _then(self, run: Run, then: Request) -> Run:
+        """A run of what was there of what was asked for."""
+        return replace(
+            run, request=replace(run.request, paths=then.paths, var_file=self._files(then))
+        )
 
     def _files(self, then: Request) -> tuple[Path, ...]:
         """The files of values that were there, relative to the root of the revision."""
@@ -144,11 +156,9 @@ class _Comparison:
         if rules is None:
             return own, None
         only_new = self._given.diff_base is not None
-        both = by_both(own, judging.report, before, rules.name, only_new)
-        told = OwnRule(
-            RuleKind.RULES_FROM if self._theirs else RuleKind.RULES_ABSENT,
-            (f"{rules.name} ({rules.commit[:12]})",),
-            details=tuple(_counts(own.findings, both.findings)),
+        name = SHIPPED if self._broken else rules.name
+        both = by_both(
+            own, judging.report, before, name, only_new=only_new, stricter=bool(self._broken)
         )
         theirs = judging.report
         report = replace(
@@ -158,10 +168,34 @@ class _Comparison:
             remarks=tuple(dict.fromkeys((*own.remarks, *theirs.remarks))),
             excerpts={**theirs.excerpts, **own.excerpts},
             exceptions=own.exceptions,
-            rules=(told, *own.rules),
+            rules=(*self._told(rules, both.findings), *own.rules),
             provenance=_dated(own, theirs),
         )
         return report, both.stood
+
+    def _told(self, rules: Revision, found: Sequence[Finding]) -> Iterator[OwnRule]:
+        """By whose rules it is judged, and what those that ship would make of it where the revision has none."""
+        kind = RuleKind.RULES_FROM if self._theirs else RuleKind.RULES_ABSENT
+        details = tuple(_counts(self._own.report.findings, found))
+        if self._broken:
+            kind, details = RuleKind.RULES_BROKEN, (RuleDetail(self._broken), *details)
+        yield OwnRule(kind, (f"{rules.name} ({rules.commit[:12]})",), details=details)
+        if self._theirs is None:
+            yield from self._beyond(found)
+
+    def _beyond(self, found: Sequence[Finding]) -> Iterator[OwnRule]:
+        """What would count by the rules that ship besides."""
+        run, rulebook = shipped(self._given)
+
+        def by_shipped(root: Path) -> Run:
+            return by_rules_of(run, self._own.run, root, self._base.paths)
+
+        then = options.at_revision(self._given, self._place, self._base.folder)
+        there = by_shipped(self._base.folder)
+        stood = self._at(self._base, self._then(there, then), rulebook).report if then else None
+        here = linted(_without_comments(by_shipped(self._place.root)), rulebook)
+        only_new = self._given.diff_base is not None
+        yield from told_more(found, here.report, stood, only_new)
 
     def _comments(self) -> tuple[Ignore, ...]:
         """The ignore comments that hold for what the change brings: none, where it is judged by other rules."""
@@ -195,11 +229,14 @@ class _Comparison:
         try:
             return linted(run, rulebook)
         except SovlintError as error:
-            folder = f"{revision.folder}/"
-            said = error.message.replace(folder, "").replace(str(revision.folder), ".")
-            raise SovlintError(
-                f"At {revision.name}: {said}", error.hint.replace(folder, "")
-            ) from None
+            folder = revision.folder
+            said, hint = _without(folder, error.message), _without(folder, error.hint)
+            raise SovlintError(f"At {revision.name}: {said}", hint) from None
+
+
+def _without(folder: Path, said: str) -> str:
+    """What is said of files in a folder of ours, without it."""
+    return said.replace(f"{folder}/", "").replace(str(folder), ".")
 
 
 def _dated(own: Report, theirs: Report) -> Provenance | None:

@@ -80,7 +80,12 @@ class RuleKind(StrEnum):
     RULES_FROM = "rules-from"
     """By whose rules what the change brings is judged. A revision; what counts by the change's own, and by these."""
     RULES_ABSENT = "rules-absent"
-    """A revision that has no configuration that can be read, so that the change's own counts."""
+    """A revision that has no configuration, so that the change's own counts. The revision."""
+    RULES_BROKEN = "rules-broken"
+    """A revision whose configuration can't be read, so that what ships and the change's own count, the stricter. The
+    revision; what is wrong there, and what counts by the change's own, and by both."""
+    SHIPPED_MORE = "shipped-more"
+    """That more would count by the rules that ship than by the first configuration. How many; each with its place."""
     SUBMODULES = "submodules-not-compared"
     """Folders of other repositories that aren't there at the revision compared with. Paths."""
     POINTERS = "pointers-not-compared"
