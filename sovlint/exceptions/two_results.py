@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.exceptions.own_exceptions import awaiting
 from sovlint.exceptions.record import SEVERITIES, VERDICTS, excusing, match, recorded
+from sovlint.model.attestation import Attestation
 from sovlint.model.exception import Kind, Suppression
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.findings.identity import Identity
@@ -34,14 +36,16 @@ def by_both(
     *,
     only_new: bool,
     stricter: bool = False,
+    answers: Sequence[Attestation] = (),
 ) -> TwoResults:
     """The findings of ``theirs`` (by the rules of the revision ``name``, without any ignore comment), softened where
     ``own`` is milder and they stood ``before``; and those that only ``own`` has.
 
     ``only_new``: whether what stood doesn't count anyhow, so that nobody asks by what rules it would. ``stricter``:
-    whether ``own`` binds what it alone finds worse, too, of what stood.
+    whether ``own`` binds what it alone finds worse, too, of what stood. ``answers`` are attestations that only the
+    change has.
     """
-    both = _Both(own, theirs, before, name, only_new)
+    both = _Both(own, theirs, before, name, only_new, answers)
     findings = (*map(both.theirs, theirs.findings), *both.only_own(stricter))
     return TwoResults(findings, frozenset(id(each) for each in findings if both.is_old(each)))
 
@@ -70,7 +74,13 @@ class _Both:
     """One comparison."""
 
     def __init__(
-        self, own: Report, theirs: Report, before: Report | None, name: str, only_new: bool
+        self,
+        own: Report,
+        theirs: Report,
+        before: Report | None,
+        name: str,
+        only_new: bool,
+        answers: Sequence[Attestation],
     ) -> None:
         there = before.findings if before else ()
         were = [each for each in there if each.verdict is not Verdict.COMPLIANT]
@@ -83,6 +93,7 @@ class _Both:
         records = recorded(were, lambda each: each.resource.span)
         candidates = (*theirs.findings, *self._others())
         self._stood = set(excusing(records, match(records, candidates)))
+        self._answers = answers
         self._old: set[int] = set()
 
     def is_old(self, finding: Finding) -> bool:
@@ -130,6 +141,7 @@ class _Both:
         if worst is not None and _badness(worst) >= _badness(finding):
             return finding if _badness(worst) == _badness(finding) else worst
         remark = Note("exceptions.own-milder", {"base": self._name, "why": _why(worst, twins)})
+        finding = awaiting(finding, self._answers, self._name)
         return replace(finding, remarks=(*finding.remarks, remark))
 
     def _softened(self, finding: Finding, twins: Sequence[Finding]) -> Finding:

@@ -493,6 +493,7 @@ class TestRulesThatWait:
         report = judged(merged(tmp_path, base, change))
         assert counting(report) == set(BROUGHT)
         assert ("sovlint.yaml", "attestations") in edits(report)
+        assert "The change attests it at sovlint.yaml:" in remarks(report, "aws_s3_bucket.new")
         later = committed(tmp_path, {"third.tf": bucket("third")})
         assert later
         assert counting(judged(tmp_path)) == set()
@@ -692,6 +693,49 @@ class TestWhoseRules:
         text = run(folder, "--diff-base", "HEAD", "--format", "json", configured=True).stdout
         assert '".gitignore"' in text
         assert "canary" not in text
+
+
+class TestRulesThatAreTheChangeSOwn:
+    """They are told as such: nothing of what the change brings goes by them."""
+
+    CHANGE: Final = NEW | {
+        "other.tf": f'# sovlint: ignore[{EEA}] reason="trust me"\n' + bucket("other"),
+        "sovlint.yaml": CONFIGURATION + "exclude: [new.tf]\n" + waiver("aws_s3_bucket.old"),
+    }
+
+    def test_in_the_rules_of_the_run(self, tmp_path: Path) -> None:
+        report = judged(merged(tmp_path, BASE, self.CHANGE))
+        assert counting(report) == {*BROUGHT, (EEA, "aws_s3_bucket.other")}
+        whose = {each["kind"]: each["of_change"] for each in report["rules"]}
+        assert {kind for kind, own in whose.items() if own} == {
+            "exclude",
+            "excluded",
+            "ignores",
+            "waivers",
+        }
+        assert whose["policy-set"] is False
+        (rule,) = [each for each in report["rules"] if each["kind"] == "exclude"]
+        assert rule["message"].startswith("the change's own, which bear only on what stood before:")
+
+    def test_in_the_audit(self, tmp_path: Path) -> None:
+        """What counts isn't told as excused; what stood is."""
+        report = judged(merged(tmp_path, BASE, self.CHANGE))
+        held = {each["kind"]: each for each in report["exceptions"]}
+        assert [one["address"] for one in held["waiver"]["absorbed"]] == ["aws_s3_bucket.old"]
+        assert (held["inline"]["absorbed"], held["inline"]["state"]) == ([], "unused")
+        assert held["inline"]["note"].endswith("once it is at HEAD~1")
+
+    def test_no_folder_of_ours_is_named(self, tmp_path: Path) -> None:
+        base = BASE | {
+            "own/a.yaml": "",
+            "sovlint.yaml": CONFIGURATION + "catalog: [overlay]\n",
+            "overlay/providers/aws.yaml": OVERLAY,
+        }
+        change = NEW | {"sovlint.yaml": CONFIGURATION + "catalog: [overlay]\nexclude: [x]\n"}
+        report = judged(merged(tmp_path, base, change), "--trust-overlay")
+        (rule,) = [each for each in report["rules"] if each["kind"] == "overlay"]
+        assert rule["path"].startswith("overlay")
+        assert "/sovlint-" not in str(report["rules"])
 
 
 class TestClassesAndMoves:

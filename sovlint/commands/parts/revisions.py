@@ -14,6 +14,7 @@ from sovlint.commands.parts.shipped_rules import SHIPPED, shipped, stricter, tol
 from sovlint.configuration.config import POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.exceptions.difference import ComparedWith, compared
+from sovlint.exceptions.own_exceptions import audit, brought
 from sovlint.exceptions.two_results import by_both
 from sovlint.files.discover import ScanPlace, locate
 from sovlint.files.revision import Revision, commit_of, unpacked
@@ -27,6 +28,7 @@ from sovlint.stages.governing import Side, differs, edited
 from sovlint.stages.other_rulebook import by_rules_of
 from sovlint.stages.removed import Judging, with_removed
 from sovlint.stages.run import Rulebook, Run, load_rulebook
+from sovlint.stages.whose_rules import both_rules
 
 
 def held_against(own: Linted, given: Request) -> Report:
@@ -158,17 +160,27 @@ class _Comparison:
         only_new = self._given.diff_base is not None
         name = SHIPPED if self._broken else rules.name
         both = by_both(
-            own, judging.report, before, name, only_new=only_new, stricter=bool(self._broken)
+            own,
+            judging.report,
+            before,
+            name,
+            only_new=only_new,
+            stricter=bool(self._broken),
+            answers=brought(self._own.run.config.attestations, judging.run.config.attestations),
         )
-        theirs = judging.report
+        theirs = replace(judging.report, rules=tuple(self._home(judging.report.rules, rules)))
+        exceptions = audit(own, theirs, both.findings, name)
         report = replace(
             theirs,
             findings=both.findings,
             failures=tuple(dict.fromkeys((*own.failures, *theirs.failures))),
             remarks=tuple(dict.fromkeys((*own.remarks, *theirs.remarks))),
             excerpts={**theirs.excerpts, **own.excerpts},
-            exceptions=own.exceptions,
-            rules=(*self._told(rules, both.findings), *own.rules),
+            exceptions=exceptions,
+            rules=(
+                *self._told(rules, both.findings),
+                *both_rules(own, theirs, exceptions),
+            ),
             provenance=_dated(own, theirs),
         )
         return report, both.stood
@@ -182,6 +194,14 @@ class _Comparison:
         yield OwnRule(kind, (f"{rules.name} ({rules.commit[:12]})",), details=details)
         if self._theirs is None:
             yield from self._beyond(found)
+
+    def _home(self, found: Iterable[OwnRule], rules: Revision) -> Iterator[OwnRule]:
+        """Rules whose files lie in the folder of the revision, by where they are in the repository."""
+        for each in found:
+            path = each.path and self._place.root.joinpath(each.path).resolve()
+            if path and path.is_relative_to(rules.folder):
+                each = replace(each, path=path.relative_to(rules.folder).as_posix())
+            yield each
 
     def _beyond(self, found: Sequence[Finding]) -> Iterator[OwnRule]:
         """What would count by the rules that ship besides."""

@@ -116,3 +116,5 @@ class OwnRule(Struct, frozen=True):
     path: str | None = None
     line: int | None = None
     details: tuple[RuleDetail, ...] = ()
+    of_change: bool = False
+    """Whether it is the change's own, where others judge what that brings: it bears only on what stood before."""
