@@ -805,6 +805,30 @@ class TestClassesAndMoves:
                 text = " ".join(run(folder, *options, configured=True).stdout.split())
                 assert sentence in text.replace("\\", ""), (form, language)
 
+    def test_what_moves_abroad_is_not_told_as_mended(self, tmp_path: Path) -> None:
+        """It violates there as it did here: it isn't gone."""
+        base = BASE | {
+            "main.tf": HOME.replace("eu-west-3", "eu-west-2") + bucket("old") + bucket("b")
+        }
+        folder = merged(tmp_path, base, {"main.tf": ABROAD + bucket("old")})
+        report = judged(folder)
+        assert counting(report) == {OLD}
+        assert {each["address"] for each in report["difference"]["removed"]} == {"aws_s3_bucket.b"}
+        for language, words in {
+            "en": "1 finding is new, 1 is gone, 0 were there already. 1 resource has moved.",
+            "fr": "1 constat est nouveau, 1 a disparu, 0 étaient déjà là. 1 ressource a changé d'endroit.",
+        }.items():
+            text = said(folder, "text", language)
+            assert words in text[:200]
+
+    def test_the_map_tells_what_is_new_from_what_stood(self, tmp_path: Path) -> None:
+        folder = merged(tmp_path, BASE, NEW)
+        for language, words in {"en": "violation: 1 new ", "fr": "violation : 1 de plus "}.items():
+            assert words in said(folder, "text", language)
+        committed(folder, {"README.md": "a"})
+        for language, words in {"en": "there before ", "fr": "déjà là "}.items():
+            assert words in said(folder, "text", language)
+
     def test_a_move_to_another_company_names_both(self, tmp_path: Path) -> None:
         base = {"sovlint.yaml": CONFIGURATION + IN_PARIS, "house.yaml": SET,
                 "k8s/a.yaml": DEPLOYMENT.replace("NAME", "a")}  # fmt: skip

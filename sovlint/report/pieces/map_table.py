@@ -128,9 +128,15 @@ def what(
 
 
 def verdict(line: MapLine, language: str) -> str:
-    """The worst that is said, or that all that is said is excused."""
-    kind = line.verdict.value if line.verdict else "none"
-    return phrase(f"report.map-{'excused' if line.is_excused else kind}", language)
+    """The worst that is said, of how many that is new where others stood; or that all that is said is excused."""
+    if line.is_excused:
+        return phrase(
+            f"report.map-{'stood' if line.stood == line.excused else 'excused'}", language
+        )
+    said = phrase(f"report.map-{line.verdict.value if line.verdict else 'none'}", language)
+    if not line.stood or line.verdict in (Verdict.COMPLIANT, None):
+        return said
+    return phrase("report.map-new", language, verdict=said, count=line.added)
 
 
 def state_texts(codes: Iterable[str], report: Report, language: str) -> list[str]:
