@@ -107,6 +107,17 @@ def commit_of(root: Path, name: str) -> str:
     return done.stdout.strip()
 
 
+def renames(root: Path, commit: str) -> dict[str, str]:
+    """The files that have another name in what is checked out than they had in a commit: old paths to new ones.
+
+    What isn't committed isn't compared. Empty where git can't tell.
+    """
+    asked = ("diff-tree", "-r", "-z", "-M", "-l1000", "--no-ext-diff", "--no-textconv")
+    told = git.told(root, *asked, "--diff-filter=R", "--name-status", commit, "HEAD", "--")
+    listed = told or []
+    return dict(zip(listed[1::3], listed[2::3], strict=False))
+
+
 def _git(root: Path, *arguments: str) -> _Answer:
     try:
         done = git.run(root, *git.here(root), *arguments)

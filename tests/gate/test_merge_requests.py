@@ -805,6 +805,42 @@ class TestClassesAndMoves:
                 text = " ".join(run(folder, *options, configured=True).stdout.split())
                 assert sentence in text.replace("\\", ""), (form, language)
 
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [("infra/main.tf", "infra/storage.tf"), ("infra/main.tf", "infra2/main.tf"), ("infra/main.tf", "a/b/c.tf")],
+        ids=["a file", "its folder", "both"],
+    )  # fmt: skip
+    def test_what_is_renamed_is_what_it_was(self, tmp_path: Path, old: str, new: str) -> None:
+        """And what the target waives by its path, it waives still."""
+        waived = waiver("aws_s3_bucket.b").replace(
+            "addresses: ['aws_s3_bucket.b']", f"paths: ['{old}']"
+        )
+        for name, base, expected in (
+            ("stood", BASE, set()),
+            ("waived", BASE | {"sovlint.yaml": CONFIGURATION + waived}, set()),
+        ):
+            folder = tmp_path / name
+            text = ABROAD + bucket("b")
+            committed(folder, base | {old: text})
+            (folder / new).parent.mkdir(parents=True, exist_ok=True)
+            git(folder, "mv", old, new)
+            committed(folder, {new: text + bucket("c") if name == "stood" else text})
+            report = judged(folder)
+            brought = {(EEA, "aws_s3_bucket.c")} if name == "stood" else expected
+            assert counting(report) == brought, name
+            assert report["difference"]["removed"] == []
+        report = scan(folder, "--rules-from", "HEAD~1", configured=True)
+        assert counting(report) == {OLD}, "the waiver covers what it did"
+
+    def test_manifests_that_are_renamed(self, tmp_path: Path) -> None:
+        base = {"sovlint.yaml": CONFIGURATION + IN_VIRGINIA, "house.yaml": SET,
+                "k8s/a.yaml": DEPLOYMENT.replace("NAME", "a")}  # fmt: skip
+        committed(tmp_path, base)
+        git(tmp_path, "mv", "k8s/a.yaml", "k8s/b.yaml")
+        committed(tmp_path, {})
+        report = judged(tmp_path)
+        assert (counting(report), report["difference"]["removed"]) == (set(), [])
+
     def test_what_moves_abroad_is_not_told_as_mended(self, tmp_path: Path) -> None:
         """It violates there as it did here: it isn't gone."""
         base = BASE | {
@@ -816,7 +852,7 @@ class TestClassesAndMoves:
         assert {each["address"] for each in report["difference"]["removed"]} == {"aws_s3_bucket.b"}
         for language, words in {
             "en": "1 finding is new, 1 is gone, 0 were there already. 1 resource has moved.",
-            "fr": "1 constat est nouveau, 1 a disparu, 0 étaient déjà là. 1 ressource a changé d'endroit.",
+            "fr": "1 constat est nouveau, 1 a disparu, 0 était déjà là. 1 ressource a changé d'endroit.",
         }.items():
             text = said(folder, "text", language)
             assert words in text[:200]

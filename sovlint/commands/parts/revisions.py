@@ -15,9 +15,10 @@ from sovlint.configuration.config import POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.exceptions.difference import ComparedWith, compared
 from sovlint.exceptions.own_exceptions import audit, brought
+from sovlint.exceptions.renames import as_renamed
 from sovlint.exceptions.two_results import by_both
 from sovlint.files.discover import ScanPlace, locate
-from sovlint.files.revision import Revision, commit_of, unpacked
+from sovlint.files.revision import Revision, commit_of, renames, unpacked
 from sovlint.lint import Linted, linted
 from sovlint.model.exception import Ignore, Kind
 from sovlint.model.findings.finding import Finding, Report
@@ -58,6 +59,7 @@ class _Comparison:
         self._place = place
         self._base = base
         self._rules = rules
+        self._renames = renames(place.root, base.commit)
         self._broken = ""
         settled = self._settled(rules) if rules else None
         self._theirs = settled and settled[0]
@@ -67,7 +69,7 @@ class _Comparison:
     def report(self) -> Report:
         """The report: by both rules where two were asked for, then against what stood."""
         before = self._before()
-        found = before.report if before else None
+        found = self._renamed(before)
         judging = self._judging()
         report, stood = self._judged(judging, found)
         were = found.placed if found else ()
@@ -99,7 +101,7 @@ class _Comparison:
         """The rules of the revision for the files at ``root``."""
         if self._theirs is None:
             return None
-        return by_rules_of(self._theirs, self._own.run, root, self._base.paths)
+        return by_rules_of(self._theirs, self._own.run, root, self._base.paths, self._renames)
 
     def _before(self) -> Linted | None:
         """The same scan of the revision compared with; ``None`` where nothing of what was asked for was there."""
@@ -119,6 +121,13 @@ class _Comparison:
             return self._by_own(then)
         self._differs = _configured(before) != _configured(own)
         return self._at(self._base, before, rulebook)
+
+    def _renamed(self, before: Linted | None) -> Report | None:
+        """What stood before, by the names that its files have now."""
+        if before is None:
+            return None
+        are = self._own.read.repository.paths
+        return as_renamed(before.report, self._renames, self._base.paths, are)
 
     def _by_own(self, then: Request) -> Linted:
         """The revision compared with, by the rules of the change."""
@@ -208,14 +217,14 @@ class _Comparison:
         run, rulebook = shipped(self._given)
 
         def by_shipped(root: Path) -> Run:
-            return by_rules_of(run, self._own.run, root, self._base.paths)
+            return by_rules_of(run, self._own.run, root, self._base.paths, self._renames)
 
         then = options.at_revision(self._given, self._place, self._base.folder)
         there = by_shipped(self._base.folder)
-        stood = self._at(self._base, self._then(there, then), rulebook).report if then else None
+        stood = self._at(self._base, self._then(there, then), rulebook) if then else None
         here = linted(_without_comments(by_shipped(self._place.root)), rulebook)
         only_new = self._given.diff_base is not None
-        yield from told_more(found, here.report, stood, only_new)
+        yield from told_more(found, here.report, self._renamed(stood), only_new)
 
     def _comments(self) -> tuple[Ignore, ...]:
         """The ignore comments that hold for what the change brings: none, where it is judged by other rules."""
