@@ -43,6 +43,7 @@ def by_rules_of(
         theirs.request,
         paths=own.request.paths,
         var_file=own.request.var_file,
+        no_config=own.request.no_config,
         assume=theirs.request.assume or own.request.assume,
         diff_base=None,
         rules_from=None,

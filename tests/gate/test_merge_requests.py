@@ -958,3 +958,17 @@ def test_policies_of_the_target_that_cannot_be_read_can_be_mended(tmp_path: Path
 
 def judged_by_target(folder: Path) -> Json:
     return scan(folder, "--rules-from", "HEAD~1", configured=True)
+
+
+@pytest.mark.parametrize("name", ["HEAD^{tree}", "HEAD:main.tf"])
+def test_what_is_no_commit_is_told_as_that(tmp_path: Path, name: str) -> None:
+    result = run(merged(tmp_path, BASE, NEW), "--diff-base", name, configured=True)
+    assert result.exit_code == 2
+    assert f"`{name}` here: that is no commit" in result.stderr
+    assert "Name a branch, a tag or a commit." in result.stderr
+
+
+def test_that_no_configuration_was_wanted_is_why_it_is_not_used(tmp_path: Path) -> None:
+    report = scan(merged(tmp_path, BASE, NEW), "--no-config", configured=True)
+    told = [each["message"] for each in report["rules"] if "sovlint.yaml" in each["message"]]
+    assert told == ["not used, since no configuration was to count (`--no-config`): sovlint.yaml"]

@@ -73,6 +73,8 @@ class RuleKind(StrEnum):
     """What somebody vouches for. Their files, and how many of which state."""
     UNUSED = "unused-configuration"
     """Configurations that stand among what was scanned, and that the run doesn't go by. Paths."""
+    NOT_WANTED = "configuration-not-wanted"
+    """The same, where no configuration was to count. Paths."""
     RULE_CHANGE = "rule-change"
     """A file that the change edits and that governs the run. Its path; what was and is in it."""
     IGNORE_CHANGE = "ignore-change"

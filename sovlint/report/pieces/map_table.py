@@ -130,9 +130,8 @@ def what(
 def verdict(line: MapLine, language: str) -> str:
     """The worst that is said, of how many that is new where others stood; or that all that is said is excused."""
     if line.is_excused:
-        return phrase(
-            f"report.map-{'stood' if line.stood == line.excused else 'excused'}", language
-        )
+        all_stood = line.stood == line.excused
+        return phrase("report.map-stood" if all_stood else "report.map-excused", language)
     said = phrase(f"report.map-{line.verdict.value if line.verdict else 'none'}", language)
     if not line.stood or line.verdict in (Verdict.COMPLIANT, None):
         return said
