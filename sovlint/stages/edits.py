@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from sovlint import documents
@@ -27,10 +28,10 @@ _NOTHING: Final = _Nothing()
 
 def edits(name: str, before: bytes | None, after: bytes | None) -> tuple[RuleDetail, ...] | None:
     """What differs; ``None`` where nothing does that means anything to sovlint."""
-    found = tuple(_of_data(name, before, after) or _of_lines(before, after))
+    found = tuple(_of_data(name, before, after) or islice(_of_lines(before, after), MOST))
     if not found and name.rpartition("/")[2] == PYPROJECT:
         return None
-    return found[:MOST]
+    return found
 
 
 def _of_data(name: str, before: bytes | None, after: bytes | None) -> list[RuleDetail] | None:
@@ -38,7 +39,7 @@ def _of_data(name: str, before: bytes | None, after: bytes | None) -> list[RuleD
     if not name.endswith(_DATA):
         return None
     try:
-        return list(_walked("", _data(name, before), _data(name, after)))
+        return list(islice(_walked("", _data(name, before), _data(name, after)), MOST))
     except (documents.DocumentError, UnicodeDecodeError, RecursionError, ValueError):
         return None
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options
-from sovlint.commands.parts.shipped_rules import SHIPPED, shipped, stricter, told_more
+from sovlint.commands.parts import settled
 from sovlint.configuration.config import POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.exceptions.difference import ComparedWith, compared
 from sovlint.exceptions.own_exceptions import audit, brought
 from sovlint.exceptions.renames import as_renamed
+from sovlint.exceptions.shipped_rules import SHIPPED, stricter, told_more
 from sovlint.exceptions.two_results import by_both
 from sovlint.files.discover import ScanPlace, locate
 from sovlint.files.revision import Revision, commit_of, renames, unpacked
@@ -29,7 +28,7 @@ from sovlint.stages.governing import Side, differs, edited
 from sovlint.stages.other_rulebook import by_rules_of
 from sovlint.stages.removed import Judging, with_removed
 from sovlint.stages.run import Rulebook, Run, load_rulebook
-from sovlint.stages.whose_rules import both_rules
+from sovlint.stages.whose_rules import both_rules, counts
 
 
 def held_against(own: Linted, given: Request) -> Report:
@@ -84,15 +83,16 @@ class _Comparison:
     def _settled(self, rules: Revision) -> tuple[Run, Rulebook] | None:
         """The run that the configuration of the revision makes of what was asked, with its policies: that which ships
         makes, where it can't be read; ``None`` where there is none, and here is one."""
-        asked = options.by_rules_at(self._given, self._place, rules.folder)
+        asked = settled.by_rules_at(self._given, self._place, rules.folder)
         if asked is None:
             return None
         try:
-            found = options.run(asked)
+            found = settled.run(asked)
             rulebook = load_rulebook(found)
         except SovlintError as error:  # what is wrong there is what the change may mend
             self._broken = _without(rules.folder, error.message)
-            return shipped(self._given)
+            found = settled.without_configuration(self._given)
+            return found, load_rulebook(found)
         if self._own.run.config.path and not found.config.path:
             return None
         return found, rulebook
@@ -105,16 +105,18 @@ class _Comparison:
 
     def _before(self) -> Linted | None:
         """The same scan of the revision compared with; ``None`` where nothing of what was asked for was there."""
-        then = options.at_revision(self._given, self._place, self._base.folder)
+        then = settled.at_revision(self._given, self._place, self._base.folder)
         if then is None:
             return None
         joint = self._joint(self._base.folder)
         if joint is not None:
             found = self._at(self._base, self._then(joint, then), self._rulebook)
-            return stricter(self._by_own(then), found) if self._broken else found
+            if not self._broken:
+                return found
+            return replace(found, report=stricter(self._by_own(then).report, found.report))
         own = self._own.run
         try:
-            before = options.run(then, otherwise=own.config)
+            before = settled.run(then, otherwise=own.config)
             rulebook = load_rulebook(before)
         except SovlintError:  # it is judged as things are now
             self._differs = True
@@ -197,7 +199,7 @@ class _Comparison:
     def _told(self, rules: Revision, found: Sequence[Finding]) -> Iterator[OwnRule]:
         """By whose rules it is judged, and what those that ship would make of it where the revision has none."""
         kind = RuleKind.RULES_FROM if self._theirs else RuleKind.RULES_ABSENT
-        details = tuple(_counts(self._own.report.findings, found))
+        details = tuple(counts(self._own.report.findings, found))
         if self._broken:
             kind, details = RuleKind.RULES_BROKEN, (RuleDetail(self._broken), *details)
         yield OwnRule(kind, (f"{rules.name} ({rules.commit[:12]})",), details=details)
@@ -214,12 +216,13 @@ class _Comparison:
 
     def _beyond(self, found: Sequence[Finding]) -> Iterator[OwnRule]:
         """What would count by the rules that ship besides."""
-        run, rulebook = shipped(self._given)
+        run = settled.without_configuration(self._given)
+        rulebook = load_rulebook(run)
 
         def by_shipped(root: Path) -> Run:
             return by_rules_of(run, self._own.run, root, self._base.paths, self._renames)
 
-        then = options.at_revision(self._given, self._place, self._base.folder)
+        then = settled.at_revision(self._given, self._place, self._base.folder)
         there = by_shipped(self._base.folder)
         stood = self._at(self._base, self._then(there, then), rulebook) if then else None
         here = linted(_without_comments(by_shipped(self._place.root)), rulebook)
@@ -281,14 +284,6 @@ def _without_comments(run: Run) -> Run:
 
 def _is_inline(finding: Finding) -> bool:
     return finding.suppressed is not None and finding.suppressed.kind is Kind.INLINE
-
-
-def _counts(own: Iterable[Finding], both: Iterable[Finding]) -> Iterator[RuleDetail]:
-    """The policies of which not as many findings count by the rules of the change alone."""
-    alone, judged = (Counter(each.policy for each in found if each.counts) for found in (own, both))
-    for policy in sorted({*alone, *judged}):
-        if alone[policy] != judged[policy]:
-            yield RuleDetail(policy, str(alone[policy]), str(judged[policy]))
 
 
 def _configured(run: Run) -> object:

@@ -79,10 +79,15 @@ def _names(names: Sequence[str], language: str) -> Iterator[str]:
 
 
 def _details(details: Sequence[RuleDetail], language: str) -> Iterator[str]:
-    for detail in details[:MOST_DETAILS]:
+    for detail in sorted(details, key=_changes_nothing)[:MOST_DETAILS]:
         yield _detail(detail, language)
     if len(details) > MOST_DETAILS:
         yield counted("report.rule-more", len(details) - MOST_DETAILS, language)
+
+
+def _changes_nothing(detail: RuleDetail) -> bool:
+    """What says something else comes before what is added and taken away: there may be room for few."""
+    return not (detail.before and detail.after)
 
 
 def _detail(detail: RuleDetail, language: str) -> str:

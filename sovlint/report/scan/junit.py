@@ -77,10 +77,13 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
 
 
 def _rules(report: Report, language: str) -> TestSuite:
-    """A suite without cases: what the run goes by that doesn't ship, each a property, or that there is nothing."""
+    """A suite without cases: what the run goes by that doesn't ship, each a property, or that there is nothing;
+    and what isn't read or judged."""
     suite = TestSuite(RULES)
     for told in own_rules.told(report, language):
         suite.add_property("rule", short(told, WIDEST * 4))
+    for told in summary.besides(report, language):
+        suite.add_property("note", short(told, WIDEST * 4))
     return suite
 
 

@@ -105,3 +105,11 @@ def test_shipped_rules_alone(form: str) -> None:
         assert json.loads(text)["rules"] == []
     else:
         assert "goes by what ships with sovlint alone" in text
+
+
+def test_what_says_otherwise_comes_before_what_is_added_and_taken_away() -> None:
+    gone = tuple(
+        RuleDetail(f"region-{number}", "x", "") for number in range(own_rules.MOST_DETAILS)
+    )
+    rule = OwnRule(RuleKind.OVERLAY, ("a/b",), None, None, (*gone, RuleDetail("seat", "US", "FR")))
+    assert "seat: US → FR" in own_rules.sentence(rule, "en")

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options
 from sovlint.exceptions.two_results import beyond, by_both
-from sovlint.lint import Linted
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.redaction.redact import mask
-from sovlint.model.request import Request
-from sovlint.stages.run import Rulebook, Run, load_rulebook
 
-SHIPPED = "sovlint"
+SHIPPED: Final = "sovlint"
 """Whose rules those are."""
 
 
-def shipped(given: Request) -> tuple[Run, Rulebook]:
-    """The run that was asked for without any configuration, with its policies."""
-    run = options.run(replace(given, config=None, no_config=True))
-    return run, load_rulebook(run)
-
-
-def stricter(own: Linted, by_shipped: Linted) -> Linted:
+def stricter(own: Report, by_shipped: Report) -> Report:
     """What stood before, by the change's own rules and by those that ship: all that counts by either."""
-    both = by_both(own.report, by_shipped.report, None, SHIPPED, only_new=False)
-    return replace(by_shipped, report=replace(by_shipped.report, findings=both.findings))
+    both = by_both(own, by_shipped, None, SHIPPED, only_new=False)
+    return replace(by_shipped, findings=both.findings)
 
 
 def told_more(
