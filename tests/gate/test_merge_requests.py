@@ -284,15 +284,11 @@ def edits(report: Json) -> set[tuple[str, str]]:
     }
 
 
-ABOUT_CLASSES: Final = ("data-class-removed", "data-class-known")
-"""Policies that tell of a class that goes, or of a word that only the change knows."""
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_it_is_judged_by_the_rules_of_the_target(tmp_path: Path, case: Case) -> None:
     folder = merged(tmp_path, case.base, case.change)
     report = judged(folder, *case.options)
-    brought = {each for each in counting(report) if each[0] not in ABOUT_CLASSES}
+    brought = {each for each in counting(report) if each[0] != "data-class-removed"}
     assert brought == set(case.counts)
     assert report["code"] == 1
     if case.told[0]:
