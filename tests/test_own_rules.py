@@ -387,7 +387,8 @@ def test_configurations_that_are_not_used(
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text)
     found = [one for one in short(rules(root / folder, *options)) if one[0] != "option"]
-    assert found == ([("unused-configuration", expected, None, None)] if expected else [])
+    kind = "configuration-not-wanted" if "--no-config" in options else "unused-configuration"
+    assert found == ([(kind, expected, None, None)] if expected else [])
 
 
 def test_a_folder_of_repositories(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from sovlint.exceptions.moves import moves
 from sovlint.exceptions.record import Record, excused, excusing, match, recorded
+from sovlint.model.exception import STOOD_THERE
 from sovlint.model.findings.finding import Difference, Finding, Report
+from sovlint.model.findings.identity import Identity
 from sovlint.model.text import Note
 
 
@@ -32,9 +34,10 @@ def compared(report: Report, base: ComparedWith, stood: frozenset[int] | None = 
     before = base.report
     counted = [each for each in before.findings if each.counts] if before else []
     taken = _excused_by_records(report, counted) if stood is None else _known(report, stood)
-    reason = Note("exceptions.stood-there", {"base": base.name})
+    reason = Note(STOOD_THERE, {"base": base.name})
     findings = tuple(excused(report.findings, taken, reason))
     removed, covered = _apart(counted, report)
+    removed, elsewhere = _told_apart(removed, counted, findings)
     unread = len({failure.path for failure in before.failures}) if before else 0
     moved = tuple(moves(before.placed, report.placed)) if before else ()
     found = Difference(
@@ -46,6 +49,7 @@ def compared(report: Report, base: ComparedWith, stood: frozenset[int] | None = 
         unread=unread,
         differs=base.differs,
         moves=moved,
+        elsewhere=elsewhere,
     )
     return replace(report, findings=findings, difference=found)
 
@@ -78,3 +82,28 @@ def _apart(stood: Sequence[Finding], report: Report) -> tuple[list[Finding], int
         else:
             removed.append(finding)
     return removed, excused
+
+
+def _told_apart(
+    removed: Iterable[Finding], stood: Iterable[Finding], findings: Iterable[Finding]
+) -> tuple[list[Finding], int]:
+    """Of what stands no more: what is gone, and how many of the same policy, resource and role count elsewhere now.
+
+    Those are new, and not mended.
+    """
+    known = {each.identity for each in stood}
+    new = Counter(
+        _wherever(each) for each in findings if each.counts and each.identity not in known
+    )
+    gone, elsewhere = [], 0
+    for each in removed:
+        if new[_wherever(each)]:
+            new[_wherever(each)] -= 1
+            elsewhere += 1
+        else:
+            gone.append(each)
+    return gone, elsewhere
+
+
+def _wherever(finding: Finding) -> Identity:
+    return replace(finding.identity, provider=None, region=None)

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.exceptions.own_exceptions import awaiting
 from sovlint.exceptions.record import SEVERITIES, VERDICTS, excusing, match, recorded
+from sovlint.model.attestation import Attestation
 from sovlint.model.exception import Kind, Suppression
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.findings.identity import Identity
@@ -27,23 +29,58 @@ class TwoResults(Struct, frozen=True):
 
 
 def by_both(
-    own: Report, theirs: Report, before: Report | None, name: str, only_new: bool
+    own: Report,
+    theirs: Report,
+    before: Report | None,
+    name: str,
+    *,
+    only_new: bool,
+    stricter: bool = False,
+    answers: Sequence[Attestation] = (),
 ) -> TwoResults:
     """The findings of ``theirs`` (by the rules of the revision ``name``, without any ignore comment), softened where
     ``own`` is milder and they stood ``before``; and those that only ``own`` has.
 
-    ``only_new``: whether what stood doesn't count anyhow, so that nobody asks by what rules it would.
+    ``only_new``: whether what stood doesn't count anyhow, so that nobody asks by what rules it would. ``stricter``:
+    whether ``own`` binds what it alone finds worse, too, of what stood. ``answers`` are attestations that only the
+    change has.
     """
-    both = _Both(own, theirs, before, name, only_new)
-    findings = (*map(both.theirs, theirs.findings), *both.only_own())
+    both = _Both(own, theirs, before, name, only_new, answers)
+    findings = (*map(both.theirs, theirs.findings), *both.only_own(stricter))
     return TwoResults(findings, frozenset(id(each) for each in findings if both.is_old(each)))
+
+
+def beyond(
+    found: Iterable[Finding], others: Sequence[Finding], stood: Iterable[Finding]
+) -> list[Finding]:
+    """Those of ``others`` that count, that nothing ``found`` is as grave as, and that ``stood`` nowhere."""
+    records = recorded(
+        (each for each in stood if each.verdict is not Verdict.COMPLIANT),
+        lambda each: each.resource.span,
+    )
+    old = excusing(records, match(records, others))
+    worst: dict[FindingKey, tuple[int, int]] = {}
+    for each in found:
+        if each.counts:
+            worst[_key(each)] = max(_badness(each), worst.get(_key(each), (0, 0)))
+    return [
+        each
+        for each in others
+        if each.counts and id(each) not in old and _badness(each) > worst.get(_key(each), (0, 0))
+    ]
 
 
 class _Both:
     """One comparison."""
 
     def __init__(
-        self, own: Report, theirs: Report, before: Report | None, name: str, only_new: bool
+        self,
+        own: Report,
+        theirs: Report,
+        before: Report | None,
+        name: str,
+        only_new: bool,
+        answers: Sequence[Attestation],
     ) -> None:
         there = before.findings if before else ()
         were = [each for each in there if each.verdict is not Verdict.COMPLIANT]
@@ -56,6 +93,7 @@ class _Both:
         records = recorded(were, lambda each: each.resource.span)
         candidates = (*theirs.findings, *self._others())
         self._stood = set(excusing(records, match(records, candidates)))
+        self._answers = answers
         self._old: set[int] = set()
 
     def is_old(self, finding: Finding) -> bool:
@@ -73,14 +111,14 @@ class _Both:
         self._old.add(id(softened))
         return softened
 
-    def only_own(self) -> Iterable[Finding]:
+    def only_own(self, stricter: bool) -> Iterable[Finding]:
         """What the rules of the change find, and the others don't."""
         for finding in self._others():
             if id(finding) in self._stood:
                 kept = self._excused_by_theirs(finding)
                 self._old.add(id(kept))
                 yield kept
-            elif finding.resource.identity in self._resources:
+            elif finding.resource.identity in self._resources and not stricter:
                 yield self._excused_by_theirs(finding)
             else:
                 yield finding
@@ -103,6 +141,7 @@ class _Both:
         if worst is not None and _badness(worst) >= _badness(finding):
             return finding if _badness(worst) == _badness(finding) else worst
         remark = Note("exceptions.own-milder", {"base": self._name, "why": _why(worst, twins)})
+        finding = awaiting(finding, self._answers, self._name)
         return replace(finding, remarks=(*finding.remarks, remark))
 
     def _softened(self, finding: Finding, twins: Sequence[Finding]) -> Finding:

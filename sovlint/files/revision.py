@@ -97,14 +97,33 @@ def commit_of(root: Path, name: str) -> str:
         )
     done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if done.returncode or not done.stdout.strip():
-        shallow = _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"
-        hint = (
-            "This clone is shallow: fetch more of its history first."
-            if shallow
-            else "Is it fetched, and spelt right?"
-        )
-        raise SovlintError(f"There is no revision `{name}` here{_because(done)}.", hint)
+        raise _no_commit(root, name, done)
     return done.stdout.strip()
+
+
+def _no_commit(root: Path, name: str, said: _Answer) -> SovlintError:
+    """That nothing here has such a name, or something that is no commit."""
+    other = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    if not other.returncode and _git(root, "cat-file", "-e", other.stdout.strip()).returncode == 0:
+        return SovlintError(
+            f"There is no revision `{name}` here: that is no commit, but a folder or a file of one.",
+            "Name a branch, a tag or a commit.",
+        )
+    hint = "Is it fetched, and spelt right?"
+    if _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true":
+        hint = "Is it spelt right? This clone is shallow: else fetch more of its history."
+    return SovlintError(f"There is no revision `{name}` here{_because(said)}.", hint)
+
+
+def renames(root: Path, commit: str) -> dict[str, str]:
+    """The files that have another name in what is checked out than they had in a commit: old paths to new ones.
+
+    What isn't committed isn't compared. Empty where git can't tell.
+    """
+    asked = ("diff-tree", "-r", "-z", "-M", "-l1000", "--no-ext-diff", "--no-textconv")
+    told = git.told(root, *asked, "--diff-filter=R", "--name-status", commit, "HEAD", "--")
+    listed = told or []
+    return dict(zip(listed[1::3], listed[2::3], strict=False))
 
 
 def _git(root: Path, *arguments: str) -> _Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -19,6 +20,10 @@ class Kind(StrEnum):
     INLINE = "inline"
     WAIVER = "waiver"
     BASELINE = "baseline"
+
+
+STOOD_THERE: Final = "exceptions.stood-there"
+"""The reason of what doesn't count since it was there at the revision compared with: nobody excuses it."""
 
 
 class State(StrEnum):

@@ -7,32 +7,43 @@ assumes counts where the revision assumes none. What says where things are count
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from sovlint.configuration.config import Config
+from sovlint.exceptions.renames import covering
 from sovlint.files.globs import Matches
 from sovlint.files.walk import upwards
 from sovlint.model.inputs import Cluster, RootOption
 from sovlint.stages.run import Run
 
 
-def by_rules_of(theirs: Run, own: Run, root: Path, there: Collection[str]) -> Run:
+def by_rules_of(
+    theirs: Run, own: Run, root: Path, there: Collection[str], renames: Mapping[str, str]
+) -> Run:
     """The run of the files at ``root`` by the rules of ``theirs``.
 
-    ``own`` is the run by what the change says, on the same files; ``there`` are the paths of the revision compared with.
+    ``own`` is the run by what the change says, on the same files; ``there`` are the paths of the revision compared
+    with, ``renames`` those that have another name since.
     """
     config = _joined(theirs.config, own.config, _only_here(there))
     inventories = (
         path for path in (*theirs.config.saas, *own.config.saas) if (root / path).is_file()
     )
-    config = replace(config, saas=tuple(dict.fromkeys(inventories)), path=own.config.path)
+    config = replace(
+        config,
+        saas=tuple(dict.fromkeys(inventories)),
+        path=own.config.path,
+        waivers=covering(config.waivers, renames),
+        attestations=covering(config.attestations, renames),
+    )
     request = replace(
         theirs.request,
         paths=own.request.paths,
         var_file=own.request.var_file,
+        no_config=own.request.no_config,
         assume=theirs.request.assume or own.request.assume,
         diff_base=None,
         rules_from=None,

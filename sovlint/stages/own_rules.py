@@ -47,7 +47,8 @@ def own_rules(
         yield OwnRule(RuleKind.ASSUMED, (assumed,))
     unused = tuple(_unused(config, repository, asked)) if asked.whole else ()
     if unused:
-        yield OwnRule(RuleKind.UNUSED, unused)
+        not_wanted = run.request.no_config
+        yield OwnRule(RuleKind.NOT_WANTED if not_wanted else RuleKind.UNUSED, unused)
 
 
 def _bound(policy_set: PolicySet, catalog: Catalog) -> frozenset[str]:

@@ -489,6 +489,7 @@ class TestRulesThatWait:
         report = judged(merged(tmp_path, base, change))
         assert counting(report) == set(BROUGHT)
         assert ("sovlint.yaml", "attestations") in edits(report)
+        assert "The change attests it at sovlint.yaml:" in remarks(report, "aws_s3_bucket.new")
         later = committed(tmp_path, {"third.tf": bucket("third")})
         assert later
         assert counting(judged(tmp_path)) == set()
@@ -519,14 +520,62 @@ class TestWhoseRules:
         report = judged(merged(tmp_path, base, change))
         assert (counting(report), report["code"]) == (set(), 0)
         (rule,) = [each for each in report["rules"] if each["kind"] == "rules-absent"]
-        assert rule["message"].startswith("There is no configuration that can be read at HEAD~1 (")
+        assert rule["message"].startswith("There is no configuration at HEAD~1 (")
+        (more,) = [each for each in report["rules"] if each["kind"] == "shipped-more"]
+        assert more["names"] == [str(len(more["details"]))]
+        assert {each["name"] for each in more["details"]} >= {
+            f"{EEA} aws_s3_bucket.new (new.tf:1)",
+            f"{CONTROL} aws_s3_bucket.new (new.tf:1)",
+        }
+        assert not any("aws_s3_bucket.old" in each["name"] for each in more["details"])
+
+    def test_the_first_configuration_that_leaves_out_what_comes_with_it(
+        self, tmp_path: Path
+    ) -> None:
+        """It may, and is told; where it takes nothing away there is nothing to tell."""
+        base = {"main.tf": HOME + bucket("old")}
+        abroad = {"b/main.tf": ABROAD + bucket("new")}
+        for name, config, most in (
+            ("excluded", "exclude: ['b/**']\n", 4),
+            ("waived", waiver("*.new"), 1),
+            ("harmless", "data: {assume: health}\n", 0),
+        ):
+            folder = merged(tmp_path / name, base, abroad | {"sovlint.yaml": config})
+            report = judged(folder)
+            more = [each for each in report["rules"] if each["kind"] == "shipped-more"]
+            assert [int(each["names"][0]) for each in more] == [most] * bool(most), name
+        folder = tmp_path / "excluded"
+        for language, words in {
+            "en": "What would count by the rules that ship, without the configuration that comes with the change: 4 more",
+            "fr": "Ce qui compterait selon les règles livrées, sans la configuration qu'apporte le changement : 4 de plus",
+        }.items():
+            for form in (*FORMATS, "concise", "json"):
+                assert words in said(folder, form, language).replace("\\", ""), form
+
+    def test_a_broken_one_is_no_way_out(self, tmp_path: Path) -> None:
+        """The change that mends it is judged by what ships too, and by what it says itself, also of what was there."""
+        base = {
+            "main.tf": HOME + bucket("old").replace("data_class", "kind"),
+            "sovlint.yaml": "exclude: [\n",
+        }
+        change = {
+            "b/main.tf": ABROAD + bucket("new"),
+            "main.tf": ABROAD + bucket("old").replace("data_class", "kind"),
+            "sovlint.yaml": "data: {tags: [kind]}\nexclude: ['b/**']\n",
+        }
+        report = judged(merged(tmp_path, base, change))
+        assert {(EEA, "aws_s3_bucket.new"), OLD} <= counting(report)
+        assert report["code"] == 1
+        (rule,) = [each for each in report["rules"] if each["kind"] == "rules-broken"]
+        assert "sovlint.yaml:2:1" in rule["details"][0]["name"]
 
     def test_a_target_whose_configuration_is_broken(self, tmp_path: Path) -> None:
         base = {"main.tf": ABROAD + bucket("old"), "sovlint.yaml": "policy_sets: x\n"}
         change = NEW | {"sovlint.yaml": CONFIGURATION, "house.yaml": SET}
         report = judged(merged(tmp_path, base, change))
-        assert counting(report) == set(BROUGHT)
-        assert "rules-absent" in {each["kind"] for each in report["rules"]}
+        assert set(BROUGHT) < counting(report), "by what ships too"
+        assert {each[1] for each in counting(report)} == {"aws_s3_bucket.new"}
+        assert "rules-broken" in {each["kind"] for each in report["rules"]}
 
     def test_neither_has_one(self, tmp_path: Path) -> None:
         comment = f'# sovlint: ignore[{CONTROL}, {QUALIFIED}] reason="trust me"\n'
@@ -642,6 +691,49 @@ class TestWhoseRules:
         assert "canary" not in text
 
 
+class TestRulesThatAreTheChangeSOwn:
+    """They are told as such: nothing of what the change brings goes by them."""
+
+    CHANGE: Final = NEW | {
+        "other.tf": f'# sovlint: ignore[{EEA}] reason="trust me"\n' + bucket("other"),
+        "sovlint.yaml": CONFIGURATION + "exclude: [new.tf]\n" + waiver("aws_s3_bucket.old"),
+    }
+
+    def test_in_the_rules_of_the_run(self, tmp_path: Path) -> None:
+        report = judged(merged(tmp_path, BASE, self.CHANGE))
+        assert counting(report) == {*BROUGHT, (EEA, "aws_s3_bucket.other")}
+        whose = {each["kind"]: each["of_change"] for each in report["rules"]}
+        assert {kind for kind, own in whose.items() if own} == {
+            "exclude",
+            "excluded",
+            "ignores",
+            "waivers",
+        }
+        assert whose["policy-set"] is False
+        (rule,) = [each for each in report["rules"] if each["kind"] == "exclude"]
+        assert rule["message"].startswith("the change's own, which bear only on what stood before:")
+
+    def test_in_the_audit(self, tmp_path: Path) -> None:
+        """What counts isn't told as excused; what stood is."""
+        report = judged(merged(tmp_path, BASE, self.CHANGE))
+        held = {each["kind"]: each for each in report["exceptions"]}
+        assert [one["address"] for one in held["waiver"]["absorbed"]] == ["aws_s3_bucket.old"]
+        assert (held["inline"]["absorbed"], held["inline"]["state"]) == ([], "unused")
+        assert held["inline"]["note"].endswith("once it is at HEAD~1")
+
+    def test_no_folder_of_ours_is_named(self, tmp_path: Path) -> None:
+        base = BASE | {
+            "own/a.yaml": "",
+            "sovlint.yaml": CONFIGURATION + "catalog: [overlay]\n",
+            "overlay/providers/aws.yaml": OVERLAY,
+        }
+        change = NEW | {"sovlint.yaml": CONFIGURATION + "catalog: [overlay]\nexclude: [x]\n"}
+        report = judged(merged(tmp_path, base, change), "--trust-overlay")
+        (rule,) = [each for each in report["rules"] if each["kind"] == "overlay"]
+        assert rule["path"].startswith("overlay")
+        assert "/sovlint-" not in str(report["rules"])
+
+
 class TestClassesAndMoves:
     def test_a_class_that_is_taken_away(self, tmp_path: Path) -> None:
         report = judged(merged(tmp_path, BASE, {"main.tf": ABROAD + bucket("old", "anonymous")}))
@@ -708,6 +800,66 @@ class TestClassesAndMoves:
                 options = ("--diff-base", "HEAD~1", "--lang", language, "--format", form)
                 text = " ".join(run(folder, *options, configured=True).stdout.split())
                 assert sentence in text.replace("\\", ""), (form, language)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [("infra/main.tf", "infra/storage.tf"), ("infra/main.tf", "infra2/main.tf"), ("infra/main.tf", "a/b/c.tf")],
+        ids=["a file", "its folder", "both"],
+    )  # fmt: skip
+    def test_what_is_renamed_is_what_it_was(self, tmp_path: Path, old: str, new: str) -> None:
+        """And what the target waives by its path, it waives still."""
+        waived = waiver("aws_s3_bucket.b").replace(
+            "addresses: ['aws_s3_bucket.b']", f"paths: ['{old}']"
+        )
+        for name, base, expected in (
+            ("stood", BASE, set()),
+            ("waived", BASE | {"sovlint.yaml": CONFIGURATION + waived}, set()),
+        ):
+            folder = tmp_path / name
+            text = ABROAD + bucket("b")
+            committed(folder, base | {old: text})
+            (folder / new).parent.mkdir(parents=True, exist_ok=True)
+            git(folder, "mv", old, new)
+            committed(folder, {new: text + bucket("c") if name == "stood" else text})
+            report = judged(folder)
+            brought = {(EEA, "aws_s3_bucket.c")} if name == "stood" else expected
+            assert counting(report) == brought, name
+            assert report["difference"]["removed"] == []
+        report = scan(folder, "--rules-from", "HEAD~1", configured=True)
+        assert counting(report) == {OLD}, "the waiver covers what it did"
+
+    def test_manifests_that_are_renamed(self, tmp_path: Path) -> None:
+        base = {"sovlint.yaml": CONFIGURATION + IN_VIRGINIA, "house.yaml": SET,
+                "k8s/a.yaml": DEPLOYMENT.replace("NAME", "a")}  # fmt: skip
+        committed(tmp_path, base)
+        git(tmp_path, "mv", "k8s/a.yaml", "k8s/b.yaml")
+        committed(tmp_path, {})
+        report = judged(tmp_path)
+        assert (counting(report), report["difference"]["removed"]) == (set(), [])
+
+    def test_what_moves_abroad_is_not_told_as_mended(self, tmp_path: Path) -> None:
+        """It violates there as it did here: it isn't gone."""
+        base = BASE | {
+            "main.tf": HOME.replace("eu-west-3", "eu-west-2") + bucket("old") + bucket("b")
+        }
+        folder = merged(tmp_path, base, {"main.tf": ABROAD + bucket("old")})
+        report = judged(folder)
+        assert counting(report) == {OLD}
+        assert {each["address"] for each in report["difference"]["removed"]} == {"aws_s3_bucket.b"}
+        for language, words in {
+            "en": "1 finding is new, 1 is gone, 0 were there already. 1 resource has moved.",
+            "fr": "1 constat est nouveau, 1 a disparu, 0 était déjà là. 1 ressource a changé d'endroit.",
+        }.items():
+            text = said(folder, "text", language)
+            assert words in text[:200]
+
+    def test_the_map_tells_what_is_new_from_what_stood(self, tmp_path: Path) -> None:
+        folder = merged(tmp_path, BASE, NEW)
+        for language, words in {"en": "violation: 1 new ", "fr": "violation : 1 de plus "}.items():
+            assert words in said(folder, "text", language)
+        committed(folder, {"README.md": "a"})
+        for language, words in {"en": "there before ", "fr": "déjà là "}.items():
+            assert words in said(folder, "text", language)
 
     def test_a_move_to_another_company_names_both(self, tmp_path: Path) -> None:
         base = {"sovlint.yaml": CONFIGURATION + IN_PARIS, "house.yaml": SET,
@@ -806,8 +958,22 @@ def test_policies_of_the_target_that_cannot_be_read_can_be_mended(tmp_path: Path
     base = BASE | {"house.yaml": SET.replace("health-data-in-eea", "no-such-policy")}
     report = judged_by_target(merged(tmp_path, base, NEW | {"house.yaml": SET}))
     assert (EEA, "aws_s3_bucket.new") in counting(report)
-    assert "rules-absent" in {each["kind"] for each in report["rules"]}
+    assert "rules-broken" in {each["kind"] for each in report["rules"]}
 
 
 def judged_by_target(folder: Path) -> Json:
     return scan(folder, "--rules-from", "HEAD~1", configured=True)
+
+
+@pytest.mark.parametrize("name", ["HEAD^{tree}", "HEAD:main.tf"])
+def test_what_is_no_commit_is_told_as_that(tmp_path: Path, name: str) -> None:
+    result = run(merged(tmp_path, BASE, NEW), "--diff-base", name, configured=True)
+    assert result.exit_code == 2
+    assert f"`{name}` here: that is no commit" in result.stderr
+    assert "Name a branch, a tag or a commit." in result.stderr
+
+
+def test_that_no_configuration_was_wanted_is_why_it_is_not_used(tmp_path: Path) -> None:
+    report = scan(merged(tmp_path, BASE, NEW), "--no-config", configured=True)
+    told = [each["message"] for each in report["rules"] if "sovlint.yaml" in each["message"]]
+    assert told == ["not used, since no configuration was to count (`--no-config`): sovlint.yaml"]

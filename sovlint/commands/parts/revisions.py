@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,9 +12,12 @@ from sovlint.commands.parts import settled
 from sovlint.configuration.config import POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.exceptions.difference import ComparedWith, compared
+from sovlint.exceptions.own_exceptions import audit, brought
+from sovlint.exceptions.renames import as_renamed
+from sovlint.exceptions.shipped_rules import SHIPPED, stricter, told_more
 from sovlint.exceptions.two_results import by_both
 from sovlint.files.discover import ScanPlace, locate
-from sovlint.files.revision import Revision, commit_of, unpacked
+from sovlint.files.revision import Revision, commit_of, renames, unpacked
 from sovlint.lint import Linted, linted
 from sovlint.model.exception import Ignore, Kind
 from sovlint.model.findings.finding import Finding, Report
@@ -26,6 +28,7 @@ from sovlint.stages.governing import Side, differs, edited
 from sovlint.stages.other_rulebook import by_rules_of
 from sovlint.stages.removed import Judging, with_removed
 from sovlint.stages.run import Rulebook, Run, load_rulebook
+from sovlint.stages.whose_rules import both_rules, counts
 
 
 def held_against(own: Linted, given: Request) -> Report:
@@ -55,6 +58,8 @@ class _Comparison:
         self._place = place
         self._base = base
         self._rules = rules
+        self._renames = renames(place.root, base.commit)
+        self._broken = ""
         settled = self._settled(rules) if rules else None
         self._theirs = settled and settled[0]
         self._rulebook = settled and settled[1]
@@ -63,29 +68,31 @@ class _Comparison:
     def report(self) -> Report:
         """The report: by both rules where two were asked for, then against what stood."""
         before = self._before()
-        found = before.report if before else None
+        found = self._renamed(before)
         judging = self._judging()
         report, stood = self._judged(judging, found)
         were = found.placed if found else ()
         by = Judging(judging.run, judging.rulebook, self._comments())
         report = with_removed(report, were, self._own.report.placed, by)
-        report = replace(report, rules=(*self._edited(before), *report.rules))
+        report = replace(report, rules=(*report.rules, *self._edited(before)))
         if self._given.diff_base is None:
             return report
         base = ComparedWith(self._base.name, self._base.commit, found, self._differs)
         return compared(report, base, stood)
 
     def _settled(self, rules: Revision) -> tuple[Run, Rulebook] | None:
-        """The run that the configuration of the revision makes of what was asked, with its policies; ``None`` where
-        there is none that can be read, and here is one."""
+        """The run that the configuration of the revision makes of what was asked, with its policies: that which ships
+        makes, where it can't be read; ``None`` where there is none, and here is one."""
         asked = settled.by_rules_at(self._given, self._place, rules.folder)
         if asked is None:
             return None
         try:
             found = settled.run(asked)
             rulebook = load_rulebook(found)
-        except SovlintError:  # what is wrong there is what the change may mend
-            return None
+        except SovlintError as error:  # what is wrong there is what the change may mend
+            self._broken = _without(rules.folder, error.message)
+            found = settled.without_configuration(self._given)
+            return found, load_rulebook(found)
         if self._own.run.config.path and not found.config.path:
             return None
         return found, rulebook
@@ -94,7 +101,7 @@ class _Comparison:
         """The rules of the revision for the files at ``root``."""
         if self._theirs is None:
             return None
-        return by_rules_of(self._theirs, self._own.run, root, self._base.paths)
+        return by_rules_of(self._theirs, self._own.run, root, self._base.paths, self._renames)
 
     def _before(self) -> Linted | None:
         """The same scan of the revision compared with; ``None`` where nothing of what was asked for was there."""
@@ -103,18 +110,36 @@ class _Comparison:
             return None
         joint = self._joint(self._base.folder)
         if joint is not None:
-            request = replace(joint.request, paths=then.paths, var_file=self._files(then))
-            return self._at(self._base, replace(joint, request=request), self._rulebook)
+            found = self._at(self._base, self._then(joint, then), self._rulebook)
+            if not self._broken:
+                return found
+            return replace(found, report=stricter(self._by_own(then).report, found.report))
         own = self._own.run
         try:
             before = settled.run(then, otherwise=own.config)
             rulebook = load_rulebook(before)
         except SovlintError:  # it is judged as things are now
-            request = replace(own.request, paths=then.paths, var_file=self._files(then))
             self._differs = True
-            return self._at(self._base, replace(own, request=request, provenance=False))
+            return self._by_own(then)
         self._differs = _configured(before) != _configured(own)
         return self._at(self._base, before, rulebook)
+
+    def _renamed(self, before: Linted | None) -> Report | None:
+        """What stood before, by the names that its files have now."""
+        if before is None:
+            return None
+        are = self._own.read.repository.paths
+        return as_renamed(before.report, self._renames, self._base.paths, are)
+
+    def _by_own(self, then: Request) -> Linted:
+        """The revision compared with, by the rules of the change."""
+        return self._at(self._base, replace(self._then(self._own.run, then), provenance=False))
+
+    def _then(self, run: Run, then: Request) -> Run:
+        """A run of what was there of what was asked for."""
+        return replace(
+            run, request=replace(run.request, paths=then.paths, var_file=self._files(then))
+        )
 
     def _files(self, then: Request) -> tuple[Path, ...]:
         """The files of values that were there, relative to the root of the revision."""
@@ -144,24 +169,65 @@ class _Comparison:
         if rules is None:
             return own, None
         only_new = self._given.diff_base is not None
-        both = by_both(own, judging.report, before, rules.name, only_new)
-        told = OwnRule(
-            RuleKind.RULES_FROM if self._theirs else RuleKind.RULES_ABSENT,
-            (f"{rules.name} ({rules.commit[:12]})",),
-            details=tuple(_counts(own.findings, both.findings)),
+        name = SHIPPED if self._broken else rules.name
+        both = by_both(
+            own,
+            judging.report,
+            before,
+            name,
+            only_new=only_new,
+            stricter=bool(self._broken),
+            answers=brought(self._own.run.config.attestations, judging.run.config.attestations),
         )
-        theirs = judging.report
+        theirs = replace(judging.report, rules=tuple(self._home(judging.report.rules, rules)))
+        exceptions = audit(own, theirs, both.findings, name)
         report = replace(
             theirs,
             findings=both.findings,
             failures=tuple(dict.fromkeys((*own.failures, *theirs.failures))),
             remarks=tuple(dict.fromkeys((*own.remarks, *theirs.remarks))),
             excerpts={**theirs.excerpts, **own.excerpts},
-            exceptions=own.exceptions,
-            rules=(told, *own.rules),
+            exceptions=exceptions,
+            rules=(
+                *self._told(rules, both.findings),
+                *both_rules(own, theirs, exceptions),
+            ),
             provenance=_dated(own, theirs),
         )
         return report, both.stood
+
+    def _told(self, rules: Revision, found: Sequence[Finding]) -> Iterator[OwnRule]:
+        """By whose rules it is judged, and what those that ship would make of it where the revision has none."""
+        kind = RuleKind.RULES_FROM if self._theirs else RuleKind.RULES_ABSENT
+        details = tuple(counts(self._own.report.findings, found))
+        if self._broken:
+            kind, details = RuleKind.RULES_BROKEN, (RuleDetail(self._broken), *details)
+        yield OwnRule(kind, (f"{rules.name} ({rules.commit[:12]})",), details=details)
+        if self._theirs is None:
+            yield from self._beyond(found)
+
+    def _home(self, found: Iterable[OwnRule], rules: Revision) -> Iterator[OwnRule]:
+        """Rules whose files lie in the folder of the revision, by where they are in the repository."""
+        for each in found:
+            path = each.path and self._place.root.joinpath(each.path).resolve()
+            if path and path.is_relative_to(rules.folder):
+                each = replace(each, path=path.relative_to(rules.folder).as_posix())
+            yield each
+
+    def _beyond(self, found: Sequence[Finding]) -> Iterator[OwnRule]:
+        """What would count by the rules that ship besides."""
+        run = settled.without_configuration(self._given)
+        rulebook = load_rulebook(run)
+
+        def by_shipped(root: Path) -> Run:
+            return by_rules_of(run, self._own.run, root, self._base.paths, self._renames)
+
+        then = settled.at_revision(self._given, self._place, self._base.folder)
+        there = by_shipped(self._base.folder)
+        stood = self._at(self._base, self._then(there, then), rulebook) if then else None
+        here = linted(_without_comments(by_shipped(self._place.root)), rulebook)
+        only_new = self._given.diff_base is not None
+        yield from told_more(found, here.report, self._renamed(stood), only_new)
 
     def _comments(self) -> tuple[Ignore, ...]:
         """The ignore comments that hold for what the change brings: none, where it is judged by other rules."""
@@ -195,11 +261,14 @@ class _Comparison:
         try:
             return linted(run, rulebook)
         except SovlintError as error:
-            folder = f"{revision.folder}/"
-            said = error.message.replace(folder, "").replace(str(revision.folder), ".")
-            raise SovlintError(
-                f"At {revision.name}: {said}", error.hint.replace(folder, "")
-            ) from None
+            folder = revision.folder
+            said, hint = _without(folder, error.message), _without(folder, error.hint)
+            raise SovlintError(f"At {revision.name}: {said}", hint) from None
+
+
+def _without(folder: Path, said: str) -> str:
+    """What is said of files in a folder of ours, without it."""
+    return said.replace(f"{folder}/", "").replace(str(folder), ".")
 
 
 def _dated(own: Report, theirs: Report) -> Provenance | None:
@@ -215,14 +284,6 @@ def _without_comments(run: Run) -> Run:
 
 def _is_inline(finding: Finding) -> bool:
     return finding.suppressed is not None and finding.suppressed.kind is Kind.INLINE
-
-
-def _counts(own: Iterable[Finding], both: Iterable[Finding]) -> Iterator[RuleDetail]:
-    """The policies of which not as many findings count by the rules of the change alone."""
-    alone, judged = (Counter(each.policy for each in found if each.counts) for found in (own, both))
-    for policy in sorted({*alone, *judged}):
-        if alone[policy] != judged[policy]:
-            yield RuleDetail(policy, str(alone[policy]), str(judged[policy]))
 
 
 def _configured(run: Run) -> object:

@@ -58,6 +58,11 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
     )
 
 
+def without_configuration(given: Request) -> Run:
+    """What was asked for by what ships, whatever configuration is there."""
+    return run(replace(given, config=None, no_config=True))
+
+
 def at_revision(given: Request, place: ScanPlace, folder: Path) -> Request | None:
     """What was given, for the same scan of another revision, whose files are in ``folder``; ``None`` where no path that
     was given was there.

@@ -135,6 +135,8 @@ class Difference(Struct, frozen=True):
     differs: bool = False
     moves: tuple[Move, ...] = ()
     """What is with another company, or in another region or country, than it was there."""
+    elsewhere: int = 0
+    """How many of the new findings stood there too, of another place: they aren't among the ``removed``."""
 
 
 class Coverage(Struct, frozen=True):

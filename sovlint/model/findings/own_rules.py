@@ -80,6 +80,8 @@ class RuleKind(StrEnum):
     """What somebody vouches for. Their files, and how many of which state."""
     UNUSED = "unused-configuration"
     """Configurations that stand among what was scanned, and that the run doesn't go by. Paths."""
+    NOT_WANTED = "configuration-not-wanted"
+    """The same, where no configuration was to count. Paths."""
     RULE_CHANGE = "rule-change"
     """A file that the change edits and that governs the run. Its path; what was and is in it."""
     IGNORE_CHANGE = "ignore-change"
@@ -87,7 +89,12 @@ class RuleKind(StrEnum):
     RULES_FROM = "rules-from"
     """By whose rules what the change brings is judged. A revision; what counts by the change's own, and by these."""
     RULES_ABSENT = "rules-absent"
-    """A revision that has no configuration that can be read, so that the change's own counts."""
+    """A revision that has no configuration, so that the change's own counts. The revision."""
+    RULES_BROKEN = "rules-broken"
+    """A revision whose configuration can't be read, so that what ships and the change's own count, the stricter. The
+    revision; what is wrong there, and what counts by the change's own, and by both."""
+    SHIPPED_MORE = "shipped-more"
+    """That more would count by the rules that ship than by the first configuration. How many; each with its place."""
     SUBMODULES = "submodules-not-compared"
     """Folders of other repositories that aren't there at the revision compared with. Paths."""
     POINTERS = "pointers-not-compared"
@@ -122,3 +129,5 @@ class OwnRule(Struct, frozen=True):
     path: str | None = None
     line: int | None = None
     details: tuple[RuleDetail, ...] = ()
+    of_change: bool = False
+    """Whether it is the change's own, where others judge what that brings: it bears only on what stood before."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sovlint.model.exception import STOOD_THERE
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
 from sovlint.model.placement import (
     CONFIG_ROLE,
@@ -17,6 +18,7 @@ from sovlint.model.placement import (
     Placement,
     Soil,
 )
+from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known
 from sovlint.report.pieces import contract
 
@@ -51,6 +53,14 @@ class Landed(Struct, frozen=True):
         """Whether it isn't compliant, and something excuses all that isn't."""
         against = [one for one in self.findings if one.verdict is not Verdict.COMPLIANT]
         return bool(against) and not any(one.counts for one in against)
+
+    @property
+    def stood(self) -> bool:
+        """Whether what isn't compliant of it is only known from the revision that it is compared with."""
+        excuses = [one.suppressed for one in self.findings if one.suppressed]
+        return self.is_excused and all(
+            isinstance(each.reason, Note) and each.reason.key == STOOD_THERE for each in excuses
+        )
 
 
 class Corner(Struct, frozen=True):
@@ -102,6 +112,16 @@ class MapLine(Corner, frozen=True):
         """Whether something excuses all that isn't compliant."""
         against = self.verdicts.get(Verdict.VIOLATION, 0) + self.verdicts.get(Verdict.UNPROVEN, 0)
         return 0 < against == self.excused
+
+    @property
+    def stood(self) -> int:
+        """How many placements stood as they are before the change, and don't count for that alone."""
+        return sum(1 for one in self.landed if one.stood)
+
+    @property
+    def added(self) -> int:
+        """How many placements the worst that counts is said of."""
+        return sum(1 for one in self.landed if one.verdict is self.verdict and not one.is_excused)
 
 
 def landings(report: Report) -> tuple[MapLine, ...]:

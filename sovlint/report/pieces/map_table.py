@@ -128,9 +128,14 @@ def what(
 
 
 def verdict(line: MapLine, language: str) -> str:
-    """The worst that is said, or that all that is said is excused."""
-    kind = line.verdict.value if line.verdict else "none"
-    return phrase(f"report.map-{'excused' if line.is_excused else kind}", language)
+    """The worst that is said, of how many that is new where others stood; or that all that is said is excused."""
+    if line.is_excused:
+        all_stood = line.stood == line.excused
+        return phrase("report.map-stood" if all_stood else "report.map-excused", language)
+    said = phrase(f"report.map-{line.verdict.value if line.verdict else 'none'}", language)
+    if not line.stood or line.verdict in (Verdict.COMPLIANT, None):
+        return said
+    return phrase("report.map-new", language, verdict=said, count=line.added)
 
 
 def state_texts(codes: Iterable[str], report: Report, language: str) -> list[str]:

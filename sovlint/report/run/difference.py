@@ -38,7 +38,21 @@ def lines(report: Report, language: str) -> list[str]:
 
 def told(report: Report, found: Difference, language: str) -> Iterator[str]:
     """How many findings are new since the revision, gone, still there and excused since; what wasn't read there."""
-    yield phrase(
+    yield first(report, found, language)
+    if found.elsewhere:
+        yield counted("report.elsewhere", found.elsewhere, language)
+    yield from _moves(report, found, language)
+    if found.excused:
+        yield counted("report.excused-since", found.excused, language)
+    if found.differs:
+        yield phrase("report.configured-otherwise", language, base=found.base)
+    if found.unread:
+        yield counted("report.unread-there", found.unread, language, base=found.base)
+
+
+def first(report: Report, found: Difference, language: str) -> str:
+    """What the change brings, in a sentence: what is new, gone, still there and moved."""
+    said = phrase(
         "report.difference",
         language,
         base=found.base,
@@ -47,13 +61,10 @@ def told(report: Report, found: Difference, language: str) -> Iterator[str]:
         removed=counted("report.removed", len(found.removed), language),
         left=counted("report.left", found.left, language),
     )
-    yield from _moves(report, found, language)
-    if found.excused:
-        yield counted("report.excused-since", found.excused, language)
-    if found.differs:
-        yield phrase("report.configured-otherwise", language, base=found.base)
-    if found.unread:
-        yield counted("report.unread-there", found.unread, language, base=found.base)
+    if not found.moves:
+        return said
+    moves = len({each.resource.identity for each in found.moves})
+    return f"{said} {counted('report.moves', moves, language)}"
 
 
 def _removed(one: Finding, language: str) -> str:

@@ -52,6 +52,8 @@ def sentence(rule: OwnRule, language: str) -> str:
     if rule.path is not None:
         place = place_text(rule.path, rule.line)
         said = phrase("report.rule-at", language, sentence=said, place=place)
+    if rule.of_change:
+        said = phrase("report.rule-of-change", language, sentence=said)
     if not rule.details:
         return said
     details = [replace(each, name=_name(each.name, language)) for each in rule.details]
@@ -107,7 +109,7 @@ def entries(rules: Iterable[OwnRule], language: str) -> list[Json]:
     """Each as data, whole."""
     return [
         {
-            **contract.fields(rule, "kind", "names", "path", "line"),
+            **contract.fields(rule, "kind", "names", "path", "line", "of_change"),
             "details": [contract.fields(one, "name", "before", "after") for one in rule.details],
             "message": sentence(rule, language),
         }

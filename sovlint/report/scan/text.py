@@ -61,6 +61,7 @@ def render(report: Report, language: str, style: Style) -> str:
     alone = sorted((block for block in found if block.cause is None), key=_badness)
     lines = landings(report)
     parts = [
+        *_change(report, language, style),
         *([_map(lines, report, language, style)] if lines else []),
         *_label_first(lines, report, language, style),
         *_causes(waiting, report, already_said, language, style),
@@ -69,6 +70,15 @@ def render(report: Report, language: str, style: Style) -> str:
         summary.render(report, language, style),
     ]
     return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
+
+
+def _change(report: Report, language: str, style: Style) -> list[list[str]]:
+    """Of a change, what it brings: that is what its author wants to know."""
+    if report.difference is None:
+        return []
+    from sovlint.report.run import difference  # imported late: most reports have none
+
+    return [wrap(difference.first(report, report.difference, language), style.columns)]
 
 
 def _badness(block: FindingBlock) -> tuple[object, ...]:
