@@ -111,3 +111,5 @@ class OwnRule(Struct, frozen=True):
     path: str | None = None
     line: int | None = None
     details: tuple[RuleDetail, ...] = ()
+    more: int = 0
+    """What it makes otherwise besides, and that isn't told."""

@@ -70,12 +70,45 @@ def test_long_lists_are_short_for_people_and_whole_as_data() -> None:
     told = report(rules=(OwnRule(RuleKind.OVERLAY, names, "own", None, details),))
     (words,) = own_rules.sentences(told, "en")
     assert "n7, 22 more (own)" in words
-    assert words.endswith("24 more")
+    assert words.endswith("24 more (`--full` or `--format json` tells all)")
     assert len(words) < 1000
     (entry,) = own_rules.entries(told, "en")
     assert entry["names"] == list(names)
     assert len(entry["details"]) == 30
     assert entry["details"][0] == {"name": "d0", "before": "x" * 500, "after": "y"}
+    (full,) = own_rules.sentences(told, "en", full=True)
+    assert f"d29: {'x' * 500} → y" in full
+    assert "more" not in full
+
+
+def change(*details: RuleDetail, more: int = 0) -> str:
+    found = OwnRule(RuleKind.RULE_CHANGE, ("a.yml",), details=details, more=more)
+    return own_rules.sentence(found, "en").partition("a.yml: ")[2]
+
+
+def test_a_long_list_ends_after_one_of_its_items() -> None:
+    items = json.dumps(
+        [{"claim": {"qualification": "hds"}, "subject": {"provider": f"p{n}"}} for n in range(9)]
+    )
+    shown = change(RuleDetail("attestations", "", items))
+    assert (
+        shown
+        == 'attestations: [{"claim": {"qualification": "hds"}, "subject": {"provider": "p0"}}, …]'
+    )
+
+
+def test_lines_and_values_without_a_key_stand_alone() -> None:
+    details = (RuleDetail("+", "", "infra/"), RuleDetail("-", "b/", ""), RuleDetail("", "a", "b"))
+    assert change(*details, more=2) == "+ infra/, - b/, a → b, 2 edits that aren't shown"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_by_whose_rules_findings_count_has_words(language: str) -> None:
+    detail = RuleDetail("health-data-in-eea", "0", "2")
+    told = own_rules.sentence(OwnRule(RuleKind.RULES_FROM, ("main",), details=(detail,)), language)
+    words = {"en": "findings that count by the change's own rules → by these: ",
+             "fr": "constats qui comptent selon ses propres règles → selon celles-ci : "}  # fmt: skip
+    assert told.partition(words[language])[2].endswith("0 → 2")
 
 
 def test_nothing_that_is_secret_comes_out() -> None:
