@@ -25,6 +25,7 @@ WIDEST: Final = 80
 LINES: Final = ("-", "+")
 """What details are called that are lines of a file without keys: one that is gone, and one that came."""
 
+_EDITED: Final = (RuleKind.RULE_CHANGE, RuleKind.IGNORE_CHANGE)
 _CLOSED: Final = {"[": "]", "{": "}"}
 _STATES: Final = frozenset(state.value for state in State)
 
@@ -58,6 +59,12 @@ def sentence(rule: OwnRule, language: str, full: bool = False) -> str:
         said = phrase("report.rule-rules-from-counts", language, sentence=said)
     details = list(_details(rule, language, full))
     return f"{labelled(said, language)} {', '.join(details)}" if details else said
+
+
+def file_of(rule: OwnRule) -> str | None:
+    """The file of the repository in which it stands, or that a change edits; ``None`` where there is none."""
+    path = rule.names[0] if rule.kind in _EDITED and rule.names else rule.path
+    return None if path is None or path.startswith("../") else path
 
 
 def _name(name: str, language: str) -> str:

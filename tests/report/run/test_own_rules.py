@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from xml.etree import ElementTree
 from xml.sax.saxutils import unescape
 
 import pytest
@@ -138,3 +139,44 @@ def test_shipped_rules_alone(form: str) -> None:
         assert json.loads(text)["rules"] == []
     else:
         assert "goes by what ships with sovlint alone" in text
+
+
+EDITED = OwnRule(
+    RuleKind.RULE_CHANGE, (".github/workflows/ci.yml",), details=(RuleDetail("run", "a", "b"),)
+)
+
+
+def test_an_edit_is_shown_at_the_file_that_is_edited() -> None:
+    told = report(rules=(EDITED,))
+    issues = json.loads(REPORTS["gitlab-codequality"](told, "en", WIDE))
+    places = [one["location"] for one in issues if one["check_name"] == "own-rule"]
+    assert places == [{"path": ".github/workflows/ci.yml", "lines": {"begin": 1}}]
+    invocation = json.loads(REPORTS["sarif"](told, "en", WIDE))["runs"][0]["invocations"][0]
+    (said,) = invocation["toolConfigurationNotifications"]
+    assert (
+        said["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        == ".github/workflows/ci.yml"
+    )
+
+
+def test_each_is_a_case_that_passes() -> None:
+    xml = ElementTree.fromstring(
+        REPORTS["junit"](report(rules=(EDITED, rule(RuleKind.EXCLUDE))), "en", WIDE)
+    )
+    (suite,) = (each for each in xml if each.get("name") == "sovlint.rules")
+    assert [suite.get(key) for key in ("tests", "failures", "errors", "skipped")] == [
+        "2",
+        "0",
+        "0",
+        "0",
+    ]
+    cases = [(each.get("file"), each.get("line")) for each in suite.iter("testcase")]
+    assert cases == [(".github/workflows/ci.yml", None), ("own/rules.yaml", "7")]
+
+
+def test_notices_are_short() -> None:
+    long = OwnRule(RuleKind.EXCLUDE, tuple("x" * 90 + str(number) for number in range(8)))
+    text = REPORTS["github"](report(rules=(long,) * 30), "en", WIDE)
+    notices = [line for line in text.splitlines() if "Rules of this run" in line]
+    assert [line.count("%0A") for line in notices] == [12, 12, 6]
+    assert max(len(row) for line in notices for row in line.split("%0A")) <= 500
