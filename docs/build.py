@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog import schema
 from sovlint.commands import explain
-from sovlint.commands.parts import options
+from sovlint.commands.parts import options, settled
 from sovlint.commands.parts.revisions import held_against
 from sovlint.lint import lint, linted
 from sovlint.model.findings.finding import Finding, Report, Verdict
@@ -155,7 +155,7 @@ def _report(copy: Path, before: Path, request: Request) -> Report:
     """What is said of a fixture, compared with what was ``before`` where it has that."""
     if not before.is_dir():
         (copy / ".git").mkdir()
-        return lint(options.run(request))
+        return lint(settled.run(request))
     who = ("-c", "user.name=docs", "-c", "user.email=docs@example.org")
     inside = (f"--git-dir={copy / '.git'}", f"--work-tree={before}")
     for given in (
@@ -164,7 +164,7 @@ def _report(copy: Path, before: Path, request: Request) -> Report:
         (*who, "commit", "--quiet", "-m", "before"),
     ):
         subprocess.run(["git", *inside, *given], cwd=before, check=True)
-    run = options.run(request)
+    run = settled.run(request)
     return held_against(linted(run), replace(request, diff_base="HEAD"))
 
 

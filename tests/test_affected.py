@@ -97,7 +97,7 @@ def test_labels_are_missing_where_they_always_were(repo: Path) -> None:
 
 
 def test_exceptions_elsewhere_are_not_told(repo: Path) -> None:
-    unused = '# sovlint: ignore[health-data-in-eea] reason="x"\n'
+    unused = '# sovlint: ignore[health-data-in-eea] reason="moves"\n'
     repository(repo, {"roots/c/main.tf": PROVIDER + unused + bucket("c")})
     assert scan(repo / "saas.yaml", "--affected")["exceptions"] == []
     assert [

@@ -205,11 +205,13 @@ def test_what_cannot_be_judged_carries_no_class(
     [
         (
             "en",
-            "Recognised, and not read by sovlint, so that nothing in it is judged: Bicep (1 file), Helmfile (2 files).",
+            "Recognised, and not read by sovlint, so that nothing in it is judged: "
+            "Bicep (1 file: main.bicep), Helmfile (2 files: helmfile.d/a.yaml, helmfile.d/b.yaml).",
         ),
         (
             "fr",
-            "Reconnu, et non lu par sovlint, si bien que rien n'y est jugé : Bicep (1 fichier), Helmfile (2 fichiers).",
+            "Reconnu, et non lu par sovlint, si bien que rien n'y est jugé : "
+            "Bicep (1 fichier : main.bicep), Helmfile (2 fichiers : helmfile.d/a.yaml, helmfile.d/b.yaml).",
         ),
     ],
 )
@@ -227,14 +229,17 @@ def test_what_nobody_reads_is_told_and_changes_no_exit_code(
     assert sentence in squeezed(result.stderr)
     assert result.exit_code == 0
     coverage = json.loads(scan(tmp_path, {}, form="json").stdout)["coverage"]
-    assert coverage["unread"] == [{"kind": "bicep", "files": 1}, {"kind": "helmfile", "files": 2}]
+    assert coverage["unread"] == [
+        {"kind": "bicep", "files": 1, "paths": ["main.bicep"]},
+        {"kind": "helmfile", "files": 2, "paths": ["helmfile.d/a.yaml", "helmfile.d/b.yaml"]},
+    ]
     assert coverage["skipped"] == 0
 
 
 def test_nothing_but_what_nobody_reads_is_nothing_to_scan(tmp_path: Path) -> None:
     result = scan(tmp_path, {"main.bicep": "", "Pulumi.yaml": "name: a\n"})
     assert result.exit_code == 3
-    assert "Bicep (1 file), Pulumi (1 file)" in squeezed(result.stderr)
+    assert "Bicep (1 file: main.bicep), Pulumi (1 file: Pulumi.yaml)" in squeezed(result.stderr)
 
 
 def test_facts_tell_it_too(tmp_path: Path) -> None:
@@ -242,9 +247,11 @@ def test_facts_tell_it_too(tmp_path: Path) -> None:
     told = CliRunner().invoke(
         main, ["facts", str(tmp_path), "--format", "json"], catch_exceptions=False
     )
-    assert json.loads(told.stdout)["coverage"]["unread"] == [{"kind": "vagrant", "files": 1}]
+    assert json.loads(told.stdout)["coverage"]["unread"] == [
+        {"kind": "vagrant", "files": 1, "paths": ["Vagrantfile"]}
+    ]
     shown = CliRunner().invoke(main, ["facts", str(tmp_path)], catch_exceptions=False)
-    assert "Vagrant (1 file)" in squeezed(shown.stdout)
+    assert "Vagrant (1 file: Vagrantfile)" in squeezed(shown.stdout)
 
 
 def test_what_is_read_all_the_same_is_not_among_them(tmp_path: Path) -> None:

@@ -72,6 +72,18 @@ def _includes(count: int) -> Files:
     }
 
 
+def _env_files(count: int) -> Files:
+    services = {f"s{at}": {"image": "a", "env_file": ["a.env"]} for at in range(count)}
+    return {"c/compose.yaml": json.dumps({"services": services}), "c/a.env": "A=b\n"}
+
+
+def _extends(count: int) -> Files:
+    """So many services that each extend the next one, and the last."""
+    services = {f"s{at}": {"extends": {"service": f"s{at + 1}"}} for at in range(count)}
+    text = json.dumps({"services": {**services, f"s{count}": {"image": "a"}}})
+    return {"c/compose.yaml": text}
+
+
 def _lists(count: int) -> Files:
     """A document of so many nodes, most of them by aliases."""
     head = 12  # of all that stands in HEAD, and the two keys with their lists
@@ -144,6 +156,12 @@ TRIALS: Mapping[str, Trial] = {
     "variables of a file of them": Trial(
         "sovlint.documents.syntaxes.dotenv:MAX_ENTRIES",
         lambda n: {".env": "".join(f"A{at}=b\n" for at in range(n))}, '"skipped": 1', 5,
+    ),
+    "variables of all `env_file`s of a Compose project, each as often as it is used": Trial(
+        "sovlint.frontends.compose.environment:MAX_ENTRIES", _env_files, "variables: those of", 5,
+    ),
+    "levels of `extends` between Compose services": Trial(
+        "sovlint.frontends.compose.projects:MAX_CHAIN", _extends, "extend each other",
     ),
     "services of a CycloneDX inventory": Trial(
         "sovlint.frontends.saas.cyclonedx_file:MAX_SERVICES", _services, "services in one document", 5,

@@ -104,6 +104,17 @@ def talked_round(folder: Path, env: dict[str, str]) -> Path:
     return at
 
 
+def shallow(folder: Path, env: dict[str, str], branch: str = "main") -> Path:
+    """A checkout of depth 1 of the last commit of a remote, whose branch isn't there."""
+    remote = talked_round(folder, env)
+    scratch.git(remote, env, "checkout", "--quiet", "-b", "change")
+    scratch.git(remote, env, "branch", "--force", branch, "origin/main")
+    at = folder / "shallow"
+    address = remote.as_uri()
+    scratch.git(folder, env, "clone", "--quiet", "--depth=1", "--branch=change", address, str(at))
+    return at
+
+
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     """A runner's variables. The environment that an install step would make is the one that runs the tests."""
@@ -278,6 +289,47 @@ class TestOnGitHub:
         found, said = self.scan(talked_round(tmp_path, env), given, SOVLINT_RULES_FROM=rules)
         assert (found, "aws_s3_bucket.claims" in said) == (code, code == 1), said
 
+    @pytest.mark.parametrize("base", ["", "origin/release/1"])
+    def test_the_target_is_fetched_into_a_shallow_checkout(
+        self, tmp_path: Path, env: dict[str, str], base: str
+    ) -> None:
+        folder = shallow(tmp_path, env, "release/1")
+        given = {**env, "GITHUB_BASE_REF": "release/1"}
+        code, said = self.scan(folder, given, SOVLINT_DIFF_BASE=base)
+        assert (code, "aws_s3_bucket.claims" in said) == (1, True), said
+
+    def test_a_target_that_cannot_be_fetched_is_an_error_that_says_what_to_do(
+        self, tmp_path: Path, env: dict[str, str]
+    ) -> None:
+        given = {**env, "GITHUB_BASE_REF": "gone"}
+        code, said = self.scan(shallow(tmp_path, env), given)
+        assert (code, "::error title=sovlint::" in said, "fetch-depth: 0" in said) == (
+            2,
+            True,
+            True,
+        )
+
+    def test_a_hostile_branch_does_nothing(self, tmp_path: Path, env: dict[str, str]) -> None:
+        given = {**env, "GITHUB_BASE_REF": HOSTILE}
+        assert self.scan(shallow(tmp_path, env), given)[0] == 2
+        assert not list(tmp_path.rglob("pwned"))
+
+    def test_it_is_compared_with_where_it_left_the_target(
+        self, tmp_path: Path, env: dict[str, str]
+    ) -> None:
+        folder = repository(tmp_path, env)
+        scratch.git(folder, env, "update-ref", "refs/remotes/origin/main", "HEAD")
+        scratch.git(folder, env, "checkout", "--quiet", "-b", "change")
+        scratch.git(folder, env, "commit", "--quiet", "--allow-empty", "--message=The change")
+        scratch.git(folder, env, "checkout", "--quiet", "origin/main")
+        scratch.write(folder, {"main.tf": CLEAN.replace("site", "mended")})
+        scratch.git(folder, env, "commit", "--quiet", "--all", "--message=Mended meanwhile")
+        scratch.git(folder, env, "update-ref", "refs/remotes/origin/main", "HEAD")
+        scratch.git(folder, env, "checkout", "--quiet", "change")
+        given = {**env, "GITHUB_BASE_REF": "main"}
+        rules = {"SOVLINT_RULES_FROM": "none", "SOVLINT_DIFF_BASE": "origin/main"}
+        assert self.scan(folder, given, **rules)[0] == 0
+
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "SCAN_ARGS", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
                                       "SOVLINT_DIFF_BASE", "SARIF_FILE", "SOVLINT_RULES_FROM"])  # fmt: skip
     def test_a_hostile_input_does_nothing(
@@ -340,6 +392,13 @@ class TestOnGitLab:
         }
         found, said = self.scan(folder, request, rules_from=rules)
         assert (found, "aws_s3_bucket.claims" in said) == (code, code == 1), said
+
+    def test_the_target_is_fetched_into_a_shallow_checkout(
+        self, tmp_path: Path, env: dict[str, str]
+    ) -> None:
+        folder = shallow(tmp_path, env)
+        code, said = self.scan(folder, {**env, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"})
+        assert (code, "aws_s3_bucket.claims" in said) == (1, True), said
 
     @pytest.mark.parametrize("name", ["paths", "policy_set", "fail_on", "only_new", "rules_from"])
     def test_a_hostile_input_does_nothing(
@@ -407,6 +466,22 @@ class TestOnAzure:
         named = {"SYSTEM_PULLREQUEST_TARGETBRANCH": f"refs/heads/{target}"} if target else {}
         found, said = self.scan(talked_round(tmp_path, env), env, RULES_FROM=rules, **named)
         assert (found, "aws_s3_bucket.claims" in said) == (code, code == 1), said
+
+    @pytest.mark.parametrize("only_new", ["True", "False"])
+    def test_the_target_is_fetched_into_a_shallow_checkout(
+        self, tmp_path: Path, env: dict[str, str], only_new: str
+    ) -> None:
+        folder = shallow(tmp_path, env)
+        target = {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main", "ONLY_NEW": only_new}
+        code, said = self.scan(folder, env, **target)
+        assert (code, "aws_s3_bucket.claims" in said) == (1, True), said
+
+    def test_a_target_that_cannot_be_fetched_is_an_error_that_says_what_to_do(
+        self, tmp_path: Path, env: dict[str, str]
+    ) -> None:
+        target = {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/gone"}
+        code, said = self.scan(shallow(tmp_path, env), env, **target)
+        assert (code, "fetchDepth: 0" in said) == (2, True)
 
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "ONLY_NEW", "RULES_FROM", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
                                       "SYSTEM_PULLREQUEST_TARGETBRANCH"])  # fmt: skip

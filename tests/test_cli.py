@@ -92,7 +92,7 @@ class TestUsage:
                 "There is no command `zzz`. There are: scan, map, report, facts, explain, provider, where, "
                 "init, label, check, catalog, schema, completion.",
             ),
-            (["scan", "--fromat", "json"], "Did you mean '--format'?"),
+            (["scan", "--formatt", "json"], "Did you mean '--format'?"),
             (["scan", "--as-of", "tomorrow"], "'tomorrow' is not a day (YYYY-MM-DD)."),
             (["scan", "--as-of", "2026-02-30"], "'2026-02-30' is not a day (YYYY-MM-DD)."),
             (["scan", "--fail-on", "note"], "'note' is not one of 'error', 'warning', 'never'."),

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from sovlint import __version__
 from sovlint.cli import main
-from sovlint.commands.parts import options
+from sovlint.commands.parts import settled
 from sovlint.lint import lint
 from sovlint.model.findings.provenance import SourceDates
 from sovlint.model.placement import Holding, Placement, Source
@@ -315,7 +315,7 @@ class TestFormats:
 
 
 def test_a_page_is_told_all_of_it_in_rows(root: Path) -> None:
-    given = options.run(Request(paths=(root,), as_of=date(2026, 11, 24)))
+    given = settled.run(Request(paths=(root,), as_of=date(2026, 11, 24)))
     report = lint(replace(given, provenance=True))
     rows = dict(piece.rows(report, "en"))
     assert rows["Tool"] == f"sovlint {__version__}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sovlint.commands.parts import options, output
+from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.exit_code import CLEAN, FAILED
 from sovlint.commands.parts.output import Voice
 from sovlint.model.redaction.redact import safe_text
@@ -42,7 +42,7 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
     from sovlint.catalog.load import load
     from sovlint.report.lookup import contents as report
 
-    overlays = options.own_catalogs(request)
+    overlays = settled.own_catalogs(request)
     language, style = voice.language, voice.style()
     problems = list(wrong(overlays, request.trust_overlay))
     if problems:

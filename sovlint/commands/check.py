@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from sovlint.commands.parts import options, output
+from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.configured_names import strange
 from sovlint.commands.parts.deciding import given_rules
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
@@ -85,7 +85,7 @@ def checked(given: Request) -> Iterator[CheckedPart]:
     from sovlint.policy.check import check as check_policies
 
     place = locate([Path()])
-    path = options.configuration_path(given, place)
+    path = settled.configuration_path(given, place)
     config, problems = _configuration(path, place.root) if path else (Config(), [])
     overlays = (*config.catalog, *given.catalog)
     wrong = tuple(overlay_problems(overlays, given.trust_overlay))
@@ -121,7 +121,7 @@ def _rules(given: Request, voice: Voice) -> list[str]:
 
     place = locate([Path()])
     try:
-        config = options.configuration(given, place)
+        config = settled.configuration(given, place)
         policies = load_policies(
             (*config.policies, *given.policy),
             given.policy_set or config.policy_set or options.POLICY_SET,
@@ -163,7 +163,7 @@ def _exceptions(
                 for where, why in faulty(config.waivers, rules, state)
             )
     if config.baseline:
-        name = options.name_of(config.baseline, place)
+        name = settled.name_of(config.baseline, place)
         about.append(Note("commands.check-baseline", {"path": name}))
         try:
             read(config.baseline, name)

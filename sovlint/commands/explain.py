@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from sovlint.commands.parts import options, output, suggest
+from sovlint.commands.parts import options, output, settled, suggest
 from sovlint.commands.parts.complying import complying
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError, did_you_mean
@@ -38,7 +38,7 @@ NARROW: Final = 30
 @options.into(request=Request, voice=Voice)
 def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
     """Say what POLICY asks, why, what it rests on, and how to comply; without POLICY, list them all."""
-    own = options.own_policies(request)
+    own = settled.own_policies(request)
     known = known_policies(own)
     sets = {
         name: [entry.policy for entry in each.entries] for name, each in known_sets(own).items()
@@ -47,7 +47,7 @@ def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
     if policy_id is None:
         lines = list(listing(known, sets, language, style))
     elif policy_id in known:
-        found = complying(known[policy_id], options.known_world(request), request.as_of)
+        found = complying(known[policy_id], settled.known_world(request), request.as_of)
         lines = list(
             page(
                 known[policy_id],

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options, output
+from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
@@ -38,7 +38,7 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
     with watching(voice) as watch:
         from sovlint.lint import lint  # imported late: the line stands before all that is imported
 
-        run = options.run(replace(request, facts_only=True))
+        run = settled.run(replace(request, facts_only=True))
         report = lint(replace(run, provenance=form in PROVENANCE), watch=watch)
     text = FACTS_REPORTS[form](report, voice.language, voice.style(output_file))
     output.emit(text, output_file, exact=form != "table")

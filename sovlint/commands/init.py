@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sovlint import __version__
-from sovlint.commands.parts import options, output
+from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.exit_code import CLEAN, NOTHING
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
@@ -64,7 +64,7 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
     with watching(voice) as watch:
         from sovlint.lint import lint
 
-        report = lint(options.run(request), watch=watch)
+        report = lint(settled.run(request), watch=watch)
     say_notices(report, voice, request)
     if report.coverage.files == 0:
         return NOTHING

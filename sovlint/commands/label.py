@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options, suggest
+from sovlint.commands.parts import options, settled, suggest
 from sovlint.commands.parts.exit_code import CLEAN, NOTHING
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError, did_you_mean, nearest
@@ -78,7 +78,7 @@ def label(
     if asked.inferred == bool(address):
         raise click.UsageError("Give an address and at least one class, or --inferred.")
     paths = (asked.path or Path(),)
-    run = options.run(replace(request, paths=paths, facts_only=True))
+    run = settled.run(replace(request, paths=paths, facts_only=True))
     place, catalog = locate(paths), load(run.request.catalog, run.request.trust_overlay)
     if unknown := next((each for each in classes if each not in catalog.classes), None):
         hint = did_you_mean(unknown, catalog.classes) or f"There are: {', '.join(catalog.classes)}."

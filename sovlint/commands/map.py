@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sovlint.commands.parts import options, output
+from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
@@ -32,7 +32,7 @@ def map(form: str, output_file: Path | None, request: Request, voice: Voice) -> 
     """
     from sovlint.lint import lint
 
-    report = lint(options.run(request))
+    report = lint(settled.run(request))
     text = MAP_REPORTS[form](report, voice.language, voice.style(output_file))
     output.emit(text, output_file, exact=form != "text")
     say_notices(report, voice, request)

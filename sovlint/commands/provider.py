@@ -11,7 +11,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from sovlint.commands.parts import options, output, suggest
+from sovlint.commands.parts import options, output, settled, suggest
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError, nearest
 from sovlint.model.request import Request
@@ -58,7 +58,7 @@ def provider(name: str | None, form: str, filters: Filters, request: Request, vo
 
     Exit code: 0, or 2 where there is no such provider, state or qualification.
     """
-    catalog, as_json = options.known_world(request), form == "json"
+    catalog, as_json = settled.known_world(request), form == "json"
     if name is None:
         output.emit(
             _listed(catalog, tests(catalog, filters), request.as_of, as_json, voice), exact=as_json

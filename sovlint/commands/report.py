@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options, output
+from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
@@ -71,7 +71,7 @@ def report(output_file: Path, request: Request, voice: Voice) -> int:
     from sovlint.lint import lint
     from sovlint.stages.run import load_rulebook
 
-    run = replace(options.run(request), provenance=True)
+    run = replace(settled.run(request), provenance=True)
     rulebook = load_rulebook(run)
     found = lint(run, rulebook)
     text = page(found, voice.language, _profiles(found, rulebook.catalog, request.as_of))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options, reports
+from sovlint.commands.parts import options, reports, settled
 from sovlint.commands.parts.deciding import always
 from sovlint.commands.parts.exit_code import FAILING, scan_code
 from sovlint.commands.parts.notices import say_notices
@@ -167,7 +167,7 @@ def _judged(request: Request, voice: Voice, provenance: bool) -> tuple[Report, S
             linted,
         )  # imported late: the line stands before all that is imported
 
-        run = replace(options.run(request), provenance=provenance)
+        run = replace(settled.run(request), provenance=provenance)
         found = linted(run, watch=watch)
     report = found.report
     try:

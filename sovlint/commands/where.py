@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sovlint.commands.parts import options, output
+from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.exit_code import CLEAN, FINDINGS
 from sovlint.commands.parts.output import Voice
 from sovlint.model.request import Request
@@ -30,7 +30,7 @@ def where(host_or_region: str, form: str, request: Request, voice: Voice) -> int
     from sovlint.commands.parts.whereabouts import whereabouts
     from sovlint.report.lookup import where as report
 
-    known = options.known_world(request)
+    known = settled.known_world(request)
     found = whereabouts(known, host_or_region)
     if form == "json":
         output.emit(report.render_json(found), exact=True)

@@ -244,6 +244,7 @@ class _Maker(EntryReader):
                 entry["provider"],
                 entry.get("region"),
                 self.document.span(("clusters", index)),
+                tuple(entry["paths"]),
             )
 
     def _roots(self, entries: Sequence[EntryData]) -> Iterator[RootOption]:

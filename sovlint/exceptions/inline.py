@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
+from sovlint.exceptions.nothing_said import says_nothing
 from sovlint.model.exception import Ignore, Kind, State
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.resource import written
@@ -20,6 +21,8 @@ UNUSED = "ignore-unused"
 
 _BY_COMPARISON: Final = "data-class-removed"
 """A policy that only a run against another revision judges by: whether a comment for it is of use, none else can tell."""
+_NO_REASON: Final = "exceptions.without-reason"
+_REASON_NONE: Final = "exceptions.reason-none"
 
 CoveredLine = tuple[str, int, int | None]
 """Path and line, and the column where a comment covers only what begins there."""
@@ -70,7 +73,9 @@ def _fault(ignore: Ignore, policy: str, rules: Rules) -> Fault | None:
     if ignore.problem is not None:
         return Fault(State.INVALID, ignore.problem)
     if not ignore.reason:
-        return Fault(State.INVALID, Note("exceptions.without-reason"))
+        return Fault(State.INVALID, Note(_NO_REASON))
+    if says_nothing(ignore.reason):
+        return Fault(State.INVALID, Note(_REASON_NONE, {"reason": ignore.reason}))
     return rules.fault(policy, ignore.until, rules.day)
 
 
@@ -78,7 +83,7 @@ def _housekeeping(entry: LedgerEntry) -> str | None:
     """The housekeeping policy that a comment offends, if it offends one."""
     if entry.fault is None:
         return None if entry.met or entry.policy == _BY_COMPARISON else UNUSED
-    if entry.fault.why.key == "exceptions.without-reason":
+    if entry.fault.why.key in (_NO_REASON, _REASON_NONE):
         return WITHOUT_REASON
     return {State.EXPIRED: EXPIRED, State.INVALID: UNUSED}.get(entry.state)
 

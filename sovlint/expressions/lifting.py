@@ -164,7 +164,7 @@ def _lift(arguments: Sequence[Value], function: Callable[..., object]) -> Value:
             first = argument if first is None else first
             choices.append(argument.among)
         else:
-            return plainly_unknown(argument)
+            return _as_read(argument, arguments, function)
     causes = [argument.because for argument in arguments]
     if first is None:
         return because(_apply(function, [choice[0] for choice in choices]), *causes)
@@ -175,6 +175,19 @@ def _lift(arguments: Sequence[Value], function: Callable[..., object]) -> Value:
     return because(
         one_of([_apply(function, combination) for combination in product(*choices)], first), *causes
     )
+
+
+def _as_read(
+    unknown: Unknown, arguments: Sequence[Known[object] | Unknown], function: Callable[..., object]
+) -> Value:
+    """Why it isn't known, with what comes of the arguments as they were read where others contradict them."""
+    result = plainly_unknown(unknown)
+    read = [each.read if isinstance(each, Unknown) else each for each in arguments]
+    known = [each for each in read if each is not None]
+    if unknown.read is None or len(known) < len(read):
+        return result
+    found = _apply(function, known)
+    return result.but(read=found) if isinstance(found, Known) else result
 
 
 def _apply(function: Callable[..., object], arguments: Sequence[Known[object]]) -> Value:

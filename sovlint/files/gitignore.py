@@ -14,6 +14,8 @@ _NAME = re.compile(r"\^\(\?:\.\+/\)\?((?:\[\^/\]|[^/\[])*)(\(\?:\(\?P<\w+>/\)\|\
 end, and no other set of characters, which might have one."""
 _GROUP = re.compile(r"\(\?P<\w+>")
 _NEVER = re.compile(r"(?!)")
+_LONGEST = 4_096
+"""Characters of a pattern: no path is longer."""
 
 
 class Patterns:
@@ -68,23 +70,27 @@ def _text(path: str) -> str:
 
 
 def _read(lines: Sequence[str]) -> GitIgnoreSpec:
-    """A line that isn't a pattern ignores nothing, as in git."""
-    from pathspec import GitIgnoreSpec  # imported late: 0.03 s
-
+    """A line that isn't a pattern ignores nothing, as in git; nor does one longer than any path."""
+    short = [line for line in lines if len(line) <= _LONGEST]
     try:
-        return GitIgnoreSpec.from_lines(lines)
+        return _spec(short)
     except ValueError:
-        return GitIgnoreSpec.from_lines([line for line in lines if _sound(line)])
+        return _spec([line for line in short if _sound(line)])
 
 
 def _sound(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
     try:
-        GitIgnoreSpec.from_lines([line])
+        _spec([line])
     except ValueError:
         return False
     return True
+
+
+def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
+    """Read by the same engine whatever others are installed: one of those gives up on large patterns."""
+    from pathspec import GitIgnoreSpec  # imported late: 0.03 s
+
+    return GitIgnoreSpec.from_lines(lines, backend="simple")
 
 
 def _any(expressions: Sequence[str]) -> re.Pattern[str]:

@@ -20,6 +20,8 @@ Matches = Callable[[str], bool]
 _ENDING: Final = re.compile(r"[*?]\.[^./]*\Z")
 """What is left of a file's name where only its ending is written."""
 _WORD: Final = re.compile(r"[^\W_]")
+_LONGEST: Final = 4_096
+"""Characters of a glob: no path is longer."""
 
 
 class Subject(Enum):
@@ -88,10 +90,10 @@ def paths(globs: Sequence[str], base: Base) -> Matches:
     lines = [_within(glob) for glob in globs]
     for line in lines:
         try:
-            GitIgnoreSpec.from_lines([line])
+            GitIgnoreSpec.from_lines([line], backend="simple")
         except ValueError:
             raise ValueError(f"`{line}` is not a glob") from None
-    spec = GitIgnoreSpec.from_lines(lines)
+    spec = GitIgnoreSpec.from_lines(lines, backend="simple")
 
     def matches(path: str) -> bool:
         local = base.local(path)
@@ -135,6 +137,8 @@ def _translate(glob: str, one: str) -> str:
 
 def _within(glob: str) -> str:
     """A glob without a leading ``./``; one that leads out of the folder would never match, so it is an error."""
+    if len(glob) > _LONGEST:
+        raise ValueError(f"`{glob[:40]}...` is longer than {_LONGEST} characters")
     bare = glob.removeprefix("./")
     if ".." in bare.split("/"):
         raise ValueError(f"`{glob}` leads out of the folder that globs are relative to")

@@ -78,12 +78,13 @@ class RootOption(Struct, frozen=True):
 
 
 class Cluster(Struct, frozen=True):
-    """``clusters``: where the manifests that ``matches`` tells apart land."""
+    """``clusters``: where the manifests that ``matches`` tells apart land; ``globs``: as they are written."""
 
     matches: Callable[[str], bool]
     provider: str
     region: str | None
     where: Located | None
+    globs: tuple[str, ...] = ()
 
 
 class ReadOptions(Struct, frozen=True):

@@ -129,7 +129,7 @@ class UnknownKind(Enum):
     OWNERS_UNFOUND = "owners unfound"
     """Nobody found who owns a company, or one that it runs on."""
     CONTRADICTED = "contradicted"
-    """What was read isn't the only value here: the first of ``among`` is the one that was read."""
+    """What was read isn't the only value here: the first of ``among`` is the one that was read, or ``read``."""
     NO_REGION = "no region"
     """The service has no region, so that code can't tell its place."""
 
@@ -145,7 +145,8 @@ class Unknown(Struct, eq=False):
     stands around it). ``holes``: what stands at the holes of ``parts``, each by itself, where that is known.
     ``encodes``: the value that this text is made of, where it is JSON or YAML. ``checkout``: the path below the git
     root that this text names, where that is what it is: in which folder of a machine the checkout lies isn't known.
-    ``kind``: which of the cases it is that code treats apart.
+    ``kind``: which of the cases it is that code treats apart. ``read``: what was read, where another value that nobody
+    knows contradicts it.
     """
 
     reason: Reason
@@ -163,6 +164,7 @@ class Unknown(Struct, eq=False):
     kind: UnknownKind | None = None
     holes: tuple[Unknown, ...] = ()
     encodes: Value | None = None
+    read: Known[object] | None = None
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")

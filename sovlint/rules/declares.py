@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import EntryId, PluginId, SomeText
+from sovlint.model.decoding import EntryId, PluginId, SomeText, Texts
 from sovlint.rules.keys import HERE, DottedPath
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -19,6 +19,10 @@ class DeployedAt(Struct, frozen=True):
 
     format: EntryId
     at: tuple[DottedPath, ...]
+    files: Texts
+    """Names of what is deployed there."""
+    file_at: tuple[DottedPath, ...] = ()
+    """Keys at which another is named."""
 
 
 class Declares(Struct, frozen=True, kw_only=True):
@@ -43,6 +47,10 @@ class Declares(Struct, frozen=True, kw_only=True):
     shared: Mapping[str, DottedPath] = field(default_factory=dict)
     """By type: where stands what all of that type say that don't say otherwise."""
     region: DeployedAt | None = None
+    macros: DottedPath = HERE
+    """Where those are named that make other things of the whole file."""
+    plain_macros: frozenset[SomeText] = frozenset()
+    """Those that make what stands there anyhow."""
 
     def plugin_of(self, kind: str) -> str:
         """The plug-in whose type it is, by its name."""

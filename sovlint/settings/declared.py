@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from posixpath import basename
 from typing import Final
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from msgspec import Struct
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.configuration import Entry
+from sovlint.rules.configuration import Entry, FilePart
 from sovlint.rules.declares import Declares
 from sovlint.rules.formats import Claim
 from sovlint.rules.keys import KeyPath, below
@@ -52,9 +53,33 @@ def declared(reads: Sequence[Read]) -> Iterator[Declared]:
         rule = read.claim.format.declares
         if rule is None or read.claim.template:
             continue
-        region = EntryAttributes(tuple(_regions(rule, reads)), humps=True)
+        region = EntryAttributes(tuple(_regions(rule, read.claim.path, reads)), humps=True)
         for part in read.parts:
             yield from _of_part(read.claim, rule, part.entries, region)
+
+
+def is_left_open(read: Read) -> bool:
+    """Whether a file declares more than can be read of it: a macro or a function makes things, or says of which type
+    they are."""
+    rule = read.claim.format.declares
+    return rule is not None and any(
+        _is_left_open(rule, each) for part in read.parts for each in part.entries
+    )
+
+
+def _is_left_open(rule: Declares, entry: Entry) -> bool:
+    """Whether a value is a macro, or one that isn't known of a thing, its type or what it stands in."""
+    path, size = entry.path, len(entry.path)
+    if rule.macros and below(path, rule.macros):
+        return _text(entry) not in rule.plain_macros
+    if isinstance(entry.value, Known):
+        return False
+    return any(
+        below(path, at[:size])
+        if size <= len(at)
+        else path[len(at) :] == rule.type and below(path, at)
+        for at in rule.at
+    )
 
 
 def _of_part(
@@ -113,20 +138,16 @@ def _tags(rule: Declares, inside: Iterable[Entry], where: Located) -> Value | No
     return Known(found, Step(where, Note("settings.written"))) if found else None
 
 
-def _regions(rule: Declares, reads: Sequence[Read]) -> Iterator[Entry]:
-    """The region, where all that is said beside it is the same; else one of those."""
+def _regions(rule: Declares, path: str, reads: Sequence[Read]) -> Iterator[Entry]:
+    """The region, where all that is said beside a file that is deployed so is the same; else one of those."""
     if rule.region is None:
         return
     beside = [
         part for read in reads if read.claim.format.id == rule.region.format for part in read.parts
     ]
-    told = [
-        each
-        for part in beside
-        for each in part.entries
-        if any(below(each.path, at) and len(each.path) == len(at) for at in rule.region.at)
-    ]
-    if not told:
+    told = _at(rule.region.at, beside)
+    others = {basename(_text(each)) for each in _at(rule.region.file_at, beside)}
+    if not told or basename(path) not in others.union(rule.region.files):
         return
     texts = {_text(each) for each in told}
     if len(texts) == 1 and isinstance(told[0].value, Known):
@@ -138,6 +159,16 @@ def _regions(rule: Declares, reads: Sequence[Read]) -> Iterator[Entry]:
     yield Entry(
         ("region",), Unknown(Reason.MULTI_VALUED, "region", step, among=among), told[0].where
     )
+
+
+def _at(paths: Iterable[KeyPath], parts: Iterable[FilePart]) -> list[Entry]:
+    """What stands at some keys."""
+    return [
+        each
+        for part in parts
+        for each in part.entries
+        if any(below(each.path, at) and len(each.path) == len(at) for at in paths)
+    ]
 
 
 def _text(entry: Entry) -> str:

@@ -16,6 +16,8 @@ from sovlint.model.redaction.by_keys import as_text, in_words, without_secrets
 
 MOST: Final = 100
 """Differences of one file that are told; the rest are counted."""
+_MOST_MASKED: Final = 500
+"""Differences of one file among which the gravest are looked for: masking takes time."""
 _DATA: Final = (".yaml", ".yml", ".json", ".toml")
 _FIRST: Final = (
     "policy_set", "policies", "severity", "exclude", "exclude_local", "waivers", "baseline", "replaces", "catalog",
@@ -38,6 +40,13 @@ class Edits(Struct, frozen=True):
 
 class _Nothing:
     """What stands where a key isn't."""
+
+
+class _Item(Struct, frozen=True):
+    """An item of a list, and the one before it."""
+
+    item: Any
+    above: Any
 
 
 _NOTHING: Final = _Nothing()
@@ -82,6 +91,7 @@ class _Walk:
     def __init__(self, last: str, chosen: Chosen | None) -> None:
         self._labels = last in (NAME, PYPROJECT)
         self._chosen = chosen
+        self._left = _MOST_MASKED
 
     def differences(
         self, name: str, before: bytes | None, after: bytes | None
@@ -123,28 +133,27 @@ class _Walk:
 
     def _of_lists(self, at: _Keys, before: list[Any], after: list[Any], told: bool) -> _Found:
         """What one list has and the other hasn't; where nothing is, another order."""
-        were, are = self._pairs(at, before), self._pairs(at, after)
-        gone, come = list(_less(were, are)), list(_less(are, were))
-        if len(gone) == len(come) == 1 and not self._goes_in(gone[0][0], come[0][0]):
-            yield self._detail(at, gone[0][1], come[0][1], told)
+        gone, come = list(_less(before, after)), list(_less(after, before))
+        if len(gone) == len(come) == 1 and self._goes_in(gone[0].item, come[0].item):
+            yield from self._walked(at, gone[0].item, come[0].item, told)
         elif len(gone) == len(come) == 1:
-            yield from self._walked(at, gone[0][0], come[0][0], told)
+            yield self._detail(at, self._item(at, gone[0]), self._item(at, come[0]), told)
         elif gone or come:
-            for each, shown in gone:
-                yield from self._alone(at, (each, _NOTHING), (shown, ""), told)
-            for each, shown in come:
-                yield from self._alone(at, (_NOTHING, each), ("", shown), told)
+            for each in gone:
+                yield from self._alone(at, each, True, told)
+            for each in come:
+                yield from self._alone(at, each, False, told)
         else:
             yield self._detail(at, self._shown(at, before), self._shown(at, after), told)
 
-    def _alone(
-        self, at: _Keys, states: tuple[Any, Any], shown: tuple[str, str], told: bool
-    ) -> _Found:
+    def _alone(self, at: _Keys, one: _Item, gone: bool, told: bool) -> _Found:
         """An item that one list has alone; of one that has keys, those that bear on the run where not all is told."""
-        if self._goes_in(*states):
-            yield from self._walked(at, *states, told)
+        if self._goes_in(one.item):
+            was, is_now = (one.item, _NOTHING) if gone else (_NOTHING, one.item)
+            yield from self._walked(at, was, is_now, told)
         else:
-            yield self._detail(at, *shown, told)
+            shown = self._item(at, one)
+            yield self._detail(at, *((shown, "") if gone else ("", shown)), told)
 
     def _goes_in(self, *states: Any) -> bool:
         """Whether what is told of these is a part of them."""
@@ -157,20 +166,26 @@ class _Walk:
             self._chosen(as_text(each)) for each in states if each is not _NOTHING
         )
 
-    def _pairs(self, at: _Keys, items: list[Any]) -> list[tuple[Any, str]]:
-        """Each item, and how it is shown: masked beside its neighbours, since a flag stands before its secret."""
-        shown = without_secrets(items, *self._naming(at))
-        return [(item, as_text(told)) for item, told in zip(items, shown, strict=True)]
+    def _item(self, at: _Keys, one: _Item) -> str:
+        """How an item is shown: masked after the one before it, since a flag stands before its secret."""
+        return as_text(self._masked(at, [one.above, one.item])[-1])
 
     def _shown(self, at: _Keys, value: Any) -> str:
-        return "" if value is _NOTHING else as_text(without_secrets(value, *self._naming(at)))
+        return "" if value is _NOTHING else as_text(*self._masked(at, [value]))
+
+    def _masked(self, at: _Keys, values: list[Any]) -> list[Any]:
+        """Neighbours without their secrets; nothing for what isn't told anyway."""
+        return list(without_secrets(values, *self._naming(at))) if self._left > 0 else [""]
 
     def _naming(self, at: _Keys) -> _Keys:
         """The keys that say what stands below them."""
         return () if self._labels and at[:1] == (_LABELS,) else at
 
     def _detail(self, at: _Keys, before: str, after: str, told: bool) -> RuleDetail | None:
-        return RuleDetail(".".join(map(in_words, at)), before, after) if told else None
+        if not told or self._left <= 0:
+            return None
+        self._left -= 1
+        return RuleDetail(".".join(map(in_words, at)), before, after)
 
     def _lines(self, before: bytes | None, after: bytes | None) -> _Found:
         """Lines that one has and the other hasn't."""
@@ -181,14 +196,15 @@ class _Walk:
                 yield self._detail((name,), *shown, self._chosen is None or self._chosen(line))
 
 
-def _less(some: Sequence[tuple[Any, str]], others: Iterable[tuple[Any, str]]) -> Iterator[Any]:
+def _less(some: Sequence[Any], others: Iterable[Any]) -> Iterator[_Item]:
     """The items that the others haven't, as often as they haven't."""
-    left = Counter(as_text(each) for each, _ in others)
-    for item, shown in some:
-        if left[as_text(item)] > 0:
-            left[as_text(item)] -= 1
+    left = Counter(map(as_text, others))
+    for above, item in zip((None, *some), some, strict=False):
+        text = as_text(item)
+        if left[text] > 0:
+            left[text] -= 1
         else:
-            yield item, shown
+            yield _Item(item, above)
 
 
 def _lines(data: bytes | None) -> list[str]:

@@ -19,6 +19,7 @@ from sovlint.files.reported import Reported
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
+from sovlint.model.inputs import Cluster
 from sovlint.model.request import Request
 from sovlint.model.resource import BeatenValue
 from sovlint.policy.bind import STRICT
@@ -66,10 +67,24 @@ def of_house(
     if scope not in (None, STRICT) and scope == config.hds_scope:
         where = relative(config.path, root) if config.path else None
         yield OwnRule(RuleKind.SETTING, (f"hds_scope: {scope}",), where)
+    yield from _clusters(config)
     excluded = [each for each in config.globs_in_use if each.subject is Subject.EXCLUDED]
     if excluded:
         span = excluded[0].span
         yield OwnRule(RuleKind.EXCLUDE, tuple(each.glob for each in excluded), span.path, span.line)
+
+
+def _clusters(config: Config) -> Iterator[OwnRule]:
+    """What the configuration says to run where: it is believed, and nothing else may show it."""
+    spans = [each.where.span() for each in config.clusters if each.where is not None]
+    if spans:
+        names = tuple(map(_declared, config.clusters))
+        yield OwnRule(RuleKind.CLUSTERS, names, spans[0].path, spans[0].line)
+
+
+def _declared(cluster: Cluster) -> str:
+    place = ", ".join(filter(None, (cluster.provider, cluster.region)))
+    return f"{', '.join(cluster.globs)} ({place})"
 
 
 _EXCUSES: Final = {
@@ -116,6 +131,9 @@ def values_given(
             at = option.where.span()
             yield OwnRule(RuleKind.VALUES_FILES, option.var_files, at.path, at.line, details)
             details = ()
+        if option.variants and option.where is not None:
+            at = option.where.span()
+            yield OwnRule(RuleKind.VARIANTS, option.variants, at.path, at.line)
     if files:
         yield OwnRule(RuleKind.VALUES_FILES, files, details=details)
 

@@ -36,6 +36,9 @@ def passed_over(
     held = tuple(path for path in repository.held if path in read and asked.path(path))
     if held:
         yield OwnRule(RuleKind.TRACKED, held)
+    ignored = tuple(claimed(repository.ignored, repository, hints))
+    if ignored:
+        yield OwnRule(RuleKind.IGNORED, ignored)
 
 
 def _elsewhere(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from sovlint.files.discover import Repository, gone
@@ -11,6 +10,7 @@ from sovlint.model.findings.finding import Coverage, Finding, Report
 from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
+from sovlint.model.unread import UnreadKind
 from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans
@@ -131,7 +131,9 @@ def _coverage(
     ignored = (
         path for path in claimed(repository.ignored, repository, rulebook.hints) if asked.path(path)
     )
-    counted = Counter(unread.values())
+    by_kind: dict[UnreadKind, list[str]] = {}
+    for path, kind in sorted(unread.items()):
+        by_kind.setdefault(kind, []).append(path)
     return Coverage(
         files=len({path for path in reading.files if asked.path(path)}),
         failed=len({failure.path for failure in failures}),
@@ -148,7 +150,10 @@ def _coverage(
         class_unknown=sum(
             1 for each in reported if each.classes.unknown is not None and not each.classes.claims
         ),
-        unread=tuple((kind, counted[kind]) for kind in sorted(counted, key=lambda kind: kind.id)),
+        unread=tuple(
+            (kind, tuple(paths))
+            for kind, paths in sorted(by_kind.items(), key=lambda one: one[0].id)
+        ),
         ignored=sum(1 for _ in ignored),
         left_out=sum(1 for path in reading.left_out if asked.path(path)),
     )

@@ -11,7 +11,7 @@ import hcl2
 import pytest
 
 from sovlint.catalog.load import load
-from sovlint.commands.parts import options
+from sovlint.commands.parts import settled
 from sovlint.commands.parts.editing import save
 from sovlint.commands.parts.labelling import Labeller, SharedError, declared
 from sovlint.edit.splice import EditError
@@ -85,7 +85,7 @@ def labelled(run: Run, root: Path) -> tuple[set[str], dict[str, str]]:
 
 @pytest.mark.slow
 def test_every_label_is_found_again_and_nothing_else_changed(repository: Path) -> None:
-    run = options.run(Request(paths=(repository,), facts_only=True))
+    run = settled.run(Request(paths=(repository,), facts_only=True))
     before = {each.resource.address: each for each in lint(run).placed}
     done, refused = labelled(run, repository)
     assert len(done) > 10

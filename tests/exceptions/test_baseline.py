@@ -247,7 +247,7 @@ def test_a_policy_that_cannot_be_waived_is_neither_recorded_nor_excused(old: Pat
 
 def test_what_is_excused_otherwise_is_not_recorded(old: Path) -> None:
     (old / "main.tf").write_text(
-        PROVIDER + f'# sovlint: ignore[{CONTROL}] reason="x"\n' + bucket("a")
+        PROVIDER + f'# sovlint: ignore[{CONTROL}] reason="moves"\n' + bucket("a")
     )
     assert [each["policy"] for each in entries(recorded(old))] == [QUALIFIED]
 

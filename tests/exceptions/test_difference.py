@@ -77,7 +77,7 @@ def test_what_became_worse_is_new(tmp_path: Path) -> None:
 
 
 def test_an_exception_added_by_the_change_is_told(repo: Path) -> None:
-    committed(repo, {"d.tf": f'# sovlint: ignore[{CONTROL}] reason="x"\n' + bucket("d")})
+    committed(repo, {"d.tf": f'# sovlint: ignore[{CONTROL}] reason="moves"\n' + bucket("d")})
     report = scan(repo, "--diff-base", "HEAD~1")
     found = report["difference"]
     assert (counting(report), gone(report), found["excused"], found["left"]) == (set(), set(), 1, 5)

@@ -126,7 +126,7 @@ def test_a_line_elsewhere_that_many_depend_on_excuses_none_of_them(tmp_path: Pat
 
 
 def test_no_comment_excuses_what_is_said_of_another(tmp_path: Path) -> None:
-    text = f'# sovlint: ignore[ignore-unused] reason="x"\n# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}'
+    text = f'# sovlint: ignore[ignore-unused] reason="moves"\n# sovlint: ignore[{EEA}] reason="moves"\n{bucket("a")}'
     said = [
         each["message"]
         for each in scan(terraform(tmp_path, text))["findings"]
@@ -197,15 +197,25 @@ class TestWhatDoesNotHold:
                 "no reason is given",
             ),
             (
-                f'sovlint: ignore[{CONTROL}] until=2026-11-24 reason="x"',
+                f'sovlint: ignore[{CONTROL}] reason="N/A." until=2027-01-31',
+                "ignore-without-reason",
+                "`N/A.` is no reason",
+            ),
+            (
+                f'sovlint: ignore[{CONTROL}] reason="à définir"',
+                "ignore-without-reason",
+                "no reason",
+            ),
+            (
+                f'sovlint: ignore[{CONTROL}] until=2026-11-24 reason="moves"',
                 "ignore-expired",
                 "it ended on 2026-11-24",
             ),
-            (f'sovlint: ignore[{EEA}] reason="x"', "ignore-unused", "covers no finding"),
-            ('sovlint: ignore reason="x"', "ignore-unused", "it names no policy in brackets"),
-            ('sovlint: ignore[] reason="x"', "ignore-unused", "it names no policy in brackets"),
+            (f'sovlint: ignore[{EEA}] reason="moves"', "ignore-unused", "covers no finding"),
+            ('sovlint: ignore reason="moves"', "ignore-unused", "it names no policy in brackets"),
+            ('sovlint: ignore[] reason="moves"', "ignore-unused", "it names no policy in brackets"),
             (
-                f'sovlint: ignore[{CONTROL}] until=soon reason="x"',
+                f'sovlint: ignore[{CONTROL}] until=soon reason="moves"',
                 "ignore-unused",
                 "not a day (YYYY-MM-DD): soon",
             ),
@@ -215,7 +225,7 @@ class TestWhatDoesNotHold:
                 "can't be read from `because=",
             ),
             (
-                'sovlint: ignore[health-data-in-eaa] reason="x"',
+                'sovlint: ignore[health-data-in-eaa] reason="moves"',
                 "ignore-unused",
                 f"did you mean `{EEA}`?",
             ),
@@ -237,18 +247,20 @@ class TestWhatDoesNotHold:
         )
 
     def test_the_last_day_counts(self, tmp_path: Path) -> None:
-        comment = f'# sovlint: ignore[{CONTROL}] until=2026-11-25 reason="x"\n'
+        comment = f'# sovlint: ignore[{CONTROL}] until=2026-11-25 reason="moves"\n'
         assert policies(scan(terraform(tmp_path, comment + bucket("a")))) == {QUALIFIED}
 
     def test_what_is_covered_by_a_comment_past_its_end_says_so(self, tmp_path: Path) -> None:
-        comment = f'# sovlint: ignore[{CONTROL}] until=2026-11-24 reason="x"\n'
+        comment = f'# sovlint: ignore[{CONTROL}] until=2026-11-24 reason="moves"\n'
         report = scan(terraform(tmp_path, comment + bucket("a")))
         (said,) = (each["message"] for each in report["findings"] if each["policy"] == CONTROL)
         assert said.endswith("the ignore comment that covered this ended on 2026-11-24")
 
     def test_each_policy_that_it_names_is_looked_at_by_itself(self, tmp_path: Path) -> None:
         report = scan(
-            terraform(tmp_path, f'# sovlint: ignore[{CONTROL}, {EEA}] reason="x"\n{bucket("a")}')
+            terraform(
+                tmp_path, f'# sovlint: ignore[{CONTROL}, {EEA}] reason="moves"\n{bucket("a")}'
+            )
         )
         assert states(report) == [("inline", "unused", EEA), ("inline", "used", CONTROL)]
 
@@ -280,7 +292,7 @@ class TestWhatDoesNotHold:
     def test_no_longer_than_the_policy_allows(
         self, tmp_path: Path, until: str, holds: bool
     ) -> None:
-        comment = f'# sovlint: ignore[{CONTROL}] {until} reason="x"\n'
+        comment = f'# sovlint: ignore[{CONTROL}] {until} reason="moves"\n'
         text = f"id: brief\ntitle: Brief\npolicies: [{{id: {CONTROL}, longest_waiver_days: 30}}]\n"
         folder = repository(
             tmp_path, {"main.tf": PROVIDER + comment + bucket("a"), "set.yaml": text}
@@ -298,7 +310,7 @@ def test_what_is_unproven_can_be_ignored_too(tmp_path: Path) -> None:
     text = 'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
     report = scan(
         repository(
-            tmp_path, {"main.tf": f'{text}# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}'}
+            tmp_path, {"main.tf": f'{text}# sovlint: ignore[{EEA}] reason="moves"\n{bucket("a")}'}
         )
     )
     assert ("inline", EEA, "aws_s3_bucket.a") in suppressed(report)
@@ -312,7 +324,7 @@ def test_a_comment_needed_by_what_is_not_reported_is_not_unused(tmp_path: Path) 
 
 def test_the_text_report_counts_them(tmp_path: Path) -> None:
     text = run(
-        terraform(tmp_path, f'# {IGNORE}\n# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}')
+        terraform(tmp_path, f'# {IGNORE}\n# sovlint: ignore[{EEA}] reason="moves"\n{bucket("a")}')
     ).stdout
     assert "2 violations, 0 unproven, 1 compliant, 1 suppressed." in text
     assert "Ignore comments: 1 in use, 1 unused; 1 finding is excused." in text

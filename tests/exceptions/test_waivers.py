@@ -212,7 +212,7 @@ def test_entries_that_are_not_right(tmp_path: Path, changes: Json, says: str) ->
 def test_an_ignore_comment_comes_first_and_the_waiver_is_in_use_all_the_same(
     tmp_path: Path,
 ) -> None:
-    comment = f'# sovlint: ignore[{CONTROL}] reason="x"\n'
+    comment = f'# sovlint: ignore[{CONTROL}] reason="moves"\n'
     report = scan(waived(tmp_path, waiver(), **{"main.tf": PROVIDER + comment + bucket("a")}))
     assert suppressed(report) == {("inline", CONTROL, "aws_s3_bucket.a")}
     assert {state for _, state, _ in states(report)} == {"used"}

@@ -61,3 +61,15 @@ def test_most_paths_are_told_without_asking_pathspec(monkeypatch: pytest.MonkeyP
         True,
         ["src/deep/", "src/deep/a.log"],
     )
+
+
+def test_a_line_longer_than_any_path_ignores_nothing() -> None:
+    found = Patterns(["?" * 20_000, "a", "*" * 100_000])
+    assert found.include("a") is True
+    assert found.include("b") is None
+
+
+def test_patterns_that_are_large_together_hold() -> None:
+    found = Patterns([*("?" * 4_000 + str(number) for number in range(9)), "a"])
+    assert found.include("a") is True
+    assert found.include("b") is None

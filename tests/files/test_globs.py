@@ -113,3 +113,9 @@ def test_what_can_never_match_is_refused(glob: str) -> None:
 def test_a_root_that_leads_out_is_refused() -> None:
     with pytest.raises(ValueError, match="leads out"):
         globs.folders("../x", Base())
+
+
+def test_a_glob_longer_than_any_path_is_refused() -> None:
+    with pytest.raises(ValueError, match="is longer than"):
+        globs.paths(["?" * 20_000], Base())
+    globs.paths(["?" * 4_000] * 9, Base())

@@ -21,6 +21,18 @@ STATIC = (
 )
 """Arguments that hold names, not expressions: in JSON they are plain texts."""
 
+LABELS = {
+    "resource": 2,
+    "data": 2,
+    "variable": 1,
+    "output": 1,
+    "module": 1,
+    "provider": 1,
+    "locals": 0,
+    "terraform": 0,
+}
+"""How many names follow the type of a block; with others it is no block, and its JSON would be another one."""
+
 
 def in_json(raw: bytes) -> bytes | None:
     """A text of HCL in the JSON syntax; nothing where it uses what that lacks."""
@@ -28,10 +40,19 @@ def in_json(raw: bytes) -> bytes | None:
     if root.has_error or b"sovlint:" in raw or b"<<" in raw:
         return None
     bodies = [each for each in root.named_children if each.type == "body"]
+    if not all(_is_block(each) for body in bodies for each in body.named_children):
+        return None
     try:
         return json.dumps(_body(bodies[0]), indent=1).encode() if bodies else None
     except _NotSoError:
         return None
+
+
+def _is_block(node: HclNode) -> bool:
+    heads = [each for each in node.named_children if each.type in ("identifier", "string_lit")]
+    in_one_line = all(each.start_point.row == node.start_point.row for each in heads)
+    known = node.type == "block" and LABELS.get(_shown(heads[0]), len(heads) - 1) == len(heads) - 1
+    return node.type == "comment" or (known and in_one_line)
 
 
 class _NotSoError(Exception):

@@ -63,7 +63,7 @@ def _is_plain(documents: list[Node]) -> bool:
 def _rewritten(change: Callable[[random.Random, list[Node]], list[Node] | None]) -> Way:
     def way(dice: random.Random, name: str, raw: bytes) -> bytes | None:
         documents = _documents(name, raw)
-        if documents is None or trees.is_json(raw):
+        if documents is None or trees.is_json(raw) or name.endswith(".json"):
             return None
         changed = change(dice, documents)
         return None if changed is None else trees.write(changed, as_json=False)
@@ -264,7 +264,7 @@ ASSIGNED = re.compile(rb"(?:export )?(\w+)=([\w./:@-]+)")
 
 def _assignments(dice: random.Random, name: str, raw: bytes) -> bytes | None:
     """Assignments of a file of variables, in quotes or exported."""
-    if not basename(name).startswith(".env"):
+    if not basename(name).startswith(".env") or basename(name) == ".envrc":
         return None
     form = dice.choice(
         (rb'\1="\2"', rb"\1='\2'", rb"export \1=\2", rb"\1=\2  # a remark", rb"  \1=\2")

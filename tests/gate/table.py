@@ -1,4 +1,16 @@
-"""Ways to talk a gate round, as rows: the honest repository, what somebody changes in it, and what must come of that."""
+"""Ways to talk a gate round, as rows: the honest repository, what somebody changes in it, and what must come of that.
+
+- ``honest/``: the repository that the changes are made in. Its data lands in Virginia, in five formats.
+- ``ways/*.yaml``: the rows, by where the change is made. The keys are those of ``Way``, and one of ``stays``,
+  ``refused``, ``says`` and ``known`` says what comes of it.
+- ``test_ways.py``: makes each change, scans once for all formats, half of the rows in French, and compares with the
+  report of the honest repository. What ``says`` asks for must not stand in that one.
+- ``test_merge_requests.py``: changes that are judged with ``--diff-base`` and ``--rules-from``, in made histories.
+- ``canaries/``: secrets, in every place of every front end.
+
+A row that a new way needs: its change, and the words that tell a reader what was changed (the file, the key, what was
+before and what is). Where no format says so, sovlint is to be mended, or ``docs/limits.md`` gets a sentence.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +48,8 @@ class Way(Struct, frozen=True, forbid_unknown_fields=True):
     """What somebody does, in a sentence."""
     files: dict[str, str | None] = {}
     """Files that are written, and with ``None`` those that are removed."""
-    honest: dict[str, str] = {}
-    """Files that the honest repository has beside its own, for this way."""
+    honest: dict[str, str | None] = {}
+    """Files that the honest repository has beside its own, for this way, and with ``None`` those that it lacks."""
     grown: dict[str, int] = {}
     """Files that a comment makes longer, by so many bytes."""
     encoded: dict[str, str] = {}
@@ -48,18 +60,24 @@ class Way(Struct, frozen=True, forbid_unknown_fields=True):
     """Symbolic links, and where they lead."""
     paths: list[str] = []
     """What is scanned instead of the whole."""
+    moved: dict[str, str] = {}
+    """Beginnings of addresses, and what they become by it."""
     options: list[str] = []
     environment: dict[str, str] = {}
     """Variables; ``{root}`` is the repository."""
     softens: bool = False
     """Whether it leaves all findings and makes the exit code 0."""
     git: bool = False
-    """Whether the honest repository is committed before the change, so that git tracks its files."""
+    """Whether the honest repository is committed before the change, and the change staged, ignored files too."""
+    git_then: list[str] = []
+    """Commands of git after that, without its name."""
+    unreadable: list[str] = []
+    """Files that may not be read."""
     stays: bool = False
     refused: list[str] = []
     """Words of the error."""
     says: list[str] = []
-    """Words that each format has, in one line."""
+    """Words that each format has in one passage, and that the honest repository's report has in none."""
     known: str = ""
     """A sentence of ``docs/limits.md``."""
 

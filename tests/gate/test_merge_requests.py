@@ -206,7 +206,7 @@ CASES: Final = (
     Case(
         "it lets another tag declare",
         BASE | {"sovlint.yaml": CONFIGURATION + ASSUMED},
-        {"new.tf": bucket("new", "public").replace("data_class", "visibility"),
+        {"new.tf": bucket("new", "anonymous").replace("data_class", "visibility"),
          "sovlint.yaml": CONFIGURATION + ASSUMED + "  tags: [visibility]\n"},
         BROUGHT,
         ("sovlint.yaml", "data.tags"),
@@ -217,7 +217,7 @@ CASES: Final = (
          "k8s/old.yaml": NAMESPACE},
         {"sovlint.yaml": CONFIGURATION + "data: {values: {C3: [health], C0: [anonymous]}}\n" + IN_VIRGINIA,
          "k8s/new.yaml": DEPLOYMENT.replace("NAME", "new").replace("sovlint.dev/data: health", "sovlint.dev/data: C0")},
-        ((EEA, "k8s:claims/Deployment/new"),),
+        ((EEA, "k8s:claims/Deployment/new"), ("data-class-known", "k8s:claims/Deployment/new")),
         ("sovlint.yaml", "data.values.C0"),
     ),
     Case(
@@ -722,7 +722,14 @@ class TestClassesAndMoves:
         ) in text
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+BY_SCRIPT: Final = (
+    *CASES[:2],
+    *(pytest.param(each, marks=pytest.mark.program) for each in CASES[2:]),
+)
+"""Each starts programs of its own, so `make test` tries two."""
+
+
+@pytest.mark.parametrize("case", BY_SCRIPT, ids=lambda case: case.name)
 def test_by_the_action_s_own_script(tmp_path: Path, case: Case) -> None:
     """As GitHub runs it for a pull request that edits what it is judged by."""
     folder = merged(tmp_path / "repository", case.base, case.change)
@@ -768,7 +775,7 @@ def test_a_change_that_edits_no_rule_is_read_once(
     from sovlint import lint
 
     folder = merged(
-        tmp_path, BASE, {"new.tf": f'# sovlint: ignore[{EEA}] reason="x"\n' + bucket("new")}
+        tmp_path, BASE, {"new.tf": f'# sovlint: ignore[{EEA}] reason="moves"\n' + bucket("new")}
     )
     reads: list[Path] = []
     real = lint.read_sources
@@ -782,7 +789,9 @@ def test_a_change_that_edits_no_rule_is_read_once(
 def test_a_module_that_moves_out_of_the_way_of_a_comment(tmp_path: Path) -> None:
     """A comment on a call covers what the module has; a second call with it is new."""
     module = {"m/main.tf": bucket("b")}
-    call = '# sovlint: ignore[health-data-in-eea] reason="x"\nmodule "%s" {\n  source = "./m"\n}\n'
+    call = (
+        '# sovlint: ignore[health-data-in-eea] reason="moves"\nmodule "%s" {\n  source = "./m"\n}\n'
+    )
     base = BASE | module | {"main.tf": ABROAD + call % "one"}
     folder = merged(tmp_path, base, {"main.tf": ABROAD + call % "one" + call % "two"})
     assert counting(judged(folder)) == {(EEA, "module.two.aws_s3_bucket.b")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sovlint.commands.parts import options
+from sovlint.commands.parts import settled
 from sovlint.commands.parts.output import unwritable
 from sovlint.errors import SovlintError
 from sovlint.exceptions.baseline import pruned, recorded
@@ -29,7 +29,7 @@ def write(report: Report, path: Path, given: Request) -> Report:
             f"`{path}` is something else than a baseline: it isn't overwritten.",
             "Name another file.",
         )
-    made, excused = recorded(report, options.name_of(path, locate(given.places)))
+    made, excused = recorded(report, settled.name_of(path, locate(given.places)))
     _save(made, path)
     return excused
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options
+from sovlint.commands.parts import settled
 from sovlint.configuration.config import POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.exceptions.difference import ComparedWith, compared
@@ -78,11 +78,11 @@ class _Comparison:
     def _settled(self, rules: Revision) -> tuple[Run, Rulebook] | None:
         """The run that the configuration of the revision makes of what was asked, with its policies; ``None`` where
         there is none that can be read, and here is one."""
-        asked = options.by_rules_at(self._given, self._place, rules.folder)
+        asked = settled.by_rules_at(self._given, self._place, rules.folder)
         if asked is None:
             return None
         try:
-            found = options.run(asked)
+            found = settled.run(asked)
             rulebook = load_rulebook(found)
         except SovlintError:  # what is wrong there is what the change may mend
             return None
@@ -98,7 +98,7 @@ class _Comparison:
 
     def _before(self) -> Linted | None:
         """The same scan of the revision compared with; ``None`` where nothing of what was asked for was there."""
-        then = options.at_revision(self._given, self._place, self._base.folder)
+        then = settled.at_revision(self._given, self._place, self._base.folder)
         if then is None:
             return None
         joint = self._joint(self._base.folder)
@@ -107,7 +107,7 @@ class _Comparison:
             return self._at(self._base, replace(joint, request=request), self._rulebook)
         own = self._own.run
         try:
-            before = options.run(then, otherwise=own.config)
+            before = settled.run(then, otherwise=own.config)
             rulebook = load_rulebook(before)
         except SovlintError:  # it is judged as things are now
             request = replace(own.request, paths=then.paths, var_file=self._files(then))

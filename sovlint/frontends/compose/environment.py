@@ -17,7 +17,7 @@ from sovlint.model.value import Reason, Step, Unknown, Value
 from sovlint.rules.signature import Setting
 
 MAX_ENTRIES: Final = 200_000
-"""Variables of all services of a project: past this many, those of files are left out."""
+"""Variables of all services of a project: past this many, those of files are left out, which is told."""
 
 
 class Environments:
@@ -87,6 +87,9 @@ class Environments:
         read = self._read[path, raw]
         self._count += len(read)
         if self._count > MAX_ENTRIES:
+            self._account.fail(
+                written.where, "compose.too-many-variables", count=MAX_ENTRIES, path=path
+            )
             return {}
         return {
             name: Setting(name, value, _set_at(value, written.where))

@@ -25,7 +25,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
 from sovlint.rules.formats import Claim
 from sovlint.rules.hints import Hints
-from sovlint.settings.declared import Declared, declared
+from sovlint.settings.declared import Declared, declared, is_left_open
 from sovlint.settings.evidence import FileEvidence, Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 
@@ -41,8 +41,6 @@ class _Files(Struct):
     reads: dict[str, list[Read]] = field(default_factory=dict)
     """By folder."""
     used: list[str] = field(default_factory=list)
-    partly: list[str] = field(default_factory=list)
-    """Those of which no more than settings is read: what they declare is still to be filled in."""
     skipped: list[str] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
 
@@ -61,14 +59,27 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for reads in files.reads.values()
         for each in evidence(reads, hints.signatures, hints.formats, hints.outlets, run)
     )
-    things = (each for reads in files.reads.values() for each in declared(reads))
+    things = [each for reads in files.reads.values() for each in declared(reads)]
+    left_open = _left_open(files, things)
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),
-        files=tuple(files.used),
+        files=tuple(path for path in files.used if path not in left_open),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
-        unquoted=(*files.used, *files.partly),
+        unquoted=tuple(files.used),
     )
+
+
+def _left_open(files: _Files, things: Iterable[Declared]) -> set[str]:
+    """Files that may declare more than was read of them: they count as what nobody reads, though settings were read."""
+    declaring = {thing.claim.path for thing in things}
+    return {
+        read.claim.path
+        for reads in files.reads.values()
+        for read in reads
+        if read.claim.format.declares is not None
+        and (read.claim.path not in declaring or is_left_open(read))
+    }
 
 
 def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> None:
@@ -85,8 +96,7 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
             files.skipped.append(path)
             return
         if found:
-            partly = claim.template and claim.format.declares is not None
-            (files.partly if partly else files.used).append(path)
+            files.used.append(path)
             files.reads.setdefault(dirname(path), []).append(Read(claim, tuple(found)))
             if MARK in file.data:
                 files.ignores.extend(ignores(comments(file), file))

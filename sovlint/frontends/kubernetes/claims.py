@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from posixpath import basename, dirname
 
@@ -35,7 +36,7 @@ _BEGINS = (b"apiVersion", b"kind", b'"', b"'", b"{")
 """How the first line of a manifest begins, in contrast to that of a script that has one in it."""
 
 _YAML_KEYS = tuple(
-    re.compile(rb"^[\"']?" + key + rb"[\"']?[ \t]*:", re.MULTILINE)
+    re.compile(rb"^( *)[\"']?" + key + rb"[\"']?[ \t]*:", re.MULTILINE)
     for key in (b"apiVersion", b"kind")
 )
 _FLOW_KEYS = tuple(
@@ -112,7 +113,7 @@ def is_template(path: str, data: bytes) -> bool:
 
 def begins_as_manifest(head: bytes) -> bool:
     """Whether a file whose name says nothing begins as manifests do: comments apart, with one of their keys."""
-    lines = (line.strip() for line in head.split(b"\n"))
+    lines = (line.strip() for line in head.removeprefix(BOM_UTF8).split(b"\n"))
     first = next((line for line in lines if line and not line.startswith(_ABOVE)), b"")
     return first.startswith(_BEGINS) and not head.startswith(b"#!") and is_manifest(head)
 
@@ -138,8 +139,24 @@ def is_manifest(data: bytes) -> bool:
     """Whether a text has ``apiVersion`` and ``kind`` as outermost keys, as far as can be told without parsing it."""
     if b"apiVersion" not in data or b"kind" not in data or is_plan_or_state(data):
         return False
-    keys = _FLOW_KEYS if data.lstrip()[:1] in (b"{", b"[") else _YAML_KEYS
-    return all(key.search(data) for key in keys)
+    data = data.removeprefix(BOM_UTF8)
+    if data.lstrip()[:1] in (b"{", b"["):
+        return all(key.search(data) for key in _FLOW_KEYS)
+    return _outermost(data)
+
+
+def _outermost(data: bytes) -> bool:
+    """Whether both keys stand as far out as the document they are in, which may be indented as a whole."""
+    depths = [{len(found[1]) for found in key.finditer(data)} for key in _YAML_KEYS]
+    shared = depths[0] & depths[1]
+    return 0 in shared or bool(shared and _indent(data) in shared)
+
+
+def _indent(data: bytes) -> int:
+    """How far the first line of a text is indented that is neither empty nor above the document."""
+    lines = (line for line in data.split(b"\n") if not line.lstrip().startswith(_ABOVE))
+    first = next((line for line in lines if line.strip()), b"")
+    return len(first) - len(first.lstrip(b" "))
 
 
 def is_yaml(path: str) -> bool:

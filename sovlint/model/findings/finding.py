@@ -157,8 +157,8 @@ class Coverage(Struct, frozen=True):
     ignored: int = 0
     left_out: int = 0
     """Files for developers alone that are left out (``exclude_local``)."""
-    unread: tuple[tuple[UnreadKind, int], ...] = ()
-    """Kinds of files that were recognised and that nobody reads, with how many there are."""
+    unread: tuple[tuple[UnreadKind, tuple[str, ...]], ...] = ()
+    """Kinds of files that were recognised and that nobody reads, with their paths."""
 
     def falls_short(self, percent: int) -> bool:
         """Whether fewer than ``percent`` of the resources carry a data class; never where there are none."""

@@ -236,7 +236,10 @@ def source(found: Source) -> Json:
 
 def coverage(found: Coverage) -> Json:
     """How much was read and judged."""
-    unread = [{"kind": kind.id, "files": files} for kind, files in found.unread]
+    unread = [
+        {"kind": kind.id, "files": len(paths), "paths": list(map(mask, paths))}
+        for kind, paths in found.unread
+    ]
     return {**asdict(found), "unread": unread}
 
 

@@ -26,6 +26,7 @@ LINES: Final = ("-", "+")
 """What details are called that are lines of a file without keys: one that is gone, and one that came."""
 
 _EDITED: Final = (RuleKind.RULE_CHANGE, RuleKind.IGNORE_CHANGE)
+"""Kinds about a file that a change edits: what matters most of it stands first."""
 _CLOSED: Final = {"[": "]", "{": "}"}
 _STATES: Final = frozenset(state.value for state in State)
 
@@ -89,12 +90,18 @@ def _names(names: Sequence[str], language: str, full: bool) -> Iterator[str]:
 def _details(rule: OwnRule, language: str, full: bool) -> Iterator[str]:
     """What it says otherwise; what isn't told is counted, apart from what nobody tells."""
     most = len(rule.details) if full else MOST_DETAILS
-    for detail in rule.details[:most]:
+    ordered = rule.details if rule.kind in _EDITED else sorted(rule.details, key=_changes_nothing)
+    for detail in ordered[:most]:
         yield _detail(detail, language, full)
     if len(rule.details) > most:
         yield counted("report.rule-more-details", len(rule.details) - most, language)
     if rule.more:
         yield counted("report.rule-untold", rule.more, language)
+
+
+def _changes_nothing(detail: RuleDetail) -> bool:
+    """What says something else comes before what is added and taken away: there may be room for few."""
+    return not (detail.before and detail.after)
 
 
 def _detail(detail: RuleDetail, language: str, full: bool) -> str:

@@ -40,7 +40,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         (_title("not-proved", language), not_proved(report, language)),
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language, style.full)),
-        (_title("remarks", language), _remarks(report.remarks, language, style.full)),
+        (_title("remarks", language), remarks(report.remarks, language, style.full)),
         (_title("rules", language), own_rules.sentences(report, language, style.full)),
         (_title("scope", language), _scope(report, language)),
         (title, _counts(report, language)),
@@ -147,6 +147,11 @@ def _not_read(report: Report, language: str, full: bool) -> list[str]:
     return said
 
 
+def besides(report: Report, language: str) -> list[str]:
+    """What bears on how much was judged and is no finding: what isn't read, then remarks, one sentence a kind."""
+    return [*totals.unread(report.coverage, language), *remarks(report.remarks, language)]
+
+
 def failure_line(failure: Failure, language: str) -> str:
     """``path:line:column: what is wrong``."""
     return (
@@ -159,10 +164,10 @@ def failure_order(failure: Failure) -> tuple[str, int, int]:
     return failure.path, failure.line or 0, failure.column or 0
 
 
-def _remarks(remarks: Iterable[Remark], language: str, full: bool) -> list[str]:
+def remarks(said_of: Iterable[Remark], language: str, full: bool = False) -> list[str]:
     """What else there is to say, by place; what is of one kind in one sentence, unless all is asked for."""
     ordered = sorted(
-        remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key)
+        said_of, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key)
     )
     kinds: dict[object, dict[tuple[str, str], None]] = {}
     for number, remark in enumerate(ordered):

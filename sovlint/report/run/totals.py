@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sovlint.model.findings.finding import Coverage, Report
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, listing
+
+MOST_PATHS: Final = 3
+"""Files of a kind that are named; the JSON has them all."""
 
 
 def counts(report: Report, language: str) -> str:
@@ -56,13 +61,22 @@ def scope(report: Report, language: str) -> Iterator[str]:
     yield phrase("report.meaning", language)
 
 
+def _first(paths: Sequence[str]) -> tuple[str, ...]:
+    more = ("...",) if len(paths) > MOST_PATHS else ()
+    return (*map(safe_text, paths[:MOST_PATHS]), *more)
+
+
 def unread(coverage: Coverage, language: str) -> list[str]:
     """Which kinds of files were recognised and aren't read, in a sentence; nothing where there are none."""
     kinds = tuple(
         Note(
             "report.unread-kind",
-            {"kind": kind.title, "files": counted("report.files", files, language)},
+            {
+                "kind": kind.title,
+                "files": counted("report.files", len(paths), language),
+                "paths": _first(paths),
+            },
         )
-        for kind, files in coverage.unread
+        for kind, paths in coverage.unread
     )
     return [phrase("report.unread", language, kinds=kinds)] if kinds else []

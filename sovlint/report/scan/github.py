@@ -32,8 +32,10 @@ MOST_DRAFTED: Final = 31
 """Lines of a configuration that are proposed: five attestations."""
 MOST_NAMED: Final = 5
 """Resources, or places of exceptions, that are named; the rest are counted."""
-MOST_RULES: Final = 40
+MOST_RULES: Final = 60
 """Rules that don't ship and that are told one by one."""
+MOST_REMARKS: Final = 20
+"""Kinds of remarks that are told; the rest are counted."""
 WIDEST: Final = 400
 """Characters of a line in an annotation."""
 
@@ -187,5 +189,9 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         )
     if not report.rules:
         yield own_rules.shipped_alone(report, language)
+    if told := summary.remarks(report.remarks, language):
+        yield phrase(
+            "formats.remarks-told", language, remarks=_counted(told, MOST_REMARKS, language)
+        )
     yield from totals.scope(report, language)
     yield from provenance.whole(report, language)

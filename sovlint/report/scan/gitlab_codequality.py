@@ -16,23 +16,31 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import own_rules
+from sovlint.report.run import own_rules, summary
 
 SEVERITY: Final = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 NOT_READ: Final = "not-read"
 """The check that stands for a file that should have been read and wasn't."""
 OWN_RULE: Final = "own-rule"
 """The check that stands for a rule of the run that doesn't ship."""
+BESIDES: Final = "remark"
+"""The check that stands for what bears on how much was judged and is no finding."""
 NAME: Final = "sovlint.yaml"
-"""Where such a rule is shown that stands in no file of the repository."""
+"""Where a rule that stands in no file of the repository, and a remark, are shown."""
+
 _LINES_DOWN_TO: Final = 1
 
 
 def render(report: Report, language: str, style: Style) -> str:
-    """A list of issues, worst first: what couldn't be read, findings, then rules of the run that don't ship;
+    """A list of issues, worst first: what couldn't be read, findings, rules of the run that don't ship, and remarks;
     ``style`` has no bearing on it."""
     return json_text.dump(
-        [*_failures(report, language), *_findings(report, language), *_rules(report, language)],
+        [
+            *_failures(report, language),
+            *_findings(report, language),
+            *_rules(report, language),
+            *_besides(report, language),
+        ],
         _LINES_DOWN_TO,
     )
 
@@ -81,6 +89,13 @@ def _rules(report: Report, language: str) -> Iterator[Json]:
         digest = _digest(about, seen)
         line = rule.line if path else None
         yield _issue(OWN_RULE, "info", digest, path or NAME, line or 1, each["message"])
+
+
+def _besides(report: Report, language: str) -> Iterator[Json]:
+    """What isn't read or judged, one issue that informs for each kind."""
+    seen: Counter[str] = Counter()
+    for words in summary.besides(report, language):
+        yield _issue(BESIDES, "info", _digest(words, seen), NAME, 1, words)
 
 
 def _issue(

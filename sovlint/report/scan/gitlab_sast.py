@@ -22,7 +22,7 @@ from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.markup import code, prose, prose_within, short
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import Waypoint, finding_places
-from sovlint.report.run import own_rules, provenance
+from sovlint.report.run import own_rules, provenance, summary
 
 VERSION: Final = "15.0.7"
 NAMESPACE: Final = uuid.UUID("a7a3b1f6-5d0c-4f0e-9a53-6c6f0f5e0c11")
@@ -84,6 +84,7 @@ def _scan(report: Report, language: str) -> Json:
                 for each in contract.failures(report.failures, language)
             ),
             *({"level": "info", "value": words} for words in own_rules.told(report, language)),
+            *({"level": "info", "value": words} for words in summary.besides(report, language)),
             *({"level": "info", "value": words} for words in provenance.whole(report, language)),
         ],
         "primary_identifiers": [

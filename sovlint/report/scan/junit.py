@@ -79,7 +79,7 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
 
 def _rules(report: Report, language: str) -> TestSuite:
     """What the run goes by that doesn't ship: a case that passes for each, since servers show no property of a suite.
-    Where there is nothing, a property says so."""
+    Where there is nothing, a property says so; and what isn't read or judged."""
     suite = TestSuite(RULES)
     if not report.rules:
         suite.add_property("rule", own_rules.shipped_alone(report, language))
@@ -89,6 +89,8 @@ def _rules(report: Report, language: str) -> TestSuite:
         suite.add_property("rule", told)
         cases.append(_rule_case(rule, told))
     suite.add_testcases(cases)
+    for told in summary.besides(report, language):
+        suite.add_property("note", short(told, WIDEST * 4))
     return suite
 
 

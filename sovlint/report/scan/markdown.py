@@ -28,12 +28,13 @@ ROOM: Final[Mapping[str, int]] = {
     "findings": 500_000,
     "remedies": 60_000,
     "waiting": 40_000,
-    "exceptions": 120_000,
+    "exceptions": 100_000,
     "attestations": 30_000,
     "not-read": 100_000,
     "removed": 100_000,
     "not-proved": 50_000,
     "rules": 20_000,
+    "remarks": 20_000,
     "scope": 20_000,
 }
 """Bytes that the rows of each section may take. Together they leave room for the rest below GitHub's 1 048 576."""
@@ -82,6 +83,8 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     )
     yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
     yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
+    told = map(_sentence, summary.remarks(report.remarks, language))
+    yield from _list("remarks", told, language)
     shipped = () if report.rules else (own_rules.shipped_alone(report, language),)
     scope = (
         *totals.scope(report, language),
@@ -164,7 +167,7 @@ def _fitting(lines: Sequence[str], room: int) -> int:
 
 
 def _heading(name: str, language: str) -> str:
-    shared = name in ("not-read", "not-proved", "rules", "scope")
+    shared = name in ("not-read", "not-proved", "rules", "remarks", "scope")
     return phrase(f"report.{name}-title" if shared else f"formats.{name}", language)
 
 

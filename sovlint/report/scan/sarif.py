@@ -15,7 +15,7 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import difference, own_rules, provenance
+from sovlint.report.run import difference, own_rules, provenance, totals
 from sovlint.report.scan import json_
 from sovlint.report.scan.sarif_results import group_result, result
 from sovlint.report.scan.sarif_rules import rules
@@ -99,6 +99,8 @@ def _failures(report: Report, language: str) -> Iterator[Json]:
 
 
 def _remarks(report: Report, language: str) -> Iterator[Json]:
+    for words in totals.unread(report.coverage, language):
+        yield _notification("note", words, None)
     for each in contract.remarks(report.remarks, language):
         yield _notification(
             "note",

@@ -35,6 +35,9 @@ MOST_LINES: Final = 10
 MOST_LISTED: Final = 6
 """Causes of which a line is told unasked."""
 
+MOST_STILL_TOLD: Final = 8
+"""Findings about no placement of which a line is told where there is no room for all of them."""
+
 MOST_ABOUT: Final = 24
 """Columns of what a cause is about, in its line."""
 
@@ -175,7 +178,21 @@ def _findings(
     if left := sum(len(block.findings) * (1 + len(block.others)) for block in alone[limit:]):
         more = counted("report.more-findings", left, language, next=max(limit, LIMIT) * 5)
         parts.append(style.paragraphs([more]))
+        parts[-1] += style.paragraphs(_still_told(alone[limit:], language), "  ", "    ")
     return parts
+
+
+def _still_told(hidden: Sequence[FindingBlock], language: str) -> list[str]:
+    """A line for findings that are about no placement, a word that means nothing say: they come last by their severity,
+    though what they are about may be the reason why others are gone."""
+    told = dict.fromkeys(
+        f"{place(one.resource.span)} [{safe_text(one.policy)}] {listing.headline(one, language)}"
+        for block in hidden
+        for one in block.findings
+        if one.placement is None and one.counts
+    )
+    left = len(told) - MOST_STILL_TOLD
+    return [*list(told)[:MOST_STILL_TOLD], *([f"+ {left}"] if left > 0 else [])]
 
 
 def _limit(style: Style, all_of_them: int) -> int:

@@ -15,7 +15,7 @@ from sovlint.model.placement import ClassClaim, How
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Known, Step, Unknown, Value
+from sovlint.model.value import Because, Known, Step, Unknown, UnknownKind, Value
 from sovlint.resolve.values import steps
 from sovlint.rules.tagging import folded
 
@@ -91,15 +91,21 @@ class Declarations:
                 [self._in_map(m.value, keys, labels, m) for m in value.among], value
             )
         found = self._in_map(value.entries or {}, keys, labels, value)
+        if value.read is not None:
+            read = self._in_map(value.read.value, keys, labels, _read(value, value.read))
+            found.claims.extend(_not_anonymous(read))
         if found.unknown is None:
             found.unknown = value
         return found
 
     def _in_any(self, members: list[DeclaredClasses], value: Unknown) -> DeclaredClasses:
-        """One of a few maps: what all of them declare is declared; what only some do leaves more possible."""
+        """One of a few maps: what all of them declare is declared; what only some do leaves more possible. What was read
+        stays declared, whatever else contradicts it."""
         names = [{claim.data_class for claim in member.claims} for member in members]
         everywhere = set.intersection(*names)
         claims = [claim for claim in members[0].claims if claim.data_class in everywhere]
+        if value.kind is UnknownKind.CONTRADICTED:
+            claims += (each for each in _not_anonymous(members[0]) if each not in claims)
         agree = all(each == names[0] for each in names) and all(
             member.unknown is None for member in members
         )
@@ -145,6 +151,11 @@ class Declarations:
             )
         if not members:
             self._words_around(value, labels, found)
+            if value.read is not None:
+                read = DeclaredClasses()
+                step = Step(labels.where, Note("resolve.class-declared-somehow"))
+                self._words_in(_read(value, value.read), step, read)
+                found.claims.extend(_not_anonymous(read))
             found.unknown = value.bare()
             return
         joint = self._in_any(members, value)
@@ -206,6 +217,16 @@ class Declarations:
             else:
                 names.extend(found)
         return names, strange
+
+
+def _read(value: Unknown, read: Known[object]) -> Known[object]:
+    """What was read of a value, with what keeps it from being shown."""
+    return Known(read.value, read.because, read.sensitive or value.sensitive)
+
+
+def _not_anonymous(read: DeclaredClasses) -> Iterator[ClassClaim]:
+    """What stays declared of a value that another one contradicts: not that there is nothing personal."""
+    return (claim for claim in read.claims if claim.data_class != ANONYMOUS)
 
 
 def _place(value: Value) -> Located | None:

@@ -17,8 +17,10 @@ _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
 """Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
 _OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
 _WELL_FORMED = re.compile(r"[\w.:*-]+")
-_RAW_USER_INFO = re.compile(r"[^\s/:@?#]*:(?!\d*(?:[/?#]|$))[^\s@]*@")
-"""User info with a ``/``, ``?`` or ``#`` in its password that isn't escaped: what comes before isn't the host."""
+_BEFORE_AT = re.compile(r"(?<![^\s@])[^\s@]+@")
+_RAW_USER_INFO = re.compile(r"(?<![^\s/:@?#])[^\s/:@?#]*:(?!\d*[/?#])")
+"""Where user info begins with a ``/``, ``?`` or ``#`` in its password that isn't escaped: what comes before the ``@``
+isn't the host. Both are tried from where a word begins alone: long texts would take long otherwise."""
 _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
@@ -30,13 +32,19 @@ def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
     joined = marked_text(parts)
     bare = _SCHEME.sub("", joined.strip())
-    authority = re.split(r"[/?#;\\]", _RAW_USER_INFO.sub("", bare, count=1), maxsplit=1)[
-        0
-    ].rpartition("@")[2]
+    authority = re.split(r"[/?#;\\]", _without_user_info(bare), maxsplit=1)[0].rpartition("@")[2]
     host = (
         authority[1:].partition("]")[0] if authority.startswith("[") else _PORT.sub("", authority)
     )
     return marked_parts(host.lower().rstrip("."))
+
+
+def _without_user_info(bare: str) -> str:
+    for before in _BEFORE_AT.finditer(bare):
+        user = _RAW_USER_INFO.search(before.group())
+        if user is not None:
+            return bare[: before.start() + user.start()] + bare[before.end() :]
+    return bare
 
 
 def addresses(text: str) -> list[str]:

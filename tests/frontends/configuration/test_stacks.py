@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
+from sovlint.frontends import configuration
+from sovlint.model.classrules import ClassRules
+from sovlint.model.inputs import ReadOptions
+from sovlint.model.resource import Reading
 from sovlint.model.value import Known, Unknown
+from sovlint.resolve.resolver import resolve
 from sovlint.rules.declares import humped
-from tests.frontends.configuration.house import one, placed, read, told
+from tests.frontends.configuration.house import DAY, one, placed, read, told
+from tests.frontends.memory import MemoryReader
+from tests.resolve.house import catalog
 
 TEMPLATE = """\
 AWSTemplateFormatVersion: "2010-09-09"
@@ -154,6 +163,110 @@ def test_what_is_no_such_template() -> None:
     }
     assert set(told(broken).values()) <= {"at-rest aws ?"}
     assert read(broken).skipped == ("sam.yaml",)
+
+
+BUCKET = "Resources:\n  Claims: {Type: 'AWS::S3::Bucket'}\n"
+VERSION = "AWSTemplateFormatVersion: a\n"
+
+
+def begun(files: dict[str, str | bytes | None]) -> Reading:
+    """What is read where each file but ``samconfig.toml`` is known to begin like a template."""
+    templates = [path for path in files if path != "samconfig.toml"]
+    options = ReadOptions(begun=dict.fromkeys(templates, "cloudformation"))
+    return configuration.read(MemoryReader(files), options, catalog().hints())
+
+
+@pytest.mark.parametrize(
+    "path", ["a.yaml", "network/storage.yml", "stack", "templates/a.json", "A/Templates/b.template"]
+)
+@pytest.mark.parametrize("text", [BUCKET, VERSION + BUCKET])
+def test_what_begins_like_a_template_is_read_whatever_it_is_called(path: str, text: str) -> None:
+    found = begun({path: text})
+    assert [each.address for each in found.resources] == [f"config:{path}#Resources.Claims"]
+    assert (found.files, found.unquoted, found.skipped) == ((path,), (path,), ())
+    assert read({path: BUCKET}).files == ()
+
+
+def test_its_head_says_more_than_its_name() -> None:
+    found = begun({"application.yml": BUCKET, ".env": BUCKET, "mkdocs.yml": BUCKET})
+    assert {each.type for each in found.resources} == {"awscc_s3_bucket"}
+    assert len(found.resources) == 3
+
+
+@pytest.mark.parametrize(
+    "path", ["tests/a.yaml", "vendor/templates/a.yaml", "examples/a.yaml", "docs/a.yml"]
+)
+def test_what_is_somebody_elses_or_an_example_is_passed_over(path: str) -> None:
+    found = begun({path: BUCKET})
+    assert (found.resources, found.files, found.passed_over) == ((), (), (path,))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("bucket-example.yaml", BUCKET),
+        ("a.yaml", VERSION + "Resources: {}\n"),
+        ("a.yaml", VERSION + "Resources: {A: {Type: 'Custom::A'}}\n"),
+        ("a.yaml", BUCKET + "  Fn::Transform: {Name: 'AWS::Include'}\n"),
+        ("a.yaml", BUCKET + "  Other: !Transform {Name: 'AWS::Include'}\n"),
+        ("a.yaml", BUCKET + "  Other: {Type: !Ref Type}\n"),
+        ("a.yaml", BUCKET + "  Other: {Type: !Module ../bucket.yaml}\n"),
+        ("a.yaml", BUCKET + "  Fn::If: [A, {B: {Type: 'AWS::S3::Bucket'}}, {}]\n"),
+        ("a.yaml", BUCKET + "Transform: Count\n"),
+        ("a.yaml", BUCKET + "Transform: ['AWS::Serverless-2016-10-31', 'AWS::Include']\n"),
+        ("a.yaml", VERSION + "Resources: !Transform {Name: 'AWS::Include'}\n"),
+        ("cloudformation/a.yaml", VERSION + "Resources: {}\n"),
+    ],
+)
+def test_one_that_declares_more_than_is_read_counts_as_unread(path: str, text: str) -> None:
+    found = begun({path: text})
+    assert (found.files, found.unquoted) == ((), (path,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BUCKET + "Transform: AWS::LanguageExtensions\n",
+        BUCKET + "Transform: ['AWS::Serverless-2016-10-31']\n",
+        BUCKET
+        + "  Other: {Type: 'AWS::SQS::Queue', Condition: !Ref A, Properties: {A: !Ref B, Tags: !If [a, b, c]}}\n",
+        BUCKET
+        + "  Other: {Type: 'AWS::SQS::Queue', Properties: {Fn::Transform: {Name: 'AWS::Include'}}}\n",
+        BUCKET + "  Other: {Type: 'Custom::A', Properties: {Type: !Ref A}}\n",
+        BUCKET + "Outputs: {A: !Ref B}\n",
+    ],
+)
+def test_one_whose_settings_alone_are_open_is_read(text: str) -> None:
+    assert begun({"a.yaml": text}).files == ("a.yaml",)
+
+
+def test_what_a_loop_makes_is_declared_once() -> None:
+    loop = "Fn::ForEach::{}: [N, [a, b], {{{}}}]"
+    bucket = "'${N}': {Type: 'AWS::S3::Bucket'}"
+    inner = VERSION + f"Resources:\n  {loop.format('One', bucket)}\n"
+    outer = VERSION + f"Resources:\n  {loop.format('Two', loop.format('One', bucket))}\n"
+    found = begun({"a.yaml": inner, "b.yaml": outer})
+    assert [each.type for each in found.resources] == ["awscc_s3_bucket"] * 2
+    assert found.files == ("a.yaml", "b.yaml")
+
+
+def test_the_region_beside_a_template_is_that_of_what_is_deployed_so() -> None:
+    """Another stack beside it may be anywhere: a certificate of CloudFront is in us-east-1."""
+    named = SAMCONFIG + "template_file = 'infra/claims.yaml'\n"
+    files: dict[str, str | bytes | None] = dict.fromkeys(("template.yml", "claims.yaml"), BUCKET)
+    known: dict[str, list[str]] = {}
+    for config in (SAMCONFIG, named):
+        resources = begun({**files, "samconfig.toml": config}).resources
+        for each in resolve(resources, catalog(), ClassRules(), (), DAY)[0]:
+            region = each.placements[0].region
+            path = each.resource.where.span().path
+            if (
+                path != "samconfig.toml"
+                and isinstance(region, Known)
+                and region.value == "eu-west-3"
+            ):
+                known.setdefault(config, []).append(path)
+    assert known == {SAMCONFIG: ["template.yml"], named: ["claims.yaml", "template.yml"]}
 
 
 def test_cdk_tells_where_it_looked_things_up() -> None:

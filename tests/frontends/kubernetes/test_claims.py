@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.frontends.kubernetes.claims import candidates, chart_of, is_manifest
+from sovlint.frontends.kubernetes.claims import (
+    begins_as_manifest,
+    candidates,
+    chart_of,
+    is_manifest,
+)
 
 
 @pytest.mark.parametrize(
@@ -14,6 +19,9 @@ from sovlint.frontends.kubernetes.claims import candidates, chart_of, is_manifes
         "# first a comment\r\nkind: Pod\r\napiVersion: v1\r\n",
         "a: 1\n---\napiVersion: v1\nkind: Pod\n",
         '"apiVersion": v1\n"kind": Pod\n',
+        "\ufeffapiVersion: v1\nkind: Pod\n",
+        '\ufeff{"apiVersion": "v1", "kind": "Pod"}',
+        "\n# indented as a whole\n---\n    apiVersion: v1\n    kind: Pod\n",
         '{"apiVersion": "v1", "items": [], "kind": "List"}',
         '\n{\n\t"kind": "Pod",\n\t"apiVersion": "v1"\n}',
     ],
@@ -29,6 +37,7 @@ def test_a_manifest_is_known_by_its_outermost_keys(text: str) -> None:
         "kind: Pod\n",
         "apiVersion: v2\nname: a-chart\nversion: 1.0.0\n",
         "spec:\n  apiVersion: v1\n  kind: Pod\n",
+        "  spec:\n    apiVersion: v1\n    kind: Pod\n",
         "# apiVersion: v1\n# kind: Pod\n",
         "text: apiVersion and kind are words here\n",
         '{"schema": "apiVersion, kind"}',
@@ -64,3 +73,7 @@ def test_the_chart_of_a_template(template: str, chart: str) -> None:
 
 def test_a_chart_at_the_top_has_templates_too() -> None:
     assert candidates(["Chart.yaml", "templates/d.yaml"]).templates == ("templates/d.yaml",)
+
+
+def test_a_mark_of_byte_order_is_no_part_of_how_a_file_begins() -> None:
+    assert begins_as_manifest("\ufeffapiVersion: v1\nkind: Pod\n".encode())

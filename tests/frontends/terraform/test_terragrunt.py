@@ -507,7 +507,7 @@ def test_files_that_bear_on_a_unit() -> None:
 
 
 def test_ignore_comments_of_a_unit_are_handed_on() -> None:
-    comment = '# sovlint: ignore[health-data-in-eea] reason="x"\n'
+    comment = '# sovlint: ignore[health-data-in-eea] reason="moves"\n'
     found = read({"m/main.tf": MODULE, "u/terragrunt.hcl": comment + unit("", "../m")})
     assert [each.where.span().path for each in found.ignores] == ["u/terragrunt.hcl"]
     assert [each.span().line for each in found.resources[0].chain] == [2]

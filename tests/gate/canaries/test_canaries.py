@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options
+from sovlint.commands.parts import settled
 from sovlint.lint import lint
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
@@ -51,7 +51,7 @@ def report(front_end: str) -> Report:
     request = Request(
         paths=(planted(front_end),), as_of=date(2026, 11, 24), show="compliant", allow_failures=True
     )
-    return lint(replace(options.run(request), provenance=True))
+    return lint(replace(settled.run(request), provenance=True))
 
 
 def outputs(front_end: str) -> Iterator[tuple[str, str]]:

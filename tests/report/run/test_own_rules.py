@@ -180,3 +180,11 @@ def test_notices_are_short() -> None:
     notices = [line for line in text.splitlines() if "Rules of this run" in line]
     assert [line.count("%0A") for line in notices] == [12, 12, 6]
     assert max(len(row) for line in notices for row in line.split("%0A")) <= 500
+
+
+def test_what_says_otherwise_comes_before_what_is_added_and_taken_away() -> None:
+    gone = tuple(
+        RuleDetail(f"region-{number}", "x", "") for number in range(own_rules.MOST_DETAILS)
+    )
+    rule = OwnRule(RuleKind.OVERLAY, ("a/b",), None, None, (*gone, RuleDetail("seat", "US", "FR")))
+    assert "seat: US → FR" in own_rules.sentence(rule, "en")

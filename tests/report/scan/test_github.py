@@ -135,6 +135,7 @@ def test_the_summary() -> None:
         "Violations and unproven ones by severity: 3 errors, 2 warnings.",
         "This report is incomplete: 1 file that should have been read wasn't, wholly or in part.",
         "This run goes by what ships with sovlint alone: policy set sovereign-health, as on 2026-11-24.",
+        "Also noted: envs/prod/staging.tfvars: staging.tfvars is not read",
         "12 files, 40 resources: 30 placed, 8 config (no payload), 2 unplaced.",
         "31 of 40 resources carry a data class.",
         "Compliant means that the evidence in this repository and catalogue supports the policy; it means no more.",

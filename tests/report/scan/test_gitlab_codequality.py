@@ -54,7 +54,11 @@ def test_severities() -> None:
 
 def test_only_what_counts_worst_first_and_what_was_not_read_before_all() -> None:
     found = issues(everything())
-    assert [each["severity"] for each in found] == ["blocker"] + ["critical"] * 3 + ["minor"] * 2
+    assert [each["severity"] for each in found] == ["blocker"] + ["critical"] * 3 + [
+        "minor"
+    ] * 2 + ["info"]
+    assert found[-1]["check_name"] == "remark"
+    assert found[-1]["description"] == "envs/prod/staging.tfvars: staging.tfvars is not read"
     assert found[0]["location"] == {"path": "broken.tf", "lines": {"begin": 4}}
     assert [each["location"]["path"] for each in issues(excused())] == ["envs/prod/counts.tf"]
     assert (

@@ -96,6 +96,7 @@ def test_the_scan() -> None:
     assert scan["messages"] == [
         {"level": "warn", "value": "broken.tf:4: a block isn't closed"},
         shipped,
+        {"level": "info", "value": "envs/prod/staging.tfvars: staging.tfvars is not read"},
     ]
     assert (security(report())["scan"]["status"], security(report())["scan"]["messages"]) == (
         "success",

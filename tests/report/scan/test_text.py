@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sovlint.cli import main
 from sovlint.model.findings.cause import Cause
-from sovlint.model.findings.finding import Coverage, Finding, Report, Verdict
+from sovlint.model.findings.finding import Coverage, Finding, Report, Severity, Verdict
 from sovlint.model.placement import Classes, How, Placed
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
@@ -557,3 +557,12 @@ def test_folders_that_wait_for_the_like_are_told_apart_by_their_ends(tmp_path: P
     text = CliRunner().invoke(main, ["scan", str(tmp_path), "--lang", "en"]).stdout
     assert "…oyments/forms/pipelines: the region comes from the environment" in text
     assert "…ments/forms/environment: the region comes from the environment" in text
+
+
+def test_findings_about_no_placement_are_told_where_there_is_no_room() -> None:
+    many = [remarked(f"p{number}", "one", said(f"note {number}")) for number in range(LIMIT + 1)]
+    about = resource("aws_s3_bucket.a", "a.tf", 3)
+    words = said("helth means nothing")
+    hidden = finding("data-class-known", about, None, words, severity=Severity.WARNING)
+    told = squeezed(screens(report([], [*many, hidden])))
+    assert "a.tf:3:1 [data-class-known] Helth means nothing." in told

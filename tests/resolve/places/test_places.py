@@ -694,6 +694,9 @@ def test_a_host_in_the_settings_names_the_region_too() -> None:
         (("https://[::1]:8080/",), ("::1",)),
         (("host.example.org.",), ("host.example.org",)),
         (("jdbc:snowflake://a.example.org/?db=x",), ("a.example.org",)),
+        (("https://user:a/b?c#d@host.example.org/x",), ("host.example.org",)),
+        (("https://host.example.org/a b:c/d@e",), ("host.example.org",)),
+        (("a:b" * 200_000,), ("a:b" * 200_000,)),
     ],
 )
 def test_the_host_of_an_address(

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import DocumentAttributes
-from sovlint.documents.tree import Node, get, text, to_document
+from sovlint.documents.tree import Node, get, is_map, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.values import ChartEvidence, is_open, show
@@ -216,7 +216,7 @@ def _annotated(chart: Node) -> Iterator[Labels]:
     if written is not None and text(written):
         yield declared(f"{DECLARER}.chart", text(written), written.where)
     said = get(chart, "annotations")
-    if said is not None and (strange := strange_keys(said.value)):
+    if is_map(said) and (strange := strange_keys(said.value)):
         yield undeclaring(f"{DECLARER}.chart", {key: said.value[key].where for key in strange})
 
 

@@ -43,7 +43,10 @@ def doubted(block: Block, value: Value, others: Iterable[OtherValue], env: Env) 
     found = one_of([value, *against], open_)
     if isinstance(found, Known) or found.among:
         return found
-    return found.but(because=because, note=note)
+    found = found.but(because=because, note=note, read=value)
+    if isinstance(value.value, dict) and found.entries is None:
+        return found.but(entries=value.value)  # what isn't known may override them
+    return found
 
 
 def _read(value: Known[object], name: str) -> Known[object]:

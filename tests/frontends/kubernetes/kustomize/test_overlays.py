@@ -395,3 +395,34 @@ def test_what_grows_at_every_step_is_refused(steps: str) -> None:
     assert {key for key, _, _ in failed(found)} == {"kubernetes.kustomize.too-large"}
     assert {path for _, path, _ in failed(found)} == {"prod/kustomization.yaml"}
     assert "k8s:-/ConfigMap/alone" in {each.address for each in found.resources}
+
+
+NAMESPACE = "apiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {sovlint.dev/data: health}}\n"
+DELETION = "{apiVersion: v1, kind: Namespace, metadata: {name: claims}, $patch: delete}"
+
+
+@pytest.mark.parametrize(
+    "overlay",
+    [
+        f"patches: [{{patch: '{DELETION}'}}]",
+        "transformers: [move.yaml]",
+        "namePrefix: a-",
+        "namespace: prod",
+    ],
+    ids=["it is deleted", "they move out", "they stay", "it is renamed with them"],
+)
+def test_what_a_namespace_declared_stays(overlay: str) -> None:
+    move = "apiVersion: builtin\nkind: NamespaceTransformer\nmetadata: {name: move, namespace: elsewhere}\n"
+    api = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: claims}\n"
+    found = reading(
+        {
+            "base/kustomization.yaml": "resources: [all.yaml]\n",
+            "base/all.yaml": f"{NAMESPACE}---\n{api}",
+            "prod/kustomization.yaml": f"resources: [../base]\n{overlay}\n",
+            "prod/move.yaml": move,
+        }
+    )
+    (deployment,) = (each for each in found.resources if "/Deployment/" in each.address)
+    (labels,) = deployment.labels
+    assert (labels.where.span().path, labels.where.span().line) == ("base/all.yaml", 3)
+    assert not failed(found)

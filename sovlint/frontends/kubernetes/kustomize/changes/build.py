@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 from sovlint.documents import MAX_DEPTH
-from sovlint.documents.tree import Node, children, deeper, get, is_list, is_map, size, text
+from sovlint.documents.tree import Node, children, deeper, get, is_list, is_map, is_null, size, text
 from sovlint.frontends.kubernetes.kustomize.changes import changes, extras, variables
 from sovlint.frontends.kubernetes.kustomize.changes.declared import declared, keep
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
@@ -138,7 +138,7 @@ class RootBuilder:
                     self._folder(found, entry, into, component=True)
         before = declared([*into.items, *into.charts])
         changes.change(self, found, into)
-        keep(before)
+        keep(before, into.items)
         with self.step():
             new = [variables.Variable.of(each) for each in found.listed("vars")]
             variables.attach(into.items, new, self.account)
@@ -188,7 +188,7 @@ class RootBuilder:
             listed = get(node, "items")
             if kind.endswith("List") and listed is not None:
                 waiting.extend(children(listed))
-            elif is_map(node) and kind:
+            elif kind and _is_object(node):
                 items.append(Item(node, file))
             elif node.value not in ({}, None):
                 self.account.fail(node.where, "kubernetes.kustomize.no-object")
@@ -289,6 +289,11 @@ class RootBuilder:
             return trees
         self._not_here(entry, path)
         return []
+
+
+def _is_object(node: Node) -> bool:
+    metadata = get(node, "metadata")
+    return is_map(node) and (is_null(metadata) or is_map(metadata))
 
 
 def _rename(item: Item) -> None:

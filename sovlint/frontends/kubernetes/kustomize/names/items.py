@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from sovlint.documents.tree import Node, copied, ensured, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, kind_of
+from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 from sovlint.model.source import SourceFile, Span
 
 
@@ -67,8 +68,11 @@ class Item(Struct, eq=False):
         self.earlier.append((now.kind.kind, now.name, now.effective_namespace))
 
     def metadata(self, where: Span) -> Node:
-        """Its ``metadata``, made where there is none."""
-        return ensured(self.node, "metadata", where)
+        """Its ``metadata``, made where there is none. Raises ``RefusedError`` where that is no mapping."""
+        found = ensured(self.node, "metadata", where) if is_map(self.node) else self.node
+        if not is_map(found):
+            raise RefusedError(found.where, "kubernetes.kustomize.not-a-map")
+        return found
 
     def labels(self, part: str = "labels") -> dict[str, str]:
         """Its labels, or ``annotations``."""
