@@ -18,6 +18,7 @@ from sovlint.files.discover import ScanPlace, locate
 from sovlint.files.revision import Revision, commit_of, unpacked
 from sovlint.lint import Linted, linted
 from sovlint.model.exception import Ignore, Kind
+from sovlint.model.findings.change import revision_words
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.findings.provenance import Provenance
@@ -147,7 +148,7 @@ class _Comparison:
         both = by_both(own, judging.report, before, rules.name, only_new)
         told = OwnRule(
             RuleKind.RULES_FROM if self._theirs else RuleKind.RULES_ABSENT,
-            (f"{rules.name} ({rules.commit[:12]})",),
+            (revision_words(rules.name, rules.commit),),
             details=tuple(_counts(own.findings, both.findings)),
         )
         theirs = judging.report

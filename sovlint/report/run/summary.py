@@ -9,7 +9,7 @@ from typing import Final
 from sovlint.model.findings.finding import Report
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, phrase, say, word
+from sovlint.report.messages import counted, phrase, say, word, written_number
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.fact_words import place_text, term
 from sovlint.report.pieces.style import Style, wrap
@@ -245,7 +245,10 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     if coverage.resources:
         said.append(
             counted(
-                "report.classified", coverage.resources, language, classified=coverage.classified
+                "report.classified",
+                coverage.resources,
+                language,
+                classified=written_number(coverage.classified, language),
             )
         )
     if report.min_classified is not None and coverage.falls_short(report.min_classified):

@@ -8,7 +8,7 @@ from typing import Final
 from sovlint.model.findings.finding import Coverage, Report
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, phrase
+from sovlint.report.messages import counted, phrase, written_number
 from sovlint.report.pieces import contract, listing
 
 MOST_PATHS: Final = 3
@@ -42,7 +42,7 @@ def read_line(coverage: Coverage, language: str) -> str:
         files=counted("report.files", coverage.files, language),
         resources=counted("report.resources", coverage.resources, language),
         placed=counted("report.read-placed", coverage.placed, language),
-        config=coverage.config,
+        config=written_number(coverage.config, language),
         unplaced=counted("report.read-unplaced", coverage.unplaced, language),
     )
 
@@ -52,7 +52,12 @@ def scope(report: Report, language: str) -> Iterator[str]:
     yield read_line(report.coverage, language)
     if report.coverage.resources:
         classified, resources = report.coverage.classified, report.coverage.resources
-        yield counted("report.classified", resources, language, classified=classified)
+        yield counted(
+            "report.classified",
+            resources,
+            language,
+            classified=written_number(classified, language),
+        )
     yield from unread(report.coverage, language)
     if report.coverage.ignored:
         yield counted("report.ignored", report.coverage.ignored, language)

@@ -8,6 +8,7 @@ from xml.sax.saxutils import unescape
 
 import pytest
 
+from sovlint.model.findings.change import revision_words
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.report import FACTS_REPORTS, MAP_REPORTS, REPORTS, Renderer
 from sovlint.report.pieces.style import Style
@@ -188,3 +189,11 @@ def test_what_says_otherwise_comes_before_what_is_added_and_taken_away() -> None
     )
     rule = OwnRule(RuleKind.OVERLAY, ("a/b",), None, None, (*gone, RuleDetail("seat", "US", "FR")))
     assert "seat: US → FR" in own_rules.sentence(rule, "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("main", "main (44be4c18458f)"), ("44be4c18458f0a", "44be4c18458f"), ("HEAD~1", "HEAD~1 (44be4c18458f)")],
+)  # fmt: skip
+def test_a_commit_is_told_once(name: str, said: str) -> None:
+    assert revision_words(name, "44be4c18458f0a3d7a0f0c3d7a0f0c3d7a0f0c3d") == said
