@@ -97,7 +97,8 @@ def test_the_waiver_of_a_page_excuses_its_example(name: str, tmp_path: Path) -> 
     "name", [name for name in POLICIES if name not in (*IGNORE_COMMENTS, *ATTESTATIONS)]
 )
 def test_the_comment_of_a_page_excuses_its_example(name: str, tmp_path: Path) -> None:
-    (comment,) = re.findall(r"^# sovlint: ignore.*until.*$", pages()[f"{name}.md"], re.MULTILINE)
+    (blank,) = re.findall(r"^# sovlint: ignore.*until.*$", pages()[f"{name}.md"], re.MULTILINE)
+    comment = blank.replace('reason="..."', 'reason="moves in January"')
     folder = example(name, tmp_path)
     (said,) = re.findall(
         r"^([\w.]+):(\d+): (?:error|warning|note): ", pages()[f"{name}.md"], re.MULTILINE
