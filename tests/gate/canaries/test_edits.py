@@ -148,3 +148,32 @@ def test_no_format_of_a_merge_request_tells_one(merged: Path, command: str, form
     assert leaks(done.stdout) == []
     assert leaks(done.stderr) == []
     assert "deploy.yml" in done.stdout or form == "sarif"
+
+
+def test_values_that_the_configuration_wins_over_tell_none(tmp_path: Path) -> None:
+    names = [key for key in {**secrets(0), "db": {}} if not key.startswith("script")]
+    before, after = (
+        {**secrets(start), "db": {"password": f"a {canary(start)} b"}} for start in (0, 300)
+    )
+    blocks = (
+        f'variable "{name}" {{\n  default = {quoted_value(before[name])}\n}}\n' for name in names
+    )
+    bucket = 'resource "aws_s3_bucket" "a" {\n  tags = { data_class = "health", a = var.db.password }\n}\n'
+    given = {name: after[name] for name in names}
+    _git(tmp_path, "init", "--quiet")
+    _write(
+        tmp_path,
+        {
+            "main.tf": "".join(blocks) + bucket,
+            "sovlint.yaml": _yaml({"terraform": {"vars": given}}),
+        },
+    )
+    for form in ("text", "json"):
+        done = run(tmp_path, "--format", form, "--full", "--allow-failures")
+        assert "terraform.vars" in done.stdout, done.stderr
+        assert leaks(done.stdout) == []
+
+
+def quoted_value(value: Any) -> str:
+    """A value of HCL, which is that of JSON but for what is filled in."""
+    return json.dumps(value).replace("${", "$${").replace("%{", "%%{")
