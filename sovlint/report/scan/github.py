@@ -55,8 +55,8 @@ def render(report: Report, language: str, style: Style) -> str:
     told += [(order(group.first), _waiting(group, language)) for group in together]
     lines = [line for _, line in sorted(told, key=lambda each: each[0])]
     lines += [_failure(each) for each in contract.failures(report.failures, language)]
-    lines += [command("notice", "\n".join(_summary(report, language)), title="sovlint")]
     lines += _rules(report, language)
+    lines += [command("notice", "\n".join(_summary(report, language)), title="sovlint")]
     if not summary.judged(report):
         lines.append(command("warning", summary.nothing_judged(report, language), title="sovlint"))
     return "\n".join(lines) + "\n"
