@@ -141,8 +141,30 @@ def is_manifest(data: bytes) -> bool:
         return False
     data = data.removeprefix(BOM_UTF8)
     if data.lstrip()[:1] in (b"{", b"["):
-        return all(key.search(data) for key in _FLOW_KEYS)
-    return _outermost(data)
+        return _has_flow_keys(data)
+    return _outermost(data) or _is_below_in_flow(data)
+
+
+def _has_flow_keys(data: bytes, start: int = 0) -> bool:
+    return all(key.search(data, start) for key in _FLOW_KEYS)
+
+
+def _is_below_in_flow(data: bytes) -> bool:
+    """Whether a document in braces, below a comment or another document, has both keys."""
+    begins = True
+    start = 0
+    for line in data.split(b"\n"):
+        text = line.strip()
+        if text.startswith(b"---"):
+            begins = True
+            text = text[3:].lstrip()
+        if begins and text and not text.startswith(_ABOVE):
+            begins = False
+            is_template = text.startswith((b"{{", b"{%"))
+            if text.startswith((b"{", b"[")) and not is_template:
+                return _has_flow_keys(data, start)
+        start += len(line) + 1
+    return False
 
 
 def _outermost(data: bytes) -> bool:

@@ -24,6 +24,9 @@ from sovlint.frontends.kubernetes.claims import (
         "\n# indented as a whole\n---\n    apiVersion: v1\n    kind: Pod\n",
         '{"apiVersion": "v1", "items": [], "kind": "List"}',
         '\n{\n\t"kind": "Pod",\n\t"apiVersion": "v1"\n}',
+        '# a comment\n\n{"apiVersion": "v1", "kind": "Pod"}\n# another\n',
+        'a: 1\n--- # next\n{"apiVersion": "v1", "kind": "Pod"}\n',
+        "a: 1\n--- {apiVersion: v1, kind: Pod}\n",
     ],
 )
 def test_a_manifest_is_known_by_its_outermost_keys(text: str) -> None:
@@ -35,6 +38,8 @@ def test_a_manifest_is_known_by_its_outermost_keys(text: str) -> None:
     [
         "",
         "kind: Pod\n",
+        "# a template\n{{ if x }}\n  apiVersion: v1\n  kind: Pod\n{{ end }}\n",
+        "a: 1\n---\nb: {apiVersion: v1, kind: Pod}\n",
         "apiVersion: v2\nname: a-chart\nversion: 1.0.0\n",
         "spec:\n  apiVersion: v1\n  kind: Pod\n",
         "  spec:\n    apiVersion: v1\n    kind: Pod\n",
