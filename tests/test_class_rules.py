@@ -207,6 +207,13 @@ def test_own_keys_and_words_are_listed_with_what_they_mean(tmp_path: Path) -> No
     assert lost == [("aws_s3_bucket.b", "health"), ("aws_s3_bucket.b", "nir")]
 
 
+def test_what_ships_is_not_told_as_the_house_s_own(tmp_path: Path) -> None:
+    config = "data: {tags: [data_class, kind], values: {health: [health], C3: [health]}}\n"
+    found = report(tmp_path, {"sovlint.yaml": config, "a.tf": DEFAULT})
+    told = {each["kind"]: each["names"] for each in found["rules"]}
+    assert (told["class-keys"], told["class-words"]) == (["kind"], ["C3"])
+
+
 def test_a_label_that_an_overlay_gives_to_anonymous_too_keeps_its_class(tmp_path: Path) -> None:
     words = "{en: a, fr: a, labels: [anonymous, sante]}"
     files = {

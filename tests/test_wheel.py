@@ -10,11 +10,15 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
+from collections.abc import Iterable
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from sovlint.commands.schema import SCHEMAS
 
@@ -41,8 +45,38 @@ def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def required(names: Iterable[str]) -> dict[str, Distribution]:
+    """The distributions of these requirements, and all that they need themselves."""
+    found: dict[str, Distribution] = {}
+    wanted = [Requirement(each) for each in names]
+    while wanted:
+        name = wanted.pop().name
+        if name not in found:
+            found[name] = distribution(name)
+            needs = [Requirement(each) for each in found[name].requires or ()]
+            wanted += [
+                each for each in needs if each.marker is None or each.marker.evaluate({"extra": ""})
+            ]
+    return found
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that can import the standard library and what a build requires, as pip makes one for it."""
+    home = tmp_path_factory.mktemp("builder")
+    venv.create(home, with_pip=False)
+    python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    (packages,) = home.rglob("site-packages")
+    requires = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+    for each in required(requires).values():
+        for top in {Path(file).parts[0] for file in each.files or ()} - {"..", "__pycache__"}:
+            if not (packages / top).exists():
+                (packages / top).symlink_to(Path(str(each.locate_file(top))))
+    return python
+
+
+@pytest.fixture(scope="module")
+def wheel(builder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy of the checkout, so that nothing of it is found by accident."""
     source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
     for name in SOURCES:
@@ -51,10 +85,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(path, source / name, ignore=BUILT)
         else:
             shutil.copy(path, source / name)
-    built = run(
-        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", out, ".",
-        cwd=source,
-    )  # fmt: skip
+    build = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
+    built = run(builder, "-c", build, out, cwd=source)
     assert built.returncode == 0, built.stderr
     shutil.rmtree(source)
     (found,) = out.glob("*.whl")
@@ -81,6 +113,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n"
     )
     return programs
+
+
+def test_it_is_built_with_what_the_build_requires_alone(builder: Path, wheel: Path) -> None:
+    missing = run(builder, "-c", "import click", cwd=wheel.parent)
+    assert "No module named 'click'" in missing.stderr
+    assert wheel.is_file()
 
 
 def test_what_the_wheel_holds(wheel: Path) -> None:

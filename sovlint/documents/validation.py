@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -110,6 +111,12 @@ def _sentence(error: Any, at: Path) -> Bilingual:
         return Bilingual(
             f"`{en}` must be of type {error.validator_value}, not {value.en}.",
             f"`{fr}` doit être {wanted}, et non {value.fr}.",
+        )
+    if error.validator == "const":
+        wanted = json.dumps(error.validator_value, ensure_ascii=False)
+        return Bilingual(
+            f"`{en}` must be {wanted}, not {value.en}.",
+            f"`{fr}` doit valoir {wanted}, et non {value.fr}.",
         )
     schema = error.schema if error.validator == "pattern" and isinstance(error.schema, dict) else {}
     expected = schema.get("description")

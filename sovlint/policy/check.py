@@ -13,8 +13,8 @@ from sovlint.model.world import World
 from sovlint.policy import policies as build
 from sovlint.policy.load import (
     ONE,
-    REPLACES,
     Shelf,
+    hint,
     load,
     own_files,
     shipped_shelf,
@@ -97,7 +97,7 @@ def _unannounced(written: Written, shipped: Shelf) -> Iterator[SovlintError]:
     make = build.policy_set if written.is_set else build.policy
     made: Policy | SetDocument = make(written.data, written.where)
     if problem := unannounced(made, shipped):
-        yield SovlintError(f"{_place(written, ('id',))}: {problem}", REPLACES)
+        yield SovlintError(f"{_place(written, ('id',))}: {problem}", hint(made))
 
 
 def _told(written: Written, strange: Strange) -> SovlintError:

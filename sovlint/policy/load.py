@@ -18,6 +18,8 @@ from sovlint.policy.read import HINT, Written, files, read
 
 ONE = "Keep one of the two."
 """What to do about an id that stands twice."""
+IN_VAIN = "Take it out, or write the id of the entry that it is about."
+"""What to do about ``replaces: true`` where nothing of that id ships."""
 REPLACES = (
     "Write `replaces: true` beside its `id` to judge by it in place of the shipped one (every report says so), "
     "or give it an id of its own."
@@ -102,7 +104,12 @@ def _check_announced(own: Shelf, shipped: Shelf) -> None:
     listed: list[Policy | SetDocument] = [*own.policies.values(), *own.sets.values()]
     for each in listed:
         if problem := unannounced(each, shipped):
-            raise SovlintError(f"{each.where}: {problem}", REPLACES)
+            raise SovlintError(f"{each.where}: {problem}", hint(each))
+
+
+def hint(each: Policy | SetDocument) -> str:
+    """What to do about a problem that ``unannounced`` tells."""
+    return IN_VAIN if each.replaces else REPLACES
 
 
 def unannounced(each: Policy | SetDocument, shipped: Shelf) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sovlint.catalog.load import Catalog
-from sovlint.model.classrules import ClassRules
+from sovlint.model.classrules import DEFAULT_KEYS, ClassRules
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.placement import ClassClaim, How, Placed
 from sovlint.model.source import Located
@@ -28,16 +28,18 @@ def class_rules(
 
 
 def _own_words(rules: ClassRules, catalog: Catalog) -> Iterator[OwnRule]:
-    if rules.own_keys:
-        yield _at(RuleKind.CLASS_KEYS, rules.own_keys, rules.own_keys_at)
+    keys = tuple(key for key in rules.own_keys if key not in DEFAULT_KEYS)
+    if keys:
+        yield _at(RuleKind.CLASS_KEYS, keys, rules.own_keys_at)
     shipped, own = Declarations(ClassRules(), catalog), Declarations(rules, catalog)
-    if rules.places:
-        details = tuple(
-            RuleDetail(word, *(_named(each.meaning(word)) for each in (shipped, own)))
-            for word in rules.places
-        )
-        first = next(iter(rules.places.values()))
-        yield _at(RuleKind.CLASS_WORDS, tuple(rules.places), first, details)
+    meanings = (
+        RuleDetail(word, *(_named(each.meaning(word)) for each in (shipped, own)))
+        for word in rules.places
+    )
+    details = tuple(each for each in meanings if each.before != each.after)
+    if details:
+        words = tuple(each.name for each in details)
+        yield _at(RuleKind.CLASS_WORDS, words, rules.places[words[0]], details)
     for rule in (*rules.paths, *rules.addresses):
         if ANONYMOUS in rule.classes:
             yield _at(RuleKind.CLASS_ANONYMOUS, (rule.glob,), rule.where)

@@ -17,9 +17,9 @@ from sovlint.files.walk import IGNORE_FILE
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.model.exception import Ignore
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
-from sovlint.model.redaction.redact import mask
+from sovlint.model.redaction.by_keys import in_words
 from sovlint.policy.read import files
-from sovlint.stages.edits import edits
+from sovlint.stages.edits import Chosen, edits
 from sovlint.stages.run import Run
 
 _STARTED: Final = re.compile(rb"(?i)\bsovlint(?![\w.:]|-data)|\bSOVLINT_")
@@ -33,6 +33,14 @@ Bears = Callable[[str, bytes | None, bytes | None], bool]
 
 def _always(name: str, was: bytes | None, is_now: bytes | None) -> bool:
     return True
+
+
+Choosing = Callable[[str], Chosen | None]
+"""Told the name of a file, says what of it is told: all, where that is ``None``."""
+
+
+def _all(name: str) -> Chosen | None:
+    return None
 
 
 class Side(Struct, frozen=True):
@@ -51,7 +59,7 @@ def edited(before: Side, after: Side) -> Iterator[OwnRule]:
     """One rule for each file that differs, and for each whose ignore comments do."""
     listed = {*_listed(before), *_listed(after)}
     yield from _of_files(before, after, listed)
-    yield from _of_files(before, after, _others(before, after, listed), _bears)
+    yield from _of_files(before, after, _others(before, after, listed), _bears, _chosen)
     yield from _comments(before.ignores, after.ignores)
 
 
@@ -72,16 +80,16 @@ def _states(name: str, before: Side, after: Side) -> tuple[bytes | None, bytes |
 
 
 def _of_files(
-    before: Side, after: Side, names: Iterable[str], bears: Bears = _always
+    before: Side, after: Side, names: Iterable[str], bears: Bears = _always, chosen: Choosing = _all
 ) -> Iterator[OwnRule]:
-    """One rule for each of these files that differs, and that bears on what is found."""
+    """One rule for each of these files that differs, and that bears on what is found; it tells what is chosen of it."""
     for name in sorted(names):
         was, is_now = _states(name, before, after)
         if was == is_now or not bears(name, was, is_now):
             continue
-        found = edits(name, was, is_now)
+        found = edits(name, was, is_now, chosen(name))
         if found is not None:
-            yield OwnRule(RuleKind.RULE_CHANGE, (name,), details=found)
+            yield OwnRule(RuleKind.RULE_CHANGE, (name,), details=found.told, more=found.more)
 
 
 def governing(side: Side) -> set[str]:
@@ -115,13 +123,22 @@ def _bears(name: str, was: bytes | None, is_now: bytes | None) -> bool:
     return any(data is not None and _STARTED.search(data) for data in (was, is_now))
 
 
+def _chosen(name: str) -> Chosen | None:
+    """Of what starts sovlint, only that: other people's jobs and steps may hold anything."""
+    return None if name.rpartition("/")[2] == IGNORE_FILE else _starts
+
+
+def _starts(text: str) -> bool:
+    return _STARTED.search(text.encode(errors="replace")) is not None
+
+
 def _comments(before: Iterable[Ignore], after: Iterable[Ignore]) -> Iterator[OwnRule]:
     """One rule for each file whose comments aren't the same, wherever in it they stand."""
     were, are = _by_text(before), _by_text(after)
     gone, come = were - are, are - were
     for path in sorted({key[0] for key in (*gone, *come)}):
         details = [
-            RuleDetail(mask(f"ignore[{name}]"), *(("", said) if new else (said, "")))
+            RuleDetail(in_words(f"ignore[{name}]"), *(("", said) if new else (said, "")))
             for new, found in ((False, gone), (True, come))
             for (where, name, said), count in sorted(found.items())
             for _ in range(count)
@@ -136,4 +153,4 @@ def _by_text(ignores: Iterable[Ignore]) -> Counter[tuple[str, str, str]]:
 
 def _said(ignore: Ignore) -> str:
     until = f" until={ignore.until.isoformat()}" if ignore.until else ""
-    return mask(f'reason="{ignore.reason}"{until}')
+    return f'reason="{in_words(ignore.reason)}"{until}'

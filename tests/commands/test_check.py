@@ -46,7 +46,7 @@ def test_what_is_right(house: Path) -> None:
 def test_in_french(house: Path) -> None:
     assert check(lang="fr").stdout == (
         "configuration sovlint.yaml\u00a0: aucun problème\n"
-        "1 politique à vous\u00a0: aucun problème\n"
+        "1 politique de votre main\u00a0: aucun problème\n"
         "1 extension du catalogue\u00a0: aucun problème\n"
         "Règles de cette analyse qui ne sont pas celles par défaut\u00a0:\n"
         "  own\u00a0: une politique propre s'ajoute à celles qui sont livrées\n"

@@ -100,6 +100,7 @@ def by_atheris(plan: Plan, first: int, attempt: Try) -> None:
         "-max_len=4096",
         "-len_control=0",
         "-rss_limit_mb=0",
+        f"-artifact_prefix={kept.resolve()}/",
     )
     atheris.Setup(["fuzz", *options, "-verbosity=0", "-print_final_stats=0", str(kept)], each)
     atheris.Fuzz()

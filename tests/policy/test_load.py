@@ -168,6 +168,16 @@ def test_own_policy_adds(tmp_path: Path) -> None:
     assert set(HOUSEKEEPING) < set(policy_texts(policy_set))
 
 
+def test_what_replaces_nothing_is_not_told_to_say_that_it_replaces(tmp_path: Path) -> None:
+    own = write(
+        tmp_path, OWN.replace("claims-in-france-or-qualified", "claims-at-home\nreplaces: true")
+    )
+    with pytest.raises(SovlintError) as refused:
+        load([own], "strict")
+    assert "`replaces: true`, but no policy `claims-at-home` ships." in refused.value.message
+    assert refused.value.hint.startswith("Take it out")
+
+
 def test_own_policy_overrides_by_id_in_its_place(tmp_path: Path) -> None:
     own = write(
         tmp_path,

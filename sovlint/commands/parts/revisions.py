@@ -20,6 +20,7 @@ from sovlint.files.discover import ScanPlace, locate
 from sovlint.files.revision import Revision, commit_of, renames, unpacked
 from sovlint.lint import Linted, linted
 from sovlint.model.exception import Ignore, Kind
+from sovlint.model.findings.change import revision_words
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.findings.provenance import Provenance
@@ -202,7 +203,7 @@ class _Comparison:
         details = tuple(counts(self._own.report.findings, found))
         if self._broken:
             kind, details = RuleKind.RULES_BROKEN, (RuleDetail(self._broken), *details)
-        yield OwnRule(kind, (f"{rules.name} ({rules.commit[:12]})",), details=details)
+        yield OwnRule(kind, (revision_words(rules.name, rules.commit),), details=details)
         if self._theirs is None:
             yield from self._beyond(found)
 

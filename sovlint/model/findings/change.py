@@ -14,3 +14,9 @@ class Move(Struct, frozen=True):
     resource: Resource
     before: Placement
     after: Placement
+
+
+def revision_words(name: str, commit: str) -> str:
+    """What a revision is called: its name and the beginning of its commit, once where the name is that commit."""
+    short = commit[:12]
+    return short if commit.startswith(name) else f"{name} ({short})"

@@ -131,3 +131,5 @@ class OwnRule(Struct, frozen=True):
     details: tuple[RuleDetail, ...] = ()
     of_change: bool = False
     """Whether it is the change's own, where others judge what that brings: it bears only on what stood before."""
+    more: int = 0
+    """What it makes otherwise besides, and that isn't told."""

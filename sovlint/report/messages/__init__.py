@@ -48,8 +48,13 @@ def phrase(key: str, language: str, /, **params: object) -> str:
 def counted(key: str, number: int, language: str, **params: object) -> str:
     """A sentence about ``number`` things: ``<key>-one`` or ``<key>-many``, as the language's plural asks."""
     single = number == 1 or (number == 0 and language == "fr")
-    written = f"{number:,}".replace(",", "," if language == "en" else "\u00a0")
+    written = written_number(number, language)
     return phrase(f"{key}-one" if single else f"{key}-many", language, count=written, **params)
+
+
+def written_number(number: int, language: str) -> str:
+    """How many, as sentences have it: in groups of three figures."""
+    return f"{number:,}".replace(",", "," if language == "en" else "\u00a0")
 
 
 def labelled(label: str, language: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from sovlint.model.findings.change import Move
+from sovlint.model.findings.change import Move, revision_words
 from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.placement import Placement
 from sovlint.model.text import Note
@@ -55,8 +55,7 @@ def first(report: Report, found: Difference, language: str) -> str:
     said = phrase(
         "report.difference",
         language,
-        base=found.base,
-        commit=found.commit[:12],
+        revision=revision_words(found.base, found.commit),
         added=counted("report.added", len(listing.counting(report)), language),
         removed=counted("report.removed", len(found.removed), language),
         left=counted("report.left", found.left, language),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from msgspec.structs import replace
-
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Report
-from sovlint.model.findings.own_rules import OwnRule, RuleDetail
+from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import contract
@@ -20,10 +18,16 @@ from sovlint.report.pieces.markup import short
 MOST_NAMES: Final = 8
 """Names in a sentence; the JSON has them all."""
 MOST_DETAILS: Final = 6
-"""Details in a sentence; the JSON has them all."""
+"""Details in a sentence, unless all is asked for; the JSON has them all."""
 WIDEST: Final = 80
-"""Characters of a value in a sentence; the JSON has it whole."""
+"""Characters of a value in a sentence, unless all is asked for; the JSON has it whole."""
 
+LINES: Final = ("-", "+")
+"""What details are called that are lines of a file without keys: one that is gone, and one that came."""
+
+_EDITED: Final = (RuleKind.RULE_CHANGE, RuleKind.IGNORE_CHANGE)
+"""Kinds about a file that a change edits: what matters most of it stands first."""
+_CLOSED: Final = {"[": "]", "{": "}"}
 _STATES: Final = frozenset(state.value for state in State)
 
 
@@ -32,9 +36,9 @@ def told(report: Report, language: str) -> list[str]:
     return sentences(report, language) or [shipped_alone(report, language)]
 
 
-def sentences(report: Report, language: str) -> list[str]:
-    """A sentence for each that is otherwise than it ships."""
-    return [sentence(rule, language) for rule in report.own]
+def sentences(report: Report, language: str, full: bool = False) -> list[str]:
+    """A sentence for each that is otherwise than it ships; with ``full`` it tells all that there is."""
+    return [sentence(rule, language, full) for rule in report.own]
 
 
 def shipped_alone(report: Report, language: str) -> str:
@@ -46,18 +50,24 @@ def shipped_alone(report: Report, language: str) -> str:
     )
 
 
-def sentence(rule: OwnRule, language: str) -> str:
+def sentence(rule: OwnRule, language: str, full: bool = False) -> str:
     """What is otherwise than it ships, where that stands, and what it was before."""
-    said = _said(rule, language)
+    said = _said(rule, language, full)
     if rule.path is not None:
         place = place_text(rule.path, rule.line)
         said = phrase("report.rule-at", language, sentence=said, place=place)
     if rule.of_change:
         said = phrase("report.rule-of-change", language, sentence=said)
-    if not rule.details:
-        return said
-    details = [replace(each, name=_name(each.name, language)) for each in rule.details]
-    return f"{labelled(said, language)} {', '.join(_details(details, language))}"
+    if rule.kind is RuleKind.RULES_FROM and rule.details:
+        said = phrase("report.rule-rules-from-counts", language, sentence=said)
+    details = list(_details(rule, language, full))
+    return f"{labelled(said, language)} {', '.join(details)}" if details else said
+
+
+def file_of(rule: OwnRule) -> str | None:
+    """The file of the repository in which it stands, or that a change edits; ``None`` where there is none."""
+    path = rule.names[0] if rule.kind in _EDITED and rule.names else rule.path
+    return None if path is None or path.startswith("../") else path
 
 
 def _name(name: str, language: str) -> str:
@@ -65,24 +75,30 @@ def _name(name: str, language: str) -> str:
     return phrase(f"report.state-{name}", language) if name in _STATES else name
 
 
-def _said(rule: OwnRule, language: str) -> str:
+def _said(rule: OwnRule, language: str, full: bool) -> str:
     key = f"report.rule-{rule.kind.value}"
     if not rule.names:
         return phrase(f"{key}-none", language)
-    return phrase(key, language, names=tuple(_names(rule.names, language)))
+    return phrase(key, language, names=tuple(_names(rule.names, language, full)))
 
 
-def _names(names: Sequence[str], language: str) -> Iterator[str]:
-    yield from names[:MOST_NAMES]
-    if len(names) > MOST_NAMES:
-        yield counted("report.rule-more", len(names) - MOST_NAMES, language)
+def _names(names: Sequence[str], language: str, full: bool) -> Iterator[str]:
+    most = len(names) if full else MOST_NAMES
+    yield from names[:most]
+    if len(names) > most:
+        yield counted("report.rule-more", len(names) - most, language)
 
 
-def _details(details: Sequence[RuleDetail], language: str) -> Iterator[str]:
-    for detail in sorted(details, key=_changes_nothing)[:MOST_DETAILS]:
-        yield _detail(detail, language)
-    if len(details) > MOST_DETAILS:
-        yield counted("report.rule-more", len(details) - MOST_DETAILS, language)
+def _details(rule: OwnRule, language: str, full: bool) -> Iterator[str]:
+    """What it says otherwise; what isn't told is counted, apart from what nobody tells."""
+    most = len(rule.details) if full else MOST_DETAILS
+    ordered = rule.details if rule.kind in _EDITED else sorted(rule.details, key=_changes_nothing)
+    for detail in ordered[:most]:
+        yield _detail(detail, language, full)
+    if len(rule.details) > most:
+        yield counted("report.rule-more-details", len(rule.details) - most, language)
+    if rule.more:
+        yield counted("report.rule-untold", rule.more, language)
 
 
 def _changes_nothing(detail: RuleDetail) -> bool:
@@ -90,19 +106,30 @@ def _changes_nothing(detail: RuleDetail) -> bool:
     return not (detail.before and detail.after)
 
 
-def _detail(detail: RuleDetail, language: str) -> str:
+def _detail(detail: RuleDetail, language: str, full: bool) -> str:
     """``name: before → after``; without what it was where nothing was there, and so on."""
+    name = _name(detail.name, language)
     if not detail.before and not detail.after:
-        return phrase("report.rule-detail-name", language, name=detail.name)
+        return phrase("report.rule-detail-name", language, name=name)
     key = "changed"
     if not detail.before:
         key = "added"
     elif not detail.after:
         key = "removed"
-    before, after = (short(safe_text(each), WIDEST) for each in (detail.before, detail.after))
-    return phrase(
-        f"report.rule-detail-{key}", language, name=detail.name, before=before, after=after
-    )
+    if not name or (key != "changed" and name in LINES):
+        key = f"{key}-alone"
+    before, after = (_value(each, full) for each in (detail.before, detail.after))
+    return phrase(f"report.rule-detail-{key}", language, name=name, before=before, after=after)
+
+
+def _value(text: str, full: bool) -> str:
+    """A value in a sentence: a long list or map ends after one of its parts."""
+    shown = safe_text(text)
+    if full or len(shown) <= WIDEST:
+        return shown
+    closed = _CLOSED.get(shown[0])
+    part = shown.rfind(", ", 0, WIDEST) if closed else -1
+    return f"{shown[:part]}, …{closed}" if part > 0 else short(shown, WIDEST)
 
 
 def entries(rules: Iterable[OwnRule], language: str) -> list[Json]:
@@ -111,6 +138,7 @@ def entries(rules: Iterable[OwnRule], language: str) -> list[Json]:
         {
             **contract.fields(rule, "kind", "names", "path", "line", "of_change"),
             "details": [contract.fields(one, "name", "before", "after") for one in rule.details],
+            "more": rule.more,
             "message": sentence(rule, language),
         }
         for rule in rules

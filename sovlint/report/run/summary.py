@@ -41,7 +41,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language, style.full)),
         (_title("remarks", language), remarks(report.remarks, language, style.full)),
-        (_title("rules", language), own_rules.sentences(report, language)),
+        (_title("rules", language), own_rules.sentences(report, language, style.full)),
         (_title("scope", language), _scope(report, language)),
         (title, _counts(report, language)),
     )

@@ -8,7 +8,7 @@ from typing import Final
 from sovlint.model.findings.finding import Coverage, Report
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, phrase
+from sovlint.report.messages import counted, phrase, written_number
 from sovlint.report.pieces import contract, listing
 from sovlint.report.run import own_rules
 
@@ -43,7 +43,7 @@ def read_line(coverage: Coverage, language: str) -> str:
         files=counted("report.files", coverage.files, language),
         resources=counted("report.resources", coverage.resources, language),
         placed=counted("report.read-placed", coverage.placed, language),
-        config=coverage.config,
+        config=written_number(coverage.config, language),
         unplaced=counted("report.read-unplaced", coverage.unplaced, language),
     )
 
@@ -64,9 +64,8 @@ def _first(paths: Sequence[str]) -> tuple[str, ...]:
 
 def classified(coverage: Coverage, language: str) -> str:
     """How many resources carry a data class, and of how many of these it is only assumed."""
-    said = counted(
-        "report.classified", coverage.resources, language, classified=coverage.classified
-    )
+    carried = written_number(coverage.classified, language)
+    said = counted("report.classified", coverage.resources, language, classified=carried)
     if not coverage.assumed:
         return said
     return f"{said} {counted('report.classified-assumed', coverage.assumed, language)}"

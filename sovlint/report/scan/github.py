@@ -55,6 +55,7 @@ def render(report: Report, language: str, style: Style) -> str:
     told += [(order(group.first), _waiting(group, language)) for group in together]
     lines = [line for _, line in sorted(told, key=lambda each: each[0])]
     lines += [_failure(each) for each in contract.failures(report.failures, language)]
+    lines += _rules(report, language)
     lines += [command("notice", "\n".join(_summary(report, language)), title="sovlint")]
     if not summary.judged(report):
         lines.append(command("warning", summary.nothing_judged(report, language), title="sovlint"))
@@ -156,14 +157,16 @@ def _failure(failure: Json) -> str:
     return command("error", short(failure["message"], WIDEST), **where, title="sovlint")
 
 
-def _rules(report: Report, language: str) -> str:
-    """What doesn't ship of what the run goes by, or that there is nothing."""
-    if not report.own:
-        return own_rules.shipped_alone(report, language)
-    told = _counted(own_rules.sentences(report, language), MOST_RULES, language)
-    return phrase(
-        "formats.rules", language, policy_set=report.policy_set, as_of=report.as_of, rules=told
-    )
+def _rules(report: Report, language: str) -> Iterator[str]:
+    """What doesn't ship of what the run goes by, a line each, in as many notices as it takes."""
+    told = own_rules.sentences(report, language)
+    lines = [short(each, WIDEST) for each in told[:MOST_RULES]]
+    if len(told) > MOST_RULES:
+        lines.append(phrase("formats.more-lines", language, count=len(told) - MOST_RULES))
+    heading = phrase("formats.rules", language, policy_set=report.policy_set, as_of=report.as_of)
+    for start in range(0, len(lines), MOST_LINES):
+        some = lines[start : start + MOST_LINES]
+        yield command("notice", "\n".join((heading, *some)), title="sovlint")
 
 
 def _summary(report: Report, language: str) -> Iterator[str]:
@@ -184,7 +187,8 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         yield counted(
             "report.incomplete", len({failure.path for failure in report.failures}), language
         )
-    yield _rules(report, language)
+    if not report.rules:
+        yield own_rules.shipped_alone(report, language)
     if told := summary.remarks(report.remarks, language):
         yield phrase(
             "formats.remarks-told", language, remarks=_counted(told, MOST_REMARKS, language)

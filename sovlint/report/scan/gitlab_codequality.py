@@ -81,14 +81,15 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
 def _rules(report: Report, language: str) -> Iterator[Json]:
     """A rule that doesn't ship is an issue that informs: a change that brings it shows it as new."""
     seen: Counter[str] = Counter()
-    for each in own_rules.entries(report.rules, language):
-        path = each["path"] or ""
-        inside = bool(path) and not path.startswith("../")
-        about = json_text.sort_key([each["kind"], path, each["names"], each["details"]])
+    entries = own_rules.entries(report.rules, language)
+    for rule, each in zip(report.rules, entries, strict=True):
+        path = own_rules.file_of(rule)
+        about = json_text.sort_key(
+            [each["kind"], each["path"] or "", each["names"], each["details"]]
+        )
         digest = _digest(about, seen)
-        where = path if inside else NAME
-        line = (each["line"] or 1) if inside else 1
-        yield _issue(OWN_RULE, "info", digest, where, line, each["message"])
+        line = rule.line if path else None
+        yield _issue(OWN_RULE, "info", digest, path or NAME, line or 1, each["message"])
 
 
 def _besides(report: Report, language: str) -> Iterator[Json]:

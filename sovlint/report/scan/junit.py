@@ -14,6 +14,7 @@ from junitparser import Attr, Error, IntAttr, JUnitXml, Skipped, TestCase, TestS
 from junitparser import Failure as Failed
 
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
+from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.redaction.redact import inert, printable, safe_text
 from sovlint.model.resource import Failure
 from sovlint.report.messages import labelled, phrase, say, word
@@ -23,7 +24,7 @@ from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attestations, own_rules, provenance, summary, totals
+from sovlint.report.run import attestations, own_rules, provenance, summary
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""
@@ -77,14 +78,31 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
 
 
 def _rules(report: Report, language: str) -> TestSuite:
-    """A suite without cases: what the run goes by that doesn't ship, each a property, or that there is nothing;
-    and what isn't read or judged."""
+    """What the run goes by that doesn't ship: a case that passes for each, since servers show no property of a suite.
+    Where there is nothing, a property says so; and what isn't read or judged."""
     suite = TestSuite(RULES)
-    for told in own_rules.told(report, language):
-        suite.add_property("rule", short(told, WIDEST * 4))
+    if not report.rules:
+        suite.add_property("rule", own_rules.shipped_alone(report, language))
+    cases = []
+    for rule in report.rules:
+        told = short(own_rules.sentence(rule, language), WIDEST * 4)
+        suite.add_property("rule", told)
+        cases.append(_rule_case(rule, told))
+    suite.add_testcases(cases)
     for told in summary.besides(report, language):
         suite.add_property("note", short(told, WIDEST * 4))
     return suite
+
+
+def _rule_case(rule: OwnRule, told: str) -> TestCase:
+    case = LocatedCase(short(told, WIDEST), RULES)
+    path = own_rules.file_of(rule)
+    if path is not None:
+        case.file = safe_text(path)
+    if path is not None and rule.line is not None:
+        case.line = rule.line
+    case.system_out = told
+    return case
 
 
 def _vouched(report: Report, language: str) -> TestSuite:

@@ -112,11 +112,10 @@ def _own_rules(report: Report, language: str) -> Iterator[Json]:
     """What the run goes by that doesn't ship (3.20.20), or that there is nothing."""
     if not report.own:
         yield _notification("note", own_rules.shipped_alone(report, language), None)
-    for each in own_rules.entries(report.own, language):
-        inside = each["path"] and not each["path"].startswith("../")
-        yield _notification(
-            "note", each["message"], place(each["path"], each["line"], None) if inside else None
-        )
+    for rule in report.own:
+        path = own_rules.file_of(rule)
+        where = place(path, rule.line, None) if path else None
+        yield _notification("note", own_rules.sentence(rule, language), where)
 
 
 def _notification(level: str, words: str, where: Json | None) -> Json:

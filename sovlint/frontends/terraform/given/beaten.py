@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from sovlint.expressions.kinds import NotKnown
@@ -10,7 +9,8 @@ from sovlint.expressions.values import plain
 from sovlint.frontends.terraform.modules.variables import automatic, gather, value_of
 from sovlint.frontends.terraform.states.estate import Opened
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.redaction.redact import HIDDEN, mask
+from sovlint.model.redaction.by_keys import as_text, without_secrets
+from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.resource import BeatenValue
 from sovlint.model.value import Known, Value, same
 
@@ -47,5 +47,4 @@ def _text(name: str, value: Value) -> str:
         found = plain(value)
     except NotKnown:
         return "?"
-    written = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
-    return mask(f"{name}={written}").removeprefix(f"{name}=")
+    return as_text(without_secrets(found, name))
