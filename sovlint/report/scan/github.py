@@ -187,7 +187,7 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         yield counted(
             "report.incomplete", len({failure.path for failure in report.failures}), language
         )
-    if not report.rules:
+    if not report.own:
         yield own_rules.shipped_alone(report, language)
     if told := summary.remarks(report.remarks, language):
         yield phrase(
