@@ -56,7 +56,9 @@ def grown(parts: Mapping[str, Any], times: int) -> dict[str, Any]:
             "plugins",
             "sources",
         ):
-            large[section].update({f"{name}-{n}": entry for name, entry in parts[section].items()})
+            large[section].update(
+                {f"{name}-{n}": entry for name, entry in parts[section].items()}
+            )
         for host, entry in parts["endpoints"].items():
             large["endpoints"][f"{host}-{n}"] = {**entry, "host": f"{host}-{n}"}
     large["hosts"] = grouped(large["endpoints"].values())

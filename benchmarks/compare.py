@@ -55,7 +55,9 @@ class Difference:
 
 def entries(command: str, document: Json) -> Iterator[tuple[str, str, object]]:
     """(kind, identity, what is said) of everything in a document. What has no identity is one of its own."""
-    parts = {"facts": ("resources", "flows", "failures"), "scan": ("findings", "failures")}[command]
+    parts = {"facts": ("resources", "flows", "failures"), "scan": ("findings", "failures")}[
+        command
+    ]
     for part in parts:
         met: Counter[str] = Counter()
         for entry in document.get(part, ()):
@@ -124,8 +126,18 @@ def said(code: Path, mark: str, folder: Path, command: str, day: str) -> Json:
     )
     if kept is not None and kept.exists():
         return dict(json.loads(kept.read_text(encoding="utf-8")))
-    arguments = (sys.executable, "-m", "sovlint", *COMMANDS[command], *ALIKE, day, str(folder))
-    done = subprocess.run(arguments, cwd=code, capture_output=True, check=False, env=_environment())
+    arguments = (
+        sys.executable,
+        "-m",
+        "sovlint",
+        *COMMANDS[command],
+        *ALIKE,
+        day,
+        str(folder),
+    )
+    done = subprocess.run(
+        arguments, cwd=code, capture_output=True, check=False, env=_environment()
+    )
     if not done.stdout.strip():
         message = done.stderr.decode("utf-8", "replace").strip()[-2000:]
         return {
@@ -229,7 +241,8 @@ def main(arguments: Sequence[str]) -> int:
             found = list(_compared(base, options))
         finally:
             subprocess.run(
-                ("git", "-C", str(HOUSE), "worktree", "remove", "--force", str(base)), check=True
+                ("git", "-C", str(HOUSE), "worktree", "remove", "--force", str(base)),
+                check=True,
             )
     if options.json:
         options.json.write_text(
@@ -247,7 +260,9 @@ def _compared(base: Path, options: argparse.Namespace) -> Iterator[Difference]:
 
     def both(job: tuple[Path, str]) -> Iterable[Difference]:
         folder, command = job
-        before, after = (said(code, mark, folder, command, options.as_of) for code, mark in trees)
+        before, after = (
+            said(code, mark, folder, command, options.as_of) for code, mark in trees
+        )
         return list(differences(folder.name, command, before, after))
 
     with ThreadPoolExecutor(options.workers) as pool:

@@ -124,9 +124,14 @@ def main() -> None:
                 f"found no more: {each.repository} {each.path}:{each.line} {each.verdict}",
                 file=sys.stderr,
             )
-    said = Counter(read[each.claim].verdict if each.claim in read else "not read" for each in found)
+    said = Counter(
+        read[each.claim].verdict if each.claim in read else "not read" for each in found
+    )
     judged = said["right"] + said["wrong"]
-    print(f"{len(found)} pieces in {len(repositories)} repositories: {dict(said)}", file=sys.stderr)
+    print(
+        f"{len(found)} pieces in {len(repositories)} repositories: {dict(said)}",
+        file=sys.stderr,
+    )
     if judged:
         print(f"precision of what was read: {said['right'] / judged:.1%}", file=sys.stderr)
     print(f"{len(quiet)} files prove nothing; drawn with seed {SEED}:", file=sys.stderr)

@@ -58,7 +58,13 @@ _OTHERS: tuple[tuple[str, bytes], ...] = tuple(
             40,
             "",
         ),
-        (".json", "{\n", '  "key-{at}": ["some", "text", {at}],\n', 60, '  "last": null\n}\n'),
+        (
+            ".json",
+            "{\n",
+            '  "key-{at}": ["some", "text", {at}],\n',
+            60,
+            '  "last": null\n}\n',
+        ),
         (".yaml", "fr:\n", _TEXTS, 50, ""),
         (
             ".yml",
@@ -91,7 +97,10 @@ def generate(folder: Path) -> int:
         ending, content = _OTHERS[n % len(_OTHERS)]
         service, package = divmod(n // _PER_FOLDER, 12)
         others.append(
-            (f"services/service-{service}/src/main/package-{package}/file-{n}{ending}", content)
+            (
+                f"services/service-{service}/src/main/package-{package}/file-{n}{ending}",
+                content,
+            )
         )
     for path, content in (*matter, *others):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -78,7 +78,9 @@ def facts(folder: Path) -> tuple[Json, float]:
 def measure(found: Json) -> Measured:
     """Counts what ``facts`` printed."""
     counted = Measured(
-        coverage=Counter({name: found["coverage"][name] for name in ("files", "failed", "skipped")})
+        coverage=Counter(
+            {name: found["coverage"][name] for name in ("files", "failed", "skipped")}
+        )
     )
     counted.failures = [
         f"{each['path']}:{each['line']} {each['message']}" for each in found["failures"]
@@ -130,7 +132,9 @@ def show(name: str, counted: Measured, seconds: float) -> None:
     for kind, count in kinds.most_common(SHOWN):
         print(f"    {count:6} not in the catalogue: {kind}")
     if len(kinds) > SHOWN:
-        print(f"           and {len(kinds) - SHOWN} more kinds, {kinds.total()} objects in all")
+        print(
+            f"           and {len(kinds) - SHOWN} more kinds, {kinds.total()} objects in all"
+        )
     for failure in counted.failures:
         print(f"    failed: {failure}")
 

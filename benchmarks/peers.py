@@ -37,7 +37,9 @@ for root in sys.argv[1:]:
 def roots_of(facts: str, top: Path) -> list[str]:
     """The folders of the Terraform roots in what ``sovlint facts`` printed."""
     found = {
-        each["root"] for each in json.loads(facts)["resources"] if each["front_end"] == "terraform"
+        each["root"]
+        for each in json.loads(facts)["resources"]
+        if each["front_end"] == "terraform"
     }
     return [str(top / root) for root in sorted(found)]
 
@@ -47,14 +49,19 @@ def taken(command: Sequence[str], cwd: Path) -> tuple[float, str]:
     begun = time.perf_counter()
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - begun
-    if done.returncode not in (0, 2):  # a file that can't be read is none of our business here
+    if done.returncode not in (
+        0,
+        2,
+    ):  # a file that can't be read is none of our business here
         raise SystemExit(f"it broke: {' '.join(command[:4])}\n{done.stderr}")
     return seconds, done.stdout
 
 
 def git_root(folder: Path) -> Path:
     """The folder that paths are relative to."""
-    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+    return next(
+        (above for above in (folder, *folder.parents) if (above / ".git").exists()), folder
+    )
 
 
 def compare(folder: Path, name: str) -> tuple[float, float]:

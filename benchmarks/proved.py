@@ -102,7 +102,9 @@ def covers(mine: str, address: str) -> bool:
     """Whether two addresses of a block agree in every key that both give; a star agrees with any."""
     pairs = zip(mine.split("."), address.split("."), strict=False)
     keys = [(KEY.findall(one), KEY.findall(other)) for one, other in pairs]
-    return all(one == other or not other or one in (["[*]"], ['["*"]']) for one, other in keys)
+    return all(
+        one == other or not other or one in (["[*]"], ['["*"]']) for one, other in keys
+    )
 
 
 def measure(folder: Path) -> list[str]:
@@ -129,7 +131,9 @@ def measure(folder: Path) -> list[str]:
         print(f"    not here: {line}")
     lines, whole, reasons = [], 0, Counter[str]()
     carrying = [
-        each for each in resources if any(place["role"] != "config" for place in each["placements"])
+        each
+        for each in resources
+        if any(place["role"] != "config" for place in each["placements"])
     ]
     for resource in carrying:
         found = list(unknowns(resource))
@@ -143,7 +147,9 @@ def measure(folder: Path) -> list[str]:
     print(
         f"  {known} settled ({known / max(1, len(resources)):.1%}): {len(resources) - len(carrying)} carry no payload,"
     )
-    print(f"  {whole} of the other {len(carrying)} with role, provider, region and country known")
+    print(
+        f"  {whole} of the other {len(carrying)} with role, provider, region and country known"
+    )
     for reason, count in reasons.most_common():
         print(f"    {count:6} {reason}")
     return lines
@@ -152,7 +158,9 @@ def measure(folder: Path) -> list[str]:
 def main(folders: Sequence[str]) -> None:
     """Measure every folder, then draw unknown facts from all of them."""
     lines = [line for folder in folders for line in measure(Path(folder).resolve())]
-    print(f"\n{min(DRAWN, len(lines))} of {len(lines)} unknown facts, drawn with seed {SEED}:")
+    print(
+        f"\n{min(DRAWN, len(lines))} of {len(lines)} unknown facts, drawn with seed {SEED}:"
+    )
     for line in sorted(random.Random(SEED).sample(lines, min(DRAWN, len(lines)))):
         print(f"  {line}")
 

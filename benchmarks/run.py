@@ -220,7 +220,9 @@ def generate_manifests(folder: Path, count: int) -> int:
     for n in range(count // 4):
         place = folder / "apps" / f"team-{n // 10}" / f"app-{n}"
         place.mkdir(parents=True)
-        (place / "deployment.yaml").write_text(APP.format(n=n, team=n // 10), encoding="utf-8")
+        (place / "deployment.yaml").write_text(
+            APP.format(n=n, team=n // 10), encoding="utf-8"
+        )
         for kind, rest in KINDS.items():
             said = REST.format(kind=kind, n=n, team=n // 10, rest=rest)
             (place / f"{kind.lower()}.yaml").write_text(said, encoding="utf-8")
@@ -282,7 +284,11 @@ def main(folders: Sequence[str]) -> None:
         large.forget(many)
         print(scanned(f"{files} files, cold", many, large.TAKES))
     for given in ("fixtures/mutuelle", *folders):
-        path = (ROOT / given).resolve() if given.startswith("fixtures/") else Path(given).resolve()
+        path = (
+            (ROOT / given).resolve()
+            if given.startswith("fixtures/")
+            else Path(given).resolve()
+        )
         print(line(f"scan of {given[-26:]}", timed(["scan", str(path)], path, runs=3), None))
 
 

@@ -135,7 +135,9 @@ def worst(policy: Policy) -> Verdict:
 
 def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
     """What breaks a policy in a fixture, by the first set that has it; the fixture is a repository of its own."""
-    chosen = next((each.id for each in sets.values() if _entry(policy, each)), options.POLICY_SET)
+    chosen = next(
+        (each.id for each in sets.values() if _entry(policy, each)), options.POLICY_SET
+    )
     with tempfile.TemporaryDirectory(prefix="sovlint-docs-") as scratch:
         copy = Path(scratch) / "repository"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("expected.yaml", BEFORE))
@@ -144,7 +146,9 @@ def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
         )
     verdict = worst(policy)
     found = [
-        each for each in report.findings if (each.policy, each.verdict) == (policy.id, verdict)
+        each
+        for each in report.findings
+        if (each.policy, each.verdict) == (policy.id, verdict)
     ]
     if not found:
         raise ValueError(f"{folder.relative_to(ROOT)} has no {verdict.value} of {policy.id}")
@@ -240,14 +244,18 @@ def _requirement(tree: Requirement, meaning: Mapping[str, Any], indent: str) -> 
 
 
 def _predicates() -> Mapping[str, Any]:
-    schema = json.loads((ROOT / "sovlint" / "policy" / "schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(
+        (ROOT / "sovlint" / "policy" / "schema.json").read_text(encoding="utf-8")
+    )
     found: Mapping[str, Any] = schema["$defs"]["require"]["properties"]
     return found
 
 
 def _files(folder: Path) -> Iterator[str]:
     """The files of a fixture, as they are."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "expected.yaml")
+    found = (
+        path for path in folder.rglob("*") if path.is_file() and path.name != "expected.yaml"
+    )
     for path in sorted(found, key=lambda each: (BEFORE not in each.parts, each)):
         before = " before" if path.parent.name == BEFORE else ""
         yield from (f"`{path.name}`{before}", "", f"```{LANGUAGES[path.suffix]}")

@@ -63,7 +63,9 @@ def _lambert(longitude: float, latitude: float) -> Point:
     """Lambert's azimuthal equal-area projection around 10° east, 52° north, as European statistics have it."""
     turned = math.radians(longitude - 10)
     phi, middle = math.radians(latitude), math.radians(52)
-    beside = math.sin(middle) * math.sin(phi) + math.cos(middle) * math.cos(phi) * math.cos(turned)
+    beside = math.sin(middle) * math.sin(phi) + math.cos(middle) * math.cos(phi) * math.cos(
+        turned
+    )
     radius = 6371 * math.sqrt(2 / max(1 + beside, 1e-9))
     x = radius * math.cos(phi) * math.sin(turned)
     y = math.cos(middle) * math.sin(phi) - math.sin(middle) * math.cos(phi) * math.cos(turned)
@@ -120,7 +122,10 @@ def cut(ring: Ring, axis: int, edge: float, keep_below: bool) -> Ring:
     sign = 1 if keep_below else -1
     found: Ring = []
     for before, after in zip(ring[-1:] + ring[:-1], ring, strict=True):
-        inside, was_inside = sign * (after[axis] - edge) <= 0, sign * (before[axis] - edge) <= 0
+        inside, was_inside = (
+            sign * (after[axis] - edge) <= 0,
+            sign * (before[axis] - edge) <= 0,
+        )
         if inside != was_inside:
             part = (edge - before[axis]) / (after[axis] - before[axis])
             found.append((
@@ -260,7 +265,9 @@ def names_of(package: Path, codes: Iterable[str]) -> dict[str, list[str]]:
     """What countries are called in English and French: as the catalogue has it, else the package."""
     states = _states()
     given = [
-        json.loads((package / f"langs/{language}.json").read_text(encoding="utf-8"))["countries"]
+        json.loads((package / f"langs/{language}.json").read_text(encoding="utf-8"))[
+            "countries"
+        ]
         for language in ("en", "fr")
     ]
     return {
@@ -287,11 +294,15 @@ def made(atlas: Path, countries: Path, day: str) -> dict[str, Any]:
     """The whole file, from two unpacked packages."""
     codes = {
         number: code
-        for code, _, number, _ in json.loads((countries / "codes.json").read_text(encoding="utf-8"))
+        for code, _, number, _ in json.loads(
+            (countries / "codes.json").read_text(encoding="utf-8")
+        )
     }
     read = {
         scale: list(
-            rings_of(json.loads((atlas / f"countries-{scale}.json").read_text(encoding="utf-8")))
+            rings_of(
+                json.loads((atlas / f"countries-{scale}.json").read_text(encoding="utf-8"))
+            )
         )
         for scale in ("110m", "50m")
     }
@@ -328,10 +339,16 @@ def _version(package: Path) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the file; the exit code."""
-    parser = argparse.ArgumentParser(description="Make the outlines that the maps are drawn from.")
+    parser = argparse.ArgumentParser(
+        description="Make the outlines that the maps are drawn from."
+    )
     parser.add_argument("atlas", type=Path, help="the unpacked npm package world-atlas")
-    parser.add_argument("countries", type=Path, help="the unpacked npm package i18n-iso-countries")
-    parser.add_argument("--date", default=date.today().isoformat(), help="the day to write into it")
+    parser.add_argument(
+        "countries", type=Path, help="the unpacked npm package i18n-iso-countries"
+    )
+    parser.add_argument(
+        "--date", default=date.today().isoformat(), help="the day to write into it"
+    )
     given = parser.parse_args(arguments)
     whole = made(given.atlas, given.countries, given.date)
     lines = json.dumps(whole, ensure_ascii=False, indent=0, separators=(",", ":"))

@@ -54,7 +54,9 @@ class Picture:
     def imported_by(self, room: str) -> dict[str, int]:
         """The rooms that a room imports, with how often."""
         return {
-            lower: count for (upper, lower), count in sorted(self.arrows.items()) if upper == room
+            lower: count
+            for (upper, lower), count in sorted(self.arrows.items())
+            if upper == room
         }
 
     def summary(self) -> str:
@@ -123,17 +125,23 @@ def picture_of(imports: Graph, package: str = PACKAGE) -> Picture:
     if not members:
         raise LookupError(package)
     members[package] = OWN
-    inner = {module: [lower for lower in imports[module] if lower in members] for module in members}
+    inner = {
+        module: [lower for lower in imports[module] if lower in members] for module in members
+    }
     arrows: Counter[tuple[str, str]] = Counter()
     for module, room in members.items():
-        arrows.update((room, members[lower]) for lower in inner[module] if members[lower] != room)
+        arrows.update(
+            (room, members[lower]) for lower in inner[module] if members[lower] != room
+        )
     rooms = Counter(members.values())
     if not any(OWN in arrow for arrow in arrows):
         del rooms[OWN]
     graph: dict[str, set[str]] = {room: set() for room in rooms}
     for upper, lower in arrows:
         graph[upper].add(lower)
-    return Picture(package.replace(".", "/"), rooms, arrows, circles_in(graph), circles_in(inner))
+    return Picture(
+        package.replace(".", "/"), rooms, arrows, circles_in(graph), circles_in(inner)
+    )
 
 
 def floors_of(picture: Picture) -> list[list[str]]:
@@ -146,9 +154,9 @@ def floors_of(picture: Picture) -> list[list[str]]:
 
     def level(group: tuple[str, ...]) -> int:
         if group not in levels:
-            lower = {together[room] for each in group for room in picture.imported_by(each)} - {
-                group
-            }
+            lower = {
+                together[room] for each in group for room in picture.imported_by(each)
+            } - {group}
             levels[group] = 1 + max(map(level, lower), default=-1)
         return levels[group]
 
@@ -187,10 +195,15 @@ def svg_of(picture: Picture) -> str:
     for number, row in enumerate(rows):
         left = (width - len(row) * (BOX[0] + GAP[0]) + GAP[0]) / 2
         for index, room in enumerate(row):
-            places[room] = (left + index * (BOX[0] + GAP[0]), HEAD + number * (BOX[1] + GAP[1]))
+            places[room] = (
+                left + index * (BOX[0] + GAP[0]),
+                HEAD + number * (BOX[1] + GAP[1]),
+            )
     tails = _spread(picture, places, 0)
     tips = _spread(picture, places, 1)
-    shapes = [_arrow(picture, arrow, tails[arrow], tips[arrow]) for arrow in sorted(picture.arrows)]
+    shapes = [
+        _arrow(picture, arrow, tails[arrow], tips[arrow]) for arrow in sorted(picture.arrows)
+    ]
     shapes += [_box(room, picture.rooms[room], places[room]) for room in sorted(places)]
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
@@ -210,7 +223,9 @@ def _ordered(floors: Sequence[Sequence[str]], picture: Picture) -> list[list[str
     for floor in floors:
         wished = {}
         for room in floor:
-            below = [centres[lower] for lower in picture.imported_by(room) if lower in centres]
+            below = [
+                centres[lower] for lower in picture.imported_by(room) if lower in centres
+            ]
             wished[room] = sum(below) / len(below) if below else 0.0
         row = sorted(floor, key=lambda room: (wished[room], room))
         centres.update({room: index - (len(row) - 1) / 2 for index, room in enumerate(row)})
@@ -260,15 +275,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the picture; the exit code."""
     parser = argparse.ArgumentParser(description="Draw which rooms of sovlint import which.")
     parser.add_argument(
-        "--room", default="", metavar="FOLDER", help="a folder of sovlint (default: the whole)"
+        "--room",
+        default="",
+        metavar="FOLDER",
+        help="a folder of sovlint (default: the whole)",
     )
     parser.add_argument(
-        "--out", default="", metavar="FILE", help="where to write it, drawn if it ends in .svg"
+        "--out",
+        default="",
+        metavar="FILE",
+        help="where to write it, drawn if it ends in .svg",
     )
     given = parser.parse_args(arguments)
     folder = given.room.strip("/").removeprefix(f"{PACKAGE}/").removeprefix(PACKAGE)
     try:
-        picture = picture_of(import_graph(), ".".join(filter(None, (PACKAGE, *folder.split("/")))))
+        picture = picture_of(
+            import_graph(), ".".join(filter(None, (PACKAGE, *folder.split("/"))))
+        )
     except LookupError:
         print(f"sovlint has no folder {given.room} with modules in it", file=sys.stderr)
         return 2

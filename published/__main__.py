@@ -41,21 +41,35 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m published", description=__doc__.partition("\n")[0]
     )
-    parser.add_argument("plugin", help="name of a file in sovlint/catalog/plugins, without .yaml")
     parser.add_argument(
-        "schema", nargs="?", type=Path, help="where a published schema lies; else it is downloaded"
+        "plugin", help="name of a file in sovlint/catalog/plugins, without .yaml"
+    )
+    parser.add_argument(
+        "schema",
+        nargs="?",
+        type=Path,
+        help="where a published schema lies; else it is downloaded",
     )
     parser.add_argument(
         "--package", help="the package to download, instead of the one that `published` names"
     )
-    parser.add_argument("--npm", action="store_true", help="download from npm instead of PyPI")
+    parser.add_argument(
+        "--npm", action="store_true", help="download from npm instead of PyPI"
+    )
     parser.add_argument("--cache", type=Path, help="keep what is downloaded in this folder")
-    parser.add_argument("--catalog", type=Path, default=PLUGINS, help="the folder of the file")
+    parser.add_argument(
+        "--catalog", type=Path, default=PLUGINS, help="the folder of the file"
+    )
     parser.add_argument("--json", action="store_true", help="all names, for scripts")
     parser.add_argument(
-        "--sample", type=int, metavar="N", help="draw N types, with what the file says of each"
+        "--sample",
+        type=int,
+        metavar="N",
+        help="draw N types, with what the file says of each",
     )
-    parser.add_argument("--seed", type=int, default=0, help="draw others than those of seed 0")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="draw others than those of seed 0"
+    )
     return parser
 
 
@@ -69,7 +83,9 @@ def _schema(given: argparse.Namespace, plugin: Plugin) -> Schema:
             f"`published` in {plugin.name}.yaml names no package: give the path of a schema, or --package."
         )
     registry = (
-        "npm" if given.npm or (not given.package and named.get("registry") == "npm") else "pypi"
+        "npm"
+        if given.npm or (not given.package and named.get("registry") == "npm")
+        else "pypi"
     )
     with tempfile.TemporaryDirectory() as folder:
         archive = download.package(registry, package, None, given.cache or Path(folder))
@@ -86,7 +102,11 @@ def read(path: Path, plugin: Plugin) -> Schema:
             if any(path.rglob(".jsii*"))
             else pages.read(path, plugin.prefixes[0])
         )
-    return terraform.read(path, plugin.prefixes) if path.suffix == ".json" else bindings.read(path)
+    return (
+        terraform.read(path, plugin.prefixes)
+        if path.suffix == ".json"
+        else bindings.read(path)
+    )
 
 
 if __name__ == "__main__":

@@ -76,12 +76,15 @@ class _Reader:
         data = self.types.get(written.get("fqn", ""))
         if data is None:
             return "fqn" in written  # a map of the library that the bindings stand on
-        getter = next((each for each in data.get("methods", ()) if each["name"] == "get"), None)
+        getter = next(
+            (each for each in data.get("methods", ()) if each["name"] == "get"), None
+        )
         if getter is not None and "returns" in getter:
             return steps[0] == ANY and self._has(getter["returns"]["type"], steps[1:])
         wanted = steps[0].replace("_", "").lower()
         found = next(
-            (each for each in data.get("properties", ()) if each["name"].lower() == wanted), None
+            (each for each in data.get("properties", ()) if each["name"].lower() == wanted),
+            None,
         )
         return found is not None and self._has(found["type"], steps[1:])
 
@@ -117,7 +120,9 @@ class _Reader:
 def _name(argument: Data) -> str | None:
     """The name of an argument in the schema: the anchor that its documentation links."""
     docs = argument.get("docs", {})
-    anchor = _ARGUMENT.search(docs.get("summary", "")) or _ARGUMENT.search(docs.get("remarks", ""))
+    anchor = _ARGUMENT.search(docs.get("summary", "")) or _ARGUMENT.search(
+        docs.get("remarks", "")
+    )
     return anchor[1] if anchor else _snake(argument["name"])
 
 
@@ -128,9 +133,12 @@ def _snake(name: str) -> str:
 def _assembly(path: Path) -> Data | None:
     """The assembly in a folder or an archive; in a wheel it lies in an npm archive."""
     if path.is_dir():
-        inside = (found for name in (*_FILES, "*.jsii.tgz") for found in sorted(path.rglob(name)))
+        inside = (
+            found for name in (*_FILES, "*.jsii.tgz") for found in sorted(path.rglob(name))
+        )
         return next(
-            (data for found in inside if (data := _of_bytes(found.name, found.read_bytes()))), None
+            (data for found in inside if (data := _of_bytes(found.name, found.read_bytes()))),
+            None,
         )
     return _of_bytes(path.name, path.read_bytes())
 
@@ -138,7 +146,9 @@ def _assembly(path: Path) -> Data | None:
 def _of_bytes(name: str, content: bytes) -> Data | None:
     if name.endswith((".whl", ".zip")):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            inside = next((each for each in archive.namelist() if each.endswith(".jsii.tgz")), None)
+            inside = next(
+                (each for each in archive.namelist() if each.endswith(".jsii.tgz")), None
+            )
             return _of_bytes(inside, archive.read(inside)) if inside else None
     if name.endswith((".tgz", ".tar.gz")):
         return _of_archive(content)

@@ -89,7 +89,9 @@ def compare(plugin: Plugin, schema: Schema) -> Comparison:
 def _unknown(plugin: Plugin, schema: Schema) -> Iterator[str]:
     yield from (name for name in plugin.listed() if name not in schema.types)
     yield from (
-        name for name in plugin.computed() if name not in schema.types and not plugin.retired(name)
+        name
+        for name in plugin.computed()
+        if name not in schema.types and not plugin.retired(name)
     )
     for pattern in plugin.patterns():
         if not any(name.startswith(pattern[:-1]) for name in schema.types):
@@ -99,10 +101,14 @@ def _unknown(plugin: Plugin, schema: Schema) -> Iterator[str]:
 def _wrong(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
     for name in sorted(schema.types):
         for written in dict.fromkeys(plugin.paths(name)):
-            if not (has(schema.types[name], written.path) or plugin.retired(name, written.path)):
+            if not (
+                has(schema.types[name], written.path) or plugin.retired(name, written.path)
+            ):
                 yield WrongPath(name, written.key, written.path)
         for written in dict.fromkeys(plugin.pieces(name)):
-            if not (has(schema.types[name], written.path) or has(schema.settings, written.path)):
+            if not (
+                has(schema.types[name], written.path) or has(schema.settings, written.path)
+            ):
                 yield WrongPath(name, written.key, written.path)
         for written in dict.fromkeys(plugin.exported(name)):
             if schema.exports(name, written.path) is False and not plugin.retired(
@@ -127,14 +133,17 @@ def _has_place(plugin: Plugin, schema: Schema, name: str) -> bool:
     """Whether each placement of a type has something that can say where it is."""
     places = plugin.data.get("region", {})
     hosts = [
-        each for each in plugin.data.get("provider", {}).get("settings", ()) if each.get("host")
+        each
+        for each in plugin.data.get("provider", {}).get("settings", ())
+        if each.get("host")
     ]
     if places.get("settings") or places.get("settings_zone") or hosts:
         return True
     usual = (*places.get("resource", ()), *places.get("zone", ()))
     own = ("region", "zone", "via", "each_region", "each_endpoint", "paired")
     return all(
-        any(rule.get(key) for key in own) or any(has(schema.types[name], path) for path in usual)
+        any(rule.get(key) for key in own)
+        or any(has(schema.types[name], path) for path in usual)
         for rule in plugin.rules(name)
         if rule.get("role") != CONFIG
     )

@@ -46,7 +46,9 @@ def package(registry: str, name: str, version: str | None, folder: Path) -> Path
     stem = re.escape(name.lstrip("@").replace("/", "-").replace("_", "-"))
     # A version must follow: the names of other packages begin in the same way.
     fitting = [
-        path for path in folder.iterdir() if re.match(rf"{stem}-\d", path.name.replace("_", "-"))
+        path
+        for path in folder.iterdir()
+        if re.match(rf"{stem}-\d", path.name.replace("_", "-"))
     ]
     new = [path for path in fitting if path not in before] or fitting
     if not new:

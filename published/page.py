@@ -55,7 +55,9 @@ def arguments(text: str, name: str = "") -> frozenset[str]:
         if found.name:
             named.setdefault(found.name, set()).update(found.arguments)
         if found.path is not None:
-            placed |= {f"{found.path}.{path}" if found.path else path for path in found.arguments}
+            placed |= {
+                f"{found.path}.{path}" if found.path else path for path in found.arguments
+            }
             placed |= {found.path} if found.path else set()
     whole = placed | {path for each in placed for path in _under(each, named, ())}
     leaves = {path.rpartition(".")[2] for path in whole}
@@ -115,7 +117,12 @@ def _lists(lines: list[str]) -> Iterator[_List]:
             path = ".".join([*(entry[1] for entry in stack), name])
             current.arguments |= {path, f"{path}.{ANY}"} if _MAP.search(bullet[3]) else {path}
             stack.append((indent, name))
-        elif current and stack and (scheme := _SCHEME.match(line)) and scheme[1] == stack[-1][1]:
+        elif (
+            current
+            and stack
+            and (scheme := _SCHEME.match(line))
+            and scheme[1] == stack[-1][1]
+        ):
             flat = stack[-1][0], ".".join(entry[1] for entry in stack)
         elif current and (block := _introduced(line)):
             yield current
@@ -145,7 +152,9 @@ def _opened(title: str, level: int, depth: int | None) -> _List | None:
     words = _QUOTED.findall(title) or [
         word for word in title.split() if _NAME.match(word) and "_" in word
     ]
-    words = words or ([title.split()[0].lower()] if _NAME.match(title.split()[0].lower()) else [])
+    words = words or (
+        [title.split()[0].lower()] if _NAME.match(title.split()[0].lower()) else []
+    )
     return _List(re.split(r"[.-]", words[-1].replace("\\", ""))[-1]) if words else None
 
 
@@ -158,6 +167,10 @@ def _introduced(line: str) -> str | None:
     ):
         return None
     names = _QUOTED.findall(line)
-    if not names or not _BLOCK.search(line) or not line.rstrip().endswith((":", ".", "following")):
+    if (
+        not names
+        or not _BLOCK.search(line)
+        or not line.rstrip().endswith((":", ".", "following"))
+    ):
         return None
     return str(names[0]).replace("\\", "")

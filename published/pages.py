@@ -35,13 +35,15 @@ def read(folder: Path, prefix: str) -> Schema:
         ]
         if pages:
             texts = {
-                path.name: path.read_text(encoding="utf-8", errors="replace") for path in pages
+                path.name: path.read_text(encoding="utf-8", errors="replace")
+                for path in pages
             }
             known = registered.types(folder, prefix)
             subjects = _subjects(texts, prefix, known)
             types = {name: arguments(texts[file], name) for name, file in subjects.items()}
             words = {
-                name: frozenset(re.findall(r"\w+", texts[file])) for name, file in subjects.items()
+                name: frozenset(re.findall(r"\w+", texts[file]))
+                for name, file in subjects.items()
             }
             bare = known - types.keys()
             origin = f"{len(pages)} pages in {folder.name}" + (
@@ -58,20 +60,27 @@ def read(folder: Path, prefix: str) -> Schema:
 
 def _mentions(words: Mapping[str, frozenset[str]], name: str, path: str) -> bool | None:
     """Whether a type's page has the words of a path: pages list what is exported in too many ways to read it."""
-    return words[name].issuperset(set(path.split(".")) - {ANY, "id"}) if name in words else None
+    return (
+        words[name].issuperset(set(path.split(".")) - {ANY, "id"}) if name in words else None
+    )
 
 
 def _subjects(texts: Mapping[str, str], prefix: str, known: frozenset[str]) -> dict[str, str]:
     """The page of each type. A page under a name that nothing registers is about a registered type in its examples."""
     named = {file: type_names(file, text, prefix, known) for file, text in texts.items()}
     found = {
-        name: file for file, names in named.items() for name in names if name in known or not known
+        name: file
+        for file, names in named.items()
+        for name in names
+        if name in known or not known
     }
     for file, names in named.items():
         if found.keys().isdisjoint(names):
             shown = re.findall(r'^\s*resource "([a-z0-9_]+)"', texts[file], re.M)
             found[
-                next((each for each in shown if each in known and each not in found), names[0])
+                next(
+                    (each for each in shown if each in known and each not in found), names[0]
+                )
             ] = file
     return found
 

@@ -45,7 +45,9 @@ class Plugin:
         self.own: Data = yaml.safe_load(files[name].read_text(encoding="utf-8"))
         self.plugins: dict[str, Data] = {self.own["id"]: self.own}
         if shared := self.own.get("same_types_as"):
-            others = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in files.values())
+            others = (
+                yaml.safe_load(path.read_text(encoding="utf-8")) for path in files.values()
+            )
             self.plugins.update({data["id"]: data for data in others if data["id"] == shared})
         self.data = whole_plugin(self.plugins, self.own["id"])
 
@@ -79,7 +81,9 @@ class Plugin:
 
     def entry(self, name: str) -> Data:
         """What stands under ``types`` for a type; empty where nothing does."""
-        found = (data[DATA][name] for data in self.plugins.values() if name in data.get(DATA, {}))
+        found = (
+            data[DATA][name] for data in self.plugins.values() if name in data.get(DATA, {})
+        )
         return next(found, {})
 
     def listed(self) -> Iterator[str]:
@@ -109,13 +113,19 @@ class Plugin:
                     yield from (Written(key, path) for path in rule.get(key, ()))
             yield from (Written(key, rule[key]) for key in _ONE_PATH if key in rule)
             for key in ("when", "unless"):
-                yield from (Written(key, condition["path"]) for condition in rule.get(key, ()))
+                yield from (
+                    Written(key, condition["path"]) for condition in rule.get(key, ())
+                )
         yield from (Written("names", path) for path in entry.get("names", ()))
-        forms = (form for form in self.data.get("tag_forms", ()) if name in form.get("types", ()))
+        forms = (
+            form for form in self.data.get("tag_forms", ()) if name in form.get("types", ())
+        )
         yield from (Written("tag_forms", form["path"]) for form in forms)
         for flow in entry.get("flows", ()):
             yield from (
-                Written("flows", flow[end]) for end in ("source", "target") if flow[end] != SELF
+                Written("flows", flow[end])
+                for end in ("source", "target")
+                if flow[end] != SELF
             )
         for attribute in self.data.get("computed", {}).get(name, {}).values():
             if "{" not in attribute:
@@ -132,7 +142,9 @@ class Plugin:
                     if path:
                         yield Written("workloads", ".".join(path[:until]))
         for each in (each for each in self.own.get("installs", ()) if name in each["types"]):
-            yield from (Written("installs", each[key]) for key in ("chart", "repository", "values"))
+            yield from (
+                Written("installs", each[key]) for key in ("chart", "repository", "values")
+            )
 
     def computed(self) -> Iterator[str]:
         """Types of which this file says what they have once applied."""
@@ -142,7 +154,9 @@ class Plugin:
     def pieces(self, name: str) -> Iterator[Written]:
         """What templates of computed attributes name: arguments of the type, or settings of the provider block."""
         for attribute in self.data.get("computed", {}).get(name, {}).values():
-            yield from (Written("computed", piece) for piece in re.findall(r"\{(\w+)\}", attribute))
+            yield from (
+                Written("computed", piece) for piece in re.findall(r"\{(\w+)\}", attribute)
+            )
 
     def exported(self, name: str) -> Iterator[Written]:
         """Paths of the attributes that a type is said to have once applied."""
@@ -151,7 +165,8 @@ class Plugin:
             for attribute in self.data.get("computed", {}).get(name, ())
         )
         yield from (
-            Written("answers_at", path) for path in self.data.get("answers_at", {}).get(name, ())
+            Written("answers_at", path)
+            for path in self.data.get("answers_at", {}).get(name, ())
         )
 
     def anywhere(self) -> Iterator[Written]:
@@ -173,10 +188,16 @@ class Plugin:
         yield from (
             Written("provider.settings", each["path"]) for each in chosen.get("settings", ())
         )
-        yield from (Written("default_tags", path) for path in self.data.get("default_tags", ()))
-        keys = [key for entry in self.data.get("services", {}).values() for key in entry["keys"]]
+        yield from (
+            Written("default_tags", path) for path in self.data.get("default_tags", ())
+        )
+        keys = [
+            key for entry in self.data.get("services", {}).values() for key in entry["keys"]
+        ]
         for template in self.data.get("endpoints", ()):
             if "{key}" in template:
-                yield from (Written("endpoints", template.replace("{key}", key)) for key in keys)
+                yield from (
+                    Written("endpoints", template.replace("{key}", key)) for key in keys
+                )
             else:
                 yield Written("endpoints", template)

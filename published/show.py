@@ -45,14 +45,18 @@ def _lines(found: Comparison, plugin: Plugin) -> Iterator[str]:
 
 def _names(title: str, names: Sequence[str]) -> Iterator[str]:
     if names:
-        more = f" and {len(names) - SHOWN} more (--json has all)" if len(names) > SHOWN else ""
+        more = (
+            f" and {len(names) - SHOWN} more (--json has all)" if len(names) > SHOWN else ""
+        )
         yield f"  {title} ({len(names)}): {', '.join(names[:SHOWN])}{more}"
 
 
 def as_json(found: Comparison) -> str:
     """Everything, all names included."""
     return (
-        json.dumps({**asdict(found), "published": found.published, "sound": found.sound}, indent=1)
+        json.dumps(
+            {**asdict(found), "published": found.published, "sound": found.sound}, indent=1
+        )
         + "\n"
     )
 

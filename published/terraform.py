@@ -45,7 +45,11 @@ def _exports(every: Mapping[str, frozenset[str]], name: str, path: str) -> bool:
 def _block(block: Data, written: bool = True) -> Iterator[str]:
     """Paths below a block: of what can be ``written``, or of all that it has."""
     for name, data in block.get("attributes", {}).items():
-        if written and data.get("computed") and not (data.get("optional") or data.get("required")):
+        if (
+            written
+            and data.get("computed")
+            and not (data.get("optional") or data.get("required"))
+        ):
             continue  # nobody can write it
         inner = data.get("nested_type")
         yield from below(name, _block(inner, written) if inner else _type(data.get("type")))

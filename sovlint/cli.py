@@ -62,7 +62,9 @@ class _Context(click.Context):
 
     def make_formatter(self) -> click.HelpFormatter:
         """What lays out the help, and the usage above an error."""
-        from sovlint.commands.parts.speech import SpokenHelp  # imported late: few runs show help
+        from sovlint.commands.parts.speech import (
+            SpokenHelp,  # imported late: few runs show help
+        )
 
         return SpokenHelp(_language(self.find_root().obj))
 
@@ -119,13 +121,17 @@ class _Commands(click.Group):
             given  # the language of help and errors is told before options are understood
         )
         if not standalone_mode:
-            return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            return super().main(
+                given, prog_name, complete_var, standalone_mode=False, **extra
+            )
         gc.set_threshold(YOUNG)
         atexit.register(
             gc.freeze
         )  # else Python looks for cycles in all that a run made before it lets go of it
         try:
-            code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            code = super().main(
+                given, prog_name, complete_var, standalone_mode=False, **extra
+            )
         except click.Abort:
             sys.exit(INTERRUPTED)
         except SystemExit as ended:

@@ -44,7 +44,8 @@ def problems_of(text: str, name: str) -> list[str]:
 def problems(data: Any, name: str) -> list[str]:
     """What the schema ``name`` has against some data."""
     return [
-        f"{each.json_path}: {each.message[:300]}" for each in _validator(name).iter_errors(data)
+        f"{each.json_path}: {each.message[:300]}"
+        for each in _validator(name).iter_errors(data)
     ]
 
 

@@ -34,7 +34,9 @@ EVERY = 5
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--endless`` runs all tests of input that must end in time."""
-    parser.addoption("--endless", action="store_true", help="run all tests that are marked endless")
+    parser.addoption(
+        "--endless", action="store_true", help="run all tests that are marked endless"
+    )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -35,7 +35,9 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**kept, **people, **own, **more}
 
 
-def run(*arguments: str | Path, cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, cwd: Path, env: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     """A program to its end; both streams are in ``stdout``, in the order of writing."""
     return subprocess.run(
         [*map(str, arguments)],

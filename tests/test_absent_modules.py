@@ -61,7 +61,9 @@ DEFAULT = TAGGED.replace('  alias = "a"\n', "")
         (call("a"), 'data:\n  paths: {"**": [health]}\n'),
     ],
 )
-def test_a_call_whose_class_is_declared_is_unproven(tmp_path: Path, text: str, data: str) -> None:
+def test_a_call_whose_class_is_declared_is_unproven(
+    tmp_path: Path, text: str, data: str
+) -> None:
     found = report(tmp_path, text, data)
     assert verdict(found) == (Verdict.UNPROVEN, Severity.ERROR)
     said = [say(each, "en") for finding in found.findings for each in finding.remarks]

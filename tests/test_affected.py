@@ -21,7 +21,8 @@ def repo(tmp_path: Path) -> Path:
         {
             "modules/m/main.tf": MODULE,
             "roots/a/main.tf": PROVIDER + CALL % '"health"',
-            "roots/b/main.tf": PROVIDER + CALL % 'yamldecode(file("${path.module}/b.yaml")).class',
+            "roots/b/main.tf": PROVIDER
+            + CALL % 'yamldecode(file("${path.module}/b.yaml")).class',
             "roots/b/b.yaml": "class: health\n",
             "roots/c/main.tf": PROVIDER + bucket("c"),
             "roots/d/main.tf": PROVIDER
@@ -55,7 +56,11 @@ A, B, C, D = "roots/a", "roots/b", "roots/c", "roots/d"
         (["k8s/ns.yaml"], set(), {"k8s:n/Deployment/d"}),
         (["saas.yaml"], set(), {"saas:s"}),
         (["roots"], {A, B, C, D}, set()),
-        (["sovlint.yaml"], {A, B, C, D}, {"k8s:n/Deployment/d", "k8s:-/Deployment/o", "saas:s"}),
+        (
+            ["sovlint.yaml"],
+            {A, B, C, D},
+            {"k8s:n/Deployment/d", "k8s:-/Deployment/o", "saas:s"},
+        ),
         (["README.md", "values.yaml"], set(), set()),
     ],
 )
@@ -76,7 +81,9 @@ def test_nothing_affected_is_quiet_and_clean(repo: Path) -> None:
     assert "NOTHING WAS JUDGED" not in result.stdout
 
 
-def test_a_file_that_is_broken_elsewhere_is_not_the_business_of_this_change(repo: Path) -> None:
+def test_a_file_that_is_broken_elsewhere_is_not_the_business_of_this_change(
+    repo: Path,
+) -> None:
     repository(repo, {"roots/e/main.tf": "resource {"})
     assert scan(repo / "saas.yaml", "--affected", "--exit-zero")["failures"] == []
     assert run(repo / "roots/e/main.tf", "--affected").exit_code == 2
@@ -123,7 +130,9 @@ def test_own_policies_waivers_and_baselines_affect_everything(repo: Path) -> Non
         } == everything, path
 
 
-def test_without_any_file_nothing_is_affected(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_file_nothing_is_affected(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(repo)
     result = run("--affected")
     assert (result.exit_code, "No changed file was given" in result.stderr) == (0, True)
@@ -131,7 +140,8 @@ def test_without_any_file_nothing_is_affected(repo: Path, monkeypatch: pytest.Mo
 
 def test_a_file_listed_by_a_function_is_affected_by_new_neighbours(repo: Path) -> None:
     text = (
-        PROVIDER + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset(path.module, "*.json")\n'
+        PROVIDER
+        + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset(path.module, "*.json")\n'
     )
     repository(
         repo,
@@ -140,21 +150,24 @@ def test_a_file_listed_by_a_function_is_affected_by_new_neighbours(repo: Path) -
             "roots/f/x.json": "{}",
         },
     )
-    assert {each["root"] for each in scan(repo / "roots/f/x.json", "--affected")["findings"]} == {
-        "roots/f"
-    }
+    assert {
+        each["root"] for each in scan(repo / "roots/f/x.json", "--affected")["findings"]
+    } == {"roots/f"}
 
 
 def affected(repo: Path, *changed: str) -> set[str | None]:
     """The roots with a finding that a change of these files can affect."""
     report = scan(
-        *(repo / path for path in changed[:1]), *(repo / path for path in changed[1:]), "--affected"
+        *(repo / path for path in changed[:1]),
+        *(repo / path for path in changed[1:]),
+        "--affected",
     )
     return {each["root"] for each in report["findings"]}
 
 
 @pytest.mark.parametrize(
-    "path", ["roots/d/terraform.tfvars", "roots/d/environments/eu.tfvars", "roots/d/x.auto.tfvars"]
+    "path",
+    ["roots/d/terraform.tfvars", "roots/d/environments/eu.tfvars", "roots/d/x.auto.tfvars"],
 )
 def test_values_that_are_gone(repo: Path, path: str) -> None:
     (repo / path).unlink(missing_ok=True)
@@ -236,9 +249,13 @@ READ = 'data "terraform_remote_state" "e" {\n  backend = "s3"\n  config = { buck
 )
 def test_the_state_of_another_root(repo: Path, changed: str, roots: set[str]) -> None:
     kept = 'locals {\n  v = yamldecode(file("${path.module}/values.yaml"))\n}\n'
-    text = PROVIDER + bucket("f").replace('"health"', "data.terraform_remote_state.e.outputs.class")
+    text = PROVIDER + bucket("f").replace(
+        '"health"', "data.terraform_remote_state.e.outputs.class"
+    )
     files = {
-        "roots/e/main.tf": KEPT % "e" + kept + 'output "class" {\n  value = local.v.class\n}\n',
+        "roots/e/main.tf": KEPT % "e"
+        + kept
+        + 'output "class" {\n  value = local.v.class\n}\n',
         "roots/e/values.yaml": "class: health\n",
         "roots/f/main.tf": KEPT % "f" + READ + text,
         "roots/g/main.tf": PROVIDER,
@@ -258,7 +275,9 @@ def test_names_from_the_git_root_in_a_subfolder(
     repo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(repo / "roots")
-    assert {each["root"] for each in scan(Path("roots/a/main.tf"), "--affected")["findings"]} == {A}
+    assert {
+        each["root"] for each in scan(Path("roots/a/main.tf"), "--affected")["findings"]
+    } == {A}
     assert len(scan(Path(".."), "--affected")["findings"]) == len(scan(repo)["findings"])
 
 
@@ -310,7 +329,11 @@ POD, CLAIMED = "k8s:-/Pod/p", "k8s:-/PersistentVolumeClaim/c"
 
 @pytest.mark.parametrize(
     ("changed", "addresses"),
-    [("infra/main.tf", {POD, CLAIMED}), ("apps/class.yaml", {CLAIMED}), ("apps/pod.yaml", {POD})],
+    [
+        ("infra/main.tf", {POD, CLAIMED}),
+        ("apps/class.yaml", {CLAIMED}),
+        ("apps/pod.yaml", {POD}),
+    ],
 )
 def test_what_shows_where_data_lies_bears_on_all_that_lies_there(
     tmp_path: Path, changed: str, addresses: set[str]
@@ -333,4 +356,6 @@ def test_what_makes_a_cluster_and_what_points_at_it_bear_on_what_lands_there(
     tmp_path: Path, changed: str, address: str
 ) -> None:
     repo = repository(tmp_path, POINTED)
-    assert address in {each["address"] for each in scan(repo / changed, "--affected")["findings"]}
+    assert address in {
+        each["address"] for each in scan(repo / changed, "--affected")["findings"]
+    }

@@ -76,9 +76,7 @@ def offenders(
 
 
 def test_imports_go_one_way() -> None:
-    code = (
-        "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
-    )
+    code = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
     result = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
@@ -108,8 +106,12 @@ def _undocumented(tree: ast.Module) -> list[str]:
         if isinstance(node, ast.ClassDef) and node.name.startswith("_"):
             continue
         for inner in node.body:
-            if isinstance(inner, ast.ClassDef | ast.FunctionDef) and not inner.name.startswith("_"):
-                overloaded = any("overload" in ast.dump(each) for each in inner.decorator_list)
+            if isinstance(
+                inner, ast.ClassDef | ast.FunctionDef
+            ) and not inner.name.startswith("_"):
+                overloaded = any(
+                    "overload" in ast.dump(each) for each in inner.decorator_list
+                )
                 if not ast.get_docstring(inner) and not overloaded:
                     bare.append(f"{inner.name} (line {inner.lineno})")
     return bare

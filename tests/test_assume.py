@@ -33,12 +33,23 @@ def scan(
         path.write_text(text, "utf-8")
     (folder / ".git").mkdir(exist_ok=True)
     assumed = ("--assume", assume) if assume else ()
-    arguments = ["scan", str(folder), "--format", form, "--as-of", "2026-11-24", *assumed, *options]
+    arguments = [
+        "scan",
+        str(folder),
+        "--format",
+        form,
+        "--as-of",
+        "2026-11-24",
+        *assumed,
+        *options,
+    ]
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
 def findings(result: Result) -> list[dict[str, Any]]:
-    return [each for each in json.loads(result.stdout)["findings"] if each["suppressed"] is None]
+    return [
+        each for each in json.loads(result.stdout)["findings"] if each["suppressed"] is None
+    ]
 
 
 def squeezed(text: str) -> str:
@@ -68,7 +79,9 @@ def test_an_absent_module_fails_the_run_in_both_languages(
 
 
 def test_one_finding_for_a_call_however_many_policies(tmp_path: Path) -> None:
-    result = scan(tmp_path, {"main.tf": BACKEND + MODULE}, "--policy-set", "strict", form="json")
+    result = scan(
+        tmp_path, {"main.tf": BACKEND + MODULE}, "--policy-set", "strict", form="json"
+    )
     (finding,) = findings(result)
     assert (finding["policy"], finding["verdict"], finding["severity"]) == (
         POLICY,
@@ -110,7 +123,9 @@ def test_an_ignore_comment_covers_the_call_that_it_stands_on_alone(tmp_path: Pat
 
 
 def test_calls_of_one_module_are_told_as_one(tmp_path: Path) -> None:
-    text = BACKEND + "".join(MODULE.replace("files", f"files{number}") for number in range(20))
+    text = BACKEND + "".join(
+        MODULE.replace("files", f"files{number}") for number in range(20)
+    )
     result = scan(tmp_path, {"main.tf": text})
     assert result.stdout.count(f"error[{POLICY}]") == 1
     assert "module.files0" in result.stdout
@@ -139,9 +154,9 @@ def test_what_says_nothing_of_where_it_sends_data_carries_none(tmp_path: Path) -
     text = "apiVersion: dapr.io/v1alpha1\nkind: HTTPEndpoint\nmetadata: {name: a}\nspec: {}\n"
     assert findings(scan(tmp_path, {"a.yaml": text}, form="json")) == []
     sent = text.replace("spec: {}", "spec: {baseUrl: 'https://api.pagerduty.com'}")
-    assert {each["role"] for each in findings(scan(tmp_path, {"a.yaml": sent}, form="json"))} == {
-        "processor"
-    }
+    assert {
+        each["role"] for each in findings(scan(tmp_path, {"a.yaml": sent}, form="json"))
+    } == {"processor"}
 
 
 @pytest.mark.parametrize(
@@ -163,7 +178,9 @@ def test_no_message_advises_a_switch_that_was_given(
 ) -> None:
     result = scan(tmp_path, {"main.tf": AWS + NETWORK}, "--lang", language, form=form)
     told = squeezed(result.stdout.replace("\u2060", "").replace("\\", ""))
-    assert (sentence in told) is (form != "text"), "of a text, stderr tells whoever doesn't read it"
+    assert (sentence in told) is (form != "text"), (
+        "of a text, stderr tells whoever doesn't read it"
+    )
     assert sentence in squeezed(result.stderr)
     assert ADVICE not in result.output
     assert "lancez `--assume" not in result.output
@@ -239,7 +256,9 @@ def test_what_nobody_reads_is_told_and_changes_no_exit_code(
 def test_nothing_but_what_nobody_reads_is_nothing_to_scan(tmp_path: Path) -> None:
     result = scan(tmp_path, {"main.bicep": "", "Pulumi.yaml": "name: a\n"})
     assert result.exit_code == 3
-    assert "Bicep (1 file: main.bicep), Pulumi (1 file: Pulumi.yaml)" in squeezed(result.stderr)
+    assert "Bicep (1 file: main.bicep), Pulumi (1 file: Pulumi.yaml)" in squeezed(
+        result.stderr
+    )
 
 
 def test_facts_tell_it_too(tmp_path: Path) -> None:
@@ -329,9 +348,7 @@ resource "helm_release" "r" {
   chart = "@"
 }
 """
-SCALEWAY = (
-    'terraform {\n  required_providers {\n    scaleway = { source = "scaleway/scaleway" }\n  }\n}\n'
-)
+SCALEWAY = 'terraform {\n  required_providers {\n    scaleway = { source = "scaleway/scaleway" }\n  }\n}\n'
 
 
 @pytest.mark.parametrize(
@@ -357,7 +374,9 @@ def test_a_chart_from_elsewhere_that_terraform_installs_is_told_too(
 
 
 def test_a_release_whose_class_is_declared_is_judged_as_before(tmp_path: Path) -> None:
-    text = RELEASE.replace("{name: agent}", "{name: agent, labels: {sovlint.dev/data: health}}")
+    text = RELEASE.replace(
+        "{name: agent}", "{name: agent, labels: {sovlint.dev/data: health}}"
+    )
     files = {"a.yaml": text, "sovlint.yaml": ON_A_HOST + ATTESTED}
     assert findings(scan(tmp_path, files, "--policy-set", "statutory", form="json")) == []
 
@@ -365,7 +384,9 @@ def test_a_release_whose_class_is_declared_is_judged_as_before(tmp_path: Path) -
 BUCKET = 'resource "aws_s3_bucket" "a" {\n  tags = { data-classification = "health" }\n@}\n'
 
 
-def test_a_module_that_has_a_template_may_hold_more_than_is_read_of_it(tmp_path: Path) -> None:
+def test_a_module_that_has_a_template_may_hold_more_than_is_read_of_it(
+    tmp_path: Path,
+) -> None:
     torn = BUCKET.replace("@", '  {{ if .y }}\n  region = "us-east-1"\n  {{ end }}\n')
     call = 'module "m" {\n  source = "./m"\n}\n'
     result = scan(tmp_path, {"main.tf": AWS + call, "m/main.tf": torn}, form="json")
@@ -382,8 +403,13 @@ def test_what_stands_in_a_condition_of_a_template_may_not_be_there(tmp_path: Pat
     told = CliRunner().invoke(
         main, ["facts", str(tmp_path), "--format", "json"], catch_exceptions=False
     )
-    unknown = {each["address"]: each["unknown"] for each in json.loads(told.stdout)["resources"]}
-    assert unknown == {"aws_s3_bucket.a": {"exists": "templated: t.tf"}, "aws_s3_bucket.b": {}}
+    unknown = {
+        each["address"]: each["unknown"] for each in json.loads(told.stdout)["resources"]
+    }
+    assert unknown == {
+        "aws_s3_bucket.a": {"exists": "templated: t.tf"},
+        "aws_s3_bucket.b": {},
+    }
 
 
 def test_what_is_assumed_is_not_carried(tmp_path: Path) -> None:

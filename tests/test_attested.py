@@ -14,18 +14,20 @@ from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import Placement
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.policy.predicates import PREDICATES
+from sovlint.policy.requirements.predicates import PREDICATES
 from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.service_place import ServicePlace
 from tests.resolve.house import DAY, catalog, resolved
 
 WHERE = Span("sovlint.yaml", 2, 5, 8, 1)
-DISTRIBUTION = (
-    'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_cloudfront_distribution" "d" {}\n'
-)
+DISTRIBUTION = 'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_cloudfront_distribution" "d" {}\n'
 BUCKET = 'provider "aws" {{\n  region = {}\n}}\nresource "aws_s3_bucket" "d" {{}}\n'
-VOLUME = 'provider "scaleway" {{\n  region = {}\n}}\nresource "scaleway_rdb_instance" "d" {{}}\n'
-GOOGLE = 'provider "google" {{}}\nresource "google_storage_bucket" "d" {{\n  location = {}\n}}\n'
+VOLUME = (
+    'provider "scaleway" {{\n  region = {}\n}}\nresource "scaleway_rdb_instance" "d" {{}}\n'
+)
+GOOGLE = (
+    'provider "google" {{}}\nresource "google_storage_bucket" "d" {{\n  location = {}\n}}\n'
+)
 
 
 def claim(
@@ -50,7 +52,9 @@ def claim(
 def placed(text: str, *attested: Attestation) -> Placement:
     (found,) = (
         each
-        for address, each in resolved(f'{text}variable "x" {{}}\n', attested=attested)[0].items()
+        for address, each in resolved(f'{text}variable "x" {{}}\n', attested=attested)[
+            0
+        ].items()
         if address.endswith(".d")
     )
     return found.placements[0]
@@ -119,7 +123,9 @@ def test_control_is_filled_where_owners_are_not_known_and_never_takes_a_state_aw
     day = date(2026, 11, 25)
     held = {each: catalog().control(each, day) for each in catalog().providers}
     opened, known = next(
-        (each, found.states) for each, found in held.items() if found.open and "FR" in found.states
+        (each, found.states)
+        for each, found in held.items()
+        if found.open and "FR" in found.states
     )
     nowhere = Unknown(Reason.NO_EVIDENCE, "owners")
 
@@ -149,7 +155,9 @@ CLAIMS = st.one_of(
         lambda codes: claim(control=tuple(codes)),
         st.lists(STATES, min_size=1, max_size=3, unique=True),
     ),
-    st.builds(lambda name: claim(qualification=name), st.sampled_from(["hds", "secnumcloud"])),
+    st.builds(
+        lambda name: claim(qualification=name), st.sampled_from(["hds", "secnumcloud"])
+    ),
 )
 ASKED = [
     ("area", "EEA"),
@@ -173,7 +181,9 @@ def test_what_code_proves_no_attestation_changes(
     for kind, wanted in ASKED:
         found = verdict(kind, before, wanted)
         if found is not Verdict.UNPROVEN:
-            assert verdict(kind, after, wanted) is found or _stands_elsewhere(kind, before, after)
+            assert verdict(kind, after, wanted) is found or _stands_elsewhere(
+                kind, before, after
+            )
 
 
 def _stands_elsewhere(kind: str, before: Placement, after: Placement) -> bool:

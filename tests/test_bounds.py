@@ -66,7 +66,9 @@ def _objects(count: int) -> Files:
 
 
 def _includes(count: int) -> Files:
-    main = f"include: {[f'c{at}.yaml' for at in range(count)]}\nservices: {{a: {{image: a}}}}\n"
+    main = (
+        f"include: {[f'c{at}.yaml' for at in range(count)]}\nservices: {{a: {{image: a}}}}\n"
+    )
     return {"c/compose.yaml": main} | {
         f"c/c{at}.yaml": f"services: {{s{at}: {{image: a}}}}\n" for at in range(count)
     }

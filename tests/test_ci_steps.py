@@ -24,7 +24,8 @@ ON_GITHUB = pytest.mark.skipif(
     not {"github", "sarif", "markdown"} <= set(REPORTS), reason="no such format yet"
 )
 ON_GITLAB = pytest.mark.skipif(
-    not {"gitlab-codequality", "gitlab-sast", "junit"} <= set(REPORTS), reason="no such format yet"
+    not {"gitlab-codequality", "gitlab-sast", "junit"} <= set(REPORTS),
+    reason="no such format yet",
 )
 ON_AZURE = pytest.mark.skipif("junit" not in REPORTS, reason="no such format yet")
 
@@ -52,7 +53,8 @@ def gitlab_job(**inputs: str) -> Any:
     """The job with inputs put in as GitLab does, before the text is read as YAML."""
     spec, _ = ci_schemas.read(GITLAB_TEXT, GITLAB)
     given = {
-        name: str((each or {}).get("default", "")) for name, each in spec["spec"]["inputs"].items()
+        name: str((each or {}).get("default", ""))
+        for name, each in spec["spec"]["inputs"].items()
     } | inputs
     text = re.sub(
         r"\$\[\[ inputs\.(\w+) \]\]",
@@ -111,7 +113,9 @@ def shallow(folder: Path, env: dict[str, str], branch: str = "main") -> Path:
     scratch.git(remote, env, "branch", "--force", branch, "origin/main")
     at = folder / "shallow"
     address = remote.as_uri()
-    scratch.git(folder, env, "clone", "--quiet", "--depth=1", "--branch=change", address, str(at))
+    scratch.git(
+        folder, env, "clone", "--quiet", "--depth=1", "--branch=change", address, str(at)
+    )
     return at
 
 
@@ -247,7 +251,9 @@ class TestOnGitHub:
         assert "aws_s3_bucket.claims" in (tmp_path / "summary.md").read_text()
 
     def test_none(self, tmp_path: Path, env: dict[str, str]) -> None:
-        code, said = self.scan(repository(tmp_path, env, CLEAN), env, SARIF_FILE="reports.sarif")
+        code, said = self.scan(
+            repository(tmp_path, env, CLEAN), env, SARIF_FILE="reports.sarif"
+        )
         assert (code, "::error" in said) == (0, False)
         assert (tmp_path / "repository/reports.sarif").exists()
         assert (tmp_path / "output").read_text() == "exit-code=0\n"
@@ -400,7 +406,9 @@ class TestOnGitLab:
         code, said = self.scan(folder, {**env, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"})
         assert (code, "aws_s3_bucket.claims" in said) == (1, True), said
 
-    @pytest.mark.parametrize("name", ["paths", "policy_set", "fail_on", "only_new", "rules_from"])
+    @pytest.mark.parametrize(
+        "name", ["paths", "policy_set", "fail_on", "only_new", "rules_from"]
+    )
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
     ) -> None:
@@ -425,7 +433,10 @@ class TestOnAzure:
         }
         assert set(given) | {"VENV", "REPORT"} == set(azure_steps()[1]["env"])
         return run(
-            self.SCRIPT, folder, env, **{**given, "REPORT": f"{env['HOME']}/junit.xml", **variables}
+            self.SCRIPT,
+            folder,
+            env,
+            **{**given, "REPORT": f"{env['HOME']}/junit.xml", **variables},
         )
 
     def test_a_finding(self, tmp_path: Path, env: dict[str, str]) -> None:

@@ -35,7 +35,12 @@ PLAN: Final = "plan:\n\tterraform plan -var '%s'\n"
         (WORD[0], "{ data_class = upper(var.it) }", "Makefile", PLAN % "it=anonymous"),
         (WORD[0], "{ data_class = upper(var.it) }", "Makefile", PLAN % "it=$(CLASS)"),
         (WORD[0], '{ data_class = "${var.it}" }', "Makefile", PLAN % "it=$(CLASS)"),
-        ("true", '{ data_class = var.it ? "health" : "anonymous" }', "Makefile", PLAN % "it=false"),
+        (
+            "true",
+            '{ data_class = var.it ? "health" : "anonymous" }',
+            "Makefile",
+            PLAN % "it=false",
+        ),
         (*MAP, "envs/dev.tfvars", 'it = { data_class = "anonymous" }\n'),
         (*MAP, "Makefile", PLAN % "it=$(TAGS)"),
         (MAP[0], 'merge(var.it, { team = "claims" })', "Makefile", PLAN % "it=$(TAGS)"),

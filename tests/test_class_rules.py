@@ -12,9 +12,7 @@ from click.testing import CliRunner
 
 from sovlint.cli import main
 
-NAMESPACE = (
-    "apiVersion: v1\nkind: Namespace\nmetadata: {name: n, labels: {sovlint.dev/data: health}}\n"
-)
+NAMESPACE = "apiVersion: v1\nkind: Namespace\nmetadata: {name: n, labels: {sovlint.dev/data: health}}\n"
 CLAIM = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c%s}\n"
 DEFAULT = 'provider "aws" {\n  region = "eu-west-3"\n  default_tags {\n    tags = { data_class = "health" }\n  }\n}\n'
 
@@ -32,7 +30,9 @@ def report(folder: Path, files: Mapping[str, str], *options: str) -> dict[str, A
     return found
 
 
-def lowered(found: Mapping[str, Any]) -> list[tuple[str, str | None, list[tuple[str, str, str]]]]:
+def lowered(
+    found: Mapping[str, Any],
+) -> list[tuple[str, str | None, list[tuple[str, str, str]]]]:
     return [
         (each["kind"], each["path"], [(one["name"], one["before"], one["after"]) for one in each["details"]])
         for each in found["rules"]
@@ -144,19 +144,25 @@ def test_a_word_that_means_nothing_lowers_nothing_and_is_a_warning(
 
 
 def test_a_patch_that_takes_the_label_away_takes_no_class_away(tmp_path: Path) -> None:
-    found = report(tmp_path, {**BASE, "prod/kustomization.yaml": PATCH % "sovlint.dev/data: null"})
+    found = report(
+        tmp_path, {**BASE, "prod/kustomization.yaml": PATCH % "sovlint.dev/data: null"}
+    )
     assert health(found) == {"k8s:-/PersistentVolumeClaim/c"}
 
 
 def test_keys_of_one_service_of_compose_declare_together(tmp_path: Path) -> None:
     labels = "{sovlint.dev/data: anonymous, data_class: health}"
-    found = report(tmp_path, {"compose.yaml": f"services:\n  a: {{image: x, labels: {labels}}}\n"})
+    found = report(
+        tmp_path, {"compose.yaml": f"services:\n  a: {{image: x, labels: {labels}}}\n"}
+    )
     assert health(found) == {"compose:a"}
 
 
 def test_what_isnt_assumed_or_guessed_is_listed_once(tmp_path: Path) -> None:
     bucket = 'resource "aws_s3_bucket" "%s" {\n  tags = { data_class = "anonymous" }\n}\n'
-    found = report(tmp_path, {"main.tf": bucket % "patients" + bucket % "b"}, "--assume", "health")
+    found = report(
+        tmp_path, {"main.tf": bucket % "patients" + bucket % "b"}, "--assume", "health"
+    )
     assert lowered(found) == [
         ("class-not-assumed", None, [("aws_s3_bucket.b (main.tf:5)", "health", "anonymous"),
                                      ("aws_s3_bucket.patients (main.tf:2)", "health", "anonymous")]),
@@ -187,7 +193,11 @@ def test_a_glob_that_says_anonymous_is_listed_and_takes_no_label_away(
         2,
     )
     assert lowered(found) == [
-        ("class-not-assumed", None, [("aws_s3_bucket.c (sovlint.yaml:2)", "health", "anonymous")])
+        (
+            "class-not-assumed",
+            None,
+            [("aws_s3_bucket.c (sovlint.yaml:2)", "health", "anonymous")],
+        )
     ]
 
 
@@ -214,7 +224,9 @@ def test_what_ships_is_not_told_as_the_house_s_own(tmp_path: Path) -> None:
     assert (told["class-keys"], told["class-words"]) == (["kind"], ["C3"])
 
 
-def test_a_label_that_an_overlay_gives_to_anonymous_too_keeps_its_class(tmp_path: Path) -> None:
+def test_a_label_that_an_overlay_gives_to_anonymous_too_keeps_its_class(
+    tmp_path: Path,
+) -> None:
     words = "{en: a, fr: a, labels: [anonymous, sante]}"
     files = {
         "main.tf": BUCKET % 'data_class = "sante"',
@@ -268,7 +280,9 @@ def test_an_unknown_key_of_ours_is_a_warning(
         ("fr", "ne veut rien dire ici"),
     ):
         found = report(tmp_path, files, "--lang", language)
-        (warning,) = (each for each in found["findings"] if each["policy"] == "data-class-known")
+        (warning,) = (
+            each for each in found["findings"] if each["policy"] == "data-class-known"
+        )
         assert (warning["severity"], warning["verdict"]) == ("warning", "violation")
         assert f"`{key}` {said}" in warning["message"]
         assert warning["because"][-1]["line"] == line

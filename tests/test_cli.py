@@ -20,9 +20,9 @@ ATTESTED = "attestations: [{claim: {qualification: %s}, evidence: e, owner: dpo,
 
 
 def run(*arguments: str, **environment: str) -> Result:
-    return CliRunner(env={name: None for name in os.environ if name.startswith("SOVLINT_")}).invoke(
-        main, arguments, env=environment, prog_name="sovlint"
-    )
+    return CliRunner(
+        env={name: None for name in os.environ if name.startswith("SOVLINT_")}
+    ).invoke(main, arguments, env=environment, prog_name="sovlint")
 
 
 class _Odd(type(main)):  # type: ignore[misc]  # the group of the command line, with one command that goes wrong
@@ -95,7 +95,10 @@ class TestUsage:
             (["scan", "--formatt", "json"], "Did you mean '--format'?"),
             (["scan", "--as-of", "tomorrow"], "'tomorrow' is not a day (YYYY-MM-DD)."),
             (["scan", "--as-of", "2026-02-30"], "'2026-02-30' is not a day (YYYY-MM-DD)."),
-            (["scan", "--fail-on", "note"], "'note' is not one of 'error', 'warning', 'never'."),
+            (
+                ["scan", "--fail-on", "note"],
+                "'note' is not one of 'error', 'warning', 'never'.",
+            ),
             (["scan", "--min-classified", "101"], "101 is not in the range 0<=x<=100."),
             (["scan", "--var", "secret-without-a-name"], "it must be NAME=VALUE."),
             (["facts", "--format", "text"], "'text' is not one of 'json', 'table', 'csv'"),
@@ -150,7 +153,9 @@ class TestNames:
             ("explain", "--policy", ""),
         ],
     )
-    def test_an_empty_path_is_not_the_folder_where_one_is(self, arguments: tuple[str, ...]) -> None:
+    def test_an_empty_path_is_not_the_folder_where_one_is(
+        self, arguments: tuple[str, ...]
+    ) -> None:
         result = run(*arguments)
         assert (result.exit_code, result.stdout) == (2, "")
         assert "an empty path names nothing" in result.stderr
@@ -168,7 +173,9 @@ class TestNames:
     def test_a_file_of_values_outside(self, tmp_path: Path) -> None:
         (tmp_path / "infra").mkdir()
         (tmp_path / "x.tfvars").touch()
-        result = run("scan", str(tmp_path / "infra"), "--var-file", str(tmp_path / "x.tfvars"))
+        result = run(
+            "scan", str(tmp_path / "infra"), "--var-file", str(tmp_path / "x.tfvars")
+        )
         assert result.exit_code == 2
         assert "lies outside" in result.stderr
 
@@ -183,7 +190,10 @@ class TestNames:
         [
             ("data:\n  values:\n    C3: [heath]\n", "3:5: there is no data class `heath`."),
             ("data: {assume: heath}\n", "1:8: there is no data class `heath`."),
-            (ATTESTED % "hsd}, subject: {provider: scaleway", "there is no qualification `hsd`"),
+            (
+                ATTESTED % "hsd}, subject: {provider: scaleway",
+                "there is no qualification `hsd`",
+            ),
             (
                 ATTESTED % "hds}, subject: {provider: scalway",
                 "the catalogue has no provider `scalway`",
@@ -275,12 +285,18 @@ class TestScanning:
             'resource "aws_s3_bucket" "x" {\n  bucket = var.name\n}\n'
         )
         result = run(
-            "facts", str(tmp_path), "--format", "json", SOVLINT_VAR="name=a b\nregion=eu-west-3"
+            "facts",
+            str(tmp_path),
+            "--format",
+            "json",
+            SOVLINT_VAR="name=a b\nregion=eu-west-3",
         )
         assert '"region": "eu-west-3"' in result.stdout
 
     def test_a_report_may_go_to_a_file(self, bucket: Path) -> None:
-        result = run("scan", str(bucket), "--format", "json", "-o", str(bucket / "report.json"))
+        result = run(
+            "scan", str(bucket), "--format", "json", "-o", str(bucket / "report.json")
+        )
         assert (result.exit_code, result.stdout) == (1, "")
         assert '"sovlint-report/1"' in (bucket / "report.json").read_text()
 
@@ -304,5 +320,12 @@ def test_python_m_is_the_same() -> None:
 
 def test_the_table_of_commands_is_all_there_is() -> None:
     asking = {"scan", "map", "report", "facts", "explain", "provider", "where"}
-    assert set(COMMANDS) == asking | {"init", "label", "check", "catalog", "schema", "completion"}
+    assert set(COMMANDS) == asking | {
+        "init",
+        "label",
+        "check",
+        "catalog",
+        "schema",
+        "completion",
+    }
     assert cli.main.list_commands(click.Context(main)) == list(COMMANDS)

@@ -27,7 +27,9 @@ def _said(text: str) -> str:
         shown = f"`{value.value}`" if value.value else "empty"
         default = any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
         return shown + (
-            ", as a default: a finding says that another value may be given" if default else ""
+            ", as a default: a finding says that another value may be given"
+            if default
+            else ""
         )
     assert isinstance(value, Unknown)
     if value.among:

@@ -37,7 +37,9 @@ spec:
         ),
     ],
 )
-def test_both_places_and_what_to_do_are_told(tmp_path: Path, language: str, said: str) -> None:
+def test_both_places_and_what_to_do_are_told(
+    tmp_path: Path, language: str, said: str
+) -> None:
     (tmp_path / "sovlint.yaml").write_text(CONFIG)
     (tmp_path / "k8s").mkdir()
     (tmp_path / "k8s/api.yaml").write_text(DEPLOYMENT)
@@ -71,10 +73,14 @@ def test_where_a_kind_that_the_catalogue_lacks_keeps_its_data_is_unproven(
     (tmp_path / "sovlint.yaml").write_text(CONFIG)
     (tmp_path / "k8s").mkdir()
     (tmp_path / "k8s/a.yaml").write_text(
-        UNHEARD.format(version=version, kind=kind, labels=", labels: {sovlint.dev/data: health}")
+        UNHEARD.format(
+            version=version, kind=kind, labels=", labels: {sovlint.dev/data: health}"
+        )
     )
     report = json.loads(
-        CliRunner().invoke(main, ["scan", str(tmp_path), "--format", "json", "--lang", "en"]).stdout
+        CliRunner()
+        .invoke(main, ["scan", str(tmp_path), "--format", "json", "--lang", "en"])
+        .stdout
     )
     assert {each["policy"]: each["verdict"] for each in report["findings"]} == {
         "health-data-in-eea": "unproven",
@@ -89,7 +95,9 @@ def test_where_a_kind_that_the_catalogue_lacks_keeps_its_data_is_unproven(
     assert "Say what it is in an overlay of the catalogue (`catalog:`)" in said
 
 
-def test_a_kind_that_the_catalogue_lacks_is_not_judged_without_a_class(tmp_path: Path) -> None:
+def test_a_kind_that_the_catalogue_lacks_is_not_judged_without_a_class(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "sovlint.yaml").write_text(CONFIG)
     (tmp_path / "k8s").mkdir()
     (tmp_path / "k8s/a.yaml").write_text(
@@ -147,7 +155,10 @@ STEPS = "jobs:\n  deploy:\n    steps:\n"
             "Makefile",
             "deploy:\n\taws eks update-kubeconfig --name a\n\tkubectl apply -f k8s/prod\n",
         ),
-        ("deploy.sh", "scw k8s kubeconfig install 1 region=nl-ams\nkubectl apply -k k8s/prod\n"),
+        (
+            "deploy.sh",
+            "scw k8s kubeconfig install 1 region=nl-ams\nkubectl apply -k k8s/prod\n",
+        ),
         ("deploy.sh", "scw k8s kubeconfig install 1 region=nl-ams\nkubectl apply -R -f .\n"),
         (
             "deploy.sh",
@@ -170,7 +181,10 @@ def test_a_pipeline_that_deploys_elsewhere_contradicts_the_declaration(
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("deploy.sh", "scw k8s kubeconfig install 1 region=fr-par\nkubectl apply -k k8s/prod\n"),
+        (
+            "deploy.sh",
+            "scw k8s kubeconfig install 1 region=fr-par\nkubectl apply -k k8s/prod\n",
+        ),
         ("deploy.sh", "scw k8s kubeconfig install 1\nkubectl apply -k k8s/prod\n"),
         ("deploy.sh", "aws eks update-kubeconfig --name a\nkubectl apply -k k8s/test\n"),
         ("deploy.sh", "aws eks update-kubeconfig --name a\nkubectl get -f k8s/prod\n"),

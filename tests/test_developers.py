@@ -24,7 +24,7 @@ from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, UnknownKind
-from sovlint.policy.local import Local
+from sovlint.policy.requirements.local import Local
 
 deepen_stack()  # a scan does so, and Hypothesis would mind
 
@@ -61,7 +61,11 @@ def compose(names: object = SERVICES, label: str = "") -> str:
     lines = ["services:"]
     for name in SERVICES:
         if name in names:  # type: ignore[operator]
-            given = SERVICES[name] if name == "plain" else f"image: a/{name}\n    {SERVICES[name]}"
+            given = (
+                SERVICES[name]
+                if name == "plain"
+                else f"image: a/{name}\n    {SERVICES[name]}"
+            )
             given = SERVICES[name] if SERVICES[name].startswith("image") else given
             lines.append(f"  {name}:\n    {given}")
             if label:
@@ -82,7 +86,9 @@ def scan(files: Mapping[str, str], *options: str, assume: bool = True) -> Json:
         more = ["--assume", "health"] if assume else []
         arguments = ["scan", str(folder), "--format", "json", "--as-of", "2026-11-24"]
         result = CliRunner().invoke(main, [*arguments, *more, *options])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit), (
+            result.output
+        )
         report: Json = json.loads(result.stdout)
         return {**report, "code": result.exit_code}
     finally:
@@ -107,11 +113,15 @@ def found(report: Json) -> Found:
 
 def same(one: Json, other: Json) -> bool:
     keys = {key: (each["verdict"], each["severity"]) for key, each in found(one).items()}
-    return keys == {key: (each["verdict"], each["severity"]) for key, each in found(other).items()}
+    return keys == {
+        key: (each["verdict"], each["severity"]) for key, each in found(other).items()
+    }
 
 
 def note(report: Json) -> list[str]:
-    return [each["message"] for each in report["remarks"] if "for developers" in each["message"]]
+    return [
+        each["message"] for each in report["remarks"] if "for developers" in each["message"]
+    ]
 
 
 SOME = st.sets(st.sampled_from(sorted(SERVICES)), min_size=1)
@@ -154,7 +164,10 @@ def test_whoever_declares_a_class_keeps_all(names: set[str]) -> None:
         said = {SHARED: glob.replace("dev", "abc"), DEV: glob}
         both = [
             scan(
-                {path: text, "sovlint.yaml": f'data: {{{key.strip()}: {{"{said[path]}": health}}}}'}
+                {
+                    path: text,
+                    "sovlint.yaml": f'data: {{{key.strip()}: {{"{said[path]}": health}}}}',
+                }
             )
             for path in (DEV, SHARED)
         ]
@@ -263,7 +276,9 @@ def test_a_usual_name_is_known_by_its_folder(script: str, spared: bool) -> None:
 
 
 def test_a_script_beside_a_usual_name_deploys_it() -> None:
-    report = scan({"dev/compose.yml": compose({"plain"}), "dev/go.sh": "ssh a docker compose up"})
+    report = scan(
+        {"dev/compose.yml": compose({"plain"}), "dev/go.sh": "ssh a docker compose up"}
+    )
     assert not note(report)
 
 
@@ -353,8 +368,12 @@ FORMATS = ["text", "json", "sarif", "github", "markdown"]
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize(("language", "words"), [("en", "are left out"), ("fr", "laissés de côté")])
-def test_what_is_left_out_is_said(form: str, language: str, words: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "are left out"), ("fr", "laissés de côté")]
+)
+def test_what_is_left_out_is_said(
+    form: str, language: str, words: str, tmp_path: Path
+) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / DEV).write_text(compose())
     (tmp_path / "docker-compose.yml").write_text(compose({"plain"}))
@@ -368,10 +387,15 @@ def test_what_is_left_out_is_said(form: str, language: str, words: str, tmp_path
         "--as-of",
         "2026-11-24",
     ]
-    for options, variables in ((["--exclude-local"], {}), ([], {"SOVLINT_EXCLUDE_LOCAL": "1"})):
+    for options, variables in (
+        (["--exclude-local"], {}),
+        ([], {"SOVLINT_EXCLUDE_LOCAL": "1"}),
+    ):
         text = CliRunner().invoke(main, [*arguments, *options], env=variables).stdout
         text = (
-            json.dumps(json.loads(text), ensure_ascii=False) if form in ("json", "sarif") else text
+            json.dumps(json.loads(text), ensure_ascii=False)
+            if form in ("json", "sarif")
+            else text
         )
         plain = " ".join(
             text.replace("\u2060", "").replace("\\", "").replace("&#8288;", "").split()
@@ -398,7 +422,9 @@ def test_the_configuration_leaves_them_out_too() -> None:
 
 def test_one_that_cannot_be_read_is_not_left_out() -> None:
     assert (
-        scan({DEV: "services: [\n", "compose.yml": compose({"plain"})}, "--exclude-local")["code"]
+        scan({DEV: "services: [\n", "compose.yml": compose({"plain"})}, "--exclude-local")[
+            "code"
+        ]
         == 2
     )
 

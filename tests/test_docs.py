@@ -103,7 +103,9 @@ def scans_a_plan(line: str, env: dict[str, str]) -> None:
     """That it judges a plan which is there, at the places of its source."""
     folder = Path(env["HOME"]) / "planned"
     (folder / ".git").mkdir(parents=True)
-    scratch.write(folder, {**plan_house.SOURCE, "infra/plan.json": json.dumps(plan_house.plan())})
+    scratch.write(
+        folder, {**plan_house.SOURCE, "infra/plan.json": json.dumps(plan_house.plan())}
+    )
     with contextlib.chdir(folder / "infra"):
         done = CliRunner().invoke(main, shlex.split(line)[1:], env={"SOVLINT_AS_OF": DAY})
     assert done.exit_code == 1, done.output
@@ -161,7 +163,9 @@ def done_by(line: str, folder: Path, env: dict[str, str]) -> tuple[int, str]:
         found = scratch.run("bash", "-c", line, cwd=folder, env=env)
         return found.returncode, found.stdout
     with contextlib.chdir(folder), patch.dict(os.environ, env, clear=True):
-        result = CliRunner().invoke(main, shlex.split(line, comments=True)[1:], prog_name="sovlint")
+        result = CliRunner().invoke(
+            main, shlex.split(line, comments=True)[1:], prog_name="sovlint"
+        )
     assert result.exception is None or isinstance(result.exception, SystemExit), line
     return result.exit_code, result.output
 
@@ -280,9 +284,13 @@ def test_the_configuration_of_the_readme_is_read_in_full(tmp_path: Path) -> None
 
 
 def test_a_hook_written_out_is_that_of_the_manifest() -> None:
-    (written,) = ci_schemas.read(dict(files(ROOT / "docs/offline.md"))[".pre-commit-config.yaml"])
+    (written,) = ci_schemas.read(
+        dict(files(ROOT / "docs/offline.md"))[".pre-commit-config.yaml"]
+    )
     (hook,) = written["repos"][0]["hooks"]
-    manifest = ci_schemas.read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+    manifest = ci_schemas.read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[
+        0
+    ]
     own = next(each for each in manifest if each["id"] == hook["id"])
     assert hook == {
         key: value for key, value in {**own, "language": "system"}.items() if key in hook
@@ -293,7 +301,9 @@ def test_a_hook_written_out_is_that_of_the_manifest() -> None:
 def test_steps_are_given_inputs_that_they_have() -> None:
     (action,) = ci_schemas.read((ROOT / "action.yml").read_text(encoding="utf-8"))
     spec, _ = ci_schemas.read((ROOT / "templates/sovlint.yml").read_text(encoding="utf-8"))
-    (azure,) = ci_schemas.read((ROOT / "templates/azure-pipelines.yml").read_text(encoding="utf-8"))
+    (azure,) = ci_schemas.read(
+        (ROOT / "templates/azure-pipelines.yml").read_text(encoding="utf-8")
+    )
     seen = set()
     for file, text in (pair for page in WRITTEN for pair in files(page)):
         data = ci_schemas.read(text)[0]
@@ -307,7 +317,9 @@ def test_steps_are_given_inputs_that_they_have() -> None:
         elif file == ".gitlab-ci.yml":
             given = set(data["include"][0]["inputs"])
             required = {
-                key for key, each in spec["spec"]["inputs"].items() if "default" not in (each or {})
+                key
+                for key, each in spec["spec"]["inputs"].items()
+                if "default" not in (each or {})
             }
             assert required <= given <= set(spec["spec"]["inputs"])
         elif file == "azure-pipelines.yml":
@@ -327,11 +339,16 @@ def test_steps_are_given_inputs_that_they_have() -> None:
 
 def test_the_ignore_comment_of_the_page_holds(tmp_path: Path) -> None:
     (text,) = [text for kind, text in blocks(ROOT / "docs/exceptions.md") if kind == "hcl"]
-    scratch.write(tmp_path, {"main.tf": 'provider "aws" {\n  region = "eu-west-3"\n}\n' + text})
+    scratch.write(
+        tmp_path, {"main.tf": 'provider "aws" {\n  region = "eu-west-3"\n}\n' + text}
+    )
     (tmp_path / ".git").mkdir()
-    result = CliRunner().invoke(main, ["scan", str(tmp_path), "--format", "json", "--as-of", DAY])
+    result = CliRunner().invoke(
+        main, ["scan", str(tmp_path), "--format", "json", "--as-of", DAY]
+    )
     found = {
-        each["policy"]: bool(each["suppressed"]) for each in json.loads(result.stdout)["findings"]
+        each["policy"]: bool(each["suppressed"])
+        for each in json.loads(result.stdout)["findings"]
     }
     assert found == {
         "health-data-under-eu-control": True,
@@ -360,7 +377,9 @@ def options() -> set[str]:
     context = click.Context(main)
     commands = [
         main,
-        *filter(None, (main.get_command(context, each) for each in main.list_commands(context))),
+        *filter(
+            None, (main.get_command(context, each) for each in main.list_commands(context))
+        ),
     ]
     return {
         option for each in commands for parameter in each.params for option in parameter.opts

@@ -76,7 +76,9 @@ def test_sentences_are_short(page: Path) -> None:
 def test_no_paragraph_is_long(page: Path) -> None:
     parts = paragraphs(page.read_text(encoding="utf-8"))
     assert [
-        f"{words(each)} words: {each[:60]}" for each in parts if words(each) > LONGEST_PARAGRAPH
+        f"{words(each)} words: {each[:60]}"
+        for each in parts
+        if words(each) > LONGEST_PARAGRAPH
     ] == []
 
 
@@ -93,7 +95,11 @@ def test_each_large_room_says_what_is_worth_knowing() -> None:
 
 def is_path(name: str, beside: Path) -> bool:
     """Whether a name that is quoted can only be a path: it ends like a module, or begins with a folder of ours."""
-    if PLACEHOLDER.search(name) or name.startswith(("/", ".", "http")) or name.endswith(BUILT):
+    if (
+        PLACEHOLDER.search(name)
+        or name.startswith(("/", ".", "http"))
+        or name.endswith(BUILT)
+    ):
         return False
     if name.endswith(".py"):
         return True
@@ -112,7 +118,9 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
     paths = {each for each in named if is_path(each, page.parent)}
     assert (
         sorted(
-            each for each in paths if not any((base / each).exists() for base in bases(page.parent))
+            each
+            for each in paths
+            if not any((base / each).exists() for base in bases(page.parent))
         )
         == []
     )
@@ -142,7 +150,9 @@ def said(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
     return CliRunner().invoke(main, command, env={"NO_COLOR": "1"}).stdout
 
 
-def test_the_life_of_a_resource_is_what_the_tool_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_life_of_a_resource_is_what_the_tool_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     source, read, placed, reported = followed()
     name, *numbered = source.splitlines()
     written = (ROOT / name).read_text(encoding="utf-8").splitlines()
@@ -161,7 +171,9 @@ def test_the_life_of_a_resource_is_what_the_tool_says(monkeypatch: pytest.Monkey
     assert "control US" in placed
     for step in (*resource["data"][0]["because"], *placement["because"]):
         where = f"{step['path'].removeprefix('fixtures/mutuelle/')}:{step['line']}"
-        assert re.search(rf"{re.escape(where)} +{re.escape(step['note'])}$", placed, re.MULTILINE)
+        assert re.search(
+            rf"{re.escape(where)} +{re.escape(step['note'])}$", placed, re.MULTILINE
+        )
 
     report = " ".join(said(monkeypatch, "scan").split())
     for line in reported.splitlines():

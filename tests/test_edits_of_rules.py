@@ -10,7 +10,9 @@ from sovlint.stages.edits import edits
 
 def told(name: str, before: Any, after: Any, starting: bool = False) -> tuple[list[str], int]:
     """The keys that are told, and how much isn't."""
-    states = (json.dumps(each).encode() if each is not None else None for each in (before, after))
+    states = (
+        json.dumps(each).encode() if each is not None else None for each in (before, after)
+    )
     found = edits(name, *states, (lambda text: "sovlint" in text) if starting else None)
     assert found is not None
     return [each.name for each in found.told], found.more
@@ -79,7 +81,10 @@ def test_of_a_list_of_steps_only_the_one_that_starts_it_is_told() -> None:
 
 def test_of_a_program_only_lines_that_name_it_are_told() -> None:
     found = edits(
-        "run.sh", b"a\nsovlint scan\n", b"b\nsovlint scan || true\n", lambda text: "sovlint" in text
+        "run.sh",
+        b"a\nsovlint scan\n",
+        b"b\nsovlint scan || true\n",
+        lambda text: "sovlint" in text,
     )
     assert found is not None
     assert [(each.before, each.after) for each in found.told] == [

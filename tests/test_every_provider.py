@@ -68,7 +68,14 @@ def outcomes(policy_set: str) -> list[Outcome]:
     for each in report["findings"]:
         provider, _, data = each["address"].removeprefix("saas:").rpartition(".")
         found.append(
-            Outcome(each["policy"], data, each["role"], provider, each["verdict"], each["severity"])
+            Outcome(
+                each["policy"],
+                data,
+                each["role"],
+                provider,
+                each["verdict"],
+                each["severity"],
+            )
         )
     return found
 
@@ -78,7 +85,8 @@ def is_controlled_from_the_eea(provider: str) -> bool:
     """Whether every state that controls a provider is in the area."""
     world = load()
     return all(
-        "EEA" in world.jurisdictions[code].areas for code in world.control(provider, DAY).states
+        "EEA" in world.jurisdictions[code].areas
+        for code in world.control(provider, DAY).states
     )
 
 
@@ -86,7 +94,9 @@ def is_controlled_from_the_eea(provider: str) -> bool:
 def test_a_violation_is_never_milder_than_what_is_not_proved(policy_set: str) -> None:
     for policy in load_policies((), policy_set).policies:
         assert lesser(policy.severity, policy.unproven) is policy.unproven
-    costs: dict[tuple[str, str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    costs: dict[tuple[str, str, str], dict[str, set[int]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
     for each in outcomes(policy_set):
         costs[each.policy, each.data, each.role][each.verdict].add(each.cost)
     assert costs
@@ -96,11 +106,15 @@ def test_a_violation_is_never_milder_than_what_is_not_proved(policy_set: str) ->
 
 
 @pytest.mark.parametrize("policy_set", ["sovereign-health", "strict"])
-def test_nobody_in_the_eea_fares_worse_by_control_than_anybody_outside(policy_set: str) -> None:
+def test_nobody_in_the_eea_fares_worse_by_control_than_anybody_outside(
+    policy_set: str,
+) -> None:
     costs: dict[tuple[str, str], dict[bool, set[int]]] = defaultdict(lambda: defaultdict(set))
     for each in outcomes(policy_set):
         if each.policy.endswith("-under-eu-control"):
-            costs[each.policy, each.data][is_controlled_from_the_eea(each.provider)].add(each.cost)
+            costs[each.policy, each.data][is_controlled_from_the_eea(each.provider)].add(
+                each.cost
+            )
     assert costs
     for key, found in costs.items():
         assert max(found[True]) <= min(found[False]), key

@@ -45,7 +45,9 @@ class Case:
     @property
     def policy(self) -> str | None:
         """The policy that the fixture is about, if it is about one."""
-        return self.folder.parent.name if self.folder.parent.parent.name == "policies" else None
+        return (
+            self.folder.parent.name if self.folder.parent.parent.name == "policies" else None
+        )
 
 
 def _cases() -> Iterator[Case]:
@@ -63,7 +65,9 @@ def test_findings_are_those_written_by_hand(case: Case, tmp_path: Path) -> None:
     code, report = _invoke("scan", repository, case.run, "--show", "compliant", *options)
     assert report["failures"] == []
     left = [
-        each for each in report["findings"] if each["policy"] in case.run.get("policies", POLICIES)
+        each
+        for each in report["findings"]
+        if each["policy"] in case.run.get("policies", POLICIES)
     ]
     missing = []
     for wanted in _wanted(case.run["findings"]):
@@ -78,7 +82,9 @@ def test_findings_are_those_written_by_hand(case: Case, tmp_path: Path) -> None:
     assert code == int(case.run["exit"])
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if "placements" in case.run], ids=str)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "placements" in case.run], ids=str
+)
 def test_placements_are_those_written_by_hand(case: Case, tmp_path: Path) -> None:
     _, facts = _invoke("facts", _copy(case, tmp_path)[0], case.run)
     addresses = {wanted["address"] for wanted in case.run["placements"]}
@@ -108,7 +114,9 @@ def test_the_fixture_of_a_verdict_has_that_verdict_alone(case: Case) -> None:
         for each in case.run["findings"]
         for policy, verdict in each["verdicts"].items()
     }
-    assert verdicts == ({(case.policy, case.folder.name)} if "why_none" not in case.run else set())
+    assert verdicts == (
+        {(case.policy, case.folder.name)} if "why_none" not in case.run else set()
+    )
 
 
 def test_every_policy_has_its_three_fixtures() -> None:
@@ -143,7 +151,9 @@ def _invoke(command: str, repository: Path, run: Json, *more: str) -> tuple[int,
         run.get("as_of", AS_OF),
         *more,
     ]
-    result = CliRunner().invoke(main, [*arguments, *run.get("options", [])], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main, [*arguments, *run.get("options", [])], catch_exceptions=False
+    )
     assert result.stdout.startswith("{"), result.output
     return result.exit_code, json.loads(result.stdout)
 
@@ -162,5 +172,15 @@ def _matches(found: Json, wanted: Json) -> bool:
 
 
 def _short(found: Json) -> Json:
-    keys = ("address", "root", "role", "path", "line", "policy", "verdict", "severity", "message")
+    keys = (
+        "address",
+        "root",
+        "role",
+        "path",
+        "line",
+        "policy",
+        "verdict",
+        "severity",
+        "message",
+    )
     return {key: found[key] for key in keys}

@@ -65,7 +65,9 @@ class Repository:
         if without:
             (self.folder / without).unlink()
         scratch.git(self.folder, self.env, "add", "--all")
-        done = scratch.run("git", "commit", "--message=A change", cwd=self.folder, env=self.env)
+        done = scratch.run(
+            "git", "commit", "--message=A change", cwd=self.folder, env=self.env
+        )
         return done.returncode, " ".join(done.stdout.split())
 
 
@@ -90,7 +92,9 @@ def test_a_change_of_any_file_that_is_read_runs_it() -> None:
     formats = load().hints().formats
     globs = [glob for each in index()["formats"].values() for glob in each["files"]]
     examples = [glob.replace("**/", "a/").replace("*", "a") for glob in globs]
-    templates = [f"{name}.{word}" for name in (".env", "a.toml") for word in formats.templates]
+    templates = [
+        f"{name}.{word}" for name in (".env", "a.toml") for word in formats.templates
+    ]
     shown = scratch.ROOT / "fixtures"
     fixtures = [path.relative_to(shown).as_posix() for path in shown.rglob("*")]
     claimed = registry.claimed(fixtures, MemoryReader({}), load().hints())
@@ -98,7 +102,9 @@ def test_a_change_of_any_file_that_is_read_runs_it() -> None:
     assert [name for name in read if not files.search(name)] == []
 
 
-@pytest.mark.parametrize("name", ["a.py", "README.md", "src/env.ts.map", "docs/environment.rst"])
+@pytest.mark.parametrize(
+    "name", ["a.py", "README.md", "src/env.ts.map", "docs/environment.rst"]
+)
 def test_other_files_do_not(name: str) -> None:
     assert HOOKS[0]["files"] == HOOKS[1]["files"]
     assert re.search(HOOKS[0]["files"], name) is None
@@ -151,7 +157,9 @@ class TestWhatAChangeAffects:
             "--message=Past the hook",
         )
         assert repository.commit({"notes.txt": "two\n"})[0] == 0
-        code, said = repository.commit({"other/main.tf": 'resource "aws_s3_bucket" "site" {}\n'})
+        code, said = repository.commit(
+            {"other/main.tf": 'resource "aws_s3_bucket" "site" {}\n'}
+        )
         assert (code, "us-east-1" in said) == (0, False), said
 
     def test_a_commit_that_only_deletes_runs_no_hook(self, repository: Repository) -> None:
@@ -183,7 +191,9 @@ def test_the_whole_repository(tmp_path: Path) -> None:
 
 
 def test_policies_of_the_house(tmp_path: Path) -> None:
-    repository = Repository(tmp_path, {"sovlint.yaml": "policy_set: strict\n"}, "sovlint-policies")
+    repository = Repository(
+        tmp_path, {"sovlint.yaml": "policy_set: strict\n"}, "sovlint-policies"
+    )
     code, said = repository.commit({"sovlint.yaml": "policy_sett: strict\n"})
     assert (code, "Did you mean `policy_set`?" in said) == (1, True)
     assert repository.commit({"sovlint.yaml": "policy_set: statutory\n"})[0] == 0

@@ -73,7 +73,9 @@ def in_time(seconds: int = SECONDS) -> Iterator[None]:
             f"more than {seconds} s of computing" if number == signal.SIGPROF else "it waits"
         )
 
-    before = {number: signal.signal(number, late) for number in (signal.SIGPROF, signal.SIGALRM)}
+    before = {
+        number: signal.signal(number, late) for number in (signal.SIGPROF, signal.SIGALRM)
+    }
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.alarm(PATIENCE)
     try:
@@ -144,7 +146,9 @@ def contained(root: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
 def region(report: dict[str, Any], address: str = "aws_s3_bucket.odd") -> str | None:
     """The region that the report gives for a resource; fails where there is no finding about it."""
     found = {
-        each["placement"]["region"] for each in report["findings"] if each["address"] == address
+        each["placement"]["region"]
+        for each in report["findings"]
+        if each["address"] == address
     }
     assert len(found) == 1, found
     return found.pop()
@@ -153,7 +157,9 @@ def region(report: dict[str, Any], address: str = "aws_s3_bucket.odd") -> str | 
 def assert_plain(report: dict[str, Any], address: str = "aws_s3_bucket.plain") -> None:
     """The plain bucket is judged as if it stood alone."""
     found = {
-        each["policy"]: each["verdict"] for each in report["findings"] if each["address"] == address
+        each["policy"]: each["verdict"]
+        for each in report["findings"]
+        if each["address"] == address
     }
     assert found["health-data-under-eu-control"] == "violation"
     assert found["health-data-in-eea"] == "compliant"
@@ -327,9 +333,7 @@ def test_names_that_lead_far_are_still_followed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("attribute", ["region", "bucket"])
 def test_each_attribute_is_read_once(tmp_path: Path, attribute: str) -> None:
-    twice = (
-        'true ? aws_s3_bucket.b{n}.{a} : "${{aws_s3_bucket.b{n}.{a}}}${{aws_s3_bucket.b{n}.{a}}}"'
-    )
+    twice = 'true ? aws_s3_bucket.b{n}.{a} : "${{aws_s3_bucket.b{n}.{a}}}${{aws_s3_bucket.b{n}.{a}}}"'
     links = [
         bucket(f"{attribute} = " + twice.format(n=at + 1, a=attribute), f"b{at}")
         for at in range(40)
@@ -361,7 +365,9 @@ class TestModulesWithoutEnd:
 
     def test_a_module_that_calls_itself_twice(self, tmp_path: Path) -> None:
         text = PLAIN + 'module "m" {\n  source = "./"\n}\nmodule "n" {\n  source = "./."\n}\n'
-        code, report = contained(tree(tmp_path / "r", {"main.tf": text}), "--assume", "health")
+        code, report = contained(
+            tree(tmp_path / "r", {"main.tf": text}), "--assume", "health"
+        )
         assert (code, len(report["failures"])) == (2, 1)  # told once: two calls, one folder
         assert_plain(report)
         addresses = {each["address"] for each in report["findings"]}
@@ -394,7 +400,9 @@ class TestModulesWithoutEnd:
         files: dict[str, str | bytes] = {"main.tf": PLAIN}
         for at in range(25):
             target = f"./m{at + 1}" if at == 0 else f"../m{at + 1}"
-            calls = "".join(f'module "{name}" {{\n  source = "{target}"\n}}\n' for name in "xy")
+            calls = "".join(
+                f'module "{name}" {{\n  source = "{target}"\n}}\n' for name in "xy"
+            )
             files[f"m{at}/main.tf" if at else "main.tf"] = (PLAIN if at == 0 else "") + calls
         files["m25/main.tf"] = bucket()
         code, report = contained(tree(tmp_path / "r", files))
@@ -436,7 +444,9 @@ INSTANCES = {
 @pytest.mark.parametrize(
     ("meta", "suffix", "says"), [(meta, *rest) for meta, rest in INSTANCES.items()]
 )
-def test_very_many_instances_are_one(tmp_path: Path, meta: str, suffix: str, says: str) -> None:
+def test_very_many_instances_are_one(
+    tmp_path: Path, meta: str, suffix: str, says: str
+) -> None:
     text = PLAIN + 'variable "v" {}\n' + bucket(meta)
     code, report = scan(tree(tmp_path / "r", {"main.tf": text}))
     assert_plain(report)
@@ -464,11 +474,16 @@ def test_many_instances_of_many_blocks_end(tmp_path: Path) -> None:
     assert code == 2
     assert_plain_region(report)
     addresses = {each["address"] for each in report["findings"]}
-    assert {"aws_s3_bucket.b0[0]", "aws_s3_bucket.b1[19998]", "aws_s3_bucket.b9[*]"} <= addresses
+    assert {
+        "aws_s3_bucket.b0[0]",
+        "aws_s3_bucket.b1[19998]",
+        "aws_s3_bucket.b9[*]",
+    } <= addresses
     assert len(addresses) < 50_000
     assert len(report["failures"]) == 8
     assert (
-        "it has 19999 instances with 1 resource(s) each, and" in report["failures"][-1]["message"]
+        "it has 19999 instances with 1 resource(s) each, and"
+        in report["failures"][-1]["message"]
     )
 
 
@@ -538,7 +553,9 @@ DEEP = {
 
 @pytest.mark.endless
 @pytest.mark.parametrize(("expression", "expected"), DEEP.values(), ids=DEEP)
-def test_what_is_nested_deeply_is_unknown(tmp_path: Path, expression: str, expected: int) -> None:
+def test_what_is_nested_deeply_is_unknown(
+    tmp_path: Path, expression: str, expected: int
+) -> None:
     root = tree(tmp_path / "r", {"a.tf": PLAIN, "main.tf": bucket(f"region = {expression}")})
     code, report = scan(root)
     assert code == expected
@@ -741,7 +758,12 @@ def test_no_function_fails_for_its_arguments(tmp_path: Path) -> None:
         "aws_s3_bucket.plain", "[[1], {}]", '"x", null', "-1, 0", "[1], 0", '"(", "("', 'true, "1e999"', "[1], [null]",
         "var.nothing", "var.unset", "[var.unset]", "{ x = var.unset }", "var.unset...", '"inf", "nan"', '["nan"]',
     ]  # fmt: skip
-    names = [*functions.PLAIN, *functions.OPEN, *functions.FILE_FUNCTIONS, *functions.AT_APPLY]
+    names = [
+        *functions.PLAIN,
+        *functions.OPEN,
+        *functions.FILE_FUNCTIONS,
+        *functions.AT_APPLY,
+    ]
     names += ["try", "can", "templatefile", "core::lower", "nope", "provider::x::y"]
     blocks = [
         bucket(f"region = {name}({given})", f"b{at}_{position}")
@@ -878,14 +900,17 @@ def test_a_line_of_twenty_megabytes_is_a_failure(tmp_path: Path, data: bytes) ->
     [bytes(range(256)) * 80_000, b"# x\n" * 5_000_000 + b"\0", b"\0" * 20_000_000],
     ids=["all", "a NUL", "NULs"],
 )
-def test_twenty_megabytes_of_anything_are_a_failure(tmp_path: Path, name: str, data: bytes) -> None:
+def test_twenty_megabytes_of_anything_are_a_failure(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
     code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, name: data}))
     assert_plain(report)
     if name != "k8s.yaml":  # what no reader claims is no failure
         assert code == 2
         assert [each["path"] for each in report["failures"]] == [name]
         assert any(
-            word in report["failures"][0]["message"] for word in ("binary", "larger than", "UTF-8")
+            word in report["failures"][0]["message"]
+            for word in ("binary", "larger than", "UTF-8")
         )
 
 
@@ -909,7 +934,9 @@ class TestWhatIsNoFile:
         assert [each["path"] for each in report["failures"]] == ["pipe.tf"]
         assert {each["root"] for each in report["findings"]} == {"", "folder.tf"}
 
-    def test_functions_read_no_pipe_no_device_and_nothing_outside(self, tmp_path: Path) -> None:
+    def test_functions_read_no_pipe_no_device_and_nothing_outside(
+        self, tmp_path: Path
+    ) -> None:
         (tmp_path / "secret").write_text("us-east-1")
         paths = [
             "../secret", "../../../../../../etc/hostname", "/etc/hostname", "~/.profile", "pipe", "zero", "out", "loop",
@@ -960,7 +987,14 @@ class TestWhatIsNoFile:
         calls = "".join(
             f'module "m{at}" {{\n  source = "{source}"\n}}\n'
             for at, source in enumerate(
-                ["../other", "/etc", f"{tmp_path}/other", "./../../x", "./link", "./nul\\u0000"]
+                [
+                    "../other",
+                    "/etc",
+                    f"{tmp_path}/other",
+                    "./../../x",
+                    "./link",
+                    "./nul\\u0000",
+                ]
             )
         )
         root = tree(tmp_path / "r", {"main.tf": PLAIN + calls})
@@ -997,7 +1031,9 @@ class TestWhatIsNoFile:
 
 BOMB = "".join(
     f"{name}: &{name} [{', '.join([last] * 9)}]\n"
-    for name, last in zip("abcdefghi", ["x", *(f"*{letter}" for letter in "abcdefgh")], strict=True)
+    for name, last in zip(
+        "abcdefghi", ["x", *(f"*{letter}" for letter in "abcdefgh")], strict=True
+    )
 )
 DOCUMENTS: dict[str, str] = {
     "a bomb": "apiVersion: v1\nkind: Secret\n" + BOMB,
@@ -1029,7 +1065,9 @@ def test_manifests_that_never_end_are_failures(tmp_path: Path, text: str) -> Non
 @pytest.mark.parametrize(
     "text", ["[" * 5000 + "]" * 5000, "[" * 5000, '{"a": ' * 5000 + "1" + "}" * 5000, "\x00"]
 )
-def test_other_documents_that_never_end_are_failures(tmp_path: Path, name: str, text: str) -> None:
+def test_other_documents_that_never_end_are_failures(
+    tmp_path: Path, name: str, text: str
+) -> None:
     code, report = scan(tree(tmp_path / "r", {"a.tf": PLAIN, name: text}))
     assert_plain(report)
     deep_value = name.endswith(".tfvars.json") and text.startswith(
@@ -1132,7 +1170,15 @@ def test_nothing_scanned_reaches_the_terminal_raw(
     odd_names: Path, format: str, language: str
 ) -> None:
     result = run(
-        odd_names, "--format", format, "--lang", language, "--show", "compliant", "--color", "never"
+        odd_names,
+        "--format",
+        format,
+        "--lang",
+        language,
+        "--show",
+        "compliant",
+        "--color",
+        "never",
     )
     assert result.exit_code == 2
     assert "named" in result.stdout
@@ -1287,7 +1333,8 @@ def secrets(tmp_path: Path) -> Path:
         'resource "aws_s3_bucket" "b" {\n  region = var.secret\n  tags   = var.tags\n}\n'
     )
     blocks = "".join(
-        bucket(f"region = {expression}", f"e{at}") for at, expression in enumerate(EXPRESSIONS)
+        bucket(f"region = {expression}", f"e{at}")
+        for at, expression in enumerate(EXPRESSIONS)
     )
     return tree(
         tmp_path / "r",
@@ -1302,7 +1349,8 @@ def secrets(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--format", each, "--lang", "fr"] for each in REPORTS] + [["--assume", "health"]]
+    "arguments",
+    [["--format", each, "--lang", "fr"] for each in REPORTS] + [["--assume", "health"]],
 )
 def test_no_secret_is_reported(secrets: Path, arguments: list[str]) -> None:
     result = run(secrets, "--show", "compliant", *arguments)
@@ -1320,9 +1368,7 @@ def test_no_secret_is_a_fact(secrets: Path, format: str) -> None:
 
 
 def test_no_secret_is_quoted_by_an_error(tmp_path: Path) -> None:
-    broken = (
-        f'resource "x" "y" {{\n  url = "https://user:{SECRET}@example.org/?token={SECRET}" "}}\n'
-    )
+    broken = f'resource "x" "y" {{\n  url = "https://user:{SECRET}@example.org/?token={SECRET}" "}}\n'
     root = tree(
         tmp_path / "r",
         {
@@ -1400,7 +1446,9 @@ def test_an_edit_ends_and_harms_nothing(
         assert (root / "odd.tf").read_text() == text
 
 
-def test_an_anchor_that_grows_is_no_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_anchor_that_grows_is_no_label(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bomb = "a0: &a0 [x]\n" + "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
     )
@@ -1420,7 +1468,10 @@ def test_names_from_files_are_inert_where_guesses_are_listed(
 ) -> None:
     keys = ["patients\x1b[31m", "patients; rm -rf x", "$(patients)", "::error::patients"]
     text = (
-        PLAIN + 'resource "aws_s3_bucket" "b" {\n  for_each = toset(' + json.dumps(keys) + ")\n}\n"
+        PLAIN
+        + 'resource "aws_s3_bucket" "b" {\n  for_each = toset('
+        + json.dumps(keys)
+        + ")\n}\n"
     )
     monkeypatch.chdir(
         tree(tmp_path / "r", {"main.tf": text.replace("$(", "$$(").replace("$$(", "$(")})

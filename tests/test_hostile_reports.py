@@ -54,7 +54,10 @@ EVIL: Mapping[str, str] = {
 def quoted(text: str) -> str:
     """A string of Terraform with this value."""
     escaped = (
-        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+        text.replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
     )
     return '"' + escaped.replace("${", "$${").replace("%{", "%%{") + '"'
 
@@ -159,7 +162,14 @@ class Scan:
         ]
         wanted = (*outputs, "--format", SHOWN_TO_A_SERVER)
         return run(
-            self.root, *wanted, "--lang", self.language, "--show", "compliant", "--color", "never"
+            self.root,
+            *wanted,
+            "--lang",
+            self.language,
+            "--show",
+            "compliant",
+            "--color",
+            "never",
         )
 
     def report(self, format: str) -> str:
@@ -195,7 +205,9 @@ def scanned(root: Path) -> Hostile:
 
 
 @pytest.fixture(scope="module", params=EVIL, ids=str)
-def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+def hostile(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Hostile:
     return scanned(repository(tmp_path_factory.mktemp("hostile") / "r", EVIL[request.param]))
 
 
@@ -222,7 +234,8 @@ def test_sarif(hostile: Hostile) -> None:
     assert [error.message for error in sarif_schema().iter_errors(data)] == []
     (run,) = data["runs"]
     assert any(
-        one["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "aws_s3_bucket.plain"
+        one["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]
+        == "aws_s3_bucket.plain"
         for one in run["results"]
     )
     texts = [text for one in run["results"] for text in strings(one["message"])]
@@ -270,7 +283,8 @@ def test_junit(hostile: Hostile) -> None:
         "testsuites", "testsuite", "testcase", "properties", "property", "failure", "error", "skipped", "system-out",
     }  # fmt: skip
     assert any(
-        (each.get("name") or "").startswith("aws_s3_bucket.plain") for each in root.iter("testcase")
+        (each.get("name") or "").startswith("aws_s3_bucket.plain")
+        for each in root.iter("testcase")
     )
     assert JUnitXml.fromstring(text).errors >= 1
 
@@ -288,7 +302,9 @@ def test_gitlab_sast(hostile: Hostile) -> None:
         assert links(each["description"]) == []
         assert kinds(each["description"]) <= PARTS
         assert len(each["name"]) <= 255
-    assert any(each["details"]["resource"]["value"] == "aws_s3_bucket.plain" for each in found)
+    assert any(
+        each["details"]["resource"]["value"] == "aws_s3_bucket.plain" for each in found
+    )
 
 
 def test_what_is_said_here_reaches_the_reports(tmp_path: Path) -> None:

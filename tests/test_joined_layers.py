@@ -28,7 +28,9 @@ def report(root: Path, command: str, *options: str) -> dict[str, Any]:
 def joined(tmp_path: Path) -> Path:
     """A copy of the fixture, without what the project says around it."""
     return Path(
-        shutil.copytree(JOINED, tmp_path / "joined", ignore=shutil.ignore_patterns("expected.yaml"))
+        shutil.copytree(
+            JOINED, tmp_path / "joined", ignore=shutil.ignore_patterns("expected.yaml")
+        )
     )
 
 
@@ -40,7 +42,9 @@ def test_an_exporter_in_no_pipeline_is_told_nowhere(joined: Path) -> None:
 def test_the_same_exporter_in_a_pipeline_is_told(joined: Path) -> None:
     path = joined / "k8s/telemetry.yaml"
     path.write_text(
-        path.read_text().replace("exporters: [datadog]", "exporters: [datadog, otlphttp/honeycomb]")
+        path.read_text().replace(
+            "exporters: [datadog]", "exporters: [datadog, otlphttp/honeycomb]"
+        )
     )
     assert "honeycomb" in json.dumps(report(joined, "facts"))
 
@@ -74,7 +78,12 @@ def test_the_message_names_sender_exporter_and_company_in_french_too(joined: Pat
         if each["address"] == "k8s:telemetry/ConfigMap/collector"
         and each["policy"] == "health-data-under-eu-control"
     )
-    for part in ("`k8s:claims/Deployment/api`", "`exporter datadog`", "Datadog", "États-Unis"):
+    for part in (
+        "`k8s:claims/Deployment/api`",
+        "`exporter datadog`",
+        "Datadog",
+        "États-Unis",
+    ):
         assert part in message
 
 

@@ -39,14 +39,17 @@ def test_the_table_is_found() -> None:
 
 @pytest.mark.parametrize("row", ROW.findall(PAGE), ids=lambda row: row[1])
 def test_a_row_is_true(
-    resources: dict[tuple[str | None, str], dict[str, Any]], row: tuple[str, str, str, str, str]
+    resources: dict[tuple[str | None, str], dict[str, Any]],
+    row: tuple[str, str, str, str, str],
 ) -> None:
     root, address, role, where, data = row
     resource = resources[None if root == "none" else root.strip("`"), address]
     (placement,) = resource["placements"]
     assert f"`{placement['role']}`" == role
     if where.startswith("unknown: "):
-        reasons = {placement["unknown"][fact].partition(":")[0] for fact in ("provider", "region")}
+        reasons = {
+            placement["unknown"][fact].partition(":")[0] for fact in ("provider", "region")
+        }
         assert reasons == {where.removeprefix("unknown: ")}
     else:
         assert f"`{placement['provider']}`, `{placement['region']}`" == where

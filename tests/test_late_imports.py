@@ -48,10 +48,14 @@ def imported_by(arguments: list[str]) -> set[str]:
         name: value for name, value in os.environ.items() if name != "COLUMNS"
     }  # else the width is asked for
     ran = [
-        subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=plain, check=True)
+        subprocess.run(
+            command, capture_output=True, text=True, cwd=ROOT, env=plain, check=True
+        )
         for _ in range(2)
     ]
-    return set(ran[1].stdout.splitlines()[-1].split())  # the first run may have made the indexes
+    return set(
+        ran[1].stdout.splitlines()[-1].split()
+    )  # the first run may have made the indexes
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,11 @@ def imported_by(arguments: list[str]) -> set[str]:
     [
         ("main.tf", BUCKET, {"yaml", MODULES["kubernetes"], MODULES["compose"]}),
         ("a.yaml", MANIFEST, {"tree_sitter", MODULES["terraform"], MODULES["compose"]}),
-        ("compose.yaml", "services: {api: {image: a}}\n", {"tree_sitter", MODULES["terraform"]}),
+        (
+            "compose.yaml",
+            "services: {api: {image: a}}\n",
+            {"tree_sitter", MODULES["terraform"]},
+        ),
     ],
 )
 def test_a_scan_imports_nothing_that_it_does_not_need(
@@ -107,7 +115,11 @@ def test_every_front_end_is_looked_at() -> None:
         ("compose.yaml", "services: {api: {image: a}}\n", ["kubernetes", "compose"]),
         ("saas.yaml", INVENTORY, ["kubernetes", "saas"]),
         ("package.json", "{}\n", ["kubernetes"]),
-        ("sbom.json", '{"bomFormat": "CycloneDX", "specVersion": "1.6"}\n', ["kubernetes", "saas"]),
+        (
+            "sbom.json",
+            '{"bomFormat": "CycloneDX", "specVersion": "1.6"}\n',
+            ["kubernetes", "saas"],
+        ),
         (".env", "A=b\n", ["configuration"]),
         ("src/app.py", "kind = apiVersion = 1\n", []),
     ],

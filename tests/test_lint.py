@@ -50,8 +50,15 @@ def test_all_resources_are_placed_config_or_unplaced(tmp_path: Path) -> None:
     )
     found = report(tmp_path, text)
     coverage = found.coverage
-    assert (coverage.resources, coverage.placed, coverage.config, coverage.unplaced) == (8, 4, 1, 3)
+    assert (coverage.resources, coverage.placed, coverage.config, coverage.unplaced) == (
+        8,
+        4,
+        1,
+        3,
+    )
     unplaced = {
-        each.resource.address for each in found.placed if not (each.is_placed or each.is_config)
+        each.resource.address
+        for each in found.placed
+        if not (each.is_placed or each.is_config)
     }
     assert unplaced == {"unheard_of.u", "aws_unheard_of.a", "aws_s3_bucket.elsewhere"}

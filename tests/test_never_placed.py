@@ -147,7 +147,9 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.mark.parametrize("name", CASES)
 def test_it_places_nothing(facts: dict[str, Any], name: str) -> None:
     (resource,) = (
-        each for each in facts["resources"] if each["path"] == f"{name.replace(' ', '-')}/api.yaml"
+        each
+        for each in facts["resources"]
+        if each["path"] == f"{name.replace(' ', '-')}/api.yaml"
     )
     assert [each["class"] for each in resource["data"]] == ["health"]
     (placement,) = resource["placements"]
@@ -164,5 +166,7 @@ def test_it_places_nothing(facts: dict[str, Any], name: str) -> None:
 def test_nothing_flows_anywhere(facts: dict[str, Any]) -> None:
     assert facts["flows"] == []
     (notes,) = (each for each in facts["resources"] if each["path"] == "notes.yaml")
-    assert [(each["role"], each["provider"]) for each in notes["placements"]] == [("config", None)]
+    assert [(each["role"], each["provider"]) for each in notes["placements"]] == [
+        ("config", None)
+    ]
     assert facts["failures"] == []

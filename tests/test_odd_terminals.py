@@ -46,7 +46,9 @@ def bucket(tmp_path: Path) -> str:
         ({"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "LC_ALL": "C"}, "Donnees de sante"),
     ],
 )
-def test_french_can_be_read_in_any_locale(bucket: str, locale: dict[str, str], text: str) -> None:
+def test_french_can_be_read_in_any_locale(
+    bucket: str, locale: dict[str, str], text: str
+) -> None:
     ran = run("scan", bucket, "--no-config", "--lang", "fr", **locale)
     assert (ran.returncode, ran.stderr) == (1, b"")
     assert text in ran.stdout.decode()
@@ -57,7 +59,9 @@ def test_french_can_be_read_in_any_locale(bucket: str, locale: dict[str, str], t
 @pytest.mark.parametrize(
     "command", [["scan", "-f", "json"], ["scan", "-f", "sarif"], ["facts", "-f", "json"]]
 )
-def test_what_programs_read_is_the_same_in_any_locale(bucket: str, command: list[str]) -> None:
+def test_what_programs_read_is_the_same_in_any_locale(
+    bucket: str, command: list[str]
+) -> None:
     given = [*command, bucket, "--no-config", "--as-of", "2026-11-24"]
     plain, odd = run(*given, LC_ALL="C.UTF-8"), run(*given, PYTHONIOENCODING="ascii")
     assert odd.stdout == plain.stdout
@@ -99,7 +103,11 @@ class TestFull:
     @pytest.mark.parametrize(
         ("language", "said", "way"),
         [
-            ("en", "/dev/full can't be written: No space left on device.", "Make room on the disk"),
+            (
+                "en",
+                "/dev/full can't be written: No space left on device.",
+                "Make room on the disk",
+            ),
             (
                 "fr",
                 "Impossible d'écrire /dev/full : il n'y a plus de place sur le disque.",
@@ -109,7 +117,14 @@ class TestFull:
     )
     def test_a_report(self, bucket: str, language: str, said: str, way: str) -> None:
         ran = run(
-            "scan", bucket, "--no-config", "-o", str(FULL), "--lang", language, LC_ALL="C.UTF-8"
+            "scan",
+            bucket,
+            "--no-config",
+            "-o",
+            str(FULL),
+            "--lang",
+            language,
+            LC_ALL="C.UTF-8",
         )
         assert ran.returncode == 2
         assert said in ran.stderr.decode()
@@ -143,7 +158,9 @@ class TestFull:
         ("été.tf/report.txt", "Name a file, not a folder."),
     ],
 )
-def test_a_report_that_cannot_be_written_says_what_to_do(bucket: str, name: str, way: str) -> None:
+def test_a_report_that_cannot_be_written_says_what_to_do(
+    bucket: str, name: str, way: str
+) -> None:
     ran = run("scan", bucket, "--no-config", "-o", f"{bucket}/{name}", LC_ALL="C.UTF-8")
     assert ran.returncode == 2
     assert way.format(folder=bucket) in ran.stderr.decode()

@@ -69,7 +69,10 @@ def test_accepting_a_state_says_nothing_of_owners_that_nobody_found(
     sets.mkdir()
     accepting = ACCEPTING.replace("CH", "CH, MX")
     (sets / "house.yaml").write_text(accepting)
-    assert verdicts(tmp_path, "--policy", str(sets), "--policy-set", "house")[policy] == "unproven"
+    assert (
+        verdicts(tmp_path, "--policy", str(sets), "--policy-set", "house")[policy]
+        == "unproven"
+    )
 
 
 def test_nothing_is_proved_of_a_service_that_has_stopped(tmp_path: Path) -> None:
@@ -83,12 +86,16 @@ def test_a_qualification_says_nothing_of_a_host_that_nobody_found(tmp_path: Path
     shipped = (
         Path(__file__).parents[1] / "sovlint" / "catalog" / "providers" / "oodrive.yaml"
     ).read_text("utf-8")
-    (tmp_path / "saas.yaml").write_text("services:\n  - {id: x, vendor: oodrive, data: [health]}\n")
+    (tmp_path / "saas.yaml").write_text(
+        "services:\n  - {id: x, vendor: oodrive, data: [health]}\n"
+    )
     policy = ("saas:x", "health-data-under-eu-control")
     assert verdicts(tmp_path)[policy] == "compliant"
     overlay = tmp_path / "own" / "providers"
     overlay.mkdir(parents=True)
-    (overlay / "oodrive.yaml").write_text(shipped + "\nruns_on: null\nreplaces: true\n", "utf-8")
+    (overlay / "oodrive.yaml").write_text(
+        shipped + "\nruns_on: null\nreplaces: true\n", "utf-8"
+    )
     assert (
         verdicts(tmp_path, "--trust-overlay", "--catalog", str(overlay.parent))[policy]
         == "unproven"
@@ -115,7 +122,9 @@ resource "aws_s3_bucket" "b" {
     "endpoint",
     ['var.x ? "https://s3.fr-par.scw.cloud" : "https://s3.eu-west-3.amazonaws.com"', "var.u"],
 )
-def test_nobody_vouches_for_a_company_that_is_not_known(tmp_path: Path, endpoint: str) -> None:
+def test_nobody_vouches_for_a_company_that_is_not_known(
+    tmp_path: Path, endpoint: str
+) -> None:
     (tmp_path / "main.tf").write_text(MAY_BE.replace("ENDPOINT", endpoint))
     (tmp_path / "sovlint.yaml").write_text(ATTESTED)
     found = verdicts(tmp_path)

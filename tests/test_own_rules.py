@@ -35,7 +35,9 @@ def scan(root: Path, *options: str, form: str = "json", **variables: str) -> Res
 
 
 def rules(root: Path, *options: str, **variables: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(scan(root, *options, **variables).stdout)["rules"]
+    found: list[dict[str, Any]] = json.loads(scan(root, *options, **variables).stdout)[
+        "rules"
+    ]
     return found
 
 
@@ -45,7 +47,9 @@ def short(found: list[dict[str, Any]]) -> list[tuple[str, list[str], str | None,
 
 def said(root: Path, form: str, *options: str, **variables: str) -> str:
     text = (
-        scan(root, *options, form=form, **variables).stdout.replace("\\u2060", "").replace("\\", "")
+        scan(root, *options, form=form, **variables)
+        .stdout.replace("\\u2060", "")
+        .replace("\\", "")
     )
     return " ".join(text.replace("&#8288;", "").replace("%3A", ":").split())
 
@@ -54,7 +58,9 @@ def policies(root: Path) -> Path:
     """A shipped policy made milder, in a folder that the configuration names."""
     (root / "own").mkdir()
     text = (PROJECT / "policies/health-data-in-eea.yaml").read_text()
-    text = text.replace("id: health-data-in-eea\n", "id: health-data-in-eea\nreplaces: true\n")
+    text = text.replace(
+        "id: health-data-in-eea\n", "id: health-data-in-eea\nreplaces: true\n"
+    )
     text = text.replace("severity: error", "severity: note").replace(
         "unproven: error", "unproven: note"
     )
@@ -152,7 +158,9 @@ def test_values_of_variables_of_the_environment_are_not_told(root: Path) -> None
 
 
 def test_every_option_that_bears_on_a_verdict_is_told_where_the_environment_sets_it() -> None:
-    told = {each.opts[-1] for each in scanning.scan.params if isinstance(each, DecidingOption)}
+    told = {
+        each.opts[-1] for each in scanning.scan.params if isinstance(each, DecidingOption)
+    }
     others = {
         each.opts[-1] for each in scanning.scan.params if isinstance(each, click.Option)
     } - told
@@ -172,13 +180,19 @@ def test_a_configuration_that_asks_less(root: Path) -> None:
 
 
 def test_a_class_to_assume_that_no_policy_binds(root: Path) -> None:
-    assert short(rules(root, "--assume", "anonymous")) == [("assumed", ["anonymous"], None, None)]
+    assert short(rules(root, "--assume", "anonymous")) == [
+        ("assumed", ["anonymous"], None, None)
+    ]
     for bound in ("health", "claims", "health-pseudonymised"):
         assert rules(root, "--assume", bound) == []
     kinds = [each["kind"] for each in rules(root, "--assume", "nir")]
     assert kinds == ["class-not-assumed"]  # the bucket says health, which isn't NIR
     found = rules(root, "--assume", "nir", "--policy-set", "statutory")
-    assert {each["kind"] for each in found} == {"policy-left-out", "assumed", "class-not-assumed"}
+    assert {each["kind"] for each in found} == {
+        "policy-left-out",
+        "assumed",
+        "class-not-assumed",
+    }
 
 
 def test_what_excuses_is_counted(root: Path) -> None:
@@ -311,7 +325,10 @@ def test_a_policy_that_replaces_nothing(root: Path) -> None:
 
 def test_a_set_that_takes_a_shipped_id_must_say_so(root: Path) -> None:
     (root / "set.yaml").write_text(SET % "strict")
-    for options in (("--policy-set", str(root / "set.yaml")), ("--policy", str(root / "set.yaml"))):
+    for options in (
+        ("--policy-set", str(root / "set.yaml")),
+        ("--policy", str(root / "set.yaml")),
+    ):
         result = scan(root, *options)
         assert result.exit_code == 2
         assert "`strict` is the id of a policy set that ships" in result.stderr
@@ -355,7 +372,10 @@ def test_overlays_with_what_they_replace(root: Path) -> None:
     ]
     assert found[0]["names"] == ["providers/hetzner"]
     assert len(found[1]["names"]) > 1
-    assert {name.partition("/")[0] for name in found[1]["names"]} == {"namespace", "registries"}
+    assert {name.partition("/")[0] for name in found[1]["names"]} == {
+        "namespace",
+        "registries",
+    }
     assert found[2]["names"] == []
     assert "replaces nothing" in found[2]["message"]
 

@@ -76,7 +76,8 @@ def test_through_dependencies_and_inputs_of_terragrunt(
     tmp_path: Path, unit: str, expected: str | None
 ) -> None:
     assert (
-        region(repository(tmp_path, {**UNITS, "db/terragrunt.hcl": UNIT + unit + "\n"})) == expected
+        region(repository(tmp_path, {**UNITS, "db/terragrunt.hcl": UNIT + unit + "\n"}))
+        == expected
     )
 
 
@@ -91,7 +92,9 @@ def test_through_outputs_and_arguments_of_modules(tmp_path: Path) -> None:
         "findings"
     ]
     assert {
-        each["placement"]["region"] for each in found if each["address"].startswith("module.db")
+        each["placement"]["region"]
+        for each in found
+        if each["address"].startswith("module.db")
     } == {"fr-par"}
 
 
@@ -135,7 +138,11 @@ def test_what_only_chooses_the_parent_leaves_it_one(tmp_path: Path, given: str) 
 
 def test_a_parent_that_an_unknown_chooses_is_not_made_up(tmp_path: Path) -> None:
     found = scan(
-        repository(tmp_path, {"main.tf": CHOSEN % ""}), "--assume", "health", "--show", "compliant"
+        repository(tmp_path, {"main.tf": CHOSEN % ""}),
+        "--assume",
+        "health",
+        "--show",
+        "compliant",
     )["findings"]
     regions = {
         each["placement"]["region"]

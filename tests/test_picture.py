@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from docs.picture import circles_in, floors_of, import_graph, main, picture_of, svg_of, text_of
+from docs.picture import (
+    circles_in,
+    floors_of,
+    import_graph,
+    main,
+    picture_of,
+    svg_of,
+    text_of,
+)
 
 HOUSE: Mapping[str, tuple[str, ...]] = {
     "house": (),
@@ -57,7 +65,9 @@ def test_the_inside_of_one_room() -> None:
 
 
 def test_a_package_s_own_module_is_a_room_where_it_takes_part() -> None:
-    picture = picture_of({**HOUSE, "house": ("house.roof",), "house.shed": ("house",)}, "house")
+    picture = picture_of(
+        {**HOUSE, "house": ("house.roof",), "house.shed": ("house",)}, "house"
+    )
     assert floors_of(picture)[-3:] == [["roof"], ["__init__"], ["shed"]]
 
 
@@ -89,7 +99,9 @@ def test_imports_for_types_and_late_ones_count(
     for name, text in files.items():
         (tmp_path / "drawn_house" / f"{name}.py").write_text(text, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    assert circles_in(import_graph("drawn_house")) == [["drawn_house.first", "drawn_house.second"]]
+    assert circles_in(import_graph("drawn_house")) == [
+        ["drawn_house.first", "drawn_house.second"]
+    ]
 
 
 def test_the_drawing_has_every_room_and_arrow() -> None:
@@ -107,13 +119,16 @@ def test_the_drawing_has_every_room_and_arrow() -> None:
     }
     titles = {each.text for each in drawing.findall("svg:g/svg:title", space)}
     assert titles == {
-        f"{upper} imports {lower}: {count}" for (upper, lower), count in picture.arrows.items()
+        f"{upper} imports {lower}: {count}"
+        for (upper, lower), count in picture.arrows.items()
     }
     red = drawing.findall("svg:g/svg:path[@class='arrow circle']", space)
     assert len(red) == 2
 
 
-def test_it_is_written_where_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_written_where_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--room", "sovlint/model/", "--out", str(tmp_path / "model.svg")]) == 0
     assert ET.parse(tmp_path / "model.svg").getroot().tag.endswith("svg")
     assert capsys.readouterr().out.startswith("sovlint/model: ")

@@ -63,7 +63,12 @@ def test_pages_that_nobody_made_are_removed(
 @pytest.mark.parametrize("name", POLICIES)
 def test_a_page_has_all_that_there_is_to_know(name: str) -> None:
     text, policy = pages()[f"{name}.md"], POLICIES[name]
-    for words in (policy.title["en"], policy.why["en"], policy.remedy["en"], str(policy.severity)):
+    for words in (
+        policy.title["en"],
+        policy.why["en"],
+        policy.remedy["en"],
+        str(policy.severity),
+    ):
         assert words in text
     for source in policy.cites:
         assert source.supports in text
@@ -97,7 +102,9 @@ def test_the_waiver_of_a_page_excuses_its_example(name: str, tmp_path: Path) -> 
     "name", [name for name in POLICIES if name not in (*IGNORE_COMMENTS, *ATTESTATIONS)]
 )
 def test_the_comment_of_a_page_excuses_its_example(name: str, tmp_path: Path) -> None:
-    (blank,) = re.findall(r"^# sovlint: ignore.*until.*$", pages()[f"{name}.md"], re.MULTILINE)
+    (blank,) = re.findall(
+        r"^# sovlint: ignore.*until.*$", pages()[f"{name}.md"], re.MULTILINE
+    )
     comment = blank.replace('reason="..."', 'reason="moves in January"')
     folder = example(name, tmp_path)
     (said,) = re.findall(
@@ -123,7 +130,11 @@ def example(name: str, folder: Path) -> Path:
 def excused(name: str, folder: Path) -> set[str | None]:
     """By what the findings of a policy are excused."""
     chosen = next(
-        (each.id for each in SETS.values() if name in [entry.policy for entry in each.entries]),
+        (
+            each.id
+            for each in SETS.values()
+            if name in [entry.policy for entry in each.entries]
+        ),
         None,
     )
     more = [*(["--policy-set", chosen] if chosen else []), *scratch.with_history(folder)]
@@ -148,7 +159,10 @@ class TestWhatNoShippedPolicyHas:
         )
 
     def test_sets_that_say_otherwise(self) -> None:
-        entries = (SetEntry(EXAMPLE, waivable=False),), (SetEntry(EXAMPLE, longest_waiver_days=30),)
+        entries = (
+            (SetEntry(EXAMPLE, waivable=False),),
+            (SetEntry(EXAMPLE, longest_waiver_days=30),),
+        )
         house = {
             name: SetDocument(name, POLICIES[EXAMPLE].title, each)
             for name, each in zip(("firm", "brief"), entries, strict=True)

@@ -37,7 +37,12 @@ FAST = settings(
 )
 
 INSIDE = {  # type -> (provider, where it says its region, regions of that provider inside the EEA, and outside)
-    "aws_s3_bucket": ("aws", "region", ("eu-west-3", "eu-central-1"), ("us-east-1", "eu-west-2")),
+    "aws_s3_bucket": (
+        "aws",
+        "region",
+        ("eu-west-3", "eu-central-1"),
+        ("us-east-1", "eu-west-2"),
+    ),
     "aws_db_instance": (
         "aws",
         "region",
@@ -144,7 +149,9 @@ def threaded(made: Repository, folder: str, text: str, depth: int) -> str:
             below,
             f'output "out" {{\n  value = {made.pick(["var.in", "trimspace(var.in)", "coalesce(var.in)"])}\n}}',
         )
-        made.add(folder, f'module "{name}" {{\n  source = "./{name}"\n  in     = {inner()}\n}}')
+        made.add(
+            folder, f'module "{name}" {{\n  source = "./{name}"\n  in     = {inner()}\n}}'
+        )
         return f"module.{name}.out"
 
     def resource() -> str:
@@ -221,10 +228,13 @@ def resource(made: Repository, kind: str, depth: int, outside: bool) -> None:
         if kind == "aws_s3_bucket" and made.pick(["own", "elsewhere"]) == "elsewhere":
             host = made.pick(sorted(ENDPOINTS))
             at, region = ENDPOINTS[host]
-            settings_ = f"endpoints {{\n    s3 = {threaded(made, '', host, min(depth, 1))}\n  }}"
+            settings_ = (
+                f"endpoints {{\n    s3 = {threaded(made, '', host, min(depth, 1))}\n  }}"
+            )
         value = threaded(made, "", found[1], depth)
         made.add(
-            "", f'provider "{plain}" {{\n  alias = "{alias}"\n  region = {value}\n  {settings_}\n}}'
+            "",
+            f'provider "{plain}" {{\n  alias = "{alias}"\n  region = {value}\n  {settings_}\n}}',
         )
         if place == "module":
             call = made.name("c")
@@ -233,7 +243,9 @@ def resource(made: Repository, kind: str, depth: int, outside: bool) -> None:
             made.add(call, f"{label} {{\n  {tags}\n}}")
             made.planted[f"module.{call}.{kind}.{name}"] = (at, region)
         else:
-            made.add("", f"{label} {{\n  provider = {made.slot(f'{plain}.{alias}')}\n  {tags}\n}}")
+            made.add(
+                "", f"{label} {{\n  provider = {made.slot(f'{plain}.{alias}')}\n  {tags}\n}}"
+            )
             made.planted[f"{kind}.{name}"] = (at, region)
     elif place == "each":
         value = threaded(made, "", region, depth)
@@ -245,7 +257,8 @@ def resource(made: Repository, kind: str, depth: int, outside: bool) -> None:
     elif place == "count":
         value = threaded(made, "", region, depth)
         made.add(
-            "", f"{label} {{\n  count = {made.slot('1')}\n  {attribute} = {value}\n  {tags}\n}}"
+            "",
+            f"{label} {{\n  count = {made.slot('1')}\n  {attribute} = {value}\n  {tags}\n}}",
         )
         made.planted[f"{kind}.{name}[0]"] = found
     else:
@@ -369,13 +382,17 @@ def undecided(draw: st.DrawFn) -> Repository:
         f'resource "azurerm_resource_group" "{name}" {{\n  location = {made.slot(chr(34) + location + chr(34))}\n}}',
     )
     for kind, body in (
-        each.format(name).split("|") for each in draw(st.lists(st.sampled_from(HARD), max_size=4))
+        each.format(name).split("|")
+        for each in draw(st.lists(st.sampled_from(HARD), max_size=4))
     ):
         declared = "{ data-classification = @tag@ }"
         tags = draw(st.sampled_from([declared, f"merge({declared}, var.undecided)"]))
         key = {"google": "labels", "openstack": "metadata"}.get(kind.split("_", 1)[0], "tags")
         made.add(
-            "", marked(f'resource "{kind}" "{made.name("h")}" {{\n  {body}\n  {key} = {tags}\n}}')
+            "",
+            marked(
+                f'resource "{kind}" "{made.name("h")}" {{\n  {body}\n  {key} = {tags}\n}}'
+            ),
         )
     return made
 
@@ -426,13 +443,18 @@ def test_what_was_planted_is_found(made: Repository) -> None:
 
 @FAST
 @given(repositories(), st.data())
-def test_what_is_not_known_is_never_another_place(made: Repository, data: st.DataObject) -> None:
+def test_what_is_not_known_is_never_another_place(
+    made: Repository, data: st.DataObject
+) -> None:
     gone = data.draw(st.sets(st.sampled_from(range(len(made.slots))), min_size=1, max_size=3))
     found = {
-        re.sub(r"\[[^]]*\]", "", each.resource.address): each for each in placed(made.files(gone))
+        re.sub(r"\[[^]]*\]", "", each.resource.address): each
+        for each in placed(made.files(gone))
     }
     aliases = {
-        number for number in gone if "." in made.slots[number] and '"' not in made.slots[number]
+        number
+        for number in gone
+        if "." in made.slots[number] and '"' not in made.slots[number]
     }
     assume(not aliases)  # with no provider block named, the provider is another question
     for address, (provider, region) in made.planted.items():
@@ -472,7 +494,11 @@ def test_each_way_loses_the_place_rather_than_find_another(way: str) -> None:
         found = {each.resource.address: each for each in placed(made.files(gone))}
         (placement,) = found["aws_sqs_queue.q"].placements
         regions = possible(placement.region)
-        assert regions == ["eu-west-3"] if not gone else regions is None or "eu-west-3" in regions
+        assert (
+            regions == ["eu-west-3"]
+            if not gone
+            else regions is None or "eu-west-3" in regions
+        )
 
 
 def worse(before: Verdicts, after: Verdicts, tags: bool) -> None:
@@ -492,7 +518,9 @@ def worse(before: Verdicts, after: Verdicts, tags: bool) -> None:
 
 @FAST
 @given(undecided(), st.data())
-def test_what_is_not_known_makes_no_verdict_better(made: Repository, data: st.DataObject) -> None:
+def test_what_is_not_known_makes_no_verdict_better(
+    made: Repository, data: st.DataObject
+) -> None:
     gone = data.draw(st.sets(st.sampled_from(range(len(made.slots))), min_size=1, max_size=3))
     worse(verdicts(made.files()), verdicts(made.files(gone)), bool(gone & made.tags))
 
@@ -507,7 +535,9 @@ def test_no_single_literal_makes_a_verdict_better_by_its_absence(made: Repositor
 
 @FAST
 @given(undecided(), st.data())
-def test_names_of_files_and_order_change_no_verdict(made: Repository, data: st.DataObject) -> None:
+def test_names_of_files_and_order_change_no_verdict(
+    made: Repository, data: st.DataObject
+) -> None:
     files: dict[str, str | bytes | None] = {}
     for folder, blocks in made.shown().items():
         shuffled = data.draw(st.permutations(blocks))
@@ -533,7 +563,9 @@ def test_where_modules_lie_changes_no_verdict(made: Repository, random: object) 
         assert isinstance(text, str)
         moved = "/".join(renamed.get(part, part) for part in path.split("/"))
         files[moved] = re.sub(
-            r'source = "\./(\w+)"', lambda match: f'source = "./{renamed[match.group(1)]}"', text
+            r'source = "\./(\w+)"',
+            lambda match: f'source = "./{renamed[match.group(1)]}"',
+            text,
         )
     assert verdicts(files) == verdicts(made.files())
 
@@ -638,7 +670,9 @@ def validated(regions: Sequence[str], form: str) -> Verdict:
       tags = {{ data-classification = "health" }}
     }}
     """
-    (found,) = verdicts({"main.tf": text})[("health-data-in-eea", "aws_s3_bucket.b", "at-rest")]
+    (found,) = verdicts({"main.tf": text})[
+        ("health-data-in-eea", "aws_s3_bucket.b", "at-rest")
+    ]
     return found
 
 
@@ -647,7 +681,9 @@ FORMS = st.sampled_from(["contains", "local", "either", "both", "twice"])
 
 @FAST
 @given(st.lists(st.sampled_from(EEA), min_size=1, unique=True), FORMS)
-def test_validation_by_regions_of_the_eea_proves_the_area(regions: list[str], form: str) -> None:
+def test_validation_by_regions_of_the_eea_proves_the_area(
+    regions: list[str], form: str
+) -> None:
     assert validated(regions, form) is Verdict.COMPLIANT
 
 

@@ -76,13 +76,16 @@ attestations:
 
 def git(folder: Path, *arguments: str) -> str:
     who = ("-c", "user.name=a", "-c", "user.email=a@acme.test")
-    done = subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True
+    )
     return done.stdout.decode().strip()
 
 
 def inventory(root: Path, *services: str) -> None:
     listed = "".join(
-        f"  - {{id: s{number}, vendor: acme, {each}}}\n" for number, each in enumerate(services)
+        f"  - {{id: s{number}, vendor: acme, {each}}}\n"
+        for number, each in enumerate(services)
     )
     (root / "saas.yaml").write_text(f"services:\n{listed}")
 
@@ -103,14 +106,25 @@ def root(tmp_path: Path) -> Path:
 
 
 def run(root: Path, form: str, *options: str, command: str = "scan") -> str:
-    arguments = [command, str(root), "--format", form, "--as-of", "2026-11-24", "--quiet", *options]
+    arguments = [
+        command,
+        str(root),
+        "--format",
+        form,
+        "--as-of",
+        "2026-11-24",
+        "--quiet",
+        *options,
+    ]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code in (0, 1), result.output
     return result.stdout
 
 
 def provenance(root: Path, *options: str, command: str = "scan") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(run(root, "json", *options, command=command))["provenance"]
+    found: dict[str, Any] = json.loads(run(root, "json", *options, command=command))[
+        "provenance"
+    ]
     return found
 
 
@@ -130,7 +144,9 @@ class TestDates:
         somewhere = replace(nobody, provider=Known("acme"))
         read = load().schemes["secnumcloud"].read
         none = Holding("secnumcloud", Known(False))
-        held = Holding("hds", Known(True), sources=(Source("", "2021-03 to 2021-06", "an offer"),))
+        held = Holding(
+            "hds", Known(True), sources=(Source("", "2021-03 to 2021-06", "an offer"),)
+        )
         for holdings, oldest in ((none,), read), ((none, held), date(2021, 6, 1)), ((), None):
             place = replace(somewhere, holdings=holdings)
             assert source_dates([place], load(), date(2026, 11, 24)).qualifications == oldest
@@ -201,7 +217,9 @@ class TestDigests:
         ).stdout  # fmt: skip
         assert provenance(root)["digests"]["overlays"] == sha256(printed)
 
-    def test_of_attestations_it_is_of_the_entries_wherever_they_stand(self, root: Path) -> None:
+    def test_of_attestations_it_is_of_the_entries_wherever_they_stand(
+        self, root: Path
+    ) -> None:
         entries = [{"claim": {"qualification": "hds"}, "evidence": "contract 1", "expires": "2027-09-30",
                     "issued": "2026-10-01", "owner": "dpo", "subject": {"provider": "acme"}}]  # fmt: skip
         text = json.dumps(entries, separators=(",", ":")).encode()
@@ -289,14 +307,18 @@ class TestFormats:
         self, root: Path, language: str, joined: str, oldest: str
     ) -> None:
         lines = run(root, "text", "--lang", language).splitlines()
-        first = next(number for number, line in enumerate(lines) if line.startswith("  sovlint "))
+        first = next(
+            number for number, line in enumerate(lines) if line.startswith("  sovlint ")
+        )
         commit = git(root, "rev-parse", "HEAD")[:12]
         catalogue = (
             load().date
             if language == "en"
             else written_day(date.fromisoformat(load().date), language)
         )
-        wanted = f"sovlint {__version__}, catalogue {catalogue}, commit {commit}{joined}{oldest}"
+        wanted = (
+            f"sovlint {__version__}, catalogue {catalogue}, commit {commit}{joined}{oldest}"
+        )
         text = " ".join(
             line.strip() for line in lines[first : first + (2 if language == "en" else 3)]
         )

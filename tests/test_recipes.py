@@ -23,7 +23,9 @@ DAY = "2026-11-24"
 def house(tmp_path: Path) -> Path:
     """A copy of the package and its policies, as a contributor has them; below it a folder ``tried``."""
     for name in ("sovlint", "policies"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
     (tmp_path / "tried/.git").mkdir(parents=True)
     return tmp_path
 
@@ -37,7 +39,9 @@ def shown(heading: str, kind: str) -> list[str]:
 def insert(path: Path, before: str, text: str) -> None:
     """Text before the one place of the file that says ``before``."""
     written = path.read_text(encoding="utf-8")
-    assert written.count(before) == 1, f"{path.name} says {before!r} {written.count(before)} times"
+    assert written.count(before) == 1, (
+        f"{path.name} says {before!r} {written.count(before)} times"
+    )
     path.write_text(written.replace(before, text + before), encoding="utf-8")
 
 
@@ -126,14 +130,20 @@ def test_a_role(house: Path) -> None:
     for name in ("schemas/facts.json", "schemas/report.json"):
         change(package / name, r'"config",\s+null', r'"archive", \g<0>')
     change(package / "policy/schema.json", r'("enum": \["at-rest"[^]]*)\]', r'\1, "archive"]')
-    insert(package / "report/messages/policy/headlines.json", '  "policy.role.config"', sentence)
+    insert(
+        package / "report/messages/policy/headlines.json", '  "policy.role.config"', sentence
+    )
     insert(package / "report/messages/report/words.json", '  "report.role-config"', cell)
     change(house / "policies/health-data-in-eea.yaml", r"\nroles: \[[^]]*", r"\g<0>, archive")
 
     (house / "own/plugins").mkdir(parents=True)
-    write(house, {"own/plugins/casa.yaml": f"{CASA}types: {{casa_store: {{role: archive}}}}\n"})
+    write(
+        house, {"own/plugins/casa.yaml": f"{CASA}types: {{casa_store: {{role: archive}}}}\n"}
+    )
     source = 'resource "casa_store" "claims" {\n  region = "fr-par"\n  tags = { data_class = "health" }\n}\n'
-    needs = 'terraform {\n  required_providers {\n    casa = { source = "acme/casa" }\n  }\n}\n'
+    needs = (
+        'terraform {\n  required_providers {\n    casa = { source = "acme/casa" }\n  }\n}\n'
+    )
     write(house / "tried", {"main.tf": needs + source})
     report = json.loads(
         sovlint(
@@ -180,9 +190,14 @@ def test_a_way_to_declare_a_class(house: Path) -> None:
         each["address"]: [(one["class"], one["how"]) for one in each["data"]]
         for each in facts["resources"]
     }
-    assert said == {"aws_s3_bucket.claims": [("health", "declared")], "aws_sqs_queue.jobs": []}
+    assert said == {
+        "aws_s3_bucket.claims": [("health", "declared")],
+        "aws_sqs_queue.jobs": [],
+    }
     (claim,) = facts["resources"][0]["data"]
-    assert [(step["path"], step["line"]) for step in claim["because"]] == [("sovlint.yaml", 3)]
+    assert [(step["path"], step["line"]) for step in claim["because"]] == [
+        ("sovlint.yaml", 3)
+    ]
 
 
 def test_a_front_end(house: Path) -> None:
@@ -191,7 +206,9 @@ def test_a_front_end(house: Path) -> None:
         name = block.partition("\n")[0].removeprefix("# ")
         write(house, {name: block})
     registry = package / "frontends/registry.py"
-    insert(registry, "from sovlint.frontends.base import", "from sovlint.frontends import acme\n")
+    insert(
+        registry, "from sovlint.frontends.base import", "from sovlint.frontends import acme\n"
+    )
     insert(registry, '    "configuration": configuration.read,', '    "acme": acme.read,\n')
     change(registry, r"may_be\(path\) or", r"acme.claims.is_stores(path) or \g<0>")
     insert(
@@ -236,7 +253,8 @@ def test_a_front_end(house: Path) -> None:
         ("acme:b/more.stores#more", "aws", "US", "health"),
     }
     assert [
-        (flow["kind"], flow["from"]["address"], flow["to"]["address"]) for flow in facts["flows"]
+        (flow["kind"], flow["from"]["address"], flow["to"]["address"])
+        for flow in facts["flows"]
     ] == [("backup", "acme:data.stores#claims", "acme:data.stores#logs")]
     report = json.loads(sovlint(house, "scan", "--format", "json", "--allow-failures"))
     assert {

@@ -69,7 +69,10 @@ def report(
 ) -> Report:  # fmt: skip
     (at / "main.tf").write_text(BUCKET.format(region=region, data=data))
     return lint(
-        Run(Request(paths=(at,), as_of=day, policy_set=policy_set), Config(attestations=attested))
+        Run(
+            Request(paths=(at,), as_of=day, policy_set=policy_set),
+            Config(attestations=attested),
+        )
     )
 
 
@@ -84,7 +87,9 @@ def proved_once_attested(proved: tuple[Remedy, ...]) -> Remedy:
     return next(each for each in proved if each.provider == HOST)
 
 
-def named(remedies: tuple[Remedy, ...]) -> list[tuple[str, str | None, str | None, date | None]]:
+def named(
+    remedies: tuple[Remedy, ...],
+) -> list[tuple[str, str | None, str | None, date | None]]:
     return [(each.provider, each.service, each.region, each.until) for each in remedies]
 
 
@@ -115,9 +120,13 @@ def test_an_attestation_counts_and_the_earliest_end_is_told(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(("day", "there"), [(END, True), (END + timedelta(days=1), False)])
-def test_after_the_end_of_an_offer_it_is_not_named(tmp_path: Path, day: date, there: bool) -> None:
+def test_after_the_end_of_an_offer_it_is_not_named(
+    tmp_path: Path, day: date, there: bool
+) -> None:
     attested = (attestation(HOST, END + timedelta(days=60)),)
-    found = finding(report(tmp_path, day=day, attested=attested), "health-data-under-eu-control")
+    found = finding(
+        report(tmp_path, day=day, attested=attested), "health-data-under-eu-control"
+    )
     assert found.remedies is not None
     assert (HOST in {each.provider for each in found.remedies.named}) is there
 
@@ -131,7 +140,9 @@ def test_what_is_attested_of_one_address_says_nothing_of_what_would_replace_it(
     assert [each.provider for each in found.remedies.proved] == FACT["object_store"]["proved"]
 
 
-def test_what_is_attested_of_nobody_in_particular_makes_nobody_a_remedy(tmp_path: Path) -> None:
+def test_what_is_attested_of_nobody_in_particular_makes_nobody_a_remedy(
+    tmp_path: Path,
+) -> None:
     found = finding(
         report(tmp_path, attested=(attestation(None, date(2027, 6, 30)),)),
         "health-data-under-eu-control",
@@ -184,15 +195,15 @@ def test_an_end_that_nobody_published_is_told_as_assumed(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "eu-west-3"])
-@pytest.mark.parametrize("attested", [(), ("aws", "google-cloud", "microsoft-azure", "scaleway")])
+@pytest.mark.parametrize(
+    "attested", [(), ("aws", "google-cloud", "microsoft-azure", "scaleway")]
+)
 def test_a_smaller_set_leads_nobody_to_what_the_default_set_refuses(
     tmp_path: Path, region: str, attested: tuple[str, ...]
 ) -> None:
     """By HDS and the EEA alone AWS's other regions would do, once attested; by SecNumCloud and control none does."""
     vouched = tuple(attestation(each, date(2027, 6, 30)) for each in attested)
-    bucket = (
-        'provider "scaleway" {\n  region = "nl-ams"\n}\nresource "scaleway_object_bucket" "b" {\n'
-    )
+    bucket = 'provider "scaleway" {\n  region = "nl-ams"\n}\nresource "scaleway_object_bucket" "b" {\n'
     bucket += '  tags = { data_class = "health" }\n}\n'
     (tmp_path / "main.tf").write_text(BUCKET.format(region=region, data="health") + bucket)
     found = lint(
@@ -283,9 +294,9 @@ def test_what_complies_has_no_remedy_and_what_is_not_proved_only_a_proved_one(
     attested = (attestation(HOST, date(2027, 6, 30)),)
     better = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(attestations=attested)))
     told = {each.policy: each.remedies for each in better.findings if each.remedies}
-    assert {policy: [each.provider for each in one.proved] for policy, one in told.items()} == fact[
-        "could_go"
-    ]
+    assert {
+        policy: [each.provider for each in one.proved] for policy, one in told.items()
+    } == fact["could_go"]
     servers = (HOST, ATTESTED["servers"], REGION, date(2027, 6, 30))
     assert all(servers in named(one.proved) for one in told.values())
 
@@ -320,13 +331,23 @@ def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(
         attestation(HOST, day + timedelta(days=60)),
         attestation("scaleway", date(2027, 1, 15)),
     )
-    by, world, carried = load_policies((), policy_set), CATALOG.world(DAY), claims("claims", "nir")
+    by, world, carried = (
+        load_policies((), policy_set),
+        CATALOG.world(DAY),
+        claims("claims", "nir"),
+    )
     about = resource()
 
-    def judged(placement: Placement, on: date, market: Peers | None = None) -> tuple[Finding, ...]:
+    def judged(
+        placement: Placement, on: date, market: Peers | None = None
+    ) -> tuple[Finding, ...]:
         one = Placed(about, carried, (placement,))
-        found = evaluate([one], by, world, Request(as_of=on), attested, market=market).findings
-        return tuple(each for each in found if each.policy in {policy.id for policy in by.policies})
+        found = evaluate(
+            [one], by, world, Request(as_of=on), attested, market=market
+        ).findings
+        return tuple(
+            each for each in found if each.policy in {policy.id for policy in by.policies}
+        )
 
     count = 0
     for _, placement in services(CATALOG):
@@ -339,7 +360,8 @@ def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(
             for region in (remedy.region, *remedy.also[-1:]):
                 assert region is not None
                 at = replace(
-                    _anywhere(provider, remedy.service), region=Known(provider.regions[region])
+                    _anywhere(provider, remedy.service),
+                    region=Known(provider.regions[region]),
                 )
                 assert (remedy.provider, remedy.service, region) != (
                     placement.provider.value, placement.service.value, placement.region.value  # type: ignore[union-attr]
@@ -417,11 +439,16 @@ def test_where_no_service_of_the_kind_complies_that_is_said(tmp_path: Path) -> N
     fact = FACT["none_of_its_kind"]
     written = f"services:\n  - {{id: x, vendor: {fact['vendor']}, data: [claims]}}\n"
     (tmp_path / "sovlint-saas.yaml").write_text(written)
-    found = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(saas=("sovlint-saas.yaml",))))
-    (remedies,) = {each.remedies for each in found.findings if each.verdict is Verdict.VIOLATION}
+    found = lint(
+        Run(Request(paths=(tmp_path,), as_of=DAY), Config(saas=("sovlint-saas.yaml",)))
+    )
+    (remedies,) = {
+        each.remedies for each in found.findings if each.verdict is Verdict.VIOLATION
+    }
     assert remedies is not None
     assert (remedies.kind.id, remedies.proved, remedies.to_attest) == (fact["kind"], (), ())
     text = " ".join(REPORTS["text"](found, "en", NARROW).split())
     assert (
-        f"No service of the same kind ({fact['said']}) in the catalogue is proved to comply" in text
+        f"No service of the same kind ({fact['said']}) in the catalogue is proved to comply"
+        in text
     )

@@ -45,7 +45,9 @@ def output(format: str, language: str = "en") -> str:
 
 @cache
 def findings() -> list[Any]:
-    return [one for one in json.loads(output("json"))["findings"] if one["suppressed"] is None]
+    return [
+        one for one in json.loads(output("json"))["findings"] if one["suppressed"] is None
+    ]
 
 
 @pytest.mark.parametrize("format", REPORTS)
@@ -63,7 +65,9 @@ def told(fewest: int = 1) -> tuple[list[Any], dict[str, list[Any]]]:
     what only one resource can say is no cause that others wait for."""
     waiting: dict[str, list[Any]] = {}
     for one in findings():
-        if one["verdict"] == "unproven" and not (one["cause"] or "setting:").startswith("setting:"):
+        if one["verdict"] == "unproven" and not (one["cause"] or "setting:").startswith(
+            "setting:"
+        ):
             waiting.setdefault(one["cause"], []).append(one)
     together = {
         cause: found for cause, found in waiting.items() if len(placements(found)) >= fewest
@@ -90,14 +94,18 @@ def test_sarif(language: str) -> None:
         [*(one["severity"] for one in alone), *map(gravest, together.values())]
     )
     assert {
-        one["properties"]["cause"]: (one["properties"]["findings"], one["properties"]["placements"])
+        one["properties"]["cause"]: (
+            one["properties"]["findings"],
+            one["properties"]["placements"],
+        )
         for one in results
         if one["properties"]["cause"] in together
     } == {cause: (len(found), len(placements(found))) for cause, found in together.items()}
     found = {
-        (one["ruleId"], one["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]): one[
-            "properties"
-        ]
+        (
+            one["ruleId"],
+            one["locations"][0]["logicalLocations"][0]["fullyQualifiedName"],
+        ): one["properties"]
         for one in results
     }
     store = found["health-data-under-eu-control", "google_storage_bucket.entrepot"]
@@ -105,7 +113,10 @@ def test_sarif(language: str) -> None:
     vault = found["health-data-in-eea", "aws_backup_vault.secours"]
     assert vault["verdict"] == "unproven"
     assert vault["placement"]["unknown"]["region"] == "unset-variable: var.region_secours"
-    assert ("health-data-under-eu-control", "scaleway_object_bucket.justificatifs") not in found
+    assert (
+        "health-data-under-eu-control",
+        "scaleway_object_bucket.justificatifs",
+    ) not in found
 
 
 def test_github() -> None:
@@ -114,10 +125,14 @@ def test_github() -> None:
     assert len(others) + 1 == len(log.splitlines())
     annotations = [each for each in others if "file" in each.properties]
     assert all(
-        each.message.startswith("Rules of this run") for each in others if each not in annotations
+        each.message.startswith("Rules of this run")
+        for each in others
+        if each not in annotations
     )
     places = {(one["path"], str(one["line"])) for one in findings()}
-    assert {(each.properties["file"], each.properties["line"]) for each in annotations} == places
+    assert {
+        (each.properties["file"], each.properties["line"]) for each in annotations
+    } == places
     assert [each.name for each in annotations] == sorted(each.name for each in annotations)
     assert last.message.startswith(
         f"{sum(one['verdict'] == 'violation' for one in findings())} violations, "
@@ -136,20 +151,29 @@ def test_markdown(language: str) -> None:
         (one["policy"], f"{one['path']}:{one['line']}") for one in alone
     )
     assert together, "what waits for one thing is told below, once"
-    assert all(f" {len(placements(found))} placements " in page for found in together.values())
+    assert all(
+        f" {len(placements(found))} placements " in page for found in together.values()
+    )
 
 
 def test_junit() -> None:
     root = ET.fromstring(output("junit"))
     failed = [case for case in root.iter("testcase") if case.find("failure") is not None]
     alone, together = told()
-    severities = Counter([*(one["severity"] for one in alone), *map(gravest, together.values())])
+    severities = Counter(
+        [*(one["severity"] for one in alone), *map(gravest, together.values())]
+    )
     assert len(failed) == severities["error"]
-    judged = [case for case in root.iter("testcase") if case.get("classname") != "sovlint.rules"]
+    judged = [
+        case for case in root.iter("testcase") if case.get("classname") != "sovlint.rules"
+    ]
     warned = [case for case in judged if case.find("system-out") is not None]
     assert len(warned) == severities["warning"]
     names = {(case.get("classname"), case.get("name")) for case in failed}
-    assert ("health-data-under-eu-control", "google_storage_bucket.entrepot (at rest)") in names
+    assert (
+        "health-data-under-eu-control",
+        "google_storage_bucket.entrepot (at rest)",
+    ) in names
     passed = {
         (case.get("classname"), case.get("name"))
         for case in root.iter("testcase")
@@ -168,14 +192,16 @@ def test_gitlab() -> None:
     own = [one["description"] for one in told_all if one["check_name"] == "own-rule"]
     assert own == [each["message"] for each in json.loads(output("json"))["rules"]]
     alone, together = told()
-    digests = [sha256(json.dumps(["cause", cause]).encode()).hexdigest()[:32] for cause in together]
+    digests = [
+        sha256(json.dumps(["cause", cause]).encode()).hexdigest()[:32] for cause in together
+    ]
     assert sorted(one["fingerprint"].partition("-")[0] for one in issues) == sorted(
         [*(one["fingerprint"] for one in alone), *digests]
     )
     report = json.loads(output("gitlab-sast"))
-    assert Counter(one["identifiers"][0]["value"] for one in report["vulnerabilities"]) == Counter(
-        [*(one["policy"] for one in alone), *digests]
-    )
+    assert Counter(
+        one["identifiers"][0]["value"] for one in report["vulnerabilities"]
+    ) == Counter([*(one["policy"] for one in alone), *digests])
     assert (report["scan"]["status"], report["scan"]["start_time"]) == (
         "success",
         "2026-11-24T00:00:00",

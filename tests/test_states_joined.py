@@ -71,9 +71,9 @@ def test_a_parent_in_another_root(tmp_path: Path, server: str, country: str | No
     findings = _findings(scan(repository(tmp_path, files), "--show", "compliant"))
     assert {each["placement"]["country"] for each in findings} == {country}
     wanted = {"FR": "compliant", "US": "violation", None: "unproven"}[country]
-    assert {each["verdict"] for each in findings if each["policy"] == "health-data-in-eea"} == {
-        wanted
-    }
+    assert {
+        each["verdict"] for each in findings if each["policy"] == "health-data-in-eea"
+    } == {wanted}
     if country == "FR":
         places = [(each["path"], each["line"]) for each in findings[0]["because"]]
         assert {("net/main.tf", 14), ("net/main.tf", 17)} & set(places), places
@@ -91,5 +91,7 @@ def test_a_state_that_is_not_here_says_so(tmp_path: Path) -> None:
 
 
 def _findings(report: Json) -> list[Json]:
-    found = [each for each in report["findings"] if each["address"] == "azurerm_mssql_database.db"]
+    found = [
+        each for each in report["findings"] if each["address"] == "azurerm_mssql_database.db"
+    ]
     return [each for each in found if each["role"] == "at-rest"]

@@ -66,8 +66,8 @@ def test_a_row_about_a_resource_is_true(address: str, what: str, claim: str) -> 
     else:
         block, _, name = what.strip("`").rpartition("provider.")
         assert resource.binding is not None
-        (found,) = (resource.binding.settings if "provider." in what else resource.attributes).read(
-            name or block
-        )
+        (found,) = (
+            resource.binding.settings if "provider." in what else resource.attributes
+        ).read(name or block)
         assert isinstance(found.value, Known)
         assert found.value.value == json.loads(claim.strip("`"))

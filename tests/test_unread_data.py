@@ -40,7 +40,15 @@ def root(tmp_path: Path) -> Path:
 
 def scan(root: Path, config: str, *options: str, at: str = ".") -> dict[str, Any]:
     (root / "sovlint.yaml").write_text(config)
-    arguments = ["scan", str(root / at), "--format", "json", "--as-of", "2026-11-24", *options]
+    arguments = [
+        "scan",
+        str(root / at),
+        "--format",
+        "json",
+        "--as-of",
+        "2026-11-24",
+        *options,
+    ]
     report: dict[str, Any] = json.loads(CliRunner().invoke(main, arguments).stdout)
     return report
 
@@ -117,20 +125,28 @@ def test_the_message_names_glob_kind_and_files_in_both_languages(root: Path) -> 
             for each in scan(root, config, "--lang", language)["findings"]
             if each["policy"] == POLICY
         )
-        assert (found["path"], found["line"], found["data"]) == ("sovlint.yaml", 3, ["health"])
+        assert (found["path"], found["line"], found["data"]) == (
+            "sovlint.yaml",
+            3,
+            ["health"],
+        )
         assert said in found["message"]
         assert "infra/main.bicep, infra/more.bicep" in found["message"]
         assert "`infra/*.bicep`" in found["message"]
 
 
 def test_a_file_of_which_others_take_values_is_not_judged_by_that(root: Path) -> None:
-    compose = "services: {db: {image: 'postgres:16', environment: {URL: '${DATABASE_URL}'}}}\n"
+    compose = (
+        "services: {db: {image: 'postgres:16', environment: {URL: '${DATABASE_URL}'}}}\n"
+    )
     (root / "vendor/app/compose.yaml").write_text(compose)
     assert of(root, "vendor/**") == [("passed-over", "error")]
 
 
 def test_a_template_that_would_be_read_elsewhere_is_passed_over(root: Path) -> None:
-    template = "AWSTemplateFormatVersion: '2010-09-09'\nResources: {A: {Type: 'AWS::S3::Bucket'}}\n"
+    template = (
+        "AWSTemplateFormatVersion: '2010-09-09'\nResources: {A: {Type: 'AWS::S3::Bucket'}}\n"
+    )
     (root / "vendor/claims.yaml").write_text(template)
     report = scan(root, 'data:\n  paths:\n    "vendor/claims.yaml": health\n')
     assert unread(report) == [("passed-over", "error")]
@@ -139,7 +155,9 @@ def test_a_template_that_would_be_read_elsewhere_is_passed_over(root: Path) -> N
 
 def test_a_finding_counts_where_nothing_else_is_read(tmp_path: Path) -> None:
     (tmp_path / "vendor").mkdir()
-    (tmp_path / "vendor/.env").write_text("DATABASE_URL=postgres://db.example-mutuelle.fr/claims\n")
+    (tmp_path / "vendor/.env").write_text(
+        "DATABASE_URL=postgres://db.example-mutuelle.fr/claims\n"
+    )
     (tmp_path / "sovlint.yaml").write_text('data: {paths: {"vendor/**": health}}\n')
     assert CliRunner().invoke(main, ["scan", str(tmp_path)]).exit_code == 1
     (tmp_path / "sovlint.yaml").write_text("{}\n")
@@ -189,7 +207,9 @@ def test_what_an_unread_file_declares_is_unproven(tmp_path: Path, name: str) -> 
     (found,) = (each for each in report["findings"] if each["policy"] == POLICY)
     assert (found["verdict"], found["severity"], found["path"]) == ("unproven", "error", name)
     assert found["data"] == ["health"]
-    assert scan(tmp_path, "{}\n", "--lang", "fr")["findings"][0]["message"].count("déclaré") == 1
+    assert (
+        scan(tmp_path, "{}\n", "--lang", "fr")["findings"][0]["message"].count("déclaré") == 1
+    )
 
 
 def test_what_declares_nothing_is_only_counted(tmp_path: Path) -> None:

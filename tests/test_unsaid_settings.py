@@ -98,7 +98,8 @@ def test_all_that_wait_for_one_variable_have_one_cause(tmp_path: Path) -> None:
     assert [cause for _, _, cause in found] == ["variable:.:var.extra"] * 2
     result = CliRunner().invoke(main, ["scan", str(tmp_path), "--as-of", "2026-11-24"])
     assert (
-        f"error[{POLICY}] (unproven): 2 placements wait for one thing: var.extra" in result.stdout
+        f"error[{POLICY}] (unproven): 2 placements wait for one thing: var.extra"
+        in result.stdout
     )
 
 
@@ -152,8 +153,6 @@ def test_templates_of_cloudformation(tmp_path: Path, variables: str, expected: i
     ],
 )
 def test_values_of_a_release(tmp_path: Path, values: str, expected: int) -> None:
-    release = (
-        f'resource "helm_release" "r" {{\n  name = "r"\n  chart = "x"\n  values = {values}\n}}\n'
-    )
+    release = f'resource "helm_release" "r" {{\n  name = "r"\n  chart = "x"\n  values = {values}\n}}\n'
     (tmp_path / "sovlint.yaml").write_text('data: {addresses: {"helm_release.*": health}}\n')
     assert len(unsaid(scan(tmp_path, HEAD + release))) == expected

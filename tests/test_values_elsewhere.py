@@ -65,7 +65,10 @@ def regions(root: Path) -> dict[str | None, str | None]:
         ({"var_files": ["../../config/odd.vars"]}, {None: "us-west-2"}),
         (
             {"variants": ["../../config/*.tfvars"]},
-            {"../../config/prod.tfvars": "us-east-1", "../../config/test.tfvars": "eu-central-1"},
+            {
+                "../../config/prod.tfvars": "us-east-1",
+                "../../config/test.tfvars": "eu-central-1",
+            },
         ),
         (
             {"variants": ["../../**/test.tfvars"], "var_files": ["../../config/prod.tfvars"]},
@@ -101,7 +104,11 @@ def test_values_that_are_not_there_or_outside_are_an_error_and_leave_the_region_
         for language, sentence in (("en", english), ("fr", french)):
             result = run("scan", folder, "--lang", language)
             (failure,) = json.loads(result.stdout)["failures"]
-            assert (result.exit_code, failure["path"], failure["line"]) == (2, "sovlint.yaml", 3)
+            assert (result.exit_code, failure["path"], failure["line"]) == (
+                2,
+                "sovlint.yaml",
+                3,
+            )
             assert sentence in failure["message"]
     assert regions(repository) == {None: None}
 
@@ -110,7 +117,9 @@ def test_a_glob_that_matches_nothing_is_said_whatever_is_scanned(repository: Pat
     configured(repository, variants=["../../config/x*.tfvars"])
     result = run("scan", repository / "infra")
     assert result.exit_code == 1
-    assert [each["path"] for each in json.loads(result.stdout)["remarks"]][-1:] == ["sovlint.yaml"]
+    assert [each["path"] for each in json.loads(result.stdout)["remarks"]][-1:] == [
+        "sovlint.yaml"
+    ]
 
 
 def test_a_change_to_values_elsewhere_affects_their_root_even_where_they_are_gone(
@@ -129,7 +138,9 @@ def test_a_change_to_values_elsewhere_affects_their_root_even_where_they_are_gon
 
 
 def test_terraform_init_is_advised_only_for_what_it_fetches(repository: Path) -> None:
-    calls = 'module "a" {\n  source = "./gone"\n}\nmodule "b" {\n  source = "acme/b/cloud"\n}\n'
+    calls = (
+        'module "a" {\n  source = "./gone"\n}\nmodule "b" {\n  source = "acme/b/cloud"\n}\n'
+    )
     (repository / "infra/app/main.tf").write_text(calls)
     for language, wrong in (
         ("en", "no module at the path `./gone`"),
@@ -172,11 +183,15 @@ def test_templates_are_no_failures_and_are_counted(repository: Path, form: str) 
             3,
             3,
         )
-        assert [each["path"] for each in data["remarks"] if "templates" in each["message"]] == [
+        assert [
+            each["path"] for each in data["remarks"] if "templates" in each["message"]
+        ] == [
             "gen/a.tf",
             "infra/app/more.tf",
         ]
         assert regions(repository) == {None: None}  # the template of values may set it
     else:
         said = " ".join(result.stdout.replace("\\", "").split())
-        assert "nothing in it is judged: templates of Terraform files (3 files: gen/a.tf" in said
+        assert (
+            "nothing in it is judged: templates of Terraform files (3 files: gen/a.tf" in said
+        )

@@ -78,11 +78,15 @@ BOTH = ["eu-west-3", "us-east-1"]
         {"config/prod.tfvars": VIRGINIA},
         {"infra/app/Makefile": "apply:\n\tterraform apply -var region=us-east-1\n"},
         {"Makefile": "apply:\n\t@cd infra/app && terraform apply -var='region=us-east-1'\n"},
-        {"Makefile": "R := us-east-1\na:\n\tterraform -chdir=infra/app plan -var region=$(R)\n"},
+        {
+            "Makefile": "R := us-east-1\na:\n\tterraform -chdir=infra/app plan -var region=$(R)\n"
+        },
         {"infra/app/Makefile": "export TF_VAR_region := us-east-1\na:\n\tterraform apply\n"},
         {"infra/app/.envrc": "export TF_VAR_region=us-east-1\n"},
         {"deploy.sh": "#!/bin/sh\ncd infra/app\nTF_VAR_region=us-east-1 terraform apply\n"},
-        {"deploy.sh": "cd infra\n./bin/terraform.sh --action apply -- -var region=us-east-1\n"},
+        {
+            "deploy.sh": "cd infra\n./bin/terraform.sh --action apply -- -var region=us-east-1\n"
+        },
         {"infra/app/run.sh": 'export TF_VAR_region="us-east-1"\ntofu apply\n'},
         {".github/workflows/a.yml": WORKFLOW.format(options="-var region=us-east-1")},
         {
@@ -154,7 +158,9 @@ BOTH = ["eu-west-3", "us-east-1"]
             'resource "spacelift_environment_variable" "a" {\n  name = "TF_VAR_region"\n'
             '  value = "us-east-1"\n  stack_id = spacelift_stack.a.id\n}\n'
         },
-        {"Jenkinsfile": "dir('infra/app') {\n  sh \"terraform apply -var region=us-east-1\"\n}\n"},
+        {
+            "Jenkinsfile": "dir('infra/app') {\n  sh \"terraform apply -var region=us-east-1\"\n}\n"
+        },
     ],
     ids=lambda files: f"{next(iter(files))}-{len(str(files))}",
 )
@@ -200,16 +206,28 @@ def test_what_agrees_or_is_of_another_root_changes_nothing(
 @pytest.mark.parametrize(
     "files",
     [
-        {".github/workflows/a.yml": WORKFLOW.format(options='-var "region=${{ secrets.REGION }}"')},
-        {".github/workflows/a.yml": WORKFLOW.format(options="-var region=${{ vars.REGION }}")},
+        {
+            ".github/workflows/a.yml": WORKFLOW.format(
+                options='-var "region=${{ secrets.REGION }}"'
+            )
+        },
+        {
+            ".github/workflows/a.yml": WORKFLOW.format(
+                options="-var region=${{ vars.REGION }}"
+            )
+        },
         {".github/workflows/a.yml": WORKFLOW.format(options="-var region=$(cat region)")},
-        {".gitlab-ci.yml": "a:\n  script: cd infra/app && terraform apply -var region=$REGION\n"},
+        {
+            ".gitlab-ci.yml": "a:\n  script: cd infra/app && terraform apply -var region=$REGION\n"
+        },
         {"infra/app/Makefile": "R ?= us-east-1\na:\n\tterraform apply -var region=$(R)\n"},
         {"Jenkinsfile": "environment {\n TF_VAR_region = credentials('region')\n}\n"},
     ],
     ids=lambda files: f"{next(iter(files))}-{len(str(files))}",
 )
-def test_what_only_a_run_tells_leaves_it_unknown(tmp_path: Path, files: dict[str, str]) -> None:
+def test_what_only_a_run_tells_leaves_it_unknown(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
     found = place(repository(tmp_path, files))
     assert found["region"] is None
     assert "region" not in (found.get("among") or {})
@@ -225,7 +243,10 @@ def test_a_file_in_the_root_wins_over_the_environment_and_loses_against_options(
     )
     option = {"infra/app/Makefile": "a:\n\tterraform apply -var region=us-east-1\n"}
     assert regions(envrc) == "eu-west-1"
-    assert regions(repository(tmp_path / "b", {**own, **option})) == ["eu-west-1", "us-east-1"]
+    assert regions(repository(tmp_path / "b", {**own, **option})) == [
+        "eu-west-1",
+        "us-east-1",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -273,7 +294,10 @@ def test_no_verdict_becomes_better(
     written = "$(cat region)" if other is None else other
     files = {"infra/app/Makefile": f"a:\n\tterraform apply -var region={written}\n"}
     after = verdicts(repository(tmp_path / "b", {"infra/app/main.tf": main_tf, **files}))
-    if other in (None, NOWHERE):  # where that is nobody knows: unproven, which fails all the same
+    if other in (
+        None,
+        NOWHERE,
+    ):  # where that is nobody knows: unproven, which fails all the same
         after = {key: min(each, 1) if key in before else each for key, each in after.items()}
         before = {key: max(each, 1) for key, each in before.items()}
     assert {key: each for key, each in before.items() if after.get(key, 3) > each} == {}
@@ -294,7 +318,9 @@ resource "aws_s3_bucket" "two" { count = var.two ? 1 : 0 }
 resource "aws_s3_bucket" "three" { for_each = var.three }
 """
     other = "one = false\ntwo = true\nthree = { b = 1 }\n"
-    root = repository(tmp_path, {"infra/app/main.tf": main_tf, "infra/app/env/a.tfvars": other})
+    root = repository(
+        tmp_path, {"infra/app/main.tf": main_tf, "infra/app/env/a.tfvars": other}
+    )
     data = json.loads(run("facts", root, "--format", "json").stdout)
     exists = {each["address"]: each["exists"] for each in data["resources"]}
     assert exists == {
@@ -323,7 +349,9 @@ def test_a_file_that_is_given_settles_what_it_sets(tmp_path: Path) -> None:
 def test_a_variable_without_a_value_stays_without_one(tmp_path: Path) -> None:
     """What stands elsewhere is no value that counts: an unknown doesn't become one of a few."""
     main_tf = MAIN.replace('{\n  default = "eu-west-3"\n}', "{}")
-    root = repository(tmp_path, {"infra/app/main.tf": main_tf, "infra/app/env/a.tfvars": VIRGINIA})
+    root = repository(
+        tmp_path, {"infra/app/main.tf": main_tf, "infra/app/env/a.tfvars": VIRGINIA}
+    )
     assert place(root)["unknown"]["region"].startswith("unset-variable")
 
 
@@ -341,7 +369,10 @@ def test_a_secret_default_shows_no_value_of_elsewhere(tmp_path: Path) -> None:
     main_tf = MAIN.replace("{\n  default", "{\n  sensitive = true\n  default", 1)
     root = repository(
         tmp_path,
-        {"infra/app/main.tf": main_tf, "infra/app/env/prod.tfvars": 'region = "mars-north-7"\n'},
+        {
+            "infra/app/main.tf": main_tf,
+            "infra/app/env/prod.tfvars": 'region = "mars-north-7"\n',
+        },
     )
     assert "mars-north-7" not in run("scan", root, "--format", "json").output
 

@@ -55,7 +55,9 @@ def required(names: Iterable[str]) -> dict[str, Distribution]:
             found[name] = distribution(name)
             needs = [Requirement(each) for each in found[name].requires or ()]
             wanted += [
-                each for each in needs if each.marker is None or each.marker.evaluate({"extra": ""})
+                each
+                for each in needs
+                if each.marker is None or each.marker.evaluate({"extra": ""})
             ]
     return found
 
@@ -67,7 +69,9 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=False)
     python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     (packages,) = home.rglob("site-packages")
-    requires = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+    requires = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"][
+        "requires"
+    ]
     for each in required(requires).values():
         for top in {Path(file).parts[0] for file in each.files or ()} - {"..", "__pycache__"}:
             if not (packages / top).exists():
@@ -106,7 +110,10 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     packages = Path(
         run(
-            programs / "python", "-c", "import site; print(site.getsitepackages()[0])", cwd=home
+            programs / "python",
+            "-c",
+            "import site; print(site.getsitepackages()[0])",
+            cwd=home,
         ).stdout.strip()
     )
     (packages / "dependencies.pth").write_text(
@@ -136,7 +143,9 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
     data = (ROOT / "sovlint").rglob("*.json")
     assert {path.relative_to(ROOT).as_posix() for path in data} <= names
     assert not [
-        name for name in names if name.startswith("sovlint/catalog/") and name.endswith(".yaml")
+        name
+        for name in names
+        if name.startswith("sovlint/catalog/") and name.endswith(".yaml")
     ]
     assert not [name for name in names if name.endswith("README.md")]
     assert not [
@@ -185,7 +194,9 @@ def test_it_explains(installed: Path, tmp_path: Path) -> None:
     assert "area: EEA" in result.stdout
 
 
-def test_it_looks_things_up_and_says_what_it_can_not_check(installed: Path, tmp_path: Path) -> None:
+def test_it_looks_things_up_and_says_what_it_can_not_check(
+    installed: Path, tmp_path: Path
+) -> None:
     page = run(installed / "sovlint", "provider", "osc", cwd=tmp_path)
     assert "Outscale SAS, seat: France (FR) [1]" in page.stdout, page.stderr
     where = run(installed / "sovlint", "where", "eu-west-2", cwd=tmp_path)
@@ -205,13 +216,19 @@ def test_it_has_every_schema(installed: Path, tmp_path: Path, name: str) -> None
 def test_it_drafts_a_configuration_and_checks_it(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "claims" {}\n')
     (tmp_path / "overlay").mkdir()
-    (tmp_path / "overlay/lexicon.yaml").write_text("terms: [{term: casier, class: contact}]\n")
+    (tmp_path / "overlay/lexicon.yaml").write_text(
+        "terms: [{term: casier, class: contact}]\n"
+    )
     assert run(installed / "sovlint", "init", cwd=tmp_path).returncode == 0
     result = run(installed / "sovlint", "check", "--catalog", "overlay", cwd=tmp_path)
-    assert (result.returncode, result.stdout.count("no problem found")) == (0, 3), result.stdout
+    assert (result.returncode, result.stdout.count("no problem found")) == (0, 3), (
+        result.stdout
+    )
 
 
-def test_overlays_and_own_policies_are_validated_there_too(installed: Path, tmp_path: Path) -> None:
+def test_overlays_and_own_policies_are_validated_there_too(
+    installed: Path, tmp_path: Path
+) -> None:
     (tmp_path / "policy.yaml").write_text("id: own\nseverty: error\n")
     (tmp_path / "main.tf").touch()
     result = run(installed / "sovlint", "scan", "--policy", "policy.yaml", ".", cwd=tmp_path)

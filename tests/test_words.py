@@ -43,7 +43,9 @@ def types_of(path: Path) -> Iterator[str]:
         if isinstance(node, ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            name = ast.unparse(node.target if isinstance(node, ast.AnnAssign) else node.targets[0])
+            name = ast.unparse(
+                node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            )
             is_constant = not name[:1].isupper() or name.isupper()
             if not is_constant and not ast.unparse(node.value).startswith("TypeVar("):
                 yield name
@@ -52,5 +54,7 @@ def types_of(path: Path) -> Iterator[str]:
 def test_a_public_type_means_one_thing() -> None:
     """A name stands once in the package."""
     modules = sorted((ROOT / "sovlint").rglob("*.py"))
-    names = Counter(name for path in modules for name in types_of(path) if not name.startswith("_"))
+    names = Counter(
+        name for path in modules for name in types_of(path) if not name.startswith("_")
+    )
     assert {name: count for name, count in names.items() if count > 1} == {}

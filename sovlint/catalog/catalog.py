@@ -91,7 +91,9 @@ class Catalog:
         """Names of providers by id."""
         return MappingProxyType(self._index["titles"])
 
-    def control(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Control:
+    def control(
+        self, provider_id: str, day: datetime.date, region: str = EVERYWHERE
+    ) -> Control:
         """Who controls a provider on a day: in one region, or wherever no region has an operator of its own."""
         key = provider_id, day, region
         if key not in self._control:
@@ -116,9 +118,13 @@ class Catalog:
             self._technology[key] = companies.technology(self._index, *key)
         return self._technology[key]
 
-    def company(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Company:
+    def company(
+        self, provider_id: str, day: datetime.date, region: str = EVERYWHERE
+    ) -> Company:
         """The company that runs a provider, with everybody who holds it on a day."""
-        return lookup.company(self._index, self.control(provider_id, day, region).operator, day)
+        return lookup.company(
+            self._index, self.control(provider_id, day, region).operator, day
+        )
 
     def hosts_of(self, provider_id: str) -> tuple[HostPattern, ...]:
         """The patterns of hosts that lead to a provider."""
@@ -141,7 +147,9 @@ class Catalog:
         """
         key = provider_id, written
         if key not in self._regions:
-            self._regions[key] = companies.find_region(self._index, provider_id, fold(written))
+            self._regions[key] = companies.find_region(
+                self._index, provider_id, fold(written)
+            )
         return self._regions[key]
 
     @property
@@ -251,7 +259,11 @@ class Catalog:
             **{service: service for service in listed},
         }
         return next(
-            (names[name] for name in names if fold(name) == fold(written) != services.ANY_SERVICE),
+            (
+                names[name]
+                for name in names
+                if fold(name) == fold(written) != services.ANY_SERVICE
+            ),
             None,
         )
 

@@ -31,7 +31,10 @@ def region(index: Data, provider_id: str, code: str) -> Region:
 
 def _place(index: Data, code: str) -> Data:
     if code in index["areas"]:
-        return {"country": None, "areas": index["jurisdictions"].get(code, {}).get("areas", [code])}
+        return {
+            "country": None,
+            "areas": index["jurisdictions"].get(code, {}).get("areas", [code]),
+        }
     return {"country": code if code in index["jurisdictions"] else None}
 
 
@@ -51,7 +54,8 @@ def provider(index: Data, provider_id: str) -> Provider:
             for made in data.get("technology", ())
         ),
         regions={
-            code: region(index, provider_id, code) for code in ("global", *data.get("regions", ()))
+            code: region(index, provider_id, code)
+            for code in ("global", *data.get("regions", ()))
         },
         sources=tuple(source(index, key) for key in data["sources"]),
         notes=decode(Bilingual, data["notes"]) if "notes" in data else None,
@@ -79,7 +83,9 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
     )
 
 
-def ownership_sources(index: Data, provider_id: str, day: date, region: str) -> Iterator[Source]:
+def ownership_sources(
+    index: Data, provider_id: str, day: date, region: str
+) -> Iterator[Source]:
     """The sources that show who controls a provider on a day in a region, and that nobody else does."""
     for key in sources(index, provider_id, day, region):
         yield source(index, key)

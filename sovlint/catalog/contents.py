@@ -40,14 +40,18 @@ _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")
 def inventory(index: Data) -> Inventory:
     """What an index holds."""
     facts = Counter(
-        index["sources"][key]["background"] for section in _FACTS for key in _cited(index[section])
+        index["sources"][key]["background"]
+        for section in _FACTS
+        for key in _cited(index[section])
     )
     return Inventory(
         date=index["date"],
         providers=len(index["providers"]),
         services=len(set(_services(index))),
         kindless=sum(
-            1 for owner, service in set(_services(index)) if not _has_kind(index, owner, service)
+            1
+            for owner, service in set(_services(index))
+            if not _has_kind(index, owner, service)
         ),
         regions=sum(len(data.get("regions", ())) for data in index["providers"].values()),
         hosts=len(index["endpoints"]),
@@ -74,7 +78,9 @@ def earliest_day(written: str) -> date | None:
 
 def _cited(value: Any) -> Iterator[str]:
     """The ids of all sources that facts name."""
-    if isinstance(value, Mapping):  # a section of the index is decoded entry by entry, and no dict
+    if isinstance(
+        value, Mapping
+    ):  # a section of the index is decoded entry by entry, and no dict
         for key, inner in value.items():
             if key == "source" and isinstance(inner, str):
                 yield inner

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from sovlint.model.holes import HOLE, marked_text
+from sovlint.model.partial.holes import HOLE, marked_text
 
 REGION = "{region}"
 
@@ -22,7 +22,13 @@ _NO_HOST = re.compile(r"[/?#@:\\\s]")
 """What stands around a host in an address, never in one."""
 
 _EXAMPLES = ("example.com", "example.net", "example.org")
-_RESERVED = (".test", ".example", ".invalid", ".localhost", *(f".{name}" for name in _EXAMPLES))
+_RESERVED = (
+    ".test",
+    ".example",
+    ".invalid",
+    ".localhost",
+    *(f".{name}" for name in _EXAMPLES),
+)
 """Names that nobody answers at: RFC 2606, sections 2 and 3."""
 
 LITERAL, PARTIAL, ANY, REST = 3, 2, 1, 0
@@ -135,7 +141,9 @@ def agreed(candidates: Iterable[Pattern], host: Host) -> AgreedMatch | None:
         possible.append(one)
         if certain(one, host):
             break
-    if not possible or (host.open and not any(one.domain <= len(host.labels) for one in possible)):
+    if not possible or (
+        host.open and not any(one.domain <= len(host.labels) for one in possible)
+    ):
         return None
     possible = [one for one in possible if one.provider is not None] or possible
     if len({one.provider for one in possible}) > 1:

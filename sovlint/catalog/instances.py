@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from sovlint.model.decoding import SomeText, SourceKey, Texts
-from sovlint.model.holes import HOLE
+from sovlint.model.partial.holes import HOLE
 from sovlint.rules.address_text import MAX_TEXT
 
 
@@ -31,5 +31,7 @@ class Instances(Struct, frozen=True, kw_only=True):
         for pattern in self.patterns if len(text) <= MAX_TEXT else ():
             met = [each.groupdict().get("region") or HOLE for each in pattern.finditer(text)]
             if met:
-                return list(dict.fromkeys(self.host.replace("{region}", region) for region in met))
+                return list(
+                    dict.fromkeys(self.host.replace("{region}", region) for region in met)
+                )
         return ()

@@ -26,17 +26,18 @@ def load(overlays: Sequence[Path] = (), trusted: bool = False) -> Catalog:
     return _with_overlays(index, overlays, trusted) if overlays else Catalog(index)
 
 
-def overlay_problems(overlays: Sequence[Path], trusted: bool = False) -> Iterator[SovlintError]:
+def overlay_problems(
+    overlays: Sequence[Path], trusted: bool = False
+) -> Iterator[SovlintError]:
     """Everything that is wrong with overlays, each with file, line and column. What they replace is looked at where
     each of them has its form."""
-    from sovlint.catalog.checks.check import (
-        check,  # imported late: only overlays are validated at run time
-    )
+    from sovlint.catalog.checks.check import check
 
     missing = [folder for folder in overlays if not folder.is_dir()]
     for folder in missing:
         yield SovlintError(
-            f"The catalogue overlay `{folder}` is no folder.", "Name a folder with catalogue files."
+            f"The catalogue overlay `{folder}` is no folder.",
+            "Name a folder with catalogue files.",
         )
     there = [folder for folder in overlays if folder not in missing]
     wrong = check(there, shipped.index()) if there else []
@@ -55,7 +56,9 @@ def _replacing(folder: Path, trusted: bool) -> Iterator[SovlintError]:
         yield SovlintError(str(problem), hint)
 
 
-def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path], trusted: bool) -> Catalog:
+def _with_overlays(
+    index: Mapping[str, Any], overlays: Sequence[Path], trusted: bool
+) -> Catalog:
     from sovlint.catalog.compiling.compile import link
     from sovlint.catalog.compiling.files import merge, read_folder
     from sovlint.catalog.overlays.replaced import laid_over

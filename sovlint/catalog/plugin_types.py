@@ -41,5 +41,6 @@ def stands_for(index: Data, plugin_id: str, name: str) -> StandsFor | None:
     rule = decode(StandsFor, data["stands_for"])
     listed = index["flat_types"][rule.plugin]
     return replace(
-        rule, type=next((listed[flat] for flat in rule.spellings(name) if flat in listed), None)
+        rule,
+        type=next((listed[flat] for flat in rule.spellings(name) if flat in listed), None),
     )

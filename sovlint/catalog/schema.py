@@ -71,7 +71,8 @@ def definitions() -> JsonSchema:
         if get_origin(kind) is Literal
     }
     made = {
-        name: _struct(structs[name], _in_order(schema, orders)) for name, schema in found.items()
+        name: _struct(structs[name], _in_order(schema, orders))
+        for name, schema in found.items()
     }
     kinds = {
         kind: made.pop(name["$ref"].rpartition("/")[2])
@@ -98,7 +99,9 @@ def _types(kinds: Iterable[Any]) -> set[Any]:
         if not isinstance(kind, Hashable) or kind in found:
             continue
         found.add(kind)
-        waiting += [each.type for each in fields(kind)] if _is_struct(kind) else get_args(kind)
+        waiting += (
+            [each.type for each in fields(kind)] if _is_struct(kind) else get_args(kind)
+        )
     return found
 
 
@@ -108,7 +111,9 @@ def _in_order(schema: Any, orders: Mapping[frozenset[Any], list[Any]]) -> Any:
         return [_in_order(each, orders) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    found = {key: _in_order(value, orders) for key, value in schema.items() if key != "uniqueItems"}
+    found = {
+        key: _in_order(value, orders) for key, value in schema.items() if key != "uniqueItems"
+    }
     if found.get("format") == "date":
         return DAY
     if isinstance(schema.get("enum"), list):
@@ -167,7 +172,10 @@ def described() -> JsonSchema:
     for name in (*FILES, *_entries(found)):
         found[name] = {
             **found[name],
-            "properties": {**found[name]["properties"], REPLACES: {"$ref": f"#/$defs/{REPLACES}"}},
+            "properties": {
+                **found[name]["properties"],
+                REPLACES: {"$ref": f"#/$defs/{REPLACES}"},
+            },
         }
     return {**HEAD, "$defs": {**found, REPLACES: REPLACING}}
 
@@ -175,7 +183,10 @@ def described() -> JsonSchema:
 def _entries(found: Mapping[str, JsonSchema]) -> list[str]:
     """Definitions of what stands in the sections of files."""
     sections = (
-        each for name in FILES for each in found[name]["properties"].values() if "type" in each
+        each
+        for name in FILES
+        for each in found[name]["properties"].values()
+        if "type" in each
     )
     held = (each.get("additionalProperties") or each.get("items") for each in sections)
     names = (each["$ref"].rpartition("/")[2] for each in held if each and "$ref" in each)
@@ -187,7 +198,9 @@ def _entries(found: Mapping[str, JsonSchema]) -> list[str]:
 
 
 def _described(kind: type[Struct], schema: JsonSchema) -> JsonSchema:
-    said = {key: text for each in reversed(kind.__mro__) for key, text in _texts(each).items()}
+    said = {
+        key: text for each in reversed(kind.__mro__) for key, text in _texts(each).items()
+    }
     named = {each.encode_name: said[each.name] for each in fields(kind) if each.name in said}
     properties = {
         key: {"description": named[key], **_both(named[key], each)} if key in named else each
@@ -223,7 +236,9 @@ def _texts(kind: type) -> dict[str, str]:
 def _bodies(module: str) -> Mapping[str, list[ast.stmt]]:
     source = inspect.getsource(sys.modules[module])
     return {
-        each.name: each.body for each in ast.parse(source).body if isinstance(each, ast.ClassDef)
+        each.name: each.body
+        for each in ast.parse(source).body
+        if isinstance(each, ast.ClassDef)
     }
 
 

@@ -24,7 +24,9 @@ def services_of(parts: Data) -> dict[str, set[str]]:
         if data.get("same_types_as", plugin) not in parts["plugins"]:
             continue  # told elsewhere as a mistake
         for through, service in set(_of_types(parts["plugins"], plugin)):
-            reached = whole_plugin(parts["plugins"], through) if through in parts["plugins"] else {}
+            reached = (
+                whole_plugin(parts["plugins"], through) if through in parts["plugins"] else {}
+            )
             for candidate in (ANYBODY, *reached.get("provider", {}).get("candidates", ())):
                 found.setdefault(candidate, set()).add(service)
     for entry in parts["endpoints"].values():
@@ -47,7 +49,9 @@ def _of_types(plugins: Data, plugin: str) -> Iterator[tuple[str, str]]:
             if rule.get("service"):
                 yield rule.get("through") or plugin, rule["service"]
     if data.get("same_types_as"):
-        yield from ((plugin, service) for _, service in _of_types(plugins, data["same_types_as"]))
+        yield from (
+            (plugin, service) for _, service in _of_types(plugins, data["same_types_as"])
+        )
 
 
 def kinds_of(index: Data, provider: str, service: str | None) -> tuple[str, ...] | None:

@@ -93,7 +93,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _missing() -> dict[str, Any]:
-    raise SovlintError(f"The catalogue's index is missing: {INDEX}.", "Install sovlint again.")
+    raise SovlintError(
+        f"The catalogue's index is missing: {INDEX}.", "Install sovlint again."
+    )
 
 
 if __name__ == "__main__":

@@ -80,7 +80,9 @@ class TrieNode:
         """Where a label may lead of which only the end is known."""
         yield from (node for label, node in self.literal.items() if label.endswith(tail))
         yield from (
-            node for (_, after), node in self.partial.items() if may_end("{region}" + after, tail)
+            node
+            for (_, after), node in self.partial.items()
+            if may_end("{region}" + after, tail)
         )
         if self.any is not None:
             yield self.any
@@ -141,7 +143,9 @@ def grouped(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str,
     found: dict[str, list[Mapping[str, Any]]] = {}
     for entry in entries:
         one = pattern(entry)
-        found.setdefault(_name(one.labels[: max(1, min(_IN_DOMAIN, one.domain))]), []).append(entry)
+        found.setdefault(_name(one.labels[: max(1, min(_IN_DOMAIN, one.domain))]), []).append(
+            entry
+        )
     return found
 
 

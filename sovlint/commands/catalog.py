@@ -20,7 +20,9 @@ def catalog() -> None:
     """What sovlint knows of the world."""
 
 
-@catalog.command(short_help="Check the catalogue, and say how much it knows and how old that is.")
+@catalog.command(
+    short_help="Check the catalogue, and say how much it knows and how old that is."
+)
 @options.option(
     "--older-than",
     type=click.IntRange(0, 36500),
@@ -48,13 +50,17 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
     if problems:
         from sovlint.report.french import in_language
 
-        output.emit("".join(f"{safe_text(in_language(each, language))}\n" for each in problems))
+        output.emit(
+            "".join(f"{safe_text(in_language(each, language))}\n" for each in problems)
+        )
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
     found = load(overlays, request.trust_overlay).inventory()
     output.emit(report.render(found, not shipped.in_checkout(), language, style))
     if older_than is not None:
-        output.emit("\n" + report.render_old(found, older_than, request.as_of, language, style))
+        output.emit(
+            "\n" + report.render_old(found, older_than, request.as_of, language, style)
+        )
     return CLEAN
 
 
@@ -65,6 +71,10 @@ def wrong(overlays: Sequence[Path], trusted: bool = False) -> Iterator[str]:
     from sovlint.catalog.load import overlay_problems
 
     wrong_there = (
-        [str(problem) for problem in check_files([shipped.FOLDER])] if shipped.in_checkout() else []
+        [str(problem) for problem in check_files([shipped.FOLDER])]
+        if shipped.in_checkout()
+        else []
     )
-    yield from wrong_there or (problem.message for problem in overlay_problems(overlays, trusted))
+    yield from wrong_there or (
+        problem.message for problem in overlay_problems(overlays, trusted)
+    )

@@ -101,7 +101,9 @@ def checked(given: Request) -> Iterator[CheckedPart]:
     if config.attestations:
         yield _attestations(config, place, paths, named or options.POLICY_SET)
     if paths or named:
-        found = check_policies(paths, named or options.POLICY_SET, catalogue.world(date.today()))
+        found = check_policies(
+            paths, named or options.POLICY_SET, catalogue.world(date.today())
+        )
         about: list[About] = [("commands.check-policies", found.policies)] if paths else []
         about += [("commands.check-sets", found.sets)] if found.sets else []
         about += [Note("commands.check-set", {"name": _near(named)})] if named else []
@@ -109,7 +111,9 @@ def checked(given: Request) -> Iterator[CheckedPart]:
     if config.waivers or config.baseline:
         yield _exceptions(config, place, paths, named or options.POLICY_SET)
     if overlays:
-        yield CheckedPart((("commands.check-overlays", len(overlays)),), wrong, lacking=bool(wrong))
+        yield CheckedPart(
+            (("commands.check-overlays", len(overlays)),), wrong, lacking=bool(wrong)
+        )
 
 
 def _rules(given: Request, voice: Voice) -> list[str]:
@@ -131,13 +135,18 @@ def _rules(given: Request, voice: Voice) -> list[str]:
         return []
     rules = (
         *given_rules(click.get_current_context(silent=True)),
-        *of_house(config, config.hds_scope, (*policies.own, *catalogue.laid_over), place.root),
+        *of_house(
+            config, config.hds_scope, (*policies.own, *catalogue.laid_over), place.root
+        ),
     )
     style, language = voice.style(), voice.language
     if not rules:
         return []
     title = wrap(labelled(phrase("report.rules-title", language), language), style.columns)
-    return [*title, *style.paragraphs([sentence(each, language) for each in rules], "  ", "    ")]
+    return [
+        *title,
+        *style.paragraphs([sentence(each, language) for each in rules], "  ", "    "),
+    ]
 
 
 def _exceptions(
@@ -150,7 +159,9 @@ def _exceptions(
     from sovlint.policy.load import load
     from sovlint.policy.policies import policy_texts
 
-    about: list[About] = [("commands.check-waivers", len(config.waivers))] if config.waivers else []
+    about: list[About] = (
+        [("commands.check-waivers", len(config.waivers))] if config.waivers else []
+    )
     problems: list[SovlintError] = []
     warnings: list[SovlintError] = []
     with suppress(SovlintError):  # what is wrong with the policies is told with them
@@ -186,7 +197,9 @@ def _attestations(
     digest = Repository(place.root).digest
     judged = weighed(config.attestations, digest, longest, date.today())
     problems, warnings = (
-        tuple(_at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found)
+        tuple(
+            _at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found
+        )
         for found in (faults(judged), ended(judged, date.today()))
     )
     about = (("commands.check-attestations", len(config.attestations)),)
@@ -207,12 +220,16 @@ def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
 
 def told(parts: Sequence[CheckedPart], language: str) -> Iterator[str]:
     """Every problem and warning on a line of its own, with a hint below it that wasn't given before."""
-    from sovlint.report.french import in_language  # imported late: most houses have no problem
+    from sovlint.report.french import (
+        in_language,  # imported late: most houses have no problem
+    )
 
     given = {""}
     warning = phrase("report.warning", language)
     lines = [(problem, "") for part in parts for problem in part.problems]
-    lines += [(each, f"{labelled(warning, language)} ") for part in parts for each in part.warnings]
+    lines += [
+        (each, f"{labelled(warning, language)} ") for part in parts for each in part.warnings
+    ]
     for problem, mark in lines:
         yield mark + safe_text(in_language(_near(problem.message), language))
         if problem.hint not in given:
@@ -233,7 +250,9 @@ def summary(part: CheckedPart, voice: Voice) -> list[str]:
     if part.warnings:
         warned = counted("commands.check-warnings", len(part.warnings), language)
         result = f"{result}, {warned}"
-    return wrap(f"{labelled(', '.join(about), language)} {result}", voice.style().columns, "", "  ")
+    return wrap(
+        f"{labelled(', '.join(about), language)} {result}", voice.style().columns, "", "  "
+    )
 
 
 def _near(text: str) -> str:

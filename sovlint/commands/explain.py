@@ -29,7 +29,9 @@ NARROW: Final = 30
 
 
 @click.command()
-@click.argument("policy_id", metavar="[POLICY]", required=False, shell_complete=suggest.policies)
+@click.argument(
+    "policy_id", metavar="[POLICY]", required=False, shell_complete=suggest.policies
+)
 @options.own
 @options.configured
 @options.as_of
@@ -41,7 +43,8 @@ def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
     own = settled.own_policies(request)
     known = known_policies(own)
     sets = {
-        name: [entry.policy for entry in each.entries] for name, each in known_sets(own).items()
+        name: [entry.policy for entry in each.entries]
+        for name, each in known_sets(own).items()
     }
     language, style = voice.language, voice.style()
     if policy_id is None:
@@ -85,7 +88,9 @@ def listing(
             yield style.paint(line, "dim")
 
 
-def services(found: Iterable[Remedies], day: date, language: str, style: Style) -> Iterator[str]:
+def services(
+    found: Iterable[Remedies], day: date, language: str, style: Style
+) -> Iterator[str]:
     """The services that comply on a day, a line a kind; nothing where there are none."""
     for number, each in enumerate(found):
         if not number:
@@ -141,7 +146,9 @@ def facts(
     """What a policy binds and at which severity: the key of a label (see ``word``) and a text."""
     severity = policy.severity.value
     if policy.unproven is not policy.severity:
-        severity = word("where-unproven", language, severity=severity, unproven=policy.unproven)
+        severity = word(
+            "where-unproven", language, severity=severity, unproven=policy.unproven
+        )
     yield "severity", severity
     yield "sets", _sets(policy, sets, language)
     if policy.data:
@@ -149,7 +156,10 @@ def facts(
     if policy.roles or policy.labelled_roles or policy.lighter_roles:
         yield "roles", _roles(policy, language)
     if policy.rests_on:
-        yield "rests-on", ", ".join(term("rests-on", each, language) for each in policy.rests_on)
+        yield (
+            "rests-on",
+            ", ".join(term("rests-on", each, language) for each in policy.rests_on),
+        )
 
 
 def _sets(policy: Policy, sets: Mapping[str, list[str]], language: str) -> str:

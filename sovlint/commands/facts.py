@@ -20,7 +20,9 @@ from sovlint.report import FACTS_REPORTS, PROVENANCE
 # Not SOVLINT_FORMAT: a format of `scan` set there needn't be one of these.
 @options.form("SOVLINT_FACTS_FORMAT", FACTS_REPORTS, "table", "How to write the facts.")
 @options.written
-@options.option("--config-too", is_flag=True, help="Show in the table what carries no payload too.")
+@options.option(
+    "--config-too", is_flag=True, help="Show in the table what carries no payload too."
+)
 @options.full
 @options.reading
 @options.speaking
@@ -36,7 +38,9 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
     from sovlint.commands.parts.progress import watching
 
     with watching(voice) as watch:
-        from sovlint.lint import lint  # imported late: the line stands before all that is imported
+        from sovlint.lint import (
+            lint,  # imported late: the line stands before all that is imported
+        )
 
         run = settled.run(replace(request, facts_only=True))
         report = lint(replace(run, provenance=form in PROVENANCE), watch=watch)

@@ -60,7 +60,9 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
         raise SovlintError(
             f"There is a configuration already: {there}.", "`sovlint check` checks it."
         )
-    request = Request(paths=(place.root,), no_config=True, facts_only=True, allow_failures=True)
+    request = Request(
+        paths=(place.root,), no_config=True, facts_only=True, allow_failures=True
+    )
     with watching(voice) as watch:
         from sovlint.lint import lint
 
@@ -102,7 +104,9 @@ def _inventory(report: Report, root: Path, spoken: Spoken) -> str:
 def _create(path: Path, text: str) -> None:
     """Write a file that isn't there; what stands under its name, a link too, is left as it is."""
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+        with os.fdopen(
+            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb"
+        ) as file:
             file.write(text.encode("utf-8", "backslashreplace"))
     except FileExistsError:
         raise SovlintError(

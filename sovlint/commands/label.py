@@ -35,17 +35,26 @@ class LabelOptions(Struct, frozen=True):
 
 @click.command()
 @click.argument("address", required=False)
-@click.argument("classes", nargs=-1, metavar="[CLASS]...", shell_complete=suggest.data_classes)
+@click.argument(
+    "classes", nargs=-1, metavar="[CLASS]...", shell_complete=suggest.data_classes
+)
 @options.option(
-    "--root", metavar="FOLDER", help="The root of the resource, where several have the address."
+    "--root",
+    metavar="FOLDER",
+    help="The root of the resource, where several have the address.",
 )
 @options.option(
     "--variant", metavar="FILE", help="Its variant, where the class isn't for all of them."
 )
 @options.option(
-    "--path", type=options.PATH, metavar="PATH", help="The file or folder where it is declared."
+    "--path",
+    type=options.PATH,
+    metavar="PATH",
+    help="The file or folder where it is declared.",
 )
-@options.option("--shared", is_flag=True, help="Allow an edit that reaches other resources too.")
+@options.option(
+    "--shared", is_flag=True, help="Allow an edit that reaches other resources too."
+)
 @options.option(
     "--write", is_flag=True, help="Write it. Without this, only what would change is shown."
 )
@@ -81,7 +90,10 @@ def label(
     run = settled.run(replace(request, paths=paths, facts_only=True))
     place, catalog = locate(paths), load(run.request.catalog, run.request.trust_overlay)
     if unknown := next((each for each in classes if each not in catalog.classes), None):
-        hint = did_you_mean(unknown, catalog.classes) or f"There are: {', '.join(catalog.classes)}."
+        hint = (
+            did_you_mean(unknown, catalog.classes)
+            or f"There are: {', '.join(catalog.classes)}."
+        )
         raise SovlintError(f"There is no data class `{unknown}`.", hint)
     if address and not classes:
         raise click.UsageError("Name at least one data class.")
@@ -123,7 +135,9 @@ def _targets(address: str, within: Sequence[Placed], language: str) -> list[Plac
 
     found = matching(within, address)
     if not found:
-        close = nearest(address, sorted({each.resource.address for each in within}), cutoff=0.5)
+        close = nearest(
+            address, sorted({each.resource.address for each in within}), cutoff=0.5
+        )
         hint = phrase("edit.see-facts", language)
         if close:
             hint = phrase("edit.did-you-mean", language, address=close)
@@ -157,7 +171,9 @@ def _label(
     except EditError as refused:
         raise SovlintError(*explained(refused.note, targets[0], classes, language)) from None
     except SharedError as found:
-        shared = phrase("edit.shared", language, address=address, others=few(found.others, MOST))
+        shared = phrase(
+            "edit.shared", language, address=address, others=few(found.others, MOST)
+        )
         raise SovlintError(shared, phrase("edit.shared-hint", language)) from None
     show(outcome, voice)
     if asked.write:

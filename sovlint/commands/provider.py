@@ -38,10 +38,14 @@ class Filters(Struct, frozen=True):
 @click.argument("name", metavar="[ID]", required=False, shell_complete=suggest.providers)
 @options.form("SOVLINT_PROVIDER_FORMAT", ["text", "json"], "text")
 @options.option(
-    "--control", metavar="STATE", help="List those that this state controls; of an area: it alone."
+    "--control",
+    metavar="STATE",
+    help="List those that this state controls; of an area: it alone.",
 )
 @options.option(
-    "--technology", metavar="STATE", help="List those that run on technology of this state or area."
+    "--technology",
+    metavar="STATE",
+    help="List those that run on technology of this state or area.",
 )
 @options.option("--country", metavar="STATE", help="List those that have a region there.")
 @options.option(
@@ -52,7 +56,9 @@ class Filters(Struct, frozen=True):
 @options.catalogs
 @options.speaking
 @options.into(filters=Filters, request=Request, voice=Voice)
-def provider(name: str | None, form: str, filters: Filters, request: Request, voice: Voice) -> int:
+def provider(
+    name: str | None, form: str, filters: Filters, request: Request, voice: Voice
+) -> int:
     """Say who runs the provider called ID (an id, a name or an alias), who can compel it, and what it holds; without
     ID, list all providers, or those that fit.
 
@@ -61,7 +67,8 @@ def provider(name: str | None, form: str, filters: Filters, request: Request, vo
     catalog, as_json = settled.known_world(request), form == "json"
     if name is None:
         output.emit(
-            _listed(catalog, tests(catalog, filters), request.as_of, as_json, voice), exact=as_json
+            _listed(catalog, tests(catalog, filters), request.as_of, as_json, voice),
+            exact=as_json,
         )
     elif any(astuple(filters)):
         raise click.UsageError(
@@ -90,7 +97,9 @@ def _page(catalog: Catalog, name: str, day: date, as_json: bool, voice: Voice) -
     )
 
 
-def _listed(catalog: Catalog, asked: Sequence[Test], day: date, as_json: bool, voice: Voice) -> str:
+def _listed(
+    catalog: Catalog, asked: Sequence[Test], day: date, as_json: bool, voice: Voice
+) -> str:
     from sovlint.commands.parts.profiles import profile
     from sovlint.report.lookup import providers
 
@@ -125,7 +134,9 @@ def _made(catalog: Catalog, code: str, profile: Profile) -> bool | None:
     return _within(catalog, profile.technology or (), code, profile.technology is not None)
 
 
-def _within(catalog: Catalog, codes: Collection[str], code: str, all_known: bool) -> bool | None:
+def _within(
+    catalog: Catalog, codes: Collection[str], code: str, all_known: bool
+) -> bool | None:
     """Whether a state is among ``codes``; of an area, whether all of them lie in it."""
     if code not in catalog.areas:
         return code in codes or (False if all_known else None)
@@ -141,7 +152,9 @@ def _located(catalog: Catalog, code: str, profile: Profile) -> bool:
 
 
 def _holding(_: Catalog, name: str, profile: Profile) -> bool | None:
-    answers = [standing.valid for standing in profile.standings if standing.qualification == name]
+    answers = [
+        standing.valid for standing in profile.standings if standing.qualification == name
+    ]
     return True if True in answers else None if None in answers else False
 
 
@@ -177,4 +190,6 @@ def _meant(written: str, names: Mapping[str, str]) -> str:
     from sovlint.catalog.names import fold
 
     close = nearest(fold(written), names)
-    return f"Did you mean `{names[close]}`?" if close else "`sovlint provider` lists them all."
+    return (
+        f"Did you mean `{names[close]}`?" if close else "`sovlint provider` lists them all."
+    )

@@ -45,14 +45,18 @@ if TYPE_CHECKING:
     callback=lambda _context, _option, value: Severity(value),
     help="The most severe that a finding may be where the data class was inferred from names.",
 )
-@options.option("--show", type=click.Choice(["compliant"]), help="List what is compliant too.")
+@options.option(
+    "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
+)
 @options.option(
     "--baseline",
     type=options.PATH,
     metavar="FILE",
     help="Findings that were there before: they don't count.",
 )
-@options.option("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments.")
+@options.option(
+    "--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."
+)
 @options.reading
 @options.language
 @options.quiet

@@ -47,7 +47,9 @@ FAIL_ON: Final = "error"
     help="Write the report of the -f before to this file, not to stdout.",
 )
 @options.option(
-    "--affected", is_flag=True, help="PATHs are changed files: report all that they can affect."
+    "--affected",
+    is_flag=True,
+    help="PATHs are changed files: report all that they can affect.",
 )
 @options.policies
 @options.deciding(
@@ -78,7 +80,9 @@ FAIL_ON: Final = "error"
     help="Exit with 0 where there are findings; failures still exit with 2.",
 )
 @options.telling
-@options.option("--show", type=click.Choice(["compliant"]), help="List what is compliant too.")
+@options.option(
+    "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
+)
 @options.exceptions
 @options.reading
 @options.speaking
@@ -112,7 +116,9 @@ def scan(
         voice.say("commands.no-changes")
     if request.write_baseline is not None:
         entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
-        voice.say("commands.baseline-written", path=str(request.write_baseline), entries=entries)
+        voice.say(
+            "commands.baseline-written", path=str(request.write_baseline), entries=entries
+        )
     say_notices(report, voice, request, warned=any(map(_warns, wanted)))
     return scan_code(
         report,
@@ -154,18 +160,22 @@ def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None)
     if write_baseline == reports.STDOUT:
         raise click.UsageError("--write-baseline needs the name of a file.")
     if any(each.file and each.file.resolve() == write_baseline.resolve() for each in wanted):
-        raise click.UsageError(f"A report and the baseline can't both go to `{write_baseline}`.")
+        raise click.UsageError(
+            f"A report and the baseline can't both go to `{write_baseline}`."
+        )
 
 
-def _judged(request: Request, voice: Voice, provenance: bool) -> tuple[Report, SovlintError | None]:
+def _judged(
+    request: Request, voice: Voice, provenance: bool
+) -> tuple[Report, SovlintError | None]:
     """The report, with what the baseline and the revision compared with make of it; and why a baseline was left alone,
     which is no reason to lose the report."""
     from sovlint.commands.parts.progress import watching
 
     with watching(voice) as watch:
         from sovlint.lint import (
-            linted,
-        )  # imported late: the line stands before all that is imported
+            linted,  # imported late: the line stands before all that is imported
+        )
 
         run = replace(settled.run(request), provenance=provenance)
         found = linted(run, watch=watch)

@@ -92,7 +92,10 @@ class Config(Struct, frozen=True):
         )
 
     def unused(
-        self, paths: Sequence[str], addresses: Sequence[str] = (), excluded: Sequence[str] = ()
+        self,
+        paths: Sequence[str],
+        addresses: Sequence[str] = (),
+        excluded: Sequence[str] = (),
     ) -> Iterator[Remark]:
         """A remark for each glob that matches nothing.
 
@@ -176,7 +179,9 @@ class _Maker(EntryReader):
             class_words=tuple(self.class_words),
             globs_in_use=tuple(self.in_use),
             exclude_local=(
-                self.document.span(("exclude_local",)) if self.data.get("exclude_local") else None
+                self.document.span(("exclude_local",))
+                if self.data.get("exclude_local")
+                else None
             ),
         )
 
@@ -258,7 +263,9 @@ class _Maker(EntryReader):
             if matches is None:
                 continue
             self.watch("config.unused-root", entry["path"], matches, Subject.FOLDERS, *at)
-            variants, files = (tuple(entry.get(key) or ()) for key in ("variants", "var_files"))
+            variants, files = (
+                tuple(entry.get(key) or ()) for key in ("variants", "var_files")
+            )
             yield RootOption(matches, variants, files, self.document.span(at[:-1]))
 
     def _attestations(self, entries: Sequence[EntryData]) -> Iterator[Attestation]:
@@ -314,7 +321,9 @@ class _Maker(EntryReader):
 
     def _exceptions(self) -> dict[str, Any]:
         """The waivers, the files that they stand in, and the baseline (which needn't be there yet)."""
-        waivers, files = waiver_files.read_all(self, self.data.get("waivers") or (), self.root)
+        waivers, files = waiver_files.read_all(
+            self, self.data.get("waivers") or (), self.root
+        )
         return {"waivers": waivers, "waiver_files": files, "baseline": self._baseline()}
 
     def _baseline(self) -> Path | None:
@@ -329,7 +338,8 @@ class _Maker(EntryReader):
 
     def _existing(self, key: str) -> tuple[Path, ...]:
         found = [
-            self.there(name, key, index) for index, name in enumerate(self.data.get(key) or ())
+            self.there(name, key, index)
+            for index, name in enumerate(self.data.get(key) or ())
         ]
         return tuple(path for path in found if path is not None)
 

@@ -105,9 +105,7 @@ def sound(document: Document) -> Document:
 
 def _parse(path: Path, name: str) -> Document | None:
     from sovlint import documents
-    from sovlint.documents.syntaxes import (
-        toml,  # imported late: 0.03 s, and most runs of a hook have no configuration
-    )
+    from sovlint.documents.syntaxes import toml
 
     try:
         data = regular_bytes(str(path.resolve()))
@@ -129,7 +127,9 @@ def _parse(path: Path, name: str) -> Document | None:
         raise SovlintError(f"{path} can't be read: {error.strerror}.") from None
     if len(found) > 1:
         raise error_at(
-            path, found[1].span(), "the file must be one document, and here a second one begins."
+            path,
+            found[1].span(),
+            "the file must be one document, and here a second one begins.",
         )
     return found[0] if found else None
 
@@ -153,9 +153,13 @@ def _check_version(document: Document, path: Path) -> None:
         fits = SpecifierSet(str(wanted)).contains(__version__, prereleases=True)
     except InvalidSpecifier:
         problem = f"`{REQUIRED_VERSION}` can't be {wanted!r}: it compares versions."
-        raise error_at(path, span, problem, 'Write it as in ">=0.1,<1" or "==0.1.*".') from None
+        raise error_at(
+            path, span, problem, 'Write it as in ">=0.1,<1" or "==0.1.*".'
+        ) from None
     if not fits:
-        problem = f"this configuration wants sovlint {wanted}, and this is sovlint {__version__}."
+        problem = (
+            f"this configuration wants sovlint {wanted}, and this is sovlint {__version__}."
+        )
         hint = f"Install a version that it wants, or change `{REQUIRED_VERSION}` where the file fits this one too."
         raise error_at(path, span, problem, hint)
 
@@ -173,7 +177,9 @@ def _has_table(path: Path) -> bool:
 
     try:
         return (
-            toml.load_table(data.decode("utf-8-sig", "replace"), str(path), ("tool", "sovlint"))
+            toml.load_table(
+                data.decode("utf-8-sig", "replace"), str(path), ("tool", "sovlint")
+            )
             is not None
         )
     except documents.DocumentError as error:

@@ -86,7 +86,9 @@ class EntryReader:
             return None
         link = next(links_out(path, self.bound), "") if self.bound else ""
         if link:
-            self.wrong(f"`{name}` has a link that leads out of the repository: `{link}`.", *at)
+            self.wrong(
+                f"`{name}` has a link that leads out of the repository: `{link}`.", *at
+            )
             return None
         return path
 
@@ -98,7 +100,11 @@ class EntryReader:
         return True
 
     def paths(
-        self, found: Sequence[str], unused: str, *at: str | int, subject: Subject = Subject.FILES
+        self,
+        found: Sequence[str],
+        unused: str,
+        *at: str | int,
+        subject: Subject = Subject.FILES,
     ) -> globs.Matches:
         """What globs on paths match together; each that matches nothing is told by the note ``unused``."""
         matches = self.glob(partial(globs.paths, found, self.base), *at)

@@ -74,7 +74,9 @@ def _waiver(file: EntryReader, entry: EntryData, *at: str | int) -> Iterator[Wai
     yield Waiver(
         policies=(policies,) if isinstance(policies, str) else tuple(policies),
         matches_address=globs.addresses(addresses) if addresses else None,
-        matches_path=cache(matches_path) if matches_path else None,  # one file has many findings
+        matches_path=cache(matches_path)
+        if matches_path
+        else None,  # one file has many findings
         reason=entry["reason"],
         owner=entry["owner"],
         approver=entry["approver"],

@@ -8,7 +8,7 @@ from sovlint.documents import Document, Path
 from sovlint.documents.dialects import TEMPLATES, TO_FILL_IN, Dialects, Hole
 from sovlint.documents.paths import data_at, paths_to
 from sovlint.model.attributes import Found
-from sovlint.model.holes import parts_between
+from sovlint.model.partial.holes import parts_between
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value

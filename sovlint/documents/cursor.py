@@ -64,7 +64,8 @@ class Cursor(Struct, frozen=True):
         """The items of the list at a path from here."""
         found = data_at(self.data, path)
         return (
-            self.at(*path, index) for index in range(len(found) if isinstance(found, list) else 0)
+            self.at(*path, index)
+            for index in range(len(found) if isinstance(found, list) else 0)
         )
 
     def mappings(self, *path: str | int) -> Iterator[Cursor]:

@@ -104,7 +104,10 @@ class Dialects:
                 at = start + 1
                 continue
             after = end + len(self._closing[sign])
-            found += [text[done:start], Hole(text[start:after], text[start + len(sign) : end])]
+            found += [
+                text[done:start],
+                Hole(text[start:after], text[start + len(sign) : end]),
+            ]
             done = at = after
         return [*found, text[done:]]
 

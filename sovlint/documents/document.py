@@ -74,7 +74,9 @@ class Document(Struct, frozen=True):
             }
         elif isinstance(data, list):
             items = (
-                inner if isinstance(inner, list) and len(inner) == len(data) else [None] * len(data)
+                inner
+                if isinstance(inner, list) and len(inner) == len(data)
+                else [None] * len(data)
             )
             value = [
                 self._fold(make, item, (*at, index), items[index])

@@ -110,22 +110,31 @@ def _condition(data: Any, schema: Schema, root: Schema) -> bool:
     if schema["if"].keys() != {"type"}:
         return False
     return _fits(
-        data, schema.get("then" if _is_type(data, schema["if"]["type"]) else "else", True), root
+        data,
+        schema.get("then" if _is_type(data, schema["if"]["type"]) else "else", True),
+        root,
     )
 
 
 _WITH_SCHEMAS: Mapping[str, Callable[[Any, Schema, Schema], bool]] = {
     "type": lambda data, schema, root: _is_type(data, schema["type"]),
-    "enum": lambda data, schema, root: isinstance(data, str | None) and data in schema["enum"],
+    "enum": lambda data, schema, root: (
+        isinstance(data, str | None) and data in schema["enum"]
+    ),
     "const": lambda data, schema, root: _is_constant(data, schema["const"]),
     "$ref": _reference,
-    "anyOf": lambda data, schema, root: any(_fits(data, each, root) for each in schema["anyOf"]),
-    "allOf": lambda data, schema, root: all(_fits(data, each, root) for each in schema["allOf"]),
+    "anyOf": lambda data, schema, root: any(
+        _fits(data, each, root) for each in schema["anyOf"]
+    ),
+    "allOf": lambda data, schema, root: all(
+        _fits(data, each, root) for each in schema["allOf"]
+    ),
     "if": _condition,
     "properties": _properties,
     "additionalProperties": _additional,
     "propertyNames": lambda data, schema, root: (
-        not isinstance(data, dict) or all(_fits(key, schema["propertyNames"], root) for key in data)
+        not isinstance(data, dict)
+        or all(_fits(key, schema["propertyNames"], root) for key in data)
     ),
     "items": lambda data, schema, root: (
         not isinstance(data, list) or all(_fits(item, schema["items"], root) for item in data)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sovlint.model.holes import joined_pieces, parts_of
+from sovlint.model.partial.holes import joined_pieces, parts_of
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, either
@@ -40,17 +40,23 @@ def interpolated(text: str, where: Located, lookup: Lookup) -> Value:
     try:
         return _joined(list(_pieces(text, where, lookup, 0)), Step(where, Note(WRITTEN)))
     except _InvalidError:
-        return Unknown(Reason.UNSUPPORTED_EXPRESSION, text[:MAX_SHOWN], Step(where, Note(WRITTEN)))
+        return Unknown(
+            Reason.UNSUPPORTED_EXPRESSION, text[:MAX_SHOWN], Step(where, Note(WRITTEN))
+        )
 
 
 def _joined(pieces: list[Value], here: Step) -> Value:
     """The texts of ``pieces`` one after the other, as written at ``here``; unknown where that is too long."""
     because = Step(
-        here.where, here.note, tuple(piece.because for piece in pieces if piece.because is not None)
+        here.where,
+        here.note,
+        tuple(piece.because for piece in pieces if piece.because is not None),
     )
     if sum(map(_length, pieces)) > MAX_LENGTH:
         sensitive = any(piece.sensitive for piece in pieces)
-        return Unknown(Reason.UNSUPPORTED_EXPRESSION, "interpolation", because, sensitive=sensitive)
+        return Unknown(
+            Reason.UNSUPPORTED_EXPRESSION, "interpolation", because, sensitive=sensitive
+        )
     return joined_pieces(pieces, because)
 
 
@@ -118,7 +124,11 @@ def _braced(inner: str, where: Located, lookup: Lookup, depth: int) -> Value:
 
 
 def _or_default(
-    name: str, given: Value | None, empty_counts: bool, rest: Callable[[], Value], where: Located
+    name: str,
+    given: Value | None,
+    empty_counts: bool,
+    rest: Callable[[], Value],
+    where: Located,
 ) -> Value:
     if isinstance(given, Known) and (empty_counts or given.value != ""):
         return given
@@ -128,14 +138,20 @@ def _or_default(
     if given is not None:
         return default
     parents = (default.because,) if default.because is not None else ()
-    because = Step(where, Note("settings.default", {"name": name}), parents, kind=StepKind.DEFAULT)
+    because = Step(
+        where, Note("settings.default", {"name": name}), parents, kind=StepKind.DEFAULT
+    )
     if isinstance(default, Known):
         return Known(default.value, because, default.sensitive)
     return default.but(because=because)
 
 
 def _if_set(
-    name: str, given: Value | None, empty_counts: bool, rest: Callable[[], Value], where: Located
+    name: str,
+    given: Value | None,
+    empty_counts: bool,
+    rest: Callable[[], Value],
+    where: Located,
 ) -> Value:
     if isinstance(given, Known):
         return rest() if empty_counts or given.value != "" else given

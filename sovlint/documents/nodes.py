@@ -9,7 +9,13 @@ import yaml
 from msgspec import Struct, field
 
 from sovlint.documents.document import Document
-from sovlint.documents.errors import LONG, MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeError
+from sovlint.documents.errors import (
+    LONG,
+    MAX_DEPTH,
+    MAX_DOCUMENTS,
+    DocumentError,
+    TooLargeError,
+)
 from sovlint.documents.places import BITS, NodePlace, spans_of
 from sovlint.documents.scalars import ELSEWHERE_TOO
 from sovlint.model.source import Span
@@ -50,12 +56,14 @@ class Builder(Struct):
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
         if node.tag.startswith(_OBJECTS):
             raise DocumentError(
-                f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *start_of(node)
+                f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})",
+                *start_of(node),
             )
         start, end = node.start_mark, node.end_mark
         shift = self.shift
         place = NodePlace(
-            (start.line << BITS) + start.column + shift, (end.line << BITS) + end.column + shift
+            (start.line << BITS) + start.column + shift,
+            (end.line << BITS) + end.column + shift,
         )
         if node.tag.startswith("!"):
             self.tags[place.begins] = node.tag
@@ -74,7 +82,9 @@ class Builder(Struct):
         value = self.read(node.value)
         # Resolved as text although it reads like a number or a word: somebody wrote that it is text (``!!str 5``).
         written = (
-            node.tag == _TEXT and not isinstance(value, str) and ELSEWHERE_TOO.match(node.value)
+            node.tag == _TEXT
+            and not isinstance(value, str)
+            and ELSEWHERE_TOO.match(node.value)
         )
         return node.value if written else value
 
@@ -174,7 +184,9 @@ class _Reusing(_COMPOSER):  # type: ignore[misc]
         return composed
 
 
-def composed(text: str, most: int, reuses_anchors: bool, builder: Builder) -> Iterator[Document]:
+def composed(
+    text: str, most: int, reuses_anchors: bool, builder: Builder
+) -> Iterator[Document]:
     """The documents of a YAML text, of no more than ``most`` nodes each. Raises ``DocumentError``."""
     loader = (_Reusing if reuses_anchors else _LOADER)(text)
     try:
@@ -218,7 +230,9 @@ def _count(text: str, most: int) -> None:
         )
         if found > most:
             line, column = (
-                (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+                (event.start_mark.line, event.start_mark.column)
+                if event.start_mark
+                else (0, 0)
             )
             raise TooLargeError(f"more than {most:,} nodes", line + 1, column + 1)
 
@@ -226,6 +240,8 @@ def _count(text: str, most: int) -> None:
 def has_tags(text: str) -> bool:
     """Whether a YAML text has explicit tags (``!x``), as far as it can be read."""
     try:
-        return any(isinstance(token, yaml.TagToken) for token in yaml.scan(text, Loader=_LOADER))
+        return any(
+            isinstance(token, yaml.TagToken) for token in yaml.scan(text, Loader=_LOADER)
+        )
     except yaml.YAMLError:
         return False

@@ -56,7 +56,9 @@ class NodePlace:
     def spans(self, file: str) -> tuple[Span, Span]:
         """The span of the key (of the item in a list), and the one from there to the end of the value."""
         line, column = (self.key >> BITS) + 1, (self.key & COLUMN) + 1
-        key = Span(file, line, column, (self.key_end >> BITS) + 1, (self.key_end & COLUMN) + 1)
+        key = Span(
+            file, line, column, (self.key_end >> BITS) + 1, (self.key_end & COLUMN) + 1
+        )
         return key, Span(file, line, column, (self.end >> BITS) + 1, (self.end & COLUMN) + 1)
 
     def paths(self, above: Path = ()) -> Iterator[Path]:

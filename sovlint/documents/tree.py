@@ -25,7 +25,9 @@ class Node:
 
     __slots__ = ("end", "tag", "value", "where")
 
-    def __init__(self, value: Any, where: Span, end: Span | None = None, tag: str = "") -> None:
+    def __init__(
+        self, value: Any, where: Span, end: Span | None = None, tag: str = ""
+    ) -> None:
         self.value = value
         self.where = where
         self.end = end if end is not None else where
@@ -304,7 +306,9 @@ class PerhapsNode(OpenNode):
     __slots__ = ("perhaps",)
 
     def __init__(self, node: Node, perhaps: Unknown) -> None:
-        super().__init__(node.value, node.where, node.open if isinstance(node, OpenNode) else None)
+        super().__init__(
+            node.value, node.where, node.open if isinstance(node, OpenNode) else None
+        )
         self.end = node.end
         self.perhaps = perhaps
 
@@ -315,7 +319,9 @@ def trees_in(node: Node, file: SourceFile) -> list[Node]:
     before = _lines_and_columns_before(node, written, file)
     above, left = before or (0, 0)
     documents = (
-        each for each in load(written, file.path, above=above, left=left) if each.data is not None
+        each
+        for each in load(written, file.path, above=above, left=left)
+        if each.data is not None
     )
     return [
         from_document(each) if before is not None else made(each.data, node.where)
@@ -323,7 +329,9 @@ def trees_in(node: Node, file: SourceFile) -> list[Node]:
     ]
 
 
-def _lines_and_columns_before(node: Node, written: str, file: SourceFile) -> tuple[int, int] | None:
+def _lines_and_columns_before(
+    node: Node, written: str, file: SourceFile
+) -> tuple[int, int] | None:
     """How far a block of text is from the beginning of its file; ``None`` where it isn't written as a block."""
     lines = written.split("\n")
     first = next((index for index, line in enumerate(lines) if line.strip()), None)
@@ -335,7 +343,9 @@ def _lines_and_columns_before(node: Node, written: str, file: SourceFile) -> tup
             if here.strip() != lines[first].strip():
                 return None
             indent = (
-                len(here) - len(here.lstrip()) - (len(lines[first]) - len(lines[first].lstrip()))
+                len(here)
+                - len(here.lstrip())
+                - (len(lines[first]) - len(lines[first].lstrip()))
             )
             return number - 1 - first, max(0, indent)
     return None

@@ -40,10 +40,14 @@ def faults(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, Bi
             at: Path = tuple(inner.absolute_path)
             said = _sentence(inner, at)
             found.append(
-                (document.span(_extra_key(inner, at)), Bilingual(mask(said.en), mask(said.fr)))
+                (
+                    document.span(_extra_key(inner, at)),
+                    Bilingual(mask(said.en), mask(said.fr)),
+                )
             )
     return sorted(
-        set(found), key=lambda fault: (not fault[1].en.startswith(_UNKNOWN), fault[0], fault[1].en)
+        set(found),
+        key=lambda fault: (not fault[1].en.startswith(_UNKNOWN), fault[0], fault[1].en),
     )
 
 
@@ -92,7 +96,8 @@ def _sentence(error: Any, at: Path) -> Bilingual:
     if error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
         return Bilingual(
-            f"`{en}` lacks the key `{missing[0]}`.", f"il manque à `{fr}` la clé `{missing[0]}`."
+            f"`{en}` lacks the key `{missing[0]}`.",
+            f"il manque à `{fr}` la clé `{missing[0]}`.",
         )
     if error.validator == "enum":
         allowed = [str(each) for each in error.validator_value]
@@ -118,7 +123,11 @@ def _sentence(error: Any, at: Path) -> Bilingual:
             f"`{en}` must be {wanted}, not {value.en}.",
             f"`{fr}` doit valoir {wanted}, et non {value.fr}.",
         )
-    schema = error.schema if error.validator == "pattern" and isinstance(error.schema, dict) else {}
+    schema = (
+        error.schema
+        if error.validator == "pattern" and isinstance(error.schema, dict)
+        else {}
+    )
     expected = schema.get("description")
     expected_fr = schema.get("x-description-fr", expected)
     return Bilingual(

@@ -33,7 +33,9 @@ def libraries(report: Report) -> list[str]:
     """Folders taken for libraries that are probably applied: they don't lie where modules or samples do."""
     found = {each.root or "" for each in _terraform(report) if each.library}
     return sorted(
-        folder for folder in found if CALLED.isdisjoint(folder.split("/")) and not _on_trial(folder)
+        folder
+        for folder in found
+        if CALLED.isdisjoint(folder.split("/")) and not _on_trial(folder)
     )
 
 
@@ -46,7 +48,9 @@ def unlisted_values(report: Report) -> list[UnlistedValues]:
 
 def folders_without_cluster(report: Report) -> list[str]:
     """Globs of the folders of manifests of which nothing says where their cluster runs; the outermost of each tree."""
-    paths = [each.resource.span.path for each in report.placed if _without_cluster(each.resource)]
+    paths = [
+        each.resource.span.path for each in report.placed if _without_cluster(each.resource)
+    ]
     paths = [path for path in paths if not _on_trial(path)]
     folders = {posixpath.dirname(path): posixpath.splitext(path)[1] for path in paths}
     outermost = [
@@ -68,13 +72,17 @@ def questions(report: Report) -> list[tuple[str, str, tuple[str, ...]]]:
                     continue
                 glob = under(posixpath.dirname(path), posixpath.splitext(path)[1])
                 names = found.setdefault((glob, claim.data_class), {})
-                names[str(claim.because.note.params.get("name", each.resource.address))] = None
+                names[str(claim.because.note.params.get("name", each.resource.address))] = (
+                    None
+                )
     return [(glob, name, tuple(names)) for (glob, name), names in sorted(found.items())]
 
 
 def strange_words(report: Report) -> list[str]:
     """Words in the tags that declare a class, and that mean nothing here."""
-    return sorted({word for each in report.placed for word, _ in each.classes.strange} - {HIDDEN})
+    return sorted(
+        {word for each in report.placed for word, _ in each.classes.strange} - {HIDDEN}
+    )
 
 
 def attestable(report: Report) -> Mapping[tuple[str, str], list[str]]:
@@ -85,7 +93,10 @@ def attestable(report: Report) -> Mapping[tuple[str, str], list[str]]:
     counts: Counter[tuple[str, str]] = Counter()
     places: dict[tuple[str, str], set[str]] = {}
     for placement in (
-        placement for each in report.placed if not each.is_config for placement in each.placements
+        placement
+        for each in report.placed
+        if not each.is_config
+        for placement in each.placements
     ):
         for name in _to_attest(placement):
             assert isinstance(placement.provider, Known)

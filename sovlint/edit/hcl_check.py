@@ -53,7 +53,9 @@ def _tokens(syntax: Syntax, left_out: Sequence[tuple[int, int]]) -> list[tuple[s
         node = stack.pop()
         if node.child_count:
             stack.extend(reversed(node.children))
-        elif not any(start <= node.start_byte and node.end_byte <= end for start, end in left_out):
+        elif not any(
+            start <= node.start_byte and node.end_byte <= end for start, end in left_out
+        ):
             found.append((node.type, syntax.data[node.start_byte : node.end_byte]))
     return found
 
@@ -75,7 +77,10 @@ def _comments(value: Any) -> Iterator[str]:
             if key in _COMMENTS:
                 for each in inner:
                     yield from (
-                        str(each.get("value", "")).replace("/*", " ").replace("*/", " ").split()
+                        str(each.get("value", ""))
+                        .replace("/*", " ")
+                        .replace("*/", " ")
+                        .split()
                     )
             else:
                 yield from _comments(inner)
@@ -90,7 +95,9 @@ def _bare(value: Any) -> Any:
     return [_bare(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _without(data: dict[str, Any], kind: str, labels: Sequence[str], path: Sequence[str]) -> None:
+def _without(
+    data: dict[str, Any], kind: str, labels: Sequence[str], path: Sequence[str]
+) -> None:
     """Take the tags of one block out."""
     bodies: list[Any] = list(data.get(kind, ()))
     for label in labels:
@@ -99,7 +106,10 @@ def _without(data: dict[str, Any], kind: str, labels: Sequence[str], path: Seque
         ]
     for step in path[:-1]:
         bodies = [
-            inner for each in bodies for inner in each.get(step, ()) if isinstance(inner, dict)
+            inner
+            for each in bodies
+            for inner in each.get(step, ())
+            if isinstance(inner, dict)
         ]
     for each in bodies:
         each.pop(path[-1], None)

@@ -37,7 +37,11 @@ def whole(name: str, tag: Tag, form: TagForm) -> list[str]:
     if form.kind == "blocks":
         extra: dict[str, Any] = {each: f"${{{value}}}" for each, value in form.extra.items()}
         return _written(
-            {name: [{"key": _quoted(key), "value": _quoted(tag.value), **extra, _BLOCK: True}]}
+            {
+                name: [
+                    {"key": _quoted(key), "value": _quoted(tag.value), **extra, _BLOCK: True}
+                ]
+            }
         )
     if form.kind == "map":
         written, value = element(tag, form)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from sovlint.edit import hcl_draft
 from sovlint.edit.hcl_syntax import Element, Syntax
-from sovlint.edit.splice import EditError, Splice, first_on_line, indent_at, insertion, line_end
+from sovlint.edit.splice import (
+    EditError,
+    Splice,
+    first_on_line,
+    indent_at,
+    insertion,
+    line_end,
+)
 from sovlint.rules.tagging import Tag, TagForm
 
 if TYPE_CHECKING:
@@ -63,7 +70,9 @@ def into_body(
     data, end = syntax.data, line_end(syntax.data)
     body = syntax.body(block)
     items = [
-        child for child in (body.children if body else ()) if child.type in ("attribute", "block")
+        child
+        for child in (body.children if body else ())
+        if child.type in ("attribute", "block")
     ]
     opens = next(child for child in block.children if child.type == "block_start").end_byte
     closes = next(child for child in block.children if child.type == "block_end").start_byte
@@ -122,7 +131,8 @@ def _element(syntax: Syntax, elements: list[Element], tag: Tag, form: TagForm) -
     """A new element with the sign of the last one, in its column where that is possible."""
     last = elements[-1]
     quoted = all(
-        syntax.data[each.node.start_byte : each.node.start_byte + 1] == b'"' for each in elements
+        syntax.data[each.node.start_byte : each.node.start_byte + 1] == b'"'
+        for each in elements
     )
     key, value = hcl_draft.element(tag, form, quote=quoted)
     sign = syntax.text(last.sign)

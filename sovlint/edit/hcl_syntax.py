@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 1_000_000
 """Larger files aren't edited: the second reader takes about five seconds for as many."""
-_LITERAL: Final = frozenset({"template_literal", "quoted_template_start", "quoted_template_end"})
+_LITERAL: Final = frozenset(
+    {"template_literal", "quoted_template_start", "quoted_template_end"}
+)
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +65,9 @@ class Syntax:
     def blocks(self, parent: Node) -> Iterator[Node]:
         """The blocks in a file or a block."""
         body = self.body(parent)
-        yield from (child for child in (body.children if body else ()) if child.type == "block")
+        yield from (
+            child for child in (body.children if body else ()) if child.type == "block"
+        )
 
     def body(self, parent: Node) -> Node | None:
         """What stands between the braces; ``None`` where nothing does."""
@@ -76,7 +80,9 @@ class Syntax:
     def labels(self, block: Node) -> tuple[str, ...]:
         """The words and texts after it."""
         found = (
-            child for child in block.children[1:] if child.type in ("identifier", "string_lit")
+            child
+            for child in block.children[1:]
+            if child.type in ("identifier", "string_lit")
         )
         return tuple(self.text(child).strip('"') for child in found)
 
@@ -113,7 +119,9 @@ class Syntax:
         found = []
         for node in obj.children:
             if node.type == "object_elem":
-                key, sign, value = (child for child in node.children if child.type != "comment")
+                key, sign, value = (
+                    child for child in node.children if child.type != "comment"
+                )
                 found.append(Element(node, self._key(key), sign, value))
         return found
 
@@ -133,7 +141,9 @@ class Syntax:
     def literal(self, expression: Node) -> str | None:
         """The text of a quoted literal without escapes and templates; ``None`` for anything else."""
         node = self.core(expression)
-        if node.type != "string_lit" or not all(child.type in _LITERAL for child in node.children):
+        if node.type != "string_lit" or not all(
+            child.type in _LITERAL for child in node.children
+        ):
             return None
         inside = self.text(node)[1:-1]
         return None if "\\" in inside or "$${" in inside or "%%{" in inside else inside

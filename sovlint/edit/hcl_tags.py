@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _NO_MAP: Final = frozenset(
     {"tuple", "for_expr", "template_expr", "string_lit", "numeric_lit", "bool_lit"}
 )
-_NO_LIST: Final = frozenset({"object", "template_expr", "string_lit", "numeric_lit", "bool_lit"})
+_NO_LIST: Final = frozenset(
+    {"object", "template_expr", "string_lit", "numeric_lit", "bool_lit"}
+)
 
 
 def splices(
@@ -87,7 +89,9 @@ def _elements(syntax: Syntax, node: Node) -> list[Element]:
     if called is None or called[0] != "merge" or called[1] is None:
         return []
     return [
-        each for item in syntax.items(called[1]) for each in _elements(syntax, syntax.core(item))
+        each
+        for item in syntax.items(called[1])
+        for each in _elements(syntax, syntax.core(item))
     ]
 
 
@@ -102,7 +106,9 @@ def _replaced(syntax: Syntax, there: Sequence[Element], tag: Tag) -> Splice:
     return replacing(found.value, written.encode())
 
 
-def _in_map(syntax: Syntax, expression: Node, node: Node, tag: Tag, form: TagForm) -> list[Splice]:
+def _in_map(
+    syntax: Syntax, expression: Node, node: Node, tag: Tag, form: TagForm
+) -> list[Splice]:
     """Into the last object of a ``merge``, where nothing after it may override it; else an object of its own."""
     if node.type in _NO_MAP and not _makes_object(node):
         raise EditError("edit.not-a-map")
@@ -131,7 +137,9 @@ def _makes_object(node: Node) -> bool:
 def _in_list(syntax: Syntax, node: Node, tag: Tag, form: TagForm) -> list[Splice]:
     called = syntax.call(node)
     while (
-        called is not None and called[0] in ("concat", "toset", "tolist") and called[1] is not None
+        called is not None
+        and called[0] in ("concat", "toset", "tolist")
+        and called[1] is not None
     ):
         last = syntax.items(called[1])[-1]
         node = syntax.core(last)
@@ -171,7 +179,9 @@ def _concatenated(node: Node, tag: Tag, form: TagForm) -> list[Splice]:
     ]
 
 
-def _in_blocks(syntax: Syntax, holder: Node, name: str, tag: Tag, form: TagForm) -> list[Splice]:
+def _in_blocks(
+    syntax: Syntax, holder: Node, name: str, tag: Tag, form: TagForm
+) -> list[Splice]:
     if form.kind != "blocks":
         raise EditError("edit.not-a-map")
     found = syntax.inner(holder, name)

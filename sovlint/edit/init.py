@@ -35,7 +35,9 @@ SCHEMA: Final = ".sovlint/config.schema.json"
 BASELINE: Final = "sovlint-baseline.json"
 
 
-def draft(report: Report, classes: Mapping[str, Bilingual], version: str, spoken: Spoken) -> str:
+def draft(
+    report: Report, classes: Mapping[str, Bilingual], version: str, spoken: Spoken
+) -> str:
     """The configuration for a repository of which ``report`` has the facts.
 
     ``classes`` are the names of all data classes by id, ``version`` is that of sovlint, ``spoken`` lays notes out in a
@@ -49,17 +51,23 @@ def draft(report: Report, classes: Mapping[str, Bilingual], version: str, spoken
         _attestations(report, spoken),
         _rest(report, spoken),
     )
-    return "\n".join("".join(f"{line}\n" for line in part) for part in map(list, parts) if part)
+    return "\n".join(
+        "".join(f"{line}\n" for line in part) for part in map(list, parts) if part
+    )
 
 
 def _head(report: Report, version: str, spoken: Spoken) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={SCHEMA}"
-    yield from spoken(Note("edit.editor", {"command": f"sovlint schema config -o {SCHEMA}"}), "# ")
+    yield from spoken(
+        Note("edit.editor", {"command": f"sovlint schema config -o {SCHEMA}"}), "# "
+    )
     yield "#"
     yield from spoken(Note("edit.how-to-read"), "# ")
     yield "#"
     params = {"resources": report.coverage.resources, "roots": few(roots(report), MOST)}
-    yield from spoken(Note("edit.found" if roots(report) else "edit.found-no-roots", params), "# ")
+    yield from spoken(
+        Note("edit.found" if roots(report) else "edit.found-no-roots", params), "# "
+    )
     yield ""
     yield from spoken(Note("edit.policy-set"), "# ")
     yield f"policy_set: {report.policy_set}"
@@ -131,7 +139,8 @@ def _attestations(report: Report, spoken: Spoken) -> Iterator[str]:
     (qualification, provider), places = next(iter(found.items()))
     yield "attestations:"
     named = [
-        f"{who} ({', '.join((held, *regions[:MOST]))})" for (held, who), regions in found.items()
+        f"{who} ({', '.join((held, *regions[:MOST]))})"
+        for (held, who), regions in found.items()
     ]
     yield from spoken(Note("edit.attestations", {"providers": few(named, MOST)}), "  # ")
     yield f"  #- claim: {{qualification: {qualification}}}"

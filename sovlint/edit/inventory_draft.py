@@ -28,7 +28,9 @@ Spoken = Callable[[Note, str], list[str]]
 def draft(uses: Sequence[Use], spoken: Spoken) -> str:
     """An inventory of these services, one entry each, in order of their vendors; ``spoken`` lays notes out."""
     lines = [f"# yaml-language-server: $schema={SCHEMA}"]
-    lines += spoken(Note("edit.editor", {"command": f"sovlint schema inventory -o {SCHEMA}"}), "# ")
+    lines += spoken(
+        Note("edit.editor", {"command": f"sovlint schema inventory -o {SCHEMA}"}), "# "
+    )
     lines += ["#", *spoken(Note("edit.inventory-how"), "# "), "services:"]
     taken: set[str] = set()
     for use in uses:
@@ -38,10 +40,13 @@ def draft(uses: Sequence[Use], spoken: Spoken) -> str:
 
 def _entry(use: Use, taken: set[str], spoken: Spoken) -> Iterator[str]:
     where = [
-        f"{mask(each.span.path)}:{each.span.line} ({mask(each.address)})" for each in use.resources
+        f"{mask(each.span.path)}:{each.span.line} ({mask(each.address)})"
+        for each in use.resources
     ]
     name = (
-        Note("edit.inventory-kind", {"name": use.name, "kind": use.kind}) if use.kind else use.name
+        Note("edit.inventory-kind", {"name": use.name, "kind": use.kind})
+        if use.kind
+        else use.name
     )
     yield from spoken(
         Note("edit.inventory-found", {"name": name, "places": few(where, MOST)}), "  # "
@@ -52,7 +57,9 @@ def _entry(use: Use, taken: set[str], spoken: Spoken) -> Iterator[str]:
     yield f"    #product: {BLANK}"
     yield f"    #data: [{', '.join(use.classes) or BLANK}]"
     yield from (f"    #{key}: {BLANK}" for key in ("purpose", "owner"))
-    yield from (f"    #{key}: {{reference: {BLANK}, date: {BLANK}}}" for key in ("contract", "dpa"))
+    yield from (
+        f"    #{key}: {{reference: {BLANK}, date: {BLANK}}}" for key in ("contract", "dpa")
+    )
 
 
 def _id(use: Use, taken: set[str]) -> str:

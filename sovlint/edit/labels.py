@@ -55,7 +55,9 @@ def variables_of(data: bytes, place: BlockPlace, forms: Sequence[TagForm]) -> li
     for form in forms:
         attribute = syntax.attribute(block, form.path)
         if attribute is not None:
-            return list(dict.fromkeys(_VARIABLE.findall(syntax.text(syntax.value(attribute)))))
+            return list(
+                dict.fromkeys(_VARIABLE.findall(syntax.text(syntax.value(attribute))))
+            )
     return []
 
 

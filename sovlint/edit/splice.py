@@ -54,14 +54,18 @@ def diff(path: str, before: bytes, after: bytes) -> str:
         mask_source(data.decode("utf-8", "backslashreplace")).split("\n")
         for data in (before, after)
     )
-    lines = list(unified_diff(_ended(old), _ended(new), f"a/{path}", f"b/{path}", lineterm=""))
+    lines = list(
+        unified_diff(_ended(old), _ended(new), f"a/{path}", f"b/{path}", lineterm="")
+    )
     return "".join(f"{_shown(line)}\n" for line in lines)
 
 
 def _ended(lines: list[str]) -> list[str]:
     """The lines of a file; the mark that diffs have, where the last one doesn't end."""
     return (
-        lines[:-1] if not lines[-1] else [*lines[:-1], f"{lines[-1]}\n\\ No newline at end of file"]
+        lines[:-1]
+        if not lines[-1]
+        else [*lines[:-1], f"{lines[-1]}\n\\ No newline at end of file"]
     )
 
 

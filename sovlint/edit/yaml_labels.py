@@ -98,11 +98,15 @@ def _labelled(text: str, found: MappingNode, value: str) -> Splice:
         if metadata[1].flow_style:
             return _added(text, metadata[1], f"labels: {{{LABEL}: {value}}}")
         first = (
-            entry(metadata[1], "name") or entry(metadata[1], "generateName") or metadata[1].value[0]
+            entry(metadata[1], "name")
+            or entry(metadata[1], "generateName")
+            or metadata[1].value[0]
         )
         end, step = _line_end(text), "  "
         indent = " " * first[0].start_mark.column
-        return _line_after(text, first[1], f"{indent}labels:{end}{indent}{step}{LABEL}: {value}")
+        return _line_after(
+            text, first[1], f"{indent}labels:{end}{indent}{step}{LABEL}: {value}"
+        )
     key, mapping = labels
     if mapping.anchor:
         raise EditError("edit.shared-node", key="labels")
@@ -125,7 +129,9 @@ def _given(text: str, found: MappingNode, value: str) -> Splice:
             return _added(text, found, f"{DATA}: {value}")
         first = entry(found, "vendor") or entry(found, "id")
         assert first is not None
-        return _line_after(text, first[1], f"{' ' * first[0].start_mark.column}{DATA}: {value}")
+        return _line_after(
+            text, first[1], f"{' ' * first[0].start_mark.column}{DATA}: {value}"
+        )
     key, node = there
     if any(each.anchor for each in nodes(node)):
         raise EditError("edit.shared-node", key=DATA)
@@ -151,7 +157,9 @@ def _added(text: str, mapping: MappingNode, written: str) -> Splice:
         inside = text[mapping.start_mark.index + 1 : mapping.end_mark.index - 1]
         if inside.strip():
             raise EditError("edit.comment-inside")
-        return Splice(mapping.start_mark.index + 1, mapping.end_mark.index - 1, written.encode())
+        return Splice(
+            mapping.start_mark.index + 1, mapping.end_mark.index - 1, written.encode()
+        )
     key, last = mapping.value[-1]
     if mapping.flow_style:
         at = last.end_mark.index
@@ -205,7 +213,9 @@ def _without(value: Any, key: str) -> Any:
     """Plain data without what declares classes, and without labels that hold nothing else."""
     if isinstance(value, dict):
         inner = {name: _without(each, key) for name, each in value.items() if name != key}
-        return {name: each for name, each in inner.items() if not (name == "labels" and not each)}
+        return {
+            name: each for name, each in inner.items() if not (name == "labels" and not each)
+        }
     return [_without(each, key) for each in value] if isinstance(value, list) else value
 
 

@@ -29,9 +29,7 @@ def composed(text: str) -> list[Node]:
         while composer.check_node():
             found.append(composer.get_node())
         small = sum(_size(root, {}) for root in found) <= MOST_NODES
-    except (
-        Exception
-    ) as error:  # whatever a parser that somebody else wrote may raise: of `%YAML`, an IndexError
+    except Exception as error:  # whatever a parser that somebody else wrote may raise: of `%YAML`, an IndexError
         raise EditError("edit.not-understood") from error
     if not small:
         raise EditError("edit.not-understood")
@@ -44,7 +42,9 @@ def _size(node: Node, known: dict[int, int]) -> int:
         known[id(node)] = MOST_NODES + 1
         inner = node.value if isinstance(node.value, list) else ()
         parts = (
-            part for child in inner for part in (child if isinstance(child, tuple) else (child,))
+            part
+            for child in inner
+            for part in (child if isinstance(child, tuple) else (child,))
         )
         known[id(node)] = 1 + sum(_size(part, known) for part in parts)
     return known[id(node)]

@@ -109,7 +109,9 @@ def _lapsed(finding: Finding, entry: LedgerEntry) -> Finding:
     if entry.fault is None or entry.state is not State.INVALID:
         return finding
     remark = Note(f"exceptions.refused-{entry.kind.value}", {"why": entry.fault.why})
-    return replace(finding, remarks=(*finding.remarks, remark), because=(*finding.because, step))
+    return replace(
+        finding, remarks=(*finding.remarks, remark), because=(*finding.because, step)
+    )
 
 
 def _order(audited: Audited) -> tuple[object, ...]:

@@ -36,7 +36,8 @@ def weighed(
     """Attestations with why they don't count, where they don't, and no longer than ``longest`` (months by kind of
     claim) lets them. That one is past its end is no fault of it."""
     return tuple(
-        _capped(replace(each, fault=_fault(each, digest, day)), longest) for each in attestations
+        _capped(replace(each, fault=_fault(each, digest, day)), longest)
+        for each in attestations
     )
 
 
@@ -99,7 +100,9 @@ def housekeeping(
             text = policies.get(policy)
             if text is not None:
                 about = written(f"attestation[{each.claim}]", "attestation", each.where)
-                yield Finding(text.id, Verdict.VIOLATION, text.severity, about, None, (), headline)
+                yield Finding(
+                    text.id, Verdict.VIOLATION, text.severity, about, None, (), headline
+                )
 
 
 def _told(each: Vouched) -> Iterator[tuple[str, Note]]:
@@ -109,7 +112,10 @@ def _told(each: Vouched) -> Iterator[tuple[str, Note]]:
     elif each.why is not None:
         yield IN_ORDER, Note("exceptions.attestation-capped", {**said, "why": each.why})
     if each.state is State.UNUSED and each.overruled is not None:
-        yield UNUSED, Note("exceptions.attestation-overruled", {**said, "why": each.overruled})
+        yield (
+            UNUSED,
+            Note("exceptions.attestation-overruled", {**said, "why": each.overruled}),
+        )
     elif each.state is State.UNUSED:
         yield UNUSED, Note("exceptions.attestation-unused", said)
     if each.days is not None:
@@ -132,7 +138,9 @@ def _unlike(proof: Proof, digest: Digest) -> Note | None:
     if isinstance(found, Note):
         return Note("exceptions.evidence-unreadable", {"path": proof.path, "why": found})
     if proof.sha256 is None:
-        return Note("exceptions.evidence-without-digest", {"path": proof.path, "found": found})
+        return Note(
+            "exceptions.evidence-without-digest", {"path": proof.path, "found": found}
+        )
     if proof.sha256 != found:
         return Note(
             "exceptions.evidence-differs",
@@ -210,7 +218,11 @@ def _filled(placed: Placed) -> Iterator[Step]:
             if isinstance(holding.held, Known) and holding.held.because:
                 yield holding.held.because
         for fact in (placement.country, placement.control):
-            if isinstance(fact, Known) and fact.because and fact.because.kind is StepKind.VOUCHED:
+            if (
+                isinstance(fact, Known)
+                and fact.because
+                and fact.because.kind is StepKind.VOUCHED
+            ):
                 yield fact.because
 
 
@@ -224,4 +236,6 @@ def _overruled(placed: Placed) -> Iterator[tuple[int, Note]]:
 
 
 def _places(chains: Iterable[Because]) -> Iterator[int]:
-    return (id(step.where) for chain in chains for step in unroll(chain) if step.where is not None)
+    return (
+        id(step.where) for chain in chains for step in unroll(chain) if step.where is not None
+    )

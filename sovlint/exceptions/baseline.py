@@ -30,7 +30,10 @@ class Absorbing(Struct, frozen=True):
 
 
 def absorb(
-    baseline: Baseline, findings: Sequence[Finding], policies: Policies, known: Collection[str]
+    baseline: Baseline,
+    findings: Sequence[Finding],
+    policies: Policies,
+    known: Collection[str],
 ) -> Absorbing:
     """Excuse what was recorded of ``findings``; ``policies`` are those judged by, ``known`` the ids of all."""
     records = [
@@ -60,7 +63,9 @@ def recorded(report: Report, name: str) -> tuple[Baseline, Report]:
     """
     where = Span(name, 1, 1, 1, 1)
     counting = (
-        each for each in report.findings if each.counts and _waivable(each.policy, report.policies)
+        each
+        for each in report.findings
+        if each.counts and _waivable(each.policy, report.policies)
     )
     made = Baseline(name, tuple(records(counting, lambda _: where)))
     absorbing = absorb(made, report.findings, report.policies, report.policies)

@@ -62,7 +62,9 @@ def read(path: Path, name: str) -> Baseline:
             f"There is no baseline `{path}`.", f"`--write-baseline {path}` writes one."
         ) from None
     except OSError as error:
-        raise SovlintError(f"The baseline `{path}` can't be read: {error.strerror}.") from None
+        raise SovlintError(
+            f"The baseline `{path}` can't be read: {error.strerror}."
+        ) from None
     try:
         entries = convert(json.loads(data), _File).entries
     except (ValueError, RecursionError):  # msgspec's errors are values that are wrong
@@ -75,7 +77,10 @@ def read(path: Path, name: str) -> Baseline:
 def is_baseline(path: Path) -> bool:
     """Whether a file may be written over by a baseline: one stands there, or nothing at all."""
     try:
-        return not path.read_bytes().strip() or f'"{CONTRACT}"'.encode() in path.read_bytes()[:200]
+        return (
+            not path.read_bytes().strip()
+            or f'"{CONTRACT}"'.encode() in path.read_bytes()[:200]
+        )
     except OSError:
         return True  # writing will say what is wrong
 
@@ -95,18 +100,24 @@ def _broken(data: bytes, path: Path, name: str) -> SovlintError:
     if schema != CONTRACT:
         other = isinstance(schema, str) and schema.startswith(CONTRACT.partition("/")[0])
         problem = (
-            f"`{schema}` is another version's" if other else f'it lacks `"schema": "{CONTRACT}"`'
+            f"`{schema}` is another version's"
+            if other
+            else f'it lacks `"schema": "{CONTRACT}"`'
         )
         return SovlintError(f"{path}:1:1: not a baseline: {problem}.", _HINT)
     problems = documents.problems(documented[0], json.loads(SCHEMA.read_text("utf-8")))
     span, sentence = problems[0] if problems else (documented[0].span(), "it isn't JSON.")
-    return SovlintError(f"{path}:{span.line}:{span.column}: not a baseline: {sentence}", _HINT)
+    return SovlintError(
+        f"{path}:{span.line}:{span.column}: not a baseline: {sentence}", _HINT
+    )
 
 
 def _places(data: bytes, name: str, count: int) -> list[Span]:
     """Where each entry stands; the start of the file where it isn't laid out as ``render`` does."""
     lines = [
-        number for number, line in enumerate(data.splitlines(), start=1) if line.startswith(_ENTRY)
+        number
+        for number, line in enumerate(data.splitlines(), start=1)
+        if line.startswith(_ENTRY)
     ]
     at = lines if len(lines) == count else [1] * count
     return [Span(name, line, 1, line, 1) for line in at]
@@ -129,7 +140,14 @@ def _record(entry: _Entry, where: Span) -> Record:
     identity = Identity(**{name: getattr(entry, name) for name in Identity.__struct_fields__})
     verdict = Verdict(entry.verdict)
     return Record(
-        identity, verdict, entry.severity, entry.data, entry.unknown, entry.path, entry.count, where
+        identity,
+        verdict,
+        entry.severity,
+        entry.data,
+        entry.unknown,
+        entry.path,
+        entry.count,
+        where,
     )
 
 

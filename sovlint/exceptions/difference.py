@@ -26,7 +26,9 @@ class ComparedWith(Struct, frozen=True):
     differs: bool = False
 
 
-def compared(report: Report, base: ComparedWith, stood: frozenset[int] | None = None) -> Report:
+def compared(
+    report: Report, base: ComparedWith, stood: frozenset[int] | None = None
+) -> Report:
     """``report`` with what stood at the base already suppressed, and what stands no more told.
 
     ``stood``: the ``id`` of the findings that did, where somebody knows already.

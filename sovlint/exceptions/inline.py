@@ -46,9 +46,9 @@ class Inline:
                     _fault(ignore, policy, rules),
                 )
                 self.entries.append(entry)
-                self._at.setdefault((ignore.where.path, ignore.line, ignore.column), []).append(
-                    entry
-                )
+                self._at.setdefault(
+                    (ignore.where.path, ignore.line, ignore.column), []
+                ).append(entry)
 
     def covering(self, finding: Finding) -> list[LedgerEntry]:
         """The comments that cover a finding, in no matter which state."""
@@ -65,7 +65,13 @@ class Inline:
             if text is not None:
                 about = written(f"ignore[{entry.policy}]", "ignore", entry.where)
                 yield Finding(
-                    text.id, Verdict.VIOLATION, text.severity, about, None, (), _headline(entry)
+                    text.id,
+                    Verdict.VIOLATION,
+                    text.severity,
+                    about,
+                    None,
+                    (),
+                    _headline(entry),
                 )
 
 
@@ -93,7 +99,9 @@ def _headline(entry: LedgerEntry) -> Note:
         return Note("exceptions.covers-nothing", {"policy": entry.policy})
     if not entry.policy:
         return Note("exceptions.comment-void", {"why": entry.fault.why})
-    return Note("exceptions.comment-void-for", {"policy": entry.policy, "why": entry.fault.why})
+    return Note(
+        "exceptions.comment-void-for", {"policy": entry.policy, "why": entry.fault.why}
+    )
 
 
 def _places(finding: Finding) -> Iterator[CoveredLine]:

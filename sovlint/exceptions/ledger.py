@@ -34,7 +34,8 @@ class Rules(Struct, frozen=True):
             close = nearest(policy, self.known)
             meant = Note("exceptions.meant", {"policy": close}) if close else ""
             return Fault(
-                State.INVALID, Note("exceptions.no-such-policy", {"policy": policy, "meant": meant})
+                State.INVALID,
+                Note("exceptions.no-such-policy", {"policy": policy, "meant": meant}),
             )
         text = self.policies.get(policy)
         if text is None:
@@ -44,10 +45,13 @@ class Rules(Struct, frozen=True):
         longest = text.longest_waiver_days
         if longest is not None and (until is None or (until - since).days > longest):
             return Fault(
-                State.INVALID, Note("exceptions.too-long", {"policy": policy, "days": longest})
+                State.INVALID,
+                Note("exceptions.too-long", {"policy": policy, "days": longest}),
             )
         if until is not None and until < self.day:
-            return Fault(State.EXPIRED, Note("exceptions.expired", {"until": until.isoformat()}))
+            return Fault(
+                State.EXPIRED, Note("exceptions.expired", {"until": until.isoformat()})
+            )
         return None
 
 

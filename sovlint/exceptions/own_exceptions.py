@@ -14,12 +14,16 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known
 
 
-def audit(own: Report, theirs: Report, found: Iterable[Finding], name: str) -> tuple[Audited, ...]:
+def audit(
+    own: Report, theirs: Report, found: Iterable[Finding], name: str
+) -> tuple[Audited, ...]:
     """The exceptions of both, each with what it excuses of what was ``found`` by both; of those that excuse nothing of
     it, that they count once they are at the revision ``name``."""
     excused = {absorbed(each) for each in found if each.suppressed is not None}
     theirs_too = {each.where: each for each in theirs.exceptions}
-    held = [_held(each, excused, name) for each in own.exceptions if each.where not in theirs_too]
+    held = [
+        _held(each, excused, name) for each in own.exceptions if each.where not in theirs_too
+    ]
     return (*theirs.exceptions, *held)
 
 

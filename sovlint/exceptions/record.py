@@ -57,7 +57,14 @@ def recorded(findings: Iterable[Finding], where: Callable[[Finding], Span]) -> l
     """Records of ``findings``, those that are alike as one, sorted; ``where`` says where one is written down."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for each in findings:
-        key = (each.identity, each.verdict, each.severity, _data(each), unknowns(each), _path(each))
+        key = (
+            each.identity,
+            each.verdict,
+            each.severity,
+            _data(each),
+            unknowns(each),
+            _path(each),
+        )
         alike.setdefault(key, []).append(each)
     made = [
         Record(
@@ -68,7 +75,8 @@ def recorded(findings: Iterable[Finding], where: Callable[[Finding], Span]) -> l
         for first in each[:1]
     ]  # fmt: skip
     return sorted(
-        made, key=lambda record: json.dumps([*astuple(record.identity), *astuple(record)[1:-2]])
+        made,
+        key=lambda record: json.dumps([*astuple(record.identity), *astuple(record)[1:-2]]),
     )
 
 
@@ -77,9 +85,15 @@ def unknowns(finding: Finding) -> tuple[str, ...]:
     placement = finding.placement
     if placement is None:
         return ()
-    facts = {"role": placement.role, "provider": placement.provider, "region": placement.region}
+    facts = {
+        "role": placement.role,
+        "provider": placement.provider,
+        "region": placement.region,
+    }
     return tuple(
-        f"{name}: {mask(fact.text())}" for name, fact in facts.items() if isinstance(fact, Unknown)
+        f"{name}: {mask(fact.text())}"
+        for name, fact in facts.items()
+        if isinstance(fact, Unknown)
     )
 
 
@@ -104,7 +118,9 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
         anywhere.setdefault(record.identity, []).append(number)
         in_file.setdefault((record.identity, record.path), []).append(number)
     waiting = (
-        [each for each in findings if each.counts and each.identity in anywhere] if anywhere else []
+        [each for each in findings if each.counts and each.identity in anywhere]
+        if anywhere
+        else []
     )
     waiting.sort(key=_badness, reverse=True)
 
@@ -120,7 +136,9 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
         return bool(fitting)
 
     left = [
-        each for each in waiting if not chosen(each, in_file.get((each.identity, _path(each)), ()))
+        each
+        for each in waiting
+        if not chosen(each, in_file.get((each.identity, _path(each)), ()))
     ]
     for finding in left:
         if finding.identity.root is not None:
@@ -128,7 +146,9 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
     return met
 
 
-def excusing(records: Sequence[Record], met: Sequence[Sequence[Finding]]) -> dict[int, Record]:
+def excusing(
+    records: Sequence[Record], met: Sequence[Sequence[Finding]]
+) -> dict[int, Record]:
     """Which record excuses a finding, by the finding's ``id``."""
     return {
         id(finding): record
@@ -142,7 +162,9 @@ def excused(
 ) -> list[Finding]:
     """``findings``, those that a record excuses suppressed for a reason; ``taken`` is what ``excusing`` gives."""
     return [
-        replace(each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[id(each)].where))
+        replace(
+            each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[id(each)].where)
+        )
         if id(each) in taken
         else each
         for each in findings

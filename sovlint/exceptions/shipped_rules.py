@@ -36,7 +36,9 @@ def told_more(
         key=lambda each: (each.resource.span, each.policy),
     )
     if more:
-        yield OwnRule(RuleKind.SHIPPED_MORE, (str(len(more)),), details=tuple(map(_detail, more)))
+        yield OwnRule(
+            RuleKind.SHIPPED_MORE, (str(len(more)),), details=tuple(map(_detail, more))
+        )
 
 
 def _detail(finding: Finding) -> RuleDetail:

@@ -66,7 +66,9 @@ def beyond(
     return [
         each
         for each in others
-        if each.counts and id(each) not in old and _badness(each) > worst.get(_key(each), (0, 0))
+        if each.counts
+        and id(each) not in old
+        and _badness(each) > worst.get(_key(each), (0, 0))
     ]
 
 
@@ -89,7 +91,9 @@ class _Both:
         self._excuses = _excuses(were)
         self._own = _by_key(own.findings)
         self._theirs = _by_key(theirs.findings)
-        self._resources = {each.resource.identity for each in before.placed} if before else set()
+        self._resources = (
+            {each.resource.identity for each in before.placed} if before else set()
+        )
         records = recorded(were, lambda each: each.resource.span)
         candidates = (*theirs.findings, *self._others())
         self._stood = set(excusing(records, match(records, candidates)))
@@ -133,14 +137,18 @@ class _Both:
         ]
 
     def _against(self, key: FindingKey) -> bool:
-        return any(each.verdict is not Verdict.COMPLIANT for each in self._theirs.get(key, ()))
+        return any(
+            each.verdict is not Verdict.COMPLIANT for each in self._theirs.get(key, ())
+        )
 
     def _brought(self, finding: Finding, twins: Sequence[Finding]) -> Finding:
         """What the change brings or worsens: it counts, the worse of the two, and says what its own rules would."""
         worst = max((each for each in twins if each.counts), key=_badness, default=None)
         if worst is not None and _badness(worst) >= _badness(finding):
             return finding if _badness(worst) == _badness(finding) else worst
-        remark = Note("exceptions.own-milder", {"base": self._name, "why": _why(worst, twins)})
+        remark = Note(
+            "exceptions.own-milder", {"base": self._name, "why": _why(worst, twins)}
+        )
         finding = awaiting(finding, self._answers, self._name)
         return replace(finding, remarks=(*finding.remarks, remark))
 
@@ -160,7 +168,9 @@ class _Both:
         return replace(finding, suppressed=self._milder(finding, "exceptions.own-finds-none"))
 
     def _excused_by_theirs(self, finding: Finding) -> Finding:
-        return replace(finding, suppressed=self._milder(finding, "exceptions.theirs-find-none"))
+        return replace(
+            finding, suppressed=self._milder(finding, "exceptions.theirs-find-none")
+        )
 
     def _milder(self, finding: Finding, key: str) -> Suppression:
         return Suppression(

@@ -27,7 +27,8 @@ class Waivers:
         return [
             entry
             for waiver, entry in self._pairs
-            if entry.policy == finding.policy and waiver.about(resource.address, resource.span.path)
+            if entry.policy == finding.policy
+            and waiver.about(resource.address, resource.span.path)
         ]
 
 

@@ -17,7 +17,10 @@ def is_beyond(value: Value) -> bool:
 
 def _beyond(key: str, detail: str, **params: int) -> Unknown:
     return Unknown(
-        Reason.UNSUPPORTED_EXPRESSION, detail, note=Note(key, params), kind=UnknownKind.BEYOND_LIMIT
+        Reason.UNSUPPORTED_EXPRESSION,
+        detail,
+        note=Note(key, params),
+        kind=UnknownKind.BEYOND_LIMIT,
     )
 
 
@@ -34,7 +37,9 @@ def elements(number: int) -> Unknown:
 
 def text(limit: int = limits.MAX_TEXT) -> Unknown:
     """A text that is longer than ``limit``, or would be."""
-    return _beyond("terraform.beyond-text", f"a text of more than {limit} characters", limit=limit)
+    return _beyond(
+        "terraform.beyond-text", f"a text of more than {limit} characters", limit=limit
+    )
 
 
 def parts() -> Unknown:

@@ -28,7 +28,9 @@ class Scope(Protocol):
         """What evaluating may still cost."""
         ...
 
-    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
+    def name(
+        self, root: str, steps: Sequence[TraversalStep], env: Env
+    ) -> tuple[Value, int] | None:
         """The value that ``root`` and the first steps stand for, and how many steps that took (``None``: no such)."""
         ...
 
@@ -69,7 +71,9 @@ class NoNames(Struct, eq=False):
     files: Files
     work: Work
 
-    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
+    def name(
+        self, root: str, steps: Sequence[TraversalStep], env: Env
+    ) -> tuple[Value, int] | None:
         """Nothing, whatever the name."""
         return None
 

@@ -16,7 +16,15 @@ from sovlint.expressions.kinds import (
     members_of,
     unsupported,
 )
-from sovlint.expressions.lifting import because, hidden, hop, lift, merged, one_of, plainly_unknown
+from sovlint.expressions.lifting import (
+    because,
+    hidden,
+    hop,
+    lift,
+    merged,
+    one_of,
+    plainly_unknown,
+)
 from sovlint.expressions.loops import items_of
 from sovlint.expressions.nodes import (
     Attribute,
@@ -45,7 +53,7 @@ from sovlint.expressions.special_calls import SPECIAL
 from sovlint.expressions.texts import joined, number_or_none, text_of
 from sovlint.expressions.unify import may_change, unified
 from sovlint.expressions.values import attribute, having, index, missing, splat
-from sovlint.model.parts import may_be
+from sovlint.model.partial.parts import may_be
 from sovlint.model.text import Note
 from sovlint.model.value import Known, StepKind, Unknown, UnknownKind, Value, is_null
 
@@ -150,7 +158,9 @@ def _conditional(node: Conditional, env: Env) -> Value:
         return value if both is None else both[0]
 
     return _choose(
-        evaluate(node.test, env), lambda: arm(node.yes, node.no), lambda: arm(node.no, node.yes)
+        evaluate(node.test, env),
+        lambda: arm(node.yes, node.no),
+        lambda: arm(node.no, node.yes),
     )
 
 
@@ -189,7 +199,9 @@ def _binary(node: Binary, env: Env) -> Value:
     )
     if isinstance(result, Unknown) and _differ(left, right):
         return because(
-            Known(node.operator == "!=", sensitive=result.sensitive), left.because, right.because
+            Known(node.operator == "!=", sensitive=result.sensitive),
+            left.because,
+            right.because,
         )
     return result
 
@@ -209,7 +221,8 @@ def _differ(left: Value, right: Value) -> bool:
         members = members_of(other)
         if isinstance(one, Unknown) and one.parts and members:
             return not any(
-                isinstance(each.value, str) and may_be(each.value, one.parts) for each in members
+                isinstance(each.value, str) and may_be(each.value, one.parts)
+                for each in members
             )
     return False
 
@@ -288,7 +301,9 @@ _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
         joined(evaluate(piece, env) for piece in node.pieces), env
     ),
     TemplateIf: lambda node, env: _choose(
-        evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env)
+        evaluate(node.test, env),
+        lambda: evaluate(node.yes, env),
+        lambda: evaluate(node.no, env),
     ),
     TemplateFor: lambda node, env: loops.of_template(node, env, evaluate),
     Traversal: _traversal,

@@ -23,7 +23,14 @@ def same_host(name: str, arguments: Sequence[Value], result: Unknown) -> Unknown
         return result
     rest = [each.value for each in arguments[1:] if isinstance(each, Known)]
     taken = _PARTS_OF_ADDRESSES.get(name)
-    untouched = name in ("lower", "trimspace", "chomp", "tostring", "nonsensitive", "sensitive")
+    untouched = name in (
+        "lower",
+        "trimspace",
+        "chomp",
+        "tostring",
+        "nonsensitive",
+        "sensitive",
+    )
     cut = (
         taken is not None
         and bool(rest)

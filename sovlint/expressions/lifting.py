@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 
 from sovlint.expressions.kinds import Failed, NotKnown, members_of
-from sovlint.model.parts import Parts, ends_alike
+from sovlint.model.partial.parts import Parts, ends_alike
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import (
@@ -112,7 +112,9 @@ def _in_common(values: Sequence[Value], result: Unknown) -> Unknown:
         parts = ends_alike(text for each in texts for text in each)
         return result.but(parts=parts) if any(parts) else result
     entries = [_entries(value) for value in values]
-    shared = [key for key in entries[0] if all(key in each for each in entries)] if entries else []
+    shared = (
+        [key for key in entries[0] if all(key in each for each in entries)] if entries else []
+    )
     if shared:
         return result.but(
             entries={key: one_of([each[key] for each in entries], result) for key in shared},
@@ -125,7 +127,9 @@ def _texts(value: Value) -> list[Parts]:
     if isinstance(value, Unknown) and value.parts:
         return [value.parts]
     members = members_of(value)
-    texts: list[Parts] = [(member.value,) for member in members if isinstance(member.value, str)]
+    texts: list[Parts] = [
+        (member.value,) for member in members if isinstance(member.value, str)
+    ]
     return texts if len(texts) == len(members) else []
 
 
@@ -173,12 +177,15 @@ def _lift(arguments: Sequence[Value], function: Callable[..., object]) -> Value:
     if prod(map(len, choices)) > MAX_AMONG:
         return plainly_unknown(first)
     return because(
-        one_of([_apply(function, combination) for combination in product(*choices)], first), *causes
+        one_of([_apply(function, combination) for combination in product(*choices)], first),
+        *causes,
     )
 
 
 def _as_read(
-    unknown: Unknown, arguments: Sequence[Known[object] | Unknown], function: Callable[..., object]
+    unknown: Unknown,
+    arguments: Sequence[Known[object] | Unknown],
+    function: Callable[..., object],
 ) -> Value:
     """Why it isn't known, with what comes of the arguments as they were read where others contradict them."""
     result = plainly_unknown(unknown)

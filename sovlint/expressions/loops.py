@@ -104,7 +104,8 @@ def _for_known(node: For, collection: Value, env: Env, evaluate: Evaluate) -> Va
         return found
     # Two items of one key are refused, so that none of those that are surely there is overridden.
     return found.but(
-        overridable=False, each=_some_of([*(value for _, value in kept), *perhaps], found).each
+        overridable=False,
+        each=_some_of([*(value for _, value in kept), *perhaps], found).each,
     )
 
 
@@ -140,7 +141,12 @@ def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | Non
         return Known(built, sensitive=secret)
     secret = secret or doubt.sensitive
     return Unknown(
-        doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=secret, note=doubt.note
+        doubt.reason,
+        doubt.detail,
+        doubt.because,
+        entries=built,
+        sensitive=secret,
+        note=doubt.note,
     )
 
 

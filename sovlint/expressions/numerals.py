@@ -111,7 +111,10 @@ def _shortest(number: Fraction) -> str:
     while found.denominator != 1:
         found, places = found * 10, places + 1
     digits_text = str(abs(found.numerator)).zfill(places + 1)
-    whole, part = digits_text[: len(digits_text) - places], digits_text[len(digits_text) - places :]
+    whole, part = (
+        digits_text[: len(digits_text) - places],
+        digits_text[len(digits_text) - places :],
+    )
     return ("-" if number < 0 else "") + whole + (f".{part}" if part else "")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from sovlint.expressions.kinds import SetOf, Thing
 from sovlint.expressions.limits import MAX_NESTING, MAX_SIZE
@@ -81,11 +83,19 @@ def set_of(items: Iterable[Value]) -> SetOf:
     found = unique(items)
     if any(isinstance(item, Unknown) or isinstance(item.value, Thing) for item in found):
         return SetOf(found)
-    plains = [item.value for item in found if isinstance(item, Known) and item.value is not None]
+    plains = [
+        item.value for item in found if isinstance(item, Known) and item.value is not None
+    ]
     for kind, least in ((str, ""), ((int, float), 0)):  # bools are numbers here
         if all(isinstance(each, kind) for each in plains):
-            return SetOf(sorted(found, key=lambda item: (item.value is None, item.value or least)))  # type: ignore[union-attr]
+            return SetOf(sorted(found, key=partial(_by_value, least)))
     return SetOf(sorted(found, key=_order))
+
+
+def _by_value(least: str | int, item: Value) -> tuple[bool, Any]:
+    """What plain values of one type are sorted by: a null comes last."""
+    value = item.value if isinstance(item, Known) else None
+    return value is None, value or least
 
 
 def _order(value: Value) -> str:

@@ -47,7 +47,10 @@ def _can(node: Call, env: Env, evaluate: Evaluate) -> Value:
 
 
 def _rendered(
-    node: Call, env: Env, template_of: Callable[[str], Expression | Unknown], evaluate: Evaluate
+    node: Call,
+    env: Env,
+    template_of: Callable[[str], Expression | Unknown],
+    evaluate: Evaluate,
 ) -> Value:
     """A template, with variables of its own alone."""
     if len(node.arguments) != 2 or isinstance(env.scope, NoNames):
@@ -61,7 +64,11 @@ def _rendered(
     if isinstance(names, Thing):
         return unsupported("a whole resource or module as variables of a template")
     if not isinstance(names, dict):
-        return plainly_unknown(variables) if isinstance(variables, Unknown) else failed(node.name)
+        return (
+            plainly_unknown(variables)
+            if isinstance(variables, Unknown)
+            else failed(node.name)
+        )
     template = template_of(text)
     if isinstance(template, Unknown):
         return template
@@ -75,7 +82,10 @@ SPECIAL: Mapping[str, Callable[[Call, Env, Evaluate], Value]] = {
         node, env, env.scope.files.template, evaluate
     ),
     "templatestring": lambda node, env, evaluate: _rendered(
-        node, env, lambda text: env.scope.files.parsed(text, "given to templatestring"), evaluate
+        node,
+        env,
+        lambda text: env.scope.files.parsed(text, "given to templatestring"),
+        evaluate,
     ),
 }
 """By name; the others are in ``functions``."""

@@ -11,8 +11,8 @@ from sovlint.expressions.kinds import Failed, NotKnown, Refused, failed
 from sovlint.expressions.lifting import lift
 from sovlint.expressions.limits import MAX_TEXT
 from sovlint.expressions.numerals import read, written
-from sovlint.model.holes import holes_of, host_of, parts_of
-from sovlint.model.parts import tidy
+from sovlint.model.partial.holes import holes_of, host_of, parts_of
+from sovlint.model.partial.parts import tidy
 from sovlint.model.value import Known, Unknown, Value
 
 _ESCAPED = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
@@ -74,7 +74,9 @@ def _below_checkout(values: Sequence[Value]) -> str | None:
 
 def _concatenated(*pieces: object) -> str | Unknown:
     texts = [text for piece in pieces if (text := text_of(piece)) is not None]
-    return concatenated(texts) if len(texts) == len(pieces) else failed("a template needs text")
+    return (
+        concatenated(texts) if len(texts) == len(pieces) else failed("a template needs text")
+    )
 
 
 def concatenated(texts: Sequence[str], separator: str = "") -> str:

@@ -78,7 +78,11 @@ def _object(value: dict[str, Value], shape: ObjectOf, env: Env) -> dict[str, Val
     for key, constraint in shape.pairs:
         name = str(key.value) if isinstance(key, Literal) else ""
         default: Expression | None = None
-        if isinstance(constraint, Call) and constraint.name == "optional" and constraint.arguments:
+        if (
+            isinstance(constraint, Call)
+            and constraint.name == "optional"
+            and constraint.arguments
+        ):
             default = constraint.arguments[1] if len(constraint.arguments) > 1 else None
             constraint = constraint.arguments[0]
         given = value.get(name, NULL)

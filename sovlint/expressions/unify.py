@@ -116,7 +116,11 @@ def _named(value: Value) -> dict[Hashable, Value]:
     """The parts of an object by name, or of a tuple by place."""
     inner = content(value)
     return dict(
-        inner if isinstance(inner, dict) else enumerate(inner) if isinstance(inner, tuple) else ()
+        inner
+        if isinstance(inner, dict)
+        else enumerate(inner)
+        if isinstance(inner, tuple)
+        else ()
     )
 
 

@@ -16,7 +16,7 @@ from sovlint.expressions.kinds import (
 )
 from sovlint.expressions.lifting import because, hidden, lift, one_of, plainly_unknown
 from sovlint.expressions.texts import composed, text_of, whole
-from sovlint.model.parts import may_be
+from sovlint.model.partial.parts import may_be
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -160,7 +160,9 @@ def _any_element(value: Known[object], key: Unknown) -> Value:
     items: Iterable[Value] = inner
     if isinstance(inner, dict):
         items = [
-            item for name, item in inner.items() if key.parts is None or may_be(name, key.parts)
+            item
+            for name, item in inner.items()
+            if key.parts is None or may_be(name, key.parts)
         ]
         if not items:
             return failed("no key like that")
@@ -177,7 +179,9 @@ def _element(inner: object, key: object) -> Value:
         return failed(f"no key {text}") if found is None else found
     if isinstance(inner, tuple) and not isinstance(inner, SetOf):
         number = whole(key)
-        return _at(inner, number) if number is not None else failed("an index must be a number")
+        return (
+            _at(inner, number) if number is not None else failed("an index must be a number")
+        )
     return failed("not a list or a map")
 
 

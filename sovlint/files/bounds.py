@@ -12,8 +12,12 @@ from sovlint.files.walk import MAX_BYTES, REPOSITORY, regular_bytes
 
 
 def leads_out(path: Path, root: Path) -> bool:
-    """Whether a path, followed through all links, lies outside a folder."""
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    """Whether a path, followed through all links, lies outside a folder. A name that no file can have doesn't."""
+    try:
+        real = os.path.realpath(path)
+    except ValueError:
+        return False
+    return not Path(real).is_relative_to(os.path.realpath(root))
 
 
 def is_plain(path: Path) -> bool:

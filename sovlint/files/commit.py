@@ -56,7 +56,9 @@ def _git_folder(root: Path) -> Path:
 
 
 def _packed(folder: Path, name: str) -> str:
-    found = re.search(rf"^({_ID}) {re.escape(name)}$", _said(folder / "packed-refs"), re.MULTILINE)
+    found = re.search(
+        rf"^({_ID}) {re.escape(name)}$", _said(folder / "packed-refs"), re.MULTILINE
+    )
     return found[1] if found else ""
 
 
@@ -82,7 +84,9 @@ def _state(
 ) -> tuple[str | None, bool | None]:
     """The commit, and whether the tree is clean; git runs none of the filters that are configured."""
     filters = {found[1] for key in settings if (found := _FILTER().fullmatch(key))}
-    if len(filters) > MOST_FILTERS or any("=" in name for name in filters):  # that can't be named
+    if len(filters) > MOST_FILTERS or any(
+        "=" in name for name in filters
+    ):  # that can't be named
         return commit(root), None
     status = _ask(
         root, *_off(filters), "status", "--porcelain=v2", "-z", "--branch", "--no-ahead-behind",
@@ -103,7 +107,12 @@ def _state(
 def _off(filters: Iterable[str]) -> Iterator[str]:
     """Options by which git runs no filter: it compares what is written with what it keeps, as they are."""
     for name in sorted(filters):
-        for key, value in (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")):
+        for key, value in (
+            ("clean", ""),
+            ("smudge", ""),
+            ("process", ""),
+            ("required", "false"),
+        ):
             yield from ("-c", f"filter.{name}.{key}={value}")
 
 
@@ -112,7 +121,9 @@ def _perhaps_filtered(root: Path, changed: Sequence[str]) -> bool:
     entries = [line.split(" ", 8) for line in changed[:MOST_CHANGED]]
     if any(entry[:2] != ["1", ".M"] for entry in entries):
         return False
-    told = _ask(root, "check-attr", "-z", "filter", "--", *(entry[8] for entry in entries)) or []
+    told = (
+        _ask(root, "check-attr", "-z", "filter", "--", *(entry[8] for entry in entries)) or []
+    )
     return all(value not in ("unspecified", "unset") for value in told[2::3])
 
 

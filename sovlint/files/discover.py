@@ -53,7 +53,9 @@ def locate(paths: Sequence[Path], gone: bool = False) -> ScanPlace:
     real = [_real(left_of(path) if gone else path) for path in paths]
     folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in real]
     start = Path(os.path.commonpath(folders))
-    above = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
+    above = next(
+        (folder for folder in (start, *start.parents) if (folder / ".git").exists()), None
+    )
     root = above or start
     named = tuple(sorted({slashes(os.path.relpath(path, root)) for path in real}))
     return ScanPlace(
@@ -78,7 +80,9 @@ def changes(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
 
 def gone(paths: Sequence[Path], root: Path) -> tuple[Remark, ...]:
     """That changed files aren't there, so that they count as deleted; a name that is misspelt would go unnoticed."""
-    absent = [path for path in paths if not (os.path.lexists(path) or os.path.lexists(root / path))]
+    absent = [
+        path for path in paths if not (os.path.lexists(path) or os.path.lexists(root / path))
+    ]
     if not absent:
         return ()
     return (Remark(Note("discover.gone", {"count": len(absent), "path": str(absent[0])})),)
@@ -180,18 +184,22 @@ class Repository:
     def files_excluded(self) -> Iterator[tuple[str, Sequence[str]]]:
         """The files and folders that the configuration leaves out, each with the files that are left out by it."""
         from sovlint.files import (
-            passed_over,
-        )  # imported late: few configurations leave anything out
+            passed_over,  # imported late: few configurations leave anything out
+        )
 
         for path in self.excluded:
             if self.wanted(path.rstrip("/")):
                 is_folder = path.endswith("/")
-                yield path, passed_over.left_out(str(self.root), path) if is_folder else [path]
+                yield (
+                    path,
+                    passed_over.left_out(str(self.root), path) if is_folder else [path],
+                )
 
     def unlisted(self, folder: str) -> Sequence[str]:
         """What is there below a folder and isn't listed; the folder itself where not all of it was looked at."""
         looked_at = any(
-            not start or f"{folder}/".startswith(f"{start}/") for start in self._listing.starts
+            not start or f"{folder}/".startswith(f"{start}/")
+            for start in self._listing.starts
         )
         above = [f"{part}/" for part in upwards(folder) if f"{part}/" in self._listing.aside]
         return above or (_below(folder, self._listing.aside) if looked_at else [f"{folder}/"])
@@ -222,7 +230,9 @@ class Repository:
             for prefix, each in self._listing.ignores.items()
             if path.startswith(prefix)
         )
-        return not any(each.ignores(rest) or each.ignores(f"{rest}/") for rest, each in inside)
+        return not any(
+            each.ignores(rest) or each.ignores(f"{rest}/") for rest, each in inside
+        )
 
     def peek(self, path: str, most: int = PEEKED) -> bytes:
         """The beginning of a file; empty where it can't be read, or mustn't."""
@@ -257,7 +267,9 @@ class Repository:
         if name in ("", ".", ".."):
             return os.path.realpath(self._prefix + path)
         if folder not in self._real_folders:
-            self._real_folders[folder] = os.path.join(os.path.realpath(self._prefix + folder), "")
+            self._real_folders[folder] = os.path.join(
+                os.path.realpath(self._prefix + folder), ""
+            )
         full = self._real_folders[folder] + name
         return os.path.realpath(full) if os.path.islink(full) else full
 
@@ -283,7 +295,9 @@ def _below(folder: str, paths: Sequence[str]) -> Sequence[str]:
     """Those of sorted paths that lie below a folder (``""``: all)."""
     if not folder:
         return paths
-    return paths[bisect_left(paths, f"{folder}/") : bisect_left(paths, f"{folder}0")]  # 0 follows /
+    return paths[
+        bisect_left(paths, f"{folder}/") : bisect_left(paths, f"{folder}0")
+    ]  # 0 follows /
 
 
 def _beginning(real: str, most: int) -> bytes:

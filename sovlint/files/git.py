@@ -98,7 +98,9 @@ def _input(given: bytes | IO[bytes] | None) -> Iterator[IO[bytes] | int]:
 
 def _environment(machine: bool) -> dict[str, str]:
     # What git tells a hook about the commit being made mustn't lead it to another index or folder.
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    inherited = {
+        key: value for key, value in os.environ.items() if not key.startswith("GIT_")
+    }
     return {**inherited, **_ENVIRONMENT, **({} if machine else _ALONE)}
 
 

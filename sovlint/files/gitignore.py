@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_NAME = re.compile(r"\^\(\?:\.\+/\)\?((?:\[\^/\]|[^/\[])*)(\(\?:\(\?P<\w+>/\)\|\$\)|\(\?P<\w+>/\))")
+_NAME = re.compile(
+    r"\^\(\?:\.\+/\)\?((?:\[\^/\]|[^/\[])*)(\(\?:\(\?P<\w+>/\)\|\$\)|\(\?P<\w+>/\))"
+)
 """An expression of pathspec's that is about one segment, in whatever folder: it has no slash but in ``[^/]`` and at its
 end, and no other set of characters, which might have one."""
 _GROUP = re.compile(r"\(\?P<\w+>")
@@ -34,7 +36,9 @@ class Patterns:
         ]
         names = [_NAME.fullmatch(each) for each in written]
         self._names = _any([name[1] + name[2] for name in names if name])
-        self._paths = _any([each for each, name in zip(written, names, strict=True) if not name])
+        self._paths = _any(
+            [each for each, name in zip(written, names, strict=True) if not name]
+        )
         self._silent: dict[str, bool] = {"": True}
 
     def include(self, path: str) -> bool | None:
@@ -65,7 +69,9 @@ class Patterns:
 def _text(path: str) -> str:
     """A path that any library takes: names on disk are bytes, and may be no UTF-8."""
     return (
-        path if path.isascii() else path.encode(errors="surrogateescape").decode(errors="replace")
+        path
+        if path.isascii()
+        else path.encode(errors="surrogateescape").decode(errors="replace")
     )
 
 

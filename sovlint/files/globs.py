@@ -43,7 +43,9 @@ class InUse(Struct, frozen=True):
     subject: Subject = Subject.FILES
 
 
-def unused(globs: Iterable[InUse], there: Mapping[Subject, Sequence[str]]) -> Iterator[Remark]:
+def unused(
+    globs: Iterable[InUse], there: Mapping[Subject, Sequence[str]]
+) -> Iterator[Remark]:
     """A remark for each of ``globs`` that matches nothing of what is ``there``.
 
     A folder that was renamed would lose its data class without a word otherwise.
@@ -114,7 +116,9 @@ def folders(glob: str, base: Base) -> Matches:
 
     def matches(path: str) -> bool:
         local = base.local("" if path == "." else path)
-        return local is not None and pattern.fullmatch(f"{local}/" if local else "") is not None
+        return (
+            local is not None and pattern.fullmatch(f"{local}/" if local else "") is not None
+        )
 
     return matches
 

@@ -60,7 +60,9 @@ def file_states(files: Iterable[tuple[str, str | Path]]) -> str:
 
 
 def _state(name: str, found: os.stat_result) -> str:
-    return f"{name}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}"
+    return (
+        f"{name}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}"
+    )
 
 
 def read(path: Path) -> Mapping[str, Any] | None:
@@ -127,7 +129,10 @@ def _lines(made: Mapping[str, Any], by_entry: frozenset[str]) -> list[bytes]:
     places: dict[str, LineRange] = {}
     for section, value in made.items():
         if section in by_entry:
-            places[section] = (*placed({name: placed(entry) for name, entry in value.items()}), 1)
+            places[section] = (
+                *placed({name: placed(entry) for name, entry in value.items()}),
+                1,
+            )
         else:
             places[section] = placed(value)
     return [_encoded({"size": at, "places": places}) + b"\n", *lines]

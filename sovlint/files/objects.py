@@ -85,7 +85,10 @@ def contents(root: Path, name: str, found: Sequence[TreeEntry], folder: Path) ->
     if any(path.endswith(_GOVERNING) for path in absent):
         raise _lacking(name)
     wanted = [each for each in wanted if each.object in sizes]
-    if sum(sizes[each.object] for each in wanted if sizes[each.object] <= MAX_BYTES) > MOST_BYTES:
+    if (
+        sum(sizes[each.object] for each in wanted if sizes[each.object] <= MAX_BYTES)
+        > MOST_BYTES
+    ):
         raise SovlintError(
             f"`{name}` takes more than {MOST_BYTES >> 30} GiB: it isn't compared with."
         )

@@ -37,7 +37,9 @@ def _tracked(folder: str, under: Under) -> Sequence[str] | None:
     return sorted({folder[:size] + path for size, paths in told for path in paths})
 
 
-def _there(root: str, folder: str, never: frozenset[str] = frozenset({".git"})) -> Iterator[str]:
+def _there(
+    root: str, folder: str, never: frozenset[str] = frozenset({".git"})
+) -> Iterator[str]:
     for prefix, folders, names in inside(root, folder):
         folders[:] = sorted(set(folders) - never)
         yield from (prefix + name for name in sorted(names))

@@ -43,7 +43,11 @@ class ByPath:
 
     def resource(self, resource: Resource) -> bool:
         """Whether it, or one of the calls that lead to it, stands there; where a plan lists it, whether that does."""
-        told = (resource.where, *resource.chain) if resource.listed is None else (resource.listed,)
+        told = (
+            (resource.where, *resource.chain)
+            if resource.listed is None
+            else (resource.listed,)
+        )
         return any(self.path(where.span().path) for where in told)
 
 
@@ -59,7 +63,9 @@ class ByChange:
         self, changed: Iterable[str], units: Sequence[Unit], placed: Sequence[Placed] = ()
     ) -> None:
         self._changed = frozenset(changed)
-        self._resting = {each.resource.number for each in placed if self._among(_told_by(each))}
+        self._resting = {
+            each.resource.number for each in placed if self._among(_told_by(each))
+        }
         self._units = [unit for unit in units if any(map(unit.bears, self._changed))]
         self._affected = {(unit.root, unit.variant) for unit in self._units}
 

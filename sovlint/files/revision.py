@@ -95,7 +95,9 @@ def commit_of(root: Path, name: str) -> str:
         raise SovlintError(
             f"`{root}` is no git repository, so there is no revision `{name}` to compare with."
         )
-    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    done = _git(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+    )
     if done.returncode or not done.stdout.strip():
         raise _no_commit(root, name, done)
     return done.stdout.strip()
@@ -104,7 +106,10 @@ def commit_of(root: Path, name: str) -> str:
 def _no_commit(root: Path, name: str, said: _Answer) -> SovlintError:
     """That nothing here has such a name, or something that is no commit."""
     other = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    if not other.returncode and _git(root, "cat-file", "-e", other.stdout.strip()).returncode == 0:
+    if (
+        not other.returncode
+        and _git(root, "cat-file", "-e", other.stdout.strip()).returncode == 0
+    ):
         return SovlintError(
             f"There is no revision `{name}` here: that is no commit, but a folder or a file of one.",
             "Name a branch, a tag or a commit.",
@@ -134,7 +139,9 @@ def _git(root: Path, *arguments: str) -> _Answer:
             f"git can't be run: {error.strerror}.", "Comparing with a revision needs git."
         ) from None
     return _Answer(
-        done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        done.returncode,
+        done.stdout.decode(errors="replace"),
+        done.stderr.decode(errors="replace"),
     )
 
 

@@ -38,8 +38,6 @@ class Tracked:
 
     @cached_property
     def _paths(self) -> list[str] | None:
-        from sovlint.files import (
-            git,  # imported late: what runs other programs takes 0.01 s, and most runs ask nothing
-        )
+        from sovlint.files import git
 
         return git.tracked(Path(self._folder))

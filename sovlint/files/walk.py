@@ -132,7 +132,9 @@ class Walk:
                 self.aside.add(f"{folder}/")
                 continue
             prefix = f"{folder}/" if folder else ""
-            self.aside.discard(prefix)  # it may have been named in spite of what leaves it out
+            self.aside.discard(
+                prefix
+            )  # it may have been named in spite of what leaves it out
             self.untold.discard(prefix)
             under = self._under(prefix, {entry.name for entry in entries}, under)
             stack.extend(self._entries(entries, prefix, under))
@@ -290,7 +292,9 @@ class Walk:
             # As git does, a link in place of the file isn't followed.
             data = b"" if os.path.islink(full) else regular_bytes(full)
         except OSError as error:
-            self._say("discover.ignore-file-unreadable", path, problem=error.strerror or str(error))
+            self._say(
+                "discover.ignore-file-unreadable", path, problem=error.strerror or str(error)
+            )
             return None
         if isinstance(data, Note) or not data.strip():
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sovlint.model.holes import HOLE, marked_text
+from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.value import Known, Unknown, Value
 
 _URL = re.compile(

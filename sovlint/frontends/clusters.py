@@ -41,19 +41,27 @@ def declared_place(paths: Iterable[str], clusters: Sequence[Cluster], words: Wor
     steps = tuple(one.provider.because for one in found if one.provider.because is not None)
     overlap = Note(words.overlap)
     several = Unknown(
-        Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap, kind=words.several
+        Reason.MULTI_VALUED,
+        CLUSTERS,
+        Step(None, overlap, steps),
+        note=overlap,
+        kind=words.several,
     )
     provider = either([one.provider for one in found], several)
     # Codes mean something at their own provider alone.
     region = (
-        either([one.region for one in found], several) if isinstance(provider, Known) else several
+        either([one.region for one in found], several)
+        if isinstance(provider, Known)
+        else several
     )
     return Named(provider, region, found[0].where)
 
 
 def _place(cluster: Cluster, words: Words) -> Named:
     because = Step(cluster.where, Note(words.declared))
-    region: Value = Unknown(Reason.NO_EVIDENCE, "region", because, kind=UnknownKind.CLUSTER_REGION)
+    region: Value = Unknown(
+        Reason.NO_EVIDENCE, "region", because, kind=UnknownKind.CLUSTER_REGION
+    )
     if cluster.region is not None:
         region = Known(cluster.region, because)
     return Named(Known(cluster.provider, because), region, cluster.where)

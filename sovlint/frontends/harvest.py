@@ -67,4 +67,6 @@ class Harvest(Struct):
 
     def reading(self) -> Reading:
         """All of it."""
-        return Reading(**{name: tuple(getattr(self, name)) for name in Harvest.__struct_fields__})
+        return Reading(
+            **{name: tuple(getattr(self, name)) for name in Harvest.__struct_fields__}
+        )

@@ -64,7 +64,9 @@ def ignores(
     head = _next(
         1,
         lambda line: (
-            line in lone or not file.line(line).strip() or file.line(line).strip() in separators
+            line in lone
+            or not file.line(line).strip()
+            or file.line(line).strip() in separators
         ),
     )
     found = []
@@ -100,7 +102,9 @@ def ignores_in_json(
     for text in written if isinstance(written, list) else [written]:
         if isinstance(text, str):
             for part in _each(text):
-                yield _ignore(part, document.span((*at, JSON_KEY)), covers.line, covers.column)
+                yield _ignore(
+                    part, document.span((*at, JSON_KEY)), covers.line, covers.column
+                )
 
 
 def _each(text: str) -> list[str]:
@@ -115,13 +119,19 @@ def _each(text: str) -> list[str]:
 
 def _ignore(text: str, where: Span, line: int, column: int | None = None) -> Ignore:
     named = _POLICIES.match(text)
-    policies = tuple(dict.fromkeys(filter(None, re.split(r"[\s,]+", named[1])))) if named else ()
+    policies = (
+        tuple(dict.fromkeys(filter(None, re.split(r"[\s,]+", named[1])))) if named else ()
+    )
     if named is None or not policies:
-        return Ignore((), "", None, where, line, column, Note("exceptions.comment-names-no-policy"))
+        return Ignore(
+            (), "", None, where, line, column, Note("exceptions.comment-names-no-policy")
+        )
     settings, rest = _settings(text[named.end() :])
     reason = " ".join(settings.get("reason", "").split())
     if rest:
-        problem = Note("exceptions.comment-unreadable", {"near": rest.strip()[:_LONGEST_SHOWN]})
+        problem = Note(
+            "exceptions.comment-unreadable", {"near": rest.strip()[:_LONGEST_SHOWN]}
+        )
         return Ignore(policies, reason, None, where, line, column, problem)
     written = settings.get("until")
     if written is None:

@@ -8,7 +8,12 @@ from posixpath import basename
 from sovlint.frontends import compose, configuration, kubernetes, saas, terraform
 from sovlint.frontends.base import FrontEnd
 from sovlint.frontends.compose.claims import is_compose
-from sovlint.frontends.kubernetes.claims import ENDINGS, KUSTOMIZATIONS, YAML_ENDINGS, is_manifest
+from sovlint.frontends.kubernetes.claims import (
+    ENDINGS,
+    KUSTOMIZATIONS,
+    YAML_ENDINGS,
+    is_manifest,
+)
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.frontends.terraform.claims import may_be
 from sovlint.model.inputs import HEAD, Reader
@@ -25,7 +30,9 @@ FRONT_ENDS: Mapping[str, FrontEnd] = {
 _NAMES = frozenset({*KUSTOMIZATIONS, *FILE_NAMES, "Chart.yaml"})
 
 
-def claimed(paths: Sequence[str], reader: Reader, hints: Hints, within: str = "") -> Iterator[str]:
+def claimed(
+    paths: Sequence[str], reader: Reader, hints: Hints, within: str = ""
+) -> Iterator[str]:
     """Those of ``paths`` that a front end would read if they were listed: by their names or their heads.
 
     ``within``: the folder that they lie in, with a slash at its end, by whose own name none of them is passed over.
@@ -36,7 +43,10 @@ def claimed(paths: Sequence[str], reader: Reader, hints: Hints, within: str = ""
     configuration = {claim.path for claim in hints.formats.claims(inside)}
     for path, name in zip(paths, inside, strict=True):
         named = (
-            may_be(path) or is_compose(path) or basename(path) in _NAMES or name in configuration
+            may_be(path)
+            or is_compose(path)
+            or basename(path) in _NAMES
+            or name in configuration
         )
         if named or (path.endswith(endings) and _begins_so(reader.peek(path, HEAD), hints)):
             yield path

@@ -23,4 +23,6 @@ def is_plan_or_state(data: bytes) -> bool:
 
 def is_state(data: bytes) -> bool:
     """Whether a text is a state file, of whatever version, or OpenTofu's encrypted one."""
-    return any(all(key in data for key in keys) for keys in (_OF_STATE, _OF_OLD_STATE, _ENCRYPTED))
+    return any(
+        all(key in data for key in keys) for keys in (_OF_STATE, _OF_OLD_STATE, _ENCRYPTED)
+    )

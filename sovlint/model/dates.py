@@ -21,9 +21,13 @@ def last_day(written: str) -> date:
 
 def perhaps(since: str | None, until: str | None, day: date) -> bool:
     """Whether what holds from ``since`` until ``until`` (inclusive; ``None``: open) may hold on ``day``."""
-    return (since is None or first_day(since) <= day) and (until is None or day <= last_day(until))
+    return (since is None or first_day(since) <= day) and (
+        until is None or day <= last_day(until)
+    )
 
 
 def surely(since: str | None, until: str | None, day: date) -> bool:
     """Whether it holds on ``day`` whatever its dates mean."""
-    return (since is None or last_day(since) <= day) and (until is None or day <= first_day(until))
+    return (since is None or last_day(since) <= day) and (
+        until is None or day <= first_day(until)
+    )

@@ -21,7 +21,9 @@ Regex = Annotated[str, Meta(extra_json_schema={"format": "regex"})]
 Yes = Annotated[bool, Meta(extra_json_schema={"const": True})]
 """What is said or left out."""
 
-Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, YYYY-MM-DD.")]
+Day = Annotated[
+    str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, YYYY-MM-DD.")
+]
 Period = Annotated[
     str,
     Meta(
@@ -32,7 +34,10 @@ Period = Annotated[
 IN: Final = "x-in"
 """The section that must have an entry of that name."""
 SourceKey = Annotated[
-    str, Meta(min_length=1, description="A key under `sources`.", extra_json_schema={IN: "sources"})
+    str,
+    Meta(
+        min_length=1, description="A key under `sources`.", extra_json_schema={IN: "sources"}
+    ),
 ]
 StateCode = Annotated[
     str,

@@ -71,5 +71,7 @@ class NameGlobs:
 def globbed(kind: str, glob: str) -> Glob:
     """A glob as written in a format: one with a slash is of the end of a path, ``/**/`` any folders."""
     *folders, name = glob.split("/")
-    inner = "".join("(?:[^/]+/)*" if each == "**" else f"{re.escape(each)}/" for each in folders)
+    inner = "".join(
+        "(?:[^/]+/)*" if each == "**" else f"{re.escape(each)}/" for each in folders
+    )
     return Glob(name, kind, f"/{inner}$" if folders else "", folders[0] if folders else "")

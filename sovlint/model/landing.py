@@ -109,7 +109,9 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
     """Kinds that an annotation is looked for on; none: any."""
     provider: ProviderId | None = None
     """Whose it is where nothing else tells."""
-    others: Annotated[tuple[ProviderId, ...], Meta(min_length=1)] = field(default=(), name="or")
+    others: Annotated[tuple[ProviderId, ...], Meta(min_length=1)] = field(
+        default=(), name="or"
+    )
     """Others that it may be, if a region tells."""
     among: Annotated[tuple[ProviderId, ...], Meta(min_length=2)] = ()
     """Whose it may be, where none is likelier."""

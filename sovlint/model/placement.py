@@ -188,7 +188,9 @@ class Placed(Struct, frozen=True):
     def is_unjudged(self) -> bool:
         """Whether, where a class is assumed of everything, it can't be judged: no class is more than a guess, and
         nothing is known of what it does with data."""
-        guessed = all(claim.how in (How.INFERRED, How.DEFAULT) for claim in self.classes.claims)
+        guessed = all(
+            claim.how in (How.INFERRED, How.DEFAULT) for claim in self.classes.claims
+        )
         roles = [placement.role for placement in self.placements]
         return guessed and all(isinstance(role, Unknown) and not role.among for role in roles)
 
@@ -196,6 +198,8 @@ class Placed(Struct, frozen=True):
     def is_placed(self) -> bool:
         """Whether role and provider are known in every placement; what isn't is counted as unplaced."""
         facts = [
-            fact for placement in self.placements for fact in (placement.role, placement.provider)
+            fact
+            for placement in self.placements
+            for fact in (placement.role, placement.provider)
         ]
         return bool(facts) and all(isinstance(fact, Known) for fact in facts)

@@ -212,7 +212,9 @@ class Resource(Struct, frozen=True):
     def is_missing(self) -> bool:
         """Whether it stands for a module that should be in this repository, and isn't."""
         return (
-            self.is_elsewhere and self.unreadable is not None and self.unreadable.note is not None
+            self.is_elsewhere
+            and self.unreadable is not None
+            and self.unreadable.note is not None
         )
 
     @property
@@ -221,7 +223,9 @@ class Resource(Struct, frozen=True):
 
         A module that isn't there stands for all in it: what is said of ``module.a.*`` is said of it too.
         """
-        return (self.address,) if self.unreadable is None else (self.address, f"{self.address}.")
+        return (
+            (self.address,) if self.unreadable is None else (self.address, f"{self.address}.")
+        )
 
 
 class Unit(Protocol):

@@ -40,7 +40,9 @@ def shared_folders(one: str, other: str) -> int:
     """How many parts the paths of two files begin with in common; the same file shares the most with itself."""
     own = one.split("/")
     pairs = zip(own, other.split("/"), strict=False)
-    return next((depth for depth, (here, there) in enumerate(pairs) if here != there), len(own))
+    return next(
+        (depth for depth, (here, there) in enumerate(pairs) if here != there), len(own)
+    )
 
 
 class SourceFile:
@@ -77,7 +79,9 @@ class SourceFile:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Each line with its number (from 1), without its end. A carriage return alone ends one, and isn't counted."""
-        for number, line in enumerate(self.data.decode("utf-8", "replace").split("\n"), start=1):
+        for number, line in enumerate(
+            self.data.decode("utf-8", "replace").split("\n"), start=1
+        ):
             for text in line.rstrip("\r").split("\r"):
                 yield number, text
 

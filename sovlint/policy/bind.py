@@ -72,7 +72,11 @@ def reach(
 
 
 def bind(
-    policy: Policy, scope: Reach, claims: Sequence[ClassClaim], role: Fact[str], inferred: Severity
+    policy: Policy,
+    scope: Reach,
+    claims: Sequence[ClassClaim],
+    role: Fact[str],
+    inferred: Severity,
 ) -> Bound | Unbound:
     """Whether, and how, ``policy`` binds a placement in ``role`` of a resource with ``claims``.
 
@@ -86,7 +90,8 @@ def bind(
         return _in_role(policy, scope, matching, role.value, inferred)
     if role.among:
         answers = [
-            _in_role(policy, scope, matching, str(member.value), inferred) for member in role.among
+            _in_role(policy, scope, matching, str(member.value), inferred)
+            for member in role.among
         ]
         if all(isinstance(answer, Unbound) for answer in answers):
             return Unbound.NO
@@ -94,13 +99,19 @@ def bind(
         return Bound(matching, Severity.ERROR, role_known=False)
     if scope.assumed and not any(claim.how in SETTLING for claim in claims):
         return Unbound.ASSUMED
-    if role.reason is Reason.REMOTE_MODULE and any(claim.how is How.INFERRED for claim in matching):
+    if role.reason is Reason.REMOTE_MODULE and any(
+        claim.how is How.INFERRED for claim in matching
+    ):
         return Bound(matching, inferred, role_known=False)
     return Unbound.UNJUDGED
 
 
 def _in_role(
-    policy: Policy, scope: Reach, matching: tuple[ClassClaim, ...], role: str, inferred: Severity
+    policy: Policy,
+    scope: Reach,
+    matching: tuple[ClassClaim, ...],
+    role: str,
+    inferred: Severity,
 ) -> Bound | Unbound:
     ceiling = Severity.ERROR
     if role in policy.labelled_roles:

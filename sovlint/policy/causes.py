@@ -39,7 +39,9 @@ def common(causes: Iterable[Cause | None]) -> Cause | None:
     return found.popitem()[1] if len(found) == 1 else None
 
 
-def of_fact(unknown: Unknown, resource: Resource, placement: Placement | None = None) -> Cause:
+def of_fact(
+    unknown: Unknown, resource: Resource, placement: Placement | None = None
+) -> Cause:
     """What a fact of a resource, or of one of its placements, waits for."""
     if unknown.sensitive or any(member.sensitive for member in unknown.among or ()):
         return _of_itself(unknown, resource, placement)
@@ -54,7 +56,9 @@ def of_fact(unknown: Unknown, resource: Resource, placement: Placement | None = 
     if resource.front_end == SAAS:
         return _named(CauseKind.INVENTORY, _entry(resource), unknown.why())
     if _is_region(unknown, placement) and unknown.reason is Reason.NOT_IN_CATALOGUE:
-        return _named(CauseKind.REGION, f"{_provider(placement)}/{unknown.detail}", unknown.why())
+        return _named(
+            CauseKind.REGION, f"{_provider(placement)}/{unknown.detail}", unknown.why()
+        )
     return _of_itself(unknown, resource, placement)
 
 
@@ -125,7 +129,9 @@ def _overlap(unknown: Unknown, resource: Resource, placement: Placement | None) 
     return _named(CauseKind.OVERLAP, _folder(resource) or ".", unknown.why())
 
 
-def _cluster_region(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
+def _cluster_region(
+    unknown: Unknown, resource: Resource, placement: Placement | None
+) -> Cause:
     name = f"{_cluster_of(resource)}/{_provider(placement)}".removesuffix("/")
     return _named(CauseKind.CLUSTER_REGION, name, Note("policy.waits-for-cluster-region"))
 
@@ -136,7 +142,9 @@ def _project(unknown: Unknown, resource: Resource, placement: Placement | None) 
 
 def _host(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
     domain = registrable(unknown.detail.rpartition(" ")[2])
-    return _named(CauseKind.HOST, domain, Note("policy.waits-for-host", {"domain": mask(domain)}))
+    return _named(
+        CauseKind.HOST, domain, Note("policy.waits-for-host", {"domain": mask(domain)})
+    )
 
 
 def _owners(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
@@ -197,7 +205,9 @@ def _cluster_of(resource: Resource) -> str:
 
 def _folder(resource: Resource) -> str:
     """The folder of what is rendered as one, or of the file."""
-    return resource.root if resource.root is not None else posixpath.dirname(resource.span.path)
+    return (
+        resource.root if resource.root is not None else posixpath.dirname(resource.span.path)
+    )
 
 
 def _within(folder: str, above: str) -> bool:

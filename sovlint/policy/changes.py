@@ -49,7 +49,10 @@ def own_rules(
         yield _at(RuleKind.POLICY_CHANGED, tuple(names), chosen.own, changes)
     for name in sorted(own.keys() & shipped.keys()):
         yield _at(
-            RuleKind.POLICY, (name,), own[name].where, tuple(_differences(shipped[name], own[name]))
+            RuleKind.POLICY,
+            (name,),
+            own[name].where,
+            tuple(_differences(shipped[name], own[name])),
         )
     for name in sorted(own.keys() - shipped.keys()):
         yield _at(RuleKind.POLICY_ADDED, (name,), own[name].where)

@@ -47,7 +47,9 @@ def check(paths: Sequence[Path], set_name: str, world: World) -> Checked:
     Whether a set, or a policy that a set names, exists is looked into where every file could be read: a broken one may
     hold it.
     """
-    written, problems = _read([*paths, *([Path(set_name)] if Path(set_name).is_file() else [])])
+    written, problems = _read(
+        [*paths, *([Path(set_name)] if Path(set_name).is_file() else [])]
+    )
     shipped, own, whole = shipped_shelf(), Shelf(), not problems
     for each in written:
         if taken := own.taken(each):
@@ -102,7 +104,9 @@ def _unannounced(written: Written, shipped: Shelf) -> Iterator[SovlintError]:
 
 def _told(written: Written, strange: Strange) -> SovlintError:
     at, problem, known = strange
-    return SovlintError(f"{_place(written, at)}: {problem}", known_names(known) if known else HINT)
+    return SovlintError(
+        f"{_place(written, at)}: {problem}", known_names(known) if known else HINT
+    )
 
 
 def _place(written: Written, at: At) -> str:

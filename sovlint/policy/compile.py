@@ -44,7 +44,10 @@ def file_states(source: Path) -> str:
     """What tells one state of the policies in ``source``, and of the code that compiles them, from another."""
     own = [
         (path.name, path)
-        for path in (Path(__file__).with_name("read.py"), Path(__file__).with_name("schema.json"))
+        for path in (
+            Path(__file__).with_name("read.py"),
+            Path(__file__).with_name("schema.json"),
+        )
     ]
     return index_file.file_states(
         [*own, *((path.relative_to(source).as_posix(), path) for path in files(source))]

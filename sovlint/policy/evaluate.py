@@ -21,10 +21,17 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown, unroll
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases, unjudged
-from sovlint.policy.bind import CARE_ONLY, SETTLING, STRICT, Bound, Reach, Unbound, bind, reach
+from sovlint.policy.bind import (
+    CARE_ONLY,
+    SETTLING,
+    STRICT,
+    Bound,
+    Reach,
+    Unbound,
+    bind,
+    reach,
+)
 from sovlint.policy.finding import Case, compose
-from sovlint.policy.local import Local
-from sovlint.policy.logic import Answer, judge
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,
     ATTESTATION_EXPIRED,
@@ -36,6 +43,8 @@ from sovlint.policy.policies import (
     Requirement,
 )
 from sovlint.policy.remedies import Adviser
+from sovlint.policy.requirements.local import Local
+from sovlint.policy.requirements.logic import Answer, judge
 from sovlint.policy.unknown_names import check_names
 
 UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
@@ -111,7 +120,9 @@ class _Run(Struct):
             if policy.require is not None
         ]
         self.guarding = [
-            (policy, self.reach(policy)) for policy in self.guards if policy.require is not None
+            (policy, self.reach(policy))
+            for policy in self.guards
+            if policy.require is not None
         ]
 
     def reach(self, policy: Policy) -> Reach:
@@ -167,7 +178,9 @@ class _Run(Struct):
                 self.waiting.append(placed.resource)
                 continue
             said = subject if judged is placement else phrases.subject(judged, self.world)
-            finding = replace(compose(case, said, self.world, self.from_default), cause=case.cause)
+            finding = replace(
+                compose(case, said, self.world, self.from_default), cause=case.cause
+            )
             found.append(finding)
             self.note_unheld(case)
             found += self.soon_over(finding, answer, ending)
@@ -230,13 +243,18 @@ class _Run(Struct):
         if self.adviser is None or not concerned:
             return found
         violated = any(
-            finding.verdict is Verdict.VIOLATION for finding in found if finding.policy in asked
+            finding.verdict is Verdict.VIOLATION
+            for finding in found
+            if finding.policy in asked
         )
-        remedies = self.adviser.remedies(placement, binding, self.guards_of(placed, placement))
+        remedies = self.adviser.remedies(
+            placement, binding, self.guards_of(placed, placement)
+        )
         if remedies is None or not (violated or remedies.proved):
             return found
         return [
-            replace(each, remedies=remedies) if each.policy in concerned else each for each in found
+            replace(each, remedies=remedies) if each.policy in concerned else each
+            for each in found
         ]
 
     def guards_of(self, placed: Placed, placement: Placement) -> Sequence[Policy]:
@@ -253,14 +271,20 @@ class _Run(Struct):
         if self.request.hds_scope != CARE_ONLY or not policy.contested:
             return False
         whole = reach(policy, self.world.covers, STRICT, self.request.assume)
-        bound = bind(policy, whole, placed.classes.claims, placement.role, self.request.inferred)
+        bound = bind(
+            policy, whole, placed.classes.claims, placement.role, self.request.inferred
+        )
         return isinstance(bound, Bound)
 
-    def soon_over(self, finding: Finding, answer: Answer, told: set[str]) -> Iterator[Finding]:
+    def soon_over(
+        self, finding: Finding, answer: Answer, told: set[str]
+    ) -> Iterator[Finding]:
         """Qualifications that a compliant finding rests on and that end soon, each told once a placement."""
         if finding.verdict is Verdict.COMPLIANT:
             leaves = [
-                leaf for leaf in answer.leaves if leaf.holding and leaf.holding.name not in told
+                leaf
+                for leaf in answer.leaves
+                if leaf.holding and leaf.holding.name not in told
             ]
             told.update(leaf.holding.name for leaf in leaves if leaf.holding)
             policy = self.policy_set.housekeeping[QUALIFICATION_ENDS_SOON]
@@ -271,12 +295,16 @@ class _Run(Struct):
     def note_unheld(self, case: Case) -> None:
         """Keep in mind what an attestation could have filled."""
         for name in (name for leaf in case.answer.leaves for name in leaf.lacks):
-            self.unheld.append(housekeeping.Unheld(case.placed.resource, case.placement, name))
+            self.unheld.append(
+                housekeeping.Unheld(case.placed.resource, case.placement, name)
+            )
 
     def from_default(self, because: Because) -> Note | None:
         """A remark where a chain goes back to a variable's default: a value given elsewhere would change it."""
         if because not in self.defaults:
-            step = next((step for step in unroll(because) if step.kind is StepKind.DEFAULT), None)
+            step = next(
+                (step for step in unroll(because) if step.kind is StepKind.DEFAULT), None
+            )
             span = step.where.span() if step is not None and step.where is not None else None
             if step is None:
                 self.defaults[because] = None

@@ -16,8 +16,8 @@ from sovlint.model.value import Because, Reason, Unknown
 from sovlint.model.world import World
 from sovlint.policy import causes, phrases
 from sovlint.policy.bind import Bound, Reach
-from sovlint.policy.logic import Answer
 from sovlint.policy.policies import Policy, lesser
+from sovlint.policy.requirements.logic import Answer
 
 T = TypeVar("T")
 
@@ -48,7 +48,9 @@ class Case(Struct, frozen=True):
     @property
     def severity(self) -> Severity:
         """What it costs: by verdict, by role, by how sure the class is."""
-        level = self.policy.unproven if self.verdict is Verdict.UNPROVEN else self.policy.severity
+        level = (
+            self.policy.unproven if self.verdict is Verdict.UNPROVEN else self.policy.severity
+        )
         return lesser(level, self.bound.ceiling)
 
     @property
@@ -98,7 +100,9 @@ def compose(
 ) -> Finding:
     """The finding of a case. ``from_default`` tells of a chain whether it starts at a variable's default."""
     defaults: list[Note] = []
-    for step in (step for leaf in case.answer.leaves for step in leaf.because if step is not None):
+    for step in (
+        step for leaf in case.answer.leaves for step in leaf.because if step is not None
+    ):
         if (note := from_default(step)) is not None and note not in defaults:
             defaults.append(note)
     return Finding(
@@ -158,10 +162,14 @@ def _evidence(case: Case) -> tuple[Because, ...]:
     classes = (claim.because for claim in case.bound.claims)
     leaves = (step for leaf in case.answer.leaves for step in leaf.because)
     doubt = (
-        (case.doubt.because,) if case.doubt is not None and case.verdict is Verdict.UNPROVEN else ()
+        (case.doubt.because,)
+        if case.doubt is not None and case.verdict is Verdict.UNPROVEN
+        else ()
     )
     return _once(
-        step for step in (*classes, *case.placement.because, *leaves, *doubt) if step is not None
+        step
+        for step in (*classes, *case.placement.because, *leaves, *doubt)
+        if step is not None
     )
 
 

@@ -19,8 +19,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, unroll
 from sovlint.model.world import World
 from sovlint.policy import causes, phrases
-from sovlint.policy.leaf import Leaf
 from sovlint.policy.policies import Policy, lesser
+from sovlint.policy.requirements.leaf import Leaf
 
 
 class Unheld(Struct, frozen=True):
@@ -59,7 +59,8 @@ def strange_classes(
             others[key] = others.get(key, -1) + 1
             if key not in first:
                 headline = Note(
-                    "policy.class-strange", {"value": value, "known": tuple(sorted(world.classes))}
+                    "policy.class-strange",
+                    {"value": value, "known": tuple(sorted(world.classes))},
                 )
                 first[key] = _finding(
                     policy,
@@ -93,7 +94,9 @@ def strange_keys(all_placed: Iterable[Placed], policy: Policy) -> Iterator[Findi
 def undone(words: Iterable[Redefined], policy: Policy) -> Iterator[Finding]:
     """One finding for each own word that names a class and would mean something else."""
     for each in words:
-        headline = Note("policy.class-redefined", {"word": each.word, "class": each.data_class})
+        headline = Note(
+            "policy.class-redefined", {"word": each.word, "class": each.data_class}
+        )
         about = written(f"data.values[{each.word}]", "word", each.where)
         yield _finding(policy, Verdict.VIOLATION, about, headline, ())
 
@@ -118,7 +121,9 @@ def expired(
             "expires": attestation.expires.isoformat(),
         }
         headline = Note("policy.attestation-expired", said)
-        helped = {each.resource.identity: each for each in unheld if _meets(attestation, each)}
+        helped = {
+            each.resource.identity: each for each in unheld if _meets(attestation, each)
+        }
         step = Step(attestation.where, Note("policy.attestation-here"))
         for each in helped.values():
             finding = _finding(policy, Verdict.VIOLATION, each.resource, headline, (step,))
@@ -169,7 +174,11 @@ def class_waits_for_caller(placed: Placed) -> bool:
 
 def waits_for_caller(resource: Resource, unknown: Unknown | None) -> bool:
     """Whether something of a library isn't known only for want of a caller."""
-    return resource.library and unknown is not None and unknown.reason is Reason.CALLER_NOT_IN_REPO
+    return (
+        resource.library
+        and unknown is not None
+        and unknown.reason is Reason.CALLER_NOT_IN_REPO
+    )
 
 
 def library_remarks(unjudged: Sequence[Resource]) -> list[Remark]:
@@ -177,12 +186,15 @@ def library_remarks(unjudged: Sequence[Resource]) -> list[Remark]:
     folders: dict[str, set[tuple[str, str, str]]] = {}
     for resource in unjudged:
         folder = (
-            resource.root if resource.root is not None else resource.span.path.rpartition("/")[0]
+            resource.root
+            if resource.root is not None
+            else resource.span.path.rpartition("/")[0]
         )
         folders.setdefault(folder, set()).add(resource.identity)
     return [
         Remark(
-            Note("policy.library", {"folder": folder or ".", "count": len(found)}), folder or "."
+            Note("policy.library", {"folder": folder or ".", "count": len(found)}),
+            folder or ".",
         )
         for folder, found in sorted(folders.items())
     ]
@@ -197,7 +209,9 @@ def _finding(
     remarks: tuple[Note, ...] = (),
 ) -> Finding:
     severity = policy.unproven if verdict is Verdict.UNPROVEN else policy.severity
-    return Finding(policy.id, verdict, severity, resource, None, (), headline, remarks, because)
+    return Finding(
+        policy.id, verdict, severity, resource, None, (), headline, remarks, because
+    )
 
 
 def _origin(because: Because) -> Span | None:
@@ -218,7 +232,8 @@ def _meets(attestation: Attestation, unheld: Unheld) -> bool:
         for fact in (placement.provider, placement.region)
     )
     return (
-        (attestation.kind if attestation.claims_fact else attestation.qualification) == unheld.name
+        (attestation.kind if attestation.claims_fact else attestation.qualification)
+        == unheld.name
         and attestation.at(provider, region)
         and attestation.about(resource.address, resource.span.path)
     )

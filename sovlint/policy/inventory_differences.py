@@ -12,7 +12,9 @@ from sovlint.model.world import World
 from sovlint.policy.policies import Policy
 
 
-def differing(mismatches: Iterable[Mismatch], policy: Policy, world: World) -> Iterator[Finding]:
+def differing(
+    mismatches: Iterable[Mismatch], policy: Policy, world: World
+) -> Iterator[Finding]:
     """A finding for each difference, at the code that shows it; which side is right, only their owner knows."""
     for each in mismatches:
         resource, placement = each.resource, each.placement
@@ -58,7 +60,9 @@ def _name(each: Mismatch, world: World) -> str:
 def _place(each: Mismatch) -> str:
     product = each.differs is Differs.PRODUCT
     for fact in (
-        (each.placement.service,) if product else (each.placement.region, each.placement.country)
+        (each.placement.service,)
+        if product
+        else (each.placement.region, each.placement.country)
     ):
         if isinstance(fact, Known):
             return str(fact.value)

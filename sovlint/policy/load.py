@@ -13,7 +13,14 @@ from sovlint.model.request import POLICY_SET
 from sovlint.policy import policies as build
 from sovlint.policy.changes import SetInForce, own_rules
 from sovlint.policy.compile import index
-from sovlint.policy.policies import HOUSEKEEPING, Policy, PolicySet, SetDocument, SetEntry, lesser
+from sovlint.policy.policies import (
+    HOUSEKEEPING,
+    Policy,
+    PolicySet,
+    SetDocument,
+    SetEntry,
+    lesser,
+)
 from sovlint.policy.read import HINT, Written, files, read
 
 ONE = "Keep one of the two."
@@ -50,7 +57,9 @@ class Shelf(Struct):
             self.sets if written.is_set else self.policies
         )
         name = written.data["id"]
-        return f"`{name}` is defined already, at {shelf[name].where}." if name in shelf else ""
+        return (
+            f"`{name}` is defined already, at {shelf[name].where}." if name in shelf else ""
+        )
 
 
 def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
@@ -71,10 +80,13 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
     firm = {entry.policy: entry for entry in chosen.entries}
     if chosen is shipped.sets.get(set_name):
         firm = {
-            name: SetEntry(name) if name in own.policies else entry for name, entry in firm.items()
+            name: SetEntry(name) if name in own.policies else entry
+            for name, entry in firm.items()
         }
     names = dict.fromkeys([*firm, *own.policies])
-    policies = {name: _as_in_set(stock[name], firm.get(name)) for name in (*names, *HOUSEKEEPING)}
+    policies = {
+        name: _as_in_set(stock[name], firm.get(name)) for name in (*names, *HOUSEKEEPING)
+    }
     return PolicySet(
         id=chosen.id,
         title=chosen.title,
@@ -84,7 +96,9 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
         known=frozenset(stock),
         own=tuple(
             own_rules(
-                SetInForce(chosen.id, chosen.where if is_own else "", policies, chosen.accept),
+                SetInForce(
+                    chosen.id, chosen.where if is_own else "", policies, chosen.accept
+                ),
                 _in_force(shipped.sets[POLICY_SET], shipped.policies),
                 own.policies,
                 shipped.policies,
@@ -95,7 +109,9 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
 
 def _in_force(chosen: SetDocument, stock: Mapping[str, Policy]) -> SetInForce:
     """A shipped set as it is where nobody has policies of one's own."""
-    policies = {entry.policy: _as_in_set(stock[entry.policy], entry) for entry in chosen.entries}
+    policies = {
+        entry.policy: _as_in_set(stock[entry.policy], entry) for entry in chosen.entries
+    }
     return SetInForce(chosen.id, "", policies, chosen.accept)
 
 
@@ -118,9 +134,7 @@ def unannounced(each: Policy | SetDocument, shipped: Shelf) -> str:
     at = _shipped_at(each, shipped)
     sort = "policy" if isinstance(each, Policy) else "policy set"
     if at and not each.replaces:
-        return (
-            f"`{each.id}` is the id of a {sort} that ships, at {at}: `replaces: true` is missing."
-        )
+        return f"`{each.id}` is the id of a {sort} that ships, at {at}: `replaces: true` is missing."
     if each.replaces and not at:
         from sovlint.documents import closest  # imported late: brings in yaml
 
@@ -239,4 +253,6 @@ def _as_in_set(policy: Policy, entry: SetEntry | None) -> Policy:
         unproven = lesser(policy.unproven, entry.severity) if apart else entry.severity
         policy = replace(policy, severity=entry.severity, unproven=unproven)
     changed = {name: getattr(entry, name) for name in ("waivable", "longest_waiver_days")}
-    return replace(policy, **{name: value for name, value in changed.items() if value is not None})
+    return replace(
+        policy, **{name: value for name, value in changed.items() if value is not None}
+    )

@@ -135,7 +135,9 @@ def compelling(codes: Iterable[str], world: World) -> tuple[Bilingual | Note, ..
     for code in codes:
         laws = world.states[code].laws if code in world.states else ()
         name = state_name(code, world)
-        found.append(Note("policy.state-laws", {"state": name, "laws": laws}) if laws else name)
+        found.append(
+            Note("policy.state-laws", {"state": name, "laws": laws}) if laws else name
+        )
     return tuple(found)
 
 
@@ -144,7 +146,9 @@ def unknown(fact: Unknown, placement: Placement | None = None) -> Note:
     label = _label(fact, placement) if placement else None
     why = fact.why()
     return (
-        Note("policy.unknown", {"fact": Note(f"policy.fact.{label}"), "why": why}) if label else why
+        Note("policy.unknown", {"fact": Note(f"policy.fact.{label}"), "why": why})
+        if label
+        else why
     )
 
 
@@ -169,7 +173,9 @@ def _label(fact: Unknown, placement: Placement) -> str | None:
 
 
 def _role(role: Fact[str]) -> Note:
-    return Note(f"policy.role.{role.value}" if isinstance(role, Known) else "policy.role.unknown")
+    return Note(
+        f"policy.role.{role.value}" if isinstance(role, Known) else "policy.role.unknown"
+    )
 
 
 def _value(fact: Fact[tuple[str, ...]]) -> tuple[str, ...]:

@@ -172,7 +172,9 @@ def needs(tree: Requirement | None) -> Iterator[Need]:
 def policy_texts(judged_by: PolicySet) -> Mapping[str, PolicyText]:
     """What a report says of each policy of a set, housekeeping ones included, by id."""
     return {
-        each.id: PolicyText(**{name: getattr(each, name) for name in PolicyText.__struct_fields__})
+        each.id: PolicyText(
+            **{name: getattr(each, name) for name in PolicyText.__struct_fields__}
+        )
         for each in (*judged_by.policies, *judged_by.housekeeping.values())
     }
 
@@ -181,16 +183,22 @@ def _entry(item: str | Mapping[str, Any]) -> SetEntry:
     if isinstance(item, str):
         return SetEntry(item)
     severity = Severity(item["severity"]) if "severity" in item else None
-    return SetEntry(item["id"], severity, item.get("waivable"), item.get("longest_waiver_days"))
+    return SetEntry(
+        item["id"], severity, item.get("waivable"), item.get("longest_waiver_days")
+    )
 
 
 def _cited(data: Mapping[str, Any]) -> Source:
     supports = _bilingual(data["supports"])
-    return Source(data.get("url", ""), str(data["date"]), supports.en, supports_fr=supports.fr)
+    return Source(
+        data.get("url", ""), str(data["date"]), supports.en, supports_fr=supports.fr
+    )
 
 
 def _bilingual(data: str | Mapping[str, str]) -> Bilingual:
-    return Bilingual(data, data) if isinstance(data, str) else Bilingual(data["en"], data["fr"])
+    return (
+        Bilingual(data, data) if isinstance(data, str) else Bilingual(data["en"], data["fr"])
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -51,7 +51,9 @@ def read(path: Path, shown: str) -> list[Written]:
     """
     written, problems = examine(path, shown)
     if problems:
-        raise SovlintError("\n".join(problem.message for problem in problems), problems[0].hint)
+        raise SovlintError(
+            "\n".join(problem.message for problem in problems), problems[0].hint
+        )
     return written
 
 
@@ -61,12 +63,16 @@ def examine(path: Path, shown: str) -> tuple[list[Written], list[SovlintError]]:
 
     try:
         found = [
-            document for document in load(path.read_bytes(), shown) if document.data is not None
+            document
+            for document in load(path.read_bytes(), shown)
+            if document.data is not None
         ]
     except OSError as error:
         return [], [SovlintError(f"{shown}: can't be read: {error.strerror}.", HINT)]
     except DocumentError as error:
-        return [], [SovlintError(f"{shown}:{error.line}:{error.column}: {error.problem}.", HINT)]
+        return [], [
+            SovlintError(f"{shown}:{error.line}:{error.column}: {error.problem}.", HINT)
+        ]
     if not found:
         return [], [SovlintError(f"{shown}: holds no policy.", HINT)]
     written, problems = [], []
@@ -85,7 +91,9 @@ def files(path: Path) -> Sequence[Path]:
     if not path.is_dir():
         return [path]
     return sorted(
-        each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file()
+        each
+        for each in path.rglob("*")
+        if each.suffix in (".yaml", ".yml") and each.is_file()
     )
 
 
@@ -115,7 +123,9 @@ def _shape(document: Document) -> Iterator[tuple[Span, str]]:
     yield from _unproven_above(document)
     if data["id"] not in HOUSEKEEPING:
         suggestion = (
-            closest(data["id"], HOUSEKEEPING) if not any(key in data for key in ASKING) else ""
+            closest(data["id"], HOUSEKEEPING)
+            if not any(key in data for key in ASKING)
+            else ""
         )
         for key in (key for key in ASKING if key not in data):
             yield document.span(("id",)), f"`{data['id']}` lacks the key `{key}`.{suggestion}"
@@ -127,14 +137,18 @@ def _shape(document: Document) -> Iterator[tuple[Span, str]]:
             f"`{data['id']}` is a housekeeping policy: it can't have `{key}`.",
         )
     yield from _misplaced(document)
-    for key in (key for key, ids in _BELONGING.items() if data["id"] in ids and key not in data):
+    for key in (
+        key for key, ids in _BELONGING.items() if data["id"] in ids and key not in data
+    ):
         yield document.span(("id",)), f"`{data['id']}` lacks the key `{key}`."
 
 
 def _unproven_above(document: Document) -> Iterator[tuple[Span, str]]:
     """That what isn't proved would cost more than what is violated."""
     severity, unproven = Severity(document.data["severity"]), document.data.get("unproven")
-    if unproven is not None and lesser(severity, Severity(unproven)) is not Severity(unproven):
+    if unproven is not None and lesser(severity, Severity(unproven)) is not Severity(
+        unproven
+    ):
         yield (
             document.span(("unproven",)),
             f"`unproven` can't be above `severity`, which is {severity.value} here.",

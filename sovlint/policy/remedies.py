@@ -19,8 +19,8 @@ from sovlint.model.findings.remedy import Candidate, Market, Remedies, Remedy, S
 from sovlint.model.placement import Holding, Placement
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
-from sovlint.policy.logic import judge
 from sovlint.policy.policies import Policy, needs
+from sovlint.policy.requirements.logic import judge
 
 MOST = 5
 """Services that a finding names."""
@@ -78,7 +78,9 @@ class Adviser(Struct):
         if kind is None:
             return None
         all_found = self._all(kind, policies, guards)
-        others = [found for found in all_found if not _maybe_there(found.placement, placement)]
+        others = [
+            found for found in all_found if not _maybe_there(found.placement, placement)
+        ]
         proved = [found for found in others if not found.attest]
         kept, left = _cut(_grouped(kind, proved or others, _value(placement.country)))
         return Remedies(kind, kept, (), left) if proved else Remedies(kind, (), kept, left)
@@ -93,7 +95,11 @@ class Adviser(Struct):
         self, kind: ServiceKind, policies: Sequence[Policy], guards: Sequence[Policy] = ()
     ) -> Sequence[_Found]:
         others = [guard for guard in guards if guard not in policies]
-        key = kind.id, tuple(policy.id for policy in policies), tuple(guard.id for guard in others)
+        key = (
+            kind.id,
+            tuple(policy.id for policy in policies),
+            tuple(guard.id for guard in others),
+        )
         if key not in self.known:
             self.known[key] = tuple(
                 sorted(self._found(kind, policies, others), key=lambda found: found.order)
@@ -136,16 +142,22 @@ class Adviser(Struct):
         attest: tuple[str, ...] = ()
         if verdict is Verdict.UNPROVEN:
             attest = tuple(
-                each.name for each in placement.holdings if each.name in asked and _unknown(each)
+                each.name
+                for each in placement.holdings
+                if each.name in asked and _unknown(each)
             )
-            verdict = self._verdict(_attested(placement, attest), policies) if attest else verdict
+            verdict = (
+                self._verdict(_attested(placement, attest), policies) if attest else verdict
+            )
         if verdict is not Verdict.COMPLIANT:
             return None
         held = tuple(
             each for each in placement.holdings if each.name in asked and not _unknown(each)
         )
         assumed = any(each.until is None for each in held)
-        return _Found(placement, self._until(candidate, policies, attest), assumed, held, attest)
+        return _Found(
+            placement, self._until(candidate, policies, attest), assumed, held, attest
+        )
 
     def _until(
         self, candidate: Candidate, policies: Sequence[Policy], attest: tuple[str, ...]
@@ -182,7 +194,9 @@ def _grouped(kind: ServiceKind, found: Sequence[_Found], country: str) -> list[R
     def abroad(each: _Found) -> bool:
         return bool(country) and _value(each.placement.country) != country
 
-    groups = [sorted(group, key=abroad) for _, group in groupby(found, key=lambda each: each.order)]
+    groups = [
+        sorted(group, key=abroad) for _, group in groupby(found, key=lambda each: each.order)
+    ]
     remedies = []
     for first, *others in sorted(
         groups, key=lambda group: (*group[0].order[:ENDS], abroad(group[0]))

@@ -32,7 +32,9 @@ def removed_classes(
         were = declared.get(each.resource.identity, ())
         lost = _lost(were, each.classes, world) if were and not each.is_config else []
         if lost:
-            yield _finding(each, lost, policy, _gravest(lost, policy_set, policy, world), world)
+            yield _finding(
+                each, lost, policy, _gravest(lost, policy_set, policy, world), world
+            )
 
 
 def _lost(were: Sequence[ClassClaim], now: Classes, world: World) -> list[ClassClaim]:
@@ -45,7 +47,11 @@ def _lost(were: Sequence[ClassClaim], now: Classes, world: World) -> list[ClassC
 
 
 def _alike(one: str, other: str, world: World) -> bool:
-    return one == other or one in world.covers.get(other, ()) or other in world.covers.get(one, ())
+    return (
+        one == other
+        or one in world.covers.get(other, ())
+        or other in world.covers.get(one, ())
+    )
 
 
 def _gravest(
@@ -57,14 +63,20 @@ def _gravest(
         each.severity
         for each in policy_set.policies
         if any(
-            one == name or name in world.covers.get(one, ()) for one in each.data for name in names
+            one == name or name in world.covers.get(one, ())
+            for one in each.data
+            for name in names
         )
     )
     return greatest((policy.severity, *binding))
 
 
 def _finding(
-    placed: Placed, lost: Sequence[ClassClaim], policy: Policy, severity: Severity, world: World
+    placed: Placed,
+    lost: Sequence[ClassClaim],
+    policy: Policy,
+    severity: Severity,
+    world: World,
 ) -> Finding:
     unknown = placed.classes.unknown
     params = {"data": phrases.data(lost, world)}

@@ -47,7 +47,9 @@ def unread(
     the gravest of these lets an unproven fact cost."""
     for each in found:
         bound = [
-            (asking, scope) for asking, scope in binding if scope.classes & {*each.rule.classes}
+            (asking, scope)
+            for asking, scope in binding
+            if scope.classes & {*each.rule.classes}
         ]
         if not bound:
             continue
@@ -55,7 +57,9 @@ def unread(
         step = Step(each.rule.where, Note(why))
         wanted = {name for _, scope in bound for name in scope.classes}
         claims = tuple(
-            ClassClaim(name, How.DECLARED, step) for name in each.rule.classes if name in wanted
+            ClassClaim(name, How.DECLARED, step)
+            for name in each.rule.classes
+            if name in wanted
         )
         shown = [*each.paths[:MOST_FILES]]
         if len(each.paths) > MOST_FILES:
@@ -115,7 +119,9 @@ def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) ->
     send elsewhere isn't known."""
     claims = _bound(placed, assuming)
     params = {"data": phrases.data(claims, world), "charts": tuple(placed.resource.lacks)}
-    finding = _unproven(placed, policy, assuming, claims, Note("policy.unjudged-charts", params))
+    finding = _unproven(
+        placed, policy, assuming, claims, Note("policy.unjudged-charts", params)
+    )
     return replace(finding, cause=causes.of_charts(placed.resource))
 
 
@@ -207,7 +213,9 @@ def absent_modules(unjudged: Sequence[Resource]) -> list[Remark]:
     params = {"count": calls.total(), "sources": tuple(named[:MOST_SOURCES])}
     if not named:
         return [*missing, Remark(Note("policy.modules-absent-unnamed", params))]
-    key = "policy.modules-absent-more" if len(named) > MOST_SOURCES else "policy.modules-absent"
+    key = (
+        "policy.modules-absent-more" if len(named) > MOST_SOURCES else "policy.modules-absent"
+    )
     return [*missing, Remark(Note(key, params))]
 
 

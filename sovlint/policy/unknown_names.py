@@ -40,7 +40,9 @@ def strange_names(policy: Policy, world: World) -> Iterator[Strange]:
 def strange_states(accepted: Collection[str], world: World) -> Iterator[Strange]:
     """Every state that a policy set accepts and the catalogue lacks."""
     for index, code in enumerate(accepted):
-        yield from _unless_known(code, world.states, "state", ("under_eu_control", "accept", index))
+        yield from _unless_known(
+            code, world.states, "state", ("under_eu_control", "accept", index)
+        )
 
 
 def _in_requirement(tree: Requirement, world: World, at: Path) -> Iterator[Strange]:
@@ -56,11 +58,17 @@ def _in_requirement(tree: Requirement, world: World, at: Path) -> Iterator[Stran
         yield from _unless_known(tree.value, world.qualifications, "qualification", here)
 
 
-def _unless_known(name: str, known: Collection[str], kind: str, at: Path) -> Iterator[Strange]:
+def _unless_known(
+    name: str, known: Collection[str], kind: str, at: Path
+) -> Iterator[Strange]:
     if name not in known:
         from sovlint.documents import closest  # imported late: brings in yaml
 
-        yield at, f"the {kind} `{name}` isn't in the catalogue.{closest(name, list(known))}", known
+        yield (
+            at,
+            f"the {kind} `{name}` isn't in the catalogue.{closest(name, list(known))}",
+            known,
+        )
 
 
 def _error(where: str, problem: str, known: Collection[str]) -> SovlintError:

@@ -55,7 +55,16 @@ FACTS_REPORTS: Final[Mapping[str, Renderer]] = {
 """Formats of ``sovlint facts``."""
 
 PROVENANCE: Final = frozenset(
-    ("json", "sarif", "github", "markdown", "junit", "gitlab-sast", "cyclonedx", "cyclonedx-xml")
+    (
+        "json",
+        "sarif",
+        "github",
+        "markdown",
+        "junit",
+        "gitlab-sast",
+        "cyclonedx",
+        "cyclonedx-xml",
+    )
 )
 """Formats that tell all of what a report was made of: git is asked, and files are digested. Others tell what is known
 anyway."""

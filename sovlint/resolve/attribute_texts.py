@@ -55,10 +55,14 @@ def _or_next(fact: Unknown, remaining: Iterator[Fact[str | None] | None]) -> Fac
     return either([*given, fact.bare() if following is None else following], fact)
 
 
-def texts_at(attributes: Attributes, paths: Iterable[str], key: str) -> Iterator[Fact[str | None]]:
+def texts_at(
+    attributes: Attributes, paths: Iterable[str], key: str
+) -> Iterator[Fact[str | None]]:
     """Sources for ``first``: one for each path, read only when it is its turn."""
     for path in paths:
-        facts = [noted(found, key, name=path.rpartition(".")[2]) for found in attributes.read(path)]
+        facts = [
+            noted(found, key, name=path.rpartition(".")[2]) for found in attributes.read(path)
+        ]
         if facts:
             yield facts[0] if len(facts) == 1 else _one_of(facts, path)
 

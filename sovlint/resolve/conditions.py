@@ -27,7 +27,8 @@ def evidence(resource: Resource, conditions: Sequence[When]) -> tuple[Step, ...]
     """Where the attributes stand that ``conditions`` ask about."""
     return tuple(
         Step(
-            found.where, Note("resolve.condition-here", {"name": condition.path.rpartition(".")[2]})
+            found.where,
+            Note("resolve.condition-here", {"name": condition.path.rpartition(".")[2]}),
         )
         for condition in conditions
         for found in resource.attributes.read(condition.path)
@@ -59,7 +60,9 @@ def _matches(value: Value, condition: When) -> Fact[bool]:
     if isinstance(value, Known):
         return Known(_is_met(value.value, condition))
     if value.among:
-        return either([Known(_is_met(member.value, condition)) for member in value.among], value)
+        return either(
+            [Known(_is_met(member.value, condition)) for member in value.among], value
+        )
     if not condition.values and _is_something(value):
         return Known(True)
     return value.bare()

@@ -43,7 +43,9 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
         for rule in entry.rules:
             if rule.each_endpoint and rule.each_endpoint not in told:
                 for scope in scopes(resource, rule):
-                    found.extend(_to_endpoint(resource, scope, rule, rule.each_endpoint, placer))
+                    found.extend(
+                        _to_endpoint(resource, scope, rule, rule.each_endpoint, placer)
+                    )
     return found
 
 
@@ -132,7 +134,9 @@ def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[i
         waiting.discard(source)
         for flow, end in onward[source]:
             held = result[end].claims
-            claims = strongest((*held, *(_carried(claim, flow) for claim in result[source].claims)))
+            claims = strongest(
+                (*held, *(_carried(claim, flow) for claim in result[source].claims))
+            )
             if claims != held:
                 result[end] = replace(result[end], claims=claims)
                 if end in onward and end not in waiting:
@@ -143,9 +147,15 @@ def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[i
 
 def _carried(claim: ClassClaim, flow: Flow) -> ClassClaim:
     how = claim.how if claim.how in (How.INFERRED, How.DEFAULT) else How.PROPAGATED
-    note = Note("resolve.class-propagated", {"kind": flow.kind, "address": flow.source.address})
+    note = Note(
+        "resolve.class-propagated", {"kind": flow.kind, "address": flow.source.address}
+    )
     step = Step(
-        None, note, steps(flow.because, claim.because), flow.source.address, StepKind.PROPAGATED
+        None,
+        note,
+        steps(flow.because, claim.because),
+        flow.source.address,
+        StepKind.PROPAGATED,
     )
     return ClassClaim(claim.data_class, how, step)
 

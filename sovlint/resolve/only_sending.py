@@ -29,7 +29,8 @@ def without_repeats(resources: Sequence[Resource], entry: EntryFinder) -> Sequen
     return [
         each
         for each in resources
-        if each.number not in sending or not all(_line(sent.where) in told for sent in each.sends)
+        if each.number not in sending
+        or not all(_line(sent.where) in told for sent in each.sends)
     ]
 
 
@@ -54,7 +55,9 @@ def _only_sends(resource: Resource, entry: EntryFinder) -> bool:
 def _lines(sent: Sent) -> Iterator[tuple[str, int]]:
     """The lines that something is sent by: where that is written, and where its address comes from."""
     yield _line(sent.written or sent.where)
-    yield from (_line(step.where) for step in unroll(sent.value.because) if step.where is not None)
+    yield from (
+        _line(step.where) for step in unroll(sent.value.because) if step.where is not None
+    )
 
 
 def _line(where: Located) -> tuple[str, int]:

@@ -69,7 +69,9 @@ class Peers:
         special = self._told_apart(provider)
         anywhere = _anywhere(provider, service)
         first: dict[Hashable, Placement] = {}
-        listed = [region for region in provider.regions.values() if region.code != GLOBAL_REGION]
+        listed = [
+            region for region in provider.regions.values() if region.code != GLOBAL_REGION
+        ]
         for region in listed or provider.regions.values():
             on = partial(self._on, replace(anywhere, region=Known(region)))
             state = (

@@ -52,9 +52,13 @@ def _reference(value: Value) -> Step | None:
     """The step at which a value, as a whole, was read from a resource."""
     step = value.because
     while step is not None and step.refers is None:
-        parents = [parent for parent in step.parents if step.kind in PASSING or not _passes(parent)]
+        parents = [
+            parent for parent in step.parents if step.kind in PASSING or not _passes(parent)
+        ]
         step = (
-            parents[0] if len(parents) == 1 and step.kind in (*PASSING, StepKind.COMBINED) else None
+            parents[0]
+            if len(parents) == 1 and step.kind in (*PASSING, StepKind.COMBINED)
+            else None
         )
     return step
 
@@ -62,7 +66,8 @@ def _reference(value: Value) -> Step | None:
 def _passes(step: Step) -> bool:
     """Whether a chain only tells how a known value was passed along: which one was chosen isn't in doubt for it."""
     return all(
-        each.refers is None and each.kind in (*PASSING, StepKind.COMBINED) for each in unroll(step)
+        each.refers is None and each.kind in (*PASSING, StepKind.COMBINED)
+        for each in unroll(step)
     )
 
 

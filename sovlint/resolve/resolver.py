@@ -28,7 +28,10 @@ def settle(
     resources, reaches = reading.resources, reading.reaches
     # Landings are told apart as objects: all resources of a folder hold the same one.
     landings = {
-        id(landing): landing for each in resources if each.named for landing in each.named.landings
+        id(landing): landing
+        for each in resources
+        if each.named
+        for landing in each.named.landings
     }
     pointed = bool(reaches) or any(
         evidence.made for each in landings.values() for evidence in each.evidence

@@ -43,7 +43,9 @@ def joined(
     uses = [met for each in code for met in services_met(each, catalog) if met.listed]
     links: SameServices = defaultdict(dict)
     differing: dict[tuple[object, ...], Mismatch] = {}
-    for use in sorted(uses, key=lambda met: (*met.resource.identity, met.resource.where.span())):
+    for use in sorted(
+        uses, key=lambda met: (*met.resource.identity, met.resource.where.span())
+    ):
         matches = inventory.matches(use)
         for entry in matches.agreeing:
             _link(links, entry.resource, use.resource)
@@ -65,7 +67,9 @@ def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
             else ()
         ):
             if met.listed:
-                found[met.provider, met.region or "", met.kind.en if met.kind else ""].append(met)
+                found[met.provider, met.region or "", met.kind.en if met.kind else ""].append(
+                    met
+                )
     return tuple(
         Use(
             provider, mets[0].placement.provider_name or provider, region,
@@ -123,7 +127,9 @@ class _Inventory:
         ]
         agreeing = [entry for entry in same if _in_one_place(entry, use)]
         own = (
-            entry for entry in self._self_hosted.get(use.provider, ()) if entry.number in governing
+            entry
+            for entry in self._self_hosted.get(use.provider, ())
+            if entry.number in governing
         )
         return _Matches(bool(governing), akin, same, agreeing, next(own, None))
 
@@ -149,14 +155,19 @@ class _Governing:
         """The entries, by number, of the inventories that are about code."""
         folders = _folders(resource)
         above = [self._above[folder] for folder in folders if folder in self._above]
-        return frozenset().union(*(above or (self._apart.get(folder, ()) for folder in folders)))
+        return frozenset().union(
+            *(above or (self._apart.get(folder, ()) for folder in folders))
+        )
 
 
 def _folders(resource: Resource) -> tuple[str, ...]:
     """Where something is declared (its root, else the folder of its file), and all above, up to the root of the
     repository (``""``)."""
     root = resource.root
-    return (*upwards(resource.where.span().path.rpartition("/")[0] if root is None else root), "")
+    return (
+        *upwards(resource.where.span().path.rpartition("/")[0] if root is None else root),
+        "",
+    )
 
 
 def _of_one_kind(one: ServiceMet, other: ServiceMet) -> bool:

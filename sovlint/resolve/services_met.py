@@ -107,7 +107,9 @@ def likely_services(placed: Placed, catalog: Catalog) -> Iterator[ServiceMet]:
     binding = placed.resource.binding
     plugin = catalog.plugin(binding.plugin) if binding is not None else None
     vendor = (
-        catalog.find_provider(plugin.default) if plugin is not None and plugin.default else None
+        catalog.find_provider(plugin.default)
+        if plugin is not None and plugin.default
+        else None
     )
     if vendor is None:
         return
@@ -141,11 +143,15 @@ def _product(
         if isinstance(text, str) and fold(text) not in general
     ]
     written = [*_written(resource, "product"), *vendors]
-    named = (catalog.service_named(provider, text) for text in written if isinstance(text, str))
+    named = (
+        catalog.service_named(provider, text) for text in written if isinstance(text, str)
+    )
     return next(filter(None, named), None)
 
 
-def _is_listed(placement: Placement, provider: Provider | None, kinds: Sequence[KindEntry]) -> bool:
+def _is_listed(
+    placement: Placement, provider: Provider | None, kinds: Sequence[KindEntry]
+) -> bool:
     """Whether what is placed belongs in an inventory."""
     role = value_of(placement.role)
     if role is None or role in UNLISTED_ROLES:

@@ -18,7 +18,9 @@ def value_of(fact: Fact[T] | None) -> T | None:
 
 def members(fact: Fact[T]) -> Sequence[Known[T]]:
     """What it may be, as far as that is known: itself, or one of a few."""
-    return (fact,) if isinstance(fact, Known) else cast("tuple[Known[T], ...]", fact.among or ())
+    return (
+        (fact,) if isinstance(fact, Known) else cast("tuple[Known[T], ...]", fact.among or ())
+    )
 
 
 def no_evidence(detail: str, because: Because = None, note: Note | None = None) -> Unknown:
@@ -47,5 +49,9 @@ def several(facts: Sequence[Value], detail: str, note: Note) -> Unknown:
 def one_of_names(names: Sequence[str], because: Because, note: Note) -> Unknown:
     """One of several names, not known which."""
     return Unknown(
-        Reason.MULTI_VALUED, ", ".join(names), because, among=tuple(map(Known, names)), note=note
+        Reason.MULTI_VALUED,
+        ", ".join(names),
+        because,
+        among=tuple(map(Known, names)),
+        note=note,
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl
 
-from sovlint.model.holes import cut_text
+from sovlint.model.partial.holes import cut_text
 from sovlint.model.value import Known, Value
 
-_JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:[^/@\s]+/[^@\s]*(?=@))?(?:@?//|@)?", re.IGNORECASE)
+_JDBC = re.compile(
+    r"^jdbc:(?:[a-z0-9]+:)+(?:[^/@\s]+/[^@\s]*(?=@))?(?:@?//|@)?", re.IGNORECASE
+)
 _ORACLE_SID = re.compile(r"^([^/:@()]+:\d+):[\w$#.]+$")
 _ORACLE_HOST = re.compile(r"\(\s*HOST\s*=\s*([^()\s]+)\s*\)", re.IGNORECASE)
 _GO_MYSQL = re.compile(r"^[^/]*@(?:tcp6?)?\(([^()]+)\)(?:/|$)")
@@ -32,10 +34,13 @@ def made(template: str, value: Value) -> Value | None:
         return None if address is None else Known(address, value.because, value.sensitive)
     if value.among:
         members = [
-            member if member.value is None else made(template, member) for member in value.among
+            member if member.value is None else made(template, member)
+            for member in value.among
         ]
         if all(isinstance(member, Known) for member in members):
-            return value.but(among=tuple(member for member in members if isinstance(member, Known)))
+            return value.but(
+                among=tuple(member for member in members if isinstance(member, Known))
+            )
         return value.bare()
     if value.parts is None:
         return value
@@ -72,7 +77,9 @@ def _plain_address(text: str) -> str:
     if source is not None:
         return f"mysql://{source[1]}"
     met = _JDBC.match(text)
-    return text if met is None else f"jdbc://{_of_oracle(text[met.end() :].partition(';')[0])}"
+    return (
+        text if met is None else f"jdbc://{_of_oracle(text[met.end() :].partition(';')[0])}"
+    )
 
 
 def _of_oracle(text: str) -> str:

@@ -7,7 +7,15 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import ProviderId, Role, SomeText, SomeTexts, SourceKey, Texts, grouped
+from sovlint.model.decoding import (
+    ProviderId,
+    Role,
+    SomeText,
+    SomeTexts,
+    SourceKey,
+    Texts,
+    grouped,
+)
 
 
 class Keeping(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
 from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
-from sovlint.model.holes import cut_text
+from sovlint.model.partial.holes import cut_text
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
 from sovlint.rules.signature import Setting
@@ -101,4 +101,8 @@ def after(value: Value, count: int) -> Value:
 
 def written_at(word: Value, line: CommandLine) -> Located:
     """Where a word of a command line is written."""
-    return line.where if word.because is None or word.because.where is None else word.because.where
+    return (
+        line.where
+        if word.because is None or word.because.where is None
+        else word.because.where
+    )

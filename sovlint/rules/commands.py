@@ -9,12 +9,20 @@ from fnmatch import fnmatchcase
 from msgspec import Struct, field
 
 from sovlint.model.decoding import pattern
-from sovlint.model.holes import HOLE, marked_text
+from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.address_text import made
-from sovlint.rules.command import ANY, LAST, CommandLine, CommandRule, Where, after, written_at
+from sovlint.rules.command import (
+    ANY,
+    LAST,
+    CommandLine,
+    CommandRule,
+    Where,
+    after,
+    written_at,
+)
 from sovlint.rules.signature import Setting, Signal
 
 
@@ -55,8 +63,12 @@ class Commands:
         self, line: CommandLine, environment: Sequence[Setting], doubts: Sequence[Unknown]
     ) -> Iterator[_Command]:
         program = _text(line.words[0]).rpartition("/")[2] if line.words else ""
-        tries = [(rule, program, line.words[1:]) for rule in self._by_program.get(program, ())]
-        tries += [(rule, line.image, line.words) for rule in self._by_image.get(line.image, ())]
+        tries = [
+            (rule, program, line.words[1:]) for rule in self._by_program.get(program, ())
+        ]
+        tries += [
+            (rule, line.image, line.words) for rule in self._by_image.get(line.image, ())
+        ]
         for rule, title, words in tries:
             command = _Command(line, rule, title, (*line.settings, *environment), doubts)
             if command.parse(words) and all(list(command.words(need)) for need in rule.needs):
@@ -111,7 +123,9 @@ class _Command(Struct):
         for index, letter in enumerate(text[1:], 2):
             if f"-{letter}" in takes:
                 following = waiting.pop() if len(text) == index and waiting else Known("")
-                self._add(f"-{letter}", after(word, index) if len(text) > index else following)
+                self._add(
+                    f"-{letter}", after(word, index) if len(text) > index else following
+                )
                 return
             self._add(f"-{letter}", Known(""))
 
@@ -139,10 +153,16 @@ class _Command(Struct):
             value = _picked(part, target) if is_address else self._address()
         if value is None:
             return None
-        told = isinstance(value, Known) or part.text != "{}"  # else any other may answer there
-        company, usual = (rule.company, None) if told else (None, rule.company if meant else None)
+        told = (
+            isinstance(value, Known) or part.text != "{}"
+        )  # else any other may answer there
+        company, usual = (
+            (rule.company, None) if told else (None, rule.company if meant else None)
+        )
         where = written_at(target, self.line)
-        return Sent(value, where, rule.role, self.title, company, self._region(target), usual=usual)
+        return Sent(
+            value, where, rule.role, self.title, company, self._region(target), usual=usual
+        )
 
     def _address(self) -> Value | None:
         """The address that is written; without one, that of the company, unless a variable may name another."""
@@ -151,7 +171,11 @@ class _Command(Struct):
             return _picked(part, value)
         if self.doubts and part.environment and not part.shown:
             return _doubted(self.doubts[0], self.rule.company, part)
-        return Unknown(Reason.NO_EVIDENCE, "endpoint") if self.rule.company is None else Known(None)
+        return (
+            Unknown(Reason.NO_EVIDENCE, "endpoint")
+            if self.rule.company is None
+            else Known(None)
+        )
 
     def _region(self, target: Value) -> Value | None:
         part = self.rule.region
@@ -176,7 +200,8 @@ class _Command(Struct):
         elif isinstance(part.operand, int):
             found += self.operands[part.operand :][:1]
         told = any(
-            _text(each) != HOLE and _is_like(part, _text(each)) for each in (*self.operands, *found)
+            _text(each) != HOLE and _is_like(part, _text(each))
+            for each in (*self.operands, *found)
         )
         for value in found:  # what may be anything isn't meant where something else is
             is_anything = part.operand in (ANY, LAST) and told and _text(value) == HOLE

@@ -45,7 +45,9 @@ class Developers(Struct, frozen=True, kw_only=True):
     """Words that may stand beside."""
     against: Texts = ()
     """Words that say otherwise, wherever they stand in a path."""
-    deployers: Annotated[Texts, Meta(description="Globs of files that may put others on a server.")]
+    deployers: Annotated[
+        Texts, Meta(description="Globs of files that may put others on a server.")
+    ]
     servers: SomeTexts
     """Words by which they do."""
     runs_on: Texts = ()
@@ -124,7 +126,10 @@ class DevelopersFiles:
     @cached_property
     def _servers(self) -> _Words:
         machines = [
-            (each.lower(), re.compile(rf"{re.escape(each)}(?! *(?:{_either(rule.hosted)}))", re.I))
+            (
+                each.lower(),
+                re.compile(rf"{re.escape(each)}(?! *(?:{_either(rule.hosted)}))", re.I),
+            )
             for rule in self._rules
             for each in rule.runs_on
         ]
@@ -155,9 +160,9 @@ class _Words:
     def met(self, text: str) -> bool:
         """Whether any of them stands in a text."""
         lowered = text.lower()
-        return any(word in lowered and self._stands(word, lowered) for word in self._words) or any(
-            part in lowered and pattern.search(lowered) for part, pattern in self._more
-        )
+        return any(
+            word in lowered and self._stands(word, lowered) for word in self._words
+        ) or any(part in lowered and pattern.search(lowered) for part, pattern in self._more)
 
     def _stands(self, word: str, text: str) -> bool:
         before, after = self._signs
@@ -200,7 +205,9 @@ class _Globs:
             *self._begun.get(name[:START], ()), *self._folders
         )  # fmt: skip
         return any(
-            glob.folder in folder and glob.matches(name) and re.search(glob.whole, f"/{folder}/")
+            glob.folder in folder
+            and glob.matches(name)
+            and re.search(glob.whole, f"/{folder}/")
             for glob in likely
         )
 
@@ -225,7 +232,9 @@ def _naming(script: str, lines: Sequence[str], path: str, usual: bool) -> list[i
         return list(range(len(lines)))
     else:
         folder = _own_folder(dirname(path))
-        first = [at for at, line in enumerate(lines) if _is_named(folder, _DEVICE.sub("", line))]
+        first = [
+            at for at, line in enumerate(lines) if _is_named(folder, _DEVICE.sub("", line))
+        ]
     return _with_variables(first, lines)
 
 
@@ -259,14 +268,18 @@ def _begun(text: str) -> Iterator[str]:
 
 def _is_named(name: str, text: str) -> bool:
     return (
-        bool(name) and name in text and re.search(_NAMED.format(re.escape(name)), text) is not None
+        bool(name)
+        and name in text
+        and re.search(_NAMED.format(re.escape(name)), text) is not None
     )
 
 
 def _says(rule: Developers, path: str) -> bool:
     *folders, name = path.lower().split("/")
     parts = _STEM.sub("", _ENDING.sub("", name), 1).split(".")
-    if any(word in rule.against for part in (*folders, *parts) for word in _WORD.findall(part)):
+    if any(
+        word in rule.against for part in (*folders, *parts) for word in _WORD.findall(part)
+    ):
         return False
     own = (*rule.words, *rule.files)
     return any(_part_says(rule, part, own) for part in parts) or any(

@@ -65,7 +65,9 @@ class Formats:
         self.templates = frozenset(self._listed("templates"))
         self.tests = frozenset(self._listed("tests"))
         globs = [
-            globbed(name, glob) for name, data in (formats or {}).items() for glob in data["files"]
+            globbed(name, glob)
+            for name, data in (formats or {}).items()
+            for glob in data["files"]
         ]
         self._exact = grouped((glob.name, glob) for glob in globs if ANY not in glob.name)
         self._anything = tuple(glob for glob in globs if glob.name == ANY)
@@ -74,7 +76,9 @@ class Formats:
             for name, data in (formats or {}).items()
             for head in data.get("heads", ())
         )
-        self._globs = NameGlobs([glob for glob in globs if ANY in glob.name and glob.name != ANY])
+        self._globs = NameGlobs(
+            [glob for glob in globs if ANY in glob.name and glob.name != ANY]
+        )
 
     @cached_property
     def placeholders(self) -> re.Pattern[str]:
@@ -173,7 +177,9 @@ class Formats:
         word that names of its format have (CloudFormation's ``template.yaml``)."""
         ends = (folder.rpartition(".")[2] for folder in path.split("/")[:-1] if "." in folder)
         met = self.templates.intersection((*_words(basename(path)), *ends))
-        return bool(met and met.difference(word for glob in kind.files for word in _words(glob)))
+        return bool(
+            met and met.difference(word for glob in kind.files for word in _words(glob))
+        )
 
     def _by_name(self, name: str) -> tuple[Glob, ...]:
         """The globs that a name is of; a repository has few names for its many files."""

@@ -129,7 +129,9 @@ SEEN: Final[Mapping[Seen, str]] = {
 
 
 def cluster_hints(
-    evidence: Iterable[EvidenceHint], creators: Iterable[CreatorHint], reached_by: Iterable[str]
+    evidence: Iterable[EvidenceHint],
+    creators: Iterable[CreatorHint],
+    reached_by: Iterable[str],
 ) -> ClusterHints:
     """The tables of all that shows where clusters are."""
     tables = {name: EvidenceTable() for name in SEEN.values()}

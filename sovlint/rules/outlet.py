@@ -54,7 +54,9 @@ class OutletTool(Struct, frozen=True, kw_only=True):
         if kind == ANY:
             return OutletRule()
         globs = (
-            rule for name, rule in self.types.items() if ANY in name and fnmatchcase(kind, name)
+            rule
+            for name, rule in self.types.items()
+            if ANY in name and fnmatchcase(kind, name)
         )
         return self.types.get(kind) or next(globs, None)
 
@@ -82,7 +84,9 @@ class Outlet(Struct, frozen=True):
         rule = tool.rule(self.type)
         if rule is not None and not rule.inside:
             written = list(self._addresses(rule))
-            yield from self._signals(tool, rule, written or [self._default(rule)], bool(written))
+            yield from self._signals(
+                tool, rule, written or [self._default(rule)], bool(written)
+            )
         elif rule is None and self.sure:
             nowhere = Unknown(Reason.NOT_IN_CATALOGUE, f"{self.tool} {self.type}")
             yield from self._signals(tool, OutletRule(), [nowhere])

@@ -59,7 +59,9 @@ class Names:
 
     def claim(self, words: frozenset[str]) -> None:
         """Say which words are nobody else's."""
-        self.own = frozenset(each for each in self._exact if words.intersection(each.split("_")))
+        self.own = frozenset(
+            each for each in self._exact if words.intersection(each.split("_"))
+        )
 
     def match(self, name: str) -> bool:
         """Whether a folded name is one of these."""
@@ -143,7 +145,9 @@ class Signature(Struct, frozen=True, kw_only=True):
     def names(self) -> Iterator[Names]:
         """All names of settings that mean something to it."""
         yield from (rule.names for rule in self.address)
-        yield from (each for each in (self.credential, self.region, self.needs) if each is not None)
+        yield from (
+            each for each in (self.credential, self.region, self.needs) if each is not None
+        )
 
 
 class Signal(Struct, frozen=True):

@@ -18,7 +18,13 @@ _UNDERSCORE = re.compile("_")
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
-ADDRESS, CREDENTIAL, REGION, NEEDS, UNLESS = "address", "credential", "region", "needs", "unless"
+ADDRESS, CREDENTIAL, REGION, NEEDS, UNLESS = (
+    "address",
+    "credential",
+    "region",
+    "needs",
+    "unless",
+)
 _BARE = ""
 """The prefix of names that have none."""
 
@@ -51,10 +57,13 @@ class Signatures:
             switched = _is_switch(setting.value)
             for signature, slot, number, prefix in self._named(setting.name):
                 if switched and (
-                    slot == CREDENTIAL or (slot == ADDRESS and not signature.address[number].when)
+                    slot == CREDENTIAL
+                    or (slot == ADDRESS and not signature.address[number].when)
                 ):
                     continue
-                met.setdefault(signature.id, _Met(signature)).add(setting, slot, number, prefix)
+                met.setdefault(signature.id, _Met(signature)).add(
+                    setting, slot, number, prefix
+                )
         for each in met.values():
             yield from each.signals(doubts, beside)
 
@@ -66,7 +75,8 @@ class Signatures:
     def _endings(self, name: str) -> Sequence[Ending]:
         """What a name ends in of all that may have a prefix, the longest first."""
         cuts = (
-            met.start() for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest - 1))
+            met.start()
+            for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest - 1))
         )
         return [
             (name[:cut].rstrip("_"), name[cut + 1 :])
@@ -109,14 +119,18 @@ class _Met:
         once = (slot, number, id(setting.value), id(setting.where))
         if once not in self._met:  # formats call one setting by several names
             self._met.add(once)
-            self._settings.setdefault(prefix, {}).setdefault((slot, number), []).append(setting)
+            self._settings.setdefault(prefix, {}).setdefault((slot, number), []).append(
+                setting
+            )
 
     def signals(self, doubts: Sequence[Unknown], beside: Collection[str]) -> Iterator[Signal]:
         own = next(iter(sorted(self._signature.images.intersection(beside))), None)
         if own is not None:
             doubts = (
                 Unknown(
-                    Reason.NO_EVIDENCE, "endpoint", note=Note("model.runs-beside", {"image": own})
+                    Reason.NO_EVIDENCE,
+                    "endpoint",
+                    note=Note("model.runs-beside", {"image": own}),
                 ),
                 *doubts,
             )
@@ -131,7 +145,9 @@ class _Met:
             if not found
             for sent in self._by_credential(prefix, addressed, doubts)
         )
-        yield from (self._signal(sent, True) for found in addressed.values() for sent in found)
+        yield from (
+            self._signal(sent, True) for found in addressed.values() for sent in found
+        )
         yield from (self._signal(sent, False) for sent in _once(keys))
 
     def _signal(self, sent: Sent, addressed: bool) -> Signal:
@@ -181,7 +197,11 @@ class _Met:
 
     def _unaddressed(self, prefix: str, setting: Setting, doubts: Sequence[Unknown]) -> Sent:
         signature = self._signature
-        if signature.region is not None and not signature.only and not self._of(prefix, REGION):
+        if (
+            signature.region is not None
+            and not signature.only
+            and not self._of(prefix, REGION)
+        ):
             return self._sent(prefix, setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
         if signature.address and doubts:  # an address may be among what isn't known
             return self._sent(
@@ -209,9 +229,13 @@ class _Met:
             and str(region.value).strip().lower() in self._signature.anyones
         ):
             note = Note("model.region-of-anybody", {"region": str(region.value).strip()})
-            anybody = Unknown(Reason.NO_EVIDENCE, "endpoint", sensitive=region.sensitive, note=note)
+            anybody = Unknown(
+                Reason.NO_EVIDENCE, "endpoint", sensitive=region.sensitive, note=note
+            )
             return self._sent(prefix, setting, anybody, None)
-        return replace(self._sent(prefix, setting, Known(None), self._signature.company), kind=kind)
+        return replace(
+            self._sent(prefix, setting, Known(None), self._signature.company), kind=kind
+        )
 
     def _sent(self, prefix: str, setting: Setting, value: Value, company: str | None) -> Sent:
         regions = self._of(prefix, REGION)

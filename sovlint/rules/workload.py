@@ -72,7 +72,10 @@ class Workload(OfTypes, frozen=True, kw_only=True):
         """The arguments and blocks that all of it stands in."""
         return tuple(
             dict.fromkeys(
-                (*above, *path)[0] for above in self.each for path in self.paths if (*above, *path)
+                (*above, *path)[0]
+                for above in self.each
+                for path in self.paths
+                if (*above, *path)
             )
         )
 

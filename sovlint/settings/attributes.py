@@ -26,7 +26,9 @@ class EntryAttributes(Struct, frozen=True, eq=False):
         itself. Absent: empty."""
         wanted = path_parts(path)
         return tuple(
-            Found(each.value, each.where) for each in self.entries if self._is_at(each.path, wanted)
+            Found(each.value, each.where)
+            for each in self.entries
+            if self._is_at(each.path, wanted)
         )
 
     def _is_at(self, path: KeyPath, wanted: KeyPath) -> bool:

@@ -93,7 +93,8 @@ def _of_part(
             continue
         says = [each for each in inside if below(each.path, rule.says)]
         condition = next(
-            (each.where for each in inside if rule.condition and each.path == rule.condition), None
+            (each.where for each in inside if rule.condition and each.path == rule.condition),
+            None,
         )
         yield Declared(
             claim, rule.plugin_of(kind), kind, path, told.where,
@@ -143,7 +144,10 @@ def _regions(rule: Declares, path: str, reads: Sequence[Read]) -> Iterator[Entry
     if rule.region is None:
         return
     beside = [
-        part for read in reads if read.claim.format.id == rule.region.format for part in read.parts
+        part
+        for read in reads
+        if read.claim.format.id == rule.region.format
+        for part in read.parts
     ]
     told = _at(rule.region.at, beside)
     others = {basename(_text(each)) for each in _at(rule.region.file_at, beside)}

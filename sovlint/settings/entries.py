@@ -38,7 +38,11 @@ def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:
     for path, node in leaves:
         value = _value(node, kind)
         if value is not None:
-            keys = tuple(part for key in path for part in key.split(".")) if kind.dotted else path
+            keys = (
+                tuple(part for key in path for part in key.split("."))
+                if kind.dotted
+                else path
+            )
             yield Entry(keys, value, node.where)
 
 

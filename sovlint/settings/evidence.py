@@ -93,7 +93,9 @@ def _for_tests(environment: str | None, formats: Formats) -> bool:
         words = {word.lower() for word in re.split(r"[^A-Za-z0-9]+", each)}
         return "!" not in each and bool(words & formats.tests)
 
-    return environment is not None and all(test(each) for each in re.split(r"[,|]", environment))
+    return environment is not None and all(
+        test(each) for each in re.split(r"[,|]", environment)
+    )
 
 
 def _under(read: Read, reads: Sequence[Read]) -> tuple[FilePart, ...]:
@@ -101,7 +103,9 @@ def _under(read: Read, reads: Sequence[Read]) -> tuple[FilePart, ...]:
     kind = read.claim.format
     if not kind.layered or read.claim.template:
         return ()
-    same = (each for each in reads if each.claim.format.id == kind.id and not each.claim.template)
+    same = (
+        each for each in reads if each.claim.format.id == kind.id and not each.claim.template
+    )
     return tuple(part for each in same for part in each.parts if part.environment is None)
 
 
@@ -174,7 +178,9 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
         ]
 
 
-def _members(rule: SettingsAt, inner: Mapping[KeyPath, Entry]) -> Iterator[tuple[KeyPath, Entry]]:
+def _members(
+    rule: SettingsAt, inner: Mapping[KeyPath, Entry]
+) -> Iterator[tuple[KeyPath, Entry]]:
     """Things with a name and a value in them -> settings of that name."""
     assert rule.value is not None
     for path, entry in inner.items():
@@ -237,10 +243,18 @@ def _of_outlets(
                 sent.provider,
                 None if sent.region is None else _text(sent.region),
             )
-            if value is not None and once not in met and (signal.addressed or not claim.template):
+            if (
+                value is not None
+                and once not in met
+                and (signal.addressed or not claim.template)
+            ):
                 met.add(once)
-                found = Sent(value, _where(sent, part), sent.role, sent.key, sent.provider, region)
-                yield FileEvidence(name, sent.key.replace(" ", "."), found, claim, part.environment)
+                found = Sent(
+                    value, _where(sent, part), sent.role, sent.key, sent.provider, region
+                )
+                yield FileEvidence(
+                    name, sent.key.replace(" ", "."), found, claim, part.environment
+                )
 
 
 def _where(sent: Sent, part: FilePart) -> Located:
@@ -258,7 +272,9 @@ def _filled(value: Value) -> Value:
         filled = valued(value.value, step.where) if isinstance(value.value, str) else value
         return filled if isinstance(filled, Unknown) else value
     default = (
-        _DEFAULT.fullmatch(value.detail) if value.parts and value.parts.count(None) == 1 else None
+        _DEFAULT.fullmatch(value.detail)
+        if value.parts and value.parts.count(None) == 1
+        else None
     )
     if default is None or value.parts is None:
         return value
@@ -266,7 +282,9 @@ def _filled(value: Value) -> Value:
     return Known(
         text,
         Step(
-            step.where, Note("settings.default", {"name": default["name"]}), kind=StepKind.DEFAULT
+            step.where,
+            Note("settings.default", {"name": default["name"]}),
+            kind=StepKind.DEFAULT,
         ),
     )
 
@@ -295,7 +313,9 @@ def _text(value: Value) -> object:
     variable, or where nothing is written at all."""
     if isinstance(value, Known):
         return value.value
-    told = value.reason is not Reason.TEMPLATED or (value.parts and value.parts.count(None) == 1)
+    told = value.reason is not Reason.TEMPLATED or (
+        value.parts and value.parts.count(None) == 1
+    )
     return (value.detail, value.parts) if told else id(value)
 
 
@@ -305,7 +325,9 @@ def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
             if all(holds(each, inner) for each in proof.when) and not any(
                 holds(each, inner) for each in proof.unless
             ):
-                yield from _proved(claim, proof, above, FilePart(tuple(inner), part.environment))
+                yield from _proved(
+                    claim, proof, above, FilePart(tuple(inner), part.environment)
+                )
 
 
 def _proved(

@@ -61,7 +61,12 @@ def _outlet(rule: OutletsAt, above: KeyPath, entries: Sequence[Entry]) -> Iterat
         name = name.partition(rule.until)[0]
     key = join_keys(above or rule.type or ())
     yield Outlet(
-        rule.tool, name.strip().lower(), key, where, EntryAttributes(entries), sure=not rule.listed
+        rule.tool,
+        name.strip().lower(),
+        key,
+        where,
+        EntryAttributes(entries),
+        sure=not rule.listed,
     )
 
 

@@ -76,7 +76,10 @@ def _elsewhere(entry: Entry, kind: Format) -> Iterator[Override]:
     for rule in kind.overrides:
         if below(entry.path, rule.at) and len(entry.path) > len(rule.at):
             yield Override(
-                entry.path[len(rule.at)], entry.where, entry.path[: rule.job], value=entry.value
+                entry.path[len(rule.at)],
+                entry.where,
+                entry.path[: rule.job],
+                value=entry.value,
             )
 
 
@@ -152,7 +155,9 @@ def doubtful(name: str, held: Entry | None, override: Override) -> Entry:
     parents = () if before is None or before.because is None else (before.because,)
     step = Step(override.where, note, parents)
     reason = Reason.FROM_ENVIRONMENT if among is None else Reason.MULTI_VALUED
-    return Entry((name,), Unknown(reason, f"${name}", step, among=among, note=note), override.where)
+    return Entry(
+        (name,), Unknown(reason, f"${name}", step, among=among, note=note), override.where
+    )
 
 
 def _same(one: Value, other: Value | None) -> bool:
@@ -182,7 +187,10 @@ def inherited(entries: list[Entry], kind: Format) -> list[Entry]:
         if any(each.path[1:2] == (_SCRIPT,) for each in whole):
             for at in kind.shared:
                 whole = _with(
-                    whole, name, [each for each in entries if below(each.path, at)], len(at) - 1
+                    whole,
+                    name,
+                    [each for each in entries if below(each.path, at)],
+                    len(at) - 1,
                 )
         added += whole[len(own) :]
     return entries + added
@@ -197,7 +205,9 @@ def _extended(
     for base in reversed(bases):
         if base in things and base != name and depth:
             inner = _extended(things[base], base, things, kind, depth - 1)
-            whole = _with(whole, name, [each for each in inner if not _is_extension(each, kind)], 1)
+            whole = _with(
+                whole, name, [each for each in inner if not _is_extension(each, kind)], 1
+            )
     return whole
 
 

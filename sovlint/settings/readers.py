@@ -8,7 +8,16 @@ from posixpath import splitext
 from typing import Final
 
 from sovlint.documents import DocumentError
-from sovlint.documents.syntaxes import braces, dotenv, fluentd, ini, json, lines, properties, yaml
+from sovlint.documents.syntaxes import (
+    braces,
+    dotenv,
+    fluentd,
+    ini,
+    json,
+    lines,
+    properties,
+    yaml,
+)
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
@@ -23,13 +32,17 @@ MAX_BYTES: Final = 1_000_000
 
 
 def _toml(file: SourceFile) -> list[Node]:
-    from sovlint.documents.syntaxes import toml  # imported late: few repositories have such files
+    from sovlint.documents.syntaxes import (
+        toml,  # imported late: few repositories have such files
+    )
 
     return toml.trees(file)
 
 
 def _xml(file: SourceFile) -> list[Node]:
-    from sovlint.documents.syntaxes import xml  # imported late: few repositories have such files
+    from sovlint.documents.syntaxes import (
+        xml,  # imported late: few repositories have such files
+    )
 
     return xml.trees(file)
 
@@ -73,7 +86,9 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
     except DocumentError as error:
         raise UnreadableError from error
     kept = (
-        each for each in documents if each and not any(holds(other, each) for other in kind.unless)
+        each
+        for each in documents
+        if each and not any(holds(other, each) for other in kind.unless)
     )
     return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sovlint.documents.interpolation import WRITTEN
-from sovlint.model.holes import parts_between
+from sovlint.model.partial.holes import parts_between
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
 from sovlint.rules.configuration import Entry, Format, VariablesAt
@@ -46,7 +46,9 @@ class Scopes:
         """Makes unknown what the step at ``path`` may set otherwise of what is set ``before`` those after it."""
         for each in self._overrides:
             if each.after is not None and each.after[: len(path)] == path:
-                for name in before.keys() if each.name == ANY else before.keys() & {each.name}:
+                for name in (
+                    before.keys() if each.name == ANY else before.keys() & {each.name}
+                ):
                     held = before[name]
                     found = doubtful(name, Entry(held.path, held.value, held.where), each)
                     before[name] = StepInput(found.value, found.path, found.where)
@@ -74,7 +76,9 @@ class Scopes:
                 "value",
             ):  # the latter with a description
                 into[rest[0]] = each
-            elif (met := _ASSIGNED.match(text(each.value))) is not None:  # one of a list of texts
+            elif (
+                met := _ASSIGNED.match(text(each.value))
+            ) is not None:  # one of a list of texts
                 into[met[1]] = Entry(each.path, Known(met[2], each.value.because), each.where)
 
 
@@ -105,7 +109,9 @@ def _value(entry: Entry, kind: Format, scopes: Scopes) -> Value:
         else {}
     )
     whole = _put_in(written, kind, scope, parents, MAX_DEPTH)
-    here = Step(entry.where, Note(WRITTEN), tuple(each for each in parents if each is not None))
+    here = Step(
+        entry.where, Note(WRITTEN), tuple(each for each in parents if each is not None)
+    )
     if script:
         return _with_holes(whole, kind, here)
     value = valued(whole, entry.where, kind.default)

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from sovlint.model.holes import HOLE, marked_text, parts_of
+from sovlint.model.partial.holes import HOLE, marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_text import made
@@ -45,13 +45,20 @@ def found(
             region = None if sent.region is None else _host(sent.region)
             host = _host(sent.value)
             by_whom = sent.provider or sent.usual or (name if _is_open(host) else None)
-            told = (name if sent.role == RUNS or host is None else by_whom, sent.role, host, region)
+            told = (
+                name if sent.role == RUNS or host is None else by_whom,
+                sent.role,
+                host,
+                region,
+            )
             among = once if sent.role in (KEEPS, ACTS) else met
             if told not in among and not _says_nothing(sent):
                 among.add(told)
                 yield name, keys, sent
         for task in tasks.get(step.uses, ()):
-            inputs = ((each, step.inputs.get(name.lower())) for each, name in task.sets.items())
+            inputs = (
+                (each, step.inputs.get(name.lower())) for each, name in task.sets.items()
+            )
             before.update({each: given for each, given in inputs if given is not None})
         scopes.end(step.path, before)
 
@@ -162,7 +169,9 @@ def _step(
             for keys, each in inner.items()
             if _under(keys, inputs)
         },
-        tuple(_given(each) for at in rule.run for keys, each in inner.items() if below(keys, at)),
+        tuple(
+            _given(each) for at in rule.run for keys, each in inner.items() if below(keys, at)
+        ),
         tuple(_words(inner, rule, uses)),
         {name: _given(each) for name, each in scopes.at((*path, "")).items()},
     )
@@ -178,7 +187,9 @@ def _named(uses: str, rule: StepsAt, part: FilePart) -> str:
     name = met[1] if met is not None else uses
     alias, sign, rest = name.partition("/")
     if rule.aliases is not None and sign:
-        meant = next((each for each in part.entries if each.path == (*rule.aliases, alias)), None)
+        meant = next(
+            (each for each in part.entries if each.path == (*rule.aliases, alias)), None
+        )
         if meant is not None:
             name = f"{text(meant.value).partition('@')[0]}/{rest}"
     return name.lower()
@@ -228,7 +239,9 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     at = address or region
     own = at is not None and at.path[: len(step.path)] == step.path
     keys, where = (
-        (at.path, at.where) if at is not None and own else ((*step.path, step.uses), step.where)
+        (at.path, at.where)
+        if at is not None and own
+        else ((*step.path, step.uses), step.where)
     )
     key = "" if task.role == RUNS else step.uses
     company = (
@@ -242,7 +255,9 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
 
 def _is_otherwise(step: StepHere, task: Task) -> bool:
     found = ((step.given(name), values) for name, values in task.unless.items())
-    return any(text(given.value).lower() in values for given, values in found if given is not None)
+    return any(
+        text(given.value).lower() in values for given, values in found if given is not None
+    )
 
 
 RUNS: Final = "compute"

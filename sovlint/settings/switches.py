@@ -23,7 +23,9 @@ def switched_on(
         if id(entry.where) in own and (stem := _off(entry, switches))
     )
     return [
-        each for each in group if not (id(each[1].where) in own and _name(each[1]).startswith(off))
+        each
+        for each in group
+        if not (id(each[1].where) in own and _name(each[1]).startswith(off))
     ]
 
 

@@ -37,7 +37,9 @@ def valued(text: str, where: Located, default: str = "") -> Value:
         name, sign, rest = piece.inner.partition(default) if default else ("", "", "")
         if sign and not _FILLED_IN.is_in(rest):
             defaulted = name
-            pieces.append(rest.removeprefix("-").strip("\"'"))  # `:-` is the shell's sign for it
+            pieces.append(
+                rest.removeprefix("-").strip("\"'")
+            )  # `:-` is the shell's sign for it
         else:
             pieces.append(None)
     if None in pieces:
@@ -52,6 +54,7 @@ def valued(text: str, where: Located, default: str = "") -> Value:
     whole = "".join(each or "" for each in pieces)
     if defaulted:
         return Known(
-            whole, Step(where, Note("settings.default", {"name": defaulted}), kind=StepKind.DEFAULT)
+            whole,
+            Step(where, Note("settings.default", {"name": defaulted}), kind=StepKind.DEFAULT),
         )
     return Known(whole, step)

@@ -26,7 +26,9 @@ def asked_for(run: Run, read: ReadResult, placed: Sequence[Placed]) -> Reported:
         return ByPath(repository)
     changed = changes(run.request.changed, repository.root)
     runs_by = {
-        name for path in _runs_by(run, repository.root) for name in _names(path, repository.root)
+        name
+        for path in _runs_by(run, repository.root)
+        for name in _names(path, repository.root)
     }
     if any(not path or _bears_on_all(path, runs_by, repository) for path in changed):
         return ByPath(repository)
@@ -40,7 +42,9 @@ def _runs_by(run: Run, root: Path) -> Iterator[Path]:
     yield from (*config.waiver_files, *request.policy, *request.catalog)
     yield Path(run.policy_set_name)  # the name of a set is no path here, and does no harm
     yield from (
-        root / each.proof.path for each in config.attestations if each.proof and each.proof.path
+        root / each.proof.path
+        for each in config.attestations
+        if each.proof and each.proof.path
     )
 
 
@@ -59,5 +63,7 @@ def _bears_on_all(path: str, runs_by: Collection[str], repository: Repository) -
 def _with_folders(changed: Iterable[str], repository: Repository) -> set[str]:
     """Changed paths, all files below those that are folders, and links to any of them."""
     named = set(changed)
-    below = {path for path in repository.paths if any(part in named for part in upwards(path))}
+    below = {
+        path for path in repository.paths if any(part in named for part in upwards(path))
+    }
     return named.union(below, *map(repository.links_to, named))

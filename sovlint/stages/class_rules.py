@@ -45,7 +45,9 @@ def _own_words(rules: ClassRules, catalog: Catalog) -> Iterator[OwnRule]:
             yield _at(RuleKind.CLASS_ANONYMOUS, (rule.glob,), rule.where)
 
 
-def _less(reported: Iterable[Placed], covers: Mapping[str, Sequence[str]]) -> Iterator[OwnRule]:
+def _less(
+    reported: Iterable[Placed], covers: Mapping[str, Sequence[str]]
+) -> Iterator[OwnRule]:
     """What is declared that says less than labels further out, ``--assume`` or a name would say: a rule for each place
     of a label, and one for all that names or ``--assume`` would say."""
     found: dict[tuple[RuleKind, str | None, int | None], list[RuleDetail]] = {}
@@ -62,7 +64,9 @@ def _less(reported: Iterable[Placed], covers: Mapping[str, Sequence[str]]) -> It
                 name = f"{name} ({path}:{line})"
                 path, line = None, None
             now = (claim for claim in placed.classes.claims if claim.how is not How.DEFAULT)
-            detail = RuleDetail(name, lost.data_class, _named(each.data_class for each in now))
+            detail = RuleDetail(
+                name, lost.data_class, _named(each.data_class for each in now)
+            )
             found.setdefault((kind, path, line), []).append(detail)
     for (kind, path, line), details in sorted(found.items(), key=_order):
         names = tuple(sorted({each.before for each in details}))
@@ -97,4 +101,6 @@ def _at(
     details: tuple[RuleDetail, ...] = (),
 ) -> OwnRule:
     span = where.span() if where is not None else None
-    return OwnRule(kind, names, span.path if span else None, span.line if span else None, details)
+    return OwnRule(
+        kind, names, span.path if span else None, span.line if span else None, details
+    )

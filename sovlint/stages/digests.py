@@ -24,7 +24,9 @@ def digests(run: Run, root: Path) -> Digests:
     excuses = [*config.waiver_files, *([request.baseline] if request.baseline else ())]
     return Digests(
         configuration=_of_files([config.path] if config.path else [], root),
-        policies=_of_files([*policies, *([policy_set] if policy_set.is_file() else ())], root),
+        policies=_of_files(
+            [*policies, *([policy_set] if policy_set.is_file() else ())], root
+        ),
         overlays=_of_files(overlays, root),
         attestations=_of_attestations(config.path) if config.attestations else None,
         exceptions=_of_files(excuses, root),

@@ -193,7 +193,9 @@ class _Walk:
         for name, lines in (("-", were - are), ("+", are - were)):
             for line in lines.elements():
                 shown = (line, "") if name == "-" else ("", line)
-                yield self._detail((name,), *shown, self._chosen is None or self._chosen(line))
+                yield self._detail(
+                    (name,), *shown, self._chosen is None or self._chosen(line)
+                )
 
 
 def _less(some: Sequence[Any], others: Iterable[Any]) -> Iterator[_Item]:

@@ -80,7 +80,11 @@ def _states(name: str, before: Side, after: Side) -> tuple[bytes | None, bytes |
 
 
 def _of_files(
-    before: Side, after: Side, names: Iterable[str], bears: Bears = _always, chosen: Choosing = _all
+    before: Side,
+    after: Side,
+    names: Iterable[str],
+    bears: Bears = _always,
+    chosen: Choosing = _all,
 ) -> Iterator[OwnRule]:
     """One rule for each of these files that differs, and that bears on what is found; it tells what is chosen of it."""
     for name in sorted(names):
@@ -95,7 +99,12 @@ def _of_files(
 def governing(side: Side) -> set[str]:
     """The files by which a run goes that lie in the repository, relative to it."""
     request, config = side.run.request, side.run.config
-    named = (config.path, request.baseline, Path(side.run.policy_set_name), *config.waiver_files)
+    named = (
+        config.path,
+        request.baseline,
+        Path(side.run.policy_set_name),
+        *config.waiver_files,
+    )
     found = [path for path in named if path is not None and path.is_file()]
     found += (file for path in (*request.policy, *request.catalog) for file in files(path))
     names = {relative(path.absolute(), side.root) for path in found}
@@ -148,7 +157,9 @@ def _comments(before: Iterable[Ignore], after: Iterable[Ignore]) -> Iterator[Own
 
 
 def _by_text(ignores: Iterable[Ignore]) -> Counter[tuple[str, str, str]]:
-    return Counter((each.where.path, ", ".join(each.policies), _said(each)) for each in ignores)
+    return Counter(
+        (each.where.path, ", ".join(each.policies), _said(each)) for each in ignores
+    )
 
 
 def _said(ignore: Ignore) -> str:

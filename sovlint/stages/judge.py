@@ -57,7 +57,9 @@ def judge_placed(
 class _Judge:
     """One run's judging."""
 
-    def __init__(self, run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult) -> None:
+    def __init__(
+        self, run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult
+    ) -> None:
         self._run = run
         self._rulebook = rulebook
         self._read = read
@@ -70,7 +72,9 @@ class _Judge:
         """The findings of all kinds, excused; then what became of exceptions and attestations."""
         market = Peers(self._rulebook.catalog, self._placed.attested, self._day)
         judgement = self._evaluated(self._placed.reported, market)
-        judgement = _with(judgement, (*self._differences(), *self._redefined(), *self._unread()))
+        judgement = _with(
+            judgement, (*self._differences(), *self._redefined(), *self._unread())
+        )
         judgement, vouched = self._vouched(judgement)
         judgement, audited = self._excused(judgement)
         return JudgeResult(judgement, audited, vouched)
@@ -78,7 +82,13 @@ class _Judge:
     def _evaluated(self, placed: Sequence[Placed], market: Market | None = None) -> Judgement:
         policy_set, request = self._rulebook.policy_set, self._run.request
         return evaluate(
-            placed, policy_set, self._world, request, self._placed.attested, self._guards, market
+            placed,
+            policy_set,
+            self._world,
+            request,
+            self._placed.attested,
+            self._guards,
+            market,
         )
 
     def _differences(self) -> Iterable[Finding]:
@@ -115,9 +125,7 @@ class _Judge:
         here = {path: kind for path, kind in kinds.items() if not passing(path)}
         if not here:
             return ()
-        from sovlint.stages.unread_classes import (  # imported late: few repositories have such files
-            declared_unread,
-        )
+        from sovlint.stages.unread_classes import declared_unread
 
         rules = self._placed.class_rules
         words = Declarations(rules, self._rulebook.catalog)
@@ -144,10 +152,7 @@ class _Judge:
         ignores = () if run.request.no_inline_ignores else self._read.reading.ignores
         if not (ignores or run.config.waivers or run.baseline):
             return judgement, ()
-        from sovlint.exceptions.apply import (  # imported late: 0.02 s, and most runs have none
-            Exceptions,
-            apply,
-        )
+        from sovlint.exceptions.apply import Exceptions, apply
         from sovlint.exceptions.ledger import Rules
 
         # What isn't reported is judged too: an exception that is needed there is in use.
@@ -161,7 +166,9 @@ class _Judge:
 def _guards(run: Run, policy_set: PolicySet) -> tuple[Policy, ...]:
     """Nothing is advised that surely violates the default set, whichever set is judged by."""
     usual = (
-        policy_set if policy_set.id == POLICY_SET else load_policies(run.request.policy, POLICY_SET)
+        policy_set
+        if policy_set.id == POLICY_SET
+        else load_policies(run.request.policy, POLICY_SET)
     )
     return usual.policies
 

@@ -68,7 +68,9 @@ def _joined(theirs: Config, own: Config, only_here: Matches) -> Config:
 
 def _cluster(each: Cluster, only_here: Matches) -> Cluster:
     matches = each.matches
-    return replace(each, matches=lambda path: only_here(path.rpartition("/")[0]) and matches(path))
+    return replace(
+        each, matches=lambda path: only_here(path.rpartition("/")[0]) and matches(path)
+    )
 
 
 def _root(each: RootOption, only_here: Matches) -> RootOption:

@@ -72,7 +72,9 @@ def of_house(
     excluded = [each for each in config.globs_in_use if each.subject is Subject.EXCLUDED]
     if excluded:
         span = excluded[0].span
-        yield OwnRule(RuleKind.EXCLUDE, tuple(each.glob for each in excluded), span.path, span.line)
+        yield OwnRule(
+            RuleKind.EXCLUDE, tuple(each.glob for each in excluded), span.path, span.line
+        )
 
 
 def _clusters(config: Config) -> Iterator[OwnRule]:
@@ -95,7 +97,9 @@ _EXCUSES: Final = {
 }
 
 
-def excusing(exceptions: Sequence[Audited], attestations: Sequence[Vouched]) -> Iterator[OwnRule]:
+def excusing(
+    exceptions: Sequence[Audited], attestations: Sequence[Vouched]
+) -> Iterator[OwnRule]:
     """What excuses findings, and what somebody vouches for: in which files, and how many of which state."""
     for kind, rule in _EXCUSES.items():
         yield from _counted(rule, [each for each in exceptions if each.kind is kind])
@@ -106,7 +110,9 @@ def _counted(kind: RuleKind, listed: Sequence[Audited | Vouched]) -> Iterator[Ow
     if listed:
         counts = Counter(each.state for each in listed)
         details = (
-            RuleDetail(state.value, "", str(counts[state])) for state in State if counts[state]
+            RuleDetail(state.value, "", str(counts[state]))
+            for state in State
+            if counts[state]
         )
         files = tuple(sorted({each.where.path for each in listed}))
         yield OwnRule(kind, files, None, None, tuple(details))
@@ -123,7 +129,9 @@ def values_given(
         details = _beaten(beaten, configured)
         yield OwnRule(RuleKind.VARIABLES, tuple(configured), span.path, span.line, details)
     if options:
-        yield OwnRule(RuleKind.VARIABLES_GIVEN, tuple(options), details=_beaten(beaten, options))
+        yield OwnRule(
+            RuleKind.VARIABLES_GIVEN, tuple(options), details=_beaten(beaten, options)
+        )
     by_files = [each for each in beaten if each.name not in {*options, *config.variables}]
     details = _beaten(by_files, [each.name for each in by_files])
     files = tuple(path.as_posix() for path in request.var_file)

@@ -52,7 +52,9 @@ def _elsewhere(
     }
     for path in reading.passed_over:
         folder = hints.formats.passing(path)
-        of_chart = f"/{folder}".endswith("/templates/") and folder[: -len("templates/")] in charts
+        of_chart = (
+            f"/{folder}".endswith("/templates/") and folder[: -len("templates/")] in charts
+        )
         if asked.path(path) and path not in read and not of_chart:
             yield folder
 

@@ -72,7 +72,9 @@ def _attested(run: Run, rulebook: Rulebook, read: ReadResult) -> tuple[Attestati
     from sovlint.exceptions.attestations import weighed
 
     longest = rulebook.policy_set.housekeeping[ATTESTATION_IN_ORDER].longest_months
-    return weighed(run.config.attestations, read.repository.digest, longest, run.request.as_of)
+    return weighed(
+        run.config.attestations, read.repository.digest, longest, run.request.as_of
+    )
 
 
 def _sorted(placed: Iterable[Placed]) -> tuple[Placed, ...]:

@@ -50,7 +50,9 @@ def provenance(
 def _placements(findings: Sequence[Finding], placed: Sequence[Placed]) -> Iterable[Placement]:
     """The placements that were judged; where none was, those that carry a payload."""
     found = [each.placement for each in findings if each.placement is not None]
-    return found or (place for each in placed if not each.is_config for place in each.placements)
+    return found or (
+        place for each in placed if not each.is_config for place in each.placements
+    )
 
 
 def source_dates(placements: Iterable[Placement], catalog: Catalog, day: date) -> SourceDates:

@@ -44,7 +44,9 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
     )
 
 
-def _readings(repository: Repository, options: ReadOptions, hints: Hints) -> Iterator[Reading]:
+def _readings(
+    repository: Repository, options: ReadOptions, hints: Hints
+) -> Iterator[Reading]:
     """What each front end reads. Those that come after one know what it found files to begin like: nobody need look
     at a file again."""
     for front_end in FRONT_ENDS.values():
@@ -62,4 +64,6 @@ def _folders_to_read(request: Request) -> tuple[Path, ...]:
     place = locate(request.places, gone=True)
     if place.git:
         return (place.root,)
-    return tuple({left if left.is_dir() else left.parent for left in map(left_of, request.places)})
+    return tuple(
+        {left if left.is_dir() else left.parent for left in map(left_of, request.places)}
+    )

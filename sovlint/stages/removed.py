@@ -41,7 +41,10 @@ def with_removed(
     if not found:
         return report
     rules = Rules(policy_texts(policy_set), policy_set.known, judging.run.request.as_of)
-    inline, waivers = Inline(judging.ignores, rules), Waivers(judging.run.config.waivers, rules)
+    inline, waivers = (
+        Inline(judging.ignores, rules),
+        Waivers(judging.run.config.waivers, rules),
+    )
     findings = (_excused(each, inline, waivers) for each in found)
     return replace(report, findings=(*report.findings, *findings))
 

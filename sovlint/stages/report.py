@@ -95,7 +95,9 @@ def _remarks(
 ) -> Iterator[Remark]:
     """What is said of files that were asked for, and of the configuration (``own``), which every run goes by."""
     asked, repository = placed.asked, read.repository
-    addresses = [address for resource in read.reading.resources for address in resource.named_by]
+    addresses = [
+        address for resource in read.reading.resources for address in resource.named_by
+    ]
     wide: Iterable[Remark] = ()
     if asked.whole:
         wide = (
@@ -104,7 +106,9 @@ def _remarks(
         )
     met = (*read.reading.remarks, *placed.remarks)
     wanted = (
-        each for each in met if (asked.whole if each.path in (None, own) else asked.path(each.path))
+        each
+        for each in met
+        if (asked.whole if each.path in (None, own) else asked.path(each.path))
     )
     yield from dict.fromkeys((*wanted, *wide, *judged.judgement.remarks))
 
@@ -126,14 +130,23 @@ def _coverage(
     )
     assumed = bool(run.request.assume)
     classified = [
-        each for each in reported if each.classes.claims and not (assumed and each.is_unjudged)
+        each
+        for each in reported
+        if each.classes.claims and not (assumed and each.is_unjudged)
     ]
     payload = [each for each in reported if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
     unread = unread_files(rulebook, read, asked)
-    read_all_the_same = {_own_file(run, repository), *reading.files, *unread, *reading.left_out}
+    read_all_the_same = {
+        _own_file(run, repository),
+        *reading.files,
+        *unread,
+        *reading.left_out,
+    }
     ignored = (
-        path for path in claimed(repository.ignored, repository, rulebook.hints) if asked.path(path)
+        path
+        for path in claimed(repository.ignored, repository, rulebook.hints)
+        if asked.path(path)
     )
     by_kind: dict[UnreadKind, list[str]] = {}
     for path, kind in sorted(unread.items()):
@@ -142,7 +155,11 @@ def _coverage(
         files=len({path for path in reading.files if asked.path(path)}),
         failed=len({failure.path for failure in failures}),
         skipped=len(
-            {path for path in reading.skipped if asked.path(path) and path not in read_all_the_same}
+            {
+                path
+                for path in reading.skipped
+                if asked.path(path) and path not in read_all_the_same
+            }
         ),
         resources=len(reported),
         placed=len(payload) - unplaced,
@@ -150,10 +167,13 @@ def _coverage(
         unplaced=unplaced,
         classified=len(classified),
         assumed=sum(
-            all(claim.how is How.DEFAULT for claim in each.classes.claims) for each in classified
+            all(claim.how is How.DEFAULT for claim in each.classes.claims)
+            for each in classified
         ),
         class_unknown=sum(
-            1 for each in reported if each.classes.unknown is not None and not each.classes.claims
+            1
+            for each in reported
+            if each.classes.unknown is not None and not each.classes.claims
         ),
         unread=tuple(
             (kind, tuple(paths))

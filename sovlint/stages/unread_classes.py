@@ -61,6 +61,7 @@ def _classes(
 def _pattern(keys: Iterable[str]) -> re.Pattern[str]:
     """A key with what it says, however the file writes that; ``-`` equal to ``_``, without case."""
     either = "|".join(
-        _SEPARATOR.join(map(re.escape, re.split(_SEPARATOR, key))) for key in dict.fromkeys(keys)
+        _SEPARATOR.join(map(re.escape, re.split(_SEPARATOR, key)))
+        for key in dict.fromkeys(keys)
     )
     return re.compile(rf"(?<![\w./-])(?:{either})(?:{_NEXT}|{_IS}){_WORDS}", re.IGNORECASE)

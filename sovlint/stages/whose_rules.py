@@ -16,7 +16,9 @@ from sovlint.stages.own_rules import excusing
 _EXCUSING: Final = frozenset((RuleKind.IGNORES, RuleKind.WAIVERS, RuleKind.BASELINE))
 
 
-def both_rules(own: Report, theirs: Report, exceptions: Iterable[Audited]) -> Iterator[OwnRule]:
+def both_rules(
+    own: Report, theirs: Report, exceptions: Iterable[Audited]
+) -> Iterator[OwnRule]:
     """The rules of what judges (``theirs``), then those that are the change's own, which are told as such.
 
     ``exceptions``: those of both, as far as they hold.
@@ -33,7 +35,9 @@ def both_rules(own: Report, theirs: Report, exceptions: Iterable[Audited]) -> It
 
 def counts(own: Iterable[Finding], both: Iterable[Finding]) -> Iterator[RuleDetail]:
     """The policies of which not as many findings count by the rules of the change alone."""
-    alone, judged = (Counter(each.policy for each in found if each.counts) for found in (own, both))
+    alone, judged = (
+        Counter(each.policy for each in found if each.counts) for found in (own, both)
+    )
     for policy in sorted({*alone, *judged}):
         if alone[policy] != judged[policy]:
             yield RuleDetail(policy, str(alone[policy]), str(judged[policy]))

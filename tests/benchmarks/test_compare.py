@@ -11,7 +11,13 @@ HOUSE = Path(__file__).resolve().parents[2]
 
 
 def resource(address: str, **said: object) -> dict[str, object]:
-    return {"front_end": "terraform", "root": ".", "variant": None, "address": address, **said}
+    return {
+        "front_end": "terraform",
+        "root": ".",
+        "variant": None,
+        "address": address,
+        **said,
+    }
 
 
 def document(*resources: dict[str, object], **more: object) -> dict[str, object]:
@@ -20,7 +26,8 @@ def document(*resources: dict[str, object], **more: object) -> dict[str, object]
 
 def test_the_same_twice_is_no_difference() -> None:
     assert (
-        list(differences("a", "facts", document(resource("x.a")), document(resource("x.a")))) == []
+        list(differences("a", "facts", document(resource("x.a")), document(resource("x.a"))))
+        == []
     )
 
 
@@ -32,7 +39,10 @@ def test_the_order_of_resources_is_no_difference() -> None:
 def test_a_resource_that_one_lacks_is_one_difference() -> None:
     found = list(
         differences(
-            "a", "facts", document(resource("x.a"), resource("x.b")), document(resource("x.a"))
+            "a",
+            "facts",
+            document(resource("x.a"), resource("x.b")),
+            document(resource("x.a")),
         )
     )
     assert [(each.kind, each.key) for each in found] == [("facts resources: gone", "")]
@@ -42,7 +52,9 @@ def test_a_resource_that_one_lacks_is_one_difference() -> None:
 
 def test_what_changed_is_told_by_its_key_with_both_values() -> None:
     before = resource("x.a", placements=[{"region": "fr-par", "unknown": {}}])
-    after = resource("x.a", placements=[{"region": None, "unknown": {"region": "no-evidence"}}])
+    after = resource(
+        "x.a", placements=[{"region": None, "unknown": {"region": "no-evidence"}}]
+    )
     found = list(differences("a", "facts", document(before), document(after)))
     assert [(each.key, each.before, each.after) for each in found] == [
         ("placements[].region", "fr-par", None),
@@ -53,7 +65,10 @@ def test_what_changed_is_told_by_its_key_with_both_values() -> None:
 def test_one_of_two_that_have_the_same_address_is_still_missed() -> None:
     found = list(
         differences(
-            "a", "facts", document(resource("x.a"), resource("x.a")), document(resource("x.a"))
+            "a",
+            "facts",
+            document(resource("x.a"), resource("x.a")),
+            document(resource("x.a")),
         )
     )
     assert [each.kind for each in found] == ["facts resources: gone"]
@@ -82,7 +97,9 @@ def test_what_is_met_often_is_told_first_and_once() -> None:
 
 
 def test_forty_repositories_of_all_kinds_are_named() -> None:
-    with (HOUSE / "benchmarks" / "repositories.csv").open(encoding="utf-8", newline="") as file:
+    with (HOUSE / "benchmarks" / "repositories.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         rows = list(csv.DictReader(file))
     names = [row["repository"] for row in rows]
     assert len(set(names)) == len(names) >= 40

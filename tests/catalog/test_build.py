@@ -34,8 +34,12 @@ def test_a_weak_source_is_never_shown_as_one(
     assert source.background is background
 
 
-def test_what_a_source_supports_is_in_both_languages_or_the_same_in_both(tmp_path: Path) -> None:
-    text = provider().replace("supports: seat and owners", "supports: {en: the seat, fr: le siège}")
+def test_what_a_source_supports_is_in_both_languages_or_the_same_in_both(
+    tmp_path: Path,
+) -> None:
+    text = provider().replace(
+        "supports: seat and owners", "supports: {en: the seat, fr: le siège}"
+    )
     found = load([folder(tmp_path, providers__own=text)]).find_provider("casa")
     assert found is not None
     read, known = found.sources
@@ -57,7 +61,8 @@ def test_a_type_that_nobody_decided_on_is_as_good_as_not_listed() -> None:
     }
     index = {"plugins": {"acme/casa": casa, "acme/beta": beta}}
     found = {
-        name: type_entry(index, "acme/casa", name) for name in ("casa_rule_new", "casa_lab_one")
+        name: type_entry(index, "acme/casa", name)
+        for name in ("casa_rule_new", "casa_lab_one")
     }
     assert found == {"casa_rule_new": None, "casa_lab_one": None}
     for name in ("casa_rule_old", "casa_lab_rule"):  # a whole name counts before a pattern

@@ -14,7 +14,10 @@ from sovlint.catalog.hosts import AgreedMatch, Host, Pattern, known, pattern
 from sovlint.catalog.trie import Hosts, TrieNode, grouped, trie
 from tests.catalog.slow_hosts import scan
 
-ENTRIES = [*shipped.index()["endpoints"].values(), *shipped.index()["not_placements"].values()]
+ENTRIES = [
+    *shipped.index()["endpoints"].values(),
+    *shipped.index()["not_placements"].values(),
+]
 PATTERNS = [pattern(entry) for entry in ENTRIES]
 SHIPPED = Hosts(shipped.index()["hosts"])
 
@@ -232,7 +235,9 @@ def hosts(draw: st.DrawFn) -> str:
     """Hosts near the patterns: one of them with its wildcards filled in, or with a stranger's domain after it."""
     written = draw(st.sampled_from(SAMPLES))
     while "**" in written:
-        written = written.replace("**", ".".join(draw(st.lists(LABEL, min_size=1, max_size=3))), 1)
+        written = written.replace(
+            "**", ".".join(draw(st.lists(LABEL, min_size=1, max_size=3))), 1
+        )
     while "*" in written:
         written = written.replace("*", draw(LABEL), 1)
     return written.replace("{region}", draw(LABEL))
@@ -244,12 +249,16 @@ def test_every_pattern_matches_what_it_was_made_from(host: str) -> None:
 
 
 @given(hosts(), LABEL)
-def test_a_domain_of_somebody_else_after_the_host_proves_nothing(host: str, label: str) -> None:
+def test_a_domain_of_somebody_else_after_the_host_proves_nothing(
+    host: str, label: str
+) -> None:
     assert found(f"{host}.{label}.example") is None
 
 
 @given(hosts(), st.data())
-def test_a_hole_never_proves_what_filling_it_in_denies(host: str, data: st.DataObject) -> None:
+def test_a_hole_never_proves_what_filling_it_in_denies(
+    host: str, data: st.DataObject
+) -> None:
     start = data.draw(st.integers(0, len(host)))
     end = data.draw(st.integers(start, len(host)))
     through_hole = found(host[:start], None, host[end:])
@@ -307,7 +316,9 @@ WRITTEN = st.sampled_from(["a", "b", "aa", "ab", "axb", "c"])
 
 @settings(max_examples=500, deadline=None)
 @given(
-    families(), st.lists(WRITTEN, min_size=1, max_size=5), st.sampled_from([None, "", "b", "ab"])
+    families(),
+    st.lists(WRITTEN, min_size=1, max_size=5),
+    st.sampled_from([None, "", "b", "ab"]),
 )
 def test_the_trie_finds_what_trying_every_pattern_finds(
     patterns: list[Pattern], labels: list[str], tail: str | None
@@ -371,7 +382,8 @@ def test_a_lookup_grows_with_the_labels_of_a_host_and_not_with_the_patterns(
 
 def test_no_node_is_met_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     tangled = [
-        Pattern((*labels[::-1], "a", "a"), True, "one") for labels in product(["a", "*"], repeat=8)
+        Pattern((*labels[::-1], "a", "a"), True, "one")
+        for labels in product(["a", "*"], repeat=8)
     ]
     nodes = 2**9 + 2
     assert steps(tangled, ".".join(["a"] * 120), monkeypatch) <= nodes
@@ -380,6 +392,7 @@ def test_no_node_is_met_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_of_two_patterns_that_claim_the_same_hosts_a_trie_keeps_the_later() -> None:
     """Which never happens in a checked catalogue, but must not depend on how they are stored."""
     one, other = (
-        pattern({"host": host, "provider": "x"}) for host in ("*.a.example", "{region}.a.example")
+        pattern({"host": host, "provider": "x"})
+        for host in ("*.a.example", "{region}.a.example")
     )
     assert list(trie([one, other]).below()) == [other]

@@ -70,7 +70,12 @@ def test_one_code_at_two_providers_is_two_places(catalog: Catalog) -> None:
     )
     assert there is not None
     assert here is not None
-    assert (there.country, there.areas, here.country, here.areas) == ("GB", (), "FR", ("EEA", "EU"))
+    assert (there.country, there.areas, here.country, here.areas) == (
+        "GB",
+        (),
+        "FR",
+        ("EEA", "EU"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +106,11 @@ def test_a_service_that_lists_no_region_sits_in_a_state_or_an_area(
     ],
 )  # fmt: skip
 def test_a_multi_region_has_an_area_and_no_country_unless_it_lies_in_one(
-    catalog: Catalog, provider_id: str, written: str, country: str | None, areas: tuple[str, ...]
+    catalog: Catalog,
+    provider_id: str,
+    written: str,
+    country: str | None,
+    areas: tuple[str, ...],
 ) -> None:
     got = catalog.find_region(provider_id, written)
     assert got is not None
@@ -157,7 +166,12 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 def test_a_plugin_is_found_by_id_and_address_whatever_the_registry(own: Catalog) -> None:
-    registries = ("", "registry.terraform.io/", "registry.opentofu.org/", "Registry.OpenTofu.org/")
+    registries = (
+        "",
+        "registry.terraform.io/",
+        "registry.opentofu.org/",
+        "Registry.OpenTofu.org/",
+    )
     for address in (
         "Acme/Casa",
         "acme/casa-next",
@@ -198,19 +212,27 @@ def test_types_and_their_rules(own: Catalog) -> None:
     ]
     copies = own.type_entry("acme/casa", "casa_copies")
     assert copies is not None
-    assert (copies.rules[0].region, copies.rules[0].unless) == (("place.code",), (When("copy"),))
+    assert (copies.rules[0].region, copies.rules[0].unless) == (
+        ("place.code",),
+        (When("copy"),),
+    )
     assert (copies.rules[1].each_region, copies.rules[1].when) == (
         "copy.*.region",
         (When("copy", ("grs", "true", "3")),),
     )
-    cdn, child = own.type_entry("acme/casa", "casa_cdn"), own.type_entry("acme/casa", "casa_child")
+    cdn, child = (
+        own.type_entry("acme/casa", "casa_cdn"),
+        own.type_entry("acme/casa", "casa_child"),
+    )
     assert cdn is not None
     assert child is not None
     assert (cdn.rules[0].fixed, cdn.rules[0].region) == ("global", None)
     assert (child.rules[0].via, child.rules[0].zone) == (("store_id",), ())
 
 
-def test_config_types_by_name_and_by_prefix_and_never_over_a_type_of_its_own(own: Catalog) -> None:
+def test_config_types_by_name_and_by_prefix_and_never_over_a_type_of_its_own(
+    own: Catalog,
+) -> None:
     for name in ("casa_rule", "casa_network", "casa_store_policy"):
         entry = own.type_entry("acme/casa", name)
         assert entry is not None, name
@@ -276,13 +298,18 @@ REGIONS = "{fr-par: {country: FR, source: annual}}"
 
 
 def test_an_overlay_adds_and_replaces_and_leaves_the_rest(tmp_path: Path) -> None:
-    scaleway = provider(id="scaleway", name="Scaleway", operator="aws-eusc-gmbh", regions=REGIONS)
+    scaleway = provider(
+        id="scaleway", name="Scaleway", operator="aws-eusc-gmbh", regions=REGIONS
+    )
     scaleway += "\nreplaces: true\n"
     own = folder(tmp_path, providers__casa=provider(), providers__scaleway=scaleway)
     changed = load([own], trusted=True)
     casa = changed.find_provider("casa cloud")
     assert casa is not None
-    assert (changed.control("casa", DAY).states, casa.regions["fr-one"].country) == (("FR",), "FR")
+    assert (changed.control("casa", DAY).states, casa.regions["fr-one"].country) == (
+        ("FR",),
+        "FR",
+    )
     assert changed.control("scaleway", DAY).states == ("DE", "US")
     assert changed.find_region("scaleway", "nl-ams") is None
     assert changed.providers["outscale"] == load().providers["outscale"]
@@ -313,7 +340,9 @@ def test_an_overlay_may_build_on_an_earlier_one(tmp_path: Path) -> None:
 
 def test_a_broken_overlay_names_file_line_and_key(tmp_path: Path) -> None:
     at = folder(tmp_path, providers__casa=provider(status="alive"))
-    with pytest.raises(SovlintError, match=r"casa\.yaml:4:1: `status` can't be 'alive'") as caught:
+    with pytest.raises(
+        SovlintError, match=r"casa\.yaml:4:1: `status` can't be 'alive'"
+    ) as caught:
         load([at])
     assert "CONTRIBUTING.md" in caught.value.hint
     assert (SHIPPED.parents[1] / "sovlint/catalog/schema.json").exists()
@@ -347,7 +376,9 @@ def copy(to: Path) -> Path:
 
 def small(at: Path) -> Path:
     """The files of a small catalogue that stands on its own, with one provider."""
-    entities = "entities: {shop: {name: Shop, seat: FR, source: annual, owners: null}}" + SOURCES
+    entities = (
+        "entities: {shop: {name: Shop, seat: FR, source: annual, owners: null}}" + SOURCES
+    )
     return world(at, entities=entities, providers__casa=provider(operator="shop"))
 
 
@@ -397,7 +428,9 @@ def test_a_checkout_compiles_once_and_again_when_a_file_changes(tmp_path: Path) 
     assert run(at, LOAD) == "FR False"
     casa = at / "sovlint" / "catalog" / "providers" / "casa.yaml"
     casa.write_text(
-        casa.read_text(encoding="utf-8").replace("fr-one: {country: FR", "fr-one: {country: US"),
+        casa.read_text(encoding="utf-8").replace(
+            "fr-one: {country: FR", "fr-one: {country: US"
+        ),
         "utf-8",
     )
     assert run(at, LOAD).startswith("US")

@@ -96,7 +96,9 @@ def test_plugins_of_ones_own_and_of_others(catalog: Catalog) -> None:
         ("Atlantis", None),
     ],
 )
-def test_states_and_areas_by_code_or_name(catalog: Catalog, written: str, code: str | None) -> None:
+def test_states_and_areas_by_code_or_name(
+    catalog: Catalog, written: str, code: str | None
+) -> None:
     assert catalog.find_state(written) == code
 
 
@@ -108,7 +110,10 @@ def test_states_and_areas_by_code_or_name(catalog: Catalog, written: str, code: 
         ("TWILIO INC.", "twilio"),
         ("AWS EMEA SARL", "aws"),
         ("Okta", "okta"),
-        ("Outscale Inc.", None),  # the company in America, which runs regions of Outscale's there
+        (
+            "Outscale Inc.",
+            None,
+        ),  # the company in America, which runs regions of Outscale's there
         ("Microsoft Corporation", None),  # it runs several
         ("Nobody, Inc.", None),
     ],

@@ -87,7 +87,11 @@ CASA = {"providers/casa.yaml": provider("casa", "casa cloud", "Casa")}
             "plugins/b.yaml:2:14: `acme/casa` means acme/casa already (at ",
         ),
         (
-            {"plugins/a.yaml": plugin("acme/casa", "casa", "sources_of: [datadog/datadog]\n")},
+            {
+                "plugins/a.yaml": plugin(
+                    "acme/casa", "casa", "sources_of: [datadog/datadog]\n"
+                )
+            },
             "plugins/a.yaml:2:14: `datadog/datadog` means datadog/datadog already (in the shipped catalogue).",
         ),
         (

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from sovlint.catalog.compiling.control import above, steps, turns, unfound
 
 NAMES = ("operator", "one", "two", "three", "four")
-SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}
+SOURCES = {
+    "read": {"date": "2026", "background": False},
+    "known": {"date": "", "background": True},
+}
 STATES = {"FR": {"areas": ["EEA"]}, "DE": {"areas": ["EEA"]}, "US": {}}
 DAYS = st.dates(date(2019, 6, 1), date(2026, 6, 1))
 WHEN = st.sampled_from(["2019", "2020-03", "2021-07-01", "2024", "2025-12-31"])
@@ -25,7 +28,9 @@ def edges(draw: st.DrawFn) -> Graph:
     holders = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
     edge: Graph = {"group": holders} if len(holders) > 1 else {"entity": holders[0]}
     edge |= draw(
-        st.sampled_from([{"share": 30}, {"share": 50.1}, {"majority": True}, {"control": True}])
+        st.sampled_from(
+            [{"share": 30}, {"share": 50.1}, {"majority": True}, {"control": True}]
+        )
     )
     edge["source"] = draw(st.sampled_from(["read", "known"]))
     edge |= draw(st.fixed_dictionaries({}, optional={"since": WHEN, "until": WHEN}))
@@ -72,7 +77,12 @@ def test_another_majority_owner_from_abroad_anywhere_above_never_takes_its_contr
 ) -> None:
     held = data.draw(st.sampled_from(above(world, "operator", day)))
     more = deepcopy(world)
-    more["entities"]["giant"] = {"name": "giant", "seat": "US", "source": "read", "owners": None}
+    more["entities"]["giant"] = {
+        "name": "giant",
+        "seat": "US",
+        "source": "read",
+        "owners": None,
+    }
     entity = more["entities"][held]
     entity.pop("kind", None)
     edge = {
@@ -87,7 +97,9 @@ def test_another_majority_owner_from_abroad_anywhere_above_never_takes_its_contr
 
 @settings(max_examples=300, deadline=None)
 @given(graphs(), DAYS, st.sampled_from(NAMES))
-def test_owners_that_are_forgotten_never_prove_anything(world: Graph, day: date, name: str) -> None:
+def test_owners_that_are_forgotten_never_prove_anything(
+    world: Graph, day: date, name: str
+) -> None:
     less = deepcopy(world)
     for key in ("kind", "no_majority"):
         less["entities"][name].pop(key, None)
@@ -98,13 +110,20 @@ def test_owners_that_are_forgotten_never_prove_anything(world: Graph, day: date,
 
 
 @settings(max_examples=300, deadline=None)
-@given(graphs(), DAYS, st.sampled_from(NAMES), st.sampled_from(["2020", "2022-05", "2023-01-31"]))
+@given(
+    graphs(), DAYS, st.sampled_from(NAMES), st.sampled_from(["2020", "2022-05", "2023-01-31"])
+)
 def test_what_has_ended_doesnt_count_after_its_last_day(
     world: Graph, day: date, name: str, until: str
 ) -> None:
     ended = deepcopy(world)
     edge = {"entity": "giant", "majority": True, "until": until, "source": "read"}
-    ended["entities"]["giant"] = {"name": "giant", "seat": "US", "source": "read", "owners": None}
+    ended["entities"]["giant"] = {
+        "name": "giant",
+        "seat": "US",
+        "source": "read",
+        "owners": None,
+    }
     ended["entities"][name]["owners"] = [*(ended["entities"][name].get("owners") or ()), edge]
     last = {
         "2020": date(2020, 12, 31),

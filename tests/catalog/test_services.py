@@ -44,12 +44,18 @@ def test_what_has_no_peer_has_no_kind(catalog: Catalog) -> None:
 
 
 def test_services_of_a_kind_are_listed_in_order(catalog: Catalog) -> None:
-    found = [(provider.id, service) for provider, service in catalog.of_kind("error-tracking")]
+    found = [
+        (provider.id, service) for provider, service in catalog.of_kind("error-tracking")
+    ]
     vendors = ["airbrake", "bugsnag", "honeybadger", "rollbar", "sentry"]
     assert found == [*((vendor, None) for vendor in vendors), ("sentry", "sentry")]
-    stores = [(provider.id, service) for provider, service in catalog.of_kind("object-storage")]
+    stores = [
+        (provider.id, service) for provider, service in catalog.of_kind("object-storage")
+    ]
     assert stores == sorted(stores)
-    assert {("cloud-temple", "object-storage"), ("s3ns", "storage"), ("aws", "s3")} <= set(stores)
+    assert {("cloud-temple", "object-storage"), ("s3ns", "storage"), ("aws", "s3")} <= set(
+        stores
+    )
 
 
 def test_an_overlay_adds_to_what_ships(tmp_path: Path) -> None:
@@ -109,7 +115,8 @@ def test_services_have_names_beside_their_ids(catalog: Catalog, tmp_path: Path) 
     assert catalog.service_named("aws", "Azure OpenAI") is None
     own = f"called: {{amazon: {{}}, aws: {{Big Box: no-such}}}}\nservices: {{}}\nsource: known{SOURCES}"
     found = [
-        problem.message for problem in check([folder(tmp_path, services=own)], shipped.index())
+        problem.message
+        for problem in check([folder(tmp_path, services=own)], shipped.index())
     ]
     assert found[0] == "`amazon` isn't among providers."
     assert found[1].startswith("`no-such` is no service of aws: no type, host or offer.")

@@ -25,7 +25,9 @@ def sources(path: Path) -> dict[str, dict[str, Any]]:
 
 def read(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The sources of a file that were read."""
-    return ((key, source) for key, source in sources(path).items() if source["basis"] == "read")
+    return (
+        (key, source) for key, source in sources(path).items() if source["basis"] == "read"
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SHIPPED)))

@@ -63,7 +63,9 @@ def test_a_plug_in_that_shares_types_shares_their_forms() -> None:
         ("ionos-cloud/ionoscloud", "ionoscloud_server", "label", "blocks"),
     ],
 )  # fmt: skip
-def test_some_that_were_looked_up_by_hand(plugin: str, type_: str, path: str, kind: str) -> None:
+def test_some_that_were_looked_up_by_hand(
+    plugin: str, type_: str, path: str, kind: str
+) -> None:
     found = load().plugin(plugin)
     assert found is not None
     forms = [each for each in found.tag_forms if type_ in each.types]

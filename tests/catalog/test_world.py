@@ -50,14 +50,22 @@ def test_secnumcloud_3_2_limits_owners_and_hds_doesnt(catalog: Catalog) -> None:
             "arn:aws-cn:backup:cn-north-1:123456789012:backup-vault:copies",
             "cn-north-1",
         ),
-        ("aws-european-sovereign-cloud", "arn:aws-eusc:s3:eusc-de-east-1:1:x", "eusc-de-east-1"),
+        (
+            "aws-european-sovereign-cloud",
+            "arn:aws-eusc:s3:eusc-de-east-1:1:x",
+            "eusc-de-east-1",
+        ),
         ("google-cloud", "regional-europe-west9", "europe-west9"),
         (
             "google-cloud",
             "projects/documents/instanceConfigs/regional-europe-west9",
             "europe-west9",
         ),
-        ("google-cloud", "projects/documents/locations/europe-west9/keyRings/main", "europe-west9"),
+        (
+            "google-cloud",
+            "projects/documents/locations/europe-west9/keyRings/main",
+            "europe-west9",
+        ),
         (
             "google-cloud",
             "https://www.googleapis.com/compute/v1/projects/p/zones/europe-west9-a",
@@ -76,8 +84,16 @@ def test_secnumcloud_3_2_limits_owners_and_hds_doesnt(catalog: Catalog) -> None:
         ("scaleway", "nl-ams-1/11111111-1111-1111-1111-111111111111", "nl-ams"),
         ("oracle-cloud", "ocid1.bucket.oc1.eu-paris-1.aaaa", "eu-paris-1"),
         ("oracle-cloud", "ocid1.bucket.oc19.eu-frankfurt-2.aaaa", None),
-        ("oracle-eu-sovereign-cloud", "ocid1.bucket.oc19.eu-frankfurt-2.aaaa", "eu-frankfurt-2"),
-        ("ibm-cloud", "crn:v1:bluemix:public:databases-for-postgresql:eu-de:a/1:2::", "eu-de"),
+        (
+            "oracle-eu-sovereign-cloud",
+            "ocid1.bucket.oc19.eu-frankfurt-2.aaaa",
+            "eu-frankfurt-2",
+        ),
+        (
+            "ibm-cloud",
+            "crn:v1:bluemix:public:databases-for-postgresql:eu-de:a/1:2::",
+            "eu-de",
+        ),
     ],
 )
 def test_regions_written_inside_another_form(
@@ -127,9 +143,9 @@ def test_hds_takes_a_contract_whoever_the_host_is(catalog: Catalog) -> None:
     assert catalog.schemes["hds"].always_ordered
     for (offer,) in catalog.schemes["hds"].offers.values():
         assert offer.requires is not None, offer.provider
-        assert {"HDS", "Healthcare", "health"} & set(offer.requires.en.replace(",", "").split()), (
-            offer.provider
-        )
+        assert {"HDS", "Healthcare", "health"} & set(
+            offer.requires.en.replace(",", "").split()
+        ), offer.provider
 
 
 def test_no_offer_covers_every_service_since_no_such_scope_was_read(catalog: Catalog) -> None:
@@ -162,10 +178,15 @@ def test_adequacy_is_dated_and_covers_more_or_less(catalog: Catalog) -> None:
     brazil = found["BR"]
     assert brazil is not None
     assert "2026/179" in brazil.source.supports
-    assert [brazil.in_force(day) for day in (date(2026, 1, 25), date(2026, 1, 26))] == [False, True]
+    assert [brazil.in_force(day) for day in (date(2026, 1, 25), date(2026, 1, 26))] == [
+        False,
+        True,
+    ]
 
 
-def test_only_what_needs_no_certificate_counts_as_adequate_when_judging(catalog: Catalog) -> None:
+def test_only_what_needs_no_certificate_counts_as_adequate_when_judging(
+    catalog: Catalog,
+) -> None:
     states = catalog.world(DAY).states
     assert (states["CH"].adequate, states["CA"].adequate, states["US"].adequate) == (
         True,

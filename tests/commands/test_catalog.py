@@ -64,7 +64,9 @@ def test_a_reference_to_nothing(tmp_path: Path) -> None:
     overlay = folder(tmp_path, providers__casa=provider(operator="scaleway-sos"))
     result = check("--catalog", str(overlay))
     assert result.exit_code == 2
-    assert "`scaleway-sos` isn't among entities. Did you mean `scaleway-sas`?" in result.stdout
+    assert (
+        "`scaleway-sos` isn't among entities. Did you mean `scaleway-sas`?" in result.stdout
+    )
     assert result.stderr == "1 problem\n"
 
 
@@ -84,7 +86,9 @@ def test_what_ships_is_checked_from_its_files(
     assert f"{broken}/jurisdictions.yaml:1:" in result.stdout
 
 
-def test_where_only_the_index_is_installed_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_only_the_index_is_installed_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     load()  # so that there is an index
     monkeypatch.setattr(shipped, "index", sharing.index_anew)
     monkeypatch.setattr(loading, "load", sharing.load_anew)

@@ -9,9 +9,7 @@ from click.testing import CliRunner, Result
 
 from sovlint.cli import main
 
-POLICY = (
-    "id: own\ntitle: t\nseverity: error\ndata: [health]\nroles: [at-rest]\nrequire: {area: EEA}\n"
-)
+POLICY = "id: own\ntitle: t\nseverity: error\ndata: [health]\nroles: [at-rest]\nrequire: {area: EEA}\n"
 
 
 def check(*arguments: str, lang: str = "en") -> Result:
@@ -24,7 +22,9 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "policies").mkdir()
     (tmp_path / "policies/own.yaml").write_text(POLICY)
     (tmp_path / "overlay").mkdir()
-    (tmp_path / "overlay/lexicon.yaml").write_text("terms: [{term: casier, class: contact}]\n")
+    (tmp_path / "overlay/lexicon.yaml").write_text(
+        "terms: [{term: casier, class: contact}]\n"
+    )
     (tmp_path / "sovlint.yaml").write_text("policies: [policies]\ncatalog: [overlay]\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -91,7 +91,9 @@ def test_a_name_that_only_the_overlay_has_is_known(house: Path) -> None:
     )
     (house / "policies/own.yaml").write_text(POLICY.replace("health", "dental"))
     result = check()
-    assert (result.exit_code, result.stdout.count("no problem found")) == (0, 3), result.stdout
+    assert (result.exit_code, result.stdout.count("no problem found")) == (0, 3), (
+        result.stdout
+    )
 
 
 def test_hints_are_given_once(house: Path) -> None:
@@ -201,7 +203,8 @@ def test_what_runs_go_by(house: Path) -> None:
     (house / "sovlint.yaml").write_text('hds_scope: care-only\nexclude: ["a/**"]\n')
     said = " ".join(check().stdout.split())
     assert (
-        "hds_scope: care-only: the configuration asks less than the default (sovlint.yaml)" in said
+        "hds_scope: care-only: the configuration asks less than the default (sovlint.yaml)"
+        in said
     )
     assert "never looked at (`exclude`): a/** (sovlint.yaml:2)" in said
 

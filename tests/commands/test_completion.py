@@ -25,7 +25,11 @@ CASES = [
     (["scan"], "--fail", ["--fail-on"]),
     (["scan", "--fail-on"], "", ["error", "warning", "never"]),
     (["scan", "--policy-set"], "s", ["sovereign-health", "statutory", "strict"]),
-    (["scan", "--as-of", "nonsense", "--assume"], "health", ["health", "health-pseudonymised"]),
+    (
+        ["scan", "--as-of", "nonsense", "--assume"],
+        "health",
+        ["health", "health-pseudonymised"],
+    ),
     (["facts", "--format"], "t", ["table"]),
     (
         ["explain"],
@@ -114,7 +118,9 @@ def test_zsh_reads_the_script(programs: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish isn't installed")
 def test_fish(programs: Path, tmp_path: Path) -> None:
     (tmp_path / "sovlint.fish").write_text(script("fish"))
-    result = in_shell("fish", f"source {tmp_path}/sovlint.fish; complete -C 'sovlint sc'", programs)
+    result = in_shell(
+        "fish", f"source {tmp_path}/sovlint.fish; complete -C 'sovlint sc'", programs
+    )
     assert [line.split("\t")[0] for line in result.stdout.splitlines()] == ["scan", "schema"]
 
 

@@ -56,9 +56,13 @@ def test_french_sets_its_colons_apart() -> None:
     assert "Gravité\u00a0: error" in explain("health-data-in-eea", "--lang", "fr").stdout
 
 
-def test_no_line_is_wider_than_asked_but_for_single_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_line_is_wider_than_asked_but_for_single_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    long = [line for line in explain("health-data-in-eea").stdout.splitlines() if len(line) > 60]
+    long = [
+        line for line in explain("health-data-in-eea").stdout.splitlines() if len(line) > 60
+    ]
     assert [line for line in long if " " in line.strip()] == []
 
 
@@ -93,7 +97,8 @@ def test_nothing_that_a_policy_says_is_a_command_to_a_server(tmp_path: Path) -> 
     text = (SHIPPED / "health-data-in-eea.yaml").read_text(encoding="utf-8")
     own = tmp_path / "health-data-in-eea.yaml"
     own.write_text(
-        re.sub(r"(?m)^title:\n.*\n.*$", 'title: "##[error]x ##vso[y]z"', text), encoding="utf-8"
+        re.sub(r"(?m)^title:\n.*\n.*$", 'title: "##[error]x ##vso[y]z"', text),
+        encoding="utf-8",
     )
     page = explain("health-data-in-eea", "--policy", str(own)).stdout
     assert r"#\x23[error]x #\x23vso[y]z" in page

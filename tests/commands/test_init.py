@@ -43,7 +43,9 @@ def repository(tmp_path: Path) -> Path:
 def test_it_is_written_at_the_root_and_said(repository: Path) -> None:
     result = init(repository / "infra/main.tf")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr.startswith(f"{repository}/sovlint.yaml is written, with questions for you")
+    assert result.stderr.startswith(
+        f"{repository}/sovlint.yaml is written, with questions for you"
+    )
     assert "policy_set: sovereign-health\n" in (repository / "sovlint.yaml").read_text(
         encoding="utf-8"
     )
@@ -59,7 +61,9 @@ def test_without_git_it_is_written_there(tmp_path: Path) -> None:
 def test_printing_writes_nothing(repository: Path) -> None:
     result = init(repository, "--print")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("# yaml-language-server: $schema=.sovlint/config.schema.json\n")
+    assert result.stdout.startswith(
+        "# yaml-language-server: $schema=.sovlint/config.schema.json\n"
+    )
     assert not (repository / "sovlint.yaml").exists()
     init(repository)
     assert (repository / "sovlint.yaml").read_text(encoding="utf-8") == result.stdout
@@ -81,7 +85,11 @@ def test_a_scan_says_the_same_with_it_as_without(tmp_path: Path) -> None:
     [
         ("sovlint.yaml", "", "There is a configuration already: "),
         ("pyproject.toml", "[tool.sovlint]\n", "There is a configuration already: "),
-        ("sovlint.yml", "", "sovlint.yml is not read: the configuration is named sovlint.yaml."),
+        (
+            "sovlint.yml",
+            "",
+            "sovlint.yml is not read: the configuration is named sovlint.yaml.",
+        ),
         (".sovlint.yaml", "", ".sovlint.yaml is not read"),
     ],
 )
@@ -97,7 +105,9 @@ def test_never_over_a_configuration(
     assert (name == "sovlint.yaml") is (repository / "sovlint.yaml").exists()
 
 
-def test_no_link_is_followed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_no_link_is_followed(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     target = tmp_path_factory.mktemp("elsewhere") / "written"
     (repository / "sovlint.yaml").symlink_to(target)
     result = init(repository)

@@ -20,9 +20,7 @@ from sovlint.errors import SovlintError
 
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
 BUCKET = AWS + 'resource "aws_s3_bucket" "store" {\n  bucket = "x" # why\n}\n'
-MODULE = (
-    'variable "tags" {\n  default = {}\n}\nresource "aws_s3_bucket" "x" {\n  tags = var.tags\n}\n'
-)
+MODULE = 'variable "tags" {\n  default = {}\n}\nresource "aws_s3_bucket" "x" {\n  tags = var.tags\n}\n'
 POD = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web # why\nspec: {containers: [{name: a, image: a}]}\n"
 
 Tree = Callable[[dict[str, str]], Path]
@@ -63,7 +61,10 @@ def classes(address: str) -> list[tuple[str, str]]:
 def test_the_diff_is_shown_and_nothing_is_written(tree: Tree) -> None:
     root = tree({"main.tf": BUCKET})
     result = label("aws_s3_bucket.store", "health")
-    assert (result.exit_code, result.stderr) == (0, "Nothing is written. --write writes it.\n")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "Nothing is written. --write writes it.\n",
+    )
     assert result.stdout == (
         "--- a/main.tf\n+++ b/main.tf\n@@ -3,4 +3,7 @@\n }\n"
         ' resource "aws_s3_bucket" "store" {\n   bucket = "x" # why\n'
@@ -77,7 +78,9 @@ def test_writing_makes_it_declared_and_keeps_the_permissions(tree: Tree) -> None
     (root / "main.tf").chmod(0o640)
     result = label("aws_s3_bucket.store", "health", "iban", "--write")
     assert (result.exit_code, result.stderr) == (0, "main.tf is written.\n")
-    assert '  tags = {\n    data_class = "health__iban"\n  }\n' in (root / "main.tf").read_text()
+    assert (
+        '  tags = {\n    data_class = "health__iban"\n  }\n' in (root / "main.tf").read_text()
+    )
     assert stat.S_IMODE((root / "main.tf").stat().st_mode) == 0o640
     assert sorted(each.name for each in root.iterdir()) == [".git", "main.tf"]
     assert classes("aws_s3_bucket.store") == [("health", "declared"), ("iban", "declared")]
@@ -111,18 +114,30 @@ def test_files_that_take_no_class_are_refused_for_that(
 
 
 def test_what_is_no_longer_declared_is_said(tree: Tree) -> None:
-    tree({"main.tf": BUCKET.replace("bucket = ", 'tags = { data_class = "iban" }\n  bucket = ')})
+    tree(
+        {
+            "main.tf": BUCKET.replace(
+                "bucket = ", 'tags = { data_class = "iban" }\n  bucket = '
+            )
+        }
+    )
     result = label("aws_s3_bucket.store", "health", "--write")
     assert result.stderr == "No longer declared there: iban\nmain.tf is written.\n"
     assert classes("aws_s3_bucket.store") == [("health", "declared")]
 
 
 def test_all_instances_get_it(tree: Tree) -> None:
-    tree({"main.tf": AWS + 'resource "aws_s3_bucket" "b" {\n  for_each = toset(["x", "y"])\n}\n'})
+    tree(
+        {
+            "main.tf": AWS
+            + 'resource "aws_s3_bucket" "b" {\n  for_each = toset(["x", "y"])\n}\n'
+        }
+    )
     result = label('aws_s3_bucket.b["x"]', "health", "--write")
     assert result.exit_code == 0
     assert (
-        'Made from the same block, these get the class too: aws_s3_bucket.b["y"]\n' in result.stderr
+        'Made from the same block, these get the class too: aws_s3_bucket.b["y"]\n'
+        in result.stderr
     )
     assert classes('aws_s3_bucket.b["y"]') == [("health", "declared")]
 
@@ -152,7 +167,10 @@ def test_a_block_that_several_calls_share(tree: Tree) -> None:
 
 def test_a_call_that_sets_the_tags_gets_it_itself(tree: Tree) -> None:
     root = tree({"main.tf": CALLS.replace('/m"', '/m"\n  tags = {}'), "m/main.tf": MODULE})
-    assert label("module.b.aws_s3_bucket.x", "health", "--write").stderr == "main.tf is written.\n"
+    assert (
+        label("module.b.aws_s3_bucket.x", "health", "--write").stderr
+        == "main.tf is written.\n"
+    )
     assert (root / "m/main.tf").read_text() == MODULE
     assert classes("module.b.aws_s3_bucket.x") == [("health", "declared")]
     assert classes("module.a.aws_s3_bucket.x") == []
@@ -161,7 +179,10 @@ def test_a_call_that_sets_the_tags_gets_it_itself(tree: Tree) -> None:
 def test_a_module_that_is_called_once_is_edited_in_its_folder(tree: Tree) -> None:
     root = tree({"main.tf": AWS + 'module "a" {\n  source = "./m"\n}\n', "m/main.tf": MODULE})
     assert label("module.a.aws_s3_bucket.x", "health", "--write").exit_code == 0
-    assert 'tags = merge(var.tags, { data_class = "health" })' in (root / "m/main.tf").read_text()
+    assert (
+        'tags = merge(var.tags, { data_class = "health" })'
+        in (root / "m/main.tf").read_text()
+    )
 
 
 def test_a_module_that_is_not_there(tree: Tree) -> None:
@@ -354,7 +375,9 @@ class TestInferred:
         tree({"a/m.tf": PATIENTS, "b/m.tf": PATIENTS})
         lines = label("--inferred").stdout.splitlines()
         commands = [
-            line.partition("sovlint label ")[2].split() for line in lines if "sovlint label" in line
+            line.partition("sovlint label ")[2].split()
+            for line in lines
+            if "sovlint label" in line
         ]
         assert len(commands) == 4
         for command in commands:
@@ -390,7 +413,9 @@ class TestInferred:
         ]
         assert classes("aws_s3_bucket.iban_export") == [("iban", "inferred")]
 
-    @pytest.mark.parametrize(("keys", "written"), [("ysn", False), ("ysy", True), ("sq", False)])
+    @pytest.mark.parametrize(
+        ("keys", "written"), [("ysn", False), ("ysy", True), ("sq", False)]
+    )
     def test_without_write_it_asks_at_the_end(
         self, tree: Tree, terminal: Callable[[str], None], keys: str, written: bool
     ) -> None:
@@ -402,7 +427,11 @@ class TestInferred:
     def test_what_can_not_be_written_is_said_and_the_rest_goes_on(
         self, tree: Tree, terminal: Callable[[str], None]
     ) -> None:
-        text = AWS + 'module "patients" {\n  source = "x/y/aws"\n}\n' + PATIENTS.partition("}\n")[2]
+        text = (
+            AWS
+            + 'module "patients" {\n  source = "x/y/aws"\n}\n'
+            + PATIENTS.partition("}\n")[2]
+        )
         tree({"main.tf": text})
         terminal("yyq")
         result = label("--inferred", "--write")
@@ -418,7 +447,13 @@ class TestInferred:
     def test_what_is_declared_already_is_kept(
         self, tree: Tree, terminal: Callable[[str], None]
     ) -> None:
-        tree({"main.tf": PATIENTS.replace('"x"', '"x"\n  tags = { data_class = "contact" }', 1)})
+        tree(
+            {
+                "main.tf": PATIENTS.replace(
+                    '"x"', '"x"\n  tags = { data_class = "contact" }', 1
+                )
+            }
+        )
         terminal("yq")
         label("--inferred", "--write")
         assert classes("aws_s3_bucket.patients") == [
@@ -479,7 +514,9 @@ def test_a_variant_is_told_apart_and_the_others_are_named(tree: Tree) -> None:
     tree({"main.tf": text, "sovlint.yaml": config, **files})
     result = label('aws_s3_bucket.b["x"]', "health", "--variant", "a.tfvars", "--write")
     assert result.exit_code == 0
-    assert 'these get the class too: aws_s3_bucket.b["x"], aws_s3_bucket.b["y"]' in result.stderr
+    assert (
+        'these get the class too: aws_s3_bucket.b["x"], aws_s3_bucket.b["y"]' in result.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -510,7 +547,9 @@ def test_a_variant_is_told_apart_and_the_others_are_named(tree: Tree) -> None:
         ),
     ],
 )  # fmt: skip
-def test_the_form_that_a_type_takes(tree: Tree, provider: str, block: str, written: str) -> None:
+def test_the_form_that_a_type_takes(
+    tree: Tree, provider: str, block: str, written: str
+) -> None:
     root = tree({"main.tf": block, "providers.tf": f'provider "{provider}" {{}}\n'})
     address = ".".join(block.split('"')[1:4:2])
     assert label(address, "health", "--write").exit_code == 0

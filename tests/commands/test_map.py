@@ -19,7 +19,9 @@ DAY = ("--as-of", "2026-11-24")
 
 
 def run(*arguments: str, command: str = "map", **environment: str) -> Result:
-    return CliRunner().invoke(main, [command, *arguments], env=environment, catch_exceptions=False)
+    return CliRunner().invoke(
+        main, [command, *arguments], env=environment, catch_exceptions=False
+    )
 
 
 def test_the_json_fits_its_schema_and_counts_every_placement_once() -> None:
@@ -72,4 +74,8 @@ def test_an_assumed_class_is_judged(tmp_path: Path) -> None:
     (line,) = json.loads(run(str(tmp_path), "--assume", "health", "--format", "json").stdout)[
         "lines"
     ]
-    assert (line["verdict"], line["country"], line["compelled_by"]) == ("violation", "US", ["US"])
+    assert (line["verdict"], line["country"], line["compelled_by"]) == (
+        "violation",
+        "US",
+        ["US"],
+    )

@@ -62,7 +62,9 @@ def test_well_known_companies(name: str) -> None:
         fact["control"],
         fact["technology"],
     )
-    assert [each["offer"] for each in found["qualifications"] if each["valid"]] == fact["valid"]
+    assert [each["offer"] for each in found["qualifications"] if each["valid"]] == fact[
+        "valid"
+    ]
     text = page(name)
     assert [words for words in fact["says"] if words not in text] == []
 
@@ -78,9 +80,9 @@ def test_laws_stand_as_of_the_day(fact: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", FACTS["laws_of"])
 def test_each_law_is_listed_with_how_it_stands(name: str) -> None:
-    assert {law["name"]["en"]: law["standing"] for law in data(name)["laws"]} == FACTS["laws_of"][
-        name
-    ]
+    assert {law["name"]["en"]: law["standing"] for law in data(name)["laws"]} == FACTS[
+        "laws_of"
+    ][name]
 
 
 def test_every_step_of_control_has_its_source(own: tuple[str, ...]) -> None:
@@ -98,11 +100,13 @@ def test_every_step_of_control_has_its_source(own: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("name", FACTS["steps"])
-def test_each_holding_on_the_way_to_the_top_is_a_step_with_what_is_known_of_it(name: str) -> None:
+def test_each_holding_on_the_way_to_the_top_is_a_step_with_what_is_known_of_it(
+    name: str,
+) -> None:
     steps = data(name)["control_derived"]
-    assert [[step["entity"], step["of"], step["how"], step["share"]] for step in steps] == FACTS[
-        "steps"
-    ][name]
+    assert [
+        [step["entity"], step["of"], step["how"], step["share"]] for step in steps
+    ] == FACTS["steps"][name]
 
 
 @pytest.mark.parametrize("name", FACTS["limits"])
@@ -118,7 +122,9 @@ def test_what_is_held_from_outside_the_union_is_a_fact_of_its_own(name: str) -> 
     assert said in page(name)
 
 
-def test_a_qualification_that_ended_shows_nothing_of_its_holders(own: tuple[str, ...]) -> None:
+def test_a_qualification_that_ended_shows_nothing_of_its_holders(
+    own: tuple[str, ...],
+) -> None:
     assert [
         data("casa", "--as-of", day, *own)["held_from_outside"][0]["within"]
         for day in (DAY, "2030-01-01")
@@ -128,7 +134,9 @@ def test_a_qualification_that_ended_shows_nothing_of_its_holders(own: tuple[str,
     ]
 
 
-def test_what_is_licensed_from_others_is_told_apart_from_control(own: tuple[str, ...]) -> None:
+def test_what_is_licensed_from_others_is_told_apart_from_control(
+    own: tuple[str, ...],
+) -> None:
     before = "2026-03-16"
     (licence,) = data("villa", "--as-of", before, *own)["technology_from"]
     assert (licence["entity"], licence["licensed"], licence["since"]) == (
@@ -165,7 +173,9 @@ def test_owners_count_from_the_day_when_they_came(own: tuple[str, ...]) -> None:
         ("2026-12-01", None, "renewal not found"),
     ],
 )
-def test_the_day_decides(day: str, valid: bool | None, said: str, own: tuple[str, ...]) -> None:
+def test_the_day_decides(
+    day: str, valid: bool | None, said: str, own: tuple[str, ...]
+) -> None:
     found = data("casa", "--as-of", day, *own)["qualifications"]
     assert [each["valid"] for each in found if each["name"] == "secnumcloud"] == [valid]
     assert said in page("casa", "--as-of", day, *own)
@@ -183,13 +193,16 @@ def test_who_holds_a_qualification_on_the_day(own: tuple[str, ...]) -> None:
     assert listed("--holds", "HDS") == [], "no host holds it for whoever has no contract"
     assert {"aws", "google-cloud", "outscale"} <= set(data("--holds", "hds")["doubtful"])
     holders = {
-        day: data("--holds", "secnumcloud", "--as-of", day, *own) for day in (DAY, "2026-12-01")
+        day: data("--holds", "secnumcloud", "--as-of", day, *own)
+        for day in (DAY, "2026-12-01")
     }
     assert "casa" in [each["id"] for each in holders[DAY]["providers"]]
     assert "casa" not in [each["id"] for each in holders["2026-12-01"]["providers"]]
     assert "casa" in holders["2026-12-01"]["doubtful"]
     assert "scaleway" in data("--holds", "hds")["doubtful"]
-    assert "Perhaps these too, which isn't known: aws, cegedim-cloud," in page("--holds", "hds")
+    assert "Perhaps these too, which isn't known: aws, cegedim-cloud," in page(
+        "--holds", "hds"
+    )
 
 
 def test_regions_are_listed_by_code_with_their_country() -> None:
@@ -212,7 +225,8 @@ def test_regions_that_another_company_runs_are_told_with_who_controls_it() -> No
 def test_what_rests_on_background_knowledge_has_no_footnote() -> None:
     text = page("huawei-cloud")
     assert (
-        "Cloud Computing Technologies Co., Ltd. (100 %): China (CN) (background knowledge)" in text
+        "Cloud Computing Technologies Co., Ltd. (100 %): China (CN) (background knowledge)"
+        in text
     )
     assert "what is generally known" not in text
 
@@ -232,7 +246,9 @@ def test_what_has_to_be_ordered_isnt_known() -> None:
     assert hds["valid"] is None
 
 
-@pytest.mark.parametrize("name", ["OUTSCALE", "3ds outscale", "Dassault Systemes Outscale", "osc"])
+@pytest.mark.parametrize(
+    "name", ["OUTSCALE", "3ds outscale", "Dassault Systemes Outscale", "osc"]
+)
 def test_a_provider_goes_by_any_of_its_names(name: str) -> None:
     assert data(name)["id"] == "outscale"
 
@@ -246,7 +262,9 @@ def test_an_unknown_provider_suggests_one() -> None:
     )
 
 
-def test_regions_outside_are_in_reach_of_the_state_there_and_the_control_is_the_companys() -> None:
+def test_regions_outside_are_in_reach_of_the_state_there_and_the_control_is_the_companys() -> (
+    None
+):
     assert data("ionos")["control"] == ["DE"]
     assert (
         "in its regions there, the state of the place can compel too: United Kingdom (GB), United States (US)"
@@ -279,7 +297,11 @@ def test_all_are_listed_in_order() -> None:
 @pytest.mark.parametrize(
     ("arguments", "some", "none"),
     [
-        (["--control", "US"], ["aws", "health-data-hub", "slack"], ["ovhcloud", "huawei-cloud"]),
+        (
+            ["--control", "US"],
+            ["aws", "health-data-hub", "slack"],
+            ["ovhcloud", "huawei-cloud"],
+        ),
         (["--control", "États-Unis"], ["aws"], ["ovhcloud"]),
         (
             ["--control", "EEA"],
@@ -362,7 +384,9 @@ def test_control_through_two_holdings_and_a_joint_venture_is_shown_step_by_step(
         ("The founders", "majority", "Right", 60, "FR"),
     ]
     text = page("venture", *own)
-    assert "Left, together with others, holds a majority of Venture (100 %): France (FR)" in text
+    assert (
+        "Left, together with others, holds a majority of Venture (100 %): France (FR)" in text
+    )
     assert "Giant holds a majority of Holding (70 %): United States (US)" in text
     before = data("venture", "--as-of", "2023-12-31", *own)
     assert (before["control"], before["unknown"]["control"]) == (

@@ -59,7 +59,9 @@ def test_it_is_the_same_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_it_opens_in_the_language_asked_for_and_has_both(tmp_path: Path, language: str) -> None:
+def test_it_opens_in_the_language_asked_for_and_has_both(
+    tmp_path: Path, language: str
+) -> None:
     text = page(tmp_path, files={"main.tf": BUCKET}, language=language)
     assert f'<html lang="{language}"' in text
     assert "What must be decided" in text
@@ -73,7 +75,15 @@ def test_what_was_found_can_be_led_to(tmp_path: Path) -> None:
     assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
     for view in ("engineer", "dpo", "auditor", "board"):
         assert f"view-{view}" in ids
-    for part in ("map", "flows", "companies", "findings", "search", "language", "company-aws"):
+    for part in (
+        "map",
+        "flows",
+        "companies",
+        "findings",
+        "search",
+        "language",
+        "company-aws",
+    ):
         assert part in ids
     assert sum(1 for each in ids if re.fullmatch(r"f-[0-9a-f]{32}(-\d+)?", each)) >= 3
 
@@ -81,7 +91,9 @@ def test_what_was_found_can_be_led_to(tmp_path: Path) -> None:
 def test_who_excused_what_until_when_is_told_to_the_auditor(tmp_path: Path) -> None:
     text = page(tmp_path, files={"main.tf": EXCUSED})
     auditor = text.partition('id="view-auditor"')[2].partition("</section>")[0]
-    row = next(each for each in auditor.split("<tr ") if "health-data-in-eea</code></th>" in each)
+    row = next(
+        each for each in auditor.split("<tr ") if "health-data-in-eea</code></th>" in each
+    )
     assert 'id="f-' in row
     assert "moved in January" in row
     assert "2027-01-31" in row

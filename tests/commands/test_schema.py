@@ -44,7 +44,8 @@ def test_each_is_a_schema_that_says_what_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "a policy, or a policy set"), ("fr", "un jeu de politiques")]
+    ("language", "said"),
+    [("en", "a policy, or a policy set"), ("fr", "un jeu de politiques")],
 )
 def test_without_a_name_all_are_listed(language: str, said: str) -> None:
     result = schema("--lang", language)

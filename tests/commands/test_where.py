@@ -125,9 +125,12 @@ def test_a_resource_type_has_roles_and_a_service() -> None:
         (provider, "s3", "-", "-")
         for provider in ("aws", "aws-china", "aws-european-sovereign-cloud")
     ]
-    assert "Amazon Web Services (aws): s3, at rest, through hashicorp/aws" in said("aws_s3_bucket")
-    assert "Google Cloud (google-cloud): storage, at rest, through hashicorp/google Google" in said(
-        "google_storage_bucket"
+    assert "Amazon Web Services (aws): s3, at rest, through hashicorp/aws" in said(
+        "aws_s3_bucket"
+    )
+    assert (
+        "Google Cloud (google-cloud): storage, at rest, through hashicorp/google Google"
+        in said("google_storage_bucket")
     )
 
 
@@ -182,7 +185,9 @@ def test_what_is_asked_is_fit_to_be_seen() -> None:
 
 def test_sources_are_footnotes_and_background_knowledge_is_called_that() -> None:
     text = said("eu-west-2")
-    assert "Alibaba Cloud (alibaba-cloud): eu-west-2, France (FR) (background knowledge)" in text
+    assert (
+        "Alibaba Cloud (alibaba-cloud): eu-west-2, France (FR) (background knowledge)" in text
+    )
     assert "Amazon Web Services (aws): eu-west-2, United Kingdom (GB) [1]" in text
     assert "Sources [1] partitions, region codes" in text
 
@@ -190,7 +195,9 @@ def test_sources_are_footnotes_and_background_knowledge_is_called_that() -> None
 def test_french() -> None:
     text = " ".join(where("eu-west-3", "--lang", "fr").stdout.split())
     assert "Amazon Web Services (aws) : eu-west-3, France (FR) [1]" in text
-    assert "L'État du lieu peut y contraindre, et ceux qui contrôlent la société aussi" in text
+    assert (
+        "L'État du lieu peut y contraindre, et ceux qui contrôlent la société aussi" in text
+    )
 
 
 def test_a_region_of_ones_own(tmp_path: Path) -> None:

@@ -106,7 +106,12 @@ class TestFull:
             9,
         )
         assert config.data.assume is None
-        assert [word for word, _ in config.class_words] == ["health", "contact", "health", "claims"]
+        assert [word for word, _ in config.class_words] == [
+            "health",
+            "contact",
+            "health",
+            "claims",
+        ]
 
     def test_clusters(self, config: Config) -> None:
         (cluster,) = config.clusters
@@ -132,8 +137,14 @@ class TestFull:
             "scaleway",
             "fr-par",
         )
-        assert (attestation.evidence, attestation.owner) == ("contract 2026-114, annex 3", "dpo")
-        assert (attestation.issued, attestation.expires) == (date(2026, 10, 1), date(2027, 10, 1))
+        assert (attestation.evidence, attestation.owner) == (
+            "contract 2026-114, annex 3",
+            "dpo",
+        )
+        assert (attestation.issued, attestation.expires) == (
+            date(2026, 10, 1),
+            date(2027, 10, 1),
+        )
         assert attestation.matches_address is not None
         assert attestation.matches_path is not None
         assert attestation.matches_address("module.claims.x")
@@ -234,7 +245,9 @@ class TestPlace:
 
     def test_a_policy_set_that_is_a_file(self, root: Path) -> None:
         (root / "a/house.yaml").touch()
-        assert read(root, "policy_set: a/house.yaml\n").policy_set == str(root / "a/house.yaml")
+        assert read(root, "policy_set: a/house.yaml\n").policy_set == str(
+            root / "a/house.yaml"
+        )
 
 
 class TestEmpty:
@@ -245,7 +258,12 @@ class TestEmpty:
     )
     def test_nothing_said(self, root: Path, text: str) -> None:
         config = read(root, text)
-        assert (config.policy_set, config.hds_scope, config.policies, config.attestations) == (
+        assert (
+            config.policy_set,
+            config.hds_scope,
+            config.policies,
+            config.attestations,
+        ) == (
             None,
             None,
             (),
@@ -316,7 +334,9 @@ class TestWrong:
         text = "[tool.sovlint]\n\npolicyset = 1\n"
         said = "pyproject.toml:3:1: unknown key `policyset`. Did you mean `policy_set`?"
         assert refusal(root, text, "pyproject.toml") == said
-        assert refusal(root, "[tool.sovlint\n", "pyproject.toml").startswith("pyproject.toml:1:")
+        assert refusal(root, "[tool.sovlint\n", "pyproject.toml").startswith(
+            "pyproject.toml:1:"
+        )
         assert (
             refusal(root, "[tool.other]\n", "pyproject.toml")
             == "pyproject.toml has no table [tool.sovlint]."
@@ -334,7 +354,8 @@ class TestRequiredVersion:
     @pytest.mark.parametrize("wanted", [">=0.1,<1", "==0.1.*", f"=={__version__}", "!=9"])
     def test_one_that_fits(self, root: Path, wanted: str) -> None:
         assert (
-            read(root, f'required_version: "{wanted}"\nhds_scope: strict\n').hds_scope == "strict"
+            read(root, f'required_version: "{wanted}"\nhds_scope: strict\n').hds_scope
+            == "strict"
         )
 
     def test_a_version_before_its_release_counts(
@@ -343,7 +364,9 @@ class TestRequiredVersion:
         monkeypatch.setattr("sovlint.configuration.config_file.__version__", "0.2.0.dev1")
         assert read(root, 'required_version: ">=0.1"\n').path == root / "sovlint.yaml"
 
-    def test_one_that_does_not_fit_is_told_before_keys_that_it_may_know(self, root: Path) -> None:
+    def test_one_that_does_not_fit_is_told_before_keys_that_it_may_know(
+        self, root: Path
+    ) -> None:
         with pytest.raises(SovlintError) as error:
             read(root, 'of_the_future: [1]\nrequired_version: ">=9,<10"\nof_the_future: 2\n')
         place = f"{root}/sovlint.yaml:2:1: "
@@ -425,7 +448,9 @@ class TestUnused:
     def test_each_kind(self, root: Path) -> None:
         config = read(root, FULL)
         found = config.unused(["old/claims/main.tf"], ["aws_s3_bucket.a"], ["tests/"])
-        assert [(remark.note.key, remark.note.params["glob"], remark.line) for remark in found] == [
+        assert [
+            (remark.note.key, remark.note.params["glob"], remark.line) for remark in found
+        ] == [
             ("config.unused-path", "infra/claims/**", 8),
             ("config.unused-address", "module.claims.*", 9),
             ("config.unused-cluster", "k8s/prod/**", 12),
@@ -437,12 +462,15 @@ class TestUnused:
 
     def test_none_where_all_match(self, root: Path) -> None:
         paths = ["infra/claims/main.tf", "k8s/prod/api.yaml"]
-        found = read(root, FULL).unused(paths, ["module.claims.aws_s3_bucket.a"], ["examples/x.tf"])
+        found = read(root, FULL).unused(
+            paths, ["module.claims.aws_s3_bucket.a"], ["examples/x.tf"]
+        )
         assert list(found) == []
 
     def test_each_glob_of_a_list_is_asked_by_itself(self, root: Path) -> None:
         config = read(
-            root, 'clusters: [{paths: ["k8s/**", "!k8s/dev/**", "old/**"], provider: scaleway}]\n'
+            root,
+            'clusters: [{paths: ["k8s/**", "!k8s/dev/**", "old/**"], provider: scaleway}]\n',
         )
         found = config.unused(["k8s/prod/api.yaml"])
         assert [remark.note.params["glob"] for remark in found] == ["old/**"]

@@ -74,7 +74,10 @@ def test_lists_and_maps_hold_values() -> None:
     (found,) = _read("spec.containers.1")
     inner = _known(found)
     assert isinstance(inner, dict)
-    assert {key: value.value for key, value in inner.items()} == {"name": "side", "image": "side"}
+    assert {key: value.value for key, value in inner.items()} == {
+        "name": "side",
+        "image": "side",
+    }
 
 
 def test_secret_keys_are_not_there_even_for_a_star() -> None:
@@ -85,7 +88,9 @@ def test_secret_keys_are_not_there_even_for_a_star() -> None:
 def test_a_stretch_ends_with_its_last_value_not_with_the_comments_after_it() -> None:
     file = SourceFile("a.yaml", TEXT.encode())
     assert written_span(_document(), (), file) == Span("a.yaml", 1, 1, 9, 14)
-    assert written_span(_document(), ("spec", "containers", 0), file) == Span("a.yaml", 5, 7, 6, 38)
+    assert written_span(_document(), ("spec", "containers", 0), file) == Span(
+        "a.yaml", 5, 7, 6, 38
+    )
 
 
 def test_a_stretch_on_one_line_keeps_its_own_end() -> None:

@@ -31,7 +31,8 @@ EVERY = (BRACES, EXPRESSIONS, GO, ROUND, ERB, SYMFONY, RUBY, PYTHON)
 def shown(dialects: Dialects, text: str) -> list[str]:
     """Literals as they are, and what stands in holes in square brackets."""
     return [
-        f"[{piece.inner}]" if isinstance(piece, Hole) else piece for piece in dialects.pieces(text)
+        f"[{piece.inner}]" if isinstance(piece, Hole) else piece
+        for piece in dialects.pieces(text)
     ]
 
 
@@ -64,7 +65,9 @@ def test_an_opened_variable_need_not_be_closed() -> None:
     assert not Dialects(IN_DOCUMENTS).is_in("a $( }")
 
 
-@pytest.mark.parametrize("text", ["{{" * 100_000, "${{" * 60_000, "{{}" * 60_000, "${" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["{{" * 100_000, "${{" * 60_000, "{{}" * 60_000, "${" * 100_000]
+)
 def test_signs_that_stay_open_cost_little(text: str) -> None:
     began = time.process_time()
     Dialects(IN_DOCUMENTS).pieces(text)
@@ -78,13 +81,18 @@ def test_of_two_signs_that_begin_alike_the_longer_one_is_meant(
     found = Dialects(dialects, nested)
     assert found.pieces("a${{ b }}c") == ["a", Hole("${{ b }}", " b "), "c"]
     assert shown(found, "${{ f('{}') }}-${b}") == ["", "[ f('{}') ]", "-", "[b]", ""]
-    assert shown(found, "${{a}-b}") == (["", "[{a}-b]", ""] if nested else ["", "[{a]", "-b}"])
+    assert shown(found, "${{a}-b}") == (
+        ["", "[{a}-b]", ""] if nested else ["", "[{a]", "-b}"]
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("$(A.b)", "A.b"), ("$$", None), ("$$(A)", None), ("$(A b)", ""), ("$A", "")]
+    ("text", "name"),
+    [("$(A.b)", "A.b"), ("$$", None), ("$$(A)", None), ("$(A b)", ""), ("$A", "")],
 )
-def test_a_pattern_knows_names_and_what_the_sign_is_escaped_by(text: str, name: str | None) -> None:
+def test_a_pattern_knows_names_and_what_the_sign_is_escaped_by(
+    text: str, name: str | None
+) -> None:
     met = variable_pattern(KUBELET).match(text)
     assert (met[1] if met else "") == name
 

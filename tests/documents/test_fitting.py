@@ -52,7 +52,9 @@ def schema(name: str) -> dict[str, Any]:
 @cache
 def valid(name: str) -> list[Any]:
     return [
-        document.data for path in FILES[name] for document in load(path.read_bytes(), path.name)
+        document.data
+        for path in FILES[name]
+        for document in load(path.read_bytes(), path.name)
     ]
 
 

@@ -39,7 +39,8 @@ def test_a_fold_has_the_spans_that_are_looked_up() -> None:
 def test_a_fold_begins_where_it_is_asked_to() -> None:
     (document,) = load(TEXT, "a.yaml")
     assert document.fold(
-        lambda value, where, whole, tag: (value, where.line, whole.end_line), ("own", "quoted")
+        lambda value, where, whole, tag: (value, where.line, whole.end_line),
+        ("own", "quoted"),
     ) == (
         "text\n",
         7,
@@ -55,7 +56,10 @@ def test_a_tree_made_a_document_again_has_the_spans_that_it_was_made_of() -> Non
     assert list(again.spans) == list(document.spans)
     assert len(again.ends) == len(document.ends)
     for path in document.spans:
-        assert (again.span(path), again.whole(path)) == (document.span(path), document.whole(path))
+        assert (again.span(path), again.whole(path)) == (
+            document.span(path),
+            document.whole(path),
+        )
     for absent in (
         ("own", "no"),
         ("own", 0),

@@ -25,7 +25,9 @@ GOOD = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: good, labe
 def letters(count: int, width: int) -> str:
     """Anchors of which each repeats the one before it ``width`` times."""
     lines = ["a0: &a0 [x]"]
-    lines += [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * width)}]" for at in range(1, count)]
+    lines += [
+        f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * width)}]" for at in range(1, count)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -75,7 +77,9 @@ def test_it_is_refused_with_file_and_line_and_its_neighbours_are_read(
     )
     assert code == 2
     assert_plain(report)
-    assert {each["address"] for each in report["findings"]} >= {"k8s:-/PersistentVolumeClaim/good"}
+    assert {each["address"] for each in report["findings"]} >= {
+        "k8s:-/PersistentVolumeClaim/good"
+    }
     (failure,) = report["failures"]
     assert failure["path"] == "k8s/odd.yaml"
     assert failure["line"] == line
@@ -140,7 +144,9 @@ def test_one_broken_document_among_fifty_thousand(tmp_path: Path) -> None:
     code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, "k8s/odd.yaml": text}))
     assert code == 2
     assert_plain(report)
-    assert [(each["path"], each["line"]) for each in report["failures"]] == [("k8s/odd.yaml", 9)]
+    assert [(each["path"], each["line"]) for each in report["failures"]] == [
+        ("k8s/odd.yaml", 9)
+    ]
     lines = {
         each["address"]: each["line"]
         for each in report["findings"]
@@ -193,7 +199,9 @@ class TestDocuments:
         assert document.span(("use", "deep", "absent")).line == 3
 
     def test_of_several_merged_the_first_wins_and_duplicates_are_told_once(self) -> None:
-        (document,) = load("a: &a {x: 1, x: 2}\nb: &b {x: 3, z: 4}\nc: {<<: [*a, *b]}\n", "a.yaml")
+        (document,) = load(
+            "a: &a {x: 1, x: 2}\nb: &b {x: 3, z: 4}\nc: {<<: [*a, *b]}\n", "a.yaml"
+        )
         assert document.data["c"] == {"x": 2, "z": 4}
         assert [(key, span.line, span.column) for key, span in document.duplicates] == [
             ("x", 1, 14)

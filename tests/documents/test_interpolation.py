@@ -16,7 +16,9 @@ SET = {"SET": "value", "EMPTY": "", "OTHER": "two"}
 
 def _value(text: str, given_: dict[str, str] | None = None) -> Value:
     found = SET if given_ is None else given_
-    return interpolated(text, HERE, lambda name: Known(found[name]) if name in found else None)
+    return interpolated(
+        text, HERE, lambda name: Known(found[name]) if name in found else None
+    )
 
 
 def _known(text: str) -> object:
@@ -72,7 +74,9 @@ def test_what_is_set_and_what_has_a_default_is_known(text: str, expected: str) -
     assert _known(text) == expected
 
 
-@pytest.mark.parametrize("text", ["${UNSET}", "$UNSET", "${UNSET:?needed}", "${UNSET?needed}"])
+@pytest.mark.parametrize(
+    "text", ["${UNSET}", "$UNSET", "${UNSET:?needed}", "${UNSET?needed}"]
+)
 def test_what_no_file_sets_comes_from_the_environment(text: str) -> None:
     value = _unknown(text)
     assert (value.reason, value.detail) == (Reason.FROM_ENVIRONMENT, "${UNSET}")
@@ -80,7 +84,10 @@ def test_what_no_file_sets_comes_from_the_environment(text: str) -> None:
 
 def test_an_alternative_to_what_no_file_sets_is_one_of_two() -> None:
     value = _unknown("https://${UNSET:+eu.}host")
-    assert [member.value for member in value.among or ()] == ["https://eu.host", "https://host"]
+    assert [member.value for member in value.among or ()] == [
+        "https://eu.host",
+        "https://host",
+    ]
 
 
 @pytest.mark.parametrize("text", ["${", "${SET", "${SET:-a", "${1}", "${SET!x}", "${}"])
@@ -97,7 +104,8 @@ def test_a_default_says_that_it_is_one() -> None:
     value = _value("http://${UNSET:-host}/")
     assert any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
     assert not any(
-        step.kind is StepKind.DEFAULT for step in unroll(_value("http://${SET:-host}/").because)
+        step.kind is StepKind.DEFAULT
+        for step in unroll(_value("http://${SET:-host}/").because)
     )
 
 

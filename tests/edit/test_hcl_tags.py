@@ -171,7 +171,9 @@ def test_keys_that_are_no_names_are_quoted(key: str, written: str) -> None:
 
 def test_keys_in_lower_case_where_they_must_be() -> None:
     tag = Tag("Data_Class", "health", ("Data_Class",))
-    assert b"    data_class = " in edited(block("{\n}"), TagForm("labels", lower=True), tag=tag)
+    assert b"    data_class = " in edited(
+        block("{\n}"), TagForm("labels", lower=True), tag=tag
+    )
 
 
 def test_a_byte_order_mark_stays() -> None:

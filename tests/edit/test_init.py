@@ -157,7 +157,10 @@ def test_secret_words_and_hostile_names_stay_inside_their_line(tmp_path: Path) -
     text = drafted(
         tree(
             tmp_path,
-            {f"{bad}/pod.yaml": POD % "one", "main.tf": AWS + BUCKET % ("a", "https://u:pw@x")},
+            {
+                f"{bad}/pod.yaml": POD % "one",
+                "main.tf": AWS + BUCKET % ("a", "https://u:pw@x"),
+            },
         )
     )
     assert "\x1b" not in text

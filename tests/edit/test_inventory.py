@@ -44,7 +44,11 @@ def test_services_that_code_uses_are_proposed_with_what_it_shows(repository: Pat
     written = yaml.safe_load(text)
     assert written == {
         "services": [
-            {"id": "aws", "vendor": "aws", "region": "eu-west-3"},  # its mail; the bucket is none
+            {
+                "id": "aws",
+                "vendor": "aws",
+                "region": "eu-west-3",
+            },  # its mail; the bucket is none
             {"id": "datadog", "vendor": "datadog", "region": "EU"},
             {"id": "sentry", "vendor": "sentry", "region": "US"},
         ]
@@ -59,11 +63,14 @@ def test_services_that_code_uses_are_proposed_with_what_it_shows(repository: Pat
 
 def test_a_tenant_whose_address_is_not_known_is_asked_about(repository: Path) -> None:
     secret = DATADOG.replace(
-        '"https://api.datadoghq.eu/"', "data.aws_secretsmanager_secret_version.x.secret_string"
+        '"https://api.datadoghq.eu/"',
+        "data.aws_secretsmanager_secret_version.x.secret_string",
     )
     (repository / "infra/logs/main.tf").write_text(secret, encoding="utf-8")
     init(repository)
-    written = yaml.safe_load((repository / "saas.yaml").read_text(encoding="utf-8"))["services"]
+    written = yaml.safe_load((repository / "saas.yaml").read_text(encoding="utf-8"))[
+        "services"
+    ]
     assert {"id": "datadog", "vendor": "datadog"} in written
 
 
@@ -71,7 +78,9 @@ def test_the_blanks_filled_in_give_a_valid_inventory(repository: Path) -> None:
     init(repository)
     lines = (repository / "saas.yaml").read_text(encoding="utf-8").splitlines()
     filled = [
-        line.replace("    #", "    ").replace("date: ???", "date: 2026-01-01").replace("???", "x")
+        line.replace("    #", "    ")
+        .replace("date: ???", "date: 2026-01-01")
+        .replace("???", "x")
         if line.startswith("    #") and not line.startswith("    # ")
         else line
         for line in lines
@@ -88,13 +97,17 @@ def test_a_scan_finds_nothing_missing_in_it(repository: Path) -> None:
     )
     report = json.loads(result.stdout)
     assert report["failures"] == []
-    assert [each for each in report["findings"] if each["policy"] == "saas-in-inventory"] == []
+    assert [
+        each for each in report["findings"] if each["policy"] == "saas-in-inventory"
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["saas.yaml", "saas.yml", "lists/saas.yaml"])
 def test_none_is_proposed_where_there_is_one(repository: Path, name: str) -> None:
     (repository / name).parent.mkdir(exist_ok=True)
-    (repository / name).write_text("services:\n  - {id: mail, vendor: Brevo}\n", encoding="utf-8")
+    (repository / name).write_text(
+        "services:\n  - {id: mail, vendor: Brevo}\n", encoding="utf-8"
+    )
     init(repository)
     assert (repository / name).read_text(encoding="utf-8").startswith("services:")
     assert len(list(repository.rglob("saas.y*ml"))) == 1

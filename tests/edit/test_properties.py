@@ -72,7 +72,8 @@ def blocks(draw: st.DrawFn, name: str) -> str:
     if not parts:
         return f'resource "kind" "{name}" {draw(st.sampled_from(["{}", "{ }", "{" + chr(10) + "}"]))}\n'
     laid = "".join(
-        draw(gaps) + part + ("" if part.endswith("EOT") else draw(ends)) + "\n" for part in parts
+        draw(gaps) + part + ("" if part.endswith("EOT") else draw(ends)) + "\n"
+        for part in parts
     )
     return f'resource "kind" "{name}" {{\n{laid}{draw(gaps)}}}\n'
 
@@ -110,20 +111,26 @@ def test_nothing_else_changes_for_either_reader(data: bytes) -> None:
     line = data[: data.index(b'resource "kind" "y"')].count(b"\n") + 1
     before, comments = seen(data)
     try:
-        after = in_block(data, BlockPlace(line, "resource", ("kind", "y")), TAG, (FORM,), FORM)
+        after = in_block(
+            data, BlockPlace(line, "resource", ("kind", "y")), TAG, (FORM,), FORM
+        )
     except EditError as refused:
         assert refused.note.key in ("edit.second-reader", "edit.not-understood")  # noqa: PT017
         return
     found, kept = seen(after)
     tag = next(
-        path for path in found if path.endswith("/tags") and ".y." in path and "inner" not in path
+        path
+        for path in found
+        if path.endswith("/tags") and ".y." in path and "inner" not in path
     )
     assert {path: text for path, text in found.items() if path != tag} == {
         path: text for path, text in before.items() if path != tag
     }
     assert kept == comments
     assert b'= "health"' in found[tag]
-    old, new = (hcl2.loads(each.decode(), serialization_options=_plain()) for each in (data, after))
+    old, new = (
+        hcl2.loads(each.decode(), serialization_options=_plain()) for each in (data, after)
+    )
     for each in (old, new):
         each["resource"][1]['"kind"']['"y"'].pop("tags", None)
     assert old == new

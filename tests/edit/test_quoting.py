@@ -48,4 +48,8 @@ def test_a_glob_matches_its_folder_and_no_other(folder: str, glob: str) -> None:
 
 def test_the_top_is_its_own_files_alone() -> None:
     matches = paths([under("", ".tf")], Base())
-    assert [matches(path) for path in ("main.tf", "main.yaml", "a/main.tf")] == [True, False, False]
+    assert [matches(path) for path in ("main.tf", "main.yaml", "a/main.tf")] == [
+        True,
+        False,
+        False,
+    ]

@@ -65,7 +65,9 @@ def labelled(run: Run, root: Path) -> tuple[set[str], dict[str, str]]:
     done: set[str] = set()
     refused: dict[str, str] = {}
     for address in sorted({each.resource.address for each in labeller.report.placed}):
-        targets = [each for each in labeller.report.placed if each.resource.address == address]
+        targets = [
+            each for each in labeller.report.placed if each.resource.address == address
+        ]
         if len({place(each) for each in targets}) > 1 or all(
             "health" in declared(each) for each in targets
         ):
@@ -101,7 +103,9 @@ def test_every_label_is_found_again_and_nothing_else_changed(repository: Path) -
     assert found.keys() == before.keys()
     assert {address for address in done if "health" not in declared(found[address])} == set()
     assert {
-        address for address in refused if declared(found[address]) != declared(before[address])
+        address
+        for address in refused
+        if declared(found[address]) != declared(before[address])
     } == set()
     shown = subprocess.run(
         ["git", "diff", "-U0"], cwd=repository, check=True, capture_output=True, text=True
@@ -114,7 +118,11 @@ def test_every_label_is_found_again_and_nothing_else_changed(repository: Path) -
     assert [line for line in lines if line[0] == "+" and not NEW.match(line[1:])] == []
     assert [line for line in lines if line[0] == "-" and not OLD.match(line[1:])] == []
     for path in subprocess.run(
-        ["git", "diff", "--name-only"], cwd=repository, check=True, capture_output=True, text=True
+        ["git", "diff", "--name-only"],
+        cwd=repository,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.splitlines():
         data = (repository / path).read_bytes()
         if path.endswith(".tf"):

@@ -102,7 +102,10 @@ def test_what_is_not_safe_is_refused(text: str, why: str) -> None:
 )  # fmt: skip
 def test_data_of_an_entry(before: str, after: str) -> None:
     head = "services:\n- {id: b, vendor: y}\n"
-    assert in_inventory((head + before).encode(), "a", ("health", "iban")).decode() == head + after
+    assert (
+        in_inventory((head + before).encode(), "a", ("health", "iban")).decode()
+        == head + after
+    )
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,12 @@ def repository(folder: Path, files: dict[str, str]) -> Path:
 
 def run(*arguments: str | Path, configured: bool = False) -> Result:
     """``sovlint scan`` with these arguments, by a set without HDS unless one is named, or ``configured``."""
-    usual = ["scan", "--as-of", AS_OF, *([] if configured else ["--policy-set", str(WITHOUT_HDS)])]
+    usual = [
+        "scan",
+        "--as-of",
+        AS_OF,
+        *([] if configured else ["--policy-set", str(WITHOUT_HDS)]),
+    ]
     return CliRunner().invoke(main, [*usual, *map(str, arguments)], catch_exceptions=False)
 
 
@@ -87,7 +92,9 @@ def suppressed(report: Json) -> set[tuple[str, str, str]]:
 
 def states(report: Json) -> list[tuple[str, str, str]]:
     """Kind, state and policy of every exception."""
-    return [(each["kind"], each["state"], *each["policies"][:1]) for each in report["exceptions"]]
+    return [
+        (each["kind"], each["state"], *each["policies"][:1]) for each in report["exceptions"]
+    ]
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -98,7 +98,9 @@ class TestEvidence:
             None,
         )
         assert (attestation["owner"], attestation["until"]) == ("dpo", "2027-09-30")
-        assert [one["policy"] for one in attestation["turned"]] == ["health-data-on-certified-host"]
+        assert [one["policy"] for one in attestation["turned"]] == [
+            "health-data-on-certified-host"
+        ]
 
     def test_another_document_does_not(self, house: Path) -> None:
         write(
@@ -113,8 +115,14 @@ class TestEvidence:
         found = hashlib.sha256((DOCUMENT + " ").encode()).hexdigest()
         assert DIGEST in hds(report)["message"]
         assert found in hds(report)["message"]
-        (told,) = (one for one in report["findings"] if one["policy"] == "attestation-in-order")
-        assert (told["path"], told["line"], told["severity"]) == ("sovlint.yaml", 2, "warning")
+        (told,) = (
+            one for one in report["findings"] if one["policy"] == "attestation-in-order"
+        )
+        assert (told["path"], told["line"], told["severity"]) == (
+            "sovlint.yaml",
+            2,
+            "warning",
+        )
         assert DIGEST in told["message"]
         assert found in told["message"]
         (attestation,) = report["attestations"]
@@ -234,7 +242,10 @@ class TestPeopleAndDates:
         self, issued: date, expires: date, until: date, written: date | None
     ) -> None:
         (found,) = weighed(
-            [replace(SOUND, issued=issued, expires=expires)], refuse, {"qualification": 12}, DAY
+            [replace(SOUND, issued=issued, expires=expires)],
+            refuse,
+            {"qualification": 12},
+            DAY,
         )
         assert (found.expires, found.written) == (until, written)
 
@@ -242,7 +253,9 @@ class TestPeopleAndDates:
         write(house, {"sovlint.yaml": conf("contract", "2025-12-01", "2029-01-01")})
         report = scan(house)
         assert hds(report)["verdict"] == "compliant"
-        policies = {one["policy"] for one in report["findings"] if one["verdict"] != "compliant"}
+        policies = {
+            one["policy"] for one in report["findings"] if one["verdict"] != "compliant"
+        }
         assert {"attestation-in-order", "attestation-ends-soon"} <= policies
         (attestation,) = report["attestations"]
         assert attestation["until"] == "2026-12-01"
@@ -271,7 +284,10 @@ class TestPeopleAndDates:
         )
         write(
             house,
-            {"own.yaml": own, "sovlint.yaml": conf("contract", more="policies: [own.yaml]\n")},
+            {
+                "own.yaml": own,
+                "sovlint.yaml": conf("contract", more="policies: [own.yaml]\n"),
+            },
         )
         report = scan(house)
         assert hds(report)["verdict"] == "unproven"
@@ -334,7 +350,9 @@ def test_a_text_reads_nothing() -> None:
 
 def test_a_digest_is_compared_where_a_path_is_given() -> None:
     proof = Proof("annex.txt", DIGEST, WHERE)
-    assert weighed([replace(SOUND, proof=proof)], lambda path: DIGEST, {}, DAY)[0].fault is None
+    assert (
+        weighed([replace(SOUND, proof=proof)], lambda path: DIGEST, {}, DAY)[0].fault is None
+    )
     (found,) = weighed([replace(SOUND, proof=proof)], lambda path: "0" * 64, {}, DAY)
     assert found.fault is not None
     assert found.fault.params == {"path": "annex.txt", "wanted": DIGEST, "found": "0" * 64}

@@ -75,7 +75,10 @@ def test_lines_and_files_do_not_matter_and_what_is_new_counts(old: Path) -> None
     assert suppressed(report) == {
         ("baseline", policy, "aws_s3_bucket.a") for policy in (CONTROL, QUALIFIED)
     }
-    assert counting(report) == {(CONTROL, "aws_s3_bucket.new"), (QUALIFIED, "aws_s3_bucket.new")}
+    assert counting(report) == {
+        (CONTROL, "aws_s3_bucket.new"),
+        (QUALIFIED, "aws_s3_bucket.new"),
+    }
     assert report["code"] == 1
 
 
@@ -88,10 +91,13 @@ def test_each_entry_shows_what_it_absorbed(old: Path) -> None:
         (one["policy"], one["address"], one["path"], one["line"])
         for each in report["exceptions"]
         for one in each["absorbed"]
-    ] == [(QUALIFIED, "aws_s3_bucket.a", "main.tf", 4), (CONTROL, "aws_s3_bucket.a", "main.tf", 4)]
-    assert {one["fingerprint"] for each in report["exceptions"] for one in each["absorbed"]} == {
-        each["fingerprint"] for each in report["findings"]
-    }
+    ] == [
+        (QUALIFIED, "aws_s3_bucket.a", "main.tf", 4),
+        (CONTROL, "aws_s3_bucket.a", "main.tf", 4),
+    ]
+    assert {
+        one["fingerprint"] for each in report["exceptions"] for one in each["absorbed"]
+    } == {each["fingerprint"] for each in report["findings"]}
 
 
 def test_another_region_is_another_finding(old: Path) -> None:
@@ -102,7 +108,9 @@ def test_another_region_is_another_finding(old: Path) -> None:
 
 
 def test_what_was_unproven_does_not_excuse_a_violation(tmp_path: Path) -> None:
-    unset = 'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
+    unset = (
+        'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
+    )
     folder = repository(tmp_path, {"main.tf": unset + bucket("a")})
     file = recorded(folder)
     assert EEA in {each["policy"] for each in entries(file) if each["verdict"] == "unproven"}
@@ -131,7 +139,9 @@ def test_another_class_is_not_what_was_recorded(old: Path) -> None:
 
 
 def test_another_unknown_host_is_not_what_was_recorded(old: Path) -> None:
-    endpoint = 'provider "aws" {\n  region = "eu-west-3"\n  endpoints { s3 = "https://s3.%s" }\n}\n'
+    endpoint = (
+        'provider "aws" {\n  region = "eu-west-3"\n  endpoints { s3 = "https://s3.%s" }\n}\n'
+    )
     (old / "main.tf").write_text(endpoint % "unknown.example" + bucket("a"))
     file = recorded(old)
     assert counting(scan(old, "--baseline", file)) == set()
@@ -145,7 +155,9 @@ def test_without_a_root_another_file_is_another_thing(tmp_path: Path) -> None:
     folder = repository(tmp_path, {"sovlint.yaml": cluster, "dev/a.yaml": manifest})
     run(folder, "--write-baseline", folder / "b.json")
     (folder / "dev/a.yaml").unlink()
-    report = scan(repository(folder, {"prod/a.yaml": manifest}), "--baseline", folder / "b.json")
+    report = scan(
+        repository(folder, {"prod/a.yaml": manifest}), "--baseline", folder / "b.json"
+    )
     assert suppressed(report) == set()
 
 
@@ -177,14 +189,16 @@ def test_a_merge_that_leaves_an_entry_twice_excuses_no_more(old: Path) -> None:
 
 
 class TestPruning:
-    def test_what_matches_no_more_is_reported_and_taken_out_on_request(self, old: Path) -> None:
+    def test_what_matches_no_more_is_reported_and_taken_out_on_request(
+        self, old: Path
+    ) -> None:
         (old / "main.tf").write_text(PROVIDER + bucket("a") + bucket("b"))
         file = recorded(old)
         (old / "main.tf").write_text(PROVIDER + bucket("b"))
         report = scan(old, "--baseline", file)
-        assert [each["note"] for each in report["exceptions"] if each["state"] == "unused"] == [
-            "nothing matches it any more"
-        ] * 2
+        assert [
+            each["note"] for each in report["exceptions"] if each["state"] == "unused"
+        ] == ["nothing matches it any more"] * 2
         assert (len(entries(file)), report["code"]) == (4, 0)
         assert scan(old, "--baseline", file, "--prune-baseline")["code"] == 0
         assert {each["address"] for each in entries(file)} == {"aws_s3_bucket.b"}
@@ -323,7 +337,10 @@ def test_secrets_of_addresses_stay_out(tmp_path: Path) -> None:
 def test_only_a_baseline_is_written_over(old: Path) -> None:
     before = (old / "main.tf").read_text()
     result = run(old, "--write-baseline", old / "main.tf")
-    assert (result.exit_code, "is something else than a baseline" in result.stderr) == (2, True)
+    assert (result.exit_code, "is something else than a baseline" in result.stderr) == (
+        2,
+        True,
+    )
     assert (old / "main.tf").read_text() == before
     assert "2 violations" in result.stdout
     assert run(old, "--write-baseline", recorded(old)).exit_code == 0
@@ -332,7 +349,11 @@ def test_only_a_baseline_is_written_over(old: Path) -> None:
 def test_an_incomplete_one_is_not_written_and_the_report_is(old: Path) -> None:
     (old / "broken.tf").write_text("resource {")
     result = run(old, "--write-baseline", old / "b.json")
-    assert (result.exit_code, "isn't written" in result.stderr, (old / "b.json").exists()) == (
+    assert (
+        result.exit_code,
+        "isn't written" in result.stderr,
+        (old / "b.json").exists(),
+    ) == (
         2,
         True,
         False,

@@ -29,7 +29,8 @@ def repo(tmp_path: Path) -> Path:
     """A history: bucket a; then b is added, c replaced by d."""
     committed(tmp_path, {"main.tf": PROVIDER + bucket("a") + bucket("c")})
     committed(
-        tmp_path, {"main.tf": PROVIDER + "\n\n" + bucket("a") + bucket("b"), "d.tf": bucket("d")}
+        tmp_path,
+        {"main.tf": PROVIDER + "\n\n" + bucket("a") + bucket("b"), "d.tf": bucket("d")},
     )
     return tmp_path
 
@@ -46,9 +47,9 @@ def test_what_a_merge_request_adds_removes_and_leaves(repo: Path) -> None:
     }
     assert gone(report) == {(policy, "aws_s3_bucket.c") for policy in BOTH}
     assert suppressed(report) == {("baseline", policy, "aws_s3_bucket.a") for policy in BOTH}
-    assert {each["suppressed"]["reason"] for each in report["findings"] if each["suppressed"]} == {
-        "already there at HEAD~1"
-    }
+    assert {
+        each["suppressed"]["reason"] for each in report["findings"] if each["suppressed"]
+    } == {"already there at HEAD~1"}
     found = report["difference"]
     assert (found["base"], found["commit"]) == ("HEAD~1", git(repo, "rev-parse", "HEAD~1"))
     assert (found["left"], found["excused"], found["unread"], report["code"]) == (2, 0, 0, 1)
@@ -57,7 +58,10 @@ def test_what_a_merge_request_adds_removes_and_leaves(repo: Path) -> None:
 def test_in_words(repo: Path) -> None:
     text = " ".join(run(repo, "--diff-base", "HEAD~1").stdout.split())
     commit = git(repo, "rev-parse", "HEAD~1")[:12]
-    assert f"Since HEAD~1 ({commit}): 4 findings are new, 2 are gone, 2 were there already." in text
+    assert (
+        f"Since HEAD~1 ({commit}): 4 findings are new, 2 are gone, 2 were there already."
+        in text
+    )
     assert f"gone: error[{CONTROL}] aws_s3_bucket.c, was at main.tf:8:1" in text
     french = " ".join(run(repo, "--diff-base", "HEAD~1", "--lang", "fr").stdout.split())
     assert "4 constats sont nouveaux, 2 ont disparu, 2 étaient déjà là." in french
@@ -69,7 +73,9 @@ def test_nothing_new_is_clean(repo: Path) -> None:
 
 
 def test_what_became_worse_is_new(tmp_path: Path) -> None:
-    unset = 'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
+    unset = (
+        'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
+    )
     committed(tmp_path, {"main.tf": unset + bucket("a")})
     committed(tmp_path, {"main.tf": PROVIDER.replace("eu-west-3", "us-east-1") + bucket("a")})
     report = scan(tmp_path, "--diff-base", "HEAD~1")
@@ -80,7 +86,12 @@ def test_an_exception_added_by_the_change_is_told(repo: Path) -> None:
     committed(repo, {"d.tf": f'# sovlint: ignore[{CONTROL}] reason="moves"\n' + bucket("d")})
     report = scan(repo, "--diff-base", "HEAD~1")
     found = report["difference"]
-    assert (counting(report), gone(report), found["excused"], found["left"]) == (set(), set(), 1, 5)
+    assert (counting(report), gone(report), found["excused"], found["left"]) == (
+        set(),
+        set(),
+        1,
+        5,
+    )
     assert "1 that counted there is excused since by an exception." in " ".join(
         run(repo, "--diff-base", "HEAD~1").stdout.split()
     )
@@ -96,7 +107,11 @@ def test_each_revision_is_read_with_its_own_configuration(repo: Path) -> None:
 def test_switching_it_on_makes_nothing_new(repo: Path) -> None:
     committed(repo, {"sovlint.yaml": "policy_set: strict\ndata:\n  assume: health\n"})
     report = scan(repo, "--diff-base", "HEAD~1", configured=True)
-    assert (counting(report), gone(report), report["difference"]["left"]) == (set(), set(), 12)
+    assert (counting(report), gone(report), report["difference"]["left"]) == (
+        set(),
+        set(),
+        12,
+    )
 
 
 def test_what_is_not_committed_counts_too(repo: Path) -> None:
@@ -140,7 +155,10 @@ def test_with_a_baseline_and_a_values_file(repo: Path) -> None:
 
 def test_together_with_affected(repo: Path) -> None:
     report = scan(repo / "d.tf", "--affected", "--diff-base", "HEAD~1")
-    assert {address for _, address in counting(report)} == {"aws_s3_bucket.b", "aws_s3_bucket.d"}
+    assert {address for _, address in counting(report)} == {
+        "aws_s3_bucket.b",
+        "aws_s3_bucket.d",
+    }
 
 
 def test_the_repository_is_left_as_it_was(repo: Path) -> None:
@@ -164,7 +182,9 @@ def test_a_revision_that_is_none(repo: Path, revision: str) -> None:
     assert f"There is no revision `{revision}` here" in result.stderr
 
 
-def test_a_shallow_clone_says_so(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_shallow_clone_says_so(
+    repo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     clone = tmp_path_factory.mktemp("clone") / "c"
     git(repo, "clone", "--quiet", "--depth", "1", f"file://{repo}", str(clone))
     result = run(clone, "--diff-base", "HEAD~1")
@@ -182,7 +202,11 @@ def test_a_configuration_that_was_broken_there_can_be_mended(repo: Path) -> None
     committed(repo, {"sovlint.yaml": "policy_set: sovereign-health\n", "e.tf": bucket("e")})
     report = scan(repo, "--diff-base", "HEAD~1")
     assert {address for _, address in counting(report)} == {"aws_s3_bucket.e"}
-    assert (report["difference"]["left"], report["difference"]["differs"], report["code"]) == (
+    assert (
+        report["difference"]["left"],
+        report["difference"]["differs"],
+        report["code"],
+    ) == (
         6,
         True,
         1,
@@ -195,7 +219,10 @@ def test_a_configuration_that_hides_what_stood_there_is_told(repo: Path) -> None
     report = scan(repo, "--diff-base", "HEAD~1", "--exit-zero")
     assert (report["difference"]["differs"], len(gone(report))) == (True, 4)
     text = " ".join(run(repo, "--diff-base", "HEAD~1").stdout.split())
-    assert "The configuration isn't that of HEAD~1: what is gone may only be judged no more" in text
+    assert (
+        "The configuration isn't that of HEAD~1: what is gone may only be judged no more"
+        in text
+    )
     assert scan(repo, "--diff-base", "HEAD")["difference"]["differs"] is False
 
 

@@ -42,7 +42,12 @@ class TestWhere:
         assert found == {
             "kind": "inline", "reason": "moves with contract 2026-114", "until": None, "path": "main.tf", "line": 4,
         }  # fmt: skip
-        assert report["summary"] == {"violation": 3, "unproven": 0, "compliant": 2, "suppressed": 1}
+        assert report["summary"] == {
+            "violation": 3,
+            "unproven": 0,
+            "compliant": 2,
+            "suppressed": 1,
+        }
 
     @pytest.mark.parametrize(
         "comment", [f"# {IGNORE}", f"// {IGNORE}", f"/* {IGNORE} */", f"/*\n * {IGNORE}\n */"]
@@ -60,11 +65,17 @@ class TestWhere:
 
     def test_a_line_of_the_block_that_has_nothing_to_do_with_it(self, tmp_path: Path) -> None:
         text = bucket("a").replace('= "a"', f'= "a" # {IGNORE}')
-        assert policies(scan(terraform(tmp_path, text))) == {CONTROL, QUALIFIED, "ignore-unused"}
+        assert policies(scan(terraform(tmp_path, text))) == {
+            CONTROL,
+            QUALIFIED,
+            "ignore-unused",
+        }
 
     def test_several_comments_above(self, tmp_path: Path) -> None:
         other = IGNORE.replace(CONTROL, QUALIFIED)
-        report = scan(terraform(tmp_path, f"# {IGNORE}\n# and why not\n# {other}\n{bucket('a')}"))
+        report = scan(
+            terraform(tmp_path, f"# {IGNORE}\n# and why not\n# {other}\n{bucket('a')}")
+        )
         assert (policies(report), report["code"]) == (set(), 0)
 
     def test_a_blank_line_parts_them(self, tmp_path: Path) -> None:
@@ -81,7 +92,9 @@ class TestWhere:
 
     def test_one_call_of_a_module_and_no_other(self, tmp_path: Path) -> None:
         calls = f'# {IGNORE}\nmodule "old" {{\n  source = "./m"\n}}\nmodule "new" {{\n  source = "./m"\n}}\n'
-        report = scan(repository(tmp_path, {"main.tf": PROVIDER + calls, "m/main.tf": bucket("a")}))
+        report = scan(
+            repository(tmp_path, {"main.tf": PROVIDER + calls, "m/main.tf": bucket("a")})
+        )
         assert suppressed(report) == {("inline", CONTROL, "module.old.aws_s3_bucket.a")}
         assert (CONTROL, "module.new.aws_s3_bucket.a") in counting(report)
 
@@ -111,7 +124,8 @@ class TestWhere:
 
     def test_tfvars_hold_nothing_to_ignore_at(self, tmp_path: Path) -> None:
         folder = repository(
-            tmp_path, {"main.tf": PROVIDER + bucket("a"), "terraform.tfvars": f"x = 1 # {IGNORE}\n"}
+            tmp_path,
+            {"main.tf": PROVIDER + bucket("a"), "terraform.tfvars": f"x = 1 # {IGNORE}\n"},
         )
         assert policies(scan(folder)) == {CONTROL, QUALIFIED, "ignore-unused"}
 
@@ -166,7 +180,11 @@ class TestOtherLanguages:
         text += "DATABASE_URL = 'postgres://u:p@claims.abc.us-east-1.rds.amazonaws.com/c'\n"
         report = scan(repository(tmp_path, {"settings.toml": text}), "--assume", "health")
         (found,) = (each for each in report["findings"] if each["suppressed"])
-        assert (found["policy"], found["path"], found["line"]) == (CONTROL, "settings.toml", 5)
+        assert (found["policy"], found["path"], found["line"]) == (
+            CONTROL,
+            "settings.toml",
+            5,
+        )
         assert found["suppressed"]["line"] == 4
 
     def test_json_by_path_although_all_is_one_line(self, tmp_path: Path) -> None:
@@ -212,8 +230,16 @@ class TestWhatDoesNotHold:
                 "it ended on 2026-11-24",
             ),
             (f'sovlint: ignore[{EEA}] reason="moves"', "ignore-unused", "covers no finding"),
-            ('sovlint: ignore reason="moves"', "ignore-unused", "it names no policy in brackets"),
-            ('sovlint: ignore[] reason="moves"', "ignore-unused", "it names no policy in brackets"),
+            (
+                'sovlint: ignore reason="moves"',
+                "ignore-unused",
+                "it names no policy in brackets",
+            ),
+            (
+                'sovlint: ignore[] reason="moves"',
+                "ignore-unused",
+                "it names no policy in brackets",
+            ),
             (
                 f'sovlint: ignore[{CONTROL}] until=soon reason="moves"',
                 "ignore-unused",
@@ -253,7 +279,9 @@ class TestWhatDoesNotHold:
     def test_what_is_covered_by_a_comment_past_its_end_says_so(self, tmp_path: Path) -> None:
         comment = f'# sovlint: ignore[{CONTROL}] until=2026-11-24 reason="moves"\n'
         report = scan(terraform(tmp_path, comment + bucket("a")))
-        (said,) = (each["message"] for each in report["findings"] if each["policy"] == CONTROL)
+        (said,) = (
+            each["message"] for each in report["findings"] if each["policy"] == CONTROL
+        )
         assert said.endswith("the ignore comment that covered this ended on 2026-11-24")
 
     def test_each_policy_that_it_names_is_looked_at_by_itself(self, tmp_path: Path) -> None:
@@ -287,7 +315,8 @@ class TestWhatDoesNotHold:
         assert f"the policy `{CONTROL}` can't be waived" in " ".join(said["remarks"])
 
     @pytest.mark.parametrize(
-        ("until", "holds"), [("until=2026-12-25", True), ("until=2026-12-26", False), ("", False)]
+        ("until", "holds"),
+        [("until=2026-12-25", True), ("until=2026-12-26", False), ("", False)],
     )
     def test_no_longer_than_the_policy_allows(
         self, tmp_path: Path, until: str, holds: bool
@@ -310,7 +339,8 @@ def test_what_is_unproven_can_be_ignored_too(tmp_path: Path) -> None:
     text = 'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
     report = scan(
         repository(
-            tmp_path, {"main.tf": f'{text}# sovlint: ignore[{EEA}] reason="moves"\n{bucket("a")}'}
+            tmp_path,
+            {"main.tf": f'{text}# sovlint: ignore[{EEA}] reason="moves"\n{bucket("a")}'},
         )
     )
     assert ("inline", EEA, "aws_s3_bucket.a") in suppressed(report)
@@ -324,7 +354,9 @@ def test_a_comment_needed_by_what_is_not_reported_is_not_unused(tmp_path: Path) 
 
 def test_the_text_report_counts_them(tmp_path: Path) -> None:
     text = run(
-        terraform(tmp_path, f'# {IGNORE}\n# sovlint: ignore[{EEA}] reason="moves"\n{bucket("a")}')
+        terraform(
+            tmp_path, f'# {IGNORE}\n# sovlint: ignore[{EEA}] reason="moves"\n{bucket("a")}'
+        )
     ).stdout
     assert "2 violations, 0 unproven, 1 compliant, 1 suppressed." in text
     assert "Ignore comments: 1 in use, 1 unused; 1 finding is excused." in text

@@ -29,7 +29,9 @@ def found(address: str, path: str, verdict: Verdict, severity: Severity) -> Find
     return Finding("p", verdict, severity, resource, None, (), Note("report.data"))
 
 
-def record(address: str, path: str, verdict: Verdict, severity: Severity, count: int = 1) -> Record:
+def record(
+    address: str, path: str, verdict: Verdict, severity: Severity, count: int = 1
+) -> Record:
     identity = Identity("p", "", None, address, None, None, None)
     return Record(
         identity, verdict, severity, (), (), path, count, Span("baseline.json", 1, 1, 1, 1)
@@ -79,9 +81,9 @@ def test_the_file_that_was_recorded_comes_first() -> None:
     here, there = (
         found("x.a", path, Verdict.VIOLATION, Severity.ERROR) for path in ("b.tf", "a.tf")
     )
-    assert match([record("x.a", "a.tf", Verdict.VIOLATION, Severity.ERROR)], [here, there]) == [
-        [there]
-    ]
+    assert match(
+        [record("x.a", "a.tf", Verdict.VIOLATION, Severity.ERROR)], [here, there]
+    ) == [[there]]
 
 
 def test_the_mildest_record_that_will_do_is_taken() -> None:

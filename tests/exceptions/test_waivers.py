@@ -76,7 +76,9 @@ def test_by_address(tmp_path: Path) -> None:
 
 def test_by_path_and_for_several_policies(tmp_path: Path) -> None:
     report = scan(
-        waived(tmp_path, waiver(policy=[CONTROL, QUALIFIED], addresses=None, paths=["old/**"]))
+        waived(
+            tmp_path, waiver(policy=[CONTROL, QUALIFIED], addresses=None, paths=["old/**"])
+        )
     )
     assert counting(report) == {(CONTROL, "aws_s3_bucket.a"), (QUALIFIED, "aws_s3_bucket.a")}
 
@@ -91,7 +93,9 @@ def test_a_file_of_its_own_with_globs_relative_to_the_configuration(tmp_path: Pa
     text = yaml.safe_dump(
         {"waivers": [waiver(addresses=None, paths=["old/**"], issued="2026-10-01")]}
     )
-    report = scan(waived(tmp_path, **{"sovlint.yaml": "waivers: gov/w.yaml\n", "gov/w.yaml": text}))
+    report = scan(
+        waived(tmp_path, **{"sovlint.yaml": "waivers: gov/w.yaml\n", "gov/w.yaml": text})
+    )
     assert suppressed(report) == {("waiver", CONTROL, "aws_s3_bucket.b")}
     assert report["exceptions"][0]["path"] == "gov/w.yaml"
 
@@ -125,7 +129,10 @@ def test_the_last_day_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"approver": "Platform Lead "}, "its owner and its approver are the same (platform lead)"),
+        (
+            {"approver": "Platform Lead "},
+            "its owner and its approver are the same (platform lead)",
+        ),
         ({"issued": "2026-11-26"}, "it begins on 2026-11-26"),
     ],
 )
@@ -133,7 +140,10 @@ def test_invalid_ones_excuse_nothing_and_the_finding_says_so(
     tmp_path: Path, changes: Json, why: str
 ) -> None:
     report = scan(waived(tmp_path, waiver(**changes)))
-    assert (suppressed(report), [each["note"] for each in report["exceptions"]]) == (set(), [why])
+    assert (suppressed(report), [each["note"] for each in report["exceptions"]]) == (
+        set(),
+        [why],
+    )
     (said,) = (
         each["remarks"]
         for each in report["findings"]
@@ -174,7 +184,9 @@ def test_a_policy_says_whether_and_how_long_it_may_be_waived(
         ("waivers: empty.yaml", "empty.yaml holds no waivers."),
     ],
 )
-def test_a_broken_file_is_one_message_and_exit_code_2(tmp_path: Path, text: str, says: str) -> None:
+def test_a_broken_file_is_one_message_and_exit_code_2(
+    tmp_path: Path, text: str, says: str
+) -> None:
     more = {
         "sovlint.yaml": text,
         "w.yaml": "waiver: []\n",
@@ -230,4 +242,6 @@ def test_the_schemas_agree_on_what_a_waiver_is() -> None:
 def test_policies_of_other_sets_are_left_alone(tmp_path: Path) -> None:
     report = scan(waived(tmp_path, waiver()), "--policy-set", "statutory")
     assert policies(report) == {"health-data-on-certified-host"}
-    assert report["exceptions"][0]["note"] == f"`{CONTROL}` isn't among the policies judged by"
+    assert (
+        report["exceptions"][0]["note"] == f"`{CONTROL}` isn't among the policies judged by"
+    )

@@ -52,19 +52,28 @@ def baseline(path: Path = BEFORE / "baseline.json") -> tuple[str, str]:
 
 def test_every_finding_of_then_stays_excused(house: Path) -> None:
     report = scan(house, "json", *baseline())
-    assert report["summary"] == {"violation": 0, "unproven": 0, "compliant": 2, "suppressed": 40}
+    assert report["summary"] == {
+        "violation": 0,
+        "unproven": 0,
+        "compliant": 2,
+        "suppressed": 40,
+    }
     assert {one["state"] for one in report["exceptions"]} == {"used"}
 
 
 def test_the_causes_are_these(house: Path) -> None:
     report = scan(house, "json", code=1)
-    found = Counter(one["cause"] for one in report["findings"] if one["verdict"] == "unproven")
+    found = Counter(
+        one["cause"] for one in report["findings"] if one["verdict"] == "unproven"
+    )
     assert found == CAUSES
 
 
 def test_sarif_has_a_suppressed_result_for_each_cause(house: Path) -> None:
     results = scan(house, "sarif", *baseline())["runs"][0]["results"]
-    causes = {one["properties"]["cause"]: one for one in results if one["properties"]["cause"]}
+    causes = {
+        one["properties"]["cause"]: one for one in results if one["properties"]["cause"]
+    }
     assert causes.keys() == CAUSES.keys()
     assert len(results) == len(causes) + 6
     for one in results:
@@ -105,7 +114,8 @@ def test_a_placement_more_or_less_moves_no_alert(house: Path) -> None:
     before = prints()
     compose = house / "shop" / "compose.yaml"
     compose.write_text(
-        'services:\n  api: {image: "own:1"}\n' + compose.read_text("utf-8").partition("\n")[2],
+        'services:\n  api: {image: "own:1"}\n'
+        + compose.read_text("utf-8").partition("\n")[2],
         encoding="utf-8",
     )
     manifest = house / "k8s/prod/api.yaml"

@@ -230,7 +230,9 @@ resource "cloud_bucket" "keyed" {
         ('lookup(local.m, var.x ? "fr" : "de", "us-east-1")', ["eu-west-3", "us-east-1"]),
     ],
 )
-def test_what_may_be_missing_leaves_the_fallback_possible(text: str, expected: list[str]) -> None:
+def test_what_may_be_missing_leaves_the_fallback_possible(
+    text: str, expected: list[str]
+) -> None:
     assert among(text, MAYBE) == expected
 
 

@@ -14,8 +14,17 @@ from sovlint.files.commit import checkout, commit, shown_address
 
 
 def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=a", "-c", "user.email=a@acme.test", "-c", "protocol.file.allow=always")
-    done = subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+    who = (
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@acme.test",
+        "-c",
+        "protocol.file.allow=always",
+    )
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True
+    )
     return done.stdout.decode().strip()
 
 
@@ -48,7 +57,9 @@ class TestCommit:
             [("checkout", "--quiet", "-b", "with/slash"), ("pack-refs", "--all")],
         ],
     )
-    def test_it_is_read_wherever_git_keeps_it(self, root: Path, steps: list[list[str]]) -> None:
+    def test_it_is_read_wherever_git_keeps_it(
+        self, root: Path, steps: list[list[str]]
+    ) -> None:
         for step in steps:
             git(root, *step)
         assert commit(root) == git(root, "rev-parse", "HEAD")
@@ -58,11 +69,19 @@ class TestCommit:
         (root / "c.tf").write_text("")
         git(root, "add", ".")
         git(root, "commit", "--quiet", "-m", "second")
-        assert commit(root.parent / "other") == git(root, "rev-parse", "other") != commit(root)
+        assert (
+            commit(root.parent / "other") == git(root, "rev-parse", "other") != commit(root)
+        )
 
     @pytest.mark.parametrize(
         "head",
-        ["", "ref: refs/heads/none\n", "ref: ../../secret\n", "ref: refs/../../secret\n", "0" * 41],
+        [
+            "",
+            "ref: refs/heads/none\n",
+            "ref: ../../secret\n",
+            "ref: refs/../../secret\n",
+            "0" * 41,
+        ],
     )
     def test_what_is_none_is_not_told(self, root: Path, head: str) -> None:
         (root.parent / "secret").write_text("1" * 40)
@@ -91,7 +110,9 @@ class TestClean:
         assert checkout(root, ["a.tf"]).clean is True
 
     @pytest.mark.parametrize("step", [None, "add"])
-    def test_a_file_that_changed_though_nobody_read_it(self, root: Path, step: str | None) -> None:
+    def test_a_file_that_changed_though_nobody_read_it(
+        self, root: Path, step: str | None
+    ) -> None:
         touched(root / "sub/b.tf", "# other\n")
         if step:
             git(root, step, ".")
@@ -108,7 +129,9 @@ class TestClean:
         (root / "c.tf").write_text("")
         assert checkout(root, ["a.tf", "c.tf"]).clean is False
 
-    def test_what_is_ignored_and_read_all_the_same_is_not_in_the_commit(self, root: Path) -> None:
+    def test_what_is_ignored_and_read_all_the_same_is_not_in_the_commit(
+        self, root: Path
+    ) -> None:
         (root / ".gitignore").write_text("*.tfvars\n")
         git(root, "add", ".")
         git(root, "commit", "--quiet", "-m", "ignore")
@@ -117,7 +140,9 @@ class TestClean:
         assert checkout(root, ["a.tf", "terraform.tfvars"]).clean is False
 
     @pytest.mark.parametrize("changed", [True, False])
-    def test_a_submodule_is_asked_for_what_was_read_in_it(self, root: Path, changed: bool) -> None:
+    def test_a_submodule_is_asked_for_what_was_read_in_it(
+        self, root: Path, changed: bool
+    ) -> None:
         git(root, "submodule", "--quiet", "add", str(root), "inner")
         git(root, "commit", "--quiet", "-m", "with a module")
         assert checkout(root, ["a.tf", "inner/sub/b.tf"]).clean is True
@@ -128,7 +153,9 @@ class TestClean:
 class TestNothingIsRun:
     @pytest.mark.parametrize("required", ["true", "false"])
     @pytest.mark.parametrize("kind", ["clean", "process"])
-    def test_no_filter_and_then_nobody_can_tell(self, root: Path, kind: str, required: str) -> None:
+    def test_no_filter_and_then_nobody_can_tell(
+        self, root: Path, kind: str, required: str
+    ) -> None:
         """What a filter writes isn't what git keeps: without running it, a touched file may have changed or not."""
         (root / ".gitattributes").write_text("*.bin filter=house\n")
         (root / "a.bin").write_text("large\n")
@@ -169,7 +196,9 @@ class TestNothingIsRun:
         assert (found.commit, found.clean) == (commit(root), None)
         assert not (root / "ran").exists()
 
-    def test_another_folder_that_the_configuration_names_is_not_looked_at(self, root: Path) -> None:
+    def test_another_folder_that_the_configuration_names_is_not_looked_at(
+        self, root: Path
+    ) -> None:
         git(root, "config", "core.worktree", "/")
         assert checkout(root, ["a.tf"]).clean is True
 
@@ -179,7 +208,10 @@ class TestAddress:
         ("written", "shown"),
         [
             ("https://github.com/acme/infra.git", "https://github.com/acme/infra.git"),
-            ("https://x-access-token:ghs_1@github.com/acme/infra", "https://github.com/acme/infra"),
+            (
+                "https://x-access-token:ghs_1@github.com/acme/infra",
+                "https://github.com/acme/infra",
+            ),
             ("git@github.com:acme/infra.git", "ssh://github.com/acme/infra.git"),
             ("ssh://git@git.acme.fr:2222/infra.git", "ssh://git.acme.fr:2222/infra.git"),
             ("https://git.acme.fr/infra?private_token=abc", None),
@@ -192,11 +224,15 @@ class TestAddress:
             ("", None),
         ],
     )
-    def test_it_is_told_without_user_and_secrets(self, written: str, shown: str | None) -> None:
+    def test_it_is_told_without_user_and_secrets(
+        self, written: str, shown: str | None
+    ) -> None:
         assert shown_address(written) == shown
 
     @given(st.text(), st.text())
-    def test_whatever_user_and_password_are_neither_is_told(self, user: str, secret: str) -> None:
+    def test_whatever_user_and_password_are_neither_is_told(
+        self, user: str, secret: str
+    ) -> None:
         shown = shown_address(f"https://{user}:{secret}@git.acme.fr/infra.git")
         assert shown in (None, "https://git.acme.fr/infra.git")
 

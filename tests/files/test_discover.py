@@ -57,7 +57,11 @@ class TestPlace:
     def test_of_several_paths_the_common_parent_counts(self, tmp_path: Path) -> None:
         tree(tmp_path, "a/.git", "a/main.tf", "b/main.tf")
         place = locate([tmp_path / "a", tmp_path / "b/main.tf"])
-        assert (place.root, place.start, place.named) == (tmp_path, tmp_path, ("a", "b/main.tf"))
+        assert (place.root, place.start, place.named) == (
+            tmp_path,
+            tmp_path,
+            ("a", "b/main.tf"),
+        )
 
     def test_without_git_the_scanned_folder_is_the_root(self, tmp_path: Path) -> None:
         tree(tmp_path, "a/main.tf", git=False)
@@ -77,11 +81,15 @@ class TestPlace:
 class TestListing:
     """Which files there are."""
 
-    def test_everything_below_the_git_root_whatever_was_asked_for(self, tmp_path: Path) -> None:
+    def test_everything_below_the_git_root_whatever_was_asked_for(
+        self, tmp_path: Path
+    ) -> None:
         tree(tmp_path, "infra/main.tf", "modules/db/main.tf", "b.tf")
         repository = discover([tmp_path / "infra"])
         assert list(repository.paths) == ["b.tf", "infra/main.tf", "modules/db/main.tf"]
-        assert [path for path in repository.paths if repository.wanted(path)] == ["infra/main.tf"]
+        assert [path for path in repository.paths if repository.wanted(path)] == [
+            "infra/main.tf"
+        ]
 
     def test_a_name_that_only_begins_alike_is_not_wanted(self, tmp_path: Path) -> None:
         tree(tmp_path, "infra/main.tf", "infra-old/main.tf")
@@ -105,7 +113,9 @@ class TestListing:
         self, tmp_path: Path
     ) -> None:
         tree(tmp_path, "node_modules/x/a.tf", ".terraform/modules/x/main.tf")
-        repository = discover([tmp_path / "node_modules/x", tmp_path / ".terraform/modules/x"])
+        repository = discover(
+            [tmp_path / "node_modules/x", tmp_path / ".terraform/modules/x"]
+        )
         assert list(repository.paths) == ["node_modules/x/a.tf"]
         assert said(repository) == [("discover.never-scanned", ".terraform/modules/x")]
 
@@ -129,7 +139,9 @@ class TestListing:
             "x/d.tf",
         ]
 
-    def test_a_line_of_gitignore_that_is_no_pattern_ignores_nothing(self, tmp_path: Path) -> None:
+    def test_a_line_of_gitignore_that_is_no_pattern_ignores_nothing(
+        self, tmp_path: Path
+    ) -> None:
         tree(tmp_path, "a.tf", "b.log")
         (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbf*.log\r\n!\n\xff\xfe\n")
         assert list(discover([tmp_path]).paths) == [".gitignore", "a.tf"]
@@ -149,7 +161,9 @@ class TestListing:
         repository = discover([tmp_path / "build/out", tmp_path / "local.tf"])
         assert list(repository.paths) == ["build/out/a.tf", "local.tf"]
 
-    def test_what_the_configuration_excludes_stays_out_even_if_named(self, tmp_path: Path) -> None:
+    def test_what_the_configuration_excludes_stays_out_even_if_named(
+        self, tmp_path: Path
+    ) -> None:
         tree(tmp_path, "examples/a.tf", "main.tf")
         repository = discover(
             [tmp_path / "examples/a.tf"], exclude=lambda path: path == "examples/"
@@ -399,7 +413,9 @@ def test_what_is_there_and_not_listed(tmp_path: Path) -> None:
     assert "conf/cache/" not in named.unlisted("conf")
 
 
-def test_without_a_git_root_what_lies_beside_the_paths_is_not_looked_at(tmp_path: Path) -> None:
+def test_without_a_git_root_what_lies_beside_the_paths_is_not_looked_at(
+    tmp_path: Path,
+) -> None:
     tree(tmp_path, "a/x/f.json", "b/f.json", git=False)
     found = discover([tmp_path / "a", tmp_path / "b"])
     assert not found.unlisted("a/x")
@@ -409,7 +425,9 @@ def test_without_a_git_root_what_lies_beside_the_paths_is_not_looked_at(tmp_path
 
 def test_a_glob_that_may_match_what_is_not_scanned_is_not_known(tmp_path: Path) -> None:
     tree(tmp_path, "conf/a.json", "conf/b.json", "conf/c.yaml", "conf/old/d.json")
-    files = Files(discover([tmp_path], exclude=lambda path: path in ("conf/b.json", "conf/old/")))
+    files = Files(
+        discover([tmp_path], exclude=lambda path: path in ("conf/b.json", "conf/old/"))
+    )
     for glob in (
         "*.json",
         "**/*.json",

@@ -251,7 +251,9 @@ def run_each(folder: Path, *runs: tuple[Path, list[str]]) -> list[Ran]:
     """What comes of sovlint with these arguments, each in a repository."""
     told = folder / "told.json"
     told.write_text(json.dumps([(str(root), arguments) for root, arguments in runs]), "utf-8")
-    subprocess.run([sys.executable, str(HERE / "audited.py"), str(told)], timeout=300, check=True)
+    subprocess.run(
+        [sys.executable, str(HERE / "audited.py"), str(told)], timeout=300, check=True
+    )
     found = json.loads(told.read_text("utf-8"))
     return [
         Ran(
@@ -264,7 +266,9 @@ def run_each(folder: Path, *runs: tuple[Path, list[str]]) -> list[Ran]:
 
 
 def _is_foreign(path: str, root: Path) -> bool:
-    return not any(path == each or path.startswith(f"{each}/") for each in (str(root), *_ALLOWED))
+    return not any(
+        path == each or path.startswith(f"{each}/") for each in (str(root), *_ALLOWED)
+    )
 
 
 def shows(output: str) -> list[str]:
@@ -280,13 +284,17 @@ def test_no_front_end_opens_a_file_outside(tmp_path: Path) -> None:
     }
     command = ["scan", ".", "--assume", "health", "--format"]
     runs = [
-        (root, [*command, form]) for root in roots.values() for form in ("json", "sarif", "text")
+        (root, [*command, form])
+        for root in roots.values()
+        for form in ("json", "sarif", "text")
     ]
     for (root, arguments), ran in zip(runs, run_each(tmp_path, *runs), strict=True):
         assert (ran.foreign, shows(ran.output)) == ([], []), (root, arguments)
         assert ran.code in (0, 1, 2)
         if arguments[-1] == "json":
-            assert json.loads(ran.output[: ran.output.rindex("}") + 1])["coverage"]["files"] > 0
+            assert (
+                json.loads(ran.output[: ran.output.rindex("}") + 1])["coverage"]["files"] > 0
+            )
 
 
 def test_no_configuration_of_the_repository_reads_a_file_outside(tmp_path: Path) -> None:
@@ -304,7 +312,9 @@ def test_no_configuration_of_the_repository_reads_a_file_outside(tmp_path: Path)
 
 
 @pytest.mark.parametrize("name", ["sovlint.yaml", "pyproject.toml"])
-def test_a_configuration_that_is_a_link_to_outside_is_not_read(tmp_path: Path, name: str) -> None:
+def test_a_configuration_that_is_a_link_to_outside_is_not_read(
+    tmp_path: Path, name: str
+) -> None:
     root = hostile(tmp_path, {"main.tf": 'resource "aws_s3_bucket" "a" {}\n'})
     (root / name).symlink_to(tmp_path / "outside/sovlint.yaml")
     (ran,) = run_each(tmp_path, (root, ["scan", ".", "--format", "json"]))
@@ -325,5 +335,7 @@ def test_what_the_command_line_names_may_lie_anywhere(tmp_path: Path) -> None:
         (root, ["scan", ".", "--policy", str(tmp_path / "outside/policy.yaml")]),
     )
     assert configured.code == 0, configured.output
-    assert configured.foreign == [str(house / name) for name in ("sovlint.yaml", "waivers.yaml")]
+    assert configured.foreign == [
+        str(house / name) for name in ("sovlint.yaml", "waivers.yaml")
+    ]
     assert policy.foreign == [str(tmp_path / "outside/policy.yaml")]

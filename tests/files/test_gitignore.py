@@ -9,7 +9,9 @@ from pathspec import GitIgnoreSpec
 
 from sovlint.files.gitignore import Patterns
 
-SEGMENTS = st.sampled_from(["a", "b", "build", "a.log", "keep.log", ".env", "x y", "[a]", "a\nb"])
+SEGMENTS = st.sampled_from(
+    ["a", "b", "build", "a.log", "keep.log", ".env", "x y", "[a]", "a\nb"]
+)
 PATHS = st.builds(
     lambda parts, folder: "/".join(parts) + "/" * folder,
     st.lists(SEGMENTS, min_size=1, max_size=4),
@@ -53,7 +55,9 @@ def test_most_paths_are_told_without_asking_pathspec(monkeypatch: pytest.MonkeyP
     asked: list[str] = []
     check = GitIgnoreSpec.check_file
     monkeypatch.setattr(
-        GitIgnoreSpec, "check_file", lambda self, path: (asked.append(path), check(self, path))[1]
+        GitIgnoreSpec,
+        "check_file",
+        lambda self, path: (asked.append(path), check(self, path))[1],
     )
     found = [patterns.include(f"src/deep/file-{at}.py") for at in range(3)]
     assert (found, patterns.include("src/deep/a.log"), asked) == (

@@ -42,7 +42,10 @@ class Trap:
         )
         committed(
             self.root,
-            {"main.tf": PROVIDER + bucket("a") + bucket("b"), ".gitignore": "*.txt\n*.yaml\n"},
+            {
+                "main.tf": PROVIDER + bucket("a") + bucket("b"),
+                ".gitignore": "*.txt\n*.yaml\n",
+            },
         )
         git(self.root, "rm", "--quiet", "--cached", "secret.txt")
         self._armed(self.root / ".git")
@@ -66,7 +69,9 @@ class Trap:
         (inside / "info").mkdir(exist_ok=True)
         (inside / "info" / "attributes").write_text(ATTRIBUTES)
         (self.root / ".gitattributes").write_text(ATTRIBUTES)
-        (self.root / "more").write_text(f'[filter "late"]\n\tsmudge = {self.program("late")}\n')
+        (self.root / "more").write_text(
+            f'[filter "late"]\n\tsmudge = {self.program("late")}\n'
+        )
         settings = {
             "filter.evil.smudge": "smudge", "filter.evil.clean": "clean", "filter.process.process": "process",
             "diff.external": "external", "diff.evil.command": "command", "diff.evil.textconv": "textconv",
@@ -108,7 +113,9 @@ def test_the_trap_works(trap: Trap) -> None:
         os.utime(path, (0, 0))  # git has to look into what seems to have changed
     for each in ([*usual, *without, *add], [*usual, "status"]):
         subprocess.run(each, capture_output=True, check=False)
-    assert {"smudge", "clean", "process", "fsmonitor", "hook-post-checkout"} <= set(trap.ran())
+    assert {"smudge", "clean", "process", "fsmonitor", "hook-post-checkout"} <= set(
+        trap.ran()
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,9 +178,9 @@ def test_objects_of_another_clone_are_read(tmp_path: Path) -> None:
     committed(tmp_path / "a", {"main.tf": PROVIDER + bucket("a")})
     committed(tmp_path / "a", {"other.tf": bucket("b")})
     git(tmp_path, "clone", "--quiet", "--shared", "a", "b")
-    assert {address for _, address in counting(scan(tmp_path / "b", "--diff-base", "HEAD~1"))} == {
-        "aws_s3_bucket.b"
-    }
+    assert {
+        address for _, address in counting(scan(tmp_path / "b", "--diff-base", "HEAD~1"))
+    } == {"aws_s3_bucket.b"}
 
 
 def test_in_a_worktree_and_in_a_submodule(tmp_path: Path) -> None:
@@ -197,7 +204,9 @@ def test_a_bare_repository_has_no_revision_to_compare_with(tmp_path: Path) -> No
 
 
 def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    committed(tmp_path, {"main.tf": PROVIDER + bucket("a"), ".gitignore": "*.log\n", "x.log": "x"})
+    committed(
+        tmp_path, {"main.tf": PROVIDER + bucket("a"), ".gitignore": "*.log\n", "x.log": "x"}
+    )
     monkeypatch.setenv("PATH", str(tmp_path))
     assert run(tmp_path).exit_code == 1
     result = run(tmp_path, "--diff-base", "HEAD")
@@ -220,7 +229,11 @@ def test_a_partial_clone_says_what_it_lacks(
     git(tmp_path / "a", "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "--quiet", f"--filter={filtered}", f"file://{tmp_path / 'a'}", "b")
     result = run(tmp_path / "b", "--diff-base", "HEAD~1")
-    said = "Not all files of `HEAD~1` are in this clone" if code == 2 else f"count as new: {name}"
+    said = (
+        "Not all files of `HEAD~1` are in this clone"
+        if code == 2
+        else f"count as new: {name}"
+    )
     assert result.exit_code == code
     assert said.replace("count as", "counts as") in " ".join(result.output.split())
 
@@ -358,7 +371,14 @@ class TestWhatIsWritten:
             assert (found.folder / odd).read_text() == "y"
 
     def test_a_repository_of_longer_ids(self, tmp_path: Path) -> None:
-        git(tmp_path, "init", "--quiet", "--object-format=sha256", "--initial-branch=main", "r")
+        git(
+            tmp_path,
+            "init",
+            "--quiet",
+            "--object-format=sha256",
+            "--initial-branch=main",
+            "r",
+        )
         committed(tmp_path / "r", {"a.tf": "x", ".gitignore": "*.log\n"})
         with unpacked(tmp_path / "r", "HEAD") as found:
             assert git(found.folder, "ls-files").split() == [".gitignore", "a.tf"]

@@ -83,7 +83,15 @@ def test_what_terraform_fills_counts_where_it_is_tracked(tmp_path: Path, name: s
 
 
 def test_configuration_files_below_folders_of_others_tests_and_builds(tmp_path: Path) -> None:
-    write(tmp_path, "", "docs", "src/Build/a", "external/a/test", "lib/external", "lib/external/b")
+    write(
+        tmp_path,
+        "",
+        "docs",
+        "src/Build/a",
+        "external/a/test",
+        "lib/external",
+        "lib/external/b",
+    )
     found = ["lib/external/ (2)", "docs/ (1)", "external/ (1)", "src/Build/ (1)"]
     assert rules(tmp_path) == {"passed-over": found}
 
@@ -112,7 +120,9 @@ def test_what_the_configuration_leaves_out_is_counted(tmp_path: Path) -> None:
     (tmp_path / "sovlint.yaml").write_text(
         'exclude: ["old/**", "older/", "deploy/*.yaml", "app.js"]\n'
     )
-    assert rules(tmp_path) == {"excluded": ["old/ (3)", "older/ (3)", "deploy/claim.yaml (1)"]}
+    assert rules(tmp_path) == {
+        "excluded": ["old/ (3)", "older/ (3)", "deploy/claim.yaml (1)"]
+    }
 
 
 def test_what_is_only_ignored_is_told_by_no_file_that_is_not_read(tmp_path: Path) -> None:
@@ -153,10 +163,18 @@ def test_names_are_looked_at_no_further_than_a_bound(
         ),
     ],
 )
-@pytest.mark.parametrize("form", ["text", "concise", "github", "markdown", "gitlab-sast", "junit"])
-def test_it_is_said(tmp_path: Path, language: str, sentences: tuple[str, ...], form: str) -> None:
+@pytest.mark.parametrize(
+    "form", ["text", "concise", "github", "markdown", "gitlab-sast", "junit"]
+)
+def test_it_is_said(
+    tmp_path: Path, language: str, sentences: tuple[str, ...], form: str
+) -> None:
     write(tmp_path, "", "node_modules")
     (tmp_path / "sovlint.yaml").write_text("exclude: [deploy]\n")
-    result = CliRunner().invoke(main, ["scan", str(tmp_path), "--lang", language, "--format", form])
+    result = CliRunner().invoke(
+        main, ["scan", str(tmp_path), "--lang", language, "--format", form]
+    )
     said = " ".join(result.stdout.replace("\\", "").replace("\u202f", " ").split())
-    assert [sentence for sentence in sentences if sentence not in said.replace("\u00a0", " ")] == []
+    assert [
+        sentence for sentence in sentences if sentence not in said.replace("\u00a0", " ")
+    ] == []

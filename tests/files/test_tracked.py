@@ -24,7 +24,14 @@ spec: {resources: {requests: {storage: 1Gi}}}
 
 
 def git(folder: Path, *arguments: str) -> None:
-    who = ("-c", "user.name=a", "-c", "user.email=a@acme.test", "-c", "protocol.file.allow=always")
+    who = (
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@acme.test",
+        "-c",
+        "protocol.file.allow=always",
+    )
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
@@ -45,10 +52,14 @@ def repository(root: Path, ignored: str, *paths: str, tracked: tuple[str, ...] =
 
 
 def listed(*paths: Path) -> list[str]:
-    return [path for path in discover(paths).paths if not path.endswith((".gitignore", ".git"))]
+    return [
+        path for path in discover(paths).paths if not path.endswith((".gitignore", ".git"))
+    ]
 
 
-def test_a_tracked_file_is_read_and_its_neighbour_that_is_not_stays_out(tmp_path: Path) -> None:
+def test_a_tracked_file_is_read_and_its_neighbour_that_is_not_stays_out(
+    tmp_path: Path,
+) -> None:
     root = repository(
         tmp_path, "*.yaml\n", "b.yaml", "sub/c.yaml", tracked=("a.yaml", "sub/d.yaml")
     )
@@ -85,13 +96,19 @@ def test_terraforms_own_files_beside_a_tracked_one_are_read_as_terraform_reads_t
 
 def test_a_name_that_only_begins_alike_is_not_tracked(tmp_path: Path) -> None:
     root = repository(
-        tmp_path, "build/\nbuild-b.yaml\n", "build/b.yaml", "build-b.yaml", tracked=("build.yaml",)
+        tmp_path,
+        "build/\nbuild-b.yaml\n",
+        "build/b.yaml",
+        "build-b.yaml",
+        tracked=("build.yaml",),
     )
     assert listed(root) == ["build.yaml"]
 
 
 def test_what_is_tracked_and_not_there_is_not_listed(tmp_path: Path) -> None:
-    root = repository(tmp_path, "*.yaml\nbuild/\n", tracked=("a.yaml", "build/b.yaml", "c.yaml"))
+    root = repository(
+        tmp_path, "*.yaml\nbuild/\n", tracked=("a.yaml", "build/b.yaml", "c.yaml")
+    )
     (root / "a.yaml").unlink()
     (root / "build/b.yaml").unlink()
     assert listed(root) == ["c.yaml"]
@@ -137,7 +154,9 @@ def test_every_form_of_the_index(tmp_path: Path, settings: tuple[str, ...]) -> N
 
 
 def test_a_worktree_and_a_sparse_one(tmp_path: Path) -> None:
-    root = repository(tmp_path / "main", "*.yaml\n", tracked=("a.yaml", "in/a.yaml", "out/a.yaml"))
+    root = repository(
+        tmp_path / "main", "*.yaml\n", tracked=("a.yaml", "in/a.yaml", "out/a.yaml")
+    )
     git(root, "commit", "--quiet", "--message=one")
     git(root, "worktree", "add", "--quiet", str(tmp_path / "other"))
     other = tmp_path / "other"
@@ -146,7 +165,9 @@ def test_a_worktree_and_a_sparse_one(tmp_path: Path) -> None:
     assert listed(other) == ["a.yaml", "in/a.yaml"]
 
 
-def test_a_repository_inside_another_has_an_index_and_patterns_of_its_own(tmp_path: Path) -> None:
+def test_a_repository_inside_another_has_an_index_and_patterns_of_its_own(
+    tmp_path: Path,
+) -> None:
     root = repository(tmp_path, "*.yaml\nclone/\n", tracked=("a.yaml",))
     repository(root / "vendor", "c.yaml\nd.yaml\n", "b.yaml", "d.yaml", tracked=("c.yaml",))
     repository(root / "clone", "", tracked=("x.yaml",))
@@ -257,7 +278,9 @@ class TestWithoutGit:
     )
     @pytest.mark.parametrize("form", ["text", "github", "markdown"])
     def test_it_is_said(self, root: Path, language: str, sentence: str, form: str) -> None:
-        result = CliRunner().invoke(main, ["scan", str(root), "--lang", language, "--format", form])
+        result = CliRunner().invoke(
+            main, ["scan", str(root), "--lang", language, "--format", form]
+        )
         said = " ".join(result.stdout.replace("\\", "").split())
         assert sentence in said
 

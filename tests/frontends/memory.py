@@ -41,7 +41,9 @@ class MemoryReader:
     def listing(self, folder: str) -> Sequence[str]:
         """Every path below a folder."""
         return (
-            [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
+            [path for path in self.paths if path.startswith(f"{folder}/")]
+            if folder
+            else self.paths
         )
 
     def files_in(self, folder: str) -> Sequence[str]:

@@ -35,4 +35,6 @@ def test_one_harvest_takes_in_another() -> None:
     harvest.add(other)
     reading = harvest.reading()
     assert (reading.files, reading.skipped) == (("a.yaml", "b.yaml"), ("c.yaml",))
-    assert [(each.path, each.line, each.column) for each in reading.failures] == [("b.yaml", 4, 1)]
+    assert [(each.path, each.line, each.column) for each in reading.failures] == [
+        ("b.yaml", 4, 1)
+    ]

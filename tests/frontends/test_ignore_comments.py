@@ -82,8 +82,13 @@ def test_what_cannot_be_read_says_why(text: str, problem: str) -> None:
 
 
 def test_several_in_one_comment() -> None:
-    text = '# sovlint: ignore[a] reason="x" # sovlint: ignore[b] until=2027-01-31 reason="y"\n'
-    assert [(each.policies, each.reason) for each in in_hcl(text)] == [(("a",), "x"), (("b",), "y")]
+    text = (
+        '# sovlint: ignore[a] reason="x" # sovlint: ignore[b] until=2027-01-31 reason="y"\n'
+    )
+    assert [(each.policies, each.reason) for each in in_hcl(text)] == [
+        (("a",), "x"),
+        (("b",), "y"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -157,5 +162,7 @@ def test_code_that_is_commented_out_keeps_its_comments() -> None:
 
 
 def test_a_long_file_of_comments_is_read_in_one_pass() -> None:
-    text = "# a line\n" * 60_000 + '# sovlint: ignore[a] reason="r"\n# ' + "#" * 60_000 + "x\n"
+    text = (
+        "# a line\n" * 60_000 + '# sovlint: ignore[a] reason="r"\n# ' + "#" * 60_000 + "x\n"
+    )
     assert [each.policies for each in in_hcl(text)] == [("a",)]

@@ -22,7 +22,9 @@ READ = {
         "k.yaml": "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n",
     },
     "compose": {"compose.yaml": "services:\n  db: {image: postgres}\n"},
-    "saas": {"saas.yaml": "version: 1\nservices:\n  - {id: mail, vendor: brevo, data: [health]}\n"},
+    "saas": {
+        "saas.yaml": "version: 1\nservices:\n  - {id: mail, vendor: brevo, data: [health]}\n"
+    },
     "configuration": {".env": "SENTRY_DSN=https://a@o1.ingest.sentry.io/1\n"},
 }
 
@@ -38,4 +40,6 @@ def test_facts_of_each_fit_the_schema(tmp_path: Path, name: str) -> None:
 
 
 def test_the_schema_lists_them_all() -> None:
-    assert set(SCHEMA["$defs"]["resource"]["properties"]["front_end"]["enum"]) == set(FRONT_ENDS)
+    assert set(SCHEMA["$defs"]["resource"]["properties"]["front_end"]["enum"]) == set(
+        FRONT_ENDS
+    )

@@ -8,7 +8,7 @@ from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.script import MAX_COMMANDS, Script
 from sovlint.frontends.shell.variables import ScriptPlace, Text, Variables
-from sovlint.model.holes import HOLE
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
@@ -23,9 +23,14 @@ def line(number: int) -> Span:
 
 def commands(text: str, **environment: str) -> list[str]:
     """The words of each command with blanks between them; ``?`` stands for what isn't known."""
-    variables = Variables({k: Setting(k, Known(v), HERE) for k, v in environment.items()}, False)
+    variables = Variables(
+        {k: Setting(k, Known(v), HERE) for k, v in environment.items()}, False
+    )
     found = Script(
-        Text(text), variables, ScriptPlace(HERE, Step(HERE, Note("a")), line), ContainerFiles()
+        Text(text),
+        variables,
+        ScriptPlace(HERE, Step(HERE, Note("a")), line),
+        ContainerFiles(),
     ).read()
     return [" ".join(word.text for word in each.words).replace(HOLE, "?") for each in found]
 

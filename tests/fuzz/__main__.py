@@ -28,14 +28,21 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--minutes", type=float, default=3)
     parser.add_argument(
-        "--seed", type=int, default=None, help="the same cases again; by default others each day"
+        "--seed",
+        type=int,
+        default=None,
+        help="the same cases again; by default others each day",
     )
     parser.add_argument("--room", choices=ROOMS, default=None)
     parser.add_argument("--engine", choices=ENGINES, default="dice")
     parser.add_argument("--kind", choices=KINDS, default=None, help="cases of one kind alone")
-    parser.add_argument("--out", type=Path, default=Path(".fuzz"), help="where faults are kept")
+    parser.add_argument(
+        "--out", type=Path, default=Path(".fuzz"), help="where faults are kept"
+    )
     parser.add_argument("--case", type=int, default=None, help="one case of a seed, alone")
-    parser.add_argument("--again", type=Path, default=None, help="a fault that was kept, alone")
+    parser.add_argument(
+        "--again", type=Path, default=None, help="a fault that was kept, alone"
+    )
     parser.add_argument(
         "--smaller", action="store_true", help="make the case of --case or --again small"
     )
@@ -56,13 +63,17 @@ def main() -> int:
     for sign, number in tally.signs.most_common():
         print(f"{number:6} {sign}")
     if tally.signs:
-        print(f"What shows them is in {asked.out}: python -m tests.fuzz --again FILE [--smaller]")
+        print(
+            f"What shows them is in {asked.out}: python -m tests.fuzz --again FILE [--smaller]"
+        )
     return 1 if tally.signs else 0
 
 
 def _alone(asked: argparse.Namespace, seed: int) -> int:
     found = (
-        corpus.read(asked.again) if asked.again else case(seed, asked.case, asked.room, asked.kind)
+        corpus.read(asked.again)
+        if asked.again
+        else case(seed, asked.case, asked.room, asked.kind)
     )
     if found is None:
         print("No such case can be made.")

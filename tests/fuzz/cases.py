@@ -57,7 +57,11 @@ def same(dice: random.Random, room: str | None) -> Case | None:
     seed = mutations.repository(dice, room)
     files = mutations.rebuilt(dice, seed)
     other = rewriting.otherwise(dice, files)
-    return None if other == files else Case(seed.room, "same", seed.name, files, Options(), other)
+    return (
+        None
+        if other == files
+        else Case(seed.room, "same", seed.name, files, Options(), other)
+    )
 
 
 def unknown(dice: random.Random, room: str | None) -> Case | None:
@@ -65,7 +69,9 @@ def unknown(dice: random.Random, room: str | None) -> Case | None:
     seed = mutations.repository(dice, room)
     made = unset.pair(dice, mutations.rebuilt(dice, seed))
     return (
-        None if made is None else Case(seed.room, "unknown", seed.name, made[0], Options(), made[1])
+        None
+        if made is None
+        else Case(seed.room, "unknown", seed.name, made[0], Options(), made[1])
     )
 
 
@@ -92,12 +98,16 @@ ATTEMPTS = 8
 """Of what may be written otherwise, or less known, many repositories have nothing."""
 
 
-def case(seed: int, number: int, room: str | None = None, kind: str | None = None) -> Case | None:
+def case(
+    seed: int, number: int, room: str | None = None, kind: str | None = None
+) -> Case | None:
     """The case of a number: always the same one. Nothing where no such case can be made of what was picked."""
     return made(random.Random(f"{seed}/{number}"), room, kind)
 
 
-def made(dice: random.Random, room: str | None = None, kind: str | None = None) -> Case | None:
+def made(
+    dice: random.Random, room: str | None = None, kind: str | None = None
+) -> Case | None:
     """A case that the dice decide."""
     (picked,) = dice.choices(list(KINDS), [each[0] for each in KINDS.values()])
     found = (KINDS[kind or picked][1](dice, room) for _ in range(ATTEMPTS))

@@ -42,7 +42,13 @@ def alike(place: Path, files: Files, other: Files) -> Iterator[Fault]:
     before, after = (Counter(map(_about, each["findings"])) for each in (one, two))
     lost, more = before - after, after - before
     if lost or more:
-        kind = "other findings" if lost and more else "fewer findings" if lost else "more findings"
+        kind = (
+            "other findings"
+            if lost and more
+            else "fewer findings"
+            if lost
+            else "more findings"
+        )
         policies = sorted({each.split()[0] for each in (lost or more)})
         yield Fault(f"same: {kind}: {policies[0]}", _difference(lost, more))
     if len(one["failures"]) != len(two["failures"]):
@@ -81,6 +87,8 @@ def no_better(place: Path, files: Files, less: Files) -> Iterator[Fault]:
         new = after.get(key, set())
         if new == {"compliant"} and old != new:
             yield Fault(f"unknown: better: {key[0]}", f"{key}: {old} then {new}")
-        told_by_value = key[1].startswith(("config:", "compose:"))  # a name alone may say nothing
+        told_by_value = key[1].startswith(
+            ("config:", "compose:")
+        )  # a name alone may say nothing
         if "violation" in old and not new and key[1] not in spoken and not told_by_value:
             yield Fault(f"unknown: gone: {key[0]}", f"{key}: {old} then nothing")

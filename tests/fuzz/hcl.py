@@ -12,7 +12,15 @@ import tree_sitter_hcl
 from tests.fuzz import odd
 from tests.oracle.expressions import expression
 
-KINDS = ("block", "attribute", "expression", "identifier", "string_lit", "template_literal", "body")
+KINDS = (
+    "block",
+    "attribute",
+    "expression",
+    "identifier",
+    "string_lit",
+    "template_literal",
+    "body",
+)
 REFERENCES, BLOCKS = odd.table("hcl expressions"), odd.table("hcl blocks")
 AROUND = tuple(each.encode() for each in odd.table("hcl around expressions"))
 Stretch = tuple[int, int, str]

@@ -49,9 +49,14 @@ def in_json(raw: bytes) -> bytes | None:
 
 
 def _is_block(node: HclNode) -> bool:
-    heads = [each for each in node.named_children if each.type in ("identifier", "string_lit")]
+    heads = [
+        each for each in node.named_children if each.type in ("identifier", "string_lit")
+    ]
     in_one_line = all(each.start_point.row == node.start_point.row for each in heads)
-    known = node.type == "block" and LABELS.get(_shown(heads[0]), len(heads) - 1) == len(heads) - 1
+    known = (
+        node.type == "block"
+        and LABELS.get(_shown(heads[0]), len(heads) - 1) == len(heads) - 1
+    )
     return node.type == "comment" or (known and in_one_line)
 
 
@@ -69,7 +74,9 @@ def _body(body: HclNode) -> dict[str, object]:
             found[_shown(name)] = _value(_shown(name), value)
         elif each.type == "block":
             heads = [
-                child for child in each.named_children if child.type in ("identifier", "string_lit")
+                child
+                for child in each.named_children
+                if child.type in ("identifier", "string_lit")
             ]
             inner = [child for child in each.named_children if child.type == "body"]
             names = [_shown(head).strip('"') for head in heads]
@@ -117,6 +124,8 @@ def _names(text: str) -> object:
     if stripped[:1] == "[":
         return [part.strip() for part in stripped[1:-1].split(",") if part.strip()]
     if stripped[:1] == "{":
-        pairs = (part.partition("=") for part in re.split(r"[,\n]", stripped[1:-1]) if part.strip())
+        pairs = (
+            part.partition("=") for part in re.split(r"[,\n]", stripped[1:-1]) if part.strip()
+        )
         return {key.strip(): value.strip() for key, _, value in pairs}
     return stripped.strip('"')

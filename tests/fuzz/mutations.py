@@ -105,7 +105,9 @@ def _move(dice: random.Random, lines: list[bytes]) -> None:
 
 def _indent(dice: random.Random, lines: list[bytes]) -> None:
     at = dice.randrange(len(lines))
-    lines[at] = dice.choice((b" ", b"  ", b"\t", b"")) + lines[at].lstrip() * dice.choice((1, 1, 2))
+    lines[at] = dice.choice((b" ", b"  ", b"\t", b"")) + lines[at].lstrip() * dice.choice(
+        (1, 1, 2)
+    )
 
 
 def _word(dice: random.Random, lines: list[bytes]) -> None:
@@ -134,7 +136,8 @@ def _graft(dice: random.Random, lines: list[bytes]) -> None:
 
 
 LINES = tuple(
-    _lines(each) for each in (_drop, _repeat, _move, _indent, _word, _word, _value, _value, _graft)
+    _lines(each)
+    for each in (_drop, _repeat, _move, _indent, _word, _word, _value, _value, _graft)
 )
 
 
@@ -176,7 +179,9 @@ def _long(dice: random.Random, raw: bytes) -> bytes:
     at = dice.randint(0, len(raw))
     return (
         raw[:at]
-        + dice.choice((b"x", b"a.", b"a/", b"(", b"[", b"${", b" ", b"\\", b'"', b"@", b"<a>"))
+        + dice.choice(
+            (b"x", b"a.", b"a/", b"(", b"[", b"${", b" ", b"\\", b'"', b"@", b"<a>")
+        )
         * dice.choice((20_000, 20_000, 150_000))
         + raw[at:]
     )
@@ -210,7 +215,9 @@ def of_files(dice: random.Random, files: Files) -> None:
                 _call(files, each, other[each])
         case _:
             _call(
-                files, dice.choice(("a/", "modules/x/", "test/", "a/b/c/")) + name, files.pop(name)
+                files,
+                dice.choice(("a/", "modules/x/", "test/", "a/b/c/")) + name,
+                files.pop(name),
             )
 
 

@@ -151,7 +151,9 @@ def _work(tally: Tally, first: int, send: int, folder: Path) -> None:
             os._exit(0)
         corpus.keep(_kept(folder, number), case, "")
         _say(send, case=number, done=False)
-        wrong = [(each.sign, each.detail[:8000]) for each in tried(case, folder / "case", watch)]
+        wrong = [
+            (each.sign, each.detail[:8000]) for each in tried(case, folder / "case", watch)
+        ]
         if not wrong:
             _kept(folder, number).unlink()
         _say(send, case=number, done=True, room=case.room, kind=case.kind, faults=wrong)

@@ -55,11 +55,16 @@ def salted(dice: random.Random, files: Files) -> tuple[Files, tuple[str, ...]]:
         for _ in range(dice.randint(1, 3)):
             changed = _way(name)(salt, found[name])
             found[name] = found[name] if changed is None else changed
-    held = [each for each in salt.given if any(each.encode() in raw for raw in found.values())]
+    held = [
+        each for each in salt.given if any(each.encode() in raw for raw in found.values())
+    ]
     return found, tuple(held)
 
 
-GOVERNING, RULES = ("sovlint.yaml", "pyproject.toml", "house.yaml"), ("own/", "policies/", "rules/")
+GOVERNING, RULES = (
+    ("sovlint.yaml", "pyproject.toml", "house.yaml"),
+    ("own/", "policies/", "rules/"),
+)
 """Files in which a house says what counts: no place for secrets, and quoted where they are wrong."""
 Way = Callable[[Salt, bytes], bytes | None]
 
@@ -87,7 +92,14 @@ def _section(salt: Salt, raw: bytes) -> bytes:
     name, value = salt.setting()
     quote = b"" if b"\n[" not in raw and b'"' not in raw else b'"'
     return (
-        raw.rstrip(b"\n") + b"\n" + name.encode() + b" = " + quote + value.encode() + quote + b"\n"
+        raw.rstrip(b"\n")
+        + b"\n"
+        + name.encode()
+        + b" = "
+        + quote
+        + value.encode()
+        + quote
+        + b"\n"
     )
 
 
@@ -107,7 +119,9 @@ def _tree(salt: Salt, raw: bytes) -> bytes | None:
             node.value.append(MappingNode(MAP, pairs))
         case SequenceNode(value=[ScalarNode(), *_]):
             node.value.append(trees.scalar(f"{name}={value}"))
-        case ScalarNode() if " " in node.value and "\n" not in node.value and node.tag == trees.STR:
+        case ScalarNode() if (
+            " " in node.value and "\n" not in node.value and node.tag == trees.STR
+        ):
             node.value, node.style = f"{node.value} && {salt.command()}", '"'
         case _:
             return None

@@ -118,7 +118,9 @@ def _copied(node: Node, depth: int) -> Node:
     found = copy.copy(node)
     match node:
         case MappingNode():
-            found.value = [(_copied(k, depth + 1), _copied(v, depth + 1)) for k, v in node.value]
+            found.value = [
+                (_copied(k, depth + 1), _copied(v, depth + 1)) for k, v in node.value
+            ]
         case SequenceNode():
             found.value = [_copied(each, depth + 1) for each in node.value]
     return found
@@ -163,7 +165,9 @@ def _in_json(dice: random.Random, name: str, raw: bytes) -> bytes | None:
         return None
     try:
         data = yaml.load(raw, Loader=yaml.CSafeLoader)
-        text = json.dumps(data, indent=dice.choice((None, 1, 2)), ensure_ascii=dice.random() < 0.5)
+        text = json.dumps(
+            data, indent=dice.choice((None, 1, 2)), ensure_ascii=dice.random() < 0.5
+        )
     except (TypeError, ValueError, yaml.YAMLError):
         return None
     return text.encode()
@@ -218,7 +222,9 @@ def _hcl_attributes(dice: random.Random, name: str, raw: bytes) -> bytes | None:
     ):
         return None
     remark = dice.choice((b" # x", b" // x", b" /* x */", b"   "))
-    for node in reversed([each for each in hcl.walk(hcl.tree(raw)) if each.type == "attribute"]):
+    for node in reversed(
+        [each for each in hcl.walk(hcl.tree(raw)) if each.type == "attribute"]
+    ):
         if raw[node.end_byte : node.end_byte + 1] == b"\n":
             raw = raw[: node.end_byte] + remark + raw[node.end_byte :]
     return raw
@@ -242,7 +248,18 @@ def _mark(dice: random.Random, name: str, raw: bytes) -> bytes | None:
     return None if raw[:1] >= b"\x80" or name.endswith(WHOLE) else b"\xef\xbb\xbf" + raw
 
 
-HASHED = (".tf", ".tfvars", ".hcl", ".yaml", ".yml", ".properties", ".ini", ".toml", ".conf", ".sh")
+HASHED = (
+    ".tf",
+    ".tfvars",
+    ".hcl",
+    ".yaml",
+    ".yml",
+    ".properties",
+    ".ini",
+    ".toml",
+    ".conf",
+    ".sh",
+)
 
 
 def _remarks(dice: random.Random, name: str, raw: bytes) -> bytes | None:
@@ -253,7 +270,11 @@ def _remarks(dice: random.Random, name: str, raw: bytes) -> bytes | None:
     remark = dice.choice((b"\n", b"# a remark: with = marks\n", b"#\n\n"))
     end = b"" if raw.endswith(b"\n") else b"\n"
     return (
-        (remark + raw if raw[:2] != b"#!" and raw[:3] not in (b"\xef\xbb\xbf", b"%YA") else raw)
+        (
+            remark + raw
+            if raw[:2] != b"#!" and raw[:3] not in (b"\xef\xbb\xbf", b"%YA")
+            else raw
+        )
         + end
         + remark
     )
@@ -270,7 +291,8 @@ def _assignments(dice: random.Random, name: str, raw: bytes) -> bytes | None:
         (rb'\1="\2"', rb"\1='\2'", rb"export \1=\2", rb"\1=\2  # a remark", rb"  \1=\2")
     )
     lines = (
-        ASSIGNED.sub(form, line) if ASSIGNED.fullmatch(line) else line for line in raw.split(b"\n")
+        ASSIGNED.sub(form, line) if ASSIGNED.fullmatch(line) else line
+        for line in raw.split(b"\n")
     )
     return b"\n".join(lines)
 
@@ -310,7 +332,9 @@ def _called_otherwise(dice: random.Random, files: Files) -> Files:
     """Files with other names, where nothing says their names and any name will do."""
     found: Files = {}
     for name in sorted(files):
-        stem, ending = re.fullmatch(r"(.*?)((?:\.tf|\.tofu)?(?:\.json)?)", basename(name)).groups()  # type: ignore[union-attr]
+        stem, ending = re.fullmatch(
+            r"(.*?)((?:\.tf|\.tofu)?(?:\.json)?)", basename(name)
+        ).groups()  # type: ignore[union-attr]
         told = any(basename(name).encode() in raw for raw in files.values())
         free = ending.startswith((".tf", ".tofu")) and "override" not in stem and not told
         other = join(dirname(name), f"{dice.choice(('zz', 'a', 'B'))}{len(found)}{ending}")

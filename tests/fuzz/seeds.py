@@ -56,14 +56,18 @@ def seeds() -> tuple[Seed, ...]:
     """All seeds, each text once."""
     found = (*_fixtures(), *_tests(), *_catalogue(), *_documentation(), *_written())
     distinct = {tuple(sorted(each.files.items())): each for each in found if each.files}
-    small = (each for each in distinct.values() if sum(map(len, each.files.values())) < LARGEST)
+    small = (
+        each for each in distinct.values() if sum(map(len, each.files.values())) < LARGEST
+    )
     return tuple(sorted(small, key=lambda each: (each.room, each.name)))
 
 
 def _fixtures() -> Iterator[Seed]:
     folder = ROOT / "fixtures"
     places = {path.parent for path in folder.rglob("expected.yaml")}
-    places |= {path.parent for path in folder.glob("kubernetes/kustomize/*/kustomization.yaml")}
+    places |= {
+        path.parent for path in folder.glob("kubernetes/kustomize/*/kustomization.yaml")
+    }
     for place in sorted(places):
         files = {
             path.relative_to(place).as_posix(): path.read_bytes()
@@ -205,7 +209,9 @@ CALLED = {"hcl": "main.tf", "terraform": "main.tf", "yaml": "sovlint.yaml", "dot
 
 def _documentation() -> Iterator[Seed]:
     for path in sorted((ROOT / "docs").glob("*.md")):
-        for number, (language, text) in enumerate(BLOCK.findall(path.read_text(encoding="utf-8"))):
+        for number, (language, text) in enumerate(
+            BLOCK.findall(path.read_text(encoding="utf-8"))
+        ):
             name = CALLED.get(language)
             if name is None:
                 continue

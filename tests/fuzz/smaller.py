@@ -43,7 +43,9 @@ def _file(files: Files, name: str, is_wrong: Callable[[Files], bool]) -> Files:
     return {**files, name: b"".join(letters)}
 
 
-def _fewest(parts: Sequence[bytes], wrong: Callable[[Sequence[bytes]], bool]) -> Sequence[bytes]:
+def _fewest(
+    parts: Sequence[bytes], wrong: Callable[[Sequence[bytes]], bool]
+) -> Sequence[bytes]:
     """Parts without those that can go, in ever smaller pieces."""
     size = len(parts) // 2
     while size:

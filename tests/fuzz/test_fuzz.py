@@ -47,7 +47,9 @@ def test_a_case_can_be_had_again() -> None:
 
 def test_a_case_is_kept_whole(tmp_path: Path) -> None:
     files = {"a.tf": PLAIN, "b": b"\xff"}
-    kept = Case("terraform", "same", "x", files, Options(("--full",)), {"c": b""}, ("secret",))
+    kept = Case(
+        "terraform", "same", "x", files, Options(("--full",)), {"c": b""}, ("secret",)
+    )
     corpus.keep(tmp_path / "x.json", kept, "why")
     assert corpus.read(tmp_path / "x.json") == kept
 
@@ -94,7 +96,9 @@ def test_an_output_that_is_not_valid(text: str, wrong: str) -> None:
 
 def test_a_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     line = b'  password = "hunterx1q"\n}\n'
-    salted = wild(**{"main.tf": PLAIN.removesuffix(b"}\n") + line})._replace(aside=("hunterx1q",))
+    salted = wild(**{"main.tf": PLAIN.removesuffix(b"}\n") + line})._replace(
+        aside=("hunterx1q",)
+    )
     assert signs(salted, tmp_path / "case") == []
     monkeypatch.setattr(trial, "_read", lambda file: "hunterx1q\n")
     assert "leak" in {sign.partition(":")[0] for sign in signs(salted, tmp_path / "case")}

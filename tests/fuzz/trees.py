@@ -36,7 +36,9 @@ def is_json(raw: bytes) -> bool:
 def write(documents: list[Node], as_json: bool) -> bytes:
     """The text of documents."""
     if as_json:
-        return "\n".join(_json(each, 0) for each in documents).encode("utf-8", "surrogatepass")
+        return "\n".join(_json(each, 0) for each in documents).encode(
+            "utf-8", "surrogatepass"
+        )
     text: str = yaml.serialize_all(
         documents, Dumper=yaml.SafeDumper, allow_unicode=True, width=1000
     )
@@ -56,7 +58,11 @@ def _json(node: Node, depth: int) -> str:
         case SequenceNode():
             return "[" + ", ".join(_json(each, depth + 1) for each in node.value) + "]"
     plain = isinstance(node, ScalarNode) and not node.style and node.tag != STR
-    return node.value if plain and node.value and node.value.isalnum() else json.dumps(node.value)
+    return (
+        node.value
+        if plain and node.value and node.value.isalnum()
+        else json.dumps(node.value)
+    )
 
 
 def _scalar(node: Node) -> str:
@@ -120,9 +126,12 @@ def odd_node(dice: random.Random, depth: int = 0) -> Node:
         return ScalarNode(NULL, "null")
     if kind < 8:
         return SequenceNode(
-            "tag:yaml.org,2002:seq", [odd_node(dice, depth + 1) for _ in range(dice.randrange(3))]
+            "tag:yaml.org,2002:seq",
+            [odd_node(dice, depth + 1) for _ in range(dice.randrange(3))],
         )
-    pairs = [(scalar(odd.text(dice)), odd_node(dice, depth + 1)) for _ in range(dice.randrange(3))]
+    pairs = [
+        (scalar(odd.text(dice)), odd_node(dice, depth + 1)) for _ in range(dice.randrange(3))
+    ]
     return MappingNode("tag:yaml.org,2002:map", pairs)
 
 

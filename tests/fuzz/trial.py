@@ -91,7 +91,11 @@ def lay(place: Path, files: Files) -> Path:
 
 
 def faults(
-    place: Path, files: Files, how: Options, watch: Watch | None = None, aside: Sequence[str] = ()
+    place: Path,
+    files: Files,
+    how: Options,
+    watch: Watch | None = None,
+    aside: Sequence[str] = (),
 ) -> Iterator[Fault]:
     """All that is wrong with what is said of a repository; texts in ``aside`` mustn't be."""
     root = lay(place, files)
@@ -148,7 +152,9 @@ def _commands(
     ]
     outputs: dict[str, Path | None] = {**written, "scan github": None}
     yield ["scan", *at, *formats, "-f", "github", *how.arguments], outputs
-    reading = [each for each in how.arguments if each in ("--allow-failures", "--exclude-local")]
+    reading = [
+        each for each in how.arguments if each in ("--allow-failures", "--exclude-local")
+    ]
     if "--assume" in how.arguments:
         reading += ["--assume", "health"]
     yield ["facts", *at, "-f", how.facts, *reading], {f"facts {how.facts}": None}

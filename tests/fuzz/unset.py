@@ -49,15 +49,25 @@ def _hcl(dice: random.Random, name: str, files: Files) -> tuple[Files, Files] | 
     node = dice.choice(literals)
     changed = raw[: node.start_byte] + f"var.{NAME}".encode() + raw[node.end_byte :]
     folder = dirname(name)
-    rooted = any(b"backend" in each for path, each in files.items() if dirname(path) == folder)
+    rooted = any(
+        b"backend" in each for path, each in files.items() if dirname(path) == folder
+    )
     more = {join(folder, OWN): b"" if rooted else ROOT}
-    declared = {join(folder, OWN): next(iter(more.values())) + f'variable "{NAME}" {{}}\n'.encode()}
+    declared = {
+        join(folder, OWN): next(iter(more.values())) + f'variable "{NAME}" {{}}\n'.encode()
+    }
     return {**files, **more}, {**files, name: changed, **declared}
 
 
 def _is_literal(node: HclNode) -> bool:
     text = node.text or b""
-    if node.type != "expression" or not text or b"${" in text or b"%{" in text or b"\n" in text:
+    if (
+        node.type != "expression"
+        or not text
+        or b"${" in text
+        or b"%{" in text
+        or b"\n" in text
+    ):
         return False
     kinds = [child.type for child in node.named_children]
     if kinds not in (["literal_value"], ["template_expr"]) or text == b"null":

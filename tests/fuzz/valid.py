@@ -28,7 +28,9 @@ Check = Callable[[str], Iterator[str]]
 
 def raw(text: str) -> set[str]:
     """Characters of an output that a terminal would act on."""
-    return {char for char in set(text) if not char.isprintable() and char not in "\n\u00a0\u202f"}
+    return {
+        char for char in set(text) if not char.isprintable() and char not in "\n\u00a0\u202f"
+    }
 
 
 @cache
@@ -41,7 +43,9 @@ def _fits(name: str) -> Check:
     def check(text: str) -> Iterator[str]:
         data = json.loads(text, parse_constant=_constant)
         for error in _schema(name).iter_errors(data):
-            where = "/".join("*" if isinstance(each, int) else each for each in error.absolute_path)
+            where = "/".join(
+                "*" if isinstance(each, int) else each for each in error.absolute_path
+            )
             yield f"{where}: {error.validator}"
 
     return check

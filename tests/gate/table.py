@@ -91,7 +91,9 @@ class Way(Struct, frozen=True, forbid_unknown_fields=True):
             Outcome.KNOWN: bool(self.known),
         }
         chosen = [outcome for outcome, here in said.items() if here]
-        assert len(chosen) == 1, f"{self.id}: one key says what comes of it, not {len(chosen)}"
+        assert len(chosen) == 1, (
+            f"{self.id}: one key says what comes of it, not {len(chosen)}"
+        )
         return chosen[0]
 
 

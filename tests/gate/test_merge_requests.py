@@ -53,14 +53,10 @@ spec:
 """
 ASSUMED: Final = "data:\n  assume: health\n"
 BARE: Final = 'resource "aws_s3_bucket" "new" {\n  bucket = "n"\n}\n'
-NAMESPACE: Final = (
-    "apiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {sovlint.dev/data: C3}}\n"
-)
+NAMESPACE: Final = "apiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {sovlint.dev/data: C3}}\n"
 IN_VIRGINIA: Final = "clusters:\n  - {paths: ['k8s/**'], provider: aws, region: us-east-1}\n"
 IN_PARIS: Final = "clusters:\n  - {paths: ['k8s/**'], provider: aws, region: eu-west-3}\n"
-ROOT: Final = (
-    'variable "region" {\n  default = "eu-west-3"\n}\nprovider "aws" {\n  region = var.region\n}\n'
-)
+ROOT: Final = 'variable "region" {\n  default = "eu-west-3"\n}\nprovider "aws" {\n  region = var.region\n}\n'
 OVERLAY: Final = """\
 replaces: true
 id: aws
@@ -91,7 +87,11 @@ class Case(Struct, frozen=True):
     options: tuple[str, ...] = ()
 
 
-BASE: Final = {"sovlint.yaml": CONFIGURATION, "house.yaml": SET, "main.tf": ABROAD + bucket("old")}
+BASE: Final = {
+    "sovlint.yaml": CONFIGURATION,
+    "house.yaml": SET,
+    "main.tf": ABROAD + bucket("old"),
+}
 NEW: Final = {"new.tf": bucket("new")}
 BROUGHT: Final = ((EEA, "aws_s3_bucket.new"),)
 
@@ -431,9 +431,14 @@ class TestWhatStoodBefore:
             "by the rules of HEAD~1 there is no such finding"
         )
 
-    def test_what_became_worse_is_held_to_the_rules_of_the_target(self, tmp_path: Path) -> None:
+    def test_what_became_worse_is_held_to_the_rules_of_the_target(
+        self, tmp_path: Path
+    ) -> None:
         base = BASE | {"main.tf": HOME + bucket("old")}
-        change = {"main.tf": ABROAD + bucket("old"), "sovlint.yaml": CONFIGURATION + waiver("*")}
+        change = {
+            "main.tf": ABROAD + bucket("old"),
+            "sovlint.yaml": CONFIGURATION + waiver("*"),
+        }
         report = judged(merged(tmp_path, base, change))
         assert counting(report) == {OLD}
         assert "by those of the change a waiver would excuse it" in remarks(report, OLD[1])
@@ -476,9 +481,7 @@ class TestRulesThatWait:
         assert "the baseline would excuse it" in remarks(report, "aws_s3_bucket.new")
 
     def test_an_attestation_that_comes_with_what_it_is_about(self, tmp_path: Path) -> None:
-        unknown = (
-            'variable "region" {\n  type = string\n}\nprovider "aws" {\n  region = var.region\n}\n'
-        )
+        unknown = 'variable "region" {\n  type = string\n}\nprovider "aws" {\n  region = var.region\n}\n'
         attested = (
             "attestations:\n  - claim: {country: FR}\n    subject: {addresses: [aws_s3_bucket.*]}\n"
             "    evidence: contract 1\n    owner: dpo\n    approver: ciso\n    issued: 2026-10-01\n"
@@ -489,7 +492,9 @@ class TestRulesThatWait:
         report = judged(merged(tmp_path, base, change))
         assert counting(report) == set(BROUGHT)
         assert ("sovlint.yaml", "attestations") in edits(report)
-        assert "The change attests it at sovlint.yaml:" in remarks(report, "aws_s3_bucket.new")
+        assert "The change attests it at sovlint.yaml:" in remarks(
+            report, "aws_s3_bucket.new"
+        )
         later = committed(tmp_path, {"third.tf": bucket("third")})
         assert later
         assert counting(judged(tmp_path)) == set()
@@ -606,14 +611,21 @@ class TestWhoseRules:
         committed(folder, {"sovlint.yaml": CONFIGURATION + waiver("aws_s3_bucket.new")})
         git(folder, "branch", "target")
         git(folder, "switch", "--quiet", "change")
-        report = scan(folder, "--diff-base", "HEAD~1", "--rules-from", "target", configured=True)
+        report = scan(
+            folder, "--diff-base", "HEAD~1", "--rules-from", "target", configured=True
+        )
         assert (counting(report), edits(report)) == (set(), set())
 
     def test_a_folder_that_the_target_has_not(self, tmp_path: Path) -> None:
         folder = merged(tmp_path, BASE, {"later/a.tf": ABROAD + bucket("new"), "sovlint.yaml": CONFIGURATION
                                          + waiver("*")})  # fmt: skip
         report = scan(
-            folder / "later", "--diff-base", "HEAD~1", "--rules-from", "HEAD~1", configured=True
+            folder / "later",
+            "--diff-base",
+            "HEAD~1",
+            "--rules-from",
+            "HEAD~1",
+            configured=True,
         )
         assert counting(report) == set(BROUGHT)
 
@@ -658,18 +670,24 @@ class TestWhoseRules:
 
     def test_a_secret_in_what_is_edited_does_not_come_out(self, tmp_path: Path) -> None:
         base = BASE | {
-            "sovlint.yaml": CONFIGURATION + "terraform: {vars: {db_password: hunter2hunter}}\n"
+            "sovlint.yaml": CONFIGURATION
+            + "terraform: {vars: {db_password: hunter2hunter}}\n"
         }
         change = {
-            "sovlint.yaml": CONFIGURATION + "terraform: {vars: {db_password: hunter3hunter}}\n"
+            "sovlint.yaml": CONFIGURATION
+            + "terraform: {vars: {db_password: hunter3hunter}}\n"
         }
         folder = merged(tmp_path, base, change)
         for form in ("text", "json", "sarif", "junit"):
-            text = run(folder, "--diff-base", "HEAD~1", "--format", form, configured=True).stdout
+            text = run(
+                folder, "--diff-base", "HEAD~1", "--format", form, configured=True
+            ).stdout
             assert "terraform.vars.db_password" in " ".join(text.split())
             assert "hunter" not in text
 
-    def test_a_secret_below_a_key_that_names_it_does_not_come_out(self, tmp_path: Path) -> None:
+    def test_a_secret_below_a_key_that_names_it_does_not_come_out(
+        self, tmp_path: Path
+    ) -> None:
         step = "run: sovlint scan\ndeploy:\n  DB_PASSWORD: {value: hunter%d}\n  credentials: {prod: hunter%d}\n"
         folder = merged(tmp_path, BASE | {"ci.yml": step % (1, 1)}, {"ci.yml": step % (2, 2)})
         report = scan(folder, "--diff-base", "HEAD~1", configured=True)
@@ -712,7 +730,9 @@ class TestRulesThatAreTheChangeSOwn:
         }
         assert whose["policy-set"] is False
         (rule,) = [each for each in report["rules"] if each["kind"] == "exclude"]
-        assert rule["message"].startswith("the change's own, which bear only on what stood before:")
+        assert rule["message"].startswith(
+            "the change's own, which bear only on what stood before:"
+        )
 
     def test_in_the_audit(self, tmp_path: Path) -> None:
         """What counts isn't told as excused; what stood is."""
@@ -737,18 +757,31 @@ class TestRulesThatAreTheChangeSOwn:
 
 class TestClassesAndMoves:
     def test_a_class_that_is_taken_away(self, tmp_path: Path) -> None:
-        report = judged(merged(tmp_path, BASE, {"main.tf": ABROAD + bucket("old", "anonymous")}))
+        report = judged(
+            merged(tmp_path, BASE, {"main.tf": ABROAD + bucket("old", "anonymous")})
+        )
         assert counting(report) == {("data-class-removed", "aws_s3_bucket.old")}
-        (found,) = [each for each in report["findings"] if each["policy"] == "data-class-removed"]
-        assert (found["severity"], found["verdict"], report["code"]) == ("error", "violation", 1)
-        assert found["message"] == "Health data: declared here before the change, and not any more"
+        (found,) = [
+            each for each in report["findings"] if each["policy"] == "data-class-removed"
+        ]
+        assert (found["severity"], found["verdict"], report["code"]) == (
+            "error",
+            "violation",
+            1,
+        )
+        assert (
+            found["message"]
+            == "Health data: declared here before the change, and not any more"
+        )
         assert {each["address"] for each in report["difference"]["removed"]} == {
             "aws_s3_bucket.old"
         }
 
     def test_that_no_error_binds_is_a_warning(self, tmp_path: Path) -> None:
         base = BASE | {"main.tf": ABROAD + bucket("old", "iban")}
-        report = judged(merged(tmp_path, base, {"main.tf": ABROAD + bucket("old", "anonymous")}))
+        report = judged(
+            merged(tmp_path, base, {"main.tf": ABROAD + bucket("old", "anonymous")})
+        )
         assert counting(report) == {("data-class-removed", "aws_s3_bucket.old")}
         assert report["code"] == 0
 
@@ -769,7 +802,9 @@ class TestClassesAndMoves:
             + 'variable "t" {}\nresource "aws_s3_bucket" "old" {\n  tags = var.t\n}\n'
         }
         report = judged(merged(tmp_path, BASE, change))
-        (found,) = [each for each in report["findings"] if each["policy"] == "data-class-removed"]
+        (found,) = [
+            each for each in report["findings"] if each["policy"] == "data-class-removed"
+        ]
         assert found["verdict"] == "unproven"
 
     def test_a_waiver_of_the_target_allows_it(self, tmp_path: Path) -> None:
@@ -785,7 +820,9 @@ class TestClassesAndMoves:
     def test_a_move_is_told_as_a_move(self, tmp_path: Path) -> None:
         base = BASE | {"main.tf": HOME + bucket("old")}
         folder = merged(
-            tmp_path, base, {"main.tf": HOME.replace("eu-west-3", "eu-west-2") + bucket("old")}
+            tmp_path,
+            base,
+            {"main.tf": HOME.replace("eu-west-3", "eu-west-2") + bucket("old")},
         )
         report = judged(folder)
         (moved,) = report["difference"]["moves"]
@@ -846,7 +883,9 @@ class TestClassesAndMoves:
         folder = merged(tmp_path, base, {"main.tf": ABROAD + bucket("old")})
         report = judged(folder)
         assert counting(report) == {OLD}
-        assert {each["address"] for each in report["difference"]["removed"]} == {"aws_s3_bucket.b"}
+        assert {each["address"] for each in report["difference"]["removed"]} == {
+            "aws_s3_bucket.b"
+        }
         for language, words in {
             "en": "1 finding is new, 1 is gone, 0 were there already. 1 resource has moved.",
             "fr": "1 constat est nouveau, 1 a disparu, 0 était déjà là. 1 ressource a changé d'endroit.",
@@ -856,7 +895,10 @@ class TestClassesAndMoves:
 
     def test_the_map_tells_what_is_new_from_what_stood(self, tmp_path: Path) -> None:
         folder = merged(tmp_path, BASE, NEW)
-        for language, words in {"en": "violation: 1 new ", "fr": "violation : 1 de plus "}.items():
+        for language, words in {
+            "en": "violation: 1 new ",
+            "fr": "violation : 1 de plus ",
+        }.items():
             assert words in said(folder, "text", language)
         committed(folder, {"README.md": "a"})
         for language, words in {"en": "there before ", "fr": "déjà là "}.items():
@@ -893,7 +935,9 @@ def test_by_the_action_s_own_script(tmp_path: Path, case: Case) -> None:
         SARIF_FILE="sovlint.sarif", SOVLINT_FAIL_ON="error",
         SOVLINT_POLICY_SET="", SOVLINT_DIFF_BASE="origin/main", SOVLINT_RULES_FROM="",
     )  # fmt: skip
-    script = yaml.safe_load((scratch.ROOT / "action.yml").read_text())["runs"]["steps"][1]["run"]
+    script = yaml.safe_load((scratch.ROOT / "action.yml").read_text())["runs"]["steps"][1][
+        "run"
+    ]
     done = scratch.run(
         "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script, cwd=folder, env=env
     )
@@ -927,7 +971,9 @@ def test_a_change_that_edits_no_rule_is_read_once(
     from sovlint import lint
 
     folder = merged(
-        tmp_path, BASE, {"new.tf": f'# sovlint: ignore[{EEA}] reason="moves"\n' + bucket("new")}
+        tmp_path,
+        BASE,
+        {"new.tf": f'# sovlint: ignore[{EEA}] reason="moves"\n' + bucket("new")},
     )
     reads: list[Path] = []
     real = lint.read_sources
@@ -941,9 +987,7 @@ def test_a_change_that_edits_no_rule_is_read_once(
 def test_a_module_that_moves_out_of_the_way_of_a_comment(tmp_path: Path) -> None:
     """A comment on a call covers what the module has; a second call with it is new."""
     module = {"m/main.tf": bucket("b")}
-    call = (
-        '# sovlint: ignore[health-data-in-eea] reason="moves"\nmodule "%s" {\n  source = "./m"\n}\n'
-    )
+    call = '# sovlint: ignore[health-data-in-eea] reason="moves"\nmodule "%s" {\n  source = "./m"\n}\n'
     base = BASE | module | {"main.tf": ABROAD + call % "one"}
     folder = merged(tmp_path, base, {"main.tf": ABROAD + call % "one" + call % "two"})
     assert counting(judged(folder)) == {(EEA, "module.two.aws_s3_bucket.b")}
@@ -977,4 +1021,6 @@ def test_what_is_no_commit_is_told_as_that(tmp_path: Path, name: str) -> None:
 def test_that_no_configuration_was_wanted_is_why_it_is_not_used(tmp_path: Path) -> None:
     report = scan(merged(tmp_path, BASE, NEW), "--no-config", configured=True)
     told = [each["message"] for each in report["rules"] if "sovlint.yaml" in each["message"]]
-    assert told == ["not used, since no configuration was to count (`--no-config`): sovlint.yaml"]
+    assert told == [
+        "not used, since no configuration was to count (`--no-config`): sovlint.yaml"
+    ]

@@ -82,7 +82,9 @@ def scanned(root: Path, way: Way, language: str = "en") -> Ran:
     done = CliRunner().invoke(main, [*arguments, "--", *paths], env=variables)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     reports = {
-        name: (out / name).read_text(encoding="utf-8") for name in FORMATS if (out / name).exists()
+        name: (out / name).read_text(encoding="utf-8")
+        for name in FORMATS
+        if (out / name).exists()
     }
     return Ran(done.exit_code, done.stderr, reports)
 
@@ -118,8 +120,12 @@ def better(before: Findings, after: Findings, way: Way) -> list[str]:
 
 def plain(text: str) -> str:
     """What a reader sees of a report, without what its format needs to write it, and without its lines."""
-    shown = html.unescape(text).replace("\\u2060", "").replace("\u2060", "").replace("%3A", ":")
-    shown = shown.replace("%0A", "\n").replace("%2C", ",").replace("%25", "%").replace("\\n", " ")
+    shown = (
+        html.unescape(text).replace("\\u2060", "").replace("\u2060", "").replace("%3A", ":")
+    )
+    shown = (
+        shown.replace("%0A", "\n").replace("%2C", ",").replace("%25", "%").replace("\\n", " ")
+    )
     return re.sub(r"\s+", " ", shown.replace("\\", ""))
 
 
@@ -164,7 +170,9 @@ def made(root: Path, way: Way, honest: dict[str, str]) -> None:
         (root / ".git").mkdir()
     if way.baseline:
         arguments = ["scan", str(root), "--as-of", AS_OF]
-        CliRunner().invoke(main, [*arguments, "--write-baseline", str(root / "baseline.json")])
+        CliRunner().invoke(
+            main, [*arguments, "--write-baseline", str(root / "baseline.json")]
+        )
     write(root, way.files)
     for name, size in way.grown.items():
         (root / name).write_text(f"{(root / name).read_text()}\n# {'x' * size}\n")
@@ -188,7 +196,9 @@ def check_refused(way: Way, ran: Ran) -> None:
 
 def check_said(way: Way, ran: Ran, before: dict[str, str]) -> None:
     assert set(ran.reports) == set(FORMATS)
-    silent = [name for name, report in ran.reports.items() if not passage(plain(report), way.says)]
+    silent = [
+        name for name, report in ran.reports.items() if not passage(plain(report), way.says)
+    ]
     assert silent == []
     idle = [name for name, report in before.items() if passage(report, way.says)]
     assert idle == [], "words that the honest report has too say nothing"
@@ -215,7 +225,9 @@ def test_a_way_round(way: Way, tmp_path: Path, honest_folder: Path) -> None:
         assert ran.code in {1, 2}, ran.errors
         assert lost == []
         return
-    assert (ran.code == 0) if way.softens else lost, "it makes nothing better: the row is wrong"
+    assert (ran.code == 0) if way.softens else lost, (
+        "it makes nothing better: the row is wrong"
+    )
     if way.outcome is Outcome.KNOWN:
         assert way.known in " ".join(LIMITS.read_text(encoding="utf-8").split())
         return
@@ -224,5 +236,7 @@ def test_a_way_round(way: Way, tmp_path: Path, honest_folder: Path) -> None:
 
 def test_the_table_is_whole() -> None:
     assert len(WAYS) >= 81
-    assert [name for name, count in Counter(way.id for way in WAYS).items() if count > 1] == []
+    assert [
+        name for name, count in Counter(way.id for way in WAYS).items() if count > 1
+    ] == []
     assert sum(way.outcome is Outcome.KNOWN for way in WAYS) <= 12

@@ -31,7 +31,12 @@ def test_a_name_is_met_whole(name: str, met: bool) -> None:
 
 def test_without_globs_only_the_names_themselves_are_met() -> None:
     names = Names(["A", "A.B"])
-    assert [names.match(each) for each in ("A", "A.B", "AxB", "B")] == [True, True, False, False]
+    assert [names.match(each) for each in ("A", "A.B", "AxB", "B")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_name_of_a_megabyte_is_looked_up_in_time() -> None:

@@ -8,7 +8,8 @@ from sovlint.model.resource import Reading, joined_readings
 def test_every_field_holds_what_it_holds_in_each_reading() -> None:
     fields = Reading.__struct_fields__
     one, other = (
-        Reading(**{name: (f"{name} of {which}",) for name in fields}) for which in ("one", "other")
+        Reading(**{name: (f"{name} of {which}",) for name in fields})
+        for which in ("one", "other")
     )
     joined = joined_readings(iter((one, other)))
     assert {name: getattr(joined, name) for name in fields} == {

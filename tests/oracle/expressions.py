@@ -132,4 +132,6 @@ def expression(dice: random.Random, kind: str = "any", depth: int = 3) -> str:
     if leaves and (depth <= 0 or kind not in GRAMMAR or dice.random() < 0.3):
         return dice.choice(leaves.split(" "))
     template = dice.choice([line.strip() for line in GRAMMAR[kind].strip().splitlines()])
-    return _HOLE.sub(lambda hole: expression(dice, hole[1], depth - (kind != "any")), template)
+    return _HOLE.sub(
+        lambda hole: expression(dice, hole[1], depth - (kind != "any")), template
+    )

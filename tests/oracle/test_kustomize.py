@@ -11,7 +11,9 @@ from tests import kustomize_house as house
 pytestmark = pytest.mark.oracle
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "kubernetes" / "kustomize"
-FOLDERS = {folder.relative_to(FIXTURES).as_posix(): folder for folder in house.folders(FIXTURES)}
+FOLDERS = {
+    folder.relative_to(FIXTURES).as_posix(): folder for folder in house.folders(FIXTURES)
+}
 REFUSED = {name for name in FOLDERS if name.startswith("refused-")}
 ALONE = {"components/ldap", "components/tls"}
 """Components, which the binary refuses by themselves where what they change isn't in them."""

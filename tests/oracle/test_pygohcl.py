@@ -13,7 +13,15 @@ from pathlib import Path
 import pygohcl
 import pytest
 
-from sovlint.expressions.nodes import Attribute, Body, Expression, ListOf, Literal, ObjectOf, Unary
+from sovlint.expressions.nodes import (
+    Attribute,
+    Body,
+    Expression,
+    ListOf,
+    Literal,
+    ObjectOf,
+    Unary,
+)
 from sovlint.expressions.texts import text_of
 from sovlint.frontends.terraform.syntax import hcl
 from sovlint.model.source import SourceFile
@@ -23,7 +31,8 @@ pytestmark = pytest.mark.oracle
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = {
-    str(path.relative_to(CORPUS).with_suffix("")): path for path in sorted(CORPUS.rglob("*.tf"))
+    str(path.relative_to(CORPUS).with_suffix("")): path
+    for path in sorted(CORPUS.rglob("*.tf"))
 }
 REFUSED = {name for name in FILES if name.startswith("refused/")}
 WITHOUT_NAMES = {
@@ -41,9 +50,7 @@ STRUCTURE = {
 }
 """Where the two read another structure, and why ours is right."""
 
-_ONE_READING = (
-    "only one thing can be meant, and what stands there must not be lost to a comma or a line break"
-)
+_ONE_READING = "only one thing can be meant, and what stands there must not be lost to a comma or a line break"
 _NO_VALUE = "what follows is read, and the value itself is unknown"
 READ_HERE = {
     "refused/block-in-one-line-block": _ONE_READING,
@@ -138,7 +145,9 @@ def entries(mine: ObjectOf, theirs: dict[str, object], path: str) -> Iterator[st
     if len(mine.pairs) != len(theirs):
         yield f"{path}: {len(mine.pairs)} entries here, {len(theirs)} there"
     literal = {
-        str(text_of(key.value)): value for key, value in mine.pairs if isinstance(key, Literal)
+        str(text_of(key.value)): value
+        for key, value in mine.pairs
+        if isinstance(key, Literal)
     }
     for key, value in literal.items():
         if key not in theirs:
@@ -181,7 +190,9 @@ def written(name: str, attribute: Attribute) -> str:
     """What stands behind the equals sign."""
     span = attribute.where.span()
     lines = (
-        source(name).removeprefix("\ufeff").splitlines(keepends=True)[span.line - 1 : span.end_line]
+        source(name)
+        .removeprefix("\ufeff")
+        .splitlines(keepends=True)[span.line - 1 : span.end_line]
     )
     whole = "".join(lines) if span.end_line > span.line else lines[0]
     return whole.split("=", 1)[1]

@@ -45,7 +45,9 @@ Theirs = dict[str, dict[str, Any]]
 def ours() -> dict[str, dict[str, Resource]]:
     """Every managed resource of the fixtures, by root and address."""
     found: dict[str, dict[str, Resource]] = {}
-    for resource in front_end.read(discover([FIXTURES]), ReadOptions(), load().hints()).resources:
+    for resource in front_end.read(
+        discover([FIXTURES]), ReadOptions(), load().hints()
+    ).resources:
         root = resource.root or ""
         if (
             FIXTURES.parent / root / "terragrunt.hcl"
@@ -80,7 +82,12 @@ def texts(mine: dict[str, Resource], other: Theirs) -> Iterator[tuple[str, str, 
     """(address, attribute, text here, text there) where both know an attribute. There, a hole stays as written."""
     for address in sorted(mine.keys() & other.keys()):
         for name, there in other[address].items():
-            if not isinstance(there, str) or name == "id" or name.startswith("__") or "${" in there:
+            if (
+                not isinstance(there, str)
+                or name == "id"
+                or name.startswith("__")
+                or "${" in there
+            ):
                 continue
             for found in mine[address].attributes.read(name):
                 if isinstance(found.value, Known) and isinstance(found.value.value, str):

@@ -31,7 +31,8 @@ def theirs(expressions: list[str], folder: Path) -> dict[int, str]:
     (folder / "main.tf").write_text("".join(blocks), encoding="utf-8")
     found = tfparse.load_from_path(str(folder))["x_y"]
     values = {
-        int(block["__tfmeta"]["path"].removeprefix("x_y.e")): block.get("v") for block in found
+        int(block["__tfmeta"]["path"].removeprefix("x_y.e")): block.get("v")
+        for block in found
     }
     return {at: value for at, value in values.items() if isinstance(value, str)}
 

@@ -109,7 +109,11 @@ def placement(**facts: Any) -> Placement:
     for name, value in facts.items():
         (known if name in known else other)[name] = value
     found = {name: _fact(value) for name, value in known.items()}
-    soil = _fact(other.pop("soil")) if "soil" in other else _soil(found["country"], found["area"])
+    soil = (
+        _fact(other.pop("soil"))
+        if "soil" in other
+        else _soil(found["country"], found["area"])
+    )
     return Placement(**found, soil=soil, **other)
 
 
@@ -149,7 +153,9 @@ def resource(address: str = "aws_s3_bucket.a", **more: Any) -> Resource:
 def claims(*names: str, how: How = How.DECLARED) -> Classes:
     """Classes that got to a resource in one way."""
     return Classes(
-        tuple(ClassClaim(name, how, step("resolve.class-configured", line=9)) for name in names)
+        tuple(
+            ClassClaim(name, how, step("resolve.class-configured", line=9)) for name in names
+        )
     )
 
 
@@ -166,14 +172,19 @@ def run(
 ) -> Judgement:
     """Judge in the small world, by a shipped set, today."""
     return evaluate(
-        all_placed, load([], set_name), WORLD, Request(**{"as_of": TODAY, **options}), attestations
+        all_placed,
+        load([], set_name),
+        WORLD,
+        Request(**{"as_of": TODAY, **options}),
+        attestations,
     )
 
 
 def verdicts(findings: Iterable[Finding]) -> dict[str, str]:
     """Policy -> "verdict severity", for findings on one placement."""
     return {
-        finding.policy: f"{finding.verdict.value} {finding.severity.value}" for finding in findings
+        finding.policy: f"{finding.verdict.value} {finding.severity.value}"
+        for finding in findings
     }
 
 

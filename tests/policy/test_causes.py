@@ -66,10 +66,14 @@ def test_a_cluster_is_called_as_the_folder_that_deploys() -> None:
         named = Named(Known("x"), Known("y"), landings=landings)
         return at("apps/api/a.yaml", "apps/api", named=named)
 
-    assert causes.of_fact(UNDECLARED, landing_on("clusters/prod")).id == "cluster:clusters/prod"
+    assert (
+        causes.of_fact(UNDECLARED, landing_on("clusters/prod")).id == "cluster:clusters/prod"
+    )
     assert causes.of_fact(UNDECLARED, landing_on("apps/api")).id == "cluster:apps"
     several = landing_on("clusters/prod", "clusters/staging")
-    assert causes.of_fact(UNDECLARED, several).id == "cluster:apps", "neither alone settles it"
+    assert causes.of_fact(UNDECLARED, several).id == "cluster:apps", (
+        "neither alone settles it"
+    )
 
 
 def test_what_is_sensitive_is_named_by_its_place_alone() -> None:
@@ -158,7 +162,9 @@ def test_nobody_is_asked_to_attest_what_would_not_count_before_the_place_is_know
     assert waiting(tmp_path)[asked] == "hds-listing:slack"
 
 
-def test_what_violates_if_created_is_told_apart_from_what_is_not_known(tmp_path: Path) -> None:
+def test_what_violates_if_created_is_told_apart_from_what_is_not_known(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "main.tf").write_text(
         """
         variable "where" {}
@@ -172,7 +178,10 @@ def test_what_violates_if_created_is_told_apart_from_what_is_not_known(tmp_path:
         """
     )
     said_of = waiting(tmp_path, "--assume", "health")
-    assert said_of["health-data-in-eea", "aws_s3_bucket.maybe[0]"] == "created:variable:.:var.where"
+    assert (
+        said_of["health-data-in-eea", "aws_s3_bucket.maybe[0]"]
+        == "created:variable:.:var.where"
+    )
     assert said_of["health-data-in-eea", "aws_s3_bucket.somewhere"] == "variable:.:var.where"
 
 
@@ -181,7 +190,9 @@ def test_a_class_that_is_not_known_waits_for_its_variable(tmp_path: Path) -> Non
         'variable "tags" {}\nresource "aws_s3_bucket" "a" { tags = var.tags }\n'
         'provider "aws" { region = "eu-west-3" }\n'
     )
-    assert waiting(tmp_path) == {("data-class-known", "aws_s3_bucket.a"): "variable:.:var.tags"}
+    assert waiting(tmp_path) == {
+        ("data-class-known", "aws_s3_bucket.a"): "variable:.:var.tags"
+    }
 
 
 def test_every_unproven_finding_of_the_fixture_says_what_it_waits_for() -> None:

@@ -25,7 +25,9 @@ def said(found: Checked, at: Path) -> list[str]:
 
 def test_what_is_right(tmp_path: Path) -> None:
     house = "id: house\ntitle: t\npolicies: [own, health-data-in-eea]\nunder_eu_control: {accept: [CH]}\n"
-    assert checked(tmp_path, "house", own=GOOD.format(id="own"), house=house) == Checked(1, 1, ())
+    assert checked(tmp_path, "house", own=GOOD.format(id="own"), house=house) == Checked(
+        1, 1, ()
+    )
 
 
 def test_names_are_told_where_they_stand(tmp_path: Path) -> None:
@@ -62,7 +64,9 @@ def test_entries_of_a_set(tmp_path: Path) -> None:
     ]
 
 
-def test_a_policy_that_a_broken_file_may_hold_is_not_said_to_be_missing(tmp_path: Path) -> None:
+def test_a_policy_that_a_broken_file_may_hold_is_not_said_to_be_missing(
+    tmp_path: Path,
+) -> None:
     house = "id: house\ntitle: t\npolicies: [own]\n"
     found = checked(tmp_path, "maybe", own="id: own\n", house=house)
     assert [line.split(":")[0] for line in said(found, tmp_path)] == ["own.yaml"] * len(
@@ -90,7 +94,8 @@ def test_a_set_that_does_not_exist_or_is_not_one(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     (problem,) = check([], str(path), load().world(DAY)).problems
     assert (
-        problem.message == f"{path}: must hold one policy set (a mapping with the key `policies`)."
+        problem.message
+        == f"{path}: must hold one policy set (a mapping with the key `policies`)."
     )
 
 
@@ -102,10 +107,14 @@ def test_a_set_in_a_file_is_checked_too(tmp_path: Path) -> None:
 
 
 def test_a_violation_is_never_milder_than_what_is_not_proved(tmp_path: Path) -> None:
-    milder = GOOD.format(id="own").replace("severity: error", "severity: warning\nunproven: error")
+    milder = GOOD.format(id="own").replace(
+        "severity: error", "severity: warning\nunproven: error"
+    )
     assert said(checked(tmp_path, own=milder), tmp_path) == [
         "own.yaml:4:1: `unproven` can't be above `severity`, which is warning here."
     ]
     for level in ("note", "warning"):
-        (tmp_path / "own.yaml").write_text(milder.replace("unproven: error", f"unproven: {level}"))
+        (tmp_path / "own.yaml").write_text(
+            milder.replace("unproven: error", f"unproven: {level}")
+        )
         assert not check([tmp_path], "strict", load().world(DAY)).problems

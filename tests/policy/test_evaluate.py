@@ -108,7 +108,12 @@ def test_other_classes_are_not_bound() -> None:
     "role", ["at-rest", "compute", "replica", "backup", "logs", "processor", "ai", "edge"]
 )
 def test_roles_bound(role: str) -> None:
-    assert set(verdicts(run(placed(aws(role=role))).findings)) == {EEA, HOST, CONTROL, QUALIFIED}
+    assert set(verdicts(run(placed(aws(role=role))).findings)) == {
+        EEA,
+        HOST,
+        CONTROL,
+        QUALIFIED,
+    }
 
 
 def test_config_is_never_bound() -> None:
@@ -129,7 +134,9 @@ def test_state_and_registry_only_where_labelled_themselves(role: str) -> None:
         assert run(placed(aws(role=role), classes=claims("health", how=how))).findings == ()
     mixed = Classes((*claims("health", how=How.DEFAULT).claims, *claims("claims").claims))
     assert {
-        c.data_class for f in run(placed(aws(role=role), classes=mixed)).findings for c in f.claims
+        c.data_class
+        for f in run(placed(aws(role=role), classes=mixed)).findings
+        for c in f.claims
     } == {"claims"}
 
 
@@ -150,7 +157,9 @@ def test_role_unknown(how: str, bound: bool) -> None:
     assert len(judgement.findings) == (8 if bound else 0)
     if bound:
         assert verdicts(judgement.findings)[CONTROL] == "violation error"
-        assert all("policy.role-unknown" in remarks(finding) for finding in judgement.findings)
+        assert all(
+            "policy.role-unknown" in remarks(finding) for finding in judgement.findings
+        )
 
 
 def test_role_among() -> None:
@@ -180,7 +189,9 @@ def test_inferred_class_costs_at_most(inferred: str, expected: str) -> None:
 def test_inferred_class_does_not_lower_what_is_declared_or_assumed() -> None:
     guess = claims("claims", how=How.INFERRED)
     declared = Classes((*guess.claims, *claims("health").claims))
-    assert verdicts(run(placed(aws(), classes=declared)).findings)[CONTROL] == "violation error"
+    assert (
+        verdicts(run(placed(aws(), classes=declared)).findings)[CONTROL] == "violation error"
+    )
     assert (
         verdicts(run(placed(aws(), classes=guess), assume="health").findings)[CONTROL]
         == "violation error"
@@ -251,7 +262,9 @@ def test_what_may_not_exist_is_unproven_if_created(fact: str) -> None:
 
 
 def test_what_surely_does_not_exist_is_not_judged() -> None:
-    assert run(placed(aws(sure=Known(False))), placed(aws(), exists=Known(False))).findings == ()
+    assert (
+        run(placed(aws(sure=Known(False))), placed(aws(), exists=Known(False))).findings == ()
+    )
 
 
 def test_background_knowledge_of_control_costs_as_much_as_any_other_and_is_said() -> None:
@@ -317,7 +330,9 @@ def test_library_with_another_reason_is_a_finding() -> None:
 
 def test_library_that_may_create_nothing_waits_too() -> None:
     judgement = run(
-        placed(aws(), library=True, exists=CALLER, root=None, where=Span("m/x.tf", 1, 1, 2, 1))
+        placed(
+            aws(), library=True, exists=CALLER, root=None, where=Span("m/x.tf", 1, 1, 2, 1)
+        )
     )
     assert {finding.verdict.value for finding in judgement.findings} == {"compliant"}
     assert [remark.path for remark in judgement.remarks] == ["m"]
@@ -326,7 +341,10 @@ def test_library_that_may_create_nothing_waits_too() -> None:
 def test_contested_claims() -> None:
     one = placed(aws(), classes=claims("claims"))
     strict = run(one)
-    assert {f.policy for f in strict.findings if "policy.contested" in remarks(f)} == {EEA, HOST}
+    assert {f.policy for f in strict.findings if "policy.contested" in remarks(f)} == {
+        EEA,
+        HOST,
+    }
     assert "(claims) held by an insurer is contested" in " ".join(
         map(say, of(strict, HOST).remarks)
     )
@@ -344,11 +362,15 @@ def test_contested_claims() -> None:
     ]
     assert (strict.left_out, care.left_out) == (0, 1)
     mixed = placed(
-        aws(), classes=Classes((*claims("claims").claims, *claims("health").claims)), address="c"
+        aws(),
+        classes=Classes((*claims("claims").claims, *claims("health").claims)),
+        address="c",
     )
     assert run(mixed, hds_scope="care-only").left_out == 0
     assert (
-        run(placed(aws(role="config"), classes=claims("claims")), hds_scope="care-only").left_out
+        run(
+            placed(aws(role="config"), classes=claims("claims")), hds_scope="care-only"
+        ).left_out
         == 0
     )
 
@@ -358,14 +380,18 @@ def test_default_of_a_variable_is_said_where_it_decides() -> None:
     default.kind = StepKind.DEFAULT
     region = Known("eu-west-3", step("terraform.reference", parents=(default,)))
     judgement = run(placed(aws(region=region)))
-    assert {f.policy for f in judgement.findings if "policy.from-default-at" in remarks(f)} == {
+    assert {
+        f.policy for f in judgement.findings if "policy.from-default-at" in remarks(f)
+    } == {
         EEA,
         HOST,
         QUALIFIED,
     }
     assert "(variables.tf:3)" in " ".join(map(say, of(judgement, EEA).remarks))
     provider = Known("aws", default)
-    assert "policy.from-default-at" in remarks(of(run(placed(aws(provider=provider))), CONTROL))
+    assert "policy.from-default-at" in remarks(
+        of(run(placed(aws(provider=provider))), CONTROL)
+    )
 
 
 def test_sensitive_values_are_never_said() -> None:
@@ -453,7 +479,9 @@ def test_qualification_ends_soon(until: date | None, soon: bool) -> None:
     held = holding("secnumcloud", until=until, offer="IaaS")
     judgement = run(placed(placement(holdings=(holding("hds"), held))))
     found = [
-        finding for finding in judgement.findings if finding.policy == "qualification-ends-soon"
+        finding
+        for finding in judgement.findings
+        if finding.policy == "qualification-ends-soon"
     ]
     assert len(found) == soon
     if found:
@@ -464,7 +492,9 @@ def test_qualification_ends_soon(until: date | None, soon: bool) -> None:
 def test_qualification_that_no_policy_asks_for_may_end() -> None:
     ending = (holding("hds", until=TODAY), holding("secnumcloud", until=TODAY))
     found = run(placed(placement(holdings=ending)), set_name="statutory").findings
-    assert [say(f.headline)[:3] for f in found if f.policy == "qualification-ends-soon"] == ["HDS"]
+    assert [say(f.headline)[:3] for f in found if f.policy == "qualification-ends-soon"] == [
+        "HDS"
+    ]
     attested = (holding("hds", until=TODAY, attested="dpo"), holding("secnumcloud"))
     assert "qualification-ends-soon" not in verdicts(
         run(placed(placement(holdings=attested))).findings
@@ -512,7 +542,9 @@ def test_expired_attestation(
     more: dict[str, Callable[[str], bool] | str | None], helps: bool
 ) -> None:
     judgement = run(placed(UNHELD), attestations=(attestation(**more),))
-    found = [finding for finding in judgement.findings if finding.policy == "attestation-expired"]
+    found = [
+        finding for finding in judgement.findings if finding.policy == "attestation-expired"
+    ]
     assert len(found) == helps
     assert len(judgement.remarks) == (not helps)
     if helps:
@@ -576,7 +608,8 @@ def test_claims_of_a_finding_are_those_that_bind_it() -> None:
     assert {claim.data_class for claim in of(judgement, CONTROL).claims} == {"health"}
     assert verdicts(judgement.findings)[ID_CONTROL] == "violation warning"
     named = replace(
-        WORLD, classes={**WORLD.classes, "health": Bilingual("health data", "données de santé")}
+        WORLD,
+        classes={**WORLD.classes, "health": Bilingual("health data", "données de santé")},
     )
     finding = evaluate(
         [placed(aws())], load([], "sovereign-health"), named, Request(as_of=TODAY)

@@ -52,10 +52,16 @@ def write(folder: Path, text: str, name: str = "own.yaml") -> Path:
 def test_shipped_sets(name: str, errors: list[str], warnings: list[str]) -> None:
     policy_set = load([], name)
     by_severity = {
-        level: [p.id for p in policy_set.policies if p.severity is level and p.unproven is level]
+        level: [
+            p.id for p in policy_set.policies if p.severity is level and p.unproven is level
+        ]
         for level in Severity
     }
-    assert by_severity == {Severity.ERROR: errors, Severity.WARNING: warnings, Severity.NOTE: []}
+    assert by_severity == {
+        Severity.ERROR: errors,
+        Severity.WARNING: warnings,
+        Severity.NOTE: [],
+    }
     assert policy_set.accept == ()
     assert tuple(policy_set.housekeeping) == HOUSEKEEPING
     grave = [
@@ -117,7 +123,9 @@ def test_the_wheel_has_the_index_that_a_checkout_makes(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["index.jsonl"]
 
 
-def test_stale_or_cut_index_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stale_or_cut_index_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     good = compiling.index()
     at = tmp_path / "index.jsonl"
     monkeypatch.setattr(compiling, "INDEX", at)
@@ -170,7 +178,8 @@ def test_own_policy_adds(tmp_path: Path) -> None:
 
 def test_what_replaces_nothing_is_not_told_to_say_that_it_replaces(tmp_path: Path) -> None:
     own = write(
-        tmp_path, OWN.replace("claims-in-france-or-qualified", "claims-at-home\nreplaces: true")
+        tmp_path,
+        OWN.replace("claims-in-france-or-qualified", "claims-at-home\nreplaces: true"),
     )
     with pytest.raises(SovlintError) as refused:
         load([own], "strict")
@@ -245,7 +254,10 @@ BROKEN = [
         OWN + "within_days: 3\n",
         "`within_days` belongs to `qualification-ends-soon` and `attestation-ends-soon` alone.",
     ),
-    ("id: qualification-ends-soon\ntitle: x\nseverity: note\n", "lacks the key `within_days`."),
+    (
+        "id: qualification-ends-soon\ntitle: x\nseverity: note\n",
+        "lacks the key `within_days`.",
+    ),
     ("id: [\n", "own.yaml:2:1: "),
     ("# nothing\n", "own.yaml: holds no policy."),
     (f"{OWN}---\n{OWN}", "`claims-in-france-or-qualified` is defined already, at "),
@@ -298,7 +310,9 @@ def test_set_that_names_no_policy(tmp_path: Path) -> None:
     path = write(tmp_path, "id: s\ntitle: s\npolicies: [health-data-in-eae]\n")
     with pytest.raises(SovlintError, match="no policy `health-data-in-eae`"):
         load([], str(path))
-    path = write(tmp_path, "id: s\ntitle: s\npolicies: [health-data-in-eea, health-data-in-eea]\n")
+    path = write(
+        tmp_path, "id: s\ntitle: s\npolicies: [health-data-in-eea, health-data-in-eea]\n"
+    )
     with pytest.raises(SovlintError, match="stands twice"):
         load([], str(path))
     path = write(tmp_path, OWN)

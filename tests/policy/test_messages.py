@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sovlint.model.placement import ROLES
 from sovlint.policy.policies import GROUPS
-from sovlint.policy.predicates import PREDICATES
+from sovlint.policy.requirements.predicates import PREDICATES
 from sovlint.report.messages import templates
 
 ROOM = Path(__file__).parents[2] / "sovlint" / "policy"

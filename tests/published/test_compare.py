@@ -76,7 +76,9 @@ def test_a_retired_type_that_is_published_is_told(tmp_path: Path) -> None:
     assert compare(plugin(tmp_path), Schema("x", None, types)).returned == ("casa_old",)
 
 
-def test_paths_of_the_whole_plugin_and_of_the_provider_block_are_checked(tmp_path: Path) -> None:
+def test_paths_of_the_whole_plugin_and_of_the_provider_block_are_checked(
+    tmp_path: Path,
+) -> None:
     schema = Schema("x", None, {"casa_store": frozenset({"log_store"})}, frozenset({"other"}))
     assert compare(plugin(tmp_path), schema).wrong == (
         WrongPath(None, "region.resource", "region"),
@@ -87,7 +89,10 @@ def test_paths_of_the_whole_plugin_and_of_the_provider_block_are_checked(tmp_pat
 
 
 def test_a_type_that_nothing_can_place_is_told(tmp_path: Path) -> None:
-    types = {"casa_store": frozenset({"log_store"}), "casa_copy": frozenset({"copies.region"})}
+    types = {
+        "casa_store": frozenset({"log_store"}),
+        "casa_copy": frozenset({"copies.region"}),
+    }
     assert compare(plugin(tmp_path), Schema("x", None, types)).placeless == ("casa_store",)
     by_host = FILE.replace("{path: realm}", "{path: realm, host: true}")
     assert compare(plugin(tmp_path, by_host), Schema("x", None, types)).placeless == ()
@@ -122,12 +127,12 @@ def test_the_command_tells_by_its_exit_code(
     (tmp_path / "docs" / "resources").mkdir(parents=True)
     (tmp_path / "docs" / "resources" / "store.md").write_text(SENTENCES, encoding="utf-8")
     catalog = ["--catalog", str(tmp_path)]
-    types = (
-        "id: acme/casa\nprefixes: [casa]\ntypes: {casa_store: {role: at-rest, region: [REGION]}}\n"
-    )
+    types = "id: acme/casa\nprefixes: [casa]\ntypes: {casa_store: {role: at-rest, region: [REGION]}}\n"
     plugin(tmp_path, types.replace("REGION", "region"))
     assert main(["casa", str(tmp_path), *catalog]) == 0
-    assert "data 1, config 0, undecided 0, not listed 0: 0.0 % open" in capsys.readouterr().out
+    assert (
+        "data 1, config 0, undecided 0, not listed 0: 0.0 % open" in capsys.readouterr().out
+    )
     plugin(tmp_path, types.replace("REGION", "area"))
     assert main(["casa", str(tmp_path), *catalog, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["wrong"] == [
@@ -139,7 +144,9 @@ def test_the_command_tells_by_its_exit_code(
     assert "names no package" in capsys.readouterr().err
 
 
-def test_attributes_that_are_computed_are_checked_with_what_makes_them(tmp_path: Path) -> None:
+def test_attributes_that_are_computed_are_checked_with_what_makes_them(
+    tmp_path: Path,
+) -> None:
     computed = """
 computed: {casa_store: {id: tags, arn: "{realm}/{region}/{}/{nothing}", lost: region}, casa_gone: {id: name}}
 answers_at: {casa_store: [host, nodes.*.url, nodes.*.port]}

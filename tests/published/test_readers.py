@@ -129,16 +129,23 @@ def test_what_terraform_prints_is_read(tmp_path: Path) -> None:
             "rule": {
                 "block": {
                     "attributes": {
-                        "to": {"type": ["list", ["object", {"place": "string"}]], "optional": True}
+                        "to": {
+                            "type": ["list", ["object", {"place": "string"}]],
+                            "optional": True,
+                        }
                     }
                 }
             }
         },
     }
-    provider = {"provider": {"block": {}}, "resource_schemas": {"casa_store": {"block": block}}}
+    provider = {
+        "provider": {"block": {}},
+        "resource_schemas": {"casa_store": {"block": block}},
+    }
     path = tmp_path / "schema.json"
     path.write_text(
-        json.dumps({"provider_schemas": {"example.org/acme/casa": provider}}), encoding="utf-8"
+        json.dumps({"provider_schemas": {"example.org/acme/casa": provider}}),
+        encoding="utf-8",
     )
     assert terraform.read(path, ("casa",)).types == {"casa_store": WHOLE}
     exports = terraform.read(path, ("casa",)).exports
@@ -299,7 +306,9 @@ def test_a_folder_of_pages_is_a_schema(tmp_path: Path) -> None:
     folder = tmp_path / "website" / "docs" / "r"
     folder.mkdir(parents=True)
     (folder / "store.html.markdown").write_text(SENTENCES, encoding="utf-8")
-    (folder / "oddly_named.md").write_text(INDENTED.replace("store", "vault"), encoding="utf-8")
+    (folder / "oddly_named.md").write_text(
+        INDENTED.replace("store", "vault"), encoding="utf-8"
+    )
     (folder / "index.md").write_text("# All", encoding="utf-8")
     assert pages.read(tmp_path, "casa").types == {"casa_store": WHOLE, "casa_vault": WHOLE}
     with pytest.raises(SchemaError, match="no pages of resources"):
@@ -319,16 +328,22 @@ def test_a_block_may_hold_one_of_its_own_name() -> None:
 
 
 def test_a_page_is_about_the_types_that_it_declares_in_its_names_stead() -> None:
-    both = 'resource "casa_store_iam_member" "a" {}\nresource "casa_store_iam_binding" "b" {}\n'
+    both = (
+        'resource "casa_store_iam_member" "a" {}\nresource "casa_store_iam_binding" "b" {}\n'
+    )
     longer = ("casa_store_iam_binding", "casa_store_iam_member")
     assert pages.type_names("casa_store_iam.html.markdown", both, "casa") == longer
     own = both + 'resource "casa_store_iam" "c" {}\n'
-    assert pages.type_names("casa_store_iam.html.markdown", own, "casa") == ("casa_store_iam",)
+    assert pages.type_names("casa_store_iam.html.markdown", own, "casa") == (
+        "casa_store_iam",
+    )
     one = 'resource "casa_store_rule" "a" {}\n'
     assert pages.type_names("store.md", one, "casa") == ("casa_store",)
 
 
-def test_a_heading_with_hyphens_is_a_path_and_an_attribute_may_point_to_the_arguments() -> None:
+def test_a_heading_with_hyphens_is_a_path_and_an_attribute_may_point_to_the_arguments() -> (
+    None
+):
     text = """# casa_store
 
 ## Argument Reference
@@ -403,10 +418,18 @@ resource "casa_store" "main" {
 
 - `kept` - (Optional) How long.
 """
-    assert arguments(text, "casa_store") == {"place", "size", "backups", "backups.kept", "kept"}
+    assert arguments(text, "casa_store") == {
+        "place",
+        "size",
+        "backups",
+        "backups.kept",
+        "kept",
+    }
 
 
-def test_what_the_sources_of_a_checkout_register_without_a_page_is_a_type(tmp_path: Path) -> None:
+def test_what_the_sources_of_a_checkout_register_without_a_page_is_a_type(
+    tmp_path: Path,
+) -> None:
     pages_of, go = tmp_path / "docs" / "resources", tmp_path / "internal"
     for folder in (pages_of, go, tmp_path / "vendor"):
         folder.mkdir(parents=True)

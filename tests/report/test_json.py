@@ -140,7 +140,9 @@ def test_compliant_findings_only_when_asked_for() -> None:
 
 
 def test_a_finding_about_a_resource_alone_has_no_placement() -> None:
-    found = one(finding("data-class-known", DATABASE, None, said("x"), verdict=Verdict.UNPROVEN))
+    found = one(
+        finding("data-class-known", DATABASE, None, said("x"), verdict=Verdict.UNPROVEN)
+    )
     assert (found["placement"], found["role"], found["data"]) == (None, None, [])
 
 
@@ -186,7 +188,8 @@ def test_the_fingerprint_has_no_line_no_message_no_severity() -> None:
 )
 def test_the_fingerprint_tells_findings_apart(other: Finding) -> None:
     assert (
-        other.identity.fingerprint != finding("p", DATABASE, PARIS, said("x")).identity.fingerprint
+        other.identity.fingerprint
+        != finding("p", DATABASE, PARIS, said("x")).identity.fingerprint
     )
 
 
@@ -196,14 +199,20 @@ def test_because_lists_each_place_once_and_forty_at_most() -> None:
         chain = step("x.tf", line, 1, 2, f"step {line}", "", chain, chain)
     nowhere = Step(None, said("computed"), (chain,))
     found = one(
-        finding("p", DATABASE, placement(because=(nowhere,)), said("x"), because=(nowhere, chain))
+        finding(
+            "p", DATABASE, placement(because=(nowhere,)), said("x"), because=(nowhere, chain)
+        )
     )
     assert len(found["because"]) == 40
     assert [place["line"] for place in found["because"]] == list(range(60, 20, -1))
 
 
 def test_one_place_with_two_notes_is_listed_twice() -> None:
-    twice = (step("x.tf", 1, 1, 2, "a"), step("x.tf", 1, 1, 2, "b"), step("x.tf", 1, 1, 2, "a"))
+    twice = (
+        step("x.tf", 1, 1, 2, "a"),
+        step("x.tf", 1, 1, 2, "b"),
+        step("x.tf", 1, 1, 2, "a"),
+    )
     found = one(finding("p", DATABASE, placement(because=()), said("x"), because=twice))
     assert [place["note"] for place in found["because"]] == ["a", "b"]
 
@@ -211,7 +220,9 @@ def test_one_place_with_two_notes_is_listed_twice() -> None:
 def test_output_is_the_same_whatever_the_order() -> None:
     whole = everything()
     for seed in range(5):
-        mixed = {name: list(getattr(whole, name)) for name in ("findings", "failures", "remarks")}
+        mixed = {
+            name: list(getattr(whole, name)) for name in ("findings", "failures", "remarks")
+        }
         for items in mixed.values():
             random.Random(seed).shuffle(items)
         again = replace(whole, **{name: tuple(items) for name, items in mixed.items()})

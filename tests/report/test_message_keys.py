@@ -207,7 +207,8 @@ def in_the_code() -> tuple[frozenset[str], frozenset[str]]:
                     literal.add(node.value)
                 continue
             shape = "".join(
-                str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
+                str(part.value) if isinstance(part, ast.Constant) else "{}"
+                for part in node.values
             )
             if shape.startswith(tuple(f"{name}." for name in NAMES)):
                 shapes.add(shape)

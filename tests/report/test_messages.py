@@ -98,12 +98,16 @@ def _literal_keys(node: ast.expr) -> set[str] | None:
 
 
 def test_no_two_rooms_share_a_key() -> None:
-    counts = Counter(key for path in ROOMS for key in json.loads(path.read_text(encoding="utf-8")))
+    counts = Counter(
+        key for path in ROOMS for key in json.loads(path.read_text(encoding="utf-8"))
+    )
     assert [key for key, count in counts.items() if count > 1] == []
     assert counts.keys() == templates().keys() - {"test.said"}
 
 
-@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.relative_to(MESSAGES).as_posix())
+@pytest.mark.parametrize(
+    "path", ROOMS, ids=lambda path: path.relative_to(MESSAGES).as_posix()
+)
 def test_keys_begin_with_their_room(path: Path) -> None:
     name = path.relative_to(MESSAGES).with_suffix("").parts[0]
     keys = json.loads(path.read_text(encoding="utf-8"))
@@ -121,19 +125,25 @@ def test_a_file_is_laid_out_so_that_a_change_is_a_line_of_the_difference(path: P
 
 def test_both_languages_are_there_with_the_same_placeholders() -> None:
     said = templates()
-    unequal = [key for key, each in said.items() if placeholders(each.en) != placeholders(each.fr)]
+    unequal = [
+        key for key, each in said.items() if placeholders(each.en) != placeholders(each.fr)
+    ]
     empty = [key for key, each in said.items() if not each.en.strip() or not each.fr.strip()]
     assert (unequal, empty) == ([], [])
 
 
-@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.relative_to(MESSAGES).as_posix())
+@pytest.mark.parametrize(
+    "path", ROOMS, ids=lambda path: path.relative_to(MESSAGES).as_posix()
+)
 def test_a_message_is_its_two_languages_and_nothing_else(path: Path) -> None:
     said = json.loads(path.read_text(encoding="utf-8"))
     assert {key for key, each in said.items() if [*each] != ["en", "fr"]} == set()
 
 
 def test_every_note_in_the_code_has_a_template() -> None:
-    unknown = [f"{where} {key}" for where, key, _ in notes_in_code() if key not in templates()]
+    unknown = [
+        f"{where} {key}" for where, key, _ in notes_in_code() if key not in templates()
+    ]
     assert unknown == []
 
 
@@ -151,7 +161,11 @@ def test_every_note_in_the_code_fills_its_template() -> None:
 def test_the_contract_s_words_have_names() -> None:
     wanted = [
         *(f"report.role-{role}" for role in ROLES),
-        *(f"model.reason.{reason.value}{bare}" for reason in Reason for bare in ("", ".bare")),
+        *(
+            f"model.reason.{reason.value}{bare}"
+            for reason in Reason
+            for bare in ("", ".bare")
+        ),
         *(f"model.fact.{fact}" for fact in NAMED_FACTS),
         *(f"report.how-{how.value}" for how in How),
         *(f"report.fact-{fact}" for fact in FACTS),

@@ -40,5 +40,9 @@ def test_no_renderer_is_imported_before_it_is_used_and_none_needs_more_than_the_
         "import sovlint.report.facts.json_, sovlint.report.facts.table;"
         "heavy = {'rich', 'yaml', 'jsonschema', 'click'} & set(sys.modules); print(early, heavy)"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "['sovlint.report.pieces', 'sovlint.report.pieces.style'] set()"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert (
+        ran.stdout.strip() == "['sovlint.report.pieces', 'sovlint.report.pieces.style'] set()"
+    )

@@ -97,7 +97,9 @@ WHERE = {
 @pytest.mark.parametrize(
     ("name", "example"), [("provider", PROVIDER), ("providers", PROVIDERS), ("where", WHERE)]
 )
-def test_an_example_is_accepted_and_nothing_short_of_it(name: str, example: dict[str, Any]) -> None:
+def test_an_example_is_accepted_and_nothing_short_of_it(
+    name: str, example: dict[str, Any]
+) -> None:
     assert accepts(name, example)
     for key in example:
         assert not accepts(
@@ -128,8 +130,12 @@ def test_a_name_over_two_lines_fits(tmp_path: Path, command: str, name: str) -> 
     """A type that the catalogue doesn't have is named where its role is unknown."""
     text = 'resource "aws_s3_bucket\nodd" "b" {\n  tags = { data-classification = "health" }\n}\n'
     root = tree(tmp_path / "r", {"main.tf": text})
-    data = json.loads(run(root, "--format", "json", "--allow-failures", command=command).stdout)
-    assert [error.json_path for error in Draft202012Validator(schema(name)).iter_errors(data)] == []
+    data = json.loads(
+        run(root, "--format", "json", "--allow-failures", command=command).stdout
+    )
+    assert [
+        error.json_path for error in Draft202012Validator(schema(name)).iter_errors(data)
+    ] == []
     assert "\n" in json.dumps(data["resources" if name == "facts" else "findings"]).replace(
         "\\n", "\n"
     )

@@ -29,7 +29,9 @@ def placed(
     assert reading.failures == ()
     resources, remarks = settle(reading, catalog(), DAY)
     found, _ = resolve(resources, catalog(), ClassRules(), (), DAY, reading.looked_up)
-    by_name = {f"{each.resource.where.span().path} {each.resource.address}": each for each in found}
+    by_name = {
+        f"{each.resource.where.span().path} {each.resource.address}": each for each in found
+    }
     return by_name, [*remarks, *undeclared(iter(resources))]
 
 
@@ -87,7 +89,9 @@ def stateful(*classes: str | None) -> str:
     )
 
 
-def annotated(kind: str, annotations: dict[str, str], version: str = "v1", **more: object) -> str:
+def annotated(
+    kind: str, annotations: dict[str, str], version: str = "v1", **more: object
+) -> str:
     """An object with annotations."""
     return _object(version, kind, {"name": "lb", "annotations": annotations}, **more)
 
@@ -109,4 +113,6 @@ def argo(path: str, **destination: str) -> str:
 
 
 def _object(version: str, kind: str, metadata: dict[str, object], **more: object) -> str:
-    return json.dumps({"apiVersion": version, "kind": kind, "metadata": metadata, **more}, indent=1)
+    return json.dumps(
+        {"apiVersion": version, "kind": kind, "metadata": metadata, **more}, indent=1
+    )

@@ -36,7 +36,9 @@ def resolved(
     reader = MemoryReader({"main.tf": text})
     reading = front_end.read(reader, ReadOptions(variables=variables), catalog().hints())
     assert reading.failures == ()
-    placed, flows = resolve(reading.resources, catalog(), rules or ClassRules(), attested, day)
+    placed, flows = resolve(
+        reading.resources, catalog(), rules or ClassRules(), attested, day
+    )
     return {each.resource.address: each for each in placed}, flows
 
 

@@ -18,7 +18,9 @@ CLUSTER = "scaleway fr-par"
 
 def placed(text: str) -> list[Placed]:
     """All objects of a manifest, placed."""
-    clusters = (Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),)
+    clusters = (
+        Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),
+    )
     reading = manifests.read(
         MemoryReader({"a.yaml": text}), ReadOptions(clusters=clusters), catalog().hints()
     )
@@ -35,7 +37,8 @@ def places(api_version: str, kind: str, body: str, metadata: str = METADATA) -> 
     text = f"apiVersion: {api_version}\nkind: {kind}\n{metadata}{body}"
     (only,) = placed(text)
     return [
-        " ".join(map(_short, (each.role, each.provider, each.region))) for each in only.placements
+        " ".join(map(_short, (each.role, each.provider, each.region)))
+        for each in only.placements
     ]
 
 

@@ -20,7 +20,9 @@ resource "azurerm_log_analytics_workspace" "logs" {
 
 def roles(text: str, address: str) -> list[tuple[object, object]]:
     """Role and region of each placement."""
-    return [(shown(each.role), place(each)[1]) for each in resolved(text)[0][address].placements]
+    return [
+        (shown(each.role), place(each)[1]) for each in resolved(text)[0][address].placements
+    ]
 
 
 def carried(text: str, address: str) -> set[str]:
@@ -87,7 +89,9 @@ def test_events_sent_to_a_web_hook_land_with_whoever_answers() -> None:
         '  webhook_endpoint {\n    url = "https://http-intake.logs.datadoghq.com/api/v2/logs"\n  }\n}\n'
     )
     found = resolved(text)[0]["azurerm_eventgrid_event_subscription.e"].placements
-    assert [(shown(each.role), place(each)[0]) for each in found][1:] == [("processor", "datadog")]
+    assert [(shown(each.role), place(each)[0]) for each in found][1:] == [
+        ("processor", "datadog")
+    ]
     assert carried(text, "azurerm_eventgrid_event_subscription.e") == {"health"}
 
 
@@ -117,7 +121,9 @@ def test_whoever_answers_for_resource_manager_runs_what_azapi_declares(
         ("Europe", "not-in-catalogue: Europe", "not-in-catalogue: Europe"),
     ],
 )
-def test_a_state_may_be_named_instead_of_a_region(written: str, region: str, country: str) -> None:
+def test_a_state_may_be_named_instead_of_a_region(
+    written: str, region: str, country: str
+) -> None:
     text = f'resource "azurerm_communication_service" "c" {{\n  data_location = "{written}"\n}}\n'
     (found,) = resolved(text)[0]["azurerm_communication_service.c"].placements
     assert (place(found)[1], shown(found.country)) == (region, country)
@@ -163,8 +169,12 @@ def test_what_has_no_place_of_its_own_passes_its_parents_on() -> None:
         'resource "azurerm_storage_sync_cloud_endpoint" "c" {\n'
         "  storage_sync_group_id = azurerm_storage_sync_group.g.id\n}\n"
     )
-    assert roles(text, "azurerm_app_service_environment_v3.e") == [("compute", "francecentral")]
-    assert roles(text, "azurerm_storage_sync_cloud_endpoint.c") == [("compute", "francecentral")]
+    assert roles(text, "azurerm_app_service_environment_v3.e") == [
+        ("compute", "francecentral")
+    ]
+    assert roles(text, "azurerm_storage_sync_cloud_endpoint.c") == [
+        ("compute", "francecentral")
+    ]
 
 
 def test_a_container_declares_its_class_in_its_metadata() -> None:

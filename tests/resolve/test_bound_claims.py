@@ -22,7 +22,12 @@ NOBODY = ("no-evidence: volume", "no-evidence: volume")
 def _claim(name: str = "files", labels: dict[str, str] | None = None, **spec: Any) -> str:
     metadata = {"name": name, "namespace": "care", "labels": labels or {}}
     return json.dumps(
-        {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": metadata, "spec": spec}
+        {
+            "apiVersion": "v1",
+            "kind": "PersistentVolumeClaim",
+            "metadata": metadata,
+            "spec": spec,
+        }
     )
 
 
@@ -45,14 +50,17 @@ def _kept(*texts: str) -> tuple[object, object]:
 OURS = {"namespace": "care", "name": "files"}
 
 
-@pytest.mark.parametrize("storage", [{}, {"storageClassName": ""}, {"storageClassName": "fast"}])
+@pytest.mark.parametrize(
+    "storage", [{}, {"storageClassName": ""}, {"storageClassName": "fast"}]
+)
 def test_a_volume_that_is_reserved_for_a_claim_is_where_it_lies_whatever_its_class(
     storage: dict[str, str],
 ) -> None:
     fast = storage_class("csi.scaleway.com")
     assert _kept(_claim(**storage), _volume("kept", claimRef=OURS), fast) == AWS
     assert (
-        _kept(_claim(**storage), _volume("kept", "csi.scaleway.com", claimRef=OURS), fast) == HERE
+        _kept(_claim(**storage), _volume("kept", "csi.scaleway.com", claimRef=OURS), fast)
+        == HERE
     )
 
 
@@ -66,9 +74,13 @@ def test_that_a_volume_is_taken_is_said_where_the_claim_stands() -> None:
 
 
 def test_a_volume_that_is_reserved_for_another_claim_is_not_taken() -> None:
-    assert _kept(_claim(), _volume("kept", claimRef={"namespace": "care", "name": "other"})) == HERE
     assert (
-        _kept(_claim(), _volume("kept", claimRef={"namespace": "other", "name": "files"})) == HERE
+        _kept(_claim(), _volume("kept", claimRef={"namespace": "care", "name": "other"}))
+        == HERE
+    )
+    assert (
+        _kept(_claim(), _volume("kept", claimRef={"namespace": "other", "name": "files"}))
+        == HERE
     )
     other = _volume(
         "kept", claimRef={"namespace": "care", "name": "other"}, storageClassName="hand"
@@ -87,7 +99,8 @@ def test_a_selector_chooses_among_volumes_of_the_same_class() -> None:
     assert _kept(chosen, _volume("kept", labels={"use": "scans"})) == AWS
     assert _kept(chosen, _volume("kept", labels={"use": "other"})) == NOBODY
     assert (
-        _kept(chosen, _volume("kept", labels={"use": "scans"}, storageClassName="hand")) == NOBODY
+        _kept(chosen, _volume("kept", labels={"use": "scans"}, storageClassName="hand"))
+        == NOBODY
     )
     two = (
         _volume("a", labels={"use": "scans"}),
@@ -107,7 +120,9 @@ def test_which_of_several_volumes_of_a_class_is_taken_nobody_knows() -> None:
     by_hand = _claim(storageClassName="hand", labels={"sovlint.dev/data": "health"})
     one, same = _volume("a", storageClassName="hand"), _volume("b", storageClassName="hand")
     assert _kept(by_hand, one, same) == AWS
-    assert _kept(by_hand, one, _volume("b", "csi.scaleway.com", storageClassName="hand"))[0] == {
+    assert _kept(by_hand, one, _volume("b", "csi.scaleway.com", storageClassName="hand"))[
+        0
+    ] == {
         "aws",
         "scaleway",
     }
@@ -141,7 +156,10 @@ def test_a_volume_that_is_reserved_for_a_claim_of_a_template_carries_what_the_wo
     workload = {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": metadata}
     files = {
         "a.yaml": json.dumps(
-            {**workload, "spec": {"volumeClaimTemplates": templates, "template": {"spec": {}}}}
+            {
+                **workload,
+                "spec": {"volumeClaimTemplates": templates, "template": {"spec": {}}},
+            }
         ),
         "b.yaml": _volume("kept", claimRef={"namespace": "care", "name": "data-db-0"}),
         "c.yaml": _volume("other", claimRef={"namespace": "care", "name": "data-dbx-0"}),

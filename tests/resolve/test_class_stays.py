@@ -29,9 +29,7 @@ from tests.resolve.house import catalog, classes, resolved
 HERE = Span("main.tf", 1, 1, 1, 1)
 TAGGED = 'provider "aws" {\n  region = "eu-west-3"\n  default_tags {\n    tags = { data_class = "health" }\n  }\n}\n'
 NAMESPACE = "apiVersion: v1\nkind: Namespace\nmetadata: {name: n, labels: {sovlint.dev/data: health}}\n---\n"
-CLAIM = (
-    "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c, namespace: n, labels: {%s}}\n"
-)
+CLAIM = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c, namespace: n, labels: {%s}}\n"
 
 
 def bucket(tags: str, head: str = TAGGED) -> tuple[dict[str, str], list[str]]:
@@ -70,7 +68,10 @@ def test_over_a_default_tag(tags: str, expected: dict[str, str], strange: list[s
 
 def test_a_list_of_tags_in_which_a_key_stands_twice() -> None:
     tags = 'resource "scaleway_object_bucket" "b" {}\nresource "scaleway_rdb_instance" "r" {\n  tags = [%s]\n}\n'
-    for each in ('"data_class=health", "data_class=tbd"', '"data_class=tbd", "data_class=health"'):
+    for each in (
+        '"data_class=health", "data_class=tbd"',
+        '"data_class=tbd", "data_class=health"',
+    ):
         assert classes(resolved(tags % each)[0]["scaleway_rdb_instance.r"]) == HEALTH
 
 
@@ -91,7 +92,9 @@ def found(levels: list[Labels]) -> set[str]:
     declarations = Declarations(ClassRules(), catalog())
     return {
         each.data_class
-        for each in declarations.of(replace(written("a", "b", HERE), labels=tuple(levels))).claims
+        for each in declarations.of(
+            replace(written("a", "b", HERE), labels=tuple(levels))
+        ).claims
     }
 
 
@@ -107,13 +110,18 @@ def test_a_value_that_means_nothing_never_takes_a_class_away(
 ) -> None:
     before = [labels(*each) for each in levels]
     at = data.draw(st.integers(0, len(before)))
-    assert_kept(found(before), found([*before[:at], labels(declarer, word, False), *before[at:]]))
+    assert_kept(
+        found(before), found([*before[:at], labels(declarer, word, False), *before[at:]])
+    )
     if before:
         old = before[min(at, len(before) - 1)]
         assert isinstance(old.entries, Known)
         entries = {**old.entries.value, "data-classification": Known(word)}
         after = found(
-            [replace(each, entries=Known(entries)) if each is old else each for each in before]
+            [
+                replace(each, entries=Known(entries)) if each is old else each
+                for each in before
+            ]
         )
         assert_kept(found(before), after)
 
@@ -156,9 +164,7 @@ def test_over_a_namespace(tmp_path: Path, label: str, data: set[str], warned: bo
 
 
 def test_a_label_beside_an_annotation_that_nobody_can_read(tmp_path: Path) -> None:
-    metadata = (
-        '{name: c, labels: {sovlint.dev/data: health}, annotations: {sovlint.dev/data: "{{ x }}"}}'
-    )
+    metadata = '{name: c, labels: {sovlint.dev/data: health}, annotations: {sovlint.dev/data: "{{ x }}"}}'
     (tmp_path / "a.yaml").write_text(
         f"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {metadata}\n"
     )
@@ -180,7 +186,9 @@ def test_own_words_add_to_what_names_a_class(
     tmp_path: Path, word: str, value: str, means: str
 ) -> None:
     tags = f'tags = {{ data_class = "{value}" }}'
-    (tmp_path / "main.tf").write_text(f'resource "aws_s3_bucket" "patients-nir" {{\n  {tags}\n}}\n')
+    (tmp_path / "main.tf").write_text(
+        f'resource "aws_s3_bucket" "patients-nir" {{\n  {tags}\n}}\n'
+    )
     (tmp_path / "sovlint.yaml").write_text(f'data:\n  values:\n    "{word}": {means}\n')
     report = scan(tmp_path)
     judged = {name for each in report["findings"] for name in each["data"]}
@@ -213,7 +221,9 @@ def test_a_waiver_may_excuse_it(tmp_path: Path) -> None:
         'resource "aws_s3_bucket" "b" {\n  tags = { data_class = "health" }\n}\n'
     )
     who = "owner: dpo, approver: ciso, ticket: T-1, issued: 2026-11-01, expires: 2026-12-01"
-    waiver = f"{{policy: data-class-known, paths: [sovlint.yaml], reason: a word of ours, {who}}}"
+    waiver = (
+        f"{{policy: data-class-known, paths: [sovlint.yaml], reason: a word of ours, {who}}}"
+    )
     (tmp_path / "sovlint.yaml").write_text(
         f"data:\n  values: {{health: [anonymous]}}\nwaivers:\n  - {waiver}\n"
     )
@@ -235,7 +245,9 @@ def test_a_plan_that_knows_what_comes_of_both(own: str | None, expected: set[str
 
         def __init__(self, path: str, value: str | None) -> None:
             self.found = (
-                {} if value is None else {path: Found(Known({"data_class": Known(value)}), HERE)}
+                {}
+                if value is None
+                else {path: Found(Known({"data_class": Known(value)}), HERE)}
             )
 
         def read(self, path: str) -> Sequence[Found]:
@@ -251,7 +263,8 @@ def test_a_plan_that_knows_what_comes_of_both(own: str | None, expected: set[str
             return [of_both] if path == "tags_all" else super().read(path)
 
     config = cast(
-        ProviderConfig, SimpleNamespace(plugin="p", settings=Written("default_tags.tags", "health"))
+        ProviderConfig,
+        SimpleNamespace(plugin="p", settings=Written("default_tags.tags", "health")),
     )
     hints = catalog().hints()
     plugin = PluginHints(

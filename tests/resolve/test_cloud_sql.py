@@ -70,7 +70,9 @@ def test_the_proxy_is_told_which(args: list[str]) -> None:
 
 
 def test_the_proxy_beside_a_service_of_compose() -> None:
-    sent = compose_sends(f"    command: /cloud_sql_proxy -instances={NAME}=tcp:0.0.0.0:5432\n")
+    sent = compose_sends(
+        f"    command: /cloud_sql_proxy -instances={NAME}=tcp:0.0.0.0:5432\n"
+    )
     assert sent == {"cloud_sql_proxy": f"/cloudsql/{NAME}=tcp:0.0.0.0:5432"}
 
 

@@ -135,7 +135,9 @@ def test_what_is_on_another_cluster_is_not_copied() -> None:
 @pytest.mark.parametrize(
     ("storage", "copied"), [("longhorn", True), ("fast", False), ("own", True)]
 )
-def test_volumes_of_longhorn_are_copied_to_its_backup_target(storage: str, copied: bool) -> None:
+def test_volumes_of_longhorn_are_copied_to_its_backup_target(
+    storage: str, copied: bool
+) -> None:
     target = """apiVersion: longhorn.io/v1beta2
 kind: BackupTarget
 metadata: {name: default, namespace: longhorn-system}

@@ -113,7 +113,9 @@ def test_what_stands_beside_a_cluster_that_is_made_runs_on_the_one_that_manages_
             "management/pod.yaml": pod(),
             "management/apps/pod.yaml": pod("b"),
         }
-        assert where(files, "Pod/api")[0] == where(files, "Pod/b")[0] == "no-evidence: clusters"
+        assert (
+            where(files, "Pod/api")[0] == where(files, "Pod/b")[0] == "no-evidence: clusters"
+        )
 
 
 def test_a_kubeconfig_that_is_filled_in_later_leaves_nothing_to_weaker_signs() -> None:
@@ -137,12 +139,21 @@ def test_weaker_signs_against_the_cluster_that_is_pointed_at_are_said() -> None:
     assert "resolve.cluster-outweighed" in said(files)
 
 
-def test_nodes_and_volumes_of_another_company_leave_the_cluster_that_is_pointed_at_open() -> None:
-    files = {"m/cluster.yaml": EKS, "m/apps.yaml": _flux("claims-conn"), "apps/pod.yaml": pod()}
+def test_nodes_and_volumes_of_another_company_leave_the_cluster_that_is_pointed_at_open() -> (
+    None
+):
+    files = {
+        "m/cluster.yaml": EKS,
+        "m/apps.yaml": _flux("claims-conn"),
+        "apps/pod.yaml": pod(),
+    }
     nodes = pod("b", nodeSelector={"k8s.scaleway.com/pool-name": "a"})
     assert where({**files, "apps/b.yaml": nodes}, "Pod/api")[0] == {"aws", "scaleway"}
     zone = pod("b", nodeSelector={"topology.ebs.csi.aws.com/zone": "eu-west-1a"})
-    assert where({**files, "apps/b.yaml": zone}, "Pod/api") == ("aws", {"eu-west-3", "eu-west-1"})
+    assert where({**files, "apps/b.yaml": zone}, "Pod/api") == (
+        "aws",
+        {"eu-west-3", "eu-west-1"},
+    )
     same = pod("b", nodeSelector={"topology.ebs.csi.aws.com/zone": "eu-west-3a"})
     assert where({**files, "apps/b.yaml": same}, "Pod/api") == ("aws", "eu-west-3")
 
@@ -201,7 +212,10 @@ def test_what_crossplane_makes_in_a_cluster_is_where_its_provider_configuration_
 ) -> None:
     files = {"m/cluster.yaml": EKS, "m/web.yaml": _release(kind)}
     assert where(files, f"{address}.crossplane.io/web") == ("aws", "eu-west-3")
-    gone = {**files, "m/web.yaml": _release(kind).replace("name: claims-conn", "name: another")}
+    gone = {
+        **files,
+        "m/web.yaml": _release(kind).replace("name: claims-conn", "name: another"),
+    }
     assert where(gone, f"{address}.crossplane.io/web") == NOBODY
 
 
@@ -222,7 +236,10 @@ PARIS = "https://1f5e2d1c.api.k8s.fr-par.scw.cloud:6443"
 
 
 def test_argo_cd_finds_a_cluster_by_its_name() -> None:
-    named = {"argo/app.yaml": ARGO + "  destination: {name: claims}\n", "apps/pod.yaml": pod()}
+    named = {
+        "argo/app.yaml": ARGO + "  destination: {name: claims}\n",
+        "apps/pod.yaml": pod(),
+    }
     for more, place in (
         ({"argo/eks.yaml": EKS}, ("aws", "eu-west-3")),
         ({"argo/c.yaml": EKSCTL}, ("aws", "eu-west-1")),
@@ -274,9 +291,7 @@ spec:
       source: {path: 'apps/{{ cluster }}'}
       destination: {%s}
 """
-LISTED = (
-    "{list: {elements: [{cluster: claims, url: '%s'}, {cluster: other, url: 'https://10.0.0.1'}]}}"
-)
+LISTED = "{list: {elements: [{cluster: claims, url: '%s'}, {cluster: other, url: 'https://10.0.0.1'}]}}"
 
 
 def test_an_application_set_deploys_each_element_of_a_list() -> None:
@@ -320,7 +335,9 @@ def test_a_kubeconfig_that_calls_a_cluster_as_one_made_here_shows_it() -> None:
     )
     files = {"k8s/kubeconfig.yaml": config, "k8s/pod.yaml": pod(), "made/eks.yaml": EKS}
     assert where(files, "Pod/api") == ("aws", "eu-west-3")
-    assert where({**files, "made/eks.yaml": pod("b")}, "Pod/api")[0] == "no-evidence: clusters"
+    assert (
+        where({**files, "made/eks.yaml": pod("b")}, "Pod/api")[0] == "no-evidence: clusters"
+    )
 
 
 def test_each_is_placed_itself() -> None:

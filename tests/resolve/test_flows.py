@@ -31,7 +31,8 @@ def carried(
         first[resources[number].number] = Classes((*there, ClassClaim(data_class, how, None)))
     result = propagate(first, flows)
     return [
-        {claim.data_class: claim.how for claim in result[each.number].claims} for each in resources
+        {claim.data_class: claim.how for claim in result[each.number].claims}
+        for each in resources
     ]
 
 
@@ -45,7 +46,9 @@ def chain() -> tuple[list[Resource], list[Flow]]:
 @pytest.mark.parametrize("backwards", [False, True], ids=["first to last", "last to first"])
 def test_a_class_reaches_the_end_of_a_chain_whatever_the_order(backwards: bool) -> None:
     resources, flows = chain()
-    found = carried(resources, flows[::-1] if backwards else flows, (0, "health", How.DECLARED))
+    found = carried(
+        resources, flows[::-1] if backwards else flows, (0, "health", How.DECLARED)
+    )
     assert found == [{"health": How.DECLARED}] + [{"health": How.PROPAGATED}] * (LENGTH - 1)
 
 

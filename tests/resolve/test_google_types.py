@@ -12,7 +12,9 @@ HEALTH = '  labels = { data-classification = "health" }\n'
 
 def roles(text: str, address: str) -> list[tuple[object, object]]:
     """Role and region of each placement."""
-    return [(shown(each.role), place(each)[1]) for each in resolved(text)[0][address].placements]
+    return [
+        (shown(each.role), place(each)[1]) for each in resolved(text)[0][address].placements
+    ]
 
 
 def carried(text: str, address: str) -> set[str]:
@@ -105,16 +107,17 @@ def test_a_table_over_files_holds_what_they_hold() -> None:
 def test_a_moved_endpoint_moves_types_whose_service_is_called_otherwise(
     endpoint: str, resource: str
 ) -> None:
-    moved = (
-        f'provider "google" {{\n  {endpoint}_custom_endpoint = "https://casa.example.net/v1/"\n}}\n'
-    )
+    moved = f'provider "google" {{\n  {endpoint}_custom_endpoint = "https://casa.example.net/v1/"\n}}\n'
     found = placement(
-        moved + f'resource "{resource}" "r" {{\n  location = "europe-west9"\n}}\n', f"{resource}.r"
+        moved + f'resource "{resource}" "r" {{\n  location = "europe-west9"\n}}\n',
+        f"{resource}.r",
     )
     assert place(found)[0] == "not-in-catalogue: host casa.example.net"
 
 
-def test_a_setting_that_lies_nowhere_by_default_is_not_where_the_provider_block_says() -> None:
+def test_a_setting_that_lies_nowhere_by_default_is_not_where_the_provider_block_says() -> (
+    None
+):
     text = PARIS + 'resource "google_firebase_ai_logic_config" "c" {}\n'
     assert roles(text, "google_firebase_ai_logic_config.c") == [("ai", "global")]
 
@@ -166,7 +169,10 @@ def test_a_configuration_of_ones_own_says_where_replicas_are() -> None:
         f'resource "google_spanner_instance" "i" {{\n  config = google_spanner_instance_config.c.name\n{HEALTH}}}\n'
     )
     address = "google_spanner_instance_config.c"
-    assert roles(text, address)[1:] == [("replica", "europe-west9"), ("replica", "us-central1")]
+    assert roles(text, address)[1:] == [
+        ("replica", "europe-west9"),
+        ("replica", "us-central1"),
+    ]
     assert carried(text, address) == {"health"}
 
 

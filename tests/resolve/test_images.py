@@ -51,7 +51,5 @@ def test_software_that_as_often_has_no_persons_is_a_guess() -> None:
 def test_an_image_of_an_init_container_counts_and_one_in_a_custom_resource_does_not() -> None:
     text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  initContainers: [{name: i, image: samply/blaze}]\n"
     assert classes(placed(text)[0]) == {"health": "intrinsic"}
-    text = (
-        "apiVersion: acme.dev/v1\nkind: Thing\nmetadata: {name: a}\nspec: {image: samply/blaze}\n"
-    )
+    text = "apiVersion: acme.dev/v1\nkind: Thing\nmetadata: {name: a}\nspec: {image: samply/blaze}\n"
     assert classes(placed(text)[0]) == {}

@@ -6,11 +6,11 @@ import pytest
 
 from tests.resolve.cluster_house import placed, pod, said, storage_class, where
 
-_SCALEWAY = 'terraform { required_providers { scaleway = { source = "scaleway/scaleway" } } }\n'
-_OVH = 'terraform { required_providers { ovh = { source = "ovh/ovh" } } }\n'
-_DIGITALOCEAN = (
-    'terraform { required_providers { digitalocean = { source = "digitalocean/digitalocean" } } }\n'
+_SCALEWAY = (
+    'terraform { required_providers { scaleway = { source = "scaleway/scaleway" } } }\n'
 )
+_OVH = 'terraform { required_providers { ovh = { source = "ovh/ovh" } } }\n'
+_DIGITALOCEAN = 'terraform { required_providers { digitalocean = { source = "digitalocean/digitalocean" } } }\n'
 _NAMED = '{ name = "claims" }\n'
 LOOKED_UP = {
     "eks": (
@@ -109,7 +109,8 @@ def test_what_else_such_a_data_source_tells_is_no_address() -> None:
     host = "data.aws_eks_cluster.x.arn"
     assert (
         where(
-            {"infra/main.tf": f'{data}provider "kubernetes" {{ host = {host} }}\n{JOB}'}, "v1.web"
+            {"infra/main.tf": f'{data}provider "kubernetes" {{ host = {host} }}\n{JOB}'},
+            "v1.web",
         )[0]
         != "aws"
     )

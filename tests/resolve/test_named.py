@@ -13,7 +13,10 @@ PARIS = Named(Known("scaleway"), Known("fr-par"))
 
 def test_a_vendor_is_not_a_service() -> None:
     found = named_place(PARIS, PlacementRule(role="processor"), catalog())
-    assert (shown(found.provider), shown(found.service)) == ("scaleway", "no-evidence: service")
+    assert (shown(found.provider), shown(found.service)) == (
+        "scaleway",
+        "no-evidence: service",
+    )
 
 
 def test_a_rule_says_which_service_it_is() -> None:

@@ -39,7 +39,9 @@ VELERO = [
 
 
 @pytest.mark.parametrize(("spec", "expected"), VELERO)
-def test_a_location_of_velero_is_where_its_plug_in_writes(spec: str, expected: list[str]) -> None:
+def test_a_location_of_velero_is_where_its_plug_in_writes(
+    spec: str, expected: list[str]
+) -> None:
     assert places("velero.io/v1", "BackupStorageLocation", f"spec:\n  {spec}\n") == expected
 
 
@@ -65,7 +67,9 @@ def test_snapshots_of_the_csi_plug_in_stay_in_the_cluster() -> None:
     body = "spec:\n  provider: csi\n"
     assert places("velero.io/v1", "VolumeSnapshotLocation", body) == [f"backup {CLUSTER}"]
     body = "spec:\n  provider: aws\n  config: {region: eu-central-1}\n"
-    assert places("velero.io/v1", "VolumeSnapshotLocation", body) == ["backup aws eu-central-1"]
+    assert places("velero.io/v1", "VolumeSnapshotLocation", body) == [
+        "backup aws eu-central-1"
+    ]
 
 
 def test_each_location_of_a_data_protection_application_is_judged_by_itself() -> None:
@@ -109,7 +113,10 @@ def test_a_database_of_cloudnative_pg_is_in_the_cluster_and_its_backups_are_not(
     store: str, expected: list[str]
 ) -> None:
     body = f"spec:\n  backup:\n    barmanObjectStore:\n      {store}\n"
-    assert places("postgresql.cnpg.io/v1", "Cluster", body) == [f"at-rest {CLUSTER}", *expected]
+    assert places("postgresql.cnpg.io/v1", "Cluster", body) == [
+        f"at-rest {CLUSTER}",
+        *expected,
+    ]
 
 
 def test_snapshots_of_cloudnative_pg_stay_in_the_cluster() -> None:

@@ -21,7 +21,12 @@ CASES = [
         "initProvider: {region: eu-west-3}",
         ["at-rest aws eu-west-3"],
     ),
-    ("s3.aws.upbound.io/v1beta1", "Bucket", "forProvider: {}", ["at-rest aws (from-environment)"]),
+    (
+        "s3.aws.upbound.io/v1beta1",
+        "Bucket",
+        "forProvider: {}",
+        ["at-rest aws (from-environment)"],
+    ),
     (
         "s3.aws.upbound.io/v1beta1",
         "Bucket",
@@ -145,7 +150,12 @@ CASES = [
         "region: europe-west9",
         ["at-rest google-cloud europe-west9"],
     ),
-    ("iam.cnrm.cloud.google.com/v1beta1", "IAMPolicyMember", "role: x", ["config scaleway fr-par"]),
+    (
+        "iam.cnrm.cloud.google.com/v1beta1",
+        "IAMPolicyMember",
+        "role: x",
+        ["config scaleway fr-par"],
+    ),
     (
         "healthcare.cnrm.cloud.google.com/v1alpha1",
         "HealthcareDataset",
@@ -166,7 +176,12 @@ CASES = [
         "tableReplicas: [{regionName: us-east-1}]",
         ["at-rest aws (no-evidence)", "replica aws us-east-1"],
     ),
-    ("lambda.services.k8s.aws/v1alpha1", "Function", "name: f", ["compute aws (from-environment)"]),
+    (
+        "lambda.services.k8s.aws/v1alpha1",
+        "Function",
+        "name: f",
+        ["compute aws (from-environment)"],
+    ),
     # Azure Service Operator
     (
         "storage.azure.com/v1api20230101",
@@ -215,9 +230,7 @@ def test_it_is_where_the_cloud_makes_it_not_where_the_cluster_is(
 def test_the_region_may_be_an_annotation_with_dots_in_its_key() -> None:
     body = "spec: {name: q}\n"
     version = "sqs.services.k8s.aws/v1alpha1"
-    annotated = (
-        "metadata: {name: a, namespace: b, annotations: {services.k8s.aws/region: eu-west-3}}\n"
-    )
+    annotated = "metadata: {name: a, namespace: b, annotations: {services.k8s.aws/region: eu-west-3}}\n"
     assert places(version, "Queue", body) == ["at-rest aws (from-environment)"]
     assert places(version, "Queue", body, annotated) == ["at-rest aws eu-west-3"]
 

@@ -252,7 +252,9 @@ BEATS = [
 def test_a_beat_sends_to_the_outputs_of_its_own_configuration(
     spec: str, providers: list[str]
 ) -> None:
-    found = places("beat.k8s.elastic.co/v1beta1", "Beat", f"spec:\n  type: filebeat\n  {spec}\n")
+    found = places(
+        "beat.k8s.elastic.co/v1beta1", "Beat", f"spec:\n  type: filebeat\n  {spec}\n"
+    )
     assert found[0] == f"logs {CLUSTER}"
     assert [each.split(" ")[1] for each in found[1:]] == providers
 

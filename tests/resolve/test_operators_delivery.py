@@ -24,7 +24,9 @@ def test_an_application_runs_at_its_destination(destination: str, expected: str)
     assert places("argoproj.io/v1alpha1", "Application", body) == [expected]
 
 
-def test_the_destination_of_an_application_set_may_be_a_template_and_then_isnt_known() -> None:
+def test_the_destination_of_an_application_set_may_be_a_template_and_then_isnt_known() -> (
+    None
+):
     body = "spec: {template: {spec: {destination: {server: '{{ server }}'}}}}\n"
     assert places("argoproj.io/v1alpha1", "ApplicationSet", body) == [
         "compute (templated) (templated)"
@@ -43,7 +45,10 @@ def test_the_destination_of_an_application_set_may_be_a_template_and_then_isnt_k
 
 WORKFLOWS = [
     ("raw: {data: a}", []),
-    ("s3: {bucket: b, endpoint: s3.fr-par.scw.cloud, region: fr-par}", ["at-rest scaleway fr-par"]),
+    (
+        "s3: {bucket: b, endpoint: s3.fr-par.scw.cloud, region: fr-par}",
+        ["at-rest scaleway fr-par"],
+    ),
     ("s3: {key: a}", [f"at-rest {NOBODY}"]),
     ("gcs: {bucket: b}", ["at-rest google-cloud (no-evidence)"]),
     (
@@ -54,17 +59,26 @@ WORKFLOWS = [
 
 
 @pytest.mark.parametrize(("artifact", "expected"), WORKFLOWS)
-def test_artifacts_of_a_workflow_go_to_their_storage(artifact: str, expected: list[str]) -> None:
+def test_artifacts_of_a_workflow_go_to_their_storage(
+    artifact: str, expected: list[str]
+) -> None:
     body = f"templates: [{{name: a, outputs: {{artifacts: [{{name: a, path: /a, {artifact}}}]}}}}]"
     for kind in ("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"):
         found = places("argoproj.io/v1alpha1", kind, f"spec: {{{body}}}\n")
         assert found == [f"compute {CLUSTER}", *expected]
-    found = places("argoproj.io/v1alpha1", "CronWorkflow", f"spec: {{workflowSpec: {{{body}}}}}\n")
+    found = places(
+        "argoproj.io/v1alpha1", "CronWorkflow", f"spec: {{workflowSpec: {{{body}}}}}\n"
+    )
     assert found == [f"compute {CLUSTER}", *expected]
 
 
 RELEASES = [
-    ("helm.toolkit.fluxcd.io/v2", "HelmRelease", "chart: {spec: {chart: a}}", f"compute {CLUSTER}"),
+    (
+        "helm.toolkit.fluxcd.io/v2",
+        "HelmRelease",
+        "chart: {spec: {chart: a}}",
+        f"compute {CLUSTER}",
+    ),
     (
         "helm.toolkit.fluxcd.io/v2",
         "HelmRelease",

@@ -30,7 +30,10 @@ STORES = [
     ("gitlab: {projectID: '1'}", NOBODY),
     ("kubernetes: {remoteNamespace: a}", CLUSTER),
     ("doppler: {auth: {}}", NOBODY),
-    ("onepassword: {connectHost: 'http://connect.onepassword.svc.cluster.local:8080'}", CLUSTER),
+    (
+        "onepassword: {connectHost: 'http://connect.onepassword.svc.cluster.local:8080'}",
+        CLUSTER,
+    ),
 ]
 
 
@@ -46,7 +49,9 @@ def test_a_store_of_external_secrets_is_where_its_provider_keeps_them(
 def test_parameters_of_amazon_are_another_service_than_its_secrets() -> None:
     text = f"apiVersion: external-secrets.io/v1\nkind: SecretStore\n{METADATA}spec: {{provider: {{aws: {{region: x}}}}}}"
     (store,) = placed(text)
-    assert [getattr(each.service, "value", None) for each in store.placements] == ["secretsmanager"]
+    assert [getattr(each.service, "value", None) for each in store.placements] == [
+        "secretsmanager"
+    ]
 
 
 CLASSES = [
@@ -57,9 +62,15 @@ CLASSES = [
     ),
     ("provider: azure\n  parameters: {keyvaultName: v}", ["microsoft-azure (no-evidence)"]),
     # Another cloud of Azure's, run by somebody else perhaps.
-    ("provider: azure\n  parameters: {keyvaultName: v, cloudName: AzureChinaCloud}", [NOBODY]),
+    (
+        "provider: azure\n  parameters: {keyvaultName: v, cloudName: AzureChinaCloud}",
+        [NOBODY],
+    ),
     ("provider: gcp\n  parameters: {secrets: x}", ["google-cloud (no-evidence)"]),
-    ("provider: vault\n  parameters: {vaultAddress: 'http://vault.vault.svc:8200'}", [CLUSTER]),
+    (
+        "provider: vault\n  parameters: {vaultAddress: 'http://vault.vault.svc:8200'}",
+        [CLUSTER],
+    ),
     ("provider: vault\n  parameters: {roleName: r}", [NOBODY]),
     ("provider: akeyless\n  parameters: {}", [NOBODY]),
 ]
@@ -69,7 +80,9 @@ CLASSES = [
 def test_a_secret_provider_class_is_where_its_provider_keeps_them(
     spec: str, expected: list[str]
 ) -> None:
-    found = places("secrets-store.csi.x-k8s.io/v1", "SecretProviderClass", f"spec:\n  {spec}\n")
+    found = places(
+        "secrets-store.csi.x-k8s.io/v1", "SecretProviderClass", f"spec:\n  {spec}\n"
+    )
     assert found == [f"keys {each}" for each in expected]
 
 

@@ -20,7 +20,9 @@ WRITERS = [
 
 
 @pytest.mark.parametrize(("version", "kind", "own"), WRITERS)
-def test_metrics_are_written_on_to_each_address(version: str, kind: str, own: list[str]) -> None:
+def test_metrics_are_written_on_to_each_address(
+    version: str, kind: str, own: list[str]
+) -> None:
     body = f"spec: {{remoteWrite: [{{url: '{AMP}'}}, {{url: 'http://mimir.mimir.svc/api/v1/push'}}]}}\n"
     assert places(version, kind, body) == [*own, "logs aws eu-west-3", HERE]
 
@@ -60,10 +62,14 @@ RECEIVERS = [
 
 
 @pytest.mark.parametrize(("receiver", "providers"), RECEIVERS)
-def test_each_receiver_of_alerts_is_judged_by_itself(receiver: str, providers: list[str]) -> None:
+def test_each_receiver_of_alerts_is_judged_by_itself(
+    receiver: str, providers: list[str]
+) -> None:
     body = f"spec: {{receivers: [{{{receiver}}}]}}\n"
     found = places("monitoring.coreos.com/v1alpha1", "AlertmanagerConfig", body)
-    assert [each.split(" ")[:2] for each in found] == [["processor", each] for each in providers]
+    assert [each.split(" ")[:2] for each in found] == [
+        ["processor", each] for each in providers
+    ]
 
 
 STACKS = [

@@ -27,7 +27,9 @@ K8UP = [
 
 
 @pytest.mark.parametrize(("backend", "expected"), K8UP)
-def test_a_backup_of_k8up_goes_where_its_backend_is(backend: str, expected: list[str]) -> None:
+def test_a_backup_of_k8up_goes_where_its_backend_is(
+    backend: str, expected: list[str]
+) -> None:
     assert places("k8up.io/v1", "Backup", f"spec:\n  backend:\n    {backend}\n") == expected
 
 
@@ -37,7 +39,10 @@ def test_each_job_of_a_schedule_of_k8up_may_have_a_backend_of_its_own() -> None:
   backup: {schedule: "@daily"}
   archive: {restoreMethod: {s3: {endpoint: "https://s3.eu-west-3.amazonaws.com", bucket: c}}}
 """
-    assert places("k8up.io/v1", "Schedule", body) == ["backup ovhcloud GRA", "backup aws eu-west-3"]
+    assert places("k8up.io/v1", "Schedule", body) == [
+        "backup ovhcloud GRA",
+        "backup aws eu-west-3",
+    ]
 
 
 def test_a_schedule_of_k8up_without_a_backend_goes_where_the_operator_was_told() -> None:
@@ -57,10 +62,14 @@ VOLSYNC = [
 
 
 @pytest.mark.parametrize(("mover", "expected"), VOLSYNC)
-def test_a_secret_of_volsync_doesnt_show_where_copies_go(mover: str, expected: list[str]) -> None:
+def test_a_secret_of_volsync_doesnt_show_where_copies_go(
+    mover: str, expected: list[str]
+) -> None:
     assert (
         places(
-            "volsync.backube/v1alpha1", "ReplicationSource", f"spec:\n  sourcePVC: a\n  {mover}\n"
+            "volsync.backube/v1alpha1",
+            "ReplicationSource",
+            f"spec:\n  sourcePVC: a\n  {mover}\n",
         )
         == expected
     )
@@ -75,9 +84,13 @@ def test_what_volsync_restores_is_a_volume_here() -> None:
 
 def test_storages_of_stash_and_kubestash() -> None:
     body = "spec: {backend: {s3: {endpoint: 's3.amazonaws.com', bucket: b, region: us-east-1}}}\n"
-    assert places("stash.appscode.com/v1alpha1", "Repository", body) == ["backup aws us-east-1"]
+    assert places("stash.appscode.com/v1alpha1", "Repository", body) == [
+        "backup aws us-east-1"
+    ]
     body = "spec: {backend: {local: {mountPath: /x, nfs: {server: 'fs-1.efs.eu-west-3.amazonaws.com', path: /}}}}\n"
-    assert places("stash.appscode.com/v1alpha1", "Repository", body) == ["backup aws eu-west-3"]
+    assert places("stash.appscode.com/v1alpha1", "Repository", body) == [
+        "backup aws eu-west-3"
+    ]
     body = "spec: {storage: {provider: s3, s3: {endpoint: 'https://s3.fr-par.scw.cloud', bucket: b, region: fr-par}}}\n"
     assert places("storage.kubestash.com/v1alpha1", "BackupStorage", body) == [
         "backup scaleway fr-par"
@@ -106,9 +119,7 @@ def test_a_location_profile_of_kasten(store: str, expected: list[str]) -> None:
 
 
 def test_a_file_store_of_kasten_says_nothing_of_who_keeps_it() -> None:
-    body = (
-        "spec:\n  type: Location\n  locationSpec: {type: FileStore, fileStore: {claimName: nfs}}\n"
-    )
+    body = "spec:\n  type: Location\n  locationSpec: {type: FileStore, fileStore: {claimName: nfs}}\n"
     assert places("config.kio.kasten.io/v1alpha1", "Profile", body) == [f"backup {NOBODY}"]
 
 
@@ -121,7 +132,9 @@ def test_a_profile_of_kanister() -> None:
 
 def test_snapshots_of_csi_stay_with_their_cluster() -> None:
     body = "spec: {volumeSnapshotClassName: csi, source: {persistentVolumeClaimName: a}}\n"
-    assert places("snapshot.storage.k8s.io/v1", "VolumeSnapshot", body) == [f"backup {CLUSTER}"]
+    assert places("snapshot.storage.k8s.io/v1", "VolumeSnapshot", body) == [
+        f"backup {CLUSTER}"
+    ]
     assert places("snapshot.storage.k8s.io/v1", "VolumeSnapshotClass", "driver: csi\n") == [
         f"config {CLUSTER}"
     ]

@@ -184,7 +184,9 @@ def test_topics_users_and_settings_carry_no_payload(version: str, kind: str) -> 
 
 def test_a_cluster_of_eksctl_is_in_its_region() -> None:
     metadata = "metadata: {name: a, region: eu-west-3}\n"
-    assert places("eksctl.io/v1alpha5", "ClusterConfig", "", metadata) == ["compute aws eu-west-3"]
+    assert places("eksctl.io/v1alpha5", "ClusterConfig", "", metadata) == [
+        "compute aws eu-west-3"
+    ]
 
 
 def test_the_pod_template_of_a_rollout_declares_its_class() -> None:

@@ -68,7 +68,10 @@ def test_its_own_provider_decides_not_that_of_the_sender() -> None:
 
 def test_an_own_address_in_another_cloud() -> None:
     more = 'resource "scaleway_container" "api" {\n region = "fr-par"\n}\n'
-    assert hook('"https://${scaleway_container.api.domain_name}/"', more) == ("scaleway", "fr-par")
+    assert hook('"https://${scaleway_container.api.domain_name}/"', more) == (
+        "scaleway",
+        "fr-par",
+    )
 
 
 def test_an_address_inside_a_list() -> None:
@@ -81,12 +84,17 @@ def test_an_address_inside_a_list() -> None:
         "google-cloud",
         "europe-west9",
     )
-    assert hook("google_cloud_run_service.api.status[0].conditions", more)[0] != "google-cloud"
+    assert (
+        hook("google_cloud_run_service.api.status[0].conditions", more)[0] != "google-cloud"
+    )
 
 
 def test_an_instance_among_several() -> None:
     more = 'resource "scaleway_container" "api" {\n for_each = toset(["fr-par", "nl-ams"])\n region = each.key\n}\n'
-    assert hook('scaleway_container.api["nl-ams"].public_endpoint', more) == ("scaleway", "nl-ams")
+    assert hook('scaleway_container.api["nl-ams"].public_endpoint', more) == (
+        "scaleway",
+        "nl-ams",
+    )
 
 
 def test_through_the_output_of_a_module_and_from_nowhere_known() -> None:
@@ -110,7 +118,9 @@ resource "aws_opensearch_domain" "own" {}
 
 def test_data_flows_to_what_answers() -> None:
     placed, flows = resolved(PARIS + FIREHOSE)
-    ends = [(flow.kind, flow.source.address, flow.target.address) for flow in flows if flow.target]
+    ends = [
+        (flow.kind, flow.source.address, flow.target.address) for flow in flows if flow.target
+    ]
     assert ends == [
         ("export", "aws_kinesis_firehose_delivery_stream.acts", "aws_opensearch_domain.own")
     ]
@@ -118,8 +128,13 @@ def test_data_flows_to_what_answers() -> None:
 
 
 def test_what_answers_has_its_own_service() -> None:
-    processor: Placed = resolved(PARIS + FIREHOSE)[0]["aws_kinesis_firehose_delivery_stream.acts"]
-    assert [shown(each.service) for each in processor.placements] == ["firehose", "opensearch"]
+    processor: Placed = resolved(PARIS + FIREHOSE)[0][
+        "aws_kinesis_firehose_delivery_stream.acts"
+    ]
+    assert [shown(each.service) for each in processor.placements] == [
+        "firehose",
+        "opensearch",
+    ]
 
 
 def test_a_migration_to_an_own_database_is_told_once() -> None:
@@ -131,7 +146,10 @@ def test_a_migration_to_an_own_database_is_told_once() -> None:
     resource "aws_docdb_cluster" "own" {}
     """
     placed, flows = resolved(PARIS + text)
-    assert [place(each) for each in placed["aws_dms_endpoint.target"].placements] == [OWN, OWN]
+    assert [place(each) for each in placed["aws_dms_endpoint.target"].placements] == [
+        OWN,
+        OWN,
+    ]
     assert {flow.kind for flow in flows} == {"replication"}
 
 
@@ -158,7 +176,9 @@ def test_an_arn_still_leads_to_its_resource() -> None:
         'resource "aws_s3_bucket_replication_configuration" "copy" {\n provider = aws.far\n'
         " bucket = aws_s3_bucket.from.id\n rule {\n destination {\n bucket = aws_s3_bucket.own.arn\n }\n }\n}\n"
     )
-    assert place(placement(PARIS + text, "aws_s3_bucket_replication_configuration.copy")) == OWN
+    assert (
+        place(placement(PARIS + text, "aws_s3_bucket_replication_configuration.copy")) == OWN
+    )
     cut = text.replace("aws_s3_bucket.own.arn", '"${aws_s3_bucket.own.arn}x"')
     assert (
         place(placement(PARIS + cut, "aws_s3_bucket_replication_configuration.copy"))[1]
@@ -173,5 +193,7 @@ def test_a_cdn_carries_what_its_origin_does() -> None:
         " domain_name = aws_s3_bucket.own.bucket_regional_domain_name\n }\n}\n"
     )
     placed, flows = resolved(PARIS + text)
-    assert [(flow.kind, flow.source.address) for flow in flows] == [("export", "aws_s3_bucket.own")]
+    assert [(flow.kind, flow.source.address) for flow in flows] == [
+        ("export", "aws_s3_bucket.own")
+    ]
     assert classes(placed["aws_cloudfront_distribution.cdn"]) == {"health": "propagated"}

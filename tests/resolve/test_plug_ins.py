@@ -20,9 +20,7 @@ def test_new_relics_region_is_a_setting(settings: str, region: str) -> None:
 
 
 def test_pagerdutys_service_region_is_a_setting() -> None:
-    text = (
-        'provider "pagerduty" {\n  service_region = "eu"\n}\nresource "pagerduty_service" "a" {}\n'
-    )
+    text = 'provider "pagerduty" {\n  service_region = "eu"\n}\nresource "pagerduty_service" "a" {}\n'
     found = placement(text, "pagerduty_service.a")
     assert place(found) == ("pagerduty", "EU")
     assert (shown(found.country), shown(found.area)) == ("multi-valued: EU", ("EEA", "EU"))
@@ -36,9 +34,7 @@ def test_pagerdutys_service_region_is_a_setting() -> None:
     ],
 )
 def test_whose_databricks_it_is_says_the_host(host: str, provider: str) -> None:
-    text = (
-        f'provider "databricks" {{\n  host = "{host}"\n}}\nresource "databricks_cluster" "a" {{}}\n'
-    )
+    text = f'provider "databricks" {{\n  host = "{host}"\n}}\nresource "databricks_cluster" "a" {{}}\n'
     assert place(placement(text, "databricks_cluster.a"))[0] == provider
 
 
@@ -52,7 +48,10 @@ def test_databricks_without_a_host_is_of_one_of_two_companies_under_the_same_law
     ("url", "provider"),
     [
         ("https://mutuelle.grafana.net", "grafana-labs"),
-        ("https://grafana.mutuelle.example", "not-in-catalogue: host grafana.mutuelle.example"),
+        (
+            "https://grafana.mutuelle.example",
+            "not-in-catalogue: host grafana.mutuelle.example",
+        ),
         (
             "http://grafana.monitoring.svc.cluster.local",
             "no-evidence: host grafana.monitoring.svc.cluster.local",
@@ -75,10 +74,17 @@ def test_whose_elasticsearch_it_is_say_its_endpoints() -> None:
         )
 
     address = "elasticstack_elasticsearch_index.a"
-    assert place(placement(text("x.es.eu-west-3.aws.elastic-cloud.com"), address))[0] == "elastic"
-    assert str(place(placement(text("es.example.org"), address))[0]).startswith("not-in-catalogue")
     assert (
-        shown(placement('resource "elasticstack_elasticsearch_index" "a" {}\n', address).control)
+        place(placement(text("x.es.eu-west-3.aws.elastic-cloud.com"), address))[0]
+        == "elastic"
+    )
+    assert str(place(placement(text("es.example.org"), address))[0]).startswith(
+        "not-in-catalogue"
+    )
+    assert (
+        shown(
+            placement('resource "elasticstack_elasticsearch_index" "a" {}\n', address).control
+        )
         == "no-evidence: region"
     )
 
@@ -86,7 +92,9 @@ def test_whose_elasticsearch_it_is_say_its_endpoints() -> None:
 def test_another_endpoint_of_elastic_cloud_is_not_elastics() -> None:
     text = 'provider "ec" {\n  endpoint = "https://ece.mutuelle.example"\n}\n'
     text += 'resource "ec_deployment" "a" {\n  region = "ece-region"\n}\n'
-    assert str(shown(placement(text, "ec_deployment.a").provider)).startswith("not-in-catalogue")
+    assert str(shown(placement(text, "ec_deployment.a").provider)).startswith(
+        "not-in-catalogue"
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,7 +192,11 @@ def test_what_one_runs_oneself_is_run_by_whoever_answers_at_its_host(
     def at(host: str | None) -> str:
         block = f'provider "{plug_in}" {{\n  {setting} = "{host}"\n}}\n' if host else ""
         return str(
-            shown(placement(f'{block}resource "{resource}" "a" {{}}\n', f"{resource}.a").provider)
+            shown(
+                placement(
+                    f'{block}resource "{resource}" "a" {{}}\n', f"{resource}.a"
+                ).provider
+            )
         )
 
     assert at("https://db-1.rdb.fr-par.scw.cloud") == "scaleway"
@@ -211,7 +223,10 @@ def test_where_a_tool_is_says_nothing_of_the_clusters_that_it_makes(
     text = f'provider "{plug_in}" {{\n  {setting} = "https://tool.s3.fr-par.scw.cloud"\n}}\n'
     text += f'resource "{resource}" "a" {{}}\n'
     found = placement(text, f"{resource}.a")
-    assert (shown(found.role), str(shown(found.provider))) == ("compute", "no-evidence: region")
+    assert (shown(found.role), str(shown(found.provider))) == (
+        "compute",
+        "no-evidence: region",
+    )
 
 
 @pytest.mark.parametrize(
@@ -283,7 +298,9 @@ def test_where_a_tool_is_says_nothing_of_the_clusters_that_it_makes(
         ),
     ],
 )
-def test_sites_and_regions_of_services(text: str, address: str, provider: str, region: str) -> None:
+def test_sites_and_regions_of_services(
+    text: str, address: str, provider: str, region: str
+) -> None:
     found = placement(text, address)
     assert place(found)[1] == region
     assert str(place(found)[0]).startswith(provider)

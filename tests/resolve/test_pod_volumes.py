@@ -25,11 +25,16 @@ def _workload(
     """A workload with a health label at its pods, as text."""
     metadata = {"labels": {"app": "api", "sovlint.dev/data": "health"}}
     inner: dict[str, Any] = {
-        "template": {"metadata": metadata, "spec": {"containers": [], "volumes": list(volumes)}}
+        "template": {
+            "metadata": metadata,
+            "spec": {"containers": [], "volumes": list(volumes)},
+        }
     }
     for key in reversed(around):
         inner = {key: {"spec": inner}}
-    return json.dumps({"apiVersion": api, "kind": kind, "metadata": {"name": "api"}, "spec": inner})
+    return json.dumps(
+        {"apiVersion": api, "kind": kind, "metadata": {"name": "api"}, "spec": inner}
+    )
 
 
 def _volumes(*volumes: dict[str, Any], **files: str) -> dict[str, Placed]:
@@ -40,7 +45,9 @@ def _volumes(*volumes: dict[str, Any], **files: str) -> dict[str, Placed]:
 def _of(text: str, **files: str) -> dict[str, Placed]:
     named = {f"{name}.yaml": content for name, content in files.items()}
     found, _ = placed({"a.yaml": text, **named}, [PARIS])
-    return {name.rpartition("/")[2]: each for name, each in found.items() if "/volumes/" in name}
+    return {
+        name.rpartition("/")[2]: each for name, each in found.items() if "/volumes/" in name
+    }
 
 
 def _at(source: str, inner: object, **files: str) -> list[tuple[object, object]]:
@@ -108,7 +115,16 @@ def test_a_volume_of_a_pod_lies_where_its_source_keeps_it(
 
 @pytest.mark.parametrize(
     "source",
-    ["emptyDir", "hostPath", "configMap", "secret", "projected", "downwardAPI", "gitRepo", "image"],
+    [
+        "emptyDir",
+        "hostPath",
+        "configMap",
+        "secret",
+        "projected",
+        "downwardAPI",
+        "gitRepo",
+        "image",
+    ],
 )
 def test_what_lies_on_the_node_is_no_place_of_its_own(source: str) -> None:
     assert _volumes({"name": "tmp", source: {}}, {"name": "none"}) == {}
@@ -134,7 +150,9 @@ def test_an_ephemeral_claim_is_judged_like_a_claim_template() -> None:
     assert at("")[0][0] == "no-evidence: volume"
 
 
-def test_a_volume_carries_what_its_workload_does_and_a_claim_what_it_declares_besides() -> None:
+def test_a_volume_carries_what_its_workload_does_and_a_claim_what_it_declares_besides() -> (
+    None
+):
     labels = {"metadata": {"labels": {"sovlint.dev/data": "iban"}}, "spec": {}}
     found = _volumes(
         {"name": "scans", "nfs": {"server": EFS, "path": "/"}},
@@ -184,7 +202,9 @@ POD = {"containers": [], "volumes": [NFS]}
 def test_pods_inside_custom_resources_are_found_by_the_catalogue(
     api: str, kind: str, spec: dict[str, Any], count: int
 ) -> None:
-    text = json.dumps({"apiVersion": api, "kind": kind, "metadata": {"name": "a"}, "spec": spec})
+    text = json.dumps(
+        {"apiVersion": api, "kind": kind, "metadata": {"name": "a"}, "spec": spec}
+    )
     found, _ = placed({"a.yaml": text}, [PARIS])
     volumes = [each for each in found.values() if each.resource.type == "Volume"]
     assert [place(each.placements[0]) for each in volumes] == [("aws", "us-east-1")] * count
@@ -206,7 +226,9 @@ def test_a_volume_that_a_patch_of_kustomize_gives_is_placed_in_its_root() -> Non
     assert one.resource.address == "k8s:-/Deployment/prod-api/volumes/scans"
     assert place(one.placements[0]) == ("aws", "us-east-1")
     steps = [step for because in one.placements[0].because for step in unroll(because)]
-    assert "prod/p.yaml" in {step.where.span().path for step in steps if step.where is not None}
+    assert "prod/p.yaml" in {
+        step.where.span().path for step in steps if step.where is not None
+    }
 
 
 SOURCES = [
@@ -243,7 +265,12 @@ def _without(data: Any) -> Iterator[Any]:
             if isinstance(inner, (dict, list)):
                 yield from ({**rest, key: less} for less in _without(inner))
             else:
-                yield from (rest, {**rest, key: None}, {**rest, key: ""}, {**rest, key: "${X}"})
+                yield from (
+                    rest,
+                    {**rest, key: None},
+                    {**rest, key: ""},
+                    {**rest, key: "${X}"},
+                )
     elif isinstance(data, list):
         for index in range(len(data)):
             yield [*data[:index], "${X}", *data[index + 1 :]]
@@ -270,7 +297,9 @@ def test_taking_a_literal_away_never_makes_a_verdict_better(source: dict[str, An
     assert len(found) == len(less) + 1, "a volume that isn't there any more is no better one"
     if not _safe(found["v0"]):
         assert [
-            less[int(name[1:]) - 1] for name, each in found.items() if name != "v0" and _safe(each)
+            less[int(name[1:]) - 1]
+            for name, each in found.items()
+            if name != "v0" and _safe(each)
         ] == []
 
 
@@ -301,7 +330,9 @@ def _released(files: dict[str, str]) -> dict[str, Placed]:
     (owner,) = [each for each in found.values() if each.resource.type != "Volume"]
     assert owner.resource.sends == (), "an address is told once, by the volume"
     volumes = {
-        each.resource.address: each for each in found.values() if each.resource.type == "Volume"
+        each.resource.address: each
+        for each in found.values()
+        if each.resource.type == "Volume"
     }
     assert {classes(each).get("health") for each in volumes.values()} == {"propagated"}
     return {
@@ -332,13 +363,21 @@ def test_volumes_in_the_values_of_a_release_are_placed() -> None:
         (["allow-delete", "region eu-west-3"], ("aws", "eu-west-3")),
         (["--region=${REGION}"], ("aws", "templated: ${REGION}")),
         (["region fr-par", "endpoint-url https://s3.fr-par.scw.cloud"], HERE),
-        (["endpoint-url https://files.acme.fr"], ("not-in-catalogue: host files.acme.fr",) * 2),
+        (
+            ["endpoint-url https://files.acme.fr"],
+            ("not-in-catalogue: host files.acme.fr",) * 2,
+        ),
     ],
 )
 def test_mount_options_tell_where_a_bucket_is(options: list[str], expected: object) -> None:
     spec = {"csi": {"driver": "s3.csi.aws.com", "volumeHandle": "a"}, "mountOptions": options}
     text = json.dumps(
-        {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "a"}, "spec": spec}
+        {
+            "apiVersion": "v1",
+            "kind": "PersistentVolume",
+            "metadata": {"name": "a"},
+            "spec": spec,
+        }
     )
     found, _ = placed({"a.yaml": text}, [PARIS])
     (one,) = found.values()
@@ -358,7 +397,9 @@ def test_claim_templates_of_custom_resources_lie_by_their_class() -> None:
         text = json.dumps(
             {"apiVersion": api, "kind": kind, "metadata": {"name": "a"}, "spec": spec}
         )
-        found, _ = placed({"a.yaml": text, "b.yaml": storage_class("efs.csi.aws.com")}, [PARIS])
+        found, _ = placed(
+            {"a.yaml": text, "b.yaml": storage_class("efs.csi.aws.com")}, [PARIS]
+        )
         (one,) = [each for name, each in found.items() if name.startswith("a.yaml")]
         at_rest = [place(each) for each in one.placements if shown(each.role) == "at-rest"]
         assert at_rest == [("aws", "no-evidence: region")]
@@ -371,7 +412,9 @@ def test_claim_templates_of_custom_resources_lie_by_their_class() -> None:
         {"csi": {"driver": "csi.scaleway.com"}},
     ],
 )
-def test_what_makes_volumes_of_a_pod_shows_where_its_cluster_is(volume: dict[str, Any]) -> None:
+def test_what_makes_volumes_of_a_pod_shows_where_its_cluster_is(
+    volume: dict[str, Any],
+) -> None:
     found, _ = placed({"a.yaml": _workload("Deployment", {"name": "work", **volume})})
     assert {shown(each.provider) for one in found.values() for each in one.placements} == {
         "scaleway"
@@ -400,7 +443,8 @@ def test_what_a_volume_holds_is_at_the_service_that_serves_it_and_where_that_lea
     }
     away = json.dumps({**service, "spec": {"type": "ExternalName", "externalName": EFS}})
     found, _ = placed(
-        {"a.yaml": _workload("Deployment", {"name": "scans", **source}), "b.yaml": away}, [PARIS]
+        {"a.yaml": _workload("Deployment", {"name": "scans", **source}), "b.yaml": away},
+        [PARIS],
     )
     (one,) = [each for name, each in found.items() if name.startswith("b.yaml")]
     assert classes(one)["health"] == "propagated"
@@ -408,7 +452,10 @@ def test_what_a_volume_holds_is_at_the_service_that_serves_it_and_where_that_lea
     volume = {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "a"}}
     labelled = {**volume["metadata"], "labels": {"sovlint.dev/data": "iban"}}  # type: ignore[dict-item]
     found, _ = placed(
-        {"a.yaml": json.dumps({**volume, "metadata": labelled, "spec": source}), "b.yaml": away},
+        {
+            "a.yaml": json.dumps({**volume, "metadata": labelled, "spec": source}),
+            "b.yaml": away,
+        },
         [PARIS],
     )
     (one,) = [each for name, each in found.items() if name.startswith("b.yaml")]

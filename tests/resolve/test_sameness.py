@@ -63,7 +63,16 @@ def run(command: str, folder: Path, files: dict[str, str]) -> dict[str, Any]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    arguments = [command, str(folder), "--format", "json", "--as-of", "2026-11-24", "--lang", "en"]
+    arguments = [
+        command,
+        str(folder),
+        "--format",
+        "json",
+        "--as-of",
+        "2026-11-24",
+        "--lang",
+        "en",
+    ]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     return dict(json.loads(result.stdout))
 
@@ -82,7 +91,9 @@ def told(folder: Path, files: dict[str, str]) -> list[tuple[str, str]]:
         for each in run("scan", folder, files)["findings"]
         if each["policy"] == "saas-in-inventory"
     ]
-    assert all((each["verdict"], each["severity"]) == ("violation", "warning") for each in found)
+    assert all(
+        (each["verdict"], each["severity"]) == ("violation", "warning") for each in found
+    )
     return [(each["address"], each["message"]) for each in found]
 
 
@@ -129,7 +140,9 @@ def test_what_the_inventory_lacks_is_told_once_a_root(tmp_path: Path) -> None:
 
 
 def test_a_bucket_of_a_cloud_is_no_service_to_list_and_its_mail_is(tmp_path: Path) -> None:
-    found = told(tmp_path, {"main.tf": MAIL, "saas.yaml": inventory("id: news, vendor: Brevo")})
+    found = told(
+        tmp_path, {"main.tf": MAIL, "saas.yaml": inventory("id: news, vendor: Brevo")}
+    )
     assert found == [
         (
             "aws_ses_domain_identity.mail",
@@ -146,7 +159,9 @@ def test_another_region_is_told_with_both(tmp_path: Path) -> None:
             "The inventory has Datadog in US (saas:logs), and the code uses it in EU",
         )
     ]
-    both = inventory("id: us, vendor: Datadog, region: US", "id: eu, vendor: Datadog, region: EU")
+    both = inventory(
+        "id: us, vendor: Datadog, region: US", "id: eu, vendor: Datadog, region: EU"
+    )
     assert told(tmp_path, {"saas.yaml": both}) == []
     assert (
         told(tmp_path, {"saas.yaml": inventory("id: logs, vendor: Datadog")}) == []
@@ -174,9 +189,9 @@ def test_a_setting_of_a_workload_is_compared_too(tmp_path: Path) -> None:
 
 def test_a_sub_processor_is_no_entry_for_what_code_uses_itself(tmp_path: Path) -> None:
     entry = inventory("id: desk, vendor: Zendesk, sub_processors: [Datadog]")
-    assert [address for address, _ in told(tmp_path, {"main.tf": DATADOG, "saas.yaml": entry})] == [
-        "datadog_logs_index.one"
-    ]
+    assert [
+        address for address, _ in told(tmp_path, {"main.tf": DATADOG, "saas.yaml": entry})
+    ] == ["datadog_logs_index.one"]
 
 
 def test_an_entry_that_has_ended_is_none(tmp_path: Path) -> None:
@@ -228,7 +243,9 @@ resource "okta_user" "someone" {
 
 
 def test_another_product_of_the_vendor_is_told(tmp_path: Path) -> None:
-    found = told(tmp_path, {"main.tf": OKTA, "saas.yaml": inventory("id: accounts, vendor: Auth0")})
+    found = told(
+        tmp_path, {"main.tf": OKTA, "saas.yaml": inventory("id: accounts, vendor: Auth0")}
+    )
     assert found == [
         (
             "okta_user.someone",
@@ -244,7 +261,9 @@ def test_a_product_is_known_by_the_name_that_people_have_for_it(tmp_path: Path) 
         "  - {id: assistant, vendor: Microsoft Azure, product: Azure OpenAI, region: francecentral, data: [claims]}\n",
         "api/.env": "AZURE_OPENAI_ENDPOINT=https://mutuelle-des-quais.openai.azure.com\n",
     }
-    assert same_as(tmp_path, files)["saas:assistant"] == ["config:api/.env#AZURE_OPENAI_ENDPOINT"]
+    assert same_as(tmp_path, files)["saas:assistant"] == [
+        "config:api/.env#AZURE_OPENAI_ENDPOINT"
+    ]
     assert told(tmp_path, files) == []
     files["api/.env"] = (
         "SERVICE_BUS_CONNECTION_STRING=Endpoint=sb://quais.servicebus.windows.net/;SharedAccessKey=k\n"
@@ -256,10 +275,14 @@ def test_the_company_alone_says_nothing_of_the_product(tmp_path: Path) -> None:
     settings = "AUTH0_DOMAIN=quais.eu.auth0.com\n"
     for vendor in ("okta", "Okta", "Auth0"):
         assert (
-            told(tmp_path, {".env": settings, "saas.yaml": inventory(f"id: a, vendor: {vendor}")})
+            told(
+                tmp_path,
+                {".env": settings, "saas.yaml": inventory(f"id: a, vendor: {vendor}")},
+            )
             == []
         )
     found = told(
-        tmp_path, {".env": settings, "saas.yaml": inventory("id: a, vendor: Okta, product: Okta")}
+        tmp_path,
+        {".env": settings, "saas.yaml": inventory("id: a, vendor: Okta, product: Okta")},
     )
     assert [address for address, _ in found] == ["config:.env#AUTH0_DOMAIN"]

@@ -35,7 +35,9 @@ def made(
 ) -> Resource:
     """An object in a cluster at Scaleway Paris."""
     labels = (
-        (Labels("kubernetes", Known({"data": Known(data)}), at(path), ("data",)),) if data else ()
+        (Labels("kubernetes", Known({"data": Known(data)}), at(path), ("data",)),)
+        if data
+        else ()
     )
     return Resource(
         address, kind, "kubernetes", None, None, False, TRUE, at(path), NoAttributes(), Binding("kubernetes"), PARIS,
@@ -130,7 +132,9 @@ CLAIM = "k8s:-/PersistentVolumeClaim/data"
 
 
 def test_a_class_goes_along_a_link_and_comes_back_where_data_does() -> None:
-    reader = made("k8s:-/Job/reader", "Job", links=(Link("mount", CLAIM, at("a.yaml"), back=True),))
+    reader = made(
+        "k8s:-/Job/reader", "Job", links=(Link("mount", CLAIM, at("a.yaml"), back=True),)
+    )
     api = made(
         "k8s:-/Deployment/api",
         data="health",
@@ -147,7 +151,9 @@ def test_a_class_goes_along_a_link_and_comes_back_where_data_does() -> None:
 
 
 def test_a_config_map_passes_a_class_on_to_what_it_sends() -> None:
-    settings = made("k8s:-/ConfigMap/otel", "ConfigMap", sends=(sent(None, provider="datadog"),))
+    settings = made(
+        "k8s:-/ConfigMap/otel", "ConfigMap", sends=(sent(None, provider="datadog"),)
+    )
     link = Link("config", "k8s:-/ConfigMap/otel", at("a.yaml"))
     placed, _ = run(made("k8s:-/Deployment/otel", data="health", links=(link,)), settings)
     assert classes(placed[1]) == {"health": "propagated"}

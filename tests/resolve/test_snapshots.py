@@ -36,7 +36,9 @@ NOWHERE = ("no-evidence", "no-evidence")
 
 def placed(text: str, provider: str, region: str) -> dict[str, Placed]:
     """The objects of a manifest in a declared cluster, by kind."""
-    clusters = (Cluster(lambda path: True, provider, region, Span("sovlint.yaml", 1, 1, 1, 9)),)
+    clusters = (
+        Cluster(lambda path: True, provider, region, Span("sovlint.yaml", 1, 1, 1, 9)),
+    )
     reading = manifests.read(
         MemoryReader({"a.yaml": text}), ReadOptions(clusters=clusters), catalog().hints()
     )
@@ -78,7 +80,11 @@ def placed(text: str, provider: str, region: str) -> dict[str, Placed]:
             "driver: driver.longhorn.io\nparameters: {type: snap}\n",
             ("scaleway", "fr-par"),
         ),
-        (("scaleway", "fr-par"), "driver: driver.longhorn.io\nparameters: {type: bak}\n", NOWHERE),
+        (
+            ("scaleway", "fr-par"),
+            "driver: driver.longhorn.io\nparameters: {type: bak}\n",
+            NOWHERE,
+        ),
     ],
 )
 def test_a_snapshot_lies_where_its_class_has_it_kept(

@@ -47,7 +47,9 @@ def test_an_ibm_worker_pool_is_where_its_cluster_is() -> None:
     assert where(text, "ibm_container_worker_pool.b") == ["us-south"]
 
 
-@pytest.mark.parametrize("kind", ["google_firestore_backup_schedule", "google_firestore_document"])
+@pytest.mark.parametrize(
+    "kind", ["google_firestore_backup_schedule", "google_firestore_document"]
+)
 def test_the_default_firestore_database_need_not_be_in_the_region_of_the_provider_block(
     kind: str,
 ) -> None:
@@ -127,7 +129,10 @@ def test_a_disk_and_a_share_attached_to_an_ovhcloud_instance_are_mounted() -> No
     [
         ('"external"', [("no-evidence: provider", "no-evidence: provider")]),
         ('"PRO2-S"', [("scaleway", "fr-par")]),
-        ("var.unset", [("scaleway", "fr-par"), ("no-evidence: provider", "no-evidence: provider")]),
+        (
+            "var.unset",
+            [("scaleway", "fr-par"), ("no-evidence: provider", "no-evidence: provider")],
+        ),
     ],
 )
 def test_nodes_of_other_companies_in_a_scaleway_cluster_are_not_scaleways(

@@ -63,7 +63,10 @@ def test_a_store_that_runs_beside_may_be_meant() -> None:
         reader = MemoryReader({"compose.yaml": project % more})
         found = front_end.read(reader, ReadOptions(), catalog().hints()).resources
         return [
-            sent.provider for each in found if each.address == "compose:api" for sent in each.sends
+            sent.provider
+            for each in found
+            if each.address == "compose:api"
+            for sent in each.sends
         ]
 
     assert told("") == ["aws"]

@@ -31,7 +31,9 @@ TABLE: list[Settings] = [
 
 
 def entries(settings: Settings, form: str, between: str = "\n") -> str:
-    return between.join(form.format(name=name, value=value) for name, value in settings.items())
+    return between.join(
+        form.format(name=name, value=value) for name, value in settings.items()
+    )
 
 
 def pairs(settings: Settings) -> str:
@@ -68,12 +70,19 @@ def in_blocks(kind: str, above: str) -> Callable[[Settings], str]:
 def in_map(kind: str, path: str, before: str = "") -> Callable[[Settings], str]:
     """A map, which may stand in a block."""
     above, _, name = path.rpartition(".")
-    return lambda settings: before + of(kind, nested(above, f"{name} = {{\n{pairs(settings)}\n}}"))
+    return lambda settings: (
+        before + of(kind, nested(above, f"{name} = {{\n{pairs(settings)}\n}}"))
+    )
 
 
 def task(settings: Settings) -> str:
     return json.dumps(
-        [{"name": "a", "environment": [{"name": n, "value": v} for n, v in settings.items()]}],
+        [
+            {
+                "name": "a",
+                "environment": [{"name": n, "value": v} for n, v in settings.items()],
+            }
+        ],
         indent=2,
     )
 
@@ -111,7 +120,9 @@ def in_text(settings: Settings) -> str:
 FORMS: dict[str, Callable[[Settings], str]] = {
     "lambda": in_map("aws_lambda_function", "environment.variables"),
     "ecs": lambda settings: ecs(encoded(settings)),
-    "ecs-in-a-local": lambda settings: ecs("local.a", f"locals {{\n a = {encoded(settings)}\n}}\n"),
+    "ecs-in-a-local": lambda settings: ecs(
+        "local.a", f"locals {{\n a = {encoded(settings)}\n}}\n"
+    ),
     "ecs-text": lambda settings: ecs(f"<<EOT\n{task(settings)}\nEOT"),
     "cloud-run": in_blocks("google_cloud_run_service", "template.spec.containers"),
     "cloud-run-2": in_blocks("google_cloud_run_v2_service", "template.containers"),
@@ -132,7 +143,9 @@ FORMS: dict[str, Callable[[Settings], str]] = {
         "scaleway_function", "secret_environment_variables", own("scaleway/scaleway")
     ),
     "scaleway-job": in_map("scaleway_job_definition", "env", own("scaleway/scaleway")),
-    "clever-cloud": in_map("clevercloud_nodejs", "environment", own("CleverCloud/clevercloud")),
+    "clever-cloud": in_map(
+        "clevercloud_nodejs", "environment", own("CleverCloud/clevercloud")
+    ),
     "scalingo": in_map("scalingo_app", "environment", own("Scalingo/scalingo")),
     "deployment": in_blocks("kubernetes_deployment_v1", "spec.template.spec.container"),
     "cron-job": in_blocks(
@@ -148,13 +161,19 @@ def in_json(settings: Settings) -> str:
     env = [{"name": name, "value": value} for name, value in settings.items()]
     spec = {"template": {"spec": {"container": {"name": "a", "env": env}}}}
     return json.dumps(
-        {"resource": {"kubernetes_deployment": {"x": {"metadata": {"name": "x"}, "spec": spec}}}}
+        {
+            "resource": {
+                "kubernetes_deployment": {"x": {"metadata": {"name": "x"}, "spec": spec}}
+            }
+        }
     )
 
 
 def found(one: Placed) -> Sends:
     return [
-        (each.sent, str(shown(each.role)), *place(each)) for each in one.placements if each.sent
+        (each.sent, str(shown(each.role)), *place(each))
+        for each in one.placements
+        if each.sent
     ]
 
 
@@ -186,7 +205,9 @@ def test_blocks_in_json_are_read_as_blocks() -> None:
 
 
 @pytest.mark.parametrize("settings", TABLE, ids=lambda each: "+".join(each))
-def test_values_of_a_release_lead_where_they_do_in_a_custom_resource(settings: Settings) -> None:
+def test_values_of_a_release_lead_where_they_do_in_a_custom_resource(
+    settings: Settings,
+) -> None:
     """As far as addresses go: a chart may set more than its values show, so that a key alone proves less."""
     lines = entries(settings, "      {name}: '{value}'")
     head = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec:\n  values:\n    env:\n"
@@ -255,7 +276,9 @@ def test_each_hole_of_a_text_keeps_what_stands_there(definitions: str) -> None:
         AWS
         + 'variable "i" {}\nresource "aws_db_instance" "db" {}\nlocals {\n a = jsonencode([{ image = var.i, '
     )
-    text += 'environment = [{ name = "DB_HOST", value = aws_db_instance.db.address }] }])\n}\n'
+    text += (
+        'environment = [{ name = "DB_HOST", value = aws_db_instance.db.address }] }])\n}\n'
+    )
     placed_, flows = resolved(text + ecs(definitions))
     assert found(placed_["aws_ecs_task_definition.x"]) == []
     assert {flow.target.address for flow in flows if flow.target} >= {"aws_db_instance.db"}
@@ -329,7 +352,9 @@ def test_a_record_carries_nothing_so_that_whoever_answers_behind_it_stays_unknow
         ),
     ],
 )
-def test_what_is_named_and_declared_here_gets_it(declared: str, setting: str, kind: str) -> None:
+def test_what_is_named_and_declared_here_gets_it(
+    declared: str, setting: str, kind: str
+) -> None:
     placed_, flows = resolved(AWS + declared + LAMBDA.format("", setting))
     assert found(placed_["aws_lambda_function.x"]) == []
     assert flows[0].kind == kind
@@ -363,10 +388,10 @@ def test_a_variable_without_a_value_says_why_nothing_is_known() -> None:
 
 def test_a_map_that_is_open_may_hold_the_address_of_a_key() -> None:
     """With a key alone it is the company; where the address may be among what isn't known, nobody knows."""
-    opened = AWS + 'variable "more" {}\nresource "aws_lambda_function" "x" {\n environment {\n'
-    opened += (
-        ' variables = merge(var.more, { SENTRY_AUTH_TOKEN = "k", MAILGUN_API_KEY = "k" })\n }\n}\n'
+    opened = (
+        AWS + 'variable "more" {}\nresource "aws_lambda_function" "x" {\n environment {\n'
     )
+    opened += ' variables = merge(var.more, { SENTRY_AUTH_TOKEN = "k", MAILGUN_API_KEY = "k" })\n }\n}\n'
     regions = {each[0]: each[3] for each in in_terraform(opened)}
     assert regions["MAILGUN_API_KEY"] == "unset-variable: var.more"
 
@@ -383,7 +408,11 @@ def test_either_arm_of_a_condition_may_be_where_it_goes(test_value: str) -> None
 
 def test_secrets_of_a_task_are_kept_elsewhere() -> None:
     text = ecs('jsonencode([{ secrets = [{ name = "DATABASE_URL", valueFrom = "arn:x" }] }])')
-    assert in_terraform(text)[0][:3] == ("DATABASE_URL", "at-rest", "from-environment: secret")
+    assert in_terraform(text)[0][:3] == (
+        "DATABASE_URL",
+        "at-rest",
+        "from-environment: secret",
+    )
 
 
 @pytest.mark.parametrize(
@@ -405,7 +434,9 @@ def test_logs_of_a_task_go_where_its_driver_sends_them(
 ) -> None:
     text = AWS + 'resource "aws_cloudwatch_log_group" "g" {\n name = "claims"\n}\n'
     text += ecs(f"jsonencode([{{ logConfiguration = {logs} }}])")
-    assert [each[1:] for each in found(resolved(text)[0]["aws_ecs_task_definition.x"])] == expected
+    assert [
+        each[1:] for each in found(resolved(text)[0]["aws_ecs_task_definition.x"])
+    ] == expected
 
 
 def test_a_command_line_is_read_as_a_shell_would() -> None:
@@ -432,11 +463,11 @@ def test_what_a_key_vault_keeps_is_not_known() -> None:
 def test_only_variables_of_the_application_are_settings_of_an_environment() -> None:
     text = 'resource "aws_elastic_beanstalk_environment" "x" {\n'
     for namespace in ("aws:autoscaling:asg", "aws:elasticbeanstalk:application:environment"):
-        told = (
-            f'namespace = "{namespace}"\n name = "SMTP_HOST"\n value = "smtp.{len(namespace)}.fr"'
-        )
+        told = f'namespace = "{namespace}"\n name = "SMTP_HOST"\n value = "smtp.{len(namespace)}.fr"'
         text += nested("setting", told)
-    assert [each[2] for each in in_terraform(text + "}\n")] == ["not-in-catalogue: host smtp.44.fr"]
+    assert [each[2] for each in in_terraform(text + "}\n")] == [
+        "not-in-catalogue: host smtp.44.fr"
+    ]
 
 
 POD = "spec.template.spec.container"
@@ -466,7 +497,9 @@ def test_pods_get_what_a_config_map_of_the_same_root_holds() -> None:
 
 def test_a_service_that_is_declared_here_is_called() -> None:
     named = nested("metadata", 'name = "redis"')
-    text = of("kubernetes_service", named + nested("spec", 'selector = { app = "redis" }'), "redis")
+    text = of(
+        "kubernetes_service", named + nested("spec", 'selector = { app = "redis" }'), "redis"
+    )
     labelled = nested("spec.template.metadata", 'labels = { app = "redis" }')
     text += of("kubernetes_stateful_set", named + labelled, "redis")
     calling = nested(f"{POD}.env", 'name = "REDIS_URL"\n value = "redis://redis:6379"')
@@ -543,7 +576,9 @@ def of_tasks(*all_settings: Settings) -> Sends:
     containers = ", ".join(f"{{ environment = [{each}] }}" for each in env).replace(
         "${x}", "${var.x}"
     )
-    return sorted(in_terraform(ecs(f"jsonencode([{containers}])", 'variable "x" {}\n')), key=repr)
+    return sorted(
+        in_terraform(ecs(f"jsonencode([{containers}])", 'variable "x" {}\n')), key=repr
+    )
 
 
 @pytest.mark.parametrize(("one", "other"), TWO)
@@ -558,7 +593,10 @@ def test_what_two_containers_say_counts_for_each(
 
 US, EU = "https://0@o1.ingest.us.sentry.io/4", "https://0@o1.ingest.de.sentry.io/4"
 EITHER = [("SENTRY_DSN", "processor", "sentry", {"EU", "US"})]
-BOTH = [("SENTRY_DSN", "processor", "sentry", "EU"), ("SENTRY_DSN", "processor", "sentry", "US")]
+BOTH = [
+    ("SENTRY_DSN", "processor", "sentry", "EU"),
+    ("SENTRY_DSN", "processor", "sentry", "US"),
+]
 
 
 def map_of(address: str) -> str:
@@ -578,7 +616,9 @@ def variables(value: str) -> str:
 
 
 def mounted(data: str) -> str:
-    map_ = of("kubernetes_config_map", nested("metadata", 'name = "m"') + f"data = {data}\n", "m")
+    map_ = of(
+        "kubernetes_config_map", nested("metadata", 'name = "m"') + f"data = {data}\n", "m"
+    )
     return map_ + of(
         "kubernetes_deployment", nested(f"{POD}.env_from.config_map_ref", 'name = "m"')
     )
@@ -602,7 +642,8 @@ def test_each_of_several_maps_lists_and_texts_may_be_what_counts(
 ) -> None:
     placed_ = resolved(AWS + 'variable "e" {}\n' + text)[0]
     sent = sorted(
-        (each for one in placed_.values() for each in found(one)), key=lambda each: str(each[3])
+        (each for one in placed_.values() for each in found(one)),
+        key=lambda each: str(each[3]),
     )
     assert sent == expected
 

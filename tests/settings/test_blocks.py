@@ -107,6 +107,12 @@ def test_what_is_broken_ends_the_reading_or_is_passed_over() -> None:
 
 
 def test_what_means_harm_ends_soon() -> None:
-    for text in ('"' + '\\"' * 200_000, "/*" * 200_000, "'" * 200_001, "=~ /" * 100_000, "{" * 40):
+    for text in (
+        '"' + '\\"' * 200_000,
+        "/*" * 200_000,
+        "'" * 200_001,
+        "=~ /" * 100_000,
+        "{" * 40,
+    ):
         assert said("braces", text) == []
     assert said("fluentd", "<a" + " " * 400_000) == [("<a", "", 1)]

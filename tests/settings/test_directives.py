@@ -55,4 +55,7 @@ def test_each_of_a_line_has_its_place() -> None:
 
 def test_all_of_a_file_count() -> None:
     text = f"location / {{\n  proxy_pass {API};\n}}\nlocation /p {{\n  proxy_pass https://eu.i.posthog.com;\n}}\n"
-    assert one("nginx.conf", text) == {"proxy_pass": THERE, "proxy_pass.1": "processor posthog EU"}
+    assert one("nginx.conf", text) == {
+        "proxy_pass": THERE,
+        "proxy_pass.1": "processor posthog EU",
+    }

@@ -11,14 +11,20 @@ from tests import scratch
 
 LONG = 300_000
 HOSTILE = {
-    "tags of Ruby left open": ("config/database.yml", "production:\n  url: <%= " + "<%= " * LONG),
+    "tags of Ruby left open": (
+        "config/database.yml",
+        "production:\n  url: <%= " + "<%= " * LONG,
+    ),
     "a tag of Ruby with blanks": (
         "config/database.yml",
         'production:\n  url: <%= ENV["A"]' + " " * LONG + "x %>\n",
     ),
     "a key of TOML with many parts": ("fly.toml", "a." * LONG + "a = 1\n"),
     "a quoted key of TOML with many parts": ("fly.toml", '"a" . ' * 60_000 + "a = 1\n"),
-    "tables of TOML in each other": ("fly.toml", "app = 'a'\nx = " + "[" * 990 + "]" * 990 + "\n"),
+    "tables of TOML in each other": (
+        "fly.toml",
+        "app = 'a'\nx = " + "[" * 990 + "]" * 990 + "\n",
+    ),
     "blank lines in a collector's file": (
         "otel-collector-config.yaml",
         "receivers:\n" + "\n" * LONG,
@@ -41,10 +47,22 @@ def test_it_ends(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "repository"
     scratch.write(
         folder,
-        {".git/HEAD": "", ".env": "SENTRY_DSN=https://k@o1.ingest.us.sentry.io/1\n", path: text},
+        {
+            ".git/HEAD": "",
+            ".env": "SENTRY_DSN=https://k@o1.ingest.us.sentry.io/1\n",
+            path: text,
+        },
     )
     done = scratch.run(
-        "timeout", "20", sys.executable, "-m", "sovlint", "facts", folder, cwd=scratch.ROOT, env=env
+        "timeout",
+        "20",
+        sys.executable,
+        "-m",
+        "sovlint",
+        "facts",
+        folder,
+        cwd=scratch.ROOT,
+        env=env,
     )
     assert done.returncode == 0, done.stdout[-500:]
     assert "config:.env#SENTRY_DSN" in done.stdout

@@ -66,7 +66,9 @@ def test_a_default_of_dbt_is_the_value() -> None:
 
 
 def test_toml() -> None:
-    text = 'a = 1\n[b.c]\nd = "x"\n"e.f" = "y"\n[[g]]\nh = "1"\n[[g]]\nh = "2"\ni = {j = "z"}\n'
+    text = (
+        'a = 1\n[b.c]\nd = "x"\n"e.f" = "y"\n[[g]]\nh = "1"\n[[g]]\nh = "2"\ni = {j = "z"}\n'
+    )
     assert said("toml", text) == [
         ("a", "1", 1), ("b.c.d", "x", 3), ("b.c.e.f", "y", 4), ("g.0.h", "1", 6), ("g.1.h", "2", 8),
         ("g.1.i.j", "z", 9),
@@ -74,9 +76,7 @@ def test_toml() -> None:
 
 
 def test_xml() -> None:
-    text = (
-        '<a>\n<b c="1">x</b>\n<add key="k" value="v"/>\n<add name="n" connectionString="s"/>\n</a>'
-    )
+    text = '<a>\n<b c="1">x</b>\n<add key="k" value="v"/>\n<add name="n" connectionString="s"/>\n</a>'
     assert said("xml", text) == [
         ("a.b.c", "1", 2),
         ("a.b", "x", 2),
@@ -103,7 +103,10 @@ def test_lines_by_a_pattern() -> None:
 
 
 def test_dotenv_values_stand_on_their_lines() -> None:
-    assert said("dotenv", 'A=1\n\n# c\nexport B="x ${A}"\n') == [("A", "1", 1), ("B", "x 1", 4)]
+    assert said("dotenv", 'A=1\n\n# c\nexport B="x ${A}"\n') == [
+        ("A", "1", 1),
+        ("B", "x 1", 4),
+    ]
 
 
 def test_a_file_of_many_values_is_cut() -> None:

@@ -56,7 +56,9 @@ def _form(file: CatalogueFile) -> Iterator[Problem]:
     known = file.document.data.get("sources") or {}
     for at, key in sources_named(file.kind, file.document.data):
         if isinstance(known, dict) and key not in known:
-            yield file.problem(at, f"no source `{key}` under `sources`.{closest(key, list(known))}")
+            yield file.problem(
+                at, f"no source `{key}` under `sources`.{closest(key, list(known))}"
+            )
 
 
 def _twice(files: Iterable[CatalogueFile]) -> Iterator[Problem]:
@@ -78,6 +80,7 @@ def _twice(files: Iterable[CatalogueFile]) -> Iterator[Problem]:
                 name = found[key].lower()
                 if name in lines:
                     yield file.problem(
-                        (section, index), f"`{name}` stands twice: also in line {lines[name]}."
+                        (section, index),
+                        f"`{name}` stands twice: also in line {lines[name]}.",
                     )
                 lines[name] = file.document.span((section, index)).line

@@ -31,7 +31,9 @@ def problems(name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
             try:
-                line = CommandLine(tuple(Known(word) for word in shlex.split(example)), NOWHERE)
+                line = CommandLine(
+                    tuple(Known(word) for word in shlex.split(example)), NOWHERE
+                )
             except ValueError as error:
                 yield (key, index), f"the example `{example}` is no command line: {error}."
                 continue
@@ -49,4 +51,7 @@ def _patterns(key: str, parts: Any) -> Iterator[tuple[At, str]]:
                 yield (key,), f"not a regular expression: {error}."
                 continue
             if groups is not None and found != groups:
-                yield (key,), f"`{name}` must have {groups} group, what is meant, not {found}."
+                yield (
+                    (key,),
+                    f"`{name}` must have {groups} group, what is meant, not {found}.",
+                )

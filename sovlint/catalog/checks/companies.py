@@ -69,7 +69,10 @@ def _regions(regions: Data, parts: Data) -> Faults:
 
 
 def services(
-    provider: str, kinds_of: Mapping[str, Sequence[str]], parts: Data, owned: Mapping[str, set[str]]
+    provider: str,
+    kinds_of: Mapping[str, Sequence[str]],
+    parts: Data,
+    owned: Mapping[str, set[str]],
 ) -> Faults:
     """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy. ``owned``:
     services that types, hosts and offers lead to, by provider."""
@@ -80,7 +83,10 @@ def services(
     for service, kinds in kinds_of.items():
         if service not in there and service != ANY_SERVICE:
             meant = closest(service, sorted(there))
-            yield (), f"`{service}` is no service of {provider}: no type, host or offer.{meant}"
+            yield (
+                (),
+                f"`{service}` is no service of {provider}: no type, host or offer.{meant}",
+            )
         for kind in kinds:
             if kind != NO_KIND:
                 yield from listed(parts, "kinds", kind, (kind,))

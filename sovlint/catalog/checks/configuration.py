@@ -27,7 +27,10 @@ _GROUPS: Final = {"line": {"name", "value"}, "environment": set[str](), "express
 
 
 def problems(
-    name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures | None
+    name: str,
+    data: Mapping[str, Any],
+    catalogue: Mapping[str, Any],
+    signatures: Signatures | None,
 ) -> Iterator[tuple[Path, str]]:
     """What is wrong with one format, and where in it. Without signatures no example is tried."""
     heads = all_listed(catalogue, "unread", data.get("heads", ()), ("heads",))
@@ -55,7 +58,9 @@ def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
             )
 
 
-def _declares(data: Mapping[str, Any], catalogue: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def _declares(
+    data: Mapping[str, Any], catalogue: Mapping[str, Any]
+) -> Iterator[tuple[Path, str]]:
     rule = data.get("declares")
     if rule is None:
         return
@@ -67,7 +72,10 @@ def _declares(data: Mapping[str, Any], catalogue: Mapping[str, Any]) -> Iterator
             for known in (*data_of.get("types", ()), *data_of.get("config", ()))
         ):
             meant = closest(name, list(data_of.get("types", ())))
-            yield ("declares", "types", told), f"`{name}` is no type of these plug-ins.{meant}"
+            yield (
+                ("declares", "types", told),
+                f"`{name}` is no type of these plug-ins.{meant}",
+            )
 
 
 def _examples(
@@ -81,7 +89,10 @@ def _examples(
             head = kinds.begun(example["text"].encode()) or ""
             met = _met(example, formats, signatures, rules, head)
             if met is None:
-                yield (key, index), f"no file called `{example['file']}` is read by this format."
+                yield (
+                    (key, index),
+                    f"no file called `{example['file']}` is read by this format.",
+                )
             elif sorted(met) != sorted(example.get("meets", ())):
                 wanted = ", ".join(example.get("meets", ())) or "nothing"
                 yield (

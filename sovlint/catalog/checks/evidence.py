@@ -17,7 +17,9 @@ def evidence(_: str, data: Data, _parts: Data) -> Faults:
     region = "value" in data and "region" in re.compile(data["value"]).groupindex
     if not (
         region
-        or any(data.get(key) for key in ("provider", "among", "inside", "elsewhere", "server"))
+        or any(
+            data.get(key) for key in ("provider", "among", "inside", "elsewhere", "server")
+        )
         or data.get("payload") is False
     ):
         yield (), "this shows nothing: no provider, no region, nothing of volumes."

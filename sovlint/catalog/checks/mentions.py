@@ -40,7 +40,9 @@ def _entry(section: str) -> JsonSchema:
     if section in _FILES_OF_ONE:
         return dict(known[_FILES_OF_ONE[section]])
     found = next(
-        keys[section] for keys in (known[kind]["properties"] for kind in FILES) if section in keys
+        keys[section]
+        for keys in (known[kind]["properties"] for kind in FILES)
+        if section in keys
     )
     entry: JsonSchema = found.get("additionalProperties") or found["items"]
     return entry

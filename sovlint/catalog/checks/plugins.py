@@ -60,7 +60,9 @@ def _named_at(data: Data) -> Iterator[tuple[At, str]]:
     for section in ("workloads", "objects", "installs", "copies", "refers"):
         for index, each in enumerate(data.get(section, ())):
             stores = (
-                [store["to"] for store in each.get("stores", ())] if section == "copies" else []
+                [store["to"] for store in each.get("stores", ())]
+                if section == "copies"
+                else []
             )
             for name in (*each["types"], *stores):
                 yield (section, index), name

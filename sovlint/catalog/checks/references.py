@@ -59,7 +59,9 @@ class References:
     """The checks of one set of merged parts; problems are told at the entry of the files at hand (``origins``)."""
 
     def __init__(
-        self, parts: Mapping[str, Any], where: Mapping[tuple[str, str], tuple[CatalogueFile, At]]
+        self,
+        parts: Mapping[str, Any],
+        where: Mapping[tuple[str, str], tuple[CatalogueFile, At]],
     ) -> None:
         self.parts = parts
         self.where = where
@@ -90,7 +92,9 @@ class References:
         ]
         if not found:
             found += [self._located(*problem) for problem in self._circles()]
-        return sorted(set(found), key=lambda problem: (problem.path, problem.line, problem.message))
+        return sorted(
+            set(found), key=lambda problem: (problem.path, problem.line, problem.message)
+        )
 
     def _located(self, section: str, entry: str, at: At, message: str) -> Problem:
         file, start = self.where.get((section, entry), (None, ()))
@@ -104,21 +108,27 @@ class References:
             name,
         ) in self.where  # what an overlay adds may meet examples of what ships
         tried = at_hand and not list(unlisted("formats", data, parts))
-        yield from configuration.problems(name, data, parts, self._signatures if tried else None)
+        yield from configuration.problems(
+            name, data, parts, self._signatures if tried else None
+        )
 
     @cached_property
     def _signatures(self) -> Signatures | None:
         """All signatures; ``None`` where one is no signature, which is told at it."""
         written = self.parts["signatures"]
         broken = any(list(software.patterns(data)) for data in written.values())
-        return None if broken else Signatures(list(DecodedEntries(Signature, written).values()))
+        return (
+            None if broken else Signatures(list(DecodedEntries(Signature, written).values()))
+        )
 
     def _services(
         self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]
     ) -> Faults:
         yield from companies.services(provider, listed, parts, self._owners)
 
-    def _called(self, provider: str, names: Mapping[str, str], parts: Mapping[str, Any]) -> Faults:
+    def _called(
+        self, provider: str, names: Mapping[str, str], parts: Mapping[str, Any]
+    ) -> Faults:
         yield from companies.called(provider, names, parts, self._owners)
 
     @cached_property
@@ -129,7 +139,8 @@ class References:
         names: list[tuple[str, str, At]] = []
         for provider, data in self.parts["providers"].items():
             aliases = [
-                (alias, ("aliases", index)) for index, alias in enumerate(data.get("aliases", ()))
+                (alias, ("aliases", index))
+                for index, alias in enumerate(data.get("aliases", ()))
             ]
             written: dict[str, At] = {}
             for name, at in ((provider, ("id",)), (data["name"], ("name",)), *aliases):
@@ -185,7 +196,10 @@ class References:
         taken: dict[tuple[object, ...], tuple[str, str]] = {}
         for section in HOST_SECTIONS:
             for host, data in self.parts[section].items():
-                one, other = (section, host), taken.setdefault(pattern(data).shape, (section, host))
+                one, other = (
+                    (section, host),
+                    taken.setdefault(pattern(data).shape, (section, host)),
+                )
                 if one == other:
                     continue
                 if one not in self.where:

@@ -26,7 +26,9 @@ def signature(name: str, data: Data, _parts: Data) -> Faults:
     signature = Signatures(list(DecodedEntries(Signature, {name: data}).values()))
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
-            settings = [Setting(name, Known(value), _NOWHERE) for name, value in example.items()]
+            settings = [
+                Setting(name, Known(value), _NOWHERE) for name, value in example.items()
+            ]
             if any(signature.signals(settings)) is not wanted:
                 said = "isn't met" if wanted else "is met, and shouldn't be"
                 yield (key, index), f"the example {example} {said}."
@@ -80,7 +82,11 @@ def developers(name: str, data: Data, _parts: Data) -> Faults:
     for key, wanted in (("positive", True), ("negative", False)):
         for index, path in enumerate(data[key]):
             if files.says(path) is not wanted:
-                said = "isn't for developers" if wanted else "is for developers, and shouldn't be"
+                said = (
+                    "isn't for developers"
+                    if wanted
+                    else "is for developers, and shouldn't be"
+                )
                 yield (key, index), f"the example `{path}` {said}."
 
 

@@ -60,7 +60,9 @@ def period(data: Data, at: At) -> Faults:
         except ValueError:
             yield (*at, key), f"`{day}` is no day, month or year (YYYY, YYYY-MM, YYYY-MM-DD)."
             return
-    if len(written) > 1 and dates.last_day(written["until"]) < dates.first_day(written["since"]):
+    if len(written) > 1 and dates.last_day(written["until"]) < dates.first_day(
+        written["since"]
+    ):
         yield (*at, "until"), "it ends before it starts."
 
 

@@ -34,11 +34,15 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         "places": _places(parts),
         "hosts": grouped([*parts["endpoints"].values(), *parts["not_placements"].values()]),
         "lexicon": _lexicon(parts["terms"]),
-        "plugin_names": {address.casefold(): plugin for address, plugin in addresses(plugins)},
+        "plugin_names": {
+            address.casefold(): plugin for address, plugin in addresses(plugins)
+        },
         "flat_types": {
             plugin: _flat_types(plugins[plugin])
             for plugin in {
-                data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data
+                data["stands_for"]["plugin"]
+                for data in plugins.values()
+                if "stands_for" in data
             }
         },
         "hints": plugin_tables(plugins),
@@ -109,7 +113,9 @@ def _places(parts: Mapping[str, Any]) -> dict[str, str]:
     """Folded code or name -> code, of states and areas: what a region may be at a provider that lists none."""
     named = {**parts["jurisdictions"], **parts["areas"]}
     return {
-        fold(name): code for code, data in named.items() for name in (code, data["en"], data["fr"])
+        fold(name): code
+        for code, data in named.items()
+        for name in (code, data["en"], data["fr"])
     }
 
 
@@ -135,7 +141,9 @@ def _periods(parts: Mapping[str, Any], provider: str, region: str) -> list[list[
     return found
 
 
-def _on_a_day(parts: Mapping[str, Any], provider: str, day: date, region: str) -> dict[str, Any]:
+def _on_a_day(
+    parts: Mapping[str, Any], provider: str, day: date, region: str
+) -> dict[str, Any]:
     found = control.steps(parts, provider, day, region)
     return {
         "operator": control.operator(parts, provider, region),

@@ -66,7 +66,9 @@ def regions_apart(parts: Data, provider: str) -> list[str]:
     ]
 
 
-def steps(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> list[ControlLink]:
+def steps(
+    parts: Data, provider: str, day: date, region: str = EVERYWHERE
+) -> list[ControlLink]:
     """All steps by which states control ``provider`` on ``day``, nearest first, each once."""
     return list(dict.fromkeys(_steps(parts, provider, day, region, ())))
 
@@ -104,7 +106,9 @@ def _above(
     for reach in data.get("reach", ()):
         if ownership.perhaps(reach, day):
             unsure = doubtful or _background(parts, reach["source"])
-            yield ControlLink(data["name"], "reach", reach["jurisdiction"], reach["source"], unsure)
+            yield ControlLink(
+                data["name"], "reach", reach["jurisdiction"], reach["source"], unsure
+            )
     for edge in ownership.controlling(data, day):
         for owner in ownership.holders(edge):
             holder = parts["entities"][owner]
@@ -160,7 +164,9 @@ def above(parts: Data, entity: str, day: date | None = None) -> list[str]:
             continue
         found[next_one] = None
         data = parts["entities"][next_one]
-        edges = (data.get("owners") or ()) if day is None else ownership.controlling(data, day)
+        edges = (
+            (data.get("owners") or ()) if day is None else ownership.controlling(data, day)
+        )
         waiting += [owner for edge in edges for owner in ownership.holders(edge)]
     return list(found)
 
@@ -171,7 +177,9 @@ def sources(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> 
     return set(_sources(parts, provider, day, region, set()))
 
 
-def _sources(parts: Data, provider: str, day: date, region: str, seen: set[str]) -> Iterator[str]:
+def _sources(
+    parts: Data, provider: str, day: date, region: str, seen: set[str]
+) -> Iterator[str]:
     seen.add(provider)
     data = parts["providers"][provider]
     if own := data.get("regions", {}).get(region, {}).get("operator"):

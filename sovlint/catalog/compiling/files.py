@@ -89,7 +89,9 @@ class CatalogueFile(Struct, frozen=True):
 def yaml_files(folder: Path) -> list[Path]:
     """The YAML files below a catalogue folder, sorted."""
     return sorted(
-        path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file()
+        path
+        for path in folder.rglob("*")
+        if path.suffix in (".yaml", ".yml") and path.is_file()
     )
 
 
@@ -106,7 +108,9 @@ def read_folder(folder: Path, number: int = 0) -> tuple[list[CatalogueFile], lis
         if kind is None:
             known = ", ".join(glob for glob, _ in KINDS)
             problems.append(
-                Problem(str(path), 1, 1, f"`{relative}` is no catalogue file: one of {known}.")
+                Problem(
+                    str(path), 1, 1, f"`{relative}` is no catalogue file: one of {known}."
+                )
             )
             continue
         found = _document(path)
@@ -150,7 +154,9 @@ def empty_parts() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def merge(
+    files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The parts of all ``files`` on top of ``base``; an entry with the id of an earlier one replaces it."""
     parts = empty_parts()
     for section, value in (base or {}).items():
@@ -164,7 +170,9 @@ def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None)
 def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
     data = dict(file.document.data)
     sources = data.pop("sources", None) or {}
-    parts["sources"].update({file.prefix + key: _source(source) for key, source in sources.items()})
+    parts["sources"].update(
+        {file.prefix + key: _source(source) for key, source in sources.items()}
+    )
     parts["date"] = max(parts["date"], data.pop("checked", ""))
     if file.kind == "plugin":
         data.pop("source", None)
@@ -203,7 +211,10 @@ def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
 def _add_hosts(parts: dict[str, Any], data: Mapping[str, Any], file: CatalogueFile) -> None:
     for section in HOST_SECTIONS:
         for index, entry in enumerate(data.get(section, ())):
-            parts[section][entry["host"].lower()] = {**entry, "at": file.place((section, index))}
+            parts[section][entry["host"].lower()] = {
+                **entry,
+                "at": file.place((section, index)),
+            }
 
 
 def _add_services(parts: dict[str, Any], data: Mapping[str, Any]) -> None:
@@ -259,7 +270,9 @@ def _entries(file: CatalogueFile) -> Iterator[tuple[tuple[str, str], documents.P
         case "endpoints":
             for section in HOST_SECTIONS:
                 hosts = [entry["host"].lower() for entry in data.get(section, ())]
-                yield from (((section, host), (section, index)) for index, host in enumerate(hosts))
+                yield from (
+                    ((section, host), (section, index)) for index, host in enumerate(hosts)
+                )
         case "lexicon" | "images":
             section, name = _LISTS[file.kind]
             yield from (

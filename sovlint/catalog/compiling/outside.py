@@ -23,9 +23,15 @@ NOT_KNOWN: ShareBounds = (0.0, 0.0, ALL)
 
 def areas(parts: Data) -> list[str]:
     """The areas that some referential asks about."""
-    versions = (version for scheme in parts["schemes"].values() for version in scheme["versions"])
+    versions = (
+        version for scheme in parts["schemes"].values() for version in scheme["versions"]
+    )
     return sorted(
-        {version["limits_owners"]["area"] for version in versions if "limits_owners" in version}
+        {
+            version["limits_owners"]["area"]
+            for version in versions
+            if "limits_owners" in version
+        }
     )
 
 
@@ -44,10 +50,13 @@ def bounds(
             continue
         share = edge.get("share", float(ownership.HALF) if ownership.majority(edge) else 0.0)
         held = [
-            _of_holder(parts, each, area, day, (*chain, entity)) for each in ownership.holders(edge)
+            _of_holder(parts, each, area, day, (*chain, entity))
+            for each in ownership.holders(edge)
         ]
         single = (
-            max(single, *(share * one / ALL for one, _, _ in held)) if len(held) == 1 else single
+            max(single, *(share * one / ALL for one, _, _ in held))
+            if len(held) == 1
+            else single
         )
         together += share * min(least for _, least, _ in held) / ALL
         inside += edge.get("share", 0.0) * (ALL - max(most for _, _, most in held)) / ALL

@@ -54,7 +54,9 @@ def majority(edge: Data) -> bool:
 
 def how(edge: Data) -> str:
     """How an edge gives control: by a ``majority``, by one held ``together``, or by a right of ``control``."""
-    return "control" if not majority(edge) else "together" if edge.get("group") else "majority"
+    return (
+        "control" if not majority(edge) else "together" if edge.get("group") else "majority"
+    )
 
 
 def controlling(entity: Data, day: date) -> list[Data]:

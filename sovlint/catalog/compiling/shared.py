@@ -25,9 +25,7 @@ def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any
 
 @cache
 def _inherited() -> tuple[str, ...]:
-    from sovlint.catalog.entries.plugins import (
-        SharedKeys,  # imported late: to ask for the index takes no types
-    )
+    from sovlint.catalog.entries.plugins import SharedKeys
 
     return tuple(key.encode_name for key in fields(SharedKeys) if key.name != "id")
 

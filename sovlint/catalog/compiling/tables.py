@@ -33,17 +33,27 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         **{key: dict(_items(plugins, key)) for key in _BY_TYPE},
         **{key: dict(_rules(plugins, key)) for key in _ONE_RULE},
         **{key: grouped(_rules(plugins, key)) for key in _ALL_RULES},
-        "pods": grouped((kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds),
-        "own_volumes": [kind for data in plugins.values() for kind in data.get("own_volumes", ())],
+        "pods": grouped(
+            (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
+        ),
+        "own_volumes": [
+            kind for data in plugins.values() for kind in data.get("own_volumes", ())
+        ],
         "plugins": {name: _hints(plugins[plugin]) for name, plugin in addresses(plugins)},
         "reached_by": [
-            name for name, plugin in addresses(plugins) if plugins[plugin].get("reaches_clusters")
+            name
+            for name, plugin in addresses(plugins)
+            if plugins[plugin].get("reaches_clusters")
         ],
         "local_names": {
-            data["local_name"]: plugin for plugin, data in plugins.items() if "local_name" in data
+            data["local_name"]: plugin
+            for plugin, data in plugins.items()
+            if "local_name" in data
         },
         "groups": {
-            group: plugin for plugin, data in plugins.items() for group in data.get("groups", ())
+            group: plugin
+            for plugin, data in plugins.items()
+            for group in data.get("groups", ())
         },
         "states": dict(_states(plugins)),
         "state_readers": {

@@ -28,7 +28,9 @@ def technology(parts: Data, provider: str, day: date) -> TechnologyStates:
     data = parts["providers"][provider]
     listed = [entry for entry in data.get("technology", ()) if ownership.perhaps(entry, day)]
     everywhere = {entry["jurisdiction"] for entry in listed if "services" not in entry}
-    known = ("own_technology" in data or bool(everywhere)) and data.get("runs_on", ()) is not None
+    known = ("own_technology" in data or bool(everywhere)) and data.get(
+        "runs_on", ()
+    ) is not None
     for below in data.get("runs_on") or ():
         found = technology(parts, below["provider"], day).codes
         known = known and found is not None

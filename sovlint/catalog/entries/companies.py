@@ -46,7 +46,11 @@ class WrittenHolding(Sourced, frozen=True, kw_only=True):
 
     schema: ClassVar = {
         "oneOf": [{"required": ["entity"]}, {"required": ["group"]}],
-        "anyOf": [{"required": ["majority"]}, {"required": ["share"]}, {"required": ["control"]}],
+        "anyOf": [
+            {"required": ["majority"]},
+            {"required": ["share"]},
+            {"required": ["control"]},
+        ],
     }
 
 

@@ -7,7 +7,12 @@ from typing import Annotated, Any, ClassVar, Final
 
 from msgspec import Meta, Struct, defstruct, field
 
-from sovlint.catalog.entries.companies import EntitiesFile, JurisdictionsFile, ProviderFile, SaidBy
+from sovlint.catalog.entries.companies import (
+    EntitiesFile,
+    JurisdictionsFile,
+    ProviderFile,
+    SaidBy,
+)
 from sovlint.catalog.entries.data_classes import DataClass, ImageEntry, KindEntry, WrittenTerm
 from sovlint.catalog.entries.plugins import PluginFile
 from sovlint.catalog.entries.qualifications import SchemeFile
@@ -72,7 +77,14 @@ PassedOver = Annotated[
     str,
     Meta(
         extra_json_schema={
-            "enum": ["folders", "templates", "tests", "placeholders", "references", "switches"]
+            "enum": [
+                "folders",
+                "templates",
+                "tests",
+                "placeholders",
+                "references",
+                "switches",
+            ]
         },
     ),
 ]
@@ -198,14 +210,19 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
         "Which files are there for developers, by their names, and what puts one on a server.",
     ),
     "kinds": (
-        Mapping[Annotated[EntryId, Meta(extra_json_schema={"not": {"const": "none"}})], KindEntry],
+        Mapping[
+            Annotated[EntryId, Meta(extra_json_schema={"not": {"const": "none"}})], KindEntry
+        ],
         "Kinds of services: those of one kind can take each other's place.",
     ),
     "evidence": (
         Mapping[EntryId, EvidenceHint],
         "What shows where a Kubernetes cluster is, by id.",
     ),
-    "creators": (Mapping[EntryId, CreatorHint], "Custom resources that make clusters, by id."),
+    "creators": (
+        Mapping[EntryId, CreatorHint],
+        "Custom resources that make clusters, by id.",
+    ),
 }
 """Kinds of files that have one section, and what it holds. It is called like them unless ``_CALLED`` says otherwise."""
 _CALLED: Final = {"lexicon": "terms"}
@@ -215,7 +232,11 @@ def _file(kind: str, entries: Any, text: str) -> type[Struct]:
     """The type of files that have one section."""
     section = _CALLED.get(kind, kind)
     return defstruct(
-        kind, [(section, entries)], bases=(FileKeys,), kw_only=True, namespace={"__doc__": text}
+        kind,
+        [(section, entries)],
+        bases=(FileKeys,),
+        kw_only=True,
+        namespace={"__doc__": text},
     )
 
 

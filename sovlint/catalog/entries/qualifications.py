@@ -9,7 +9,16 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from sovlint.catalog.entries.sources import FileKeys
-from sovlint.model.decoding import KEY, AreaId, Day, EntryId, ProviderId, SomeText, SourceKey, Texts
+from sovlint.model.decoding import (
+    KEY,
+    AreaId,
+    Day,
+    EntryId,
+    ProviderId,
+    SomeText,
+    SourceKey,
+    Texts,
+)
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
@@ -110,7 +119,9 @@ class Scheme(Struct, frozen=True):
             if offer is not None and version.id == offer.version
         ]
         possible = [
-            version.hosting for version in known or self.versions if known or version.counts(day)
+            version.hosting
+            for version in known or self.versions
+            if known or version.counts(day)
         ]
         said = tuple(each for each in possible if each is not None)
         return said if len(said) == len(possible) else ()

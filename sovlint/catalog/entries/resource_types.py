@@ -24,7 +24,9 @@ class When(Struct, frozen=True):
     """A condition on an attribute: present and not null, or one of the values (compared as lower-case text)."""
 
     path: SomeText
-    values: Annotated[tuple[LowerText, ...], Meta(min_length=1)] = field(default=(), name="in")
+    values: Annotated[tuple[LowerText, ...], Meta(min_length=1)] = field(
+        default=(), name="in"
+    )
 
 
 NOBODY = ""
@@ -159,5 +161,7 @@ class StandsFor(Struct, frozen=True, kw_only=True):
         )
         yield from map(
             flat,
-            [exact] if exact is not None else (f"{self.prefix}{start}{kind}" for start in starts),
+            [exact]
+            if exact is not None
+            else (f"{self.prefix}{start}{kind}" for start in starts),
         )

@@ -71,7 +71,9 @@ def _unlike(keys: Keys, before: Any, after: Any) -> Iterator[tuple[Keys, str, st
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for key in sorted({*before, *after} - _APART):
-            yield from _unlike((*keys, key), before.get(key, _NOTHING), after.get(key, _NOTHING))
+            yield from _unlike(
+                (*keys, key), before.get(key, _NOTHING), after.get(key, _NOTHING)
+            )
     elif isinstance(before, list) and isinstance(after, list):
         gone, new = _without(before, after), _without(after, before)
         if not (gone or new):  # only the order isn't the same

@@ -152,7 +152,10 @@ def _rerouted(
     if found is None:
         return None
     entry = parts[section][name]
-    was = {"provider": found.provider, "region": found.region if entry.get("region") else None}
+    was = {
+        "provider": found.provider,
+        "region": found.region if entry.get("region") else None,
+    }
     now = {"provider": entry.get("provider"), "region": entry.get("region")}
     changes = tuple(
         ChangedKey((key,), was[key] or "", now[key] or "", governed=True)
@@ -161,7 +164,9 @@ def _rerouted(
     )
     if not changes:
         return None
-    return Replaced(section, name, file, path, changes, f"{SHIPPED}{_ANSWERS}.yaml", rerouted=True)
+    return Replaced(
+        section, name, file, path, changes, f"{SHIPPED}{_ANSWERS}.yaml", rerouted=True
+    )
 
 
 def _place(entry: Any) -> str:

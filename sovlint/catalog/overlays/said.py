@@ -30,4 +30,6 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield (section,), entries
         if isinstance(entries, dict | list):
             listed = entries.items() if isinstance(entries, dict) else enumerate(entries)
-            yield from (((section, key), each) for key, each in listed if isinstance(each, dict))
+            yield from (
+                ((section, key), each) for key, each in listed if isinstance(each, dict)
+            )

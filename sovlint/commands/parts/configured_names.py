@@ -59,7 +59,10 @@ def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
         name, span = attestation.qualification, attestation.where.span()
         if name not in catalog.schemes and not attestation.claims_fact:
             yield error_at(
-                path, span, f"there is no qualification `{name}`.", _known(name, catalog.schemes)
+                path,
+                span,
+                f"there is no qualification `{name}`.",
+                _known(name, catalog.schemes),
             )
         for code in (attestation.country, *attestation.control):
             if code is not None and code not in catalog.jurisdictions:
@@ -70,9 +73,13 @@ def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
                     did_you_mean(code, catalog.jurisdictions),
                 )
         if attestation.country == UNION:
-            yield error_at(path, span, f"`{UNION}` is no country: name the state where it is.")
+            yield error_at(
+                path, span, f"`{UNION}` is no country: name the state where it is."
+            )
         if attestation.provider is not None:
-            yield from _strange_place(attestation.provider, attestation.region, path, span, catalog)
+            yield from _strange_place(
+                attestation.provider, attestation.region, path, span, catalog
+            )
 
 
 def _strange_place(
@@ -93,7 +100,9 @@ def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:
     provider = catalog.find_provider(attestation.provider or "")
     if provider is None:
         return attestation
-    region = catalog.find_region(provider.id, attestation.region) if attestation.region else None
+    region = (
+        catalog.find_region(provider.id, attestation.region) if attestation.region else None
+    )
     return replace(attestation, provider=provider.id, region=region.code if region else None)
 
 

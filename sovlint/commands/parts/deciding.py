@@ -68,5 +68,7 @@ def _written(value: Any) -> str:
         case date():
             return value.isoformat()
         case tuple():
-            return ", ".join(each[0] if isinstance(each, tuple) else str(each) for each in value)
+            return ", ".join(
+                each[0] if isinstance(each, tuple) else str(each) for each in value
+            )
     return str(value)

@@ -14,7 +14,13 @@ from msgspec import Struct
 from sovlint.commands.parts import output
 from sovlint.commands.parts.editing import MOST, at, explained, save, show
 from sovlint.commands.parts.exit_code import CLEAN
-from sovlint.commands.parts.labelling import Key, SharedError, declared, keyed, without_instance
+from sovlint.commands.parts.labelling import (
+    Key,
+    SharedError,
+    declared,
+    keyed,
+    without_instance,
+)
 from sovlint.commands.parts.output import Voice
 from sovlint.edit.quoting import few
 from sovlint.edit.splice import EditError
@@ -84,7 +90,9 @@ class _Asking:
         if click.getchar().lower() == KEYS[self.voice.language][0]:
             for file, before in self.before.items():
                 save(file, before, self.labeller.edited[str(file)])
-                self.voice.say("edit.written", path=file.relative_to(self.labeller.root).as_posix())
+                self.voice.say(
+                    "edit.written", path=file.relative_to(self.labeller.root).as_posix()
+                )
 
     def _others(self) -> tuple[str, ...]:
         known = self.labeller.catalog.classes
@@ -109,7 +117,9 @@ class _Asking:
             return
         except SharedError as found:
             self.voice.say(
-                "edit.shared", address=guess.first.resource.address, others=few(found.others, MOST)
+                "edit.shared",
+                address=guess.first.resource.address,
+                others=few(found.others, MOST),
             )
             self.voice.say("edit.shared-hint")
             return
@@ -135,7 +145,9 @@ def go_through(
         output.emit("\n".join(_listed(each, within, voice.language) for each in found))
         return CLEAN
     asking = _Asking(labeller, shared, write, voice.language)
-    key_of = {each.resource.number: key for key, each in keyed(labeller.report.placed).items()}
+    key_of = {
+        each.resource.number: key for key, each in keyed(labeller.report.placed).items()
+    }
     for keys in [{key_of[each.resource.number] for each in guess.placed} for guess in found]:
         guess = _now(labeller, keys)
         if guess is not None and not asking.ask(guess):
@@ -204,7 +216,9 @@ def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
     same = [each.resource for each in within if each.resource.address == resource.address]
     if len({each.root for each in same}) > 1:
         words += ["--root", resource.root or "."]
-    if len({(each.root, each.span.path) for each in same}) > len({each.root for each in same}):
+    if len({(each.root, each.span.path) for each in same}) > len(
+        {each.root for each in same}
+    ):
         words += ["--path", resource.span.path]
     if len({without_instance(each.resource.address) for each in guess.placed}) > 1:
         words.append("--shared")
@@ -214,6 +228,8 @@ def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
         lines.append("  " + phrase("edit.instances", language, addresses=few(others, MOST)))
     lines.append(
         "  "
-        + phrase("edit.command", language, command=" ".join(map(shlex.quote, [*words, "--write"])))
+        + phrase(
+            "edit.command", language, command=" ".join(map(shlex.quote, [*words, "--write"]))
+        )
     )
     return "\n".join(lines) + "\n"

@@ -80,7 +80,9 @@ class Labeller:
         self.edited[str(outcome.file)] = outcome.after
         self.report = outcome.report
 
-    def label(self, targets: Sequence[Placed], classes: tuple[str, ...], shared: bool) -> Outcome:
+    def label(
+        self, targets: Sequence[Placed], classes: tuple[str, ...], shared: bool
+    ) -> Outcome:
         """The edit that declares the classes. ``targets`` come from one block.
 
         Raises ``EditError`` where it can't be done safely, ``SharedError`` where others get it too and that isn't
@@ -111,7 +113,9 @@ class Labeller:
 
     # --- edits
 
-    def _edit(self, resource: Resource, classes: tuple[str, ...]) -> tuple[Path, bytes, bytes]:
+    def _edit(
+        self, resource: Resource, classes: tuple[str, ...]
+    ) -> tuple[Path, bytes, bytes]:
         """The file of a resource with the class in it, and its bytes before and after."""
         if resource.front_end not in (TERRAFORM, KUBERNETES, SAAS):
             raise EditError("edit.takes-no-class")
@@ -122,7 +126,11 @@ class Labeller:
         if resource.front_end == KUBERNETES:
             return file, data, self._manifest(resource, span, data, classes)
         if resource.front_end == SAAS:
-            return file, data, in_inventory(data, resource.address.removeprefix("saas:"), classes)
+            return (
+                file,
+                data,
+                in_inventory(data, resource.address.removeprefix("saas:"), classes),
+            )
         forms, added = self._forms(resource)
         return file, data, in_block(data, _place(resource), self._tag(classes), forms, added)
 
@@ -130,10 +138,13 @@ class Labeller:
         self, resource: Resource, span: Span, data: bytes, classes: tuple[str, ...]
     ) -> bytes:
         own = next(
-            (each.where.span() for each in resource.labels if each.declarer == KUBERNETES), None
+            (each.where.span() for each in resource.labels if each.declarer == KUBERNETES),
+            None,
         )
         inside = (
-            own is not None and own.path == span.path and span.line <= own.line <= span.end_line
+            own is not None
+            and own.path == span.path
+            and span.line <= own.line <= span.end_line
         )
         declared = (own.line, own.column) if own is not None and inside else None
         return in_manifest(data, (span.line, span.column), declared, BETWEEN.join(classes))
@@ -146,7 +157,11 @@ class Labeller:
 
     def _calls(self, resource: Resource) -> list[tuple[str, BlockPlace, str]]:
         """Arguments of the module call above a resource from which its tags are made: file, call, argument."""
-        if resource.front_end != TERRAFORM or not resource.chain or resource.unreadable is not None:
+        if (
+            resource.front_end != TERRAFORM
+            or not resource.chain
+            or resource.unreadable is not None
+        ):
             return []
         head = resource.chain[-1].span()
         try:
@@ -182,7 +197,9 @@ class Labeller:
         if own is not None:
             return [own], own
         known = {each.path: each for each in reversed(plugin.tag_forms)}
-        return [known.get(path, TagForm(path)) for path in plugin.tags if "*" not in path], None
+        return [
+            known.get(path, TagForm(path)) for path in plugin.tags if "*" not in path
+        ], None
 
     # --- proof
 
@@ -200,7 +217,9 @@ class Labeller:
         }:
             raise EditError("edit.changes-more")
         old, new = keyed(self.report.placed), keyed(report.placed)
-        if old.keys() != new.keys() or any(_places(old[key]) != _places(new[key]) for key in old):
+        if old.keys() != new.keys() or any(
+            _places(old[key]) != _places(new[key]) for key in old
+        ):
             raise EditError("edit.changes-more")
         meant = {each.resource.number for each in targets}
         asked = {key for key, each in old.items() if each.resource.number in meant}
@@ -279,4 +298,6 @@ def _named(resource: Resource) -> str:
 def matching(placed: Sequence[Placed], address: str) -> list[Placed]:
     """The resources of an address; of one without a key, all instances."""
     exact = [each for each in placed if each.resource.address == address]
-    return exact or [each for each in placed if without_instance(each.resource.address) == address]
+    return exact or [
+        each for each in placed if without_instance(each.resource.address) == address
+    ]

@@ -28,10 +28,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 class _Path(click.Path):
     """A path; an empty one (an unset variable in a script, as a rule) is an error, not the folder where one is."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
         """The path, or a usage error."""
         if value == "":
-            self.fail("an empty path names nothing; `.` is the folder where you are.", param, ctx)
+            self.fail(
+                "an empty path names nothing; `.` is the folder where you are.", param, ctx
+            )
         return super().convert(value, param, ctx)
 
 
@@ -44,7 +48,9 @@ class _Day(click.ParamType[date]):
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
         """The day, or a usage error."""
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
@@ -102,7 +108,9 @@ def into(**structs: type[Struct]) -> Callable[[Command], Callable[..., Any]]:
 
 def _taken(given: dict[str, Any], struct: type[Struct]) -> Struct:
     """The struct that options make up, which are taken out of those given."""
-    return struct(**{name: given.pop(name) for name in struct.__struct_fields__ if name in given})
+    return struct(
+        **{name: given.pop(name) for name in struct.__struct_fields__ if name in given}
+    )
 
 
 def form(
@@ -274,7 +282,11 @@ telling = _all(
         help="How many findings a text tells in full.  [default: a few screens of them]",
     ),
     full,
-    option("--sources", is_flag=True, help="List in a text the sources that its numbers refer to."),
+    option(
+        "--sources",
+        is_flag=True,
+        help="List in a text the sources that its numbers refer to.",
+    ),
 )
 
 exceptions = _all(

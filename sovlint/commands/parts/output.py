@@ -65,7 +65,11 @@ def language(chosen: str | None, environment: Mapping[str, str] = os.environ) ->
     if chosen in LANGUAGES:
         return chosen
     locale = next(
-        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))),
+        (
+            value
+            for name in ("LC_ALL", "LC_MESSAGES", "LANG")
+            if (value := environment.get(name))
+        ),
         "",
     )
     return "fr" if locale.casefold().startswith("fr") else "en"
@@ -92,7 +96,9 @@ def style(color: str, output: Path | None) -> Style:
     terminal = on_terminal(output)
     asked = output is None and (terminal or "COLUMNS" in os.environ)
     painted = colored(color, terminal)
-    return Style(color=painted, width=_columns() if asked else WIDTH, links=terminal and painted)
+    return Style(
+        color=painted, width=_columns() if asked else WIDTH, links=terminal and painted
+    )
 
 
 def _columns() -> int:
@@ -128,7 +134,9 @@ def emit(text: str, output: Path | None = None, *, exact: bool = False) -> None:
         if not isinstance(
             error, BrokenPipeError
         ):  # a reader that has gone away is none of our business
-            raise SovlintError(f"Standard output can't be written: {error.strerror}.") from None
+            raise SovlintError(
+                f"Standard output can't be written: {error.strerror}."
+            ) from None
 
 
 def unwritable(name: str, file: Path, error: OSError) -> SovlintError:
@@ -140,7 +148,9 @@ def unwritable(name: str, file: Path, error: OSError) -> SovlintError:
 def _way_out(file: Path, error: OSError) -> str:
     match error.errno:
         case errno.ENOENT if not file.parent.exists():
-            return f"Make the folder `{file.parent}` first, or name a file in one that is there."
+            return (
+                f"Make the folder `{file.parent}` first, or name a file in one that is there."
+            )
         case errno.ENOENT | errno.EACCES | errno.EPERM | errno.EROFS:
             return "Name a file in a folder that you may write to."
         case errno.EISDIR | errno.ENOTDIR:

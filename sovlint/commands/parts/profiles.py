@@ -24,7 +24,9 @@ from sovlint.resolve.facts.holdings import in_force_with_limits
 from sovlint.resolve.facts.offers import standing
 
 
-def profile(catalog: Catalog, provider: Provider, day: date, reached_by: bool = True) -> Profile:
+def profile(
+    catalog: Catalog, provider: Provider, day: date, reached_by: bool = True
+) -> Profile:
     """Everything about a provider, as it stands on ``day``; by which hosts and plug-ins code reaches it (``reached_by``)
     takes a look at every plug-in there is."""
     company = catalog.company(provider.id, day)
@@ -54,7 +56,9 @@ def profile(catalog: Catalog, provider: Provider, day: date, reached_by: bool = 
         control_limited=bool(derived.open) and isinstance(controlled, Known),
         control_derived=derived.steps,
         technology=made.codes,
-        makers=tuple(maker for maker in provider.makers if perhaps(maker.since, maker.until, day)),
+        makers=tuple(
+            maker for maker in provider.makers if perhaps(maker.since, maker.until, day)
+        ),
         technology_of=made.services,
         places=places(provider),
         standings=tuple(
@@ -73,7 +77,9 @@ def profile(catalog: Catalog, provider: Provider, day: date, reached_by: bool = 
         from_outside=tuple(_from_outside(catalog, provider, day)),
         apart=apart,
         notes=provider.notes,
-        states={code: catalog.jurisdictions[code] for code in _named(provider, company, named)},
+        states={
+            code: catalog.jurisdictions[code] for code in _named(provider, company, named)
+        },
         areas=catalog.areas,
         titles={name: scheme.title for name, scheme in schemes.items()},
     )

@@ -36,7 +36,9 @@ def watching(voice: Voice) -> Iterator[Watch]:
         line.clear()
 
 
-def shown(voice: Voice, stream: TextIO | None, environment: Mapping[str, str] = os.environ) -> bool:
+def shown(
+    voice: Voice, stream: TextIO | None, environment: Mapping[str, str] = os.environ
+) -> bool:
     """Whether there is a terminal that a line can be taken back on, and people who want to see it."""
     wanted = not voice.quiet and environment.get("TERM") != "dumb"
     return wanted and stream is not None and stream.isatty()
@@ -52,7 +54,12 @@ class ProgressLine(Watch):
         columns: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._stream, self._language, self._columns, self._clock = stream, language, columns, clock
+        self._stream, self._language, self._columns, self._clock = (
+            stream,
+            language,
+            columns,
+            clock,
+        )
         self._phase = Phase.LOAD
         self._files: set[str] = set()
         self._roots = 0

@@ -62,7 +62,9 @@ def prune(report: Report, run: Run) -> None:
 def _all_read(report: Report, otherwise: str) -> None:
     """Raise ``SovlintError`` where something couldn't be read."""
     if report.failures:
-        raise SovlintError(otherwise, f"First: {report.failures[0].path}. Mend or exclude it.")
+        raise SovlintError(
+            otherwise, f"First: {report.failures[0].path}. Mend or exclude it."
+        )
 
 
 def _save(baseline: Baseline, path: Path) -> None:

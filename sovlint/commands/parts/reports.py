@@ -23,7 +23,9 @@ FOR_PEOPLE: Final = frozenset({DEFAULT, "concise", "markdown"})
 """Formats that fit themselves to what a terminal can show."""
 STDOUT: Final = Path("-")
 
-SUMMARIES: Final[Mapping[str, tuple[str, str]]] = {"github": ("GITHUB_STEP_SUMMARY", "markdown")}
+SUMMARIES: Final[Mapping[str, tuple[str, str]]] = {
+    "github": ("GITHUB_STEP_SUMMARY", "markdown")
+}
 """Format -> the variable that names a file which a summary is added to, and the format of that."""
 
 _ORDER: Final = "sovlint.order"
@@ -104,18 +106,27 @@ def _paired(
     if FORMAT not in order:
         order = [FORMAT, *order]
     while order and order[0] == OUTPUT:  # given before any format: it belongs to the first
-        order = [FORMAT, OUTPUT, *order[1 : order.index(FORMAT)], *order[order.index(FORMAT) + 1 :]]
+        order = [
+            FORMAT,
+            OUTPUT,
+            *order[1 : order.index(FORMAT)],
+            *order[order.index(FORMAT) + 1 :],
+        ]
     for index, name in enumerate(order):
         following = order[index + 1 : index + 3]
         if name == OUTPUT:
             continue
         if following == [OUTPUT, OUTPUT]:
-            raise click.UsageError("One report can't go to two files: give -f once for each -o.")
+            raise click.UsageError(
+                "One report can't go to two files: give -f once for each -o."
+            )
         file = next(outputs) if following[:1] == [OUTPUT] else None
         yield Wanted(next(formats), None if file == STDOUT else file)
 
 
-def _summaries(reports: Sequence[Wanted], report: Report, language: str) -> Iterator[SovlintError]:
+def _summaries(
+    reports: Sequence[Wanted], report: Report, language: str
+) -> Iterator[SovlintError]:
     """Add the summaries that belong to formats; what went wrong."""
     for each in reports:
         variable, form = SUMMARIES.get(each.format, ("", ""))
@@ -123,7 +134,9 @@ def _summaries(reports: Sequence[Wanted], report: Report, language: str) -> Iter
         if path:
             text = REPORTS[form](report, language, output.style("never", Path(path)))
             try:
-                with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as stream:
+                with Path(path).open(
+                    "a", encoding="utf-8", errors="backslashreplace"
+                ) as stream:
                     stream.write(text)
             except OSError as error:
                 yield output.unwritable(f"{path} ({variable})", Path(path), error)

@@ -39,11 +39,15 @@ def held_against(own: Linted, given: Request) -> Report:
     """
     place = locate(given.places, gone=given.affected)
     with ExitStack() as stack:
-        base = stack.enter_context(unpacked(place.root, given.diff_base or given.rules_from or ""))
+        base = stack.enter_context(
+            unpacked(place.root, given.diff_base or given.rules_from or "")
+        )
         rules = None
         if given.rules_from is not None:
             same = commit_of(place.root, given.rules_from) == base.commit
-            found = base if same else stack.enter_context(unpacked(place.root, given.rules_from))
+            found = (
+                base if same else stack.enter_context(unpacked(place.root, given.rules_from))
+            )
             rules = replace(found, name=given.rules_from)
         return _Comparison(own, given, place, base, rules).report()
 
@@ -52,7 +56,12 @@ class _Comparison:
     """One run against the revision that it is compared with, and the one by whose rules it is judged."""
 
     def __init__(
-        self, own: Linted, given: Request, place: ScanPlace, base: Revision, rules: Revision | None
+        self,
+        own: Linted,
+        given: Request,
+        place: ScanPlace,
+        base: Revision,
+        rules: Revision | None,
     ) -> None:
         self._own = own
         self._given = given
@@ -134,7 +143,9 @@ class _Comparison:
 
     def _by_own(self, then: Request) -> Linted:
         """The revision compared with, by the rules of the change."""
-        return self._at(self._base, replace(self._then(self._own.run, then), provenance=False))
+        return self._at(
+            self._base, replace(self._then(self._own.run, then), provenance=False)
+        )
 
     def _then(self, run: Run, then: Request) -> Run:
         """A run of what was there of what was asked for."""
@@ -178,7 +189,9 @@ class _Comparison:
             name,
             only_new=only_new,
             stricter=bool(self._broken),
-            answers=brought(self._own.run.config.attestations, judging.run.config.attestations),
+            answers=brought(
+                self._own.run.config.attestations, judging.run.config.attestations
+            ),
         )
         theirs = replace(judging.report, rules=tuple(self._home(judging.report.rules, rules)))
         exceptions = audit(own, theirs, both.findings, name)
@@ -238,7 +251,9 @@ class _Comparison:
 
     def _here(self) -> Side:
         read = self._own.read
-        return Side(self._place.root, read.repository.paths, self._own.run, read.reading.ignores)
+        return Side(
+            self._place.root, read.repository.paths, self._own.run, read.reading.ignores
+        )
 
     def _edited(self, before: Linted | None) -> Iterator[OwnRule]:
         """What the change edits of what governs the run, and what of the revision wasn't compared."""
@@ -280,7 +295,9 @@ def _dated(own: Report, theirs: Report) -> Provenance | None:
 
 
 def _without_comments(run: Run) -> Run:
-    return replace(run, request=replace(run.request, no_inline_ignores=True), provenance=False)
+    return replace(
+        run, request=replace(run.request, no_inline_ignores=True), provenance=False
+    )
 
 
 def _is_inline(finding: Finding) -> bool:

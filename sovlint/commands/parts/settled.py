@@ -94,7 +94,9 @@ def _mover(place: ScanPlace, folder: Path) -> Callable[[Path], Path]:
             if path.name
             else Path(os.path.realpath(path))
         )
-        return folder / real.relative_to(place.root) if real.is_relative_to(place.root) else path
+        return (
+            folder / real.relative_to(place.root) if real.is_relative_to(place.root) else path
+        )
 
     return moved
 
@@ -129,10 +131,16 @@ def _baseline(path: Path, place: ScanPlace) -> Baseline:
 def name_of(path: Path, place: ScanPlace) -> str:
     """What reports call a file: its path from the git root, where it lies below that."""
     real = Path(os.path.realpath(path.parent)) / path.name
-    return real.relative_to(place.root).as_posix() if real.is_relative_to(place.root) else str(path)
+    return (
+        real.relative_to(place.root).as_posix()
+        if real.is_relative_to(place.root)
+        else str(path)
+    )
 
 
-def configuration(given: Request, place: ScanPlace, otherwise: Config | None = None) -> Config:
+def configuration(
+    given: Request, place: ScanPlace, otherwise: Config | None = None
+) -> Config:
     """The configuration of a run; ``otherwise`` (else an empty one) where none is there, and an empty one where none is
     wanted."""
     path = configuration_path(given, place)
@@ -163,12 +171,14 @@ def _inside(path: Path, place: ScanPlace) -> Path:
     """A file of values as a path relative to the git root: nothing beyond that is ever read."""
     if not path.is_file():
         raise SovlintError(
-            f"There is no file of values `{path}`.", "--var-file is relative to where you are."
+            f"There is no file of values `{path}`.",
+            "--var-file is relative to where you are.",
         )
     real = path.parent.resolve() / path.name
     if not real.is_relative_to(place.root):
         raise SovlintError(
-            f"`{path}` lies outside {place.root}, and nothing there is read.", "Copy it inside."
+            f"`{path}` lies outside {place.root}, and nothing there is read.",
+            "Copy it inside.",
         )
     return real.relative_to(place.root)
 

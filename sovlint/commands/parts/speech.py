@@ -21,7 +21,9 @@ _NARROW: Final = 52
 _LEAST: Final = 38
 
 
-def spoken_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
+def spoken_language(
+    arguments: Sequence[str], environment: Mapping[str, str] = os.environ
+) -> str:
     """``en`` or ``fr``, before any option is understood: by ``--lang``, else its variable, else the locale."""
     chosen = environment.get(_VARIABLE)
     for index, each in enumerate(arguments):
@@ -39,7 +41,9 @@ class SpokenHelp(click.HelpFormatter):
     """Click's help, in a language; narrower than click lays it out where the terminal is."""
 
     def __init__(self, language: str, width: int | None = None) -> None:
-        from shutil import get_terminal_size  # imported late: it brings in all ways to compress
+        from shutil import (
+            get_terminal_size,  # imported late: it brings in all ways to compress
+        )
 
         columns = get_terminal_size().columns
         narrow = columns < _NARROW
@@ -90,7 +94,11 @@ def complaint(error: click.ClickException, spoken: str) -> str:
         lines.insert(0, context.get_usage())
         if context.command.get_help_option(context) is not None:
             asking = f"{context.command_path} {context.help_option_names[0]}"
-            tip = f"Pour l'aide : '{asking}'." if spoken == "fr" else f"Try '{asking}' for help."
+            tip = (
+                f"Pour l'aide : '{asking}'."
+                if spoken == "fr"
+                else f"Try '{asking}' for help."
+            )
             lines.insert(1, f"{tip}\n")
     return "\n".join(lines)
 

@@ -25,7 +25,9 @@ def _named(
 ) -> Completer:
     """The names that ``known`` gives, each with its title; where none fits, files if a value may be one."""
 
-    def complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def complete(
+        _: click.Context, __: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
         try:

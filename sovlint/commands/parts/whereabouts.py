@@ -102,7 +102,9 @@ def _of_type(catalog: Catalog, text: str) -> Iterator[Match]:
         entry = catalog.type_entry(plugin, text)
         for rule in entry.rules if entry else ():
             for provider in _candidates(catalog, plugin):
-                yield Match(provider.id, provider.name, rule.service, role=rule.role, plugin=plugin)
+                yield Match(
+                    provider.id, provider.name, rule.service, role=rule.role, plugin=plugin
+                )
 
 
 def _plugins(catalog: Catalog, text: str) -> list[str]:

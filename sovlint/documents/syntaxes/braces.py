@@ -105,7 +105,11 @@ class _Reader:
     def _goes_on(self) -> bool:
         """Whether more than a text or a name follows (``env("A")``, ``"a" + b``); it is passed over."""
         went = False
-        while (token := self._peek()) is not None and token[0] == "sign" and token[1] in ("(", "+"):
+        while (
+            (token := self._peek()) is not None
+            and token[0] == "sign"
+            and token[1] in ("(", "+")
+        ):
             went = True
             self._next()
             if token[1] == "(":
@@ -143,5 +147,8 @@ def _bare(token: _Token) -> str:
 
 def _computed(where: Span) -> Unknown:
     return Unknown(
-        Reason.TEMPLATED, "expression", Step(where, Note(WRITTEN)), note=Note("settings.computed")
+        Reason.TEMPLATED,
+        "expression",
+        Step(where, Note(WRITTEN)),
+        note=Note("settings.computed"),
     )

@@ -67,7 +67,11 @@ def trees(file: SourceFile) -> list[Node]:
     found = variables(file, lambda name: None)
     if len(found) > MAX_ENTRIES:
         raise TooLargeError(f"more than {MAX_ENTRIES:,} variables", 1, 1)
-    return [Node({name: Node(value, _where(value, first)) for name, value in found.items()}, first)]
+    return [
+        Node(
+            {name: Node(value, _where(value, first)) for name, value in found.items()}, first
+        )
+    ]
 
 
 def _where(value: Value, otherwise: Span) -> Span:

@@ -15,7 +15,9 @@ MAX_DIRECTIVE: Final = 2_000
 """Longer ones aren't looked at."""
 
 _COMMENTS: Final = ("#", "//", ";", "--", "*")
-_OPAQUE: Final = re.compile(r"(?<![^\s;{}])#[^\n]*|<%(?!=).{0,400}?%>|\{%.{0,400}?%\}", re.DOTALL)
+_OPAQUE: Final = re.compile(
+    r"(?<![^\s;{}])#[^\n]*|<%(?!=).{0,400}?%>|\{%.{0,400}?%\}", re.DOTALL
+)
 """Comments, and what templates do rather than say."""
 _SIGNS: Final = re.compile(r"\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|(?P<end>[;{}])")
 """What ends a directive or the head of a block, but for what variables and templates have around them."""
@@ -51,7 +53,9 @@ def directives(file: SourceFile, pattern: re.Pattern[str]) -> list[Node]:
         if met is not None:
             line, upto = line + text.count("\n", upto, at), at
             start = at - text.rfind("\n", 0, at)
-            where = Span(file.path, line, start, line, start + len(written.partition("\n")[0]))
+            where = Span(
+                file.path, line, start, line, start + len(written.partition("\n")[0])
+            )
             whole.add(_numbered(met["name"], counts), Node(met["value"], where))
     return [whole.tree(file.path)]
 

@@ -10,7 +10,9 @@ from sovlint.documents.errors import MAX_DEPTH
 from sovlint.documents.tree import Node, Pairs
 from sovlint.model.source import SourceFile, Span
 
-_PROPERTY: Final = re.compile(r"[ \t\f]*((?:\\.|[^\s:=\\])+)[ \t\f]*[=:]?[ \t\f]*(.*)", re.DOTALL)
+_PROPERTY: Final = re.compile(
+    r"[ \t\f]*((?:\\.|[^\s:=\\])+)[ \t\f]*[=:]?[ \t\f]*(.*)", re.DOTALL
+)
 _ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 _KEY: Final = re.compile(r"[^.\[\]]+")
@@ -29,7 +31,9 @@ def trees(file: SourceFile) -> list[Node]:
             keys = _KEY.findall(_plain(met[1])) if met is not None else ()
             if met is not None and keys:
                 where = Span(file.path, number, 1, number, len(file.line(number)) + 1)
-                documents[-1].add(tuple(keys[-MAX_DEPTH:]), Node(_plain(met[2]).strip(), where))
+                documents[-1].add(
+                    tuple(keys[-MAX_DEPTH:]), Node(_plain(met[2]).strip(), where)
+                )
     return [each.tree(file.path) for each in documents]
 
 

@@ -31,7 +31,9 @@ def trees(file: SourceFile) -> list[Node]:
     try:
         reader.parser.Parse(file.data, True)
     except expat.ExpatError as error:
-        raise DocumentError(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
+        raise DocumentError(
+            expat.ErrorString(error.code), error.lineno, error.offset + 1
+        ) from None
     return [Node(reader.open[0].inner, reader.open[0].where)]
 
 

@@ -83,7 +83,9 @@ def call(name: str, arguments: list[Value], files: Files) -> Value:
         result = same_host(name, arguments, result)
         if name in ENCODES and arguments:
             result = result.but(encodes=arguments[0])
-    return hidden(result) if name not in CARRIES and any(map(has_secret, arguments)) else result
+    return (
+        hidden(result) if name not in CARRIES and any(map(has_secret, arguments)) else result
+    )
 
 
 def _call(name: str, arguments: list[Value], files: Files) -> Value:
@@ -102,7 +104,9 @@ def _call(name: str, arguments: list[Value], files: Files) -> Value:
         if within is not None:
             return within
         nearby = list(map(files.nearby, arguments))
-        return lift(nearby, lambda *plain: _guarded(name, FILE_FUNCTIONS[name], (files, *plain)))
+        return lift(
+            nearby, lambda *plain: _guarded(name, FILE_FUNCTIONS[name], (files, *plain))
+        )
     if name in AT_APPLY:
         return Unknown(Reason.COMPUTED_AT_APPLY, f"{name}()")
     return unsupported(f"function {name}")
@@ -113,11 +117,20 @@ def with_open_arguments(name: str, arguments: list[Value], rest: Unknown) -> Val
     return OPEN[name]([*arguments, rest]) if name == "merge" else plainly_unknown(rest)
 
 
-def _guarded(name: str, function: Callable[..., T], arguments: tuple[object, ...]) -> T | Unknown:
+def _guarded(
+    name: str, function: Callable[..., T], arguments: tuple[object, ...]
+) -> T | Unknown:
     """The call's value. What Terraform refuses has failed: ``try`` passes it over. What only we can't do hasn't."""
     try:
         return function(*arguments)
     except Refused as refusal:
         return failed(f"{name}: {refusal}")
-    except (TypeError, ValueError, KeyError, IndexError, ArithmeticError, AttributeError) as error:
+    except (
+        TypeError,
+        ValueError,
+        KeyError,
+        IndexError,
+        ArithmeticError,
+        AttributeError,
+    ) as error:
         return unsupported(f"{name}: {type(error).__name__}")

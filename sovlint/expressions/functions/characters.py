@@ -22,12 +22,16 @@ def alone(text: str) -> str:
 
 def upper(text: str) -> str:
     """Capitals, character by character."""
-    return text.upper() if text.isascii() else "".join(_one(each, each.upper()) for each in text)
+    return (
+        text.upper() if text.isascii() else "".join(_one(each, each.upper()) for each in text)
+    )
 
 
 def lower(text: str) -> str:
     """Small letters, character by character."""
-    return text.lower() if text.isascii() else "".join(_one(each, each.lower()) for each in text)
+    return (
+        text.lower() if text.isascii() else "".join(_one(each, each.lower()) for each in text)
+    )
 
 
 def _one(character: str, changed: str) -> str:

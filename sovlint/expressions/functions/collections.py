@@ -78,13 +78,23 @@ def flatten(value: object) -> tuple[Value, ...]:
 def element(value: object, position: object) -> Value:
     """The element at a position that wraps around."""
     items, at = items_of(value), whole(position)
-    return items[at % len(items)] if items and at is not None else failed("element: an empty list")
+    return (
+        items[at % len(items)]
+        if items and at is not None
+        else failed("element: an empty list")
+    )
 
 
 def one(value: object) -> Value | None:
     """The only element, or null."""
     items = () if value is None else items_of(value)
-    return failed("one: more than one element") if len(items) > 1 else items[0] if items else None
+    return (
+        failed("one: more than one element")
+        if len(items) > 1
+        else items[0]
+        if items
+        else None
+    )
 
 
 def _slice(value: object, start: object, end: object) -> object:
@@ -97,15 +107,24 @@ def _slice(value: object, start: object, end: object) -> object:
 
 def _range(*bounds: object) -> Value:
     numbers = [exact(number_of(bound)) for bound in bounds]
-    start, limit = (Fraction(0), numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
+    start, limit = (
+        (Fraction(0), numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
+    )
     step = numbers[2] if len(numbers) > 2 else Fraction(1 if start <= limit else -1)
     if step == 0 or (limit - start) * step < 0:
         return failed("range: no such numbers")
     if (limit - start) / step > MAX_ELEMENTS:
         raise NotKnown(beyond_limits.elements(int((limit - start) / step)))
-    if start.denominator == step.denominator == 1 and max(abs(start), abs(limit)) < EXACTLY_WHOLE:
+    if (
+        start.denominator == step.denominator == 1
+        and max(abs(start), abs(limit)) < EXACTLY_WHOLE
+    ):
         return wrap(
-            list(range(start.numerator, ceil(limit) if step > 0 else floor(limit), step.numerator))
+            list(
+                range(
+                    start.numerator, ceil(limit) if step > 0 else floor(limit), step.numerator
+                )
+            )
         )
     kept = []
     while start < limit if step > 0 else start > limit:
@@ -115,14 +134,18 @@ def _range(*bounds: object) -> Value:
 
 
 def _setproduct(*lists: object) -> tuple[Value, ...]:
-    factors = [item if isinstance(item, SetOf) else one_type(items_of(item)) for item in lists]
+    factors = [
+        item if isinstance(item, SetOf) else one_type(items_of(item)) for item in lists
+    ]
     number = prod(map(len, factors))
     if number > MAX_ELEMENTS:
         raise NotKnown(beyond_limits.elements(number))
     return tuple(map(Known, product(*factors)))
 
 
-def _set_operation(keep: Callable[[Hashable, list[set[Hashable]]], bool]) -> Callable[..., SetOf]:
+def _set_operation(
+    keep: Callable[[Hashable, list[set[Hashable]]], bool],
+) -> Callable[..., SetOf]:
     def function(*sets: object) -> SetOf:
         lists = one_type_across(list(map(known_items, sets)))
         held = [set(map(identity, part)) for part in lists]
@@ -161,7 +184,9 @@ def _matchkeys(values: object, keys: object, wanted: object) -> tuple[Value, ...
     known, items = set(map(identity, among)), one_type(items_of(values))
     if len(items) != len(by):
         raise Refused("as many keys as values expected")
-    return tuple(value for value, key in zip(items, by, strict=True) if identity(key) in known)
+    return tuple(
+        value for value, key in zip(items, by, strict=True) if identity(key) in known
+    )
 
 
 def _index_of(value: object, wanted: object) -> int | Unknown:

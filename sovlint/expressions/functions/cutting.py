@@ -9,7 +9,7 @@ from sovlint.expressions.kinds import SetOf, content, known_text
 from sovlint.expressions.lifting import because
 from sovlint.expressions.limits import MAX_ELEMENTS
 from sovlint.expressions.texts import joined, text_of, whole
-from sovlint.model.parts import Parts, may_be, tidy, whole_text
+from sovlint.model.partial.parts import Parts, may_be, tidy, whole_text
 from sovlint.model.value import Known, Unknown, Value
 
 Cut = Sequence[str | None] | dict[str, Value] | bool
@@ -48,7 +48,11 @@ def _told(found: Cut, text: Unknown) -> Value:
         return text.bare().but(entries=found, overridable=False)
     parts = tidy(found)
     known = whole_text(parts)
-    return text.bare().but(parts=parts) if known is None else Known(known, sensitive=text.sensitive)
+    return (
+        text.bare().but(parts=parts)
+        if known is None
+        else Known(known, sensitive=text.sensitive)
+    )
 
 
 def _substr(parts: Parts, *arguments: object) -> Cut | None:
@@ -63,7 +67,11 @@ def _substr(parts: Parts, *arguments: object) -> Cut | None:
     first = parts[0] or ""
     if length >= 0 and offset + length <= len(first):
         return (first[offset : offset + length],)
-    return (first[offset:], *parts[1:]) if length < 0 and offset <= len(first) and first else None
+    return (
+        (first[offset:], *parts[1:])
+        if length < 0 and offset <= len(first) and first
+        else None
+    )
 
 
 def _split(parts: Parts, separator: object) -> Cut | None:
@@ -76,7 +84,9 @@ def _split(parts: Parts, separator: object) -> Cut | None:
         or first.count(separator) > MAX_ELEMENTS
     ):
         return None
-    return {str(at): Known(piece) for at, piece in enumerate(first.split(separator)[:-1])} or None
+    return {
+        str(at): Known(piece) for at, piece in enumerate(first.split(separator)[:-1])
+    } or None
 
 
 def _replace(parts: Parts, *arguments: object) -> Cut | None:
@@ -94,7 +104,8 @@ def _may_reach_over(part: str, old: str) -> bool:
         part in old[1:]
         or part in old[:-1]
         or any(
-            part.endswith(old[:size]) or part.startswith(old[-size:]) for size in range(1, len(old))
+            part.endswith(old[:size]) or part.startswith(old[-size:])
+            for size in range(1, len(old))
         )
     )
 
@@ -126,7 +137,9 @@ def _trim(parts: Parts, signs: object = None) -> Cut | None:
     if signs is not None and not isinstance(signs, str):
         return None
     left = list(parts)
-    at = 0 if left[0] is not None else 1  # behind a hole too: what is in it may be trimmed away
+    at = (
+        0 if left[0] is not None else 1
+    )  # behind a hole too: what is in it may be trimmed away
     to = len(left) - (1 if left[-1] is not None else 2)
     if not 0 <= at <= to < len(left):
         return None
@@ -160,13 +173,17 @@ def _endswith(parts: Parts, suffix: object) -> Cut | None:
 
 def _strcontains(parts: Parts, wanted: object) -> Cut | None:
     return (
-        True if isinstance(wanted, str) and any(wanted in (part or "") for part in parts) else None
+        True
+        if isinstance(wanted, str) and any(wanted in (part or "") for part in parts)
+        else None
     )
 
 
 def _regex(parts: Parts, pattern: object) -> Cut | None:
     plain = _PLAIN.fullmatch(pattern) if isinstance(pattern, str) else None
-    return (plain.group(1),) if plain and (parts[0] or "").startswith(plain.group(1)) else None
+    return (
+        (plain.group(1),) if plain and (parts[0] or "").startswith(plain.group(1)) else None
+    )
 
 
 def _contains(parts: Parts, items: object) -> Cut | None:
@@ -216,7 +233,9 @@ def _formatlist(arguments: list[Value]) -> Value | None:
     if any(isinstance(each, Unknown) and not _is_text(each) for each in arguments):
         return None
     lists = {
-        at: inner for at, each in enumerate(arguments) if isinstance(inner := content(each), tuple)
+        at: inner
+        for at, each in enumerate(arguments)
+        if isinstance(inner := content(each), tuple)
     }
     lengths = {len(each) for each in lists.values()}
     if any(map(_is_unsure, lists.values())) or len(lengths) != 1:
@@ -224,7 +243,10 @@ def _formatlist(arguments: list[Value]) -> Value | None:
     rows: list[Value] = []
     for position in range(lengths.pop()):
         row = _format(
-            [lists[at][position] if at in lists else each for at, each in enumerate(arguments)]
+            [
+                lists[at][position] if at in lists else each
+                for at, each in enumerate(arguments)
+            ]
         )
         if row is None:
             return None
@@ -239,7 +261,9 @@ def _is_unsure(items: tuple[Value, ...]) -> bool:
 
 def _is_text(value: Unknown) -> bool:
     if value.among:
-        return bool(value.parts) or all(text_of(each.value) is not None for each in value.among)
+        return bool(value.parts) or all(
+            text_of(each.value) is not None for each in value.among
+        )
     return bool(value.parts)
 
 

@@ -110,7 +110,9 @@ def _timeadd(timestamp: object, duration: object) -> str:
         raise Refused("a duration expected")
     seconds = sum(float(number) * _SECONDS[unit] for number, unit in _STRETCH.findall(text))
     try:
-        return _written(when + timedelta(seconds=-seconds if text.startswith("-") else seconds))
+        return _written(
+            when + timedelta(seconds=-seconds if text.startswith("-") else seconds)
+        )
     except OverflowError:
         raise Refused("out of range") from None
 

@@ -28,7 +28,8 @@ _WORDS: Mapping[str, object] = {
     ),
 }
 _SEVERAL_WAYS = re.compile(
-    r"[+-]?(?:0[xXbBoO]|[0-9.]*_|\.(?:inf|nan)|[0-9]+[0-9.]*[pP])|[0-9]{4}-[0-9]", re.IGNORECASE
+    r"[+-]?(?:0[xXbBoO]|[0-9.]*_|\.(?:inf|nan)|[0-9]+[0-9.]*[pP])|[0-9]{4}-[0-9]",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"(?:^|[\s\[{,])![\w!<]")
 _QUOTED = re.compile(r'(?:^|(?<=[,\n]))"(?:[^"]|"")*"(?=[,\r\n]|$)')
@@ -67,7 +68,9 @@ def _jsondecode(value: object) -> Value:
         raise NotKnown(unsupported("half a character"))
     try:
         return wrap(
-            json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_no_number)
+            json.loads(
+                text, parse_float=_number, parse_int=_number, parse_constant=_no_number
+            )
         )
     except RecursionError:
         raise NotKnown(beyond_limits.parts()) from None
@@ -220,7 +223,9 @@ def _uuidv5(namespace: object, name: object) -> str:
     text = _text(namespace)
     try:
         space = (
-            getattr(uuid, f"NAMESPACE_{text.upper()}") if text in _NAMESPACES else uuid.UUID(text)
+            getattr(uuid, f"NAMESPACE_{text.upper()}")
+            if text in _NAMESPACES
+            else uuid.UUID(text)
         )
     except ValueError:
         raise Refused("a namespace expected") from None

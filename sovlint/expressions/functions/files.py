@@ -83,8 +83,12 @@ class Files(Struct, eq=False):
         top = _fixed(whole)
         listed = self._reader.listing(top)
         if not listed and not self._reader.absent(top):
-            return unsupported("a folder of which no file is listed: it may be ignored or excluded")
-        aside = next((each for each in self._reader.unlisted(top) if _may_match(whole, each)), None)
+            return unsupported(
+                "a folder of which no file is listed: it may be ignored or excluded"
+            )
+        aside = next(
+            (each for each in self._reader.unlisted(top) if _may_match(whole, each)), None
+        )
         if aside is not None:
             return unsupported(f"a glob that may match what isn't scanned: {aside}")
         found = (path for path in listed if matches.fullmatch(path))
@@ -125,7 +129,9 @@ def _glob(pattern: str) -> re.Pattern[str] | None:
     if "[" in pattern or "\\" in pattern or "".join(_GLOB.findall(pattern)) != pattern:
         return None
     parts = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(parts.get(part) or _choice(part) for part in _GLOB.findall(pattern)))
+    return re.compile(
+        "".join(parts.get(part) or _choice(part) for part in _GLOB.findall(pattern))
+    )
 
 
 def _fixed(pattern: str) -> str:
@@ -158,7 +164,11 @@ def _choice(part: str) -> str:
 
 def _pathexpand(files: Files, path: object) -> str | Unknown:
     written = _path(path)
-    return unsupported("a path of the machine that applies") if written.startswith("~") else written
+    return (
+        unsupported("a path of the machine that applies")
+        if written.startswith("~")
+        else written
+    )
 
 
 def _refused(files: Files, path: object) -> Value:

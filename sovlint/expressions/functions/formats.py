@@ -16,7 +16,9 @@ from sovlint.expressions.texts import composed, encoded, needed_text, number_of
 from sovlint.expressions.values import plain
 from sovlint.model.value import Known, Value
 
-_VERB = re.compile(r"%(?:%|([-+# 0]*)([1-9]\d*)?(?:\.(\d+))?(?:\[([1-9]\d*)\])?(.)|.?)", re.DOTALL)
+_VERB = re.compile(
+    r"%(?:%|([-+# 0]*)([1-9]\d*)?(?:\.(\d+))?(?:\[([1-9]\d*)\])?(.)|.?)", re.DOTALL
+)
 _INTEGERS = "bdoxX"
 _EXPONENT_FROM = 6
 

@@ -16,7 +16,7 @@ from sovlint.expressions.functions.pattern_nodes import (
 )
 from sovlint.expressions.functions.pattern_syntax import TooDeepError, parse
 from sovlint.expressions.kinds import Refused
-from sovlint.model.parts import Parts, tidy
+from sovlint.model.partial.parts import Parts, tidy
 from sovlint.model.value import MAX_AMONG
 
 MAX_WRITTEN = 256
@@ -74,10 +74,16 @@ def _texts(node: PatternNode) -> list[Parts]:
 
 def _signs(among: Charset) -> list[Parts]:
     """The characters of a set; a hole where they are many."""
-    if among.but or among.tests or sum(high - low + 1 for low, high in among.ranges) > MAX_AMONG:
+    if (
+        among.but
+        or among.tests
+        or sum(high - low + 1 for low, high in among.ranges) > MAX_AMONG
+    ):
         return _HOLE
     signs = [chr(code) for low, high in among.ranges for code in range(low, high + 1)]
-    return [(sign,) for each in signs for sign in (sorted(alike(each)) if among.fold else (each,))]
+    return [
+        (sign,) for each in signs for sign in (sorted(alike(each)) if among.fold else (each,))
+    ]
 
 
 def _repeated(node: Repeat) -> list[Parts]:
@@ -89,11 +95,15 @@ def _repeated(node: Repeat) -> list[Parts]:
         or sum(len(piece) ** times for times in range(node.least, most + 1)) > _MANY
     ):
         return _HOLE
-    return [text for times in range(node.least, most + 1) for text in _chained([piece] * times)]
+    return [
+        text for times in range(node.least, most + 1) for text in _chained([piece] * times)
+    ]
 
 
 def _chained(pieces: list[list[Parts]]) -> list[Parts]:
-    return _few([tuple(part for text in texts for part in text) for texts in product(*pieces)])
+    return _few(
+        [tuple(part for text in texts for part in text) for texts in product(*pieces)]
+    )
 
 
 def _few(texts: list[Parts]) -> list[Parts]:

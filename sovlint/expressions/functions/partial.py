@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 
 from sovlint.expressions.functions.collections import ELEMENTS, PLAIN, element, flatten, one
 from sovlint.expressions.functions.contents import items_of, map_of
-from sovlint.expressions.kinds import Failed, NotKnown, Refused, failed, first_unknown, members_of
+from sovlint.expressions.kinds import (
+    Failed,
+    NotKnown,
+    Refused,
+    failed,
+    first_unknown,
+    members_of,
+)
 from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
 from sovlint.expressions.unify import unified
 from sovlint.expressions.values import element_of, index, missing, of_each
@@ -26,11 +33,15 @@ def _merge(arguments: list[Value]) -> Value:
                 found = map_of(argument.value)
             except (Refused, NotKnown):
                 return failed("merge: a map expected")
-            entries.update({key: because(value, argument.because) for key, value in found.items()})
+            entries.update(
+                {key: because(value, argument.because) for key, value in found.items()}
+            )
         else:
             overridable = overridable or bool(entries)
             entries.update(argument.entries or {})
-            overridable = overridable or (argument.entries is not None and argument.overridable)
+            overridable = overridable or (
+                argument.entries is not None and argument.overridable
+            )
     causes = merged(*(argument.because for argument in arguments))
     secret = any(argument.sensitive for argument in arguments)
     if unknown is None:
@@ -71,7 +82,8 @@ def _of_elements(
         if isinstance(result, (Known, Failed)) or result.among:
             return result
         return _some_of(
-            [each for argument in arguments[:lists] for each in _elements(argument, result)], result
+            [each for argument in arguments[:lists] for each in _elements(argument, result)],
+            result,
         )
 
     return apply
@@ -213,7 +225,9 @@ def _element_open(arguments: list[Value]) -> Value:
     """``element`` wraps around, so that under an unknown position it is one of the elements, whichever."""
     items, position = arguments[0], arguments[1]
     if isinstance(items, Known) and isinstance(position, Unknown) and not position.among:
-        return because(one_of(items_of(items.value), position), items.because, position.because)
+        return because(
+            one_of(items_of(items.value), position), items.because, position.because
+        )
     if isinstance(items, Unknown) and not items.among:
         return because(index(items, position), position.because)
     return lift(arguments[:2], element)

@@ -120,7 +120,11 @@ _DIGIT: Ranges = ((48, 57),)
 _UPPER: Ranges = ((65, 90),)
 _LOWER: Ranges = ((97, 122),)
 _WORD: Ranges = (*_DIGIT, *_UPPER, (95, 95), *_LOWER)
-_PERL = {"d": Charset(_DIGIT), "w": Charset(_WORD), "s": Charset(((9, 10), (12, 13), (32, 32)))}
+_PERL = {
+    "d": Charset(_DIGIT),
+    "w": Charset(_WORD),
+    "s": Charset(((9, 10), (12, 13), (32, 32))),
+}
 POSIX = {
     "alnum": Charset((*_DIGIT, *_UPPER, *_LOWER)), "alpha": Charset((*_UPPER, *_LOWER)), "ascii": Charset(((0, 127),)),
     "blank": Charset(((9, 9), (32, 32))), "cntrl": Charset(((0, 31), (127, 127))), "digit": Charset(_DIGIT),

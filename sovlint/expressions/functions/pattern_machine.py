@@ -75,7 +75,9 @@ class Machine:
         at = then
         if node.most is None:
             at = self._loop(node.item, then, node.greedy)
-            if not node.least:  # (x+)? rather than x*: what takes nothing keeps its preference
+            if (
+                not node.least
+            ):  # (x+)? rather than x*: what takes nothing keeps its preference
                 at = self._choice(at, then, node.greedy)
         else:
             for _ in range(node.most - node.least):
@@ -117,7 +119,9 @@ class Machine:
         if found is None:
             return None
         pairs = zip(found[::2], found[1::2], strict=True)
-        return tuple((first, last) if first >= 0 and last >= 0 else None for first, last in pairs)
+        return tuple(
+            (first, last) if first >= 0 and last >= 0 else None for first, last in pairs
+        )
 
     def _advanced(
         self, threads: list[Thread], sign: str
@@ -139,7 +143,9 @@ class Machine:
                     taken.append((then, slots))
         return taken, None
 
-    def _reached(self, threads: list[Thread], text: str, at: int, seen: set[int]) -> list[Thread]:
+    def _reached(
+        self, threads: list[Thread], text: str, at: int, seen: set[int]
+    ) -> list[Thread]:
         """The instructions that take a character, or match, and can be reached without one; not those ``seen``."""
         found: list[Thread] = []
         stack = threads[::-1]

@@ -104,7 +104,9 @@ class _Parser(Struct, eq=False):
             end = self.text.find("\\E", self.at)
             quoted = self.text[self.at : end if end >= 0 else None]
             self.at = len(self.text) if end < 0 else end + 2
-            items: list[PatternNode] = [Chars(self._folded(Charset.of(sign))) for sign in quoted]
+            items: list[PatternNode] = [
+                Chars(self._folded(Charset.of(sign))) for sign in quoted
+            ]
             if items:
                 items[-1] = self._repeated(items[-1])
             return items
@@ -218,7 +220,9 @@ class _Parser(Struct, eq=False):
         if sign in "pP":
             name = self._next()
             name = self._until("}") if name == "{" else name
-            return unicode_class(name.removeprefix("^"), (sign == "P") is not name.startswith("^"))
+            return unicode_class(
+                name.removeprefix("^"), (sign == "P") is not name.startswith("^")
+            )
         self.at -= 1
         return None
 
@@ -270,7 +274,9 @@ class _Parser(Struct, eq=False):
                     continue
                 sign = self._character()
             last = sign
-            if self.text.startswith("-", self.at) and self.text[self.at + 1 : self.at + 2] not in (
+            if self.text.startswith("-", self.at) and self.text[
+                self.at + 1 : self.at + 2
+            ] not in (
                 "]",
                 "",
             ):

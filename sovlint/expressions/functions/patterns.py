@@ -60,7 +60,9 @@ class CompiledPattern:
         )
         at, last, steps = 0, -1, [MAX_STEPS]
         while at <= len(text):
-            found = self._by_python(text, at) if quick else self._machine.search(text, at, steps)
+            found = (
+                self._by_python(text, at) if quick else self._machine.search(text, at, steps)
+            )
             if found is None:
                 return
             start, end = found[0] or (0, 0)
@@ -72,7 +74,9 @@ class CompiledPattern:
         assert self._quick is not None
         match = self._quick.search(text, at)
         return (
-            None if match is None else tuple(span if span[0] >= 0 else None for span in match.regs)
+            None
+            if match is None
+            else tuple(span if span[0] >= 0 else None for span in match.regs)
         )
 
 

@@ -80,7 +80,12 @@ def _substituted(
             else:
                 numbers = [number for number, each in enumerate(names, 1) if each == name]
             span = next(
-                (spans[number] for number in numbers if number < len(spans) and spans[number]), None
+                (
+                    spans[number]
+                    for number in numbers
+                    if number < len(spans) and spans[number]
+                ),
+                None,
             )
             return text[span[0] : span[1]] if span else ""
 

@@ -10,7 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sovlint.documents.cursor import Cursor
-from sovlint.frontends.cluster.object_index import VOLUME, Objects, class_of, reserved_name, selects
+from sovlint.frontends.cluster.object_index import (
+    VOLUME,
+    Objects,
+    class_of,
+    reserved_name,
+    selects,
+)
 from sovlint.frontends.cluster.objects import ManifestObject
 
 CLAIM, STORAGE_CLASS = "PersistentVolumeClaim", "StorageClass"
@@ -23,7 +29,8 @@ def taken(claim: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObj
     named = claim.get("spec", "volumeName")
     if named.text():
         yield from (
-            (volume, named) for volume in objects.find(claim, VOLUME, named.text(), CLUSTER_WIDE)
+            (volume, named)
+            for volume in objects.find(claim, VOLUME, named.text(), CLUSTER_WIDE)
         )
         return
     reserved = _reserved_for(claim, claim.name, objects)
@@ -48,7 +55,9 @@ def taken_by_templates(
                 )
 
 
-def _reserved_for(user: ManifestObject, claim: str, objects: Objects) -> Sequence[ManifestObject]:
+def _reserved_for(
+    user: ManifestObject, claim: str, objects: Objects
+) -> Sequence[ManifestObject]:
     fitting = []
     for volume in objects.reserved.get(claim, ()):
         namespace = volume.get("spec", "claimRef", "namespace").data
@@ -62,11 +71,15 @@ def _chosen(claim: ManifestObject, objects: Objects) -> tuple[Sequence[ManifestO
     name = class_of(claim)
     free = [each for each in objects.volumes.get(name or "", ()) if not reserved_name(each)]
     selector = claim.get("spec", "selector")
-    if selector.mapping():  # what it demands besides labels isn't tried, and may narrow the choice
+    if (
+        selector.mapping()
+    ):  # what it demands besides labels isn't tried, and may narrow the choice
         candidates = free if isinstance(selector.at("matchLabels").data, dict) else []
         wanted = selector.mapping("matchLabels")
         fitting = [
-            each for each in candidates if selects(wanted, each.get().mapping("metadata", "labels"))
+            each
+            for each in candidates
+            if selects(wanted, each.get().mapping("metadata", "labels"))
         ]
         return objects.meant(claim, fitting, CLUSTER_WIDE), "selector"
     if not name or objects.find(claim, STORAGE_CLASS, name, CLUSTER_WIDE):

@@ -59,7 +59,9 @@ def serving(found: ManifestObject, holder: Cursor, objects: Objects) -> Iterator
                 yield Link(MOUNT, address_of(service, found), server.where, back=True)
 
 
-def services_of(found: ManifestObject, host: str, objects: Objects) -> Sequence[ManifestObject]:
+def services_of(
+    found: ManifestObject, host: str, objects: Objects
+) -> Sequence[ManifestObject]:
     """The services that answer at a host, as the cluster's DNS would tell ("DNS for Services and Pods"): ``name``,
     ``name.namespace``, with ``.svc`` and the domain of the cluster; a pod's own name may stand before that."""
     labels = host.split(".")

@@ -18,7 +18,9 @@ from sovlint.rules.signature import Signal
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 HOLDERS = ("ConfigMap", SECRET)
-CONFIGURED_AT: dict[str, Path] = {"OpenTelemetryCollector.opentelemetry.io": ("spec", "config")}
+CONFIGURED_AT: dict[str, Path] = {
+    "OpenTelemetryCollector.opentelemetry.io": ("spec", "config")
+}
 """Where custom resources hold a configuration, as text or as what it says."""
 
 
@@ -40,7 +42,9 @@ def configured(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
             yield from outlet.signals(hints.outlets)
 
 
-def _held(found: ManifestObject, key: str, hints: Hints, files: HeldFiles) -> Iterator[Signal]:
+def _held(
+    found: ManifestObject, key: str, hints: Hints, files: HeldFiles
+) -> Iterator[Signal]:
     value = content(found, key)
     text = value.value if isinstance(value, Known) else _with_holes(value)
     if not isinstance(text, str):
@@ -61,7 +65,9 @@ def _held(found: ManifestObject, key: str, hints: Hints, files: HeldFiles) -> It
 def _with_holes(value: Value) -> str | None:
     """A text in which something is still to be filled in, as it was written as far as that matters."""
     parts = None if isinstance(value, Known) else value.parts
-    return None if parts is None else "".join("${}" if part is None else part for part in parts)
+    return (
+        None if parts is None else "".join("${}" if part is None else part for part in parts)
+    )
 
 
 def _place(found: ManifestObject, key: str) -> tuple[str, int]:
@@ -89,5 +95,6 @@ def _hidden(signal: Signal, found: ManifestObject) -> Signal:
     region = None if sent.region is None else hidden(sent.region, found)
     where, value = found.span(NAME), hidden(sent.value, found)
     return replace(
-        signal, sent=replace(sent, where=where, value=value, region=region, written=sent.where)
+        signal,
+        sent=replace(sent, where=where, value=value, region=region, written=sent.where),
     )

@@ -43,7 +43,9 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
         nearest += [each.get() for each in spaces]
     declared = [(each, DECLARER) for each in nearest]
     if len(templates) > 1:
-        declared += [(each, f"{DECLARER}.template.{index}") for index, each in enumerate(templates)]
+        declared += [
+            (each, f"{DECLARER}.template.{index}") for index, each in enumerate(templates)
+        ]
     declared += [
         (each, f"{DECLARER}.claim-template.{index}")
         for index, each in enumerate(found.claim_templates())
@@ -56,7 +58,9 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
     return tuple(level for level in levels if level is not None)
 
 
-def labels_of_namespace(name: str, root: str | None, namespaces: Namespaces) -> tuple[Labels, ...]:
+def labels_of_namespace(
+    name: str, root: str | None, namespaces: Namespaces
+) -> tuple[Labels, ...]:
     """What the labels of a namespace declare, as seen from a root; nothing where it isn't here."""
     spaces = all_of_root(root, namespaces.get(name, ())) if name else ()
     levels = (metadata_of(each.get(), f"{DECLARER}.namespace") for each in spaces)

@@ -49,11 +49,16 @@ def environment(found: ManifestObject, spec: Cursor, objects: Objects) -> Iterat
         for entry in holder.items("envFrom"):
             yield from _referred(found, entry, references(entry, "Ref"), objects)
         for entry in holder.items("env"):
-            yield from _referred(found, entry, references(entry.at("valueFrom"), "KeyRef"), objects)
+            yield from _referred(
+                found, entry, references(entry.at("valueFrom"), "KeyRef"), objects
+            )
 
 
 def _referred(
-    found: ManifestObject, entry: Cursor, named: Iterable[tuple[str, Cursor]], objects: Objects
+    found: ManifestObject,
+    entry: Cursor,
+    named: Iterable[tuple[str, Cursor]],
+    objects: Objects,
 ) -> Iterator[Link]:
     for kind, reference in named:
         yield from to_objects(found, kind, reference.text("name"), entry.where, objects)
@@ -82,7 +87,9 @@ def of_custom(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator
                 for other in objects.find(
                     found, each.to, named.data, "" if each.anywhere else None
                 ):
-                    yield Link(each.flow, address_of(other, found), named.where, back=each.back)
+                    yield Link(
+                        each.flow, address_of(other, found), named.where, back=each.back
+                    )
 
 
 def of_templates(found: ManifestObject, objects: Objects) -> Iterator[Link]:

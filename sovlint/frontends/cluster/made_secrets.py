@@ -32,7 +32,9 @@ def made_keys(maker: ManifestObject) -> list[str]:
     if maker.type == SEALED:
         return list({**maker.get().mapping("spec", "encryptedData"), **template})
     policy = maker.get().text("spec", "target", "template", "mergePolicy")
-    entries = maker.get().mappings("spec", "data") if not template or policy == "Merge" else ()
+    entries = (
+        maker.get().mappings("spec", "data") if not template or policy == "Merge" else ()
+    )
     fetched = (key for each in entries if (key := each.text("secretKey")))
     return list(dict.fromkeys((*fetched, *template)))
 
@@ -62,7 +64,9 @@ def made_content(maker: ManifestObject, key: str) -> Value:
     written = _template(maker).get(key)
     if isinstance(written, str):
         return hidden(text_value(written, where, WRITTEN), maker)
-    key = "kubernetes.value-encrypted" if maker.type == SEALED else "kubernetes.value-in-store"
+    key = (
+        "kubernetes.value-encrypted" if maker.type == SEALED else "kubernetes.value-in-store"
+    )
     name = made_name(maker)
     return Unknown(
         Reason.FROM_ENVIRONMENT,

@@ -21,7 +21,9 @@ class Objects(Struct):
     """All objects, by root, kind and name; secrets by what makes them too."""
 
     by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)
-    by_label: dict[tuple[str | None, str, str], list[ManifestObject]] = field(default_factory=dict)
+    by_label: dict[tuple[str | None, str, str], list[ManifestObject]] = field(
+        default_factory=dict
+    )
     volumes: dict[str, list[ManifestObject]] = field(default_factory=dict)
     """PersistentVolumes by storage class; empty: without one."""
     reserved: dict[str, list[ManifestObject]] = field(default_factory=dict)
@@ -42,7 +44,9 @@ class Objects(Struct):
                 if claim := reserved_name(each):
                     found.reserved.setdefault(claim, []).append(each)
             for key, value in {
-                (key, str(value)) for labels in pod_labels(each) for key, value in labels.items()
+                (key, str(value))
+                for labels in pod_labels(each)
+                for key, value in labels.items()
             }:
                 found.by_label.setdefault((each.root, key, value), []).append(each)
         return found
@@ -75,7 +79,10 @@ class Objects(Struct):
     def of_type(self, kind: str) -> Sequence[ManifestObject]:
         """All objects of a kind."""
         return [
-            each for (found, _), listed in self.by_name.items() if found == kind for each in listed
+            each
+            for (found, _), listed in self.by_name.items()
+            if found == kind
+            for each in listed
         ]
 
     def selected(
@@ -84,7 +91,11 @@ class Objects(Struct):
         """The workloads in the root and namespace of ``user`` whose pods a selector of labels (not empty) selects."""
         for key, value in list(selector.items())[:1]:
             for each in self.by_label.get((user.root, key, str(value)), ()):
-                near = each.namespace == user.namespace or not each.namespace or not user.namespace
+                near = (
+                    each.namespace == user.namespace
+                    or not each.namespace
+                    or not user.namespace
+                )
                 if near and any(selects(selector, labels) for labels in pod_labels(each)):
                     yield each
 
@@ -110,10 +121,16 @@ def class_of(found: ManifestObject) -> str | None:
 
 def address_of(other: ManifestObject, user: ManifestObject) -> str:
     """The address of an object as seen from another one."""
-    return other.address if other.root == user.root else elsewhere(other.root, None, other.address)
+    return (
+        other.address
+        if other.root == user.root
+        else elsewhere(other.root, None, other.address)
+    )
 
 
-def nearest(user: ManifestObject, among: Sequence[ManifestObject]) -> Sequence[ManifestObject]:
+def nearest(
+    user: ManifestObject, among: Sequence[ManifestObject]
+) -> Sequence[ManifestObject]:
     """Those whose file shares the most folders with that of ``user``."""
     if len(among) < 2:
         return among

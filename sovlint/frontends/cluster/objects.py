@@ -89,10 +89,14 @@ class ManifestObject(Struct, frozen=True):
     def names(self) -> tuple[str, ...]:
         """What people called it: name, namespace, its name labels, the short names of its images; each once."""
         found = [self.name, self.namespace]
-        found += [scalar_text(self.get("metadata", "labels", label).data) for label in NAME_LABELS]
+        found += [
+            scalar_text(self.get("metadata", "labels", label).data) for label in NAME_LABELS
+        ]
         for spec in self.pod_specs():
             for key in ("initContainers", "containers"):
-                found += [short_image(container.text("image")) for container in spec.items(key)]
+                found += [
+                    short_image(container.text("image")) for container in spec.items(key)
+                ]
         return tuple(dict.fromkeys(name for name in found if name))
 
 
@@ -101,7 +105,9 @@ def of_root(root: str | None, among: Sequence[ManifestObject]) -> ManifestObject
     return next(iter(all_of_root(root, among)), None)
 
 
-def all_of_root(root: str | None, among: Sequence[ManifestObject]) -> Sequence[ManifestObject]:
+def all_of_root(
+    root: str | None, among: Sequence[ManifestObject]
+) -> Sequence[ManifestObject]:
     """Of several objects that go by one name, those of a root, else of none, else the only one there is; the last one
     first."""
     for own in (root, None):

@@ -49,7 +49,10 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     for spec in specs:
         inside, outside = _split(found, hints.signatures.signals(_annotations(spec)), objects)
         used, sends = [*used, *inside], [*sends, *outside]
-        used += [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
+        used += [
+            *links.volumes(found, spec, objects),
+            *links.environment(found, spec, objects),
+        ]
         for container in containers(found, spec, objects):
             inside, outside = _split(found, container.signals(hints), objects)
             used += [*inside, *calls(found, container, objects)]

@@ -25,7 +25,7 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import SHELLS, Argument
 from sovlint.frontends.shell.variables import text_of
-from sovlint.model.holes import HOLE, joined_pieces
+from sovlint.model.partial.holes import HOLE, joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -109,7 +109,9 @@ def references(source: Cursor, ending: str) -> Iterator[tuple[str, Cursor]]:
             yield kind, reference
 
 
-def _env_from(found: ManifestObject, source: Cursor, objects: Objects, into: Container) -> None:
+def _env_from(
+    found: ManifestObject, source: Cursor, objects: Objects, into: Container
+) -> None:
     """All keys of a config map or secret, under a prefix; one that isn't here may hold anything."""
     for kind, reference in references(source, "Ref"):
         name = reference.text("name")
@@ -122,7 +124,9 @@ def _env_from(found: ManifestObject, source: Cursor, objects: Objects, into: Con
                 into.settings[called] = Setting(called, content(holder, entry), source.where)
 
 
-def _entry(found: ManifestObject, entry: Cursor, objects: Objects, into: Container) -> Value | None:
+def _entry(
+    found: ManifestObject, entry: Cursor, objects: Objects, into: Container
+) -> Value | None:
     """The value of one entry; ``None`` for what says nothing of where data goes."""
     if "value" in entry.data:
         written = entry.at("value")
@@ -151,7 +155,9 @@ def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Obje
             value = content(holder, key)
             steps = () if value.because is None else (value.because,)
             step = Step(
-                where, Note("kubernetes.value-of", {"kind": kind, "name": name, "key": key}), steps
+                where,
+                Note("kubernetes.value-of", {"kind": kind, "name": name, "key": key}),
+                steps,
             )
             return (
                 Known(value.value, step, value.sensitive)
@@ -170,7 +176,11 @@ def not_here(kind: str, name: str, where: Span) -> Unknown:
 
 def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
     """A text with ``$(NAME)`` replaced by what the settings before it say; a hole where that isn't known."""
-    if not isinstance(value, Known) or not isinstance(value.value, str) or "$" not in value.value:
+    if (
+        not isinstance(value, Known)
+        or not isinstance(value.value, str)
+        or "$" not in value.value
+    ):
         return value
     return joined_pieces(list(_pieces(value.value, value.sensitive, settings)), value.because)
 
@@ -239,7 +249,9 @@ def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
     plain = text if not encoded else decoded(text)
     if plain is None or text.startswith(ENCRYPTED):
         note = Note("kubernetes.value-encrypted", {"name": holder.name})
-        return hidden(Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", note=note), holder)
+        return hidden(
+            Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", note=note), holder
+        )
     return hidden(text_value(plain, holder.span(NAME), WRITTEN), holder)
 
 
@@ -247,7 +259,9 @@ def decoded(text: str) -> str | None:
     """The text that an entry of a secret's ``data`` holds; ``None`` where it holds none."""
     try:
         return (
-            base64.b64decode("".join(text.split()), validate=True).decode("utf-8").replace(HOLE, "")
+            base64.b64decode("".join(text.split()), validate=True)
+            .decode("utf-8")
+            .replace(HOLE, "")
         )
     except (binascii.Error, ValueError):
         return None

@@ -25,7 +25,9 @@ def lines_of(file: SourceFile, span: Span) -> Lines | None:
     def line(number: int) -> Span:
         below = span.line + 1 + number
         text = file.line(below)
-        return Span(span.path, below, len(text) - len(text.lstrip()) + 1, below, len(text) + 1)
+        return Span(
+            span.path, below, len(text) - len(text.lstrip()) + 1, below, len(text) + 1
+        )
 
     return line
 
@@ -61,7 +63,9 @@ def _held(
     """The files of a volume: their paths in it, and what they hold."""
     for source in sources_of(volume):
         reference = source.at("configMap")
-        named = [(each.text("key"), each.text("path")) for each in reference.mappings("items")]
+        named = [
+            (each.text("key"), each.text("path")) for each in reference.mappings("items")
+        ]
         name = reference.text("name")
         for holder in objects.find(found, "ConfigMap", name) if name else ():
             for key, held in holder.get().entries("data"):

@@ -12,8 +12,6 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Every project of the Compose files below the git root (implements ``frontends.base.FrontEnd``)."""
     if not any(is_compose(path) or may_be(path) for path in reader.paths):
         return Reading()
-    from sovlint.frontends.compose import (
-        front_end,  # imported late: most repositories have nothing of it
-    )
+    from sovlint.frontends.compose import front_end
 
     return front_end.read(reader, options, hints)

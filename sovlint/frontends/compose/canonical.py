@@ -11,7 +11,7 @@ from typing import Final
 
 from sovlint.documents.tree import Node, entries, get, is_list, is_map
 from sovlint.frontends.compose.tree import known, made, scalar
-from sovlint.model.holes import marked_parts, marked_text, parts_of
+from sovlint.model.partial.holes import marked_parts, marked_text, parts_of
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown, Value
 
@@ -64,13 +64,18 @@ def _names(node: Node) -> Node:
     if not is_list(node):
         return node
     return Node(
-        {known(item): Node(None, item.where) for item in node.value if known(item)}, node.where
+        {known(item): Node(None, item.where) for item in node.value if known(item)},
+        node.where,
     )
 
 
 def _scalar_as(node: Node, key: str) -> Node:
     """A text as a mapping that has it at ``key``."""
-    return node if scalar(node) is None else Node({key: Node(node.value, node.where)}, node.where)
+    return (
+        node
+        if scalar(node) is None
+        else Node({key: Node(node.value, node.where)}, node.where)
+    )
 
 
 def _pairs(node: Node) -> Node:
@@ -136,7 +141,9 @@ def _kind(source: Value) -> str:
         text = (source.parts or (None,))[0] or ""
         if not text:
             return ""
-    return "bind" if text.startswith((".", "/", "~", "\\")) or _DRIVE.match(text) else "volume"
+    return (
+        "bind" if text.startswith((".", "/", "~", "\\")) or _DRIVE.match(text) else "volume"
+    )
 
 
 def _cut(value: Value) -> list[Value]:
@@ -157,10 +164,13 @@ def _put_together(value: Unknown, parts: tuple[str | None, ...]) -> Value:
 
 
 _SHORT_FORMS: Final[Mapping[str, Callable[[Node], Node]]] = {
-    **dict.fromkeys(("environment", "labels", "annotations", "sysctls", "deploy.labels"), _pairs),
+    **dict.fromkeys(
+        ("environment", "labels", "annotations", "sysctls", "deploy.labels"), _pairs
+    ),
     **dict.fromkeys(("depends_on", "networks", "models"), _names),
     **dict.fromkeys(
-        ("secrets", "configs"), lambda node: _each(node, lambda item: _scalar_as(item, "source"))
+        ("secrets", "configs"),
+        lambda node: _each(node, lambda item: _scalar_as(item, "source")),
     ),
     **dict.fromkeys(("env_file", "label_file"), _file_list),
     "extends": lambda node: _scalar_as(node, "service"),
@@ -180,7 +190,9 @@ def _mount_options(volume: Node) -> None:
         return
     written = get(options, "o")
     value = scalar(written)
-    address = _server(value, written.where) if value is not None and written is not None else None
+    address = (
+        _server(value, written.where) if value is not None and written is not None else None
+    )
     device = get(options, "device")
     share = scalar(device)
     if address is None and device is not None and share is not None:
@@ -202,7 +214,8 @@ def _split_at(value: Value, sign: str) -> list[Value]:
     """A text cut at each ``sign`` in what is known of it."""
     if isinstance(value, Known):
         return [
-            Known(each, value.because, value.sensitive) for each in str(value.value).split(sign)
+            Known(each, value.because, value.sensitive)
+            for each in str(value.value).split(sign)
         ]
     return [
         _put_together(value, marked_parts(piece))
@@ -222,4 +235,8 @@ def _host_of_share(value: Value, where: Span) -> Node | None:
             if sign and host and path.startswith("/")
             else None
         )
-    return Node(value, where) if value.parts and (value.parts[0] or "").startswith("//") else None
+    return (
+        Node(value, where)
+        if value.parts and (value.parts[0] or "").startswith("//")
+        else None
+    )

@@ -17,7 +17,9 @@ OVERRIDES: Final = (
 )  # fmt: skip
 """Names that it looks for beside it, and merges."""
 
-_NAME: Final = re.compile(r"(?:docker-)?compose(?:\..+)?\.ya?ml\Z|docker-compose[-_].+\.ya?ml\Z")
+_NAME: Final = re.compile(
+    r"(?:docker-)?compose(?:\..+)?\.ya?ml\Z|docker-compose[-_].+\.ya?ml\Z"
+)
 _LIKELY: Final = re.compile(r"compose[-_].+\.ya?ml\Z")
 _ENDINGS: Final = (".yml", ".yaml")
 _SERVICES: Final = re.compile(rb"^services[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)

@@ -32,7 +32,11 @@ class ForDevelopers:
         self._deployed: dict[str, bool] = {}
 
     def alone(
-        self, paths: Sequence[str], variant: bool, log: ReadingLog, resources: Iterable[Resource]
+        self,
+        paths: Sequence[str],
+        variant: bool,
+        log: ReadingLog,
+        resources: Iterable[Resource],
     ) -> bool:
         """Whether a project of these files and resources is for developers alone. Of a ``variant``, which is laid over
         a main file, the last one decides: the main one is a project by itself. What either includes isn't."""

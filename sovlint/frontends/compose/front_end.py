@@ -13,7 +13,13 @@ from sovlint.documents import Document
 from sovlint.documents.tree import Node, entries, get
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.clusters import Words, declared_place
-from sovlint.frontends.compose.claims import by_folder, default, has_services, is_compose, may_be
+from sovlint.frontends.compose.claims import (
+    by_folder,
+    default,
+    has_services,
+    is_compose,
+    may_be,
+)
 from sovlint.frontends.compose.developers import ForDevelopers
 from sovlint.frontends.compose.environment import Environments
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
@@ -56,7 +62,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     files = ComposeFiles(reader)
     found, skipped = _candidates(reader, files)
     plans = [
-        plan for folder, paths in by_folder(found).items() for plan in _plans(folder, paths, files)
+        plan
+        for folder, paths in by_folder(found).items()
+        for plan in _plans(folder, paths, files)
     ]
     roots = list(_roots(plans))
     hidden: set[str] = set()
@@ -78,9 +86,13 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     plans = _kept(plans, roots, without)
     for plan in plans:
         harvest.failures.update(plan.account.failures)
-    harvest.files = sorted({path for plan in plans for path in plan.account.read if path in files})
+    harvest.files = sorted(
+        {path for plan in plans for path in plan.account.read if path in files}
+    )
     harvest.left_out = sorted(
-        {path for plan in without for path in _own(plan) if path in files}.difference(harvest.files)
+        {path for plan in without for path in _own(plan) if path in files}.difference(
+            harvest.files
+        )
     )
     harvest.ignores.extend(_ignores(harvest.files, files))
     harvest.unquoted = sorted(
@@ -114,7 +126,8 @@ def _is_project(document: Document) -> bool:
     if not isinstance(data, dict) or {"apiVersion", "kind"} <= set(data):
         return False
     return bool(_OUTERMOST & set(data)) or any(
-        isinstance(each, dict) and ("image" in each or "build" in each) for each in data.values()
+        isinstance(each, dict) and ("image" in each or "build" in each)
+        for each in data.values()
     )
 
 
@@ -160,7 +173,9 @@ def _variant(folder: str, path: str, main: list[str], files: ComposeFiles) -> _P
     account = ReadingLog()
     loader = Loader(files, account)
     whole = loader.project([*main, path], folder)
-    return _Plan(folder, [*main, path], basename(path), whole, loader, account, frozenset(own), own)
+    return _Plan(
+        folder, [*main, path], basename(path), whole, loader, account, frozenset(own), own
+    )
 
 
 def _roots(plans: list[_Plan]) -> Iterator[_Plan]:
@@ -194,14 +209,21 @@ def _kept(plans: list[_Plan], roots: list[_Plan], without: list[_Plan]) -> list[
 
 def _own(plan: _Plan) -> set[str]:
     """The files of a project that speak of it alone, and those that it includes."""
-    return {*(plan.paths if plan.variant is None else plan.paths[-1:]), *plan.account.included}
+    return {
+        *(plan.paths if plan.variant is None else plan.paths[-1:]),
+        *plan.account.included,
+    }
 
 
 # --- what a project runs
 
 
 def _project(
-    plan: _Plan, files: ComposeFiles, named: Named, extended: set[tuple[str, str]], hidden: set[str]
+    plan: _Plan,
+    files: ComposeFiles,
+    named: Named,
+    extended: set[tuple[str, str]],
+    hidden: set[str],
 ) -> Project:
     lookup = plan.loader.environment([beside(plan.folder, ".env")], nothing)
     environments = Environments(files, plan.account, plan.loader, lookup, hidden)

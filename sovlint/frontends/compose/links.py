@@ -102,11 +102,16 @@ def sent_by_settings(
     """
     hosts = _hosts(model)
     beside = {
-        short_image(known(get(each, "image"))) for each in entries(get(model, "services")).values()
+        short_image(known(get(each, "image")))
+        for each in entries(get(model, "services")).values()
     }
-    doubts = [Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))]
+    doubts = [
+        Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))
+    ]
     image = (
-        "" if any(_words(get(service, "entrypoint"))) else short_image(known(get(service, "image")))
+        ""
+        if any(_words(get(service, "entrypoint")))
+        else short_image(known(get(service, "image")))
     )
     container = Container(dict(environment), list(_arguments(service)), image, open=doubts)
     found = container.signals(hints, beside)
@@ -114,7 +119,9 @@ def sent_by_settings(
 
 
 def _leads_to(address: Value, hosts: Mapping[str, str]) -> bool:
-    return any(host in hosts for text in _texts(address) for host in hosts_in(text, bare=True))
+    return any(
+        host in hosts for text in _texts(address) for host in hosts_in(text, bare=True)
+    )
 
 
 def _parted(address: str) -> tuple[str, str]:
@@ -153,7 +160,8 @@ def _named(setting: Setting, hosts: Mapping[str, str]) -> Iterator[tuple[str, bo
     """The services that a setting names, and whether data is read from there too."""
     for text in _texts(setting.value):
         store = (
-            _STORES.match(text.lstrip()) is not None or _STORE_KEY.search(setting.name) is not None
+            _STORES.match(text.lstrip()) is not None
+            or _STORE_KEY.search(setting.name) is not None
         )
         for host in hosts_in(text, bare=names_a_host(setting.name)):
             if host in hosts:
@@ -170,7 +178,11 @@ def _texts(value: Value) -> Iterator[str]:
 
 def _arguments(service: Node) -> Iterator[Argument]:
     """The words of a container's command line. A text is split into words as a shell would, but run by none."""
-    return (each for section in ("entrypoint", "command") for each in _words(get(service, section)))
+    return (
+        each
+        for section in ("entrypoint", "command")
+        for each in _words(get(service, section))
+    )
 
 
 def _words(node: Node | None) -> Iterator[Argument]:

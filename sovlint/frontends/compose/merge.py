@@ -73,7 +73,9 @@ def merged(base: Node, other: Node, complain: Complain, at: KeyPath = ()) -> Nod
 def without_resets(node: Node) -> Node:
     """A tree without what is tagged ``!reset``: where there is nothing to take away, nothing is left."""
     if is_map(node):
-        kept = {key: without_resets(item) for key, item in node.value.items() if item.tag != RESET}
+        kept = {
+            key: without_resets(item) for key, item in node.value.items() if item.tag != RESET
+        }
         return Node(kept, node.where, tag=node.tag)
     if is_list(node):
         left = [without_resets(item) for item in node.value if item.tag != RESET]

@@ -73,7 +73,9 @@ class Loader:
     def project(self, paths: Sequence[str], folder: str) -> Node:
         """The project of several files, later ones overriding earlier ones; empty where none can be read."""
         try:
-            model = self._model(paths, self.environment([beside(folder, ".env")], nothing), ())
+            model = self._model(
+                paths, self.environment([beside(folder, ".env")], nothing), ()
+            )
         except ProjectError as error:
             self._account.refuse(error.where, error.note)
             self._account.included.clear()  # what isn't read here is read by itself
@@ -100,7 +102,9 @@ class Loader:
         """The folder that a relative path written at a place starts from."""
         return self.folders.get(where.path, dirname(where.path))
 
-    def _model(self, paths: Sequence[str], lookup: Lookup, chain: tuple[str, ...]) -> Node | None:
+    def _model(
+        self, paths: Sequence[str], lookup: Lookup, chain: tuple[str, ...]
+    ) -> Node | None:
         model: Node | None = None
         for path in paths:
             for document in self._files.documents(path, self._account):
@@ -172,7 +176,9 @@ class Loader:
             self._account.included.add(paths[0])
             if paths[0] in chain or len(chain) > MAX_CHAIN:
                 shown = " > ".join([*chain, paths[0]])
-                raise ProjectError(Note("compose.include-cycle", {"chain": shown}), entry.where)
+                raise ProjectError(
+                    Note("compose.include-cycle", {"chain": shown}), entry.where
+                )
             brought = self._model(paths, self._own_environment(entry, folder, lookup), chain)
             self._account.included.update(paths)
             self._bring(document, brought)
@@ -243,7 +249,9 @@ class Loader:
             services[name] = Node(extended.value, service.where, tag=service.tag)
         return services[name]
 
-    def _base(self, extends: Node, document: Node, around: _Around, chain: Chain) -> Node | None:
+    def _base(
+        self, extends: Node, document: Node, around: _Around, chain: Chain
+    ) -> Node | None:
         """The service that another one extends; ``None`` where it isn't known."""
         named = known(get(extends, "service"))
         written = get(extends, "file")

@@ -146,7 +146,10 @@ def _resource(
     section: str, name: str, node: Node, exists: Fact[bool], project: Project
 ) -> Resource:
     kind = KINDS.get(section)
-    container, image = known(get(node, "container_name")), short_image(known(get(node, "image")))
+    container, image = (
+        known(get(node, "container_name")),
+        short_image(known(get(node, "image"))),
+    )
     names = (name, container, image, known(get(project.model, "name")))
     return Resource(
         address=f"compose:{name}" if kind is None else f"compose:{kind}/{name}",
@@ -175,13 +178,19 @@ def _labels(node: Node) -> tuple[Labels, ...]:
     """Labels of a service come before those of its deployment, and each before what it was laid over. Our own key and
     those of the configuration declare together."""
     found: list[Labels] = []
-    for labels in (get(node, "labels"), get(node, "deploy", "labels"), get(node, "annotations")):
+    for labels in (
+        get(node, "labels"),
+        get(node, "deploy", "labels"),
+        get(node, "annotations"),
+    ):
         if labels is None or not entries(labels):
             continue
         there = entries(labels)
         now = {key: item for key, item in there.items() if not key.endswith(BEFORE)}
         before = {
-            key.removesuffix(BEFORE): item for key, item in there.items() if key.endswith(BEFORE)
+            key.removesuffix(BEFORE): item
+            for key, item in there.items()
+            if key.endswith(BEFORE)
         }
         for each in (now, before):
             written = Known({key: value_of(item) for key, item in each.items()})

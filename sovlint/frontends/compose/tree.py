@@ -57,7 +57,9 @@ def _tree(document: Document, data: Any, at: Path, lookup: Lookup) -> Node:
     if isinstance(data, dict):
         value = {key: _tree(document, item, (*at, key), lookup) for key, item in data.items()}
     elif isinstance(data, list):
-        value = [_tree(document, item, (*at, index), lookup) for index, item in enumerate(data)]
+        value = [
+            _tree(document, item, (*at, index), lookup) for index, item in enumerate(data)
+        ]
     elif isinstance(data, str):
         value = interpolated(data, where, lookup)
     else:

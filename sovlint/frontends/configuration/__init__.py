@@ -15,8 +15,6 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     claims = list(hints.formats.claims(reader.paths, passed, options.begun))
     if not claims:
         return Reading(passed_over=tuple(passed))
-    from sovlint.frontends.configuration import (
-        front_end,  # imported late: most repositories have nothing of it
-    )
+    from sovlint.frontends.configuration import front_end
 
     return replace(front_end.read(reader, claims, hints), passed_over=tuple(passed))

@@ -108,7 +108,9 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
     taken: dict[tuple[str, str | None], int] = {}
     for each in found:
         address = f"config:{each.claim.path}#{each.key}"
-        number = taken[address, each.environment] = taken.get((address, each.environment), 0) + 1
+        number = taken[address, each.environment] = (
+            taken.get((address, each.environment), 0) + 1
+        )
         yield _resource(each, address if number == 1 else f"{address}[{number}]")
 
 

@@ -38,7 +38,11 @@ def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
     for signal in hints.commands.signals(others, (), doubts):
         sent = signal.sent
         once = (sent.where, sent.told)
-        if sent.role != _PASSED_ON and once not in met and not (signal.back and _is_anything(sent)):
+        if (
+            sent.role != _PASSED_ON
+            and once not in met
+            and not (signal.back and _is_anything(sent))
+        ):
             met.add(once)
             yield signal.id, sent
 

@@ -13,8 +13,6 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     odd = oddly_named(reader, hints.unread)
     if not odd.manifests and not any(may_be(path) for path in reader.paths):
         return Reading(recognised=odd.recognised)
-    from sovlint.frontends.kubernetes import (
-        manifests,  # imported late: most repositories have nothing of it
-    )
+    from sovlint.frontends.kubernetes import manifests
 
     return manifests.read(reader, options, hints, odd)

@@ -14,7 +14,13 @@ from msgspec import Struct, field
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.bound_volumes import CLAIM, STORAGE_CLASS
 from sovlint.frontends.cluster.kinds import KINDS
-from sovlint.frontends.cluster.object_index import SECRET, Objects, address_of, class_of, selects
+from sovlint.frontends.cluster.object_index import (
+    SECRET,
+    Objects,
+    address_of,
+    class_of,
+    selects,
+)
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import Link
 from sovlint.rules.hints import Copying, Hints, Store
@@ -59,7 +65,9 @@ class Backups(Struct, frozen=True):
             return
         near = _near(found, [each for each in self.copiers if self._covers(*each, found)])
         for copier, how in near:
-            where = copier.get(path_parts(how.within)[0]).where if how.within else copier.where()
+            where = (
+                copier.get(path_parts(how.within)[0]).where if how.within else copier.where()
+            )
             for store in self._stores(copier, how, found.type):
                 yield Link(BACKUP, address_of(store, found), where)
 
@@ -75,7 +83,10 @@ class Backups(Struct, frozen=True):
         ):
             return False
         selectors = [
-            each for written in how.labels for each in told.every(written) if each.data is not None
+            each
+            for written in how.labels
+            for each in told.every(written)
+            if each.data is not None
         ]
         labels = found.get().mapping("metadata", "labels")
         # What else a selector demands isn't tried: it is taken to fit.
@@ -93,7 +104,9 @@ class Backups(Struct, frozen=True):
             return any(each.data.get("provisioner") == how.provisioner for each in classes)
         return name in how.classes
 
-    def _stores(self, copier: ManifestObject, how: Copying, kind: str) -> Iterator[ManifestObject]:
+    def _stores(
+        self, copier: ManifestObject, how: Copying, kind: str
+    ) -> Iterator[ManifestObject]:
         key = id(copier), id(how)  # by objects: two files may hold a manifest of one name
         if key not in self.known:
             told = copier.get(*path_parts(how.within))
@@ -140,8 +153,12 @@ def _near(
 
 def _among(namespace: str, patterns: Iterable[str]) -> bool:
     """Whether a namespace is named. What names none may be in any, and is only where all are meant."""
-    return any(fnmatchcase(namespace, each) if namespace else each == "*" for each in patterns)
+    return any(
+        fnmatchcase(namespace, each) if namespace else each == "*" for each in patterns
+    )
 
 
 def _texts(told: Cursor, key: str) -> list[str]:
-    return [each.data for each in told.items(key) if isinstance(each.data, str)] if key else []
+    return (
+        [each.data for each in told.items(key) if isinstance(each.data, str)] if key else []
+    )

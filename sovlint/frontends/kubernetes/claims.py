@@ -70,7 +70,9 @@ def oddly_named(reader: Reader, kinds: UnreadKinds) -> OddlyNamed:
     manifests: list[str] = []
     recognised: list[tuple[str, str]] = []
     for path in odd:
-        head = b"" if charts and _in_chart_templates(path, charts) else reader.peek(path, HEAD)
+        head = (
+            b"" if charts and _in_chart_templates(path, charts) else reader.peek(path, HEAD)
+        )
         if begins_as_manifest(head):
             manifests.extend(() if _is_of_a_tool(path, head) else (path,))
         elif kind := kinds.begun(head):
@@ -89,7 +91,9 @@ def candidates(paths: Iterable[str]) -> Candidates:
         if path.endswith(KUSTOMIZATIONS) and basename(path) in KUSTOMIZATIONS:
             kustomizations.append(path)
         elif path.endswith(ENDINGS):
-            (templates if charts and _in_chart_templates(path, charts) else files).append(path)
+            (templates if charts and _in_chart_templates(path, charts) else files).append(
+                path
+            )
     return Candidates(tuple(files), tuple(templates), tuple(kustomizations))
 
 
@@ -123,7 +127,8 @@ def _is_of_a_tool(path: str, head: bytes) -> bool:
     name = re.escape(basename(path)).encode()
     kind = rb"^kind:[ \t]*" + name + rb"\s*$"
     return bool(
-        re.search(kind, head, re.MULTILINE) and re.search(rb"^apiVersion:.*\.", head, re.MULTILINE)
+        re.search(kind, head, re.MULTILINE)
+        and re.search(rb"^apiVersion:.*\.", head, re.MULTILINE)
     )
 
 

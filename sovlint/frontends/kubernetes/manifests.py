@@ -61,7 +61,9 @@ class _Manifests(Harvest):
     """Addresses of API servers, by folder."""
 
 
-def read(reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = NONE_ODD) -> Reading:
+def read(
+    reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = NONE_ODD
+) -> Reading:
     """Every object of the manifests below the git root. YAML that is no manifest counts as skipped, unless it begins
     like files of a kind that is known.
 
@@ -101,7 +103,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = N
         for each in harvest.objects
     )
     for each, resource in written:
-        harvest.resources.extend(_with_inner(each, resource, index, beside, namespaces, hints))
+        harvest.resources.extend(
+            _with_inner(each, resource, index, beside, namespaces, hints)
+        )
     harvest.resources.extend(whereabouts.landed(each) for each in charts.resources)
     beside.remark_unread()
     remark_unapplied(harvest.objects, harvest)
@@ -114,9 +118,7 @@ def _applied(
     """To which clusters pipelines deploy: asked only where a cluster is declared, which that may contradict."""
     if not options.clusters:
         return None
-    from sovlint.frontends.kubernetes.clusters.pipelines import (
-        applied,  # imported late: few runs ask
-    )
+    from sovlint.frontends.kubernetes.clusters.pipelines import applied
 
     return applied(reader, hints, harvest.unquoted)
 
@@ -125,9 +127,7 @@ def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:
     """What the kustomizations come to. Each file that they read is one of theirs: it isn't read by itself again."""
     if not found.kustomizations:
         return Overlays()
-    from sovlint.frontends.kubernetes.kustomize.overlays import (
-        overlays,  # imported late: half of this front end
-    )
+    from sovlint.frontends.kubernetes.kustomize.overlays import overlays
 
     cache = Cache(reader)
     built = overlays(found.kustomizations, cache)
@@ -176,7 +176,11 @@ def _read_file(
             return  # Terraform's front end tells what keeps it from being read
         if kind := kinds.begun(head):
             harvest.recognised.append((kind, path))
-        if reader.named(path) or looks_so or any(cluster.matches(path) for cluster in clusters):
+        if (
+            reader.named(path)
+            or looks_so
+            or any(cluster.matches(path) for cluster in clusters)
+        ):
             harvest.refuse(path, file)
         elif is_yaml(path):
             harvest.skipped.append(path)
@@ -223,7 +227,9 @@ def _read_document(document: Document, file: SourceFile, harvest: _Manifests) ->
         met += 1
         if isinstance(each, ManifestObject):
             harvest.objects.append(each)
-            harvest.ignores.extend(ignores_in_json(document, each.at, each.data, each.where()))
+            harvest.ignores.extend(
+                ignores_in_json(document, each.at, each.data, each.where())
+            )
         else:
             harvest.remark(document.span(each), "kubernetes.nameless")
     return met
@@ -243,7 +249,9 @@ def _skip(found: Candidates, harvest: _Manifests) -> None:
     """Helm templates are not rendered: counted, and said once for each chart."""
     harvest.skipped.extend(found.templates)
     for chart, count in Counter(map(chart_of, found.templates)).items():
-        harvest.remark(f"{chart}/Chart.yaml".lstrip("/"), "kubernetes.helm-templates", count=count)
+        harvest.remark(
+            f"{chart}/Chart.yaml".lstrip("/"), "kubernetes.helm-templates", count=count
+        )
 
 
 def _with_inner(

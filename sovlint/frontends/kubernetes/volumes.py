@@ -125,7 +125,9 @@ def keeps(volume: Cursor, hints: ClusterHints) -> bool:
     for source in _sources(volume, KINDS.pod_volume_settings):
         driver = volume.text(source, "driver") if source == "csi" else ""
         handed = (
-            any(not hint.payload for hint in hints.provisioners.of(driver)) if driver else False
+            any(not hint.payload for hint in hints.provisioners.of(driver))
+            if driver
+            else False
         )
         if source not in KINDS.sources_on_node and not handed:
             return True
@@ -135,7 +137,9 @@ def keeps(volume: Cursor, hints: ClusterHints) -> bool:
 def _sources(holder: Cursor, settings: frozenset[str]) -> list[str]:
     """The names of what a volume is made of: keys that are no settings. The API server drops those that are null."""
     return [
-        key for key, inner in holder.mapping().items() if key not in settings and inner is not None
+        key
+        for key, inner in holder.mapping().items()
+        if key not in settings and inner is not None
     ]
 
 
@@ -149,7 +153,9 @@ def numbered(volumes: Iterable[Described]) -> list[Described]:
     for each in volumes:
         met[each.name] += 1
         found.append(
-            each if met[each.name] == 1 else replace(each, name=f"{each.name}.{met[each.name]}")
+            each
+            if met[each.name] == 1
+            else replace(each, name=f"{each.name}.{met[each.name]}")
         )
     return found
 
@@ -172,7 +178,9 @@ def _resource(volume: Described, owner: Resource) -> Resource:
         library=owner.library,
         exists=owner.exists,
         where=volume.where,
-        attributes=VolumeAttributes(volume.written, volume.written, KINDS.pod_volume_settings),
+        attributes=VolumeAttributes(
+            volume.written, volume.written, KINDS.pod_volume_settings
+        ),
         binding=Binding(owner.front_end),
         named=None if owner.named is None else _beside(owner.named),
         labels=volume.labels,

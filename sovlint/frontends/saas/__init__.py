@@ -12,9 +12,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Every service that inventories and CycloneDX documents list (implements ``frontends.base.FrontEnd``)."""
     if not claims.inventories(reader, options) and not any(claims.cyclonedx(reader, options)):
         return Reading()
-    from sovlint.frontends.saas import (
-        front_end,  # imported late: most repositories have nothing of it
-    )
+    from sovlint.frontends.saas import front_end
 
     del hints  # inventories need no table of the catalogue
     return front_end.read(reader, options)

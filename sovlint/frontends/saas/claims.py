@@ -20,7 +20,9 @@ _MARKS: Final = (b"CycloneDX", b"cyclonedx.org/schema/bom/")
 def inventories(reader: Reader, options: ReadOptions) -> list[str]:
     """Paths of the inventories that people write, sorted; those that the configuration names may be CycloneDX."""
     named = [
-        path for path in reader.paths if path.endswith(FILE_NAMES) and basename(path) in FILE_NAMES
+        path
+        for path in reader.paths
+        if path.endswith(FILE_NAMES) and basename(path) in FILE_NAMES
     ]
     return sorted({*named, *options.inventories})
 
@@ -31,7 +33,9 @@ def cyclonedx(reader: Reader, options: ReadOptions) -> Iterator[str]:
     named = frozenset(options.inventories)
     for path in reader.paths:
         lower = path[-5:].lower()
-        is_xml = lower.endswith(".xml") and (_XML_NAME.search(basename(path)) or reader.named(path))
+        is_xml = lower.endswith(".xml") and (
+            _XML_NAME.search(basename(path)) or reader.named(path)
+        )
         if (lower == ".json" or is_xml or path in named) and _has_mark(path, reader):
             yield path
 

@@ -36,11 +36,17 @@ def load(file: SourceFile) -> Document | None:
     except JsonError as error:
         raise DocumentError(error.problem, error.line, error.column) from None
     data = text.data
-    if not isinstance(data, dict) or data.get("bomFormat") != FORMAT or not data.get(SERVICES):
+    if (
+        not isinstance(data, dict)
+        or data.get("bomFormat") != FORMAT
+        or not data.get(SERVICES)
+    ):
         return None
     if _deeper(data[SERVICES], MAX_DEPTH):
         place = text.span((SERVICES,))
-        raise DocumentError(f"nested deeper than {MAX_DEPTH} levels", place.line, place.column)
+        raise DocumentError(
+            f"nested deeper than {MAX_DEPTH} levels", place.line, place.column
+        )
     kept = {key: data[key] for key in ("specVersion", SERVICES) if key in data}
     spans = _Spans(text)
     repeated = tuple(text.repeated((SERVICES,), MAX_DEPTH))
@@ -53,7 +59,8 @@ def _deeper(data: object, limit: int) -> bool:
     if not limit:
         return True
     return any(
-        _deeper(item, limit - 1) for item in (data.values() if isinstance(data, dict) else data)
+        _deeper(item, limit - 1)
+        for item in (data.values() if isinstance(data, dict) else data)
     )
 
 

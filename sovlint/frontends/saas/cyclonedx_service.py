@@ -20,7 +20,9 @@ from sovlint.model.resource import Labels, Named, Resource, Sent, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
-ROLES: Final = frozenset({"at-rest", "compute", "replica", "backup", "logs", ROLE, "ai", "edge"})
+ROLES: Final = frozenset(
+    {"at-rest", "compute", "replica", "backup", "logs", ROLE, "ai", "edge"}
+)
 """Roles that the property ``sovlint:role`` may name: those in which a payload is judged (design, section 6)."""
 
 REGION_PROPERTY: Final = "sovlint:region"
@@ -53,7 +55,8 @@ def resource(entry: Cursor, address: Callable[[str], str]) -> Service | None:
     where = entry.document.whole(entry.path)
     made = service(entry, address(name), where, _named(entry), _labels(entry, landing))
     return Service(
-        replace(made, role=_role(entry), sends=tuple(_sends(rows))), bool(rows) and not landing
+        replace(made, role=_role(entry), sends=tuple(_sends(rows))),
+        bool(rows) and not landing,
     )
 
 
@@ -117,7 +120,9 @@ def _sends(rows: list[Cursor]) -> Iterator[Sent]:
         for destination in _urls(row):
             address = value(destination, "saas.sent-on")
             if address is not None:
-                yield Sent(address, destination.where, ROLE, f"{DATA}.{row.path[-1]}.destination")
+                yield Sent(
+                    address, destination.where, ROLE, f"{DATA}.{row.path[-1]}.destination"
+                )
 
 
 def _urls(row: Cursor) -> Iterator[Cursor]:

@@ -26,7 +26,12 @@ MAX_ELEMENTS: Final = 500_000
 
 _SERVICES_TAG: Final = re.compile(rb"<(?:[\w.-]+:)?services[\s/>]")
 _TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}  # XML Schema, boolean
-_LISTS: Final = {"endpoints": "endpoint", "tags": "tag", "source": "url", "destination": "url"}
+_LISTS: Final = {
+    "endpoints": "endpoint",
+    "tags": "tag",
+    "source": "url",
+    "destination": "url",
+}
 _SKIPPED: Final = frozenset(
     {"licenses", "releaseNotes", "signature", "patentAssertions", "governance", "hashes"}
 )
@@ -134,7 +139,9 @@ class _Parser:
         if self._count > MAX_ELEMENTS:
             raise DocumentError(f"more than {MAX_ELEMENTS:,} elements", *self._here())
         made = _Element(
-            name, {key: text for key, text in attributes.items() if " " not in key}, self._here()
+            name,
+            {key: text for key, text in attributes.items() if " " not in key},
+            self._here(),
         )
         if self._open:
             self._open[-1].children.append(made)
@@ -160,7 +167,9 @@ class _Parser:
         alone = not self._file.line(line)[: column - 1].strip()
         self.comments.append(
             Comment(
-                text, Span(self._file.path, line, column, end_line, column + len(text) + 7), alone
+                text,
+                Span(self._file.path, line, column, end_line, column + len(text) + 7),
+                alone,
             )
         )
 
@@ -177,7 +186,9 @@ class _Shaper:
         return self._each(
             element.children,
             at,
-            lambda one, to: self._object(one, to) if one.name == "service" else f"<{one.name}>",
+            lambda one, to: (
+                self._object(one, to) if one.name == "service" else f"<{one.name}>"
+            ),
         )
 
     def _each(
@@ -195,7 +206,10 @@ class _Shaper:
         made: dict[str, Any] = dict(element.attributes)
         for child in element.children:
             to = (*at, child.name)
-            if child.name in ("url", "contact"):  # an organization has several of them side by side
+            if child.name in (
+                "url",
+                "contact",
+            ):  # an organization has several of them side by side
                 listed = made.setdefault(child.name, [])
                 self.spans.setdefault(to, _span(self._path, child))
                 self.spans[(*to, len(listed))] = _span(self._path, child)
@@ -240,7 +254,9 @@ class _Shaper:
 
     def _reference(self, element: _Element, at: Path) -> Any:
         found = {
-            child.name: child.said for child in element.children if child.name in ("url", "comment")
+            child.name: child.said
+            for child in element.children
+            if child.name in ("url", "comment")
         }
         return {**element.attributes, **found}
 

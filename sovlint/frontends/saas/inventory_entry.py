@@ -39,7 +39,9 @@ class EntryProblem(Struct, frozen=True):
     note: Note
 
 
-def resources(entry: Cursor, file: SourceFile, span: Span) -> Iterator[Resource | EntryProblem]:
+def resources(
+    entry: Cursor, file: SourceFile, span: Span
+) -> Iterator[Resource | EntryProblem]:
     """The service, then its sub-processors, and what is wrong between them; ``span`` is the whole of the entry."""
     term, wrong = _term(entry)
     yield from wrong
@@ -74,7 +76,11 @@ def _sub_processor(entry: Cursor, named: Cursor, address: str, file: SourceFile)
     region = _region(entry, named.where, "saas.no-sub-region")
     company = Named(provider, region, named.where, stated=_stated(entry))
     made = service(
-        entry, address, written_span(entry.document, entry.path, file), company, _labels(entry)
+        entry,
+        address,
+        written_span(entry.document, entry.path, file),
+        company,
+        _labels(entry),
     )
     return replace(made, type=PASSED_TO, role=_role(entry))
 
@@ -125,7 +131,10 @@ def _nobody(entry: Cursor) -> Unknown:
     here = Step(entry.at("self_hosted").where, Note("saas.self-hosted-here"))
     product = text(entry, "product") or text(entry, "vendor")
     return Unknown(
-        Reason.NO_EVIDENCE, "self-hosted", here, note=Note("saas.self-hosted", {"product": product})
+        Reason.NO_EVIDENCE,
+        "self-hosted",
+        here,
+        note=Note("saas.self-hosted", {"product": product}),
     )
 
 
@@ -146,7 +155,8 @@ def _stated(facts: Cursor, operator: Value | None = None) -> Stated | None:
         value(facts.at("parent", "seat"), "saas.parent-stated"),
     )
     hosts = (
-        value(each, "saas.host-stated") for each in (facts.at("runs_on"), *facts.items("runs_on"))
+        value(each, "saas.host-stated")
+        for each in (facts.at("runs_on"), *facts.items("runs_on"))
     )
     country = value(facts.at("country"), "saas.country-stated")
     found = Stated(country, _known((seat, parent)), _known((operator, *hosts)))
@@ -185,7 +195,9 @@ def _term(entry: Cursor) -> tuple[Term | None, list[EntryProblem]]:
     start, end = days.get("start"), days.get("end")
     if start is not None and end is not None and end < start:
         params = {"start": start.isoformat(), "end": end.isoformat()}
-        wrong.append(EntryProblem(entry.at("end").where, Note("saas.ends-before-start", params)))
+        wrong.append(
+            EntryProblem(entry.at("end").where, Note("saas.ends-before-start", params))
+        )
         end = None
     return (Term(start, end) if start or end else None), wrong
 

@@ -105,7 +105,9 @@ def _of_command(
         yield from _of_text(words[script], command.place, variables, files, depth + 1)
     elif words or settings:
         yield CommandLine(
-            tuple(each.value(because) for each in words), where, _settings(settings, where, because)
+            tuple(each.value(because) for each in words),
+            where,
+            _settings(settings, where, because),
         )
     if held is not None and variables.may_call():
         inner = ScriptPlace(held.where, held.script.because, held.lines)
@@ -115,7 +117,9 @@ def _of_command(
 def _settings(
     settings: Mapping[str, Text], where: Located, because: Because
 ) -> tuple[Setting, ...]:
-    return tuple(Setting(name, value.value(because), where) for name, value in settings.items())
+    return tuple(
+        Setting(name, value.value(because), where) for name, value in settings.items()
+    )
 
 
 def _stripped(words: list[Text], settings: dict[str, Text]) -> list[Text]:

@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.model.holes import HOLE
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import SourceFile, Span
 
 MAX_DEPTH: Final = 5
@@ -28,7 +28,9 @@ of a file with more scripts or variables no further ones are read."""
 _ASSIGNED: Final = re.compile(
     r"(?:(?:export|override)\s+)*([A-Za-z_][\w.-]*)\s*(\?=|:{1,3}=|\+=|=)\s*(.*)", re.DOTALL
 )
-_VARIABLE: Final = re.compile(r"\$\$|\$[({]([\w.-]+)[)}]|\$[@<^?*+%|]|\{\{\s*([\w.-]+)\s*\}\}")
+_VARIABLE: Final = re.compile(
+    r"\$\$|\$[({]([\w.-]+)[)}]|\$[@<^?*+%|]|\{\{\s*([\w.-]+)\s*\}\}"
+)
 _PREFIX: Final = re.compile(r"^[\s@+-]*")
 _TOKEN: Final = re.compile(
     r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script\s*:\s*)?(?P<sign>\"\"\"|'''|\"|')(?P<script>.*?)(?P=sign)"
@@ -71,7 +73,9 @@ def recipes(file: SourceFile) -> Recipes:
             variables.assign(met, where)
         elif ":" in line:
             target = line
-    filled = (replace(each, text=variables.filled(each.text)) for each in scripts[:MAX_SCRIPTS])
+    filled = (
+        replace(each, text=variables.filled(each.text)) for each in scripts[:MAX_SCRIPTS]
+    )
     return Recipes(tuple(filled), variables.values())
 
 

@@ -15,10 +15,16 @@ from msgspec import Struct
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.makefiles import Recipes, jenkins, recipes
-from sovlint.frontends.shell.run_names import candidates, is_envrc, is_jenkins, is_make, is_shell
+from sovlint.frontends.shell.run_names import (
+    candidates,
+    is_envrc,
+    is_jenkins,
+    is_make,
+    is_shell,
+)
 from sovlint.frontends.shell.steps import lines_of_script, lines_of_step, variables_of
-from sovlint.model.holes import HOLE, marked_parts
 from sovlint.model.inputs import Reader
+from sovlint.model.partial.holes import HOLE, marked_parts
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -114,7 +120,9 @@ def _runs_in(part: FilePart, kind: Format, job: KeyPath) -> tuple[str, ...]:
         for entry in part.entries:
             if below(entry.path, rule.each):
                 size = len(rule.each)
-                things.setdefault(entry.path[:size], {})[entry.path[size:]] = _text(entry.value)
+                things.setdefault(entry.path[:size], {})[entry.path[size:]] = _text(
+                    entry.value
+                )
         found += [
             said[rule.folder]
             for said in things.values()

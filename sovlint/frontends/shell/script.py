@@ -13,8 +13,15 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.frontends.shell.files import ContainerFiles
-from sovlint.frontends.shell.variables import ScriptPlace, Text, Variables, hole, nowhere, text_of
-from sovlint.model.holes import HOLE
+from sovlint.frontends.shell.variables import (
+    ScriptPlace,
+    Text,
+    Variables,
+    hole,
+    nowhere,
+    text_of,
+)
+from sovlint.model.partial.holes import HOLE
 
 MAX_TEXT: Final = 50_000
 MAX_COMMANDS: Final = 2_000
@@ -202,7 +209,11 @@ class Script:
             elif text[self._at] == "\\":
                 escaped = text[self._at + 1 : self._at + 2]
                 word.text += (
-                    "" if escaped == "\n" else escaped if escaped in '$`"\\' else f"\\{escaped}"
+                    ""
+                    if escaped == "\n"
+                    else escaped
+                    if escaped in '$`"\\'
+                    else f"\\{escaped}"
                 )
                 self._at += 2
             else:
@@ -281,7 +292,9 @@ class Script:
         if words[0].text in _EXPORTING:
             self._exported(words[1:], sure)
         else:
-            self.commands.append(Command(words, settings, ScriptPlace(*self._place.at(self._line))))
+            self.commands.append(
+                Command(words, settings, ScriptPlace(*self._place.at(self._line)))
+            )
 
     def _after_keywords(self, words: list[Text]) -> list[Text]:
         """The words of a command without the keywords before it; none where all of it is about a loop or a case."""

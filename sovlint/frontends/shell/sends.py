@@ -39,7 +39,9 @@ def signals(
     known = {setting.name for setting in environment}
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.commands.signals(run.lines, base, doubts)
-    found += [each for own in given for setting in own for each in _configured(setting, hints)]
+    found += [
+        each for own in given for setting in own for each in _configured(setting, hints)
+    ]
     return _once(found, known)
 
 
@@ -64,9 +66,9 @@ def flags(line: CommandLine) -> Iterator[Setting]:
         name = text[: met.end("name")] if not text.startswith("-D") else met["name"]
         if met["sign"]:
             yield Setting(name, after(word, met.end()), written_at(word, line))
-        elif index + 1 < len(line.words) and not (plain(line.words[index + 1]) or "").startswith(
-            "-"
-        ):
+        elif index + 1 < len(line.words) and not (
+            plain(line.words[index + 1]) or ""
+        ).startswith("-"):
             value = line.words[index + 1]
             yield Setting(name, value, written_at(value, line))
 

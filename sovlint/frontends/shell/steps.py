@@ -18,7 +18,10 @@ _SHELL: Final = Known("sh"), Known("-c")
 
 def variables_of(step: StepHere) -> dict[str, Setting]:
     """The variables that a step is given, by name."""
-    return {name: Setting(name, given.value, given.where) for name, given in step.variables.items()}
+    return {
+        name: Setting(name, given.value, given.where)
+        for name, given in step.variables.items()
+    }
 
 
 def lines_of_step(step: StepHere, environment: dict[str, Setting]) -> Iterator[CommandLine]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
-from sovlint.model.holes import HOLE, cut_text, holes_of, marked_parts
+from sovlint.model.partial.holes import HOLE, cut_text, holes_of, marked_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.signature import Setting
@@ -64,7 +64,9 @@ class Text(Struct):
     def value(self, because: Because) -> Value:
         """As a value, with the chain of what it was read from."""
         if self.is_default and because is not None:
-            because = Step(because.where, because.note, because.parents, kind=StepKind.DEFAULT)
+            because = Step(
+                because.where, because.note, because.parents, kind=StepKind.DEFAULT
+            )
         if HOLE not in self.text:
             return Known(self.text, because, self.sensitive)
         doubt = nowhere("$(...)") if self.doubt is None else self.doubt
@@ -82,7 +84,9 @@ def text_of(value: Value) -> Text:
     text = plain(value)
     if isinstance(value, Known):
         return Text(text or "", None, value.sensitive)
-    return Text(HOLE if text is None else text, value, value.sensitive, holes=holes_of((value,)))
+    return Text(
+        HOLE if text is None else text, value, value.sensitive, holes=holes_of((value,))
+    )
 
 
 def hole(doubt: Unknown, sensitive: bool = False) -> Text:

@@ -20,8 +20,6 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
 
     if not any(map(claimed, reader.paths)):
         return Reading()
-    from sovlint.frontends.terraform import (
-        front_end,  # imported late: most repositories have nothing of it
-    )
+    from sovlint.frontends.terraform import front_end
 
     return front_end.read(reader, options, hints)

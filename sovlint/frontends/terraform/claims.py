@@ -31,7 +31,9 @@ def is_stack(path: str) -> bool:
 
 def is_plan(path: str) -> bool:
     """Whether a file is called as plans and states are."""
-    return path.endswith((".json", ".tfstate")) and _PLANS.fullmatch(basename(path)) is not None
+    return (
+        path.endswith((".json", ".tfstate")) and _PLANS.fullmatch(basename(path)) is not None
+    )
 
 
 def may_hold_plan(head: bytes) -> bool:

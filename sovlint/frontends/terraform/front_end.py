@@ -92,7 +92,9 @@ class _Harvest(Struct):
         self.failures.extend(_refused(scope))
         self.failures.extend(installed.failures)
         self.remarks.extend(installed.remarks)
-        self.add_modules(module for module in installed.modules.values() if module is not None)
+        self.add_modules(
+            module for module in installed.modules.values() if module is not None
+        )
 
     def add_terragrunt(self, grunt: Units) -> None:
         """What the files of Terragrunt say by themselves, and those that it makes."""
@@ -179,7 +181,11 @@ def _folders(paths: Iterable[str]) -> dict[str, list[str]]:
     folders: dict[str, list[str]] = {}
     for path in every:
         twin = next(
-            (path.removesuffix(old) + new for old, new in _TWINS.items() if path.endswith(old)),
+            (
+                path.removesuffix(old) + new
+                for old, new in _TWINS.items()
+                if path.endswith(old)
+            ),
             None,
         )
         if path.endswith(tuple(_TWINS.values())) or (twin is not None and twin not in every):

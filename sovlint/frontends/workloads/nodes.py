@@ -38,7 +38,9 @@ def listed(node: Node, path: KeyPath) -> Iterator[Node]:
     for above in leading(node, path[:-1]):
         if isinstance(above.value, dict):
             yield from (
-                item for key, item in above.value.items() if path[-1] in (ANY, key, humped(key))
+                item
+                for key, item in above.value.items()
+                if path[-1] in (ANY, key, humped(key))
             )
 
 
@@ -78,7 +80,11 @@ class Options:
     def read(self, path: str) -> Sequence[Found]:
         """The value under a name, if it is there."""
         entries = self._node.value.items() if isinstance(self._node.value, dict) else ()
-        met = [(item, value_of(item)) for key, item in entries if key.casefold() == path.casefold()]
+        met = [
+            (item, value_of(item))
+            for key, item in entries
+            if key.casefold() == path.casefold()
+        ]
         return tuple(Found(value, item.where) for item, value in met if value is not None)
 
 

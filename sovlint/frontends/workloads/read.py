@@ -11,8 +11,16 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
-from sovlint.frontends.workloads.nodes import NOTE, Options, first, holds, leading, listed, value_of
-from sovlint.model.holes import HOLE
+from sovlint.frontends.workloads.nodes import (
+    NOTE,
+    Options,
+    first,
+    holds,
+    leading,
+    listed,
+    value_of,
+)
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
 from sovlint.rules.command import after
@@ -97,7 +105,9 @@ def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> N
 def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
     if rule.name is None or not all(holds(each, node) for each in rule.when):
         return
-    if any(isinstance(first(node, each.at), Known) and holds(each, node) for each in rule.unless):
+    if any(
+        isinstance(first(node, each.at), Known) and holds(each, node) for each in rule.unless
+    ):
         return
     name = first(node, rule.name)
     if isinstance(name, Unknown):
@@ -162,7 +172,10 @@ def _assigned(node: Node, into: Container, hints: Hints) -> None:
 def _kept(node: Node) -> Unknown:
     """The value of what is kept elsewhere."""
     return Unknown(
-        Reason.FROM_ENVIRONMENT, "secret", Step(node.where, Note(NOTE)), note=Note("settings.kept")
+        Reason.FROM_ENVIRONMENT,
+        "secret",
+        Step(node.where, Note(NOTE)),
+        note=Note("settings.kept"),
     )
 
 
@@ -180,7 +193,9 @@ def _referred(value: Value, hints: Hints) -> Value:
     text = plain(value)
     if text is None or not hints.formats.references.match(text.replace(HOLE, "x")):
         return value
-    return Unknown(Reason.FROM_ENVIRONMENT, "secret", value.because, note=Note("settings.kept"))
+    return Unknown(
+        Reason.FROM_ENVIRONMENT, "secret", value.because, note=Note("settings.kept")
+    )
 
 
 # --- command lines

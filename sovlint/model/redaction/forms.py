@@ -62,4 +62,6 @@ def _token(form: str) -> re.Pattern[str]:
 
 @cache
 def _address(form: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<host>{_NO_LETTER_BEFORE}(?:{form})){_REST_OF_ADDRESS}", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<host>{_NO_LETTER_BEFORE}(?:{form})){_REST_OF_ADDRESS}", re.IGNORECASE
+    )

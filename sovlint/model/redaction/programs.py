@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from sovlint.model.redaction.patterns import NEXT, QUOTE, WORD, LatePattern, late
-from sovlint.model.redaction.secret_values import SecretRange, SecretRule, literal_in, value_at
+from sovlint.model.redaction.secret_values import (
+    SecretRange,
+    SecretRule,
+    literal_in,
+    value_at,
+)
 
 _BETWEEN: Final = late(NEXT)
 _ALIAS: Final = late(
@@ -56,7 +61,8 @@ def _flag(program: str, flag: str, apart: bool) -> LatePattern:
     after = rf"(?:=|{NEXT}(?!-))?" if apart else ""
     before = r"[^;|&]{0,600}?[\s\"',\[]" if flag else ""
     return late(
-        rf"(?<![\w-])(?:{program})(?={QUOTE}|\s|,){before}(?:{flag}){after}(?=[^\s-])", re.DOTALL
+        rf"(?<![\w-])(?:{program})(?={QUOTE}|\s|,){before}(?:{flag}){after}(?=[^\s-])",
+        re.DOTALL,
     )
 
 

@@ -147,8 +147,14 @@ def _holds_secrets(met: re.Match[str]) -> bool:
 def _secure(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     """The value beside the type of a secret, in the same block or map."""
     first, last = max(0, met.start() - 300), met.end() + 300
-    start = max(text.rfind("{", first, met.start()), text.rfind("\n\n", first, met.start()), first)
-    ends = [end for end in (text.find(mark, met.end(), last) for mark in ("}", "\n\n")) if end >= 0]
+    start = max(
+        text.rfind("{", first, met.start()), text.rfind("\n\n", first, met.start()), first
+    )
+    ends = [
+        end
+        for end in (text.find(mark, met.end(), last) for mark in ("}", "\n\n"))
+        if end >= 0
+    ]
     for value in _VALUE().finditer(text, start, min(ends, default=last)):
         yield from assigned_at(text, value.end(), value[0].rstrip().endswith(":"), False)
 

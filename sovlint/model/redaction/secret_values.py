@@ -54,8 +54,12 @@ SCHEME: Final = late(
 )
 """What stands before the secret of a header."""
 _DEFAULT: Final = late(r"\$\{[\w.-]{1,100}(?::[-=]?|-|=)(?=[^?+}])([^}\r\n]*)")
-_STRING: Final = late(r"""(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote))[^\\\r\n])*)(?P=quote)""")
-_HEREDOC: Final = late(r"""<<[-~]?[ \t]{0,9}["']?(?P<word>\w{1,60})["']?[^\r\n]{0,200}\r?\n""")
+_STRING: Final = late(
+    r"""(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote))[^\\\r\n])*)(?P=quote)"""
+)
+_HEREDOC: Final = late(
+    r"""<<[-~]?[ \t]{0,9}["']?(?P<word>\w{1,60})["']?[^\r\n]{0,200}\r?\n"""
+)
 _INNER: Final = late(
     rf"""\{{?\s{{0,80}}{QUOTE}?(?:value|literal|inline|inlineString|plain|plaintext|raw){QUOTE}?
          [ \t]{{0,9}}(?P<sign>[:=])[ \t]{{0,9}}(?=\S)""",

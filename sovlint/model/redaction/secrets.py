@@ -115,7 +115,9 @@ _PERCENT: Final = late(
 )
 """A name and a value in an address that stands in another."""
 _CALL: Final = late(r"\bsensitive\(")
-_CARRIED: Final = late(r"\b(?:Bearer|Basic)[ \t]+(?=[A-Za-z]{0,200}[\d=._/+-])(?=[\w.~+/=-]{6})")
+_CARRIED: Final = late(
+    r"\b(?:Bearer|Basic)[ \t]+(?=[A-Za-z]{0,200}[\d=._/+-])(?=[\w.~+/=-]{6})"
+)
 _ENCODED: Final = late(
     r"(?<![\w+/=.-])(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{6,15}={1,2})(?![\w+/=.-])"
 )

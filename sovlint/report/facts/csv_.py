@@ -90,7 +90,8 @@ def _facts(facts: Mapping[str, Any]) -> Mapping[str, object]:
     """The facts of a placement, and why those that aren't known aren't."""
     unknown = facts["unknown"]
     held = [
-        " ".join(filter(None, (each["name"], each["version"]))) for each in facts["qualifications"]
+        " ".join(filter(None, (each["name"], each["version"])))
+        for each in facts["qualifications"]
     ]
     open_ = [
         f"{name.partition('.')[2]}: {why}"

@@ -60,7 +60,9 @@ def document(report: Report, language: str) -> Json:
         "version": 1,
         "metadata": {
             "tools": {
-                "components": [{"type": "application", "name": "sovlint", "version": __version__}]
+                "components": [
+                    {"type": "application", "name": "sovlint", "version": __version__}
+                ]
             },
             "properties": [
                 _property("as-of", report.as_of),
@@ -131,13 +133,19 @@ def _service(placed: Placed, place: Placement, only: bool, language: str) -> Jso
         for word in sorted(placed.classes.unmatched)
     ]
     return {
-        **filled(provider={"name": vendor} if vendor else None, group=_text(resource, "group")),
-        "name": _text(resource, "name") or _text(resource, "product") or mask(resource.address),
+        **filled(
+            provider={"name": vendor} if vendor else None, group=_text(resource, "group")
+        ),
+        "name": _text(resource, "name")
+        or _text(resource, "product")
+        or mask(resource.address),
         **filled(version=_text(resource, "version"), endpoints=apt),
         **flags,
         **filled(data=data),
         "properties": list(
-            _properties(placed, place, [text for text in endpoints if text not in apt], language)
+            _properties(
+                placed, place, [text for text in endpoints if text not in apt], language
+            )
         ),
     }
 
@@ -154,7 +162,11 @@ def _properties(
         **{name: facts[name] for name in _SINGLE},
         "sent-by": mask(place.sent) or None,
     }
-    if plain["region"] is None and resource.named and isinstance(resource.named.region, Known):
+    if (
+        plain["region"] is None
+        and resource.named
+        and isinstance(resource.named.region, Known)
+    ):
         written = resource.named.region.value
         plain = {**plain, "region": mask(str(written)) if written else None}
     yield from (_property(name, text) for name, text in plain.items() if text is not None)

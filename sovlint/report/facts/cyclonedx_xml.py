@@ -16,13 +16,18 @@ def render(report: Report, language: str, style: Style) -> str:
     """The document as XML text; neither language nor ``style`` has a bearing on it."""
     root = _bom(document(report, language))
     indent(root)
-    return inert(f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n')
+    return inert(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+    )
 
 
 def _bom(data: Json) -> Element:
-    components = _element("components", map(_component, data["metadata"]["tools"]["components"]))
+    components = _element(
+        "components", map(_component, data["metadata"]["tools"]["components"])
+    )
     metadata = _element(
-        "metadata", [_element("tools", [components]), _properties(data["metadata"]["properties"])]
+        "metadata",
+        [_element("tools", [components]), _properties(data["metadata"]["properties"])],
     )
     parts = [metadata, _element("services", map(_service, data["services"]))]
     if "dependencies" in data:
@@ -43,7 +48,9 @@ def _service(data: Json) -> Element:
         parts.append(_element("provider", [_leaf("name", data["provider"]["name"])]))
     parts += [_leaf(key, data[key]) for key in ("group", "name", "version") if key in data]
     if "endpoints" in data:
-        parts.append(_element("endpoints", [_leaf("endpoint", text) for text in data["endpoints"]]))
+        parts.append(
+            _element("endpoints", [_leaf("endpoint", text) for text in data["endpoints"]])
+        )
     parts += [
         _leaf(key, str(data[key]).lower())
         for key in ("authenticated", "x-trust-boundary")
@@ -69,7 +76,9 @@ def _properties(listed: list[Json]) -> Element:
 
 def _dependency(data: Json) -> Element:
     return _element(
-        "dependency", [_leaf("dependency", "", ref=to) for to in data["dependsOn"]], ref=data["ref"]
+        "dependency",
+        [_leaf("dependency", "", ref=to) for to in data["dependsOn"]],
+        ref=data["ref"],
     )
 
 

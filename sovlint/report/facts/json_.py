@@ -48,8 +48,11 @@ def resource(placed: Placed, language: str) -> Json:
         "data": contract.claims(placed.classes, language),
         **filled(data_unmatched=sorted(map(mask, placed.classes.unmatched))),
         "unknown": unknown,
-        **filled(same_as=sorted(map(contract.identity, placed.same_as), key=json_text.sort_key)),
+        **filled(
+            same_as=sorted(map(contract.identity, placed.same_as), key=json_text.sort_key)
+        ),
         "placements": [
-            contract.placement(one, language) for one in contract.placements(placed.placements)
+            contract.placement(one, language)
+            for one in contract.placements(placed.placements)
         ],
     }

@@ -15,7 +15,13 @@ from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, listing, map_table
 from sovlint.report.pieces.blocks import subject
 from sovlint.report.pieces.columns import GAP, Row, aligned, widths_of
-from sovlint.report.pieces.fact_words import class_words, fact_text, place_text, role_name, term
+from sovlint.report.pieces.fact_words import (
+    class_words,
+    fact_text,
+    place_text,
+    role_name,
+    term,
+)
 from sovlint.report.pieces.landings import Corner, carries_payload, corner
 from sovlint.report.pieces.style import Style, whole, wrap
 from sovlint.report.pieces.unproven import first_causes, placement_facts
@@ -78,11 +84,14 @@ def _holders(report: Report, language: str, style: Style) -> list[_Holder]:
                 continue
             where = corner(placement, report)
             key = where.company, where.provider, where.perhaps
-            holder = found.setdefault(key, _Holder(_called(where, language), bool(where.company)))
+            holder = found.setdefault(
+                key, _Holder(_called(where, language), bool(where.company))
+            )
             row = _row(placement, language)
             holder.rows.setdefault(tuple(row[name] for name in COLUMNS), []).append(placed)
     return sorted(
-        found.values(), key=lambda one: (not one.known, -one.count, one.name.casefold(), one.name)
+        found.values(),
+        key=lambda one: (not one.known, -one.count, one.name.casefold(), one.name),
     )
 
 
@@ -116,7 +125,9 @@ def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     if resource.library:
         about.append(phrase("report.table-library", language))
     if isinstance(resource.exists, Unknown):
-        about.append(phrase("report.table-exists-unknown", language, reason=resource.exists.why()))
+        about.append(
+            phrase("report.table-exists-unknown", language, reason=resource.exists.why())
+        )
     return wrap(", ".join((address, *about)), style.columns, _INDENT * 2, _INDENT * 4)
 
 
@@ -124,7 +135,9 @@ def _data(placed: Placed, language: str) -> str:
     classes = placed.classes
     said = class_words(contract.strongest(classes.claims), language)
     if classes.unknown is not None:
-        said.append(phrase("report.table-class-unknown", language, reason=classes.unknown.why()))
+        said.append(
+            phrase("report.table-class-unknown", language, reason=classes.unknown.why())
+        )
     if classes.unmatched:
         words = ", ".join(sorted(map(safe_text, classes.unmatched)))
         said.append(phrase("report.table-unmatched", language, words=words))
@@ -183,7 +196,8 @@ def _laid_out(
 def _closing(report: Report, language: str, style: Style) -> list[str]:
     """What isn't shown, what couldn't be read, and how much was."""
     failures = [
-        failure_line(failure, language) for failure in sorted(report.failures, key=failure_order)
+        failure_line(failure, language)
+        for failure in sorted(report.failures, key=failure_order)
     ]
     coverage = report.coverage
     said = []

@@ -62,7 +62,9 @@ def _french(text: str) -> str:
         return known
     for matched, french in _patterns():
         if (found := matched(text)) is not None:
-            return french.format_map({name: _filled(name, each) for name, each in found.items()})
+            return french.format_map(
+                {name: _filled(name, each) for name, each in found.items()}
+            )
     if placed := _AT.fullmatch(text):
         return f"{placed[1]} : {_french(placed[2])}"
     return _in_parts(text)

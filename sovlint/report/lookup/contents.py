@@ -22,13 +22,19 @@ def render(found: Inventory, compiled: bool, language: str, style: Style) -> str
 def render_old(found: Inventory, days: int, day: date, language: str, style: Style) -> str:
     """The sources that were read more than ``days`` before ``day``, by file, and how many have no date."""
     limit = day - timedelta(days=days)
-    old = [reading for reading in found.readings if reading.day is not None and reading.day < limit]
+    old = [
+        reading
+        for reading in found.readings
+        if reading.day is not None and reading.day < limit
+    ]
     undated = sum(1 for reading in found.readings if reading.day is None)
     lines = style.paragraphs([counted("catalog.old", len(old), language, limit=limit)])
     in_order = sorted(old, key=lambda one: (one.file, one.day or limit, one.key))
     for file, readings in groupby(in_order, lambda one: one.file):
         named = ", ".join(_dated(tuple(readings), language))
-        lines += style.paragraphs([f"{labelled(printable(file), language)} {named}"], "  ", "    ")
+        lines += style.paragraphs(
+            [f"{labelled(printable(file), language)} {named}"], "  ", "    "
+        )
     if undated:
         lines += style.paragraphs([counted("catalog.undated", undated, language)])
     return whole(lines)
@@ -36,7 +42,8 @@ def render_old(found: Inventory, days: int, day: date, language: str, style: Sty
 
 def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
     return (
-        printable(f"{reading.key} ({date_text(reading.written, language)})") for reading in readings
+        printable(f"{reading.key} ({date_text(reading.written, language)})")
+        for reading in readings
     )
 
 
@@ -65,7 +72,10 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
         by=_by(found.offers),
     )
     yield phrase(
-        "catalog.inventory-facts", language, sourced=found.sourced, background=found.background
+        "catalog.inventory-facts",
+        language,
+        sourced=found.sourced,
+        background=found.background,
     )
 
 

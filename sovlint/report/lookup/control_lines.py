@@ -42,7 +42,10 @@ def company_lines(
     elif not company.top and not any(share.majority for share in company.shares):
         yield depth + 1, phrase("catalog.owners-unsaid", language)
     for share in company.shares or ():
-        yield depth + 1, f"{labelled(_share(share, language), language)} {notes.cite(share.source)}"
+        yield (
+            depth + 1,
+            f"{labelled(_share(share, language), language)} {notes.cite(share.source)}",
+        )
         for holder in share.holders:
             yield from company_lines(profile, holder, notes, language, depth + 2)
 
@@ -51,13 +54,17 @@ def _share(share: Share, language: str) -> str:
     kind = "majority" if share.majority else "control" if share.control else "minority"
     said = phrase(f"catalog.share-{kind}", language)
     if share.percent is not None:
-        said = phrase("catalog.share-percent", language, share=said, percent=f"{share.percent:g}")
+        said = phrase(
+            "catalog.share-percent", language, share=said, percent=f"{share.percent:g}"
+        )
     if share.since:
         said = phrase("catalog.share-since", language, share=said, since=share.since)
     if share.until:
         said = phrase("catalog.share-until", language, share=said, until=share.until)
     return (
-        phrase("catalog.share-together", language, share=said) if len(share.holders) > 1 else said
+        phrase("catalog.share-together", language, share=said)
+        if len(share.holders) > 1
+        else said
     )
 
 
@@ -74,7 +81,10 @@ def control_lines(profile: Profile, notes: Footnotes, language: str) -> Iterator
     if profile.control_limited:
         yield 1, phrase("catalog.control-limited", language)
     for step in profile.control_derived:
-        yield 1, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
+        yield (
+            1,
+            f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}",
+        )
     if profile.soil:
         names = ", ".join(state_name(profile, code, language) for code in profile.soil)
         yield 1, phrase("catalog.control-soil", language, states=names)
@@ -98,7 +108,11 @@ def outside_lines(profile: Profile, held: FromOutside, language: str) -> Iterato
     yield 1, phrase(f"catalog.outside-{answer}{'-' + held.by if held.by else ''}", language)
     if held.contradicted:
         yield 1, phrase("catalog.outside-contradicted", language)
-    bounds = {"least": f"{held.least:g}", "most": f"{held.most:g}", "single": f"{held.single:g}"}
+    bounds = {
+        "least": f"{held.least:g}",
+        "most": f"{held.most:g}",
+        "single": f"{held.single:g}",
+    }
     if held.most == held.least:
         yield 1, phrase("catalog.outside-exactly", language, **bounds)
     elif held.least or held.most < EVERYTHING:
@@ -122,7 +136,10 @@ def apart_lines(profile: Profile, notes: Footnotes, language: str) -> Iterator[L
         if isinstance(each.known, Unknown):
             yield 2, phrase("catalog.control-open", language, why=each.known.why())
         for step in each.derived:
-            yield 2, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
+            yield (
+                2,
+                f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}",
+            )
 
 
 def _step(profile: Profile, step: ControlStep, language: str) -> str:
@@ -150,7 +167,12 @@ def law_lines(profile: Profile, notes: Footnotes, language: str) -> Iterator[Lin
         elif state.areas:
             yield (
                 1,
-                phrase("catalog.inside", language, state=name, areas=profile.areas[state.areas[0]]),
+                phrase(
+                    "catalog.inside",
+                    language,
+                    state=name,
+                    areas=profile.areas[state.areas[0]],
+                ),
             )
         else:
             yield 1, phrase("catalog.no-law", language, state=name)

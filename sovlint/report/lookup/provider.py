@@ -69,7 +69,9 @@ def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
         yield "catalog.aliases", printable(", ".join(profile.aliases))
 
 
-def sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tuple[str, list[Line]]]:
+def sections(
+    profile: Profile, notes: Footnotes, language: str
+) -> Iterator[tuple[str, list[Line]]]:
     """The title and the lines of each section that there is something to say in: what it is, who owns it, who can
     compel it, where it is and what it holds."""
     if profile.notes:
@@ -98,7 +100,10 @@ def _reached_by(
     if profile.hosts:
         yield phrase("catalog.hosts", language), list(_hosts(profile, notes))
     if profile.plugins:
-        yield phrase("catalog.plugins", language), [(1, ", ".join(_plugins(profile, language)))]
+        yield (
+            phrase("catalog.plugins", language),
+            [(1, ", ".join(_plugins(profile, language)))],
+        )
 
 
 def _technology(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
@@ -165,10 +170,14 @@ def _regions(profile: Profile, language: str) -> Iterator[Line]:
         yield 1, phrase("catalog.regions-in", language, place=place, codes=codes)
 
 
-def _place(profile: Profile, country: str | None, areas: tuple[str, ...], language: str) -> str:
+def _place(
+    profile: Profile, country: str | None, areas: tuple[str, ...], language: str
+) -> str:
     if country:
         return state_name(profile, country, language)
-    names: tuple[str | Bilingual, ...] = tuple(profile.areas.get(area, area) for area in areas[:1])
+    names: tuple[str | Bilingual, ...] = tuple(
+        profile.areas.get(area, area) for area in areas[:1]
+    )
     return ", ".join(
         [phrase("catalog.no-country", language), *(_text(name, language) for name in names)]
     )

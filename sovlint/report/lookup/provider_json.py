@@ -42,7 +42,9 @@ def render(profile: Profile) -> str:
             "technology_from": [_maker(maker) for maker in profile.makers],
             "qualifications": [_qualification(standing) for standing in profile.standings],
             "regions": [fields(place, "region", "country") for place in profile.places],
-            "sources": [contract.source(source) for source in dict.fromkeys(_sources(profile))],
+            "sources": [
+                contract.source(source) for source in dict.fromkeys(_sources(profile))
+            ],
             **fields(profile, "notes"),
             "unknown": unknown(profile),
         }
@@ -60,7 +62,9 @@ def unknown(profile: Profile) -> Json:
         if not complete:
             found[f"qualifications.{name}"] = Reason.NOT_IN_CATALOGUE.value
     for name in dict.fromkeys(standing.qualification for standing in profile.standings):
-        valid = {standing.valid for standing in profile.standings if standing.qualification == name}
+        valid = {
+            standing.valid for standing in profile.standings if standing.qualification == name
+        }
         if (
             None in valid and True not in valid
         ):  # perhaps: a contract that nobody has shown, dates that nobody found

@@ -60,14 +60,23 @@ def render_json(profiles: Sequence[Profile], doubtful: Sequence[str]) -> str:
 
 def held(profile: Profile) -> list[str]:
     """The qualifications that some offer of the provider holds on the day, whoever uses it."""
-    return sorted({standing.qualification for standing in profile.standings if standing.valid})
+    return sorted(
+        {standing.qualification for standing in profile.standings if standing.valid}
+    )
 
 
 def _row(profile: Profile, language: str) -> Row:
-    marks = ((OPEN, isinstance(profile.control_known, Unknown)), (ELSEWHERE, bool(profile.soil)))
+    marks = (
+        (OPEN, isinstance(profile.control_known, Unknown)),
+        (ELSEWHERE, bool(profile.soil)),
+    )
     control = " ".join([*profile.control, *(mark for mark, holds in marks if holds)])
     technology = OPEN if profile.technology is None else " ".join(profile.technology) or "-"
-    gone = f" ({phrase('catalog.status-defunct', language)})" if profile.status == DEFUNCT else ""
+    gone = (
+        f" ({phrase('catalog.status-defunct', language)})"
+        if profile.status == DEFUNCT
+        else ""
+    )
     return {
         "provider": f"{printable(profile.id)}{gone}",
         "control": control,

@@ -17,7 +17,11 @@ ALL: Final = "*"
 Line = tuple[int, str]
 """How deep a line stands, and its text."""
 
-_VALID: Final = {True: "catalog.valid", False: "catalog.valid-no", None: "catalog.valid-unknown"}
+_VALID: Final = {
+    True: "catalog.valid",
+    False: "catalog.valid-no",
+    None: "catalog.valid-unknown",
+}
 
 
 def standing_lines(
@@ -27,7 +31,9 @@ def standing_lines(
     for standing in profile.standings:
         title = printable(profile.titles[standing.qualification][language])
         if standing.version:
-            title = phrase("catalog.versioned", language, title=title, version=standing.version)
+            title = phrase(
+                "catalog.versioned", language, title=title, version=standing.version
+            )
         stands = _standing(standing, language)
         offer = phrase(
             "catalog.offer", language, title=title, offer=standing.offer, standing=stands

@@ -18,7 +18,8 @@ SCHEMA: Final = "sovlint-where/1"
 def render_json(found: Whereabouts) -> str:
     """Every provider, service, region and country that it may mean, each once."""
     matches = [
-        contract.fields(each, "provider", "service", "region", "country") for each in found.matches
+        contract.fields(each, "provider", "service", "region", "country")
+        for each in found.matches
     ]
     unique = [match for index, match in enumerate(matches) if match not in matches[:index]]
     return json_text.dump({"schema": SCHEMA, "query": found.query, "matches": unique})
@@ -27,11 +28,16 @@ def render_json(found: Whereabouts) -> str:
 def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> str:
     """A line for each thing that it may mean; or why it means nothing, by the catalogue of that day."""
     notes = Footnotes(language)
-    said = [f"{_line(match, language)} {_cited(match, notes)}".rstrip() for match in found.matches]
+    said = [
+        f"{_line(match, language)} {_cited(match, notes)}".rstrip() for match in found.matches
+    ]
     if found.absence is not None:
         said.append(
             phrase(
-                f"catalog.where-{found.absence.value}", language, query=found.query, date=catalogue
+                f"catalog.where-{found.absence.value}",
+                language,
+                query=found.query,
+                date=catalogue,
             )
         )
     if found.matches:
@@ -48,7 +54,9 @@ def _line(match: Match, language: str) -> str:
     name = phrase("catalog.state", language, name=match.name, code=match.provider)
     said = [safe_text(each) for each in (match.service, match.region) if each]
     if match.state is not None:
-        said.append(phrase("catalog.state", language, name=match.state, code=match.country or ""))
+        said.append(
+            phrase("catalog.state", language, name=match.state, code=match.country or "")
+        )
     elif match.region:
         said.append(phrase("catalog.no-country", language))
     if match.written:

@@ -14,7 +14,9 @@ from sovlint.report.run.summary import failure_line, failure_order
 def render(report: Report, language: str, style: Style) -> str:
     """The map, then what it covers."""
     lines = landings(report)
-    said = [failure_line(each, language) for each in sorted(report.failures, key=failure_order)]
+    said = [
+        failure_line(each, language) for each in sorted(report.failures, key=failure_order)
+    ]
     coverage = report.coverage
     if said:
         said.append(counted("report.incomplete", coverage.failed, language))

@@ -37,7 +37,9 @@ def say(note: Note, language: str) -> str:
     ``KeyError`` for a key or placeholder that nobody declared, ``TypeError`` for a parameter that isn't text.
     """
     template = templates()[note.key][language]
-    return template.format_map({name: word(param, language) for name, param in note.params.items()})
+    return template.format_map(
+        {name: word(param, language) for name, param in note.params.items()}
+    )
 
 
 def phrase(key: str, language: str, /, **params: object) -> str:
@@ -49,7 +51,9 @@ def counted(key: str, number: int, language: str, **params: object) -> str:
     """A sentence about ``number`` things: ``<key>-one`` or ``<key>-many``, as the language's plural asks."""
     single = number == 1 or (number == 0 and language == "fr")
     written = written_number(number, language)
-    return phrase(f"{key}-one" if single else f"{key}-many", language, count=written, **params)
+    return phrase(
+        f"{key}-one" if single else f"{key}-many", language, count=written, **params
+    )
 
 
 def written_number(number: int, language: str) -> str:
@@ -92,7 +96,11 @@ def word(param: object, language: str) -> str:
         case Enum():
             return str(param.value)
         case str():
-            return _french_day(param) or safe_text(param) if language == "fr" else safe_text(param)
+            return (
+                _french_day(param) or safe_text(param)
+                if language == "fr"
+                else safe_text(param)
+            )
         case Bilingual():
             return printable(param[language])
         case Note():

@@ -12,14 +12,9 @@ from msgspec import Struct
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.value import Known
-from sovlint.report.page.companies import (
-    CompanyEntry,
-)
+from sovlint.report.page.companies import CompanyEntry
 from sovlint.report.page.findings import Findings, class_name, title_of
-from sovlint.report.page.tagging import (
-    company_id,
-    company_name,
-)
+from sovlint.report.page.tagging import company_id, company_name
 from sovlint.report.page.words import Both, joined, left_over, number, said, told
 from sovlint.report.pieces import causes, listing
 from sovlint.report.pieces.landings import Landed, MapLine
@@ -98,7 +93,9 @@ def board(
         lapses=tuple(ends[:MOST_ENDS]),
         more_lapses=left_over("page.more-lapses", len(ends) - MOST_ENDS),
         covered=number(
-            "report.classified", report.coverage.resources, classified=report.coverage.classified
+            "report.classified",
+            report.coverage.resources,
+            classified=report.coverage.classified,
         ),
     )
 
@@ -119,7 +116,9 @@ def _figures(lines: Sequence[MapLine]) -> tuple[Figure, ...]:
     found = Counter(one.verdict for one in landed if one.verdict and not one.is_excused)
     figures = [
         Figure(
-            verdict.value, found[verdict], number(f"page.figure-{verdict.value}", found[verdict])
+            verdict.value,
+            found[verdict],
+            number(f"page.figure-{verdict.value}", found[verdict]),
         )
         for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
     ]
@@ -156,7 +155,9 @@ def _about_cause(group: causes.CauseGroup) -> Decision:
     )
 
 
-def _about_company(company: CompanyEntry, ones: Sequence[Finding], report: Report) -> Decision:
+def _about_company(
+    company: CompanyEntry, ones: Sequence[Finding], report: Report
+) -> Decision:
     policies = dict.fromkeys(one.policy for one in ones)
     titles = joined((title_of(report.policies.get(each), each) for each in policies), "; ")
     places = len({(one.resource.number, id(one.placement)) for one in ones})

@@ -91,7 +91,8 @@ def _company(
         roles=roles_in_words(landed),
         classes=classes_in_words(landed, world),
         countries=joined(
-            state_name(code, world) if code else said("page.place-unknown") for code in countries
+            state_name(code, world) if code else said("page.place-unknown")
+            for code in countries
         ),
         states=states_in_words(states, any(line.others for line in lines), world),
         laws=laws_in_words(states, world),
@@ -124,11 +125,12 @@ def _told(profile: Profile) -> tuple[tuple[CompanySection, ...], tuple[Cite, ...
 
 def cites(numbers: Mapping[Source, int]) -> tuple[Cite, ...]:
     """Sources by their numbers."""
-    return tuple(
-        Cite(number, told(lambda language, source=source: source_text(source, language)), address)  # type: ignore[misc]
-        for source, number in numbers.items()
-        for address in [source.url if source.url.startswith("https://") else ""]
-    )
+    return tuple(_cite(source, number) for source, number in numbers.items())
+
+
+def _cite(source: Source, number: int) -> Cite:
+    address = source.url if source.url.startswith("https://") else ""
+    return Cite(number, told(lambda language: source_text(source, language)), address)
 
 
 def state_name(code: str, world: World) -> Both:

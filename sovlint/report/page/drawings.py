@@ -51,9 +51,14 @@ class Drawing:
     def __init__(self, report: Report, landed: Sequence[Landed]) -> None:
         self._report = report
         moving = {
-            each.number for flow in report.flows for each in (flow.source, flow.target) if each
+            each.number
+            for flow in report.flows
+            for each in (flow.source, flow.target)
+            if each
         }
-        placed = [one for one in landed if classes_of(one) or one.placed.resource.number in moving]
+        placed = [
+            one for one in landed if classes_of(one) or one.placed.resource.number in moving
+        ]
         self._drawn = placed[:MOST_NODES]
         self.left = len(placed) - len(self._drawn)
         self._first: dict[int, str] = {}

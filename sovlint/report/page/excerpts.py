@@ -30,7 +30,9 @@ class Excerpt(Struct, frozen=True):
     after: str
 
 
-def chain_of(findings: Sequence[Finding], own: Span, excerpts: Excerpts) -> tuple[Excerpt, ...]:
+def chain_of(
+    findings: Sequence[Finding], own: Span, excerpts: Excerpts
+) -> tuple[Excerpt, ...]:
     """The declaration, then what led to the data class and to the placement, then the module calls."""
     spans: dict[tuple[Span, Both], None] = {(own, said("page.declared-here")): None}
     for finding in findings:

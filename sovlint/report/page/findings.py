@@ -76,7 +76,9 @@ class Cited:
     def cite(self, sources: Iterable[Source]) -> tuple[int, ...]:
         """Their numbers, each once."""
         return tuple(
-            dict.fromkeys(self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources)
+            dict.fromkeys(
+                self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources
+            )
         )
 
 
@@ -185,7 +187,9 @@ class Findings:
         )
 
 
-def _settling(groups: Iterable[Sequence[Finding]]) -> tuple[tuple[Both, tuple[str, ...]], ...]:
+def _settling(
+    groups: Iterable[Sequence[Finding]],
+) -> tuple[tuple[Both, tuple[str, ...]], ...]:
     """What would settle findings of one cause or several, as lines to copy, with the sentence before them."""
     return tuple((said(each.lead), each.lines) for each in causes.drafts(groups))
 

@@ -65,7 +65,9 @@ class FindingLine(Struct, frozen=True):
     verdict: str
 
 
-def render(report: Report, language: str, profiles: Mapping[str, Profile] | None = None) -> str:
+def render(
+    report: Report, language: str, profiles: Mapping[str, Profile] | None = None
+) -> str:
     """The page, which opens in ``language`` (``en`` or ``fr``); ``profiles`` are the companies in use, by id."""
     lines = landings(report)
     landed = [one for line in lines for one in line.landed]
@@ -125,7 +127,10 @@ def _findings(found: Findings, room: int) -> tuple[list[Markup], list[Markup], i
     rest = together[count:]
     groups = [one for one in rest if isinstance(one, causes.CauseGroup)]
     alone = [
-        one for each in rest if not isinstance(each, causes.CauseGroup) for one in chain(*each)
+        one
+        for each in rest
+        if not isinstance(each, causes.CauseGroup)
+        for one in chain(*each)
     ]
     lines = (
         *(
@@ -200,7 +205,9 @@ def _options(found: Mapping[str, Both]) -> list[Option]:
     return [Option(word, text) for word, text in ordered]
 
 
-def _policies(report: Report, cited: Cited) -> list[tuple[str, Both, Both, Both, tuple[int, ...]]]:
+def _policies(
+    report: Report, cited: Cited
+) -> list[tuple[str, Both, Both, Both, tuple[int, ...]]]:
     """The policies of the run: id, title, why, what they rest on, and their citations."""
     return [
         (

@@ -48,7 +48,9 @@ def _excused(finding: Finding, people: Mapping[Span, Audited], found: Findings) 
     audited = people.get(by.where)
     reason = by.reason
     text = (
-        told(lambda language: safe_text(mask(reason))) if isinstance(reason, str) else noted(reason)
+        told(lambda language: safe_text(mask(reason)))
+        if isinstance(reason, str)
+        else noted(reason)
     )
     if audited is not None and audited.owner:
         people_named = said(
@@ -90,7 +92,9 @@ def audit(report: Report, found: Findings) -> Audit:
     """Attestations, waivers, rules of the run, coverage and limits."""
     rows, more = excused(report, found)
     remarks = list(
-        dict.fromkeys(_remark(each.path, each.line, noted(each.note)) for each in report.remarks)
+        dict.fromkeys(
+            _remark(each.path, each.line, noted(each.note)) for each in report.remarks
+        )
     )
     failures = sorted(report.failures, key=summary.failure_order)
     return Audit(
@@ -138,7 +142,11 @@ def _exception(each: Audited) -> Both:
     line = told(lambda language: exceptions.line(each, language))
     until = each.until.isoformat() if each.until else said("page.no-end")
     return said(
-        "page.exception", exception=line, until=until, reason=each.reason, count=len(each.absorbed)
+        "page.exception",
+        exception=line,
+        until=until,
+        reason=each.reason,
+        count=len(each.absorbed),
     )
 
 

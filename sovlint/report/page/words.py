@@ -75,7 +75,9 @@ def named(name: Bilingual | str) -> Both:
 def joined(texts: Iterable[Both], between: str = ", ") -> Both:
     """Texts, one after the other."""
     listed = list(texts)
-    return Both(between.join(each.en for each in listed), between.join(each.fr for each in listed))
+    return Both(
+        between.join(each.en for each in listed), between.join(each.fr for each in listed)
+    )
 
 
 def token(text: str) -> str:

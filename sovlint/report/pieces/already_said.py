@@ -60,7 +60,8 @@ class AlreadySaid(Struct):
     def lighter(self, note: Note) -> Note:
         """``note`` without laws of states and long reasons that were given before; it adds its own to those."""
         return replace(
-            note, params={name: self._lighter(name, param) for name, param in note.params.items()}
+            note,
+            params={name: self._lighter(name, param) for name, param in note.params.items()},
         )
 
     def _lighter(self, name: str, param: object) -> object:

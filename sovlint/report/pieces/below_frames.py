@@ -22,7 +22,9 @@ MOST_ELSEWHERE: Final = 5
 MOST_OTHERS: Final = 5
 """Instances of one declaration that are listed by name; the rest are counted."""
 
-GENERAL: Final = frozenset({"policy.background", "policy.class-assumed", "policy.class-inferred"})
+GENERAL: Final = frozenset(
+    {"policy.background", "policy.class-assumed", "policy.class-inferred"}
+)
 """Remarks that say the same under every policy: they are made once a report."""
 
 
@@ -79,7 +81,8 @@ def _others(others: Sequence[Other], full: bool) -> list[str]:
         if other.span is not None:
             elsewhere.setdefault(other.span, []).append(other.subject)
     listed = [
-        f"{place(span)} {', '.join(_cut(names, MOST_OTHERS))}" for span, names in elsewhere.items()
+        f"{place(span)} {', '.join(_cut(names, MOST_OTHERS))}"
+        for span, names in elsewhere.items()
     ]
     return [*_cut(here, MOST_OTHERS), *(listed if full else _cut(listed, MOST_ELSEWHERE))]
 
@@ -88,7 +91,9 @@ def _cut(names: Sequence[str], most: int) -> list[str]:
     return [*names[:most], f"+ {len(names) - most}"] if len(names) > most else list(names)
 
 
-def settled_by(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
+def settled_by(
+    findings: Sequence[Finding], language: str, style: Style, gutter: int
+) -> list[str]:
     """What settles what findings wait for, as it is to be written or typed."""
     lines: list[str] = []
     for draft in causes.drafts(causes.by_cause(findings)):
@@ -110,7 +115,9 @@ def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tup
     placed = findings[0].placement
     if placed is None:
         return said
-    room = columns - columns_of(f" = {labelled(phrase('report.placed', language), language)} ")
+    room = columns - columns_of(
+        f" = {labelled(phrase('report.placed', language), language)} "
+    )
     return [*said, ("placed", placement_line(placed, language, room))]
 
 
@@ -119,7 +126,9 @@ def _again(marks: Sequence[Mark]) -> list[tuple[str, str]]:
     lines: dict[str, set[int]] = {}
     for mark in marks:
         lines.setdefault(safe_text(mark.span.path), set()).add(mark.span.line)
-    named = (f"{path}:{','.join(map(str, sorted(numbers)))}" for path, numbers in lines.items())
+    named = (
+        f"{path}:{','.join(map(str, sorted(numbers)))}" for path, numbers in lines.items()
+    )
     return [("shown-above", " ".join(named))] if marks else []
 
 
@@ -146,7 +155,9 @@ def _rests_on(
         if policy.rests_on:
             kinds = tuple(term("rests-on", kind, language) for kind in policy.rests_on)
             line = phrase("report.policy-rests-on", language, policy=policy.id, kinds=kinds)
-            said.append(("rests-on", f"{line} {already_said.references(policy.cites)}".rstrip()))
+            said.append(
+                ("rests-on", f"{line} {already_said.references(policy.cites)}".rstrip())
+            )
     return said
 
 

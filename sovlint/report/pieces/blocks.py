@@ -67,7 +67,9 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
 def blocks(findings: Iterable[Finding], language: str) -> list[FindingBlock]:
     """The blocks of ``findings``, worst first, then by place; what is excused is only counted."""
     ordered, together = causes.told(causes.grouped(sorted(findings, key=order)))
-    alone = [(order(found[0][0]), _block(found, language)) for found in alike(ordered, language)]
+    alone = [
+        (order(found[0][0]), _block(found, language)) for found in alike(ordered, language)
+    ]
     waiting = [(order(group.first), _waiting(group, language)) for group in together]
     return [block for _, block in sorted((*alone, *waiting), key=lambda found: found[0])]
 
@@ -121,13 +123,17 @@ def _block(found: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
     sources = dict.fromkeys(
         source for group in found for finding in group for source in finding.sources
     )
-    return FindingBlock(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
+    return FindingBlock(
+        first, (main, *_secondary(first, language)), tuple(others), tuple(sources)
+    )
 
 
 def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
     first, _ = causes.named_first(group)
-    marks = tuple(Mark(each.resource.span, named(each, language), primary=True) for each in first)
+    marks = tuple(
+        Mark(each.resource.span, named(each, language), primary=True) for each in first
+    )
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
     return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)
 
@@ -146,7 +152,8 @@ def _other(finding: Finding, first: Finding, language: str) -> Other:
 def _role(finding: Finding, language: str) -> str:
     role = finding.placement.role if finding.placement else None
     return phrase(
-        f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role", language
+        f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role",
+        language,
     )
 
 
@@ -167,7 +174,8 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
     marks = list(seen)[:MOST_PLACES]
     if left := len(seen) - len(marks):
         marks[-1] = replace(
-            marks[-1], label=f"{marks[-1].label} ({counted('report.more-places', left, language)})"
+            marks[-1],
+            label=f"{marks[-1].label} ({counted('report.more-places', left, language)})",
         )
     called = phrase("report.called-here", language)
     return (*marks, *(Mark(call.span(), called) for call in resource.chain))

@@ -139,7 +139,9 @@ def headline(group: CauseGroup, language: str) -> str:
     less = sum(1 for one in group.told if one.severity is not first.severity)
     if less:
         severity = Note(f"report.{first.severity.value}")
-        said = counted("report.cause-lighter", less, language, headline=said, severity=severity)
+        said = counted(
+            "report.cause-lighter", less, language, headline=said, severity=severity
+        )
     if group.excused:
         said = counted("report.cause-excused", group.excused, language, headline=said)
     return said

@@ -28,7 +28,16 @@ from sovlint.report.messages import say
 from sovlint.report.pieces.json_text import Json, sort_key
 from sovlint.report.pieces.trail import Waypoint, places
 
-FACTS: Final = ("role", "provider", "service", "region", "country", "area", "control", "technology")
+FACTS: Final = (
+    "role",
+    "provider",
+    "service",
+    "region",
+    "country",
+    "area",
+    "control",
+    "technology",
+)
 """The facts of a placement, in the order in which they are printed."""
 
 SUPPRESSED: Final = "suppressed"
@@ -183,7 +192,8 @@ def summary(findings: Sequence[Finding]) -> dict[str, int]:
 def trail(found: Iterable[Waypoint], language: str) -> list[Json]:
     """A ``because`` list."""
     return [
-        {**fields(place.span, "path", "line"), "note": say(place.note, language)} for place in found
+        {**fields(place.span, "path", "line"), "note": say(place.note, language)}
+        for place in found
     ]
 
 
@@ -195,16 +205,24 @@ def failures(found: Iterable[Failure], language: str) -> list[Json]:
     ]
     return sorted(
         listed,
-        key=lambda item: (item["path"], item["line"] or 0, item["column"] or 0, item["message"]),
+        key=lambda item: (
+            item["path"],
+            item["line"] or 0,
+            item["column"] or 0,
+            item["message"],
+        ),
     )
 
 
 def remarks(found: Iterable[Remark], language: str) -> list[Json]:
     """What else is worth saying, by place."""
     listed = [
-        {**fields(each, "path", "line"), "message": say(each.note, language)} for each in found
+        {**fields(each, "path", "line"), "message": say(each.note, language)}
+        for each in found
     ]
-    return sorted(listed, key=lambda item: (item["path"] or "", item["line"] or 0, item["message"]))
+    return sorted(
+        listed, key=lambda item: (item["path"] or "", item["line"] or 0, item["message"])
+    )
 
 
 def flow(found: Flow) -> Json:

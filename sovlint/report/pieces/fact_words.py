@@ -21,7 +21,9 @@ def placement_line(placed: Placement, language: str, room: int) -> str:
     The provider's name, which headlines give too, stands before its id where the line then fits into ``room`` columns.
     """
     line = _placement_line(placed, language, named=True)
-    return line if columns_of(line) <= room else _placement_line(placed, language, named=False)
+    return (
+        line if columns_of(line) <= room else _placement_line(placed, language, named=False)
+    )
 
 
 def _placement_line(placed: Placement, language: str, named: bool) -> str:
@@ -75,7 +77,9 @@ def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
             return _value_text(contract.plain(fact.value, fact.sensitive), language)
         case Unknown():
             possible = contract.possible(fact)
-            if any(isinstance(member, list) and NOBODY_KNOWS in member for member in possible):
+            if any(
+                isinstance(member, list) and NOBODY_KNOWS in member for member in possible
+            ):
                 states = sorted(
                     {str(each) for member in possible for each in member} - {NOBODY_KNOWS}
                 )
@@ -131,4 +135,8 @@ def term(group: str, name: str, language: str) -> str:
 def _value_text(value: object, language: str) -> str:
     if isinstance(value, list):
         return "+".join(map(str, value)) or phrase("report.none-word", language)
-    return printable(str(value)) if value is not None else phrase("report.unknown-word", language)
+    return (
+        printable(str(value))
+        if value is not None
+        else phrase("report.unknown-word", language)
+    )

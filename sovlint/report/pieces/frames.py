@@ -42,7 +42,9 @@ class _Line(Struct, frozen=True):
     masked: bool
 
 
-def render(marks: Sequence[Mark], excerpts: Excerpts, language: str, style: Style) -> list[str]:
+def render(
+    marks: Sequence[Mark], excerpts: Excerpts, language: str, style: Style
+) -> list[str]:
     """All marks, grouped by file: the file of the first one first, lines in order."""
     marks = _joined(marks, phrase("report.and-also", language))
     gutter = gutter_of(marks)
@@ -65,7 +67,8 @@ def _file(
     arrow = style.paint("-->" if first else ":::", "frame")
     lines = [f"{' ' * gutter}{arrow} {safe_text(named.path)}:{named.line}:{named.column}"]
     ordered = sorted(
-        dict.fromkeys(marks), key=lambda mark: (mark.span.line, mark.span.column, not mark.primary)
+        dict.fromkeys(marks),
+        key=lambda mark: (mark.span.line, mark.span.column, not mark.primary),
     )
     for number, on_line in groupby(ordered, key=lambda mark: mark.span.line):
         lines += _marked_line(number, list(on_line), excerpts, style, gutter)

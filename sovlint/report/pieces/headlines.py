@@ -82,10 +82,14 @@ def sentence(finding: Finding, words: str, language: str, style: Style) -> list[
     """``error[policy-id]: words``; an unproven one says so before them."""
     compliant = finding.verdict is Verdict.COMPLIANT
     sort = "good" if compliant else finding.severity.value
-    kind = phrase("report.compliant" if compliant else f"report.{finding.severity.value}", language)
+    kind = phrase(
+        "report.compliant" if compliant else f"report.{finding.severity.value}", language
+    )
     tag = f"{kind}[{printable(finding.policy)}]"
     unproven = (
-        f" ({phrase('report.unproven', language)})" if finding.verdict is Verdict.UNPROVEN else ""
+        f" ({phrase('report.unproven', language)})"
+        if finding.verdict is Verdict.UNPROVEN
+        else ""
     )
     rows = wrap(words, style.columns, f"{labelled(tag + unproven, language)} ", "  ")
     painted = style.paint(tag, sort) + style.paint(rows[0][len(tag) :], "strong")

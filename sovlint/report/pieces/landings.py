@@ -59,7 +59,8 @@ class Landed(Struct, frozen=True):
         """Whether what isn't compliant of it is only known from the revision that it is compared with."""
         excuses = [one.suppressed for one in self.findings if one.suppressed]
         return self.is_excused and all(
-            isinstance(each.reason, Note) and each.reason.key == STOOD_THERE for each in excuses
+            isinstance(each.reason, Note) and each.reason.key == STOOD_THERE
+            for each in excuses
         )
 
 
@@ -110,7 +111,9 @@ class MapLine(Corner, frozen=True):
     @property
     def is_excused(self) -> bool:
         """Whether something excuses all that isn't compliant."""
-        against = self.verdicts.get(Verdict.VIOLATION, 0) + self.verdicts.get(Verdict.UNPROVEN, 0)
+        against = self.verdicts.get(Verdict.VIOLATION, 0) + self.verdicts.get(
+            Verdict.UNPROVEN, 0
+        )
         return 0 < against == self.excused
 
     @property
@@ -121,7 +124,9 @@ class MapLine(Corner, frozen=True):
     @property
     def added(self) -> int:
         """How many placements the worst that counts is said of."""
-        return sum(1 for one in self.landed if one.verdict is self.verdict and not one.is_excused)
+        return sum(
+            1 for one in self.landed if one.verdict is self.verdict and not one.is_excused
+        )
 
 
 def landings(report: Report) -> tuple[MapLine, ...]:
@@ -130,7 +135,9 @@ def landings(report: Report) -> tuple[MapLine, ...]:
     corners: dict[Corner, list[Landed]] = {}
     for one in landed(report):
         corners.setdefault(corner(one.placement, report), []).append(one)
-    return tuple(sorted((_line(where, found) for where, found in corners.items()), key=_order))
+    return tuple(
+        sorted((_line(where, found) for where, found in corners.items()), key=_order)
+    )
 
 
 def landed(report: Report) -> Iterator[Landed]:
@@ -204,7 +211,9 @@ def _compelled_by(placement: Placement) -> tuple[tuple[str, ...], bool]:
 def _code(fact: Fact[str]) -> str | None:
     """A value that is known and may be shown."""
     return (
-        str(contract.plain(fact.value)) if isinstance(fact, Known) and not fact.sensitive else None
+        str(contract.plain(fact.value))
+        if isinstance(fact, Known) and not fact.sensitive
+        else None
     )
 
 
@@ -215,7 +224,9 @@ def _codes(fact: Fact[str] | Fact[tuple[str, ...]]) -> list[str]:
     else:
         members = contract.possible(fact)
     flat = (
-        each for member in members for each in (member if isinstance(member, list) else [member])
+        each
+        for member in members
+        for each in (member if isinstance(member, list) else [member])
     )
     return sorted({str(each) for each in flat if each is not None})
 
@@ -230,15 +241,22 @@ def _line(where: Corner, found: Sequence[Landed]) -> MapLine:
         one
         for each in found
         for one in each.findings
-        if one.verdict is worst and (one.counts or each.is_excused or worst is Verdict.COMPLIANT)
+        if one.verdict is worst
+        and (one.counts or each.is_excused or worst is Verdict.COMPLIANT)
     ]
     classes = [each.placed.classes for each in found]
     return MapLine(
         **{name: getattr(where, name) for name in Corner.__struct_fields__},
-        regions=tuple(sorted({region for one in found for region in _codes(one.placement.region)})),
-        classes=_counts(claimed for each in classes for claimed in contract.strongest(each.claims)),
+        regions=tuple(
+            sorted({region for one in found for region in _codes(one.placement.region)})
+        ),
+        classes=_counts(
+            claimed for each in classes for claimed in contract.strongest(each.claims)
+        ),
         unclassified=sum(1 for each in classes if not each.claims),
-        class_unknown=sum(1 for each in classes if not each.claims and each.unknown is not None),
+        class_unknown=sum(
+            1 for each in classes if not each.claims and each.unknown is not None
+        ),
         roles=_counts(_code(each.placement.role) or UNKNOWN_ROLE for each in found),
         verdict=worst,
         severity=min((one.severity for one in said), key=_SEVERITY.__getitem__, default=None),
@@ -253,7 +271,8 @@ def _counts(names: Iterable[str]) -> dict[str, int]:
     """How often each occurs, the most frequent first."""
     counted = Counter(names)
     return {
-        name: counted[name] for name in sorted(counted, key=lambda name: (-counted[name], name))
+        name: counted[name]
+        for name in sorted(counted, key=lambda name: (-counted[name], name))
     }
 
 

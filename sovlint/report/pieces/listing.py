@@ -168,5 +168,6 @@ def compared(report: Report) -> bool:
 def web_address(sources: Iterable[Source]) -> str | None:
     """The first address of ``sources`` that a browser opens, without secrets."""
     return next(
-        (mask(one.url) for one in sources if one.url.startswith(("https://", "http://"))), None
+        (mask(one.url) for one in sources if one.url.startswith(("https://", "http://"))),
+        None,
     )

@@ -45,7 +45,11 @@ _SORTS: Final[Mapping[Verdict, str]] = {
 
 
 def render(
-    lines: Sequence[MapLine], report: Report, language: str, style: Style, most: int | None = None
+    lines: Sequence[MapLine],
+    report: Report,
+    language: str,
+    style: Style,
+    most: int | None = None,
 ) -> list[str]:
     """The title, the map in at most ``most`` lines of text (what is left is counted), and what its codes stand for."""
     rows = [_row(line, report, language) for line in lines]
@@ -56,7 +60,9 @@ def render(
         title.append(style.paint(_aligned(header, widths) + header["what"], "dim"))
         room = style.columns - columns_of(_aligned(header, widths))
         told = [
-            _in_columns(line, row, _shortened(line, report, language, room, most), widths, style)
+            _in_columns(
+                line, row, _shortened(line, report, language, room, most), widths, style
+            )
             for line, row in zip(lines, rows, strict=True)
         ]
     else:
@@ -113,7 +119,9 @@ def what(
     named: tuple[int | None, int | None, bool] = SHORTER[0],
 ) -> str:
     """Which data, in which roles, each with its count unless it is all of it; ``named`` as ``SHORTER`` has them."""
-    classes = {class_name(name, language, report.world): n for name, n in line.classes.items()}
+    classes = {
+        class_name(name, language, report.world): n for name, n in line.classes.items()
+    }
     if without := line.unclassified - line.class_unknown:
         classes[phrase("report.map-no-class", language)] = without
     if line.class_unknown:
@@ -185,9 +193,13 @@ def _counted(
     return said
 
 
-def _shortened(line: MapLine, report: Report, language: str, room: int, most: int | None) -> str:
+def _shortened(
+    line: MapLine, report: Report, language: str, room: int, most: int | None
+) -> str:
     """What lands there, in one line of the table where only so many lines may be; all of it where nothing is cut."""
-    told = [what(line, report, language, named) for named in (SHORTER if most else SHORTER[:1])]
+    told = [
+        what(line, report, language, named) for named in (SHORTER if most else SHORTER[:1])
+    ]
     return next((each for each in told if columns_of(each) <= room), told[-1])
 
 
@@ -233,7 +245,9 @@ def _painted(line: MapLine, word: str, style: Style) -> str:
     return style.paint(word, "warning" if light else _SORTS[line.verdict])
 
 
-def _legend(lines: Sequence[MapLine], report: Report, language: str, style: Style) -> list[str]:
+def _legend(
+    lines: Sequence[MapLine], report: Report, language: str, style: Style
+) -> list[str]:
     codes = sorted({code for line in lines for code in line.compelled_by})
     if not codes:
         return []

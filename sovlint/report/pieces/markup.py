@@ -37,7 +37,9 @@ def prose(words: str) -> str:
     pieces = printable(words).strip().split("`")
     if len(pieces) % 2 == 0:
         return text(words)
-    return "".join(code(piece) if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
+    return "".join(
+        code(piece) if at % 2 else _escaped(piece) for at, piece in enumerate(pieces)
+    )
 
 
 def prose_within(words: str, longest: int) -> str:
@@ -82,4 +84,6 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _escaped(printed: str) -> str:
-    return _REFERENCE.sub(JOINER, _FIRST.sub(r"\1\\\2", _PUNCTUATION.sub(r"\\\g<0>", printed)))
+    return _REFERENCE.sub(
+        JOINER, _FIRST.sub(r"\1\\\2", _PUNCTUATION.sub(r"\\\g<0>", printed))
+    )

@@ -40,14 +40,19 @@ def _once_attested(found: Sequence[Remedy], language: str) -> Iterator[str]:
     for number, (names, group) in enumerate(groups, 1):
         left = max(len(found) - NAMED, 0) if number == len(groups) else 0
         yield phrase(
-            "report.remedies-attest", language, names=names, services=_listed(group, left, language)
+            "report.remedies-attest",
+            language,
+            names=names,
+            services=_listed(group, left, language),
         )
 
 
 def _listed(found: Sequence[Remedy], left: int, language: str) -> Note:
     named = [_one(each) for each in found[:NAMED]]
     more = left + len(found) - len(named)
-    words = phrase("report.remedies-next", language).join(say(each, language) for each in named)
+    words = phrase("report.remedies-next", language).join(
+        say(each, language) for each in named
+    )
     key = "report.remedies-more" if more else "report.remedies-all"
     return Note(key, {"services": words, "count": more})
 
@@ -69,7 +74,9 @@ def _one(found: Remedy) -> Note:
         return Note("report.remedy", params)
     if not found.holdings:
         return Note("report.remedy-until", params)
-    return Note("report.remedy-assumed" if found.assumed else "report.remedy-qualified", params)
+    return Note(
+        "report.remedy-assumed" if found.assumed else "report.remedy-qualified", params
+    )
 
 
 def _where(found: Remedy) -> str:

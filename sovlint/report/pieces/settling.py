@@ -74,8 +74,12 @@ def joined(drafts: Iterable[Settling]) -> tuple[Settling, ...]:
         keys = found.setdefault((draft.lead, draft.syntax), {})
         for head, entry in _entries(draft):
             first, _, rest = entry.partition("\n")
-            if first.endswith(":"):  # a key of its own: what stands below it is put together too
-                keys.setdefault(f"{head}\n{first}", {}).update(dict.fromkeys(rest.split("\n")))
+            if first.endswith(
+                ":"
+            ):  # a key of its own: what stands below it is put together too
+                keys.setdefault(f"{head}\n{first}", {}).update(
+                    dict.fromkeys(rest.split("\n"))
+                )
             else:
                 keys.setdefault(head, {})[entry] = None
     return tuple(
@@ -132,7 +136,9 @@ def _attestations(cause: Cause, findings: Sequence[Finding]) -> Iterable[str]:
         where = f", region: {_scalar(region)}" if region else ""
         yield f"  - claim: {claim}"
         yield f"    subject: {{provider: {provider}{where}{addresses}}}"
-        yield from (f"    {key}: {BLANK}" for key in ("evidence", "owner", "issued", "expires"))
+        yield from (
+            f"    {key}: {BLANK}" for key in ("evidence", "owner", "issued", "expires")
+        )
 
 
 def _addresses(cause: Cause, findings: Sequence[Finding]) -> str:
@@ -149,7 +155,9 @@ def _addresses(cause: Cause, findings: Sequence[Finding]) -> str:
 def _clusters(cause: Cause, findings: Sequence[Finding]) -> Settling:
     provider = BLANK
     if cause.kind == CauseKind.CLUSTER_REGION:
-        known = {_known(one.placement.provider) for one in findings if one.placement is not None}
+        known = {
+            _known(one.placement.provider) for one in findings if one.placement is not None
+        }
         provider = _scalar(known.pop() or BLANK) if len(known) == 1 else BLANK
     lines = (
         "clusters:",
@@ -165,12 +173,18 @@ def globs(resources: Iterable[Resource]) -> list[str]:
     listed = list(resources)
     folders = {_folder(each) for each in listed}
     outermost = sorted(
-        one for one in folders if not any(other != one and _within(one, other) for other in folders)
+        one
+        for one in folders
+        if not any(other != one and _within(one, other) for other in folders)
     )
     if len(outermost) > MOST_FOLDERS:
         outermost = sorted({one.partition("/")[0] for one in outermost})
-    if "" in outermost:  # files at the top by their names: `**` would take in all that lies below
-        files = {posixpath.basename(each.span.path) for each in listed if "/" not in each.span.path}
+    if (
+        "" in outermost
+    ):  # files at the top by their names: `**` would take in all that lies below
+        files = {
+            posixpath.basename(each.span.path) for each in listed if "/" not in each.span.path
+        }
         return [_anchored(each) for each in sorted(files)] or ["**"]
     return [f"{_anchored(each)}/**" for each in outermost]
 
@@ -186,7 +200,9 @@ def _hosts(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
     hosts = sorted(set(unlisted))[:MOST_FOLDERS]
     if not hosts:
         return None
-    entries = (f"  - {{host: {_scalar(host)}, provider: {BLANK}, source: own}}" for host in hosts)
+    entries = (
+        f"  - {{host: {_scalar(host)}, provider: {BLANK}, source: own}}" for host in hosts
+    )
     source = f"  own: {{url: null, date: {BLANK}, supports: {BLANK}, basis: read}}"
     return Settling("report.settle-hosts", ("sources:", source, "endpoints:", *entries))
 
@@ -212,11 +228,11 @@ def _plan(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
         return None
     root = _folder(findings[0].resource) or "."
     quoted = _argument(root)
-    command = (
-        f"terraform -chdir={quoted} plan -out tfplan && terraform -chdir={quoted} show -json tfplan"
-    )
+    command = f"terraform -chdir={quoted} plan -out tfplan && terraform -chdir={quoted} show -json tfplan"
     plan = _argument(posixpath.normpath(posixpath.join(root, "plan.json")))
-    return Settling("report.settle-plan", (f"{command} > {plan}", f"sovlint scan {plan}"), "sh")
+    return Settling(
+        "report.settle-plan", (f"{command} > {plan}", f"sovlint scan {plan}"), "sh"
+    )
 
 
 def _module(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
@@ -247,7 +263,9 @@ _SETTLING: Final[Mapping[str, Callable[[Cause, Sequence[Finding]], Settling | No
 
 
 def _folder(resource: Resource) -> str:
-    return resource.root if resource.root is not None else posixpath.dirname(resource.span.path)
+    return (
+        resource.root if resource.root is not None else posixpath.dirname(resource.span.path)
+    )
 
 
 def _within(folder: str, above: str) -> bool:

@@ -33,7 +33,9 @@ class Footnotes:
             return phrase("catalog.background", self._language)
         mark = f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]"
         return (
-            phrase("catalog.background-partly", self._language, cited=mark) if background else mark
+            phrase("catalog.background-partly", self._language, cited=mark)
+            if background
+            else mark
         )
 
     def listed(self, style: Style) -> list[str]:
@@ -58,7 +60,9 @@ def render(sources: Mapping[Source, int], language: str, style: Style) -> list[s
 def source_text(source: Source, language: str) -> str:
     """What a source supports, with its date; or that nobody read one."""
     params = {"supports": source.said(language), "date": date_text(source.date, language)}
-    if source.background:  # a weak source is read, and counts no more than general knowledge does
+    if (
+        source.background
+    ):  # a weak source is read, and counts no more than general knowledge does
         key = "report.source-weak" if source.url else "report.source-background"
         return phrase(key, language, **params)
     key = "report.source-medium" if source.confidence == "medium" else "report.source-dated"

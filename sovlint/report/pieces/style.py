@@ -63,7 +63,9 @@ class Style(Struct, frozen=True):
         """The width that is laid out for."""
         return max(self.width, NARROWEST)
 
-    def paragraphs(self, texts: Iterable[str], first: str = "", rest: str = "  ") -> list[str]:
+    def paragraphs(
+        self, texts: Iterable[str], first: str = "", rest: str = "  "
+    ) -> list[str]:
         """The lines of several texts, each wrapped by itself; ``first`` and ``rest`` as for ``wrap``."""
         return [line for text in texts for line in wrap(text, self.columns, first, rest)]
 

@@ -32,13 +32,16 @@ def gaps(report: Report) -> Mapping[Reason, Gap]:
             found.setdefault(reason, Gap()).count += 1
         for name, fact in facts:
             found[fact.reason].details.setdefault(name, set()).add(_culprit(fact))
-    return {reason: _sorted(found[reason]) for reason in sorted(found, key=_ORDER.__getitem__)}
+    return {
+        reason: _sorted(found[reason]) for reason in sorted(found, key=_ORDER.__getitem__)
+    }
 
 
 def _sorted(gap: Gap) -> Gap:
     """The same with facts of placements first, then existence and data, then qualifications by name."""
     names = sorted(
-        gap.details, key=lambda name: (_FACTS.index(name) if name in _FACTS else len(_FACTS), name)
+        gap.details,
+        key=lambda name: (_FACTS.index(name) if name in _FACTS else len(_FACTS), name),
     )
     return Gap(gap.count, {name: gap.details[name] for name in names})
 

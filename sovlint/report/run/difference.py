@@ -99,7 +99,10 @@ def _moved(move: Move, report: Report, language: str) -> str:
         before=_at(move.before, before, before.company != after.company, report, language),
         after=_at(move.after, after, before.company != after.company, report, language),
     )
-    for key, codes in (("comes-in", _laws(after, before)), ("falls-away", _laws(before, after))):
+    for key, codes in (
+        ("comes-in", _laws(after, before)),
+        ("falls-away", _laws(before, after)),
+    ):
         if codes:
             states = tuple(state_name(code, report.world, language) for code in codes)
             said = phrase(f"report.law-{key}", language, move=said, states=states)

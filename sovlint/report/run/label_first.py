@@ -26,7 +26,9 @@ _LABELLED: Final = ("terraform", "kubernetes", "saas")
 """Front ends whose files ``sovlint label`` edits."""
 
 
-def render(lines: Sequence[MapLine], report: Report, language: str, style: Style) -> list[str]:
+def render(
+    lines: Sequence[MapLine], report: Report, language: str, style: Style
+) -> list[str]:
     """Why, and a command for each of the first; then how to see what all would come to."""
     said = [style.paint(phrase("report.label-first-title", language), "strong")]
     first = label_first(lines, report)
@@ -44,7 +46,12 @@ def label_first(lines: Sequence[MapLine], report: Report) -> list[Landed]:
     reach = {id(one): _outside(line, report) for line in lines for one in line.landed}
     found: dict[str, Landed] = {}
     for one in sorted(
-        (one for line in lines for one in line.landed if isinstance(one.placement.role, Known)),
+        (
+            one
+            for line in lines
+            for one in line.landed
+            if isinstance(one.placement.role, Known)
+        ),
         key=lambda one: (
             not one.placed.classes.claims,
             _place_in_line(one),

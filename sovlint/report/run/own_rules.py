@@ -92,7 +92,9 @@ def _names(names: Sequence[str], language: str, full: bool) -> Iterator[str]:
 def _details(rule: OwnRule, language: str, full: bool) -> Iterator[str]:
     """What it says otherwise; what isn't told is counted, apart from what nobody tells."""
     most = len(rule.details) if full else MOST_DETAILS
-    ordered = rule.details if rule.kind in _EDITED else sorted(rule.details, key=_changes_nothing)
+    ordered = (
+        rule.details if rule.kind in _EDITED else sorted(rule.details, key=_changes_nothing)
+    )
     for detail in ordered[:most]:
         yield _detail(detail, language, full)
     if len(rule.details) > most:
@@ -119,7 +121,9 @@ def _detail(detail: RuleDetail, language: str, full: bool) -> str:
     if not name or (key != "changed" and name in LINES):
         key = f"{key}-alone"
     before, after = (_value(each, full) for each in (detail.before, detail.after))
-    return phrase(f"report.rule-detail-{key}", language, name=name, before=before, after=after)
+    return phrase(
+        f"report.rule-detail-{key}", language, name=name, before=before, after=after
+    )
 
 
 def _value(text: str, full: bool) -> str:
@@ -137,7 +141,9 @@ def entries(rules: Iterable[OwnRule], language: str) -> list[Json]:
     return [
         {
             **contract.fields(rule, "kind", "names", "path", "line", "of_change"),
-            "details": [contract.fields(one, "name", "before", "after") for one in rule.details],
+            "details": [
+                contract.fields(one, "name", "before", "after") for one in rule.details
+            ],
             "more": rule.more,
             "message": sentence(rule, language),
         }

@@ -105,9 +105,13 @@ def _gap_facts(gap: Gap, language: str) -> tuple[Note | str, ...]:
             term("fact", name, language),
             sorted({word(detail, language) for detail in details} - {""}),
         )
-        key = "report.fact-details-more" if len(named) > MOST_DETAILS else "report.fact-detail"
+        key = (
+            "report.fact-details-more" if len(named) > MOST_DETAILS else "report.fact-detail"
+        )
         facts.append(
-            Note(key, {"fact": fact, "details": tuple(named[:MOST_DETAILS])}) if named else fact
+            Note(key, {"fact": fact, "details": tuple(named[:MOST_DETAILS])})
+            if named
+            else fact
         )
     return tuple(facts)
 
@@ -118,7 +122,9 @@ def _not_placed(report: Report, language: str) -> list[str]:
     )
     said = []
     if types:
-        named = [name for name, _ in sorted(types.items(), key=lambda item: (-item[1], item[0]))]
+        named = [
+            name for name, _ in sorted(types.items(), key=lambda item: (-item[1], item[0]))
+        ]
         more = ("...",) if len(named) > MOST_DETAILS else ()
         listed = (*named[:MOST_DETAILS], *more)
         said.append(counted("report.not-placed", types.total(), language, types=listed))
@@ -149,9 +155,7 @@ def besides(report: Report, language: str) -> list[str]:
 
 def failure_line(failure: Failure, language: str) -> str:
     """``path:line:column: what is wrong``."""
-    return (
-        f"{place_text(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
-    )
+    return f"{place_text(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
 
 
 def failure_order(failure: Failure) -> tuple[str, int, int]:
@@ -200,12 +204,18 @@ def _scope(report: Report, language: str) -> list[str]:
     if report.assumed:
         said.append(phrase("report.assumed", language, assumed=report.assumed))
     if report.left_out:
-        said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
+        said.append(
+            counted("report.left-out", report.left_out, language, scope=report.hds_scope)
+        )
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
     if not report.own:
         said.append(own_rules.shipped_alone(report, language))
-    return [*said, *provenance.sentences(report, language), phrase("report.meaning", language)]
+    return [
+        *said,
+        *provenance.sentences(report, language),
+        phrase("report.meaning", language),
+    ]
 
 
 def nothing_judged(report: Report, language: str) -> str:
@@ -242,7 +252,9 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     if report.min_classified is not None and coverage.falls_short(report.min_classified):
         said.append(phrase("report.min-classified", language, percent=report.min_classified))
     lines = (
-        [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
+        [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)]
+        if said
+        else []
     )
     if judged(report) or (report.affected and not coverage.resources) or not style.warns:
         return lines

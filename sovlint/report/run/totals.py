@@ -20,9 +20,13 @@ def counts(report: Report, language: str) -> str:
     """``3 violations, 2 unproven, 7 compliant``, and how many are suppressed where some are."""
     numbers = contract.summary(report.findings)
     shown = {
-        name: number for name, number in numbers.items() if number or name != contract.SUPPRESSED
+        name: number
+        for name, number in numbers.items()
+        if number or name != contract.SUPPRESSED
     }
-    return ", ".join(counted(f"report.{name}", number, language) for name, number in shown.items())
+    return ", ".join(
+        counted(f"report.{name}", number, language) for name, number in shown.items()
+    )
 
 
 def by_severity(report: Report, language: str) -> Iterator[str]:
@@ -79,7 +83,9 @@ def left_out(report: Report, language: str) -> Iterator[str]:
         yield counted("report.ignored", coverage.ignored, language)
     if coverage.left_out:
         yield counted("report.left-out-local", coverage.left_out, language)
-    yield from (listing.sentence(own_rules.sentence(each, language)) for each in report.by_default)
+    yield from (
+        listing.sentence(own_rules.sentence(each, language)) for each in report.by_default
+    )
 
 
 def unread(coverage: Coverage, language: str) -> list[str]:

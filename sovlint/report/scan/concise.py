@@ -21,14 +21,19 @@ from sovlint.report.run.summary import failure_order
 def render(report: Report, language: str, style: Style) -> str:
     """What couldn't be read, then findings, worst first, what waits for one thing on one line; the counts last."""
     alone, together = causes.told(causes.grouped(listing.listed(report)))
-    told = [(order(one), _line(one, _about(one, report, language), language)) for one in alone]
+    told = [
+        (order(one), _line(one, _about(one, report, language), language)) for one in alone
+    ]
     told += [
         (order(group.first), _line(group.first, causes.headline(group, language), language))
         for group in together
     ]
     # Instances and variants stand at one place: what is said alike of them is one line.
     alike = Counter(line for _, line in sorted(told, key=lambda each: each[0]))
-    lines = [*_failures(report, language), *(_times(line, times) for line, times in alike.items())]
+    lines = [
+        *_failures(report, language),
+        *(_times(line, times) for line, times in alike.items()),
+    ]
     lines += [*own_rules.sentences(report, language), *totals.left_out(report, language)]
     counts = f"{totals.counts(report, language)}."
     if lines:

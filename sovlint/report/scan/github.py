@@ -22,7 +22,14 @@ from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attestations, difference, own_rules, provenance, summary, totals
+from sovlint.report.run import (
+    attestations,
+    difference,
+    own_rules,
+    provenance,
+    summary,
+    totals,
+)
 
 MOST_LINES: Final = 12
 """Sentences of one annotation; the rest are counted."""
@@ -39,7 +46,11 @@ MOST_REMARKS: Final = 20
 WIDEST: Final = 400
 """Characters of a line in an annotation."""
 
-_COMMAND: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_COMMAND: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "notice",
+}
 _DATA: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY: Final = {**_DATA, ":": "%3A", ",": "%2C"}
 
@@ -51,14 +62,19 @@ def render(report: Report, language: str, style: Style) -> str:
     alone = [one for one in alone if one.counts]
     for finding in alone:
         places.setdefault(finding.resource.span, []).append(finding)
-    told = [(order(found[0]), _annotation(span, found, language)) for span, found in places.items()]
+    told = [
+        (order(found[0]), _annotation(span, found, language))
+        for span, found in places.items()
+    ]
     told += [(order(group.first), _waiting(group, language)) for group in together]
     lines = [line for _, line in sorted(told, key=lambda each: each[0])]
     lines += [_failure(each) for each in contract.failures(report.failures, language)]
     lines += _rules(report, language)
     lines += [command("notice", "\n".join(_summary(report, language)), title="sovlint")]
     if not summary.judged(report):
-        lines.append(command("warning", summary.nothing_judged(report, language), title="sovlint"))
+        lines.append(
+            command("warning", summary.nothing_judged(report, language), title="sovlint")
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -80,7 +96,10 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     named = dict.fromkeys(subject(one.resource, language) for one in found)
     first, *others = found
     said = dict.fromkeys(
-        [_said(first, None, language), *(_said(one, first.headline, language) for one in others)],
+        [
+            _said(first, None, language),
+            *(_said(one, first.headline, language) for one in others),
+        ],
     )
     lines = [_counted(list(named), MOST_NAMED, language), *list(said)[:MOST_LINES]]
     if len(said) > MOST_LINES:
@@ -136,7 +155,9 @@ def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str
 
 def _said(finding: Finding, first: Note | None, language: str) -> str:
     """``error[policy-id]: what is found``, without what the headline ``first`` says too."""
-    tag = f"{phrase(f'report.{finding.severity.value}', language)}[{safe_text(finding.policy)}]"
+    tag = (
+        f"{phrase(f'report.{finding.severity.value}', language)}[{safe_text(finding.policy)}]"
+    )
     return f"{labelled(tag, language)} {listing.headline(finding, language, first)}"
 
 
@@ -163,7 +184,9 @@ def _rules(report: Report, language: str) -> Iterator[str]:
     lines = [short(each, WIDEST) for each in told[:MOST_RULES]]
     if len(told) > MOST_RULES:
         lines.append(phrase("formats.more-lines", language, count=len(told) - MOST_RULES))
-    heading = phrase("formats.rules", language, policy_set=report.policy_set, as_of=report.as_of)
+    heading = phrase(
+        "formats.rules", language, policy_set=report.policy_set, as_of=report.as_of
+    )
     for start in range(0, len(lines), MOST_LINES):
         some = lines[start : start + MOST_LINES]
         yield command("notice", "\n".join((heading, *some)), title="sovlint")
@@ -182,7 +205,9 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         yield phrase("formats.lapsed-places", language, lapsed=said, places=listed)
     if report.attestations:
         told = [attestations.line(each, language) for each in attestations.ordered(report)]
-        yield phrase("formats.vouched", language, attestations=_counted(told, MOST_NAMED, language))
+        yield phrase(
+            "formats.vouched", language, attestations=_counted(told, MOST_NAMED, language)
+        )
     if report.failures:
         yield counted(
             "report.incomplete", len({failure.path for failure in report.failures}), language

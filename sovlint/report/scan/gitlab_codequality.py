@@ -18,7 +18,11 @@ from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import own_rules, summary
 
-SEVERITY: Final = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
+SEVERITY: Final = {
+    Severity.ERROR: "critical",
+    Severity.WARNING: "minor",
+    Severity.NOTE: "info",
+}
 NOT_READ: Final = "not-read"
 """The check that stands for a file that should have been read and wasn't."""
 OWN_RULE: Final = "own-rule"
@@ -50,13 +54,17 @@ def _failures(report: Report, language: str) -> Iterator[Json]:
     for each in contract.failures(report.failures, language):
         about = json_text.sort_key([each["path"], each["message"]])
         digest = _digest(about, seen)
-        yield _issue(NOT_READ, "blocker", digest, each["path"], each["line"] or 1, each["message"])
+        yield _issue(
+            NOT_READ, "blocker", digest, each["path"], each["line"] or 1, each["message"]
+        )
 
 
 def _digest(about: str, seen: Counter[str]) -> str:
     """A fingerprint of what an issue is about; the second of the like has another one."""
     seen[about] += 1
-    return hashlib.sha256(f"{about}{seen[about]}".encode(errors="backslashreplace")).hexdigest()
+    return hashlib.sha256(
+        f"{about}{seen[about]}".encode(errors="backslashreplace")
+    ).hexdigest()
 
 
 def _findings(report: Report, language: str) -> Iterator[Json]:

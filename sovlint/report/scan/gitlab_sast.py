@@ -83,9 +83,18 @@ def _scan(report: Report, language: str) -> Json:
                 }
                 for each in contract.failures(report.failures, language)
             ),
-            *({"level": "info", "value": words} for words in own_rules.told(report, language)),
-            *({"level": "info", "value": words} for words in summary.besides(report, language)),
-            *({"level": "info", "value": words} for words in provenance.whole(report, language)),
+            *(
+                {"level": "info", "value": words}
+                for words in own_rules.told(report, language)
+            ),
+            *(
+                {"level": "info", "value": words}
+                for words in summary.besides(report, language)
+            ),
+            *(
+                {"level": "info", "value": words}
+                for words in provenance.whole(report, language)
+            ),
         ],
         "primary_identifiers": [
             _identifier(policy.id, policy) for policy in report.policies.values()
@@ -101,7 +110,9 @@ def _vulnerability(
     remedy = safe_text(policy.remedy[language].strip()) if policy else ""
     return {
         "id": str(uuid.uuid5(NAMESPACE, fingerprint)),
-        "name": short(safe_text(policy.title[language]) if policy else found.policy, LONGEST_NAME),
+        "name": short(
+            safe_text(policy.title[language]) if policy else found.policy, LONGEST_NAME
+        ),
         "description": _description(found, language),
         "severity": SEVERITY[found.severity],
         **filled(solution=prose_within(remedy, LONGEST_SOLUTION)),
@@ -130,7 +141,9 @@ def _waiting(group: CauseGroup, policies: Mapping[str, PolicyText], language: st
     }
     asking = [_identifier(name, policies.get(name)) for name in sorted(group.policies)]
     links = [
-        each for name in sorted(group.policies) for each in _links(policies.get(name), language)
+        each
+        for name in sorted(group.policies)
+        for each in _links(policies.get(name), language)
     ]
     title = safe_text(listing.group_headline(group, language))
     return {
@@ -149,7 +162,9 @@ def _waiting(group: CauseGroup, policies: Mapping[str, PolicyText], language: st
             "placements": {
                 "name": phrase("formats.placements", language),
                 "type": "list",
-                "items": [_file(Waypoint(one.resource.span, one.headline)) for one in named_first],
+                "items": [
+                    _file(Waypoint(one.resource.span, one.headline)) for one in named_first
+                ],
             }
         },
     }
@@ -177,7 +192,12 @@ def _description(found: Finding, language: str) -> str:
 
 def _identifier(name: str, policy: PolicyText | None) -> Json:
     url = listing.web_address(policy.cites) if policy else None
-    return {"type": "sovlint_policy", "name": f"sovlint {name}", "value": name, **filled(url=url)}
+    return {
+        "type": "sovlint_policy",
+        "name": f"sovlint {name}",
+        "value": name,
+        **filled(url=url),
+    }
 
 
 def _links(policy: PolicyText | None, language: str) -> list[Json]:
@@ -194,13 +214,18 @@ def _details(found: Finding, language: str) -> Iterator[tuple[str, Json]]:
     """What GitLab shows below the description: the resource, its placement, and the places that led there."""
     yield (
         "resource",
-        _detail("formats.column-resource", language, "text", subject(found.resource, language)),
+        _detail(
+            "formats.column-resource", language, "text", subject(found.resource, language)
+        ),
     )
     if found.placement is not None:
         yield (
             "placement",
             _detail(
-                "report.placed", language, "text", placement_line(found.placement, language, 200)
+                "report.placed",
+                language,
+                "text",
+                placement_line(found.placement, language, 200),
             ),
         )
     places = finding_places(found)

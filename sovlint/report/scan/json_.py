@@ -36,7 +36,9 @@ def render(report: Report, language: str, style: Style) -> str:
             "coverage": contract.coverage(report.coverage),
             "exceptions": [audited(one, language) for one in report.exceptions],
             "attestations": [vouched(one, language) for one in report.attestations],
-            "difference": difference(report.difference, language) if report.difference else None,
+            "difference": difference(report.difference, language)
+            if report.difference
+            else None,
             "rules": own_rules.entries(report.rules, language),
             "provenance": provenance.data(report),
             "summary": contract.summary(report.findings),
@@ -74,13 +76,17 @@ def finding(found: Finding, language: str) -> Json:
         "remarks": [say(remark, language) for remark in found.remarks],
         "data": sorted({claim.data_class for claim in found.claims}),
         "how": contract.strongest(found.claims),
-        "placement": contract.placement(found.placement, language) if found.placement else None,
+        "placement": contract.placement(found.placement, language)
+        if found.placement
+        else None,
         "because": contract.trail(finding_places(found), language),
         "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
         "fingerprint": found.identity.fingerprint,
         **fields(found, "basis"),
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
-        "remedies_if_attested": _remedies(found.remedies.to_attest) if found.remedies else None,
+        "remedies_if_attested": _remedies(found.remedies.to_attest)
+        if found.remedies
+        else None,
         "cause": contract.cause_id(found.cause),
         "suppressed": _suppression(found.suppressed, language) if found.suppressed else None,
     }

@@ -63,7 +63,10 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
     if report.failures:
         yield _suite(
             NOT_READ,
-            (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order)),
+            (
+                _failure(one, language)
+                for one in sorted(report.failures, key=summary.failure_order)
+            ),
         )
     for policy, findings in by_policy.items():
         suite = _suite(policy, (_any_case(one, language) for one in findings))
@@ -109,7 +112,9 @@ def _vouched(report: Report, language: str) -> TestSuite:
     """A suite without cases: what the others rest on that no code shows, each attestation a property."""
     suite = TestSuite(ATTESTATIONS)
     for each in attestations.ordered(report):
-        suite.add_property("attestation", short(attestations.line(each, language), WIDEST * 2))
+        suite.add_property(
+            "attestation", short(attestations.line(each, language), WIDEST * 2)
+        )
     return suite
 
 
@@ -148,7 +153,9 @@ def _case(finding: Finding, language: str) -> TestCase:
     return case
 
 
-def _outcome(case: TestCase, finding: Finding, message: str, said: str, language: str) -> None:
+def _outcome(
+    case: TestCase, finding: Finding, message: str, said: str, language: str
+) -> None:
     """What becomes of a case for which ``finding`` speaks."""
     if finding.suppressed is not None:
         case.result = [
@@ -183,7 +190,9 @@ def _name(finding: Finding, language: str) -> str:
 def _said(finding: Finding, language: str) -> Sequence[str]:
     """The place, the placement, the remarks and what could take its place, a line each."""
     where = finding.resource.span
-    placed = [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
+    placed = (
+        [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
+    )
     remarks = (listing.sentence(say(remark, language)) for remark in finding.remarks)
     instead = [remedies.sentence(finding.remedies, language)] if finding.remedies else []
     return [place(where), *placed, *remarks, *instead]

@@ -55,7 +55,9 @@ EXCEPTION_COLUMNS: Final = ("state", "kind", "policy", "place", "until", "why")
 
 def render(report: Report, language: str, style: Style) -> str:
     """The page; ``style`` has no bearing on it."""
-    return inert("\n\n".join("\n".join(part) for part in _parts(report, language) if part) + "\n")
+    return inert(
+        "\n\n".join("\n".join(part) for part in _parts(report, language) if part) + "\n"
+    )
 
 
 def _parts(report: Report, language: str) -> Iterator[list[str]]:
@@ -69,7 +71,9 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     )
     yield from _list("not-read", failures, language)
     alone, together = causes.told(causes.grouped(listing.listed(report)))
-    yield from _table("findings", COLUMNS, (_finding(one, language) for one in alone), language)
+    yield from _table(
+        "findings", COLUMNS, (_finding(one, language) for one in alone), language
+    )
     yield from _list("waiting", (_waiting(group, language) for group in together), language)
     waiting = [*(group.findings for group in together), *causes.by_cause(alone)]
     yield from _settled_by(causes.drafts(waiting), language)
@@ -81,7 +85,9 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield from _list(
         "removed", _gone(report.difference.removed if report.difference else ()), language
     )
-    yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
+    yield from _list(
+        "not-proved", map(_sentence, summary.not_proved(report, language)), language
+    )
     yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
     told = map(_sentence, summary.remarks(report.remarks, language))
     yield from _list("remarks", told, language)
@@ -188,11 +194,15 @@ def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing: the policy, how much of what, and the first of it."""
     found, left = causes.named_first(group)
     first = [(one.resource.span, named(one, language)) for one in found]
-    listed = [f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first]
+    listed = [
+        f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first
+    ]
     more = f" + {left}" if left else ""
     said = prose(short(causes.headline(group, language), WIDEST * 4))
     policy = code(safe_text(group.first.policy))
-    return f"{text(_verdict(group.first, language))} {policy} {said} {', '.join(listed)}{more}"
+    return (
+        f"{text(_verdict(group.first, language))} {policy} {said} {', '.join(listed)}{more}"
+    )
 
 
 def _remedies(report: Report, language: str) -> Iterator[str]:
@@ -204,7 +214,8 @@ def _remedies(report: Report, language: str) -> Iterator[str]:
             about.setdefault(words, {})[mask(one.resource.address)] = None
     for words, addresses in about.items():
         names = [
-            code(short(safe_text(address), WIDEST)) for address in list(addresses)[:MOST_NAMED]
+            code(short(safe_text(address), WIDEST))
+            for address in list(addresses)[:MOST_NAMED]
         ]
         more = f" + {len(addresses) - MOST_NAMED}" if len(addresses) > MOST_NAMED else ""
         yield f"{labelled(', '.join(names) + more, language)} {_sentence(words)}"
@@ -220,7 +231,10 @@ def _verdict(finding: Finding, language: str) -> str:
         finding.severity,
     )
     return phrase(
-        "formats.verdict", language, severity=Note(f"report.{severity.value}"), verdict=verdict
+        "formats.verdict",
+        language,
+        severity=Note(f"report.{severity.value}"),
+        verdict=verdict,
     )
 
 

@@ -26,7 +26,9 @@ def help_markdown(policy: PolicyText, language: str, level: int = 2) -> str:
         parts += [f"{'#' * level} {markup.text(heading)}", *map(markup.prose, paragraphs)]
     if policy.cites:
         parts.append(
-            "\n".join(f"- {_citation(url, words)}" for url, words in _citations(policy, language))
+            "\n".join(
+                f"- {_citation(url, words)}" for url, words in _citations(policy, language)
+            )
         )
     return "\n\n".join(parts) + "\n"
 

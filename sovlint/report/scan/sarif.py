@@ -56,14 +56,19 @@ def run(report: Report, language: str) -> Json:
 
 
 def _results(
-    kept: Sequence[Finding | CauseGroup], described: Sequence[Json], report: Report, language: str
+    kept: Sequence[Finding | CauseGroup],
+    described: Sequence[Json],
+    report: Report,
+    language: str,
 ) -> list[Json]:
     index = {rule["id"]: number for number, rule in enumerate(described)}
     prints, compared = listing.fingerprints(report), listing.compared(report)
     return [
         group_result(one, index[one.policy], report.excerpts, compared, language)
         if isinstance(one, CauseGroup)
-        else result(one, index[one.policy], prints[id(one)], report.excerpts, compared, language)
+        else result(
+            one, index[one.policy], prints[id(one)], report.excerpts, compared, language
+        )
         for one in kept
         if one.policy in index
     ]
@@ -151,7 +156,9 @@ def _cloned_from(report: Report) -> list[Json]:
     if found is None or found.repository is None or found.commit is None:
         return []
     mapped = {"uriBaseId": ROOT}
-    return [{"repositoryUri": found.repository, "revisionId": found.commit, "mappedTo": mapped}]
+    return [
+        {"repositoryUri": found.repository, "revisionId": found.commit, "mappedTo": mapped}
+    ]
 
 
 def _difference(report: Report, language: str) -> Json | None:

@@ -27,7 +27,12 @@ PRINT: Final = "sovlint/v1"
 
 
 def result(
-    finding: Finding, rule: int, fingerprint: str, excerpts: Excerpts, compared: bool, language: str
+    finding: Finding,
+    rule: int,
+    fingerprint: str,
+    excerpts: Excerpts,
+    compared: bool,
+    language: str,
 ) -> Json:
     """One result. ``rule`` is the index of its rule; ``compared`` whether results are told from those of before.
 
@@ -46,7 +51,9 @@ def result(
         "locations": [_own(finding, excerpts)],
         **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
         "partialFingerprints": {PRINT: fingerprint},
-        "suppressions": [_suppression(finding.suppressed, language)] if finding.suppressed else [],
+        "suppressions": [_suppression(finding.suppressed, language)]
+        if finding.suppressed
+        else [],
         **filled(baselineState=_state(finding) if compared else None),
         "properties": _properties(finding),
     }
@@ -66,7 +73,9 @@ def group_result(
     others = [_place_of(one, excerpts, language) for one in causes.named_first(group)[0][1:]]
     related = [{"id": number, **each} for number, each in enumerate(others, start=1)]
     found = [one.suppressed for one in group.findings if one.suppressed is not None]
-    suppressions = [_suppression(each, language) for each in _each_once(found)] if excused else []
+    suppressions = (
+        [_suppression(each, language) for each in _each_once(found)] if excused else []
+    )
     flow = code_flow(first, excerpts, language)
     states = {_state(one) for one in group.findings}
     return {
@@ -79,7 +88,9 @@ def group_result(
         **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
         "partialFingerprints": {PRINT: group.fingerprint, GITHUB_PRINT: group.fingerprint},
         "suppressions": suppressions,
-        **filled(baselineState=("new" if "new" in states else "unchanged") if compared else None),
+        **filled(
+            baselineState=("new" if "new" in states else "unchanged") if compared else None
+        ),
         "properties": {
             **_properties(first),
             "cause": contract.cause_id(group.cause),

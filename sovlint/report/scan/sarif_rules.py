@@ -27,13 +27,19 @@ _GITHUB_SEVERITY: Final = {
     Severity.WARNING: "warning",
     Severity.NOTE: "recommendation",
 }
-_SECURITY_SEVERITY: Final = {Severity.ERROR: "8.0", Severity.WARNING: "5.0", Severity.NOTE: "2.0"}
+_SECURITY_SEVERITY: Final = {
+    Severity.ERROR: "8.0",
+    Severity.WARNING: "5.0",
+    Severity.NOTE: "2.0",
+}
 """High, medium and low, as GitHub divides the scale of CVSS."""
 _TAGS: Final = ("security", "data-sovereignty", "compliance")
 _IN_AN_ADDRESS: Final = ":/?#[]@!$&'()*+,;=%~"
 
 
-def rules(policies: Mapping[str, PolicyText], named: Sequence[str], language: str) -> list[Json]:
+def rules(
+    policies: Mapping[str, PolicyText], named: Sequence[str], language: str
+) -> list[Json]:
     """All policies in their order; then those that findings name and nobody describes, by their id alone."""
     unknown = dict.fromkeys(name for name in named if name not in policies)
     described = [_rule(policy, language) for policy in policies.values()]

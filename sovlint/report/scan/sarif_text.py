@@ -35,7 +35,9 @@ def message_text(words: str) -> str:
 
 def uri(path: str) -> str:
     """A path as a relative reference (RFC 3986): percent-encoded, whatever bytes its name is made of."""
-    return quote(_NO_BYTE.sub("\ufffd", mask(path)).encode("utf-8", "surrogateescape"), safe="/")
+    return quote(
+        _NO_BYTE.sub("\ufffd", mask(path)).encode("utf-8", "surrogateescape"), safe="/"
+    )
 
 
 def artifact(path: str) -> Json:

@@ -92,7 +92,9 @@ def _badness(block: FindingBlock) -> tuple[object, ...]:
 
 
 def _map(lines: Sequence[MapLine], report: Report, language: str, style: Style) -> list[str]:
-    return map_table.render(lines, report, language, style, None if style.full else MOST_LINES)
+    return map_table.render(
+        lines, report, language, style, None if style.full else MOST_LINES
+    )
 
 
 def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
@@ -103,7 +105,8 @@ def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
         if block.cause is not None
     ]
     return sorted(
-        groups, key=lambda each: (rank(each[1].first), -sum(one.counts for one in each[1].findings))
+        groups,
+        key=lambda each: (rank(each[1].first), -sum(one.counts for one in each[1].findings)),
     )
 
 
@@ -156,7 +159,9 @@ def _listed(waiting: Sequence[_Waiting], language: str, style: Style) -> list[st
     width = max(len(count) for count, _ in listed)
     lines = [cut(f"  {count:>{width}}  {why}", style.columns) for count, why in listed]
     if left := len(waiting) - len(lines):
-        lines += style.paragraphs([counted("report.causes-left", left, language)], "  ", "    ")
+        lines += style.paragraphs(
+            [counted("report.causes-left", left, language)], "  ", "    "
+        )
     return lines
 
 
@@ -231,7 +236,11 @@ def _references(already_said: AlreadySaid, language: str, style: Style) -> list[
 
 
 def _block(
-    block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style
+    block: FindingBlock,
+    report: Report,
+    already_said: AlreadySaid,
+    language: str,
+    style: Style,
 ) -> list[str]:
     lines = headlines.render(block.findings, already_said.lighter, language, style)
     if block.findings[0].verdict is Verdict.COMPLIANT:
@@ -241,7 +250,13 @@ def _block(
         *lines,
         *frames.render(fresh, report.excerpts, language, style),
         *below_frames.below(
-            block, report.policies, again, already_said, language, style, frames.gutter_of(fresh)
+            block,
+            report.policies,
+            again,
+            already_said,
+            language,
+            style,
+            frames.gutter_of(fresh),
         ),
     ]
 
@@ -273,6 +288,8 @@ def _where(block: FindingBlock, language: str, style: Style) -> list[str]:
         subject(block.findings[0].resource, language),
         *(one.subject for one in block.others if one.span is None),
     ]
-    elsewhere = [f"{place(one.span)} {one.subject}" for one in block.others if one.span is not None]
+    elsewhere = [
+        f"{place(one.span)} {one.subject}" for one in block.others if one.span is not None
+    ]
     said = [f"{place(where)} {', '.join(here)}", *elsewhere]
     return style.paragraphs(said, *_ARROW)

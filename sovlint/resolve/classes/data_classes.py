@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import ImageEntry, LexiconTerm, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.classrules import ClassRules
-from sovlint.model.holes import HOLE, marked_text
+from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.placement import ClassClaim, Classes, How, Placed
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.text import Note
@@ -41,7 +41,9 @@ class Classifier:
         declared = self._declarations.of(resource)
         declared.claims.extend(self._configured(resource))
         if entry:
-            step = Step(resource.where, Note("resolve.class-intrinsic", {"type": resource.type}))
+            step = Step(
+                resource.where, Note("resolve.class-intrinsic", {"type": resource.type})
+            )
             declared.claims.extend(
                 ClassClaim(name, How.INTRINSIC, step) for name in entry.intrinsic
             )
@@ -77,7 +79,8 @@ class Classifier:
                 if entry.intrinsic is (how is How.INTRINSIC):
                     where = resource.where if image.because is None else image.because.where
                     note = Note(
-                        "resolve.class-of-image", {"image": written.replace(HOLE, "*")[:MAX_SHOWN]}
+                        "resolve.class-of-image",
+                        {"image": written.replace(HOLE, "*")[:MAX_SHOWN]},
                     )
                     yield ClassClaim(entry.data_class, how, Step(where, note))
 
@@ -87,7 +90,9 @@ class Classifier:
             self._image_entries[written] = found
         return self._image_entries[written]
 
-    def _raised(self, guesses: Iterable[ClassClaim], said: set[str]) -> tuple[ClassClaim, ...]:
+    def _raised(
+        self, guesses: Iterable[ClassClaim], said: set[str]
+    ) -> tuple[ClassClaim, ...]:
         """Classes that names suggest beside those ``said``, unless these answer the guess.
 
         Heuristics may raise, never lower (design, section 6): only what speaks of the same data, or says that there is
@@ -100,7 +105,9 @@ class Classifier:
     def _answered(self, guess: str, said: set[str]) -> bool:
         """Whether a class that was said is the guess, covers it, or is one that it covers."""
         covers = {name: set(each.covers) for name, each in self._catalog.classes.items()}
-        return guess in said or any(guess in covers[each] or each in covers[guess] for each in said)
+        return guess in said or any(
+            guess in covers[each] or each in covers[guess] for each in said
+        )
 
     def _inferred(self, resource: Resource, entry: TypeEntry | None) -> Iterator[ClassClaim]:
         names = (
@@ -110,7 +117,9 @@ class Classifier:
         )
         yield from self._by_image(resource, How.INFERRED)
         for name, (source, term) in suggest(names, self._lexicon).items():
-            note = Note("resolve.class-inferred", {"name": source[:MAX_SHOWN], "term": term.shown})
+            note = Note(
+                "resolve.class-inferred", {"name": source[:MAX_SHOWN], "term": term.shown}
+            )
             yield ClassClaim(
                 name, How.INFERRED, Step(resource.where, note, kind=StepKind.SUGGESTED)
             )
@@ -118,7 +127,11 @@ class Classifier:
     def _named_attributes(self, resource: Resource, entry: TypeEntry | None) -> Iterator[str]:
         plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
         unread = () if resource.unreadable is None else _NAMES_OF_CALLS
-        for path in (*(entry.names if entry else ()), *(plugin.names if plugin else ()), *unread):
+        for path in (
+            *(entry.names if entry else ()),
+            *(plugin.names if plugin else ()),
+            *unread,
+        ):
             for found in resource.attributes.read(path):
                 yield from _texts(found.value)
 
@@ -134,10 +147,14 @@ def assumed(placed: Placed, name: str | None) -> Placed:
     payload = bool(placed.placements) and not placed.is_config
     if name is None or not payload:
         return placed
-    claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
+    claim = ClassClaim(
+        name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name}))
+    )
     if any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in classes.claims):
         return replace(placed, classes=replace(classes, lowered=(*classes.lowered, claim)))
-    return replace(placed, classes=replace(classes, claims=strongest((*classes.claims, claim))))
+    return replace(
+        placed, classes=replace(classes, claims=strongest((*classes.claims, claim)))
+    )
 
 
 def lowered(placed: Placed, covers: Mapping[str, Sequence[str]]) -> tuple[ClassClaim, ...]:
@@ -153,7 +170,9 @@ def lowered(placed: Placed, covers: Mapping[str, Sequence[str]]) -> tuple[ClassC
 
     claims = placed.classes.claims
     return tuple(
-        lost for lost in placed.classes.lowered if not any(answers(each, lost) for each in claims)
+        lost
+        for lost in placed.classes.lowered
+        if not any(answers(each, lost) for each in claims)
     )
 
 
@@ -206,7 +225,9 @@ def _name_tags(labels: Iterable[Labels]) -> Iterator[str]:
     for each in labels:
         if each.entries.sensitive:
             continue
-        entries = each.entries.value if isinstance(each.entries, Known) else each.entries.entries
+        entries = (
+            each.entries.value if isinstance(each.entries, Known) else each.entries.entries
+        )
         for key, value in entries.items() if isinstance(entries, dict) else ():
             if str(key).lower() in _NAME_KEYS:
                 yield from _texts(value)

@@ -138,7 +138,9 @@ class Declarations:
             note = Note("resolve.class-declared", {"key": key})
             step = Step(labels.where, note, steps(value.because, whole.because))
             self._words_in(
-                Known(value.value, value.because, value.sensitive or whole.sensitive), step, found
+                Known(value.value, value.because, value.sensitive or whole.sensitive),
+                step,
+                found,
             )
 
     def _partly(self, value: Unknown, labels: Labels, found: DeclaredClasses) -> None:
@@ -147,7 +149,9 @@ class Declarations:
         for member in value.among or ():
             members.append(DeclaredClasses())
             self._words_in(
-                member, Step(labels.where, Note("resolve.class-declared-somehow")), members[-1]
+                member,
+                Step(labels.where, Note("resolve.class-declared-somehow")),
+                members[-1],
             )
         if not members:
             self._words_around(value, labels, found)
@@ -164,7 +168,9 @@ class Declarations:
 
     def _words_around(self, value: Unknown, labels: Labels, found: DeclaredClasses) -> None:
         """Words of a text with holes that no hole touches are there whatever fills them."""
-        step = Step(labels.where, Note("resolve.class-declared-somehow"), steps(value.because))
+        step = Step(
+            labels.where, Note("resolve.class-declared-somehow"), steps(value.because)
+        )
         parts = value.parts or ()
         for position, part in enumerate(parts):
             words = _SEPARATORS.split(part or "")

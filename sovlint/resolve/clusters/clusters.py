@@ -9,7 +9,6 @@ the manifests is; else it may be any of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +19,6 @@ from sovlint.model.landing import ClusterReach, Landing, Level
 from sovlint.model.resource import Named, Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import (
-    Fact,
     Known,
     Reason,
     Step,
@@ -30,6 +28,7 @@ from sovlint.model.value import (
     either,
     map_fact,
 )
+from sovlint.resolve.attribute_texts import first, text
 from sovlint.resolve.clusters.declared import DeclaredCluster, beside
 from sovlint.resolve.clusters.weighing import Made, WeighedPlace, remark_at, weigh
 from sovlint.resolve.facts.endpoints import company, who_answers
@@ -69,7 +68,9 @@ class Clusters:
         self._made = made
         self._candidates = _apart(list(_pointed_at(reaches, created, catalog, folders)))
         self._settled: dict[int, tuple[Landing, WeighedPlace]] = {}
-        self._declarations: dict[tuple[int, int, str], tuple[Landing, DeclaredCluster | None]] = {}
+        self._declarations: dict[
+            tuple[int, int, str], tuple[Landing, DeclaredCluster | None]
+        ] = {}
         self._remarks: dict[Remark, None] = {}
 
     @property
@@ -133,7 +134,10 @@ class Clusters:
         return self._declarations[key][1]
 
     def _shown(self, named: Named) -> Named:
-        if isinstance(named.provider, Unknown) and named.provider.reason is Reason.MULTI_VALUED:
+        if (
+            isinstance(named.provider, Unknown)
+            and named.provider.reason is Reason.MULTI_VALUED
+        ):
             return named  # several are declared
         verdicts = [self._verdict(landing) for landing in named.landings]
         providers = [verdict.provider for verdict in verdicts if verdict.provider is not None]
@@ -183,7 +187,9 @@ class Clusters:
         is_known = all(isinstance(each, Known) or each.among for each in providers)
         provider = either(providers, open_) if is_known else open_
         if isinstance(provider, Unknown):
-            return replace(own, provider=provider, region=None) if own.provider is None else own
+            return (
+                replace(own, provider=provider, region=None) if own.provider is None else own
+            )
         region = either([each.region for each in fit], open_)
         if isinstance(region, Unknown) and not region.among and isinstance(own.region, Known):
             region = own.region
@@ -212,13 +218,18 @@ def _is_open(resource: Resource, kind: UnknownKind) -> bool:
 
 
 def _pointed_at(
-    reaches: Sequence[ClusterReach], created: Created, catalog: Catalog, folders: Collection[str]
+    reaches: Sequence[ClusterReach],
+    created: Created,
+    catalog: Catalog,
+    folders: Collection[str],
 ) -> Iterable[ClusterCandidate]:
     """The clusters at which provider blocks point, each once; one that isn't known counts, since it may be another."""
     seen: set[object] = set()
     for reach in reaches:
         plugin = catalog.plugin(reach.plugin)
-        paths = [setting.path for setting in plugin.settings if setting.host] if plugin else []
+        paths = (
+            [setting.path for setting in plugin.settings if setting.host] if plugin else []
+        )
         found = [each for path in paths for each in reach.settings.read(path)]
         if len(found) != 1:
             continue
@@ -242,8 +253,11 @@ def _pointed_at(
             )
             continue
         step = Step(reach.where, Note("resolve.cluster-pointed-at"))
-        match = who_answers(cast("Fact[str]", value), catalog)
-        region = map_fact(match, lambda found: Known(found.region) if found.region else _NOTHING)
+        host = first((text(value),))
+        match = who_answers(_NOTHING if host is None else host, catalog)
+        region = map_fact(
+            match, lambda found: Known(found.region) if found.region else _NOTHING
+        )
         yield ClusterCandidate(
             with_step(company(match), step), with_step(region, step), words, around
         )
@@ -315,7 +329,9 @@ def _contradicted(candidates: Sequence[ClusterCandidate], own: WeighedPlace) -> 
     note = Note("resolve.cluster-disputed", {"names": names})
     dispute = remark_at(note, own.provider.because if own.provider else None)
     regions = [
-        fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None
+        fact
+        for fact in (own.region, *(each.region for each in candidates))
+        if fact is not None
     ]
     region = either(regions, open_) if isinstance(provider, Known) else None
     return WeighedPlace(provider, region, own.possible, (*own.disputes, dispute))

@@ -62,7 +62,9 @@ def beside(
     binding = [each for each in against if each.level < Level.ANNOTATIONS]
     if binding:
         return _otherwise(named, entry, binding)
-    others = tuple(weaker_remark(entry.id, each.providers[0], each.step) for each in against[:1])
+    others = tuple(
+        weaker_remark(entry.id, each.providers[0], each.step) for each in against[:1]
+    )
     for_it = [each for each in shown if each not in against]
     return _region(named, entry, for_it, others, catalog)
 
@@ -109,7 +111,9 @@ def _region(
     return DeclaredCluster(named.provider, written, others[:1])
 
 
-def _open(declared: Value, one: str, among: Sequence[str], against: Shown, other: str) -> Unknown:
+def _open(
+    declared: Value, one: str, among: Sequence[str], against: Shown, other: str
+) -> Unknown:
     """One of several, with both places in the message: where it is declared, and what speaks against that."""
     by = declared.because or Step(None, Note("kubernetes.cluster-declared"))
     params = {

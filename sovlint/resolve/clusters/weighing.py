@@ -29,6 +29,7 @@ from sovlint.model.value import (
     either,
     map_fact,
 )
+from sovlint.resolve.attribute_texts import first, text
 from sovlint.resolve.facts.endpoints import who_answers
 from sovlint.resolve.facts.service_place import ServicePlace, region_of
 from sovlint.resolve.values import no_evidence, one_of_names, several, with_step
@@ -98,13 +99,18 @@ def weighed(shown: Sequence[Shown], catalog: Catalog) -> WeighedPlace:
         return WeighedPlace()
     provider = _provider(scale, shown, catalog)
     return WeighedPlace(
-        provider, _region(provider, shown, scale, catalog), scale.possible, tuple(scale.disputes)
+        provider,
+        _region(provider, shown, scale, catalog),
+        scale.possible,
+        tuple(scale.disputes),
     )
 
 
 def looked_up(evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> list[Shown]:
     """What evidence shows by the catalogue; without what shows nothing."""
-    return [found for each in evidence if (found := _looked_up(each, catalog, made)) is not None]
+    return [
+        found for each in evidence if (found := _looked_up(each, catalog, made)) is not None
+    ]
 
 
 def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None:
@@ -114,9 +120,10 @@ def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None
     if evidence.level is Level.CREATED:
         return _created(evidence, made)
     if evidence.level is Level.SERVER:
-        if evidence.host is None:
+        host = None if evidence.host is None else first((text(evidence.host),))
+        if host is None:
             return None
-        match = who_answers(cast("Fact[str]", evidence.host), catalog)
+        match = who_answers(host, catalog)
         if isinstance(match, Unknown):
             open_ = isinstance(evidence.host, Unknown)
             return Shown(evidence.level, step, (), later=match) if open_ else None
@@ -134,7 +141,8 @@ def _created(evidence: Evidence, made: Made) -> Shown:
         place for root, address in evidence.made if (place := made(root, address)) is not None
     ]
     at = next(
-        (each for each in places if isinstance(each.provider, Known)), places[0] if places else None
+        (each for each in places if isinstance(each.provider, Known)),
+        places[0] if places else None,
     )
     step = Step(evidence.where, evidence.note, at.steps if at else ())
     if at is None:
@@ -144,14 +152,19 @@ def _created(evidence: Evidence, made: Made) -> Shown:
     region = at.region_code
     unsaid = isinstance(region, Unknown) and region.reason is Reason.NO_EVIDENCE
     return Shown(
-        evidence.level, step, (at.provider.value,), None if unsaid else with_step(region, step)
+        evidence.level,
+        step,
+        (at.provider.value,),
+        None if unsaid else with_step(region, step),
     )
 
 
 def holders(code: str, catalog: Catalog) -> tuple[str, ...]:
     """The providers of clusters that list a region or zone of this name. Services that run on a cloud use its names."""
     return tuple(
-        name for name in catalog.cluster_hints.hosts if catalog.find_region(name, code) is not None
+        name
+        for name in catalog.cluster_hints.hosts
+        if catalog.find_region(name, code) is not None
     )
 
 
@@ -175,7 +188,9 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
     if scale.possible and not agreed:
         if not outweighed:
             return _torn([*scale.seen, *same])
-        scale.disputes.append(weaker_remark(scale.possible[0], same[0].providers[0], same[0].step))
+        scale.disputes.append(
+            weaker_remark(scale.possible[0], same[0].providers[0], same[0].step)
+        )
     elif not scale.possible:
         scale.possible, scale.by = possible, same[0].step
         scale.sure = same[0].level <= Level.SERVER
@@ -225,7 +240,9 @@ def named_by(same: Sequence[Shown]) -> tuple[str, ...]:
 
 
 def _dispute(torn: Unknown, same: Sequence[Shown]) -> Remark:
-    return remark_at(Note("resolve.cluster-disputed", {"names": named_by(same)}), same[0].step)
+    return remark_at(
+        Note("resolve.cluster-disputed", {"names": named_by(same)}), same[0].step
+    )
 
 
 def weaker_remark(one: str, other: str, step: Because) -> Remark:
@@ -238,7 +255,9 @@ def _provider(scale: _Scale, shown: Sequence[Shown], catalog: Catalog) -> Value:
     for each in shown:
         if len(scale.possible) > 1 and isinstance(each.region, Known):
             code = str(each.region.value)
-            fit = tuple(one for one in scale.possible if catalog.find_region(one, code) is not None)
+            fit = tuple(
+                one for one in scale.possible if catalog.find_region(one, code) is not None
+            )
             scale.possible = fit or scale.possible
     if len(scale.possible) == 1 or scale.default:
         return Known(scale.possible[0], scale.by)
@@ -256,7 +275,9 @@ def _region(
     decided: Fact[str] | None = None
     for level in sorted({each.level for each in shown}):
         same = [each for each in shown if each.level == level]
-        found = [code for each in same if (code := code_of(provider, each, catalog)) is not None]
+        found = [
+            code for each in same if (code := code_of(provider, each, catalog)) is not None
+        ]
         if not found:
             continue
         open_ = several(found, "region", Note("resolve.cluster-regions"))
@@ -265,7 +286,11 @@ def _region(
             decided = here
         elif level < Level.ANNOTATIONS and (isinstance(here, Known) or here.among):
             decided = either([decided, here], open_)
-        elif isinstance(decided, Known) and isinstance(here, Known) and here.value != decided.value:
+        elif (
+            isinstance(decided, Known)
+            and isinstance(here, Known)
+            and here.value != decided.value
+        ):
             scale.disputes.append(weaker_remark(decided.value, here.value, here.because))
     return decided
 

@@ -62,7 +62,10 @@ def _in_country(
     elif not set(area.value) <= set(areas):
         return placement
     return replace(
-        placement, country=Known(country, step), area=area, soil=Known(Soil(country, areas), step)
+        placement,
+        country=Known(country, step),
+        area=area,
+        soil=Known(Soil(country, areas), step),
     )
 
 
@@ -75,7 +78,9 @@ def _may_lie(
         return any(may_lie_in(each.value, country, areas) for each in possible)
     if isinstance(region, Unknown) and region.parts and isinstance(provider, Known):
         spelt = [
-            each for each in provider.value.regions.values() if _spelt(each.code, region.parts)
+            each
+            for each in provider.value.regions.values()
+            if _spelt(each.code, region.parts)
         ]
         return not spelt or any(may_lie_in(each, country, areas) for each in spelt)
     return True
@@ -101,5 +106,9 @@ def _controlled(placement: Placement, found: tuple[str, ...], each: Attestation)
 
 
 def _step(each: Attestation) -> Step:
-    params = {"owner": each.owner, "evidence": each.evidence, "until": each.expires.isoformat()}
+    params = {
+        "owner": each.owner,
+        "evidence": each.evidence,
+        "until": each.expires.isoformat(),
+    }
     return Step(each.where, Note("resolve.vouched", params), kind=StepKind.VOUCHED)

@@ -34,7 +34,10 @@ def _codes(provider: Provider, region: Fact[Region]) -> tuple[str, ...]:
     """The regions that it may be, as far as that bears on who runs it."""
     if not provider.run_apart:
         return (EVERYWHERE,)
-    return tuple(each.value.code for each in members(region)) or (EVERYWHERE, *provider.run_apart)
+    return tuple(each.value.code for each in members(region)) or (
+        EVERYWHERE,
+        *provider.run_apart,
+    )
 
 
 def control_in(
@@ -66,14 +69,17 @@ def _of_hosts(
     provider: Provider, found: tuple[tuple[str, str], ...], catalog: Catalog, day: date
 ) -> tuple[tuple[str, str], ...]:
     """What of the open ends is the hosts': a qualification limits who holds the company, not who holds its host."""
-    below = {end for host in provider.runs_on or () for end in catalog.control(host, day).open}
+    below = {
+        end for host in provider.runs_on or () for end in catalog.control(host, day).open
+    }
     return tuple(end for end in found if end[0] == HOST or end in below)
 
 
 def background(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> bool:
     """Whether who controls it rests on background knowledge alone, in some region that it may be."""
     return any(
-        catalog.control(provider.id, day, code).background for code in _codes(provider, region)
+        catalog.control(provider.id, day, code).background
+        for code in _codes(provider, region)
     )
 
 
@@ -81,5 +87,7 @@ def states_found(
     provider: Provider, region: Fact[Region], catalog: Catalog, day: date
 ) -> tuple[str, ...]:
     """All states that are known to be able to compel it, in any region that it may be."""
-    found = (catalog.control(provider.id, day, code).states for code in _codes(provider, region))
+    found = (
+        catalog.control(provider.id, day, code).states for code in _codes(provider, region)
+    )
     return tuple(dict.fromkeys(state for states in found for state in states))

@@ -8,10 +8,19 @@ import re
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.hosts import reserved
 from sovlint.catalog.load import Catalog
-from sovlint.model.holes import marked_parts, marked_text
+from sovlint.model.partial.holes import marked_parts, marked_text
 from sovlint.model.redaction.redact import HIDDEN, safe_text
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind, Value, either, map_fact
+from sovlint.model.value import (
+    Fact,
+    Known,
+    Reason,
+    Unknown,
+    UnknownKind,
+    Value,
+    either,
+    map_fact,
+)
 
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
 """Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
@@ -32,9 +41,13 @@ def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
     joined = marked_text(parts)
     bare = _SCHEME.sub("", joined.strip())
-    authority = re.split(r"[/?#;\\]", _without_user_info(bare), maxsplit=1)[0].rpartition("@")[2]
+    authority = re.split(r"[/?#;\\]", _without_user_info(bare), maxsplit=1)[0].rpartition(
+        "@"
+    )[2]
     host = (
-        authority[1:].partition("]")[0] if authority.startswith("[") else _PORT.sub("", authority)
+        authority[1:].partition("]")[0]
+        if authority.startswith("[")
+        else _PORT.sub("", authority)
     )
     return marked_parts(host.lower().rstrip("."))
 
@@ -66,10 +79,14 @@ def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
         if len(several) < 2:
             return _known(several[0] if several else (), fact, catalog)
     if several or isinstance(fact, Known):
-        unknown = Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive)
+        unknown = Unknown(
+            Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive
+        )
         return either([_known(parts, fact, catalog) for parts in several], unknown)
     if fact.among:
-        return either([_known((str(member.value),), fact, catalog) for member in fact.among], fact)
+        return either(
+            [_known((str(member.value),), fact, catalog) for member in fact.among], fact
+        )
     return _known(fact.parts, fact, catalog) if fact.parts else fact
 
 
@@ -85,7 +102,9 @@ def company(answers: Fact[HostMatch]) -> Fact[str]:
     return map_fact(answers, lambda match: Known(match.provider))
 
 
-def _known(parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
+def _known(
+    parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog
+) -> Fact[HostMatch]:
     host = host_parts(parts)
     match = catalog.match_host(host) if host else None
     if match is not None:
@@ -101,7 +120,9 @@ def _known(parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog) -> 
     text = safe_text(text)
     kind = UnknownKind.HOST_UNLISTED if reason is Reason.NOT_IN_CATALOGUE else None
     kind = None if text == HIDDEN else kind
-    return Unknown(reason, f"host {text}", fact.because, note=Note(said, {"host": text}), kind=kind)
+    return Unknown(
+        reason, f"host {text}", fact.because, note=Note(said, {"host": text}), kind=kind
+    )
 
 
 def _nobody(host: str, catalog: Catalog) -> tuple[Reason, str]:
@@ -156,7 +177,9 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
     if None in host:
         return _in_cluster(parts) or bool(host and host[-1] and reserved(host[-1]))
     name = "".join(part or "" for part in host)
-    return is_local(name) or _in_cluster(parts) or reserved(name) or catalog.not_placement(name)
+    return (
+        is_local(name) or _in_cluster(parts) or reserved(name) or catalog.not_placement(name)
+    )
 
 
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:

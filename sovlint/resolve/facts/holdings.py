@@ -68,13 +68,17 @@ def _while_unlocated(
     """A holding at a place that isn't known: what is attested doesn't count where the provider has regions outside, and
     nobody is asked to attest it there."""
     is_asked = holding.waits_for is not None and bool(holding.waits_for.claim)
-    if not isinstance(placement.provider, Known) or (holding.attested is None and not is_asked):
+    if not isinstance(placement.provider, Known) or (
+        holding.attested is None and not is_asked
+    ):
         return holding
     places = [member.value for member in members(placement.area)]
     if not places:
         provider = catalog.providers.get(placement.provider.value)
         places = (
-            [region.areas for region in provider.regions.values()] if provider is not None else []
+            [region.areas for region in provider.regions.values()]
+            if provider is not None
+            else []
         )
     if all(_is_inside(hosting, areas) for areas in places):
         return holding
@@ -135,7 +139,8 @@ def in_force_with_limits(provider: str, catalog: Catalog, day: date) -> Offer | 
     for scheme in catalog.schemes.values():
         for offer in scheme.offers.get(provider, ()):
             limited = any(
-                version.id == offer.version and version.limits_owners for version in scheme.versions
+                version.id == offer.version and version.limits_owners
+                for version in scheme.versions
             )
             if limited and valid(offer, scheme, day).held:
                 return offer
@@ -193,8 +198,12 @@ def _holding(
         sources = tuple(hosting.source for hosting in scheme.hosting(None, day))
         return Holding(scheme.name, Known(False), note=elsewhere.note, sources=sources)
     if offers or scheme.complete:
-        return Holding(scheme.name, Known(False), note=_not_held(answered, scheme), sources=sources)
-    note = Note("resolve.not-listed", {"title": scheme.title, "read": scheme.read.isoformat()})
+        return Holding(
+            scheme.name, Known(False), note=_not_held(answered, scheme), sources=sources
+        )
+    note = Note(
+        "resolve.not-listed", {"title": scheme.title, "read": scheme.read.isoformat()}
+    )
     unlisted = Unknown(Reason.NOT_IN_CATALOGUE)
     waits_for = Cause(f"{scheme.name}-{LISTING}", provider, note, scheme.name)
     return Holding(scheme.name, unlisted, sources=sources, note=note, waits_for=waits_for)
@@ -223,7 +232,9 @@ def _doubt(offer: Offer, region: Fact[Region]) -> Unknown:
 def _not_held(answered: Sequence[tuple[Offer, OfferAnswer]], scheme: Scheme) -> Note:
     """Why none of the offers holds it: the first one's reason."""
     if not answered:
-        return Note("resolve.no-offer", {"title": scheme.title, "read": scheme.read.isoformat()})
+        return Note(
+            "resolve.no-offer", {"title": scheme.title, "read": scheme.read.isoformat()}
+        )
     offer, answer = answered[0]
     return answer.note or Note(
         "resolve.outside-offer", {"offer": offer.offer, "title": scheme.title}
@@ -264,16 +275,25 @@ def _attested(
     note = _says_so(first)
     held = Known(True, Step(first.where, note, also))
     return replace(
-        holding, held=held, note=note, until=first.expires, attested=first.owner, waits_for=None
+        holding,
+        held=held,
+        note=note,
+        until=first.expires,
+        attested=first.owner,
+        waits_for=None,
     )
 
 
 def _says_so(attestation: Attestation) -> Note:
-    return Note("resolve.attested", {"owner": attestation.owner, "evidence": attestation.evidence})
+    return Note(
+        "resolve.attested", {"owner": attestation.owner, "evidence": attestation.evidence}
+    )
 
 
 def _overruled(holding: Holding, attested: Sequence[Attestation]) -> Holding:
     """What isn't held stays so, and says of which attestations that makes nothing."""
     params: dict[str, object] = {"why": holding.note or "", "owner": attested[0].owner}
     overruled = tuple(each.where for each in attested if each.fault is None)
-    return replace(holding, note=Note("resolve.attestation-overruled", params), overruled=overruled)
+    return replace(
+        holding, note=Note("resolve.attestation-overruled", params), overruled=overruled
+    )

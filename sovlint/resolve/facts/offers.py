@@ -59,7 +59,9 @@ def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tupl
     return held, tuple(check.note for check in checks if check.note)
 
 
-def hosted(scheme: Scheme, offer: Offer | None, region: Fact[Region], day: date) -> OfferAnswer:
+def hosted(
+    scheme: Scheme, offer: Offer | None, region: Fact[Region], day: date
+) -> OfferAnswer:
     """Whether data is hosted where alone the qualification can be held; without an offer, whoever hosts it."""
     hosting = scheme.hosting(offer, day)
     if not hosting:
@@ -90,7 +92,11 @@ def valid(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
         return _no(offer, "resolve.version-ended", version=version.id)
     if offer.until is not None:
         started = offer.since is not None or day >= scheme.read
-        return YES if started else _doubt(offer, "resolve.start-unknown", Note("resolve.gap-start"))
+        return (
+            YES
+            if started
+            else _doubt(offer, "resolve.start-unknown", Note("resolve.gap-start"))
+        )
     return _without_end(offer, scheme, day)
 
 
@@ -164,7 +170,9 @@ def _covers(offer: Offer, service: str) -> OfferAnswer:
 def _covers_region(offer: Offer, region: Fact[Region]) -> OfferAnswer:
     if not depends_on_region(offer):
         return YES
-    if isinstance(region, Unknown) or (region.value.country is None and not region.value.areas):
+    if isinstance(region, Unknown) or (
+        region.value.country is None and not region.value.areas
+    ):
         return _region_unknown(offer, region)
     if offer.regions is not None:
         return OfferAnswer(region.value.code in offer.regions)
@@ -183,13 +191,21 @@ def _past(offer: Offer, until: date, scheme: Scheme) -> OfferAnswer:
     if scheme.read > until:
         return _no(offer, "resolve.ended", until=until.isoformat())
     dates = {"until": until.isoformat(), "read": scheme.read.isoformat()}
-    return _doubt(offer, "resolve.renewal-not-found", Note("resolve.gap-renewal", dates), **dates)
+    return _doubt(
+        offer, "resolve.renewal-not-found", Note("resolve.gap-renewal", dates), **dates
+    )
 
 
 def _without_end(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
     """Without a known end it counts less than ``years`` after a start that a source dates, and only then."""
-    if offer.since is not None and offer.assumable and day < years_later(offer.since, scheme.years):
-        return OfferAnswer(True, _note(offer, "resolve.end-assumed", since=offer.since.isoformat()))
+    if (
+        offer.since is not None
+        and offer.assumable
+        and day < years_later(offer.since, scheme.years)
+    ):
+        return OfferAnswer(
+            True, _note(offer, "resolve.end-assumed", since=offer.since.isoformat())
+        )
     return _doubt(offer, "resolve.end-unknown", Note("resolve.gap-end"))
 
 

@@ -134,14 +134,21 @@ def _begun(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact[Re
         return None
     start, entry = parts[0].lower(), catalog.find_provider(provider.value)
     region = next(
-        (found for end in "a1" if (found := catalog.find_region(provider.value, start + end))), None
+        (
+            found
+            for end in "a1"
+            if (found := catalog.find_region(provider.value, start + end))
+        ),
+        None,
     )
     if entry is None or region is None or not start.startswith(region.code.lower()):
         return None
     if any(code.lower().startswith(start) and code != region.code for code in entry.regions):
         return None
     return (
-        Known(region, written.because, written.sensitive) if start != region.code.lower() else None
+        Known(region, written.because, written.sensitive)
+        if start != region.code.lower()
+        else None
     )
 
 

@@ -16,7 +16,8 @@ def soil(region: Fact[Region], provider: Fact[Provider]) -> Fact[Soil]:
     if isinstance(region, Unknown) and not region.among:
         return _anywhere(provider, region)
     return map_fact(
-        region, lambda each: soil_of(each) if _is_place(each) else _anywhere(provider, spread(each))
+        region,
+        lambda each: soil_of(each) if _is_place(each) else _anywhere(provider, spread(each)),
     )
 
 
@@ -51,7 +52,9 @@ def _of_company(provider: Provider, why: Unknown) -> Fact[Soil]:
     found = [soil_of(region) for region in provider.regions.values() if _is_place(region)]
     if not found:
         return Known(Soil())
-    if why.reason is Reason.NOT_IN_CATALOGUE or any(isinstance(each, Unknown) for each in found):
+    if why.reason is Reason.NOT_IN_CATALOGUE or any(
+        isinstance(each, Unknown) for each in found
+    ):
         return why.bare()
     among = {each.value: each for each in found if isinstance(each, Known)}
     return why.bare().but(among=tuple(among.values()))

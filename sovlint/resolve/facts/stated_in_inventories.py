@@ -20,7 +20,12 @@ from sovlint.model.resource import Named, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, either
 from sovlint.resolve.facts.control import states_found
-from sovlint.resolve.facts.service_place import ServicePlace, may_lie_in, provider_at, region_of
+from sovlint.resolve.facts.service_place import (
+    ServicePlace,
+    may_lie_in,
+    provider_at,
+    region_of,
+)
 from sovlint.resolve.values import members, no_evidence, steps, value_of
 
 
@@ -45,7 +50,9 @@ def _located(
     state = catalog.jurisdictions.get(country) if country else None
     if country is None or state is None:
         return placement
-    if isinstance(placement.country, Known) or _speaks_against(at, country, state.areas, catalog):
+    if isinstance(placement.country, Known) or _speaks_against(
+        at, country, state.areas, catalog
+    ):
         same = isinstance(placement.country, Known) and placement.country.value == country
         return placement if same else _contradicted(placement, country, state.areas, step)
     stands = Known(Soil(country, state.areas), step)
@@ -99,7 +106,9 @@ def _contradicted(
         return replace(placement, country=why, area=why)
     countries = (there, here) if isinstance(there, Known) else None
     return replace(
-        placement, country=why.but(among=countries), area=why.but(among=(area, Known(areas, step)))
+        placement,
+        country=why.but(among=countries),
+        area=why.but(among=(area, Known(areas, step))),
     )
 
 
@@ -124,13 +133,17 @@ def _compelled(
     if isinstance(fact, Known):
         codes = tuple(dict.fromkeys((*fact.value, *found, *new)))
         return replace(
-            placement, control=Known(codes, step), background=placement.background and not outside
+            placement,
+            control=Known(codes, step),
+            background=placement.background and not outside,
         )
     if not outside:  # a state outside every area is known already, or nothing is
         return placement
     codes = tuple(dict.fromkeys((*found, *new)))
     at_least = Known(codes), Known((*codes, NOBODY_KNOWS))
-    return replace(placement, control=fact.but(among=at_least, because=step), background=False)
+    return replace(
+        placement, control=fact.but(among=at_least, because=step), background=False
+    )
 
 
 def _states(said: Stated, catalog: Catalog, day: date) -> Iterator[tuple[str, Because]]:

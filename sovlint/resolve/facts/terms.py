@@ -19,14 +19,20 @@ def in_use(
     kept: list[Resource] = []
     remarks: dict[Remark, None] = {}
     for each in resources:
-        start, end = (each.term.start, each.term.end) if each.term is not None else (None, None)
+        start, end = (
+            (each.term.start, each.term.end) if each.term is not None else (None, None)
+        )
         if end is not None and end < day:
-            note = Note("resolve.has-ended", {"address": each.address, "end": end.isoformat()})
+            note = Note(
+                "resolve.has-ended", {"address": each.address, "end": end.isoformat()}
+            )
             remarks[_remark(each, note)] = None
             continue
         kept.append(each)
         if start is not None and start > day:
-            note = Note("resolve.not-begun", {"address": each.address, "start": start.isoformat()})
+            note = Note(
+                "resolve.not-begun", {"address": each.address, "start": start.isoformat()}
+            )
             remarks[_remark(each, note)] = None
     return tuple(kept), tuple(remarks)
 

@@ -62,7 +62,9 @@ def as_one(found: Sequence[Found]) -> Sequence[Found]:
     return (replace(found[0], value=Known(",".join(texts), found[0].value.because)),)
 
 
-def walk(found: Found, parts: Sequence[str], same: Callable[[str, str], bool]) -> Iterator[Found]:
+def walk(
+    found: Found, parts: Sequence[str], same: Callable[[str, str], bool]
+) -> Iterator[Found]:
     """What stands at a path inside a value; ``same`` says whether a key is what the path calls it.
 
     A list that the path doesn't mention is gone through: a block may be written as a list of one. Of what isn't known,
@@ -93,11 +95,16 @@ def _in_list(
 
 
 def _in_map(
-    found: Found, entries: dict[str, object], parts: Sequence[str], same: Callable[[str, str], bool]
+    found: Found,
+    entries: dict[str, object],
+    parts: Sequence[str],
+    same: Callable[[str, str], bool],
 ) -> Iterator[Found]:
     part, rest = parts[0], parts[1:]
     if part in ("*", "0") and rest and any(same(key, rest[0]) for key in entries):
-        yield from walk(found, rest, same)  # a block that stands alone, written without a list
+        yield from walk(
+            found, rest, same
+        )  # a block that stands alone, written without a list
         return
     for key, inner in entries.items():
         if part == "*" or same(key, part):

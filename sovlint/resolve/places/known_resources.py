@@ -118,7 +118,9 @@ class KnownResources:
     def entry(self, resource: Resource) -> TypeEntry | None:
         """What the catalogue knows of a resource's type, or of that which it stands for."""
         seen = self.seen(resource)
-        entry = self._catalog.type_entry(seen.binding.plugin, seen.type) if seen.binding else None
+        entry = (
+            self._catalog.type_entry(seen.binding.plugin, seen.type) if seen.binding else None
+        )
         if entry is None or seen is resource:
             return entry
         # Other custom resources aren't named as the other plug-in's types name their parents.
@@ -132,7 +134,9 @@ class KnownResources:
 
     def main_rule(self, resource: Resource) -> PlacementRule:
         """The rule of a resource's first placement: of those that depend on a condition, one that isn't excluded."""
-        return next((rule for rule in self.rules(resource) if may_hold(resource, rule)), ANY_RULE)
+        return next(
+            (rule for rule in self.rules(resource) if may_hold(resource, rule)), ANY_RULE
+        )
 
     def seen(self, resource: Resource) -> Resource:
         """A resource as that which it stands for, itself in most cases."""
@@ -157,7 +161,11 @@ class _Addresses:
     def at(self, root: str, variant: str, address: str) -> Resource | None:
         """The resource at an address as seen from a root and a variant; or elsewhere, where the address says so."""
         found = self._resources.get((root, variant, address))
-        return self._elsewhere.get(address) if found is None and address.startswith("/") else found
+        return (
+            self._elsewhere.get(address)
+            if found is None and address.startswith("/")
+            else found
+        )
 
     @cached_property
     def _elsewhere(self) -> Mapping[str, Resource]:

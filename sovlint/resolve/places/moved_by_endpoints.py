@@ -20,7 +20,11 @@ from sovlint.resolve.values import no_evidence, value_of
 
 
 def endpoint_of(
-    task: PlacementTask, plugin: Plugin, binding: Binding, here: ServicePlace, catalog: Catalog
+    task: PlacementTask,
+    plugin: Plugin,
+    binding: Binding,
+    here: ServicePlace,
+    catalog: Catalog,
 ) -> Fact[str] | None:
     """The endpoint that the provider block sets for this service; for an unlisted type, any moved one casts doubt."""
     if not plugin.endpoints:
@@ -29,8 +33,12 @@ def endpoint_of(
     if service is None:
         return _any_moved(kind, plugin, binding, here, catalog)
     keys = plugin.service_keys.get(kind) or plugin.service_keys.get(service, (service,))
-    paths = dict.fromkeys(template.format(key=key) for template in plugin.endpoints for key in keys)
-    set_here = [first_text(binding.settings, (path,), "resolve.endpoint-here") for path in paths]
+    paths = dict.fromkeys(
+        template.format(key=key) for template in plugin.endpoints for key in keys
+    )
+    set_here = [
+        first_text(binding.settings, (path,), "resolve.endpoint-here") for path in paths
+    ]
     found = [each for each in set_here if each is not None]
     if len(found) > 1:  # which of them this type is reached at isn't known
         return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", found[0].because))
@@ -44,8 +52,12 @@ def _any_moved(
     for path in dict.fromkeys(
         path for template in plugin.endpoints for path in _any_service(template, plugin)
     ):
-        for found in (each for block in binding.settings.read(path) for each in _members(block)):
-            fact = first([noted(found, "resolve.endpoint-here", name=path.rpartition(".")[2])])
+        for found in (
+            each for block in binding.settings.read(path) for each in _members(block)
+        ):
+            fact = first(
+                [noted(found, "resolve.endpoint-here", name=path.rpartition(".")[2])]
+            )
             if fact is not None and not _stays(who_answers(fact, catalog), here, catalog):
                 note = Note("resolve.service-may-have-moved", {"type": kind})
                 return Unknown(Reason.NOT_IN_CATALOGUE, kind, fact.because, note=note)
@@ -85,7 +97,11 @@ def _stays(answer: Fact[HostMatch], here: ServicePlace, catalog: Catalog) -> boo
 
 
 def behind(
-    endpoint: Fact[str], here: ServicePlace, written: Fact[str], own_region: bool, catalog: Catalog
+    endpoint: Fact[str],
+    here: ServicePlace,
+    written: Fact[str],
+    own_region: bool,
+    catalog: Catalog,
 ) -> ServicePlace:
     """Behind an endpoint: that company, and the region that the host names, else the one written.
 
@@ -134,7 +150,11 @@ def sent_to(
 ) -> ServicePlace:
     """Whoever answers at an address that data is sent to; in the ``region`` written beside it, where the host names
     none. ``default``: nobody wrote that address, it counts because no other is written."""
-    fact = first([noted(given, "resolve.default-address" if default else "resolve.address-here")])
+    fact = first(
+        [noted(given, "resolve.default-address" if default else "resolve.address-here")]
+    )
     endpoint = no_evidence("endpoint") if fact is None else fact
     unsaid = no_evidence("region")
-    return behind(endpoint, nowhere(unsaid), unsaid if region is None else region, False, catalog)
+    return behind(
+        endpoint, nowhere(unsaid), unsaid if region is None else region, False, catalog
+    )

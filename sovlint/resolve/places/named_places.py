@@ -28,10 +28,14 @@ def named_place(
         return Known(found.id) if found else Unknown(Reason.NOT_IN_CATALOGUE, written)
 
     provider = map_fact(cast("Fact[str]", named.provider), known_provider)
-    region = no_evidence("region", named.region.because) if is_null(named.region) else named.region
+    region = (
+        no_evidence("region", named.region.because) if is_null(named.region) else named.region
+    )
     written = cast("Fact[str]", region)
     decided = (provider.because, written.because)
-    return ServicePlace(provider, service_of(rule), region_of(provider, written, catalog), decided)
+    return ServicePlace(
+        provider, service_of(rule), region_of(provider, written, catalog), decided
+    )
 
 
 def service_of(rule: PlacementRule) -> Fact[str]:
@@ -43,4 +47,8 @@ def name_of(named: Named, provider: Fact[str]) -> str:
     """What somebody names a company that the catalogue doesn't have; empty where it has it, or the name isn't known."""
     unlisted = isinstance(provider, Unknown) and provider.reason is Reason.NOT_IN_CATALOGUE
     written = value_of(named.provider)
-    return str(written) if unlisted and written is not None and not named.provider.sensitive else ""
+    return (
+        str(written)
+        if unlisted and written is not None and not named.provider.sensitive
+        else ""
+    )

@@ -39,7 +39,9 @@ class PlaceOwner(Struct, frozen=True):
         causes = (*place.steps, *steps(from_elsewhere))
         return replace(
             place,
-            decided=(Step(self.found.where, Note(self.note, {"address": self.address}), causes),),
+            decided=(
+                Step(self.found.where, Note(self.note, {"address": self.address}), causes),
+            ),
         )
 
 
@@ -53,13 +55,17 @@ def place_owners(
     named = _parents(task.resource, task.rule, resources)
     if named is not None or task.rule.fixed:
         return named
-    hosts = (binding.settings.read(setting.path) for setting in plugin.settings if setting.host)
+    hosts = (
+        binding.settings.read(setting.path) for setting in plugin.settings if setting.host
+    )
     found = next(filter(None, hosts), ())
     owner = answering(task.resource, found[0], resources) if len(found) == 1 else None
     return None if owner is None else [owner]
 
 
-def answering(resource: Resource, found: Found, resources: KnownResources) -> PlaceOwner | None:
+def answering(
+    resource: Resource, found: Found, resources: KnownResources
+) -> PlaceOwner | None:
     """The resource of this repository that answers at an address, if one does."""
     address = answering_address(found.value)
     owner = resources.other(resource, address) if address else None
@@ -77,7 +83,9 @@ def _parents(
     """
     unknown: Unknown | None = None
     for path in rule.via:
-        given = [found for found in resource.attributes.read(path) if not is_null(found.value)]
+        given = [
+            found for found in resource.attributes.read(path) if not is_null(found.value)
+        ]
         if not given:
             continue
         named = _named(resource, given, path, resources)

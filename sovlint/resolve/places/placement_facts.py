@@ -41,7 +41,9 @@ def placement_at(
         country=map_fact(at.region, _country),
         area=map_fact(at.region, _area),
         control=map_fact(provider, lambda each: _control(each, at.region, catalog, day)),
-        technology=map_fact(provider, lambda each: _technology(each, at.service, catalog, day)),
+        technology=map_fact(
+            provider, lambda each: _technology(each, at.service, catalog, day)
+        ),
         soil=soil(at.region, provider),
         holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
         because=at.decided,
@@ -54,7 +56,9 @@ def placement_at(
 def in_region(placement: Placement, region: Region) -> Placement:
     """The same in another region of which all else that is known is the same."""
     stands = placement.soil if region.code == GLOBAL_REGION else soil_of(region)
-    return replace(placement, region=Known(region.code), country=_country(region), soil=stands)
+    return replace(
+        placement, region=Known(region.code), country=_country(region), soil=stands
+    )
 
 
 def _control(

@@ -44,7 +44,9 @@ def _given(
     written = [found for found in read if not is_null(found.value)]
     if not written and rule.required:
         note = Note("resolve.server-unnamed")
-        return [Found(no_evidence("server", Step(resource.where, note), note), resource.where)]
+        return [
+            Found(no_evidence("server", Step(resource.where, note), note), resource.where)
+        ]
     if rule.elsewhere:
         return [found for found in written if not _is_here(resource, found, resources)]
     return as_one(written) if rule.required else written

@@ -29,7 +29,9 @@ from sovlint.resolve.places.sends import destination, where_given
 from sovlint.resolve.places.vendors import vendor_places
 from sovlint.resolve.values import no_evidence, value_of
 
-_DYNAMIC = Unknown(Reason.UNSUPPORTED_EXPRESSION, "dynamic", note=Note("resolve.dynamic-block"))
+_DYNAMIC = Unknown(
+    Reason.UNSUPPORTED_EXPRESSION, "dynamic", note=Note("resolve.dynamic-block")
+)
 
 
 class Placements:
@@ -55,7 +57,9 @@ class Placements:
 
     def _sent_to(self, resource: Resource, sent: Sent, place: ServicePlace) -> Placement:
         attested = about(self._attested, resource)
-        made = placement_at(place, Known(sent.role), self._placer.catalog, attested, self._day)
+        made = placement_at(
+            place, Known(sent.role), self._placer.catalog, attested, self._day
+        )
         made = replace(made, sent=sent.key, sure=where_given(sent)[1])
         return self._vouched(made, place, attested)
 
@@ -99,13 +103,21 @@ class Placements:
         )
 
     def _described(
-        self, task: PlacementTask, entry: TypeEntry | None, place: ServicePlace, sure: Fact[bool]
+        self,
+        task: PlacementTask,
+        entry: TypeEntry | None,
+        place: ServicePlace,
+        sure: Fact[bool],
     ) -> Placement:
         """A place with all that is known of it."""
         return _with_read(place, lambda at: self._described_at(task, entry, at, sure))
 
     def _described_at(
-        self, task: PlacementTask, entry: TypeEntry | None, place: ServicePlace, sure: Fact[bool]
+        self,
+        task: PlacementTask,
+        entry: TypeEntry | None,
+        place: ServicePlace,
+        sure: Fact[bool],
     ) -> Placement:
         resource, rule, catalog = task.resource, task.rule, self._placer.catalog
         payload = rule.role != CONFIG_ROLE
@@ -113,7 +125,9 @@ class Placements:
         made = placement_at(
             place, _role(resource, rule, entry), catalog, attested, self._day, payload
         )
-        made = replace(made, because=(*place.decided, *evidence(resource, rule.when)), sure=sure)
+        made = replace(
+            made, because=(*place.decided, *evidence(resource, rule.when)), sure=sure
+        )
         if resource.named is not None:
             made = with_stated(made, place, resource.named, catalog, self._day)
             called = "" if entry is None else name_of(resource.named, place.provider)
@@ -127,7 +141,9 @@ class Placements:
         return once_located(made, self._placer.catalog, self._day)
 
 
-def _with_read(place: ServicePlace, describe: Callable[[ServicePlace], Placement]) -> Placement:
+def _with_read(
+    place: ServicePlace, describe: Callable[[ServicePlace], Placement]
+) -> Placement:
     """What is said of a place; and by what was read alone, where other values here contradict that."""
     made, read = describe(place), as_read(place)
     return made if read is None else replace(made, read=describe(read))
@@ -147,7 +163,9 @@ def _distinct(placements: Iterable[Placement]) -> Iterator[Placement]:
     met: set[object] = set()
     for each in placements:
         facts = (each.provider, each.region)
-        key = tuple(str(fact.value) if isinstance(fact, Known) else fact.cause for fact in facts)
+        key = tuple(
+            str(fact.value) if isinstance(fact, Known) else fact.cause for fact in facts
+        )
         if key not in met:
             met.add(key)
             yield each

@@ -23,7 +23,12 @@ from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.named_places import named_place
 from sovlint.resolve.places.parents import PlaceOwner, answering, place_owners
 from sovlint.resolve.places.placement_tasks import PlacementTask
-from sovlint.resolve.places.plugin_places import paired, plugin_place, through_place, typed_service
+from sovlint.resolve.places.plugin_places import (
+    paired,
+    plugin_place,
+    through_place,
+    typed_service,
+)
 from sovlint.resolve.places.storage import Keeper, TakenVolume, keepers, one_of_keepers
 
 MAX_PARENTS = 16

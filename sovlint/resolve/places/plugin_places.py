@@ -30,14 +30,20 @@ from sovlint.resolve.values import no_evidence
 
 
 def plugin_place(
-    task: PlacementTask, plugin: Plugin, binding: Binding, parent: Unknown | None, catalog: Catalog
+    task: PlacementTask,
+    plugin: Plugin,
+    binding: Binding,
+    parent: Unknown | None,
+    catalog: Catalog,
 ) -> ServicePlace:
     """Where a plug-in puts something that has no other's place. ``parent``: why that of its parent isn't known, where
     it has one."""
     resource, rule = task.resource, task.rule
     # Read: who answers at the host that the provider block names, and the region that is written.
     host = _host_of_block(plugin, binding, catalog)
-    written = _region_of_host(host, _written(task, plugin, binding)) if parent is None else parent
+    written = (
+        _region_of_host(host, _written(task, plugin, binding)) if parent is None else parent
+    )
     # Candidates: the company at that host, the one that a setting names, those that have the region, or the default.
     provider = _provider(plugin, binding, written, catalog) if host is None else company(host)
     # Region: what is written, as the catalogue knows it of that provider.
@@ -45,12 +51,17 @@ def plugin_place(
     block = Step(binding.where, Note("resolve.provider-block")) if binding.where else None
     decided = (provider.because, block, written.because)
     place = ServicePlace(
-        provider, typed_service(resource, rule), region_of(provider, written, catalog), decided
+        provider,
+        typed_service(resource, rule),
+        region_of(provider, written, catalog),
+        decided,
     )
     # Place: an endpoint that is set for the service moves it, whatever all that says.
     endpoint = endpoint_of(task, plugin, binding, place, catalog)
     if endpoint is not None:
-        has_own_region = task.given is not None or parent is not None or rule.fixed is not None
+        has_own_region = (
+            task.given is not None or parent is not None or rule.fixed is not None
+        )
         place = behind(endpoint, place, written, has_own_region, catalog)
     return paired(place, rule, catalog)
 
@@ -67,13 +78,19 @@ def through_place(task: PlacementTask, catalog: Catalog) -> ServicePlace:
         return nowhere(no_evidence("provider", written.because), service_of(rule))
     provider = _provider(plugin, Binding(plugin.id), written, catalog)
     decided = (provider.because, written.because)
-    place = ServicePlace(provider, service_of(rule), region_of(provider, written, catalog), decided)
+    place = ServicePlace(
+        provider, service_of(rule), region_of(provider, written, catalog), decided
+    )
     return paired(place, rule, catalog)
 
 
 def typed_service(resource: Resource, rule: PlacementRule) -> Fact[str]:
     """The service that a resource's type is of; none that is known where the catalogue doesn't have the type."""
-    return Known(rule.service) if rule.service else Unknown(Reason.NOT_IN_CATALOGUE, resource.type)
+    return (
+        Known(rule.service)
+        if rule.service
+        else Unknown(Reason.NOT_IN_CATALOGUE, resource.type)
+    )
 
 
 def paired(place: ServicePlace, rule: PlacementRule, catalog: Catalog) -> ServicePlace:
@@ -143,14 +160,20 @@ def _zone(resource: Resource, rule: PlacementRule, plugin: Plugin) -> Fact[str] 
 
 
 def _agreed(
-    task: PlacementTask, written: Fact[str], plugin: Plugin, provider: Fact[str], catalog: Catalog
+    task: PlacementTask,
+    written: Fact[str],
+    plugin: Plugin,
+    provider: Fact[str],
+    catalog: Catalog,
 ) -> Fact[str]:
     """The region as written, unless a zone that must lie in it lies in another: then it may be either."""
     resource, rule, binding = task.resource, task.rule, task.resource.binding
     if not plugin.zone_in_region or binding is None or not isinstance(provider, Known):
         return written
     zone = _zone(resource, rule, plugin)
-    settings = texts_at(binding.settings, plugin.settings_region, "resolve.region-of-provider")
+    settings = texts_at(
+        binding.settings, plugin.settings_region, "resolve.region-of-provider"
+    )
     region = first(chain(_regions_here(resource, rule, plugin), settings))
     if not (isinstance(zone, Known) and isinstance(region, Known)):
         return written
@@ -177,7 +200,9 @@ def _unwritten(resource: Resource, plugin: Plugin, binding: Binding) -> Unknown:
 # --- provider
 
 
-def _host_of_block(plugin: Plugin, binding: Binding, catalog: Catalog) -> Fact[HostMatch] | None:
+def _host_of_block(
+    plugin: Plugin, binding: Binding, catalog: Catalog
+) -> Fact[HostMatch] | None:
     """Who answers at the host that a setting of the provider block names; ``None`` where none does."""
     paths = [setting.path for setting in plugin.settings if setting.host]
     fact = first_text(binding.settings, paths, "resolve.provider-setting")
@@ -195,7 +220,9 @@ def _region_of_host(host: Fact[HostMatch] | None, written: Fact[str]) -> Fact[st
     return written
 
 
-def _provider(plugin: Plugin, binding: Binding, written: Fact[str], catalog: Catalog) -> Fact[str]:
+def _provider(
+    plugin: Plugin, binding: Binding, written: Fact[str], catalog: Catalog
+) -> Fact[str]:
     """The company that a setting names, else a candidate that has the region, else the default."""
     for setting in plugin.settings:
         fact = (
@@ -225,7 +252,9 @@ def _by_setting(setting: ProviderSetting, fact: Fact[str]) -> Fact[str]:
 
 def _by_region(plugin: Plugin, code: str, catalog: Catalog) -> Fact[str]:
     """The candidate that has this region; where several have it, or none, the default."""
-    holders = [candidate for candidate in plugin.candidates if catalog.find_region(candidate, code)]
+    holders = [
+        candidate for candidate in plugin.candidates if catalog.find_region(candidate, code)
+    ]
     if len(holders) != 1 and plugin.default:
         return Known(plugin.default)
     possible = holders or plugin.candidates

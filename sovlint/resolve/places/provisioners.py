@@ -17,16 +17,17 @@ from sovlint.resolve.attribute_texts import first_text
 from sovlint.resolve.clusters.weighing import weigh
 from sovlint.resolve.facts.endpoints import in_cluster
 from sovlint.resolve.facts.service_place import ServicePlace, nowhere, region_of
-from sovlint.resolve.places.known_resources import (
-    SNAPSHOT_CLASSES,
-    STORAGE_CLASS,
-)
+from sovlint.resolve.places.known_resources import SNAPSHOT_CLASSES, STORAGE_CLASS
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.values import no_evidence, value_of
 
 
 def kept_at(
-    found: Resource, name: str, cluster: ServicePlace, catalog: Catalog, before: Step | None = None
+    found: Resource,
+    name: str,
+    cluster: ServicePlace,
+    catalog: Catalog,
+    before: Step | None = None,
 ) -> ServicePlace:
     """Where a provisioner or driver keeps the volumes that an object describes."""
     hints = catalog.cluster_hints.provisioners.of(name)
@@ -43,7 +44,10 @@ def kept_at(
     if hint.inside or not hint.payload:
         return cluster
     servers = [
-        each for path in hint.server for each in found.attributes.read(path) if not _is_empty(each)
+        each
+        for path in hint.server
+        for each in found.attributes.read(path)
+        if not _is_empty(each)
     ]
     if servers:
         return _served(servers[0], cluster, catalog, step)
@@ -77,7 +81,8 @@ def _snapshots(
         value_of(each.value) in copied.values for each in found.attributes.read(copied.path)
     ):
         return nowhere(
-            no_evidence("backup target", step, Note("resolve.snapshots-copied")), cluster.service
+            no_evidence("backup target", step, Note("resolve.snapshots-copied")),
+            cluster.service,
         )
     if hint.inside or not hint.providers:
         return cluster
@@ -89,7 +94,9 @@ def _is_empty(found: Found) -> bool:
     return isinstance(found.value, Known) and found.value.value in (None, "")
 
 
-def _served(server: Found, cluster: ServicePlace, catalog: Catalog, step: Step) -> ServicePlace:
+def _served(
+    server: Found, cluster: ServicePlace, catalog: Catalog, step: Step
+) -> ServicePlace:
     """Volumes that a server keeps: whoever answers at its address. A private one may be anywhere."""
     written = value_of(server.value)
     if isinstance(written, str) and "://" not in written:

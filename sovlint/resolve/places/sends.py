@@ -19,7 +19,9 @@ from sovlint.resolve.references import answering_address, refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
 
 
-def destination(resource: Resource, sent: Sent, placer: Placer) -> Resource | ServicePlace | None:
+def destination(
+    resource: Resource, sent: Sent, placer: Placer
+) -> Resource | ServicePlace | None:
     """Where an address leads that a resource sends data to; ``None`` where data surely doesn't leave by it.
 
     A resource is one that this repository declares. That is judged itself.
@@ -90,7 +92,9 @@ def _receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None
 def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
     """The resource whose name is given, where it is of the company and the role that the setting is for: text made of a
     name names another thing, and a store that keeps a key gets nothing."""
-    name = refers_to(sent.names) if sent.names is not None and sent.company is not None else None
+    name = (
+        refers_to(sent.names) if sent.names is not None and sent.company is not None else None
+    )
     end = placer.resources.declared(resource, name) if name else None
     entry = None if end is None else placer.resources.entry(end)
     if end is None or entry is None or sent.role not in {rule.role for rule in entry.rules}:
@@ -132,11 +136,17 @@ def _may_be_null(value: Unknown) -> bool:
 
 
 def _sending(sent: Sent, *causes: Because) -> Step:
-    note = Note("resolve.sent-here", {"key": sent.key}) if sent.key else Note("resolve.hosted-here")
+    note = (
+        Note("resolve.sent-here", {"key": sent.key})
+        if sent.key
+        else Note("resolve.hosted-here")
+    )
     return Step(sent.where, note, steps(*causes))
 
 
-def _in_region(sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog) -> ServicePlace:
+def _in_region(
+    sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog
+) -> ServicePlace:
     """Whoever has the region that is written, of those who speak the protocol: nobody alone, since software that
     anybody runs takes any name for a region. For the same reason it doesn't show where that is.
 
@@ -145,7 +155,9 @@ def _in_region(sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog
     step = _sending(sent, *(() if region is None else (region.because,)))
     code = value_of(region) or ""
     having = dict.fromkeys(
-        each.id for each, _ in catalog.of_kind(kind) if code and catalog.find_region(each.id, code)
+        each.id
+        for each, _ in catalog.of_kind(kind)
+        if code and catalog.find_region(each.id, code)
     )
     several = len(having) > 1 and sent.provider in having
     key = "resolve.region-of-several" if several else "resolve.region-alone"
@@ -155,4 +167,6 @@ def _in_region(sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog
     nobody = no_evidence("endpoint", step, note).but(sensitive=hidden)
     members = tuple(Known(each, step) for each in having) if several else None
     service = no_evidence("service", step)
-    return ServicePlace(nobody.but(among=members), service, nobody.but(detail="region"), (step,))
+    return ServicePlace(
+        nobody.but(among=members), service, nobody.but(detail="region"), (step,)
+    )

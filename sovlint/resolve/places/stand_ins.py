@@ -44,7 +44,10 @@ class Arguments:
     __slots__ = ("_below", "_elsewhere", "_own")
 
     def __init__(
-        self, own: Attributes, below: tuple[str, ...], elsewhere: Mapping[str, tuple[str, ...]]
+        self,
+        own: Attributes,
+        below: tuple[str, ...],
+        elsewhere: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._own = own
         self._below = below
@@ -58,7 +61,9 @@ class Arguments:
         parts = path_parts(path)
         for below in self._below:
             if found := [
-                each for start in self._own.read(below) for each in walk(start, parts, _called)
+                each
+                for start in self._own.read(below)
+                for each in walk(start, parts, _called)
             ]:
                 return found
         return ()

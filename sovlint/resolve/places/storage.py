@@ -65,7 +65,9 @@ def keepers(
         return [kept_at(resource, rule.kept_by, cluster, catalog)]
     if rule.driver is not None:
         return _by_driver(resource, rule.driver, cluster, catalog)
-    return _taken_by(resource, resources) or _by_class(resource, rule, cluster, resources, catalog)
+    return _taken_by(resource, resources) or _by_class(
+        resource, rule, cluster, resources, catalog
+    )
 
 
 def one_of_keepers(places: Sequence[ServicePlace]) -> ServicePlace:
@@ -73,7 +75,9 @@ def one_of_keepers(places: Sequence[ServicePlace]) -> ServicePlace:
     place = replace(one_of_places(places, "storage class"), service=places[0].service)
     if len(places) == 1 or isinstance(place.provider, Known):
         return place
-    return replace(place, region=Unknown(Reason.MULTI_VALUED, "storage class", place.decided[0]))
+    return replace(
+        place, region=Unknown(Reason.MULTI_VALUED, "storage class", place.decided[0])
+    )
 
 
 # --- volumes declared by hand
@@ -94,7 +98,9 @@ def _taken(
 ) -> list[TakenVolume]:
     """Each volume by each of its rules; beside it stands where that it is taken is said."""
     return [
-        TakenVolume(task, Step(where, Note("resolve.volume-taken", {"address": volume.address})))
+        TakenVolume(
+            task, Step(where, Note("resolve.volume-taken", {"address": volume.address}))
+        )
         for volume, where in linked
         if volume.type == VOLUME
         for rule in resources.rules(volume)
@@ -140,15 +146,23 @@ def _by_class(
         same_name = resources.classes(kind, name)
         found = _near(resource, same_name) or _others(same_name, cluster, catalog)
         if found:
-            return [place for each in found for place in _of_class(each, cluster, catalog, because)]
+            return [
+                place
+                for each in found
+                for place in _of_class(each, cluster, catalog, because)
+            ]
         if kind == STORAGE_CLASS:
             for hint in catalog.cluster_hints.storage_classes.of(name):
-                return [at_provider(hint.providers, None, hint.default, cluster, catalog, because)]
+                return [
+                    at_provider(hint.providers, None, hint.default, cluster, catalog, because)
+                ]
             volumes = resources.volumes(resource.root, name)
             if taken := _taken(((each, each.where) for each in volumes), resources):
                 return [*taken]
         note = Note("resolve.storage-class-absent", {"name": name})
-        return [_with_cluster(cluster, Step(because.where if because else resource.where, note))]
+        return [
+            _with_cluster(cluster, Step(because.where if because else resource.where, note))
+        ]
 
     return _by_name(written, cluster, of_name)
 
@@ -159,7 +173,11 @@ def _by_default(
     """By the classes that count where none is named."""
     default = [each for each in _near(resource, classes) if _is_default(each)]
     if not default:
-        return [_with_cluster(cluster, Step(resource.where, Note("resolve.storage-class-unnamed")))]
+        return [
+            _with_cluster(
+                cluster, Step(resource.where, Note("resolve.storage-class-unnamed"))
+            )
+        ]
     return [place for each in default for place in _of_class(each, cluster, catalog, None)]
 
 
@@ -196,10 +214,14 @@ def _near(resource: Resource, classes: Sequence[Resource]) -> list[Resource]:
 
 
 def _folders(resource: Resource) -> set[str]:
-    return {landing.folder for landing in resource.named.landings} if resource.named else set()
+    return (
+        {landing.folder for landing in resource.named.landings} if resource.named else set()
+    )
 
 
-def _others(classes: Sequence[Resource], cluster: ServicePlace, catalog: Catalog) -> list[Resource]:
+def _others(
+    classes: Sequence[Resource], cluster: ServicePlace, catalog: Catalog
+) -> list[Resource]:
     """Classes of another folder: those of whom the cluster's provider may be; another cluster's aren't."""
     if isinstance(cluster.provider, Unknown):
         return list(classes)
@@ -220,7 +242,9 @@ def _of_class(
     found: Resource, cluster: ServicePlace, catalog: Catalog, named_by: Because
 ) -> list[Keeper]:
     """Where a storage class keeps its volumes."""
-    provisioner = first_text(found.attributes, (MADE_BY[found.type],), "resolve.provisioner-here")
+    provisioner = first_text(
+        found.attributes, (MADE_BY[found.type],), "resolve.provisioner-here"
+    )
     if provisioner is None:
         return [cluster]
     note = Note("resolve.storage-class", {"name": found.names[0] if found.names else ""})

@@ -19,7 +19,9 @@ from sovlint.resolve.places.named_places import named_place
 from sovlint.resolve.values import steps, value_of
 
 
-def vendor_places(named: Named, rule: PlacementRule, catalog: Catalog) -> Sequence[ServicePlace]:
+def vendor_places(
+    named: Named, rule: PlacementRule, catalog: Catalog
+) -> Sequence[ServicePlace]:
     """The places of a service by its vendor's name and by who answers at its addresses.
 
     Who is named runs it, wherever it answers; an address of the same company tells the region. An address of another
@@ -63,11 +65,16 @@ def _in_regions(stated: ServicePlace, same: Sequence[ServicePlace]) -> Iterator[
         if isinstance(at.region, Known):
             told = True
             region = (
-                _agreed(stated.region, at.region) if isinstance(stated.region, Known) else at.region
+                _agreed(stated.region, at.region)
+                if isinstance(stated.region, Known)
+                else at.region
             )
             service = at.service if isinstance(at.service, Known) else stated.service
             yield replace(
-                stated, service=service, region=region, decided=(*stated.decided[:1], *at.decided)
+                stated,
+                service=service,
+                region=region,
+                decided=(*stated.decided[:1], *at.decided),
             )
     if not told:
         yield stated

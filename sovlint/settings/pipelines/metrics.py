@@ -51,7 +51,9 @@ def receivers(document: Document, at: Path) -> Iterator[Outlet]:
                         document, inner, "alertmanager", kind, f"receiver {item['name']}"
                     )
                     both = _Shared(
-                        found.settings, DocumentAttributes(document, (*at, "global"), NOTE), kind
+                        found.settings,
+                        DocumentAttributes(document, (*at, "global"), NOTE),
+                        kind,
                     )
                     yield replace(found, settings=both)
 
@@ -88,13 +90,17 @@ def objects(document: Document, at: Path) -> Iterator[Outlet]:
         for kind in found:  # which of them are stores is in the catalogue
             if isinstance(found[kind], dict) and found[kind] and used in (None, kind):
                 named = _BY_REGION if _in_region(found[kind].get("s3")) else kind
-                stored = outlet(document, (*at, *store, kind), "objects", named, f"storage {kind}")
+                stored = outlet(
+                    document, (*at, *store, kind), "objects", named, f"storage {kind}"
+                )
                 yield replace(stored, sure=used is not None)
     kind = at_path(document, (*at, "type"))
     if isinstance(kind, str) and mapping(document, (*at, "config")).get(
         "bucket"
     ):  # Thanos and others
-        yield outlet(document, (*at, "config"), "objects", kind.lower(), f"storage {kind.lower()}")
+        yield outlet(
+            document, (*at, "config"), "objects", kind.lower(), f"storage {kind.lower()}"
+        )
 
 
 def _in_region(url: object) -> bool:

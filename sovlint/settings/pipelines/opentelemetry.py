@@ -17,7 +17,11 @@ def outlets(document: Document, at: Path) -> Iterator[Outlet]:
     pipelines = mapping(document, (*at, "service", "pipelines"))
     for name in sorted(_used(document, at, pipelines) & set(exporters)):
         yield outlet(
-            document, (*at, "exporters", name), TOOL, name.partition("/")[0], f"exporter {name}"
+            document,
+            (*at, "exporters", name),
+            TOOL,
+            name.partition("/")[0],
+            f"exporter {name}",
         )
 
 
@@ -33,7 +37,9 @@ def _used(document: Document, at: Path, pipelines: dict[str, object]) -> set[str
     live: set[str] = set()
     while True:
         more = {
-            name for name, (sources, _) in ends.items() if (sources - connectors) | (sources & fed)
+            name
+            for name, (sources, _) in ends.items()
+            if (sources - connectors) | (sources & fed)
         }
         if more == live:
             return fed

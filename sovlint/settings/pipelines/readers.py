@@ -15,7 +15,8 @@ MAX_TEXT = 1_000_000
 OutletReader = Callable[[Document, Path], Iterator[Outlet]]
 
 _HEADS = re.compile(
-    r"pipelines?\b|sinks|remote_write|receivers|storage|objstore|bucket|\[OUTPUT\]", re.IGNORECASE
+    r"pipelines?\b|sinks|remote_write|receivers|storage|objstore|bucket|\[OUTPUT\]",
+    re.IGNORECASE,
 )
 """Without any of these, a text isn't worth parsing."""
 
@@ -52,7 +53,9 @@ def _documents(text: str, path: str, above: int, left: int) -> list[Document]:
         ]
     except (DocumentError, UnicodeError):
         pass
-    from sovlint.documents.syntaxes import toml  # imported late: few pipelines are written in TOML
+    from sovlint.documents.syntaxes import (
+        toml,  # imported late: few pipelines are written in TOML
+    )
 
     try:
         return [toml.load(text, path, above, left)]

@@ -29,7 +29,9 @@ def texts(value: object) -> list[str]:
     """The texts in a list; a text that stands alone is one, too."""
     if isinstance(value, str):
         return [value]
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    return (
+        [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    )
 
 
 def outlet(document: Document, at: Path, tool: str, kind: str, key: str) -> Outlet:

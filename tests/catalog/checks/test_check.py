@@ -20,7 +20,15 @@ from sovlint.catalog.shipped import index
 from sovlint.model.placement import ROLES
 from tests.catalog.house import SHIPPED, SOURCES, folder, provider, world
 
-UNTOUCHED = ("plugins", "signatures", "commands", "deployments", "formats", "services", "called")
+UNTOUCHED = (
+    "plugins",
+    "signatures",
+    "commands",
+    "deployments",
+    "formats",
+    "services",
+    "called",
+)
 """Sections that a mistake in another one has nothing to do with."""
 
 
@@ -44,7 +52,9 @@ def test_what_ships_is_right() -> None:
 
 
 def test_a_small_world_of_its_own_is_right(tmp_path: Path) -> None:
-    entities = "entities: {shop: {name: Shop, seat: FR, source: annual, owners: null}}" + SOURCES
+    entities = (
+        "entities: {shop: {name: Shop, seat: FR, source: annual, owners: null}}" + SOURCES
+    )
     at = world(tmp_path, entities=entities, providers__casa=provider(operator="shop"))
     assert check([at]) == []
 
@@ -56,7 +66,11 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "line_of", "message"),
     [
-        ({"oprator": "scaleway-sas"}, "oprator", "unknown key `oprator`. Did you mean `operator`?"),
+        (
+            {"oprator": "scaleway-sas"},
+            "oprator",
+            "unknown key `oprator`. Did you mean `operator`?",
+        ),
         ({"operator": "scaleway-sa"}, "operator", "Did you mean `scaleway-sas`?"),
         ({"status": "alive"}, "status", "`status` can't be 'alive'"),
         ({"name": ""}, "id: casa", "lacks the key `name`"),
@@ -68,7 +82,11 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
         ),
         ({"region_suffixes": '["[a-"]'}, "region_suffixes", "not a regular expression"),
         ({"region_forms": '["(a", "b(c)"]'}, "region_forms", "not a regular expression"),
-        ({"region_forms": '["arn:.*"]'}, "region_forms", "it must have 1 group, the region, not 0"),
+        (
+            {"region_forms": '["arn:.*"]'},
+            "region_forms",
+            "it must have 1 group, the region, not 0",
+        ),
         (
             {"region_forms": '["arn:(a)(b)"]'},
             "region_forms",
@@ -166,7 +184,12 @@ def test_every_definition_says_what_it_is() -> None:
 
 def test_what_may_be_left_out_cannot_be_null(tmp_path: Path) -> None:
     type_of = "{role: at-rest, service: null}"
-    told(tmp_path, "null", "must be of type string, not empty", plugins__casa=plugin_with(type_of))
+    told(
+        tmp_path,
+        "null",
+        "must be of type string, not empty",
+        plugins__casa=plugin_with(type_of),
+    )
 
 
 def test_keys_that_say_what_an_entry_is_called_cannot_be_written(tmp_path: Path) -> None:
@@ -189,7 +212,10 @@ def test_a_file_that_is_no_catalogue_file(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_yaml_doesnt_hide_another(tmp_path: Path) -> None:
     at = folder(tmp_path, providers__bad="id: [\n", providers__casa=provider(status="alive"))
-    assert [Path(problem.path).name for problem in check([at], base())] == ["bad.yaml", "casa.yaml"]
+    assert [Path(problem.path).name for problem in check([at], base())] == [
+        "bad.yaml",
+        "casa.yaml",
+    ]
 
 
 def test_two_documents_in_a_file(tmp_path: Path) -> None:
@@ -198,13 +224,20 @@ def test_two_documents_in_a_file(tmp_path: Path) -> None:
 
 def test_a_key_that_stands_twice(tmp_path: Path) -> None:
     told(
-        tmp_path, "name: Other", "`name` stands twice", providers__casa=provider() + "name: Other\n"
+        tmp_path,
+        "name: Other",
+        "`name` stands twice",
+        providers__casa=provider() + "name: Other\n",
     )
 
 
 def test_one_id_in_two_files_of_a_folder(tmp_path: Path) -> None:
     told(
-        tmp_path, "id: casa", "`casa` is also in", providers__a=provider(), providers__b=provider()
+        tmp_path,
+        "id: casa",
+        "`casa` is also in",
+        providers__a=provider(),
+        providers__b=provider(),
     )
 
 
@@ -212,7 +245,9 @@ def test_one_host_for_two_companies(tmp_path: Path) -> None:
     entry = '  - {host: "s3.*.scw.cloud", provider: aws, source: annual}\n'
     shipped = (SHIPPED / "endpoints.yaml").read_text(encoding="utf-8").splitlines()
     line = next(
-        number for number, text in enumerate(shipped, start=1) if '"s3.{region}.scw.cloud"' in text
+        number
+        for number, text in enumerate(shipped, start=1)
+        if '"s3.{region}.scw.cloud"' in text
     )
     at = f"(scaleway) at sovlint/catalog/endpoints.yaml:{line}."
     message = "`s3.*.scw.cloud` claims the hosts of `s3.{region}.scw.cloud` " + at
@@ -240,15 +275,21 @@ def test_a_placement_that_is_none(tmp_path: Path) -> None:
     not_placements:
       - {host: docs.casa.acme, source: annual}
     """
-    told(tmp_path, "docs.casa.acme, source", "(scaleway) at", endpoints=dedent(text) + SOURCES)
+    told(
+        tmp_path, "docs.casa.acme, source", "(scaleway) at", endpoints=dedent(text) + SOURCES
+    )
 
 
 def test_one_host_in_two_overlays(tmp_path: Path) -> None:
     first = folder(
         tmp_path / "first",
-        endpoints="endpoints: [{host: '*.casa.acme', provider: aws, source: annual}]" + SOURCES,
+        endpoints="endpoints: [{host: '*.casa.acme', provider: aws, source: annual}]"
+        + SOURCES,
     )
-    text = "endpoints: [{host: '{region}.casa.acme', provider: scaleway, source: annual}]" + SOURCES
+    text = (
+        "endpoints: [{host: '{region}.casa.acme', provider: scaleway, source: annual}]"
+        + SOURCES
+    )
     second = folder(tmp_path / "second", endpoints=text)
     (problem,) = check([first, second], base())
     assert problem.path == str(second / "endpoints.yaml")
@@ -256,7 +297,10 @@ def test_one_host_in_two_overlays(tmp_path: Path) -> None:
 
 
 def test_the_same_host_in_an_overlay_replaces_what_ships(tmp_path: Path) -> None:
-    text = "endpoints: [{host: 'S3.{region}.scw.cloud', provider: aws, source: annual}]" + SOURCES
+    text = (
+        "endpoints: [{host: 'S3.{region}.scw.cloud', provider: aws, source: annual}]"
+        + SOURCES
+    )
     assert check([folder(tmp_path, endpoints=text)], index()) == []
 
 
@@ -281,13 +325,17 @@ def test_the_region_of_a_host(tmp_path: Path, entry: str, message: str) -> None:
     told(tmp_path, "region", message, endpoints=f"endpoints:\n  - {entry}\n" + SOURCES)
 
 
-@pytest.mark.parametrize("host", ["http://x.acme", "x.**.acme", "x.acme.*", "a b.acme", "{region}"])
+@pytest.mark.parametrize(
+    "host", ["http://x.acme", "x.**.acme", "x.acme.*", "a b.acme", "{region}"]
+)
 def test_a_host_that_is_no_pattern(tmp_path: Path, host: str) -> None:
     entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
     told(tmp_path, "host", "is no host", endpoints="endpoints:\n" + entry + SOURCES)
 
 
-@pytest.mark.parametrize("host", ["s3.{region}.casa.example", "**.casa.test", "*.example.org"])
+@pytest.mark.parametrize(
+    "host", ["s3.{region}.casa.example", "**.casa.test", "*.example.org"]
+)
 def test_a_host_that_nobody_can_answer_at(tmp_path: Path, host: str) -> None:
     entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
     told(tmp_path, "host", "nobody answers there", endpoints="endpoints:\n" + entry + SOURCES)
@@ -318,7 +366,9 @@ offers:
     ],
 )
 def test_a_mistake_in_an_offer(tmp_path: Path, rest: str, until: str, message: str) -> None:
-    overlay = folder(tmp_path, qualifications__label=OFFER.format(rest=rest, until=until) + SOURCES)
+    overlay = folder(
+        tmp_path, qualifications__label=OFFER.format(rest=rest, until=until) + SOURCES
+    )
     problems = check([overlay], base())
     assert problems
     assert any(message in problem.message for problem in problems), problems
@@ -337,7 +387,9 @@ def test_an_end_may_be_assumed_only_after_a_start(tmp_path: Path) -> None:
 
 
 def test_an_end_isnt_assumed_on_a_weak_source(tmp_path: Path) -> None:
-    text = OFFER.format(rest="regions: null, assumable: true", until="null").replace("high", "low")
+    text = OFFER.format(rest="regions: null, assumable: true", until="null").replace(
+        "high", "low"
+    )
     told(
         tmp_path,
         "confidence: low",
@@ -361,9 +413,15 @@ def test_an_offer_of_what_is_always_ordered_says_what_is_ordered(tmp_path: Path)
 
 def test_every_service_takes_more_than_a_weak_source(tmp_path: Path) -> None:
     text = OFFER.format(rest='regions: null, services: ["*"]', until="null")
-    assert check([folder(tmp_path / "high", qualifications__label=text + SOURCES)], base()) == []
-    low = folder(tmp_path / "low", qualifications__label=text.replace("high", "low") + SOURCES)
-    assert any("takes a scope that was read" in problem.message for problem in check([low], base()))
+    assert (
+        check([folder(tmp_path / "high", qualifications__label=text + SOURCES)], base()) == []
+    )
+    low = folder(
+        tmp_path / "low", qualifications__label=text.replace("high", "low") + SOURCES
+    )
+    assert any(
+        "takes a scope that was read" in problem.message for problem in check([low], base())
+    )
 
 
 def test_nothing_need_be_known_of_the_services(tmp_path: Path) -> None:
@@ -381,11 +439,17 @@ def test_the_area_where_data_is_hosted_exists(tmp_path: Path) -> None:
 def test_more_than_half_is_a_majority(tmp_path: Path) -> None:
     owners = "[{entity: scaleway-sas, majority: false, share: %s, source: annual}]"
     entities = (
-        "entities: {shop: {name: Shop, seat: FR, source: annual, owners: " + owners + "}}" + SOURCES
+        "entities: {shop: {name: Shop, seat: FR, source: annual, owners: "
+        + owners
+        + "}}"
+        + SOURCES
     )
     casa = provider(operator="shop")
     assert (
-        check([folder(tmp_path / "half", entities=entities % "50", providers__casa=casa)], base())
+        check(
+            [folder(tmp_path / "half", entities=entities % "50", providers__casa=casa)],
+            base(),
+        )
         == []
     )
     told(
@@ -404,7 +468,10 @@ def test_more_than_half_is_a_majority(tmp_path: Path) -> None:
         (", kind: company", "`entities.shop.kind` can't be 'company'"),
         (", owners: [{entity: scaleway-sas, source: annual}]", "owners"),
         (", no_majority: {}", "lacks the key `source`"),
-        (", no_majority: {source: annual, since: '2025-13'}", "`2025-13` is no day, month or year"),
+        (
+            ", no_majority: {source: annual, since: '2025-13'}",
+            "`2025-13` is no day, month or year",
+        ),
         (
             ", owners: [{entity: niel, share: 60, since: '2025-03', until: '2025-02', source: annual}]",
             "ends before it",
@@ -412,9 +479,12 @@ def test_more_than_half_is_a_majority(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_in_who_holds_a_company(tmp_path: Path, held: str, message: str) -> None:
-    entities = "entities: {shop: {name: Shop, seat: FR, source: annual" + held + "}}" + SOURCES
+    entities = (
+        "entities: {shop: {name: Shop, seat: FR, source: annual" + held + "}}" + SOURCES
+    )
     problems = check(
-        [folder(tmp_path, entities=entities, providers__casa=provider(operator="shop"))], base()
+        [folder(tmp_path, entities=entities, providers__casa=provider(operator="shop"))],
+        base(),
     )
     assert problems
     assert any(message in problem.message for problem in problems), problems
@@ -537,7 +607,9 @@ def test_a_mistake_in_a_plugin(tmp_path: Path, text: str, line_of: str, message:
     assert any(message in problem.message for problem in problems), problems
     assert (
         line_of
-        in Path(problems[0].path).read_text(encoding="utf-8").splitlines()[problems[0].line - 1]
+        in Path(problems[0].path)
+        .read_text(encoding="utf-8")
+        .splitlines()[problems[0].line - 1]
     )
 
 
@@ -551,7 +623,9 @@ def test_owners_in_a_circle(tmp_path: Path) -> None:
         entities + SOURCES.replace("\n", "\n        "), encoding="utf-8"
     )
     problems = check([at], base())
-    assert [problem.message for problem in problems] == ["shop > shop goes round in a circle."]
+    assert [problem.message for problem in problems] == [
+        "shop > shop goes round in a circle."
+    ]
     assert problems[0].line == 3
 
 
@@ -562,7 +636,10 @@ def test_owners_in_a_circle(tmp_path: Path) -> None:
             "images: [{image: acme/records, class: helth, source: annual}]",
             "`helth` isn't among classes",
         ),
-        ("images: [{image: 'acme/records:1', class: health, source: annual}]", "does not match"),
+        (
+            "images: [{image: 'acme/records:1', class: health, source: annual}]",
+            "does not match",
+        ),
         ("images: [{image: acme/a, class: health}]", "lacks the key `source`"),
         (
             "images: [{image: acme/a, class: health, source: annual}, {image: acme/a, class: nir, source: annual}]",
@@ -605,17 +682,26 @@ def test_a_mistake_in_a_signature(tmp_path: Path, rest: str, message: str) -> No
     [
         ("positive: [acme], negative: [acme]", "the example `acme` isn't met."),
         ("positive: [acme a], negative: [acme b]", "`acme b` is met, and shouldn't be."),
-        ('positive: ["acme \'a"], negative: [acme]', "is no command line: No closing quotation."),
+        (
+            'positive: ["acme \'a"], negative: [acme]',
+            "is no command line: No closing quotation.",
+        ),
         (
             "needs: [{flags: [-a], like: '('}], positive: [acme a], negative: [acme]",
             "not a regular expression",
         ),
-        ("region: {within: a}, positive: [acme a], negative: [acme]", "`within` must have 1 group"),
+        (
+            "region: {within: a}, positive: [acme a], negative: [acme]",
+            "`within` must have 1 group",
+        ),
         (
             "company: scalway, positive: [acme a], negative: [acme]",
             "`scalway` isn't among providers",
         ),
-        ("told_by: [acne], positive: [acme a], negative: [acme]", "`acne` isn't among commands"),
+        (
+            "told_by: [acne], positive: [acme a], negative: [acme]",
+            "`acne` isn't among commands",
+        ),
         ("address: {operand: first}, positive: [acme a], negative: [acme]", "first"),
     ],
 )
@@ -643,7 +729,9 @@ def test_a_mistake_in_a_command(tmp_path: Path, rest: str, message: str) -> None
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_format(tmp_path: Path, rest: str, message: str) -> None:
-    entry = f"formats: {{acme: {{files: [acme.env], settings: [{{}}], source: annual, {rest}}}}}"
+    entry = (
+        f"formats: {{acme: {{files: [acme.env], settings: [{{}}], source: annual, {rest}}}}}"
+    )
     problems = check([folder(tmp_path, configuration__acme=entry + SOURCES)], index())
     assert [message in problem.message for problem in problems] == [True], problems
 
@@ -653,7 +741,12 @@ def test_a_format_proves_companies_that_are_known(tmp_path: Path) -> None:
         "formats: {acme: {files: [a.toml], proves: [{id: acme, role: compute, company: acmee}], source: annual, "
         "positive: [{file: a.toml, text: a = 1, meets: [acme]}], negative: [{file: a.toml, text: ''}]}}"
     )
-    told(tmp_path, "formats", "`acmee` isn't among providers.", configuration__acme=entry + SOURCES)
+    told(
+        tmp_path,
+        "formats",
+        "`acmee` isn't among providers.",
+        configuration__acme=entry + SOURCES,
+    )
 
 
 def test_an_overlay_may_meet_examples_of_what_ships(tmp_path: Path) -> None:

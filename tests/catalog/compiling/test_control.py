@@ -15,20 +15,30 @@ from sovlint.catalog.compiling.control import (
 )
 
 DAY = date(2026, 11, 24)
-SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}
+SOURCES = {
+    "read": {"date": "2026", "background": False},
+    "known": {"date": "", "background": True},
+}
 
 
 def parts(
     entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]]
 ) -> dict[str, object]:
-    named = {key: {"name": key.upper(), "source": "read", **data} for key, data in entities.items()}
+    named = {
+        key: {"name": key.upper(), "source": "read", **data} for key, data in entities.items()
+    }
     areas = {
         "FR": {"areas": ["EEA"]},
         "DE": {"areas": ["EEA"]},
         "US": {"laws": ["reach"]},
         "KY": {},
     }
-    return {"entities": named, "providers": providers, "sources": SOURCES, "jurisdictions": areas}
+    return {
+        "entities": named,
+        "providers": providers,
+        "sources": SOURCES,
+        "jurisdictions": areas,
+    }
 
 
 def states(
@@ -97,7 +107,9 @@ def test_a_seat_reached_through_a_holding_that_nobody_read_is_background() -> No
     }
     assert steps(parts(entities, {"shop": {"operator": "shop"}}), "shop", DAY) == [
         ControlLink("SHOP", "seat", "FR", "read", background=False),
-        ControlLink("PARENT", "owner", "US", "known", background=True, of="SHOP", how="majority"),
+        ControlLink(
+            "PARENT", "owner", "US", "known", background=True, of="SHOP", how="majority"
+        ),
     ]
 
 
@@ -130,7 +142,13 @@ def test_one_owner_met_on_two_ways_is_no_circle_and_each_way_is_a_step() -> None
         "top": {"seat": "US"},
     }
     found = steps(parts(entities, {"shop": {"operator": "shop"}}), "shop", DAY)
-    ways = [("SHOP", None), ("LEFT", "SHOP"), ("TOP", "LEFT"), ("RIGHT", "SHOP"), ("TOP", "RIGHT")]
+    ways = [
+        ("SHOP", None),
+        ("LEFT", "SHOP"),
+        ("TOP", "LEFT"),
+        ("RIGHT", "SHOP"),
+        ("TOP", "RIGHT"),
+    ]
     assert [(step.entity, step.of) for step in found] == ways
     refuse_circles(parts(entities, {"shop": {"operator": "shop"}}), "shop")
 
@@ -175,7 +193,8 @@ def test_what_rests_on_background_knowledge_excludes_no_other_owner() -> None:
 
 def test_a_company_that_says_nothing_of_its_holders_is_held_by_nobody_knows_whom() -> None:
     world = parts(
-        {"shop": {"seat": "FR"}, "list": {"seat": "FR", "owners": []}}, {"a": {"operator": "shop"}}
+        {"shop": {"seat": "FR"}, "list": {"seat": "FR", "owners": []}},
+        {"a": {"operator": "shop"}},
     )
     assert unfound(world, "a", DAY) == [("owners", "SHOP")]
 
@@ -198,9 +217,15 @@ def test_control_through_two_holdings_and_a_joint_venture_is_derived_step_by_ste
             "seat": "FR",
             "owners": [{"entity": "holding", "share": 51, "since": "2024", "source": "read"}],
         },
-        "holding": {"seat": "DE", "owners": [{"entity": "giant", "share": 50.5, "source": "read"}]},
+        "holding": {
+            "seat": "DE",
+            "owners": [{"entity": "giant", "share": 50.5, "source": "read"}],
+        },
         "giant": {"seat": "US", "owners": None},
-        "right": {"seat": "FR", "owners": [{"entity": "fund", "share": 50, "source": "read"}]},
+        "right": {
+            "seat": "FR",
+            "owners": [{"entity": "fund", "share": 50, "source": "read"}],
+        },
         "fund": {"seat": "KY"},
     }
     found = steps(parts(entities, {"shop": {"operator": "shop"}}), "shop", DAY)
@@ -218,7 +243,10 @@ def test_control_through_two_holdings_and_a_joint_venture_is_derived_step_by_ste
 
 def test_a_sourced_right_of_control_controls_and_excludes_no_majority_elsewhere() -> None:
     entities = {
-        "shop": {"seat": "FR", "owners": [{"entity": "golden", "control": True, "source": "read"}]},
+        "shop": {
+            "seat": "FR",
+            "owners": [{"entity": "golden", "control": True, "source": "read"}],
+        },
         "golden": {"seat": "DE", "no_majority": {"source": "read"}},
     }
     world = parts(entities, {"shop": {"operator": "shop"}})
@@ -247,7 +275,10 @@ def test_an_owner_counts_from_when_until_when(
         "until": "2022-06-30",
         "source": "read",
     }
-    people = {"old": {"seat": "DE", "kind": "person"}, "new": {"seat": "US", "kind": "person"}}
+    people = {
+        "old": {"seat": "DE", "kind": "person"},
+        "new": {"seat": "US", "kind": "person"},
+    }
     entities = {"shop": {"seat": "FR", "owners": [first, second]}, **people}
     world = parts(entities, {"shop": {"operator": "shop"}})
     assert [step.jurisdiction for step in steps(world, "shop", day)] == seats

@@ -9,7 +9,10 @@ import pytest
 from sovlint.catalog.compiling.outside import bounds
 
 DAY = date(2026, 11, 24)
-SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}
+SOURCES = {
+    "read": {"date": "2026", "background": False},
+    "known": {"date": "", "background": True},
+}
 STATES = {"FR": {"areas": ["EEA", "EU"]}, "NO": {"areas": ["EEA"]}, "US": {}}
 PEOPLE = {
     "family": {"seat": "FR", "kind": "person"}, "state": {"seat": "FR", "kind": "state"},
@@ -17,9 +20,12 @@ PEOPLE = {
 }  # fmt: skip
 
 
-def held(entities: dict[str, dict[str, object]], area: str = "EU") -> tuple[float, float, float]:
+def held(
+    entities: dict[str, dict[str, object]], area: str = "EU"
+) -> tuple[float, float, float]:
     named = {
-        key: {"name": key, "source": "read", **data} for key, data in {**PEOPLE, **entities}.items()
+        key: {"name": key, "source": "read", **data}
+        for key, data in {**PEOPLE, **entities}.items()
     }
     return bounds(
         {"entities": named, "sources": SOURCES, "jurisdictions": STATES}, "shop", area, DAY
@@ -41,7 +47,10 @@ def shop(*owners: dict[str, object]) -> dict[str, dict[str, object]]:
         ([{"group": ["family", "state"], "share": 80}], (0, 0, 20)),
         ([{"group": ["family", "fund"], "share": 80}], (0, 0, 100)),
         ([{"entity": "family", "share": 100, "source": "known"}], (0, 0, 100)),
-        ([{"entity": "family", "share": 100, "until": "2026"}], (0, 0, 100)),  # perhaps no longer
+        (
+            [{"entity": "family", "share": 100, "until": "2026"}],
+            (0, 0, 100),
+        ),  # perhaps no longer
         ([{"entity": "family", "share": 100, "since": "2025"}], (0, 0, 0)),
     ],
 )
@@ -65,7 +74,10 @@ def test_what_a_holder_is_held_by_counts_through_it() -> None:
 
 def test_a_holder_that_is_controlled_from_outside_counts_in_full() -> None:
     branch: dict[str, dict[str, object]] = {
-        "branch": {"seat": "FR", "owners": [{"entity": "fund", "share": 51, "source": "read"}]}
+        "branch": {
+            "seat": "FR",
+            "owners": [{"entity": "fund", "share": 51, "source": "read"}],
+        }
     }
     assert held({**shop({"entity": "branch", "share": 40}), **branch}) == (40, 40, 100)
 

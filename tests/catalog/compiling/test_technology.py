@@ -10,12 +10,16 @@ DAY = date(2026, 11, 24)
 
 
 def parts(**providers: dict[str, object]) -> dict[str, object]:
-    return {"providers": providers, "jurisdictions": {"FR": {"areas": ["EEA"]}, "US": {}, "CN": {}}}
+    return {
+        "providers": providers,
+        "jurisdictions": {"FR": {"areas": ["EEA"]}, "US": {}, "CN": {}},
+    }
 
 
 def made_in(*codes: str, services: tuple[str, ...] = ()) -> list[dict[str, object]]:
     return [
-        {"entity": "maker", "jurisdiction": code} | ({"services": services} if services else {})
+        {"entity": "maker", "jurisdiction": code}
+        | ({"services": services} if services else {})
         for code in codes
     ]
 
@@ -59,13 +63,17 @@ def test_own_technology_on_something_unknown_is_not_known() -> None:
 
 def test_something_unknown_on_european_technology_is_not_known() -> None:
     assert (
-        technology(parts(shop=on("host"), host={"technology": made_in("FR")}), "shop", DAY).codes
+        technology(
+            parts(shop=on("host"), host={"technology": made_in("FR")}), "shop", DAY
+        ).codes
         is None
     )
     assert technology(parts(shop=on("host"), host=OWN), "shop", DAY).codes is None
 
 
-def test_something_unknown_on_technology_from_elsewhere_is_known_to_be_that_at_least() -> None:
+def test_something_unknown_on_technology_from_elsewhere_is_known_to_be_that_at_least() -> (
+    None
+):
     assert technology(
         parts(shop=on("host"), host={"technology": made_in("US")}), "shop", DAY
     ).codes == ("US",)
@@ -73,13 +81,17 @@ def test_something_unknown_on_technology_from_elsewhere_is_known_to_be_that_at_l
 
 def test_single_services_differ_from_the_rest() -> None:
     found = technology(
-        parts(shop=OWN | {"technology": made_in("US", services=("files", "vms"))}), "shop", DAY
+        parts(shop=OWN | {"technology": made_in("US", services=("files", "vms"))}),
+        "shop",
+        DAY,
     )
     assert found == TechnologyStates((), {"files": ("US",), "vms": ("US",)})
 
 
 def test_a_service_that_is_listed_doesnt_make_the_rest_known() -> None:
-    found = technology(parts(shop={"technology": made_in("US", services=("files",))}), "shop", DAY)
+    found = technology(
+        parts(shop={"technology": made_in("US", services=("files",))}), "shop", DAY
+    )
     assert found == TechnologyStates(None, {"files": ("US",)})
 
 

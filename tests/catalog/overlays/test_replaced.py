@@ -49,7 +49,9 @@ def test_whoever_controls_a_company_takes_trust(tmp_path: Path, text: str) -> No
 
 
 def test_whose_plug_in_is_meant_where_nobody_says_takes_trust(tmp_path: Path) -> None:
-    text = "registries: {}\nnamespace: {name: acme, source: annual, replaces: true}\n" + SOURCES
+    text = (
+        "registries: {}\nnamespace: {name: acme, source: annual, replaces: true}\n" + SOURCES
+    )
     (problem,) = told(tmp_path, registries=text)
     assert "`namespace/name` changes `name` (hashicorp → acme)" in problem.message
     assert not told(tmp_path, trusted=True, registries=text)
@@ -68,7 +70,11 @@ def test_replaces_true_of_what_does_not_ship(tmp_path: Path) -> None:
 
 def own_hetzner(regions: str) -> str:
     return provider(
-        id="hetzner", name="Hetzner", operator="hetzner-online", regions=regions, replaces="true"
+        id="hetzner",
+        name="Hetzner",
+        operator="hetzner-online",
+        regions=regions,
+        replaces="true",
     )
 
 
@@ -91,20 +97,24 @@ def test_a_country_of_a_shipped_region_takes_trust_and_a_new_region_does_not(
     def problems(regions: dict[str, str]) -> list[str]:
         text = ", ".join(f"{name}: {each}" for name, each in regions.items())
         found = told(tmp_path, providers__hetzner=own_hetzner(f"{{{text}}}"))
-        return [key for key in governed(found) if key.startswith("regions") and "areas" not in key]
+        return [
+            key for key in governed(found) if key.startswith("regions") and "areas" not in key
+        ]
 
     some = next(iter(same))
     assert problems(same) == []
     assert problems({**same, "own-1": "{country: FR, source: annual}"}) == []
-    assert problems({**same, some: "{country: JP, source: annual}"}) == [f"regions.{some}.country"]
+    assert problems({**same, some: "{country: JP, source: annual}"}) == [
+        f"regions.{some}.country"
+    ]
     less = {name: each for name, each in same.items() if name != some}
     assert problems(less) == [f"regions.{some}"]
 
 
-def test_adequacy_and_qualifications_and_what_a_class_covers_take_trust(tmp_path: Path) -> None:
-    states = (
-        "jurisdictions: {US: {en: United States, fr: États-Unis, areas: [EEA], source: annual}}\n"
-    )
+def test_adequacy_and_qualifications_and_what_a_class_covers_take_trust(
+    tmp_path: Path,
+) -> None:
+    states = "jurisdictions: {US: {en: United States, fr: États-Unis, areas: [EEA], source: annual}}\n"
     assert "areas" in governed(told(tmp_path / "a", jurisdictions=HEAD + states + SOURCES))
     classes = "classes: {health: {en: Health, fr: Santé, labels: [], covers: []}}\n"
     found = told(tmp_path / "b", classes=HEAD + classes)
@@ -113,9 +123,7 @@ def test_adequacy_and_qualifications_and_what_a_class_covers_take_trust(tmp_path
 
 def test_a_name_that_decides_nothing_takes_no_trust(tmp_path: Path) -> None:
     labels = ", ".join((*load().classes["iban"].labels, "rib-maison"))
-    classes = (
-        f"classes: {{iban: {{en: Accounts, fr: Comptes, labels: [{labels}], replaces: true}}}}\n"
-    )
+    classes = f"classes: {{iban: {{en: Accounts, fr: Comptes, labels: [{labels}], replaces: true}}}}\n"
     assert not told(tmp_path, classes=classes)
     (rule,) = load([tmp_path]).laid_over
     details = {each.name: (each.before, each.after) for each in rule.details}
@@ -123,10 +131,13 @@ def test_a_name_that_decides_nothing_takes_no_trust(tmp_path: Path) -> None:
     assert "classes/iban.en" in details
 
 
-def test_a_narrower_host_that_answers_otherwise_replaces_the_wider_one(tmp_path: Path) -> None:
+def test_a_narrower_host_that_answers_otherwise_replaces_the_wider_one(
+    tmp_path: Path,
+) -> None:
     host = "host: s3.eu-west-3.amazonaws.com, provider: scaleway, service: object-storage, source: annual"
     message, *others = [
-        each.message for each in told(tmp_path, endpoints=f"endpoints:\n  - {{{host}}}\n" + SOURCES)
+        each.message
+        for each in told(tmp_path, endpoints=f"endpoints:\n  - {{{host}}}\n" + SOURCES)
     ]
     assert "`endpoints/s3.eu-west-3.amazonaws.com` takes over hosts of sovlint/" in message
     assert governed([SovlintError(each) for each in others]) == ["provider"]

@@ -26,7 +26,10 @@ def explained(policy: str, day: str, *more: str) -> str:
 def test_services_are_listed_by_kind_with_their_last_day(own: tuple[str, ...]) -> None:
     words = explained("health-data-on-qualified-service", "2026-11-24", *own)
     assert "Complying services on 2026-11-24" in words
-    assert "Casa Cloud, storage in fr-one (FR), qualified until 2026-11-30 (secnumcloud)" in words
+    assert (
+        "Casa Cloud, storage in fr-one (FR), qualified until 2026-11-30 (secnumcloud)"
+        in words
+    )
     assert "- Kubernetes clusters: S3NS, gke in u-france-east1 (FR), qualified until" in words
     assert "- load balancing: NumSpot" in words
     assert "generative AI" not in words  # none is qualified
@@ -35,7 +38,8 @@ def test_services_are_listed_by_kind_with_their_last_day(own: tuple[str, ...]) -
 @pytest.mark.parametrize(("day", "there"), [("2026-11-30", True), ("2026-12-01", False)])
 def test_what_has_ended_is_not_listed(day: str, there: bool, own: tuple[str, ...]) -> None:
     assert (
-        "Casa Cloud, load-balancer" in explained("health-data-on-qualified-service", day, *own)
+        "Casa Cloud, load-balancer"
+        in explained("health-data-on-qualified-service", day, *own)
     ) is there
 
 
@@ -51,9 +55,9 @@ def test_a_place_alone_lists_nothing() -> None:
 
 
 def test_french() -> None:
-    words = explained("health-data-on-qualified-service", "2026-11-24", "--lang", "fr").replace(
-        "\u00a0", " "
-    )
+    words = explained(
+        "health-data-on-qualified-service", "2026-11-24", "--lang", "fr"
+    ).replace("\u00a0", " ")
     assert "Services conformes au 24 novembre 2026 : à cette seule politique" in words
     assert (
         "- stockage objet : S3NS, storage dans u-france-east1 (FR), qualification valable jusqu'au"

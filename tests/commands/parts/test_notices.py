@@ -19,7 +19,10 @@ def report(coverage: Coverage, failures: int = 0, facts_only: bool = False) -> R
 
 
 def said(
-    given: Report, language: str = "en", min_classified: int | None = None, allow: bool = False
+    given: Report,
+    language: str = "en",
+    min_classified: int | None = None,
+    allow: bool = False,
 ) -> list[str]:
     return list(notices(given, language, min_classified, allow))
 
@@ -39,7 +42,10 @@ def test_no_class_at_all_is_no_clean_bill() -> None:
 
 
 def test_what_a_terminal_shows_already_is_not_said_again() -> None:
-    nothing, failed = report(Coverage(files=1, resources=2)), report(Coverage(files=1), failures=1)
+    nothing, failed = (
+        report(Coverage(files=1, resources=2)),
+        report(Coverage(files=1), failures=1),
+    )
     assert list(notices(nothing, "en", None, False, warned=True)) == []
     assert len(list(notices(failed, "en", None, False, warned=True))) == 1
 

@@ -43,7 +43,9 @@ def test_language(chosen: str | None, environment: dict[str, str], language: str
         ("never", True, {"FORCE_COLOR": "1"}, False),
     ],
 )
-def test_colors(chosen: str, terminal: bool, environment: dict[str, str], colored: bool) -> None:
+def test_colors(
+    chosen: str, terminal: bool, environment: dict[str, str], colored: bool
+) -> None:
     assert output.colored(chosen, terminal, environment) is colored
 
 
@@ -71,7 +73,9 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def test_what_the_stream_cannot_hold_is_escaped() -> None:
-    result = run(r"output.emit('régi\udc80on €\n'); output.say('€')", PYTHONIOENCODING="latin-1")
+    result = run(
+        r"output.emit('régi\udc80on €\n'); output.say('€')", PYTHONIOENCODING="latin-1"
+    )
     assert (result.returncode, result.stdout, result.stderr) == (
         0,
         b"r\xe9gi\\udc80on \\u20ac\n",
@@ -94,7 +98,9 @@ def test_a_closed_stdout_is_no_error() -> None:
     program = "import sys; from sovlint.commands.parts import output; output.emit('x')"
     shell = f'exec "{sys.executable}" -c "{program}" >&-'
     env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[3])}
-    result = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, env=env, check=False)
+    result = subprocess.run(
+        ["/bin/sh", "-c", shell], capture_output=True, env=env, check=False
+    )
     assert (result.returncode, result.stderr) == (0, b"")
 
 

@@ -67,7 +67,9 @@ def test_an_output_belongs_to_the_format_before_it(
     assert result.exit_code == 1, result.output
     assert kind(result.stdout) == stdout if stdout else result.stdout == ""
     assert {
-        path.name: kind(path.read_text("utf-8")) for path in tmp_path.iterdir() if path.is_file()
+        path.name: kind(path.read_text("utf-8"))
+        for path in tmp_path.iterdir()
+        if path.is_file()
     } == files
 
 

@@ -72,7 +72,10 @@ def test_a_name_alone_takes_what_the_surroundings_have() -> None:
 def test_a_value_from_elsewhere_is_unknown() -> None:
     value = _read("A=https://$B.host")["A"]
     assert isinstance(value, Unknown)
-    assert (value.reason, value.parts) == (Reason.FROM_ENVIRONMENT, ("https://", None, ".host"))
+    assert (value.reason, value.parts) == (
+        Reason.FROM_ENVIRONMENT,
+        ("https://", None, ".host"),
+    )
 
 
 def test_a_value_says_on_which_line_it_is_set() -> None:

@@ -69,12 +69,16 @@ def test_where_keys_stand(path: tuple[str | int, ...], line: int) -> None:
 
 
 def test_no_such_table() -> None:
-    assert toml.load_table("[tool]\nother = 1\n", "pyproject.toml", ("tool", "sovlint")) is None
+    assert (
+        toml.load_table("[tool]\nother = 1\n", "pyproject.toml", ("tool", "sovlint")) is None
+    )
     assert toml.load_table("tool = 1\n", "pyproject.toml", ("tool", "sovlint")) is None
 
 
 def test_an_inline_table_stands_where_its_file_begins_at_worst() -> None:
-    document = toml.load_table("tool = {sovlint = {polciy = 1}}\n", "p.toml", ("tool", "sovlint"))
+    document = toml.load_table(
+        "tool = {sovlint = {polciy = 1}}\n", "p.toml", ("tool", "sovlint")
+    )
     assert document is not None
     assert document.span(("polciy",)).line == 1
 
@@ -184,7 +188,9 @@ class Writer:
             if isinstance(value, dict) and value:
                 forms += ["table", "dotted"]
             elif (
-                isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+                isinstance(value, list)
+                and value
+                and all(isinstance(item, dict) for item in value)
             ):
                 forms += ["tables"]
             form = self._choose(forms)

@@ -32,7 +32,8 @@ def _image(resource: Resource) -> object:
 
 def _failed(reading: Reading) -> list[tuple[str, int | None, str]]:
     return [
-        (each.path, each.line, each.note.key.removeprefix("compose.")) for each in reading.failures
+        (each.path, each.line, each.note.key.removeprefix("compose."))
+        for each in reading.failures
     ]
 
 
@@ -96,7 +97,9 @@ def test_a_file_that_cannot_be_read_hides_no_other() -> None:
 
 
 def test_the_first_format_had_services_outermost() -> None:
-    (resource,) = _reading({"docker-compose.yml": "web:\n  image: x\n  ports: ['80']\n"}).resources
+    (resource,) = _reading(
+        {"docker-compose.yml": "web:\n  image: x\n  ports: ['80']\n"}
+    ).resources
     assert (resource.address, resource.where.span().line, resource.where.span().end_line) == (
         "compose:web",
         1,
@@ -195,7 +198,9 @@ def test_includes_that_multiply_are_refused() -> None:
     )
     reading = _reading(files)
     assert {key for _, _, key in _failed(reading)} == {"too-large"}
-    assert {each.address for each in reading.resources} == {f"compose:a{n}" for n in range(20)}
+    assert {each.address for each in reading.resources} == {
+        f"compose:a{n}" for n in range(20)
+    }
 
 
 def test_a_missing_include_is_a_failure_and_a_remote_one_a_remark() -> None:
@@ -304,7 +309,9 @@ def test_a_service_is_a_resource() -> None:
 
 def test_links_lead_to_what_it_mounts_and_names() -> None:
     api = _by_address(_reading({"compose.yaml": SERVICE}))[":api"]
-    assert [(link.kind, link.address, link.back, link.where.span().line) for link in api.links] == [
+    assert [
+        (link.kind, link.address, link.back, link.where.span().line) for link in api.links
+    ] == [
         ("mount", "compose:volume/data", True, 8),
         ("config", "compose:secret/key", False, 14),
         ("database", "compose:db", True, 10),
@@ -341,7 +348,9 @@ def test_the_environment_is_made_of_files_and_of_what_is_said_on_top() -> None:
         ".env": "HOST=b",
     })  # fmt: skip
     a = _by_address(reading)[":a"]
-    assert [(link.address, link.where.span().path, link.where.span().line) for link in a.links] == [
+    assert [
+        (link.address, link.where.span().path, link.where.span().line) for link in a.links
+    ] == [
         ("compose:c", "one.env", 1),
         ("compose:b", "compose.yaml", 5),
     ]
@@ -398,12 +407,16 @@ def test_where_a_project_runs_is_declared() -> None:
 
 def test_two_places_for_one_project_leave_it_open() -> None:
     clusters = [
-        Cluster(lambda path: True, "scaleway", region, None) for region in ("fr-par", "nl-ams")
+        Cluster(lambda path: True, "scaleway", region, None)
+        for region in ("fr-par", "nl-ams")
     ]
     (resource,) = _reading({"compose.yaml": "services: {a: {image: x}}"}, *clusters).resources
     assert resource.named is not None
     assert isinstance(resource.named.region, Unknown)
-    assert [member.value for member in resource.named.region.among or ()] == ["fr-par", "nl-ams"]
+    assert [member.value for member in resource.named.region.among or ()] == [
+        "fr-par",
+        "nl-ams",
+    ]
 
 
 # --- what is wrong, and what bears on what
@@ -446,7 +459,9 @@ def test_several_documents_override_each_other() -> None:
 
 
 def test_ignore_comments_are_read() -> None:
-    text = 'services:\n  # sovlint: ignore[health-data-in-eea] reason="tests"\n  a: {image: x}\n'
+    text = (
+        'services:\n  # sovlint: ignore[health-data-in-eea] reason="tests"\n  a: {image: x}\n'
+    )
     (ignore,) = _reading({"compose.yaml": text}).ignores
     assert (ignore.policies, ignore.line) == (("health-data-in-eea",), 3)
 
@@ -461,10 +476,25 @@ def test_every_file_of_a_project_bears_on_it() -> None:
     main = next(unit for unit in reading.units if unit.variant is None)
     bears = [
         path
-        for path in ("compose.yaml", "a.env", "gone.env", ".env", "db/compose.yaml", "db/.env", "x")
+        for path in (
+            "compose.yaml",
+            "a.env",
+            "gone.env",
+            ".env",
+            "db/compose.yaml",
+            "db/.env",
+            "x",
+        )
         if main.bears(path)
     ]
-    assert bears == ["compose.yaml", "a.env", "gone.env", ".env", "db/compose.yaml", "db/.env"]
+    assert bears == [
+        "compose.yaml",
+        "a.env",
+        "gone.env",
+        ".env",
+        "db/compose.yaml",
+        "db/.env",
+    ]
     assert not main.bears("docker-compose.prod.yml")
 
 

@@ -100,7 +100,9 @@ def test_of_two_mounts_at_one_place_the_later_counts() -> None:
 
 
 def test_files_of_variables_stand_once() -> None:
-    found = _merged("{env_file: a.env}", "{env_file: [b.env, {path: a.env, required: false}]}")
+    found = _merged(
+        "{env_file: a.env}", "{env_file: [b.env, {path: a.env, required: false}]}"
+    )
     assert [each["path"] for each in found["env_file"]] == ["a.env", "b.env"]
 
 
@@ -142,7 +144,10 @@ def test_a_short_mount_is_told_from_a_path() -> None:
     [
         ("{type: nfs, o: 'addr=nas.example.com,rw', device: ':/x'}", "nas.example.com"),
         ("{type: nfs4, device: 'nas.example.com:/x'}", "nas.example.com"),
-        ("{type: cifs, device: '//files.example.com/share', o: 'username=x'}", "files.example.com"),
+        (
+            "{type: cifs, device: '//files.example.com/share', o: 'username=x'}",
+            "files.example.com",
+        ),
         ("{type: none, device: /srv/data, o: bind}", None),
         ("{type: tmpfs, device: tmpfs}", None),
     ],

@@ -60,4 +60,7 @@ def test_command_lines_send_as_those_of_pods_do() -> None:
     assert sends(f"{body}  db: {{image: postgres}}\n") == {
         "aws s3 cp": "https://s3.fr-par.scw.cloud"
     }
-    assert sends("    entrypoint: [curl]\n    command: [-LO, 'https://github.com/a/b.tgz']\n") == {}
+    assert (
+        sends("    entrypoint: [curl]\n    command: [-LO, 'https://github.com/a/b.tgz']\n")
+        == {}
+    )

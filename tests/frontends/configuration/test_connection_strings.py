@@ -25,7 +25,9 @@ def test_a_secret_that_is_left_out_hides_no_store(secret: str) -> None:
         "Cache": f"quais.redis.cache.windows.net:6380,password={secret},ssl=True",
     }
     text = json.dumps({"ConnectionStrings": strings})
-    assert one("appsettings.json", text) == {f"ConnectionStrings.{name}": AZURE for name in strings}
+    assert one("appsettings.json", text) == {
+        f"ConnectionStrings.{name}": AZURE for name in strings
+    }
     jdbc = f"spring.datasource.url=jdbc:sqlserver://c.database.windows.net:1433;database=x;password={secret}\n"
     assert one("application.properties", jdbc) == {"spring.datasource.url": AZURE}
 
@@ -119,7 +121,8 @@ def test_words_as_libpq_takes_them() -> None:
     assert one(".env", f'DATABASE_DSN="{words}"\n') == {"DATABASE_DSN": "at-rest neon ?"}
     assert (
         one(
-            ".env", 'DB_DSN="user=app host=/var/run/postgresql dbname=x"\nPG_DSN="host=db user=a"\n'
+            ".env",
+            'DB_DSN="user=app host=/var/run/postgresql dbname=x"\nPG_DSN="host=db user=a"\n',
         )
         == {}
     )
@@ -127,7 +130,9 @@ def test_words_as_libpq_takes_them() -> None:
 
 def test_a_service_bus_is_told_once() -> None:
     text = "SERVICEBUS_CONNECTION_STRING=Endpoint=sb://quais.servicebus.windows.net/;SharedAccessKey=a\n"
-    assert one(".env", text) == {"SERVICEBUS_CONNECTION_STRING": "processor microsoft-azure ?"}
+    assert one(".env", text) == {
+        "SERVICEBUS_CONNECTION_STRING": "processor microsoft-azure ?"
+    }
 
 
 def test_dotnet_writes_names_of_companies_with_humps() -> None:
@@ -182,7 +187,9 @@ def test_sinks_of_serilog() -> None:
         {"Name": "Seq", "Args": {"serverUrl": "http://seq:5341", "apiKey": "a"}},
         {
             "Name": "Elasticsearch",
-            "Args": {"nodeUris": "https://u:p@claims.es.eu-west-3.aws.elastic-cloud.com:9243"},
+            "Args": {
+                "nodeUris": "https://u:p@claims.es.eu-west-3.aws.elastic-cloud.com:9243"
+            },
         },
         {
             "Name": "Http",
@@ -197,5 +204,6 @@ def test_sinks_of_serilog() -> None:
 def test_a_long_value_is_read_in_no_time() -> None:
     for text in ("a" * 19_000, "a" * 9_000 + ";=", "a=b " * 4_900, "a " * 9_000 + "="):
         assert (
-            one("appsettings.json", json.dumps({"ConnectionStrings": {"A": text, "B": text}})) == {}
+            one("appsettings.json", json.dumps({"ConnectionStrings": {"A": text, "B": text}}))
+            == {}
         )

@@ -166,7 +166,10 @@ def test_a_default_says_that_it_is_one() -> None:
     assert sent.value.value == "smtp-relay.brevo.com"
     assert any(step.kind is StepKind.DEFAULT for step in unroll(sent.value.because))
     assert (
-        one("application.properties", "spring.mail.host=${SMTP:localhost}\nsentry.dsn=${DSN:}\n")
+        one(
+            "application.properties",
+            "spring.mail.host=${SMTP:localhost}\nsentry.dsn=${DSN:}\n",
+        )
         == {}
     )
 
@@ -181,7 +184,9 @@ def test_spring_in_properties() -> None:
         "sentry.dsn": "processor sentry EU",
     }
     (database,) = [
-        each for each in read({"application.properties": text}).resources if "url" in each.address
+        each
+        for each in read({"application.properties": text}).resources
+        if "url" in each.address
     ]
     assert database.where.span().line == 3
     (sent,) = database.sends
@@ -220,7 +225,12 @@ def test_a_file_that_cannot_be_read_is_skipped_and_the_rest_is_read() -> None:
         "c/.env": "A=1\n" * 400_000,
     })  # fmt: skip
     assert reading.failures == ()
-    assert sorted(reading.skipped) == ["application.yml", "appsettings.json", "b/.env", "c/.env"]
+    assert sorted(reading.skipped) == [
+        "application.yml",
+        "appsettings.json",
+        "b/.env",
+        "c/.env",
+    ]
     assert reading.files == (".env",)
     assert len(reading.resources) == 1
 
@@ -232,7 +242,8 @@ def test_an_older_encoding_hides_nothing(encoding: str) -> None:
             encoding
         ),
         ".env": f"# clés d'accès\r\nSENTRY_DSN={SENTRY}\r\n".encode(encoding),
-        "big/.env": f"SENTRY_DSN={SENTRY}\n".encode(encoding) + "é\n".encode(encoding) * 40_000,
+        "big/.env": f"SENTRY_DSN={SENTRY}\n".encode(encoding)
+        + "é\n".encode(encoding) * 40_000,
     }
     reading = read(files)
     assert reading.skipped == ()
@@ -284,7 +295,9 @@ def test_a_table_below_an_array_of_tables_in_toml() -> None:
         "settings.yaml": f"stores:\n  - name: a\n    env:\n      {comment}\n      DATABASE_URL: '{url}'\n",
     })  # fmt: skip
     expected = {("settings.toml", 5), ("settings.yaml", 5)}
-    assert {(each.where.path, each.where.span().line) for each in reading.resources} == expected
+    assert {
+        (each.where.path, each.where.span().line) for each in reading.resources
+    } == expected
     assert {(each.where.path, each.line) for each in reading.ignores} == expected
 
 

@@ -6,7 +6,9 @@ from tests.frontends.configuration.house import one, placed, read, told
 
 
 def test_fly() -> None:
-    text = "app = 'claims'\nprimary_region = 'cdg'\n[env]\nSMTP_HOST = 'smtp-relay.brevo.com'\n"
+    text = (
+        "app = 'claims'\nprimary_region = 'cdg'\n[env]\nSMTP_HOST = 'smtp-relay.brevo.com'\n"
+    )
     assert one("fly.toml", text) == {
         "primary_region": "compute fly-io cdg",
         "env.SMTP_HOST": "processor brevo ?",
@@ -19,9 +21,7 @@ def test_fly() -> None:
 
 
 def test_vercel_runs_functions_in_each_region() -> None:
-    text = (
-        '{"regions": ["cdg1", "iad1"], "env": {"AUTH0_DOMAIN": "ponant.eu.auth0.com", "PORT": 1}}'
-    )
+    text = '{"regions": ["cdg1", "iad1"], "env": {"AUTH0_DOMAIN": "ponant.eu.auth0.com", "PORT": 1}}'
     assert one("vercel.json", text) == {
         "regions.0": "compute vercel cdg1",
         "regions.1": "compute vercel iad1",
@@ -153,7 +153,9 @@ def test_others() -> None:
         }
     ) == {".elasticbeanstalk/config.yml#global.default_region": "compute aws eu-west-3"}
     manifest = "applications:\n- {name: a, env: {SMTP_HOST: smtp-relay.brevo.com}}\n"
-    assert one("manifest.yml", manifest) == {"applications.0.env.SMTP_HOST": "processor brevo ?"}
+    assert one("manifest.yml", manifest) == {
+        "applications.0.env.SMTP_HOST": "processor brevo ?"
+    }
 
 
 def test_where_something_runs_is_no_sending_on() -> None:

@@ -46,7 +46,8 @@ def test_a_realm_sends_users_to_its_identity_providers() -> None:
 
 def test_several_realms_in_one_export() -> None:
     assert one(
-        "keycloak/export.json", f"[{realm(oidc('https://acme.eu.auth0.com/authorize'))}, {realm()}]"
+        "keycloak/export.json",
+        f"[{realm(oidc('https://acme.eu.auth0.com/authorize'))}, {realm()}]",
     ) == {"0.identityProviders.0": "processor okta EU"}
 
 
@@ -83,9 +84,7 @@ def test_each_broker(name: str, text: str, meets: dict[str, str]) -> None:
 
 
 def model(name: str, rest: str = "") -> str:
-    return (
-        f"  - model_name: m\n    litellm_params: {{model: {name}, api_key: os.environ/KEY{rest}}}\n"
-    )
+    return f"  - model_name: m\n    litellm_params: {{model: {name}, api_key: os.environ/KEY{rest}}}\n"
 
 
 @pytest.mark.parametrize(
@@ -95,8 +94,14 @@ def model(name: str, rest: str = "") -> str:
             model("azure/gpt-4o", ", api_base: 'https://acme.openai.azure.com'"),
             "ai microsoft-azure ?",
         ),
-        (model("azure/gpt-4o", ", api_base: os.environ/AZURE_API_BASE"), "ai microsoft-azure ?"),
-        (model("bedrock/anthropic.claude-3", ", aws_region_name: eu-west-3"), "ai aws eu-west-3"),
+        (
+            model("azure/gpt-4o", ", api_base: os.environ/AZURE_API_BASE"),
+            "ai microsoft-azure ?",
+        ),
+        (
+            model("bedrock/anthropic.claude-3", ", aws_region_name: eu-west-3"),
+            "ai aws eu-west-3",
+        ),
         (
             model("vertex_ai/gemini-2.5-pro", ", vertex_location: europe-west9"),
             "ai google-cloud europe-west9",
@@ -106,7 +111,10 @@ def model(name: str, rest: str = "") -> str:
         (model("claude-sonnet-4"), "ai anthropic ?"),
         (model("gpt-4o"), "ai openai ?"),
         (
-            model("openai/llama", ", api_base: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1'"),
+            model(
+                "openai/llama",
+                ", api_base: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1'",
+            ),
             "ai ovhcloud ?",
         ),
         (model("openai/llama", ", api_base: os.environ/BASE"), "ai ? ?"),
@@ -120,7 +128,9 @@ def model(name: str, rest: str = "") -> str:
 )
 def test_models_behind_a_gateway(entry: str, meets: str | None) -> None:
     wanted = {} if meets is None else {meets}
-    assert set(one("litellm_config.yaml", f"model_list:\n{entry}").values()) == (wanted or set())
+    assert set(one("litellm_config.yaml", f"model_list:\n{entry}").values()) == (
+        wanted or set()
+    )
 
 
 def test_each_model_s_company_is_told_once_and_what_a_gateway_logs_too() -> None:

@@ -152,11 +152,15 @@ def test_the_default_of_a_variable_counts_as_its_value_and_says_so() -> None:
         return f"[sources.a]\ntype = 'file'\n[sinks.b]\ntype = 'loki'\ninputs = ['a']\nendpoint = '{text}'\n"
 
     assert one("vector.toml", sink("${LOKI_URL:-http://localhost:3100}")) == {}
-    assert one("vector.toml", sink("${LOKI_URL:-https://logs.acme.fr}")) == {"sink.b": "logs ? ?"}
+    assert one("vector.toml", sink("${LOKI_URL:-https://logs.acme.fr}")) == {
+        "sink.b": "logs ? ?"
+    }
     assert one("vector.toml", sink("https://${ENV:-prod}.live.dynatrace.com")) == {
         "sink.b": "logs dynatrace ?"
     }
-    (found,) = read({"vector.toml": sink("https://${ENV:-prod}.live.dynatrace.com")}).resources
+    (found,) = read(
+        {"vector.toml": sink("https://${ENV:-prod}.live.dynatrace.com")}
+    ).resources
     value = found.sends[0].value
     assert isinstance(value, Known)
     assert any(step.kind is StepKind.DEFAULT for step in unroll(value.because))

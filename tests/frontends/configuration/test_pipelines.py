@@ -61,19 +61,23 @@ def test_what_one_job_sets_isnt_there_in_another() -> None:
 )
 def test_variables_of_the_file_are_put_in_and_nothing_else(region: str, facts: str) -> None:
     steps = f"- uses: google-github-actions/deploy-cloudrun@v2\n  with:\n    service: claims\n    region: {region}\n"
-    assert workflow(steps, "env:\n  REGION: europe-west9\n  OTHER: ${{ secrets.REGION }}\n") == {
-        "0.with.region": facts
-    }
+    assert workflow(
+        steps, "env:\n  REGION: europe-west9\n  OTHER: ${{ secrets.REGION }}\n"
+    ) == {"0.with.region": facts}
 
 
 def test_a_program_that_deploys_does_other_things_too() -> None:
     steps = "- run: vercel pull --prod\n- run: vercel build --prod --token=t\n- run: vercel deploy --prebuilt --token=t\n"
     assert workflow(steps) == {"2.vercel": "compute vercel ?"}
-    assert workflow("- run: vercel ./dist --prod --token=t\n") == {"0.vercel": "compute vercel ?"}
+    assert workflow("- run: vercel ./dist --prod --token=t\n") == {
+        "0.vercel": "compute vercel ?"
+    }
 
 
 def test_a_variable_that_is_made_of_itself_ends() -> None:
-    steps = "- uses: google-github-actions/deploy-cloudrun@v2\n  with: {region: '${{ env.A }}'}\n"
+    steps = (
+        "- uses: google-github-actions/deploy-cloudrun@v2\n  with: {region: '${{ env.A }}'}\n"
+    )
     head = "env:\n  A: ${{ env.B }}${{ env.B }}\n  B: ${{ env.A }}${{ env.A }}\n"
     assert workflow(steps, head) == {"0.with.region": "compute google-cloud ?"}
 
@@ -114,7 +118,9 @@ def test_a_bucket_may_be_anybodys_where_variables_of_the_project_are_handed_on()
     text = "ship:\n  script: [aws s3 sync dist s3://www.acme.fr --region fr-par]\n"
     assert one(".gitlab-ci.yml", text) == {}
     told_here = text.replace("s3 sync", "s3 sync --endpoint-url https://s3.fr-par.scw.cloud")
-    assert one(".gitlab-ci.yml", told_here) == {"ship.aws s3 sync": "registry scaleway fr-par"}
+    assert one(".gitlab-ci.yml", told_here) == {
+        "ship.aws s3 sync": "registry scaleway fr-par"
+    }
 
 
 SERVERS = {
@@ -135,9 +141,9 @@ def test_a_variable_of_the_project_may_name_the_endpoint_of_what_is_sent(path: s
         return list(one(path, SERVERS[path].replace("@", line)).values())
 
     assert script("aws s3 cp dump s3://backup --region us-east-1") == ["at-rest ? ?"]
-    assert script("aws s3 cp dump s3://backup --endpoint-url https://s3.fr-par.scw.cloud") == [
-        "at-rest scaleway fr-par"
-    ]
+    assert script(
+        "aws s3 cp dump s3://backup --endpoint-url https://s3.fr-par.scw.cloud"
+    ) == ["at-rest scaleway fr-par"]
     assert script("aws s3 cp dump s3://backup --endpoint-url http://localhost:9000") == []
     assert script("aws s3 cp s3://backup/dump .") == []
     assert script("gsutil cp dump.sql gs://backup") == ["at-rest google-cloud ?"]
@@ -156,8 +162,14 @@ def test_a_variable_of_the_project_may_name_the_endpoint_of_what_is_sent(path: s
             "az storage blob upload -f dump.sql --account-name $A -c x",
             ["at-rest microsoft-azure ?"],
         ),
-        ("azcopy copy dump.sql https://$A.blob.core.windows.net/x", ["at-rest microsoft-azure ?"]),
-        ('psql \\"host=/cloudsql/acme:$REGION:claims\\" -f dump.sql', ["at-rest google-cloud ?"]),
+        (
+            "azcopy copy dump.sql https://$A.blob.core.windows.net/x",
+            ["at-rest microsoft-azure ?"],
+        ),
+        (
+            'psql \\"host=/cloudsql/acme:$REGION:claims\\" -f dump.sql',
+            ["at-rest google-cloud ?"],
+        ),
         ("cloud-sql-proxy acme:$REGION:claims", ["at-rest google-cloud ?"]),
         ("psql -h $HOST -f dump.sql", []),
         ("curl -d @status.json $HOOK", []),
@@ -352,7 +364,10 @@ def test_bitbucket_cloud_build_codebuild_and_drone() -> None:
 def test_what_runs_where_is_said_of_itself_and_what_is_kept_is_sent() -> None:
     text = "jobs:\n  a:\n    steps:\n    - {uses: azure/webapps-deploy@v3}\n    - {run: docker push quay.io/acme/claims}\n"
     runs, kept = placed({WORKFLOW: text})
-    assert [each.key for one in (runs, kept) for each in one.resource.sends] == ["", "docker push"]
+    assert [each.key for one in (runs, kept) for each in one.resource.sends] == [
+        "",
+        "docker push",
+    ]
     assert all(isinstance(each.resource.exists, Known) for each in (runs, kept))
 
 
@@ -385,7 +400,9 @@ def test_semaphore() -> None:
 def test_an_image_without_a_host_is_docker_hubs() -> None:
     steps = "- run: |\n    docker push acme/claims:$TAG\n    docker push claims\n    docker push localhost:5000/a\n"
     assert workflow(steps) == {"0.docker push": "registry docker-hub ?"}
-    assert workflow("- run: docker push $IMAGE\n- run: docker push ghcr.io/acme/claims\n") == {}
+    assert (
+        workflow("- run: docker push $IMAGE\n- run: docker push ghcr.io/acme/claims\n") == {}
+    )
 
 
 def test_a_command_line_that_is_installed_deploys_in_some_script() -> None:
@@ -522,19 +539,25 @@ def test_what_steps_set_for_those_after_them_isnt_known(
     steps = [{"run": line}, {"run": DUMP}]
     head = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{b: {{steps: {json.dumps(steps)}}}}}\n"
     assert stored(WORKFLOW, head) == expected
-    swapped = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{b: {{steps: {json.dumps(steps[::-1])}}}}}\n"
+    swapped = (
+        f"env: {{AWS_REGION: eu-west-3}}\njobs: {{b: {{steps: {json.dumps(steps[::-1])}}}}}\n"
+    )
     assert stored(WORKFLOW, swapped) == [("aws", "eu-west-3")], "it isn't set yet"
     one, other = json.dumps(steps[:1]), json.dumps(steps[1:])
-    apart = (
-        f"env: {{AWS_REGION: eu-west-3}}\njobs: {{a: {{steps: {one}}}, b: {{steps: {other}}}}}\n"
+    apart = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{a: {{steps: {one}}}, b: {{steps: {other}}}}}\n"
+    assert stored(WORKFLOW, apart) == [("aws", "eu-west-3")], (
+        "another job has another environment"
     )
-    assert stored(WORKFLOW, apart) == [("aws", "eu-west-3")], "another job has another environment"
 
 
 def test_what_an_action_sets_counts_until_a_step_sets_it_otherwise() -> None:
-    action = "- uses: aws-actions/configure-aws-credentials@v4\n  with: {aws-region: eu-west-3}\n"
+    action = (
+        "- uses: aws-actions/configure-aws-credentials@v4\n  with: {aws-region: eu-west-3}\n"
+    )
     write = "- run: echo AWS_REGION=us-east-1 >> $GITHUB_ENV\n"
-    assert workflow(f"{write}{action}- run: {DUMP}\n")["2.aws s3 cp"] == "at-rest aws eu-west-3"
+    assert (
+        workflow(f"{write}{action}- run: {DUMP}\n")["2.aws s3 cp"] == "at-rest aws eu-west-3"
+    )
     assert workflow(f"{action}{write}- run: {DUMP}\n")["2.aws s3 cp"] == "at-rest aws ?"
 
 
@@ -568,7 +591,9 @@ def test_what_is_printed_for_azure_is_set(path: str, text: str) -> None:
 
 def test_what_steps_of_circleci_write_is_set() -> None:
     steps = f"      - run: echo 'export AWS_ENDPOINT_URL={AMERICAN}' >> $BASH_ENV\n      - run: {DUMP}\n"
-    text = f"jobs:\n  b:\n    environment: {{AWS_ENDPOINT_URL: '{FRENCH}'}}\n    steps:\n{steps}"
+    text = (
+        f"jobs:\n  b:\n    environment: {{AWS_ENDPOINT_URL: '{FRENCH}'}}\n    steps:\n{steps}"
+    )
     assert stored(".circleci/config.yml", text) == EITHER
     called = text.replace(
         f"echo 'export AWS_ENDPOINT_URL={AMERICAN}' >> $BASH_ENV", "source $BASH_ENV"
@@ -577,15 +602,15 @@ def test_what_steps_of_circleci_write_is_set() -> None:
     at_once = text.replace("BASH_ENV\n      - run: ", "BASH_ENV; source $BASH_ENV; ")
     assert at_once.count("- run") == 1
     assert stored(".circleci/config.yml", at_once) == EITHER
-    command = (
-        f"commands: {{c: {{steps: [{{run: 'echo AWS_ENDPOINT_URL={AMERICAN} >> $BASH_ENV'}}]}}}}\n"
-    )
+    command = f"commands: {{c: {{steps: [{{run: 'echo AWS_ENDPOINT_URL={AMERICAN} >> $BASH_ENV'}}]}}}}\n"
     assert stored(".circleci/config.yml", command + called) == EITHER
 
 
 def test_it_is_said_what_may_set_a_variable_and_where() -> None:
     write = "    - run: echo AWS_REGION=$(./region) >> $GITHUB_ENV\n"
-    text = f"env: {{AWS_REGION: eu-west-3}}\njobs:\n  b:\n    steps:\n{write}    - run: {DUMP}\n"
+    text = (
+        f"env: {{AWS_REGION: eu-west-3}}\njobs:\n  b:\n    steps:\n{write}    - run: {DUMP}\n"
+    )
     (place,) = places(WORKFLOW, text)
     assert isinstance(place.region, Unknown)
     assert place.region.note == Note("settings.overridden", {"name": "AWS_REGION", "line": 5})
@@ -600,12 +625,18 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
 @pytest.mark.parametrize(
     ("line", "facts"),
     [
-        ("curl -T dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        (
+            "curl -T dump.sql https://x.s3.us-east-1.amazonaws.com/d",
+            ["at-rest aws us-east-1"],
+        ),
         (
             "curl --upload-file=claims.sql https://x.s3.us-east-1.amazonaws.com/d",
             ["at-rest aws us-east-1"],
         ),
-        ("pg_dump | curl -T - https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        (
+            "pg_dump | curl -T - https://x.s3.us-east-1.amazonaws.com/d",
+            ["at-rest aws us-east-1"],
+        ),
         (
             "pg_dump | curl --data-binary @- https://x.s3.us-east-1.amazonaws.com/d",
             ["at-rest aws us-east-1"],
@@ -627,7 +658,9 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
     ],
 )
 def test_a_dump_that_is_handed_over_to_the_web_is_data(line: str, facts: list[str]) -> None:
-    assert list(one(".gitlab-ci.yml", json.dumps({"a": {"script": [line]}})).values()) == facts
+    assert (
+        list(one(".gitlab-ci.yml", json.dumps({"a": {"script": [line]}})).values()) == facts
+    )
 
 
 @pytest.mark.parametrize(
@@ -635,7 +668,10 @@ def test_a_dump_that_is_handed_over_to_the_web_is_data(line: str, facts: list[st
     [
         (["source prod.env", DUMP], [("?", "?")]),
         ([". ./prod.env; " + DUMP], [("?", "?")]),
-        (["source prod.env", f"export AWS_ENDPOINT_URL={FRENCH}", DUMP], [("scaleway", "fr-par")]),
+        (
+            ["source prod.env", f"export AWS_ENDPOINT_URL={FRENCH}", DUMP],
+            [("scaleway", "fr-par")],
+        ),
         ([f"export AWS_ENDPOINT_URL={FRENCH}", "source prod.env", DUMP], [("?", "?")]),
         ([f"AWS_ENDPOINT_URL={AMERICAN}; {DUMP}"], [("aws", "us-east-1")]),
         ([f"if [ $A = x ]; then export AWS_ENDPOINT_URL={AMERICAN}; fi", DUMP], [("?", "?")]),

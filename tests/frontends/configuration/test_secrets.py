@@ -29,7 +29,16 @@ FILES = {
 
 @pytest.mark.parametrize(
     "output",
-    ["text", "json", "sarif", "github", "markdown", "junit", "gitlab-sast", "gitlab-codequality"],
+    [
+        "text",
+        "json",
+        "sarif",
+        "github",
+        "markdown",
+        "junit",
+        "gitlab-sast",
+        "gitlab-codequality",
+    ],
 )
 def test_reports(output: str, tmp_path: Path) -> None:
     write(tmp_path, FILES)
@@ -51,5 +60,7 @@ def _run(folder: Path, command: str, *options: str) -> str:
     (folder / ".git").mkdir()
     done = CliRunner().invoke(main, [command, str(folder), *options])
     assert done.exit_code in (0, 1), done.output
-    assert "config:" in done.output or "db.acme.fr" in done.output or command == "init", done.output
+    assert "config:" in done.output or "db.acme.fr" in done.output or command == "init", (
+        done.output
+    )
     return done.output

@@ -51,9 +51,7 @@ Resources:
   Own: {Type: "Custom::Thing"}
   Module: {Type: "AWS::S3::Bucket::MODULE"}
 """
-SAMCONFIG = (
-    "version = 0.1\n[default.deploy.parameters]\nstack_name = 'claims'\nregion = 'eu-west-3'\n"
-)
+SAMCONFIG = "version = 0.1\n[default.deploy.parameters]\nstack_name = 'claims'\nregion = 'eu-west-3'\n"
 
 
 def all_told(files: dict[str, str | bytes | None]) -> dict[str, list[str]]:
@@ -72,7 +70,12 @@ def test_what_a_template_declares_is_placed_as_the_plug_ins_types_are() -> None:
     found = all_told({"template.yaml": TEMPLATE, "samconfig.toml": SAMCONFIG})
     assert found == {
         "Api": ["edge aws eu-west-3"],
-        "Handler": ["compute aws eu-west-3", "processor sentry EU", "processor ? ?", "at-rest ? ?"],
+        "Handler": [
+            "compute aws eu-west-3",
+            "processor sentry EU",
+            "processor ? ?",
+            "at-rest ? ?",
+        ],
         "Claims": ["at-rest aws eu-west-3", "replica aws ?"],
         "Database": ["at-rest aws eu-west-3", "backup aws eu-west-1"],
         "Broker": ["at-rest aws eu-west-3"],
@@ -115,7 +118,12 @@ def test_where_a_function_sends_data_goes_its_class() -> None:
     assert all_told({"template.yaml": FUNCTIONS}) == {
         "Own": ["compute aws ?", "processor sendgrid ?"],
         "Other": ["compute aws ?", "processor brevo ?"],
-        "Task": ["compute aws ?", "processor sendgrid ?", "at-rest ? ?", "logs aws us-east-1"],
+        "Task": [
+            "compute aws ?",
+            "processor sendgrid ?",
+            "at-rest ? ?",
+            "logs aws us-east-1",
+        ],
     }
 
 
@@ -177,10 +185,13 @@ def begun(files: dict[str, str | bytes | None]) -> Reading:
 
 
 @pytest.mark.parametrize(
-    "path", ["a.yaml", "network/storage.yml", "stack", "templates/a.json", "A/Templates/b.template"]
+    "path",
+    ["a.yaml", "network/storage.yml", "stack", "templates/a.json", "A/Templates/b.template"],
 )
 @pytest.mark.parametrize("text", [BUCKET, VERSION + BUCKET])
-def test_what_begins_like_a_template_is_read_whatever_it_is_called(path: str, text: str) -> None:
+def test_what_begins_like_a_template_is_read_whatever_it_is_called(
+    path: str, text: str
+) -> None:
     found = begun({path: text})
     assert [each.address for each in found.resources] == [f"config:{path}#Resources.Claims"]
     assert (found.files, found.unquoted, found.skipped) == ((path,), (path,), ())
@@ -253,7 +264,9 @@ def test_what_a_loop_makes_is_declared_once() -> None:
 def test_the_region_beside_a_template_is_that_of_what_is_deployed_so() -> None:
     """Another stack beside it may be anywhere: a certificate of CloudFront is in us-east-1."""
     named = SAMCONFIG + "template_file = 'infra/claims.yaml'\n"
-    files: dict[str, str | bytes | None] = dict.fromkeys(("template.yml", "claims.yaml"), BUCKET)
+    files: dict[str, str | bytes | None] = dict.fromkeys(
+        ("template.yml", "claims.yaml"), BUCKET
+    )
     known: dict[str, list[str]] = {}
     for config in (SAMCONFIG, named):
         resources = begun({**files, "samconfig.toml": config}).resources

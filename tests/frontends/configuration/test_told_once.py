@@ -27,7 +27,10 @@ def test_a_file_that_compose_gives_a_service_is_told_with_the_service(tmp_path: 
     compose = "services:\n  api: {image: a, env_file: api.env}\n"
     found = facts(tmp_path, {"compose.yaml": compose, "api.env": SENTRY, "other.env": SENTRY})
     assert sorted(found) == ["compose:api", "config:other.env#SENTRY_DSN"]
-    assert [place["provider"] for place in found["compose:api"]["placements"]] == [None, "sentry"]
+    assert [place["provider"] for place in found["compose:api"]["placements"]] == [
+        None,
+        "sentry",
+    ]
 
 
 def test_a_file_that_a_generator_of_kustomize_reads_is_told_with_the_workload(
@@ -43,7 +46,10 @@ def test_a_file_that_a_generator_of_kustomize_reads_is_told_with_the_workload(
             "app.env": SENTRY,
         },
     )
-    assert [place["provider"] for place in found["k8s:-/Job/a"]["placements"]] == [None, "sentry"]
+    assert [place["provider"] for place in found["k8s:-/Job/a"]["placements"]] == [
+        None,
+        "sentry",
+    ]
     assert not [address for address in found if address.startswith("config:")]
 
 
@@ -69,7 +75,8 @@ def test_one_service_in_two_files_is_linked(tmp_path: Path) -> None:
 
 def test_what_stays_inside_is_no_resource(tmp_path: Path) -> None:
     assert facts(
-        tmp_path, {".env": "DATABASE_URL=postgres://a@localhost/x\n", "fly.toml": "app = 'a'\n"}
+        tmp_path,
+        {".env": "DATABASE_URL=postgres://a@localhost/x\n", "fly.toml": "app = 'a'\n"},
     ).keys() == {"config:fly.toml#fly"}
 
 
@@ -83,5 +90,7 @@ def test_an_unknown_is_never_better_than_what_it_stands_for(tmp_path: Path) -> N
     known = "".join(f"{name}={value}\n" for name, value in lines.items())
     unknown = "".join(f"{name}=${{FROM_ELSEWHERE}}\n" for name in lines)
     found = facts(tmp_path, {"known.env": known, "unknown.env": unknown})
-    assert {address.partition("#")[2] for address in found if "unknown" in address} == set(lines)
+    assert {address.partition("#")[2] for address in found if "unknown" in address} == set(
+        lines
+    )
     assert len(found) == 2 * len(lines)

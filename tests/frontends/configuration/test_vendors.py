@@ -18,7 +18,10 @@ from tests.frontends.configuration.house import one, told
         ("MAILER_DSN=mailgun+https://0:acme.fr@default?region=eu", "processor mailgun EU"),
         ("MAILER_DSN=ses+https://0:1@default?region=eu-west-3", "processor aws eu-west-3"),
         ("MAILER_DSN=smtp://0:1@in-v3.mailjet.com:587", "processor mailjet ?"),
-        ("DJANGO_EMAIL_BACKEND=anymail.backends.sendinblue.EmailBackend", "processor brevo ?"),
+        (
+            "DJANGO_EMAIL_BACKEND=anymail.backends.sendinblue.EmailBackend",
+            "processor brevo ?",
+        ),
         ("MANDRILL_API_KEY=0", "processor mailchimp ?"),
         ("SMTP_HOST=smtp.gmail.com", "processor google-workspace ?"),
         ("SMTP_HOST=smtp.tem.scaleway.com", "processor scaleway ?"),
@@ -124,9 +127,7 @@ def test_ones_own_address_wins_over_the_key_of_a_service() -> None:
 
 
 def test_an_endpoint_that_is_filled_in_later_is_not_amazons() -> None:
-    text = (
-        "AWS_S3_ENDPOINT_URL=https://${S3_HOST}\nAWS_STORAGE_BUCKET_NAME=a\nAWS_REGION=eu-west-3\n"
-    )
+    text = "AWS_S3_ENDPOINT_URL=https://${S3_HOST}\nAWS_STORAGE_BUCKET_NAME=a\nAWS_REGION=eu-west-3\n"
     assert one(".env", text) == {"AWS_S3_ENDPOINT_URL": "at-rest ? ?"}
 
 
@@ -194,9 +195,9 @@ def test_sign_in_of_asp_net_is_no_check_of_tokens() -> None:
 
 
 def test_messages_and_caches_by_addresses_alone() -> None:
-    assert one(".env", "SMS_PROVIDER_API='https://api.acme-sms.fr/v1/send'\nSMS_TOKEN=\n") == {
-        "SMS_PROVIDER_API": "processor ? ?"
-    }
+    assert one(
+        ".env", "SMS_PROVIDER_API='https://api.acme-sms.fr/v1/send'\nSMS_TOKEN=\n"
+    ) == {"SMS_PROVIDER_API": "processor ? ?"}
     secrets = 'production:\n  redis_url_cache: <%= ENV["REDIS_URL_CACHE"] %>\n  secret_key_base: <%= ENV["KEY"] %>\n'
     assert one("config/secrets.yml", secrets) == {"production.redis_url_cache": "at-rest ? ?"}
 

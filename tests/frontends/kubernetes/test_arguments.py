@@ -31,7 +31,9 @@ def env(**settings: str) -> str:
     )
 
 
-SECRET = "          env:\n            - {name: X, valueFrom: {secretKeyRef: {name: s, key: x}}}\n"
+SECRET = (
+    "          env:\n            - {name: X, valueFrom: {secretKeyRef: {name: s, key: x}}}\n"
+)
 
 
 def sends(text: str) -> list[Told]:
@@ -79,8 +81,17 @@ def test_flags_are_settings(args: list[str], expected: Told) -> None:
     [
         ["--oidc-issuer-url=https://accounts.google.com"],
         ["--image=docker.io/library/postgres:16", "--registry", "public.ecr.aws"],
-        ["--secure-listen-address=0.0.0.0:8443", "--upstream=http://127.0.0.1:8080/", "--v=10"],
-        ["--metrics-bind-address=:8080", "--leader-elect", "--health-probe-bind-address", ":8081"],
+        [
+            "--secure-listen-address=0.0.0.0:8443",
+            "--upstream=http://127.0.0.1:8080/",
+            "--v=10",
+        ],
+        [
+            "--metrics-bind-address=:8080",
+            "--leader-elect",
+            "--health-probe-bind-address",
+            ":8081",
+        ],
         ["--database-url=sqlite:///var/x.db"],
         ["--database-url", "--verbose"],
         ["server", "https://docs.aws.amazon.com/"],
@@ -105,14 +116,16 @@ def test_what_a_secret_says_that_is_not_here_is_unproven() -> None:
 
 def test_an_argument_that_repeats_a_variable_is_told_once() -> None:
     more = env(DATABASE_URL=f"postgres://{RDS}/x")
-    assert [each[0] for each in sends(pod(["--database-url=$(DATABASE_URL)"], more=more))] == [
-        "DATABASE_URL"
-    ]
+    assert [
+        each[0] for each in sends(pod(["--database-url=$(DATABASE_URL)"], more=more))
+    ] == ["DATABASE_URL"]
 
 
 def test_a_variable_and_a_flag_that_differ_are_told_both() -> None:
     more = env(DATABASE_URL=f"postgres://{RDS}/x")
-    found = sends(pod(["--database-url=postgres://abc.postgres.database.azure.com/x"], more=more))
+    found = sends(
+        pod(["--database-url=postgres://abc.postgres.database.azure.com/x"], more=more)
+    )
     assert {each[2] for each in found} == {"aws", "microsoft-azure"}
 
 
@@ -200,7 +213,9 @@ def test_an_address_that_only_a_run_tells_is_unproven() -> None:
 def test_a_variable_that_may_be_set_in_two_ways_is_not_known() -> None:
     one = 'if [ -n "$A" ]; then E=https://s3.fr-par.scw.cloud; else E=https://s3.us-east-1.amazonaws.com; fi\n'
     assert unproven(f"{one}aws s3 cp /data s3://b --endpoint-url $E")
-    other = "E=https://s3.fr-par.scw.cloud\n[ -f /x ] && E=https://s3.us-east-1.amazonaws.com\n"
+    other = (
+        "E=https://s3.fr-par.scw.cloud\n[ -f /x ] && E=https://s3.us-east-1.amazonaws.com\n"
+    )
     assert unproven(f"{other}aws s3 cp /data s3://b --endpoint-url $E")
 
 
@@ -225,7 +240,9 @@ def test_the_environment_fills_in_scripts_and_defaults_count_without_it() -> Non
 
 def test_the_program_may_be_the_images_own() -> None:
     assert sends(
-        pod(["s3", "cp", "/data", "s3://b", "--region", "eu-west-3"], image="amazon/aws-cli:2")
+        pod(
+            ["s3", "cp", "/data", "s3://b", "--region", "eu-west-3"], image="amazon/aws-cli:2"
+        )
     ) == [("aws-cli s3 cp", "at-rest", "aws", "eu-west-3")]
     found = sends(
         pod(["--port=5432", "acme:europe-west1:claims"], image="gcr.io/x/cloud-sql-proxy:2")
@@ -261,7 +278,9 @@ def test_services_of_the_cluster_are_links() -> None:
 
 
 def test_a_configuration_in_an_argument_is_read() -> None:
-    text = "--objstore.config=type: S3\nconfig:\n  bucket: a\n  endpoint: s3.fr-par.scw.cloud\n"
+    text = (
+        "--objstore.config=type: S3\nconfig:\n  bucket: a\n  endpoint: s3.fr-par.scw.cloud\n"
+    )
     ((_, role, provider, _),) = sends(pod(["sidecar", text]))
     assert (role, provider) == ("at-rest", "scaleway")
     ((_, _, hidden, _),) = sends(pod(["sidecar", "--objstore.config=$(X)"], more=SECRET))
@@ -293,7 +312,9 @@ def test_a_script_of_a_config_map_that_is_run_is_read(args: list[str], mount: st
 
 
 def test_a_script_that_is_mounted_by_itself_is_read() -> None:
-    ((key, _, provider, _),) = sends(mounting(["/usr/bin/up"], "/usr/bin/up, subPath: upload.sh"))
+    ((key, _, provider, _),) = sends(
+        mounting(["/usr/bin/up"], "/usr/bin/up, subPath: upload.sh")
+    )
     assert key == "aws s3 cp"
     assert ":" in str(provider)  # what it reads isn't mounted
 
@@ -331,7 +352,9 @@ OF_A_WORKFLOW = {
 def of_a_workflow(kind: str, container: object) -> str:
     group = "argoproj.io/v1alpha1" if "Workflow" in kind else "tekton.dev/v1"
     spec = OF_A_WORKFLOW[kind].format(json.dumps(container))
-    return f"apiVersion: {group}\nkind: {kind}\nmetadata: {{name: w, namespace: care}}\n{spec}\n"
+    return (
+        f"apiVersion: {group}\nkind: {kind}\nmetadata: {{name: w, namespace: care}}\n{spec}\n"
+    )
 
 
 @pytest.mark.parametrize("kind", OF_A_WORKFLOW)
@@ -340,7 +363,8 @@ def test_workflows_run_what_a_deployment_would(kind: str) -> None:
     assert expected == [("aws s3 cp", "at-rest", "aws", "us-east-1")]
     key = "source" if "Workflow" in kind else "script"
     assert (
-        sends(of_a_workflow(kind, {"image": "x", "command": ["bash", "-e"], key: US})) == expected
+        sends(of_a_workflow(kind, {"image": "x", "command": ["bash", "-e"], key: US}))
+        == expected
     )
     assert (
         sends(of_a_workflow(kind, {"image": "x", "command": ["sh", "-c"], "args": [US]}))

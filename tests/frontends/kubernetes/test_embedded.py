@@ -20,7 +20,9 @@ def sends(text: str, number: int = 0) -> list[tuple[str, str, object, object]]:
     """(outlet, role, provider, region) of each address that an object sends to."""
     found: Placed = placed(text)[number]
     return [
-        (each.sent, str(shown(each.role)), *place(each)) for each in found.placements if each.sent
+        (each.sent, str(shown(each.role)), *place(each))
+        for each in found.placements
+        if each.sent
     ]
 
 

@@ -17,7 +17,9 @@ NET = '  appsettings.json: |\n    {"Sentry": {"Dsn": "https://a@o1.ingest.us.sen
 
 def sent(text: str) -> dict[str, Sent]:
     """What the config map or secret sends, by the key in the file."""
-    (holder,) = (each for address, each in read(text).items() if address.endswith("/settings"))
+    (holder,) = (
+        each for address, each in read(text).items() if address.endswith("/settings")
+    )
     return {each.key: each for each in holder.sends}
 
 

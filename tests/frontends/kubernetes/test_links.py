@@ -43,7 +43,9 @@ def workload(
 def service(name: str, namespace: str = "", app: str = "") -> str:
     space = f", namespace: {namespace}" if namespace else ""
     selector = f"spec: {{selector: {{app: {app}}}}}\n" if app else "spec: {}\n"
-    return f"apiVersion: v1\nkind: Service\nmetadata: {{name: {name}{space}}}\n{selector}---\n"
+    return (
+        f"apiVersion: v1\nkind: Service\nmetadata: {{name: {name}{space}}}\n{selector}---\n"
+    )
 
 
 def held(kind: str, name: str, body: str = "", namespace: str = "") -> str:
@@ -53,7 +55,8 @@ def held(kind: str, name: str, body: str = "", namespace: str = "") -> str:
 
 def env(**settings: str) -> str:
     entries = "".join(
-        f"            - {{name: {name}, value: '{value}'}}\n" for name, value in settings.items()
+        f"            - {{name: {name}, value: '{value}'}}\n"
+        for name, value in settings.items()
     )
     return f"          env:\n{entries}"
 
@@ -91,7 +94,9 @@ def test_volumes() -> None:
         ("mount", "k8s:-/PersistentVolumeClaim/data"), ("config", "k8s:-/ConfigMap/settings"),
         ("config", "k8s:-/Secret/keys"), ("config", "k8s:-/ConfigMap/more"), ("config", "k8s:-/Secret/tls"),
     }  # fmt: skip
-    assert [link.back for link in found.links] == [link.kind == "mount" for link in found.links]
+    assert [link.back for link in found.links] == [
+        link.kind == "mount" for link in found.links
+    ]
     assert [image.value for image in found.images if isinstance(image, Known)] == [
         "example.org/api:1"
     ]
@@ -174,7 +179,9 @@ def test_what_is_no_host_of_a_service(value: str) -> None:
 
 
 def test_a_bare_name_is_a_host_where_the_name_of_the_setting_says_so() -> None:
-    text = workload("api", env(SHOP_HOST="db", KIND="db", UPSTREAMS_URL="db,x")) + service("db")
+    text = workload("api", env(SHOP_HOST="db", KIND="db", UPSTREAMS_URL="db,x")) + service(
+        "db"
+    )
     assert links(read(text)["k8s:-/Deployment/api"]) == {("call", "k8s:-/Service/db")}
     assert (
         links(read(workload("api", env(KIND="db")) + service("db"))["k8s:-/Deployment/api"])
@@ -202,7 +209,9 @@ def test_a_value_is_followed_to_a_config_map_and_a_secret() -> None:
     secret = base64.b64encode(b"amqp://user:hidden@queue:5672").decode()
     objects = held("ConfigMap", "settings", "data: {url: 'http://db:80'}\n")
     objects += (
-        held("Secret", "keys", f"data: {{url: {secret}}}\n") + service("db") + service("queue")
+        held("Secret", "keys", f"data: {{url: {secret}}}\n")
+        + service("db")
+        + service("queue")
     )
     found = read(workload("api", body) + objects)["k8s:-/Deployment/api"]
     assert {link for link in links(found) if link[0] == "call"} == {
@@ -217,7 +226,9 @@ def test_a_service_selects_pods_of_its_namespace_by_all_its_labels() -> None:
 
 
 def test_an_external_name_is_an_address_outside() -> None:
-    text = held("Service", "db", "spec: {type: ExternalName, externalName: db.acme-hosting.io}\n")
+    text = held(
+        "Service", "db", "spec: {type: ExternalName, externalName: db.acme-hosting.io}\n"
+    )
     (sent,) = read(text)["k8s:-/Service/db"].sends
     assert (sent.role, sent.key, getattr(sent.value, "value", None)) == (
         "processor",
@@ -269,7 +280,9 @@ def test_nothing_links_by_annotations_autoscalers_or_pull_secrets() -> None:
         "api", more="      imagePullSecrets: [{name: pull}]\n      serviceAccountName: api\n"
     )
     text += held("Secret", "pull") + held("ServiceAccount", "api")
-    text += "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: api}\n"
+    text += (
+        "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: api}\n"
+    )
     text += "spec: {scaleTargetRef: {kind: Deployment, name: api}}\n"
     found = read(text)
     assert all(each.links == () for each in found.values())
@@ -317,9 +330,7 @@ def test_the_environment_of_a_database_that_an_operator_runs_is_read(kind: str) 
     assert links(found) == {("config", "k8s:care/Secret/keys")}
 
 
-ENDPOINTS = (
-    "apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\nsubsets: [{addresses: [{ip: IP}]}]\n"
-)
+ENDPOINTS = "apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\nsubsets: [{addresses: [{ip: IP}]}]\n"
 SLICE = (
     "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\n"
     "metadata: {name: db-1, labels: {kubernetes.io/service-name: db}}\n"

@@ -9,9 +9,13 @@ from sovlint.model.value import Known
 from tests.frontends.kubernetes.test_links import read, workload
 
 ALL = "          envFrom: [{secretRef: {name: db}}]\n"
-ONE = "          env: [{name: DATABASE_URL, valueFrom: {secretKeyRef: {name: db, key: url}}}]\n"
+ONE = (
+    "          env: [{name: DATABASE_URL, valueFrom: {secretKeyRef: {name: db, key: url}}}]\n"
+)
 SEALED = "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: db}\n"
-EXTERNAL = "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: fetched}\n"
+EXTERNAL = (
+    "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: fetched}\n"
+)
 AMAZON = "postgres://{{ .user }}:{{ .key }}@db.abc.eu-west-3.rds.amazonaws.com/x"
 
 
@@ -26,7 +30,9 @@ def sent(container: str, maker: str) -> dict[str, Sent]:
 def why(found: Sent) -> str | None:
     """The note of why the address isn't known."""
     return (
-        None if isinstance(found.value, Known) or found.value.note is None else found.value.note.key
+        None
+        if isinstance(found.value, Known) or found.value.note is None
+        else found.value.note.key
     )
 
 
@@ -68,7 +74,9 @@ def test_a_key_without_a_content_that_is_known_is_an_address_that_is_not(
         f"{EXTERNAL}spec: {{target: {{name: db, template: {{data: {{DATABASE_URL: '{AMAZON}'}}}}}}}}\n",
     ],
 )
-def test_what_a_template_says_around_its_holes_tells_the_host_and_is_not_shown(maker: str) -> None:
+def test_what_a_template_says_around_its_holes_tells_the_host_and_is_not_shown(
+    maker: str,
+) -> None:
     found = sent(ALL, maker)["DATABASE_URL"].value
     assert not isinstance(found, Known)
     assert found.sensitive
@@ -77,11 +85,11 @@ def test_what_a_template_says_around_its_holes_tells_the_host_and_is_not_shown(m
 
 def test_the_keys_of_a_template_are_all_that_the_secret_has_unless_it_merges() -> None:
     data = "data: [{secretKey: SENTRY_DSN}]"
-    template = (
-        f"{EXTERNAL}spec: {{target: {{name: db, template: {{POLICYdata: {{A: x}}}}}}, {data}}}\n"
-    )
+    template = f"{EXTERNAL}spec: {{target: {{name: db, template: {{POLICYdata: {{A: x}}}}}}, {data}}}\n"
     assert sent(ALL, template.replace("POLICY", "")) == {}
-    assert list(sent(ALL, template.replace("POLICY", "mergePolicy: Merge, "))) == ["SENTRY_DSN"]
+    assert list(sent(ALL, template.replace("POLICY", "mergePolicy: Merge, "))) == [
+        "SENTRY_DSN"
+    ]
 
 
 def test_a_secret_of_its_own_name_or_another_is_found_by_what_it_is_called() -> None:

@@ -60,7 +60,9 @@ def _declared(resource: Resource) -> list[tuple[str, object]]:
         assert labels.keys == ("sovlint.dev/data",)
         assert isinstance(labels.entries, Known)
         value = labels.entries.value["sovlint.dev/data"]
-        found.append((labels.declarer, _plain(value) if isinstance(value, Known) else value.reason))
+        found.append(
+            (labels.declarer, _plain(value) if isinstance(value, Known) else value.reason)
+        )
     return found
 
 
@@ -109,11 +111,17 @@ def test_short_names_of_images(image: str, name: str) -> None:
         ("networking.k8s.io/v1", "Ingress", "Ingress"),
         ("extensions/v1beta1", "Ingress", "Ingress"),
         ("postgresql.cnpg.io/v1", "Cluster", "Cluster.postgresql.cnpg.io"),
-        ("snapshot.storage.k8s.io/v1", "VolumeSnapshot", "VolumeSnapshot.snapshot.storage.k8s.io"),
+        (
+            "snapshot.storage.k8s.io/v1",
+            "VolumeSnapshot",
+            "VolumeSnapshot.snapshot.storage.k8s.io",
+        ),
     ],
 )
 def test_a_custom_resource_carries_its_group(version: str, kind: str, type_: str) -> None:
-    resource = _one(f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a, namespace: n}}\n")
+    resource = _one(
+        f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a, namespace: n}}\n"
+    )
     assert resource.type == type_
     assert resource.address == f"k8s:n/{type_}/a"
 
@@ -246,13 +254,17 @@ def test_empty_labels_declare_nothing() -> None:
 
 def test_a_list_declares_all_that_is_in_it() -> None:
     pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {sovlint.dev/data: LIST}}\n"
-    assert _declared(_one(pod.replace("LIST", "[health, nir]"))) == [("kubernetes", "health,nir")]
+    assert _declared(_one(pod.replace("LIST", "[health, nir]"))) == [
+        ("kubernetes", "health,nir")
+    ]
     assert _one(pod.replace("LIST", "[]")).labels == ()
 
 
 def test_the_cluster_declared_for_a_path_names_the_place() -> None:
     where = Span("sovlint.yaml", 2, 5, 2, 60)
-    here = Cluster(lambda path: PurePosixPath(path).match("k8s/*"), "scaleway", "fr-par", where)
+    here = Cluster(
+        lambda path: PurePosixPath(path).match("k8s/*"), "scaleway", "fr-par", where
+    )
     anywhere = Cluster(lambda path: "/" not in path, "hetzner", None, None)
     pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: b}\n"
     reading = _reading({"k8s/a.yaml": WORKLOAD, "b.yaml": pod}, here, anywhere)
@@ -273,12 +285,16 @@ def test_the_cluster_declared_for_a_path_names_the_place() -> None:
 
 
 def _cluster(provider: str, region: str | None, line: int) -> Cluster:
-    return Cluster(lambda path: True, provider, region, Span("sovlint.yaml", line, 1, line, 9))
+    return Cluster(
+        lambda path: True, provider, region, Span("sovlint.yaml", line, 1, line, 9)
+    )
 
 
 def test_clusters_that_contradict_each_other_leave_the_place_open_and_that_is_said() -> None:
     reading = _reading(
-        {"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("aws", "us-east-1", 3)
+        {"k8s/a.yaml": WORKLOAD},
+        _cluster("scaleway", "fr-par", 2),
+        _cluster("aws", "us-east-1", 3),
     )
     named = reading.resources[0].named
     assert named is not None
@@ -288,7 +304,9 @@ def test_clusters_that_contradict_each_other_leave_the_place_open_and_that_is_sa
     assert isinstance(named.region, Unknown)
     assert named.region.among is None, "a code means nothing at another provider"
     lines = [
-        step.where.span().line for step in unroll(named.provider.because) if step.where is not None
+        step.where.span().line
+        for step in unroll(named.provider.because)
+        if step.where is not None
     ]
     assert lines == [2, 3]
 
@@ -418,9 +436,7 @@ def test_secret_values_are_out_of_reach() -> None:
 
 def test_a_document_that_breaks_does_not_take_its_neighbours_along() -> None:
     pods = [f"apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}}}\n" for name in "abc"]
-    templated = (
-        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}-x\n  {{- include }}\n"
-    )
+    templated = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}-x\n  {{- include }}\n"
     reading = _reading(
         {
             "k.yaml": "---\n".join(

@@ -26,7 +26,9 @@ def read_all(files: dict[str, str | bytes | None]) -> Reading:
     "name",
     ["pod", "deploy/claim.YAML", "claim.Yml", "claim.JSON", "claim.k8s", "a.yaml.template", "a.tpl", "a.yaml.in", "a.b/c"],
 )  # fmt: skip
-@pytest.mark.parametrize("above", ["", "# Copyright\n#\n\n", "---\n", "%YAML 1.2\n---\n", "\n\n"])
+@pytest.mark.parametrize(
+    "above", ["", "# Copyright\n#\n\n", "---\n", "%YAML 1.2\n---\n", "\n\n"]
+)
 def test_a_manifest_by_another_name_is_read(name: str, above: str) -> None:
     found = read_all({name: above + CLAIM})
     assert [each.address for each in found.resources] == ["k8s:-/PersistentVolumeClaim/claim"]
@@ -34,7 +36,9 @@ def test_a_manifest_by_another_name_is_read(name: str, above: str) -> None:
 
 
 def test_a_manifest_in_json_by_another_name_is_read() -> None:
-    text = '{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "claim"}}'
+    text = (
+        '{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "claim"}}'
+    )
     assert len(read_all({"claim": text, "claim.Json": text}).resources) == 2
 
 
@@ -58,7 +62,8 @@ def test_what_only_has_one_in_it_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "read"), [("kpt.dev/v1", 0), ("config.k8s.io/v1", 0), ("v1", 1), ("apps/v1", 1)]
+    ("version", "read"),
+    [("kpt.dev/v1", 0), ("config.k8s.io/v1", 0), ("v1", 1), ("apps/v1", 1)],
 )
 def test_a_tools_own_file_is_called_by_its_kind(version: str, read: int) -> None:
     text = f"apiVersion: {version}\nkind: Thing\nmetadata: {{name: a}}\n"
@@ -80,7 +85,9 @@ def test_names_that_are_looked_at() -> None:
     assert [path for path in paths if is_odd(path)] == []
 
 
-@pytest.mark.parametrize("filled", ["{{ .Name }}", "{% if a %}", "<%= a %>", "${NAME}", "$NAME"])
+@pytest.mark.parametrize(
+    "filled", ["{{ .Name }}", "{% if a %}", "<%= a %>", "${NAME}", "$NAME"]
+)
 def test_a_template_is_recognised_and_not_read(filled: str) -> None:
     text = CLAIM.replace("claim}", f"'{filled}'}}")
     found = read_all({"a.yaml.tpl": text, "b.yaml.j2": text, "claim.yaml": CLAIM})
@@ -106,7 +113,9 @@ def test_files_of_a_charts_templates_are_the_charts() -> None:
     assert read == ["other/templates/a.tpl", "chart/Chart.yaml"]
 
 
-@pytest.mark.parametrize("name", ["a.yaml", "b/c.yml", "a.json", "stack", "a.template", "a.CFN"])
+@pytest.mark.parametrize(
+    "name", ["a.yaml", "b/c.yml", "a.json", "stack", "a.template", "a.CFN"]
+)
 def test_templates_of_a_cloud_are_recognised_wherever_they_lie(name: str) -> None:
     found = read_all({name: TEMPLATE, "other.yaml": "a: b\n"})
     assert found.recognised == (("cloudformation", name),)

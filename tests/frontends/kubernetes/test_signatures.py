@@ -13,7 +13,8 @@ from tests.resolve.manifests_house import placed
 
 def container(settings: dict[str, str], more: str = "") -> str:
     entries = "".join(
-        f"            - {{name: {name}, value: '{value}'}}\n" for name, value in settings.items()
+        f"            - {{name: {name}, value: '{value}'}}\n"
+        for name, value in settings.items()
     )
     return (
         "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec:\n  template:\n    spec:\n"
@@ -25,7 +26,9 @@ def sends(text: str, number: int = 0) -> list[tuple[str, str, object, object]]:
     """(setting, role, provider, region) of each address that an object sends to."""
     found: Placed = placed(text)[number]
     return [
-        (each.sent, str(shown(each.role)), *place(each)) for each in found.placements if each.sent
+        (each.sent, str(shown(each.role)), *place(each))
+        for each in found.placements
+        if each.sent
     ]
 
 
@@ -113,7 +116,9 @@ def test_a_value_of_a_secret_is_followed_and_never_shown() -> None:
 
 
 def test_a_secret_that_is_not_here_leaves_the_placement_unknown() -> None:
-    assert sends(container({"A": "b"}, FROM_SECRET))[0][2] == "from-environment: Secret errors"
+    assert (
+        sends(container({"A": "b"}, FROM_SECRET))[0][2] == "from-environment: Secret errors"
+    )
     encrypted = "---\napiVersion: v1\nkind: Secret\nmetadata: {name: errors}\nstringData: {dsn: 'ENC[AES256_GCM,data:x]'}\n"
     assert str(sends(container({"A": "b"}, FROM_SECRET) + encrypted)[0][2]).startswith(
         "from-environment"
@@ -128,8 +133,12 @@ def test_a_secret_that_is_not_here_leaves_the_placement_unknown() -> None:
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_known_is_nobodys_default(name: str, provider: str) -> None:
-    hidden = f"            - {{name: {name}, valueFrom: {{secretKeyRef: {{name: s, key: x}}}}}}\n"
-    beside = {"S3_BUCKET": "a", "AWS_REGION": "eu-west-3"} if name == "S3_ENDPOINT" else {"A": "b"}
+    hidden = (
+        f"            - {{name: {name}, valueFrom: {{secretKeyRef: {{name: s, key: x}}}}}}\n"
+    )
+    beside = (
+        {"S3_BUCKET": "a", "AWS_REGION": "eu-west-3"} if name == "S3_ENDPOINT" else {"A": "b"}
+    )
     ((_, _, found, _),) = sends(container(beside, hidden))
     assert found == provider
 
@@ -137,7 +146,8 @@ def test_an_address_that_is_not_known_is_nobodys_default(name: str, provider: st
 def test_settings_that_are_not_known_may_name_another_address() -> None:
     unknown = "          envFrom: [{secretRef: {name: all}}]\n"
     assert (
-        sends(container({"OPENAI_API_KEY": "k"}, unknown))[0][2] == "from-environment: Secret all"
+        sends(container({"OPENAI_API_KEY": "k"}, unknown))[0][2]
+        == "from-environment: Secret all"
     )
     assert (
         sends(container({"S3_BUCKET": "k", "AWS_REGION": "eu-west-3"}, unknown))[0][2]
@@ -156,7 +166,9 @@ def test_a_class_goes_along_to_the_collector_and_to_the_database() -> None:
             "DB_HOST": "db",
             "SHOP": "http://shop",
         }
-    ).replace("metadata: {name: api}", "metadata: {name: api, labels: {sovlint.dev/data: health}}")
+    ).replace(
+        "metadata: {name: api}", "metadata: {name: api, labels: {sovlint.dev/data: health}}"
+    )
 
     def served(name: str) -> str:
         return (

@@ -36,8 +36,13 @@ SERVICES: list[Any] = [
             {"flow": "bi-directional", "classification": "claims"},
             {"flow": "unknown", "classification": "partner-data"},
         ],
-        "properties": [{"name": "sovlint:region", "value": "de"}, {"name": "other", "value": "x"}],
-        "services": [{"bom-ref": "b2a46a4b-8367-4bae-9820-95557cfe03a8", "name": "Courriels"}],
+        "properties": [
+            {"name": "sovlint:region", "value": "de"},
+            {"name": "other", "value": "x"},
+        ],
+        "services": [
+            {"bom-ref": "b2a46a4b-8367-4bae-9820-95557cfe03a8", "name": "Courriels"}
+        ],
     },
     {"name": "Sans référence"},
 ]
@@ -83,7 +88,9 @@ def bom(*services: Any, version: Any = "1.6", **more: Any) -> str:
 
 
 def reading(text: str | bytes, path: str = "bom.json", **more: Any) -> Reading:
-    return read(MemoryReader({path: text, **more.pop("files", {})}), ReadOptions(**more), Hints())
+    return read(
+        MemoryReader({path: text, **more.pop("files", {})}), ReadOptions(**more), Hints()
+    )
 
 
 def failures(found: Reading) -> list[tuple[int | None, str]]:
@@ -99,7 +106,9 @@ def landing(resource: Resource) -> list[object]:
 
 
 BOTH = pytest.mark.parametrize(
-    ("text", "path"), [(bom(*SERVICES), "a/saasbom.json"), (XML, "bom.xml")], ids=["json", "xml"]
+    ("text", "path"),
+    [(bom(*SERVICES), "a/saasbom.json"), (XML, "bom.xml")],
+    ids=["json", "xml"],
 )
 
 
@@ -128,7 +137,9 @@ def test_what_a_service_says(text: str, path: str) -> None:
     assert isinstance(errors.named.provider, Known)
     assert isinstance(errors.named.region, Known)
     assert (errors.named.provider.value, errors.named.region.value) == ("Sentry", "de")
-    answers = [each.value.value for each in errors.named.answers if isinstance(each.value, Known)]
+    answers = [
+        each.value.value for each in errors.named.answers if isinstance(each.value, Known)
+    ]
     assert answers == ["https://o12.ingest.de.sentry.io/api"]
     said = {}
     for key in ("group", "authenticated", "x-trust-boundary", "provider.url.0"):
@@ -156,7 +167,10 @@ def test_data_that_only_leaves_does_not_land_there(text: str, path: str) -> None
 
 def test_places_in_xml_and_json() -> None:
     errors, *_, last = reading(XML, "bom.xml").resources
-    assert (errors.where.span(), last.where.span().line) == (Span("bom.xml", 5, 5, 22, 15), 23)
+    assert (errors.where.span(), last.where.span().line) == (
+        Span("bom.xml", 5, 5, 22, 15),
+        23,
+    )
     assert errors.named is not None
     assert errors.named.where is not None
     assert (errors.named.where.span().line, errors.labels[0].where.span().line) == (6, 13)
@@ -179,9 +193,9 @@ def test_a_flow_of_1_5_has_more_to_say_and_may_lead_on() -> None:
     (one,) = reading(
         bom({"name": "a", "data": [row, {**row, "flow": "inbound", "classification": "nir"}]})
     ).resources
-    assert [(each.role, each.key, getattr(each.value, "value", None)) for each in one.sends] == [
-        ("processor", "data.0.destination", "https://x.datadoghq.eu")
-    ]
+    assert [
+        (each.role, each.key, getattr(each.value, "value", None)) for each in one.sends
+    ] == [("processor", "data.0.destination", "https://x.datadoghq.eu")]
     assert landing(one) == ["health", "nir"]
     xml = (
         '<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><services><service><name>a</name><data>'
@@ -192,12 +206,16 @@ def test_a_flow_of_1_5_has_more_to_say_and_may_lead_on() -> None:
     found = reading(xml, "bom.xml")
     assert found.failures == ()
     (other,) = found.resources
-    assert [(each.role, each.key) for each in other.sends] == [("processor", "data.0.destination")]
+    assert [(each.role, each.key) for each in other.sends] == [
+        ("processor", "data.0.destination")
+    ]
     assert landing(other) == ["health"]
 
 
 def test_what_only_leaves_is_said() -> None:
-    found = reading(bom({"name": "a", "data": [{"flow": "outbound", "classification": "health"}]}))
+    found = reading(
+        bom({"name": "a", "data": [{"flow": "outbound", "classification": "health"}]})
+    )
     assert found.resources[0].labels == ()
     (remark,) = found.remarks
     assert "`outbound`" in say(remark.note, "en")
@@ -281,7 +299,8 @@ def test_what_is_wrong_in_xml() -> None:
     )
     found = failures(reading(text, "bom.xml"))
     heads = [
-        (line, text.removeprefix("wrong in this CycloneDX document: ")) for line, text in found
+        (line, text.removeprefix("wrong in this CycloneDX document: "))
+        for line, text in found
     ]
     assert (
         14,
@@ -295,7 +314,9 @@ def test_what_is_wrong_in_xml() -> None:
 def test_a_key_that_stands_twice() -> None:
     text = '{"bomFormat": "CycloneDX", "specVersion": "1.6", "services": [{"name": "a",\n "name": "b"}]}'
     found = reading(text)
-    assert failures(found) == [(2, "the key `name` stands twice here; only the last one counts")]
+    assert failures(found) == [
+        (2, "the key `name` stands twice here; only the last one counts")
+    ]
     assert [each.address for each in found.resources] == ["saas:b"]
 
 
@@ -329,8 +350,14 @@ def test_a_list_of_components_is_no_inventory(text: str, path: str) -> None:
     ("text", "path"),
     [
         ('{"services": [{"name": "a"}]}', "bom.json"),
-        ('{"bomFormat": "Other", "x": "CycloneDX", "services": [{"name": "a"}]}', "other.json"),
-        ('<services xmlns="http://cyclonedx.org/schema/ext/x"><service/></services>', "bom.xml"),
+        (
+            '{"bomFormat": "Other", "x": "CycloneDX", "services": [{"name": "a"}]}',
+            "other.json",
+        ),
+        (
+            '<services xmlns="http://cyclonedx.org/schema/ext/x"><service/></services>',
+            "bom.xml",
+        ),
         (
             "<project><!-- http://cyclonedx.org/schema/bom/1.4 --><services><service/></services></project>",
             "bom.xml",
@@ -344,7 +371,9 @@ def test_what_is_not_cyclonedx_is_not_read(text: str, path: str) -> None:
 
 def test_xml_is_read_by_its_name_or_where_it_is_named() -> None:
     assert reading(XML, "pom.xml").resources == ()
-    assert len(reading(XML, "procurement.xml", inventories=("procurement.xml",)).resources) == 3
+    assert (
+        len(reading(XML, "procurement.xml", inventories=("procurement.xml",)).resources) == 3
+    )
     assert len(reading(bom(*SERVICES), "procurement.json").resources) == 3
 
 
@@ -359,7 +388,10 @@ def test_an_inventory_that_is_named_may_be_either() -> None:
 
 def test_a_later_version_is_read_as_far_as_it_is_known() -> None:
     found = reading(bom({"name": "a", "sovereignty": "x"}, version="2.0"))
-    assert (found.failures, [each.note.key for each in found.remarks]) == ((), ["saas.bom-version"])
+    assert (found.failures, [each.note.key for each in found.remarks]) == (
+        (),
+        ["saas.bom-version"],
+    )
     assert len(found.resources) == 1
 
 

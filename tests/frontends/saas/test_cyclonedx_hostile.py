@@ -35,10 +35,13 @@ def test_no_entity_is_ever_declared(doctype: str) -> None:
     assert found.resources == ()
 
 
-@pytest.mark.parametrize("text", ["&undeclared;", "</service>", "<a", "\x01", '<a b="1" b="2"/>'])
+@pytest.mark.parametrize(
+    "text", ["&undeclared;", "</service>", "<a", "\x01", '<a b="1" b="2"/>']
+)
 def test_what_is_not_well_formed(text: str) -> None:
     found = reading(
-        f"{OPEN}\n<services><service>\n<name>{text}</name></service></services></bom>", "bom.xml"
+        f"{OPEN}\n<services><service>\n<name>{text}</name></service></services></bom>",
+        "bom.xml",
     )
     ((line, said),) = failures(found)
     assert line == 3
@@ -50,7 +53,10 @@ def test_depth() -> None:
     ((_, said),) = failures(reading(f"{OPEN}{deep}", "bom.xml"))
     assert f"nested deeper than {MAX_DEPTH} levels" in said
     for levels in (MAX_DEPTH, 100_000):
-        text = '{"bomFormat": "CycloneDX",\n"services": ' + '[{"name": "a", "services": ' * levels
+        text = (
+            '{"bomFormat": "CycloneDX",\n"services": '
+            + '[{"name": "a", "services": ' * levels
+        )
         text += "[]" + "}]" * levels + "}"
         ((_, said),) = failures(reading(text))
         assert "nested" in said
@@ -103,7 +109,9 @@ def test_more_services_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_wrong_types_are_told_and_nothing_breaks(services: str) -> None:
-    found = reading(f'{{"bomFormat": "CycloneDX", "specVersion": 1.6,\n"services": {services}}}')
+    found = reading(
+        f'{{"bomFormat": "CycloneDX", "specVersion": 1.6,\n"services": {services}}}'
+    )
     assert found.failures
     assert all(each.line == 2 for each in found.failures)
 

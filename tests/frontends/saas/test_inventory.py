@@ -104,7 +104,11 @@ def test_the_vendor_and_region_are_what_was_written() -> None:
 def test_data_is_declared_by_the_inventory() -> None:
     assistant, tickets = _services(INVENTORY)
     (labels,) = assistant.labels
-    assert (labels.declarer, labels.keys, labels.where.span().line) == ("inventory", ("data",), 7)
+    assert (labels.declarer, labels.keys, labels.where.span().line) == (
+        "inventory",
+        ("data",),
+        7,
+    )
     assert isinstance(labels.entries, Known)
     assert [item.value for item in labels.entries.value["data"].value] == ["claims", "iban"]
     assert tickets.labels == ()
@@ -124,7 +128,9 @@ def test_an_inventory_is_known_by_its_name(path: str) -> None:
 
 def test_another_name_needs_the_configuration() -> None:
     assert _reading(INVENTORY, "vendors.yaml").resources == ()
-    assert len(_reading(INVENTORY, "vendors.yaml", inventories=("vendors.yaml",)).resources) == 4
+    assert (
+        len(_reading(INVENTORY, "vendors.yaml", inventories=("vendors.yaml",)).resources) == 4
+    )
 
 
 def test_a_configured_inventory_that_is_not_there_is_a_failure() -> None:
@@ -165,7 +171,8 @@ def test_a_wrong_value_is_a_failure(entry: str, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["services: nothing\n", "[1, 2]\n", "just text\n", "service:\n  - {id: a, vendor: b}\n"]
+    "text",
+    ["services: nothing\n", "[1, 2]\n", "just text\n", "service:\n  - {id: a, vendor: b}\n"],
 )
 def test_what_is_no_inventory_is_a_failure(text: str) -> None:
     reading = _reading(text)
@@ -180,7 +187,10 @@ def test_a_broken_inventory_is_a_failure_with_line_and_column() -> None:
 
 def test_an_empty_inventory_is_said() -> None:
     reading = _reading("# nothing yet\n")
-    assert (reading.failures, [each.note.key for each in reading.remarks]) == ((), ["saas.empty"])
+    assert (reading.failures, [each.note.key for each in reading.remarks]) == (
+        (),
+        ["saas.empty"],
+    )
 
 
 def test_an_id_or_a_key_that_stands_twice_is_a_failure() -> None:
@@ -214,7 +224,11 @@ def test_sub_processors_follow_their_service_and_are_linked_to_it() -> None:
         ("start: 2026-02-31", 3, "saas.no-such-day"),
         ("dpa: {reference: a, date: 2025-02-29}", 3, "saas.no-such-day"),
         ("start: 2026-03-01\n    end: 2026-02-01", 4, "saas.ends-before-start"),
-        ("sub_processors:\n      - AWS\n      - {name: aws}", 5, "saas.duplicate-sub-processor"),
+        (
+            "sub_processors:\n      - AWS\n      - {name: aws}",
+            5,
+            "saas.duplicate-sub-processor",
+        ),
     ],
 )
 def test_what_no_schema_can_say_is_wrong_is_said_and_the_rest_read(

@@ -40,12 +40,16 @@ def resources(
 ) -> dict[str, Resource]:
     """Resources by ``root:address`` (``address`` alone for the top folder)."""
     return {
-        f"{r.root}:{r.address}" if r.root else r.address: r for r in read(files, options).resources
+        f"{r.root}:{r.address}" if r.root else r.address: r
+        for r in read(files, options).resources
     }
 
 
 def value(
-    text: str, module: str = "", files: dict[str, str | bytes | None] | None = None, **raw: str
+    text: str,
+    module: str = "",
+    files: dict[str, str | bytes | None] | None = None,
+    **raw: str,
 ) -> Value:
     """The value of an expression in a module, whose variables ``raw`` gives."""
     reader = MemoryReader({"main.tf": module, **(files or {})})
@@ -59,7 +63,10 @@ def value(
 
 
 def known(
-    text: str, module: str = "", files: dict[str, str | bytes | None] | None = None, **raw: str
+    text: str,
+    module: str = "",
+    files: dict[str, str | bytes | None] | None = None,
+    **raw: str,
 ) -> object:
     """The plain value of an expression that must be known all the way down."""
     return plain(value(text, module, files, **raw))

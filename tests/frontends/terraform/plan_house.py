@@ -82,7 +82,9 @@ def listed(address: str, values: Json, sensitive: Json | None = None, **more: An
 
 def change(resource: Json, unknown: Json, *actions: str) -> Json:
     """An entry of ``resource_changes``."""
-    kept = {key: resource[key] for key in ("address", "mode", "type", "name", "provider_name")}
+    kept = {
+        key: resource[key] for key in ("address", "mode", "type", "name", "provider_name")
+    }
     inner = {
         "actions": list(actions or ("create",)), "before": None, "after": resource["values"], "after_unknown": unknown,
         "before_sensitive": False, "after_sensitive": resource["sensitive_values"],
@@ -109,10 +111,13 @@ def plan(region: str = "eu-west-3") -> Json:
         )
         for key in "ab"
     ]
-    form = listed("aws_s3_bucket_object.form", {"key": "form", "tags": None, "tags_all": HEALTH})
+    form = listed(
+        "aws_s3_bucket_object.form", {"key": "form", "tags": None, "tags_all": HEALTH}
+    )
     replica = [{"region_name": "eu-north-1", "point_in_time_recovery": False}]
     table = listed(
-        "aws_dynamodb_table.claims", {"name": "claims", "replica": replica, "tags_all": HEALTH}
+        "aws_dynamodb_table.claims",
+        {"name": "claims", "replica": replica, "tags_all": HEALTH},
     )
     database = listed(
         "module.store.aws_db_instance.main",
@@ -125,7 +130,11 @@ def plan(region: str = "eu-west-3") -> Json:
         {"password": True, "tags": {}, "tags_all": {}},
     )
     gone = listed("aws_s3_bucket.gone", {})
-    parent = ['aws_s3_bucket.files["a"].id', 'aws_s3_bucket.files["a"]', "aws_s3_bucket.files"]
+    parent = [
+        'aws_s3_bucket.files["a"].id',
+        'aws_s3_bucket.files["a"]',
+        "aws_s3_bucket.files",
+    ]
     default_tags = [{"tags": {"constant_value": HEALTH}}]
     return {
         "format_version": "1.2",
@@ -194,7 +203,12 @@ def state() -> Json:
         }  # fmt: skip
 
     def instance(attributes: Json, **more: Any) -> Json:
-        return {"schema_version": 0, "attributes": attributes, "sensitive_attributes": [], **more}
+        return {
+            "schema_version": 0,
+            "attributes": attributes,
+            "sensitive_attributes": [],
+            **more,
+        }
 
     arn = "arn:aws:dynamodb:eu-west-3:123456789012:table/claims"
     hidden = [[{"type": "get_attr", "value": "password"}]]
@@ -241,6 +255,12 @@ def shown(state_file: Json) -> Json:
             modules.setdefault(module, []).append(
                 listed(address, one["attributes"], {"password": True}, **deposed)
             )
-    children = [{"address": name, "resources": found} for name, found in modules.items() if name]
+    children = [
+        {"address": name, "resources": found} for name, found in modules.items() if name
+    ]
     root = {"resources": modules.get("", []), "child_modules": children}
-    return {"format_version": "1.0", "terraform_version": "1.9.8", "values": {"root_module": root}}
+    return {
+        "format_version": "1.0",
+        "terraform_version": "1.9.8",
+        "values": {"root_module": root},
+    }

@@ -53,9 +53,7 @@ def test_values_files_win_in_terraforms_order() -> None:
 
 
 def test_options_are_text_or_expressions_by_type() -> None:
-    module = (
-        'variable "s" {}\nvariable "l" { type = list(string) }\nvariable "n" { type = number }\n'
-    )
+    module = 'variable "s" {}\nvariable "l" { type = list(string) }\nvariable "n" { type = number }\n'
     files: dict[str, str | bytes | None] = {
         "main.tf": module + BUCKET % '"${var.s}-${var.l[0]}-${var.n + 1}"',
     }
@@ -107,14 +105,19 @@ def test_types_convert_and_fill_in_optional_attributes() -> None:
         == "north"
     )
     assert (
-        region(resources({"main.tf": module + BUCKET % 'coalesce(var.o.n, "x")'})["cloud_bucket.b"])
+        region(
+            resources({"main.tf": module + BUCKET % 'coalesce(var.o.n, "x")'})[
+                "cloud_bucket.b"
+            ]
+        )
         == "x"
     )
 
 
 def test_a_value_for_a_variable_that_nothing_declares_is_said() -> None:
     found = read(
-        {"main.tf": 'variable "region" {}\n'}, ReadOptions(variables={"regoin": "x", "region": "y"})
+        {"main.tf": 'variable "region" {}\n'},
+        ReadOptions(variables={"regoin": "x", "region": "y"}),
     )
     assert [remark.note.params for remark in found.remarks] == [{"name": "regoin"}]
 
@@ -234,7 +237,9 @@ def test_providers_are_passed_inherited_and_aliased() -> None:
         }
         """,
     }
-    found = {address: setting(resource, "region") for address, resource in resources(files).items()}
+    found = {
+        address: setting(resource, "region") for address, resource in resources(files).items()
+    }
     assert found == {
         "cloud_bucket.default": "north",
         "cloud_bucket.dr": "south",
@@ -242,7 +247,9 @@ def test_providers_are_passed_inherited_and_aliased() -> None:
         "module.passed.cloud_bucket.b": "south",
         "module.renamed.cloud_bucket.b": "south",
     }
-    assert {r.binding.plugin for r in resources(files).values() if r.binding} == {"acme/cloud"}
+    assert {r.binding.plugin for r in resources(files).values() if r.binding} == {
+        "acme/cloud"
+    }
 
 
 def test_local_names_mean_what_required_providers_says() -> None:
@@ -259,7 +266,9 @@ def test_local_names_mean_what_required_providers_says() -> None:
         resource "unheard_thing" "b" {}
         """
     }
-    plugins = {address: r.binding.plugin for address, r in resources(files).items() if r.binding}
+    plugins = {
+        address: r.binding.plugin for address, r in resources(files).items() if r.binding
+    }
     assert plugins == {
         "cloud_bucket.b": "elsewhere/cloud",
         "legacy_thing.b": "hashicorp/legacy",
@@ -303,7 +312,10 @@ def test_a_module_that_is_not_there_stands_for_what_it_may_hold() -> None:
     }
     found = resources(files)
     assert found["module.far"].unreadable is not None
-    assert found["module.far"].unreadable.text() == "remote-module: terraform-aws-modules/rds/aws"
+    assert (
+        found["module.far"].unreadable.text()
+        == "remote-module: terraform-aws-modules/rds/aws"
+    )
     assert region(found["cloud_bucket.b"]) is Reason.REMOTE_MODULE
     assert found["module.far"].labels
 
@@ -333,11 +345,15 @@ def test_a_call_out_of_the_repository_is_not_followed() -> None:
         ("for_each = var.dr ? { a = 1, b = 2 } : { a = 1 }", {'["a"]': True, '["b"]': None}),
     ],
 )
-def test_instances_and_whether_they_exist(meta: str, expected: dict[str, bool | None]) -> None:
+def test_instances_and_whether_they_exist(
+    meta: str, expected: dict[str, bool | None]
+) -> None:
     module = 'provider "cloud" {}\nvariable "dr" {}\nvariable "n" {}\nvariable "m" {}\n'
     found = resources({"main.tf": module + f'resource "cloud_bucket" "b" {{\n  {meta}\n}}\n'})
     exists = {
-        a.removeprefix("cloud_bucket.b"): r.exists.value if isinstance(r.exists, Known) else None
+        a.removeprefix("cloud_bucket.b"): r.exists.value
+        if isinstance(r.exists, Known)
+        else None
         for a, r in found.items()
     }
     assert exists == expected
@@ -345,7 +361,9 @@ def test_instances_and_whether_they_exist(meta: str, expected: dict[str, bool | 
 
 def test_millions_of_instances_are_one_with_an_unknown_key() -> None:
     found = resources(
-        {"main.tf": 'provider "cloud" {}\nresource "cloud_bucket" "b" {\n  count = 5000000\n}\n'}
+        {
+            "main.tf": 'provider "cloud" {}\nresource "cloud_bucket" "b" {\n  count = 5000000\n}\n'
+        }
     )
     assert list(found) == ["cloud_bucket.b[*]"]
 
@@ -386,7 +404,9 @@ def test_nested_and_dynamic_blocks_are_read_by_path() -> None:
     ]
     assert found == [("a", True), ("b", True), ("c", True), (None, False)]
     assert [
-        f.value.value for f in attributes.read("settings.ip.zone") if isinstance(f.value, Known)
+        f.value.value
+        for f in attributes.read("settings.ip.zone")
+        if isinstance(f.value, Known)
     ] == ["z"]
     assert attributes.read("nothing.here") == ()
 
@@ -398,7 +418,9 @@ def labels(files: dict[str, str | bytes | None], address: str) -> list[dict[str,
     """The labels of a resource, nearest first: plain values, ``?`` for what isn't known."""
     found = []
     for each in resources(files)[address].labels:
-        entries = each.entries.value if isinstance(each.entries, Known) else each.entries.entries
+        entries = (
+            each.entries.value if isinstance(each.entries, Known) else each.entries.entries
+        )
         assert isinstance(entries, dict)
         found.append(
             {
@@ -420,13 +442,20 @@ def test_tags_in_all_their_forms() -> None:
     files: dict[str, str | bytes | None] = {
         "main.tf": module
         + "".join(
-            f'resource "cloud_bucket" "{name}" {{\n  {form}\n}}\n' for name, form in forms.items()
+            f'resource "cloud_bucket" "{name}" {{\n  {form}\n}}\n'
+            for name, form in forms.items()
         )
     }
     default: dict[str, object] = {"data_class": "contact"}
     assert labels(files, "cloud_bucket.map") == [{"data_class": "?", "a": 1}, default]
-    assert labels(files, "cloud_bucket.list") == [{"data_class": "health", "env": "prod"}, default]
-    assert labels(files, "cloud_bucket.blocks") == [{"data_class": "health", "b": "c"}, default]
+    assert labels(files, "cloud_bucket.list") == [
+        {"data_class": "health", "env": "prod"},
+        default,
+    ]
+    assert labels(files, "cloud_bucket.blocks") == [
+        {"data_class": "health", "b": "c"},
+        default,
+    ]
     assert labels(files, "cloud_bucket.null") == [default]
 
 
@@ -438,7 +467,11 @@ def test_state_is_a_resource() -> None:
         {"main.tf": 'terraform {\n  backend "s3" {\n    region = "eu-west-3"\n  }\n}\n'}
     )["terraform.backend"]
     assert found.binding is not None
-    assert (found.binding.plugin, found.role, region(found)) == ("backend/s3", "state", "eu-west-3")
+    assert (found.binding.plugin, found.role, region(found)) == (
+        "backend/s3",
+        "state",
+        "eu-west-3",
+    )
     cloud = resources({"main.tf": "terraform {\n  cloud {}\n}\n"})["terraform.cloud"]
     assert cloud.binding is not None
     assert cloud.binding.plugin == "backend/cloud"
@@ -474,7 +507,9 @@ def test_an_override_replaces_nested_blocks_of_a_kind_dynamic_or_not() -> None:
         + "}\n",
     }
     found = resources(files)["cloud_bucket.b"]
-    kinds = {kind: found.attributes.read(f"{kind}.*.region") for kind in ("replica", "copy", "log")}
+    kinds = {
+        kind: found.attributes.read(f"{kind}.*.region") for kind in ("replica", "copy", "log")
+    }
     known = {
         kind: [each.value.value for each in read if isinstance(each.value, Known)]
         for kind, read in kinds.items()
@@ -521,9 +556,9 @@ def test_json_syntax_reads_like_hcl() -> None:
     assert isinstance(region_of_b, Unknown)
     assert [member.value for member in region_of_b.among or ()] == ["a", "b"]
     assert setting(b, "region") == "south"
-    assert [f.value.value for f in b.attributes.read("bucket") if isinstance(f.value, Known)] == [
-        "x-${not a template}"
-    ]
+    assert [
+        f.value.value for f in b.attributes.read("bucket") if isinstance(f.value, Known)
+    ] == ["x-${not a template}"]
     assert len(b.labels) == 1
     replicas = found["cloud_bucket.c"].attributes.read("replica.*.region")
     assert [f.value.value for f in replicas if isinstance(f.value, Known)] == ["p", "q"]
@@ -561,7 +596,10 @@ def test_a_broken_file_is_reported_where_it_breaks_and_the_rest_is_read() -> Non
     }
     places = [(f.path, f.line) for f in found.failures]
     assert ("gone.tf", None) in places
-    assert [place for place in places if place[0] == "main.tf"] == [("main.tf", 3), ("main.tf", 10)]
+    assert [place for place in places if place[0] == "main.tf"] == [
+        ("main.tf", 3),
+        ("main.tf", 10),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -579,7 +617,9 @@ def test_a_broken_file_is_reported_where_it_breaks_and_the_rest_is_read() -> Non
 def test_odd_input_is_survived(text: bytes) -> None:
     block = b'\r\nresource "cloud_bucket" "b" {\r\n  region = "x"\r\n}\r\n'
     found = read({"main.tf": text + block})
-    assert [(each.address, region(each)) for each in found.resources] == [("cloud_bucket.b", "x")]
+    assert [(each.address, region(each)) for each in found.resources] == [
+        ("cloud_bucket.b", "x")
+    ]
     assert read({"main.tf": text}).resources == ()
 
 
@@ -589,7 +629,9 @@ def test_values_given_for_what_nothing_declares_are_told() -> None:
         "given.tfvars": 'region = "a"\nregoin = "b"\n',
         "beside.tfvars": "whatever = 1\n",
     }
-    found = read(files, ReadOptions(variables={"zone": "c"}, variable_files=("given.tfvars",)))
+    found = read(
+        files, ReadOptions(variables={"zone": "c"}, variable_files=("given.tfvars",))
+    )
     told = [(remark.note.params["name"], remark.path, remark.line) for remark in found.remarks if remark.note.key == (
         "terraform.variable-undeclared"
     )]  # fmt: skip
@@ -606,7 +648,9 @@ def test_a_value_leads_back_to_where_it_was_set() -> None:
         'provider "cloud" {}\nvariable "r" {\n  default = "north"\n}\nlocals {\n  r = var.r\n}\n'
         + BUCKET % "local.r"
     )
-    value = resources({"main.tf": module})["cloud_bucket.b"].attributes.read("region")[0].value
+    value = (
+        resources({"main.tf": module})["cloud_bucket.b"].attributes.read("region")[0].value
+    )
     step, lines = value.because, []
     while step is not None:
         assert step.where is not None
@@ -617,10 +661,10 @@ def test_a_value_leads_back_to_where_it_was_set() -> None:
 
 def test_an_instance_of_one_of_several_collections_has_one_of_their_values() -> None:
     module = 'provider "cloud" {}\nvariable "x" {}\n'
-    either_one = (
-        'for_each = var.x ? { a = { r = "n" } } : { a = { r = "s" } }\n  region = each.value.r'
+    either_one = 'for_each = var.x ? { a = { r = "n" } } : { a = { r = "s" } }\n  region = each.value.r'
+    found = resources(
+        {"main.tf": module + f'resource "cloud_bucket" "b" {{\n  {either_one}\n}}\n'}
     )
-    found = resources({"main.tf": module + f'resource "cloud_bucket" "b" {{\n  {either_one}\n}}\n'})
     value = found['cloud_bucket.b["a"]'].attributes.read("region")[0].value
     assert isinstance(value, Unknown)
     assert [member.value for member in value.among or ()] == ["n", "s"]
@@ -633,7 +677,9 @@ def test_a_null_from_a_values_file_falls_back_where_null_is_refused() -> None:
         + BUCKET % "var.r"
     )
     assert (
-        region(resources({"main.tf": module, "terraform.tfvars": "r = null"})["cloud_bucket.b"])
+        region(
+            resources({"main.tf": module, "terraform.tfvars": "r = null"})["cloud_bucket.b"]
+        )
         == "north"
     )
 
@@ -642,7 +688,9 @@ def test_a_data_source_that_names_its_region_does_not_repeat_the_providers() -> 
     module = 'provider "cloud" {\n  region = "north"\n}\ndata "cloud_region" "d" {\n  region = "south"\n}\n'
     assert (
         region(
-            resources({"main.tf": module + BUCKET % "data.cloud_region.d.name"})["cloud_bucket.b"]
+            resources({"main.tf": module + BUCKET % "data.cloud_region.d.name"})[
+                "cloud_bucket.b"
+            ]
         )
         == "south"
     )
@@ -662,22 +710,30 @@ def test_a_modules_validation_narrows_what_its_caller_does_not_know() -> None:
 def test_dynamic_blocks_over_a_set_have_its_elements_as_keys() -> None:
     module = 'provider "cloud" {}\nresource "cloud_bucket" "b" {\n  dynamic "replica" {\n    for_each = toset(["s"])\n'
     module += "    content { region = replica.key }\n  }\n}\n"
-    found = resources({"main.tf": module})["cloud_bucket.b"].attributes.read("replica.*.region")
+    found = resources({"main.tf": module})["cloud_bucket.b"].attributes.read(
+        "replica.*.region"
+    )
     assert [f.value.value for f in found if isinstance(f.value, Known)] == ["s"]
 
 
 def test_instances_of_a_module_are_reached_by_key() -> None:
     files: dict[str, str | bytes | None] = {
         "main.tf": 'provider "cloud" {}\nmodule "m" {\n  source = "./m"\n'
-        '  for_each = { a = "n", b = "s" }\n  r = each.value\n}\n' + BUCKET % 'module.m["b"].out',
+        '  for_each = { a = "n", b = "s" }\n  r = each.value\n}\n'
+        + BUCKET
+        % 'module.m["b"].out',
         "m/main.tf": 'variable "r" {}\noutput "out" {\n  value = var.r\n}\n',
     }
     assert region(resources(files)["cloud_bucket.b"]) == "s"
 
 
 @pytest.mark.parametrize("lost", ["r = \n", None])
-def test_a_values_file_that_is_lost_may_have_set_any_variable(lost: str | bytes | None) -> None:
-    module = 'provider "cloud" {}\nvariable "r" {\n  default = "north"\n}\n' + BUCKET % "var.r"
+def test_a_values_file_that_is_lost_may_have_set_any_variable(
+    lost: str | bytes | None,
+) -> None:
+    module = (
+        'provider "cloud" {}\nvariable "r" {\n  default = "north"\n}\n' + BUCKET % "var.r"
+    )
     found = read({"main.tf": module, "terraform.tfvars": lost})
     assert found.failures
     assert region(found.resources[0]) is Reason.UNSUPPORTED_EXPRESSION
@@ -726,7 +782,9 @@ def test_globs_of_variants_that_match_nothing_are_said() -> None:
     }
 
     def option(*variants: str, files: tuple[str, ...] = ()) -> ReadOptions:
-        return ReadOptions(roots=(RootOption(lambda folder: folder == "env/a", variants, files),))
+        return ReadOptions(
+            roots=(RootOption(lambda folder: folder == "env/a", variants, files),)
+        )
 
     assert [r.note.key for r in read(files, option("vars/typo*")).remarks][:1] == [
         "terraform.variants-unmatched"
@@ -739,9 +797,9 @@ def test_globs_of_variants_that_match_nothing_are_said() -> None:
 
 
 def test_a_lost_override_may_have_set_any_attribute_but_the_labels_stay() -> None:
-    bucket = (
-        'resource "cloud_bucket" "b" {\n  region = "a"\n  tags   = { data_class = "health" }\n}\n'
-    )
-    found = read({"main.tf": 'provider "cloud" {}\n' + bucket, "override.tf": None}).resources[0]
+    bucket = 'resource "cloud_bucket" "b" {\n  region = "a"\n  tags   = { data_class = "health" }\n}\n'
+    found = read(
+        {"main.tf": 'provider "cloud" {}\n' + bucket, "override.tf": None}
+    ).resources[0]
     assert region(found) is Reason.UNSUPPORTED_EXPRESSION
     assert len(found.labels) == 1

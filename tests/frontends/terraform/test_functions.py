@@ -106,7 +106,10 @@ CASES = [
         "MJ7MSJwS1utMxA9QyQLytNDtd+5RGnx6m808qG1M2G+YndNbxf9JlnDaNCVbRbDP2DDoH2Bdz33FVC6TrpzXbw==",
     ),
     ('sha1("hello world")', "2aae6c35c94fcfb415dbe95f408b9ce91ee846ed"),
-    ('sha256("hello world")', "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"),
+    (
+        'sha256("hello world")',
+        "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9",
+    ),
     (
         'sha512("hello world")',
         "309ecc489c12d6eb4cc40f50c902f2b4d0ed77ee511a7c7a9bcd3ca86d4cd86f989dd35bc5ff499670da34255b45b0cfd830e81f605dcf7dc5542e93ae9cd76f",
@@ -165,7 +168,10 @@ def test_functions_answer_as_the_language_reference_says(text: str, expected: ob
 
 def test_a_function_that_is_not_read_is_unknown_by_name() -> None:
     found = unknown('rsadecrypt("a", "b")')
-    assert (found.reason, found.detail) == (Reason.UNSUPPORTED_EXPRESSION, "function rsadecrypt")
+    assert (found.reason, found.detail) == (
+        Reason.UNSUPPORTED_EXPRESSION,
+        "function rsadecrypt",
+    )
 
 
 NOT_READ = {
@@ -237,7 +243,10 @@ FILE: dict[str, str | bytes | None] = {"a.txt": "hello world"}
         ('filebase64sha256("a.txt")', "uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek="),
         ('filemd5("a.txt")', "5eb63bbbe01eeed093cb22bb8f5acdc3"),
         ('filesha1("a.txt")', "2aae6c35c94fcfb415dbe95f408b9ce91ee846ed"),
-        ('filesha256("a.txt")', "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"),
+        (
+            'filesha256("a.txt")',
+            "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9",
+        ),
         ('fileexists("a.txt")', True),
         ('filebase64sha512("a.txt") == base64sha512("hello world")', True),
         ('filesha512("a.txt") == sha512("hello world")', True),
@@ -287,7 +296,9 @@ def test_functions_of_one_of_a_few_values_are_one_of_a_few() -> None:
 
 
 def test_functions_where_all_that_may_be_gives_one_answer_are_known() -> None:
-    assert known('startswith(var.flag ? "eu-west-3" : "eu-south-1", "eu-")', VARIABLES) is True
+    assert (
+        known('startswith(var.flag ? "eu-west-3" : "eu-south-1", "eu-")', VARIABLES) is True
+    )
 
 
 def test_contains_is_sure_of_what_it_sees_only() -> None:
@@ -333,8 +344,17 @@ def test_filesets_are_found_inside_the_repository() -> None:
         "b.json",
         "deep/c.json",
     ]
-    assert known('fileset("conf", "*.{json,txt}")', "", files) == ["a.json", "b.json", "d.txt"]
-    assert known('fileset("conf", "**")', "", files) == ["a.json", "b.json", "d.txt", "deep/c.json"]
+    assert known('fileset("conf", "*.{json,txt}")', "", files) == [
+        "a.json",
+        "b.json",
+        "d.txt",
+    ]
+    assert known('fileset("conf", "**")', "", files) == [
+        "a.json",
+        "b.json",
+        "d.txt",
+        "deep/c.json",
+    ]
     assert known('fileset("conf/deep", "../*.json")', "", files) == ["../a.json", "../b.json"]
     assert known('fileset(".", "conf/deep/c.json")', "", files) == ["conf/deep/c.json"]
     assert not is_known(value('fileset("../..", "*")', "", files))
@@ -474,7 +494,10 @@ def test_what_would_take_all_of_unicode_or_endless_digits_is_unknown(text: str) 
 
 
 def test_arms_without_a_type_in_common_leave_the_fallback_possible() -> None:
-    assert among("try(true ? { a = 1, b = true } : { c = 2 }, {})") == [{"a": 1, "b": True}, {}]
+    assert among("try(true ? { a = 1, b = true } : { c = 2 }, {})") == [
+        {"a": 1, "b": True},
+        {},
+    ]
 
 
 def test_what_may_be_null_is_of_any_type() -> None:

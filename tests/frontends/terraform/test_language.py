@@ -100,7 +100,9 @@ def test_names_that_are_nowhere_are_refused_before_anything_is_tried(name: str) 
         ("list(number)", "null", None),
     ],
 )
-def test_types_convert_and_fill_in_deeply(constraint: str, default: str, expected: object) -> None:
+def test_types_convert_and_fill_in_deeply(
+    constraint: str, default: str, expected: object
+) -> None:
     module = f'variable "o" {{\n  type = {constraint}\n  default = {default}\n}}\n'
     assert known("var.o", module) == expected
 
@@ -148,7 +150,9 @@ def test_nested_dynamic_blocks_with_iterators() -> None:
       }
     }
     """
-    found = resources({"main.tf": text})["cloud_bucket.b"].attributes.read("outer.*.inner.*.region")
+    found = resources({"main.tf": text})["cloud_bucket.b"].attributes.read(
+        "outer.*.inner.*.region"
+    )
     assert [each.value.value for each in found if isinstance(each.value, Known)] == [
         "o1-0-i-i1",
         "o2-1-i-i1",
@@ -195,7 +199,11 @@ def test_dynamic_blocks_in_the_json_syntax() -> None:
         "tags.x",
     )
     found = {
-        path: [each.value.value for each in attributes.read(path) if isinstance(each.value, Known)]
+        path: [
+            each.value.value
+            for each in attributes.read(path)
+            if isinstance(each.value, Known)
+        ]
         for path in paths
     }
     assert list(found.values()) == [["p", "q"], ["r"], ["k-s"], ["t"], ["u"], ["b"]]
@@ -269,7 +277,8 @@ def test_what_is_switched_off_by_enabled_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["jsonencode({0})", "yamlencode([{0}])", "toset([{0}]) == toset([{0}])", "sha1({0})"]
+    "text",
+    ["jsonencode({0})", "yamlencode([{0}])", "toset([{0}]) == toset([{0}])", "sha1({0})"],
 )
 def test_a_whole_resource_is_no_plain_value(text: str) -> None:
     module = 'resource "cloud_bucket" "b" {}\nresource "cloud_bucket" "c" {\n  count = 2\n}\n'
@@ -305,6 +314,8 @@ def test_a_module_as_variables_of_a_template_is_not_refused() -> None:
         "m/main.tf": 'output "x" {\n  value = "y"\n}\n',
     }
     found = value(
-        'try(templatefile("a.tpl", module.m), "z")', 'module "m" {\n  source = "./m"\n}', files
+        'try(templatefile("a.tpl", module.m), "z")',
+        'module "m" {\n  source = "./m"\n}',
+        files,
     )
     assert isinstance(found, Unknown)

@@ -179,9 +179,7 @@ def test_what_is_told_of_what_is_known_in_part(text: str, expected: object) -> N
 
 def test_more_than_32_possible_values_are_none() -> None:
     listed = ", ".join(f'"r{number}"' for number in range(33))
-    module = (
-        f'variable "x" {{\n  validation {{\n    condition = contains([{listed}], var.x)\n  }}\n}}\n'
-    )
+    module = f'variable "x" {{\n  validation {{\n    condition = contains([{listed}], var.x)\n  }}\n}}\n'
     found = value("var.x", module)
     assert isinstance(found, Unknown)
     assert found.among is None
@@ -189,9 +187,7 @@ def test_more_than_32_possible_values_are_none() -> None:
 
 
 def test_what_is_secret_stays_so_in_its_parts() -> None:
-    module = (
-        'variable "u" {}\nvariable "s" {\n  sensitive = true\n  default = "k"\n}\nvariable "v" {}'
-    )
+    module = 'variable "u" {}\nvariable "s" {\n  sensitive = true\n  default = "k"\n}\nvariable "v" {}'
     for text in (
         'split("-", "${var.s}-${var.u}")[0]',
         'substr("${var.s}-${var.u}", 0, 1)',
@@ -203,9 +199,7 @@ def test_what_is_secret_stays_so_in_its_parts() -> None:
 
 
 def test_an_element_of_nothing_is_unknown() -> None:
-    module = (
-        'variable "u" {}\nresource "cloud_bucket" "b" {\n  count = 0\n}\nlocals {\n  none = []\n}'
-    )
+    module = 'variable "u" {}\nresource "cloud_bucket" "b" {\n  count = 0\n}\nlocals {\n  none = []\n}'
     for text in (
         "local.none[var.u]",
         "{}[var.u]",

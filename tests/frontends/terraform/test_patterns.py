@@ -146,14 +146,21 @@ def test_groups_are_lists_or_objects() -> None:
     assert known('regex("(?P<x>a)(?<y>b)", "ab")') == {"x": "a", "y": "b"}
     assert known('regexall("(\\\\d)", "12")') == [["1"], ["2"]]
     assert isinstance(unknown('regex("(?P<x>a)(b)", "ab")'), Failed)
-    assert known('replace("a-b", "/(?P<x>a)-(b)/", "${2}$x$3.")'.replace("${", "$${")) == "ba."
+    assert (
+        known('replace("a-b", "/(?P<x>a)-(b)/", "${2}$x$3.")'.replace("${", "$${")) == "ba."
+    )
     assert known('replace("aXbX", "/X/", "$0$0")') == "aXXbXX"
     assert known('replace("abc", "//", "-")') == "-a-b-c-"
     assert known('replace("a b", "/\\\\s*/", "-")') == "-a-b-"
 
 
 def test_what_only_we_cannot_read_is_unknown() -> None:
-    for pattern in (r"\\p{Greek}", "(" * 200 + "a" + ")" * 200, "a" * 2001, "(?:.{1000}){1}" * 40):
+    for pattern in (
+        r"\\p{Greek}",
+        "(" * 200 + "a" + ")" * 200,
+        "a" * 2001,
+        "(?:.{1000}){1}" * 40,
+    ):
         found = unknown(f'regex("{pattern}", "a")')
         assert not isinstance(found, Failed), pattern
         assert "regular expression" in found.detail
@@ -248,7 +255,16 @@ def drawn(rng: random.Random, depth: int = 0) -> str:
         return one + drawn(rng, depth + 1)
     if kind < 0.8:
         shape = rng.choice(
-            ["({})", "(?:{}|a)", "{}|ab", "(|{})", "(?i){}", "(?U){}", "(?sm-i:{})", "(?P<x>{})"]
+            [
+                "({})",
+                "(?:{}|a)",
+                "{}|ab",
+                "(|{})",
+                "(?i){}",
+                "(?U){}",
+                "(?sm-i:{})",
+                "(?P<x>{})",
+            ]
         )
         return shape.replace("{}", one)
     return f"(?:{one}){rng.choice(ENDS)}"
@@ -263,7 +279,9 @@ def test_re2_itself_finds_the_same() -> None:
     rng = random.Random(20261125)
     for _ in range(3000):
         pattern = drawn(rng)
-        text = "".join(rng.choice("abcKk\u017fsé1_ -\n.xA\u212a") for _ in range(rng.randrange(10)))
+        text = "".join(
+            rng.choice("abcKk\u017fsé1_ -\n.xA\u212a") for _ in range(rng.randrange(10))
+        )
         try:
             theirs = re2.compile(pattern, options)
         except re2.error:

@@ -37,7 +37,8 @@ def facts(*arguments: str | Path) -> Json:
 def repo(folder: Path, files: dict[str, Any]) -> Path:
     """A repository; what isn't text is written as JSON."""
     texts = {
-        path: text if isinstance(text, str) else json.dumps(text) for path, text in files.items()
+        path: text if isinstance(text, str) else json.dumps(text)
+        for path, text in files.items()
     }
     return repository(folder, texts)
 
@@ -61,7 +62,8 @@ def essence(found: Json) -> dict[str, Json]:
             "at": (each["root"], each["path"], each["line"], each["end_line"]),
             "data": [(one["class"], one["how"]) for one in each["data"] or ()],
             "placements": [
-                {key: one[key] for key in one if key != "because"} for one in each["placements"]
+                {key: one[key] for key in one if key != "because"}
+                for one in each["placements"]
             ],
         }
         for each in found["resources"]
@@ -87,7 +89,9 @@ def test_a_plan_reads_as_its_source_does_with_the_same_values(tmp_path: Path) ->
         ("replica", "eu-north-1"),
     ]
     assert regions(planned)["module.store.aws_db_instance.main"] == ["eu-central-1"]
-    assert all(each["exists"] is True and each["library"] is False for each in planned["resources"])
+    assert all(
+        each["exists"] is True and each["library"] is False for each in planned["resources"]
+    )
 
 
 def test_verdicts_and_fingerprints_are_those_of_the_source(tmp_path: Path) -> None:
@@ -96,7 +100,8 @@ def test_verdicts_and_fingerprints_are_those_of_the_source(tmp_path: Path) -> No
     def told(report: Json) -> dict[str, tuple[str, ...]]:
         keys = ("policy", "verdict", "address", "path", "line")
         return {
-            each["fingerprint"]: tuple(each[key] for key in keys) for each in report["findings"]
+            each["fingerprint"]: tuple(each[key] for key in keys)
+            for each in report["findings"]
         }
 
     planned = told(scan(folder / "infra/plan.json"))
@@ -114,9 +119,9 @@ def test_values_of_the_plan_win_over_defaults_of_the_source(tmp_path: Path) -> N
 def test_a_setting_that_the_source_changed_since_is_that_of_the_plan(tmp_path: Path) -> None:
     newer = SOURCE["infra/main.tf"].replace('"eu-central-1"', '"eu-west-1"')
     folder = repo(tmp_path, {**SOURCE, "infra/main.tf": newer, "infra/plan.json": plan()})
-    assert regions(facts(folder / "infra/plan.json"))["module.store.aws_db_instance.main"] == [
-        "eu-central-1"
-    ]
+    assert regions(facts(folder / "infra/plan.json"))[
+        "module.store.aws_db_instance.main"
+    ] == ["eu-central-1"]
 
 
 # --- alone
@@ -157,13 +162,21 @@ def test_a_resource_of_a_module_that_is_not_here_stands_at_its_call(tmp_path: Pa
     assert database["placements"][0]["region"] == "eu-central-1"
 
 
-def test_the_plan_of_another_folder_is_of_the_root_that_declares_just_that(tmp_path: Path) -> None:
+def test_the_plan_of_another_folder_is_of_the_root_that_declares_just_that(
+    tmp_path: Path,
+) -> None:
     folder = repo(
         tmp_path,
-        {**SOURCE, "out/plan.json": plan(), "other/main.tf": 'resource "aws_s3_bucket" "x" {}\n'},
+        {
+            **SOURCE,
+            "out/plan.json": plan(),
+            "other/main.tf": 'resource "aws_s3_bucket" "x" {}\n',
+        },
     )
     found = facts(folder / "out/plan.json")
-    assert {(each["root"], each["variant"]) for each in found["resources"]} == {("infra", None)}
+    assert {(each["root"], each["variant"]) for each in found["resources"]} == {
+        ("infra", None)
+    }
     assert regions(found)['aws_s3_bucket.files["a"]'] == ["eu-west-3"]
 
 
@@ -181,11 +194,14 @@ def test_in_a_scan_of_everything_a_plan_is_a_variant_of_its_root(tmp_path: Path)
 
 def test_several_plans_of_a_root_are_told_apart(tmp_path: Path) -> None:
     folder = repo(
-        tmp_path, {**SOURCE, "infra/a-plan.json": plan(), "infra/b-plan.json": plan("us-west-2")}
+        tmp_path,
+        {**SOURCE, "infra/a-plan.json": plan(), "infra/b-plan.json": plan("us-west-2")},
     )
     found = facts(folder / "infra/a-plan.json", folder / "infra/b-plan.json")
     assert {each["variant"] for each in found["resources"]} == {"a-plan.json", "b-plan.json"}
-    assert len({(each["variant"], each["address"]) for each in found["resources"]}) == 2 * len(ALL)
+    assert len(
+        {(each["variant"], each["address"]) for each in found["resources"]}
+    ) == 2 * len(ALL)
 
 
 def test_a_plan_reports_what_stands_in_other_files_and_these_do_not_report_the_plan(
@@ -214,7 +230,11 @@ def test_ignore_comments_in_the_source_cover_what_the_plan_lists(tmp_path: Path)
 def test_a_change_of_the_plan_affects_it_and_one_of_its_source_too(tmp_path: Path) -> None:
     folder = repo(
         tmp_path,
-        {**SOURCE, "infra/plan.json": plan(), "other/main.tf": 'resource "aws_s3_bucket" "x" {}\n'},
+        {
+            **SOURCE,
+            "infra/plan.json": plan(),
+            "other/main.tf": 'resource "aws_s3_bucket" "x" {}\n',
+        },
     )
 
     def affected(path: str) -> set[tuple[str, str | None]]:
@@ -229,10 +249,13 @@ def test_a_change_of_the_plan_affects_it_and_one_of_its_source_too(tmp_path: Pat
 
 
 @pytest.mark.parametrize("form", ["file", "shown"])
-def test_a_state_tells_what_its_attributes_show_and_no_more(tmp_path: Path, form: str) -> None:
+def test_a_state_tells_what_its_attributes_show_and_no_more(
+    tmp_path: Path, form: str
+) -> None:
     data = state() if form == "file" else shown(state())
     found = facts(
-        repo(tmp_path, {**SOURCE, "infra/terraform.tfstate": data}) / "infra/terraform.tfstate"
+        repo(tmp_path, {**SOURCE, "infra/terraform.tfstate": data})
+        / "infra/terraform.tfstate"
     )
     assert regions(found) == {
         **{address: [None] for address in BUCKETS},
@@ -241,8 +264,14 @@ def test_a_state_tells_what_its_attributes_show_and_no_more(tmp_path: Path, form
     }
     bucket = found["resources"][1]
     assert bucket["placements"][0]["unknown"]["region"].startswith("from-environment")
-    assert [each["class"] for each in bucket["data"]] == ["health"], "tags_all has the default tags"
-    assert (bucket["path"], bucket["root"], bucket["variant"]) == ("infra/main.tf", "infra", None)
+    assert [each["class"] for each in bucket["data"]] == ["health"], (
+        "tags_all has the default tags"
+    )
+    assert (bucket["path"], bucket["root"], bucket["variant"]) == (
+        "infra/main.tf",
+        "infra",
+        None,
+    )
 
 
 def test_the_state_of_a_service_elsewhere_is_not_that_of_the_plug_ins_company(
@@ -253,13 +282,17 @@ def test_the_state_of_a_service_elsewhere_is_not_that_of_the_plug_ins_company(
         "  region = var.region\n",
         '  region = var.region\n  endpoints {\n    s3 = "https://s3.fr-par.scw.cloud"\n  }\n',
     )
-    folder = repo(tmp_path, {**SOURCE, "infra/main.tf": source, "infra/terraform.tfstate": state()})
+    folder = repo(
+        tmp_path, {**SOURCE, "infra/main.tf": source, "infra/terraform.tfstate": state()}
+    )
     found = facts(folder / "infra/terraform.tfstate")
     bucket = next(each for each in found["resources"] if each["address"] in BUCKETS)
     assert bucket["placements"][0]["provider"] is None
 
 
-def test_what_a_known_text_names_is_found_among_what_the_resource_rests_on(tmp_path: Path) -> None:
+def test_what_a_known_text_names_is_found_among_what_the_resource_rests_on(
+    tmp_path: Path,
+) -> None:
     data = state()
     buckets = [each["attributes"] for each in data["resources"][1]["instances"]]
     buckets[0].update(region="eu-south-1", arn="arn:aws:s3:::files-a")
@@ -275,11 +308,15 @@ def test_what_a_known_text_names_is_found_among_what_the_resource_rests_on(tmp_p
     assert places(found)["aws_s3_bucket_replication_configuration.copy"] == [
         ("replica", "eu-south-1")
     ]
-    sources = {each["from"]["address"] for each in found["flows"] if each["kind"] == "replication"}
+    sources = {
+        each["from"]["address"] for each in found["flows"] if each["kind"] == "replication"
+    }
     assert sources == {'aws_s3_bucket.files["b"]'}
     data["resources"][-1]["instances"][0]["dependencies"] = []
     found = facts(repo(tmp_path, {"terraform.tfstate": data}) / "terraform.tfstate")
-    assert places(found)["aws_s3_bucket_replication_configuration.copy"] == [("replica", None)]
+    assert places(found)["aws_s3_bucket_replication_configuration.copy"] == [
+        ("replica", None)
+    ]
 
 
 # --- what is claimed
@@ -311,7 +348,11 @@ def test_any_file_named_on_the_command_line_may_be_one(tmp_path: Path) -> None:
             2,
             "isn't valid JSON",
         ),
-        ('{"format_version": "2.0",\n "terraform_version": "1", "values": {}}', 1, "format 2.0"),
+        (
+            '{"format_version": "2.0",\n "terraform_version": "1", "values": {}}',
+            1,
+            "format 2.0",
+        ),
         ('{"version": 3, "serial": 1, "modules": []}', 1, "version 3"),
         ('{"encrypted_data": "x", "encryption_version": "v0"}', 1, "encrypted"),
         (
@@ -325,7 +366,9 @@ def test_any_file_named_on_the_command_line_may_be_one(tmp_path: Path) -> None:
             "isn't valid JSON",
         ),
         (
-            '{"format_version": "1.0", "terraform_version": "1", "values": ' + "9" * 5_000 + "}",
+            '{"format_version": "1.0", "terraform_version": "1", "values": '
+            + "9" * 5_000
+            + "}",
             1,
             "isn't valid JSON",
         ),
@@ -349,7 +392,9 @@ def test_what_cannot_be_read_is_a_failure_with_its_place(
         (b"PK\x03\x04\x00\x00 saved plan", "terraform show -json"),
     ],
 )
-def test_a_plan_that_is_not_text_says_what_to_do(tmp_path: Path, data: bytes, said: str) -> None:
+def test_a_plan_that_is_not_text_says_what_to_do(
+    tmp_path: Path, data: bytes, said: str
+) -> None:
     folder = repo(tmp_path, SOURCE)
     (folder / "infra/tfplan").write_bytes(data)
     [failure] = facts(folder / "infra/tfplan")["failures"]
@@ -360,16 +405,25 @@ def test_a_plan_that_is_not_text_says_what_to_do(tmp_path: Path, data: bytes, sa
     "key", ["planned_values", "resource_changes", "configuration", "variables"]
 )
 @pytest.mark.parametrize(
-    "value", [None, 1, "x", [], [1, None, {"address": 1}], {"root_module": [1]}, {"a": {"b": []}}]
+    "value",
+    [None, 1, "x", [], [1, None, {"address": 1}], {"root_module": [1]}, {"a": {"b": []}}],
 )
-def test_a_plan_of_another_shape_never_raises(tmp_path: Path, key: str, value: object) -> None:
+def test_a_plan_of_another_shape_never_raises(
+    tmp_path: Path, key: str, value: object
+) -> None:
     folder = repo(tmp_path, {**SOURCE, "infra/plan.json": {**plan(), key: value}})
     assert facts(folder / "infra/plan.json")["code"] in (0, 2, 3)
 
 
 @pytest.mark.parametrize(
     "value",
-    [None, 1, [], [None], [{"mode": "managed", "type": "a_b", "name": "c", "instances": [1]}]],
+    [
+        None,
+        1,
+        [],
+        [None],
+        [{"mode": "managed", "type": "a_b", "name": "c", "instances": [1]}],
+    ],
 )
 def test_a_state_of_another_shape_never_raises(tmp_path: Path, value: object) -> None:
     folder = repo(tmp_path, {"terraform.tfstate": {**state(), "resources": value}})
@@ -394,12 +448,16 @@ def test_a_sensitive_region_is_judged_and_not_shown(tmp_path: Path) -> None:
     secret["planned_values"]["root_module"]["resources"] = [
         listed("aws_s3_bucket.x", {"region": "xx-secret-1"}, {"region": True})
     ]
-    output = run(repo(tmp_path, {"plan.json": secret}) / "plan.json", "--assume", "health").output
+    output = run(
+        repo(tmp_path, {"plan.json": secret}) / "plan.json", "--assume", "health"
+    ).output
     assert "aws_s3_bucket.x" in output
     assert "xx-secret-1" not in output
 
 
-def test_a_part_of_a_plan_does_not_hide_the_source_that_is_scanned_with_it(tmp_path: Path) -> None:
+def test_a_part_of_a_plan_does_not_hide_the_source_that_is_scanned_with_it(
+    tmp_path: Path,
+) -> None:
     made = plan()
     part = {
         **made,

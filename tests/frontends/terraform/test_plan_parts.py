@@ -52,7 +52,11 @@ def test_an_address_is_taken_apart(
 ) -> None:
     found = addresses.parse(text)
     assert found is not None
-    assert (found.calls, (found.type, found.name, found.key), found.base) == (calls, rest, base)
+    assert (found.calls, (found.type, found.name, found.key), found.base) == (
+        calls,
+        rest,
+        base,
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +113,10 @@ def test_what_stands_at_a_place_reads_as_what_is_there(data: Any, indent: int | 
             {"arn": "arn:aws:rds:eu-west-3:123456789012:db:claims", "region": "eu-west-1"},
             "eu-west-1",
         ),
-        ({"arn": "arn:aws:rds:eu-west-3:123456789012:db:claims", "region": None}, "eu-west-3"),
+        (
+            {"arn": "arn:aws:rds:eu-west-3:123456789012:db:claims", "region": None},
+            "eu-west-3",
+        ),
         ({"arn": "arn:aws:s3:::claims"}, None),
         ({"arn": "arn:aws:rds:eu-west-3:1:db:a", "endpoint": "a.us-east-1.rds"}, None),
         ({"arn": "eu-west-3"}, None),
@@ -120,10 +127,16 @@ def test_a_region_is_read_back_from_what_shows_it(
     values: dict[str, Any], region: str | None
 ) -> None:
     text = JsonText(SourceFile("a.json", json.dumps(values).encode()))
-    templates = {"arn": "arn:{}:{}:{region}:{}:{}", "endpoint": "{}.{region}.rds", "id": "name"}
+    templates = {
+        "arn": "arn:{}:{}:{region}:{}:{}",
+        "endpoint": "{}.{region}.rds",
+        "id": "name",
+    }
     found = Recovered(PlannedAttributes(text, (), "a_b.c", values), templates).read("region")
     assert [
-        each.value.value for each in found if isinstance(each.value, Known) and each.value.value
+        each.value.value
+        for each in found
+        if isinstance(each.value, Known) and each.value.value
     ] == ([region] if region else [])
 
 
@@ -151,7 +164,9 @@ def test_only_what_is_called_like_a_plan_is_looked_into() -> None:
         "airplan.txt",
         "a.tfstate.backup",
     )
-    reader = Counting({**others, **dict.fromkeys((*names, *not_named), json.dumps(plan()))}, ())
+    reader = Counting(
+        {**others, **dict.fromkeys((*names, *not_named), json.dumps(plan()))}, ()
+    )
     found = plans.find(reader, [], {})
     assert sorted(reader.asked) == sorted(names)
     assert sorted(found.files) == sorted(names)

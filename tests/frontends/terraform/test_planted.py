@@ -267,7 +267,9 @@ def region(resource: Resource, end: str) -> Value:
         assert resource.binding is not None
         (found,) = resource.binding.settings.read("region")
     else:
-        (found,) = resource.attributes.read("place.*.region" if end == "dynamic" else "region")
+        (found,) = resource.attributes.read(
+            "place.*.region" if end == "dynamic" else "region"
+        )
     return found.value
 
 

@@ -180,5 +180,7 @@ def test_each_call_has_its_own_values() -> None:
     deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
 )  # fmt: skip
 @given(st.randoms(use_true_random=False), names)
-def test_names_order_and_files_change_nothing(random: Random, renamed: dict[str, str]) -> None:
+def test_names_order_and_files_change_nothing(
+    random: Random, renamed: dict[str, str]
+) -> None:
     assert read(random, renamed) == read(Random(0), PLAIN)

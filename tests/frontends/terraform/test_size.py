@@ -6,7 +6,14 @@ import time
 
 import pytest
 
-from sovlint.expressions.limits import MAX_EXPANDED, OWN_EXPANDED, OWN_WORK, Purse, Reserves, Work
+from sovlint.expressions.limits import (
+    MAX_EXPANDED,
+    OWN_EXPANDED,
+    OWN_WORK,
+    Purse,
+    Reserves,
+    Work,
+)
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known

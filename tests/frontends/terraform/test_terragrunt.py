@@ -59,7 +59,11 @@ def setting(resource: Resource, name: str) -> Value:
 
 def given(unit: str, more: Files | None = None, folder: str = "live/a") -> Value:
     """What a unit gives to the variable ``region`` of its module."""
-    files: Files = {"modules/m/main.tf": MODULE, f"{folder}/terragrunt.hcl": unit, **(more or {})}
+    files: Files = {
+        "modules/m/main.tf": MODULE,
+        f"{folder}/terragrunt.hcl": unit,
+        **(more or {}),
+    }
     return argument(resources(files)[f"{folder}:cloud_bucket.b"], "bucket")
 
 
@@ -88,7 +92,11 @@ def test_a_unit_is_a_root_of_its_module_and_the_module_no_root_by_itself() -> No
         "live/b:cloud_bucket.b",
         "live/c:cloud_bucket.b",
     ]
-    assert [known(argument(each, "bucket")) for _, each in sorted(found.items())] == ["a", "b", "c"]
+    assert [known(argument(each, "bucket")) for _, each in sorted(found.items())] == [
+        "a",
+        "b",
+        "c",
+    ]
     assert not any(each.library for each in found.values())
     assert found["live/a:cloud_bucket.b"].where.span().path == "modules/m/main.tf"
 
@@ -128,7 +136,11 @@ def test_a_file_that_others_include_and_that_runs_nothing_by_itself_is_no_unit()
     })  # fmt: skip
     assert [(each.root, each.address) for each in found.resources] == [("live/a", "module.a")]
     assert not found.failures
-    assert set(found.files) == {"terragrunt.hcl", "live/terragrunt.hcl", "live/a/terragrunt.hcl"}
+    assert set(found.files) == {
+        "terragrunt.hcl",
+        "live/terragrunt.hcl",
+        "live/a/terragrunt.hcl",
+    }
 
 
 def test_files_of_other_tools_are_not_claimed() -> None:
@@ -178,7 +190,8 @@ def test_precedence_is_terraforms_and_inputs_are_its_environment() -> None:
     assert known(given(unit(inputs))) == "inputs"
     assert known(given(unit(inputs), values)) == "tfvars"
     assert (
-        known(given(unit(inputs), {**values, "live/a/terraform.tfvars": 'region = "own"'})) == "own"
+        known(given(unit(inputs), {**values, "live/a/terraform.tfvars": 'region = "own"'}))
+        == "own"
     )
     arguments = """
       terraform {
@@ -200,10 +213,16 @@ def test_precedence_is_terraforms_and_inputs_are_its_environment() -> None:
     ):
         assert known(given(arguments % (needs, written), common)) == "common", written
     assert (
-        known(given(arguments % ('["init"]', 'arguments = ["-var=region=x"]'), common)) == "tfvars"
+        known(given(arguments % ('["init"]', 'arguments = ["-var=region=x"]'), common))
+        == "tfvars"
     )
-    assert known(given(arguments % (needs, 'env_vars = { TF_VAR_region = "x" }') + inputs)) == "x"
-    missing = given(arguments % (needs, 'required_var_files = ["secret.tfvars"]') + inputs, common)
+    assert (
+        known(given(arguments % (needs, 'env_vars = { TF_VAR_region = "x" }') + inputs))
+        == "x"
+    )
+    missing = given(
+        arguments % (needs, 'required_var_files = ["secret.tfvars"]') + inputs, common
+    )
     assert isinstance(missing, Unknown)
     assert "secret.tfvars" in missing.detail
 
@@ -219,7 +238,11 @@ def test_inputs_that_are_not_known_leave_no_variable_to_its_default() -> None:
 def test_an_include_that_is_not_here_may_give_any_variable() -> None:
     assert isinstance(given(unit('include "root" {\n  path = "../gone.hcl"\n}')), Unknown)
     assert (
-        known(given(unit('include "root" {\n  path = "../gone.hcl"\n}\ninputs = { region = "x" }')))
+        known(
+            given(
+                unit('include "root" {\n  path = "../gone.hcl"\n}\ninputs = { region = "x" }')
+            )
+        )
         == "x"
     )
 
@@ -264,13 +287,15 @@ def test_includes_are_merged_as_they_say() -> None:
     assert known(given(unit(deep + 'inputs = { region = "own" }'), parent)) == "own"
     assert known(
         given(
-            unit(one % "  expose = true\n" + "inputs = { region = include.one.locals.x }"), parent
+            unit(one % "  expose = true\n" + "inputs = { region = include.one.locals.x }"),
+            parent,
         )
     ) == ("exposed")
     bare = 'include {\n  path = "../one.hcl"\n}\ninputs = { region = include.locals.x }'
     assert known(given(unit(bare), parent)) == "exposed"
     assert (
-        known(given(unit(one % "" + "inputs = { region = include.one.inputs.m.a }"), parent)) == "1"
+        known(given(unit(one % "" + "inputs = { region = include.one.inputs.m.a }"), parent))
+        == "1"
     )
 
 
@@ -357,7 +382,9 @@ def test_one_of_two_paths_is_not_taken_for_another_file() -> None:
     }
     choice = 'run_cmd("x") == "y" ? "${get_repo_root()}/a/env.hcl" : "${get_repo_root()}/b/env.hcl"'
     assert isinstance(
-        given(unit(f"inputs = {{ region = read_terragrunt_config({choice}).locals.r }}"), more),
+        given(
+            unit(f"inputs = {{ region = read_terragrunt_config({choice}).locals.r }}"), more
+        ),
         Unknown,
     )
 
@@ -381,9 +408,9 @@ def test_a_generated_provider_block_counts_and_leads_back_to_its_line() -> None:
 
 def test_of_a_generated_file_that_is_known_in_part_the_rest_counts() -> None:
     local = 'locals {\n  region = get_env("REGION")\n}'
-    found = resources({"m/main.tf": MODULE, "u/terragrunt.hcl": unit(local + PROVIDER, "../m")})[
-        "u:cloud_bucket.b"
-    ]
+    found = resources(
+        {"m/main.tf": MODULE, "u/terragrunt.hcl": unit(local + PROVIDER, "../m")}
+    )["u:cloud_bucket.b"]
     assert isinstance(region := setting(found, "region"), Unknown)
     assert region.text() == "from-environment: env.REGION"
     assert known(setting(found, "zone")) == "default-a"
@@ -454,7 +481,11 @@ def test_outputs_of_other_units_are_known_where_they_are_and_mocks_never_count()
     other: Files = {"live/other/terragrunt.hcl": unit('inputs = { region = "other" }')}
     dependency = 'dependency "o" {\n  config_path = "../other"\n  mock_outputs = { id = "mock", region = "mock" }\n}\n'
     assert (
-        known(given(unit(dependency + "inputs = { region = dependency.o.outputs.region }"), other))
+        known(
+            given(
+                unit(dependency + "inputs = { region = dependency.o.outputs.region }"), other
+            )
+        )
         == "other"
     )
     made = given(unit(dependency + "inputs = { region = dependency.o.outputs.id }"), other)
@@ -470,7 +501,9 @@ def test_outputs_of_other_units_are_known_where_they_are_and_mocks_never_count()
 
 def test_units_that_depend_on_each_other_end() -> None:
     text = 'dependency "o" {\n  config_path = "../%s"\n}\ninputs = { region = dependency.o.outputs.region }'
-    assert isinstance(given(unit(text % "b"), {"live/b/terragrunt.hcl": unit(text % "a")}), Unknown)
+    assert isinstance(
+        given(unit(text % "b"), {"live/b/terragrunt.hcl": unit(text % "a")}), Unknown
+    )
 
 
 def test_the_command_line_wins_over_everything() -> None:
@@ -533,7 +566,9 @@ def test_the_units_of_a_stack_are_read_with_its_values() -> None:
         "live/.terragrunt-stack/one:cloud_bucket.b",
         "live/.terragrunt-stack/two:module.two",
     ]
-    assert known(argument(found["live/.terragrunt-stack/one:cloud_bucket.b"], "bucket")) == "x"
+    assert (
+        known(argument(found["live/.terragrunt-stack/one:cloud_bucket.b"], "bucket")) == "x"
+    )
 
 
 def test_a_unit_of_a_stack_with_a_module_beside_it_and_a_stack_that_is_not_here() -> None:
@@ -574,7 +609,8 @@ def test_values_that_no_stack_here_gives_are_those_of_a_caller_that_is_not_here(
 
 def test_of_a_module_that_is_not_here_inputs_that_are_not_known_may_be_tags() -> None:
     body = unit(
-        'inputs = merge(jsondecode(run_cmd("x")), { name = "n" })', "git::https://example.com/m.git"
+        'inputs = merge(jsondecode(run_cmd("x")), { name = "n" })',
+        "git::https://example.com/m.git",
     )
     absent = resources({"u/terragrunt.hcl": body})["u:module.u"]
     assert known(argument(absent, "name")) == "n"

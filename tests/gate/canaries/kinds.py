@@ -5,9 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Final, NamedTuple
 
-LETTERS: Final = (
-    "abcdefghij0123456789ABCDEFGHIJ0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-)
+LETTERS: Final = "abcdefghij0123456789ABCDEFGHIJ0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """What a canary is followed by where a form asks for so many letters."""
 
 
@@ -146,7 +144,10 @@ def host(number: int, place: str) -> str:
 
 def settings(place: str) -> list[tuple[str, str]]:
     """Every setting, as it stands in a place."""
-    return [(each.name, planted(each.value, number, place)) for number, each in enumerate(SETTINGS)]
+    return [
+        (each.name, planted(each.value, number, place))
+        for number, each in enumerate(SETTINGS)
+    ]
 
 
 def lines(place: str) -> list[str]:

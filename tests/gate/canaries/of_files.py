@@ -11,14 +11,16 @@ from tests.gate.canaries.writing import OWN, Repository, as_json, block
 
 def _xml_settings(place: str) -> str:
     rows = (
-        f"<add key={quoteattr(name)} value={quoteattr(value)} />" for name, value in settings(place)
+        f"<add key={quoteattr(name)} value={quoteattr(value)} />"
+        for name, value in settings(place)
     )
     return f"<configuration><appSettings>\n{block(rows, 2)}</appSettings></configuration>\n"
 
 
 def files_of_settings() -> Repository:
     dotted = [
-        (name.lower().replace("__", ".").replace("_", "."), value) for name, value in settings("p2")
+        (name.lower().replace("__", ".").replace("_", "."), value)
+        for name, value in settings("p2")
     ]
     return Repository(
         {
@@ -94,7 +96,9 @@ def inventories() -> Repository:
             for number, (name, value) in enumerate(settings("p2")) if value.startswith("https://")
         ],
     }  # fmt: skip
-    return Repository({"saas.yaml": f"services:\n{services}", "bom.cdx.json": json.dumps(bom)})
+    return Repository(
+        {"saas.yaml": f"services:\n{services}", "bom.cdx.json": json.dumps(bom)}
+    )
 
 
 def own_files() -> Repository:

@@ -15,7 +15,9 @@ LAMBDA = (
 
 def terraform() -> Repository:
     inline = (
-        "".join(f"    {line}\n" for line in lines("p5")).replace("${", "$${").replace("%{", "%%{")
+        "".join(f"    {line}\n" for line in lines("p5"))
+        .replace("${", "$${")
+        .replace("%{", "%%{")
     )
     commands = "".join(
         f'  provisioner "local-exec" {{\n    command = {quoted(line)}\n  }}\n'

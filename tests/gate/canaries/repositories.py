@@ -7,7 +7,13 @@ from typing import Final
 
 from tests.gate.canaries.of_clusters import compose, helm, kubernetes, kustomize
 from tests.gate.canaries.of_files import files_of_settings, inventories, own_files, pipelines
-from tests.gate.canaries.of_terraform import plan, state, terraform, terraform_json, terragrunt
+from tests.gate.canaries.of_terraform import (
+    plan,
+    state,
+    terraform,
+    terraform_json,
+    terragrunt,
+)
 from tests.gate.canaries.writing import Repository
 
 FRONT_ENDS: Final[Mapping[str, Callable[[], Repository]]] = {

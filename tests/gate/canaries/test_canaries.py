@@ -29,10 +29,15 @@ STYLE: Final = Style(False, 80, full=True)
 TABLES: Final = {"scan": REPORTS, "facts": FACTS_REPORTS, "map": MAP_REPORTS}
 NOT_TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "settings": ("k08p2.com", "k10p2.com", "k12p2.com"),
-    "helm": tuple(f"k{kind}p{place}.com" for kind in ("08", "10", "12") for place in (1, 2, 3)),
+    "helm": tuple(
+        f"k{kind}p{place}.com" for kind in ("08", "10", "12") for place in (1, 2, 3)
+    ),
     "pipelines": (
         *(f"k{kind}{place}.com" for kind in (11, 13, 17) for place in ("p1", "p3")),
-        *(f"k68{place}.com" for place in ("p2", "p4", "p5", "p6", "p7", "p8", "p9", "q1", "q2")),
+        *(
+            f"k68{place}.com"
+            for place in ("p2", "p4", "p5", "p6", "p7", "p8", "p9", "q1", "q2")
+        ),
     ),
 }
 """Hosts that are told of nowhere: names of .NET mean nothing in Java's files and in values, stores that a pipeline's
@@ -49,7 +54,10 @@ def planted(front_end: str) -> Path:
 def report(front_end: str) -> Report:
     """What is found there, read once for all tests."""
     request = Request(
-        paths=(planted(front_end),), as_of=date(2026, 11, 24), show="compliant", allow_failures=True
+        paths=(planted(front_end),),
+        as_of=date(2026, 11, 24),
+        show="compliant",
+        allow_failures=True,
     )
     return lint(replace(settled.run(request), provenance=True))
 
@@ -66,7 +74,10 @@ def outputs(front_end: str) -> Iterator[tuple[str, str]]:
             yield f"{command} {name} {language}", render(found, language, STYLE)
     yield "page", page(found, "fr", {})
     yield "narrow", REPORTS["text"](found, "en", replace(STYLE, width=40))
-    yield "coloured", REPORTS["text"](found, "fr", replace(STYLE, color=True, links=True, width=60))
+    yield (
+        "coloured",
+        REPORTS["text"](found, "fr", replace(STYLE, color=True, links=True, width=60)),
+    )
 
 
 def test_there_are_enough_kinds() -> None:

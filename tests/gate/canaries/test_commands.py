@@ -13,8 +13,25 @@ from tests.test_hostile import run, tree
 
 COMMANDS = (
     ("scan", "--allow-failures", "--full", "--sources"),
-    ("scan", "--allow-failures", "--lang", "fr", "--policy-set", "strict", "--show", "compliant"),
-    ("scan", "--allow-failures", "--no-config", "--assume", "health", "--policy-set", "strict"),
+    (
+        "scan",
+        "--allow-failures",
+        "--lang",
+        "fr",
+        "--policy-set",
+        "strict",
+        "--show",
+        "compliant",
+    ),
+    (
+        "scan",
+        "--allow-failures",
+        "--no-config",
+        "--assume",
+        "health",
+        "--policy-set",
+        "strict",
+    ),
     ("scan", "--allow-failures", "--var", "db_password=hunter990x"),
     ("facts", "--full", "--assume", "health"),
     ("facts", "--format", "json", "--var", "db_password=hunter990x"),
@@ -49,7 +66,9 @@ def test_no_command_prints_one(everything: Path, arguments: tuple[str, ...]) -> 
     assert result.stdout or result.stderr
 
 
-def test_a_draft_has_none_where_there_is_no_configuration(everything: Path, tmp_path: Path) -> None:
+def test_a_draft_has_none_where_there_is_no_configuration(
+    everything: Path, tmp_path: Path
+) -> None:
     files = {
         path: text
         for name in ("terraform", "settings", "helm")
@@ -108,7 +127,9 @@ BROKEN = (
 
 @pytest.mark.parametrize("text", BROKEN)
 @pytest.mark.parametrize("command", ["scan", "check"])
-def test_no_error_of_a_configuration_shows_one(tmp_path: Path, text: str, command: str) -> None:
+def test_no_error_of_a_configuration_shows_one(
+    tmp_path: Path, text: str, command: str
+) -> None:
     root = tree(tmp_path / "r", {"sovlint.yaml": text, "main.tf": LABELLED["main.tf"]})
     result = run(root, command=command)
     assert leaks(result.stdout + result.stderr) == []
@@ -127,7 +148,9 @@ OWN_FILES = {
 
 @pytest.mark.parametrize("key", OWN_FILES)
 @pytest.mark.parametrize("command", ["scan", "check"])
-def test_no_error_of_a_file_that_it_names_shows_one(tmp_path: Path, key: str, command: str) -> None:
+def test_no_error_of_a_file_that_it_names_shows_one(
+    tmp_path: Path, key: str, command: str
+) -> None:
     named = ["own.yaml"] if key in ("policies", "catalog") else "own.yaml"
     config = f"{key}: {named}\n" if key != "inventory" else ""
     name = "saas.yaml" if key == "inventory" else "own.yaml"

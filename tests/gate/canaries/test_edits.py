@@ -52,7 +52,9 @@ def _yaml(value: Any) -> str:
 
 def _lines(value: dict[str, Any]) -> str:
     rows = [f"{key}={each}" for key, each in value.items() if isinstance(each, str)]
-    return "".join(f"sovlint scan; {row}\n" for row in (*rows, *value["script"]) if "\n" not in row)
+    return "".join(
+        f"sovlint scan; {row}\n" for row in (*rows, *value["script"]) if "\n" not in row
+    )
 
 
 FORMS: Final[dict[str, tuple[str, Callable[[dict[str, Any]], str]]]] = {
@@ -71,9 +73,13 @@ FORMS: Final[dict[str, tuple[str, Callable[[dict[str, Any]], str]]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("chosen", [None, lambda text: "sovlint" in text], ids=["all", "starting"])
+@pytest.mark.parametrize(
+    "chosen", [None, lambda text: "sovlint" in text], ids=["all", "starting"]
+)
 @pytest.mark.parametrize("form", FORMS)
-def test_no_kind_comes_out_of_an_edit(form: str, chosen: Callable[[str], bool] | None) -> None:
+def test_no_kind_comes_out_of_an_edit(
+    form: str, chosen: Callable[[str], bool] | None
+) -> None:
     name, written = FORMS[form]
     states = [None, *(written(secrets(start)).encode() for start in (0, 300))]
     for before in states:
@@ -83,13 +89,17 @@ def test_no_kind_comes_out_of_an_edit(form: str, chosen: Callable[[str], bool] |
             found = edits(name, before, after, chosen)
             assert found is not None
             assert found.told or found.more
-            said = "\n".join(f"{each.name}: {each.before} > {each.after}" for each in found.told)
+            said = "\n".join(
+                f"{each.name}: {each.before} > {each.after}" for each in found.told
+            )
             assert leaks(said) == []
 
 
 def _git(folder: Path, *arguments: str) -> None:
     settings = ("-c", "user.name=a", "-c", "user.email=a@acme.com")
-    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        ["git", *settings, *arguments], cwd=folder, check=True, capture_output=True
+    )
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
@@ -105,8 +115,16 @@ def _files(start: int) -> dict[str, str]:
     reasons = (each.replace('"', "'") for each in held["script"])
     comments = "".join(f'# sovlint: ignore[all] reason="{each}"\n' for each in reasons)
     texts = {key: each for key, each in held.items() if isinstance(each, str)}
-    config = {"terraform": {"vars": texts}, "exclude": [f"{each}/**" for each in held["script"]]}
-    service = {"id": "a", "vendor": "Datadog", "data": ["health"], "purpose": texts["JDBC_URL"]}
+    config = {
+        "terraform": {"vars": texts},
+        "exclude": [f"{each}/**" for each in held["script"]],
+    }
+    service = {
+        "id": "a",
+        "vendor": "Datadog",
+        "data": ["health"],
+        "purpose": texts["JDBC_URL"],
+    }
     return {
         "sovlint.yaml": OWN["sovlint.yaml"] + "".join(f"{key}: {_yaml(each)}\n" for key, each in config.items()),
         "saas.yaml": _yaml({"services": [service, {**service, "id": "b", "purpose": held["NOTE"]}]}),
@@ -137,7 +155,9 @@ ALL: Final = [
 
 
 @pytest.mark.parametrize(("command", "form"), ALL)
-def test_no_format_of_a_merge_request_tells_one(merged: Path, command: str, form: str) -> None:
+def test_no_format_of_a_merge_request_tells_one(
+    merged: Path, command: str, form: str
+) -> None:
     form, judged, _ = form.partition(", its target's rules")
     options = ("--rules-from", "HEAD~1") if judged else ()
     done = run(
@@ -156,7 +176,8 @@ def test_values_that_the_configuration_wins_over_tell_none(tmp_path: Path) -> No
         {**secrets(start), "db": {"password": f"a {canary(start)} b"}} for start in (0, 300)
     )
     blocks = (
-        f'variable "{name}" {{\n  default = {quoted_value(before[name])}\n}}\n' for name in names
+        f'variable "{name}" {{\n  default = {quoted_value(before[name])}\n}}\n'
+        for name in names
     )
     bucket = 'resource "aws_s3_bucket" "a" {\n  tags = { data_class = "health", a = var.db.password }\n}\n'
     given = {name: after[name] for name in names}

@@ -74,7 +74,8 @@ class _Seeding:
             copied = type(value)(self.copy(each, where) for each in value)
         elif isinstance(value, Mapping) and isinstance(value, dict):
             copied = {
-                self._key(key, where): self.copy(each, f"{where}[]") for key, each in value.items()
+                self._key(key, where): self.copy(each, f"{where}[]")
+                for key, each in value.items()
             }
         else:
             copied = value

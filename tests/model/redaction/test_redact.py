@@ -60,10 +60,16 @@ def test_what_is_printable_holds_no_control_character(text: str) -> None:
             "DefaultEndpointsProtocol=https;AccountKey=***;X=1",
         ),
         ("key AKIAIOSFODNN7EXAMPLE.", "key ***."),
-        ("url: 'https://hooks.slack.com/services/T0/B0/abc'", "url: 'https://hooks.slack.com/***'"),
+        (
+            "url: 'https://hooks.slack.com/services/T0/B0/abc'",
+            "url: 'https://hooks.slack.com/***'",
+        ),
         ("https://hooks.zapier.com/hooks/catch/1/abc/ x", "https://hooks.zapier.com/*** x"),
         ("https://discord.com/api/webhooks/1/abc", "https://discord.com/api/webhooks/***"),
-        ("https://acme.webhook.office.com/webhookb2/abc", "https://acme.webhook.office.com/***"),
+        (
+            "https://acme.webhook.office.com/webhookb2/abc",
+            "https://acme.webhook.office.com/***",
+        ),
         ("https://api.telegram.org/bot1:abc/sendMessage", "https://api.telegram.org/***"),
         ("https://slack.com/api/chat.postMessage", "https://slack.com/api/chat.postMessage"),
         # What must stay: ports, scopes, digests, references
@@ -121,7 +127,10 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
             '  member = "serviceAccount:a@b.iam.acme.fr"',
             '  member = "serviceAccount:a@b.iam.acme.fr"',
         ),
-        ("  source = git@github.com:owner/name.git", "  source = git@github.com:owner/name.git"),
+        (
+            "  source = git@github.com:owner/name.git",
+            "  source = git@github.com:owner/name.git",
+        ),
     ],
 )
 def test_a_source_line_loses_literal_secrets(line: str, expected: str) -> None:
@@ -151,7 +160,10 @@ def test_long_lines_are_masked_in_no_time() -> None:
         ("\u00a0\u202f::add-mask::x", "\u00a0\u202f\\x3a:add-mask::x"),
         ("\x1b[1;31m::error::x", "\x1b[1;31m\\x3a:error::x"),
         ("a ##[error]x", "a #\\x23[error]x"),
-        ("a ##vso[task.setvariable variable=x]y", "a #\\x23vso[task.setvariable variable=x]y"),
+        (
+            "a ##vso[task.setvariable variable=x]y",
+            "a #\\x23vso[task.setvariable variable=x]y",
+        ),
         ("###[x]", "##\\x23[x]"),
         ("##teamcity[x]", "#\\x23teamcity[x]"),
         ("  ::: modules/main.tf:3:1", "  ::: modules/main.tf:3:1"),
@@ -160,7 +172,9 @@ def test_long_lines_are_masked_in_no_time() -> None:
         ("a::error::b", "a::error::b"),
     ],
 )
-def test_commands_to_servers_are_made_inert_and_nothing_else(text: str, expected: str) -> None:
+def test_commands_to_servers_are_made_inert_and_nothing_else(
+    text: str, expected: str
+) -> None:
     assert inert(text) == expected
     assert inert(expected) == expected
 
@@ -169,7 +183,9 @@ def test_commands_to_servers_are_made_inert_and_nothing_else(text: str, expected
 def test_no_command_is_left(text: str) -> None:
     lines = inert(text).split("\n")
     assert not [
-        line for line in lines if re.match(r"\s*::[A-Za-z]", line) or re.search(r"##\w*\[", line)
+        line
+        for line in lines
+        if re.match(r"\s*::[A-Za-z]", line) or re.search(r"##\w*\[", line)
     ]
 
 

@@ -15,7 +15,16 @@ from sovlint.model.value import Reason, Unknown
 from sovlint.report import FACTS_REPORTS
 from sovlint.report.facts.csv_ import COLUMNS, cell
 from sovlint.report.pieces.style import Style
-from tests.report.build import DATABASE, PARIS, TAG, everything, health, placement, report, resource
+from tests.report.build import (
+    DATABASE,
+    PARIS,
+    TAG,
+    everything,
+    health,
+    placement,
+    report,
+    resource,
+)
 
 
 def rows(of: Any, language: str = "en") -> list[dict[str, str]]:

@@ -46,7 +46,10 @@ def written(of: Any, language: str = "en") -> Any:
     """The document as data, after the official schemas have accepted it in both forms."""
     text = FACTS_REPORTS["cyclonedx"](of, language, Style(False, 80))
     assert JSON.validate_str(text) is None
-    assert XML.validate_str(FACTS_REPORTS["cyclonedx-xml"](of, language, Style(False, 80))) is None
+    assert (
+        XML.validate_str(FACTS_REPORTS["cyclonedx-xml"](of, language, Style(False, 80)))
+        is None
+    )
     return json.loads(text)
 
 
@@ -72,7 +75,11 @@ def services(of: Any) -> list[Any]:
 
 def test_the_whole() -> None:
     data = written(everything())
-    assert (data["bomFormat"], data["specVersion"], data["version"]) == ("CycloneDX", "1.6", 1)
+    assert (data["bomFormat"], data["specVersion"], data["version"]) == (
+        "CycloneDX",
+        "1.6",
+        1,
+    )
     assert "serialNumber" not in data
     assert "timestamp" not in data["metadata"]
     refs = [each["bom-ref"] for each in data["services"]]
@@ -114,12 +121,19 @@ def test_what_is_not_known_says_why() -> None:
 
 
 def test_each_placement_is_a_service_and_what_has_no_payload_is_none() -> None:
-    rules = Placed(resource("aws_iam_role.r", "a.tf", 1), Classes(), (placement(role="config"),))
+    rules = Placed(
+        resource("aws_iam_role.r", "a.tf", 1), Classes(), (placement(role="config"),)
+    )
     copied = Placed(
-        DATABASE, Classes(), (PARIS, placement(role="replica", region="eu-west-1", country="IE"))
+        DATABASE,
+        Classes(),
+        (PARIS, placement(role="replica", region="eu-west-1", country="IE")),
     )
     ref = "envs/prod:module.claims.aws_db_instance.claims"
-    assert [each["bom-ref"] for each in services(report([rules, copied]))] == [ref, f"{ref}#2"]
+    assert [each["bom-ref"] for each in services(report([rules, copied]))] == [
+        ref,
+        f"{ref}#2",
+    ]
 
 
 def test_flows_are_dependencies() -> None:
@@ -160,7 +174,13 @@ def vendor(*endpoints: str, provider: object = "Sentry") -> Placed:
         tuple(Found(Known(e), here) for e in endpoints),
     )
     about = resource(
-        "saas:a", "bom.json", 3, front_end="saas", root=None, named=named, attributes=NoAttributes()
+        "saas:a",
+        "bom.json",
+        3,
+        front_end="saas",
+        root=None,
+        named=named,
+        attributes=NoAttributes(),
     )
     return Placed(about, Classes(), (placement(role="processor"),))
 
@@ -218,7 +238,8 @@ def summary(folder: Path, plain: bool) -> list[Any]:
 
 @pytest.mark.parametrize("name", FIXTURES)
 @pytest.mark.parametrize(
-    ("form", "file"), [("cyclonedx", "services.cdx.json"), ("cyclonedx-xml", "services.cdx.xml")]
+    ("form", "file"),
+    [("cyclonedx", "services.cdx.json"), ("cyclonedx-xml", "services.cdx.xml")],
 )
 def test_what_is_written_is_read_back_the_same(
     name: str, form: str, file: str, tmp_path: Path
@@ -226,7 +247,10 @@ def test_what_is_written_is_read_back_the_same(
     text = facts(ROOT / "fixtures" / name, form)
     assert (XML if form == "cyclonedx-xml" else JSON).validate_str(text) is None
     (tmp_path / file).write_text(text, encoding="utf-8")
-    before, after = summary(ROOT / "fixtures" / name, plain=True), summary(tmp_path, plain=False)
+    before, after = (
+        summary(ROOT / "fixtures" / name, plain=True),
+        summary(tmp_path, plain=False),
+    )
     assert len(before) > 3
     assert after == before
     # And once more: what was read is written as it was, but for where it stands.

@@ -66,7 +66,9 @@ def test_the_whole() -> None:
 
 
 def test_a_resource_key_by_key() -> None:
-    (found,) = facts(report([Placed(DATABASE, Classes((health(TAG),)), (PARIS,))]))["resources"]
+    (found,) = facts(report([Placed(DATABASE, Classes((health(TAG),)), (PARIS,))]))[
+        "resources"
+    ]
     assert len(found.pop("placements")) == 1
     assert found == {
         "address": "module.claims.aws_db_instance.claims",
@@ -124,7 +126,10 @@ def test_a_service_without_a_region_is_global() -> None:
 
 def test_data_that_is_not_known_is_null_and_what_is_declared_stays() -> None:
     unlabelled = of_resource("aws_cloudfront_distribution.portal")
-    assert (unlabelled["data"], unlabelled["unknown"]["data"]) == (None, "unset-variable: var.tags")
+    assert (unlabelled["data"], unlabelled["unknown"]["data"]) == (
+        None,
+        "unset-variable: var.tags",
+    )
     declared = of_resource('module.claims.aws_s3_bucket.files["a"]')
     assert [claim["class"] for claim in declared["data"]] == ["health"]
     assert declared["unknown"]["data"] == "unset-variable: var.tags"
@@ -247,7 +252,9 @@ def table_of(placed: list[Placed], **asked: Any) -> list[str]:
 def test_the_table_groups_by_company_and_names_the_first_of_what_is_alike() -> None:
     placed = [
         Placed(
-            resource(f"aws_s3_bucket.b{number}", "main.tf", number + 1), Classes(), (placement(),)
+            resource(f"aws_s3_bucket.b{number}", "main.tf", number + 1),
+            Classes(),
+            (placement(),),
         )
         for number in range(10)
     ]
@@ -262,9 +269,13 @@ def test_the_table_groups_by_company_and_names_the_first_of_what_is_alike() -> N
 def test_the_table_hides_configuration_unless_it_is_asked_for() -> None:
     placed = [
         Placed(DATABASE, Classes(), (PARIS,)),
-        Placed(resource("aws_iam_role.r", "main.tf", 1), Classes(), (placement(role="config"),)),
+        Placed(
+            resource("aws_iam_role.r", "main.tf", 1), Classes(), (placement(role="config"),)
+        ),
     ]
-    told = "1 resource of configuration, which carries no payload, isn't shown (`--config-too`)."
+    told = (
+        "1 resource of configuration, which carries no payload, isn't shown (`--config-too`)."
+    )
     hidden, shown = table_of(placed), table_of(placed, config=True)
     assert (told in hidden, any("aws_iam_role" in line for line in hidden)) == (True, False)
     assert (told in shown, any("aws_iam_role" in line for line in shown)) == (False, True)

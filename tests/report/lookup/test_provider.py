@@ -32,7 +32,9 @@ def page(name: str, language: str = "en", style: Style = PLAIN) -> str:
 @pytest.mark.parametrize("name", load().providers)
 def test_every_provider_has_a_page_within_80_columns(name: str, language: str) -> None:
     text = page(name, language)
-    assert [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()] == []
+    assert [
+        line for line in text.splitlines() if len(line) > 80 and " " in line.strip()
+    ] == []
     notes = catalog().providers[name].notes
     assert notes is None or " ".join(notes[language].split()) in " ".join(
         text.replace("\u00a0", " ").split()

@@ -59,7 +59,9 @@ class Watched:
     def search(self, words: str) -> None:
         """Search for words; the page waits for more of them before it looks."""
         self.page.locator("#search").fill(words)
-        self.page.evaluate("new Promise(done => setTimeout(done, 200))")  # after the page's own
+        self.page.evaluate(
+            "new Promise(done => setTimeout(done, 200))"
+        )  # after the page's own
 
     def found(self) -> Locator:
         """The findings that are shown."""
@@ -67,7 +69,9 @@ class Watched:
 
     def open_everything(self) -> None:
         """Open all that is closed."""
-        self.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        self.page.evaluate(
+            "document.querySelectorAll('details').forEach(each => each.open = true)"
+        )
 
     def open_one_of_each(self) -> None:
         """Open the first of each kind of what is closed."""

@@ -86,7 +86,9 @@ def _manifests() -> str:
         objects.append(
             {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": meta, "spec": {"template": pod}}
         )  # fmt: skip
-        objects.append({"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": meta})
+        objects.append(
+            {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": meta}
+        )
     return "---\n".join(json.dumps(each) + "\n" for each in objects)
 
 

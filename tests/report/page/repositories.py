@@ -29,7 +29,14 @@ provider "outscale" {{
   region = "eu-west-2"
 }}
 """
-_REGIONS = ("eu-west-3", "eu-west-1", "eu-west-2", "eu-central-1", "ca-central-1", "ap-northeast-1")
+_REGIONS = (
+    "eu-west-3",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-central-1",
+    "ca-central-1",
+    "ap-northeast-1",
+)
 _CLASSES = ("health", "claims", "contact", "health-pseudonymised", "insured-identity", "iban")
 _STORES = (
     'resource "aws_s3_bucket" "store_{at}" {{\n  bucket = "store-{root}-{at}"\n  tags = {{ data_class = "{of}" }}\n}}\n',

@@ -64,7 +64,9 @@ def test_dark_and_light_differ(browser: Browser, page_of: PageOf) -> None:
 
 
 @pytest.mark.parametrize(("system", "chosen"), [("light", "dark"), ("dark", "light")])
-def test_colours_can_be_chosen(browser: Browser, page_of: PageOf, system: str, chosen: str) -> None:
+def test_colours_can_be_chosen(
+    browser: Browser, page_of: PageOf, system: str, chosen: str
+) -> None:
     with opened(browser, page_of("insurer"), scheme=chosen) as watched:
         wanted = watched.colours()
     with opened(browser, page_of("insurer"), scheme=system) as watched:
@@ -81,7 +83,9 @@ CONTROLS = """() => {
     document.addEventListener('focusin', event => window.reached.add(event.target));
     return controls.length;
 }"""
-UNREACHED = "controls.filter(each => !reached.has(each)).map(each => each.outerHTML.slice(0, 200))"
+UNREACHED = (
+    "controls.filter(each => !reached.has(each)).map(each => each.outerHTML.slice(0, 200))"
+)
 UNMARKED = """() => {
     const each = document.activeElement, style = getComputedStyle(each);
     const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 || style.boxShadow !== 'none';
@@ -90,7 +94,9 @@ UNMARKED = """() => {
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_keyboard_reaches_every_control(browser: Browser, page_of: PageOf, view: str) -> None:
+def test_a_keyboard_reaches_every_control(
+    browser: Browser, page_of: PageOf, view: str
+) -> None:
     with opened(browser, page_of("insurer")) as watched:
         watched.show(view)
         watched.page.evaluate("document.activeElement.blur()")

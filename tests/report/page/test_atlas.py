@@ -125,7 +125,8 @@ def test_a_circle_s_radius_goes_by_the_square_root() -> None:
 def test_a_verdict_is_not_told_by_colour_alone() -> None:
     marks = marks_of(read(world(MARKS, "en")))
     dashes = {
-        code: next(having(mark, "ring")).get("stroke-dasharray") for code, mark in marks.items()
+        code: next(having(mark, "ring")).get("stroke-dasharray")
+        for code, mark in marks.items()
     }
     assert dashes == {"": "4 3", "DE": "4 3", "FR": None, "MT": None, "US": None}
 
@@ -135,7 +136,9 @@ def test_a_verdict_is_not_told_by_colour_alone() -> None:
 def test_nothing_lies_on_anything_else(draw: object, language: str) -> None:
     everywhere = [
         CountryMark(code, 1 + 37 * number % 400, (LAWS[number % 4],), "unproven")
-        for number, code in enumerate(sorted(outlines().members | {"GB", "CH", "US", "SG", "HK"}))
+        for number, code in enumerate(
+            sorted(outlines().members | {"GB", "CH", "US", "SG", "HK"})
+        )
     ]
     root = read(draw(everywhere, language))  # type: ignore[operator]
     width, height = view_of(root)
@@ -171,7 +174,9 @@ def test_without_marks_and_every_time_alike(draw: object) -> None:
     assert draw(MARKS, "en") == draw(MARKS[::-1], "en")  # type: ignore[operator]
 
 
-@given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 400), st.floats(5, 15)), max_size=25))
+@given(
+    st.lists(st.tuples(st.floats(0, 400), st.floats(0, 400), st.floats(5, 15)), max_size=25)
+)
 def test_circles_go_apart(given_discs: list[tuple[float, float, float]]) -> None:
     discs = apart([Disc(*each) for each in given_discs], 400, 400)
     for one, other in combinations(discs, 2):
@@ -214,9 +219,9 @@ def test_every_country_of_the_catalogue_has_a_place_and_its_names() -> None:
 
 
 def test_the_members_are_those_of_the_catalogue() -> None:
-    members = {code for code, state in load().jurisdictions.items() if "EEA" in state.areas} - {
-        "EU"
-    }
+    members = {
+        code for code, state in load().jurisdictions.items() if "EEA" in state.areas
+    } - {"EU"}
     assert outlines().members == members
     assert members - outlines().eea.countries.keys() == set()
 

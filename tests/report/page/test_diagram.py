@@ -18,7 +18,9 @@ from tests.report.page.drawings import HOSTILE, SPACE, having, read, text_of, ti
 
 NODES = (
     FlowNode("api", "Deployment/api", "Acme", ("health",), "compliant", "k8s/prod", "acme"),
-    FlowNode("db", "StatefulSet/db", "Acme", ("health", "nir"), "unproven", "k8s/prod", "acme"),
+    FlowNode(
+        "db", "StatefulSet/db", "Acme", ("health", "nir"), "unproven", "k8s/prod", "acme"
+    ),
     FlowNode("logs", "logs", "Zeta", ("health",), "violation", "", "zeta"),
     FlowNode("alone", "bucket", "Beta", (), None, "infra/a b", "beta"),
 )
@@ -39,7 +41,9 @@ def boxes_of(view: ET.Element) -> list[tuple[float, float, float, float]]:
     found = []
     for each in having(view, "flows-node"):
         (frame,) = each.iter(f"{SPACE}rect")
-        x, y, width, height = (float(frame.get(name, "")) for name in ("x", "y", "width", "height"))
+        x, y, width, height = (
+            float(frame.get(name, "")) for name in ("x", "y", "width", "height")
+        )
         found.append((x, y, x + width, y + height))
     return found
 
@@ -98,7 +102,11 @@ def test_an_opened_group_has_its_nodes_and_the_groups_around() -> None:
         "button",
     )
     node = next(having(view, "flows-node"))
-    assert (node.get("data-node"), node.get("role"), node.get("tabindex")) == ("api", "img", None)
+    assert (node.get("data-node"), node.get("role"), node.get("tabindex")) == (
+        "api",
+        "img",
+        None,
+    )
 
 
 def test_many_nodes_that_are_alike_are_one_box() -> None:
@@ -147,7 +155,9 @@ def test_boxes_are_apart_and_arrows_end_at_them(groups: int) -> None:
         FlowNode(f"n{number}", f"aws_bucket.b[{number}]", f"Company {chance.randrange(groups)}", ("health",))
         for number in range(120)
     ]  # fmt: skip
-    edges = [FlowEdge(chance.choice(nodes).id, chance.choice(nodes).id, "logs") for _ in range(200)]
+    edges = [
+        FlowEdge(chance.choice(nodes).id, chance.choice(nodes).id, "logs") for _ in range(200)
+    ]
     for view in views_of(read(diagram(nodes, edges, "en"))).values():
         width, height = float(view.get("data-width", "")), float(view.get("data-height", ""))
         boxes = boxes_of(view)
@@ -155,7 +165,9 @@ def test_boxes_are_apart_and_arrows_end_at_them(groups: int) -> None:
         for number, one in enumerate(ordered):
             for other in ordered[number + 1 :]:
                 assert (
-                    one[2] <= other[0] + 0.2 or one[3] <= other[1] + 0.2 or other[3] <= one[1] + 0.2
+                    one[2] <= other[0] + 0.2
+                    or one[3] <= other[1] + 0.2
+                    or other[3] <= one[1] + 0.2
                 )
         for left, top, right, bottom in boxes:
             assert left >= 0
@@ -187,12 +199,16 @@ def test_names_that_mean_harm(name: str, language: str) -> None:
     for each in having(root, "flows-node"):
         for text in each.iter(f"{SPACE}text"):
             assert width_of(text.text or "", 11) < 280
-        assert "health" in each.get("data-class", "health").split() or not each.get("data-class")
+        assert "health" in each.get("data-class", "health").split() or not each.get(
+            "data-class"
+        )
 
 
 def test_a_secret_isn_t_shown() -> None:
     address = "https://user:hunter2@db.acme.fr/x"
-    drawn = diagram([FlowNode(address, address, address, (), None, address, address)], [], "en")
+    drawn = diagram(
+        [FlowNode(address, address, address, (), None, address, address)], [], "en"
+    )
     assert "hunter2" not in drawn
 
 
@@ -231,7 +247,9 @@ def test_two_thousand_nodes_are_drawn_soon() -> None:
         for each in range(2_000)
     ]  # fmt: skip
     edges = [
-        FlowEdge(chance.choice(nodes).id, chance.choice(nodes).id, "logs", ("health",), "unproven")
+        FlowEdge(
+            chance.choice(nodes).id, chance.choice(nodes).id, "logs", ("health",), "unproven"
+        )
         for _ in range(5_000)
     ]
     began = time.process_time()

@@ -61,7 +61,8 @@ def state(watched: Watched, kind: str = "", word: str = "") -> Any:
 def told(watched: Watched) -> list[int]:
     """The numbers in the line that says how many are shown."""
     return [
-        int(number) for number in re.findall(r"\d+", watched.page.locator("#shown").inner_text())
+        int(number)
+        for number in re.findall(r"\d+", watched.page.locator("#shown").inner_text())
     ]
 
 
@@ -70,7 +71,9 @@ def test_each_value_of_a_filter_leaves_what_has_it(watched: Watched, kind: str) 
     whole = state(watched)
     select = watched.page.locator(f"select[name={kind}]")
     words = [
-        each for each in select.evaluate("each => [...each.options].map(one => one.value)") if each
+        each
+        for each in select.evaluate("each => [...each.options].map(one => one.value)")
+        if each
     ]
     assert len(words) >= 2
     narrowed = set()

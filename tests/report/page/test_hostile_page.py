@@ -37,11 +37,15 @@ MADE = """mark => {
     return wrong;
 }"""
 """Elements and attributes that no page of ours has."""
-CENSUS = "[document.scripts.length, document.querySelectorAll('style').length, document.title]"
+CENSUS = (
+    "[document.scripts.length, document.querySelectorAll('style').length, document.title]"
+)
 
 
 @pytest.fixture(scope="module", params=[DESK, PHONE])
-def hostile(request: pytest.FixtureRequest, browser: Browser, page_of: PageOf) -> Iterator[Watched]:
+def hostile(
+    request: pytest.FixtureRequest, browser: Browser, page_of: PageOf
+) -> Iterator[Watched]:
     with opened(browser, page_of("hostile"), width=request.param) as watched:
         yield watched
 
@@ -96,7 +100,9 @@ def test_what_is_long_is_cut(hostile: Watched, page_of: PageOf) -> None:
     assert page_of("hostile").stat().st_size < 3_000_000
 
 
-@pytest.mark.parametrize("name", ["prototype", "constructor", "selector", "image", "template"])
+@pytest.mark.parametrize(
+    "name", ["prototype", "constructor", "selector", "image", "template"]
+)
 def test_it_can_be_searched_and_filtered_for(hostile: Watched, name: str) -> None:
     hostile.show("engineer")
     hostile.search(printable(EVIL[name]))
@@ -105,7 +111,9 @@ def test_it_can_be_searched_and_filtered_for(hostile: Watched, name: str) -> Non
     select = hostile.page.locator("select[name=root]")
     words = [
         each
-        for each in select.evaluate("each => [...each.options].map(one => [one.value, one.text])")
+        for each in select.evaluate(
+            "each => [...each.options].map(one => [one.value, one.text])"
+        )
         if printable(EVIL[name]) in each[1]
     ]
     for word, _ in words:

@@ -29,7 +29,10 @@ WORDS = {"en": frozenset(ENGLISH.split()), "fr": frozenset(FRENCH.split())}
 """Words that every sentence has some of, and that the other language doesn't have."""
 
 
-OWN = ("data protection officer", "contract 2026-114, annex 3: HDS option ordered for the project")
+OWN = (
+    "data protection officer",
+    "contract 2026-114, annex 3: HDS option ordered for the project",
+)
 """What the insurer says of itself, in sentences of ours."""
 
 

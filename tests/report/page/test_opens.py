@@ -32,7 +32,9 @@ def test_every_view_is_shown_and_nothing_else_happens(
             watched.show(view)
             assert len(watched.page.locator(f"#view-{view}").inner_text()) > 200
             others = [other for other in VIEWS if other != view]
-            assert not any(watched.page.locator(f"#view-{other}").is_visible() for other in others)
+            assert not any(
+                watched.page.locator(f"#view-{other}").is_visible() for other in others
+            )
             assert watched.sideways() == 0
         watched.did_nothing()
 
@@ -73,7 +75,9 @@ def test_every_id_stands_once_and_every_link_within_leads_somewhere(
     assert (twice, nowhere) == ([], [])
 
 
-def test_without_script_everything_is_there_to_read(browser: Browser, page_of: PageOf) -> None:
+def test_without_script_everything_is_there_to_read(
+    browser: Browser, page_of: PageOf
+) -> None:
     with opened(browser, page_of("insurer"), java_script_enabled=False) as watched:
         for view in VIEWS:
             assert watched.page.locator(f"#view-{view}").count() == 1

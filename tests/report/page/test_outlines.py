@@ -46,7 +46,9 @@ def packages(tmp_path: Path) -> tuple[Path, Path]:
     codes = [["NO", "NOR", "578", ""], ["FJ", "FJI", "242", ""], ["LI", "LIE", "438", ""]]
     (countries / "codes.json").write_text(json.dumps(codes))
     for language, name in (("en", ["Fiji", "Fidji"]), ("fr", "Fidji")):
-        (countries / f"langs/{language}.json").write_text(json.dumps({"countries": {"FJ": name}}))
+        (countries / f"langs/{language}.json").write_text(
+            json.dumps({"countries": {"FJ": name}})
+        )
     for folder in (atlas, countries):
         (folder / "package.json").write_text('{"version": "9.8.7"}')
     return atlas, countries
@@ -83,7 +85,10 @@ def test_arcs_go_both_ways() -> None:
     geometries[0] = {"type": "MultiPolygon", "id": "1", "arcs": [[[0, 1]], [[~1, ~0]]]}
     ((number, polygons),) = rings_of(shared)
     assert number == "1"
-    assert polygons == [[[(0, 0), (2, 0), (2, 2), (0, 2)]], [[(0, 0), (0, 2), (2, 2), (2, 0)]]]
+    assert polygons == [
+        [[(0, 0), (2, 0), (2, 2), (0, 2)]],
+        [[(0, 0), (0, 2), (2, 2), (2, 0)]],
+    ]
 
 
 def test_cutting() -> None:
@@ -95,7 +100,14 @@ def test_cutting() -> None:
 
 
 def test_the_middle_is_inside() -> None:
-    horseshoe = [(0.0, 0.0), (90.0, 0.0), (90.0, 90.0), (60.0, 90.0), (60.0, 30.0), (0.0, 30.0)]
+    horseshoe = [
+        (0.0, 0.0),
+        (90.0, 0.0),
+        (90.0, 90.0),
+        (60.0, 90.0),
+        (60.0, 30.0),
+        (0.0, 30.0),
+    ]
     x, y = middle_of([horseshoe])
     assert 60 < x < 90 or y < 30
     around = [

@@ -35,7 +35,9 @@ def ids(watched: Watched, prefix: str) -> list[str]:
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
 @pytest.mark.parametrize("prefix", ["f-", "c-", "company-"])
-def test_it_opens_what_it_names(browser: Browser, page_of: PageOf, prefix: str, width: int) -> None:
+def test_it_opens_what_it_names(
+    browser: Browser, page_of: PageOf, prefix: str, width: int
+) -> None:
     file = page_of("insurer")
     with opened(browser, file, width=width) as watched:
         names = ids(watched, prefix)

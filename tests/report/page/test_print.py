@@ -53,7 +53,9 @@ def test_paper_has_the_view_and_no_controls(
 
 
 @pytest.mark.parametrize("view", ["engineer", "board"])
-def test_paper_is_the_same_from_a_dark_screen(browser: Browser, page_of: PageOf, view: str) -> None:
+def test_paper_is_the_same_from_a_dark_screen(
+    browser: Browser, page_of: PageOf, view: str
+) -> None:
     colours = []
     for scheme in ("light", "dark"):
         with opened(browser, page_of("insurer"), scheme=scheme) as watched:

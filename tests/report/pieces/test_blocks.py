@@ -49,7 +49,14 @@ def test_policies_on_one_placement_share_a_block_worst_first() -> None:
 
 def test_a_place_that_led_to_several_findings_is_shown_once() -> None:
     found = [
-        finding(name, DATABASE, PARIS, said(name), claims=(health(TAG),), because=(PROVIDER_BLOCK,))
+        finding(
+            name,
+            DATABASE,
+            PARIS,
+            said(name),
+            claims=(health(TAG),),
+            because=(PROVIDER_BLOCK,),
+        )
         for name in "abc"
     ]
     (block,) = blocks(found, "en")
@@ -102,12 +109,20 @@ def declared(name: str, line: int, tag_line: int, **changes: object) -> Finding:
         root="",
     )
     tag = step("main.tf", tag_line, 3, 10, "declared here")
-    fields: dict[str, Any] = {"claims": (health(tag),), "because": (PROVIDER_BLOCK,), **changes}
+    fields: dict[str, Any] = {
+        "claims": (health(tag),),
+        "because": (PROVIDER_BLOCK,),
+        **changes,
+    }
     return finding("p", one, fields.pop("placed", PARIS), said(f"in {one.address}"), **fields)
 
 
-def test_resources_that_differ_in_their_names_only_are_told_once_each_with_its_place() -> None:
-    (block,) = blocks([declared("b", 9, 12), declared("a", 1, 4), declared("c", 20, 22)], "en")
+def test_resources_that_differ_in_their_names_only_are_told_once_each_with_its_place() -> (
+    None
+):
+    (block,) = blocks(
+        [declared("b", 9, 12), declared("a", 1, 4), declared("c", 20, 22)], "en"
+    )
     assert block.findings[0].resource.address == "aws_s3_bucket.a"
     assert block.others == (
         Other("aws_s3_bucket.b", span("main.tf", 9, 1, 30, 16)),
@@ -173,7 +188,8 @@ def test_roles_that_a_headline_names_do_not_keep_blocks_apart() -> None:
 
 def test_a_block_has_the_sources_of_all_that_it_is_about() -> None:
     (block,) = blocks(
-        [declared("a", 1, 4, sources=(SEAT,)), declared("b", 9, 12, sources=(HEARSAY, SEAT))], "en"
+        [declared("a", 1, 4, sources=(SEAT,)), declared("b", 9, 12, sources=(HEARSAY, SEAT))],
+        "en",
     )
     assert block.sources == (SEAT, HEARSAY)
 
@@ -223,16 +239,24 @@ def test_worse_blocks_come_first_then_places_in_order() -> None:
         at("a.tf", 1, Severity.WARNING), at("b.tf", 9, Severity.ERROR), at("b.tf", 2, Severity.ERROR),
         at("a.tf", 5, Severity.ERROR, Verdict.UNPROVEN),
     ]  # fmt: skip
-    order = [(block.marks[0].span.path, block.marks[0].span.line) for block in blocks(found, "en")]  # type: ignore[arg-type]
+    order = [
+        (block.marks[0].span.path, block.marks[0].span.line) for block in blocks(found, "en")
+    ]  # type: ignore[arg-type]
     assert order == [("b.tf", 2), ("b.tf", 9), ("a.tf", 5), ("a.tf", 1)]
 
 
 def test_many_places_are_cut_and_the_rest_counted() -> None:
-    because = tuple(step("x.tf", line, 1, 5, f"seen {line}") for line in range(1, MOST_PLACES + 4))
+    because = tuple(
+        step("x.tf", line, 1, 5, f"seen {line}") for line in range(1, MOST_PLACES + 4)
+    )
     (block,) = blocks(
         [
             finding(
-                "p", resource("a.b", "m.tf", 1), placement(because=()), said("s"), because=because
+                "p",
+                resource("a.b", "m.tf", 1),
+                placement(because=()),
+                said("s"),
+                because=because,
             )
         ],
         "en",
@@ -246,7 +270,9 @@ def test_a_state_that_is_not_known_is_a_word_and_no_code() -> None:
     control = Unknown(Reason.NO_EVIDENCE, "owners", among=among)
     assert fact_text(control, "en") == "GB and perhaps others"
     assert fact_text(control, "fr") == "GB et peut-être d'autres"
-    several = Unknown(Reason.MULTI_VALUED, "region", among=(Known(("FR",)), Known(("FR", "US"))))
+    several = Unknown(
+        Reason.MULTI_VALUED, "region", among=(Known(("FR",)), Known(("FR", "US")))
+    )
     assert fact_text(several, "en") == "FR+US or FR"
 
 

@@ -20,7 +20,10 @@ from tests.report.build import finding, placement, resource, said
 
 HDS = "health-data-on-certified-host"
 CAUSE = Cause(
-    "hds-contract", "aws", said("nobody shows the contract", "nul ne montre le contrat"), "hds"
+    "hds-contract",
+    "aws",
+    said("nobody shows the contract", "nul ne montre le contrat"),
+    "hds",
 )
 
 BUCKET = """
@@ -49,7 +52,9 @@ resource "scaleway_rdb_instance" "one" {
 def house(folder: Path, at_aws: int) -> Path:
     """A repository with so many buckets at AWS, the last one in Frankfurt, and a database at Scaleway."""
     (folder / ".git").mkdir()
-    buckets = [BUCKET.format(name=f"b{number}", provider="aws") for number in range(at_aws - 1)]
+    buckets = [
+        BUCKET.format(name=f"b{number}", provider="aws") for number in range(at_aws - 1)
+    ]
     buckets.append(BUCKET.format(name="last", provider="aws.frankfurt"))
     (folder / "main.tf").write_text(HOUSE + "".join(buckets), encoding="utf-8")
     return folder
@@ -88,11 +93,17 @@ def test_json_keeps_each_finding_and_names_the_cause(tmp_path: Path) -> None:
     found = {each["address"]: each["cause"] for each in report["findings"]}
     assert found == {
         **{
-            f"aws_s3_bucket.{name}": "hds-contract:aws" for name in ("b0", "b1", "b2", "b3", "last")
+            f"aws_s3_bucket.{name}": "hds-contract:aws"
+            for name in ("b0", "b1", "b2", "b3", "last")
         },
         "scaleway_rdb_instance.one": "hds-contract:scaleway",
     }
-    assert report["summary"] == {"violation": 0, "unproven": 6, "compliant": 6, "suppressed": 0}
+    assert report["summary"] == {
+        "violation": 0,
+        "unproven": 6,
+        "compliant": 6,
+        "suppressed": 0,
+    }
 
 
 def test_text_tells_a_host_once_with_the_first_three_and_the_lines(tmp_path: Path) -> None:
@@ -103,13 +114,21 @@ def test_text_tells_a_host_once_with_the_first_three_and_the_lines(tmp_path: Pat
     )
     assert "5 placements with Amazon Web" in result.stdout
     shown = [line for line in result.stdout.splitlines() if "aws_s3_bucket." in line]
-    assert [line.split("aws_s3_bucket.")[1].split()[0] for line in shown] == ["b0", "b1", "b2"]
+    assert [line.split("aws_s3_bucket.")[1].split()[0] for line in shown] == [
+        "b0",
+        "b1",
+        "b2",
+    ]
     assert "and 2 more (see --format json)" in result.stdout
     assert "0 violations, 6 unproven, 6 compliant." in result.stdout
     assert [
-        [each["subject"] for each in draft["attestations"]] for draft in drafted(result.stdout)
+        [each["subject"] for each in draft["attestations"]]
+        for draft in drafted(result.stdout)
     ] == [
-        [{"provider": "aws", "region": "eu-central-1"}, {"provider": "aws", "region": "eu-west-3"}],
+        [
+            {"provider": "aws", "region": "eu-central-1"},
+            {"provider": "aws", "region": "eu-west-3"},
+        ],
         [{"provider": "scaleway", "region": "fr-par"}],
     ]
     assert "5 placements chez Amazon Web Services" in " ".join(
@@ -123,7 +142,9 @@ def test_one_alone_is_told_where_it_is_with_the_lines(tmp_path: Path) -> None:
     assert text.count("attestations:") == 2
 
 
-def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(tmp_path: Path) -> None:
+def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(
+    tmp_path: Path,
+) -> None:
     folder = house(tmp_path, 3)
     text = scan(folder, "--format", "markdown").stdout
     lines = text.split("```yaml\n")[1].split("```")[0]
@@ -149,7 +170,12 @@ def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(tmp_path:
         "json",
     ]
     report = json.loads(CliRunner().invoke(main, settled, catch_exceptions=False).stdout)
-    assert report["summary"] == {"violation": 0, "unproven": 0, "compliant": 8, "suppressed": 0}
+    assert report["summary"] == {
+        "violation": 0,
+        "unproven": 0,
+        "compliant": 8,
+        "suppressed": 0,
+    }
 
 
 def test_github_and_sarif_have_one_a_host_with_the_lines(tmp_path: Path) -> None:
@@ -160,7 +186,8 @@ def test_github_and_sarif_have_one_a_host_with_the_lines(tmp_path: Path) -> None
     assert "subject: {provider: aws, region: eu-west-3}" in waiting[0] + waiting[1]
     run = json.loads(scan(folder, "--format", "sarif").stdout)["runs"][0]
     assert sorted(
-        (each["properties"]["cause"], each["properties"]["placements"]) for each in run["results"]
+        (each["properties"]["cause"], each["properties"]["placements"])
+        for each in run["results"]
     ) == [("hds-contract:aws", 5), ("hds-contract:scaleway", 1)]
     assert all("\nattestations:\n" in each["message"]["text"] for each in run["results"])
 
@@ -171,7 +198,8 @@ def test_what_is_excused_is_not_told_with_the_rest(tmp_path: Path) -> None:
     assert scan(folder, "--write-baseline", str(folder / "b.json")).exit_code == 0
     with (folder / "main.tf").open("a", encoding="utf-8") as file:
         file.write(
-            BUCKET.format(name="new", provider="aws") + BUCKET.format(name="newer", provider="aws")
+            BUCKET.format(name="new", provider="aws")
+            + BUCKET.format(name="newer", provider="aws")
         )
     report = data(folder, "--baseline", str(folder / "b.json"))
     assert {each["address"] for each in report["findings"] if not each["suppressed"]} == {
@@ -182,7 +210,8 @@ def test_what_is_excused_is_not_told_with_the_rest(tmp_path: Path) -> None:
         <= {each["address"]: each["fingerprint"] for each in report["findings"]}.items()
     )
     assert (
-        "2 placements with Amazon Web" in scan(folder, "--baseline", str(folder / "b.json")).stdout
+        "2 placements with Amazon Web"
+        in scan(folder, "--baseline", str(folder / "b.json")).stdout
     )
 
 
@@ -191,7 +220,9 @@ def test_what_is_excused_is_not_told_with_the_rest(tmp_path: Path) -> None:
 
 def waiting(name: str, **changes: Any) -> Finding:
     about = resource(f"aws_s3_bucket.{name}", "main.tf", 3)
-    made = finding(HDS, about, placement(), said("it waits"), verdict=Verdict.UNPROVEN, cause=CAUSE)
+    made = finding(
+        HDS, about, placement(), said("it waits"), verdict=Verdict.UNPROVEN, cause=CAUSE
+    )
     return replace(made, **changes)
 
 

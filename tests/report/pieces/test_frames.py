@@ -21,7 +21,10 @@ def frame(
         for n, (start, end, label) in enumerate(marks)
     ]
     return render(
-        spans, {("a.tf", line): source} if source is not None else {}, "en", Style(False, width)
+        spans,
+        {("a.tf", line): source} if source is not None else {},
+        "en",
+        Style(False, width),
     )[1:]
 
 
@@ -41,7 +44,9 @@ def test_the_header_names_path_line_and_column() -> None:
 
 
 def test_lines_of_a_file_come_in_order() -> None:
-    marks = [Mark(Span("a.tf", line, 1, line, 2), f"m{line}", line == 5) for line in (5, 1, 2)]
+    marks = [
+        Mark(Span("a.tf", line, 1, line, 2), f"m{line}", line == 5) for line in (5, 1, 2)
+    ]
     rows = render(marks, {("a.tf", line): str(line) for line in (1, 2, 5)}, "en", PLAIN)
     assert rows == [" --> a.tf:5:1", "1 | 1  <-- m1", "2 | 2  <-- m2", "5 | 5", "  | ^ m5"]
 
@@ -55,7 +60,9 @@ def test_what_led_there_stands_beside_a_line_that_begins_with_it() -> None:
     assert secondary("  tags = {", (3, 11, "declared here")) == [
         "7 |   tags = {  <-- declared here"
     ]
-    assert secondary("  tags: x", (3, 7, "declared here")) == ["7 |   tags: x  <-- declared here"]
+    assert secondary("  tags: x", (3, 7, "declared here")) == [
+        "7 |   tags: x  <-- declared here"
+    ]
 
 
 def test_what_led_there_is_underlined_within_a_line() -> None:
@@ -153,7 +160,9 @@ def test_a_path_with_escapes_is_shown_as_text() -> None:
 def test_any_line_and_any_mark_fit(
     source: str, start: int, end: int, label: str, width: int
 ) -> None:
-    rows = frame(source, (start, end, " ".join(word[:10] for word in label.split())), width=width)
+    rows = frame(
+        source, (start, end, " ".join(word[:10] for word in label.split())), width=width
+    )
     assert max(map(columns_of, rows)) <= width
     assert all(row.isprintable() or "\u00a0" in row or "\u202f" in row for row in rows)
 

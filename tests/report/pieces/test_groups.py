@@ -33,8 +33,12 @@ CAUSES = (
     Cause("hds-contract", "aws", said("no contract is shown"), "hds"),
     Cause(CauseKind.SETTING, "infra:a#region", said("nothing says it")),
 )
-EXCUSE = Suppression(Kind.BASELINE, Note("test.said", {"text": "before"}), None, span("b.json", 1))
-RESOURCES = [resource(f"aws_s3_bucket.b{number}", "main.tf", number + 1) for number in range(5)]
+EXCUSE = Suppression(
+    Kind.BASELINE, Note("test.said", {"text": "before"}), None, span("b.json", 1)
+)
+RESOURCES = [
+    resource(f"aws_s3_bucket.b{number}", "main.tf", number + 1) for number in range(5)
+]
 PLACEMENTS = [placement(region=region) for region in ("eu-west-1", "eu-west-3")]
 
 FINDINGS = st.lists(
@@ -66,7 +70,9 @@ def ids(findings: Sequence[Finding]) -> list[int]:
 
 
 @given(FINDINGS, FEWEST)
-def test_grouping_loses_no_finding_and_tells_none_twice(found: list[Finding], fewest: int) -> None:
+def test_grouping_loses_no_finding_and_tells_none_twice(
+    found: list[Finding], fewest: int
+) -> None:
     alone, groups = causes.grouped(found, fewest)
     together = [one for group in groups for one in group.findings]
     assert ids([*alone, *together]) == ids(found)
@@ -104,7 +110,9 @@ def test_no_format_depends_on_the_order(found: list[Finding], random: object) ->
     one, other = (report(findings=tuple(each)) for each in (found, shuffled))
     for format in (text, sarif, github, gitlab_codequality, gitlab_sast, junit, markdown):
         for language in ("en", "fr"):
-            assert format.render(one, language, PLAIN) == format.render(other, language, PLAIN)
+            assert format.render(one, language, PLAIN) == format.render(
+                other, language, PLAIN
+            )
 
 
 @given(FINDINGS)

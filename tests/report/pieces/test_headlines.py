@@ -19,7 +19,9 @@ def headline(found: str, **changes: Any) -> Note:
         "found": (said(found),),
         **changes,
     }
-    return Note("policy.headline-if-created" if "why" in params else "policy.headline", params)
+    return Note(
+        "policy.headline-if-created" if "why" in params else "policy.headline", params
+    )
 
 
 FIRST = headline("outside")
@@ -51,7 +53,8 @@ def test_a_sentence_of_its_own_stays_whole() -> None:
 def test_a_condition_is_said_once() -> None:
     first = headline("outside", why=said("var.x has no value"))
     assert (
-        short(headline("not qualified", why=said("var.x has no value")), first) == "… not qualified"
+        short(headline("not qualified", why=said("var.x has no value")), first)
+        == "… not qualified"
     )
     assert short(headline("not qualified", why=said("var.y has no value")), first) == (
         "… not qualified; this holds only if created: var.y has no value"

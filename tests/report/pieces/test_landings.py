@@ -14,7 +14,9 @@ from tests.report.build import finding, health, placement, report, resource, sai
 
 CONTROL, EEA = "health-data-under-eu-control", "health-data-in-eea"
 NOWHERE = Unknown(Reason.NO_EVIDENCE, "provider")
-EXCUSED = Suppression(Kind.WAIVER, "moved in spring", date(2027, 1, 1), span("sovlint.yaml", 3))
+EXCUSED = Suppression(
+    Kind.WAIVER, "moved in spring", date(2027, 1, 1), span("sovlint.yaml", 3)
+)
 
 
 def judged(*cases: tuple[Placement, tuple[tuple[str, Verdict, Any], ...]]) -> Report:
@@ -31,15 +33,27 @@ def judged(*cases: tuple[Placement, tuple[tuple[str, Verdict, Any], ...]]) -> Re
 
 
 def told(line: MapLine) -> tuple[Any, ...]:
-    return line.company, line.compelled_by, line.others, line.country, line.count, line.verdict
+    return (
+        line.company,
+        line.compelled_by,
+        line.others,
+        line.country,
+        line.count,
+        line.verdict,
+    )
 
 
 def test_a_line_is_a_company_the_states_that_can_compel_it_and_a_country() -> None:
-    ireland = placement(region="eu-west-1", country="IE", soil=Known(Soil("IE", ("EEA", "EU"))))
+    ireland = placement(
+        region="eu-west-1", country="IE", soil=Known(Soil("IE", ("EEA", "EU")))
+    )
     found = landings(
         judged(
             (placement(), ((CONTROL, Verdict.VIOLATION, {}), (EEA, Verdict.COMPLIANT, {}))),
-            (placement(role="backup", region="eu-west-9"), ((CONTROL, Verdict.UNPROVEN, {}),)),
+            (
+                placement(role="backup", region="eu-west-9"),
+                ((CONTROL, Verdict.UNPROVEN, {}),),
+            ),
             (ireland, ((CONTROL, Verdict.VIOLATION, {}),)),
         )
     )
@@ -60,12 +74,18 @@ def test_what_is_not_known_is_never_a_state_or_a_country() -> None:
         provider=unset("cloud", "ovh", "aws"), provider_name="", country=unset("region", "FR", "IT"),
         control=unset("cloud", ("FR",), ("US", NOBODY_KNOWS)), soil=unset("region"),
     )  # fmt: skip
-    spread = placement(country=Unknown(Reason.MULTI_VALUED, "EU"), soil=Known(Soil(None, ("EEA",))))
+    spread = placement(
+        country=Unknown(Reason.MULTI_VALUED, "EU"), soil=Known(Soil(None, ("EEA",)))
+    )
     placeless = placement(country=NOWHERE, area=NOWHERE, soil=Known(Soil()))
     secret = placement(
-        country=Known("FR", sensitive=True), area=NOWHERE, soil=Known(Soil("FR"), sensitive=True)
+        country=Known("FR", sensitive=True),
+        area=NOWHERE,
+        soil=Known(Soil("FR"), sensitive=True),
     )
-    lines = landings(judged(*((each, ()) for each in (unknown, either, spread, placeless, secret))))
+    lines = landings(
+        judged(*((each, ()) for each in (unknown, either, spread, placeless, secret)))
+    )
     told_of = {id(one.placement): line for line in lines for one in line.landed}
     assert told(told_of[id(unknown)])[:4] == ("", (), True, None)
     assert told_of[id(unknown)].roles == {"unknown": 1}
@@ -140,7 +160,10 @@ def test_findings_about_the_evidence_say_nothing_of_a_place() -> None:
         judged(
             (
                 placement(),
-                ((CONTROL, Verdict.COMPLIANT, {}), ("data-class-known", Verdict.VIOLATION, {})),
+                (
+                    (CONTROL, Verdict.COMPLIANT, {}),
+                    ("data-class-known", Verdict.VIOLATION, {}),
+                ),
             )
         )
     )

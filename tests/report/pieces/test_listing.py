@@ -9,7 +9,15 @@ from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.placement import Source
 from sovlint.report.pieces import listing
-from tests.report.build import HEARSAY, PARIS, database_findings, finding, report, resource, said
+from tests.report.build import (
+    HEARSAY,
+    PARIS,
+    database_findings,
+    finding,
+    report,
+    resource,
+    said,
+)
 from tests.report.excused import audited, differing, excused, violation
 
 
@@ -74,7 +82,10 @@ def test_severities_in_order() -> None:
         violation(each.value, severity=each)
         for each in (Severity.NOTE, Severity.ERROR, Severity.ERROR)
     ]
-    assert list(listing.severities(found).items()) == [(Severity.ERROR, 2), (Severity.NOTE, 1)]
+    assert list(listing.severities(found).items()) == [
+        (Severity.ERROR, 2),
+        (Severity.NOTE, 1),
+    ]
 
 
 def test_a_headline_without_what_another_says_too() -> None:

@@ -22,7 +22,15 @@ TABLE = {
     "text_special",
     "code_inline",
 }
-LIST = {"bullet_list", "list_item", "paragraph", "inline", "text", "text_special", "code_inline"}
+LIST = {
+    "bullet_list",
+    "list_item",
+    "paragraph",
+    "inline",
+    "text",
+    "text_special",
+    "code_inline",
+}
 
 anything = st.text(max_size=40) | st.text(
     st.sampled_from("`|\\[]()<>!*_~#@:/.-+1 a&;$^{}\"'=w\u00a0\u202e\n\thps"), max_size=30
@@ -102,7 +110,9 @@ def test_nothing_comes_of(made: object, nasty: str) -> None:
     [("@name", "@"), ("#12", "#"), ("!12", "!"), ("$1", "$"), ("%2", "%"), ("~a", "~"), ("&3", "&"), ("^a", "^"),
      ("https://a", ":"), (":x:", ":"), ("www.a", "www"), ("GH-1", "GH")],
 )  # fmt: skip
-def test_what_servers_look_for_in_the_finished_page_is_not_there(written: str, apart: str) -> None:
+def test_what_servers_look_for_in_the_finished_page_is_not_there(
+    written: str, apart: str
+) -> None:
     assert f"{apart}{markup.JOINER}" in markup.text(written).replace("\\", "")
 
 

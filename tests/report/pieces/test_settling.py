@@ -31,8 +31,19 @@ def house(tmp_path: Path) -> Path:
 
 def results(house: Path) -> Mapping[str, str]:
     """The messages of what waits for something, by cause, as SARIF has them."""
-    usual = ["scan", str(house), "--as-of", "2026-11-24", "--assume", "health", "--format", "sarif"]
-    run = json.loads(CliRunner().invoke(main, usual, catch_exceptions=False).stdout)["runs"][0]
+    usual = [
+        "scan",
+        str(house),
+        "--as-of",
+        "2026-11-24",
+        "--assume",
+        "health",
+        "--format",
+        "sarif",
+    ]
+    run = json.loads(CliRunner().invoke(main, usual, catch_exceptions=False).stdout)["runs"][
+        0
+    ]
     return {
         one["properties"]["cause"]: one["message"]["text"]
         for one in run["results"]
@@ -61,11 +72,18 @@ def filled(text: str, **values: str) -> str:
         (
             "hds-contract:aws",
             "attestations:",
-            {"evidence": "x", "owner": "dpo", "issued": "2026-10-01", "expires": "2027-09-30"},
+            {
+                "evidence": "x",
+                "owner": "dpo",
+                "issued": "2026-10-01",
+                "expires": "2027-09-30",
+            },
         ),
     ],
 )
-def test_the_lines_settle_it(house: Path, cause: str, key: str, values: dict[str, str]) -> None:
+def test_the_lines_settle_it(
+    house: Path, cause: str, key: str, values: dict[str, str]
+) -> None:
     before = results(house)
     lines = filled(proposed(before[cause], key), **values)
     (house / "sovlint.yaml").write_text(lines, encoding="utf-8")
@@ -79,7 +97,8 @@ def test_an_overlay_says_who_answers(house: Path) -> None:
     lines = proposed(results(house)["host:partner-of-ours.org"], "sources:")
     (house / "overlay").mkdir()
     (house / "overlay" / "endpoints.yaml").write_text(
-        filled(lines, date='"2026-11-24"', supports="a contract", provider="scaleway"), "utf-8"
+        filled(lines, date='"2026-11-24"', supports="a contract", provider="scaleway"),
+        "utf-8",
     )
     (house / "sovlint.yaml").write_text("catalog: [overlay]\n", encoding="utf-8")
     assert "host:partner-of-ours.org" not in results(house)
@@ -92,7 +111,16 @@ def test_a_module_is_fetched(house: Path) -> None:
 
 # --- names that mean harm
 
-HOSTILE = ['a"; rm -rf ~; "', "a: {b}\n- c", "$(id)", "`id`", "a'b", "!#[*]", "\u202egnp", "-x"]
+HOSTILE = [
+    'a"; rm -rf ~; "',
+    "a: {b}\n- c",
+    "$(id)",
+    "`id`",
+    "a'b",
+    "!#[*]",
+    "\u202egnp",
+    "-x",
+]
 
 
 def waiting(cause: Cause, path: str, **changes: Any) -> Finding:
@@ -130,7 +158,9 @@ def test_a_variable_that_is_no_plain_name_proposes_nothing() -> None:
 
 def test_many_folders_are_told_by_those_at_the_top() -> None:
     cause = Cause(CauseKind.CLUSTER, "apps", said("x"))
-    found = settling.settling([waiting(cause, f"apps/{number}/a.yaml") for number in range(9)])
+    found = settling.settling(
+        [waiting(cause, f"apps/{number}/a.yaml") for number in range(9)]
+    )
     assert found is not None
     assert yaml.safe_load("\n".join(found.lines))["clusters"][0]["paths"] == ["/apps/**"]
 

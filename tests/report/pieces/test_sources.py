@@ -17,7 +17,11 @@ from sovlint.report.pieces.style import Style
         ("undated", "undated", "sans date"),
         ("edition of 2026-09-15", "edition of 2026-09-15", "édition du 15 septembre 2026"),
         ("reviewed 2026-09-13", "reviewed 2026-09-13", "révisé le 13 septembre 2026"),
-        ("transcribed 2026-09-26", "transcribed 2026-09-26", "transcrit le 26 septembre 2026"),
+        (
+            "transcribed 2026-09-26",
+            "transcribed 2026-09-26",
+            "transcrit le 26 septembre 2026",
+        ),
         ("2026-02-24 to 2026-04", "2026-02-24 to 2026-04", "24 février 2026 à avril 2026"),
         ("version 1.43.11", "version 1.43.11", "version 1.43.11"),
     ],
@@ -35,11 +39,18 @@ def test_nobody_claims_to_have_read_background() -> None:
 
 def test_what_is_of_medium_confidence_says_so_in_each_language() -> None:
     source = Source(
-        "https://example.org", "2026-01-05", "the seat", supports_fr="le siège", confidence="medium"
+        "https://example.org",
+        "2026-01-05",
+        "the seat",
+        supports_fr="le siège",
+        confidence="medium",
     )
     assert source_text(source, "en") == "the seat (2026-01-05; medium confidence)"
     assert source_text(source, "fr") == "le siège (5 janvier 2026 ; confiance moyenne)"
-    assert source_text(Source("", "2026", "the seat", confidence="high"), "fr") == "the seat (2026)"
+    assert (
+        source_text(Source("", "2026", "the seat", confidence="high"), "fr")
+        == "the seat (2026)"
+    )
 
 
 def test_an_address_has_a_line_of_its_own_unless_it_fits() -> None:

@@ -17,8 +17,14 @@ def test_columns(text: str, columns: int) -> None:
 
 
 def test_wrap_indents_and_never_breaks_a_word() -> None:
-    lines = wrap("one two three https://example.org/a/very/long/address four", 20, "* ", "    ")
-    assert lines == ["* one two three", "    https://example.org/a/very/long/address", "    four"]
+    lines = wrap(
+        "one two three https://example.org/a/very/long/address four", 20, "* ", "    "
+    )
+    assert lines == [
+        "* one two three",
+        "    https://example.org/a/very/long/address",
+        "    four",
+    ]
 
 
 def test_french_punctuation_never_begins_a_line() -> None:

@@ -54,7 +54,9 @@ def test_each_kind_is_a_sentence_of_its_own(kind: RuleKind, language: str) -> No
     assert "(own/rules.yaml:7)" in words
 
 
-@pytest.mark.parametrize("form", sorted(set(TELLING) - {"scan concise", "scan gitlab-codequality"}))
+@pytest.mark.parametrize(
+    "form", sorted(set(TELLING) - {"scan concise", "scan gitlab-codequality"})
+)
 def test_what_every_run_does_is_no_rule_of_ones_own(form: str) -> None:
     told = report(rules=(rule(RuleKind.PASSED_OVER), rule(RuleKind.TRACKED)))
     text = TELLING[form](told, "en", WIDE)
@@ -100,7 +102,10 @@ def change(*details: RuleDetail, more: int = 0) -> str:
 
 def test_a_long_list_ends_after_one_of_its_items() -> None:
     items = json.dumps(
-        [{"claim": {"qualification": "hds"}, "subject": {"provider": f"p{n}"}} for n in range(9)]
+        [
+            {"claim": {"qualification": "hds"}, "subject": {"provider": f"p{n}"}}
+            for n in range(9)
+        ]
     )
     shown = change(RuleDetail("attestations", "", items))
     assert (
@@ -110,14 +115,20 @@ def test_a_long_list_ends_after_one_of_its_items() -> None:
 
 
 def test_lines_and_values_without_a_key_stand_alone() -> None:
-    details = (RuleDetail("+", "", "infra/"), RuleDetail("-", "b/", ""), RuleDetail("", "a", "b"))
+    details = (
+        RuleDetail("+", "", "infra/"),
+        RuleDetail("-", "b/", ""),
+        RuleDetail("", "a", "b"),
+    )
     assert change(*details, more=2) == "+ infra/, - b/, a → b, 2 edits that aren't shown"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_by_whose_rules_findings_count_has_words(language: str) -> None:
     detail = RuleDetail("health-data-in-eea", "0", "2")
-    told = own_rules.sentence(OwnRule(RuleKind.RULES_FROM, ("main",), details=(detail,)), language)
+    told = own_rules.sentence(
+        OwnRule(RuleKind.RULES_FROM, ("main",), details=(detail,)), language
+    )
     words = {"en": "findings that count by the change's own rules → by these: ",
              "fr": "constats qui comptent selon ses propres règles → selon celles-ci : "}  # fmt: skip
     assert told.partition(words[language])[2].endswith("0 → 2")
@@ -143,7 +154,9 @@ def test_rules_in_no_file_of_the_repository_are_issues_too() -> None:
     assert len({each["fingerprint"] for each in own}) == 3
 
 
-@pytest.mark.parametrize("form", sorted(set(TELLING) - {"scan concise", "scan gitlab-codequality"}))
+@pytest.mark.parametrize(
+    "form", sorted(set(TELLING) - {"scan concise", "scan gitlab-codequality"})
+)
 def test_shipped_rules_alone(form: str) -> None:
     text = TELLING[form](report(rules=()), "en", WIDE)
     if form.endswith(" json"):
@@ -153,7 +166,9 @@ def test_shipped_rules_alone(form: str) -> None:
 
 
 EDITED = OwnRule(
-    RuleKind.RULE_CHANGE, (".github/workflows/ci.yml",), details=(RuleDetail("run", "a", "b"),)
+    RuleKind.RULE_CHANGE,
+    (".github/workflows/ci.yml",),
+    details=(RuleDetail("run", "a", "b"),),
 )
 
 
@@ -197,7 +212,9 @@ def test_what_says_otherwise_comes_before_what_is_added_and_taken_away() -> None
     gone = tuple(
         RuleDetail(f"region-{number}", "x", "") for number in range(own_rules.MOST_DETAILS)
     )
-    rule = OwnRule(RuleKind.OVERLAY, ("a/b",), None, None, (*gone, RuleDetail("seat", "US", "FR")))
+    rule = OwnRule(
+        RuleKind.OVERLAY, ("a/b",), None, None, (*gone, RuleDetail("seat", "US", "FR"))
+    )
     assert "seat: US → FR" in own_rules.sentence(rule, "en")
 
 

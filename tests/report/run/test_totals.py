@@ -12,5 +12,6 @@ def test_one_of_each_is_singular() -> None:
         "1 fichier, 3 ressources : 1 placée, 1 de configuration (sans données), 1 non placée."
     )
     assert (
-        read_line(one, "en") == "1 file, 3 resources: 1 placed, 1 config (no payload), 1 unplaced."
+        read_line(one, "en")
+        == "1 file, 3 resources: 1 placed, 1 config (no payload), 1 unplaced."
     )

@@ -14,9 +14,20 @@ from sovlint.model.resource import Failure
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
-from tests.report.build import PARIS, everything, finding, placement, report, resource, said, unset
+from tests.report.build import (
+    PARIS,
+    everything,
+    finding,
+    placement,
+    report,
+    resource,
+    said,
+    unset,
+)
 
-LINE = re.compile(r"(?P<path>[^:]+):(?P<line>\d+):(?P<column>\d+): (?P<kind>\w+) (?P<rest>.+)")
+LINE = re.compile(
+    r"(?P<path>[^:]+):(?P<line>\d+):(?P<column>\d+): (?P<kind>\w+) (?P<rest>.+)"
+)
 CONTROL = "health-data-under-eu-control"
 
 
@@ -71,6 +82,8 @@ def test_a_clean_run_is_its_counts() -> None:
 def test_what_is_named_in_files_stays_on_its_line() -> None:
     evil = resource("a.\n::error::\x1b[2J", "a\nb.tf", 1)
     broken = Failure("c\n.tf", 1, 1, said("x\ny"))
-    told = lines(replace(report([], [finding("p", evil, PARIS, said("x"))]), failures=(broken,)))
+    told = lines(
+        replace(report([], [finding("p", evil, PARIS, said("x"))]), failures=(broken,))
+    )
     assert len(told) == 3
     assert not any(line.startswith("::") or "\x1b" in line for line in told)

@@ -92,7 +92,9 @@ def test_the_worst_come_first_since_only_ten_are_shown() -> None:
         violation("e", verdict=Verdict.UNPROVEN),
         violation("f"),
     ]
-    names = [(each.name, each.properties["file"]) for each in annotations(report([], found))[:4]]
+    names = [
+        (each.name, each.properties["file"]) for each in annotations(report([], found))[:4]
+    ]
     assert names == [
         ("error", "envs/prod/f.tf"), ("error", "envs/prod/e.tf"), ("warning", "envs/prod/w.tf"),
         ("notice", "envs/prod/n0.tf"),
@@ -100,7 +102,9 @@ def test_the_worst_come_first_since_only_ten_are_shown() -> None:
 
 
 def test_only_what_counts() -> None:
-    assert [each.properties["file"] for each in annotations(excused())] == ["envs/prod/counts.tf"]
+    assert [each.properties["file"] for each in annotations(excused())] == [
+        "envs/prod/counts.tf"
+    ]
     compliant = replace(violation("x"), verdict=Verdict.COMPLIANT)
     assert annotations(report([], [compliant], show_compliant=True)) == []
 
@@ -122,7 +126,9 @@ def test_what_could_not_be_read_is_an_error() -> None:
         )
     )
     assert annotations(of) == [
-        Command("error", {"file": "a.tf", "line": "4", "col": "9", "title": "sovlint"}, "no end"),
+        Command(
+            "error", {"file": "a.tf", "line": "4", "col": "9", "title": "sovlint"}, "no end"
+        ),
         Command("error", {"file": "b.tf", "title": "sovlint"}, "no text"),
     ]
 
@@ -171,7 +177,9 @@ ODD = st.text(max_size=30) | st.text(st.sampled_from("%:,=#[\r\n03AaDCvso \t"), 
 def test_no_text_ends_a_command_or_makes_another(message: str, value: str) -> None:
     line = github.command("error", message, file=value, line=3)
     assert not set("\r\n") & set(line)
-    assert commands(line) == [Command("error", {"file": inert(value), "line": "3"}, inert(message))]
+    assert commands(line) == [
+        Command("error", {"file": inert(value), "line": "3"}, inert(message))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +196,9 @@ def test_no_text_ends_a_command_or_makes_another(message: str, value: str) -> No
 def test_nothing_scanned_makes_a_command(evil: str) -> None:
     about = resource(f"a.{evil}", f"d/{evil}.tf", 4, root=evil)
     of = report(
-        [], [finding(evil, about, PARIS, said(evil))], failures=(Failure(evil, 1, 1, said(evil)),)
+        [],
+        [finding(evil, about, PARIS, said(evil))],
+        failures=(Failure(evil, 1, 1, said(evil)),),
     )
     log = REPORTS["github"](of, "en", Style(False, 80))
     assert len(log.splitlines()) == 3
@@ -200,5 +210,7 @@ def test_nothing_scanned_makes_a_command(evil: str) -> None:
 
 def test_a_path_is_what_the_runner_must_find() -> None:
     path = "a b/100%,x:y/é.tf"
-    (only,) = annotations(report([], [finding("p", resource("a.b", path, 1), PARIS, said("x"))]))
+    (only,) = annotations(
+        report([], [finding("p", resource("a.b", path, 1), PARIS, said("x"))])
+    )
     assert only.properties["file"] == path

@@ -49,7 +49,11 @@ def test_a_violation() -> None:
 
 def test_severities() -> None:
     found = [violation(severity.value, severity=severity) for severity in Severity]
-    assert [each["severity"] for each in issues(report([], found))] == ["critical", "minor", "info"]
+    assert [each["severity"] for each in issues(report([], found))] == [
+        "critical",
+        "minor",
+        "info",
+    ]
 
 
 def test_only_what_counts_worst_first_and_what_was_not_read_before_all() -> None:
@@ -62,12 +66,15 @@ def test_only_what_counts_worst_first_and_what_was_not_read_before_all() -> None
     assert found[0]["location"] == {"path": "broken.tf", "lines": {"begin": 4}}
     assert [each["location"]["path"] for each in issues(excused())] == ["envs/prod/counts.tf"]
     assert (
-        issues(report([], [violation("x", verdict=Verdict.COMPLIANT)], show_compliant=True)) == []
+        issues(report([], [violation("x", verdict=Verdict.COMPLIANT)], show_compliant=True))
+        == []
     )
 
 
 def test_twins_have_fingerprints_of_their_own() -> None:
-    twins = [finding("p", resource("a.b", path, 3), None, said("x")) for path in ("y.tf", "z.tf")]
+    twins = [
+        finding("p", resource("a.b", path, 3), None, said("x")) for path in ("y.tf", "z.tf")
+    ]
     assert len(issues(report([], twins))) == 2
     broken = tuple(Failure("a.tf", line, 1, said("x")) for line in (1, 2, None))
     assert len(issues(report(failures=broken))) == 3

@@ -37,7 +37,9 @@ def text(value: Any, longest: int = 1_048_576) -> bool:
 
 def identifies(found: Any) -> bool:
     url = found.get("url", "https://")
-    return all(text(found[key]) for key in ("type", "name", "value")) and url.startswith("https://")
+    return all(text(found[key]) for key in ("type", "name", "value")) and url.startswith(
+        "https://"
+    )
 
 
 def security(of: Report, language: str = "en") -> Any:
@@ -68,7 +70,9 @@ def security(of: Report, language: str = "en") -> Any:
             detail["name"] and DETAILS[detail["type"]] in detail
             for detail in each["details"].values()
         )
-    assert len({each["id"] for each in data["vulnerabilities"]}) == len(data["vulnerabilities"])
+    assert len({each["id"] for each in data["vulnerabilities"]}) == len(
+        data["vulnerabilities"]
+    )
     return data
 
 
@@ -80,7 +84,9 @@ def vulnerability(of: Report, language: str = "en") -> Any:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_it_is_what_the_schema_asks_for(language: str) -> None:
     data = security(everything(), language)
-    assert [each["severity"] for each in data["vulnerabilities"]] == ["High"] * 3 + ["Medium"] * 2
+    assert [each["severity"] for each in data["vulnerabilities"]] == ["High"] * 3 + [
+        "Medium"
+    ] * 2
     assert len(data["scan"]["primary_identifiers"]) == len(POLICIES)
 
 
@@ -175,7 +181,9 @@ def test_what_gitlab_renders_is_no_markup() -> None:
 def test_long_texts_are_cut() -> None:
     long = "@a:" * 9000
     policy = replace(
-        POLICIES["health-data-in-eea"], title=Bilingual(long, long), remedy=Bilingual(long, long)
+        POLICIES["health-data-in-eea"],
+        title=Bilingual(long, long),
+        remedy=Bilingual(long, long),
     )
     of = report(
         [],
@@ -188,6 +196,8 @@ def test_long_texts_are_cut() -> None:
 
 
 def test_a_policy_that_nobody_describes() -> None:
-    found = vulnerability(report([], [finding("own", resource("a.b", "x.tf", 1), None, said("x"))]))
+    found = vulnerability(
+        report([], [finding("own", resource("a.b", "x.tf", 1), None, said("x"))])
+    )
     assert (found["name"], found["identifiers"][0]["value"]) == ("own", "own")
     assert found.keys() & {"solution", "links"} == set()

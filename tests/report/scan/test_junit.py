@@ -15,7 +15,15 @@ from sovlint.model.redaction.redact import inert, printable
 from sovlint.model.resource import Failure
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
-from tests.report.build import PARIS, database_findings, everything, finding, report, resource, said
+from tests.report.build import (
+    PARIS,
+    database_findings,
+    everything,
+    finding,
+    report,
+    resource,
+    said,
+)
 from tests.report.excused import excused, violation
 
 
@@ -48,7 +56,8 @@ def test_a_suite_for_each_policy_and_one_for_what_was_not_read() -> None:
         "sovlint.rules": ("0", "0", "0", "0"),
     }
     values = {
-        each.get("name"): each.get("value") for each in found["data-class-known"].iter("property")
+        each.get("name"): each.get("value")
+        for each in found["data-class-known"].iter("property")
     }
     assert values == {"as_of": "2026-11-24", "policy_set": "sovereign-health"}
 
@@ -139,7 +148,9 @@ def test_any_text_survives(odd: str) -> None:
     text = written(report([], found, failures=(Failure(f"{odd}.tf", 1, 1, said(odd)),)))
     text.encode()
     root = ET.fromstring(text)
-    assert [len(list(suite.iter("testcase"))) for suite in root if suite.get("tests") != "0"] == [
+    assert [
+        len(list(suite.iter("testcase"))) for suite in root if suite.get("tests") != "0"
+    ] == [
         1,
         1,
         1,

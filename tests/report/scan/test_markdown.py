@@ -44,7 +44,9 @@ def cells(rendered: str) -> list[list[str]]:
             rows.append([])
         if token.type in ("td_open", "th_open"):
             rows[-1].append(
-                "".join(each.content for each in found[at + 1].children or []).replace("\u2060", "")
+                "".join(each.content for each in found[at + 1].children or []).replace(
+                    "\u2060", ""
+                )
             )
     return rows
 
@@ -55,7 +57,9 @@ def test_everything_reads_well(language: str, snapshot: Callable[[str, str], Non
 
 
 def test_exceptions_and_changes_read_well(snapshot: Callable[[str, str], None]) -> None:
-    snapshot("markdown.excused.md", page(replace(differing(), exceptions=excused().exceptions)))
+    snapshot(
+        "markdown.excused.md", page(replace(differing(), exceptions=excused().exceptions))
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,7 +182,9 @@ def test_a_page_is_never_more_than_github_takes() -> None:
 
 def test_rows_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown, "ROOM", {**markdown.ROOM, "findings": 600, "exceptions": 0})
-    rendered = page(replace(everything(), exceptions=(audited(excused().exceptions[2].state),)))
+    rendered = page(
+        replace(everything(), exceptions=(audited(excused().exceptions[2].state),))
+    )
     rows = cells(rendered)
     assert len(rows) == 1 + 2 + 1
     assert "3 more rows; `sovlint scan --format json` has them." in rendered

@@ -11,13 +11,19 @@ from tests.report.build import CLOUD_ACT, HEARSAY, POLICIES
 from tests.report.readers import kinds, links, tokens, words
 
 CONTROL = replace(
-    POLICIES["health-data-under-eu-control"], cites=(CLOUD_ACT, HEARSAY), longest_waiver_days=90
+    POLICIES["health-data-under-eu-control"],
+    cites=(CLOUD_ACT, HEARSAY),
+    longest_waiver_days=90,
 )
 
 
 def headings(page: str) -> list[str]:
     found = tokens(page)
-    return [found[at + 1].content for at, token in enumerate(found) if token.type == "heading_open"]
+    return [
+        found[at + 1].content
+        for at, token in enumerate(found)
+        if token.type == "heading_open"
+    ]
 
 
 def test_as_markdown() -> None:
@@ -27,7 +33,10 @@ def test_as_markdown() -> None:
     seen = words(page)
     assert "A region in Paris may be within reach of a third state." in seen
     assert "Move the data to a provider that EU or EEA states alone can compel." in seen
-    assert '# sovlint: ignore[health-data-under-eu-control] until=YYYY-MM-DD reason="..."' in seen
+    assert (
+        '# sovlint: ignore[health-data-under-eu-control] until=YYYY-MM-DD reason="..."'
+        in seen
+    )
     assert "For 90 days at most." in seen
     assert "Doctrine, risk." in seen
     assert "18 USC 2713 (CLOUD Act) (2026-09-15)" in seen
@@ -39,7 +48,8 @@ def test_as_text() -> None:
     assert lines[0] == "Pourquoi :"
     assert "Pour 90 jours au plus." in lines
     assert (
-        lines[-2] == "- 18 USC 2713 (CLOUD Act) (15 septembre 2026) https://example.org/18-usc-2713"
+        lines[-2]
+        == "- 18 USC 2713 (CLOUD Act) (15 septembre 2026) https://example.org/18-usc-2713"
     )
 
 
@@ -54,7 +64,9 @@ def test_what_cannot_be_waived_says_so_and_shows_no_comment() -> None:
 
 
 def test_what_is_empty_has_no_heading() -> None:
-    bare = replace(CONTROL, why=Bilingual("", ""), remedy=Bilingual("", ""), rests_on=(), cites=())
+    bare = replace(
+        CONTROL, why=Bilingual("", ""), remedy=Bilingual("", ""), rests_on=(), cites=()
+    )
     assert headings(help_markdown(bare, "en")) == ["How to waive it"]
     assert help_text(bare, "en").startswith("How to waive it:\n")
 

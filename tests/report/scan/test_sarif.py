@@ -15,7 +15,15 @@ from sovlint.model.resource import Failure, Remark
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
 from sovlint.report.scan import sarif
-from tests.report.build import database_findings, everything, finding, report, resource, said, span
+from tests.report.build import (
+    database_findings,
+    everything,
+    finding,
+    report,
+    resource,
+    said,
+    span,
+)
 from tests.report.excused import differing, excused, violation
 from tests.report.readers import sarif_schema
 
@@ -81,7 +89,10 @@ def test_what_could_not_be_read_fails_the_run() -> None:
         "artifactLocation": {"uri": "broken.tf", "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": 4, "startColumn": 9},
     }
-    assert (remark["level"], remark["message"]["text"]) == ("note", "staging.tfvars is not read")
+    assert (remark["level"], remark["message"]["text"]) == (
+        "note",
+        "staging.tfvars is not read",
+    )
     (clean,) = run(report())["invocations"]
     (shipped,) = clean.pop("toolConfigurationNotifications")
     assert shipped["message"]["text"].startswith("This run goes by what ships")
@@ -89,7 +100,9 @@ def test_what_could_not_be_read_fails_the_run() -> None:
 
 
 def test_a_failure_without_a_line_and_a_remark_without_a_path() -> None:
-    of = report(failures=(Failure("a.tf", None, None, said("x")),), remarks=(Remark(said("y")),))
+    of = report(
+        failures=(Failure("a.tf", None, None, said("x")),), remarks=(Remark(said("y")),)
+    )
     failure, remark = run(of)["invocations"][0]["toolExecutionNotifications"]
     assert "region" not in failure["locations"][0]["physicalLocation"]
     assert remark["locations"] == []
@@ -98,11 +111,13 @@ def test_a_failure_without_a_line_and_a_remark_without_a_path() -> None:
 def test_the_worst_come_first_and_what_is_excused_last() -> None:
     verdicts = [
         (one["level"], one["properties"]["verdict"], bool(one["suppressions"]))
-        for one in run(replace(excused(), findings=(*excused().findings, *everything().findings)))[
-            "results"
-        ]
+        for one in run(
+            replace(excused(), findings=(*excused().findings, *everything().findings))
+        )["results"]
     ]
-    assert verdicts == sorted(verdicts, key=lambda one: (one[2], one[0], one[1] == "unproven"))
+    assert verdicts == sorted(
+        verdicts, key=lambda one: (one[2], one[0], one[1] == "unproven")
+    )
     assert len(verdicts) == 9
 
 
@@ -155,11 +170,14 @@ def test_fingerprints_are_unique_in_a_run_and_stay_when_lines_move() -> None:
     twins = [
         finding("p", resource("a.b", path, 3), None, said("x")) for path in ("z.tf", "y.tf")
     ]  # the same address, declared twice
-    prints = [one["partialFingerprints"]["sovlint/v1"] for one in run(report([], twins))["results"]]
+    prints = [
+        one["partialFingerprints"]["sovlint/v1"] for one in run(report([], twins))["results"]
+    ]
     own = twins[0].identity.fingerprint
     assert prints == [own, f"{own}-2"]
     moved = [
-        replace(one, resource=replace(one.resource, where=span("z.tf", 90))) for one in twins[:1]
+        replace(one, resource=replace(one.resource, where=span("z.tf", 90)))
+        for one in twins[:1]
     ]
     assert run(report([], moved))["results"][0]["partialFingerprints"]["sovlint/v1"] == own
 
@@ -176,7 +194,9 @@ def test_the_number_of_a_twin_stays_when_the_other_is_excused() -> None:
 def test_output_is_the_same_whatever_the_order() -> None:
     whole = everything()
     for seed in range(5):
-        mixed = {name: list(getattr(whole, name)) for name in ("findings", "failures", "remarks")}
+        mixed = {
+            name: list(getattr(whole, name)) for name in ("findings", "failures", "remarks")
+        }
         for items in mixed.values():
             random.Random(seed).shuffle(items)
         again = replace(whole, **{name: tuple(items) for name, items in mixed.items()})
@@ -186,5 +206,7 @@ def test_output_is_the_same_whatever_the_order() -> None:
 
 
 def test_each_result_stands_on_a_line_of_its_own() -> None:
-    lines = REPORTS["sarif"](report([], database_findings()), "en", Style(False, 80)).splitlines()
+    lines = REPORTS["sarif"](
+        report([], database_findings()), "en", Style(False, 80)
+    ).splitlines()
     assert [line.strip()[:12] for line in lines].count('{"ruleId": "') == 1

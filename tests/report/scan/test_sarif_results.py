@@ -95,7 +95,8 @@ def test_a_violation_key_by_key() -> None:
 
 def test_the_level_is_the_severity_and_what_is_not_proved_says_so() -> None:
     levels = {
-        severity.value: result(violation("x", severity=severity))["level"] for severity in Severity
+        severity.value: result(violation("x", severity=severity))["level"]
+        for severity in Severity
     }
     assert levels == {"error": "error", "warning": "warning", "note": "note"}
     found = result(violation("x", verdict=Verdict.UNPROVEN))
@@ -115,7 +116,9 @@ def test_compliant_ones_only_when_asked_for_and_without_a_level() -> None:
 
 
 def test_no_flow_and_no_related_place_where_nothing_led_there() -> None:
-    found = result(finding("p", resource("a.b", "main.tf", 1), placement(because=()), said("x")))
+    found = result(
+        finding("p", resource("a.b", "main.tf", 1), placement(because=()), said("x"))
+    )
     assert found.keys() & {"codeFlows", "relatedLocations"} == set()
 
 
@@ -171,10 +174,15 @@ def test_a_state_of_the_baseline_where_there_is_one() -> None:
 
 def test_facts_that_are_not_known_are_named() -> None:
     found = result(
-        finding("p", resource("a.b", "main.tf", 1), placement(region=unset("region")), said("x"))
+        finding(
+            "p", resource("a.b", "main.tf", 1), placement(region=unset("region")), said("x")
+        )
     )
     placed = found["properties"]["placement"]
-    assert (placed["region"], placed["unknown"]) == (None, {"region": "unset-variable: var.region"})
+    assert (placed["region"], placed["unknown"]) == (
+        None,
+        {"region": "unset-variable: var.region"},
+    )
     assert (
         result(finding("p", resource("a.b", "main.tf", 1), None, said("x")))["properties"][
             "placement"
@@ -187,7 +195,12 @@ def test_nothing_scanned_makes_a_link_or_a_placeholder_anywhere() -> None:
     evil = "[x](http://evil) {0}"
     about = resource(f"a.{evil}", f"{evil}.tf", 1)
     of = report(
-        [], [finding("p", about, placement(), said(evil), because=(step("x.tf", 1, 1, 2, evil),))]
+        [],
+        [
+            finding(
+                "p", about, placement(), said(evil), because=(step("x.tf", 1, 1, 2, evil),)
+            )
+        ],
     )
     texts = [text for text in strings(run(of)) if "evil" in text and " " in text]
     told = [text for text in texts if not text.startswith("a.[")]

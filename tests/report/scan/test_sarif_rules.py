@@ -65,7 +65,10 @@ def test_severities(severity: Severity, level: str, problem: str, number: str) -
             (Source("javascript:alert(1)", "", ""),),
             "urn:sovlint:policy:health-data-under-eu-control",
         ),
-        ((Source("https://u:hunter2@example.org/a b", "", ""),), "https://***@example.org/a%20b"),
+        (
+            (Source("https://u:hunter2@example.org/a b", "", ""),),
+            "https://***@example.org/a%20b",
+        ),
     ],
 )
 def test_where_its_help_is(cites: tuple[Source, ...], expected: str) -> None:

@@ -68,7 +68,9 @@ def test_addresses(path: str, written: str) -> None:
 
 
 @given(
-    st.binary(min_size=1, max_size=20).filter(lambda name: b"\0" not in name and b"//" not in name)
+    st.binary(min_size=1, max_size=20).filter(
+        lambda name: b"\0" not in name and b"//" not in name
+    )
 )
 def test_an_address_leads_back_to_the_bytes_of_the_name(name: bytes) -> None:
     path = os.fsdecode(b"d/" + name.lstrip(b"/"))

@@ -66,7 +66,9 @@ def test_what_is_said_of_several_placements_of_a_resource_is_said_once() -> None
         {"data": "Data", "role": "at rest", "provider": "X", "place": "", "found": "F"},
     )
     twice = [
-        finding(policy, DATABASE, placement(), nowhere) for policy in ("p", "q") for _ in range(2)
+        finding(policy, DATABASE, placement(), nowhere)
+        for policy in ("p", "q")
+        for _ in range(2)
     ]
     shown = squeezed(text(report([], twice)))
     assert [shown.count(f"[{policy}]") for policy in ("p", "q")] == [1, 1]
@@ -102,7 +104,8 @@ def test_each_headline_says_policy_severity_and_verdict() -> None:
 def test_frames_of_one_placement_stand_once_however_many_policies() -> None:
     claims = database_findings()[0].claims
     several = [
-        finding(f"policy-{name}", DATABASE, PARIS, said(name), claims=claims) for name in "abcd"
+        finding(f"policy-{name}", DATABASE, PARIS, said(name), claims=claims)
+        for name in "abcd"
     ]
     rendered = text(report([], several))
     assert rendered.count("health data declared here") == 1
@@ -112,7 +115,8 @@ def test_frames_of_one_placement_stand_once_however_many_policies() -> None:
 def test_basis_remedy_and_sources_of_a_policy_are_told_once() -> None:
     rendered = squeezed(text(everything()))
     assert (
-        rendered.count("Move the data to a provider that EU or EEA states alone can compel.") == 1
+        rendered.count("Move the data to a provider that EU or EEA states alone can compel.")
+        == 1
     )
     assert rendered.count("= rests on: health-data-under-eu-control: doctrine, risk [1]") == 1
     assert rendered.count("= evidence: [2] [3]") == 1
@@ -138,13 +142,21 @@ def test_evidence_that_is_new_is_still_referred_to() -> None:
 def remarked(name: str, policy: str, note: Note) -> Finding:
     """A finding on a resource of its own, so that it has a block of its own."""
     return finding(
-        policy, resource(f"a.{name}", f"{name}.tf", 1), PARIS, said(f"of {name}"), remarks=(note,)
+        policy,
+        resource(f"a.{name}", f"{name}.tf", 1),
+        PARIS,
+        said(f"of {name}"),
+        remarks=(note,),
     )
 
 
 def test_a_remark_is_made_once_a_policy() -> None:
     same = said("The same.")
-    found = [remarked("a", "one", same), remarked("b", "one", same), remarked("c", "two", same)]
+    found = [
+        remarked("a", "one", same),
+        remarked("b", "one", same),
+        remarked("c", "two", same),
+    ]
     assert text(report([], found)).count("= note: The same.") == 2
 
 
@@ -171,12 +183,17 @@ def test_a_place_that_was_shown_is_referred_to_by_path_and_line() -> None:
     ]
     rendered = text(report([], found))
     assert rendered.count("provider configured here") == 1
-    assert rendered.count("= shown above: envs/prod/providers.tf:2 envs/prod/variables.tf:7") == 1
+    assert (
+        rendered.count("= shown above: envs/prod/providers.tf:2 envs/prod/variables.tf:7")
+        == 1
+    )
 
 
 def test_resources_that_are_alike_share_a_block_and_keep_their_places() -> None:
     found = [
-        finding("p", resource(f"aws_s3_bucket.{line}", "main.tf", line), PARIS, said("outside"))
+        finding(
+            "p", resource(f"aws_s3_bucket.{line}", "main.tf", line), PARIS, said("outside")
+        )
         for line in range(1, 200, 20)
     ]
     rendered = text(report([], found))
@@ -220,7 +237,10 @@ def test_laws_and_long_reasons_are_given_once() -> None:
             "found": found,
         }
         return finding(
-            "p", resource(f"a.{name}", f"{name}.tf", 1), PARIS, Note("policy.headline", params)
+            "p",
+            resource(f"a.{name}", f"{name}.tf", 1),
+            PARIS,
+            Note("policy.headline", params),
         )
 
     rendered = squeezed(text(report([], [one("a"), one("b")])))
@@ -294,7 +314,9 @@ def test_no_label_at_all_is_no_clean_bill(language: str) -> None:
 
 
 def test_no_resource_at_all_is_no_clean_bill() -> None:
-    assert "NOTHING WAS JUDGED: no resource was found." in text(report(coverage=Coverage(files=2)))
+    assert "NOTHING WAS JUDGED: no resource was found." in text(
+        report(coverage=Coverage(files=2))
+    )
 
 
 def test_what_is_judged_is_not_called_unjudged() -> None:
@@ -328,7 +350,9 @@ def test_resources_left_out_by_the_reading_of_the_scope_are_said() -> None:
 
 def test_nothing_scanned_reaches_the_terminal_raw() -> None:
     evil = "\x1b]0;owned\x07\u202e"
-    about = resource(f"aws_s3_bucket.{evil}", f"{evil}.tf", 1, root=evil, variant=evil, type=evil)
+    about = resource(
+        f"aws_s3_bucket.{evil}", f"{evil}.tf", 1, root=evil, variant=evil, type=evil
+    )
     place = placement(region=f"r{evil}", because=(), provider_name=evil)
     because = (step(f"{evil}.tf", 3, 1, 5, evil),)
     one = report(
@@ -355,7 +379,11 @@ def test_sensitive_facts_are_not_shown() -> None:
 def test_a_placement_is_one_line_with_the_name_of_the_provider_where_it_fits() -> None:
     def placed(width: int, **changes: str) -> str:
         one = finding("p", DATABASE, placement(**changes), said("x"))
-        return squeezed(text(report([], [one]), width=width)).split("= placed: ")[1].split(" = ")[0]
+        return (
+            squeezed(text(report([], [one]), width=width))
+            .split("= placed: ")[1]
+            .split(" = ")[0]
+        )
 
     facts = "eu-west-3, FR · control US · technology US"
     assert placed(120).startswith(f"at rest · Amazon Web Services (aws) · {facts}")
@@ -375,7 +403,9 @@ def many(count: int) -> Report:
     claims = (health(None),)
     placed = [Placed(one, Classes(claims), (PARIS,)) for one in buckets]
     found = [
-        finding("health-data-in-eea", one, PARIS, said(f"of b{n}"), claims=claims, sources=(SEAT,))
+        finding(
+            "health-data-in-eea", one, PARIS, said(f"of b{n}"), claims=claims, sources=(SEAT,)
+        )
         for n, one in enumerate(buckets)
     ]
     return report(placed, found)
@@ -392,7 +422,12 @@ def test_the_map_comes_first_and_the_verdicts_last() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "shown", "left"),
-    [({}, LIMIT, 12 - LIMIT), ({"limit": 3}, 3, 9), ({"limit": 0}, 0, 12), ({"full": True}, 12, 0)],
+    [
+        ({}, LIMIT, 12 - LIMIT),
+        ({"limit": 3}, 3, 9),
+        ({"limit": 0}, 0, 12),
+        ({"full": True}, 12, 0),
+    ],
 )
 def test_findings_are_capped_and_the_rest_is_counted(
     asked: dict[str, Any], shown: int, left: int
@@ -430,7 +465,9 @@ def test_without_labels_the_map_stands_with_what_to_label_first(language: str) -
     rendered = screens(unlabelled(), language)
     lines = [line.strip() for line in rendered.splitlines()]
     assert lines[2].startswith(("not judged  Amazon", "non jugé  Amazon"))
-    first = lines.index("""sovlint label --root envs/prod 'aws_s3_bucket.files["a"]' health""")
+    first = lines.index(
+        """sovlint label --root envs/prod 'aws_s3_bucket.files["a"]' health"""
+    )
     then = lines.index("sovlint label --root envs/prod aws_lambda_function.f health")
     assert first < then, "what keeps data comes before what computes with it"
     assert '`data: {paths: {"compose.yaml": [health]}}`' in squeezed(rendered)
@@ -472,12 +509,16 @@ def test_notes_of_one_kind_are_one_line_with_the_first_three_places() -> None:
 
 
 def test_of_notes_of_one_kind_that_differ_the_first_speaks() -> None:
-    told = noted(*((f"m{number:02}", said(f"{number} of {number}")) for number in range(1, 15)))
+    told = noted(
+        *((f"m{number:02}", said(f"{number} of {number}")) for number in range(1, 15))
+    )
     assert "m01:1: 1 of 1 (13 more of this kind: m02:1, m03:1 and 11 more)" in told
 
 
 def test_files_that_fail_alike_are_told_together_and_all_counted() -> None:
-    broken = tuple(Failure(f"f{number}.tf", 2, 1, said("it ends early")) for number in range(9))
+    broken = tuple(
+        Failure(f"f{number}.tf", 2, 1, said("it ends early")) for number in range(9)
+    )
     coverage = Coverage(files=1, failed=9, resources=1, classified=1)
     told = squeezed(screens(report([], [], failures=broken, coverage=coverage)))
     assert "f0.tf:2:1, f1.tf:2:1, f2.tf:2:1 and 6 more: it ends early" in told
@@ -507,7 +548,9 @@ def test_causes_are_a_line_each_what_proves_most_first() -> None:
         "   9  the c9 isn't known",
     ]
     assert lines[at + MOST_LISTED + 1] == "  and 4 more"
-    headlines = [line for line in lines if line.startswith("error[health-data-in-eea] (unproven)")]
+    headlines = [
+        line for line in lines if line.startswith("error[health-data-in-eea] (unproven)")
+    ]
     assert len(headlines) == MOST_CAUSES
     assert f"and {10 - MOST_CAUSES} more causes" in squeezed(screens(of))
     assert "0 violations, 65 unproven, 0 compliant." in lines[-3], "all of them count"
@@ -560,7 +603,9 @@ def test_folders_that_wait_for_the_like_are_told_apart_by_their_ends(tmp_path: P
 
 
 def test_findings_about_no_placement_are_told_where_there_is_no_room() -> None:
-    many = [remarked(f"p{number}", "one", said(f"note {number}")) for number in range(LIMIT + 1)]
+    many = [
+        remarked(f"p{number}", "one", said(f"note {number}")) for number in range(LIMIT + 1)
+    ]
     about = resource("aws_s3_bucket.a", "a.tf", 3)
     words = said("helth means nothing")
     hidden = finding("data-class-known", about, None, words, severity=Severity.WARNING)

@@ -61,7 +61,9 @@ def test_a_value_that_means_nothing_is_kept_for_a_warning() -> None:
 def test_a_class_stays_declared_where_an_unknown_may_override_it_and_that_is_kept() -> None:
     head = 'variable "extra" {}\nlocals {\n  tags = { data_class = "health" }\n}\n'
     placed = resolved(
-        AWS + head + 'resource "aws_s3_bucket" "b" {\n  tags = merge(local.tags, var.extra)\n}\n'
+        AWS
+        + head
+        + 'resource "aws_s3_bucket" "b" {\n  tags = merge(local.tags, var.extra)\n}\n'
     )[0]
     found = placed["aws_s3_bucket.b"]
     assert classes(found) == {"health": "declared"}
@@ -70,9 +72,9 @@ def test_a_class_stays_declared_where_an_unknown_may_override_it_and_that_is_kep
 
 
 def test_unknown_tags_are_an_unknown_class() -> None:
-    placed = resolved(AWS + 'variable "t" {}\nresource "aws_s3_bucket" "b" {\n  tags = var.t\n}\n')[
-        0
-    ]["aws_s3_bucket.b"]
+    placed = resolved(
+        AWS + 'variable "t" {}\nresource "aws_s3_bucket" "b" {\n  tags = var.t\n}\n'
+    )[0]["aws_s3_bucket.b"]
     assert classes(placed) == {}
     assert placed.classes.unknown is not None
 
@@ -98,9 +100,9 @@ def test_the_nearer_wins_within_a_declarer_and_declarers_add_up() -> None:
         default + 'resource "aws_s3_bucket" "b" {\n  tags = { data_class = "health" }\n}\n'
     )[0]["aws_s3_bucket.b"]
     assert classes(one) == {"health": "declared"}
-    other = resolved(default + 'resource "aws_s3_bucket" "b" {\n  tags = { a = "b" }\n}\n')[0][
-        "aws_s3_bucket.b"
-    ]
+    other = resolved(default + 'resource "aws_s3_bucket" "b" {\n  tags = { a = "b" }\n}\n')[
+        0
+    ]["aws_s3_bucket.b"]
     assert classes(other) == {"contact": "declared"}
     span = Span("sovlint.yaml", 1, 1, 1, 1)
     rules = ClassRules(
@@ -189,7 +191,8 @@ def test_a_nearer_class_that_is_not_known_leaves_the_default_one_and_a_doubt() -
     )
     for tags in ("var.c", "{ data_class = var.c }"):
         text = (
-            default + f'variable "c" {{}}\nresource "aws_s3_bucket" "b" {{\n  tags = {tags}\n}}\n'
+            default
+            + f'variable "c" {{}}\nresource "aws_s3_bucket" "b" {{\n  tags = {tags}\n}}\n'
         )
         found = resolved(text)[0]["aws_s3_bucket.b"]
         assert classes(found) == {"contact": "declared"}
@@ -220,7 +223,9 @@ def test_default_tags_reach_a_module_that_is_not_there() -> None:
     both = {"health": "declared", "nir": "declared"}
     assert module("") == both
     assert module('tags = { data_class = "contact" }') == {**both, "contact": "declared"}
-    assert module("providers = { aws = aws.other }", 'alias = "other"') == {"health": "declared"}
+    assert module("providers = { aws = aws.other }", 'alias = "other"') == {
+        "health": "declared"
+    }
     assert module("", 'alias = "other"') == {"nir": "declared"}
 
 
@@ -258,7 +263,9 @@ def test_classes_go_along_with_copies_and_keep_the_weakest_how() -> None:
             f'resource "aws_ebs_snapshot" "s" {{\n  volume_id = aws_ebs_volume.{name}.id\n}}\n'
         )
 
-    declared = resolved(text('tags = { data_class = "health" }', "v"))[0]["aws_ebs_snapshot.s"]
+    declared = resolved(text('tags = { data_class = "health" }', "v"))[0][
+        "aws_ebs_snapshot.s"
+    ]
     assert classes(declared) == {"health": "propagated"}
     inferred = resolved(text("", "patient"))[0]["aws_ebs_snapshot.s"]
     assert classes(inferred) == {"health": "inferred"}
@@ -300,7 +307,9 @@ def test_tokens_of_every_case_style() -> None:
     assert tokens("HTTPServer-été_x") == ("http", "server", "ete", "x")
 
 
-KUBERNETES = 'provider "kubernetes" {\n  host = "https://a.gr7.us-east-1.eks.amazonaws.com"\n}\n'
+KUBERNETES = (
+    'provider "kubernetes" {\n  host = "https://a.gr7.us-east-1.eks.amazonaws.com"\n}\n'
+)
 OBJECT = 'resource "kubernetes_deployment_v1" "x" {\n  metadata {\n    name = "x"\n    %s\n  }\n  %s\n}\n'
 POD = "spec {\n    template {\n      metadata {\n        %s\n      }\n    }\n  }"
 OWN = '{ "sovlint.dev/data" = "health" }'
@@ -318,12 +327,16 @@ OWN = '{ "sovlint.dev/data" = "health" }'
         '{sovlint.dev/data: health}}")\n}\n',
     ],
 )
-def test_objects_of_kubernetes_are_labelled_in_terraform_as_in_their_manifests(block: str) -> None:
+def test_objects_of_kubernetes_are_labelled_in_terraform_as_in_their_manifests(
+    block: str,
+) -> None:
     (placed,) = resolved(KUBERNETES + block)[0].values()
     assert classes(placed) == {"health": "declared"}
 
 
-def test_what_the_key_of_kubernetes_declares_adds_up_with_a_key_of_the_configuration() -> None:
+def test_what_the_key_of_kubernetes_declares_adds_up_with_a_key_of_the_configuration() -> (
+    None
+):
     labels = 'labels = { data_class = "anonymous", "sovlint.dev/data" = "health" }'
     (placed,) = resolved(KUBERNETES + OBJECT % (labels, ""))[0].values()
     assert classes(placed) == {"anonymous": "declared", "health": "declared"}

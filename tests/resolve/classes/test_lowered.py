@@ -22,7 +22,18 @@ COVERS = {name: each.covers for name, each in catalog().classes.items()}
 
 CLASS = st.sampled_from(["health", "claims", "nir", "anonymous"])
 WORD = st.sampled_from(
-    ["health", "C3", "santé", "health C3", "C3 tbd", "c3-health", "tbd", "anonymous", "nir", ""]
+    [
+        "health",
+        "C3",
+        "santé",
+        "health C3",
+        "C3 tbd",
+        "c3-health",
+        "tbd",
+        "anonymous",
+        "nir",
+        "",
+    ]
 )
 KEY = st.sampled_from(["data_class", "data-classification", "env", "visibility"])
 TAGS = st.dictionaries(KEY, WORD, max_size=2)
@@ -102,7 +113,12 @@ def test_what_is_added_takes_nothing_away_in_silence(case: Case) -> None:
     [
         ({"data_class": "health"}, {"data_class": "anonymous"}, None, {"health"}),
         ({"data_class": "health"}, {"data_class": "claims"}, None, {"health"}),
-        ({"data_class": "claims"}, {"data_class": "health"}, None, set()),  # health covers claims
+        (
+            {"data_class": "claims"},
+            {"data_class": "health"},
+            None,
+            set(),
+        ),  # health covers claims
         ({"data_class": "health"}, {"data_class": "tbd"}, None, set()),
         ({"data_class": "anonymous"}, {"data_class": "health"}, None, set()),
         ({}, {"data_class": "anonymous"}, "health", {"health"}),

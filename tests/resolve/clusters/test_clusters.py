@@ -73,7 +73,9 @@ def _beside(text: str, path: str = "k8s/other.yaml") -> tuple[object, object]:
         ),
         (storage_class("kubernetes.io/aws-ebs"), ("aws", "no-evidence: region")),
         (
-            annotated("Service", {"service.beta.kubernetes.io/scw-loadbalancer-zone": "nl-ams-1"}),
+            annotated(
+                "Service", {"service.beta.kubernetes.io/scw-loadbalancer-zone": "nl-ams-1"}
+            ),
             ("scaleway", "nl-ams"),
         ),
         (
@@ -85,12 +87,15 @@ def _beside(text: str, path: str = "k8s/other.yaml") -> tuple[object, object]:
             ("hetzner", "no-evidence: region"),
         ),
         (
-            annotated("ServiceAccount", {"eks.amazonaws.com/role-arn": "arn:aws-cn:iam::1:role/a"}),
+            annotated(
+                "ServiceAccount", {"eks.amazonaws.com/role-arn": "arn:aws-cn:iam::1:role/a"}
+            ),
             ("aws-china", "no-evidence: region"),
         ),
         (
             annotated(
-                "ServiceAccount", {"iam.gke.io/gcp-service-account": "a@b.iam.gserviceaccount.com"}
+                "ServiceAccount",
+                {"iam.gke.io/gcp-service-account": "a@b.iam.gserviceaccount.com"},
             ),
             ("google-cloud", "no-evidence: region"),
         ),
@@ -117,11 +122,15 @@ def _beside(text: str, path: str = "k8s/other.yaml") -> tuple[object, object]:
             ({"aws", "outscale"}, "..."),
         ),
         (
-            pod("other", **_required(_needs("topology.kubernetes.io/zone", "europe-west9-c"))),
+            pod(
+                "other", **_required(_needs("topology.kubernetes.io/zone", "europe-west9-c"))
+            ),
             ("google-cloud", "europe-west9"),
         ),
         (
-            pod("other", **_required(_needs("eks.amazonaws.com/nodegroup", operator="Exists"))),
+            pod(
+                "other", **_required(_needs("eks.amazonaws.com/nodegroup", operator="Exists"))
+            ),
             ("aws", "no-evidence: region"),
         ),
     ],
@@ -145,7 +154,9 @@ def test_what_shows_where_a_cluster_is(text: str, place: tuple[object, object]) 
                 "sovlint.example/console": "https://console.scaleway.com",
             },
         ),
-        annotated("ConfigMap", {"service.beta.kubernetes.io/scw-loadbalancer-zone": "fr-par-1"}),
+        annotated(
+            "ConfigMap", {"service.beta.kubernetes.io/scw-loadbalancer-zone": "fr-par-1"}
+        ),
         annotated("ServiceAccount", {"azure.workload.identity/client-id": "1"}),
         annotated("Service", {"external-dns.alpha.kubernetes.io/aws-region": "eu-west-3"}),
         annotated("Service", {"loadbalancer.openstack.org/flavor-id": "1"}),
@@ -154,15 +165,25 @@ def test_what_shows_where_a_cluster_is(text: str, place: tuple[object, object]) 
             {},
             data={"provisioner": "ebs.csi.aws.com", "node": "eks.amazonaws.com/nodegroup: a"},
         ),
-        pod("other", nodeSelector={"kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64"}),
-        pod("other", nodeSelector={"topology.kubernetes.io/zone": "dc1", "zone": "europe-west9-a"}),
+        pod(
+            "other", nodeSelector={"kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64"}
+        ),
+        pod(
+            "other",
+            nodeSelector={"topology.kubernetes.io/zone": "dc1", "zone": "europe-west9-a"},
+        ),
         pod(
             "other", nodeSelector={"topology.kubernetes.io/region": "us-west-1"}
         ),  # met on machines of one's own
-        pod("other", **_required(_needs("eks.amazonaws.com/nodegroup", operator="DoesNotExist"))),
         pod(
             "other",
-            **_required(_needs("topology.kubernetes.io/zone", "europe-west9-a", operator="NotIn")),
+            **_required(_needs("eks.amazonaws.com/nodegroup", operator="DoesNotExist")),
+        ),
+        pod(
+            "other",
+            **_required(
+                _needs("topology.kubernetes.io/zone", "europe-west9-a", operator="NotIn")
+            ),
         ),
         pod(
             "other",
@@ -176,7 +197,10 @@ def test_what_shows_where_a_cluster_is(text: str, place: tuple[object, object]) 
             affinity={
                 "nodeAffinity": {
                     "preferredDuringSchedulingIgnoredDuringExecution": [
-                        {"weight": 1, "preference": _needs("eks.amazonaws.com/nodegroup", "a")}
+                        {
+                            "weight": 1,
+                            "preference": _needs("eks.amazonaws.com/nodegroup", "a"),
+                        }
                     ]
                 }
             },
@@ -186,7 +210,8 @@ def test_what_shows_where_a_cluster_is(text: str, place: tuple[object, object]) 
         storage_class("cinder.csi.openstack.org"),
         "# provisioner: ebs.csi.aws.com\n# $schema: https://json.scaleway.com/a.json\n"
         + pod("other"),
-        '{"$schema": "https://eks.eu-west-3.amazonaws.com/s.json", ' + pod("other").lstrip("{"),
+        '{"$schema": "https://eks.eu-west-3.amazonaws.com/s.json", '
+        + pod("other").lstrip("{"),
     ],
 )
 def test_what_shows_nothing(text: str) -> None:
@@ -210,7 +235,9 @@ def test_evidence_covers_its_folder_and_those_below_and_no_other() -> None:
     top = {"storage.yaml": storage_class("csi.scaleway.com"), "k8s/pod.yaml": pod()}
     assert where(top, "Pod/api") == NOWHERE
     assert (
-        where({"storage.yaml": storage_class("csi.scaleway.com"), "pod.yaml": pod()}, "Pod/api")[0]
+        where(
+            {"storage.yaml": storage_class("csi.scaleway.com"), "pod.yaml": pod()}, "Pod/api"
+        )[0]
         == "scaleway"
     )
 
@@ -254,7 +281,9 @@ def test_the_address_of_an_api_server_wins_and_what_it_outweighs_is_said() -> No
     app = argo("apps", server="https://1f5e2d1c.api.k8s.fr-par.scw.cloud:6443")
     files = {"argo/app.yaml": app, "apps/pod.yaml": pod(), "apps/b.yaml": BALANCER}
     assert where(files, "apps/pod.yaml k8s:-/Pod/api")[0] == "scaleway"
-    (remark,) = (each for each in placed(files)[1] if each.note.key == "resolve.cluster-outweighed")
+    (remark,) = (
+        each for each in placed(files)[1] if each.note.key == "resolve.cluster-outweighed"
+    )
     assert (remark.path, remark.note.params["other"]) == ("apps/b.yaml", "aws")
 
 
@@ -294,9 +323,14 @@ def test_a_template_in_a_label_is_not_a_region() -> None:
 
 def test_what_is_declared_stands_whatever_else_is_seen_and_a_contradiction_is_said() -> None:
     here = Cluster(
-        lambda path: path.startswith("k8s/"), "scaleway", None, Span("sovlint.yaml", 2, 1, 2, 9)
+        lambda path: path.startswith("k8s/"),
+        "scaleway",
+        None,
+        Span("sovlint.yaml", 2, 1, 2, 9),
     )
-    zone = {"k8s/b.yaml": pod("b", nodeSelector={"topology.csi.scaleway.com/zone": "fr-par-1"})}
+    zone = {
+        "k8s/b.yaml": pod("b", nodeSelector={"topology.csi.scaleway.com/zone": "fr-par-1"})
+    }
     assert where({"k8s/pod.yaml": pod(), **zone}, HERE, here) == ("scaleway", "fr-par")
     weak = {"k8s/pod.yaml": pod(), "k8s/a.yaml": BALANCER}
     assert where(weak, HERE, here) == ("scaleway", "no-evidence: region")
@@ -312,7 +346,10 @@ def test_what_is_declared_is_open_where_nodes_or_volumes_or_the_server_are_of_an
     None
 ):
     here = Cluster(
-        lambda path: path.startswith("k8s/"), "scaleway", "fr-par", Span("sovlint.yaml", 2, 1, 2, 9)
+        lambda path: path.startswith("k8s/"),
+        "scaleway",
+        "fr-par",
+        Span("sovlint.yaml", 2, 1, 2, 9),
     )
     for text in (
         storage_class("ebs.csi.aws.com"),
@@ -327,7 +364,10 @@ def test_what_is_declared_is_open_where_nodes_or_volumes_or_the_server_are_of_an
         }
         assert where(files, HERE, here)[0] == {"aws", "scaleway"}, text
     (remark,) = placed(files, [here])[1]
-    assert (remark.note.key, remark.path) == ("resolve.cluster-declared-otherwise", "k8s/a.yaml")
+    assert (remark.note.key, remark.path) == (
+        "resolve.cluster-declared-otherwise",
+        "k8s/a.yaml",
+    )
     assert (remark.note.params["at"], str(remark.note.params["by"])[:11]) == (
         "sovlint.yaml:2",
         "k8s/a.yaml:",
@@ -339,13 +379,17 @@ def test_a_declared_region_is_open_where_nodes_have_to_be_in_another() -> None:
     whole = Cluster(lambda path: True, "scaleway", "nl-ams", None)
     assert where(zone, HERE, whole) == ("scaleway", {"fr-par", "nl-ams"})
     aws = Cluster(lambda path: True, "aws", "eu-west-3", None)
-    region = {"k8s/pod.yaml": pod(nodeSelector={"topology.kubernetes.io/region": "us-east-1"})}
+    region = {
+        "k8s/pod.yaml": pod(nodeSelector={"topology.kubernetes.io/region": "us-east-1"})
+    }
     assert where(region, HERE, aws) == ("aws", {"eu-west-3", "us-east-1"})
     house = {"k8s/pod.yaml": pod(nodeSelector={"topology.kubernetes.io/region": "paris"})}
     assert where(house, HERE, aws) == ("aws", "eu-west-3")
 
 
-def test_what_is_declared_to_be_elsewhere_says_nothing_against_what_is_declared_here() -> None:
+def test_what_is_declared_to_be_elsewhere_says_nothing_against_what_is_declared_here() -> (
+    None
+):
     files = {
         "k8s/a.yaml": pod("a"),
         "k8s/b.yaml": pod("b", nodeSelector={"eks.amazonaws.com/nodegroup": "x"}),
@@ -362,7 +406,9 @@ def test_what_is_declared_to_be_elsewhere_says_nothing_against_what_is_declared_
 def test_machines_that_join_from_elsewhere_are_nowhere_in_particular() -> None:
     files = {
         "k8s/pod.yaml": pod(nodeSelector={"eks.amazonaws.com/compute-type": "hybrid"}),
-        "k8s/other.yaml": pod("other", nodeSelector={"eks.amazonaws.com/compute-type": "auto"}),
+        "k8s/other.yaml": pod(
+            "other", nodeSelector={"eks.amazonaws.com/compute-type": "auto"}
+        ),
     }
     assert where(files, "Pod/other")[0] == "aws"
     assert where(files, HERE) == ("no-evidence: machines", "no-evidence: machines")
@@ -447,7 +493,9 @@ users: [{name: a, user: {token: hidden}}]
     assert where(files, HERE) == ("scaleway", "fr-par")
     anyone = {
         **files,
-        "k8s/kubeconfig.yaml": config.replace("current-context: prod", "current-context: gone"),
+        "k8s/kubeconfig.yaml": config.replace(
+            "current-context: prod", "current-context: gone"
+        ),
     }
     assert where(anyone, HERE)[0] == {"scaleway", "aws"}
 
@@ -467,7 +515,9 @@ provider "helm" { kubernetes { host = aws_eks_cluster.main.endpoint } }
 """
 
 
-def test_the_only_cluster_that_terraform_creates_and_points_at_is_where_manifests_land() -> None:
+def test_the_only_cluster_that_terraform_creates_and_points_at_is_where_manifests_land() -> (
+    None
+):
     files = {"infra/main.tf": KAPSULE % "fr-par", "k8s/pod.yaml": pod()}
     assert where(files, HERE) == ("scaleway", "fr-par")
     assert said(files) == []
@@ -535,12 +585,16 @@ _SIGNS = (
 
 @settings(max_examples=40, deadline=None)
 @given(st.sets(st.sampled_from(range(len(_SIGNS))), max_size=5), st.booleans())
-def test_whatever_order_files_are_in_they_show_the_same(chosen: set[int], created: bool) -> None:
+def test_whatever_order_files_are_in_they_show_the_same(
+    chosen: set[int], created: bool
+) -> None:
     signs = [_SIGNS[index] for index in sorted(chosen)]
     infra = {"infra/main.tf": KAPSULE % "fr-par"} if created else {}
     one = {f"k8s/{index}.yaml": sign for index, sign in enumerate(signs)}
     other = {f"k8s/{9 - index}.yaml": sign for index, sign in enumerate(signs)}
-    places = [where({**infra, **files, "k8s/pod.yaml": pod()}, HERE) for files in (one, other)]
+    places = [
+        where({**infra, **files, "k8s/pod.yaml": pod()}, HERE) for files in (one, other)
+    ]
     assert places[0] == places[1]
 
 
@@ -577,7 +631,10 @@ _STRONGER: tuple[tuple[Callable[[bool], str], int], ...] = (
     ),
     (
         lambda hidden: pod(
-            "z", nodeSelector={"topology.kubernetes.io/zone": "${ZONE}" if hidden else "eu-west-3a"}
+            "z",
+            nodeSelector={
+                "topology.kubernetes.io/zone": "${ZONE}" if hidden else "eu-west-3a"
+            },
         ),
         4,
     ),
@@ -591,7 +648,9 @@ def test_what_is_still_to_be_filled_in_leaves_nothing_to_weaker_signs(
     chosen: set[int], sign: tuple[Callable[[bool], str], int]
 ) -> None:
     written, level = sign
-    weaker = {f"k8s/{index}.yaml": _SIGNS[index] for index in chosen if _STRENGTH[index] >= level}
+    weaker = {
+        f"k8s/{index}.yaml": _SIGNS[index] for index in chosen if _STRENGTH[index] >= level
+    }
     found = where({**weaker, "k8s/pod.yaml": pod(), "k8s/z.yaml": written(True)}, HERE)
     assert all(map(_open, found)), found
 
@@ -621,7 +680,9 @@ def test_what_contradicts_as_strongly_or_less_never_moves_a_cluster(
 ) -> None:
     strongest = min(_STRENGTH[index] for index in chosen)
     added = data.draw(
-        st.sampled_from([index for index, level in enumerate(_STRENGTH) if level >= strongest])
+        st.sampled_from(
+            [index for index, level in enumerate(_STRENGTH) if level >= strongest]
+        )
     )
     (before, _), (after, _) = _told(chosen), _told(chosen | {added})
     if not _open(before[0]):

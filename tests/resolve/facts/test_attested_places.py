@@ -48,7 +48,9 @@ def verdict(folder: Path, provider: str, text: str) -> str:
         repository(folder, files), "--show", "compliant", "--policy-set", "sovereign-health"
     )["findings"]
     (finding,) = (
-        each for each in found if each["policy"] == HOST and each["role"] in ("compute", "at-rest")
+        each
+        for each in found
+        if each["policy"] == HOST and each["role"] in ("compute", "at-rest")
     )
     return str(finding["verdict"])
 
@@ -57,12 +59,15 @@ def verdict(folder: Path, provider: str, text: str) -> str:
     ("location", "expected"),
     [('"fsn1"', "compliant"), ('"ash"', "violation"), ("var.place", "unproven")],
 )
-def test_a_provider_that_has_regions_outside(tmp_path: Path, location: str, expected: str) -> None:
+def test_a_provider_that_has_regions_outside(
+    tmp_path: Path, location: str, expected: str
+) -> None:
     assert verdict(tmp_path, "hetzner", SERVER % location) == expected
 
 
 @pytest.mark.parametrize(
-    ("location", "expected"), [("EU", "compliant"), ("EUR8", "violation"), ("US", "violation")]
+    ("location", "expected"),
+    [("EU", "compliant"), ("EUR8", "violation"), ("US", "violation")],
 )
 def test_a_region_of_several_places(tmp_path: Path, location: str, expected: str) -> None:
     assert verdict(tmp_path, "google-cloud", BUCKET % location) == expected

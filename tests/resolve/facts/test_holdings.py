@@ -31,7 +31,9 @@ def alone(fact: dict[str, Any]) -> Holding:
 
 
 @pytest.mark.parametrize(
-    "fact", FACTS["holdings"], ids=lambda fact: f"{fact['type']}-{fact['region']}-{fact['day']}"
+    "fact",
+    FACTS["holdings"],
+    ids=lambda fact: f"{fact['type']}-{fact['region']}-{fact['day']}",
 )
 def test_what_is_held_region_by_region_and_day_by_day(fact: dict[str, Any]) -> None:
     found = alone(fact).held
@@ -43,7 +45,10 @@ def test_past_its_end_the_note_says_what_is_known() -> None:
     found = alone(fact)
     assert found.note is not None
     assert found.note.key == "resolve.renewal-not-found"
-    assert (found.note.params["until"], found.note.params["read"]) == (fact["until"], fact["read"])
+    assert (found.note.params["until"], found.note.params["read"]) == (
+        fact["until"],
+        fact["read"],
+    )
 
 
 def vouched(
@@ -81,7 +86,10 @@ def test_every_host_is_unproven_until_its_contract_is_attested(
     attested = hds(at.provider.value, region)
     placed = resolved(text, attested=[attested])[0][address].placements[0]
     assert shown(holding(placed, "hds").held) is True
-    assert (holding(placed, "hds").attested, holding(placed, "hds").waits_for) == ("dpo", None)
+    assert (holding(placed, "hds").attested, holding(placed, "hds").waits_for) == (
+        "dpo",
+        None,
+    )
     for other in (
         replace(attested, region="nl-ams"),
         replace(attested, provider="ovhcloud"),
@@ -114,7 +122,9 @@ LAST = FACTS["first_hds_until"]
 
 
 @pytest.mark.parametrize(("day", "held"), [(LAST, None), (LAST + timedelta(days=1), False)])
-def test_the_eea_is_asked_for_by_the_second_version_alone(day: date, held: bool | None) -> None:
+def test_the_eea_is_asked_for_by_the_second_version_alone(
+    day: date, held: bool | None
+) -> None:
     """A host of which no certificate is known may have had one of the first version in Virginia, while that counted."""
     text = 'provider "hcloud" {}\nresource "hcloud_server" "d" {\n  location = "ash"\n}\n'
     found = holding(placement(text, "hcloud_server.d", day=day), "hds").held
@@ -126,11 +136,14 @@ def test_a_host_that_is_not_listed_holds_no_hds_outside_the_eea_either() -> None
     assert isinstance(
         holding(placement(text.format("nbg1"), "hcloud_server.d"), "hds").held, Unknown
     )
-    assert shown(holding(placement(text.format("ash"), "hcloud_server.d"), "hds").held) is False
+    assert (
+        shown(holding(placement(text.format("ash"), "hcloud_server.d"), "hds").held) is False
+    )
 
 
 @pytest.mark.parametrize(
-    "kind", ["aws_chimesdkvoice_voice_connector", "aws_gamelift_fleet", "aws_bedrockagent_agent"]
+    "kind",
+    ["aws_chimesdkvoice_voice_connector", "aws_gamelift_fleet", "aws_bedrockagent_agent"],
 )
 def test_what_no_list_has_is_unproven_until_attested(kind: str) -> None:
     text = AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n'
@@ -143,7 +156,8 @@ def test_what_no_list_has_is_unproven_until_attested(kind: str) -> None:
 def test_a_service_that_is_not_known_does_not_wait_for_the_contract_alone() -> None:
     kind = "aws_chimesdkvoice_voice_connector"
     found = holding(
-        placement(AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n', f"{kind}.x"), "hds"
+        placement(AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n', f"{kind}.x"),
+        "hds",
     )
     assert found.waits_for is None
     assert found.note is not None
@@ -156,7 +170,8 @@ def test_one_of_several_regions_may_wait_for_the_same_contract_and_not_where_one
     def waits(other: str) -> str | None:
         text = f'variable "x" {{}}\nprovider "aws" {{\n  region = var.x ? "eu-west-3" : "{other}"\n}}\n'
         found = holding(
-            placement(text + 'resource "aws_db_instance" "d" {}\n', "aws_db_instance.d"), "hds"
+            placement(text + 'resource "aws_db_instance" "d" {}\n', "aws_db_instance.d"),
+            "hds",
         )
         assert isinstance(found.held, Unknown)
         return found.waits_for.id if found.waits_for else None
@@ -181,13 +196,18 @@ def volume(settings: str, attested: Attestation) -> Holding:
     """SecNumCloud of a volume at Outscale, with this provider block and this attestation."""
     text = f'variable "x" {{}}\nprovider "outscale" {{\n  {settings}\n}}\nresource "outscale_volume" "v" {{}}\n'
     return holding(
-        resolved(text, attested=[attested])[0]["outscale_volume.v"].placements[0], "secnumcloud"
+        resolved(text, attested=[attested])[0]["outscale_volume.v"].placements[0],
+        "secnumcloud",
     )
 
 
 def test_an_attestation_fills_nothing_where_one_of_the_regions_surely_lacks_it() -> None:
     either = 'region = var.x ? "cloudgouv-eu-west-1" : "eu-west-2"'
-    for subject in ({"provider": "outscale"}, {"provider": "outscale", "region": "eu-west-2"}, {}):
+    for subject in (
+        {"provider": "outscale"},
+        {"provider": "outscale", "region": "eu-west-2"},
+        {},
+    ):
         assert isinstance(volume(either, attestation(**subject)).held, Unknown)
 
 
@@ -210,32 +230,38 @@ def test_an_attestation_waits_for_the_provider() -> None:
 
 def test_an_attestation_says_nothing_of_a_region_that_may_lie_outside() -> None:
     text = 'variable "x" {}\nprovider "ovh" {\n  endpoint = "ovh-eu"\n}\n'
-    text += 'resource "ovh_cloud_project_database" "d" {\n  nodes {\n    region = var.x\n  }\n}\n'
+    text += (
+        'resource "ovh_cloud_project_database" "d" {\n  nodes {\n    region = var.x\n  }\n}\n'
+    )
     attested = attestation(qualification="hds", provider="ovhcloud")
-    found = resolved(text, attested=[attested])[0]["ovh_cloud_project_database.d"].placements[0]
+    found = resolved(text, attested=[attested])[0]["ovh_cloud_project_database.d"].placements[
+        0
+    ]
     assert isinstance(found.region, Unknown)
     assert shown(holding(found, "hds").held) == "no-evidence: region"
 
 
 def test_public_cloud_of_ovh_is_outside_of_its_offers() -> None:
     text = 'provider "ovh" {\n  endpoint = "ovh-eu"\n}\n'
-    text += 'resource "ovh_cloud_project_database" "d" {\n  nodes {\n    region = "GRA"\n  }\n}\n'
+    text += (
+        'resource "ovh_cloud_project_database" "d" {\n  nodes {\n    region = "GRA"\n  }\n}\n'
+    )
     assert (
-        shown(holding(placement(text, "ovh_cloud_project_database.d"), "secnumcloud").held) is False
+        shown(holding(placement(text, "ovh_cloud_project_database.d"), "secnumcloud").held)
+        is False
     )
 
 
 def test_s3ns_covers_what_is_listed_and_leaves_ai_out() -> None:
-    provider = (
-        'provider "google" {\n  universe_domain = "s3nsapis.fr"\n  region = "u-france-east1"\n}\n'
-    )
+    provider = 'provider "google" {\n  universe_domain = "s3nsapis.fr"\n  region = "u-france-east1"\n}\n'
     sql = placement(
         provider + 'resource "google_sql_database_instance" "d" {}\n',
         "google_sql_database_instance.d",
     )
     assert shown(holding(sql, "secnumcloud").held) is True
     model = placement(
-        provider + 'resource "google_vertex_ai_endpoint" "e" {}\n', "google_vertex_ai_endpoint.e"
+        provider + 'resource "google_vertex_ai_endpoint" "e" {}\n',
+        "google_vertex_ai_endpoint.e",
     )
     assert shown(holding(model, "secnumcloud").held) is False
 
@@ -261,7 +287,10 @@ def held(
     complete: bool = True,
 ) -> bool | None:
     """Whether the made-up scheme is held: yes, no, or not known."""
-    versions = (Version("v1", None, date(2026, 5, 16)), Version("v2", date(2024, 11, 16), None))
+    versions = (
+        Version("v1", None, date(2026, 5, 16)),
+        Version("v2", date(2024, 11, 16), None),
+    )
     scheme = Scheme(
         "label",
         Bilingual("Label", "Label"),
@@ -271,9 +300,15 @@ def held(
         SOURCE,
         {"acme": (offer,) if offer else ()},
     )
-    where = Known(region) if isinstance(region, Region) else Unknown(Reason.UNSET_VARIABLE, "var.r")
+    where = (
+        Known(region)
+        if isinstance(region, Region)
+        else Unknown(Reason.UNSET_VARIABLE, "var.r")
+    )
     if isinstance(region, tuple):
-        where = Unknown(Reason.UNSET_VARIABLE, "var.r", among=tuple(Known(each) for each in region))
+        where = Unknown(
+            Reason.UNSET_VARIABLE, "var.r", among=tuple(Known(each) for each in region)
+        )
     what = Known(service) if isinstance(service, str) else Unknown(Reason.NOT_IN_CATALOGUE)
     if isinstance(service, tuple):
         what = Unknown(Reason.MULTI_VALUED, among=tuple(map(Known, service)))
@@ -303,7 +338,9 @@ def test_services_of_an_offer() -> None:
         "one that isn't known is no better"
     )
     assert held(replace(OFFER, services=("*",), excluded=()), service=None) is None
-    assert held(replace(OFFER, services=("vm", "database")), service=("vm", "database")) is True
+    assert (
+        held(replace(OFFER, services=("vm", "database")), service=("vm", "database")) is True
+    )
     assert held(replace(OFFER, services_complete=True), service=("database", "ai")) is False
     assert held(replace(OFFER, services_complete=True), service=("vm", "ai")) is None
     assert held(replace(OFFER, services=None)) is None, "nothing was read of its services"
@@ -314,9 +351,13 @@ def test_services_of_an_offer() -> None:
 def test_dates_of_an_offer() -> None:
     assert held(OFFER, day=date(2027, 1, 1)) is True
     assert held(OFFER, day=date(2027, 1, 2)) is None, "the list was read before that end"
-    assert held(replace(OFFER, until=date(2026, 9, 1))) is False, "the list was read after that end"
+    assert held(replace(OFFER, until=date(2026, 9, 1))) is False, (
+        "the list was read after that end"
+    )
     assert held(OFFER, day=date(2024, 12, 31)) is False
-    assert held(OFFER, day=date(2025, 1, 1)) is True, "it counts on the day on which it starts"
+    assert held(OFFER, day=date(2025, 1, 1)) is True, (
+        "it counts on the day on which it starts"
+    )
     assert held(replace(OFFER, since=date(2024, 1, 1)), day=date(2024, 11, 15)) is False
     assert held(replace(OFFER, since=date(2024, 1, 1)), day=date(2024, 11, 16)) is True, (
         "and so does its version"
@@ -341,7 +382,10 @@ def test_without_an_end_it_counts_for_three_years_where_a_source_dates_it() -> N
 def test_what_code_cannot_show() -> None:
     assert held(replace(OFFER, indistinct=True)) is None
     assert held(replace(OFFER, requires=Bilingual("a contract", "un contrat"))) is None
-    assert held(replace(OFFER, requires=Bilingual("a contract", "un contrat")), region=R2) is False
+    assert (
+        held(replace(OFFER, requires=Bilingual("a contract", "un contrat")), region=R2)
+        is False
+    )
 
 
 def test_no_offer_is_not_held_only_where_the_list_is_complete() -> None:

@@ -14,8 +14,8 @@ from sovlint.cli import main
 from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import GLOBAL_REGION, Placement, Soil
 from sovlint.model.value import Fact, Known, Reason, Unknown
-from sovlint.policy.control import control
-from sovlint.policy.leaf import Leaf
+from sovlint.policy.requirements.control import control
+from sovlint.policy.requirements.leaf import Leaf
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.peers import Peers
 from sovlint.resolve.places.placement_facts import placement_at
@@ -72,7 +72,9 @@ def test_states_accepted_are_no_other() -> None:
     assert asked(found, ["US"]).verdict is Verdict.COMPLIANT
     assert asked(found, ["CH"]).verdict is Verdict.VIOLATION
     anywhere = placement(BUCKET.format("var.r"), "ionoscloud_s3_bucket.b")
-    assert asked(anywhere, ["US"]).verdict is Verdict.UNPROVEN, "it may be in the United Kingdom"
+    assert asked(anywhere, ["US"]).verdict is Verdict.UNPROVEN, (
+        "it may be in the United Kingdom"
+    )
     assert asked(anywhere, ["US", "GB"]).verdict is Verdict.COMPLIANT
 
 
@@ -97,7 +99,8 @@ def test_a_service_without_a_region_may_be_wherever_its_provider_is() -> None:
 
 def test_a_region_spread_over_several_states() -> None:
     assert (
-        asked(at("scaleway", Known(Region("EU", None, ("EEA", "EU"))))).verdict is Verdict.COMPLIANT
+        asked(at("scaleway", Known(Region("EU", None, ("EEA", "EU"))))).verdict
+        is Verdict.COMPLIANT
     )
     assert asked(at("scaleway", Known(Region("EMEA", None, ())))).verdict is Verdict.UNPROVEN
     either = (Known(Region("EU", None, ("EEA", "EU"))), Known(Region("us", "US", ())))
@@ -109,7 +112,9 @@ def test_not_knowing_the_region_never_makes_control_better() -> None:
         unknown = asked(at(name, UNSET)).verdict
         for region in provider.regions.values():
             known = asked(at(name, Known(region))).verdict
-            assert ORDER.index(unknown) <= max(ORDER.index(known), ORDER.index(Verdict.UNPROVEN)), (
+            assert ORDER.index(unknown) <= max(
+                ORDER.index(known), ORDER.index(Verdict.UNPROVEN)
+            ), (
                 name,
                 region.code,
             )
@@ -120,7 +125,10 @@ def test_nothing_outside_is_ever_called_under_these_states_alone() -> None:
         for region in provider.regions.values():
             outside = region.country is not None and "EEA" not in region.areas
             found = asked(at(name, Known(region)))
-            assert not (outside and found.verdict is not Verdict.VIOLATION), (name, region.code)
+            assert not (outside and found.verdict is not Verdict.VIOLATION), (
+                name,
+                region.code,
+            )
 
 
 @pytest.mark.parametrize(
@@ -155,7 +163,9 @@ def test_a_document_that_facts_wrote_keeps_the_country(tmp_path: Path, country: 
     before = _control(tmp_path)
     document = tmp_path / "again" / "services.cdx.json"
     document.parent.mkdir()
-    CliRunner().invoke(main, ["facts", str(tmp_path), "--format", "cyclonedx", "-o", str(document)])
+    CliRunner().invoke(
+        main, ["facts", str(tmp_path), "--format", "cyclonedx", "-o", str(document)]
+    )
     (tmp_path / "saas.yaml").unlink()
     assert _control(tmp_path) == before
 
@@ -186,7 +196,9 @@ def _control(folder: Path) -> str:
     ]
     report = json.loads(CliRunner().invoke(main, arguments, catch_exceptions=False).stdout)
     (found,) = [
-        each for each in report["findings"] if each["policy"] == "health-data-under-eu-control"
+        each
+        for each in report["findings"]
+        if each["policy"] == "health-data-under-eu-control"
     ]
     return str(found["verdict"])
 

@@ -61,7 +61,8 @@ def test_a_seat_that_somebody_states_clears_no_company(tmp_path: Path, facts: st
 
 
 @pytest.mark.parametrize(
-    "facts", ["{seat: US}", "{seat: FR, parent: {seat: US}}", "{seat: FR, runs_on: [AWS, OVH]}"]
+    "facts",
+    ["{seat: US}", "{seat: FR, parent: {seat: US}}", "{seat: FR, runs_on: [AWS, OVH]}"],
 )
 def test_a_state_outside_is_believed(tmp_path: Path, facts: str) -> None:
     assert (
@@ -81,15 +82,24 @@ def test_what_is_known_of_a_company_is_not_taken_away(tmp_path: Path) -> None:
     [
         ("vendor: Nobody Has Heard Of It, facts: {country: FR}", "compliant"),
         ("vendor: Nobody Has Heard Of It, facts: {country: IN}", "violation"),
-        ("vendor: Nobody Has Heard Of It, region: eu-west-3, facts: {runs_on: aws}", "compliant"),
-        ("vendor: Nobody Has Heard Of It, region: us-east-1, facts: {runs_on: aws}", "violation"),
+        (
+            "vendor: Nobody Has Heard Of It, region: eu-west-3, facts: {runs_on: aws}",
+            "compliant",
+        ),
+        (
+            "vendor: Nobody Has Heard Of It, region: us-east-1, facts: {runs_on: aws}",
+            "violation",
+        ),
         (
             "vendor: Nobody Has Heard Of It, region: eu-west-3, facts: {runs_on: [aws, ovh]}",
             "unproven",
         ),
         ("vendor: Nobody Has Heard Of It, facts: {country: ZZ}", "unproven"),
         ("vendor: Datadog, region: EU, facts: {country: DE}", "compliant"),
-        ("vendor: Datadog, region: US, facts: {country: FR}", "unproven"),  # either may be wrong
+        (
+            "vendor: Datadog, region: US, facts: {country: FR}",
+            "unproven",
+        ),  # either may be wrong
         ("vendor: Datadog, region: EU, facts: {country: US}", "unproven"),
         ("vendor: Datadog, facts: {country: FR}", "unproven"),  # none of its sites is there
         ("vendor: Datadog, facts: {country: DE}", "compliant"),
@@ -127,7 +137,9 @@ def test_an_operator_clears_no_vendor_that_runs_it_too(tmp_path: Path) -> None:
     assert unknown[CONTROL] == "unproven"
 
 
-def test_an_address_tells_the_region_and_another_company_is_a_place_besides(tmp_path: Path) -> None:
+def test_an_address_tells_the_region_and_another_company_is_a_place_besides(
+    tmp_path: Path,
+) -> None:
     assert (
         verdicts(tmp_path, "vendor: Auth0, address: 'https://quais.eu.auth0.com'")[AREA]
         == "compliant"
@@ -147,7 +159,9 @@ def test_an_address_tells_the_region_and_another_company_is_a_place_besides(tmp_
     }  # fmt: skip
 
 
-def test_a_sub_processor_is_placed_and_judged_by_the_data_that_it_gets(tmp_path: Path) -> None:
+def test_a_sub_processor_is_placed_and_judged_by_the_data_that_it_gets(
+    tmp_path: Path,
+) -> None:
     entry = "vendor: docaposte, sub_processors: [Twilio, {name: AWS, region: eu-west-3}, {name: Zendesk, data: [contact]}]"
     assert verdicts(tmp_path, entry)[CONTROL] == "compliant"
     assert verdicts(tmp_path, entry, "saas:x/twilio")[CONTROL] == "violation"
@@ -173,7 +187,9 @@ def test_what_has_ended_is_not_judged_and_what_has_not_begun_is_said(tmp_path: P
     )
 
 
-VENDORS = st.sampled_from(["Unheard Of", "docaposte", "Zendesk", "brevo", "mistral", "viamedis"])
+VENDORS = st.sampled_from(
+    ["Unheard Of", "docaposte", "Zendesk", "brevo", "mistral", "viamedis"]
+)
 STATES = st.sampled_from(["FR", "DE", "US", "CH", "CN", "GB", "ZZ"])
 FACTS = st.fixed_dictionaries(
     {},
@@ -186,7 +202,9 @@ FACTS = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(vendor=VENDORS, facts=FACTS)
 def test_nothing_stated_of_a_company_makes_a_verdict_better(

@@ -59,7 +59,9 @@ def test_a_circle_of_parents_comes_to_an_end() -> None:
         'resource "azurerm_storage_blob" "a" {\n  storage_container_id = azurerm_storage_blob.b.id\n}\n'
         'resource "azurerm_storage_blob" "b" {\n  storage_container_id = azurerm_storage_blob.a.id\n}\n'
     )
-    reading = front_end.read(MemoryReader({"main.tf": text}), ReadOptions(), catalog().hints())
+    reading = front_end.read(
+        MemoryReader({"main.tf": text}), ReadOptions(), catalog().hints()
+    )
     assert reading.failures != ()  # Terraform refuses it too
     placed = resolve(reading.resources, catalog(), ClassRules(), (), DAY)[0]
     regions = [each.placements[0].region for each in placed]
@@ -71,7 +73,9 @@ def test_a_circle_of_parents_comes_to_an_end() -> None:
 def test_what_decided_the_parent_is_evidence_for_the_child() -> None:
     child = chain(2, backwards=False)["b1"]
     steps = [step for because in child.because for step in unroll(because)]
-    told = {(step.note.key, step.where.span().line) for step in steps if step.where is not None}
+    told = {
+        (step.note.key, step.where.span().line) for step in steps if step.where is not None
+    }
     assert {
         ("resolve.place-of-parent", 8),
         ("resolve.place-of-parent", 5),

@@ -16,9 +16,7 @@ BUCKET = 'resource "aws_s3_bucket" "b" {}\nresource "aws_db_instance" "d" {}\n'
 
 
 def aws(settings: str) -> str:
-    return (
-        f'provider "aws" {{\n  region = "eu-west-3"\n  {settings}\n}}\nvariable "x" {{}}\n{BUCKET}'
-    )
+    return f'provider "aws" {{\n  region = "eu-west-3"\n  {settings}\n}}\nvariable "x" {{}}\n{BUCKET}'
 
 
 def test_an_endpoint_moves_its_service_and_no_other() -> None:
@@ -37,7 +35,8 @@ def test_an_unlisted_host_is_not_the_plug_ins_company() -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["http://localhost:4566", "http://10.0.0.5", "http://minio:9000", "http://[::1]:80"]
+    "host",
+    ["http://localhost:4566", "http://10.0.0.5", "http://minio:9000", "http://[::1]:80"],
 )
 def test_private_addresses_prove_nothing(host: str) -> None:
     found = placement(aws(f'endpoints {{\n    s3 = "{host}"\n  }}'), "aws_s3_bucket.b")
@@ -51,7 +50,9 @@ def test_a_host_of_documentation_is_no_placement() -> None:
     assert shown(found.provider) == "no-evidence: host docs.outscale.com"
 
 
-def test_a_region_in_a_host_that_the_catalogue_lacks_is_unknown_and_the_company_known() -> None:
+def test_a_region_in_a_host_that_the_catalogue_lacks_is_unknown_and_the_company_known() -> (
+    None
+):
     found = placement(
         aws('endpoints {\n    s3 = "https://s3.xx-nowhere.scw.cloud"\n  }'), "aws_s3_bucket.b"
     )
@@ -68,7 +69,8 @@ def test_a_providers_own_endpoint_changes_nothing() -> None:
 
 def test_an_endpoint_with_a_hole_proves_the_company_all_the_same() -> None:
     found = placement(
-        aws('endpoints {\n    s3 = "https://s3.${var.x}.io.cloud.ovh.net"\n  }'), "aws_s3_bucket.b"
+        aws('endpoints {\n    s3 = "https://s3.${var.x}.io.cloud.ovh.net"\n  }'),
+        "aws_s3_bucket.b",
     )
     assert place(found) == ("ovhcloud", "unset-variable: var.x")
 
@@ -114,7 +116,9 @@ def test_user_info_of_an_endpoint_is_never_shown() -> None:
         ("https://s3.amazonaws.com", "eu-west-3"),
     ],
 )
-def test_the_region_that_a_providers_own_endpoint_names_decides(endpoint: str, region: str) -> None:
+def test_the_region_that_a_providers_own_endpoint_names_decides(
+    endpoint: str, region: str
+) -> None:
     text = aws(f'endpoints {{\n    s3 = "{endpoint}"\n  }}')
     assert place(placement(text, "aws_s3_bucket.b")) == ("aws", region)
     assert shown(placement(text, "aws_s3_bucket.b").service) == "s3"
@@ -129,7 +133,10 @@ def test_an_endpoint_in_a_block_of_settings_decides_the_region_too() -> None:
             'resource "outscale_volume" "v" {\n  subregion_name = "cloudgouv-eu-west-1a"\n}\n'
         )
 
-    assert place(placement(text("us-east-2"), "outscale_volume.v")) == ("outscale", "us-east-2")
+    assert place(placement(text("us-east-2"), "outscale_volume.v")) == (
+        "outscale",
+        "us-east-2",
+    )
     assert place(placement(text("cloudgouv-eu-west-1"), "outscale_volume.v")) == (
         "outscale",
         "cloudgouv-eu-west-1",
@@ -147,9 +154,7 @@ def test_a_backends_endpoint_decides_the_region_of_its_state() -> None:
 
 def test_a_replica_stays_where_it_is_sent_whatever_the_endpoint_of_its_origin() -> None:
     text = aws('endpoints {\n    dynamodb = "https://dynamodb.eu-west-3.amazonaws.com"\n  }')
-    text += (
-        'resource "aws_dynamodb_table" "t" {\n  replica {\n    region_name = "us-east-1"\n  }\n}\n'
-    )
+    text += 'resource "aws_dynamodb_table" "t" {\n  replica {\n    region_name = "us-east-1"\n  }\n}\n'
     assert place(placement(text, "aws_dynamodb_table.t")) == ("aws", "eu-west-3")
     assert place(placement(text, "aws_dynamodb_table.t", 1)) == ("aws", "us-east-1")
 
@@ -206,8 +211,14 @@ def test_endpoints_of_openstack_move_the_service_that_they_name() -> None:
             '"outscale" {\n  api {\n    endpoint = "https://api.example.com"\n  }',
             "outscale_unheard_of.u",
         ),
-        ('"google" {\n  storage_custom_endpoint = "https://x.example.com"', "google_unheard_of.u"),
-        ('"google" {\n  unheard_custom_endpoint = "https://x.example.com"', "google_unheard_of.u"),
+        (
+            '"google" {\n  storage_custom_endpoint = "https://x.example.com"',
+            "google_unheard_of.u",
+        ),
+        (
+            '"google" {\n  unheard_custom_endpoint = "https://x.example.com"',
+            "google_unheard_of.u",
+        ),
     ],
 )
 def test_an_unlisted_type_may_be_behind_an_endpoint_of_any_form(
@@ -220,14 +231,18 @@ def test_an_unlisted_type_may_be_behind_an_endpoint_of_any_form(
 
 def test_an_argument_of_the_provider_is_no_endpoint_of_an_unlisted_type() -> None:
     text = 'variable "id" {}\nprovider "outscale" {\n  access_key_id = var.id\n  region = "eu-west-2"\n}\n'
-    assert place(placement(text + 'resource "outscale_route" "r" {}\n', "outscale_route.r")) == (
+    assert place(
+        placement(text + 'resource "outscale_route" "r" {}\n', "outscale_route.r")
+    ) == (
         "outscale",
         "eu-west-2",
     )
 
 
 def test_endpoints_that_stay_where_they_are_cast_no_doubt_on_an_unlisted_type() -> None:
-    own = aws('endpoints {\n    sts = "https://vpce-1a2b.sts.eu-west-3.vpce.amazonaws.com"\n  }')
+    own = aws(
+        'endpoints {\n    sts = "https://vpce-1a2b.sts.eu-west-3.vpce.amazonaws.com"\n  }'
+    )
     text = own + 'resource "aws_unheard_of" "u" {}\n'
     assert place(placement(text, "aws_unheard_of.u")) == ("aws", "eu-west-3")
     away = placement(text.replace("sts.eu-west-3", "sts.us-east-1"), "aws_unheard_of.u")
@@ -312,7 +327,10 @@ resource "google_pubsub_lite_topic" "regional" {
 
 def test_what_sits_in_a_zone_is_where_the_zone_of_the_provider_block_is() -> None:
     assert place(placement(APART, "scaleway_instance_server.zonal")) == ("scaleway", "nl-ams")
-    assert place(placement(APART, "scaleway_object_bucket.regional")) == ("scaleway", "fr-par")
+    assert place(placement(APART, "scaleway_object_bucket.regional")) == (
+        "scaleway",
+        "fr-par",
+    )
 
 
 def test_the_region_of_a_provider_block_says_nothing_of_its_zone() -> None:
@@ -335,7 +353,10 @@ def test_where_nobody_names_a_region() -> None:
         "aws",
         "from-environment: region",
     )
-    assert place(placement(BUCKET, "aws_s3_bucket.b")) == ("aws", "caller-not-in-repo: region")
+    assert place(placement(BUCKET, "aws_s3_bucket.b")) == (
+        "aws",
+        "caller-not-in-repo: region",
+    )
 
 
 def test_a_code_that_the_catalogue_lacks_is_no_guess() -> None:
@@ -344,7 +365,9 @@ def test_a_code_that_the_catalogue_lacks_is_no_guess() -> None:
 
 
 def test_multi_regions_and_global_services() -> None:
-    text = 'provider "google" {}\nresource "google_storage_bucket" "b" {\n  location = "EU"\n}\n'
+    text = (
+        'provider "google" {}\nresource "google_storage_bucket" "b" {\n  location = "EU"\n}\n'
+    )
     found = placement(text, "google_storage_bucket.b")
     assert (shown(found.region), shown(found.area), shown(found.country)) == (
         "EU",
@@ -352,7 +375,8 @@ def test_multi_regions_and_global_services() -> None:
         "multi-valued: EU",
     )
     edge = placement(
-        AWS + 'resource "aws_cloudfront_distribution" "c" {}\n', "aws_cloudfront_distribution.c"
+        AWS + 'resource "aws_cloudfront_distribution" "c" {}\n',
+        "aws_cloudfront_distribution.c",
     )
     assert (shown(edge.region), shown(edge.country)) == ("global", "multi-valued: global")
     assert isinstance(edge.area, Unknown)
@@ -376,7 +400,10 @@ def test_a_child_sits_where_its_parent_sits() -> None:
       server_id = "/subscriptions/1/servers/x"
     }
     """
-    assert place(placement(text, "azurerm_mssql_server.s")) == ("microsoft-azure", "francecentral")
+    assert place(placement(text, "azurerm_mssql_server.s")) == (
+        "microsoft-azure",
+        "francecentral",
+    )
     assert place(placement(text, "azurerm_mssql_database.d")) == (
         "microsoft-azure",
         "francecentral",
@@ -437,7 +464,9 @@ def test_a_parent_that_is_not_surely_one_is_not_the_first_of_its_names(server: s
 )
 def test_a_plain_reference_names_the_parent(server: str) -> None:
     text = "locals {\n  id = azurerm_mssql_server.eu.id\n}\n"
-    text += SERVERS + f'resource "azurerm_mssql_database" "d" {{\n  server_id = {server}\n}}\n'
+    text += (
+        SERVERS + f'resource "azurerm_mssql_database" "d" {{\n  server_id = {server}\n}}\n'
+    )
     assert shown(placement(text, "azurerm_mssql_database.d").region) == "francecentral"
 
 
@@ -459,7 +488,9 @@ def test_a_parent_passed_to_a_module_as_a_whole_is_still_plainly_named() -> None
     assert refers_to(computed(parent, read("azurerm_mssql_server.us"))) is None
     assert (
         refers_to(
-            Known("x", Step(None, Note("terraform.output"), (parent,), kind=StepKind.PASSED_ON))
+            Known(
+                "x", Step(None, Note("terraform.output"), (parent,), kind=StepKind.PASSED_ON)
+            )
         )
         == "azurerm_mssql_server.eu"
     )
@@ -475,7 +506,9 @@ def test_the_nearest_of_what_a_value_was_read_from_is_found_on_every_branch() ->
         (read("data.d", read("a", read("b"))), read("c"), read("c")),
     )
     assert nearest(Known("x", chain), there.get) == ["C", "A"]
-    chosen = Unknown(Reason.UNSET_VARIABLE, among=(Known("x", read("a")), Known("y", read("b"))))
+    chosen = Unknown(
+        Reason.UNSET_VARIABLE, among=(Known("x", read("a")), Known("y", read("b")))
+    )
     assert nearest(chosen, there.get) == ["A", "B"]
     assert nearest(Known("x"), there.get) == []
 
@@ -548,7 +581,9 @@ def test_another_universe_is_another_company() -> None:
     assert shown(found.control) == control_of("s3ns")
     assert shown(found.technology) == tuple(FACTS["providers"]["s3ns"]["technology"])
     address = "google_sql_database_instance.d"
-    assert str(place(placement(text('"cloud.example"'), address))[0]).startswith("not-in-catalogue")
+    assert str(place(placement(text('"cloud.example"'), address))[0]).startswith(
+        "not-in-catalogue"
+    )
     assert place(placement(text("var.u"), address))[0] == "unset-variable: var.u"
 
 
@@ -561,10 +596,13 @@ def test_openstack_is_whoever_answers_at_its_address() -> None:
         )
 
     address = "openstack_blockstorage_volume_v3.v"
-    assert place(placement(text("https://auth.cloud.ovh.net/v3/"), address)) == ("ovhcloud", "GRA")
-    assert str(place(placement(text("https://keystone.example.org/v3"), address))[0]).startswith(
-        "not-in-catalogue"
+    assert place(placement(text("https://auth.cloud.ovh.net/v3/"), address)) == (
+        "ovhcloud",
+        "GRA",
     )
+    assert str(
+        place(placement(text("https://keystone.example.org/v3"), address))[0]
+    ).startswith("not-in-catalogue")
 
 
 def test_a_plug_in_that_the_catalogue_lacks() -> None:
@@ -627,9 +665,9 @@ def test_a_replica_instance_has_its_role_and_its_flow() -> None:
     )
     placed, flows = resolved(text)
     assert [shown(p.role) for p in placed["aws_db_instance.copy"].placements] == ["replica"]
-    assert [(f.kind, f.source.address, f.target.address if f.target else None) for f in flows] == [
-        ("replication", "aws_db_instance.main", "aws_db_instance.copy")
-    ]
+    assert [
+        (f.kind, f.source.address, f.target.address if f.target else None) for f in flows
+    ] == [("replication", "aws_db_instance.main", "aws_db_instance.copy")]
 
 
 def test_data_sent_to_an_address_lands_with_whoever_answers_there() -> None:
@@ -748,7 +786,9 @@ def test_a_copy_to_one_of_two_places_flows_to_both() -> None:
     )
     placed = resolved(text)[0]
     for name in ("one", "two"):
-        assert [c.data_class for c in placed[f"aws_s3_bucket.{name}"].classes.claims] == ["health"]
+        assert [c.data_class for c in placed[f"aws_s3_bucket.{name}"].classes.claims] == [
+            "health"
+        ]
 
 
 def zoned(block: str, data: str, zone: str) -> tuple[object, object]:
@@ -784,7 +824,9 @@ def test_whichever_zone_of_a_region_is_in_that_region(zone: str) -> None:
 
 def test_zones_are_those_of_the_region_that_the_data_source_asks_for() -> None:
     asked = zoned(
-        'region = "europe-west9"', 'region = "us-central1"', "data.google_compute_zones.z.names[0]"
+        'region = "europe-west9"',
+        'region = "us-central1"',
+        "data.google_compute_zones.z.names[0]",
     )
     assert asked == ("google-cloud", "us-central1")
     nowhere = zoned("", "", "data.google_compute_zones.z.names[0]")[1]

@@ -44,7 +44,8 @@ def sent(folder: Path, variables: str) -> set[tuple[str, str | None, str | None]
         if each["address"] == "aws_lambda_function.f" and each["role"] != "compute"
     ]
     return {
-        (each["role"], each["placement"]["provider"], each["placement"]["region"]) for each in own
+        (each["role"], each["placement"]["provider"], each["placement"]["region"])
+        for each in own
     }
 
 
@@ -55,7 +56,9 @@ def sent(folder: Path, variables: str) -> set[tuple[str, str | None, str | None]
         'DYNAMODB_TABLE = aws_dynamodb_table.t.name, DYNAMODB_REGION = "eu-west-3"',
     ],
 )
-def test_a_table_that_is_named_as_a_whole_gets_it_itself(tmp_path: Path, variables: str) -> None:
+def test_a_table_that_is_named_as_a_whole_gets_it_itself(
+    tmp_path: Path, variables: str
+) -> None:
     assert sent(tmp_path, variables) == set()
 
 

@@ -17,7 +17,9 @@ def _kept(files: dict[str, str], *clusters: Cluster) -> tuple[object, object]:
     return where(files, CLAIM, *clusters, role="at-rest")
 
 
-def test_a_class_that_keeps_volumes_elsewhere_than_the_cluster_is_where_its_claims_lie() -> None:
+def test_a_class_that_keeps_volumes_elsewhere_than_the_cluster_is_where_its_claims_lie() -> (
+    None
+):
     files = {"k8s/a.yaml": storage_class("efs.csi.aws.com"), "k8s/b.yaml": claim("fast")}
     assert _kept(files, PARIS) == ("aws", "no-evidence: region")
     zoned = storage_class("kubernetes.io/aws-ebs", parameters={"zone": "us-east-1a"})
@@ -49,7 +51,10 @@ def test_volumes_on_the_clusters_own_machines_are_where_it_is(provisioner: str) 
 
 
 def test_a_provisioner_that_is_not_listed_may_keep_volumes_anywhere() -> None:
-    files = {"k8s/a.yaml": storage_class("files.example.net/nas"), "k8s/b.yaml": claim("fast")}
+    files = {
+        "k8s/a.yaml": storage_class("files.example.net/nas"),
+        "k8s/b.yaml": claim("fast"),
+    }
     assert _kept(files, PARIS)[0] == "not-in-catalogue: provisioner files.example.net/nas"
 
 
@@ -108,7 +113,9 @@ def test_claim_templates_are_placed_by_class_each_place_once() -> None:
 
 def test_a_volume_declared_by_hand_is_where_its_driver_keeps_it() -> None:
     def at(driver: str) -> tuple[object, object]:
-        return where({"k8s/v.yaml": volume(driver)}, "PersistentVolume/kept", PARIS, role="at-rest")
+        return where(
+            {"k8s/v.yaml": volume(driver)}, "PersistentVolume/kept", PARIS, role="at-rest"
+        )
 
     assert at("ebs.csi.aws.com") == ("aws", "no-evidence: region")
     assert at("csi.scaleway.com") == ("scaleway", "fr-par")

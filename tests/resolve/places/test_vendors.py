@@ -24,15 +24,25 @@ OVH = "https://x.s3.gra.io.cloud.ovh.net"
 
 
 def service(
-    provider: Value | str, *answers: Value | str, region: Value | str = NOWHERE, data: str = ""
+    provider: Value | str,
+    *answers: Value | str,
+    region: Value | str = NOWHERE,
+    data: str = "",
 ) -> Placed:
     named = Named(
-        value(provider), value(region), HERE, tuple(Found(value(each), HERE) for each in answers)
+        value(provider),
+        value(region),
+        HERE,
+        tuple(Found(value(each), HERE) for each in answers),
     )
     labels = (
         (
             Labels(
-                "inventory", Known({"data": Known((Known(data),))}), HERE, ("data",), foreign=True
+                "inventory",
+                Known({"data": Known((Known(data),))}),
+                HERE,
+                ("data",),
+                foreign=True,
             ),
         )
         if data
@@ -50,7 +60,9 @@ def value(of: Value | str) -> Value:
     return Known(of) if isinstance(of, str) else of
 
 
-def places(*arguments: Value | str, region: Value | str = NOWHERE) -> list[tuple[object, object]]:
+def places(
+    *arguments: Value | str, region: Value | str = NOWHERE
+) -> list[tuple[object, object]]:
     return [place(each) for each in service(*arguments, region=region).placements]
 
 
@@ -65,7 +77,9 @@ def test_an_address_tells_the_region_of_who_is_named() -> None:
 
 def test_without_a_name_who_answers_decides() -> None:
     assert places(NOBODY, SCALEWAY) == [("scaleway", "fr-par")]
-    ((provider, region), own) = places(NOBODY, SCALEWAY, "https://portail.mutuelle-exemple.fr")
+    ((provider, region), own) = places(
+        NOBODY, SCALEWAY, "https://portail.mutuelle-exemple.fr"
+    )
     assert (provider, region) == ("scaleway", "fr-par")
     assert own[0] == "not-in-catalogue: host portail.mutuelle-exemple.fr"
 
@@ -115,12 +129,18 @@ def test_a_classification_is_a_class_or_is_told() -> None:
     assert classes(service("scaleway", data="PII")) == {"contact": "declared"}
     assert classes(service("scaleway", data="Données de santé")) == {"health": "declared"}
     other = service("scaleway", data="Highly confidential")
-    assert (other.classes.claims, other.classes.strange, other.classes.unknown) == ((), (), None)
+    assert (other.classes.claims, other.classes.strange, other.classes.unknown) == (
+        (),
+        (),
+        None,
+    )
     assert other.classes.unmatched == ("Highly confidential",)
 
 
 ADDRESSES = st.lists(
-    st.sampled_from([SCALEWAY, DATADOG_EU, OVH, "https://localhost", "https://x.acme-claims.fr"]),
+    st.sampled_from(
+        [SCALEWAY, DATADOG_EU, OVH, "https://localhost", "https://x.acme-claims.fr"]
+    ),
     max_size=3,
 )
 
@@ -156,5 +176,7 @@ def test_knowing_less_adds_no_company_and_no_region(
     assert {
         shown(one.provider) for one in after.placements if isinstance(one.provider, Known)
     } <= companies
-    unsure = any(isinstance(one.region, Unknown) and one.region.among for one in before.placements)
+    unsure = any(
+        isinstance(one.region, Unknown) and one.region.among for one in before.placements
+    )
     assert unsure or facts(after) <= facts(before)

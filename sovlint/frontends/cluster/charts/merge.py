@@ -54,7 +54,9 @@ def beneath(values: Node, name: str, defaults: Node) -> Node:
     return Node({**values.value, name: below}, values.where, values.end)
 
 
-def set_path(values: Node, path: str, written: str, where: Span, as_text: bool = False) -> Node:
+def set_path(
+    values: Node, path: str, written: str, where: Span, as_text: bool = False
+) -> Node:
     """Values with what ``--set path=written`` says: keys with dots between them, ``\\.`` for a dot in a key, indexes
     in brackets (``a.b[0].c``). A path that can't be read changes nothing."""
     keys = _keys(path)

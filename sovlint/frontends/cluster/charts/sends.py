@@ -28,13 +28,18 @@ def sends_of(values: Node, hints: Hints) -> list[Sent]:
     signature knows its role and its region."""
     named = told(values, hints)
     met = {_address(each) for each in named}
-    return [*(each for each in _by_keys(values, hints.charts) if _address(each) not in met), *named]
+    return [
+        *(each for each in _by_keys(values, hints.charts) if _address(each) not in met),
+        *named,
+    ]
 
 
 def _address(each: Sent) -> tuple[str, str]:
     """What is sent to, and where that is written."""
     value = each.value
-    return repr(each.where), repr(value.value) if isinstance(value, Known) else repr(value.parts)
+    return repr(each.where), repr(value.value) if isinstance(value, Known) else repr(
+        value.parts
+    )
 
 
 def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
@@ -53,7 +58,9 @@ def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
     for path, sending in hints.sends.get(keys[-1], ()):
         if _leads(keys, path):
             found = list(
-                _to_company(entry, sending) if sending.provider else _to_address(entry, sending)
+                _to_company(entry, sending)
+                if sending.provider
+                else _to_address(entry, sending)
             )
             if found:
                 return found
@@ -83,7 +90,11 @@ def _to_address(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
     )
     address = value_of(filled)
     yield Sent(
-        address, entry.node.where, sending.role, _named(entry), region=_region(sending, holder)
+        address,
+        entry.node.where,
+        sending.role,
+        _named(entry),
+        region=_region(sending, holder),
     )
 
 
@@ -92,14 +103,18 @@ def _to_company(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
     if not is_map(holder) or not holder.value:
         return
     outer = entry.around[-1] if entry.around else None
-    if not _is_chosen(sending, str(entry.path[-1]), outer) or not _holds(sending, holder, outer):
+    if not _is_chosen(sending, str(entry.path[-1]), outer) or not _holds(
+        sending, holder, outer
+    ):
         return
     region = _region(sending, holder)
     doubt = _doubt(sending, holder, outer)
     if doubt is not None:
         yield Sent(doubt, holder.where, sending.role, _named(entry), region=region)
     else:
-        yield Sent(Known(None), holder.where, sending.role, _named(entry), sending.provider, region)
+        yield Sent(
+            Known(None), holder.where, sending.role, _named(entry), sending.provider, region
+        )
 
 
 def _doubt(sending: Sending, holder: Node, outer: Node | None) -> Unknown | None:
@@ -148,7 +163,9 @@ def _at(node: Node | None, path: str) -> Node | None:
     for part in path.split("."):
         if not is_map(node):
             return None
-        node = next((item for key, item in node.value.items() if key_of(key) == key_of(part)), None)
+        node = next(
+            (item for key, item in node.value.items() if key_of(key) == key_of(part)), None
+        )
     return node
 
 

@@ -79,7 +79,11 @@ def _given(node: Node) -> Value | None:
         return None if node.value is None or is_list(node) else value_of(node)
     inner = get(node, "value")
     if inner is not None:
-        return None if is_map(inner) or is_list(inner) or inner.value is None else value_of(inner)
+        return (
+            None
+            if is_map(inner) or is_list(inner) or inner.value is None
+            else value_of(inner)
+        )
     source = get(node, "valueFrom") or node
     for key, kind in _REFERENCES:
         name = text(get(source, key, "name"))

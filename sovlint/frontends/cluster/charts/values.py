@@ -87,7 +87,9 @@ def show(values: Node, hints: ChartHints) -> ChartEvidence:
 def _plainly(node: Node, hints: ChartHints, off: bool) -> Iterator[Found]:
     """Volumes that are asked for by a plain ``true`` (``persistence: true``)."""
     for key, item in node.value.items():
-        if item.value is True and any(each.switch for each in hints.keeps.get(key.casefold(), ())):
+        if item.value is True and any(
+            each.switch for each in hints.keeps.get(key.casefold(), ())
+        ):
             yield _asked(item, _switched(item, off))
 
 
@@ -98,7 +100,10 @@ def value_of(node: Node, note: str = WRITTEN) -> Value:
         if written.startswith(_ENCRYPTED):
             unread = Note("kubernetes.charts.encrypted")
             return Unknown(
-                Reason.FROM_ENVIRONMENT, "encrypted", Step(node.where, Note(note)), note=unread
+                Reason.FROM_ENVIRONMENT,
+                "encrypted",
+                Step(node.where, Note(note)),
+                note=unread,
             )
         return text_value(written, node.where, note)
     return Known(written, Step(node.where, Note(note)))
@@ -177,7 +182,11 @@ def _classes(node: Node) -> Iterator[Found]:
     ):
         for key in CLASS_KEYS:
             named = get(each, key)
-            if named is not None and isinstance(named.value, str) and named.value not in ("", "-"):
+            if (
+                named is not None
+                and isinstance(named.value, str)
+                and named.value not in ("", "-")
+            ):
                 yield Found(value_of(named), named.where)
 
 
@@ -195,7 +204,9 @@ def _switched(switch: Node, off: bool) -> Value:
 def _perhaps(node: Node, off: bool) -> Unknown:
     """Asked for if the chart asks for it: its templates or those of a subchart decide."""
     key = "kubernetes.charts.switched-off" if off else "kubernetes.charts.by-default"
-    return Unknown(Reason.REMOTE_MODULE, SWITCH, Step(node.where, Note(WRITTEN)), note=Note(key))
+    return Unknown(
+        Reason.REMOTE_MODULE, SWITCH, Step(node.where, Note(WRITTEN)), note=Note(key)
+    )
 
 
 def _is_other(keeping: Keeping, node: Node) -> bool:

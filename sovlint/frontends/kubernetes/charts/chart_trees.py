@@ -103,7 +103,9 @@ def _values(trees: Trees, files: ChartFiles, over: Node | None) -> tuple[Node, i
     said = list(dependencies(trees, files, trees.tree(files.chart)))
     names = {each.name for each in said}
     unsaid = [
-        Dependency(name, name, "", (), (), values.where) for name in unpacked if name not in names
+        Dependency(name, name, "", (), (), values.where)
+        for name in unpacked
+        if name not in names
     ]
     for each in (*said, *unsaid):
         if is_enabled(each, values) is False:
@@ -178,7 +180,9 @@ def is_enabled(each: Dependency, values: Node) -> bool | None:
 def without(values: Node, key: str) -> Node:
     """Values without a key."""
     return Node(
-        {name: node for name, node in values.value.items() if name != key}, values.where, values.end
+        {name: node for name, node in values.value.items() if name != key},
+        values.where,
+        values.end,
     )
 
 
@@ -197,11 +201,15 @@ def lacking(trees: Trees, files: ChartFiles, chart: Node, over: Node | None) -> 
             yield each.name
 
 
-def _folder(trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | None) -> str | None:
+def _folder(
+    trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | None
+) -> str | None:
     """Where a dependency is, if it is here."""
     folder = unpacked
     if folder is None and each.repository.startswith(_LOCAL):
-        folder = posixpath.normpath(joined(files.folder, each.repository.removeprefix(_LOCAL)))
+        folder = posixpath.normpath(
+            joined(files.folder, each.repository.removeprefix(_LOCAL))
+        )
         folder = "" if folder == "." else folder
     return folder if folder is not None and folder in trees.found else None
 
@@ -213,9 +221,13 @@ def _defaults(
     folder = _folder(trees, files, each, unpacked)
     if folder is not None:
         return _whole(trees, folder)
-    published = made(dict(trees.hints.published(each.name, each.repository) or {}), each.where)
+    published = made(
+        dict(trees.hints.published(each.name, each.repository) or {}), each.where
+    )
     return published, size(published)
 
 
 def _name(trees: Trees, folder: str) -> str:
-    return text(get(trees.tree(trees.found[folder].chart), "name")) or posixpath.basename(folder)
+    return text(get(trees.tree(trees.found[folder].chart), "name")) or posixpath.basename(
+        folder
+    )

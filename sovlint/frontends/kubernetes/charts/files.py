@@ -46,7 +46,9 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
     """The charts among ``paths`` by folder, those inside other ones too."""
     everything = sorted(paths)
     folders = {
-        dirname(path) for path in everything if path.endswith(CHART) and basename(path) == CHART
+        dirname(path)
+        for path in everything
+        if path.endswith(CHART) and basename(path) == CHART
     }
     if not folders:
         return {}
@@ -61,7 +63,8 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
         if basename(parent) == SUBCHARTS and dirname(parent) in folders:
             inside.setdefault(dirname(parent), []).append(folder)
     return {
-        folder: _of(folder, beside[folder], inside.get(folder, ())) for folder in sorted(folders)
+        folder: _of(folder, beside[folder], inside.get(folder, ()))
+        for folder in sorted(folders)
     }
 
 

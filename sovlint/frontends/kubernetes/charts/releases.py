@@ -76,7 +76,9 @@ class Neighbours(Struct):
         """One remark for all values that aren't here to read."""
         if self.unread:
             where = min(entry.where for entry in self.unread)
-            self.harvest.remark(where, "kubernetes.charts.values-elsewhere", count=len(self.unread))
+            self.harvest.remark(
+                where, "kubernetes.charts.values-elsewhere", count=len(self.unread)
+            )
 
     def find(
         self, asking: ManifestObject, kind: str, namespace: str, name: str
@@ -125,12 +127,17 @@ def _flux(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     for entry in items(get(spec, "valuesFrom")):
         values = _with_reference(values, entry, each, beside)
     written, repository = _flux_chart(each, spec, beside)
-    folder = _local(beside.trees, written) if "/" in written or written.startswith(".") else None
+    folder = (
+        _local(beside.trees, written) if "/" in written or written.startswith(".") else None
+    )
     files = _value_files(beside, "", items(get(spec, "chart", "spec", "valuesFiles")))
     name = posixpath.basename(written.rstrip("/"))
     chart = _Chart(_laid(spec, values, get(spec, "values")), folder, name, repository, files)
     return _release(
-        beside, [chart], (text(get(spec, "releaseName")), name), text(get(spec, "targetNamespace"))
+        beside,
+        [chart],
+        (text(get(spec, "releaseName")), name),
+        text(get(spec, "targetNamespace")),
     )
 
 
@@ -140,16 +147,26 @@ def _flux_chart(each: ManifestObject, spec: Node, beside: Neighbours) -> tuple[s
     reference = get(inner, "sourceRef") or get(spec, "chartRef")
     kind, name = text(get(reference, "kind")), text(get(reference, "name"))
     namespace = text(get(reference, "namespace")) or each.namespace
-    source = beside.find(each, f"{kind}.{_SOURCES}", namespace, name) if kind and name else None
-    url = text(get(from_document(source.document, source.at), "spec", "url")) if source else ""
+    source = (
+        beside.find(each, f"{kind}.{_SOURCES}", namespace, name) if kind and name else None
+    )
+    url = (
+        text(get(from_document(source.document, source.at), "spec", "url")) if source else ""
+    )
     chart = text(get(inner, "chart"))
     return (chart, url) if chart else (posixpath.basename(url.rstrip("/")), url)
 
 
-def _with_reference(values: Node, entry: Node, each: ManifestObject, beside: Neighbours) -> Node:
+def _with_reference(
+    values: Node, entry: Node, each: ManifestObject, beside: Neighbours
+) -> Node:
     """Values with those that a config map holds. What a secret holds isn't read: nothing in it is."""
     name, kind = text(get(entry, "name")), text(get(entry, "kind"))
-    found = beside.find(each, kind, each.namespace, name) if kind == "ConfigMap" and name else None
+    found = (
+        beside.find(each, kind, each.namespace, name)
+        if kind == "ConfigMap" and name
+        else None
+    )
     if found is None:
         beside.unread.append(entry)
         return values
@@ -185,7 +202,9 @@ def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Releas
             said = get(entry, "value")
             if said is not None:
                 as_text = is_true(entry, "forceString")
-                values = set_path(values, text(get(entry, "name")), text(said), said.where, as_text)
+                values = set_path(
+                    values, text(get(entry, "name")), text(said), said.where, as_text
+                )
         name = name or posixpath.basename(folder or "")
         charts.append(_Chart(values, folder, name, text(get(source, "repoURL")), files))
         names += [text(get(helm, "releaseName")), name]
@@ -251,7 +270,8 @@ def _beneath(trees: Trees, chart: _Chart) -> Node:
 def _lacks(trees: Trees, chart: _Chart) -> bool:
     """Whether a chart is neither here nor one whose values are known."""
     known = (
-        chart.folder is not None or trees.hints.published(chart.name, chart.repository) is not None
+        chart.folder is not None
+        or trees.hints.published(chart.name, chart.repository) is not None
     )
     return chart.name != "" and not known
 

@@ -93,7 +93,9 @@ class _Variant(Struct, frozen=True):
 def read_charts(reader: Reader, hints: Hints, placed: Placing) -> Charts:
     """Every chart of the repository."""
     found = charts(reader.paths)
-    trees = Trees(reader=reader, found=found, hints=hints.charts, paths=frozenset(reader.paths))
+    trees = Trees(
+        reader=reader, found=found, hints=hints.charts, paths=frozenset(reader.paths)
+    )
     inside = {folder for each in found.values() for folder in each.inside}
     resources: list[Resource] = []
     for folder, files in found.items():
@@ -109,7 +111,10 @@ def read_charts(reader: Reader, hints: Hints, placed: Placing) -> Charts:
             trees.units.append(FilesUnit(folder, name, _files(found, files, name)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
     claimed |= {
-        path for files in found.values() for _, path in files.variants if path in trees.sources
+        path
+        for files in found.values()
+        for _, path in files.variants
+        if path in trees.sources
     }
     trees.files.sort()
     return Charts(tuple(resources), trees, frozenset(claimed))
@@ -124,7 +129,9 @@ def _variants(trees: Trees, files: ChartFiles) -> Iterator[tuple[str | None, Nod
             yield name, over
 
 
-def _files(found: Mapping[str, ChartFiles], files: ChartFiles, variant: str | None) -> list[str]:
+def _files(
+    found: Mapping[str, ChartFiles], files: ChartFiles, variant: str | None
+) -> list[str]:
     paths = [
         files.chart,
         files.values,
@@ -173,7 +180,11 @@ def installs(
     whole = replace(
         resource,
         attributes=ChartAttributes(resource.attributes, shown),
-        labels=(*resource.labels, *(label for each in shown for label in each.labels), *namespace),
+        labels=(
+            *resource.labels,
+            *(label for each in shown for label in each.labels),
+            *namespace,
+        ),
         names=tuple(
             dict.fromkeys(
                 (*resource.names, *(n for each in shown for n in _names(release.names, each)))
@@ -190,7 +201,9 @@ def installs(
 
 
 def _attributes(values: Node) -> Attributes:
-    return DocumentAttributes(to_document(Node({"values": values}, values.where)), (), WRITTEN)
+    return DocumentAttributes(
+        to_document(Node({"values": values}, values.where)), (), WRITTEN
+    )
 
 
 def _names(called: Iterable[str], shown: ChartEvidence) -> tuple[str, ...]:
@@ -205,7 +218,9 @@ def _names(called: Iterable[str], shown: ChartEvidence) -> tuple[str, ...]:
 
 def _parts(trees: Trees, files: ChartFiles, chart: Node, values: Node) -> list[str]:
     found = [
-        each for each in dependencies(trees, files, chart) if is_enabled(each, values) is not False
+        each
+        for each in dependencies(trees, files, chart)
+        if is_enabled(each, values) is not False
     ]
     return [name for each in found for name in (each.key, each.name)]
 
@@ -217,7 +232,9 @@ def _annotated(chart: Node) -> Iterator[Labels]:
         yield declared(f"{DECLARER}.chart", text(written), written.where)
     said = get(chart, "annotations")
     if is_map(said) and (strange := strange_keys(said.value)):
-        yield undeclaring(f"{DECLARER}.chart", {key: said.value[key].where for key in strange})
+        yield undeclaring(
+            f"{DECLARER}.chart", {key: said.value[key].where for key in strange}
+        )
 
 
 def _start(values: Node) -> Span:

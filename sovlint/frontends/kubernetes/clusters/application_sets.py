@@ -54,7 +54,9 @@ def _of(generator: Cursor, known: Sequence[ArgoCluster]) -> Iterator[GeneratorPa
         yield {}
 
 
-def _clusters(generator: Cursor, known: Sequence[ArgoCluster]) -> Iterator[GeneratorParameters]:
+def _clusters(
+    generator: Cursor, known: Sequence[ArgoCluster]
+) -> Iterator[GeneratorParameters]:
     """Each cluster that the labels select; where no secret is here, any may be meant."""
     wanted = generator.mapping("selector", "matchLabels")
     values = _flat(generator.mapping("values"), "values.")

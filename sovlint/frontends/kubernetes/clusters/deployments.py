@@ -50,7 +50,9 @@ class Deployment(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
-def deployments(found: ManifestObject, registered: Registered, index: Objects) -> list[Deployment]:
+def deployments(
+    found: ManifestObject, registered: Registered, index: Objects
+) -> list[Deployment]:
     """All that an object has applied; empty for one that deploys nothing."""
     if found.type not in DEPLOYING:
         return []
@@ -71,7 +73,9 @@ def _flux(found: ManifestObject, spec: Cursor, registered: Registered) -> Deploy
     name = spec.text("kubeConfig", "secretRef", "name")
     where = spec.at("kubeConfig").where
     return Deployment(
-        paths, False, tuple(registered.by_secret(name, found.namespace, where)) if name else ()
+        paths,
+        False,
+        tuple(registered.by_secret(name, found.namespace, where)) if name else (),
     )
 
 

@@ -113,7 +113,8 @@ def _pods(spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
     for key, value in spec.entries("nodeSelector"):
         yield from _label({"key": key, "values": [value.data]}, value.where, hints)
     yield from _terms(
-        spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"), hints
+        spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"),
+        hints,
     )
 
 
@@ -147,7 +148,9 @@ def _label(rule: Mapping[str, Any], where: Span, hints: ClusterHints) -> Iterato
     yield from later_at(Level.NODES, key, where)
     for hint in hints.node_labels.of(key):
         if hint.alone is not None:  # the value alone tells whose it is
-            yield from (each for value in values for each in later_at(Level.NODES, value, where))
+            yield from (
+                each for value in values for each in later_at(Level.NODES, value, where)
+            )
         note = Note("kubernetes.shows.node-label", {"name": key})
         regions = [_region(hint, value, where) for value in values]
         told = [region for region in regions if region is not None]
@@ -157,7 +160,9 @@ def _label(rule: Mapping[str, Any], where: Span, hints: ClusterHints) -> Iterato
             continue
         if told and len(told) < len(regions):
             continue
-        alone = hint.alone is not None and all(re.fullmatch(hint.alone, value) for value in values)
+        alone = hint.alone is not None and all(
+            re.fullmatch(hint.alone, value) for value in values
+        )
         region = _one_of(told) if told else None
         yield replace(_seen(Level.NODES, where, note, hint, region), alone=alone)
 

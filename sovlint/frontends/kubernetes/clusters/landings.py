@@ -72,16 +72,22 @@ class Landings:
             if seen := tuple(evidence_of(each, hints)):
                 declared = self._declared(each)
                 shown.extend(
-                    replace(evidence, declared=declared) for evidence in seen if evidence.nodes
+                    replace(evidence, declared=declared)
+                    for evidence in seen
+                    if evidence.nodes
                 )
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
         registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
             where = evidence.where.span()
-            self._shown.setdefault(folder, []).extend([evidence, *registered.by_name(name, where)])
+            self._shown.setdefault(folder, []).extend(
+                [evidence, *registered.by_name(name, where)]
+            )
         deployed = {
-            id(each): found for each in objects if (found := deployments(each, registered, index))
+            id(each): found
+            for each in objects
+            if (found := deployments(each, registered, index))
         }
         self._deployed = deployed
         self._deploys = Deploys(objects, folder_of, self._shown, deployed)
@@ -110,7 +116,9 @@ class Landings:
         """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
         where the object itself is."""
         landings: list[Landing] = []
-        nowhere = Unknown(Reason.NO_EVIDENCE, "cluster", note=Note("kubernetes.deploys-elsewhere"))
+        nowhere = Unknown(
+            Reason.NO_EVIDENCE, "cluster", note=Note("kubernetes.deploys-elsewhere")
+        )
         for each in self._deployed[id(found)]:
             if not each.itself and not each.evidence:
                 return Named(nowhere, nowhere)
@@ -133,13 +141,15 @@ class Landings:
         """Whether two objects are surely on different clusters: declared as such, or deployed by different ones."""
         if self._clusters:
             said = [
-                placed_by((each.built_by, each.file.path), self._clusters) for each in (one, other)
+                placed_by((each.built_by, each.file.path), self._clusters)
+                for each in (one, other)
             ]
             values = [(_plain(each.provider), _plain(each.region)) for each in said]
             if all(provider for provider, _ in values):
                 return values[0] != values[1]
         starts = [
-            set(self._deploys.starts(folder)) - {folder} for folder in map(folder_of, (one, other))
+            set(self._deploys.starts(folder)) - {folder}
+            for folder in map(folder_of, (one, other))
         ]
         return all(starts) and not starts[0] & starts[1]
 
@@ -182,7 +192,9 @@ class Landings:
 
     def _elsewhere_at(self, folder: str, own: tuple[Evidence, ...]) -> tuple[Landing, ...]:
         """Each cluster that a folder is deployed on by name, with what its own objects show."""
-        return tuple(Landing(folder, (*shown, *own)) for shown in self._deploys.elsewhere(folder))
+        return tuple(
+            Landing(folder, (*shown, *own)) for shown in self._deploys.elsewhere(folder)
+        )
 
     def _landing(self, start: str) -> Landing:
         """The cluster of a folder; with what the nearest folder above shows, where nothing in it does."""
@@ -216,7 +228,14 @@ def _same(evidence: Evidence) -> object:
         for each in values
     )
     later = (evidence.later is not None, evidence.made)
-    return evidence.level, evidence.providers, evidence.alone, str(shown), later, evidence.declared
+    return (
+        evidence.level,
+        evidence.providers,
+        evidence.alone,
+        str(shown),
+        later,
+        evidence.declared,
+    )
 
 
 def _among(value: Unknown) -> tuple[object, ...]:

@@ -11,9 +11,9 @@ from sovlint.files.walk import upwards
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.kubernetes.clusters.landings import AppliedBy
 from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
-from sovlint.model.holes import HOLE
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence, Level
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Value
@@ -72,7 +72,9 @@ def _marks(hints: Hints) -> tuple[bytes, ...]:
         for word in max(rule.words, key=lambda several: min(map(len, several)), default=())
     ]
     uses = [
-        name for name, tasks in hints.formats.tasks.items() if any(task.cluster for task in tasks)
+        name
+        for name, tasks in hints.formats.tasks.items()
+        if any(task.cluster for task in tasks)
     ]
     return tuple(each.encode() for each in dict.fromkeys((*words, *uses)))
 

@@ -102,11 +102,15 @@ class Registered:
         for path in creator.hint.made_by:
             reference = found.get(*path_parts(path))
             yield from (
-                each.object for each in self._named.get(reference.text(), ()) if each is not creator
+                each.object
+                for each in self._named.get(reference.text(), ())
+                if each is not creator
             )
             name = reference.text("name")
             for kind in self._kinds(reference.mapping(), found) if name else ():
-                yield from self._index.find(found, kind, name, reference.data.get("namespace"))
+                yield from self._index.find(
+                    found, kind, name, reference.data.get("namespace")
+                )
 
     def _kinds(self, reference: Mapping[str, Any], found: ManifestObject) -> Sequence[str]:
         """The types that a reference may mean: the one that it names, else those of its group that make clusters."""
@@ -118,7 +122,9 @@ class Registered:
             return (f"{kind}.{group}",)
         own = found.type.partition(".")[2]
         return [
-            each for each in self._types if each.partition(".")[2] == own and each != found.type
+            each
+            for each in self._types
+            if each.partition(".")[2] == own and each != found.type
         ]
 
 

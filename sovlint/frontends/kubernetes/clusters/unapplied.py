@@ -12,7 +12,12 @@ from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.labels import KEY
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.harvest import Harvest
-from sovlint.frontends.kubernetes.clusters.deployments import ARGO, ARGO_SET, FLUX, FLUX_RELEASE
+from sovlint.frontends.kubernetes.clusters.deployments import (
+    ARGO,
+    ARGO_SET,
+    FLUX,
+    FLUX_RELEASE,
+)
 
 _SOURCES = ("source.kustomize", "sources.*.kustomize")
 CHANGED_AT: Mapping[str, tuple[str, ...]] = {
@@ -33,13 +38,19 @@ LABELS: tuple[Path, ...] = (
 def remark_unapplied(objects: Iterable[ManifestObject], harvest: Harvest) -> None:
     """One remark for all that is changed so, at the first."""
     found = [
-        (each, change) for each in objects if (change := next(_changes(each), None)) is not None
+        (each, change)
+        for each in objects
+        if (change := next(_changes(each), None)) is not None
     ]
     if found:
         each, change = found[0]
         field = str(change.path[-1])
         harvest.remark(
-            change.where, "kubernetes.unapplied", count=len(found), name=each.name, field=field
+            change.where,
+            "kubernetes.unapplied",
+            count=len(found),
+            name=each.name,
+            field=field,
         )
 
 

@@ -58,7 +58,9 @@ class Kustomization(Struct, frozen=True):
             yield from (each for each in children(found) if each.value is not None)
 
 
-def read(folder: str, file: SourceFile, files: KustomizeFiles, account: Account) -> Kustomization:
+def read(
+    folder: str, file: SourceFile, files: KustomizeFiles, account: Account
+) -> Kustomization:
     """The kustomization in a file. Raises ``RefusedError`` where that can't be read."""
     trees = list(files.nodes(file))
     where = trees[0].where if trees else Span(file.path, 1, 1, 1, 1)

@@ -52,14 +52,20 @@ class Account(Harvest, kw_only=True):
         """Count one more kustomization."""
         self.kustomizations += 1
         if self.kustomizations > MAX_KUSTOMIZATIONS:
-            raise TooMuchError(where, "kubernetes.kustomize.too-many", count=MAX_KUSTOMIZATIONS)
+            raise TooMuchError(
+                where, "kubernetes.kustomize.too-many", count=MAX_KUSTOMIZATIONS
+            )
 
     def load(self, where: Span, objects: int, nodes: int) -> None:
         """Count objects and their nodes."""
         self.objects += objects
         self.nodes += nodes
         self.total.nodes += nodes
-        if self.objects > MAX_OBJECTS or self.nodes > MAX_NODES or self.total.nodes > MAX_ALL_NODES:
+        if (
+            self.objects > MAX_OBJECTS
+            or self.nodes > MAX_NODES
+            or self.total.nodes > MAX_ALL_NODES
+        ):
             raise TooMuchError(where, "kubernetes.kustomize.too-large")
 
     def spend(self, where: Span, work: int) -> None:

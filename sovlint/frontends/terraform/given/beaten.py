@@ -20,7 +20,9 @@ def beaten(opened: Opened, options: ReadOptions, reader: Reader) -> Iterator[Bea
     configuration or the command line."""
     root, scope = opened.root, opened.scope
     own = automatic(root.folder, root.values)
-    listed = [path for path in root.values if path not in own and not _is_variant(path, opened)]
+    listed = [
+        path for path in root.values if path not in own and not _is_variant(path, opened)
+    ]
     names = {*options.variables, *(gather(listed, {}, reader).expressions if listed else ())}
     committed = gather(own, {}, reader) if names else None
     for name in sorted(names & scope.module.variables.keys()):

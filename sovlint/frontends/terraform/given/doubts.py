@@ -14,7 +14,16 @@ from sovlint.frontends.terraform.given.rows import OtherValue
 from sovlint.frontends.terraform.syntax.hcl import parse_expression
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, UnknownKind, Value, same
+from sovlint.model.value import (
+    Known,
+    Reason,
+    Step,
+    StepKind,
+    Unknown,
+    UnknownKind,
+    Value,
+    same,
+)
 
 _MOST_STEPS = 5
 """As many contradictions are led back to; further ones say nothing new."""
@@ -29,7 +38,9 @@ def doubted(block: Block, value: Value, others: Iterable[OtherValue], env: Env) 
         return value
     name = block.name
     value = _read(value, name)
-    steps = dict.fromkeys(each.because for each in (value, *against) if each.because is not None)
+    steps = dict.fromkeys(
+        each.because for each in (value, *against) if each.because is not None
+    )
     place = _place(against[0])
     note = Note("terraform.variable-contradicted", {"name": name, "where": place})
     because = Step(None, note, tuple(steps)[: _MOST_STEPS + 1], kind=StepKind.COMBINED)
@@ -87,7 +98,9 @@ def _value(other: OtherValue, block: Block) -> Value:
 def from_option(written: str, block: Block) -> Value:
     """``--var``: text for a string variable or one without a type, else an expression, as Terraform reads it."""
     kind = block.expression("type")
-    if kind is None or (isinstance(kind, Traversal) and kind.root in ("string", "number", "bool")):
+    if kind is None or (
+        isinstance(kind, Traversal) and kind.root in ("string", "number", "bool")
+    ):
         return wrap(written)
     expression = parse_expression(written, "--var")
     return wrap(written) if expression is None else evaluate(expression, NOWHERE)

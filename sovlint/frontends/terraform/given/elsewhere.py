@@ -18,7 +18,13 @@ from sovlint.files.globs import Base, folders
 from sovlint.files.walk import upwards
 from sovlint.frontends.shell.run_names import candidates
 from sovlint.frontends.terraform.given.platforms import by_platforms
-from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, may_be, tells
+from sovlint.frontends.terraform.given.rows import (
+    Handed,
+    NamedFile,
+    OtherValue,
+    may_be,
+    tells,
+)
 from sovlint.frontends.terraform.modules.module import Module, is_read
 from sovlint.frontends.terraform.modules.roots import Root, is_below, reach_of
 from sovlint.frontends.terraform.modules.variables import gather
@@ -144,7 +150,10 @@ class Elsewhere:
     def _files(self) -> Mapping[str, list[str]]:
         """By root, the files of values that lie where its own may."""
         handed_over = {
-            path for named in self._shown.values() for files in named.values() for path in files
+            path
+            for named in self._shown.values()
+            for files in named.values()
+            for path in files
         }
         found: dict[str, list[str]] = {}
         for path in self._tfvars:
@@ -165,7 +174,8 @@ class Elsewhere:
             beside = [
                 root
                 for root in self._roots
-                if is_below(f"{root}/", folder) and names & self._modules[root].variables.keys()
+                if is_below(f"{root}/", folder)
+                and names & self._modules[root].variables.keys()
             ]
             if beside:
                 return _called_alike(path, beside)
@@ -215,9 +225,7 @@ class Elsewhere:
         platforms = by_platforms(self._modules, self._hints)
         if not candidates(self._reader.paths, self._hints):
             return tuple(platforms)
-        from sovlint.frontends.terraform.given.pipelines import (
-            handed,  # imported late: it brings readers of many syntaxes
-        )
+        from sovlint.frontends.terraform.given.pipelines import handed
 
         return (*handed(self._reader, self._hints), *platforms)
 
@@ -229,7 +237,9 @@ class Elsewhere:
         for each in self._handed:
             for folder in each.folders:
                 told.setdefault(each.path, set()).update(self._at(folder))
-        return [(each, self._meant(each, told.get(each.path, set()))) for each in self._handed]
+        return [
+            (each, self._meant(each, told.get(each.path, set()))) for each in self._handed
+        ]
 
     def _meant(self, handed: Handed, same_file: set[str]) -> frozenset[str]:
         declaring = self._declaring(handed)
@@ -238,7 +248,9 @@ class Elsewhere:
             return here & declaring
         beside = declaring & same_file
         prefix = f"{handed.below}/" if handed.below else ""
-        return beside or frozenset(each for each in declaring if f"{each}/".startswith(prefix))
+        return beside or frozenset(
+            each for each in declaring if f"{each}/".startswith(prefix)
+        )
 
     def _at(self, folder: str) -> frozenset[str]:
         """The roots that a folder with holes may be, if it tells any."""

@@ -11,8 +11,8 @@ from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
 from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, folder_of
-from sovlint.model.holes import HOLE
 from sovlint.model.inputs import Reader
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
@@ -70,14 +70,18 @@ def _terraform(run: PipelineRun) -> Iterator[FolderLine]:
             yield FolderLine(each.line, HOLE)
 
 
-def _of_line(each: FolderLine, run: PipelineRun, environment: tuple[OtherValue, ...]) -> Handed:
+def _of_line(
+    each: FolderLine, run: PipelineRun, environment: tuple[OtherValue, ...]
+) -> Handed:
     options = list(_options(each.line.words[1:]))
     folder = each.folder
     for name, text, _ in options:
         folder = join(folder, text) if name == _FOLDER else folder
     own = tuple(_of_environment({one.name: one for one in each.line.settings}))
     given = [
-        _option(text, written_at(word, each.line)) for name, text, word in options if name == "var"
+        _option(text, written_at(word, each.line))
+        for name, text, word in options
+        if name == "var"
     ]
     files = tuple(
         NamedFile(text, written_at(word, each.line))
@@ -143,7 +147,9 @@ def _of_inputs(step: StepHere, run: PipelineRun) -> Iterator[Handed]:
     folders = [step.inputs[name] for name in _FOLDER_INPUTS if name in step.inputs]
     folder = _text(folders[0].value) if folders else run.folder
     words = [
-        (word, given.where) for given in step.inputs.values() for word in _words(_text(given.value))
+        (word, given.where)
+        for given in step.inputs.values()
+        for word in _words(_text(given.value))
     ]
     options = list(_split_options(words))
     values = [_option(text, where) for name, text, where in options if name == "var"]
@@ -164,7 +170,9 @@ def _words(text: str) -> list[str]:
         return []
 
 
-def _split_options(words: Sequence[tuple[str, Located]]) -> Iterator[tuple[str, str, Located]]:
+def _split_options(
+    words: Sequence[tuple[str, Located]],
+) -> Iterator[tuple[str, str, Located]]:
     values: list[Value] = [Known(word, Step(where, Note(WRITTEN))) for word, where in words]
     for name, text, word in _options(values):
         where = word.because.where if word.because is not None else None

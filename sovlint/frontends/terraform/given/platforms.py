@@ -42,7 +42,9 @@ def _is_bare(block: Block, rule: SetsVariable) -> bool:
 
 def _literal(block: Block, name: str) -> str | None:
     found = block.expression(name)
-    return str(found.value) if isinstance(found, Literal) and found.value is not None else None
+    return (
+        str(found.value) if isinstance(found, Literal) and found.value is not None else None
+    )
 
 
 def _folder(block: Block, rule: SetsVariable, module: Module) -> str | None:

@@ -34,7 +34,9 @@ def unlisted(root: Root, others: OtherValues | None) -> Iterator[Remark]:
         for each in (others.shown if others else ())
         for span in (each.where.span(),)
     )
-    yield UnlistedValues(_note(folder, names, places), first, root=folder, files=names, shown=shown)
+    yield UnlistedValues(
+        _note(folder, names, places), first, root=folder, files=names, shown=shown
+    )
 
 
 def _first_places(handed: Iterable[OtherValue]) -> list[Span]:

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.expressions.nodes import Expression
-from sovlint.model.holes import HOLE
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 
 MAX_PATH: Final = 500

@@ -27,7 +27,10 @@ class Address(Struct, frozen=True):
     def names(self) -> tuple[str, ...]:
         """What a person called it, nearest first: name, calls and keys that are text."""
         above = [
-            part for name, key in reversed(self.calls) for part in (name, text_key(key)) if part
+            part
+            for name, key in reversed(self.calls)
+            for part in (name, text_key(key))
+            if part
         ]
         own = text_key(self.key)
         return (self.name, *above, *([own] if own else ()))

@@ -39,9 +39,13 @@ class BodyAttributes(Struct, eq=False):
         In the name of an attribute or block it stands for any part of it (``*_endpoint``).
         """
         if path not in self._read:
-            self._read[path] = (Found(unsupported(f"{path} refers to itself"), self._where, False),)
+            self._read[path] = (
+                Found(unsupported(f"{path} refers to itself"), self._where, False),
+            )
             try:
-                self._read[path] = tuple(_read(self._body, list(path_parts(path)), self._env, True))
+                self._read[path] = tuple(
+                    _read(self._body, list(path_parts(path)), self._env, True)
+                )
             except RecursionError:
                 self._read[path] = (
                     Found(unsupported(f"{path} leads too far"), self._where, False),
@@ -89,7 +93,9 @@ def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Fou
     )
 
 
-def _in_blocks(blocks: Iterable[tuple[Block, Env, bool]], rest: Sequence[str]) -> Iterator[Found]:
+def _in_blocks(
+    blocks: Iterable[tuple[Block, Env, bool]], rest: Sequence[str]
+) -> Iterator[Found]:
     for block, block_env, block_sure in blocks:
         if not rest:
             said = {
@@ -110,7 +116,9 @@ def _names(body: Body, pattern: str) -> list[str]:
     return [name for name in names if fnmatchcase(name, pattern)]
 
 
-def blocks_of(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
+def blocks_of(
+    body: Body, name: str, env: Env, sure: bool
+) -> Iterator[tuple[Block, Env, bool]]:
     """The nested blocks of a kind, static and dynamic; those of a dynamic one over an unknown may not exist."""
     for block in body.blocks:
         if block.kind == name:
@@ -119,7 +127,9 @@ def blocks_of(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Blo
             yield from _dynamic(block, name, env, sure)
 
 
-def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
+def _dynamic(
+    block: Block, name: str, env: Env, sure: bool
+) -> Iterator[tuple[Block, Env, bool]]:
     contents = block.body.of("content")
     for_each = block.expression("for_each")
     if not contents or for_each is None:
@@ -209,5 +219,7 @@ def _among(value: Unknown, path: Sequence[str]) -> Value:
     if "*" in path:
         return plainly_unknown(value)
     return follow(
-        value, [Index(Literal(int(step))) if step.isdigit() else step for step in path], NOWHERE
+        value,
+        [Index(Literal(int(step))) if step.isdigit() else step for step in path],
+        NOWHERE,
     )

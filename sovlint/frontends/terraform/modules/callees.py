@@ -12,7 +12,7 @@ from sovlint.expressions.limits import COUNTED
 from sovlint.expressions.nodes import Block, Literal
 from sovlint.frontends.terraform.modules.module import Module, called_module, local_source
 from sovlint.frontends.terraform.modules.module_instance import ModuleInstance, RootContext
-from sovlint.model.holes import HOLE, marked_text
+from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.value import Known, Unknown, Value
 
 MAX_CALLS = 32
@@ -39,12 +39,18 @@ def declared(world: RootContext, module: Module, above: tuple[Module, ...] = ())
     """How many resources a module declares with those that it calls, up to a number that is too many anyway."""
     weights = world.weights
     if id(module) not in weights:
-        inner = (_beside(world, module, local_source(block)) for block in module.calls.values())
+        inner = (
+            _beside(world, module, local_source(block)) for block in module.calls.values()
+        )
         called = [
-            each for each in inner if each is not None and each is not module and each not in above
+            each
+            for each in inner
+            if each is not None and each is not module and each not in above
         ]
         deeper = len(above) < MAX_CALLS
-        total = sum(declared(world, each, (*above, module)) for each in called) if deeper else 0
+        total = (
+            sum(declared(world, each, (*above, module)) for each in called) if deeper else 0
+        )
         weights[id(module)] = min(COUNTED, len(module.resources) + total)
     return weights[id(module)]
 

@@ -32,7 +32,9 @@ def roots(
     used = frozenset(used)
     found = find(modules, tfvars, options, reader.real, used=used)
     made = {
-        folder for folder, module in modules.items() if any(map(_is_made, module.calls.values()))
+        folder
+        for folder, module in modules.items()
+        if any(map(_is_made, module.calls.values()))
     }
     for _ in range(MAX_ROUNDS if made else 0):
         calls: dict[str, set[str]] = {}
@@ -58,7 +60,9 @@ def _walk(scope: ModuleScope, calls: dict[str, set[str]]) -> None:
     """Add the folders that calls name by an expression, be they there or not, by the folder that calls."""
     folder = scope.module.folder
     for call in scope.module.calls.values():
-        target = called_folder(folder, callees.source(scope, call)) if _is_made(call) else None
+        target = (
+            called_folder(folder, callees.source(scope, call)) if _is_made(call) else None
+        )
         if target is not None:
             calls.setdefault(folder, set()).add(scope.world.reader.real(target))
         for _, child in scope.children(call):

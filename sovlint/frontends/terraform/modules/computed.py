@@ -32,15 +32,21 @@ def made(template: str, argument: Callable[[str], Value | None], otherwise: Unkn
     hole = Unknown(otherwise.reason, otherwise.detail)
     pieces: list[Value] = []
     for position, written in enumerate(PIECE.split(template)):
-        value = Known(written) if position % 2 == 0 else argument(written) if written else None
+        value = (
+            Known(written) if position % 2 == 0 else argument(written) if written else None
+        )
         pieces.append(hole if value is None or not _is_text(value) else value)
     found = joined(pieces)
     if isinstance(found, Known):
         text = (str(found.value),)
-        return Known(found.value, _with(otherwise.because, text, found.because), found.sensitive)
+        return Known(
+            found.value, _with(otherwise.because, text, found.because), found.sensitive
+        )
     parts = found.parts if any(found.parts or ()) else None
     cause = _with(otherwise.because, parts, found.because)
-    return otherwise.but(because=cause, among=found.among, parts=parts, sensitive=found.sensitive)
+    return otherwise.but(
+        because=cause, among=found.among, parts=parts, sensitive=found.sensitive
+    )
 
 
 def _is_text(value: Value) -> bool:
@@ -52,10 +58,14 @@ def _with(origin: Because, text: tuple[str | None, ...] | None, cause: Because) 
     """The step that says which resource it is, with the text that it gives and where that comes from."""
     if origin is None:
         return cause
-    return Step(origin.where, origin.note, (cause,) if cause else (), origin.refers, text=text)
+    return Step(
+        origin.where, origin.note, (cause,) if cause else (), origin.refers, text=text
+    )
 
 
-def own_address(address: str, name: str, paths: Sequence[str], because: Because) -> Value | None:
+def own_address(
+    address: str, name: str, paths: Sequence[str], because: Because
+) -> Value | None:
     """An attribute that is an address at which the resource itself answers, or that holds one further inside.
 
     ``paths``: those of all such attributes of its type. ``None``: it isn't.
@@ -64,7 +74,9 @@ def own_address(address: str, name: str, paths: Sequence[str], because: Because)
     return _inside(f"{address}.{name}", address, inside, because) if inside else None
 
 
-def _inside(detail: str, address: str, paths: Sequence[tuple[str, ...]], because: Because) -> Value:
+def _inside(
+    detail: str, address: str, paths: Sequence[tuple[str, ...]], because: Because
+) -> Value:
     if () in paths:
         return Unknown(Reason.COMPUTED_AT_APPLY, detail, because, host_of=address)
     return Known(OwnAddress(detail, address, paths, because), because)

@@ -52,7 +52,9 @@ def refused(modules: Mapping[str, Module], real: Callable[[str], str]) -> Iterat
     for folder in suspects:
         places = _places(modules[folder])
         for cycle in _cycles(exact.graph(folder)):
-            yield _told([(name, places[_place(name)]) for name in cycle], "terraform.value-cycle")
+            yield _told(
+                [(name, places[_place(name)]) for name in cycle], "terraform.value-cycle"
+            )
     yield from _calls(modules, real)
 
 
@@ -149,7 +151,10 @@ class _Names(Struct, eq=False):
         for name, attribute in module.locals.items():
             yield f"local.{name}", self._of_attributes([attribute])
         for name, block in module.outputs.items():
-            yield f"output.{name}", self._of_attributes(filter(None, [block.attribute("value")]))
+            yield (
+                f"output.{name}",
+                self._of_attributes(filter(None, [block.attribute("value")])),
+            )
         for block in (*module.resources.values(), *module.data.values()):
             yield _address(block), self._of_block(block), _provider(block)
         for (name, alias), block in module.providers.items():
@@ -157,9 +162,14 @@ class _Names(Struct, eq=False):
         for block in module.calls.values():
             for argument, attribute in block.body.attributes.items():
                 if argument not in _APART:
-                    yield f"module.{block.labels[0]}({argument})", self._of_attributes([attribute])
+                    yield (
+                        f"module.{block.labels[0]}({argument})",
+                        self._of_attributes([attribute]),
+                    )
 
-    def _call(self, folder: str, block: Block, name: NameParts, graph: dict[str, set[str]]) -> None:
+    def _call(
+        self, folder: str, block: Block, name: NameParts, graph: dict[str, set[str]]
+    ) -> None:
         """What an output of a call is made of: the arguments that reach it."""
         target = _target(folder, block, self._modules, self._real)
         inputs = self._of_output(target, name[2]) if target is not None else set()
@@ -209,7 +219,9 @@ def _reached(start: str, graph: Graph) -> Iterator[str]:
 
 def _attributes(body: Body) -> Iterator[Attribute]:
     """The attributes of a block and of those in it from which its values are made."""
-    yield from (attribute for name, attribute in body.attributes.items() if name not in _APART)
+    yield from (
+        attribute for name, attribute in body.attributes.items() if name not in _APART
+    )
     for block in body.blocks:
         if block.kind not in _ASIDE:
             yield from _attributes(block.body)
@@ -274,7 +286,9 @@ def _places(module: Module) -> dict[str, Located]:
         (_address(block), block.head)
         for block in (*module.resources.values(), *module.data.values())
     )
-    places.update((_provider_name(*key), block.head) for key, block in module.providers.items())
+    places.update(
+        (_provider_name(*key), block.head) for key, block in module.providers.items()
+    )
     for name, call in module.calls.items():
         places[f"module.{name}"] = call.head
         places.update(

@@ -87,7 +87,9 @@ class Installed(Struct, eq=False):
         if ".terraform" not in folder.split("/"):  # those that are scanned are known already
             return None
         if folder not in self.modules:
-            paths = self._twins([path for path in self._reader.files_in(folder) if is_read(path)])
+            paths = self._twins(
+                [path for path in self._reader.files_in(folder) if is_read(path)]
+            )
             self.modules[folder] = (
                 load(folder, paths, self._reader, self._shared) if paths else None
             )

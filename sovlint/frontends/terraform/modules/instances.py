@@ -9,7 +9,14 @@ from msgspec import Struct
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.kinds import Thing, content, failed, first_unknown, members_of, unsupported
+from sovlint.expressions.kinds import (
+    Thing,
+    content,
+    failed,
+    first_unknown,
+    members_of,
+    unsupported,
+)
 from sovlint.expressions.lifting import one_of, plainly_unknown
 from sovlint.expressions.limits import MAX_INSTANCES
 from sovlint.expressions.nodes import Block, Call
@@ -64,7 +71,9 @@ def expand(block: Block, env: Env, weight: int = 1) -> list[Instance]:
         found = [_any(beyond_limits.resources(len(found), weight), found[0].counted, sure)]
     for instance in found:
         if isinstance(instance.key, Unknown) and beyond_limits.is_beyond(instance.key):
-            name = ".".join(("module", *block.labels) if block.kind == "module" else block.labels)
+            name = ".".join(
+                ("module", *block.labels) if block.kind == "module" else block.labels
+            )
             params = {"address": name + instance.suffix, "why": instance.key.why()}
             work.refused.append((block.head, Note("terraform.instances-refused", params)))
     return found
@@ -126,7 +135,8 @@ def _counted(count: Value) -> list[Instance]:
     # What was read counts as long as it isn't alone: what another value may leave out is there all the same.
     sure = known[0] if count.kind is UnknownKind.CONTRADICTED else min(known)
     return [
-        _numbered(position, None if position < sure else count) for position in range(max(known))
+        _numbered(position, None if position < sure else count)
+        for position in range(max(known))
     ]
 
 
@@ -145,7 +155,11 @@ def _any(
     plain = plainly_unknown(unknown)
     shown = "[*]" if counted else '["*"]'
     return Instance(
-        shown, plain if key is None else key, element_of(unknown), counted, None if sure else plain
+        shown,
+        plain if key is None else key,
+        element_of(unknown),
+        counted,
+        None if sure else plain,
     )
 
 

@@ -30,7 +30,9 @@ def labels_of(
     plugin = hints.plugins.get(config.plugin, ORDINARY) if config else ORDINARY
     own = _with_own_keys(_read(attributes, plugin.tags), plugin)
     both = [
-        labels for labels in _read(attributes, plugin.all_tags) if isinstance(labels.entries, Known)
+        labels
+        for labels in _read(attributes, plugin.all_tags)
+        if isinstance(labels.entries, Known)
     ]
     default = _read(config.settings, plugin.default_tags) if config else iter(())
     return (*own, *both, *(replace(labels, spare=bool(both)) for labels in default))
@@ -71,9 +73,13 @@ def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:
             yield Labels(DECLARER, blocks, found[0].where)
             continue
         for item in found:
-            is_listed = any(isinstance(member.value, tuple) for member in members_of(item.value))
+            is_listed = any(
+                isinstance(member.value, tuple) for member in members_of(item.value)
+            )
             yield Labels(
-                DECLARER, map_fact(item.value, _as_map) if is_listed else item.value, item.where
+                DECLARER,
+                map_fact(item.value, _as_map) if is_listed else item.value,
+                item.where,
             )
 
 
@@ -123,5 +129,7 @@ def _as_map(inner: object) -> Value:
             mark = next((mark for mark in item.value if mark in "=:"), None)
             if mark:
                 name, _, value = item.value.partition(mark)
-                _add(entries, name.strip(), Known(value.strip(), item.because, item.sensitive))
+                _add(
+                    entries, name.strip(), Known(value.strip(), item.because, item.sensitive)
+                )
     return _map(entries, unknown)

@@ -74,7 +74,9 @@ class Module(Struct):
         return twin
 
 
-def load(folder: str, paths: list[str], reader: Reader, shared: Shared | None = None) -> Module:
+def load(
+    folder: str, paths: list[str], reader: Reader, shared: Shared | None = None
+) -> Module:
     """Read the files of one folder, override files last, as Terraform merges them. ``shared``: files parsed already."""
     module = Module(folder)
     shared = shared or Shared()
@@ -123,7 +125,12 @@ def is_read(path: str) -> bool:
 
 def is_override(path: str) -> bool:
     """Whether a file's blocks are merged into those of the others."""
-    stem = posixpath.basename(path).removesuffix(".json").removesuffix(".tf").removesuffix(".tofu")
+    stem = (
+        posixpath.basename(path)
+        .removesuffix(".json")
+        .removesuffix(".tf")
+        .removesuffix(".tofu")
+    )
     return stem == "override" or stem.endswith("_override")
 
 
@@ -161,11 +168,17 @@ def _add(module: Module, block: Block, override: bool) -> None:
         table = module.resources if block.kind == "resource" else module.data
         _put(module, table, (labels[0], labels[1]), block, override)
     elif block.kind in ("variable", "output", "module") and len(labels) == 1:
-        by_name = {"variable": module.variables, "output": module.outputs, "module": module.calls}
+        by_name = {
+            "variable": module.variables,
+            "output": module.outputs,
+            "module": module.calls,
+        }
         _put(module, by_name[block.kind], labels[0], block, override)
 
 
-def _put(module: Module, table: dict[Key, Block], key: Key, block: Block, override: bool) -> None:
+def _put(
+    module: Module, table: dict[Key, Block], key: Key, block: Block, override: bool
+) -> None:
     base = table.get(key)
     if base is not None and not override:
         # Terraform refuses what is declared twice: neither can be told to be the one that counts.
@@ -176,7 +189,9 @@ def _put(module: Module, table: dict[Key, Block], key: Key, block: Block, overri
     elif base is not None:
         kinds = {inner.makes for inner in block.body.blocks}
         kept = [inner for inner in base.body.blocks if inner.makes not in kinds]
-        body = Body({**base.body.attributes, **block.body.attributes}, [*kept, *block.body.blocks])
+        body = Body(
+            {**base.body.attributes, **block.body.attributes}, [*kept, *block.body.blocks]
+        )
         block = Block(base.kind, base.labels, body, base.where, base.head)
     table[key] = block
 

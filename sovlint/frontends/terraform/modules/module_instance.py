@@ -27,7 +27,9 @@ from sovlint.rules.hints import Hints
 class StatesOfOthers(Protocol):
     """The states of other roots that a root may read (``states.States``)."""
 
-    def outputs(self, scope: ModuleInstance, block: Block, env: Env, detail: str) -> Value | None:
+    def outputs(
+        self, scope: ModuleInstance, block: Block, env: Env, detail: str
+    ) -> Value | None:
         """The outputs that an attribute of a data block holds (``detail``: what it is called), if it holds any."""
         ...
 
@@ -58,7 +60,9 @@ class Caller(Struct):
     @property
     def address(self) -> str:
         """That of the instance that is called."""
-        return f"{self.scope.address}.module.{self.block.name}{self.instance.suffix}".lstrip(".")
+        return f"{self.scope.address}.module.{self.block.name}{self.instance.suffix}".lstrip(
+            "."
+        )
 
 
 class ModuleInstance(Scope, Protocol):

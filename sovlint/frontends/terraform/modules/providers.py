@@ -20,7 +20,10 @@ BUILT_IN = "terraform.io/builtin/terraform"
 
 def provider_of(scope: ModuleInstance, block: Block) -> ProviderConfig:
     """The provider configuration that a resource or data block uses."""
-    name, alias = _parts(block.expression("provider")) or (block.labels[0].partition("_")[0], "")
+    name, alias = _parts(block.expression("provider")) or (
+        block.labels[0].partition("_")[0],
+        "",
+    )
     return configured(scope, name, alias)
 
 
@@ -101,7 +104,9 @@ def reaching_call(scope: ModuleInstance, block: Block) -> list[ProviderConfig]:
         passed = [key for key in above.providers if "." not in key]
         for name in (*names, *passed):
             found.setdefault(plugin_of(above, name), configured(above, name, ""))
-        above = above.caller.scope if above.caller is not None and not above.providers else None
+        above = (
+            above.caller.scope if above.caller is not None and not above.providers else None
+        )
     return list(found.values())
 
 
@@ -121,7 +126,9 @@ def address(source: str, hints: Hints) -> str:
     written = source.strip().lower()
     for registry in hints.registries:
         written = written.removeprefix(registry)
-    return f"{hints.namespace}/{written}" if "/" not in written and hints.namespace else written
+    return (
+        f"{hints.namespace}/{written}" if "/" not in written and hints.namespace else written
+    )
 
 
 def _key(name: str, alias: str) -> str:
@@ -146,7 +153,9 @@ def _parts(expression: object) -> tuple[str, str] | None:
         return name, alias
     if isinstance(expression, Traversal):
         alias = (
-            expression.steps[0] if expression.steps and isinstance(expression.steps[0], str) else ""
+            expression.steps[0]
+            if expression.steps and isinstance(expression.steps[0], str)
+            else ""
         )
         return expression.root, alias
     return None

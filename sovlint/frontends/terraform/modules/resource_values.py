@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.kinds import Thing, content, failed
-from sovlint.expressions.lifting import because, hop, in_place_of_null, one_of, plainly_unknown
+from sovlint.expressions.lifting import (
+    because,
+    hop,
+    in_place_of_null,
+    one_of,
+    plainly_unknown,
+)
 from sovlint.expressions.nodes import Block
 from sovlint.expressions.values import index
 from sovlint.frontends.terraform.modules.computed import (
@@ -23,7 +29,16 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, is_null
 
 META = frozenset(
-    {"count", "for_each", "provider", "depends_on", "lifecycle", "source", "version", "providers"}
+    {
+        "count",
+        "for_each",
+        "provider",
+        "depends_on",
+        "lifecycle",
+        "source",
+        "version",
+        "providers",
+    }
 )
 """Arguments that are not attributes of the thing."""
 
@@ -39,7 +54,11 @@ class ResourceThing(Thing, eq=False):
     def address(self) -> str:
         """Its address in the whole configuration."""
         kind = ("data",) if self.block.kind == "data" else ()
-        path = (*([self.scope.address] if self.scope.address else []), *kind, *self.block.labels)
+        path = (
+            *([self.scope.address] if self.scope.address else []),
+            *kind,
+            *self.block.labels,
+        )
         return ".".join(path) + (self.instance.suffix if self.instance else "")
 
     @property
@@ -90,7 +109,9 @@ class ResourceThing(Thing, eq=False):
         """Attributes that, once applied, repeat an argument or a setting of the provider block."""
         kind = self.block.labels[0]
         hints = self.scope.world.hints
-        other = hints.computed.get(kind, {}).get(name) if self.block.kind == "resource" else None
+        other = (
+            hints.computed.get(kind, {}).get(name) if self.block.kind == "resource" else None
+        )
         if other is not None and is_template(other):
             computed = self._computed(name)
             return made(
@@ -200,7 +221,9 @@ class ResourceThing(Thing, eq=False):
         if not self._several:
             doubt = self.doubtful()
             return Known((Known(self),)) if doubt is None else doubt
-        return self.scope.once(("elements", self.block.kind, *self.block.labels), self._elements)
+        return self.scope.once(
+            ("elements", self.block.kind, *self.block.labels), self._elements
+        )
 
     def _elements(self) -> Value:
         instances = self.scope.instances(self.block)
@@ -231,7 +254,9 @@ class ModuleThing(Thing, eq=False):
     def element(self, key: Value) -> Value:
         """One instance; see ``values.Thing``."""
         if isinstance(key, Unknown):
-            return one_of([self._one(child) for _, child in self.scope.children(self.block)], key)
+            return one_of(
+                [self._one(child) for _, child in self.scope.children(self.block)], key
+            )
         child = self.scope.child(self.block, str(key.value))
         return (
             failed(f"module.{self.block.name} has no such instance")

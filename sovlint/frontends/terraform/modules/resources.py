@@ -61,7 +61,9 @@ def resources_of(scope: ModuleScope, root: Root) -> Iterator[Resource]:
         else:
             for instance, child in scope.children(call):
                 templates = [
-                    each.path for each in child.module.failures if isinstance(each, TemplateFailure)
+                    each.path
+                    for each in child.module.failures
+                    if isinstance(each, TemplateFailure)
                 ]
                 if templates:  # it may hold more than is read of it
                     yield _absent(
@@ -86,7 +88,9 @@ def clusters_reached(scope: ModuleScope, root: Root) -> Iterator[ClusterReach]:
         if plugin in scope.world.hints.clusters.reached_by:
             config = configured(scope, name, alias)
             if config.where is not None:
-                yield ClusterReach(root.folder, root.variant, plugin, config.settings, config.where)
+                yield ClusterReach(
+                    root.folder, root.variant, plugin, config.settings, config.where
+                )
     for child in scope.all_children():
         yield from clusters_reached(child, root)
 
@@ -197,7 +201,11 @@ def _exists(scope: ModuleScope, instance: Instance) -> Fact[bool]:
 def _calls(scope: ModuleInstance) -> tuple[str, ...]:
     if scope.caller is None:
         return ()
-    return (scope.caller.block.name, *_key(scope.caller.instance), *_calls(scope.caller.scope))
+    return (
+        scope.caller.block.name,
+        *_key(scope.caller.instance),
+        *_calls(scope.caller.scope),
+    )
 
 
 def _key(instance: Instance) -> tuple[str, ...]:

@@ -61,7 +61,9 @@ def find(
         if target != folder
     }
     used = {
-        folder for folder in used if not any(option.matches(folder) for option in options.roots)
+        folder
+        for folder in used
+        if not any(option.matches(folder) for option in options.roots)
     }
     chosen = [
         folder
@@ -75,7 +77,9 @@ def find(
         if folder not in reached:
             chosen.append(folder)
             reached |= calls.reached([folder])
-    absent = {missing.pattern for missing in unmatched(modules, files, options) if missing.is_file}
+    absent = {
+        missing.pattern for missing in unmatched(modules, files, options) if missing.is_file
+    }
     return [
         replace(root, reached=calls.named_from(folder))
         for folder in sorted(chosen)
@@ -92,12 +96,16 @@ class _Calls:
         self.named: dict[str, set[str]] = {}
         """Be they there or not."""
         for folder, module in modules.items():
-            literal = (called_folder(folder, local_source(call)) for call in module.calls.values())
+            literal = (
+                called_folder(folder, local_source(call)) for call in module.calls.values()
+            )
             self.named[folder] = {
                 *(real(each) for each in literal if each is not None),
                 *made.get(folder, ()),
             }
-        self.targets = {folder: targets & modules.keys() for folder, targets in self.named.items()}
+        self.targets = {
+            folder: targets & modules.keys() for folder, targets in self.named.items()
+        }
 
     def reached(self, start: Iterable[str]) -> set[str]:
         """Folders, and all that they call and is there."""
@@ -159,7 +167,9 @@ def _variants(
     if not named:
         return [bare]
     return [
-        replace(bare, variant=posixpath.relpath(path, folder or "."), values=(*auto, path, *given))
+        replace(
+            bare, variant=posixpath.relpath(path, folder or "."), values=(*auto, path, *given)
+        )
         for path in sorted(named)
     ]
 
@@ -176,7 +186,9 @@ def _listed(patterns: Iterable[str], folder: str, files: Iterable[str]) -> list[
         if place is not None:
             matches = folders(glob, Base())
             inside = (path for path in files if is_below(path, place))
-            found.extend(path for path in inside if matches(posixpath.relpath(path, place or ".")))
+            found.extend(
+                path for path in inside if matches(posixpath.relpath(path, place or "."))
+            )
     return found
 
 
@@ -195,7 +207,9 @@ def reach_of(pattern: str, folder: str) -> tuple[str | None, str]:
     return "/".join([*above, *glob[:names]]), "/".join(glob[names:])
 
 
-def values_files(paths: Iterable[str], modules: Iterable[str], options: ReadOptions) -> list[str]:
+def values_files(
+    paths: Iterable[str], modules: Iterable[str], options: ReadOptions
+) -> list[str]:
     """Files of values among ``paths``: those called so, and those that the configuration names, however called."""
     named = {
         posixpath.join(place, glob)

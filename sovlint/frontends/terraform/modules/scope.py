@@ -27,7 +27,11 @@ from sovlint.frontends.terraform.modules.instances import (
     expand,
 )
 from sovlint.frontends.terraform.modules.module import Module
-from sovlint.frontends.terraform.modules.module_instance import Caller, ModuleInstance, RootContext
+from sovlint.frontends.terraform.modules.module_instance import (
+    Caller,
+    ModuleInstance,
+    RootContext,
+)
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.frontends.terraform.modules.providers import given_to_call
 from sovlint.frontends.terraform.modules.resource_values import ModuleThing, ResourceThing
@@ -76,7 +80,9 @@ class ModuleScope:
         self.depth: int = caller.scope.depth + 1 if caller else 0
         self.work: Work = caller.scope.work if caller else Work(world.reserves)
         self.files: Files = (
-            caller.scope.files if caller else Files(world.reader, module.folder, parse_template)
+            caller.scope.files
+            if caller
+            else Files(world.reader, module.folder, parse_template)
         )
         self.env = Env(self)
         self._memory = Memory()
@@ -88,7 +94,9 @@ class ModuleScope:
 
     # --- names (implements environment.Scope)
 
-    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
+    def name(
+        self, root: str, steps: Sequence[TraversalStep], env: Env
+    ) -> tuple[Value, int] | None:
         """What ``root`` and the first steps stand for, and how many steps that took."""
         first = steps[0] if steps and isinstance(steps[0], str) else ""
         second = steps[1] if len(steps) > 1 else None
@@ -199,7 +207,9 @@ class ModuleScope:
         name = block.name
         if name not in self._called:
             module = module_named(self, block)
-            readable = module is not None and self.depth < MAX_CALLS and not self.within(module)
+            readable = (
+                module is not None and self.depth < MAX_CALLS and not self.within(module)
+            )
             self._called[name] = (
                 module if readable and self.work.spend(CALL * (self.depth + 1)) else None
             )
@@ -214,7 +224,11 @@ class ModuleScope:
 
     def path_of_calls(self) -> tuple[str, ...]:
         """The names of the calls that lead here, outermost first."""
-        return (*self.caller.scope.path_of_calls(), self.caller.block.name) if self.caller else ()
+        return (
+            (*self.caller.scope.path_of_calls(), self.caller.block.name)
+            if self.caller
+            else ()
+        )
 
     def within(self, module: Module) -> bool:
         """Whether this instance is one of ``module``, or lies within one: a module that calls itself never ends."""
@@ -249,9 +263,14 @@ class ModuleScope:
         name = block.name
         if name not in self._children:
             module = self.called(block)
-            instances = [] if module is None else [(each, module) for each in self.instances(block)]
+            instances = (
+                [] if module is None else [(each, module) for each in self.instances(block)]
+            )
             self._children[name] = [
-                (instance, ModuleScope(self.world, module, caller=Caller(self, block, instance)))
+                (
+                    instance,
+                    ModuleScope(self.world, module, caller=Caller(self, block, instance)),
+                )
                 for instance, module in instances
             ]
         return self._children[name]
@@ -276,7 +295,11 @@ class ModuleScope:
 
     def chain(self) -> tuple[Located, ...]:
         """The calls that lead here, outermost first; before them what takes the root from elsewhere."""
-        return (*self.caller.scope.chain(), self.caller.block.head) if self.caller else self.origin
+        return (
+            (*self.caller.scope.chain(), self.caller.block.head)
+            if self.caller
+            else self.origin
+        )
 
     def doubt(self) -> Unknown | None:
         """Why it isn't known that this instance exists, if it isn't."""

@@ -32,16 +32,24 @@ class Shared(Struct, eq=False):
 
 
 def _body(body: Body, file: SourceFile) -> Body:
-    attributes = {name: _attribute(attribute, file) for name, attribute in body.attributes.items()}
+    attributes = {
+        name: _attribute(attribute, file) for name, attribute in body.attributes.items()
+    }
     return Body(attributes, [_block(block, file) for block in body.blocks])
 
 
 def _attribute(attribute: Attribute, file: SourceFile) -> Attribute:
-    return Attribute(attribute.name, lambda: attribute.expression, _place(attribute.where, file))
+    return Attribute(
+        attribute.name, lambda: attribute.expression, _place(attribute.where, file)
+    )
 
 
 def _block(block: Block, file: SourceFile) -> Block:
-    body, where, head = _body(block.body, file), _place(block.where, file), _place(block.head, file)
+    body, where, head = (
+        _body(block.body, file),
+        _place(block.where, file),
+        _place(block.head, file),
+    )
     return Block(block.kind, block.labels, body, where, head)
 
 

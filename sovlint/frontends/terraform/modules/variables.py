@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
+from sovlint.expressions.conditions.validation import narrowed
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.kinds import Failed, unsupported
 from sovlint.expressions.lifting import hidden, hop
 from sovlint.expressions.nodes import Attribute, Block, Expression, Literal, Unsupported
 from sovlint.expressions.types import convert
-from sovlint.expressions.validation import narrowed
 from sovlint.expressions.values import attribute as attribute_of
 from sovlint.frontends.terraform.given.doubts import doubted, from_option
 from sovlint.frontends.terraform.given.rows import OtherValue
@@ -50,9 +50,13 @@ class GivenValues(Struct):
 def automatic(folder: str, siblings: Sequence[str]) -> list[str]:
     """The values files that Terraform reads by itself, in its order: later ones win."""
     names = {
-        posixpath.basename(path): path for path in siblings if posixpath.dirname(path) == folder
+        posixpath.basename(path): path
+        for path in siblings
+        if posixpath.dirname(path) == folder
     }
-    first = [names[name] for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
+    first = [
+        names[name] for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names
+    ]
     auto = [
         path
         for name, path in sorted(names.items())
@@ -123,7 +127,9 @@ def value_of(block: Block, given: GivenValues | None, library: bool, env: Env) -
     return as_marked(doubted(block, value, _others(block, given, by_default), env), block)
 
 
-def _others(block: Block, given: GivenValues | None, by_default: bool) -> Sequence[OtherValue]:
+def _others(
+    block: Block, given: GivenValues | None, by_default: bool
+) -> Sequence[OtherValue]:
     """The other values that may win over the one that was found: nothing does over one of the command line."""
     if given is None or given.elsewhere is None or block.name in given.raw:
         return ()
@@ -136,7 +142,9 @@ def value_from_call(block: Block, argument: Attribute, outer: Env, env: Env) -> 
     kind = block.expression("type")
     value = convert(narrowed(block, convert(value, kind, env), env), kind, env)
     where = _place(block, argument.where)
-    return as_marked(hop(value, where, Note("terraform.module-input", {"name": block.name})), block)
+    return as_marked(
+        hop(value, where, Note("terraform.module-input", {"name": block.name})), block
+    )
 
 
 def as_marked(value: Value, block: Block) -> Value:
@@ -183,7 +191,9 @@ def _assigned(block: Block, given: GivenValues | None, env: Env) -> Value | None
         return None
     if is_sensitive(block):  # a report shows the line
         bare = (
-            Known(found.value, None, True) if isinstance(found, Known) else found.but(because=None)
+            Known(found.value, None, True)
+            if isinstance(found, Known)
+            else found.but(because=None)
         )
         return hop(bare, block.head, Note("terraform.variable-environment", {"name": name}))
     return found
@@ -195,7 +205,10 @@ def _default(block: Block, env: Env) -> Value | None:
         return None
     note = Note("terraform.variable-default", {"name": block.name})
     return hop(
-        evaluate(attribute.expression, env), _place(block, attribute.where), note, StepKind.DEFAULT
+        evaluate(attribute.expression, env),
+        _place(block, attribute.where),
+        note,
+        StepKind.DEFAULT,
     )
 
 

@@ -44,7 +44,9 @@ class Configuration:
     @property
     def blocks(self) -> frozenset[str]:
         """The resources, data sources and calls of the root module, by address."""
-        named = {str(as_map(each).get("address")) for each in as_list(self._root.get("resources"))}
+        named = {
+            str(as_map(each).get("address")) for each in as_list(self._root.get("resources"))
+        }
         return frozenset(
             {*named, *(f"module.{name}" for name in as_map(self._root.get("module_calls")))}
         )
@@ -70,7 +72,9 @@ class Configuration:
             seen.add((depth, written))
             first, _, rest = written.partition(".")
             if first == "var" and depth:
-                call = as_map(as_map(modules[depth - 1].get("module_calls")).get(names[depth - 1]))
+                call = as_map(
+                    as_map(modules[depth - 1].get("module_calls")).get(names[depth - 1])
+                )
                 argument = as_map(call.get("expressions")).get(rest.partition(".")[0])
                 wanted.extend((depth - 1, each) for each in _references(argument))
             elif first not in (
@@ -112,7 +116,9 @@ class Configuration:
         name = key.rpartition(":")[2]
         entry = self._providers.get(name)
         others = [
-            other for other in self._providers if other.rpartition(":")[2].partition(".")[0] == name
+            other
+            for other in self._providers
+            if other.rpartition(":")[2].partition(".")[0] == name
         ]
         return (name, entry) if isinstance(entry, dict) and len(others) == 1 else (key, None)
 
@@ -121,7 +127,9 @@ class Configuration:
         modules = [self._root]
         for name, _ in parts.calls:
             modules.append(
-                as_map(as_map(as_map(modules[-1].get("module_calls")).get(name)).get("module"))
+                as_map(
+                    as_map(as_map(modules[-1].get("module_calls")).get(name)).get("module")
+                )
             )
         return modules
 
@@ -140,7 +148,10 @@ class Settings(Struct, eq=False):
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path."""
         return read_path(
-            path, self._expressions, self._value, lambda name: self._text.where((*self._at, name))
+            path,
+            self._expressions,
+            self._value,
+            lambda name: self._text.where((*self._at, name)),
         )
 
     def _value(self, name: str, where: Located) -> Value | None:
@@ -159,7 +170,8 @@ class Doubtful(Struct, eq=False):
         """That a setting is written, and not what it was."""
         found = self._settings.read(path)
         return [
-            Found(Unknown(Reason.FROM_ENVIRONMENT, path), each.where, each.sure) for each in found
+            Found(Unknown(Reason.FROM_ENVIRONMENT, path), each.where, each.sure)
+            for each in found
         ]
 
 
@@ -173,7 +185,9 @@ def _of_expression(written: Any, detail: str, step: Step | None) -> Value:
     if entry and "references" not in entry:
         return _of_block(entry, detail)
     references = tuple(map(str, entry.get("references") or ()))
-    note = Note("terraform.plan-expression", {"references": references}) if references else None
+    note = (
+        Note("terraform.plan-expression", {"references": references}) if references else None
+    )
     return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail, step, note=note)
 
 
@@ -193,9 +207,13 @@ def _references(written: Any) -> Iterator[str]:
         most -= 1
         each = stack.pop()
         if isinstance(each, dict):
-            yield from (one for one in as_list(each.get("references")) if isinstance(one, str))
+            yield from (
+                one for one in as_list(each.get("references")) if isinstance(one, str)
+            )
             stack.extend(
-                inner for key, inner in each.items() if key not in ("references", "constant_value")
+                inner
+                for key, inner in each.items()
+                if key not in ("references", "constant_value")
             )
         elif isinstance(each, list):
             stack.extend(each)

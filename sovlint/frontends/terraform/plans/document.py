@@ -101,7 +101,9 @@ def _shown(text: JsonText, data: Mapping[str, Any]) -> PlanDocument:
         )
     changes = _changes(data)
     listed = list(
-        _of_module(as_map(data.get("planned_values")).get("root_module"), _AT_PLANNED, changes)
+        _of_module(
+            as_map(data.get("planned_values")).get("root_module"), _AT_PLANNED, changes
+        )
     )
     named = {each.address for each in listed}
     listed += [each for each in _changed(changes) if each.address not in named]
@@ -196,7 +198,11 @@ def _of_module(
 
 def _of_state_file(data: Mapping[str, Any]) -> Iterator[Listed]:
     for number, resource in numbered(data.get("resources")):
-        kind, name, module = resource.get("type"), resource.get("name"), resource.get("module", "")
+        kind, name, module = (
+            resource.get("type"),
+            resource.get("name"),
+            resource.get("module", ""),
+        )
         if (
             resource.get("mode") != "managed"
             or not isinstance(kind, str)
@@ -222,7 +228,9 @@ def _of_state_file(data: Mapping[str, Any]) -> Iterator[Listed]:
                 False,
                 {
                     step: True
-                    for step in map(_first_step, as_list(instance.get("sensitive_attributes")))
+                    for step in map(
+                        _first_step, as_list(instance.get("sensitive_attributes"))
+                    )
                     if step
                 },
                 _bases(instance.get("dependencies")),
@@ -255,7 +263,8 @@ def _either(one: Any, other: Any) -> Any:
         return True
     if isinstance(one, dict) and isinstance(other, dict):
         return {
-            key: _either(one.get(key, False), other.get(key, False)) for key in {**one, **other}
+            key: _either(one.get(key, False), other.get(key, False))
+            for key in {**one, **other}
         }
     return one or other
 

@@ -15,7 +15,11 @@ from sovlint.frontends.terraform.modules.roots import Root, is_below
 from sovlint.frontends.terraform.modules.variables import GivenValues, expression_of
 from sovlint.frontends.terraform.plans import document as plan_document
 from sovlint.frontends.terraform.plans.configuration import Configuration
-from sovlint.frontends.terraform.plans.document import NotReadError, OtherShapeError, PlanDocument
+from sovlint.frontends.terraform.plans.document import (
+    NotReadError,
+    OtherShapeError,
+    PlanDocument,
+)
 from sovlint.frontends.terraform.plans.resources import resources_of
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.model.inputs import Reader
@@ -71,7 +75,9 @@ class Plans(Struct):
         """What bears on each: its file, and what bears on the root that it is of."""
         for plan in self.plans:
             above = [
-                each for each in units if plan.home is not None and each.root == plan.home.folder
+                each
+                for each in units
+                if plan.home is not None and each.root == plan.home.folder
             ]
             yield PlanUnit(plan.root, plan.variant, plan.path, above)
 
@@ -93,7 +99,9 @@ def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -
     """All plans and states: told by their names, or named on the command line, and then by what stands in them."""
     found = Plans()
     candidates = (path for path in reader.paths if reader.named(path) or is_plan(path))
-    documents = [each for path in candidates if (each := _read(path, reader, found)) is not None]
+    documents = [
+        each for path in candidates if (each := _read(path, reader, found)) is not None
+    ]
     homes = [_home(each, roots, modules) for each in documents]
     named = [
         home.folder
@@ -156,7 +164,9 @@ def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
         found.failures.append(Failure.at(text.span(error.at), error.note))
         return None
     if document.errored:
-        found.failures.append(Failure.at(text.span(("errored",)), Note("terraform.plan-errored")))
+        found.failures.append(
+            Failure.at(text.span(("errored",)), Note("terraform.plan-errored"))
+        )
     elif document.partial:
         found.remarks.append(Remark(Note("terraform.plan-partial"), path))
     return document

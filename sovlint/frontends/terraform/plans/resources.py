@@ -20,7 +20,10 @@ FRONT_END = "terraform"
 
 
 def resources_of(
-    document: PlanDocument, configuration: Configuration, source: Sequence[Resource], hints: Hints
+    document: PlanDocument,
+    configuration: Configuration,
+    source: Sequence[Resource],
+    hints: Hints,
 ) -> Iterator[Resource]:
     """The resources that a plan or state lists, of no root yet. ``source``: those of its root, by what is written."""
     beside = _Beside(source)
@@ -46,7 +49,10 @@ def _resource(
         configuration.written(parts),
     )  # fmt: skip
     own = same.attributes if same is not None else None
-    shown = {**hints.plugins.get(kind, PluginHints()).shows, **hints.computed.get(parts.type, {})}
+    shown = {
+        **hints.plugins.get(kind, PluginHints()).shows,
+        **hints.computed.get(parts.type, {}),
+    }
     attributes = Recovered(Joined(said, own, referrer, rests_on), shown)
     config = _config(document, configuration, listed, kind, same)
     at = text.where(listed.at)
@@ -86,7 +92,9 @@ def _config(
         return config
     if not configuration.resource(listed.parts):
         return ProviderConfig(plugin, binding.settings, binding.where)
-    return ProviderConfig(plugin, Joined(config, binding.settings), binding.where or config.where)
+    return ProviderConfig(
+        plugin, Joined(config, binding.settings), binding.where or config.where
+    )
 
 
 def _plugin(listed: Listed, hints: Hints) -> str:
@@ -122,7 +130,9 @@ class _Beside:
             return (block if "*" in block.address else None), block
         calls = [f"module.{name}" for name, _ in listed.parts.calls]
         prefixes = (".".join(calls[:number]) for number in range(len(calls), 0, -1))
-        return None, next((self._by_base[each] for each in prefixes if each in self._by_base), None)
+        return None, next(
+            (self._by_base[each] for each in prefixes if each in self._by_base), None
+        )
 
 
 class _Referrer:
@@ -134,7 +144,9 @@ class _Referrer:
             self._by_base.setdefault(each.parts.base, []).append(each)
 
     def __call__(self, text: str, wanted: Iterable[str]) -> str | None:
-        bases = {parts.base for each in wanted if (parts := addresses.parse(each)) is not None}
+        bases = {
+            parts.base for each in wanted if (parts := addresses.parse(each)) is not None
+        }
         found = [
             each.address
             for base in bases

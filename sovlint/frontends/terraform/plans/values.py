@@ -47,7 +47,9 @@ class PlannedAttributes(Struct, eq=False):
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path."""
         names = dict.fromkeys((*self._values, *as_map(self._unknown)))
-        return read_path(path, names, self._value, lambda name: self._text.where((*self._at, name)))
+        return read_path(
+            path, names, self._value, lambda name: self._text.where((*self._at, name))
+        )
 
     def _value(self, name: str, where: Located) -> Value | None:
         unknown = as_map(self._unknown).get(name, False)
@@ -141,14 +143,18 @@ class Joined(Struct, eq=False):
     def _join(self, listed: Sequence[Found], written: Sequence[Found]) -> Sequence[Found]:
         if self._source is not None and len(listed) == len(written):
             return [self._one(*pair) for pair in zip(listed, written, strict=True)]
-        if self._source is not None and any(isinstance(each.value, Unknown) for each in listed):
+        if self._source is not None and any(
+            isinstance(each.value, Unknown) for each in listed
+        ):
             return written
         return [self._referring(each, self._rests_on, each.where) for each in listed]
 
     def _one(self, listed: Found, written: Found) -> Found:
         value = listed.value
         if isinstance(value, Unknown):
-            return replace(written, value=hidden(written.value)) if value.sensitive else written
+            return (
+                replace(written, value=hidden(written.value)) if value.sensitive else written
+            )
         addresses = self._rests_on | _refers(written.value)
         found = self._referring(listed, addresses, written.where)
         if found is not listed:
@@ -198,10 +204,13 @@ class Recovered(Struct, eq=False):
         """All values at a dotted path; of an argument that isn't there, the one that all that was made of it shows."""
         found = self._attributes.read(path)
         if any(
-            not (isinstance(each.value, Known) and each.value.value in (None, "")) for each in found
+            not (isinstance(each.value, Known) and each.value.value in (None, ""))
+            for each in found
         ):
             return found
-        templates = ((name, text) for name, text in self._templates.items() if is_template(text))
+        templates = (
+            (name, text) for name, text in self._templates.items() if is_template(text)
+        )
         shown = [each for name, text in templates if (each := self._in(name, text, path))]
         values = {each.value.value for each in shown if isinstance(each.value, Known)}
         return shown[:1] if len(values) == 1 else found
@@ -230,7 +239,11 @@ class Recovered(Struct, eq=False):
         if at % 2 == 0:
             return re.escape(piece)
         if piece == wanted:
-            return "(?P<wanted>[^:/.]+)" if pieces[1::2].index(wanted) == at // 2 else "(?P=wanted)"
+            return (
+                "(?P<wanted>[^:/.]+)"
+                if pieces[1::2].index(wanted) == at // 2
+                else "(?P=wanted)"
+            )
         other = self._text(piece) if piece else None
         if other is not None:
             return re.escape(other[0])

@@ -91,7 +91,9 @@ class Estate(Struct, eq=False):
         """A root opened anew, with these values."""
         prepared = self._prepared.get(root.folder)
         if prepared is None:
-            prepared = PreparedRoot(root, self._modules[root.folder], given, Recorder(self._reader))
+            prepared = PreparedRoot(
+                root, self._modules[root.folder], given, Recorder(self._reader)
+            )
         recorder = prepared.recorder
         installed = Installed(
             root.folder, recorder, self._hints.registries, self._twins, self._shared
@@ -100,7 +102,9 @@ class Estate(Struct, eq=False):
         unit = RootUnit(root, (*given.files, *(others.paths if others else ())), recorder)
         unit.joined = prepared.joined
         states = States(root.folder, unit, self._all_kept, self._circles)
-        world = RootContext(self._modules, recorder, self._hints, installed, states, self._reserves)
+        world = RootContext(
+            self._modules, recorder, self._hints, installed, states, self._reserves
+        )
         scope = ModuleScope(
             world, prepared.module, given=given, library=root.library, origin=prepared.origin
         )

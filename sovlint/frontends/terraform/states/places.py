@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sovlint.expressions.kinds import members_of
 from sovlint.expressions.texts import text_of
-from sovlint.model.holes import HOLE, marked_text
+from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value
 from sovlint.rules.hints import StateHints
 
@@ -46,7 +46,10 @@ def text(value: Value | None, default: str | None = None) -> str | None:
 
 
 def lies(
-    hint: StateHints, read: Callable[[str], Value | None], folder: str, workspace: str = WORKSPACE
+    hint: StateHints,
+    read: Callable[[str], Value | None],
+    folder: str,
+    workspace: str = WORKSPACE,
 ) -> StatePlace:
     """Where the state of a backend lies whose arguments ``read`` gives, for a root in ``folder``."""
 
@@ -58,7 +61,10 @@ def lies(
         return tuple(
             filter(
                 None,
-                (_tidy(path, template, folder if hint.beside_code else None) for path in filled),
+                (
+                    _tidy(path, template, folder if hint.beside_code else None)
+                    for path in filled
+                ),
             )
         )
 
@@ -73,7 +79,10 @@ def lies(
 
 
 def _filled(
-    template: str, read: Callable[[str], Value | None], defaults: Mapping[str, str], workspace: str
+    template: str,
+    read: Callable[[str], Value | None],
+    defaults: Mapping[str, str],
+    workspace: str,
 ) -> Iterator[str]:
     """What a template may be; nothing where an argument isn't written."""
     pieces: list[tuple[str, ...]] = []
@@ -133,7 +142,9 @@ def same(asked: StatePlace, kept: StatePlace) -> bool | None:
     if not kept.paths and not kept.workspaces:
         return None  # it is told when Terraform is initialised
     answers = [
-        _same_path(path, other) for path in asked.paths for other in (*kept.paths, *kept.workspaces)
+        _same_path(path, other)
+        for path in asked.paths
+        for other in (*kept.paths, *kept.workspaces)
     ]
     lone = len(kept.paths) <= 1 and len(kept.workspaces) <= 1
     if sure and lone and any(answers):
@@ -151,7 +162,11 @@ def _same_path(asked: str, kept: str) -> bool | None:
         if HOLE not in asked:
             before, between, after = kept.partition(WORKSPACE)
             name = asked.removeprefix(before).removesuffix(after)
-            return bool(between and name) and "/" not in name and asked == f"{before}{name}{after}"
+            return (
+                bool(between and name)
+                and "/" not in name
+                and asked == f"{before}{name}{after}"
+            )
     one, other = (re.split(f"[{HOLE}{WORKSPACE}]", each) for each in (asked, kept))
     begins = one[0].startswith(other[0]) or other[0].startswith(one[0])
     ends = one[-1].endswith(other[-1]) or other[-1].endswith(one[-1])

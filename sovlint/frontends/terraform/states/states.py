@@ -23,7 +23,7 @@ from sovlint.frontends.terraform.modules.units import RootUnit
 from sovlint.frontends.terraform.states.foreign import Foreign
 from sovlint.frontends.terraform.states.places import StatePlace, lies, same, text
 from sovlint.model.attributes import Attributes
-from sovlint.model.holes import HOLE
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -97,7 +97,9 @@ class States(Struct, eq=False):
     _kept: Callable[[], Sequence[Kept]]
     _circles: Circles
 
-    def outputs(self, scope: ModuleInstance, block: Block, env: Env, detail: str) -> Value | None:
+    def outputs(
+        self, scope: ModuleInstance, block: Block, env: Env, detail: str
+    ) -> Value | None:
         """The outputs that an attribute of a data block holds (``detail``: what it is called).
 
         ``None``: it holds none, or nothing is known of where they are read.
@@ -112,11 +114,15 @@ class States(Struct, eq=False):
         if hint is None:
             return None
         asked = (
-            _named(scope, block, reader, hint, said) if reader else self._asked(scope, hint, said)
+            _named(scope, block, reader, hint, said)
+            if reader
+            else self._asked(scope, hint, said)
         )
         keepers = self._keepers(asked, hint)
         if not keepers.all_sure:
-            step = Step(block.head, Note("terraform.reference", {"address": address}), (), address)
+            step = Step(
+                block.head, Note("terraform.reference", {"address": address}), (), address
+            )
             return _nobody(detail, step, [*keepers.sure, *keepers.possible])
         self._unit.joined.update(kept.unit for kept in keepers.sure)
         return Known(
@@ -139,11 +145,15 @@ class States(Struct, eq=False):
             if sure:
                 keepers.sure.extend(kept for kept in sure if kept not in keepers.sure)
             else:
-                keepers.possible.extend(kept for kept in maybe if kept not in keepers.possible)
+                keepers.possible.extend(
+                    kept for kept in maybe if kept not in keepers.possible
+                )
                 keepers.all_sure = False
         return keepers
 
-    def _asked(self, scope: ModuleInstance, hint: StateHints, said: Attributes) -> list[StatePlace]:
+    def _asked(
+        self, scope: ModuleInstance, hint: StateHints, said: Attributes
+    ) -> list[StatePlace]:
         def read(name: str) -> Value | None:
             return _one(said, ".".join(("config", name)))
 
@@ -173,7 +183,9 @@ class Outputs(Thing, eq=False):
             return values[0]
         roots = tuple(f"`{kept.label}`" for kept in self._kept)
         note = Note("terraform.state-of-several", {"roots": roots})
-        return one_of(values, Unknown(Reason.MULTI_VALUED, f"{self._address}.{name}", note=note))
+        return one_of(
+            values, Unknown(Reason.MULTI_VALUED, f"{self._address}.{name}", note=note)
+        )
 
     def _of(self, kept: Kept, name: str) -> Value:
         value = self._circles.read(kept, name, self._block.head)
@@ -199,7 +211,11 @@ class Outputs(Thing, eq=False):
         if isinstance(key, Unknown):
             return Unknown(key.reason, key.detail, key.because, sensitive=key.sensitive)
         name = text_of(key.value)
-        return failed("an output is called by its name") if name is None else self.attribute(name)
+        return (
+            failed("an output is called by its name")
+            if name is None
+            else self.attribute(name)
+        )
 
     def missing(self, key: Value) -> Unknown | None:
         """Why there may be no such output: a state may be older than what is written."""
@@ -219,14 +235,22 @@ def _holds_outputs(kind: str, reader: StateReader | None) -> Sequence[str]:
 
 
 def _named(
-    scope: ModuleInstance, block: Block, reader: StateReader, hint: StateHints, said: Attributes
+    scope: ModuleInstance,
+    block: Block,
+    reader: StateReader,
+    hint: StateHints,
+    said: Attributes,
 ) -> list[StatePlace]:
     """What another plug-in's data source asks for; what it doesn't say its provider block may."""
 
     def read(name: str) -> Value | None:
         own = reader.arguments.get(name)
         value = None if own is None else _one(said, own)
-        return value if own is None or value is not None else _one(provider_of(scope, block), own)
+        return (
+            value
+            if own is None or value is not None
+            else _one(provider_of(scope, block), own)
+        )
 
     return lies(hint, read, "").each()
 
@@ -241,7 +265,12 @@ def kept_by(scope: ModuleInstance, unit: RootUnit, label: str, foreign: Foreign)
         said = scope.attributes(block, scope.env) if block is not None else None
         at = lies(hint, lambda name: _one(said, name) if said else None, scope.module.folder)
     return Kept(
-        label, at, scope, unit, foreign, block.where.span().path if block is not None else None
+        label,
+        at,
+        scope,
+        unit,
+        foreign,
+        block.where.span().path if block is not None else None,
     )
 
 

@@ -43,7 +43,9 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     """The body of a file, and a failure for each syntax error (at most ``MAX_FAILURES``); what is whole is kept."""
     if len(file.data) > MAX_BYTES:
         return Body(), [
-            Failure(file.path, None, None, Note("discover.too-large", {"limit": MAX_BYTES >> 20}))
+            Failure(
+                file.path, None, None, Note("discover.too-large", {"limit": MAX_BYTES >> 20})
+            )
         ]
     root = _parser().parse(file.data).root_node
     numbers: dict[int, str] = {}
@@ -64,7 +66,9 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     if is_template(file.data):
         return kept(body, structure.broken, file.data), [whole(file.path)]
     errors = [*broken, *structure.strange][:MAX_FAILURES] or _errors(root)
-    return body, [_failure(node, file) for node in sorted(errors, key=lambda node: node.start_byte)]
+    return body, [
+        _failure(node, file) for node in sorted(errors, key=lambda node: node.start_byte)
+    ]
 
 
 def comments(file: SourceFile) -> Iterator[Stretch]:

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _POSTFIX = frozenset({"get_attr", "index", "splat"})
-_OPERATORS = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!"})
+_OPERATORS = frozenset(
+    {"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!"}
+)
 
 
 class Compiler(Struct, eq=False):
@@ -76,7 +78,9 @@ class Compiler(Struct, eq=False):
 
     def _operands(self, node: Node) -> list[Expression]:
         """What stands in a node, each primary one with the steps that follow it."""
-        nodes = [child for child in node.children if child.is_named and child.type != "comment"]
+        nodes = [
+            child for child in node.children if child.is_named and child.type != "comment"
+        ]
         found: list[Expression] = []
         at = 0
         while at < len(nodes):
@@ -129,7 +133,9 @@ class Compiler(Struct, eq=False):
 
     def _operator(self, node: Node) -> Expression:
         inner = node.children[0]
-        operator = next((child.type for child in inner.children if child.type in _OPERATORS), "")
+        operator = next(
+            (child.type for child in inner.children if child.type in _OPERATORS), ""
+        )
         operands = self._operands(inner)
         if inner.type == "unary_operation" and len(operands) == 1:
             return Unary(operator, operands[0])
@@ -187,16 +193,24 @@ class Compiler(Struct, eq=False):
         ]
         key_result = results[0] if inner.type == "for_object_expr" else None
         test = tests[0] if tests else None
-        return For(key, value, collection, key_result, results[-1], test, _has_ellipsis(inner))
+        return For(
+            key, value, collection, key_result, results[-1], test, _has_ellipsis(inner)
+        )
 
     def _inside(self, node: Node) -> list[Expression]:
-        return [self.expression(child) for child in node.children if child.type == "expression"]
+        return [
+            self.expression(child) for child in node.children if child.type == "expression"
+        ]
 
     def intro(self, node: Node) -> tuple[str | None, str, Expression]:
         """What a ``for`` begins with: the name of the key (or none), that of the value, and the collection."""
         names = [self.text(child) for child in node.children if child.type == "identifier"]
         collection = self._inside(node)[0]
-        return (names[0], names[1], collection) if len(names) == 2 else (None, names[0], collection)
+        return (
+            (names[0], names[1], collection)
+            if len(names) == 2
+            else (None, names[0], collection)
+        )
 
 
 def _has_ellipsis(node: Node) -> bool:
@@ -215,7 +229,11 @@ def _number(written: str) -> Expression:
         number = read(written)
     except NotKnown:
         number = None
-    return Unsupported("a number past what is counted with") if number is None else Literal(number)
+    return (
+        Unsupported("a number past what is counted with")
+        if number is None
+        else Literal(number)
+    )
 
 
 _PRIMARY: Mapping[str, Callable[[Compiler, Node], Expression]] = {

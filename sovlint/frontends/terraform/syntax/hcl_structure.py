@@ -83,7 +83,9 @@ class Structure(Struct, eq=False):
             inner = stack.pop()
             if inner.type in _IN_QUOTES and inner.end_point.row > inner.start_point.row:
                 at = inner.start_byte
-                for child in inner.children:  # what stands in an interpolation may go over lines
+                for (
+                    child
+                ) in inner.children:  # what stands in an interpolation may go over lines
                     if child.type in ("template_interpolation", "template_directive"):
                         found.extend(
                             [inner] if b"\n" in self.file.data[at : child.start_byte] else []
@@ -103,7 +105,9 @@ class Structure(Struct, eq=False):
                 else:
                     kind = self.compiler.text(child)
             elif child.type == "string_lit":
-                if _TEMPLATE_IN_LABEL.search(self.file.data, child.start_byte, child.end_byte):
+                if _TEMPLATE_IN_LABEL.search(
+                    self.file.data, child.start_byte, child.end_byte
+                ):
                     self.strange.append(child)
                 labels.append(self.compiler.string(child))
             elif child.type == "block_start":

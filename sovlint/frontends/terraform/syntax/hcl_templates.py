@@ -132,12 +132,16 @@ class _Reader(Struct, eq=False):
                 "three dollar signs"
             )  # the grammar takes them otherwise than HCL does
         inner = next((part for part in node.children if part.type == "expression"), None)
-        return self.compiler.expression(inner) if inner else Unsupported("empty interpolation")
+        return (
+            self.compiler.expression(inner) if inner else Unsupported("empty interpolation")
+        )
 
     def _directive(self, node: Node) -> Expression:
         marks = [child for child in node.children if child.type.startswith(_MARKS)]
         arms = [
-            Template(tuple(self.parts(_between(node, one, other), _ends(one)[1], _ends(other)[0])))
+            Template(
+                tuple(self.parts(_between(node, one, other), _ends(one)[1], _ends(other)[0]))
+            )
             for one, other in pairwise(marks)
         ]
         if node.type == "template_for":

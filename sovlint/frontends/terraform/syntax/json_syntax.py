@@ -73,7 +73,9 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
 def _entries(document: Document) -> Iterator[tuple[Path, str, Any]]:
     """What stands in a file, with its path and name; comments left out."""
     for at, part in _objects(document.data, ()):
-        yield from (((*at, kind), kind, inner) for kind, inner in part.items() if kind != COMMENT)
+        yield from (
+            ((*at, kind), kind, inner) for kind, inner in part.items() if kind != COMMENT
+        )
 
 
 def json_ignores(file: SourceFile) -> list[Ignore]:
@@ -162,7 +164,8 @@ def _body(document: Document, at: Path, data: Mapping[str, Any], kind: str) -> B
 def _holds_dynamic(value: Any) -> bool:
     """Whether a value is a nested block, or several, in which a dynamic one stands, at whatever depth."""
     return any(
-        isinstance(item.get("dynamic"), (dict, list)) or any(map(_holds_dynamic, item.values()))
+        isinstance(item.get("dynamic"), (dict, list))
+        or any(map(_holds_dynamic, item.values()))
         for _, item in _objects(value, ())
     )
 
@@ -195,10 +198,14 @@ def expression(value: Any) -> Expression:
         return _template(value)
     if isinstance(value, dict):
         pairs = (
-            (_template(key), expression(item)) for key, item in value.items() if key != COMMENT
+            (_template(key), expression(item))
+            for key, item in value.items()
+            if key != COMMENT
         )
         return ObjectOf(tuple(pairs))
-    return ListOf(tuple(map(expression, value))) if isinstance(value, list) else Literal(value)
+    return (
+        ListOf(tuple(map(expression, value))) if isinstance(value, list) else Literal(value)
+    )
 
 
 def _template(text: str) -> Expression:

@@ -54,7 +54,8 @@ class Heredoc(Struct, frozen=True):
     def read(self, gap: Between) -> str:
         """What stands in a gap."""
         found = "".join(
-            line[self.width :] if at in self.cut else line for at, line in _lines(self.data, gap)
+            line[self.width :] if at in self.cut else line
+            for at, line in _lines(self.data, gap)
         )
         return _DOUBLED.sub(r"\1{", found.replace("\r\n", "\n"))
 
@@ -92,7 +93,9 @@ def _unescape(match: re.Match[str]) -> str:
     short, long, simple, doubled = match.groups()
     if short or long:
         number = int(short or long, 16)
-        return chr(number) if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else "\ufffd"
+        return (
+            chr(number) if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else "\ufffd"
+        )
     if doubled:
         return doubled + "{"
     return _SIMPLE.get(simple, "\\" + simple)

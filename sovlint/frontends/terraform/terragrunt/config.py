@@ -18,7 +18,10 @@ from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.functions import functions_of
 from sovlint.frontends.terraform.terragrunt.merge import label_of
-from sovlint.frontends.terraform.terragrunt.values_elsewhere import ConfigThing, DependencyThing
+from sovlint.frontends.terraform.terragrunt.values_elsewhere import (
+    ConfigThing,
+    DependencyThing,
+)
 from sovlint.model.source import Located, Stretch
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
@@ -59,7 +62,9 @@ class TerragruntConfig:
         for block in self.body.of("locals"):
             self.locals.update(block.body.attributes)
 
-    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
+    def name(
+        self, root: str, steps: Sequence[TraversalStep], env: Env
+    ) -> tuple[Value, int] | None:
         """What a name and its first steps stand for (``environment.Scope``)."""
         first = steps[0] if steps and isinstance(steps[0], str) else None
         if first and root in _NAMED:
@@ -126,14 +131,18 @@ class TerragruntConfig:
             return found
         text = known_text(value)
         return (
-            None if text is None or text.startswith("/") else checkout.below_root(self.folder, text)
+            None
+            if text is None or text.startswith("/")
+            else checkout.below_root(self.folder, text)
         )
 
     def read_other(self, path: str) -> TerragruntConfig | None:
         """Another file, read by itself."""
         if self.depth >= MAX_READS or self.context.bodies.of(path) is None:
             return None
-        return TerragruntConfig(self.context, path, posixpath.dirname(path), None, self.depth + 1)
+        return TerragruntConfig(
+            self.context, path, posixpath.dirname(path), None, self.depth + 1
+        )
 
     def _include(self, label: str | None) -> tuple[Value, int] | None:
         found = self.includes()
@@ -143,7 +152,9 @@ class TerragruntConfig:
 
     def dependency(self, name: str) -> Value:
         """``dependency.name``, of this file or of one that it includes."""
-        for config in filter(None, (self, *reversed(list(self.includes().values())), self.child)):
+        for config in filter(
+            None, (self, *reversed(list(self.includes().values())), self.child)
+        ):
             block = config.block("dependency", name)
             if block is not None:
                 path = config.argument(block, "config_path")
@@ -203,7 +214,11 @@ def _shown(config: TerragruntConfig | None) -> Value:
 def with_places(value: Value, attribute: Attribute, key: str) -> Value:
     """A map with the step ``key`` (a message about ``name``) at each entry that is known."""
     if isinstance(value, Unknown):
-        return value.but(entries=_each(value.entries, attribute, key)) if value.entries else value
+        return (
+            value.but(entries=_each(value.entries, attribute, key))
+            if value.entries
+            else value
+        )
     if not isinstance(value.value, dict):
         return value
     return Known(_each(value.value, attribute, key), value.because, value.sensitive)

@@ -46,7 +46,9 @@ def functions_of(config: ConfigFile) -> Mapping[str, Function]:
         **{name: _always(Known(tuple(map(Known, words)))) for name, words in _LISTS.items()},
         "get_terragrunt_dir": _always(checkout.at(config.folder)),
         "get_original_terragrunt_dir": _always(checkout.at(config.context.original)),
-        "get_parent_terragrunt_dir": lambda arguments: _of_include(config, arguments, checkout.at),
+        "get_parent_terragrunt_dir": lambda arguments: _of_include(
+            config, arguments, checkout.at
+        ),
         "get_repo_root": _always(checkout.at("")),
         "get_path_from_repo_root": _always(Known(config.folder or ".")),
         "get_path_to_repo_root": _always(_path_from("", config.folder)),
@@ -60,7 +62,9 @@ def functions_of(config: ConfigFile) -> Mapping[str, Function]:
         "read_terragrunt_config": partial(_read_terragrunt_config, config),
         "read_tfvars_file": partial(_read_tfvars_file, config),
         "get_env": _get_env,
-        "mark_as_read": lambda arguments: arguments[0] if arguments else failed("mark_as_read"),
+        "mark_as_read": lambda arguments: (
+            arguments[0] if arguments else failed("mark_as_read")
+        ),
         "mark_glob_as_read": _always(unsupported("mark_glob_as_read()")),
         "sops_decrypt_file": _always(
             Unknown(Reason.FROM_ENVIRONMENT, "sops_decrypt_file()", sensitive=True)
@@ -92,11 +96,15 @@ def _get_env(arguments: list[Value]) -> Value:
     if not isinstance(name, str):
         return failed("get_env needs a name") if name is None else plainly_unknown(name)
     if len(arguments) > 1:
-        return hop(arguments[1], None, Note("terraform.get-env", {"name": name}), StepKind.DEFAULT)
+        return hop(
+            arguments[1], None, Note("terraform.get-env", {"name": name}), StepKind.DEFAULT
+        )
     return Unknown(Reason.FROM_ENVIRONMENT, f"env.{name}")
 
 
-def _of_include(config: ConfigFile, arguments: list[Value], make: Callable[[str], Value]) -> Value:
+def _of_include(
+    config: ConfigFile, arguments: list[Value], make: Callable[[str], Value]
+) -> Value:
     """What ``make`` gives for the folder of the file that is included; of a file by itself, for its own."""
     if config.child is not None:
         return make(config.own)
@@ -140,7 +148,9 @@ def _find_in_parent_folders(config: ConfigFile, arguments: list[Value]) -> Value
     if len(arguments) > 1:
         return arguments[1] if doubt is None else plainly_unknown(doubt)
     return (
-        failed(f"no {name or OUTERMOST_NAMES[0]} in the folders above") if doubt is None else doubt
+        failed(f"no {name or OUTERMOST_NAMES[0]} in the folders above")
+        if doubt is None
+        else doubt
     )
 
 
@@ -174,7 +184,9 @@ def _read_terragrunt_config(config: ConfigFile, arguments: list[Value]) -> Value
         return arguments[1] if len(arguments) > 1 else failed(f"no file {path}")
     other = config.read_other(path)
     return (
-        unsupported(f"{path}, which can't be read") if other is None else Known(ConfigThing(other))
+        unsupported(f"{path}, which can't be read")
+        if other is None
+        else Known(ConfigThing(other))
     )
 
 
@@ -196,7 +208,8 @@ def _read_tfvars_file(config: ConfigFile, arguments: list[Value]) -> Value:
         return unsupported(f"{path}, which can't be read")
     try:
         values = {
-            name: plain(evaluate(each, NOWHERE)) for name, (each, _) in given.expressions.items()
+            name: plain(evaluate(each, NOWHERE))
+            for name, (each, _) in given.expressions.items()
         }
     except NotKnown as stop:
         return plainly_unknown(stop.unknown)

@@ -46,7 +46,9 @@ def inputs(config: ConfigFile) -> Value:
         if value is not None:
             if strategy not in ("shallow", "deep"):
                 doubt = unsupported(f"merge_strategy {strategy}")
-            is_deep = strategy == "deep" and isinstance(value, Known) and isinstance(found, Known)
+            is_deep = (
+                strategy == "deep" and isinstance(value, Known) and isinstance(found, Known)
+            )
             if found is not None:
                 value = (
                     deeply(value, found)
@@ -61,7 +63,9 @@ def inputs(config: ConfigFile) -> Value:
         return Known({}) if found is None else found
     known = content(found)
     # Where a file isn't read, those of the file itself stand, and others may be given there.
-    return doubt.but(entries=known if isinstance(known, dict) else {}, overridable=not is_lost)
+    return doubt.but(
+        entries=known if isinstance(known, dict) else {}, overridable=not is_lost
+    )
 
 
 def deeply(parent: Value, child: Value) -> Value:
@@ -110,7 +114,9 @@ def source(config: ConfigFile) -> tuple[Piece, Value] | None:
     """The source of the module that a unit uses, and the block that says so."""
     for piece in pieces(config, "terraform"):
         value = piece.value("source")
-        if value is not None and (isinstance(value, Unknown) or value.value not in (None, "")):
+        if value is not None and (
+            isinstance(value, Unknown) or value.value not in (None, "")
+        ):
             return piece, value
     return None
 

@@ -49,7 +49,8 @@ def module_of(
 ) -> tuple[Module, tuple[Located, ...]]:
     """A unit's module, its own to change, and the place of what takes it from elsewhere."""
     writes = {
-        _written(piece, label): piece for label, piece in merge.named(config, "generate").items()
+        _written(piece, label): piece
+        for label, piece in merge.named(config, "generate").items()
     }
     own = {posixpath.basename(path) for path in _files(target, config, modules)}
     kept = {name: piece for name, piece in writes.items() if not _skipped(piece, name in own)}
@@ -63,10 +64,14 @@ def module_of(
         if contents is not None and is_read(name):
             write(module, name, contents, piece.config)
     _remote_state(config, module)
-    return module, () if target.piece is None or target.folder is None else (target.piece.where,)
+    return module, () if target.piece is None or target.folder is None else (
+        target.piece.where,
+    )
 
 
-def _files(target: Target, config: TerragruntConfig, modules: Mapping[str, Module]) -> list[str]:
+def _files(
+    target: Target, config: TerragruntConfig, modules: Mapping[str, Module]
+) -> list[str]:
     """The Terraform files of a unit: those of its module, and those that stand beside it, which win."""
     by_name: dict[str, str] = {}
     for folder in (target.folder, config.folder):
@@ -139,7 +144,9 @@ def _planted(module: Module, name: str, value: Value, where: Located) -> Attribu
     key = f"{_GIVEN}{len(module.planted)}"
     module.planted[key] = value
     step = value.because
-    return Attribute(name, lambda: Traversal(key, ()), step.where if step and step.where else where)
+    return Attribute(
+        name, lambda: Traversal(key, ()), step.where if step and step.where else where
+    )
 
 
 def _remote_state(config: TerragruntConfig, module: Module) -> None:
@@ -158,4 +165,6 @@ def _remote_state(config: TerragruntConfig, module: Module) -> None:
     own = next((block for block in module.state if block.labels == (kind,)), None)
     if own is not None and not isinstance(arguments, Open):
         arguments = {**own.body.attributes, **arguments}
-    module.state = [Block("backend", (kind,), Body(arguments), piece.block.where, piece.block.head)]
+    module.state = [
+        Block("backend", (kind,), Body(arguments), piece.block.where, piece.block.head)
+    ]

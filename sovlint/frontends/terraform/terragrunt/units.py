@@ -79,7 +79,9 @@ class Units(Struct, eq=False):
         )
         for block in (*config.body.of("unit"), *config.body.of("stack")):
             named, source = config.argument(block, "path"), config.argument(block, "source")
-            name = str(named.value) if isinstance(named, Known) else (*block.labels, "unit")[0]
+            name = (
+                str(named.value) if isinstance(named, Known) else (*block.labels, "unit")[0]
+            )
             at = posixpath.normpath(posixpath.join(folder, ".terragrunt-stack", name))
             local = None if source is None else _local(config, source)
             if (
@@ -111,7 +113,9 @@ class Units(Struct, eq=False):
             joined.add(bears)
             return value
 
-        context = Context(self.bodies, recorder, output, folder, self._stack_values.get(folder))
+        context = Context(
+            self.bodies, recorder, output, folder, self._stack_values.get(folder)
+        )
         config = TerragruntConfig(context, path, folder)
         if folder in self._stacks:
             recorder.mark(self._stacks[folder])
@@ -120,7 +124,9 @@ class Units(Struct, eq=False):
             return None
         target = self._target(config, found)
         module, origin = module_of(config, target, self._modules, self._reader)
-        folders = [each for each in dict.fromkeys((target.folder, folder)) if each is not None]
+        folders = [
+            each for each in dict.fromkeys((target.folder, folder)) if each is not None
+        ]
         given = given_to(config, folders, self._options, recorder)
         here = target.folder is not None
         self.used.update(each for each in folders if each in self._modules)
@@ -128,9 +134,13 @@ class Units(Struct, eq=False):
             {folder, *(reached(folders, self._modules, self._reader.real) if here else ())}
         )
         root = Root(folder, None, tuple(given.files), context.uses_values, reached=reach)
-        return TerragruntUnit(root, module, given, recorder, origin, joined, here=here, path=path)
+        return TerragruntUnit(
+            root, module, given, recorder, origin, joined, here=here, path=path
+        )
 
-    def _target(self, config: TerragruntConfig, found: tuple[merge.Piece, Value] | None) -> Target:
+    def _target(
+        self, config: TerragruntConfig, found: tuple[merge.Piece, Value] | None
+    ) -> Target:
         """Where a unit's module is, if it is here."""
         if found is None:
             return Target(config.folder, None, None)

@@ -154,4 +154,6 @@ def _mentions_values(value: Value) -> bool:
     inner = content(value)
     if not isinstance(inner, tuple):
         return not is_null(value)
-    return any(isinstance(each, Unknown) or str(each.value).startswith("-var") for each in inner)
+    return any(
+        isinstance(each, Unknown) or str(each.value).startswith("-var") for each in inner
+    )

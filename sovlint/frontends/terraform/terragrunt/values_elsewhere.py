@@ -39,7 +39,9 @@ class ConfigThing(_Plain, eq=False):
         if name == "inputs":
             return self.config.all_inputs()
         if name == "dependency":
-            names = [block.labels[0] for block in self.config.body.of("dependency") if block.labels]
+            names = [
+                block.labels[0] for block in self.config.body.of("dependency") if block.labels
+            ]
             return Known({each: self.config.dependency(each) for each in names})
         return unsupported(f"{name} of another file")
 

@@ -13,7 +13,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.tree import Node, OpenNode, ensured, get, is_map, made, text, to_document
+from sovlint.documents.tree import (
+    Node,
+    OpenNode,
+    ensured,
+    get,
+    is_map,
+    made,
+    text,
+    to_document,
+)
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.labels import labels_of
@@ -49,7 +58,9 @@ def applied(
     """Resources with what the objects that they apply use, and where these, and charts, send data. ``charts``: folders
     that are charts of this repository."""
     by_resource = {each.number: list(_objects(each, hints)) for each in resources}
-    by_root: defaultdict[tuple[str | None, str | None], list[ManifestObject]] = defaultdict(list)
+    by_root: defaultdict[tuple[str | None, str | None], list[ManifestObject]] = defaultdict(
+        list
+    )
     for each in resources:
         by_root[each.root, each.variant] += by_resource[each.number]
     indexes = {root: Objects.of(found) for root, found in by_root.items()}
@@ -63,7 +74,9 @@ def applied(
         yield resource
 
 
-def _outward(resource: Resource, found: ManifestObject, index: Objects, hints: Hints) -> Resource:
+def _outward(
+    resource: Resource, found: ManifestObject, index: Objects, hints: Hints
+) -> Resource:
     goes = outward(found, index, hints)
     plugin = hints.plugins.get(resource.binding.plugin) if resource.binding else None
     inside = labels_of(found, {}) if plugin is not None and not plugin.tags else ()
@@ -71,7 +84,10 @@ def _outward(resource: Resource, found: ManifestObject, index: Objects, hints: H
         resource,
         labels=(*resource.labels, *inside),
         images=(*resource.images, *goes.images),
-        links=(*resource.links, *(each for each in goes.links if each.address != resource.address)),
+        links=(
+            *resource.links,
+            *(each for each in goes.links if each.address != resource.address),
+        ),
         sends=(*resource.sends, *goes.sends),
     )
 
@@ -94,7 +110,9 @@ def _objects(resource: Resource, hints: Hints) -> Iterator[ManifestObject]:
     for each in trees:
         for met in objects(to_document(each), file) if is_map(each) else ():
             if isinstance(met, ManifestObject):
-                yield with_pods(replace(met, root=resource.root, called=resource.address), hints)
+                yield with_pods(
+                    replace(met, root=resource.root, called=resource.address), hints
+                )
 
 
 def _file(resource: Resource) -> SourceFile:
@@ -114,7 +132,9 @@ def _written(resource: Resource, rule: Applied, lists: Mapping[str, str]) -> Nod
     head = {"apiVersion": rule.version, "kind": rule.kind}
     whole = Node({**made(head, found.where).value, **entries}, found.where, found.end)
     if not text(get(whole, "metadata", "name")):  # the cluster makes one up
-        ensured(whole, "metadata", found.where).value["name"] = Node(resource.address, found.where)
+        ensured(whole, "metadata", found.where).value["name"] = Node(
+            resource.address, found.where
+        )
     return whole
 
 
@@ -130,7 +150,9 @@ def _as_field(node: Node, lists: Mapping[str, str]) -> Node:
         if not blocks:
             entries[_humped(name)] = inner
         elif name in lists:
-            entries[lists[name]] = Node([_as_field(each, lists) for each in blocks], inner.where)
+            entries[lists[name]] = Node(
+                [_as_field(each, lists) for each in blocks], inner.where
+            )
         else:
             entries[_humped(name)] = _as_field(blocks[0], lists)
     return Node(entries, node.where, node.end)
@@ -144,7 +166,8 @@ def _blocks(node: Node, listed: bool) -> list[Node]:
     inner = node.value.values() if is_map(node) else ()
     return (
         [node]
-        if (listed and is_map(node)) or any(isinstance(each.value, (dict, list)) for each in inner)
+        if (listed and is_map(node))
+        or any(isinstance(each.value, (dict, list)) for each in inner)
         else []
     )
 
@@ -163,7 +186,9 @@ def _installing(
 ) -> Resource:
     """A release with where its values send data, and its chart where that isn't here to read."""
     found = tree(
-        resource.attributes, (rule.chart, rule.repository, rule.values, *rule.sets), (rule.values,)
+        resource.attributes,
+        (rule.chart, rule.repository, rule.values, *rule.sets),
+        (rule.values,),
     )
     if found is None:
         return resource
@@ -182,7 +207,9 @@ def _installing(
                 and not isinstance(written.value, list)
                 and text(get(each, "name"))
             ):
-                values = set_path(values, text(get(each, "name")), text(written), written.where)
+                values = set_path(
+                    values, text(get(each, "name")), text(written), written.where
+                )
     chart, repository = get(found, rule.chart), text(get(found, rule.repository))
     published = hints.charts.published(text(chart).rpartition("/")[2], repository)
     whole = merged(made(dict(published or {}), found.where), values)
@@ -213,7 +240,10 @@ def _is_here(chart: Node, resource: Resource, charts: Collection[str]) -> bool:
     """Whether a chart is a folder of this repository: one is found from the folder that Terraform runs in."""
     value = value_of(chart)
     if isinstance(value, Known):
-        return posixpath.normpath(posixpath.join(resource.root or "", str(value.value))) in charts
+        return (
+            posixpath.normpath(posixpath.join(resource.root or "", str(value.value)))
+            in charts
+        )
     return value is not None and value.checkout in charts
 
 

@@ -14,7 +14,7 @@ from sovlint.expressions.kinds import known_text
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.texts import joined
 from sovlint.expressions.values import part_of
-from sovlint.model.holes import parts_between
+from sovlint.model.partial.holes import parts_between
 from sovlint.model.source import Located, Span
 from sovlint.model.value import Known, Unknown, Value
 
@@ -43,7 +43,9 @@ def held(value: Value, where: Located) -> Node | None:
     if document is None:
         return None
     node = from_document(document)
-    if sum(each.count(_MARK) for each in _texts(node)) != len(holes) and isinstance(value, Unknown):
+    if sum(each.count(_MARK) for each in _texts(node)) != len(holes) and isinstance(
+        value, Unknown
+    ):
         holes = [plainly_unknown(value)] * text.count(
             _MARK
         )  # some stand where nothing is read, in a comment perhaps
@@ -59,7 +61,9 @@ def _marked(value: Value) -> tuple[str, list[Unknown]]:
     if sum(len(part or "") for part in parts) > MAX_TEXT or not any(parts):
         return "", []
     count = parts.count(None)
-    holes = list(value.holes) if len(value.holes) == count else [plainly_unknown(value)] * count
+    holes = (
+        list(value.holes) if len(value.holes) == count else [plainly_unknown(value)] * count
+    )
     is_json = (parts[0] or "").lstrip()[:1] in ("{", "[")
     text, quoted = "", False
     for part in parts:
@@ -76,7 +80,9 @@ def _loaded(text: str, where: Span) -> Document | None:
     above = where.line if where.end_line > where.line else where.line - 1
     try:
         found = [
-            each for each in load(text, where.path, MAX_NODES, above=above) if each.data is not None
+            each
+            for each in load(text, where.path, MAX_NODES, above=above)
+            if each.data is not None
         ]
     except DocumentError:
         return None

@@ -17,7 +17,15 @@ from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions import ENCODES
 from sovlint.expressions.kinds import content, unsupported
 from sovlint.expressions.lifting import plainly_unknown
-from sovlint.expressions.nodes import Block, Body, Call, Conditional, Expression, ListOf, ObjectOf
+from sovlint.expressions.nodes import (
+    Block,
+    Body,
+    Call,
+    Conditional,
+    Expression,
+    ListOf,
+    ObjectOf,
+)
 from sovlint.expressions.texts import text_of
 from sovlint.expressions.values import opened, part_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes, blocks_of
@@ -113,8 +121,12 @@ class _Maker(Struct, eq=False):
             return self.expression(expression.arguments[0], env, where)
         if self._left > 0 and isinstance(expression, ListOf):
             places = _places(expression.places, where)
-            items = zip(expression.items, places or [where] * len(expression.items), strict=True)
-            return Node([self.expression(item, env, at, decode) for item, at in items], head(where))
+            items = zip(
+                expression.items, places or [where] * len(expression.items), strict=True
+            )
+            return Node(
+                [self.expression(item, env, at, decode) for item, at in items], head(where)
+            )
         if self._left > 0 and isinstance(expression, ObjectOf):
             entries = self._object(expression, env, where)
             if entries is not None:
@@ -125,7 +137,9 @@ class _Maker(Struct, eq=False):
             if several is not None:
                 return several
         return (
-            self.decoded(value, where) if decode else self.value(value, head(where), where.span())
+            self.decoded(value, where)
+            if decode
+            else self.value(value, head(where), where.span())
         )
 
     def _several(
@@ -135,7 +149,8 @@ class _Maker(Struct, eq=False):
         put together."""
         if isinstance(expression, Conditional):
             arms = [
-                self.expression(arm, env, where, decode) for arm in (expression.yes, expression.no)
+                self.expression(arm, env, where, decode)
+                for arm in (expression.yes, expression.no)
             ]
             return (
                 united(arms, value)
@@ -143,7 +158,9 @@ class _Maker(Struct, eq=False):
                 else None
             )
         if isinstance(expression, Call) and expression.name == "concat":
-            parts = [self.expression(each, env, where, decode) for each in expression.arguments]
+            parts = [
+                self.expression(each, env, where, decode) for each in expression.arguments
+            ]
             items = [
                 item
                 for part in parts
@@ -152,13 +169,17 @@ class _Maker(Struct, eq=False):
             return Node(items, head(where))
         return None
 
-    def _object(self, expression: ObjectOf, env: Env, where: Located) -> dict[str, Node] | None:
+    def _object(
+        self, expression: ObjectOf, env: Env, where: Located
+    ) -> dict[str, Node] | None:
         """The entries of an object whose keys are all known."""
         places = _places(expression.places, where) or [where] * len(expression.pairs)
         found: dict[str, Node] = {}
         for (key_node, value), at in zip(expression.pairs, places, strict=True):
             key = evaluate(key_node, env)
-            text = text_of(key.value) if isinstance(key, Known) and not key.sensitive else None
+            text = (
+                text_of(key.value) if isinstance(key, Known) and not key.sensitive else None
+            )
             if text is None:
                 return None
             found[text] = self.expression(value, env, at)
@@ -175,7 +196,10 @@ class _Maker(Struct, eq=False):
         inner = value.value
         if isinstance(inner, dict):
             return Node(
-                {key: self.value(part_of(item, value), where, end) for key, item in inner.items()},
+                {
+                    key: self.value(part_of(item, value), where, end)
+                    for key, item in inner.items()
+                },
                 where,
                 end,
             )
@@ -209,7 +233,9 @@ class _Maker(Struct, eq=False):
             )
         inner = content(value)
         if isinstance(inner, tuple):
-            return Node([self.decoded(part_of(item, value), where) for item in inner], head(where))
+            return Node(
+                [self.decoded(part_of(item, value), where) for item in inner], head(where)
+            )
         found = held(value, where)
         return self.value(value, head(where)) if found is None else found
 

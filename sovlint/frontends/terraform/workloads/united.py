@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.tree import Node, OpenNode, PerhapsNode, is_list, is_map, plain, text_of
+from sovlint.documents.tree import (
+    Node,
+    OpenNode,
+    PerhapsNode,
+    is_list,
+    is_map,
+    plain,
+    text_of,
+)
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.model.value import Known, Unknown, Value, either
 
@@ -40,7 +48,9 @@ def _listed(nodes: Sequence[Node], there: Sequence[Node], why: Unknown) -> Node:
             shown = repr(plain(item))
             if shown not in met:
                 met.add(shown)
-                items.append(item if all(shown in each for each in held) else perhaps(item, why))
+                items.append(
+                    item if all(shown in each for each in held) else perhaps(item, why)
+                )
     return Node(items, there[0].where)
 
 

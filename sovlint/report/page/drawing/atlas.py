@@ -19,12 +19,7 @@ from sovlint.report.page.drawing.marks import (
     radius_of,
 )
 from sovlint.report.page.drawing.spread import Box, Disc, apart, beside
-from sovlint.report.page.drawing.svg import (
-    element,
-    title,
-    width_of,
-    words,
-)
+from sovlint.report.page.drawing.svg import element, title, width_of, words
 from sovlint.report.page.outlines import OutlineMap, outlines
 
 LARGEST: Final = {"world": 19.0, "eea": 26.0}
@@ -89,7 +84,9 @@ def _land(on: OutlineMap, marks: dict[str | None, CountryMark]) -> str:
     return element("g", whole, *drawn, *held)
 
 
-def _marks(on: OutlineMap, shown: Sequence[CountryMark], language: str, kind: str) -> list[str]:
+def _marks(
+    on: OutlineMap, shown: Sequence[CountryMark], language: str, kind: str
+) -> list[str]:
     """A circle for each country, the count in it, and its name beside it where there is room."""
     homes = [on.countries[mark.country or ""].at for mark in shown]
     highest = max((mark.count for mark in shown), default=1)
@@ -110,7 +107,8 @@ def _marks(on: OutlineMap, shown: Sequence[CountryMark], language: str, kind: st
         if math.dist((x, y), (disc.x, disc.y)) > disc.radius
         for piece in (
             element(
-                "path", {"class": "leader", "d": f"M{x:.1f} {y:.1f}L{disc.x:.1f} {disc.y:.1f}"}
+                "path",
+                {"class": "leader", "d": f"M{x:.1f} {y:.1f}L{disc.x:.1f} {disc.y:.1f}"},
             ),
             element("circle", {"class": "home", "cx": x, "cy": y, "r": 1.8}),
         )

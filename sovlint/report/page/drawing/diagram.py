@@ -22,12 +22,7 @@ from sovlint.report.page.drawing.flows import (
     drawing_of,
 )
 from sovlint.report.page.drawing.layers import Layout, Spot, layered
-from sovlint.report.page.drawing.svg import (
-    element,
-    fitted,
-    width_of,
-    words,
-)
+from sovlint.report.page.drawing.svg import element, fitted, width_of, words
 
 OVERVIEW: Final = "overview"
 GROUP_SIZE: Final = (224.0, 66.0)
@@ -75,10 +70,14 @@ def _overview(drawing: FlowDrawing) -> tuple[Spot, str]:
     layout = layered([box.name for box in boxes], bundles, GROUP_SIZE, WIDE)
     if not boxes:
         empty = element(
-            "text", {"x": MARGIN, "y": 24}, words(phrase("drawings.flows-none", drawing.language))
+            "text",
+            {"x": MARGIN, "y": 24},
+            words(phrase("drawings.flows-none", drawing.language)),
         )
         return _view(drawing, OVERVIEW, layout, [empty])
-    return _view(drawing, OVERVIEW, layout, shapes_of(drawing, boxes, bundles, layout, MARGIN))
+    return _view(
+        drawing, OVERVIEW, layout, shapes_of(drawing, boxes, bundles, layout, MARGIN)
+    )
 
 
 def _opened(drawing: FlowDrawing, group: FlowBox) -> tuple[Spot, str]:
@@ -87,7 +86,9 @@ def _opened(drawing: FlowDrawing, group: FlowBox) -> tuple[Spot, str]:
     boxes = {box.name: box for box in own.values()}
     bundles = bundled(drawing, boxes, own)
     around = {group.name: group for group in drawing.groups.values()}
-    boxes |= {name: around[name] for arrow in sorted(bundles) for name in arrow if name in around}
+    boxes |= {
+        name: around[name] for arrow in sorted(bundles) for name in arrow if name in around
+    }
     layout = layered(list(boxes), bundles, NODE_SIZE, WIDE)
     back = phrase("drawings.back", drawing.language)
     width = width_of(back, LABEL) + 20

@@ -8,11 +8,7 @@ from typing import Final
 
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, say
-from sovlint.report.page.drawing.flows import (
-    FlowBox,
-    FlowDrawing,
-    FlowEdge,
-)
+from sovlint.report.page.drawing.flows import FlowBox, FlowDrawing, FlowEdge
 from sovlint.report.page.drawing.layer_graph import Arrow
 from sovlint.report.page.drawing.layers import Layout, Spot
 from sovlint.report.page.drawing.spread import Box
@@ -118,12 +114,17 @@ def _curve(spots: Sequence[Spot]) -> str:
             pieces.append(f"H{to_x:.0f}")
         else:
             middle = (x + to_x) / 2
-            pieces.append(f"C{middle:.0f} {y:.0f} {middle:.0f} {to_y:.0f} {to_x:.0f} {to_y:.0f}")
+            pieces.append(
+                f"C{middle:.0f} {y:.0f} {middle:.0f} {to_y:.0f} {to_x:.0f} {to_y:.0f}"
+            )
     return "".join(pieces)
 
 
 def _edge_told(
-    drawing: FlowDrawing, bundle: Sequence[FlowEdge], classes: Iterable[str], ends: tuple[str, str]
+    drawing: FlowDrawing,
+    bundle: Sequence[FlowEdge],
+    classes: Iterable[str],
+    ends: tuple[str, str],
 ) -> str:
     """What goes there, in a sentence."""
     kinds = sorted({edge.kind for edge in bundle})
@@ -161,7 +162,13 @@ def _box(drawing: FlowDrawing, box: FlowBox, place: Box, down: float) -> str:
         "d": SHAPES[verdict],
         "transform": f"translate({left + width - 18:.0f} {top + height / 2:.0f})",
     }
-    frame = {"x": left, "y": top, "width": width, "height": height, "rx": 8 if box.is_group else 3}
+    frame = {
+        "x": left,
+        "y": top,
+        "width": width,
+        "height": height,
+        "rx": 8 if box.is_group else 3,
+    }
     told = _box_told(drawing, box, verdict)
     attributes = _box_attributes(box, verdict, told)
     inner = [title(told), element("rect", frame), *texts, element("path", badge)]
@@ -195,7 +202,9 @@ def _box_told(drawing: FlowDrawing, box: FlowBox, verdict: str | None) -> str:
         others = others or sorted({node.root for node in box.nodes if node.root})
         facts += [*others[:_NAMED], *(["…"] if len(others) > _NAMED else [])]
     told = Note("drawings.node", {"label": box.label, "facts": tuple(facts)})
-    return say(Note("drawings.open", {"label": told}) if box.opens else told, drawing.language)
+    return say(
+        Note("drawings.open", {"label": told}) if box.opens else told, drawing.language
+    )
 
 
 def _box_attributes(box: FlowBox, verdict: str | None, told: str) -> dict[str, object]:
@@ -224,7 +233,11 @@ def legend_of(drawing: FlowDrawing, y: float) -> str:
             "d": f"M{x + 16:.0f} {y:.0f}h30",
             "stroke-dasharray": DASHES[verdict],
         }
-        badge = {"class": "badge", "d": SHAPES[verdict], "transform": f"translate({x:.0f} {y:.0f})"}
+        badge = {
+            "class": "badge",
+            "d": SHAPES[verdict],
+            "transform": f"translate({x:.0f} {y:.0f})",
+        }
         label = element("text", {"x": x + 54, "y": y + 4}, words(text))
         pieces.append(
             element(

@@ -9,9 +9,7 @@ from msgspec import Struct
 
 from sovlint.report.messages import phrase
 from sovlint.report.page.drawing.layer_graph import Arrow
-from sovlint.report.page.drawing.svg import (
-    verdict_class,
-)
+from sovlint.report.page.drawing.svg import verdict_class
 
 SINGLE: Final = 40
 """So many nodes of a group are drawn one by one."""
@@ -85,7 +83,9 @@ def drawing_of(
 ) -> FlowDrawing:
     """Everything in an order of its own, whatever order it came in."""
     known = {node.id: node for node in sorted(nodes, key=_order, reverse=True)}
-    ends = sorted({end for edge in edges for end in (edge.source, edge.target)} - known.keys())
+    ends = sorted(
+        {end for edge in edges for end in (edge.source, edge.target)} - known.keys()
+    )
     known |= {end: FlowNode(end, end, "") for end in ends}
     listed = sorted(known.values(), key=_order)
     members: dict[str, list[FlowNode]] = {}
@@ -108,7 +108,13 @@ def drawing_of(
     }
     ordered = sorted(
         edges,
-        key=lambda edge: (edge.source, edge.target, edge.kind, edge.classes, edge.verdict or ""),
+        key=lambda edge: (
+            edge.source,
+            edge.target,
+            edge.kind,
+            edge.classes,
+            edge.verdict or "",
+        ),
     )
     return FlowDrawing({node.id: node for node in listed}, ordered, groups, language, names)
 

@@ -30,11 +30,15 @@ class LayerGraph:
 
     def _chains(self) -> dict[Arrow, list[str]]:
         """What each arrow passes, end to end, with a bend in every layer between where there aren't too many."""
-        spans = sum(self.rank[target] - self.rank[source] - 1 for source, target in self.forward)
+        spans = sum(
+            self.rank[target] - self.rank[source] - 1 for source, target in self.forward
+        )
         chains: dict[Arrow, list[str]] = {}
         for number, (source, target) in enumerate(dict.fromkeys(self.forward)):
             between = range(self.rank[source] + 1, self.rank[target])
-            bends = [f"\0{number}.{layer}" for layer in between] if spans <= _MOST_BENDS else []
+            bends = (
+                [f"\0{number}.{layer}" for layer in between] if spans <= _MOST_BENDS else []
+            )
             for layer, bend in zip(between, bends, strict=False):
                 self.layers[layer].append(bend)
             chains[source, target] = [source, *bends, target]

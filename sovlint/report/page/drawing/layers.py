@@ -39,7 +39,9 @@ def layered(names: Sequence[str], arrows: Iterable[Arrow], size: Spot, most: flo
     route. What hangs together is laid out by itself, and the parts stand in rows that are ``most`` wide, if they can;
     boxes without arrows come last."""
     known = set(names)
-    listed = sorted({arrow for arrow in arrows if arrow[0] != arrow[1] and known.issuperset(arrow)})
+    listed = sorted(
+        {arrow for arrow in arrows if arrow[0] != arrow[1] and known.issuperset(arrow)}
+    )
     boxes: dict[str, Box] = {}
     routes: dict[Arrow, tuple[Spot, ...]] = {}
     x = y = lowest = width = 0.0
@@ -58,7 +60,9 @@ def layered(names: Sequence[str], arrows: Iterable[Arrow], size: Spot, most: flo
         x += part.width + BESIDE / 2
     alone = [name for name in names if name not in boxes]
     if alone:
-        found = _grid(alone, size, lowest + BELOW + COLUMN if boxes else 0.0, max(width, most))
+        found = _grid(
+            alone, size, lowest + BELOW + COLUMN if boxes else 0.0, max(width, most)
+        )
         boxes |= found
         width, lowest = max(width, *(box[2] for box in found.values())), found[alone[-1]][3]
     return Layout(boxes, routes, width, lowest)
@@ -118,7 +122,9 @@ def _laid_out(graph: LayerGraph, size: Spot) -> Layout:
         x = right + BESIDE
     height = max((box[3] for box in boxes.values()), default=0.0)
     height = (
-        max(height, *(spots[0][1] + _BEND / 2 for spots in bends.values())) if bends else height
+        max(height, *(spots[0][1] + _BEND / 2 for spots in bends.values()))
+        if bends
+        else height
     )
     return Layout(boxes, _routes(graph, boxes, bends), max(x - BESIDE, 0.0), height)
 
@@ -132,7 +138,9 @@ def _columns(layer: Sequence[str]) -> list[Sequence[str]]:
 def _tops(graph: LayerGraph, height: float) -> dict[str, float]:
     """How far down each box and bend begins: near the middle of what it is joined with, and none on another."""
     tall = {
-        name: _BEND if name[0:1] == "\0" else height for layer in graph.layers for name in layer
+        name: _BEND if name[0:1] == "\0" else height
+        for layer in graph.layers
+        for name in layer
     }
     middles: dict[str, float] = {}
     for layer in graph.layers:

@@ -46,7 +46,10 @@ def drawn_below(
     y = on.height + _GAP
     outside = [mark for mark in joined if mark.country and mark.country not in on.countries]
     for marks, where in (
-        ([mark for mark in joined if mark.country is None], phrase("drawings.nowhere", language)),
+        (
+            [mark for mark in joined if mark.country is None],
+            phrase("drawings.nowhere", language),
+        ),
         (outside, _outside(outside, language)),
     ):
         if marks:
@@ -99,7 +102,9 @@ def _legend(width: float, y: float, language: str) -> tuple[list[str], int]:
         heading = labelled(phrase(key, language), language)
         entries.append(
             element(
-                "text", {"class": "name heading", "x": 4, "y": y + rows * _LINE}, words(heading)
+                "text",
+                {"class": "name heading", "x": 4, "y": y + rows * _LINE},
+                words(heading),
             )
         )
         x = 4 + 1.15 * width_of(heading, NAME) + 8  # it is bold
@@ -119,11 +124,13 @@ def _sample(kind: str, text: str, x: float, y: float) -> str:
     ring = {"class": "ring", "cx": x + 9, "cy": middle, "r": 6.0, "fill": "none"}
     shape = (
         element(
-            "rect", {"class": "area", "x": x, "y": middle - 6, "width": 18, "height": 12, "rx": 2}
+            "rect",
+            {"class": "area", "x": x, "y": middle - 6, "width": 18, "height": 12, "rx": 2},
         )
         if kind.startswith("law-")
         else element(
-            "circle", {**ring, "stroke-dasharray": DASHES_OF_RINGS[kind.removeprefix("verdict-")]}
+            "circle",
+            {**ring, "stroke-dasharray": DASHES_OF_RINGS[kind.removeprefix("verdict-")]},
         )
     )
     label = element("text", {"class": "name", "x": x + 23, "y": y}, words(text))

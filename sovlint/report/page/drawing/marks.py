@@ -91,7 +91,9 @@ def joined_marks(marks: Sequence[CountryMark]) -> list[CountryMark]:
                 before.roots + mark.roots,
             )
         )
-    return [found[code] for code in sorted(found, key=lambda code: (code is None, code or ""))]
+    return [
+        found[code] for code in sorted(found, key=lambda code: (code is None, code or ""))
+    ]
 
 
 def radius_of(count: int, step: float) -> float:
@@ -115,9 +117,16 @@ def circle(mark: CountryMark, disc: Disc) -> list[str]:
     """The circle with its count, and the ring around it that shows the verdict: thick, dashed or thin."""
     at = {"cx": disc.x, "cy": disc.y}
     ring = {**at, "class": "ring", "r": disc.radius - 1.5, "fill": "none"}
-    text = {"class": "count", "x": disc.x, "y": disc.y + COUNT * 0.36, "text-anchor": "middle"}
+    text = {
+        "class": "count",
+        "x": disc.x,
+        "y": disc.y + COUNT * 0.36,
+        "text-anchor": "middle",
+    }
     return [
-        element("circle", {**ring, "stroke-dasharray": DASHES_OF_RINGS.get(mark.verdict or "")}),
+        element(
+            "circle", {**ring, "stroke-dasharray": DASHES_OF_RINGS.get(mark.verdict or "")}
+        ),
         element("circle", {**at, "class": "disc", "r": disc.radius - RING}),
         element("text", text, str(mark.count)),
     ]
@@ -137,7 +146,9 @@ def mark_told(mark: CountryMark, where: str, language: str) -> str:
     if not companies:
         return said
     more = ["…"] if len(companies) > _NAMED else []
-    return phrase("drawings.companies", language, mark=said, companies=(*companies[:_NAMED], *more))
+    return phrase(
+        "drawings.companies", language, mark=said, companies=(*companies[:_NAMED], *more)
+    )
 
 
 def law_name(law: str, language: str) -> str:

@@ -56,7 +56,9 @@ def _begun(index: int, disc: Disc, width: float, height: float) -> tuple[float, 
     x, y = _inside((disc.x, disc.y), disc.radius, width, height)
     away = _ASIDE * (index + 1)
     slope = _TURN * (index + 1) % 1
-    return x + (away if x < width / 2 else -away), y + slope * (away if y < height / 2 else -away)
+    return x + (away if x < width / 2 else -away), y + slope * (
+        away if y < height / 2 else -away
+    )
 
 
 def _pushed(
@@ -80,7 +82,9 @@ def _pushed(
             if distance > 1e-6
             else math.atan2(middle[1] - y, middle[0] - x) + (_TURN * index % 1 - 0.5)
         )
-        share = 1.04 * (needed - distance) * discs[other].radius / (radius + discs[other].radius)
+        share = (
+            1.04 * (needed - distance) * discs[other].radius / (radius + discs[other].radius)
+        )
         push_x, push_y = push_x + share * math.cos(angle), push_y + share * math.sin(angle)
     return x + push_x, y + push_y
 

@@ -27,7 +27,11 @@ def element(name: str, attributes: Mapping[str, object], *inner: str) -> str:
 
 
 def _text(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else printable(str(value))
+    return (
+        f"{value:.1f}".removesuffix(".0")
+        if isinstance(value, float)
+        else printable(str(value))
+    )
 
 
 def words(text: str) -> str:
@@ -89,13 +93,18 @@ _HALF: Final = _LONGEST // 2
 def token(text: str) -> str:
     """An id as one word of a ``data-`` attribute: blanks and percent signs in it are written as in an address."""
     return "".join(
-        "".join(f"%{byte:02X}" for byte in char.encode()) if char.isspace() or char == "%" else char
+        "".join(f"%{byte:02X}" for byte in char.encode())
+        if char.isspace() or char == "%"
+        else char
         for char in safe_text(text)
     )
 
 
 def filtered_by(
-    classes: Iterable[str], roots: Iterable[str], companies: Iterable[str], verdict: str | None
+    classes: Iterable[str],
+    roots: Iterable[str],
+    companies: Iterable[str],
+    verdict: str | None,
 ) -> dict[str, object]:
     """The attributes that the page filters by: ids, parted by blanks."""
     return {

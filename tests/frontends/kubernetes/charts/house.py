@@ -23,8 +23,12 @@ CHART = "apiVersion: v2\nname: claims\nversion: 1.0.0\n"
 
 def reading(files: Files) -> Reading:
     """What the front end makes of files."""
-    clusters = (Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),)
-    return manifests.read(MemoryReader(files), ReadOptions(clusters=clusters), catalog().hints())
+    clusters = (
+        Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),
+    )
+    return manifests.read(
+        MemoryReader(files), ReadOptions(clusters=clusters), catalog().hints()
+    )
 
 
 def placed(files: Files) -> dict[tuple[str, str | None], Placed]:

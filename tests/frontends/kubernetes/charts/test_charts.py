@@ -7,7 +7,14 @@ import pytest
 from sovlint.frontends.kubernetes.charts.files import is_variant
 from sovlint.model.placement import How
 from sovlint.model.value import Known, Reason, Unknown
-from tests.frontends.kubernetes.charts.house import CHART, CLUSTER, chart, placed, places, reading
+from tests.frontends.kubernetes.charts.house import (
+    CHART,
+    CLUSTER,
+    chart,
+    placed,
+    places,
+    reading,
+)
 
 COMPUTE = f"compute {CLUSTER}"
 KEPT = f"at-rest {CLUSTER}"
@@ -24,8 +31,14 @@ VOLUMES = [
     ("persistence: {size: 8Gi, storageClass: fast}", [PERHAPS]),
     ("persistence: {enabled: '{{ .Values.keep }}'}", [PERHAPS]),
     ("db:\n  enabled: false\n  persistence: {enabled: true}", [PERHAPS]),
-    ("persistence:\n  data: {existingClaim: data}\n  tmp: {type: emptyDir, size: 1Gi}", [PERHAPS]),
-    ("persistence:\n  tmp: {type: emptyDir, size: 1Gi}\n  conf: {type: configMap, name: a}", []),
+    (
+        "persistence:\n  data: {existingClaim: data}\n  tmp: {type: emptyDir, size: 1Gi}",
+        [PERHAPS],
+    ),
+    (
+        "persistence:\n  tmp: {type: emptyDir, size: 1Gi}\n  conf: {type: configMap, name: a}",
+        [],
+    ),
     # Harbor: what is under a switch that is off is off.
     ("persistence:\n  enabled: false\n  persistentVolumeClaim: {registry: {size: 5Gi}}", []),
     (
@@ -51,7 +64,9 @@ def test_a_chart_runs_in_its_cluster_and_keeps_data_where_its_values_ask_for_a_v
 def test_what_asks_for_a_volume_is_shown() -> None:
     (_, kept) = chart("image: {repository: a}\npersistence:\n  enabled: true\n").placements
     shown = [
-        step.where.span() for step in kept.because if step is not None and step.where is not None
+        step.where.span()
+        for step in kept.because
+        if step is not None and step.where is not None
     ]
     assert ("chart/values.yaml", 3) in [(span.path, span.line) for span in shown]
 
@@ -68,7 +83,10 @@ def test_a_chart_without_values_is_a_resource() -> None:
 def test_a_library_chart_runs_nothing() -> None:
     assert (
         placed(
-            {"lib/Chart.yaml": CHART + "type: library\n", "lib/values.yaml": "persistence: true"}
+            {
+                "lib/Chart.yaml": CHART + "type: library\n",
+                "lib/values.yaml": "persistence: true",
+            }
         )
         == {}
     )
@@ -88,7 +106,9 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("name", "expected"), NAMES.items())
-def test_a_values_file_of_an_environment_is_told_by_its_name(name: str, expected: bool) -> None:
+def test_a_values_file_of_an_environment_is_told_by_its_name(
+    name: str, expected: bool
+) -> None:
     assert is_variant(name) is expected
 
 
@@ -115,7 +135,9 @@ def test_values_of_an_environment_are_laid_on_the_charts_own_as_helm_does() -> N
         if isinstance(each.role, Known) and each.role.value == "at-rest"
     ]
     lines = [
-        step.where.span() for step in kept[0].because if step is not None and step.where is not None
+        step.where.span()
+        for step in kept[0].because
+        if step is not None and step.where is not None
     ]
     assert "chart/values-prod.yaml" in [span.path for span in lines]
 
@@ -145,15 +167,19 @@ def test_a_published_database_keeps_data_unless_told_otherwise() -> None:
     assert places(chart("", UMBRELLA)) == [KEPT, COMPUTE]
     assert places(chart("postgresql: {enabled: true}", UMBRELLA)) == [KEPT, COMPUTE]
     assert places(
-        chart("postgresql: {enabled: false, primary: {persistence: {enabled: true}}}", UMBRELLA)
+        chart(
+            "postgresql: {enabled: false, primary: {persistence: {enabled: true}}}", UMBRELLA
+        )
     ) == [COMPUTE]
-    assert places(chart("postgresql: {primary: {persistence: {enabled: false}}}", UMBRELLA)) == [
-        COMPUTE
-    ]
+    assert places(
+        chart("postgresql: {primary: {persistence: {enabled: false}}}", UMBRELLA)
+    ) == [COMPUTE]
 
 
 def test_a_chart_of_the_same_name_elsewhere_may_be_another() -> None:
-    elsewhere = UMBRELLA.replace("registry-1.docker.io/bitnamicharts", "registry.example/charts")
+    elsewhere = UMBRELLA.replace(
+        "registry-1.docker.io/bitnamicharts", "registry.example/charts"
+    )
     assert places(chart("", elsewhere)) == [COMPUTE]
 
 
@@ -257,7 +283,10 @@ def test_an_annotation_of_the_chart_declares_the_class_of_all_variants() -> None
         if each.how is How.DECLARED
     ] == ["health"]
     both = found["helm:claims", "values-prod.yaml"].classes.claims
-    assert sorted(each.data_class for each in both if each.how is How.DECLARED) == ["health", "nir"]
+    assert sorted(each.data_class for each in both if each.how is How.DECLARED) == [
+        "health",
+        "nir",
+    ]
 
 
 def test_a_class_that_is_still_to_be_filled_in_is_not_known() -> None:
@@ -302,7 +331,10 @@ def test_a_chart_that_is_a_template_itself_is_skipped() -> None:
 
 def test_values_are_no_manifests_and_not_counted_as_skipped() -> None:
     found = reading(
-        {"a/Chart.yaml": CHART, "a/values.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"}
+        {
+            "a/Chart.yaml": CHART,
+            "a/values.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
+        }
     )
     assert [each.address for each in found.resources] == ["helm:claims"]
     assert (found.files, found.skipped) == (("a/Chart.yaml", "a/values.yaml"), ())

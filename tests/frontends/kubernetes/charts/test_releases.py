@@ -8,7 +8,14 @@ from sovlint.documents.tree import Node, plain
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.model.placement import How
 from sovlint.model.source import Span
-from tests.frontends.kubernetes.charts.house import CHART, CLUSTER, Files, placed, places, reading
+from tests.frontends.kubernetes.charts.house import (
+    CHART,
+    CLUSTER,
+    Files,
+    placed,
+    places,
+    reading,
+)
 
 COMPUTE = f"compute {CLUSTER}"
 KEPT = f"at-rest {CLUSTER}"
@@ -25,7 +32,8 @@ def _flux(spec: str, more: str = "") -> str:
 
 
 def _argo(
-    source: str, destination: str = "{server: https://kubernetes.default.svc, namespace: claims}"
+    source: str,
+    destination: str = "{server: https://kubernetes.default.svc, namespace: claims}",
 ) -> str:
     head = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: claims, namespace: argocd}\nspec:\n"
     return f"{head}  destination: {destination}\n  source:\n{_indented(source, 4)}"
@@ -74,7 +82,10 @@ PUBLISHED = [
         True,
     ),
     ("chartRef: {kind: OCIRepository, name: postgresql}", True),
-    ("chart: {spec: {chart: postgresql, sourceRef: {kind: HelmRepository, name: other}}}", False),
+    (
+        "chart: {spec: {chart: postgresql, sourceRef: {kind: HelmRepository, name: other}}}",
+        False,
+    ),
 ]
 
 
@@ -113,7 +124,9 @@ data:
 
 
 def test_values_that_are_not_here_are_counted_once() -> None:
-    spec = "valuesFrom:\n  - {kind: Secret, name: s}\n  - {kind: ConfigMap, name: elsewhere}\n"
+    spec = (
+        "valuesFrom:\n  - {kind: Secret, name: s}\n  - {kind: ConfigMap, name: elsewhere}\n"
+    )
     said = [
         each
         for each in reading({"a.yaml": _flux(spec)}).remarks
@@ -143,7 +156,9 @@ ARGO_VALUES = [
 
 
 @pytest.mark.parametrize("source", ARGO_VALUES)
-def test_inline_values_of_argo_are_read_in_each_form_and_the_stronger_wins(source: str) -> None:
+def test_inline_values_of_argo_are_read_in_each_form_and_the_stronger_wins(
+    source: str,
+) -> None:
     assert _places({"a.yaml": _argo(source)}, f"k8s:argocd/{ARGO}/claims") == [PARIS, COMPUTE]
 
 
@@ -202,7 +217,9 @@ def test_an_application_set_shows_what_its_template_does() -> None:
 
 def test_the_namespace_that_an_application_lands_in_declares_its_class() -> None:
     namespace = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {sovlint.dev/data: health}}\n"
-    found = placed({"a.yaml": _argo("chart: app") + namespace})[f"k8s:argocd/{ARGO}/claims", None]
+    found = placed({"a.yaml": _argo("chart: app") + namespace})[
+        f"k8s:argocd/{ARGO}/claims", None
+    ]
     assert [(each.data_class, each.how) for each in found.classes.claims] == [
         ("health", How.DECLARED)
     ]

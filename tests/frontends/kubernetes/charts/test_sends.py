@@ -33,7 +33,10 @@ SENDS = [
         "loki:\n  storage: {type: s3, s3: {endpoint: s3.fr-par.scw.cloud, region: fr-par}}",
         ["at-rest scaleway fr-par"],
     ),
-    ("storage: {type: s3, s3: {bucketnames: logs, region: us-east-1}}", ["at-rest aws us-east-1"]),
+    (
+        "storage: {type: s3, s3: {bucketnames: logs, region: us-east-1}}",
+        ["at-rest aws us-east-1"],
+    ),
     (
         "storage:\n  trace: {backend: gcs, gcs: {bucket_name: traces}}",
         ["at-rest google-cloud (no-evidence)"],
@@ -55,14 +58,21 @@ SENDS = [
         "    - {provider: aws, bucket: b, config: {region: fr-par, s3Url: https://s3.fr-par.scw.cloud}}\n"
         "    - {provider: aws, bucket: b, config: {region: eu-west-3}}\n"
         "    - {provider: gcp, bucket: b}",
-        ["backup aws eu-west-3", "backup google-cloud (no-evidence)", "backup scaleway fr-par"],
+        [
+            "backup aws eu-west-3",
+            "backup google-cloud (no-evidence)",
+            "backup scaleway fr-par",
+        ],
     ),
     # Whose it is isn't known where what decides is still to be filled in.
     (
         "configuration:\n  backupStorageLocation: [{provider: '${CLOUD}', bucket: b}]",
         ["backup (templated) (templated)"],
     ),
-    ("storage: {type: '{{ .Values.kind }}', s3: {bucket: b}}", ["at-rest (templated) (templated)"]),
+    (
+        "storage: {type: '{{ .Values.kind }}', s3: {bucket: b}}",
+        ["at-rest (templated) (templated)"],
+    ),
     ("datadog: {apiKeyExistingSecret: dd, site: datadoghq.eu}", ["logs datadog EU"]),
     ("datadog: {apiKeyExistingSecret: dd}", ["logs datadog (no-evidence)"]),
     ("datadog: {clusterName: a}", []),
@@ -81,14 +91,18 @@ def test_values_say_where_data_is_sent(values: str, expected: list[str]) -> None
 
 
 def test_what_sends_data_is_named_by_its_path() -> None:
-    sent = chart("api:\n  database:\n    host: db.x.rds.eu-west-3.example.fr\n").resource.sends
+    sent = chart(
+        "api:\n  database:\n    host: db.x.rds.eu-west-3.example.fr\n"
+    ).resource.sends
     assert [(each.key, each.where.span().line) for each in sent] == [
         ("values api.database.host", 3)
     ]
 
 
 def test_a_password_in_an_address_is_never_shown() -> None:
-    placed = chart("database: {url: 'postgres://claims:hunter2@db.clinique-inconnue.fr/claims'}")
+    placed = chart(
+        "database: {url: 'postgres://claims:hunter2@db.clinique-inconnue.fr/claims'}"
+    )
     shown = [fact for place in placed.placements for fact in (place.provider, place.region)]
     assert shown
     assert "hunter2" not in repr(shown)

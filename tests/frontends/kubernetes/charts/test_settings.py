@@ -23,7 +23,9 @@ def _sent(values: str) -> list[tuple[str, str]]:
         f"jupyterhub:\n  hub:\n    config:\n      SENTRY_DSN: {DSN}\n",
     ],
 )
-def test_a_variable_in_values_tells_where_data_is_sent_however_it_is_written(values: str) -> None:
+def test_a_variable_in_values_tells_where_data_is_sent_however_it_is_written(
+    values: str,
+) -> None:
     found = chart(values)
     (sent,) = found.resource.sends
     assert sent.key == "SENTRY_DSN"
@@ -92,5 +94,7 @@ def test_a_release_sends_where_the_environment_in_its_values_says() -> None:
         "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: api, namespace: apps}\n"
         f"spec:\n  chart: {{spec: {{chart: api}}}}\n  values:\n    env:\n      SENTRY_DSN: {DSN}\n"
     )
-    found = placed({"a.yaml": release})["k8s:apps/HelmRelease.helm.toolkit.fluxcd.io/api", None]
+    found = placed({"a.yaml": release})[
+        "k8s:apps/HelmRelease.helm.toolkit.fluxcd.io/api", None
+    ]
     assert [each.key for each in found.resource.sends] == ["SENTRY_DSN"]

@@ -12,17 +12,19 @@ from tests.resolve.house import catalog
 FLUX = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: care}\nspec:\n  path: ./apps\n"
 ARGO = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: care}\nspec:\n  source:\n    path: apps\n"
 SET = "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: care}\nspec:\n  template:\n    spec:\n"
-RELEASE = (
-    "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: care}\nspec:\n"
-)
+RELEASE = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: care}\nspec:\n"
 PATCH = "[{patch: 'x'}]"
 
 
 def said(text: str) -> list[tuple[int | None, object, object]]:
     """Line, count and field of each remark on what isn't applied."""
-    reading = manifests.read(MemoryReader({"flux/a.yaml": text}), ReadOptions(), catalog().hints())
+    reading = manifests.read(
+        MemoryReader({"flux/a.yaml": text}), ReadOptions(), catalog().hints()
+    )
     remarks = [each for each in reading.remarks if each.note.key == "kubernetes.unapplied"]
-    return [(each.line, each.note.params["count"], each.note.params["field"]) for each in remarks]
+    return [
+        (each.line, each.note.params["count"], each.note.params["field"]) for each in remarks
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,9 +52,9 @@ def test_a_change_that_is_not_applied_is_told(text: str, line: int, field: str) 
 
 
 def test_it_is_told_once_with_how_many_there_are() -> None:
-    assert said(f"{FLUX}  patches: {PATCH}\n---\n{ARGO}    kustomize: {{patches: {PATCH}}}\n") == [
-        (6, 2, "patches")
-    ]
+    assert said(
+        f"{FLUX}  patches: {PATCH}\n---\n{ARGO}    kustomize: {{patches: {PATCH}}}\n"
+    ) == [(6, 2, "patches")]
 
 
 @pytest.mark.parametrize(

@@ -76,14 +76,21 @@ def test_whatever_part_of_a_kustomization_is_odd(odd: Any) -> None:
 
 @pytest.mark.parametrize("odd", ODD, ids=json.dumps)
 def test_whatever_part_a_patch_makes_odd(odd: Any) -> None:
-    for pointer in ("", *(f"/metadata{each}" for each in ("", "/labels", "/annotations", "/name"))):
+    for pointer in (
+        "",
+        *(f"/metadata{each}" for each in ("", "/labels", "/annotations", "/name")),
+    ):
         patch = json.dumps([{"op": "replace", "path": pointer, "value": odd}])
         entry = {"target": {"kind": "Deployment"}, "patch": patch}
         written = yaml.safe_load(KUSTOMIZATION)
         base = yaml.safe_dump({**written, "patches": [entry, *written["patches"]]})
         above = "namespace: b\nnamePrefix: b-\nresources: [base]\n"
         reading(
-            {"kustomization.yaml": above, "base/kustomization.yaml": base, "base/all.yaml": OBJECTS}
+            {
+                "kustomization.yaml": above,
+                "base/kustomization.yaml": base,
+                "base/all.yaml": OBJECTS,
+            }
         )
 
 

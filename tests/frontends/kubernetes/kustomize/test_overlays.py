@@ -224,9 +224,14 @@ def test_what_is_replaced_by_something_unknown_is_unknown() -> None:
         )
         assert failed(found) == []
         keys = {key.rpartition(".")[2] for key, _, _ in said(found)}
-        assert keys == {"remote", "target-unknown", *(["in-text"] if "settings" in path else [])}
+        assert keys == {
+            "remote",
+            "target-unknown",
+            *(["in-text"] if "settings" in path else []),
+        }
         (value,) = (
-            each.value for each in found.resources[0].attributes.read(".".join(path.split(".")[:2]))
+            each.value
+            for each in found.resources[0].attributes.read(".".join(path.split(".")[:2]))
         )
         assert isinstance(value, Unknown)
         assert value.reason is Reason.TEMPLATED
@@ -331,7 +336,8 @@ def test_a_description_of_kinds_that_branches_without_end_ends() -> None:
     definitions = {
         f"d{at}": {
             "properties": {
-                side: {"$ref": f"#/definitions/d{at + 1}"} for side in ("left", "right", "self")
+                side: {"$ref": f"#/definitions/d{at + 1}"}
+                for side in ("left", "right", "self")
             }
         }
         for at in range(60)

@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.frontends.shell.makefiles import jenkins, recipes
 from sovlint.frontends.terraform.given.rows import folder_of, may_be
-from sovlint.model.holes import HOLE
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import SourceFile
 
 
@@ -69,7 +69,9 @@ def test_variables_of_recipes_that_are_made_of_each_other_end() -> None:
 
 
 def test_scripts_of_jenkinsfiles_run_in_their_folders() -> None:
-    written = "dir('a') {\n dir(\"b\") { sh 'one' }\n sh '''\ntwo\n'''\n}\nsh(script: \"three\")\n"
+    written = (
+        "dir('a') {\n dir(\"b\") { sh 'one' }\n sh '''\ntwo\n'''\n}\nsh(script: \"three\")\n"
+    )
     found = jenkins(SourceFile("Jenkinsfile", written.encode())).scripts
     assert [(each.text.strip(), each.folder, each.where.line) for each in found] == [
         ("one", "a/b", 2),

@@ -11,7 +11,10 @@ from tests.frontends.memory import MemoryReader
 HINTS = Hints(
     local_names={"cloud": "acme/cloud"},
     computed={
-        "cloud_bucket": {"arn": "arn:{}:store:{region}:{bucket}", "host": "{bucket}.{region}.cloud"}
+        "cloud_bucket": {
+            "arn": "arn:{}:store:{region}:{bucket}",
+            "host": "{bucket}.{region}.cloud",
+        }
     },
     answers_at={"cloud_bucket": ("host", "nodes.*.at")},
 )
@@ -93,7 +96,10 @@ def test_what_a_written_block_does_not_say_is_known_once_applied() -> None:
         unknown(seen(bucket, 'lookup(cloud_bucket.b.rule[0], "size", 7)')).reason.value
         == "computed-at-apply"
     )
-    assert unknown(seen(bucket, "cloud_bucket.b.rule[0] == cloud_bucket.b.rule[1]")).among is None
+    assert (
+        unknown(seen(bucket, "cloud_bucket.b.rule[0] == cloud_bucket.b.rule[1]")).among
+        is None
+    )
     assert seen(bucket, "cloud_bucket.b.rule[0] == null").value is False  # type: ignore[union-attr]
     assert seen(bucket, "length(cloud_bucket.b.rule)").value == 2  # type: ignore[union-attr]
 
@@ -101,14 +107,17 @@ def test_what_a_written_block_does_not_say_is_known_once_applied() -> None:
 def test_an_address_at_which_a_resource_answers_is_never_refused() -> None:
     """No fallback then: the resource surely has it. What nobody knows of (a name that may be mistyped) may be."""
     assert (
-        unknown(seen("", 'try(cloud_bucket.b.host, "elsewhere")', "")).host_of == "cloud_bucket.b"
+        unknown(seen("", 'try(cloud_bucket.b.host, "elsewhere")', "")).host_of
+        == "cloud_bucket.b"
     )
     assert (
         unknown(seen("count = 1", "try(cloud_bucket.b[0].host, null)", "")).host_of
         == "cloud_bucket.b[0]"
     )
     assert (
-        unknown(seen("count = 2 > var.n ? 1 : 0", "try(cloud_bucket.b[0].host, null)", "")).host_of
+        unknown(
+            seen("count = 2 > var.n ? 1 : 0", "try(cloud_bucket.b[0].host, null)", "")
+        ).host_of
         is None
     )
     assert unknown(seen("", 'try(cloud_bucket.b.name, "elsewhere")', "")).host_of is None

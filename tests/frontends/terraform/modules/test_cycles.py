@@ -13,7 +13,9 @@ BUCKET = 'resource "cloud_bucket" "b" {\n  region = %s\n}\n'
 
 def told(files: dict[str, str | bytes | None]) -> list[tuple[str, int | None, object]]:
     """Path, line and names of each failure."""
-    return [(each.path, each.line, each.note.params["names"]) for each in read(files).failures]
+    return [
+        (each.path, each.line, each.note.params["names"]) for each in read(files).failures
+    ]
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,8 @@ def told(files: dict[str, str | bytes | None]) -> list[tuple[str, int | None, ob
         ),
         (BUCKET % "cloud_bucket.b.region", 1, "cloud_bucket.b → cloud_bucket.b"),
         (
-            BUCKET % "data.cloud_x.d.r" + 'data "cloud_x" "d" {\n  r = cloud_bucket.b.id\n}\n',
+            BUCKET % "data.cloud_x.d.r"
+            + 'data "cloud_x" "d" {\n  r = cloud_bucket.b.id\n}\n',
             1,
             "cloud_bucket.b → data.cloud_x.d → cloud_bucket.b",
         ),
@@ -41,7 +44,9 @@ def told(files: dict[str, str | bytes | None]) -> list[tuple[str, int | None, ob
     ],
 )
 def test_a_value_that_leads_to_itself(text: str, line: int, names: str) -> None:
-    assert told({"main.tf": text + 'resource "other_x" "y" {}\n'}) == [("main.tf", line, names)]
+    assert told({"main.tf": text + 'resource "other_x" "y" {}\n'}) == [
+        ("main.tf", line, names)
+    ]
 
 
 def test_through_modules() -> None:
@@ -71,7 +76,9 @@ def test_through_modules() -> None:
             }
         """,
     }
-    assert told(files) == [("main.tf", 1, "module.m.out → module.m(x) → local.a → module.m.out")]
+    assert told(files) == [
+        ("main.tf", 1, "module.m.out → module.m(x) → local.a → module.m.out")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,9 +96,7 @@ def test_through_modules() -> None:
     ],
 )
 def test_what_is_no_cycle(text: str) -> None:
-    module = (
-        'variable "x" {}\noutput "out" {\n  value = var.x\n}\noutput "other" {\n  value = 1\n}\n'
-    )
+    module = 'variable "x" {}\noutput "out" {\n  value = var.x\n}\noutput "other" {\n  value = 1\n}\n'
     assert told({"main.tf": text, "m/main.tf": module}) == []
 
 
@@ -131,7 +136,8 @@ def test_modules_that_call_themselves() -> None:
 
 def test_calls_too_deep_are_told() -> None:
     files: dict[str, str | bytes | None] = {
-        f"m{at}/main.tf": f'module "n" {{\n  source = "../m{at + 1}"\n}}\n' for at in range(34)
+        f"m{at}/main.tf": f'module "n" {{\n  source = "../m{at + 1}"\n}}\n'
+        for at in range(34)
     }
     files["m34/main.tf"] = 'resource "cloud_bucket" "b" {}\n'
     found = read(files)

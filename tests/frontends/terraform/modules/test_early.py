@@ -108,7 +108,11 @@ def test_a_source_made_of_itself_and_modules_that_would_never_end() -> None:
         + BUCKET
     )
     found = read({"main.tf": text})
-    assert {each.address for each in found.resources} == {"module.m", "module.n", "cloud_bucket.b"}
+    assert {each.address for each in found.resources} == {
+        "module.m",
+        "module.n",
+        "cloud_bucket.b",
+    }
     assert [each.note.key for each in found.failures] == ["terraform.too-many-calls"]
 
 

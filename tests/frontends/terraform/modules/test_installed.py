@@ -18,7 +18,8 @@ def repository(call: str, *entries: tuple[str, str, str, str], **files: str) -> 
     """A root ``live`` whose call ``store`` is as given, with an index of (key, source, version, folder)."""
     index = {
         "Modules": [
-            dict(zip(("Key", "Source", "Version", "Dir"), entry, strict=True)) for entry in entries
+            dict(zip(("Key", "Source", "Version", "Dir"), entry, strict=True))
+            for entry in entries
         ]
     }
     return {
@@ -29,7 +30,12 @@ def repository(call: str, *entries: tuple[str, str, str, str], **files: str) -> 
     }
 
 
-REGISTRY = ("store", "registry.terraform.io/acme/store/cloud", "2.4.1", ".terraform/modules/store")
+REGISTRY = (
+    "store",
+    "registry.terraform.io/acme/store/cloud",
+    "2.4.1",
+    ".terraform/modules/store",
+)
 
 
 def test_a_fetched_module_is_read_with_its_arguments() -> None:
@@ -69,7 +75,9 @@ def test_what_is_not_what_the_call_asks_for_is_not_read(call: str) -> None:
     ],
 )
 def test_sources_in_git(written: str, kept: str) -> None:
-    files = repository(f'source = "{written}"', ("store", kept, "", ".terraform/modules/store"))
+    files = repository(
+        f'source = "{written}"', ("store", kept, "", ".terraform/modules/store")
+    )
     assert list(resources(files)) == ["live:module.store.cloud_bucket.b"]
     other = repository(
         'source = "git::https://x.test/store.git?ref=v2"',
@@ -92,7 +100,8 @@ def test_modules_within_fetched_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["../../secret", "/etc", ".terraform/modules/../../../x", "..", ".terraform/modules"]
+    "folder",
+    ["../../secret", "/etc", ".terraform/modules/../../../x", "..", ".terraform/modules"],
 )
 def test_folders_elsewhere_are_not_read(folder: str) -> None:
     files = repository('source = "acme/store/cloud"', (*REGISTRY[:3], folder))
@@ -102,7 +111,15 @@ def test_folders_elsewhere_are_not_read(folder: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", '{"Modules": 3}', '{"Modules": [1]}', '{"Modules": [{"Key": []}]}', "[" * 9000],
+    [
+        "",
+        "{",
+        "[]",
+        '{"Modules": 3}',
+        '{"Modules": [1]}',
+        '{"Modules": [{"Key": []}]}',
+        "[" * 9000,
+    ],
 )
 def test_an_index_that_is_none_is_said(text: str) -> None:
     files = repository('source = "acme/store/cloud"', REGISTRY)
@@ -114,7 +131,9 @@ def test_an_index_that_is_none_is_said(text: str) -> None:
 
 def test_a_module_that_calls_itself_ends() -> None:
     files = repository('source = "acme/store/cloud"', REGISTRY)
-    files["live/.terraform/modules/store/main.tf"] = 'module "again" {\n  source = "../store"\n}\n'
+    files["live/.terraform/modules/store/main.tf"] = (
+        'module "again" {\n  source = "../store"\n}\n'
+    )
     assert list(resources(files)) == ["live:module.store.module.again"]
 
 

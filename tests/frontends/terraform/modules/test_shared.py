@@ -31,7 +31,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_links_are_parsed_once_and_show_their_own_path(tmp_path: Path, parsed: list[str]) -> None:
+def test_links_are_parsed_once_and_show_their_own_path(
+    tmp_path: Path, parsed: list[str]
+) -> None:
     (tmp_path / ".git").mkdir()
     for name in ("a", "b", "c"):
         (tmp_path / name).mkdir()
@@ -70,7 +72,10 @@ def test_json_and_the_same_bytes_in_another_syntax(parsed: list[str]) -> None:
         "b/x.tf.json",
         "c/main.tf",
     ]
-    assert {each.where.span().path for each in found.resources} == {"a/main.tf.json", "b/x.tf.json"}
+    assert {each.where.span().path for each in found.resources} == {
+        "a/main.tf.json",
+        "b/x.tf.json",
+    }
     assert {each.path for each in found.failures} == {"c/main.tf"}
 
 

@@ -39,7 +39,9 @@ def region(blocks: str, reference: str) -> Value:
     reading = front_end.read(
         MemoryReader({"main.tf": BLOCKS + blocks + bucket}), ReadOptions(), hints
     )
-    (found,) = (resource for resource in reading.resources if resource.address == "cloud_bucket.b")
+    (found,) = (
+        resource for resource in reading.resources if resource.address == "cloud_bucket.b"
+    )
     return found.attributes.read("region")[0].value
 
 
@@ -75,7 +77,8 @@ def test_a_data_source_asked_for_two_things_tells_neither_for_certain() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["null", "var.none", 'var.unset ? "north" : null', 'var.unset ? null : "north"']
+    "written",
+    ["null", "var.none", 'var.unset ? "north" : null', 'var.unset ? null : "north"'],
 )
 @pytest.mark.parametrize(
     "reference", ["cloud_bucket.a.region", 'coalesce(cloud_bucket.a.region, "north")']
@@ -83,7 +86,9 @@ def test_a_data_source_asked_for_two_things_tells_neither_for_certain() -> None:
 def test_an_argument_that_is_null_may_be_filled_in_by_the_provider(
     written: str, reference: str
 ) -> None:
-    other = f'resource "cloud_bucket" "a" {{\n  provider = cloud.s\n  region = {written}\n}}\n'
+    other = (
+        f'resource "cloud_bucket" "a" {{\n  provider = cloud.s\n  region = {written}\n}}\n'
+    )
     found = region(other, reference)
     assert isinstance(found, Unknown)
     assert found.reason is Reason.COMPUTED_AT_APPLY

@@ -20,9 +20,7 @@ _REAL = load().hints()
 STATES = replace(HINTS, states=_REAL.states, state_readers=_REAL.state_readers)
 BACKEND = 'terraform {\n  backend "%s" {\n%s\n  }\n}\n'
 OUTPUT = 'output "place" {\n  value = %s\n}\n'
-BUCKET = (
-    'resource "cloud_bucket" "b" {\n  region = data.terraform_remote_state.net.outputs.place\n}\n'
-)
+BUCKET = 'resource "cloud_bucket" "b" {\n  region = data.terraform_remote_state.net.outputs.place\n}\n'
 PROVIDER = 'provider "cloud" {}\n'
 S3 = 'bucket = "st"\nkey = "net.tfstate"\nregion = "eu-west-3"'
 
@@ -142,10 +140,15 @@ def test_what_may_be_another_state(backend: str, kept: str, config: str, more: s
         ),
     ],
 )
-def test_outputs_of_hcp_terraform(kept: str, data_block: str, provider: str, joins: bool) -> None:
+def test_outputs_of_hcp_terraform(
+    kept: str, data_block: str, provider: str, joins: bool
+) -> None:
     read_it = f'data "tfe_outputs" "net" {{\nworkspace = "net"\n{data_block}\n}}\nprovider "tfe" {{\n{provider}\n}}\n'
     net = (
-        "terraform {\ncloud {\n" + kept + '\nworkspaces {\nname = "net"\n}\n}\n}\n' + OUTPUT % '"a"'
+        "terraform {\ncloud {\n"
+        + kept
+        + '\nworkspaces {\nname = "net"\n}\n}\n}\n'
+        + OUTPUT % '"a"'
     )
     for attribute in ("values", "nonsensitive_values"):
         bucket = BUCKET.replace(
@@ -154,7 +157,10 @@ def test_outputs_of_hcp_terraform(kept: str, data_block: str, provider: str, joi
         found = region({"net/main.tf": net, "app/main.tf": read_it + bucket})
         assert isinstance(found, Known) is joins
     other = region(
-        {"net/main.tf": net, "app/main.tf": read_it + bucket.replace("nonsensitive_values", "id")}
+        {
+            "net/main.tf": net,
+            "app/main.tf": read_it + bucket.replace("nonsensitive_values", "id"),
+        }
     )
     assert isinstance(other, Unknown)
 
@@ -170,7 +176,9 @@ def test_the_chain_shows_the_data_block_and_the_output_of_the_other_root() -> No
     net = BACKEND % ("s3", S3) + 'locals {\n  r = "eu-west-3"\n}\n' + OUTPUT % "local.r"
     found = region({"net/main.tf": net, "app/main.tf": data("s3", S3) + BUCKET})
     steps = [
-        (each.note.key, each.where.span().path) for each in unroll(found.because) if each.where
+        (each.note.key, each.where.span().path)
+        for each in unroll(found.because)
+        if each.where
     ]
     assert steps == [
         ("terraform.state-read", "app/main.tf"),
@@ -193,14 +201,18 @@ def test_a_resource_of_the_other_root_is_never_one_of_the_same_address_here() ->
         "cloud_bucket.twin",
         "[cloud_bucket.twin.arn]",
     ):
-        steps = BUCKET.replace("place", {"cloud_bucket.twin": "place.bucket"}.get(output, "place"))
+        steps = BUCKET.replace(
+            "place", {"cloud_bucket.twin": "place.bucket"}.get(output, "place")
+        )
         files: Files = {
             "net/main.tf": net.replace("cloud_bucket.twin.bucket", output),
             "app/main.tf": app.replace(BUCKET, steps),
         }
         value = region(files)
         inner = (
-            value.value[0] if isinstance(value, Known) and isinstance(value.value, tuple) else value
+            value.value[0]
+            if isinstance(value, Known) and isinstance(value.value, tuple)
+            else value
         )
         refers = [each.refers for each in unroll(inner.because) if each.refers]
         assert set(refers) == {"/net:cloud_bucket.twin"}, output
@@ -219,7 +231,9 @@ def test_outputs_that_are_whole_resources_lists_and_maps() -> None:
         (f"[for z in {out}.all.zones : upper(z)][0]", "A"),
         (f'try({out}.all.region, "z")', "z"),
     ):
-        app = data("s3", S3) + 'resource "cloud_bucket" "b" {\n  region = ' + written + "\n}\n"
+        app = (
+            data("s3", S3) + 'resource "cloud_bucket" "b" {\n  region = ' + written + "\n}\n"
+        )
         assert plain(region({"net/main.tf": net, "app/main.tf": app})) == wanted
 
 
@@ -228,7 +242,9 @@ def test_an_output_that_is_missing_has_its_default() -> None:
         "net/main.tf": BACKEND % ("s3", S3)
         + 'output "nil" {\n  value = null\n}\n'
         + OUTPUT % '"a"',
-        "app/main.tf": data("s3", S3, 'defaults = {\n  other = "d"\n  place = "d"\n  nil = "n"\n}')
+        "app/main.tf": data(
+            "s3", S3, 'defaults = {\n  other = "d"\n  place = "d"\n  nil = "n"\n}'
+        )
         + BUCKET,
     }
     assert plain(region(files)) == "a"
@@ -247,7 +263,10 @@ def test_an_output_that_is_missing_has_its_default() -> None:
             == wanted
         )
     found = region(
-        {**files, "app/main.tf": data("s3", S3) + BUCKET.replace("outputs.place", "outputs.other")}
+        {
+            **files,
+            "app/main.tf": data("s3", S3) + BUCKET.replace("outputs.place", "outputs.other"),
+        }
     )
     assert isinstance(found, Unknown)
     assert found.note is not None
@@ -264,7 +283,10 @@ def test_an_output_that_may_be_null_may_be_its_default() -> None:
     found = region(files)
     assert isinstance(found, Unknown)
     assert {member.value for member in found.among or ()} == {"a", "d"}
-    assert getattr(region({**files, "app/main.tf": data("s3", S3) + BUCKET}), "among", None) is None
+    assert (
+        getattr(region({**files, "app/main.tf": data("s3", S3) + BUCKET}), "among", None)
+        is None
+    )
 
 
 def test_a_state_of_several() -> None:
@@ -290,12 +312,17 @@ def test_a_state_that_may_be_one_of_this_repository_names_it() -> None:
     found = region(files)
     assert isinstance(found, Unknown)
     assert found.note is not None
-    assert (found.note.key, found.note.params["roots"]) == ("terraform.state-perhaps", ("`net`",))
+    assert (found.note.key, found.note.params["roots"]) == (
+        "terraform.state-perhaps",
+        ("`net`",),
+    )
 
 
 def test_for_each_and_modules() -> None:
     each = data(
-        "s3", 'bucket = "st"\nkey = "${each.key}.tfstate"', 'for_each = toset(["net", "other"])'
+        "s3",
+        'bucket = "st"\nkey = "${each.key}.tfstate"',
+        'for_each = toset(["net", "other"])',
     )
     app = each + BUCKET.replace("net.outputs", 'net["net"].outputs')
     net = BACKEND % ("s3", S3) + OUTPUT % '"eu-west-3"'

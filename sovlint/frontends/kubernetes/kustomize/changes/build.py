@@ -6,7 +6,17 @@ import contextlib
 from collections.abc import Iterator
 
 from sovlint.documents import MAX_DEPTH
-from sovlint.documents.tree import Node, children, deeper, get, is_list, is_map, is_null, size, text
+from sovlint.documents.tree import (
+    Node,
+    children,
+    deeper,
+    get,
+    is_list,
+    is_map,
+    is_null,
+    size,
+    text,
+)
 from sovlint.frontends.kubernetes.kustomize.changes import changes, extras, variables
 from sovlint.frontends.kubernetes.kustomize.changes.declared import declared, keep
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
@@ -22,7 +32,11 @@ from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, 
 from sovlint.frontends.kubernetes.kustomize.names.hashes import name_hash
 from sovlint.frontends.kubernetes.kustomize.names.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.names.references import follow
-from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, TooMuchError
+from sovlint.frontends.kubernetes.kustomize.problems import (
+    Account,
+    RefusedError,
+    TooMuchError,
+)
 from sovlint.model.source import SourceFile, Span
 
 LOCAL = "config.kubernetes.io/local-config"
@@ -106,7 +120,9 @@ class RootBuilder:
         if folder in self._chain:
             chain = [*self._chain[self._chain.index(folder) :], folder]
             raise RefusedError(
-                used, "kubernetes.kustomize.cycle", chain=" -> ".join(each or "." for each in chain)
+                used,
+                "kubernetes.kustomize.cycle",
+                chain=" -> ".join(each or "." for each in chain),
             )
         self._chain.append(folder)
         try:
@@ -116,7 +132,9 @@ class RootBuilder:
             if component and not found.component:
                 raise RefusedError(used, "kubernetes.kustomize.component", path=folder or ".")
             if component is False and found.component:
-                raise RefusedError(used, "kubernetes.kustomize.no-component", path=folder or ".")
+                raise RefusedError(
+                    used, "kubernetes.kustomize.no-component", path=folder or "."
+                )
             self._gather(found, into)
         finally:
             self._chain.pop()
@@ -152,7 +170,9 @@ class RootBuilder:
         else:
             self._folder(found, entry, into, component=False)
 
-    def _folder(self, found: Kustomization, entry: Node, into: Gathered, component: bool) -> None:
+    def _folder(
+        self, found: Kustomization, entry: Node, into: Gathered, component: bool
+    ) -> None:
         path = resolved(found.folder, text(entry))
         if path is not None:
             real = self._files.cache.reader.real(path)
@@ -230,7 +250,9 @@ class RootBuilder:
     def inner(self, path: str, used: Node) -> list[Item]:
         """What the kustomization of a folder comes to, apart from everything else. Raises ``RefusedError``."""
         gathered = Gathered()
-        self._target(self._files.cache.reader.real(path), used.where, gathered, component=False)
+        self._target(
+            self._files.cache.reader.real(path), used.where, gathered, component=False
+        )
         return gathered.items
 
     def _absorb(self, item: Item, into: Gathered, where: Span) -> None:
@@ -269,7 +291,9 @@ class RootBuilder:
             for tree in self.trees(found, entry, "path"):
                 yield from children(tree) if is_list(tree) else (tree,)
 
-    def trees(self, found: Kustomization, entry: Node, at: str, inline: str = "") -> list[Node]:
+    def trees(
+        self, found: Kustomization, entry: Node, at: str, inline: str = ""
+    ) -> list[Node]:
         """The documents that an entry names under ``at``, or holds under ``inline``. Raises ``RefusedError``."""
         held = get(entry, inline) if inline else None
         named = get(entry, at)

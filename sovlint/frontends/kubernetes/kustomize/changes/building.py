@@ -39,7 +39,9 @@ class Build(Protocol):
         """The replacement that an entry is, or those in the file that it names."""
         ...
 
-    def trees(self, found: Kustomization, entry: Node, at: str, inline: str = "") -> list[Node]:
+    def trees(
+        self, found: Kustomization, entry: Node, at: str, inline: str = ""
+    ) -> list[Node]:
         """The documents that an entry names under ``at``, or holds under ``inline``. Raises ``RefusedError``."""
         ...
 

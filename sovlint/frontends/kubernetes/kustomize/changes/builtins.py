@@ -22,7 +22,9 @@ _Simple = Callable[[Node, Iterable[Spec], Gathered], None]
 _ORDER_ONLY = {"SortOrderTransformer", "LegacyOrderTransformer"}
 
 
-def generate(build: Build, found: Kustomization, entry: Node, node: Node, into: Gathered) -> bool:
+def generate(
+    build: Build, found: Kustomization, entry: Node, node: Node, into: Gathered
+) -> bool:
     """Carries out a generator; whether it is known."""
     kind = _GENERATORS.get(text(get(node, "kind"))) if _is_builtin(node) else None
     if kind is not None:
@@ -102,7 +104,9 @@ def _change(key: str, change: Callable[[list[Item], Node, Iterable[Spec]], None]
 
 _SIMPLE: Mapping[str, _Simple] = {
     "NamespaceTransformer": _namespace,
-    **dict.fromkeys(("PrefixTransformer", "SuffixTransformer", "PrefixSuffixTransformer"), _affix),
+    **dict.fromkeys(
+        ("PrefixTransformer", "SuffixTransformer", "PrefixSuffixTransformer"), _affix
+    ),
     "LabelTransformer": _change("labels", transformers.entries),
     "AnnotationsTransformer": _change("annotations", transformers.entries),
     "ImageTagTransformer": _change("imageTag", transformers.images),

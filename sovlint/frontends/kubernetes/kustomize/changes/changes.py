@@ -22,18 +22,29 @@ def change(build: Build, found: Kustomization, into: Gathered) -> None:
     patcher = Patcher(items, build.account, into.open, into.shape)
     run = _Run(build, found, into)
     run.each(
-        "patchesstrategicmerge", lambda each: _strategic(build, found, each, patcher), costs=False
+        "patchesstrategicmerge",
+        lambda each: _strategic(build, found, each, patcher),
+        costs=False,
     )
     run.each(
         "patches",
         lambda each: patcher.patch(each, build.trees(found, each, "path", "patch")),
         costs=False,
     )
-    run.one("namespace", lambda node: transformers.namespace(items, node, fields["namespace"]))
-    run.one("nameprefix", lambda node: transformers.affix(items, node, fields["nameprefix"], True))
-    run.one("namesuffix", lambda node: transformers.affix(items, node, fields["namesuffix"], False))
+    run.one(
+        "namespace", lambda node: transformers.namespace(items, node, fields["namespace"])
+    )
+    run.one(
+        "nameprefix", lambda node: transformers.affix(items, node, fields["nameprefix"], True)
+    )
+    run.one(
+        "namesuffix",
+        lambda node: transformers.affix(items, node, fields["namesuffix"], False),
+    )
     run.each("labels", lambda each: extras.labels(items, each, into.specs), costs=False)
-    run.one("commonlabels", lambda node: transformers.entries(items, node, fields["commonlabels"]))
+    run.one(
+        "commonlabels", lambda node: transformers.entries(items, node, fields["commonlabels"])
+    )
     run.one(
         "commonannotations",
         lambda node: transformers.entries(items, node, fields["commonannotations"]),
@@ -59,10 +70,14 @@ def _charts(run: _Run, into: Gathered) -> None:
     """Charts get the namespace and labels that all they make would."""
     charts, fields = into.charts, into.specs.fields
     if charts:
-        run.one("namespace", lambda node: transformers.namespace(charts, node, fields["namespace"]))
+        run.one(
+            "namespace",
+            lambda node: transformers.namespace(charts, node, fields["namespace"]),
+        )
         run.each("labels", lambda each: extras.labels(charts, each, into.specs), costs=False)
         run.one(
-            "commonlabels", lambda node: transformers.entries(charts, node, fields["commonlabels"])
+            "commonlabels",
+            lambda node: transformers.entries(charts, node, fields["commonlabels"]),
         )
         run.one(
             "commonannotations",

@@ -33,7 +33,9 @@ def labels(items: list[Item], entry: Node, specs: Specs) -> None:
     transformers.entries(items, pairs, dict.fromkeys(fields))
 
 
-def configure(found: Kustomization, specs: Specs, files: KustomizeFiles, account: Account) -> None:
+def configure(
+    found: Kustomization, specs: Specs, files: KustomizeFiles, account: Account
+) -> None:
     """What the files of ``configurations`` add to the fields that are changed, and to the names that are followed."""
     for entry in found.listed("configurations"):
         file = files.named(found.folder, text(entry))
@@ -46,7 +48,9 @@ def configure(found: Kustomization, specs: Specs, files: KustomizeFiles, account
         files.named(found.folder, text(entry))
 
 
-def schema(found: Kustomization, files: KustomizeFiles, account: Account) -> OpenApiSchema | None:
+def schema(
+    found: Kustomization, files: KustomizeFiles, account: Account
+) -> OpenApiSchema | None:
     """The description of kinds that ``openapi`` names; ``None`` where it names none (a version is Kubernetes' own)."""
     written = get(found.get("openapi"), "path")
     if written is None:

@@ -186,4 +186,6 @@ def _encoded(content: str) -> str:
     encoded = base64.b64encode(content.encode("utf-8")).decode("ascii")
     if len(encoded) < _WRAPPED:
         return encoded
-    return "".join(f"{encoded[at : at + _WRAPPED]}\n" for at in range(0, len(encoded), _WRAPPED))
+    return "".join(
+        f"{encoded[at : at + _WRAPPED]}\n" for at in range(0, len(encoded), _WRAPPED)
+    )

@@ -36,7 +36,9 @@ def _operation(target: Node, each: Node, account: Account) -> None:
             _put(target, path, fresh, each, insert=True)
     elif name == "test":
         if plain(_found(target, path, each)) != plain(value):
-            raise RefusedError(each.where, "kubernetes.kustomize.patch-test", path="/".join(path))
+            raise RefusedError(
+                each.where, "kubernetes.kustomize.patch-test", path="/".join(path)
+            )
     elif name in ("move", "copy"):
         source = _pointer(each, "from")
         moved = (
@@ -58,7 +60,9 @@ def _pointer(each: Node, key: str) -> list[str]:
     written = get(each, key)
     said = text(written)
     if written is None or (said and not said.startswith("/")):
-        raise RefusedError(each.where, "kubernetes.kustomize.operation", text=text(get(each, "op")))
+        raise RefusedError(
+            each.where, "kubernetes.kustomize.operation", text=text(get(each, "op"))
+        )
     return [part.replace("~1", "/").replace("~0", "~") for part in said.split("/")[1:]]
 
 
@@ -70,7 +74,9 @@ def _found(target: Node, path: list[str], each: Node) -> Node:
             index = _index(node, part, len(node.value) - 1)
             child = node.value[index] if index is not None else None
         if child is None:
-            raise RefusedError(each.where, "kubernetes.kustomize.patch-path", path="/".join(path))
+            raise RefusedError(
+                each.where, "kubernetes.kustomize.patch-path", path="/".join(path)
+            )
         node = child
     return node
 

@@ -64,7 +64,9 @@ class Patcher(Struct):
         elif not found:
             self._without_target(tree.where, f"{wanted.kind.kind} {wanted.name}")
         else:
-            raise RefusedError(tree.where, "kubernetes.kustomize.several-targets", name=wanted.name)
+            raise RefusedError(
+                tree.where, "kubernetes.kustomize.several-targets", name=wanted.name
+            )
 
     def _without_target(self, where: Span, name: str) -> None:
         if not self.open:

@@ -59,7 +59,9 @@ def _value(there: list[Item], entry: Node, open_: bool, account: Account) -> Nod
     assert source is not None
     account.spend(source.where, len(there))
     found = [each for each in there if Selector(source).exactly(each)]
-    name = " ".join(part for part in (text(get(source, "kind")), text(get(source, "name"))) if part)
+    name = " ".join(
+        part for part in (text(get(source, "kind")), text(get(source, "name"))) if part
+    )
     if len(found) > 1:
         raise RefusedError(source.where, "kubernetes.kustomize.several-targets", name=name)
     path = text(get(source, "fieldPath")) or _NAME
@@ -73,7 +75,9 @@ def _value(there: list[Item], entry: Node, open_: bool, account: Account) -> Nod
             return Node(f"{{{{ {name} {path} }}}}", source.where)
         if not found:
             raise RefusedError(source.where, "kubernetes.kustomize.no-target", name=name)
-        raise RefusedError(source.where, "kubernetes.kustomize.no-field", name=name, path=path)
+        raise RefusedError(
+            source.where, "kubernetes.kustomize.no-field", name=name, path=path
+        )
     return _refined(value, get(source, "options"))
 
 
@@ -156,7 +160,9 @@ class _Target(Struct, frozen=True):
         delimiter = text(get(options, "delimiter"))
         if is_map(field) or is_list(field):
             if delimiter and options is not None:
-                raise RefusedError(options.where, "kubernetes.kustomize.delimiter", text=delimiter)
+                raise RefusedError(
+                    options.where, "kubernetes.kustomize.delimiter", text=delimiter
+                )
             self.account.load(self.entry.where, 0, size(self.value) * COPIED)
             fresh = copied(self.value)
             field.value, field.where, field.end = fresh.value, fresh.where, fresh.end

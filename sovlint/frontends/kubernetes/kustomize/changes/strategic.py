@@ -91,7 +91,9 @@ def _elements(
             changes.append(each)
     if whole == "delete":
         return None
-    existing: list[Node] = [] if whole == "replace" or not is_list(target) else list(target.value)
+    existing: list[Node] = (
+        [] if whole == "replace" or not is_list(target) else list(target.value)
+    )
     where, end = (
         (target.where, target.end)
         if is_list(target) and whole != "replace"
@@ -118,7 +120,9 @@ def _merged(
     result: list[Node] = []
     left = list(existing)
     for change in changes:
-        at = next((index for index, each in enumerate(left) if _match(each, change, used)), None)
+        at = next(
+            (index for index, each in enumerate(left) if _match(each, change, used)), None
+        )
         before = next(
             (index for index, each in enumerate(result) if _match(each, change, used)), None
         )

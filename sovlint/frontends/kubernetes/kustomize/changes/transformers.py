@@ -131,7 +131,9 @@ def replicas(items: list[Item], entry: Node, specs: Iterable[Spec]) -> None:
 
     for spec in specs:
         for item in items:
-            if any(each.name == name and each.kind.selected(spec.kind) for each in item.any_ids()):
+            if any(
+                each.name == name and each.kind.selected(spec.kind) for each in item.any_ids()
+            ):
                 found = True
                 apply(item, spec, setter, 0, entry.where)
     if not found:

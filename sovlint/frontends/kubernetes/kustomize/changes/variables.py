@@ -130,7 +130,9 @@ def _field(node: Node, path: str) -> Node | None:
         index = part[1:-1] if part.startswith("[") and part.endswith("]") else part
         if is_list(found):
             listed = found.value
-            found = listed[int(index)] if index.isdecimal() and int(index) < len(listed) else None
+            found = (
+                listed[int(index)] if index.isdecimal() and int(index) < len(listed) else None
+            )
         else:
             found = get(found, part)
     return found

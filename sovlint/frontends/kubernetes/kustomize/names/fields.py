@@ -33,7 +33,8 @@ def specs_of(node: Node | None) -> tuple[Spec, ...]:
     """A list of fields as a configuration writes them."""
     fields = (each for each in items(node) if is_map(each))
     return tuple(
-        Spec(text(get(each, "path")), gvk_in(each), is_true(each, "create")) for each in fields
+        Spec(text(get(each, "path")), gvk_in(each), is_true(each, "create"))
+        for each in fields
     )
 
 
@@ -65,7 +66,9 @@ def apply(
         _walk(item.node, parts, setter, made_of if making else None, where)
 
 
-def _walk(node: Node, parts: list[str], setter: Setter, made_of: Any, where: Span | None) -> None:
+def _walk(
+    node: Node, parts: list[str], setter: Setter, made_of: Any, where: Span | None
+) -> None:
     if isinstance(node.value, list):
         for each in node.value:
             _walk(each, parts, setter, made_of, where)

@@ -31,7 +31,11 @@ def name_hash(node: Node) -> str:
     if kind == "ConfigMap":
         content = {"kind": kind, **_content(node, "binaryData")}
     elif kind == "Secret":
-        content = {"kind": kind, "type": text(get(node, "type")), **_content(node, "stringData")}
+        content = {
+            "kind": kind,
+            "type": text(get(node, "type")),
+            **_content(node, "stringData"),
+        }
     else:
         content = plain(node)
     return (

@@ -72,7 +72,9 @@ class Id(Struct, frozen=True):
     @property
     def effective_namespace(self) -> str:
         """The namespace it lies in; that of objects which name none is ``default``."""
-        return NO_NAMESPACE if self.kind.cluster_scoped else self.namespace or DEFAULT_NAMESPACE
+        return (
+            NO_NAMESPACE if self.kind.cluster_scoped else self.namespace or DEFAULT_NAMESPACE
+        )
 
     def same(self, other: Id) -> bool:
         """Whether both name the same object."""

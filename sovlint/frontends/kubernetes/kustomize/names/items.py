@@ -51,7 +51,8 @@ class Item(Struct, eq=False):
         """What it was called before, oldest first; group and version are those of today."""
         now = self.kind
         return [
-            Id(Gvk(now.group, now.version, kind), name, space) for kind, name, space in self.earlier
+            Id(Gvk(now.group, now.version, kind), name, space)
+            for kind, name, space in self.earlier
         ]
 
     def first_id(self) -> Id:
@@ -77,7 +78,9 @@ class Item(Struct, eq=False):
     def labels(self, part: str = "labels") -> dict[str, str]:
         """Its labels, or ``annotations``."""
         found = get(self.node, "metadata", part)
-        return {key: text(value) for key, value in found.value.items()} if is_map(found) else {}
+        return (
+            {key: text(value) for key, value in found.value.items()} if is_map(found) else {}
+        )
 
     def copy(self) -> Item:
         """The same, which can be changed without changing this one."""

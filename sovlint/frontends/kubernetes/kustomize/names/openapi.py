@@ -70,7 +70,9 @@ class OpenApiSchema(Struct):
                     fields[name] = inner
         return Shape(fields, keys)
 
-    def _followed(self, described: Any, chain: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
+    def _followed(
+        self, described: Any, chain: tuple[str, ...]
+    ) -> tuple[Any, tuple[str, ...]]:
         """What a reference leads to; nothing where that is on the way here already."""
         while isinstance(described, dict) and isinstance(described.get("$ref"), str):
             name = described["$ref"].removeprefix("#/definitions/")

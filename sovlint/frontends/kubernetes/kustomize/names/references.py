@@ -82,7 +82,9 @@ class _Follower:
             source = get(referral.node, "metadata", key)
             before = get(node, key)
             if value and text(before) != value:
-                node.value[key] = Node(value, source.where if source is not None else written.where)
+                node.value[key] = Node(
+                    value, source.where if source is not None else written.where
+                )
 
     def _select(self, name: str, space: str | None, same_namespace: bool) -> Item | None:
         """The one object that is meant by a name; ``None`` where there is none."""
@@ -90,7 +92,9 @@ class _Follower:
         self._account.spend(self._referrer.node.where, len(candidates))
         candidates = [each for each in candidates if self._may_be_meant(each)]
         if space is not None:
-            now = [each for each in candidates if each.first_id().effective_namespace == space]
+            now = [
+                each for each in candidates if each.first_id().effective_namespace == space
+            ]
             candidates = now or [
                 each for each in candidates if each.id.effective_namespace == space
             ]
@@ -123,7 +127,9 @@ class _Follower:
     def _is_role(self, each: Item) -> bool:
         if not self._spec.path.endswith("roleRef/name"):
             return True
-        group, kind = (get(self._referrer.node, "roleRef", key) for key in ("apiGroup", "kind"))
+        group, kind = (
+            get(self._referrer.node, "roleRef", key) for key in ("apiGroup", "kind")
+        )
         if group is None or kind is None:
             return True
         wanted = Gvk(text(group), "", text(kind))
@@ -139,7 +145,10 @@ class _Follower:
         )
 
     def _same_affixes(self, each: Item, any_where_empty: bool) -> bool:
-        pairs = ((each.prefixes, self._referrer.prefixes), (each.suffixes, self._referrer.suffixes))
+        pairs = (
+            (each.prefixes, self._referrer.prefixes),
+            (each.suffixes, self._referrer.suffixes),
+        )
         return all(
             (any_where_empty and (not mine or not theirs)) or same_end(mine, theirs) for mine, theirs in pairs
         )  # fmt: skip
@@ -154,4 +163,7 @@ def _account_namespaces(binding: Item) -> set[str]:
 
 
 def _identical(candidates: Iterable[Item], same_namespace: bool) -> bool:
-    return len({(each.name, each.namespace if same_namespace else "") for each in candidates}) == 1
+    return (
+        len({(each.name, each.namespace if same_namespace else "") for each in candidates})
+        == 1
+    )

@@ -78,7 +78,8 @@ class Selector(Struct, frozen=True):
     def choose(self, items: Iterable[Item]) -> list[Item]:
         """The items that it selects by patterns: one name, with its kind and namespace, that they had or have."""
         return self._chosen(
-            items, lambda item: [[(value,) for value in _fields(known)] for known in item.any_ids()]
+            items,
+            lambda item: [[(value,) for value in _fields(known)] for known in item.any_ids()],
         )
 
     def _chosen(
@@ -90,7 +91,9 @@ class Selector(Struct, frozen=True):
         annotations = requirements(get(self.node, "annotationSelector"))
 
         def fits(fields: Fields) -> bool:
-            return all(any(map(test, values)) for test, values in zip(tests, fields, strict=True))
+            return all(
+                any(map(test, values)) for test, values in zip(tests, fields, strict=True)
+            )
 
         named = (each for each in items if any(map(fits, readings(each))))
         return [
@@ -144,7 +147,9 @@ def requirements(written: Node | None) -> LabelTest:
     if not said or written is None:
         return lambda labels: True
     tests = [
-        _requirement(part, written) for part in re.split(r",(?![^()]*\))", said) if part.strip()
+        _requirement(part, written)
+        for part in re.split(r",(?![^()]*\))", said)
+        if part.strip()
     ]
     return lambda labels: all(test(labels) for test in tests)
 

@@ -75,7 +75,9 @@ class Specs(Struct):
     """What the kustomizations read so far say besides: fields by key, and names that are followed."""
 
     fields: dict[str, tuple[Spec, ...]] = field(default_factory=lambda: dict(defaults()))
-    references: tuple[tuple[Gvk, tuple[Spec, ...]], ...] = field(default_factory=followed_names)
+    references: tuple[tuple[Gvk, tuple[Spec, ...]], ...] = field(
+        default_factory=followed_names
+    )
 
     def add(self, key: str, specs: Iterable[Spec]) -> None:
         """More fields for a key; what is there already stays."""

@@ -24,14 +24,22 @@ helmCharts:
 """
 KEPT = "valuesInline: {primary: {persistence: {enabled: true}}}"
 NOTHING = "valuesFile: values.yaml, valuesInline: {primary: {persistence: {enabled: false}}}"
-HERE, SENT, AT_REST = ("compute", "scaleway"), ("processor", "sentry"), ("at-rest", "scaleway")
+HERE, SENT, AT_REST = (
+    ("compute", "scaleway"),
+    ("processor", "sentry"),
+    ("at-rest", "scaleway"),
+)
 
 
 def placed(entry: str, **more: str) -> Placed:
     """The one chart of a base and what is built on it."""
     files = {"base/kustomization.yaml": BASE % entry, "base/values.yaml": FILE, **more}
-    clusters = (Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),)
-    reading = manifests.read(MemoryReader(files), ReadOptions(clusters=clusters), catalog().hints())
+    clusters = (
+        Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),
+    )
+    reading = manifests.read(
+        MemoryReader(files), ReadOptions(clusters=clusters), catalog().hints()
+    )
     assert reading.failures == ()
     resources, _ = settle(reading, catalog(), DAY)
     found = resolve(resources, catalog(), ClassRules(), (), DAY)[0]
@@ -52,12 +60,16 @@ def placed(entry: str, **more: str) -> Placed:
         ("valuesFile: values.yaml, valuesMerge: replace, valuesInline: {a: 1}", [HERE]),
     ],
 )
-def test_values_tell_of_volumes_and_addresses(entry: str, expected: list[tuple[str, str]]) -> None:
+def test_values_tell_of_volumes_and_addresses(
+    entry: str, expected: list[tuple[str, str]]
+) -> None:
     chart = placed(entry)
     assert chart.resource.address == "k8s:care/HelmChartInflationGenerator/records"
     assert [claim.data_class for claim in chart.classes.claims] == ["health"]
     assert (
-        sorted((str(shown(each.role)), str(shown(each.provider))) for each in chart.placements)
+        sorted(
+            (str(shown(each.role)), str(shown(each.provider))) for each in chart.placements
+        )
         == expected
     )
 

@@ -13,9 +13,9 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
 from sovlint.policy import phrases
-from sovlint.policy.bounds import Bounds, codes_of
-from sovlint.policy.leaf import Leaf, adequate, decide, names, unknowns, vouched
 from sovlint.policy.phrases import members
+from sovlint.policy.requirements.bounds import Bounds, codes_of
+from sovlint.policy.requirements.leaf import Leaf, adequate, decide, names, unknowns, vouched
 
 _Said = tuple[Bilingual | Note, ...]
 
@@ -92,7 +92,9 @@ class _Reach(Struct, frozen=True):
 
     def _secret(self) -> bool:
         """Whether a sensitive value names the place, so that no sentence may."""
-        return phrases.sensitive(self.placement.region) or phrases.sensitive(self.placement.country)
+        return phrases.sensitive(self.placement.region) or phrases.sensitive(
+            self.placement.country
+        )
 
     # --- how it reads
 
@@ -149,7 +151,9 @@ class _Reach(Struct, frozen=True):
                 else reason
             )
             why = [note] if reason in why else [*why, note]  # one cause may leave both open
-        said = why[0] if len(why) == 1 else Note("policy.both", {"one": why[0], "other": why[1]})
+        said = (
+            why[0] if len(why) == 1 else Note("policy.both", {"one": why[0], "other": why[1]})
+        )
         return Note("policy.control.unproven", {"area": self.bounds.name, "why": said})
 
     def _why(self, fact: Fact[Any]) -> Note:
@@ -163,11 +167,14 @@ class _Reach(Struct, frozen=True):
         bounds, placement, on = self.bounds, self.placement, self._on()
         said: tuple[Note, ...] = ()
         codes = tuple(dict.fromkeys((*codes_of(placement.control), *on)))
-        taken = tuple(code for code in codes if code in bounds.accept and not bounds.inside(code))
+        taken = tuple(
+            code for code in codes if code in bounds.accept and not bounds.inside(code)
+        )
         if taken:
             said += (
                 Note(
-                    "policy.accepted", {"states": names(taken, bounds.world), "area": bounds.name}
+                    "policy.accepted",
+                    {"states": names(taken, bounds.world), "area": bounds.name},
                 ),
             )
         if verdict is Verdict.VIOLATION:

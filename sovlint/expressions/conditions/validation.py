@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sovlint.expressions.conditions import implied, possible
+from sovlint.expressions.conditions.conditions import implied, possible
+from sovlint.expressions.conditions.known_condition import KnownCondition
+from sovlint.expressions.conditions.possible import Possible, both, exact
 from sovlint.expressions.environment import Env, Scope
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions.files import Files
 from sovlint.expressions.kinds import Failed, content
-from sovlint.expressions.known_condition import KnownCondition
 from sovlint.expressions.lifting import because
 from sovlint.expressions.limits import Work
 from sovlint.expressions.nodes import Block, Traversal, TraversalStep, within
 from sovlint.expressions.operators import truth_of
-from sovlint.expressions.possible import Possible, both, exact
-from sovlint.model.parts import ends_alike
+from sovlint.model.partial.parts import ends_alike
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value, either
 
 MAX_LEVELS = 4
@@ -59,9 +59,12 @@ def _narrowed(
         members = [member for member in found if isinstance(member, Known)]
         if len(members) == len(found) <= MAX_AMONG:
             return _satisfying(members, implying, target, value)
-        if all(not isinstance(member, Known) or isinstance(member.value, str) for member in found):
+        if all(
+            not isinstance(member, Known) or isinstance(member.value, str) for member in found
+        ):
             parts = ends_alike(
-                (str(member.value),) if isinstance(member, Known) else member for member in found
+                (str(member.value),) if isinstance(member, Known) else member
+                for member in found
             )
             return _plain(value).but(parts=value.parts or parts) if any(parts) else value
     return _inside(value, implying, target, levels) if levels else value
@@ -157,7 +160,9 @@ class _Supposing(Struct, frozen=True):
     def work(self) -> Work:
         return self.scope.work
 
-    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
+    def name(
+        self, root: str, steps: Sequence[TraversalStep], env: Env
+    ) -> tuple[Value, int] | None:
         wanted = self.target.steps
         if root == self.target.root and tuple(steps[: len(wanted)]) == wanted:
             return self.value, len(wanted)

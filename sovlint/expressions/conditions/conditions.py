@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import reduce
 
+from sovlint.expressions.conditions.known_condition import KnownCondition, written_truth
+from sovlint.expressions.conditions.possible import MAX_POSSIBLE, Possible, both, either
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions.languages import texts_of
 from sovlint.expressions.kinds import content, known_text, members_of
-from sovlint.expressions.known_condition import KnownCondition, written_truth
 from sovlint.expressions.nodes import (
     Binary,
     Call,
@@ -22,8 +23,7 @@ from sovlint.expressions.nodes import (
     Unary,
 )
 from sovlint.expressions.operators import truth_of
-from sovlint.expressions.possible import MAX_POSSIBLE, Possible, both, either
-from sovlint.model.parts import Parts, tidy, whole_text
+from sovlint.model.partial.parts import Parts, tidy, whole_text
 from sovlint.model.value import Known, is_null
 
 
@@ -70,7 +70,9 @@ def _unless_null(condition: KnownCondition, target: Traversal) -> Iterator[Known
         return
     values = possible(first, target)
     if values and all(isinstance(each, Known) and is_null(each) for each in values):
-        yield from (each for each in implied(condition.but(then), target) if each.of_each(target))
+        yield from (
+            each for each in implied(condition.but(then), target) if each.of_each(target)
+        )
 
 
 def possible(condition: KnownCondition, target: Traversal) -> Possible | None:
@@ -107,7 +109,11 @@ def _binary(condition: KnownCondition, node: Binary, target: Traversal) -> Possi
         )
         return both(*sides) if (node.operator == "&&") is condition.truth else either(*sides)
     equal = {"==": True, "!=": False}.get(node.operator)
-    if isinstance(node.left, Call) and node.left.name == "length" and len(node.left.arguments) == 1:
+    if (
+        isinstance(node.left, Call)
+        and node.left.name == "length"
+        and len(node.left.arguments) == 1
+    ):
         return _counted(condition, node, node.left.arguments[0], target)
     if equal is None:
         return None
@@ -137,7 +143,11 @@ def _counted(
         if condition.truth
         else {("==", 0), ("<", 1), ("<=", 0)}
     )
-    if not isinstance(over, Call) or over.name != "regexall" or (node.operator, number) not in some:
+    if (
+        not isinstance(over, Call)
+        or over.name != "regexall"
+        or (node.operator, number) not in some
+    ):
         return None
     return _matching(condition, over, target)
 
@@ -252,7 +262,9 @@ def _looped(condition: KnownCondition, node: Call) -> Iterator[KnownCondition]:
 def _try(condition: KnownCondition, node: Call, target: Traversal) -> Possible | None:
     nothing: Possible | None = []
     return reduce(
-        either, (possible(condition.but(argument), target) for argument in node.arguments), nothing
+        either,
+        (possible(condition.but(argument), target) for argument in node.arguments),
+        nothing,
     )
 
 

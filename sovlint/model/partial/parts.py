@@ -47,7 +47,9 @@ def may_be(text: str, parts: Sequence[str | None]) -> bool:
             found = 0 if text.startswith(part) else -1
         elif position == len(parts) - 1:
             found = (
-                len(text) - len(part) if text.endswith(part) and len(text) - len(part) >= at else -1
+                len(text) - len(part)
+                if text.endswith(part) and len(text) - len(part) >= at
+                else -1
             )
         else:
             found = text.find(part, at)
@@ -61,6 +63,7 @@ def _common(texts: Sequence[str]) -> str:
     first, last = min(texts), max(texts)
     return first[
         : next(
-            (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first)
+            (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b),
+            len(first),
         )
     ]

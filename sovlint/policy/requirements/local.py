@@ -43,7 +43,9 @@ class Local:
             return False
         own = self._files[resource.root, resource.variant]
         steps = unroll(claim.because)
-        return any(step.where.span().path not in own for step in steps if step.where is not None)
+        return any(
+            step.where.span().path not in own for step in steps if step.where is not None
+        )
 
     @cached_property
     def _files(self) -> Mapping[tuple[str | None, str | None], set[str]]:

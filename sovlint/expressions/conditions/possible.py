@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.model.parts import Parts, may_be
+from sovlint.model.partial.parts import Parts, may_be
 from sovlint.model.value import MAX_AMONG, Known, same
 
 Possible = list["Known[object] | Parts"]
@@ -44,9 +44,13 @@ def either(one: Possible | None, other: Possible | None) -> Possible | None:
     if one is None or other is None or len(one) + len(other) > MAX_POSSIBLE:
         return None
     return one + [
-        each for each in other if each not in one and not any(_equal(each, also) for also in one)
+        each
+        for each in other
+        if each not in one and not any(_equal(each, also) for also in one)
     ]
 
 
 def _equal(one: Known[object] | Parts, other: Known[object] | Parts) -> bool:
-    return isinstance(one, Known) and isinstance(other, Known) and same(one.value, other.value)
+    return (
+        isinstance(one, Known) and isinstance(other, Known) and same(one.value, other.value)
+    )

@@ -15,9 +15,9 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.model.world import World
 from sovlint.policy import phrases
-from sovlint.policy.bounds import Bounds, codes_of
-from sovlint.policy.control import control
-from sovlint.policy.leaf import Leaf, adequate, decide, names, unknowns, vouched
+from sovlint.policy.requirements.bounds import Bounds, codes_of
+from sovlint.policy.requirements.control import control
+from sovlint.policy.requirements.leaf import Leaf, adequate, decide, names, unknowns, vouched
 
 Predicate = Callable[[Placement, World, str, tuple[str, ...]], Leaf]
 """(placement, world, what is asked for, states accepted besides those of the area asked for) -> Leaf."""
@@ -34,7 +34,9 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
     )
     params: dict[str, object] = {"area": phrases.area_name(wanted, world)}
     if isinstance(fact, Unknown) and verdict is Verdict.UNPROVEN:
-        params["why"] = Note("policy.no-region") if nowhere else phrases.unknown(fact, placement)
+        params["why"] = (
+            Note("policy.no-region") if nowhere else phrases.unknown(fact, placement)
+        )
     outside = codes_of(placement.country) if verdict is Verdict.VIOLATION else ()
     return Leaf(
         "area",
@@ -48,7 +50,9 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
     )
 
 
-def technology(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
+def technology(
+    placement: Placement, world: World, wanted: str, accept: tuple[str, ...]
+) -> Leaf:
     """Whether all companies that make or license what it runs on are of the area ``wanted``; open source adds none."""
     bounds, fact = Bounds(world, wanted, ()), placement.technology
     verdict = decide(fact, bounds.verdict)
@@ -82,7 +86,9 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
     """Whether the service holds the qualification ``wanted`` on the day asked about."""
     found = next((each for each in placement.holdings if each.name == wanted), None)
     holding = found or Holding(wanted, Unknown(Reason.NO_EVIDENCE))
-    verdict = decide(holding.held, lambda held: Verdict.COMPLIANT if held else Verdict.VIOLATION)
+    verdict = decide(
+        holding.held, lambda held: Verdict.COMPLIANT if held else Verdict.VIOLATION
+    )
     params: dict[str, object] = {
         "title": world.qualifications.get(wanted, Bilingual(wanted, wanted))
     }

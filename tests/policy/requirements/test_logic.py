@@ -14,9 +14,9 @@ from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Holding, Placement, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.policy.leaf import Leaf
-from sovlint.policy.logic import Answer, combine, judge
 from sovlint.policy.policies import Group, Need, Requirement
+from sovlint.policy.requirements.leaf import Leaf
+from sovlint.policy.requirements.logic import Answer, combine, judge
 from tests.policy.house import WORLD, claims, placed, run, verdicts
 
 V, U, C = Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT

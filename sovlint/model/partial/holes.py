@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import Final
 
-from sovlint.model.parts import Parts, tidy
+from sovlint.model.partial.parts import Parts, tidy
 from sovlint.model.value import MAX_AMONG, Because, Known, Unknown, Value
 
 HOLE: Final = "\x00"
@@ -57,7 +57,9 @@ def joined_pieces(pieces: Sequence[Value], because: Because) -> Value:
             because,
             sensitive,
         )
-    filled = [piece for piece in pieces if not (isinstance(piece, Known) and piece.value == "")]
+    filled = [
+        piece for piece in pieces if not (isinstance(piece, Known) and piece.value == "")
+    ]
     if len(filled) == 1:
         return doubt.but(because=because, parts=parts_of(doubt), sensitive=sensitive)
     return doubt.bare().but(
@@ -89,7 +91,9 @@ def _own_holes(piece: Unknown) -> Sequence[Unknown]:
 
 def host_of(pieces: Sequence[Value]) -> str | None:
     """The address of the resource that answers at the text that pieces make, if one surely does."""
-    own = next((piece for piece in pieces if isinstance(piece, Unknown) and piece.host_of), None)
+    own = next(
+        (piece for piece in pieces if isinstance(piece, Unknown) and piece.host_of), None
+    )
     if own is None:
         return None
     text = "".join(_OWN if piece is own else _without_signs(piece) for piece in pieces)

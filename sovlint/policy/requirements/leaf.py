@@ -46,7 +46,9 @@ def names(codes: tuple[str, ...], world: World) -> tuple[Bilingual, ...]:
 
 def adequate(codes: tuple[str, ...], world: World, key: str) -> tuple[Note, ...]:
     """That an adequacy decision covers some of these states, if one does."""
-    found = tuple(code for code in codes if code in world.states and world.states[code].adequate)
+    found = tuple(
+        code for code in codes if code in world.states and world.states[code].adequate
+    )
     return (Note(key, {"states": names(found, world)}),) if found else ()
 
 

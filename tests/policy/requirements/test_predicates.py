@@ -10,8 +10,8 @@ from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import Soil, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.policy.leaf import Leaf
-from sovlint.policy.predicates import PREDICATES
+from sovlint.policy.requirements.leaf import Leaf
+from sovlint.policy.requirements.predicates import PREDICATES
 from tests.policy.house import WORLD, aws, both, holding, placement, say, step, unset
 
 
@@ -73,7 +73,9 @@ def test_area_says_why_it_is_unproven_and_where_adequacy_exists() -> None:
 
 def test_area_rests_on_region_and_provider() -> None:
     region, provider = step(), step()
-    leaf = ask("area", "EEA", region=Known("fr-par", region), provider=Known("scaleway", provider))
+    leaf = ask(
+        "area", "EEA", region=Known("fr-par", region), provider=Known("scaleway", provider)
+    )
     assert region in leaf.because
     assert provider in leaf.because
 
@@ -169,14 +171,19 @@ def test_the_state_of_the_place_can_compel_too(
     assert (leaf.verdict.value, leaf.basis) == (verdict, basis)
 
 
-def test_somewhere_in_the_eu_is_inside_the_eea_and_the_other_way_round_is_not_proved() -> None:
+def test_somewhere_in_the_eu_is_inside_the_eea_and_the_other_way_round_is_not_proved() -> (
+    None
+):
     assert ask("control", "EU", soil=SOMEWHERE_IN_THE_EU).verdict is Verdict.COMPLIANT
     assert ask("control", "EU", soil=Soil(None, ("EEA",))).verdict is Verdict.UNPROVEN
     assert ask("control", "EU", soil=HELSINKI).verdict is Verdict.VIOLATION
 
 
 def test_what_is_firm_of_the_place_stands_where_the_company_is_background_knowledge() -> None:
-    assert ask("control", "EEA", soil=LAS_VEGAS, control=("CN",), background=True).basis == "soil"
+    assert (
+        ask("control", "EEA", soil=LAS_VEGAS, control=("CN",), background=True).basis
+        == "soil"
+    )
     assert ask("control", "EEA", control=("CN",), background=True).basis == "background"
     assert ask("control", "EEA", soil=LAS_VEGAS, control=("CN",)).basis == "sourced"
 
@@ -258,11 +265,17 @@ def test_the_place_is_named_in_both_languages(
     assert (say(leaf.note), say(leaf.note, "fr")) == (english, french)
 
 
-@pytest.mark.parametrize("soil", [LAS_VEGAS, one_of(LAS_VEGAS, BERN), one_of(LAS_VEGAS, HELSINKI)])
+@pytest.mark.parametrize(
+    "soil", [LAS_VEGAS, one_of(LAS_VEGAS, BERN), one_of(LAS_VEGAS, HELSINKI)]
+)
 def test_a_place_that_a_sensitive_value_names_is_not_printed(soil: object) -> None:
     secret = Known("us/las", sensitive=True)
     leaf = ask("control", "EEA", soil=soil, control=("DE",), region=secret)
-    said = [say(note, language) for note in (leaf.note, *leaf.remarks) for language in ("en", "fr")]
+    said = [
+        say(note, language)
+        for note in (leaf.note, *leaf.remarks)
+        for language in ("en", "fr")
+    ]
     assert not any(
         name in text
         for text in said
@@ -275,7 +288,10 @@ def test_a_place_that_a_sensitive_value_names_is_not_printed(soil: object) -> No
 def test_what_an_attestation_could_fill_is_told_apart() -> None:
     assert ask("control", "EEA", control=unset()).lacks == ("control",)
     assert ask("control", "EEA", soil=unset()).lacks == ("country",)
-    assert ask("control", "EEA", soil=unset(), control=unset()).lacks == ("control", "country")
+    assert ask("control", "EEA", soil=unset(), control=unset()).lacks == (
+        "control",
+        "country",
+    )
     assert ask("control", "EEA", soil=LAS_VEGAS, control=unset()).lacks == ()
     assert ask("area", "EEA", area=unset()).lacks == ("country",)
 
@@ -293,7 +309,9 @@ def test_states_of_the_place_are_adequate_or_accepted_like_others() -> None:
 def test_adequacy_is_no_control_and_is_said() -> None:
     leaf = ask("control", "EEA", control=("CH",))
     assert [note.key for note in leaf.remarks] == ["policy.adequate-control"]
-    assert say(leaf.remarks[0]).startswith("An adequacy decision (GDPR 45) covers Switzerland")
+    assert say(leaf.remarks[0]).startswith(
+        "An adequacy decision (GDPR 45) covers Switzerland"
+    )
     accepted = ask("control", "EEA", ("CH", "US"), control=("CH", "FR"))
     assert [note.key for note in accepted.remarks] == ["policy.accepted"]
     assert "Switzerland." in say(accepted.remarks[0])
@@ -348,7 +366,11 @@ def test_holds_says_what_was_found_and_from_what() -> None:
         say(unsure.note)
         == "on a service that can't be proved to hold SecNumCloud (renewal not found)"
     )
-    more: dict[str, Any] = {"offer": "IaaS", "until": date(2026, 11, 30), "sources": (source,)}
+    more: dict[str, Any] = {
+        "offer": "IaaS",
+        "until": date(2026, 11, 30),
+        "sources": (source,),
+    }
     held = ask("holds", "secnumcloud", holdings=(holding("secnumcloud", note=note, **more),))
     assert held.sources == (source,)
     assert [say(remark) for remark in held.remarks] == [

@@ -9,9 +9,9 @@ from msgspec import Struct
 from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Placement
 from sovlint.model.world import World
-from sovlint.policy.leaf import Leaf
 from sovlint.policy.policies import Need, Requirement
-from sovlint.policy.predicates import PREDICATES
+from sovlint.policy.requirements.leaf import Leaf
+from sovlint.policy.requirements.predicates import PREDICATES
 
 _ORDER = (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
 _FIRMEST_FIRST = (None, *Basis)
@@ -31,12 +31,16 @@ class Answer(Struct, frozen=True):
     basis: Basis | None = None
 
 
-def judge(tree: Requirement, placement: Placement, world: World, accept: tuple[str, ...]) -> Answer:
+def judge(
+    tree: Requirement, placement: Placement, world: World, accept: tuple[str, ...]
+) -> Answer:
     """What a requirement says of a placement."""
     if isinstance(tree, Need):
         leaf = PREDICATES[tree.kind](placement, world, tree.value, accept)
         return Answer(leaf.verdict, (leaf,), leaf.basis)
-    return combine(tree.kind, [judge(member, placement, world, accept) for member in tree.members])
+    return combine(
+        tree.kind, [judge(member, placement, world, accept) for member in tree.members]
+    )
 
 
 def combine(kind: str, answers: Sequence[Answer]) -> Answer:
@@ -52,4 +56,6 @@ def combine(kind: str, answers: Sequence[Answer]) -> Answer:
     basis = (min if one_does else max)(
         (answer.basis for answer in deciding), key=_FIRMEST_FIRST.index
     )
-    return Answer(verdict, tuple(leaf for answer in deciding for leaf in answer.leaves), basis)
+    return Answer(
+        verdict, tuple(leaf for answer in deciding for leaf in answer.leaves), basis
+    )

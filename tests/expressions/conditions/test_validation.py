@@ -10,7 +10,7 @@ import pytest
 from sovlint.expressions.functions.languages import texts_of
 from sovlint.expressions.functions.patterns import CompiledPattern
 from sovlint.expressions.values import plain
-from sovlint.model.parts import ends_alike, may_be
+from sovlint.model.partial.parts import ends_alike, may_be
 from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.terraform.house import resources, value
 
@@ -110,7 +110,11 @@ def test_what_conditions_prove(conditions: list[str], expected: object) -> None:
             'alltrue([for k, x in var.r : contains(["a", "b"], x.region)])',
             ["a", "b"],
         ),
-        ("var.r[*].region", 'alltrue([for x in var.r : contains(["a", "b"], x.region)])', None),
+        (
+            "var.r[*].region",
+            'alltrue([for x in var.r : contains(["a", "b"], x.region)])',
+            None,
+        ),
         (
             "(var.r[*].region)[0]",
             'alltrue([for x in var.r : contains(["a", "b"], x.region)])',
@@ -126,23 +130,39 @@ def test_what_conditions_prove(conditions: list[str], expected: object) -> None:
             'alltrue([for x in var.r : contains(["a", "b"], x)])',
             ["a", "b"],
         ),
-        ("one(var.r)", 'alltrue([for x in var.r : contains(["a", "b"], x)])', [None, "a", "b"]),
+        (
+            "one(var.r)",
+            'alltrue([for x in var.r : contains(["a", "b"], x)])',
+            [None, "a", "b"],
+        ),
         (
             'concat(["c"], var.r)[1]',
             'alltrue([for x in var.r : contains(["a", "b"], x)])',
             ["c", "a", "b"],
         ),
-        ("concat(var.q, var.r)[1]", 'alltrue([for x in var.r : contains(["a", "b"], x)])', None),
+        (
+            "concat(var.q, var.r)[1]",
+            'alltrue([for x in var.r : contains(["a", "b"], x)])',
+            None,
+        ),
         (
             "sort(distinct(flatten([var.r])))[1]",
             'alltrue([for x in var.r : contains(["a", "b"], x)])',
             ["a", "b"],
         ),
         ('join("", var.r)', 'alltrue([for x in var.r : contains(["a", "b"], x)])', None),
-        ("element(var.r, 1)", 'alltrue([for x in var.r : contains(["a", "b"], x)])', ["a", "b"]),
+        (
+            "element(var.r, 1)",
+            'alltrue([for x in var.r : contains(["a", "b"], x)])',
+            ["a", "b"],
+        ),
         ("var.r[0]", '!anytrue([for x in var.r : !contains(["a", "b"], x)])', ["a", "b"]),
         ("var.r[0]", 'length(setsubtract(var.r, ["a", "b"])) == 0', ["a", "b"]),
-        ("var.r[0]", 'length([for x in toset(var.r) : x if !contains(["a"], x)]) == 0', ["a"]),
+        (
+            "var.r[0]",
+            'length([for x in toset(var.r) : x if !contains(["a"], x)]) == 0',
+            ["a"],
+        ),
         ("var.r[0]", '!contains([for x in var.r : contains(["a"], x)], false)', ["a"]),
         (
             "var.r[0]",
@@ -152,7 +172,11 @@ def test_what_conditions_prove(conditions: list[str], expected: object) -> None:
         ("var.r[0]", 'anytrue([for x in var.r : contains(["a"], x)])', None),
         ("var.r[0]", 'alltrue([for x in var.q : contains(["a"], x)])', None),
         ("var.r[0]", 'alltrue([for x in var.r : contains(["a"], x) if x != "c"])', None),
-        ("var.r[0]", 'length(var.r) == 2 || alltrue([for x in var.r : contains(["a"], x)])', None),
+        (
+            "var.r[0]",
+            'length(var.r) == 2 || alltrue([for x in var.r : contains(["a"], x)])',
+            None,
+        ),
         ("var.r", 'alltrue([for x in var.r : contains(["a", "b"], x)])', None),
     ],
 )
@@ -190,7 +214,9 @@ def test_what_nobody_gives_stays_unknown_by_its_own_name() -> None:
         ("^a**$", None),
     ],
 )
-def test_patterns_are_spelt_out(pattern: str, texts: list[tuple[str | None, ...]] | None) -> None:
+def test_patterns_are_spelt_out(
+    pattern: str, texts: list[tuple[str | None, ...]] | None
+) -> None:
     assert texts_of(pattern) == texts
 
 

@@ -33,7 +33,9 @@ class Bounds(Struct, frozen=True):
 
     def outside(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Those of ``codes`` that are out of bounds, as far as is known."""
-        return tuple(code for code in codes if code not in self.accept and not self.inside(code))
+        return tuple(
+            code for code in codes if code not in self.accept and not self.inside(code)
+        )
 
     def verdict(self, codes: tuple[str, ...]) -> Verdict:
         """Whether all of ``codes`` are within bounds."""

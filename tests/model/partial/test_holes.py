@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.holes import (
+from sovlint.model.partial.holes import (
     HOLE,
     cut_text,
     host_of,
@@ -13,7 +13,7 @@ from sovlint.model.holes import (
     marked_text,
     parts_between,
 )
-from sovlint.model.parts import Parts
+from sovlint.model.partial.parts import Parts
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -25,7 +25,9 @@ ADDRESS = Unknown(Reason.COMPUTED_AT_APPLY, "endpoint", host_of="db.claims")
 
 
 def _few(*texts: object, detail: str = "few", sensitive: bool = False) -> Unknown:
-    return Unknown(Reason.MULTI_VALUED, detail, among=tuple(map(Known, texts)), sensitive=sensitive)
+    return Unknown(
+        Reason.MULTI_VALUED, detail, among=tuple(map(Known, texts)), sensitive=sensitive
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,5 +156,7 @@ def test_a_text_of_which_nothing_is_left() -> None:
 
 
 def test_where_holes_are_not_told_apart_the_whole_stays_what_it_is() -> None:
-    value = Unknown(Reason.COMPUTED_AT_APPLY, "a", parts=(None, "-", None), host_of="db.claims")
+    value = Unknown(
+        Reason.COMPUTED_AT_APPLY, "a", parts=(None, "-", None), host_of="db.claims"
+    )
     assert cut_text(value, lambda text: text).host_of == "db.claims"

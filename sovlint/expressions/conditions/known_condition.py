@@ -5,14 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sovlint.expressions.environment import Env
-from sovlint.expressions.nodes import (
-    Binary,
-    Call,
-    Expression,
-    For,
-    Literal,
-    Traversal,
-)
+from sovlint.expressions.nodes import Binary, Call, Expression, For, Literal, Traversal
 from sovlint.expressions.operators import truth_of
 
 
@@ -64,13 +57,21 @@ class KnownCondition(Struct, frozen=True):
         self, counted: Expression, target: Traversal
     ) -> tuple[Traversal, KnownCondition] | None:
         """``length(setsubtract(var.x, [...])) == 0``, ``length([for x in var.x : x if ...]) == 0``."""
-        if not isinstance(counted, Call) or counted.name != "length" or len(counted.arguments) != 1:
+        if (
+            not isinstance(counted, Call)
+            or counted.name != "length"
+            or len(counted.arguments) != 1
+        ):
             return None
         left = _bare(counted.arguments[0])
         if isinstance(left, Call) and left.name == "setsubtract" and len(left.arguments) == 2:
             element = Traversal("each element", ())
             inside = Call("contains", (left.arguments[1], element), False)
-            return (element, self.but(inside, True)) if _bare(left.arguments[0]) == target else None
+            return (
+                (element, self.but(inside, True))
+                if _bare(left.arguments[0]) == target
+                else None
+            )
         if (
             isinstance(left, For)
             and left.condition is not None

@@ -1,0 +1,1 @@
+"""Conditions of which not all is known, and what follows from them for the names in them."""

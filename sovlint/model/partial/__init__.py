@@ -1,0 +1,1 @@
+"""Texts of which some is known: literals, and holes for the rest."""
