@@ -210,7 +210,7 @@ def test_a_front_end(house: Path) -> None:
         registry, "from sovlint.frontends.base import", "from sovlint.frontends import acme\n"
     )
     insert(registry, '    "configuration": configuration.read,', '    "acme": acme.read,\n')
-    change(registry, r"may_be\(path\) or", r"acme.claims.is_stores(path) or \g<0>")
+    change(registry, r"may_be\(path\)\s+or", r"acme.claims.is_stores(path) or \g<0>")
     insert(
         package / "schemas/facts.json",
         '            "terraform",\n            "kubernetes",',

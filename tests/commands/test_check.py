@@ -122,7 +122,8 @@ def test_a_configuration_that_cannot_be_read_hides_no_policy(house: Path) -> Non
 def test_a_policy_set_alone(house: Path) -> None:
     assert (
         check("--no-config", "--policy-set", "strict").stdout
-        == "policy set strict: no problem found\n"
+        == "policy set strict: no problem found\nRules of this run that aren't the default:\n"
+        "  --no-config was given on the command line\n"
     )
     result = check("--no-config", "--policy-set", "strct")
     assert (result.exit_code, "Did you mean `strict`?" in result.stdout) == (2, True)

@@ -158,7 +158,7 @@ def test_names_are_looked_at_no_further_than_a_bound(
             "fr",
             (
                 "Laissés de côté : node_modules/ (3).",
-                "écarté par `exclude`, avec le nombre de fichiers dont le nom serait lu : deploy/ (1)",
+                "laissé de côté par `exclude`, avec le nombre de fichiers dont le nom serait lu : deploy/ (1)",
             ),
         ),
     ],

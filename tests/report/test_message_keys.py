@@ -85,6 +85,7 @@ EXPLAINED = [
 
 ENDED = {
     "{}-in": ["policy.place.among", "policy.place.region"],
+    "report.rule-detail-{}-alone": ["added", "changed", "removed"],
 }
 """The shape of what is composed of a whole key and an ending -> the keys that it is put to."""
 

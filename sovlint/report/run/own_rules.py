@@ -67,7 +67,7 @@ def sentence(rule: OwnRule, language: str, full: bool = False) -> str:
 def file_of(rule: OwnRule) -> str | None:
     """The file of the repository in which it stands, or that a change edits; ``None`` where there is none."""
     path = rule.names[0] if rule.kind in _EDITED and rule.names else rule.path
-    return None if path is None or path.startswith("../") else path
+    return None if path is None or path.startswith("../") else safe_text(path)
 
 
 def _name(name: str, language: str) -> str:

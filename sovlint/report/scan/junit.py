@@ -84,7 +84,7 @@ def _rules(report: Report, language: str) -> TestSuite:
     """What the run goes by that doesn't ship: a case that passes for each, since servers show no property of a suite.
     Where there is nothing, a property says so; and what isn't read or judged."""
     suite = TestSuite(RULES)
-    if not report.rules:
+    if not report.own:
         suite.add_property("rule", own_rules.shipped_alone(report, language))
     cases = []
     for rule in report.rules:

@@ -16,5 +16,7 @@ PULUMI = UnreadKind("pulumi", Bilingual("Pulumi", "Pulumi"))
 
 @pytest.mark.parametrize("form", sorted(REPORTS))
 def test_kinds_that_nobody_reads_are_named(form: str) -> None:
-    told = report(coverage=Coverage(files=1, resources=1, unread=((PULUMI, 3),)))
+    told = report(
+        coverage=Coverage(files=1, resources=1, unread=((PULUMI, ("a.py", "b.py", "c.py")),))
+    )
     assert "pulumi" in REPORTS[form](told, "en", Style(color=False, width=2000)).lower()
