@@ -62,9 +62,7 @@ class _Context(click.Context):
 
     def make_formatter(self) -> click.HelpFormatter:
         """What lays out the help, and the usage above an error."""
-        from sovlint.commands.parts.speech import (
-            SpokenHelp,  # imported late: few runs show help
-        )
+        from sovlint.commands.parts.speech import SpokenHelp
 
         return SpokenHelp(_language(self.find_root().obj))
 

@@ -220,9 +220,7 @@ def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
 
 def told(parts: Sequence[CheckedPart], language: str) -> Iterator[str]:
     """Every problem and warning on a line of its own, with a hint below it that wasn't given before."""
-    from sovlint.report.french import (
-        in_language,  # imported late: most houses have no problem
-    )
+    from sovlint.report.french import in_language
 
     given = {""}
     warning = phrase("report.warning", language)

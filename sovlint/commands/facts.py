@@ -38,9 +38,7 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
     from sovlint.commands.parts.progress import watching
 
     with watching(voice) as watch:
-        from sovlint.lint import (
-            lint,  # imported late: the line stands before all that is imported
-        )
+        from sovlint.lint import lint
 
         run = settled.run(replace(request, facts_only=True))
         report = lint(replace(run, provenance=form in PROVENANCE), watch=watch)

@@ -173,9 +173,7 @@ def _judged(
     from sovlint.commands.parts.progress import watching
 
     with watching(voice) as watch:
-        from sovlint.lint import (
-            linted,  # imported late: the line stands before all that is imported
-        )
+        from sovlint.lint import linted
 
         run = replace(settled.run(request), provenance=provenance)
         found = linted(run, watch=watch)

@@ -50,10 +50,7 @@ def _load(
         raise DocumentError("not UTF-8 text", line, 1) from None
     if len(text) > MAX_CHARACTERS:
         raise TooLargeError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
-    from sovlint.documents.nodes import (  # imported late: PyYAML takes 0.01 s
-        Builder,
-        composed,
-    )
+    from sovlint.documents.nodes import Builder, composed
 
     yield from composed(text, most, reuses_anchors(text), Builder(path, read, shift))
 

@@ -183,9 +183,7 @@ class Repository:
 
     def files_excluded(self) -> Iterator[tuple[str, Sequence[str]]]:
         """The files and folders that the configuration leaves out, each with the files that are left out by it."""
-        from sovlint.files import (
-            passed_over,  # imported late: few configurations leave anything out
-        )
+        from sovlint.files import passed_over
 
         for path in self.excluded:
             if self.wanted(path.rstrip("/")):

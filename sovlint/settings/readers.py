@@ -32,17 +32,13 @@ MAX_BYTES: Final = 1_000_000
 
 
 def _toml(file: SourceFile) -> list[Node]:
-    from sovlint.documents.syntaxes import (
-        toml,  # imported late: few repositories have such files
-    )
+    from sovlint.documents.syntaxes import toml
 
     return toml.trees(file)
 
 
 def _xml(file: SourceFile) -> list[Node]:
-    from sovlint.documents.syntaxes import (
-        xml,  # imported late: few repositories have such files
-    )
+    from sovlint.documents.syntaxes import xml
 
     return xml.trees(file)
 

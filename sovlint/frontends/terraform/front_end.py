@@ -9,10 +9,9 @@ from itertools import groupby
 from msgspec import Struct
 
 from sovlint.frontends.recursion import deepen_stack
-from sovlint.frontends.terraform.given.beaten import beaten
-from sovlint.frontends.terraform.given.elsewhere import Elsewhere
-from sovlint.frontends.terraform.given.remarks import unlisted
 from sovlint.frontends.terraform.modules import calls, cycles
+from sovlint.frontends.terraform.modules.given.elsewhere import Elsewhere
+from sovlint.frontends.terraform.modules.given.remarks import unlisted
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
 from sovlint.frontends.terraform.modules.resources import (
     clusters_reached,
@@ -25,6 +24,7 @@ from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.plans import plans
+from sovlint.frontends.terraform.states.beaten import beaten
 from sovlint.frontends.terraform.states.estate import Estate, Opened
 from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.frontends.terraform.syntax.templated import KIND, TemplateFailure

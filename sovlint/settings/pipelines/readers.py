@@ -53,9 +53,7 @@ def _documents(text: str, path: str, above: int, left: int) -> list[Document]:
         ]
     except (DocumentError, UnicodeError):
         pass
-    from sovlint.documents.syntaxes import (
-        toml,  # imported late: few pipelines are written in TOML
-    )
+    from sovlint.documents.syntaxes import toml
 
     try:
         return [toml.load(text, path, above, left)]

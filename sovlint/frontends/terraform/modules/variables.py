@@ -15,8 +15,8 @@ from sovlint.expressions.lifting import hidden, hop
 from sovlint.expressions.nodes import Attribute, Block, Expression, Literal, Unsupported
 from sovlint.expressions.types import convert
 from sovlint.expressions.values import attribute as attribute_of
-from sovlint.frontends.terraform.given.doubts import doubted, from_option
-from sovlint.frontends.terraform.given.rows import OtherValue
+from sovlint.frontends.terraform.modules.given.doubts import doubted, from_option
+from sovlint.frontends.terraform.modules.given.rows import OtherValue
 from sovlint.frontends.terraform.syntax.hcl import parse, parse_expression
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure

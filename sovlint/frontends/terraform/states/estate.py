@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct, field
 
 from sovlint.expressions.limits import Reserves
-from sovlint.frontends.terraform.given.elsewhere import Elsewhere
+from sovlint.frontends.terraform.modules.given.elsewhere import Elsewhere
 from sovlint.frontends.terraform.modules.installed import Installed
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.module_instance import RootContext

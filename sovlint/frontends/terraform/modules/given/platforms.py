@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sovlint.expressions.nodes import Block, Literal, Traversal
-from sovlint.frontends.terraform.given.rows import Handed, OtherValue, folder_of
+from sovlint.frontends.terraform.modules.given.rows import Handed, OtherValue, folder_of
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.rules.hints import Hints, SetsVariable
 

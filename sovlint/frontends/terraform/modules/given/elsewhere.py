@@ -17,8 +17,8 @@ from msgspec import Struct
 from sovlint.files.globs import Base, folders
 from sovlint.files.walk import upwards
 from sovlint.frontends.shell.run_names import candidates
-from sovlint.frontends.terraform.given.platforms import by_platforms
-from sovlint.frontends.terraform.given.rows import (
+from sovlint.frontends.terraform.modules.given.platforms import by_platforms
+from sovlint.frontends.terraform.modules.given.rows import (
     Handed,
     NamedFile,
     OtherValue,
@@ -225,7 +225,7 @@ class Elsewhere:
         platforms = by_platforms(self._modules, self._hints)
         if not candidates(self._reader.paths, self._hints):
             return tuple(platforms)
-        from sovlint.frontends.terraform.given.pipelines import handed
+        from sovlint.frontends.terraform.modules.given.pipelines import handed
 
         return (*handed(self._reader, self._hints), *platforms)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from posixpath import basename, relpath
 from typing import Final
 
-from sovlint.frontends.terraform.given.elsewhere import OtherValues
-from sovlint.frontends.terraform.given.rows import OtherValue
+from sovlint.frontends.terraform.modules.given.elsewhere import OtherValues
+from sovlint.frontends.terraform.modules.given.rows import OtherValue
 from sovlint.frontends.terraform.modules.roots import Root
 from sovlint.model.resource import Remark, UnlistedValues
 from sovlint.model.source import Span

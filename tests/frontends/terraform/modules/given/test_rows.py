@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.frontends.shell.makefiles import jenkins, recipes
-from sovlint.frontends.terraform.given.rows import folder_of, may_be
+from sovlint.frontends.terraform.modules.given.rows import folder_of, may_be
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import SourceFile
 

@@ -10,7 +10,7 @@ from sovlint.expressions.lifting import hop, one_of
 from sovlint.expressions.nodes import Block, Literal, Traversal
 from sovlint.expressions.types import convert
 from sovlint.expressions.values import wrap
-from sovlint.frontends.terraform.given.rows import OtherValue
+from sovlint.frontends.terraform.modules.given.rows import OtherValue
 from sovlint.frontends.terraform.syntax.hcl import parse_expression
 from sovlint.model.source import Located
 from sovlint.model.text import Note

@@ -10,7 +10,12 @@ from typing import Final
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
-from sovlint.frontends.terraform.given.rows import Handed, NamedFile, OtherValue, folder_of
+from sovlint.frontends.terraform.modules.given.rows import (
+    Handed,
+    NamedFile,
+    OtherValue,
+    folder_of,
+)
 from sovlint.model.inputs import Reader
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
