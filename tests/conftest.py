@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -51,8 +52,23 @@ def pytest_runtest_makereport(
     return report
 
 
+HERE = Path(__file__).parent
+WHOLE = {"commands", "fuzz", "gate", "oracle"}
+"""Folders of tests that run sovlint as a whole, as the tests beside this file do."""
+
+
+def _is_whole(item: pytest.Item) -> bool:
+    folders = item.path.parent.relative_to(HERE).parts
+    return not folders or folders[0] in WHOLE
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out most of the tests marked ``endless``: together they take longer than all others."""
+    """Marks the tests that run the whole, and leaves out most of those marked ``endless``: together they take longer
+    than all others."""
+    for item in items:
+        if _is_whole(item):
+            item.add_marker("whole")
     if config.getoption("--endless"):
         return
     endless = [item for item in items if item.get_closest_marker("endless")]

@@ -21,9 +21,6 @@ from tests.fuzz.seeds import ROOMS, seeds
 from tests.fuzz.trial import Options
 from tests.fuzz.watch import TooLongError, Watch, in_time
 
-pytestmark = pytest.mark.timed
-
-
 deepen_stack()  # at once: Hypothesis minds where it happens during a test
 PLAIN = b'resource "aws_s3_bucket" "b" {\n  tags = { data-classification = "health" }\n}\n'
 KEPT = sorted(corpus.FOLDER.glob("*.json"))

@@ -23,9 +23,6 @@ from tests.exceptions.house import (
     scan,
 )
 
-pytestmark = pytest.mark.timed
-
-
 ABROAD: Final = 'provider "aws" {\n  region = "us-east-1"\n}\n'
 HOME: Final = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
 CONFIGURATION: Final = "policy_set: house.yaml\n"

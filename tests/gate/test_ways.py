@@ -20,9 +20,6 @@ from msgspec import Struct
 from sovlint.cli import main
 from tests.gate.table import Outcome, Way, honest_files, ways
 
-pytestmark = pytest.mark.timed
-
-
 FORMATS = (
     "text",
     "json",

@@ -25,9 +25,6 @@ from tests.gate.canaries.repositories import FRONT_ENDS
 from tests.gate.canaries.writing import OWN
 from tests.test_hostile import tree
 
-pytestmark = pytest.mark.timed
-
-
 STYLE: Final = Style(False, 80, full=True)
 TABLES: Final = {"scan": REPORTS, "facts": FACTS_REPORTS, "map": MAP_REPORTS}
 NOT_TOLD: Final[Mapping[str, tuple[str, ...]]] = {

@@ -11,9 +11,6 @@ from tests.gate.canaries.repositories import FRONT_ENDS
 from tests.gate.canaries.writing import OWN
 from tests.test_hostile import run, tree
 
-pytestmark = pytest.mark.timed
-
-
 COMMANDS = (
     ("scan", "--allow-failures", "--full", "--sources"),
     (
