@@ -56,7 +56,7 @@ test-all: $(STAMP)
 		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { $(INSTALL) $$program \
 			|| { apt-get update -qq && $(INSTALL) $$program; }; }; } \
 		|| echo "$$program isn't installed: what is tried with it is left out" >&2; done
-	$(PYTEST) --endless -m 'timed or whole'
+	$(PYTEST) -m 'timed or whole'
 	$(PYTEST) -m 'not timed and not whole' --cov --cov-report=term
 
 # Every input that must end in bounded time and memory, of which `make test` tries one in five.
