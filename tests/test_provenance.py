@@ -26,6 +26,7 @@ from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.messages import written_day
 from sovlint.report.run import provenance as piece
 from sovlint.stages.provenance import source_dates
+from tests.git_house import git
 from tests.report.readers import sarif_schema
 from tests.sharing import load
 
@@ -72,14 +73,6 @@ attestations:
     issued: 2026-10-01
     expires: 2027-09-30
 """
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=a", "-c", "user.email=a@acme.test")
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True
-    )
-    return done.stdout.decode().strip()
 
 
 def inventory(root: Path, *services: str) -> None:

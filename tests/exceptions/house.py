@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
 
 from sovlint.cli import main
+from tests.git_house import git
 
 AS_OF = "2026-11-25"
 PROVIDER = """\
@@ -95,24 +94,6 @@ def states(report: Json) -> list[tuple[str, str, str]]:
     return [
         (each["kind"], each["state"], *each["policies"][:1]) for each in report["exceptions"]
     ]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """What git says, on its own: no configuration of the machine's counts."""
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
-        "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@example.org",
-        "GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@example.org",
-    }  # fmt: skip
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip()
 
 
 def committed(folder: Path, files: dict[str, str], message: str = "change") -> str:

@@ -15,11 +15,11 @@ from tests.exceptions.house import (
     bucket,
     committed,
     counting,
-    git,
     run,
     scan,
     suppressed,
 )
+from tests.git_house import git
 
 BOTH = {CONTROL, QUALIFIED}
 

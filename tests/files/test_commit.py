@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,21 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovlint.files.commit import checkout, commit, shown_address
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = (
-        "-c",
-        "user.name=a",
-        "-c",
-        "user.email=a@acme.test",
-        "-c",
-        "protocol.file.allow=always",
-    )
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True
-    )
-    return done.stdout.decode().strip()
+from tests.git_house import git
 
 
 @pytest.fixture

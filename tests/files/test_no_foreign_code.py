@@ -15,7 +15,8 @@ from sovlint.cli import main
 from sovlint.files import objects
 from sovlint.files.discover import discover
 from sovlint.files.revision import unpacked
-from tests.exceptions.house import PROVIDER, bucket, committed, counting, git, run, scan
+from tests.exceptions.house import PROVIDER, bucket, committed, counting, run, scan
+from tests.git_house import git
 
 HOOKS = (
     "applypatch-msg", "fsmonitor-watchman", "post-checkout", "post-commit", "post-index-change", "post-merge",

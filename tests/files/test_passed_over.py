@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from click.testing import CliRunner
 
 from sovlint.cli import main
 from sovlint.files import passed_over
+from tests.git_house import git
 
 BUCKET = 'resource "aws_s3_bucket" "a" {}\n'
 CLAIM = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: claim}\n"
@@ -31,10 +31,6 @@ def write(root: Path, *folders: str) -> Path:
             (root / folder / name).parent.mkdir(parents=True, exist_ok=True)
             (root / folder / name).write_text(text)
     return root
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
 
 
 def rules(root: Path, *arguments: str) -> dict[str, list[str]]:

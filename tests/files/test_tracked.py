@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 
 from sovlint.cli import main
 from sovlint.files.discover import discover
+from tests.git_house import git
 
 FIXTURE = Path(__file__).parents[2] / "fixtures/kubernetes/left-out"
 
@@ -21,18 +21,6 @@ kind: PersistentVolumeClaim
 metadata: {name: claim, labels: {sovlint.dev/data: health}}
 spec: {resources: {requests: {storage: 1Gi}}}
 """
-
-
-def git(folder: Path, *arguments: str) -> None:
-    who = (
-        "-c",
-        "user.name=a",
-        "-c",
-        "user.email=a@acme.test",
-        "-c",
-        "protocol.file.allow=always",
-    )
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 def write(root: Path, *paths: str) -> None:

@@ -18,10 +18,10 @@ from tests.exceptions.house import (
     Json,
     committed,
     counting,
-    git,
     run,
     scan,
 )
+from tests.git_house import git
 
 ABROAD: Final = 'provider "aws" {\n  region = "us-east-1"\n}\n'
 HOME: Final = 'provider "aws" {\n  region = "eu-west-3"\n}\n'

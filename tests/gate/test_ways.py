@@ -6,7 +6,6 @@ import html
 import json
 import os
 import re
-import subprocess
 from collections import Counter
 from functools import cache
 from hashlib import sha256
@@ -19,6 +18,7 @@ from msgspec import Struct
 
 from sovlint.cli import main
 from tests.gate.table import Outcome, Way, honest_files, ways
+from tests.git_house import git
 
 FORMATS = (
     "text",
@@ -60,13 +60,6 @@ def write(root: Path, files: dict[str, str | None]) -> None:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-
-
-def git(root: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-    subprocess.run(
-        ["git", *identity, *arguments], cwd=root, check=True, capture_output=True, timeout=60
-    )
 
 
 def scanned(root: Path, way: Way, language: str = "en") -> Ran:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,7 @@ from sovlint.stages.edits import edits
 from tests.gate.canaries.kinds import LINES, SETTINGS, canary, planted
 from tests.gate.canaries.leaks import leaks
 from tests.gate.canaries.writing import OWN
+from tests.git_house import git
 from tests.test_hostile import run
 
 SPOKEN: Final[dict[str, Any]] = {
@@ -95,13 +95,6 @@ def test_no_kind_comes_out_of_an_edit(
             assert leaks(said) == []
 
 
-def _git(folder: Path, *arguments: str) -> None:
-    settings = ("-c", "user.name=a", "-c", "user.email=a@acme.com")
-    subprocess.run(
-        ["git", *settings, *arguments], cwd=folder, check=True, capture_output=True
-    )
-
-
 def _write(folder: Path, files: dict[str, str]) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -140,11 +133,11 @@ def _files(start: int) -> dict[str, str]:
 def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository whose last commit edits all of them."""
     folder = tmp_path_factory.mktemp("edits") / "r"
-    _git(folder.parent, "init", "--quiet", str(folder))
+    git(folder.parent, "init", "--quiet", str(folder))
     for start in (0, 300):
         _write(folder, {"one.yaml": OWN["one.yaml"], **_files(start)})
-        _git(folder, "add", "--all", "--force")
-        _git(folder, "commit", "--quiet", "--message", "a")
+        git(folder, "add", "--all", "--force")
+        git(folder, "commit", "--quiet", "--message", "a")
     return folder
 
 
@@ -181,7 +174,7 @@ def test_values_that_the_configuration_wins_over_tell_none(tmp_path: Path) -> No
     )
     bucket = 'resource "aws_s3_bucket" "a" {\n  tags = { data_class = "health", a = var.db.password }\n}\n'
     given = {name: after[name] for name in names}
-    _git(tmp_path, "init", "--quiet")
+    git(tmp_path, "init", "--quiet")
     _write(
         tmp_path,
         {
