@@ -27,6 +27,7 @@ from sovlint.rules.configuration import Format
 from sovlint.rules.developers import Developers
 from sovlint.rules.outlet import OutletTool
 from sovlint.rules.signature import Signature
+from sovlint.rules.values import ValueKind
 from sovlint.rules.task import Task
 
 WrittenHost = Annotated[
@@ -84,6 +85,25 @@ PassedOver = Annotated[
                 "placeholders",
                 "references",
                 "switches",
+            ]
+        },
+    ),
+]
+
+
+AddressNameList = Annotated[
+    str,
+    Meta(
+        extra_json_schema={
+            "enum": [
+                "address",
+                "form",
+                "shown",
+                "served",
+                "own",
+                "identifier",
+                "tests",
+                "credential",
             ]
         },
     ),
@@ -172,6 +192,14 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
     "signatures": (
         Mapping[EntryId, Signature],
         "What settings by their names prove of where data goes.",
+    ),
+    "values": (
+        Mapping[EntryId, ValueKind],
+        "What values of settings can only be, whatever they are called.",
+    ),
+    "address_names": (
+        Mapping[AddressNameList, WrittenList],
+        "Words of names that say what an address in a setting is there for.",
     ),
     "commands": (
         Mapping[EntryId, CommandRule],
