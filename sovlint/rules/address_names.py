@@ -90,7 +90,9 @@ def words_of(name: str) -> tuple[str, ...]:
 def _runs(words: Sequence[str]) -> frozenset[str]:
     """The words, and each two and three in a row with ``_`` between them."""
     return frozenset(
-        "_".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)
+        "_".join(words[at : at + size])
+        for size in (1, 2, 3)
+        for at in range(len(words) - size + 1)
     )
 
 

@@ -29,7 +29,9 @@ _KEY_IN_IT: Final = re.compile(
     re.IGNORECASE,
 )
 """User and password, or a key among the parameters."""
-_WITHIN: Final = re.compile(r"(?<![\w+.-])[a-z][a-z0-9+.-]*://[^\s\"'<>|\\^`{},;()\[\]]+", re.IGNORECASE)
+_WITHIN: Final = re.compile(
+    r"(?<![\w+.-])[a-z][a-z0-9+.-]*://[^\s\"'<>|\\^`{},;()\[\]]+", re.IGNORECASE
+)
 """Addresses inside a text."""
 _MOST: Final = 50
 """So many addresses of one text are looked at."""
@@ -108,7 +110,9 @@ class ByValue:
         if "://" not in text or len(text) > MAX_TEXT:
             return
         for address in list(dict.fromkeys(_WITHIN.findall(text)))[:_MOST]:
-            value = Known(address.rstrip(".:"), setting.value.because, setting.value.sensitive)
+            value = Known(
+                address.rstrip(".:"), setting.value.because, setting.value.sensitive
+            )
             found = self._kinds.recognised(value)
             inner = Setting(setting.name, value, setting.where)
             if found is not None:

@@ -88,6 +88,8 @@ class ValueKinds:
         return None
 
     def _of_text(self, text: str) -> tuple[ValueKind, ValueForm | None] | None:
+        if ":" not in text and "=" not in text:
+            return None
         scheme = _SCHEME.match(text)
         if scheme is not None:
             kind = self._of_scheme(scheme.group())
@@ -125,7 +127,9 @@ def texts_of(value: Value) -> Iterator[str]:
     yield from (text for text in found if len(text) <= MAX_TEXT)
 
 
-def _with_address(kind: ValueKind, form: ValueForm | None, value: Value) -> RecognisedValue | None:
+def _with_address(
+    kind: ValueKind, form: ValueForm | None, value: Value
+) -> RecognisedValue | None:
     if form is None:
         address = made("{}", value)
     elif _grouped(form):

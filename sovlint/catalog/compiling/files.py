@@ -149,7 +149,8 @@ def empty_parts() -> dict[str, Any]:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "images": {}, "signatures": {}, "values": {}, "address_names": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
+        "images": {}, "signatures": {}, "values": {}, "address_names": {},
+        "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
         "instances": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},

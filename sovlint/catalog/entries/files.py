@@ -29,8 +29,8 @@ from sovlint.rules.configuration import Format
 from sovlint.rules.developers import Developers
 from sovlint.rules.outlet import OutletTool
 from sovlint.rules.signature import Signature
-from sovlint.rules.values import ValueKind
 from sovlint.rules.task import Task
+from sovlint.rules.values import ValueKind
 
 WrittenHost = Annotated[
     SomeText,
