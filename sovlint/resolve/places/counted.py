@@ -36,14 +36,14 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
     """The role of what is sent to an address; ``None`` where nothing shows that anything is."""
     answer = who_answers(cast("Fact[str]", sent.value), catalog)
     if isinstance(answer, Known):
-        return _role_at(sent, answer.value)
+        return _role_at(sent, answer.value, catalog)
     if answer.among:
-        roles = (_role_at(sent, cast("HostMatch", each.value)) for each in answer.among)
+        roles = (_role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among)
         return next((role for role in roles if role is not None), None)
     return sent.role if sent.by in _SENDING else None
 
 
-def _role_at(sent: Sent, match: HostMatch) -> str | None:
+def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     if match.takes is not None:
         is_page = sent.by is SentBy.SHOWN and match.takes in _SERVING
         return None if is_page else match.takes
