@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.resource import Resource, Sent, SentBy
-from sovlint.model.value import Fact, Known, Unknown
+from sovlint.model.value import Fact, Known, Unknown, UnknownKind
 from sovlint.resolve.facts.endpoints import who_answers
+from sovlint.rules.domains import is_public
 
 _SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
 """What shows by itself that something is sent, wherever that is."""
@@ -42,7 +43,17 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
             _role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among
         )
         return next((role for role in roles if role is not None), None)
-    return sent.role if sent.by in _SENDING else None
+    if sent.by not in _SENDING or _is_no_host(sent, answer):
+        return None
+    return sent.role
+
+
+def _is_no_host(sent: Sent, answer: Unknown) -> bool:
+    """Whether a text only looks like a host: ``django.core.mail`` has no scheme, and nobody registers domains there."""
+    if answer.kind is not UnknownKind.HOST_UNLISTED or not isinstance(sent.value, Known):
+        return False
+    text = str(sent.value.value)
+    return "://" not in text and not is_public(answer.detail.rpartition(" ")[2])
 
 
 def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
