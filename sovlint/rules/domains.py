@@ -29,6 +29,11 @@ def registrable(host: str) -> str:
     return _suffixes().privatesuffix(host) or host
 
 
+def is_public(host: str) -> bool:
+    """Whether a host may be one of the internet: whether somebody registers domains where it lies."""
+    return _suffixes().publicsuffix(host, accept_unknown=False) is not None
+
+
 @cache
 def _suffixes() -> PublicSuffixList:
     """The list; imported and read late, as few runs meet a host that nobody knows. Suffixes in other scripts are known
