@@ -451,3 +451,46 @@ def test_a_host_in_part_unknown_is_only_whose_all_of_it_may_be(data: st.DataObje
     value = Unknown(Reason.UNSET_VARIABLE, "var.x", parts=("https://", None, f".{domain}/x"))
     found = who_answers(value, catalog)
     assert (found.value.provider if isinstance(found, Known) else None) == wanted
+
+
+# --- what is only shown or fetched
+
+
+SHOWN = {
+    "LOGO_URL": "https://www.partenaire-sante.fr/logo.png",
+    "DOCS_URL": "https://docs.acme.fr/x?a=b",
+    "HELP_URL": "http://localhost/x",  # stays on the machine
+    "SUPPORT_LOGO_URL": "https://o1.ingest.us.sentry.io/2",  # takes data, whatever it is called
+}
+
+
+def test_addresses_that_are_only_shown_are_counted_and_listed(tmp_path: Path) -> None:
+    root = house(tmp_path, SHOWN)
+    facts = json.loads(run("facts", root, "--format", "json").stdout)
+    assert facts["shown"] == [
+        {"path": "a.yaml", "line": 12, "address": "www.partenaire-sante.fr", "name": "LOGO_URL"},
+        {"path": "a.yaml", "line": 13, "address": "docs.acme.fr", "name": "DOCS_URL"},
+    ]  # fmt: skip
+    assert facts["coverage"]["shown"] == scan(root)["coverage"]["shown"] == 2
+    assert not [each for each in causes(root) if each and each.startswith("host:")]
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "markdown", "sarif", "github"])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "2 addresses are only shown or fetched, as the names of their settings say"),
+        ("fr", "2 adresses sont seulement affichées ou récupérées, d'après les noms de leurs réglages"),
+    ],
+)  # fmt: skip
+def test_the_summary_counts_them(
+    tmp_path: Path, form: str, language: str, sentence: str
+) -> None:
+    root = house(tmp_path, SHOWN)
+    text = run("scan", root, "--format", form, "--lang", language).stdout
+    text = (
+        text.encode().decode("unicode_escape")
+        if form == "sarif" and "\\u00e9" in text
+        else text
+    )
+    assert sentence in " ".join(text.split())
