@@ -71,9 +71,15 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     if match.takes is not None:
         is_page = sent.by is SentBy.SHOWN and match.takes in _SERVING
         return None if is_page else match.takes
-    # A domain of the company, or a host of the house: nobody knows what answers there.
-    is_theirs = match.service is None or match.said is not None
-    return sent.role if is_theirs and sent.by in _SENDING else None
+    if sent.by not in _SENDING:
+        return None
+    if match.said is not None:  # the configuration says whose it is, and not what answers there
+        return sent.role
+    if match.service is not None:
+        return None
+    # A domain of the company: what answers there is one of its services, which may all be of one kind.
+    kinds = catalog.kinds_of(match.provider, None)
+    return next((kind.takes for kind in kinds if kind.takes), None)
 
 
 def is_guessed(sent: Sent, provider: Fact[str]) -> bool:
