@@ -12,8 +12,9 @@ from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.address_text import made
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.name_index import NameIndex
-from sovlint.rules.signature import Setting, Signal, Signature, folded
+from sovlint.rules.signature import Signature, folded
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
+from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.value import Value
+from sovlint.rules.destination import AddressText, Destination
 from sovlint.rules.keys import HERE, DottedPath, KeyPath
 
 
@@ -69,19 +70,19 @@ class StepHere(Struct, frozen=True):
         return self.inputs.get(name.lower()) or self.variables.get(name)
 
 
-class Task(Struct, frozen=True, kw_only=True):
+class AddressOf(AddressText, frozen=True, kw_only=True):
+    """Inputs, or variables, that hold an address: the first that says something."""
+
+    inputs: Texts
+
+
+class Task(Destination, frozen=True, kw_only=True):
     """What a step proves by its action. Names are those of inputs, in any case, and in capitals of variables too."""
 
     id: EntryKey
     uses: Texts
     """Names of actions, without version."""
-    role: Role | None = None
-    company: ProviderId | None = None
-    """Whose it is, where no address says so."""
-    address: Texts = ()
-    """Inputs, or variables, that hold an address."""
-    text: SomeText = "{}"
-    """What is made of it: `{}` is the value."""
+    address: tuple[AddressOf, ...] = ()
     region: Texts = ()
     """Inputs, or variables, that tell the region."""
     needs: Texts = ()

@@ -15,10 +15,10 @@ from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
+from sovlint.rules.destination import NOTHING, Setting, Signal, Told, sends
 from sovlint.rules.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.outlet import Outlets
-from sovlint.rules.signature import Setting, Signal
 from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
@@ -344,15 +344,14 @@ def _proved(
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
-    places: list[tuple[str, Located, Value | None]] = [
-        (join_keys((*above, *each.path)), each.where, each.value) for each in regions
+    told_apart = {_text(each.value): each for each in reversed(regions)}
+    places = [
+        Setting(join_keys((*above, *each.path)), each.value, each.where)
+        for each in reversed(told_apart.values())
     ]
-    told_apart = {
-        _text(each[2]) if each[2] is not None else None: each for each in reversed(places)
-    }
-    for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
-        sent = Sent(Known(None), at, proof.role, "", company, region)
-        yield FileEvidence(proof.id, name, sent, claim, part.environment)
+    whole = Told(holder=None if places else Setting(key, NOTHING, where), regions=places)
+    for sent in sends(replace(proof, company=company), whole):
+        yield FileEvidence(proof.id, sent.key, replace(sent, key=""), claim, part.environment)
 
 
 def _at(at: KeyPath, part: FilePart) -> list[Entry]:
