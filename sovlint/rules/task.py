@@ -11,7 +11,7 @@ from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.destination import AddressText, Destination
-from sovlint.rules.keys import HERE, DottedPath, KeyPath
+from sovlint.rules.keys import HERE, Conditions, DottedPath, KeyPath
 
 
 class StepsAt(Struct, frozen=True, kw_only=True):
@@ -69,6 +69,11 @@ class StepHere(Struct, frozen=True):
         """An input, or a variable, of that name."""
         return self.inputs.get(name.lower()) or self.variables.get(name)
 
+    def read(self, name: str) -> tuple[Value, ...]:
+        """What conditions read at the name of an input, or of a variable."""
+        given = self.given(name)
+        return () if given is None else (given.value,)
+
 
 class AddressOf(AddressText, frozen=True, kw_only=True):
     """Inputs, or variables, that hold an address: the first that says something."""
@@ -85,10 +90,10 @@ class Task(Destination, frozen=True, kw_only=True):
     address: tuple[AddressOf, ...] = ()
     region: Texts = ()
     """Inputs, or variables, that tell the region."""
-    needs: Texts = ()
-    """Inputs one of which must be there."""
-    unless: Mapping[str, Texts] = field(default_factory=dict)
-    """Values of inputs, in lower case, with which it isn't so."""
+    when: Conditions = ()
+    """What inputs, or variables, must say: their names are the paths."""
+    unless: Conditions = ()
+    """What they must not."""
     sets: Mapping[str, SomeText] = field(default_factory=dict)
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()

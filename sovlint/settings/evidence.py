@@ -17,12 +17,12 @@ from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
 from sovlint.rules.destination import NOTHING, Setting, Signal, Told, sends
 from sovlint.rules.formats import Claim, Formats
-from sovlint.rules.keys import KeyPath, below
+from sovlint.rules.keys import KeyPath, below, path_parts
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
-from sovlint.settings.outlets import holds, outlets, scopes
+from sovlint.settings.outlets import meant, outlets, reader, scopes
 from sovlint.settings.steps import StepRunner
 from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
@@ -322,9 +322,7 @@ def _text(value: Value) -> object:
 def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
-            if all(holds(each, inner) for each in proof.when) and not any(
-                holds(each, inner) for each in proof.unless
-            ):
+            if meant(proof.when, proof.unless, reader(inner)):
                 yield from _proved(
                     claim, proof, above, FilePart(tuple(inner), part.environment)
                 )
@@ -360,5 +358,10 @@ def _at(at: KeyPath, part: FilePart) -> list[Entry]:
 
 def _first(proof: FormatProof, part: FilePart) -> Located | None:
     """Where the first thing stands that a proof goes by; else the first of the file."""
-    met = (entry.where for each in proof.when for entry in _at(each.at, part))
+    met = (
+        entry.where
+        for each in proof.when
+        for path in each.paths
+        for entry in _at(path_parts(path), part)
+    )
     return next(met, part.entries[0].where if part.entries else None)

@@ -15,6 +15,7 @@ from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.destination import NOTHING, Setting, Told, is_said, sends
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
+from sovlint.settings.outlets import meant
 from sovlint.settings.scopes import Scopes, text
 
 StepRunner = Callable[[StepHere], Iterable[tuple[str, Sent]]]
@@ -223,11 +224,7 @@ def _given(entry: Entry) -> StepInput:
 
 def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     """What an action of a step proves, and the keys at which it does; nothing where its inputs say otherwise."""
-    if (
-        task.role is None
-        or (task.needs and _first(task.needs, step) is None)
-        or _is_otherwise(step, task)
-    ):
+    if task.role is None or not meant(task.when, task.unless, step.read):
         return
     written = [(each, _first(each.inputs, step)) for each in task.address]
     region = _first(task.region, step)
@@ -247,13 +244,6 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     holder = None if task.address and task.company is None else Setting(key, NOTHING, where)
     whole = Told(addresses=tuple(addresses), holder=holder, regions=told(region))
     yield from ((keys, sent) for sent in sends(task, whole))
-
-
-def _is_otherwise(step: StepHere, task: Task) -> bool:
-    found = ((step.given(name), values) for name, values in task.unless.items())
-    return any(
-        text(given.value).lower() in values for given, values in found if given is not None
-    )
 
 
 RUNS: Final = "compute"

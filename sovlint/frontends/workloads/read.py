@@ -15,9 +15,9 @@ from sovlint.frontends.workloads.nodes import (
     NOTE,
     Options,
     first,
-    holds,
     leading,
     listed,
+    reader,
     value_of,
 )
 from sovlint.model.partial.holes import HOLE
@@ -103,11 +103,10 @@ def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> N
 
 
 def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
-    if rule.name is None or not all(holds(each, node) for each in rule.when):
+    read = reader(node)
+    if rule.name is None or not all(each.perhaps(read) for each in rule.when):
         return
-    if any(
-        isinstance(first(node, each.at), Known) and holds(each, node) for each in rule.unless
-    ):
+    if any(each.surely(read) for each in rule.unless):
         return
     name = first(node, rule.name)
     if isinstance(name, Unknown):
