@@ -146,7 +146,7 @@ def empty_parts() -> dict[str, Any]:
     """Parts of a catalogue that says nothing."""
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
-        "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
+        "not_placements": {}, "shown": (), "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
         "instances": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
@@ -194,6 +194,7 @@ def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
                 parts[section].update(data.get(section, {}))
         case "endpoints":
             _add_hosts(parts, data, file)
+            parts["shown"] = parts["shown"] or data.get("shown", {}).get("list", ())
         case "registries":
             parts["registries"].update(
                 {host.lower(): entry for host, entry in data["registries"].items()}
