@@ -10,19 +10,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.dialects import BRACES, variable_pattern
-from sovlint.model.resource import Sent
+from sovlint.model.resource import Sent, SentBy
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.rules.by_value import without_repeats
 from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
+from sovlint.rules.destination import NOTHING, Setting, Signal, Told, sends
 from sovlint.rules.formats import Claim, Formats
-from sovlint.rules.keys import KeyPath, below
+from sovlint.rules.keys import KeyPath, below, path_parts
 from sovlint.rules.outlet import Outlets
-from sovlint.rules.signature import Setting, Signal
 from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
-from sovlint.settings.outlets import holds, outlets, scopes
+from sovlint.settings.outlets import meant, outlets, reader, scopes
 from sovlint.settings.steps import StepRunner
 from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
@@ -70,11 +71,14 @@ def evidence(
         for part in read.parts:
             if not _for_tests(part.environment, formats):
                 under = () if part.environment is None else _under(read, reads)
-                yield from _of_settings(read.claim, part, under, signatures, formats)
-                yield from _of_outlets(read.claim, part, formats, rules)
+                found = [
+                    *_of_settings(read.claim, part, under, signatures, formats),
+                    *_of_outlets(read.claim, part, formats, rules),
+                ]
                 if not read.claim.template:
-                    yield from _of_format(read.claim, part)
-                    yield from _of_steps(read.claim, part, formats, run, once)
+                    found += _of_format(read.claim, part)
+                    found += _of_steps(read.claim, part, formats, run, once)
+                yield from without_repeats(found, lambda each: each.sent, by_place=True)
 
 
 def _of_steps(
@@ -119,6 +123,7 @@ def _of_settings(
     # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
     entries = [entry for each in (*under, part) for entry in each.entries]
+    paths = {id(entry.where): entry.path for entry in entries}
     met: set[tuple[str, object, object]] = set()
     for rule in claim.format.settings:
         for group in _groups(rule, entries):
@@ -131,7 +136,10 @@ def _of_settings(
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
                 is_new = id(sent.where) in own and once not in met
-                if is_new and _is_proof(signal, rule, claim):
+                is_nearest = sent.by is SentBy.RULE or _is_nearest(
+                    rule, paths[id(sent.where)], claim
+                )
+                if is_new and is_nearest and _is_proof(signal, rule, claim):
                     met.add(once)
                     yield FileEvidence(
                         signal.id,
@@ -140,6 +148,14 @@ def _of_settings(
                         claim,
                         part.environment,
                     )
+
+
+def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:
+    """Whether no other rule of the format leads further down to a setting: what one knows of its name, that one does."""
+    return not any(
+        len(other.at) > len(rule.at) and below(path, other.at)
+        for other in claim.format.settings
+    )
 
 
 def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
@@ -151,11 +167,16 @@ def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> boo
 def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
     """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
     settings that are only taken as written need one that is known."""
-    if signal.id in rule.but:
+    if signal.id in rule.but or (signal.sent.by is not SentBy.RULE and _tells_outlets(claim)):
         return False
     if rule.written and not isinstance(signal.sent.value, Known):
         return False
     return signal.addressed or (claim.sure and not rule.written)
+
+
+def _tells_outlets(claim: Claim) -> bool:
+    """Whether a file says by outlets where data goes: which of its addresses are in use, they know."""
+    return bool(claim.format.outlets) or claim.format.pipelines
 
 
 def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[str, Entry]]]:
@@ -322,9 +343,7 @@ def _text(value: Value) -> object:
 def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
-            if all(holds(each, inner) for each in proof.when) and not any(
-                holds(each, inner) for each in proof.unless
-            ):
+            if meant(proof.when, proof.unless, reader(inner)):
                 yield from _proved(
                     claim, proof, above, FilePart(tuple(inner), part.environment)
                 )
@@ -344,15 +363,14 @@ def _proved(
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
-    places: list[tuple[str, Located, Value | None]] = [
-        (join_keys((*above, *each.path)), each.where, each.value) for each in regions
+    told_apart = {_text(each.value): each for each in reversed(regions)}
+    places = [
+        Setting(join_keys((*above, *each.path)), each.value, each.where)
+        for each in reversed(told_apart.values())
     ]
-    told_apart = {
-        _text(each[2]) if each[2] is not None else None: each for each in reversed(places)
-    }
-    for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
-        sent = Sent(Known(None), at, proof.role, "", company, region)
-        yield FileEvidence(proof.id, name, sent, claim, part.environment)
+    whole = Told(holder=None if places else Setting(key, NOTHING, where), regions=places)
+    for sent in sends(replace(proof, company=company), whole):
+        yield FileEvidence(proof.id, sent.key, replace(sent, key=""), claim, part.environment)
 
 
 def _at(at: KeyPath, part: FilePart) -> list[Entry]:
@@ -361,5 +379,10 @@ def _at(at: KeyPath, part: FilePart) -> list[Entry]:
 
 def _first(proof: FormatProof, part: FilePart) -> Located | None:
     """Where the first thing stands that a proof goes by; else the first of the file."""
-    met = (entry.where for each in proof.when for entry in _at(each.at, part))
+    met = (
+        entry.where
+        for each in proof.when
+        for path in each.paths
+        for entry in _at(path_parts(path), part)
+    )
     return next(met, part.entries[0].where if part.entries else None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from sovlint.catalog.load import Catalog
 from sovlint.files.discover import Repository, gone
 from sovlint.frontends.registry import claimed
-from sovlint.model.findings.finding import Coverage, Finding, Report
-from sovlint.model.placement import How
+from sovlint.model.findings.finding import Coverage, Finding, Report, ShownAddress
+from sovlint.model.placement import How, Placed
 from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
@@ -16,9 +17,16 @@ from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
+from sovlint.resolve.places.counted import only_shown
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.judge import JudgeResult
-from sovlint.stages.own_rules import excusing, left_out, own_rules, values_given
+from sovlint.stages.own_rules import (
+    excusing,
+    known_hosts,
+    left_out,
+    own_rules,
+    values_given,
+)
 from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
@@ -51,7 +59,7 @@ def whole_report(
         findings=judgement.findings,
         failures=failures,
         remarks=(
-            *_remarks(run, read, placed, judged, own),
+            *_remarks(run, rulebook, read, placed, judged, own),
             *undeclared(each.resource for each in placed.reported),
             *gone(request.changed or (), repository.root),
         ),
@@ -91,7 +99,12 @@ def _own_file(run: Run, repository: Repository) -> str | None:
 
 
 def _remarks(
-    run: Run, read: ReadResult, placed: PlaceResult, judged: JudgeResult, own: str | None
+    run: Run,
+    rulebook: Rulebook,
+    read: ReadResult,
+    placed: PlaceResult,
+    judged: JudgeResult,
+    own: str | None,
 ) -> Iterator[Remark]:
     """What is said of files that were asked for, and of the configuration (``own``), which every run goes by."""
     asked, repository = placed.asked, read.repository
@@ -103,6 +116,7 @@ def _remarks(
         wide = (
             *repository.remarks,
             *run.config.unused(repository.paths, addresses, repository.excluded),
+            *known_hosts(run.config, rulebook.catalog),
         )
     met = (*read.reading.remarks, *placed.remarks)
     wanted = (
@@ -179,9 +193,20 @@ def _coverage(
             (kind, tuple(paths))
             for kind, paths in sorted(by_kind.items(), key=lambda one: one[0].id)
         ),
+        shown=_shown(reported, rulebook.catalog),
         ignored=sum(1 for _ in ignored),
         left_out=sum(1 for path in reading.left_out if asked.path(path)),
     )
+
+
+def _shown(reported: Iterable[Placed], catalog: Catalog) -> tuple[ShownAddress, ...]:
+    """The addresses that are only shown or fetched, each once where it is written."""
+    found = set()
+    for each in reported:
+        for sent, host in only_shown(each.resource, catalog):
+            span = sent.where.span()
+            found.add(ShownAddress(span.path, span.line, host, sent.key))
+    return tuple(sorted(found))
 
 
 def _excerpts(

@@ -28,8 +28,10 @@ from sovlint.rules.command import CommandRule
 from sovlint.rules.configuration import Format
 from sovlint.rules.developers import Developers
 from sovlint.rules.outlet import OutletTool
+from sovlint.rules.own_hosts import OwnHostsRule
 from sovlint.rules.signature import Signature
 from sovlint.rules.task import Task
+from sovlint.rules.values import ValueKind
 
 WrittenHost = Annotated[
     SomeText,
@@ -91,6 +93,25 @@ PassedOver = Annotated[
                 "placeholders",
                 "references",
                 "switches",
+            ]
+        },
+    ),
+]
+
+
+AddressNameList = Annotated[
+    str,
+    Meta(
+        extra_json_schema={
+            "enum": [
+                "address",
+                "form",
+                "shown",
+                "served",
+                "own",
+                "identifier",
+                "tests",
+                "credential",
             ]
         },
     ),
@@ -183,6 +204,14 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
         Mapping[EntryId, Signature],
         "What settings by their names prove of where data goes.",
     ),
+    "values": (
+        Mapping[EntryId, ValueKind],
+        "What values of settings can only be, whatever they are called.",
+    ),
+    "address_names": (
+        Mapping[AddressNameList, WrittenList],
+        "Words of names that say what an address in a setting is there for.",
+    ),
     "commands": (
         Mapping[EntryId, CommandRule],
         "What commands of programs say of where data goes.",
@@ -206,6 +235,10 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
     "instances": (
         Mapping[EntryId, Instances],
         "How instances of a service are called otherwise than by a host.",
+    ),
+    "own_hosts": (
+        Mapping[EntryId, OwnHostsRule],
+        "Where a repository says at which hosts it answers itself, and which domains it manages.",
     ),
     "passed_over": (
         Mapping[PassedOver, WrittenList],
