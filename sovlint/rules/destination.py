@@ -62,6 +62,13 @@ class AddressText(Struct, frozen=True):
         return made(self.text, value) if not self.when or looks(self.when, value) else None
 
 
+class Address(Struct, frozen=True):
+    """An address, and the setting that gives it."""
+
+    at: Setting
+    value: Value
+
+
 class Destination(Struct, frozen=True, kw_only=True):
     """What a rule says of where data goes."""
 
@@ -85,7 +92,7 @@ class Destination(Struct, frozen=True, kw_only=True):
 
     def addresses(
         self, written: Iterable[tuple[AddressText, Sequence[Setting]]]
-    ) -> Iterator[Setting]:
+    ) -> Iterator[Address]:
         """The addresses that settings give. ``written``: rules in order, each with the settings that it means. A
         company's own service has one address, so the first rule counts that finds one; of others all do."""
         for rule, settings in written:
@@ -94,7 +101,7 @@ class Destination(Struct, frozen=True, kw_only=True):
                 value = rule.of(each.value) if self._is_like(each.value) else None
                 if value is not None:
                     met = True
-                    yield Setting(each.name, value, each.where)
+                    yield Address(each, value)
             if met and self.company is not None:
                 return
 
@@ -107,7 +114,7 @@ class Told(Struct, frozen=True, kw_only=True):
     no address is written; without it, each region does. ``doubt``: why an address may be written that isn't known.
     ``names``: what is named there, or gives the key to it."""
 
-    addresses: Sequence[Setting] = ()
+    addresses: Sequence[Address] = ()
     holder: Setting | None = None
     regions: Sequence[Setting] = ()
     doubt: Unknown | None = None
@@ -119,7 +126,7 @@ def sends(rule: Destination, told: Told) -> Iterator[Sent]:
     where no address is written, or nobody else answers to it: at any other address somebody else may."""
     region = told.regions[0] if told.regions else None
     for each in told.addresses:
-        yield _sent(rule, told, each, region, each.value, sure=rule.only)
+        yield _sent(rule, told, each.at, region, each.value, sure=rule.only)
     if not told.addresses:
         for region in told.regions or (None,):
             at = told.holder or region

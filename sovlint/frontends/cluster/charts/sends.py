@@ -15,7 +15,7 @@ from sovlint.frontends.cluster.charts.values import ValueAt, is_open, value_of, 
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
-from sovlint.rules.destination import NOTHING, Setting, Told, sends
+from sovlint.rules.destination import NOTHING, Address, Setting, Told, sends
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import Read
 
@@ -87,8 +87,8 @@ def _of_address(entry: ValueAt, sending: Sending) -> Told | None:
         if _RELEASE.search(written)
         else entry.node
     )
-    address = Setting(_named(entry), value_of(filled), entry.node.where)
-    return Told(addresses=[address], regions=_regions(sending, holder))
+    at = Setting(_named(entry), value_of(filled), entry.node.where)
+    return Told(addresses=[Address(at, at.value)], regions=_regions(sending, holder))
 
 
 def _of_company(entry: ValueAt, sending: Sending) -> Told | None:
