@@ -62,7 +62,7 @@ class AddressText(Struct, frozen=True):
         return made(self.text, value) if not self.when or looks(self.when, value) else None
 
 
-class Address(Struct, frozen=True):
+class ToldAddress(Struct, frozen=True):
     """An address, and the setting that gives it."""
 
     at: Setting
@@ -92,7 +92,7 @@ class Destination(Struct, frozen=True, kw_only=True):
 
     def addresses(
         self, written: Iterable[tuple[AddressText, Sequence[Setting]]]
-    ) -> Iterator[Address]:
+    ) -> Iterator[ToldAddress]:
         """The addresses that settings give. ``written``: rules in order, each with the settings that it means. A
         company's own service has one address, so the first rule counts that finds one; of others all do."""
         for rule, settings in written:
@@ -101,7 +101,7 @@ class Destination(Struct, frozen=True, kw_only=True):
                 value = rule.of(each.value) if self._is_like(each.value) else None
                 if value is not None:
                     met = True
-                    yield Address(each, value)
+                    yield ToldAddress(each, value)
             if met and self.company is not None:
                 return
 
@@ -114,7 +114,7 @@ class Told(Struct, frozen=True, kw_only=True):
     no address is written; without it, each region does. ``doubt``: why an address may be written that isn't known.
     ``names``: what is named there, or gives the key to it."""
 
-    addresses: Sequence[Address] = ()
+    addresses: Sequence[ToldAddress] = ()
     holder: Setting | None = None
     regions: Sequence[Setting] = ()
     doubt: Unknown | None = None

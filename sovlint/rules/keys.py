@@ -42,7 +42,7 @@ class DottedPath(KeyPath):
 HERE: Final = DottedPath()
 
 
-Read = Callable[[str], Iterable[Value]]
+ReadAt = Callable[[str], Iterable[Value]]
 """What stands at a dotted path."""
 
 
@@ -74,7 +74,7 @@ class Condition(Struct, frozen=True, kw_only=True):
         inner = (path for each in (*self.any, *self.all, *self.none) for path in each.paths)
         return (*((self.path,) if self.path else ()), *inner)
 
-    def held(self, read: Read, there: bool = False) -> Fact[bool]:
+    def held(self, read: ReadAt, there: bool = False) -> Fact[bool]:
         """Whether it holds (Kleene's logic). ``there``: what stands somewhere and isn't known is something."""
         facts = [] if not self.path else [self._at_path(read, there)]
         if self.any:
@@ -83,17 +83,17 @@ class Condition(Struct, frozen=True, kw_only=True):
         facts += [negated(each.held(read, there)) for each in self.none]
         return negated(one_of(map(negated, facts)))
 
-    def surely(self, read: Read) -> bool:
+    def surely(self, read: ReadAt) -> bool:
         """Whether it holds of what is written in a file."""
         fact = self.held(read, there=True)
         return isinstance(fact, Known) and fact.value
 
-    def perhaps(self, read: Read) -> bool:
+    def perhaps(self, read: ReadAt) -> bool:
         """Whether it may hold of what is written in a file."""
         fact = self.held(read, there=True)
         return not isinstance(fact, Known) or fact.value
 
-    def _at_path(self, read: Read, there: bool) -> Fact[bool]:
+    def _at_path(self, read: ReadAt, there: bool) -> Fact[bool]:
         return one_of(self._of(value, there) for value in read(self.path))
 
     def _of(self, value: Value, there: bool) -> Fact[bool]:

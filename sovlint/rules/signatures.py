@@ -8,7 +8,7 @@ from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.by_value import ByValue
-from sovlint.rules.destination import Address, Setting, Signal, Told, sends, written_once
+from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends, written_once
 from sovlint.rules.name_index import NameIndex
 from sovlint.rules.signature import Signature, folded
 
@@ -181,7 +181,7 @@ class _Met:
     def _own(self, prefix: str, slot: str, number: int = 0) -> Sequence[Setting]:
         return self._settings.get(prefix, {}).get((slot, number), ())
 
-    def _addressed(self, prefix: str) -> Iterator[Address]:
+    def _addressed(self, prefix: str) -> Iterator[ToldAddress]:
         written = (
             (rule, self._own(prefix, ADDRESS, number))
             for number, rule in enumerate(self._signature.address)
@@ -193,7 +193,7 @@ class _Met:
     def _by_credential(
         self,
         prefix: str,
-        addressed: Mapping[str, Sequence[Address]],
+        addressed: Mapping[str, Sequence[ToldAddress]],
         doubts: Sequence[Unknown],
     ) -> Iterator[Sent]:
         credential = self._own(prefix, CREDENTIAL)
@@ -216,7 +216,7 @@ class _Met:
             return Unknown(Reason.NO_EVIDENCE, "endpoint")
         return doubts[0] if signature.address and doubts else None
 
-    def _is_told(self, prefix: str, addressed: Mapping[str, Sequence[Address]]) -> bool:
+    def _is_told(self, prefix: str, addressed: Mapping[str, Sequence[ToldAddress]]) -> bool:
         """Whether the address of a credential is one of another prefix: the one without, or, where any company may
         answer, one that has no credential of its own."""
         if prefix != _BARE:

@@ -11,12 +11,12 @@ from msgspec import ValidationError
 
 from sovlint.model.decoding import decode
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.keys import Condition, Read
+from sovlint.rules.keys import Condition, ReadAt
 
 OPEN = Unknown(Reason.TEMPLATED, "X")
 
 
-def reader(**written: object) -> Read:
+def reader(**written: object) -> ReadAt:
     """What stands at paths: plain values are known."""
 
     def read(path: str) -> Iterator[Value]:

@@ -12,11 +12,11 @@ from sovlint.rules.charts import Sending
 from sovlint.rules.configuration import FormatProof
 from sovlint.rules.destination import (
     NOTHING,
-    Address,
     AddressText,
     Destination,
     Setting,
     Told,
+    ToldAddress,
     sends,
 )
 from sovlint.rules.outlet import OutletRule
@@ -30,8 +30,8 @@ def setting(name: str, value: Value = NOTHING) -> Setting:
     return Setting(name, value, Span("a.env", 1, 1, 1, 2))
 
 
-def address(value: Value) -> Address:
-    return Address(setting("URL", value), value)
+def address(value: Value) -> ToldAddress:
+    return ToldAddress(setting("URL", value), value)
 
 
 def plain(value: Value | None) -> object:

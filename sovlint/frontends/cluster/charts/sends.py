@@ -15,9 +15,9 @@ from sovlint.frontends.cluster.charts.values import ValueAt, is_open, value_of, 
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
-from sovlint.rules.destination import NOTHING, Address, Setting, Told, sends
+from sovlint.rules.destination import NOTHING, Setting, Told, ToldAddress, sends
 from sovlint.rules.hints import Hints
-from sovlint.rules.keys import Read
+from sovlint.rules.keys import ReadAt
 
 _RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
 """What Helm itself fills in: labels of a host, without dots."""
@@ -88,7 +88,7 @@ def _of_address(entry: ValueAt, sending: Sending) -> Told | None:
         else entry.node
     )
     at = Setting(_named(entry), value_of(filled), entry.node.where)
-    return Told(addresses=[Address(at, at.value)], regions=_regions(sending, holder))
+    return Told(addresses=[ToldAddress(at, at.value)], regions=_regions(sending, holder))
 
 
 def _of_company(entry: ValueAt, sending: Sending) -> Told | None:
@@ -135,7 +135,7 @@ def _is_meant(sending: Sending, holder: Node, outer: Node | None) -> bool:
     )
 
 
-def _reader(node: Node | None) -> Read:
+def _reader(node: Node | None) -> ReadAt:
     """What conditions read of a mapping: one in it says that it is there."""
 
     def read(path: str) -> Iterator[Value]:
