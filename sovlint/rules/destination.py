@@ -8,7 +8,7 @@ file. The selector finds what is ``Told`` of one destination. ``sends`` says whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -17,8 +17,9 @@ from sovlint.model.decoding import EntryId, ProviderId, Role, SomeText, pattern
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Reason, Unknown, Value, known_of
 from sovlint.rules.address_text import made
+from sovlint.rules.keys import Conditions, ReadAt, meant
 
 NOTHING: Final[Value] = Known(None)
 """The value of what says by being there."""
@@ -109,6 +110,25 @@ class Destination(Struct, frozen=True, kw_only=True):
         return not self.like or not isinstance(value, Known) or looks(self.like, value)
 
 
+class HeldDestination(Destination, frozen=True, kw_only=True):
+    """What a rule says of something whose settings stand at paths."""
+
+    when: Conditions = ()
+    """What must be said there."""
+    unless: Conditions = ()
+    """What must not."""
+
+    def is_meant(self, read: ReadAt) -> bool:
+        """Whether the rule means what is written: what isn't known is none of the values asked for."""
+        return meant(self.when, self.unless, read)
+
+    def may_be_meant(self, read: ReadAt) -> bool:
+        """Whether it may mean that."""
+        return all(each.perhaps(read) for each in self.when) and not any(
+            each.surely(read) for each in self.unless
+        )
+
+
 class Told(Struct, frozen=True, kw_only=True):
     """What is written of one destination: its addresses, and its regions. ``holder``: what shows that data is sent where
     no address is written; without it, each region does. ``doubt``: why an address may be written that isn't known.
@@ -128,10 +148,18 @@ def sends(rule: Destination, told: Told) -> Iterator[Sent]:
     for each in told.addresses:
         yield _sent(rule, told, each.at, region, each.value, sure=rule.only)
     if not told.addresses:
-        for region in told.regions or (None,):
+        for region in _apart(told.regions) or (None,):
             at = told.holder or region
             if at is not None:
                 yield _unaddressed(rule, told, at, region)
+
+
+def _apart(regions: Sequence[Setting]) -> Sequence[Setting]:
+    """Of regions that are the same, the first."""
+    found: dict[Hashable, Setting] = {}
+    for each in regions:
+        found.setdefault(known_of(each.value), each)
+    return tuple(found.values())
 
 
 def _unaddressed(rule: Destination, told: Told, at: Setting, region: Setting | None) -> Sent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct, field
@@ -118,6 +118,13 @@ class Condition(Struct, frozen=True, kw_only=True):
 
 
 Conditions = Annotated[tuple[Condition, ...], Meta(min_length=1)]
+
+
+def meant(when: Sequence[Condition], unless: Sequence[Condition], read: ReadAt) -> bool:
+    """Whether a rule means what is written in a file: what isn't known is none of the values asked for."""
+    return all(each.surely(read) for each in when) and not any(
+        each.surely(read) for each in unless
+    )
 
 
 def one_of(facts: Iterable[Fact[bool]]) -> Fact[bool]:
