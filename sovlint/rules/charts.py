@@ -69,6 +69,15 @@ class Sending(HeldDestination, frozen=True, kw_only=True):
     """Whether one of them must choose it."""
     source: SourceKey
 
+    schema: ClassVar = {
+        "x-was": {
+            "provider": "company",
+            "marks": "when",
+            "absent": "unless",
+            "absent_above": "unless_beside",
+        }
+    }
+
 
 class KnownChart(Struct, frozen=True, kw_only=True):
     """A published chart."""

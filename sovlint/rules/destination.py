@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -55,12 +55,15 @@ class AddressText(Struct, frozen=True):
     text: SomeText = "{}"
     """`{}` is the value, `{Field}` a field of a connection string or a query, and it is no address where that isn't
     there; without either, the address."""
-    when: SomeText = ""
+    matches: SomeText = ""
     """A pattern: only a value that is known and looks like this counts."""
+
+    schema: ClassVar = {"x-was": {"when": "matches"}}
 
     def of(self, value: Value) -> Value | None:
         """The address that a value gives; ``None`` where it surely gives none."""
-        return made(self.text, value) if not self.when or looks(self.when, value) else None
+        meant = not self.matches or looks(self.matches, value)
+        return made(self.text, value) if meant else None
 
 
 class ToldAddress(Struct, frozen=True):

@@ -65,7 +65,8 @@ class Condition(Struct, frozen=True, kw_only=True):
     """None of these holds: `not: [{path: a}]` is that nothing stands at `a`."""
 
     schema: ClassVar = {
-        "anyOf": [{"required": [key]} for key in ("path", "any", "all", "not")]
+        "anyOf": [{"required": [key]} for key in ("path", "any", "all", "not")],
+        "x-was": {"at": "path"},
     }
 
     @property

@@ -53,7 +53,7 @@ class Signatures:
             for signature, slot, rule, prefix in self._meanings(setting):
                 if switched and (
                     slot == CREDENTIAL
-                    or (slot == ADDRESS and not signature.address[rule].when)
+                    or (slot == ADDRESS and not signature.address[rule].matches)
                 ):
                     continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
@@ -93,7 +93,7 @@ class Signatures:
                 prefix = rule.names.prefix(name, endings)
                 if prefix is not None:
                     yield signature, ADDRESS, number, prefix
-                    if not rule.when:
+                    if not rule.matches:
                         break
             for slot, names in (
                 (CREDENTIAL, signature.credential), (REGION, signature.region), (NEEDS, signature.needs),

@@ -103,5 +103,6 @@ class Task(HeldDestination, frozen=True, kw_only=True):
         "anyOf": [
             {"required": keys}
             for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])
-        ]
+        ],
+        "x-was": {"needs": "when", "text": "address"},
     }

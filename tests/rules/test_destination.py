@@ -118,7 +118,7 @@ def test_nothing_told_sends_nothing() -> None:
 
 def test_a_company_has_one_address_and_others_may_have_more() -> None:
     written = [
-        (AddressText(when="^no"), [setting("A", Known("https://a.fr"))]),
+        (AddressText(matches="^no"), [setting("A", Known("https://a.fr"))]),
         (AddressText(), [setting("B", Known("https://b.fr"))]),
         (AddressText(text="https://{}"), [setting("C", Known("c.fr")), setting("D", OPEN)]),
     ]
