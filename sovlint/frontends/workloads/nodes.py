@@ -12,7 +12,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
 from sovlint.rules.configuration import Entry
 from sovlint.rules.declares import humped
-from sovlint.rules.keys import ANY, KeyPath, Read, path_parts
+from sovlint.rules.keys import ANY, KeyPath, ReadAt, path_parts
 
 NOTE: Final = "settings.written"
 
@@ -61,7 +61,7 @@ def first(node: Node, path: KeyPath) -> Value | None:
     )
 
 
-def reader(node: Node) -> Read:
+def reader(node: Node) -> ReadAt:
     """What conditions read of a node: the first value at a path."""
 
     def read(path: str) -> Iterator[Value]:
