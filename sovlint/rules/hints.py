@@ -11,6 +11,7 @@ from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.charts import NO_CHARTS, ChartHints
+from sovlint.rules.cluster.passing import Agent, Passing, Serving
 from sovlint.rules.commands import Commands
 from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.formats import Formats
@@ -230,6 +231,12 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """Which others they name, that what they carry goes to."""
     copies: Mapping[str, tuple[Copying, ...]] = field(default_factory=dict)
     """How custom resources copy what lies in whole namespaces, by their type."""
+    passing: Mapping[str, tuple[Passing, ...]] = field(default_factory=dict)
+    """What stands in front of services, or copies what they are sent, by its type."""
+    serving: Mapping[str, tuple[Serving, ...]] = field(default_factory=dict)
+    """What routes host names to services, by its type."""
+    agents: tuple[Agent, ...] = ()
+    """What labels and annotations of pods switch on."""
     block_lists: Mapping[str, str] = field(default_factory=dict)
     """Nested blocks of those that a list of the object stands for: its name by theirs."""
 

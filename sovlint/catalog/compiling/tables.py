@@ -22,7 +22,7 @@ _BY_TYPE: Final = (
 """Keys of plug-ins that say something by type already."""
 _ONE_RULE: Final = ("workloads", "objects", "installs")
 """Keys with rules of which each says its types; the last one about a type counts."""
-_ALL_RULES: Final = ("copies", "refers")
+_ALL_RULES: Final = ("copies", "refers", "passing", "serving")
 """Those of which all count."""
 _OWN: Final = ("default_tags", "all_tags", "shows", "tag_keys")
 
@@ -36,6 +36,7 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         "pods": grouped(
             (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
         ),
+        "agents": [each for data in plugins.values() for each in data.get("agents", ())],
         "own_volumes": [
             kind for data in plugins.values() for kind in data.get("own_volumes", ())
         ],

@@ -18,6 +18,7 @@ from sovlint.model.decoding import (
     SourceKey,
     Texts,
 )
+from sovlint.rules.cluster.passing import Agent, Passing, Serving
 from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
 from sovlint.rules.workload import Applied, InstalledChart, Workload
@@ -204,6 +205,9 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     stands_for: StandsFor | None = None
     refers: tuple[Referring, ...] = ()
     copies: tuple[Copying, ...] = ()
+    passing: tuple[Passing, ...] = ()
+    serving: tuple[Serving, ...] = ()
+    agents: tuple[Agent, ...] = ()
     retired: Texts = ()
     """What only earlier versions of the plug-in have: types listed above, and arguments (type.path, or *.path)."""
     published: Published | None = None

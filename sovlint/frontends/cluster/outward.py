@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster import links
+from sovlint.frontends.cluster.agents import watched
 from sovlint.frontends.cluster.bound_volumes import CLAIM
 from sovlint.frontends.cluster.calls import calls, services_in, serving
 from sovlint.frontends.cluster.embedded_configurations import configured
+from sovlint.frontends.cluster.fronts import passed
 from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import containers, images
@@ -29,7 +32,16 @@ class Outward(Struct, frozen=True):
 
 
 def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
-    """What an object uses, calls and sends to."""
+    """What an object uses, calls and sends to, and what others do with what it gets."""
+    own = _own(found, objects, hints)
+    others = passed(found, objects, hints)
+    if not others.links and not others.sends:
+        return own
+    links_of_both, sends = (*own.links, *others.links), (*own.sends, *others.sends)
+    return replace(own, links=_once(links_of_both), sends=tuple(_distinct(sends)))
+
+
+def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if found.type == links.SERVICE:
         return Outward(
             (),
@@ -48,7 +60,8 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     used += links.of_custom(found, objects, hints)
     for spec in specs:
         inside, outside = _split(found, hints.signatures.signals(_annotations(spec)), objects)
-        used, sends = [*used, *inside], [*sends, *outside]
+        watching, seen = watched(found, spec, objects, hints)
+        used, sends = [*used, *inside, *watching], [*sends, *outside, *seen]
         used += [
             *links.volumes(found, spec, objects),
             *links.environment(found, spec, objects),
@@ -97,8 +110,9 @@ def _once(found: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _distinct(sends: Iterable[Sent]) -> Iterable[Sent]:
-    """Containers of a pod that have the same settings send to the same address: that is told once."""
-    met: dict[tuple[str, Hashable], Sent] = {}
+    """What containers of a pod, its own settings and others send to the same address in the same role is told once,
+    whatever it is called."""
+    met: dict[Hashable, Sent] = {}
     for sent in sends:
-        met.setdefault((sent.key, sent.told), sent)
+        met.setdefault(sent.told, sent)
     return met.values()
