@@ -72,8 +72,8 @@ def _in_text(found: ManifestObject, key: str, text: str) -> Iterator[Cursor]:
     where = found.span(("data", key))
     above = where.line if where.end_line > where.line else where.line - 1
     try:
-        documents = load(text.encode(), where.path, above=above)
-    except DocumentError:
+        documents = list(load(text.encode(), where.path, above=above))
+    except (DocumentError, UnicodeError):
         return
     yield from (Cursor.of(each) for each in documents)
 

@@ -30,9 +30,12 @@ class HeldFiles:
         self._found = found
         self._hints = hints
         self._reads: list[Read] = []
+        self.keys: set[str] = set()
+        """The keys of what is read as a file."""
 
     def add(self, key: str, text: str, path: str, above: int, left: int) -> None:
-        """Read a file by its key; ``above`` and ``left``: how many lines and columns stand before it in ``path``."""
+        """Read a file by its key, if it is one; ``above`` and ``left``: how many lines and columns stand before it in
+        ``path``."""
         for claim in self._hints.formats.claims([key]):
             if not _is_of_application(claim.format) or claim.template:
                 continue
@@ -40,9 +43,11 @@ class HeldFiles:
             try:
                 read = parts(SourceFile(path, data.encode()), claim)
             except UnreadableError:
+                self.keys.add(key)
                 return
             if read:
                 self._reads.append(Read(claim, tuple(read)))
+                self.keys.add(key)
                 return
 
     def signals(self) -> Iterator[Signal]:

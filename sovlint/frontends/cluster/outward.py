@@ -16,6 +16,7 @@ from sovlint.frontends.cluster.embedded_configurations import configured
 from sovlint.frontends.cluster.fronts import passed
 from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.parameters import runs
 from sovlint.frontends.cluster.pods import containers, images
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
@@ -29,6 +30,8 @@ class Outward(Struct, frozen=True):
     images: tuple[Value, ...] = ()
     links: tuple[Link, ...] = ()
     sends: tuple[Sent, ...] = ()
+    told_elsewhere: bool = False
+    """Whether what it names is where it is."""
 
 
 def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
@@ -56,7 +59,7 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     used: list[Link] = [*links.of_templates(found, objects)]
     sends: list[Sent] = []
     if not specs or found.pods:
-        used, sends = _split(found, configured(found, hints), objects)
+        used, sends = _split(found, configured(found, objects, hints), objects)
     used += links.of_custom(found, objects, hints)
     for spec in specs:
         inside, outside = _split(found, hints.signatures.signals(_annotations(spec)), objects)
@@ -70,8 +73,31 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
             inside, outside = _split(found, container.signals(hints), objects)
             used += [*inside, *calls(found, container, objects)]
             sends += outside
+    for run, where, is_given in runs(found, objects, hints):
+        if is_given:
+            inside, outside = _of_steps(run, objects, hints)
+            used, sends = [*used, *inside], [*sends, *outside]
+        else:
+            used.append(Link(links.CALL, address_of(run, found), where.where))
     shown = tuple(image for spec in specs for image in images(spec))
-    return Outward(shown, _once(used), tuple(_distinct(sends)))
+    told = links.is_told_elsewhere(found, objects, hints)
+    return Outward(shown, _once(used), tuple(_distinct(sends)), told)
+
+
+def _of_steps(
+    run: ManifestObject, objects: Objects, hints: Hints
+) -> tuple[list[Link], list[Sent]]:
+    """What the steps of an object do that another one runs."""
+    used: list[Link] = []
+    sends: list[Sent] = []
+    for spec in run.pod_specs():
+        for container in containers(run, spec, objects):
+            inside, outside = _split(run, container.signals(hints), objects)
+            used, sends = (
+                [*used, *inside, *calls(run, container, objects)],
+                [*sends, *outside],
+            )
+    return used, sends
 
 
 def _annotations(spec: Cursor) -> Iterator[Setting]:

@@ -104,7 +104,7 @@ def test_what_takes_no_data_is_nothing(args: list[str]) -> None:
 
 def test_a_variable_is_looked_up_as_the_kubelet_does() -> None:
     assert sends(pod(["--database-url=$(DB)"], more=env(DB=f"postgres://{RDS}/x"))) == [
-        ("--database-url", "at-rest", "aws", "eu-west-3")
+        ("DB", "at-rest", "aws", "eu-west-3")
     ]
 
 

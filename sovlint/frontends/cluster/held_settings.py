@@ -1,0 +1,162 @@
+"""Settings that nobody is given as variables: those that config maps and secrets hold for whoever reads them, and those
+of custom resources, by the keys that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sovlint.documents import DocumentError, Path, load
+from sovlint.documents.attributes import text_value
+from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.object_index import Objects
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.pods import (
+    ENVIRONMENT,
+    content,
+    each_container,
+    keys_of,
+    references,
+)
+from sovlint.model.resource import SentBy
+from sovlint.model.value import Known
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Setting, Signal
+
+_MAX_TEXT: Final = 20_000
+"""Longer texts are read for what they are, or not at all."""
+_MOST: Final = 2_000
+"""So many settings of one object are looked at."""
+_PARTS: Final = ("apiVersion", "kind", "metadata", "status")
+"""What a custom resource says besides its settings."""
+_ALL: Final = "*"
+
+
+# --- config maps and secrets
+
+
+def held_settings(found: ManifestObject, files: set[str], objects: Objects) -> list[Setting]:
+    """The entries that are settings and that no container is given as variables; ``files``: keys of what is read as a
+    file. A text that is YAML stands for what it says."""
+    given = _given(objects).get(id(found), frozenset())
+    if _ALL in given:
+        return []
+    settings: list[Setting] = []
+    for key in keys_of(found):
+        value = content(found, key)
+        text = value.value if isinstance(value, Known) else None
+        if key in given or key in files or not isinstance(text, str):
+            continue
+        where = found.span(("metadata", "name") if value.sensitive else _place(found, key))
+        if "\n" not in text.strip():
+            is_file = "." in key and " " in text.strip()
+            settings += [] if is_file else [Setting(key, value, where)]
+        elif "." not in key:
+            settings += _in_text(text, where.path, where.line)
+    return settings[:_MOST]
+
+
+def _place(found: ManifestObject, key: str) -> Path:
+    return ("stringData", key) if key in found.get().mapping("stringData") else ("data", key)
+
+
+def _in_text(text: str, path: str, above: int) -> list[Setting]:
+    if len(text) > _MAX_TEXT or ": " not in text:
+        return []
+    try:
+        documents = list(load(text.encode(), path, above=above))
+    except (DocumentError, UnicodeError):
+        return []
+    return [
+        setting
+        for document in documents
+        if isinstance(document.data, dict)
+        for setting in settings_below(Cursor.of(document))
+    ]
+
+
+def _given(objects: Objects) -> Mapping[int, frozenset[str]]:
+    """The keys of config maps and secrets that containers are given as variables, all of them as a star; by the number
+    of the object in memory, which ``Objects`` holds."""
+    if objects.given is None:
+        met: dict[int, set[str]] = {}
+        for named in objects.by_name.values():
+            for user in named:
+                for spec in user.pod_specs():
+                    for holder, key in given_to(user, spec, objects):
+                        met.setdefault(id(holder), set()).add(key)
+        objects.given = {number: frozenset(keys) for number, keys in met.items()}
+    return objects.given
+
+
+def given_to(
+    user: ManifestObject, spec: Cursor, objects: Objects
+) -> Iterator[tuple[ManifestObject, str]]:
+    """The config maps and secrets that containers have variables from, each with the key."""
+    for container in each_container(spec):
+        for entry in container.items(ENVIRONMENT[0]):
+            for kind, reference in references(entry, "Ref"):
+                for holder in objects.find(user, kind, reference.text("name")):
+                    yield holder, _ALL
+        for entry in container.items(ENVIRONMENT[1]):
+            for kind, reference in references(entry.at("valueFrom"), "KeyRef"):
+                for holder in objects.find(user, kind, reference.text("name")):
+                    yield holder, reference.text("key")
+
+
+# --- custom resources
+
+
+def custom_signals(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
+    """Where the settings of a custom resource send data that nothing else reads. Where the catalogue has rules for its
+    type, names alone say nothing more: only variables that it gives to somebody, and what a value or a host shows."""
+    if "." not in found.type or found.type in hints.no_settings:
+        return
+    settings = list(_custom_settings(found))[:_MOST]
+    if found.type not in hints.ruled:
+        yield from hints.signatures.signals(settings)
+        return
+    variables = [each for each in settings if "." not in each.name]
+    others = [each for each in settings if "." in each.name]
+    yield from hints.signatures.signals(variables)
+    for signal in hints.signatures.signals(others):
+        if signal.sent.by is not SentBy.RULE:
+            yield signal
+
+
+def _custom_settings(found: ManifestObject) -> Iterator[Setting]:
+    pods = frozenset((*found.at, *path) for path in found.pods)
+    for key in found.data:
+        if key not in _PARTS:
+            yield from settings_below(found.get(str(key)), (str(key),), pods)
+
+
+def settings_below(
+    written: Cursor,
+    name: tuple[str, ...] = (),
+    but: frozenset[Path] = frozenset(),
+) -> Iterator[Setting]:
+    """All texts below, called by the keys that lead to them; an entry that has a name and a value is called so."""
+    if written.path in but:
+        return
+    if isinstance(written.data, dict):
+        yield from _of_mapping(written, name, but)
+    elif isinstance(written.data, list):
+        for each in written.items():
+            yield from settings_below(each, name, but)
+    elif name and isinstance(written.data, str) and 0 < len(written.data) <= _MAX_TEXT:
+        value = text_value(written.data, written.where, WRITTEN)
+        yield Setting(".".join(name), value, written.where)
+
+
+def _of_mapping(
+    written: Cursor, name: tuple[str, ...], but: frozenset[Path]
+) -> Iterator[Setting]:
+    entry: dict[Any, Any] = written.data
+    called = entry.get("name")
+    if isinstance(called, str) and isinstance(entry.get("value"), str):
+        yield from settings_below(written.at("value"), (called,), but)
+        return
+    for key in entry:
+        if isinstance(key, str):
+            yield from settings_below(written.at(key), (*name, key), but)
