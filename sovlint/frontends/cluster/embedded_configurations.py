@@ -28,7 +28,7 @@ CONFIGURED_AT: dict[str, Path] = {
 def configured(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator[Signal]:
     """Where the configurations that an object holds, and its settings, send data to."""
     if found.type in HOLDERS:
-        files = HeldFiles(found, hints)
+        files = HeldFiles(hints)
         for key in keys_of(found):
             yield from _held(found, key, hints, files)
         settings = held_settings(found, files.keys, objects)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import Final
 
-from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Format
 from sovlint.rules.hints import Hints
@@ -26,8 +25,7 @@ _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>")
 class HeldFiles:
     """The files that one object holds; those of one format add to each other, as in a folder."""
 
-    def __init__(self, found: ManifestObject, hints: Hints) -> None:
-        self._found = found
+    def __init__(self, hints: Hints) -> None:
         self._hints = hints
         self._reads: list[Read] = []
         self.keys: set[str] = set()

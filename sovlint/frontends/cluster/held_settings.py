@@ -52,7 +52,7 @@ def held_settings(found: ManifestObject, files: set[str], objects: Objects) -> l
             is_file = "." in key and " " in text.strip()
             settings += [] if is_file else [Setting(key, value, where)]
         elif "." not in key:
-            settings += _in_text(text, where.path, where.line)
+            settings += settings_in(text, where.path, where.line)
     return settings[:_MOST]
 
 
@@ -60,7 +60,8 @@ def _place(found: ManifestObject, key: str) -> Path:
     return ("stringData", key) if key in found.get().mapping("stringData") else ("data", key)
 
 
-def _in_text(text: str, path: str, above: int) -> list[Setting]:
+def settings_in(text: str, path: str, above: int) -> list[Setting]:
+    """What a text that is YAML says; ``above``: how many lines stand above it in its file."""
     if len(text) > _MAX_TEXT or ": " not in text:
         return []
     try:

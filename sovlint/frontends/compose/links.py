@@ -115,7 +115,13 @@ def sent_by_settings(
     )
     container = Container(dict(environment), list(_arguments(service)), image, open=doubts)
     found = container.signals(hints, beside)
-    return tuple(signal.sent for signal in found if not _leads_to(signal.sent.value, hosts))
+    sends = [signal.sent for signal in found if not _leads_to(signal.sent.value, hosts)]
+    return tuple({sent.told: sent for sent in reversed(sends)}.values())[::-1]
+
+
+def leads_inside(address: Value, model: Node) -> bool:
+    """Whether an address leads to a service of the project."""
+    return _leads_to(address, _hosts(model))
 
 
 def _leads_to(address: Value, hosts: Mapping[str, str]) -> bool:
