@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Final, TypeVar
 
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
@@ -12,6 +12,8 @@ from sovlint.rules.address_names import AddressNames, NameSays
 from sovlint.rules.address_text import MAX_TEXT, made
 from sovlint.rules.signature import Setting, Signal, written_once
 from sovlint.rules.values import ValueKinds, texts_of
+
+T = TypeVar("T")
 
 PLAIN: Final = "address"
 """The id of what is shown by an address alone, and not by a rule."""
@@ -33,6 +35,19 @@ _WITHIN: Final = re.compile(
     r"(?<![\w+.-])[a-z][a-z0-9+.-]*://[^\s\"'<>|\\^`{},;()\[\]]+", re.IGNORECASE
 )
 """Addresses inside a text."""
+_AUTHORITY: Final = re.compile(
+    r"\s*(?:[a-z][a-z0-9+.:-]*//)?(?:[^/?#\s]*@)?([^/?#;\s]+)", re.IGNORECASE
+)
+"""The host of an address, and its port."""
+_FILE: Final = re.compile(
+    r"//[^/?#\s]+/\S*\.(?:zip|t?gz|tar|bz2|xz|7z|deb|rpm|jar|whl|exe|dmg|apk|iso|csv|tsv|json|jsonl|ndjson|xml|xsd|ya?ml"
+    r"|sql|mmdb|parquet|txt|md|html?|pdf|dat|xlsx?|docx?|png|jpe?g|svg|gif|ico|webp|css|js|mjs|woff2?|ttf|sh|asc|sig|pem|crt)"
+    r"(?:[?#]\S*)?$",
+    re.IGNORECASE,
+)
+"""A file that is fetched or shown."""
+_SHORT_FLAG: Final = re.compile(r"-(?!-)")
+"""A flag of a program that says nothing: ``-LO`` fetches, ``-o`` may do anything."""
 _MOST: Final = 50
 """So many addresses of one text are looked at."""
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN)
@@ -81,11 +96,12 @@ class ByValue:
                 yield Signal(sent, kind.link, kind.back, kind.id)
             return
         says = self._names.says(setting.name)
-        if says is NameSays.IDENTIFIER:
+        if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
             return
         by = self._by(setting.value, says)
         if by is not None:
-            yield _plain(setting, made("{}", setting.value) or setting.value, by)
+            address = made("{}", setting.value)
+            yield _plain(setting, setting.value if address is None else address, by)
         elif isinstance(setting.value, Known):
             yield from self._within(setting, str(setting.value.value))
 
@@ -99,6 +115,8 @@ class ByValue:
             return None
         if any(_KEY_IN_IT.search(text) for text in texts):
             return SentBy.CLIENT
+        if any(_FILE.search(text) for text in texts):
+            return SentBy.SHOWN
         if says is NameSays.ADDRESS:
             return SentBy.ADDRESS
         if says is NameSays.NOTHING:
@@ -131,3 +149,31 @@ class ByValue:
 def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
     sent = Sent(value, setting.where, _ROLE, setting.name, by=by, link=LINK)
     return Signal(sent, LINK, False, PLAIN)
+
+
+def without_repeats(
+    found: Iterable[T], sent_of: Callable[[T], Sent], by_place: bool = False
+) -> list[T]:
+    """What is sent, without what only a value shows where a rule tells the same address, or another one of its host.
+
+    ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
+    """
+    listed = list(found)
+    rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
+    hosts = {host for sent in rules for host in _hosts(sent.value)}
+    places = {id(sent.where) for sent in rules} if by_place else set()
+
+    def is_new(sent: Sent) -> bool:
+        return id(sent.where) not in places and hosts.isdisjoint(_hosts(sent.value))
+
+    return [
+        each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
+    ]
+
+
+def _hosts(value: Value) -> Iterator[str]:
+    """The host of an address, with signs for its holes; of each that it may be."""
+    for text in texts_of(value):
+        met = _AUTHORITY.match(text)
+        if met is not None:
+            yield met[1].lower()
