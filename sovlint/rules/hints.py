@@ -12,7 +12,7 @@ from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.charts import NO_CHARTS, ChartHints
 from sovlint.rules.cluster.parameters import Parameters
-from sovlint.rules.cluster.passing import Agent, Passing, Serving
+from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.commands import Commands
 from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.formats import Formats
@@ -236,7 +236,7 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """How custom resources copy what lies in whole namespaces, by their type."""
     passing: Mapping[str, tuple[Passing, ...]] = field(default_factory=dict)
     """What stands in front of services, or copies what they are sent, by its type."""
-    serving: Mapping[str, tuple[Serving, ...]] = field(default_factory=dict)
+    serving: Mapping[str, tuple[HostRoutes, ...]] = field(default_factory=dict)
     """What routes host names to services, by its type."""
     parameters: Mapping[str, tuple[Parameters, ...]] = field(default_factory=dict)
     """The parameters of steps, by type of custom resource."""

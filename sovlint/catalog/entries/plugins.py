@@ -19,7 +19,7 @@ from sovlint.model.decoding import (
     Texts,
 )
 from sovlint.rules.cluster.parameters import Parameters
-from sovlint.rules.cluster.passing import Agent, Passing, Serving
+from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
 from sovlint.rules.workload import Applied, InstalledChart, Workload
@@ -209,7 +209,7 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     refers: tuple[Referring, ...] = ()
     copies: tuple[Copying, ...] = ()
     passing: tuple[Passing, ...] = ()
-    serving: tuple[Serving, ...] = ()
+    serving: tuple[HostRoutes, ...] = ()
     parameters: tuple[Parameters, ...] = ()
     agents: tuple[Agent, ...] = ()
     retired: Texts = ()

@@ -29,6 +29,8 @@ _MOST: Final = 2_000
 """So many settings of one object are looked at."""
 _PARTS: Final = ("apiVersion", "kind", "metadata", "status")
 """What a custom resource says besides its settings."""
+_PROGRAMS: Final = (".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".js", ".ps1", ".sql")
+"""Endings of programs: what these do is told where they are run."""
 _ALL: Final = "*"
 
 
@@ -37,7 +39,7 @@ _ALL: Final = "*"
 
 def held_settings(found: ManifestObject, files: set[str], objects: Objects) -> list[Setting]:
     """The entries that are settings and that no container is given as variables; ``files``: keys of what is read as a
-    file. A text that is YAML stands for what it says."""
+    file. A text that is YAML stands for what it says. Keys that begin with `_` hold examples, as Knative has them."""
     given = _given(objects).get(id(found), frozenset())
     if _ALL in given:
         return []
@@ -45,15 +47,19 @@ def held_settings(found: ManifestObject, files: set[str], objects: Objects) -> l
     for key in keys_of(found):
         value = content(found, key)
         text = value.value if isinstance(value, Known) else None
-        if key in given or key in files or not isinstance(text, str):
+        if key in given or key in files or not isinstance(text, str) or key.startswith("_"):
             continue
         where = found.span(("metadata", "name") if value.sensitive else _place(found, key))
         if "\n" not in text.strip():
-            is_file = "." in key and " " in text.strip()
-            settings += [] if is_file else [Setting(key, value, where)]
+            settings += [] if _is_program(key, text) else [Setting(key, value, where)]
         elif "." not in key:
             settings += settings_in(text, where.path, where.line)
     return settings[:_MOST]
+
+
+def _is_program(key: str, text: str) -> bool:
+    """Whether an entry is a program or a line of text: a key with dots is a setting's too."""
+    return key.endswith(_PROGRAMS) or ("." in key and " " in text.strip())
 
 
 def _place(found: ManifestObject, key: str) -> Path:
@@ -137,7 +143,8 @@ def settings_below(
     name: tuple[str, ...] = (),
     but: frozenset[Path] = frozenset(),
 ) -> Iterator[Setting]:
-    """All texts below, called by the keys that lead to them; an entry that has a name and a value is called so."""
+    """All texts below, called by the keys that lead to them; an entry that has a name and a value is called so. What is
+    written of other objects in `metadata` is no setting."""
     if written.path in but:
         return
     if isinstance(written.data, dict):
@@ -159,5 +166,5 @@ def _of_mapping(
         yield from settings_below(written.at("value"), (called,), but)
         return
     for key in entry:
-        if isinstance(key, str):
+        if isinstance(key, str) and key != "metadata":
             yield from settings_below(written.at(key), (*name, key), but)

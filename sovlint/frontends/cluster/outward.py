@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,13 +11,19 @@ from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster import links
 from sovlint.frontends.cluster.agents import watched
 from sovlint.frontends.cluster.bound_volumes import CLAIM
-from sovlint.frontends.cluster.calls import calls, services_in, serving
+from sovlint.frontends.cluster.calls import (
+    calls,
+    is_name_in_cluster,
+    services_in,
+    serving,
+)
 from sovlint.frontends.cluster.embedded_configurations import configured
 from sovlint.frontends.cluster.fronts import passed
 from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.parameters import runs
 from sovlint.frontends.cluster.pods import containers, images
+from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
 from sovlint.rules.hints import Hints
@@ -41,7 +47,7 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if not others.links and not others.sends:
         return own
     links_of_both, sends = (*own.links, *others.links), (*own.sends, *others.sends)
-    return replace(own, links=_once(links_of_both), sends=tuple(_distinct(sends)))
+    return replace(own, links=_once(links_of_both), sends=told_once(sends))
 
 
 def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
@@ -81,7 +87,7 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
             used.append(Link(links.CALL, address_of(run, found), where.where))
     shown = tuple(image for spec in specs for image in images(spec))
     told = links.is_told_elsewhere(found, objects, hints)
-    return Outward(shown, _once(used), tuple(_distinct(sends)), told)
+    return Outward(shown, _once(used), told_once(sends), told)
 
 
 def _of_steps(
@@ -120,7 +126,8 @@ def _split(
             Link(signal.link, address_of(each, found), signal.sent.where, signal.back)
             for each in services
         ]
-        outside += [] if services else [signal.sent]
+        stays = services or is_name_in_cluster(signal.sent.value)
+        outside += [] if stays else [signal.sent]
     return inside, outside
 
 
@@ -133,12 +140,3 @@ def _once(found: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(
         link for link in met.values() if link.kind != links.CALL or link.address not in told
     )
-
-
-def _distinct(sends: Iterable[Sent]) -> Iterable[Sent]:
-    """What containers of a pod, its own settings and others send to the same address in the same role is told once,
-    whatever it is called."""
-    met: dict[Hashable, Sent] = {}
-    for sent in sends:
-        met.setdefault(sent.told, sent)
-    return met.values()

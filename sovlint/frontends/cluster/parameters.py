@@ -19,8 +19,6 @@ from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
 
 _NAME: Final = r"\s*([\w.-]+?)\s*"
-_OPEN: Final = "{{{{{}}}}}"
-"""What stands for a parameter that nothing here gives a value: it is still to be filled in."""
 _MOST_RUNS: Final = 100
 _DEEPEST: Final = 3
 
@@ -102,12 +100,17 @@ def _by_callers(data: Any, part: Any, callers: CallersAt) -> dict[str, str]:
                 for key, text in _entries(caller, callers.given, ("value",)):
                     met.setdefault(key, set()).add(text)
     return {
-        key: next(iter(texts)) if len(texts) == 1 else _OPEN.format(key)
+        key: next(iter(texts)) if len(texts) == 1 else _opened(key)
         for key, texts in met.items()
     }
 
 
 # --- texts
+
+
+def _opened(written: str) -> str:
+    """What stands for a parameter that nothing here gives a value: it is still to be filled in."""
+    return f"{{{{{written.strip('$(){} ')}}}}}"
 
 
 @cache
@@ -125,7 +128,7 @@ def _replaced(data: Any, pattern: re.Pattern[str], values: Given, all_open: bool
 
         def put(met: re.Match[str]) -> str:
             name = next(filter(None, met.groups()))
-            return values.get(name, _OPEN.format(name) if all_open else met[0])
+            return values.get(name, _opened(met[0]) if all_open else met[0])
 
         return pattern.sub(put, data)
     if isinstance(data, dict):

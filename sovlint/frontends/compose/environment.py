@@ -8,7 +8,7 @@ from typing import Final
 from sovlint.documents.interpolation import Lookup
 from sovlint.documents.syntaxes.dotenv import variables
 from sovlint.documents.tree import Node, entries, get, is_null, items
-from sovlint.frontends.compose.files import ComposeFiles, Line, ReadingLog, beside
+from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, VariableLine, beside
 from sovlint.frontends.compose.projects import Loader
 from sovlint.frontends.compose.tree import known, scalar
 from sovlint.model.source import Located, SourceFile, Span
@@ -100,7 +100,7 @@ class Environments:
         }
 
 
-def _line(setting: Setting) -> Line:
+def _line(setting: Setting) -> VariableLine:
     span = setting.where.span()
     return span.path, span.line
 

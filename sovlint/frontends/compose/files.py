@@ -32,7 +32,7 @@ class ReadingLog(Harvest):
     """Services that others extend, with their file."""
 
 
-Line = tuple[str, int]
+VariableLine = tuple[str, int]
 """A path, and the number of a line."""
 
 
@@ -46,9 +46,9 @@ class ComposeFiles:
         """What is wrong with a file that was parsed."""
         self._sources: dict[str, SourceFile | Note] = {}
         self._paths = frozenset(reader.paths)
-        self.variables: set[Line] = set()
+        self.variables: set[VariableLine] = set()
         """Lines of files of variables that services are given."""
-        self.counting: set[Line] = set()
+        self.counting: set[VariableLine] = set()
         """Those of them that count for some service."""
 
     def __contains__(self, path: str) -> bool:

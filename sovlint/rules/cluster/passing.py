@@ -46,7 +46,7 @@ class Passing(OfTypes, frozen=True, kw_only=True):
     source: SourceKey
 
 
-class Serving(OfTypes, frozen=True, kw_only=True):
+class HostRoutes(OfTypes, frozen=True, kw_only=True):
     """Types that route host names to services."""
 
     path: SomeText

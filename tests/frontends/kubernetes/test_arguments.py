@@ -104,7 +104,7 @@ def test_what_takes_no_data_is_nothing(args: list[str]) -> None:
 
 def test_a_variable_is_looked_up_as_the_kubelet_does() -> None:
     assert sends(pod(["--database-url=$(DB)"], more=env(DB=f"postgres://{RDS}/x"))) == [
-        ("DB", "at-rest", "aws", "eu-west-3")
+        ("--database-url", "at-rest", "aws", "eu-west-3")
     ]
 
 
@@ -403,5 +403,5 @@ def test_a_parameter_of_a_task_isnt_known() -> None:
         "script": "#!/usr/bin/env bash\naws s3 cp /dump s3://b/x --region $(params.region)",
     }
     assert sends(of_a_workflow("Task", step)) == [
-        ("aws s3 cp", "at-rest", "aws", "unsupported-expression: $(...)")
+        ("aws s3 cp", "at-rest", "aws", "templated: {{params.region}}")
     ]
