@@ -50,10 +50,12 @@ def held_settings(found: ManifestObject, files: set[str], objects: Objects) -> l
         if key in given or key in files or not isinstance(text, str) or key.startswith("_"):
             continue
         where = found.span(("metadata", "name") if value.sensitive else _place(found, key))
-        if "\n" not in text.strip():
-            settings += [] if _is_program(key, text) else [Setting(key, value, where)]
-        elif "." not in key:
-            settings += settings_in(text, where.path, where.line)
+        is_line = "\n" not in text.strip()
+        inside = [] if "." in key else settings_in(text, where.path, where.line - is_line)
+        if inside or not is_line:
+            settings += inside
+        elif not _is_program(key, text):
+            settings.append(Setting(key, value, where))
     return settings[:_MOST]
 
 
@@ -78,7 +80,7 @@ def settings_in(text: str, path: str, above: int) -> list[Setting]:
         setting
         for document in documents
         if isinstance(document.data, dict)
-        for setting in settings_below(Cursor.of(document))
+        for setting, _ in settings_below(Cursor.of(document))
     ]
 
 
@@ -119,30 +121,31 @@ def custom_signals(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
     type, names alone say nothing more: only variables that it gives to somebody, and what a value or a host shows."""
     if "." not in found.type or found.type in hints.no_settings:
         return
-    settings = list(_custom_settings(found))[:_MOST]
+    met = list(_custom_settings(found))[:_MOST]
     if found.type not in hints.ruled:
-        yield from hints.signatures.signals(settings)
+        yield from hints.signatures.signals(setting for setting, _ in met)
         return
-    variables = [each for each in settings if "." not in each.name]
-    others = [each for each in settings if "." in each.name]
-    yield from hints.signatures.signals(variables)
-    for signal in hints.signatures.signals(others):
+    yield from hints.signatures.signals(setting for setting, given in met if given)
+    for signal in hints.signatures.signals(setting for setting, given in met if not given):
         if signal.sent.by is not SentBy.RULE:
             yield signal
 
 
-def _custom_settings(found: ManifestObject) -> Iterator[Setting]:
+def _custom_settings(found: ManifestObject) -> Iterator[_Named]:
     pods = frozenset((*found.at, *path) for path in found.pods)
     for key in found.data:
         if key not in _PARTS:
-            yield from settings_below(found.get(str(key)), (str(key),), pods)
+            name = () if key == "spec" else (str(key),)
+            yield from settings_below(found.get(str(key)), name, pods)
+
+
+_Named = tuple[Setting, bool]
+"""A setting, and whether it is an entry that has a name and a value, as a variable is."""
 
 
 def settings_below(
-    written: Cursor,
-    name: tuple[str, ...] = (),
-    but: frozenset[Path] = frozenset(),
-) -> Iterator[Setting]:
+    written: Cursor, name: tuple[str, ...] = (), but: frozenset[Path] = frozenset()
+) -> Iterator[_Named]:
     """All texts below, called by the keys that lead to them; an entry that has a name and a value is called so. What is
     written of other objects in `metadata` is no setting."""
     if written.path in but:
@@ -152,18 +155,26 @@ def settings_below(
     elif isinstance(written.data, list):
         for each in written.items():
             yield from settings_below(each, name, but)
-    elif name and isinstance(written.data, str) and 0 < len(written.data) <= _MAX_TEXT:
-        value = text_value(written.data, written.where, WRITTEN)
-        yield Setting(".".join(name), value, written.where)
+    elif name and (setting := _setting(".".join(name), written)) is not None:
+        yield setting, False
+
+
+def _setting(name: str, written: Cursor) -> Setting | None:
+    text = written.text()
+    if not text or len(text) > _MAX_TEXT:
+        return None
+    return Setting(name, text_value(text, written.where, WRITTEN), written.where)
 
 
 def _of_mapping(
     written: Cursor, name: tuple[str, ...], but: frozenset[Path]
-) -> Iterator[Setting]:
+) -> Iterator[_Named]:
     entry: dict[Any, Any] = written.data
     called = entry.get("name")
     if isinstance(called, str) and isinstance(entry.get("value"), str):
-        yield from settings_below(written.at("value"), (called,), but)
+        variable = _setting(called, written.at("value"))
+        if variable is not None:
+            yield variable, True
         return
     for key in entry:
         if isinstance(key, str) and key != "metadata":

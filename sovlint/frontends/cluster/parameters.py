@@ -116,9 +116,8 @@ def _opened(written: str) -> str:
 @cache
 def _pattern(written: tuple[str, ...]) -> re.Pattern[str]:
     """Finds where texts name a parameter; the name is the group that is there."""
-    return re.compile(
-        "|".join(_NAME.join(map(re.escape, each.split("{}"))) for each in written)
-    )
+    texts = (_NAME.join(map(re.escape, each.split("{}"))) for each in written)
+    return re.compile("|".join(each.replace(r"\{\{", r"\{\{\s*") for each in texts))
 
 
 def _replaced(data: Any, pattern: re.Pattern[str], values: Given, all_open: bool) -> Any:
