@@ -13,8 +13,8 @@ from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.shell.containers import Container
 from sovlint.model.resource import Link
 from sovlint.model.value import Value
+from sovlint.rules.destination import Setting
 from sovlint.rules.domains import is_public
-from sovlint.rules.signature import Setting
 
 
 def calls(found: ManifestObject, container: Container, objects: Objects) -> Iterator[Link]:

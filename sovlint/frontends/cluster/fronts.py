@@ -79,14 +79,10 @@ def _in_text(found: ManifestObject, key: str, text: str) -> Iterator[Cursor]:
 
 
 def _holds(written: Cursor, rule: Passing) -> bool:
-    return all(
-        any(
-            not each.values or scalar_text(met.data).lower() in each.values
-            for met in written.every(_path(each.at))
-            if met.data is not None
-        )
-        for each in rule.when
-    )
+    def read(path: str) -> Iterator[Value]:
+        return (Known(met.data) for met in written.every(path))
+
+    return all(each.surely(read) for each in rule.when)
 
 
 def _pass(
@@ -128,7 +124,7 @@ def _ends(
             elif value is not None:
                 sends.append(Sent(value, met.where, rule.role, rule.key))
     if rule.company is not None:
-        where = next(written.every(_path(rule.when[0].at)), written).where
+        where = next(written.every(rule.when[0].path), written).where
         sends.append(Sent(Known(None), where, rule.role, rule.key, rule.company))
     return services, sends
 
@@ -235,8 +231,3 @@ def _workloads(service: ManifestObject, objects: Objects) -> Sequence[ManifestOb
     """The workloads that a service leads to; itself where they aren't here."""
     selector = service.get().mapping("spec", "selector")
     return nearest(service, list(objects.selected(service, selector))) or [service]
-
-
-def _path(parts: Sequence[str]) -> str:
-    """A path that is read again as these parts."""
-    return ".".join(f"[{part}]" for part in parts)

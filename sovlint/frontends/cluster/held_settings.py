@@ -20,8 +20,8 @@ from sovlint.frontends.cluster.pods import (
 )
 from sovlint.model.resource import SentBy
 from sovlint.model.value import Known
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting, Signal
 
 _MAX_TEXT: Final = 20_000
 """Longer texts are read for what they are, or not at all."""

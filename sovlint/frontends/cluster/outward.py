@@ -26,8 +26,8 @@ from sovlint.frontends.cluster.pods import containers, images
 from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting, Signal
 
 
 class Outward(Struct, frozen=True):

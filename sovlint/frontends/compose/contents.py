@@ -12,8 +12,8 @@ from sovlint.frontends.compose.links import leads_inside
 from sovlint.frontends.compose.tree import known, scalar
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Value
+from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Signal
 from sovlint.settings.pipelines.readers import in_text
 
 
