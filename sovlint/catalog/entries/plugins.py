@@ -18,6 +18,8 @@ from sovlint.model.decoding import (
     SourceKey,
     Texts,
 )
+from sovlint.rules.cluster.parameters import Parameters
+from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
 from sovlint.rules.workload import Applied, InstalledChart, Workload
@@ -201,9 +203,15 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Types that install a Helm chart."""
     own_volumes: Texts = ()
     """Types whose `volumes` there aren't those of a pod, although they are called so."""
+    read_apart: Texts = ()
+    """Types of custom resources whose settings are read in a way of their own, as releases of charts are."""
     stands_for: StandsFor | None = None
     refers: tuple[Referring, ...] = ()
     copies: tuple[Copying, ...] = ()
+    passing: tuple[Passing, ...] = ()
+    serving: tuple[HostRoutes, ...] = ()
+    parameters: tuple[Parameters, ...] = ()
+    agents: tuple[Agent, ...] = ()
     retired: Texts = ()
     """What only earlier versions of the plug-in have: types listed above, and arguments (type.path, or *.path)."""
     published: Published | None = None

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import Final
 
-from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Format
 from sovlint.rules.destination import Signal
@@ -26,13 +25,15 @@ _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>")
 class HeldFiles:
     """The files that one object holds; those of one format add to each other, as in a folder."""
 
-    def __init__(self, found: ManifestObject, hints: Hints) -> None:
-        self._found = found
+    def __init__(self, hints: Hints) -> None:
         self._hints = hints
         self._reads: list[Read] = []
+        self.keys: set[str] = set()
+        """The keys of what is read as a file."""
 
     def add(self, key: str, text: str, path: str, above: int, left: int) -> None:
-        """Read a file by its key; ``above`` and ``left``: how many lines and columns stand before it in ``path``."""
+        """Read a file by its key, if it is one; ``above`` and ``left``: how many lines and columns stand before it in
+        ``path``."""
         for claim in self._hints.formats.claims([key]):
             if not _is_of_application(claim.format) or claim.template:
                 continue
@@ -40,9 +41,11 @@ class HeldFiles:
             try:
                 read = parts(SourceFile(path, data.encode()), claim)
             except UnreadableError:
+                self.keys.add(key)
                 return
             if read:
                 self._reads.append(Read(claim, tuple(read)))
+                self.keys.add(key)
                 return
 
     def signals(self) -> Iterator[Signal]:
