@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sovlint.documents import Path
-from sovlint.frontends.cluster.held_files import HeldFiles
 from sovlint.frontends.cluster.made_secrets import NAME, hidden
 from sovlint.frontends.cluster.object_index import SECRET
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import content, keys_of
+from sovlint.frontends.held_files import HeldFiles
 from sovlint.model.value import Known, Value
 from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Signal
@@ -27,7 +27,7 @@ CONFIGURED_AT: dict[str, Path] = {
 def configured(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
     """Where the configurations that an object holds send data to."""
     if found.type in HOLDERS:
-        files = HeldFiles(found, hints)
+        files = HeldFiles(hints)
         for key in keys_of(found):
             yield from _held(found, key, hints, files)
         for signal in files.signals():

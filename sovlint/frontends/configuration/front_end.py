@@ -158,18 +158,18 @@ def _declared(thing: Declared, hints: Hints) -> Resource:
 
 def _unsaid(thing: Declared, hints: Hints) -> Unknown | None:
     """Why what runs by a thing may be given settings that aren't known."""
-    rule = hints.workloads.get(thing.type)
-    node = None if rule is None else of_entries(thing.says.entries)
-    return None if rule is None or node is None else unsaid(node, rule, hints)
+    runs = hints.workloads.get(thing.type)
+    node = None if runs is None else of_entries(thing.says.entries)
+    return None if runs is None or node is None else unsaid(node, runs, hints)
 
 
 def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:
     """Where what runs by a thing sends data. What is kept in the cloud of the file itself is declared there too."""
-    rule = hints.workloads.get(thing.type)
-    node = None if rule is None else of_entries(thing.says.entries)
-    if rule is not None and node is not None:
+    runs = hints.workloads.get(thing.type)
+    node = None if runs is None else of_entries(thing.says.entries)
+    if runs is not None and node is not None:
         others = frozenset(name for each in thing.claim.format.settings for name in each.but)
-        for each in signals(node, rule, hints):
+        for each in signals(node, runs, hints, thing.path[-1]):
             refers = not each.id and isinstance(
                 each.sent.names, Unknown
             )  # to a group of logs of the same file
