@@ -24,7 +24,7 @@ from sovlint.model.partial.holes import parts_between
 from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, Value
+from sovlint.model.value import Known, Step, Unknown, Value
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
 from sovlint.rules.signature import Setting, Signal
@@ -39,6 +39,8 @@ _OTHER_SHELL: Final = re.compile(r"\A\s*<(?:powershell|script)\b", re.IGNORECASE
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]{24,}={0,2}\s*")
 _BOUNDARY: Final = re.compile(r"\bboundary=\"?([^\"\s;]+)\"?", re.IGNORECASE)
 _HEADERS: Final = re.compile(r"\A(?:[A-Za-z-]+:[^\n]*\n)+(?:[ \t\r]*\n)?")
+_HOLE: Final = "${_}"
+"""The same in a text that is read as a file."""
 _MARK: Final = "\ue0fe"
 """What stands for a hole: a character for private use."""
 _RUN: Final = ("bootcmd", "runcmd")
@@ -128,6 +130,10 @@ def _at(sent: Sent, text: Value, where: Span) -> Sent:
         secret = value.sensitive or text.sensitive
         if isinstance(value, Known):
             return Known(value.value, step, secret)
+        if isinstance(
+            text, Unknown
+        ):  # what is still to be filled in is what isn't known of it
+            value = value.but(reason=text.reason, detail=text.detail, note=text.note)
         return value.but(because=step, sensitive=secret)
 
     region = None if sent.region is None else here(sent.region)
@@ -193,7 +199,7 @@ def _script(node: Node) -> Value:
     return Known("")
 
 
-def _shown(value: Value, hole: str = "${}") -> str | None:
+def _shown(value: Value, hole: str = _HOLE) -> str | None:
     """A text with a sign for each hole; ``None`` where nothing of it is known."""
     if isinstance(value, Known):
         return value.value if isinstance(value.value, str) else None
