@@ -11,6 +11,7 @@ from sovlint.documents.tree import Node, Pairs, text_of
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.configuration import Entry, Format
+from sovlint.rules.declares import Declares
 from sovlint.rules.keys import KeyPath
 from sovlint.settings.scopes import filled
 from sovlint.settings.values import valued
@@ -21,6 +22,9 @@ MAX_ENTRIES: Final = 20_000
 _FUNCTION: Final = re.compile(r"Ref|Fn::\w+")
 """The only key of what is made when a thing that is declared is deployed (``Fn::Sub: ...``)."""
 
+_LATER: Final = "{{"
+"""What stands in a text of a thing that is declared where something is looked up when it is deployed."""
+
 _COLLECTIONS: Final = (dict, list)
 _MAPPINGS: Final = (dict, Pairs)
 
@@ -30,8 +34,17 @@ _Leaf = tuple[KeyPath, Node]
 def entries(tree: Node, kind: Format, most: int = MAX_ENTRIES) -> list[Entry]:
     """What a tree says, with variables of the file put in."""
     leaves: list[_Leaf] = []
+    if kind.declares is not None:
+        tree = _with_functions(tree, kind.declares)
     _add_leaves(tree, (), leaves, kind.declares is not None)
     return filled(_entries(leaves[:most], kind), kind)
+
+
+def _with_functions(tree: Node, rule: Declares) -> Node:
+    """A template with what its functions give, as far as it tells that itself."""
+    from sovlint.settings.stacks import fill
+
+    return fill.filled(tree, rule.answers)
 
 
 def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:
@@ -76,7 +89,10 @@ def _value(node: Node, kind: Format) -> Value | None:
     if isinstance(
         written, Known
     ):  # other tools fill files of variables in before a shell reads them
-        still_open = valued(str(written.value), node.where)
+        text = str(written.value)
+        if kind.declares is not None and _LATER not in text:
+            return written
+        still_open = valued(text, node.where)
         return still_open if isinstance(still_open, Unknown) else written
     text = text_of(written)
     if kind.expression is not None:  # variables are put in first

@@ -22,7 +22,7 @@ from sovlint.rules.cluster.parameters import Parameters
 from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
-from sovlint.rules.workload import Applied, InstalledChart, Workload
+from sovlint.rules.workload import Applied, InstalledChart, Rendered, Workload
 
 
 class ProviderSetting(Struct, frozen=True):
@@ -195,6 +195,8 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Where custom resources hold what a pod's `spec` does, by path (`*`: any index or key): the types that do."""
     workloads: tuple[Workload, ...] = ()
     """Where types keep the settings and the command lines of what runs: they are read as those of a pod are."""
+    renders: Mapping[str, Mapping[str, Rendered]] = field(default_factory=dict)
+    """By type, attributes that are a text filled in, or texts put together."""
     objects: tuple[Applied, ...] = ()
     """Types that declare an object of a cluster."""
     block_lists: Mapping[str, SomeText] = field(default_factory=dict)

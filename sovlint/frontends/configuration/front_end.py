@@ -27,6 +27,7 @@ from sovlint.rules.formats import Claim
 from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared, is_left_open
 from sovlint.settings.evidence import FileEvidence, Read, evidence
+from sovlint.settings.names import address_of
 from sovlint.settings.readers import UnreadableError, parts
 
 FRONT_END: Final = "configuration"
@@ -107,7 +108,7 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
     """A resource for each piece of evidence; of two with the same key, the later ones have a number."""
     taken: dict[tuple[str, str | None], int] = {}
     for each in found:
-        address = f"config:{each.claim.path}#{each.key}"
+        address = address_of(each.claim.path, each.key)
         number = taken[address, each.environment] = (
             taken.get((address, each.environment), 0) + 1
         )
@@ -134,7 +135,7 @@ def _resource(found: FileEvidence, address: str) -> Resource:
 
 def _declared(thing: Declared, hints: Hints) -> Resource:
     """A thing that a file declares is of its plug-in's type, and has a place itself; what runs by it sends data."""
-    address = f"config:{thing.claim.path}#{thing.key}"
+    address = address_of(thing.claim.path, thing.key)
     tags = () if thing.tags is None else (Labels(address, thing.tags, thing.where),)
     folder = basename(dirname(thing.claim.path))
     return Resource(
@@ -157,18 +158,18 @@ def _declared(thing: Declared, hints: Hints) -> Resource:
 
 def _unsaid(thing: Declared, hints: Hints) -> Unknown | None:
     """Why what runs by a thing may be given settings that aren't known."""
-    rule = hints.workloads.get(thing.type)
-    node = None if rule is None else of_entries(thing.says.entries)
-    return None if rule is None or node is None else unsaid(node, rule, hints)
+    runs = hints.workloads.get(thing.type)
+    node = None if runs is None else of_entries(thing.says.entries)
+    return None if runs is None or node is None else unsaid(node, runs, hints)
 
 
 def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:
     """Where what runs by a thing sends data. What is kept in the cloud of the file itself is declared there too."""
-    rule = hints.workloads.get(thing.type)
-    node = None if rule is None else of_entries(thing.says.entries)
-    if rule is not None and node is not None:
+    runs = hints.workloads.get(thing.type)
+    node = None if runs is None else of_entries(thing.says.entries)
+    if runs is not None and node is not None:
         others = frozenset(name for each in thing.claim.format.settings for name in each.but)
-        for each in signals(node, rule, hints):
+        for each in signals(node, runs, hints, thing.path[-1]):
             refers = not each.id and isinstance(
                 each.sent.names, Unknown
             )  # to a group of logs of the same file
