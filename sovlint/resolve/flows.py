@@ -14,6 +14,7 @@ from sovlint.model.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind
+from sovlint.resolve.chosen import Chosen
 from sovlint.resolve.classes.data_classes import strongest
 from sovlint.resolve.conditions import may_hold
 from sovlint.resolve.places.inside_values import scopes
@@ -31,6 +32,7 @@ _BY_ROLE = {"logs": "logs", "replica": "replication", "backup": "backup"}
 def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
     """All flows that resources declare: between resources of the same root, and to companies that they send to."""
     found: list[Flow] = []
+    chosen = Chosen(resources, placer.resources)
     for resource in resources:
         found.extend(_linked(resource, placer))
         found.extend(_sent(resource, placer))
@@ -39,6 +41,10 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
             continue
         for flow in entry.flows:
             found.extend(_flows(resource, flow, placer))
+        for choosing in entry.chooses:
+            step = _declared(choosing.kind, resource.where)
+            for source in chosen.by(resource, choosing):
+                found.extend(_between(source, resource, choosing.kind, step))
         told = {end for flow in entry.flows for end in (flow.source, flow.target)}
         for rule in entry.rules:
             if rule.each_endpoint and rule.each_endpoint not in told:
@@ -100,9 +106,12 @@ def _to_endpoint(
 
 def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> Iterator[Flow]:
     step = _declared(rule.kind, resource.where)
+    targets = _ends(resource, rule.target, placer)
     for source in _ends(resource, rule.source, placer):
-        for target in _ends(resource, rule.target, placer):
+        for target in targets:
             yield from _between(source, target, rule.kind, step)
+        if rule.outside:  # what isn't here is a placement of the resource that declares the flow
+            yield from _between(source, resource, rule.kind, step)
 
 
 def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
@@ -111,7 +120,10 @@ def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
         return [resource]
     ends: dict[int, Resource] = {}
     for found in resource.attributes.read(path):
-        for end in nearest(found.value, partial(placer.resources.declared, resource)):
+        for end in nearest(found.value, partial(placer.resources.declared, resource)) or [
+            match.resource
+            for match in placer.resources.names_here.named(resource, path, found.value)
+        ]:
             ends[end.number] = end
     return list(ends.values())
 

@@ -15,6 +15,7 @@ from sovlint.catalog.entries.providers import (
 from sovlint.catalog.entries.qualifications import Hosting, Limits, Offer, Scheme, Version
 from sovlint.catalog.entries.resource_types import (
     NOBODY,
+    Choosing,
     FlowRule,
     PlacementRule,
     StandsFor,
@@ -24,6 +25,7 @@ from sovlint.catalog.entries.resource_types import (
 
 __all__ = [
     "NOBODY",
+    "Choosing",
     "Control",
     "DataClass",
     "FlowRule",

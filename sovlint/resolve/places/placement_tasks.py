@@ -48,11 +48,16 @@ def _given(
             Found(no_evidence("server", Step(resource.where, note), note), resource.where)
         ]
     if rule.elsewhere:
-        return [found for found in written if not _is_here(resource, found, resources)]
+        return [found for found in written if not _is_here(resource, path, found, resources)]
     return as_one(written) if rule.required else written
 
 
-def _is_here(resource: Resource, found: Found, resources: KnownResources) -> bool:
+def _is_here(
+    resource: Resource, path: str, found: Found, resources: KnownResources
+) -> bool:
     """Whether a name is that of a resource of this repository, which has a place itself."""
     address = refers_to(found.value)
-    return address is not None and resources.declared(resource, address) is not None
+    if address is not None and resources.declared(resource, address) is not None:
+        return True
+    named = resources.names_here.named(resource, path, found.value)
+    return any(match.sure for match in named)
