@@ -153,6 +153,10 @@ class Catalog:
             )
         return self._regions[key]
 
+    def regions_spanned(self, provider_id: str, written: str) -> Sequence[str]:
+        """The codes of the regions of which something that is named so may run in any; empty for most names."""
+        return companies.regions_spanned(self._index, provider_id, fold(written))
+
     @property
     def plugin_ids(self) -> tuple[str, ...]:
         """All plug-ins."""

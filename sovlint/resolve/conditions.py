@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 
 from sovlint.catalog.entries import PlacementRule, When
 from sovlint.model.resource import Resource
@@ -70,7 +71,8 @@ def _matches(value: Value, condition: When) -> Fact[bool]:
 
 def _is_met(inner: object, condition: When) -> bool:
     if condition.values:
-        return str(inner).lower() in condition.values
+        text = str(inner).lower()
+        return any(value == text or fnmatchcase(text, value) for value in condition.values)
     return inner not in (None, "", False, (), {}, [])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -23,14 +23,16 @@ class Naming(Struct, frozen=True, kw_only=True):
         made = (text for text in self.computed.get(kind, {}).values() if "{" in text)
         return list(dict.fromkeys((*made, *self.known_as.get(kind, ()))))
 
-    def name_of(self, kind: str) -> str:
-        """The argument that is the bare name of a resource of a type: what its id repeats, or ends a whole name of it."""
+    def name_of(self, kind: str, places: Sequence[str]) -> str:
+        """The argument that is the bare name of a resource of a type: what its id repeats, or the last in a whole name of
+        it. ``places``: arguments that say where it sits."""
         named = self.computed.get(kind, {}).get("id", "")
         if named and "{" not in named:
             return named
         whole = (text for text in self.templates(kind) if "/" in text or ":" in text)
         arguments = (re.findall(r"\{(\w+)\}", text) for text in whole)
-        return next((found[-1] for found in arguments if found), "name")
+        own = ([each for each in found if each not in places] for found in arguments)
+        return next((found[-1] for found in own if found), "name")
 
     @property
     def kinds(self) -> list[str]:

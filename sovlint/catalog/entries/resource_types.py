@@ -22,7 +22,8 @@ from sovlint.model.decoding import (
 
 
 class When(Struct, frozen=True):
-    """A condition on an attribute: present and not null, or one of the values (compared as lower-case text)."""
+    """A condition on an attribute: present and not null, or one of the values (compared as lower-case text; ``*`` in one
+    stands for any part)."""
 
     path: SomeText
     values: Annotated[tuple[LowerText, ...], Meta(min_length=1)] = field(
@@ -55,6 +56,8 @@ class PlacementRule(Struct, frozen=True, kw_only=True):
     placement; another's region is told by its name."""
     each_endpoint: SomeText | None = None
     """A path of addresses; each is a placement of its own, at whoever answers there."""
+    host: SomeText | None = None
+    """The host at which it always answers, whatever is written: that of an identity provider's own sign-in, say."""
     behind: PluginId | UnsetType | None = field(default=UNSET, name="through")
     """The plug-in whose providers may be behind this placement, wherever the resource itself is: its provider is chosen
     by the region, else its default; null: nothing says whose it is."""

@@ -78,7 +78,7 @@ class NamesHere:
         """Whether a value is a bare name of what always lies in the region of whatever names it."""
         text = as_text(value)
         kinds = self._kinds_at(resource, path) if text and not self._read(text) else ()
-        return bool(kinds) and all(self._regional(resource, kind) for kind in kinds)
+        return bool(kinds) and all(map(self._regional, kinds))
 
     def fits(self, resource: Resource, pattern: str) -> bool:
         """Whether a resource may have a name that a pattern with ``*`` has; of what isn't known here, any part may."""
@@ -102,9 +102,8 @@ class NamesHere:
         if read:
             return
         for kind in self._kinds_at(resource, path):
-            naming = self._naming(resource)
-            argument = naming.name_of(kind) if naming else "name"
-            is_regional = self._regional(resource, kind)
+            argument = self._name_of(kind)
+            is_regional = self._regional(kind)
             for each in self._all_named(kind, argument).get(text, ()):
                 near = self.same_region(resource, each) if is_regional else True
                 if _same_root(resource, each) and near is not False:
@@ -162,22 +161,30 @@ class NamesHere:
                 found.setdefault((form.kind, form.template), form)
         return list(found.values())
 
-    def _naming(self, resource: Resource) -> Naming | None:
-        return self._namings.get(resource.binding.plugin) if resource.binding else None
+    def _naming_of(self, kind: str) -> Naming | None:
+        """The naming of the plug-in that says something of a type."""
+        return next((each for each in self._namings.values() if kind in each.kinds), None)
+
+    def _name_of(self, kind: str) -> str:
+        """The argument that is the bare name of a resource of a type."""
+        naming = self._naming_of(kind)
+        if naming is None:
+            return "name"
+        return naming.name_of(kind, _places(self._catalog.plugin(naming.id)))
 
     def _kinds_at(self, resource: Resource, path: str) -> Sequence[str]:
         """The types that a bare name at a path may be of."""
-        naming = self._naming(resource)
+        naming = self._namings.get(resource.binding.plugin) if resource.binding else None
         if naming is None:
             return ()
         end = path.removesuffix(".*").rpartition(".")[2]
         listed = naming.named_at
         return listed.get(f"{resource.type}.{path}") or listed.get(end, ())
 
-    def _regional(self, resource: Resource, kind: str) -> bool:
+    def _regional(self, kind: str) -> bool:
         """Whether a name of a type is one of a region: its whole names (no hosts) all say the region too."""
-        naming = self._naming(resource)
-        plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
+        naming = self._naming_of(kind)
+        plugin = self._catalog.plugin(naming.id) if naming else None
         places = [f"{{{name}}}" for name in _places(plugin)]
         whole = [text for text in naming.templates(kind) if not is_host(text)] if naming else []
         return bool(whole) and all(any(place in text for place in places) for text in whole)

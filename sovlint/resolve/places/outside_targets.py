@@ -8,7 +8,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Resource
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, Reason, Unknown, Value, either
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.name_forms import as_text
@@ -39,12 +39,27 @@ def as_told(task: PlacementTask, resources: KnownResources, catalog: Catalog) ->
         return task
     if resources.names_here.is_local(task.resource, path, given.value):
         return replace(task, given=None)
+    spanned = _spanned(task.resource, given.value, catalog)
+    if spanned is not None:
+        return replace(task, given=replace(given, value=spanned))
     if isinstance(given.value, Known) or given.value.among:
         return task
     told = _region_in(task.resource, given.value, resources, catalog)
     if told is None:
         return task
     return replace(task, given=replace(given, value=Known(told, given.value.because)))
+
+
+def _spanned(resource: Resource, value: Value, catalog: Catalog) -> Value | None:
+    """The regions of which what is named so runs in any."""
+    text = as_text(value)
+    plugin = catalog.plugin(resource.binding.plugin) if resource.binding and text else None
+    for each in plugin.candidates if plugin else ():
+        codes = catalog.regions_spanned(each, text.replace(HOLE, _FILLED))
+        if codes:
+            several = Unknown(Reason.MULTI_VALUED, "region", value.because)
+            return either(map(Known, codes), several)
+    return None
 
 
 def _region_in(

@@ -10,7 +10,7 @@ from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Found
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Step, is_null
+from sovlint.model.value import Known, Step, is_null
 from sovlint.resolve.places.inside_values import as_one, elements
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.references import refers_to
@@ -30,6 +30,9 @@ def placement_tasks(
 ) -> Iterator[PlacementTask]:
     """One for each region or address that a rule goes by; one where it goes by none."""
     path = rule.each_region or rule.each_endpoint
+    if rule.host is not None:
+        yield PlacementTask(resource, rule, Found(Known(rule.host), resource.where))
+        return
     if path is None:
         yield PlacementTask(resource, rule)
         return

@@ -61,7 +61,7 @@ class Placer:
 
     def _placed(self, task: PlacementTask, depth: int) -> ServicePlace:
         resource, rule, named = task.resource, task.rule, task.resource.named
-        if rule.each_endpoint and task.given is not None:
+        if (rule.each_endpoint or rule.host) and task.given is not None:
             return self._behind(task, task.given, depth)
         if rule.through is not None:
             return through_place(task, self.catalog)
