@@ -130,7 +130,9 @@ def find_region(index: Data, provider_id: str, written: str) -> Region | None:
 
 def regions_spanned(index: Data, provider_id: str, written: str) -> Sequence[str]:
     """The codes of the regions of which something of a folded name may run in any; empty where the name says none."""
-    spans: Mapping[str, Sequence[str]] = index["providers"][provider_id].get("region_spans", {})
+    spans: Mapping[str, Sequence[str]] = index["providers"][provider_id].get(
+        "region_spans", {}
+    )
     return next((codes for form, codes in spans.items() if fnmatchcase(written, form)), ())
 
 

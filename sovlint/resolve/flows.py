@@ -110,7 +110,9 @@ def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> Iterator[Flow]
     for source in _ends(resource, rule.source, placer):
         for target in targets:
             yield from _between(source, target, rule.kind, step)
-        if rule.outside:  # what isn't here is a placement of the resource that declares the flow
+        if (
+            rule.outside
+        ):  # what isn't here is a placement of the resource that declares the flow
             yield from _between(source, resource, rule.kind, step)
 
 

@@ -132,7 +132,9 @@ def members_of(value: Value) -> Sequence[Value]:
 def fits(form: Form, said: Mapping[str, str], pattern: str) -> bool:
     """Whether the text that a form makes of arguments may have a pattern: part by part, between colons, since what isn't
     known is a whole part of it most often."""
-    made = _PIECE.sub(lambda piece: said.get(piece[1], "").replace(HOLE, _ANY) or _ANY, form.template)
+    made = _PIECE.sub(
+        lambda piece: said.get(piece[1], "").replace(HOLE, _ANY) or _ANY, form.template
+    )
     texts, wanted = made.split(":"), pattern.split(":", made.count(":"))
     if len(texts) != len(wanted):
         return False

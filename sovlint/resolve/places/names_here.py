@@ -86,7 +86,11 @@ class NamesHere:
         if pattern == "*":
             return True
         return any(
-            fits(form, {each: self._argument(resource, each) for each in form.arguments}, pattern)
+            fits(
+                form,
+                {each: self._argument(resource, each) for each in form.arguments},
+                pattern,
+            )
             for form in listed
             if not form.is_host
         )
@@ -186,7 +190,9 @@ class NamesHere:
         naming = self._naming_of(kind)
         plugin = self._catalog.plugin(naming.id) if naming else None
         places = [f"{{{name}}}" for name in _places(plugin)]
-        whole = [text for text in naming.templates(kind) if not is_host(text)] if naming else []
+        whole = (
+            [text for text in naming.templates(kind) if not is_host(text)] if naming else []
+        )
         return bool(whole) and all(any(place in text for place in places) for text in whole)
 
     # --- the resources' part
@@ -225,7 +231,9 @@ class NamesHere:
 
     def _region(self, resource: Resource) -> str:
         plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
-        return next(filter(None, (self._argument(resource, each) for each in _places(plugin))), "")
+        return next(
+            filter(None, (self._argument(resource, each) for each in _places(plugin))), ""
+        )
 
 
 def _places(plugin: Plugin | None) -> Sequence[str]:
@@ -249,5 +257,6 @@ def _same_holes(resource: Resource, argument: str, value: Value) -> bool:
     if isinstance(value, Known):
         return True
     return any(
-        holes_of(found.value) <= holes_of(value) for found in resource.attributes.read(argument)
+        holes_of(found.value) <= holes_of(value)
+        for found in resource.attributes.read(argument)
     )

@@ -31,7 +31,9 @@ def looked_up(
     return PlaceOwner(owner, given, address, "", "resolve.place-of-parent")
 
 
-def as_told(task: PlacementTask, resources: KnownResources, catalog: Catalog) -> PlacementTask:
+def as_told(
+    task: PlacementTask, resources: KnownResources, catalog: Catalog
+) -> PlacementTask:
     """What is to be placed, with the region that the name says: where it has holes, by its form; a bare name of what
     always lies in the region of whatever names it, has none to say."""
     given, path = task.given, task.rule.each_region

@@ -55,9 +55,7 @@ def _given(
     return as_one(written) if rule.required else written
 
 
-def _is_here(
-    resource: Resource, path: str, found: Found, resources: KnownResources
-) -> bool:
+def _is_here(resource: Resource, path: str, found: Found, resources: KnownResources) -> bool:
     """Whether a name is that of a resource of this repository, which has a place itself."""
     address = refers_to(found.value)
     if address is not None and resources.declared(resource, address) is not None:
