@@ -9,7 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from sovlint.catalog.entries import Choosing
+from sovlint.catalog.entries import SelectionRule
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.value import Known, Unknown, Value
@@ -19,21 +19,21 @@ from sovlint.resolve.places.name_forms import as_text
 _ANY = "*"
 
 
-class Wanted(Struct, frozen=True):
+class WantedTag(Struct, frozen=True):
     """A tag that chooses: its key, and the value (``*``: any part of it); a value that isn't known may be any."""
 
     key: str
     value: str
 
 
-class Chosen:
+class Selections:
     """The resources that others choose. Services are those of the catalogue."""
 
     def __init__(self, resources: Sequence[Resource], known: KnownResources) -> None:
         self._resources = resources
         self._known = known
 
-    def by(self, resource: Resource, rule: Choosing) -> Iterator[Resource]:
+    def by(self, resource: Resource, rule: SelectionRule) -> Iterator[Resource]:
         """What a rule of a resource's type chooses: in its own root and variant, and in the roots beside it."""
         patterns = list(_patterns(resource, rule)) if rule.names else []
         tags = [] if rule.names else list(_tags(resource, rule))
@@ -65,7 +65,7 @@ def _beside(one: Resource, other: Resource) -> bool:
     return one.root != other.root or one.variant == other.variant
 
 
-def _patterns(resource: Resource, rule: Choosing) -> Iterator[str]:
+def _patterns(resource: Resource, rule: SelectionRule) -> Iterator[str]:
     for found in resource.attributes.read(rule.at):
         for value in _each(found.value):
             text = as_text(value)
@@ -81,35 +81,35 @@ def _each(value: Value) -> Iterator[Value]:
         yield value
 
 
-def _tags(resource: Resource, rule: Choosing) -> Iterator[Wanted]:
+def _tags(resource: Resource, rule: SelectionRule) -> Iterator[WantedTag]:
     for found in resource.attributes.read(rule.at):
         for value in _each(found.value):
             yield from _wanted(value, rule)
 
 
-def _wanted(value: Value, rule: Choosing) -> Iterator[Wanted]:
+def _wanted(value: Value, rule: SelectionRule) -> Iterator[WantedTag]:
     """The tags that a map, a block, or a text of a key and a value names."""
     entries = value.value if isinstance(value, Known) else value.entries
     if isinstance(entries, str):
         key, sign, wanted = entries.partition(":")
-        yield Wanted(key, wanted if sign else _ANY)
+        yield WantedTag(key, wanted if sign else _ANY)
     elif not isinstance(entries, Mapping):
         return
     elif rule.key is None:
         for key, inner in entries.items():
-            yield Wanted(str(key), as_text(inner) or _ANY)
+            yield WantedTag(str(key), as_text(inner) or _ANY)
     elif rule.key in entries:
         key = as_text(entries[rule.key]).removeprefix(rule.prefix)
         inner = entries.get(rule.value or "")
-        yield Wanted(key, (as_text(inner) or _ANY) if inner is not None else _ANY)
+        yield WantedTag(key, (as_text(inner) or _ANY) if inner is not None else _ANY)
 
 
-def _carries(resource: Resource, tag: Wanted) -> bool:
+def _carries(resource: Resource, tag: WantedTag) -> bool:
     """Whether a resource may carry a tag: what isn't known of a value may be what is wanted."""
     return any(_may_hold(labels, tag) for labels in resource.labels)
 
 
-def _may_hold(labels: Labels, tag: Wanted) -> bool:
+def _may_hold(labels: Labels, tag: WantedTag) -> bool:
     value = labels.entries
     entries = value.value if isinstance(value, Known) else value.entries
     if not isinstance(entries, Mapping) or tag.key not in entries:

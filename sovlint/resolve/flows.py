@@ -14,7 +14,7 @@ from sovlint.model.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind
-from sovlint.resolve.chosen import Chosen
+from sovlint.resolve.chosen import Selections
 from sovlint.resolve.classes.data_classes import strongest
 from sovlint.resolve.conditions import may_hold
 from sovlint.resolve.places.counted import counted_sends
@@ -33,7 +33,7 @@ _BY_ROLE = {"logs": "logs", "replica": "replication", "backup": "backup"}
 def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
     """All flows that resources declare: between resources of the same root, and to companies that they send to."""
     found: list[Flow] = []
-    chosen = Chosen(resources, placer.resources)
+    chosen = Selections(resources, placer.resources)
     for resource in resources:
         found.extend(_linked(resource, placer))
         found.extend(_sent(resource, placer))

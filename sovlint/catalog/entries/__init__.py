@@ -15,9 +15,9 @@ from sovlint.catalog.entries.providers import (
 from sovlint.catalog.entries.qualifications import Hosting, Limits, Offer, Scheme, Version
 from sovlint.catalog.entries.resource_types import (
     NOBODY,
-    Choosing,
     FlowRule,
     PlacementRule,
+    SelectionRule,
     StandsFor,
     TypeEntry,
     When,
@@ -25,7 +25,6 @@ from sovlint.catalog.entries.resource_types import (
 
 __all__ = [
     "NOBODY",
-    "Choosing",
     "Control",
     "DataClass",
     "FlowRule",
@@ -43,6 +42,7 @@ __all__ = [
     "ProviderSetting",
     "Region",
     "Scheme",
+    "SelectionRule",
     "StandsFor",
     "Technology",
     "TypeEntry",

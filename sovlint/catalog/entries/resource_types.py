@@ -110,7 +110,7 @@ class FlowRule(Struct, frozen=True):
     flow, and placed by what its name says."""
 
 
-class Choosing(Struct, frozen=True, kw_only=True):
+class SelectionRule(Struct, frozen=True, kw_only=True):
     """What a resource does something with by tags, or by patterns of names: the chosen ones' data comes to it."""
 
     kind: Literal["backup"] = "backup"
@@ -135,7 +135,7 @@ class TypeEntry(PlacementRule, frozen=True, kw_only=True):
     flows: tuple[FlowRule, ...] = ()
     intrinsic: tuple[ClassId, ...] = ()
     names: Texts = ()
-    chooses: tuple[Choosing, ...] = ()
+    chooses: tuple[SelectionRule, ...] = ()
 
     schema: ClassVar[Mapping[str, object]] = {
         "oneOf": [{"required": ["role"]}, {"required": ["placements"]}]

@@ -39,7 +39,7 @@ class Form(Struct, frozen=True):
         return self.arguments[0 if self.is_host else -1]
 
 
-class Named(Struct, frozen=True):
+class ReadName(Struct, frozen=True):
     """What a text says of the resource that it names: its type, and the arguments that stand there."""
 
     form: Form
@@ -89,7 +89,7 @@ def _form(plugin: str, kind: str, template: str) -> Form:
     return Form(plugin, kind, compiled, tuple(arguments), bare, start, template)
 
 
-def read_by(texts: Sequence[str], listed: Sequence[Form]) -> Iterator[Named]:
+def read_by(texts: Sequence[str], listed: Sequence[Form]) -> Iterator[ReadName]:
     """What a text says by each form that it has; ``texts``: as it stands, and its host."""
     whole, host = texts
     low = whole.casefold()
@@ -98,7 +98,7 @@ def read_by(texts: Sequence[str], listed: Sequence[Form]) -> Iterator[Named]:
             continue
         found = form.pattern.fullmatch(host if form.is_host else whole)
         if found is not None:
-            yield Named(form, dict(zip(form.arguments, found.groups(), strict=True)))
+            yield ReadName(form, dict(zip(form.arguments, found.groups(), strict=True)))
 
 
 def as_text(value: Value) -> str:

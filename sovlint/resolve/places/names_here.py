@@ -20,7 +20,7 @@ from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Value, is_null
 from sovlint.resolve.places.name_forms import (
     Form,
-    Named,
+    ReadName,
     as_text,
     fits,
     forms,
@@ -32,7 +32,7 @@ from sovlint.resolve.places.name_forms import (
 )
 
 
-class Match(Struct, frozen=True):
+class NameMatch(Struct, frozen=True):
     """A resource that a text names, and whether it surely does."""
 
     resource: Resource
@@ -47,9 +47,9 @@ class NamesHere:
         self._catalog = catalog
         self._by_name: dict[tuple[str, str], Mapping[str, Sequence[Resource]]] = {}
 
-    def named(self, resource: Resource, path: str, value: Value) -> Sequence[Match]:
+    def named(self, resource: Resource, path: str, value: Value) -> Sequence[NameMatch]:
         """The resources that a value at a path of another resource names; several: it isn't known which."""
-        found: dict[int, Match] = {}
+        found: dict[int, NameMatch] = {}
         members = members_of(value)
         for member in members:
             text = as_text(member)
@@ -57,7 +57,7 @@ class NamesHere:
                 if match.resource is not resource:
                     found[match.resource.number] = match
         sure = len(found) == 1 and len(members) == 1
-        return [Match(each.resource, each.sure and sure) for each in found.values()]
+        return [NameMatch(each.resource, each.sure and sure) for each in found.values()]
 
     def kind(self, value: Value) -> tuple[str, str] | None:
         """The plug-in and type of what a text names, whether that is here or not."""
@@ -99,7 +99,7 @@ class NamesHere:
 
     def _by_text(
         self, resource: Resource, path: str, text: str, value: Value
-    ) -> Iterator[Match]:
+    ) -> Iterator[NameMatch]:
         read = self._read(text)
         for named in read:
             yield from self._having(resource, named, value)
@@ -111,15 +111,17 @@ class NamesHere:
             for each in self._all_named(kind, argument).get(text, ()):
                 near = self.same_region(resource, each) if is_regional else True
                 if _same_root(resource, each) and near is not False:
-                    yield Match(each, near is True and _same_holes(each, argument, value))
+                    yield NameMatch(each, near is True and _same_holes(each, argument, value))
 
-    def _read(self, text: str) -> Sequence[Named]:
+    def _read(self, text: str) -> Sequence[ReadName]:
         """What a text says by its form: the forms that begin with more literals say more."""
         if "/" not in text and ":" not in text and "." not in text:
             return ()
         return list(read_by((text, host_in(text)), self._forms))
 
-    def _having(self, resource: Resource, named: Named, value: Value) -> Iterator[Match]:
+    def _having(
+        self, resource: Resource, named: ReadName, value: Value
+    ) -> Iterator[NameMatch]:
         """The resources that have all that a text says: of the same root, else of any other."""
         argument = named.form.name
         listed = self._all_named(named.form.kind, argument)
@@ -132,11 +134,11 @@ class NamesHere:
             own = [pair for pair in having if _same_root(resource, pair[0])]
             others = [] if HOLE in name else having
             for each, sure in own or others:
-                yield Match(each, sure and _same_holes(each, argument, value))
+                yield NameMatch(each, sure and _same_holes(each, argument, value))
             if own or others:
                 return
 
-    def _agrees(self, resource: Resource, named: Named) -> bool | None:
+    def _agrees(self, resource: Resource, named: ReadName) -> bool | None:
         """Whether a resource is surely where a text says; ``None`` where it surely isn't."""
         sure = True
         for argument, said in named.said.items():
