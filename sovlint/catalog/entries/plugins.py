@@ -164,6 +164,12 @@ class SharedKeys(Plugin, frozen=True, kw_only=True):
     """By type: attributes that the plug-in makes of arguments. Each repeats an argument (`id: bucket`), or is a
     template: `{name}` is an argument of the resource or else a setting of the provider block, `{}` what isn't known
     before it is applied (`arn: 'arn:{}:s3:::{bucket}'`)."""
+    known_as: Mapping[str, Texts] = field(default_factory=dict)
+    """By type: more texts by which others name such a resource, as templates like those of `computed`: a path, a URI, or
+    a host (`{name}.blob.example`). Each has the argument that is its name."""
+    named_at: Mapping[str, Texts] = field(default_factory=dict)
+    """What flows and parents name without more: by the end of an attribute's path (`log_group_name`), or by type and
+    path (`casa_copy.from`), the types that a bare name there may be of."""
     answers_at: Mapping[str, Texts] = field(default_factory=dict)
     """By type: attributes (`dns_name`, `status.*.url`) that are addresses at which the resource itself answers: where
     one is met as an endpoint, data goes where that resource is. Not those of what only points elsewhere, such as a DNS
