@@ -68,6 +68,10 @@ class SettingsAt(Struct, frozen=True, kw_only=True):
     (ended), the last alone."""
     prefix: SomeText = ""
     """What stands before each name (`DD_`)."""
+    called: SomeText = ""
+    """The name of what stands at `at`, or of each thing of a list there, whatever its key."""
+    values: bool = False
+    """Only what a value can be by itself counts: nothing is known of the names there."""
     written: bool = False
     """Only an address that is written counts: what builds and tests are given isn't what runs."""
     but: frozenset[SomeText] = frozenset()
@@ -122,7 +126,7 @@ class FileExample(Struct, frozen=True):
 FileExamples = Annotated[tuple[FileExample, ...], Meta(min_length=1)]
 ReaderName = Literal[
     "dotenv", "properties", "ini", "lines", "directives", "yaml", "json", "toml", "xml", "erb", "jinja", "braces",
-    "fluentd",
+    "fluentd", "dockerfile", "units", "statements",
 ]  # fmt: skip
 
 
@@ -156,6 +160,8 @@ class Format(Struct, frozen=True, kw_only=True):
     """A key with dots in it is several keys."""
     default: str = ""
     """What parts a variable from its default in ${NAME:default}."""
+    includes: re.Pattern[str] | None = None
+    """What names other files, by globs of paths that lead on from the file's folder: its group is `path`."""
     settings: Annotated[tuple[SettingsAt, ...], Meta(min_length=1)] = ()
     proves: Annotated[tuple[FormatProof, ...], Meta(min_length=1)] = ()
     pipelines: Yes = False
@@ -173,6 +179,8 @@ class Format(Struct, frozen=True, kw_only=True):
     declares: Declares | None = None
     shell_fills: bool = False
     """In scripts the shell does that."""
+    closed: Yes = False
+    """Its scripts get no variables but those that stand there."""
     extends: SomeText = ""
     """The key of a thing that names those whose keys it has too."""
     shared: tuple[DottedPath, ...] = ()

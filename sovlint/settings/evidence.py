@@ -23,7 +23,7 @@ from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.outlets import holds, outlets, scopes
-from sovlint.settings.steps import StepRunner
+from sovlint.settings.steps import RUNS, StepRunner
 from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
 
@@ -165,7 +165,11 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
         if not below(entry.path, rule.at):
             continue
         size = len(rule.at)
-        if rule.value is None:
+        if rule.called:
+            rest = entry.path[size:]
+            if not rest or (len(rest) == 1 and rest[0].isdigit()):
+                found.setdefault((), {})[entry.path] = entry
+        elif rule.value is None:
             if len(entry.path) > size:
                 found.setdefault(entry.path[:size], {})[entry.path[size:]] = entry
         else:
@@ -202,8 +206,14 @@ def _named(
     for _, entry in group:
         value = _known(entry.value, formats)
         if value is not None:
-            for name in dict.fromkeys(STYLES[style](entry.path) for style in rule.styles):
-                yield Setting(f"{rule.prefix}{name}", value, entry.where)
+            for name in _names(rule, entry.path):
+                yield Setting(name, value, entry.where)
+
+
+def _names(rule: SettingsAt, path: KeyPath) -> Iterable[str]:
+    if rule.called:
+        return (rule.called,)
+    return dict.fromkeys(f"{rule.prefix}{STYLES[style](path)}" for style in rule.styles)
 
 
 def _known(value: Value, formats: Formats) -> Value | None:
@@ -290,7 +300,8 @@ def _filled(value: Value) -> Value:
 
 
 def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
-    return replace(sent, key=keys[id(sent.where)])
+    """What is sent, under the key of its file; that of a machine on which the thing itself runs is none."""
+    return replace(sent, key="" if sent.role == RUNS else keys[id(sent.where)])
 
 
 def _told(signal: Signal) -> object:

@@ -43,11 +43,24 @@ def _xml(file: SourceFile) -> list[Node]:
     return xml.trees(file)
 
 
+def _dockerfile(file: SourceFile) -> list[Node]:
+    from sovlint.documents.syntaxes import dockerfile
+
+    return dockerfile.trees(file)
+
+
+def _units(file: SourceFile) -> list[Node]:
+    from sovlint.documents.syntaxes import units
+
+    return units.trees(file)
+
+
 SYNTAXES: Final[Mapping[str, Callable[[SourceFile], list[Node]]]] = {
     "dotenv": dotenv.trees, "properties": properties.trees, "ini": ini.trees, "yaml": yaml.trees, "json": json.trees,
     "toml": _toml, "xml": _xml, "erb": yaml.erb, "jinja": yaml.jinja, "braces": braces.trees, "fluentd": fluentd.trees,
+    "dockerfile": _dockerfile, "units": _units,
 }  # fmt: skip
-PATTERNS: Final = {"lines": lines.trees, "directives": lines.directives}
+PATTERNS: Final = {"lines": lines.trees, "directives": lines.directives, "statements": lines.statements}
 """What reads a file by the pattern of its format."""
 
 _BY_END: Final = {

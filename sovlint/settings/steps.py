@@ -117,11 +117,14 @@ def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsA
         for number, (path, entries) in enumerate(_below(part.entries, rule.at).items()):
             if number >= MAX_STEPS:
                 return
-            is_open = kind.shell_fills or scopes.is_open(path)
+            is_open = (kind.shell_fills and not kind.closed) or scopes.is_open(path)
             own = _folder(path, entries, rule)
             folder = _usual_folder(path, part, kind) if own is None else own
             step = _step(path, entries, rule, part, scopes)
-            yield rule, replace(step, is_open=is_open, folder=folder)
+            yield (
+                rule,
+                replace(step, is_open=is_open, folder=folder, goes_on=rule.goes_on),
+            )
 
 
 def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:

@@ -22,7 +22,12 @@ from sovlint.settings.readers import UnreadableError, parts
 PATTERNS: Final = ("placeholders", "references", "switches")
 """What is passed over by a pattern, and not by a word."""
 
-_GROUPS: Final = {"line": {"name", "value"}, "environment": set[str](), "expression": None}
+_GROUPS: Final = {
+    "line": {"name", "value"},
+    "includes": {"path"},
+    "environment": set[str](),
+    "expression": None,
+}
 """The groups that a pattern must have; none in particular where it is to have one, ``None`` where any will do."""
 
 
@@ -51,10 +56,12 @@ def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
             continue
         if groups is None:
             continue
-        if groups - set(pattern.groupindex) or (not groups and pattern.groups != 1):
+        has = {name.removesuffix("s") for name in pattern.groupindex}  # `values`: each word
+        if groups - has or (not groups and pattern.groups != 1):
+            wanted = " and ".join(f"`{each}`" for each in sorted(groups))
             yield (
                 (key,),
-                f"it must have {'the groups `name` and `value`' if groups else 'one group'}.",
+                f"it must have {f'the groups {wanted}' if groups else 'one group'}.",
             )
 
 

@@ -39,7 +39,7 @@ def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
         sent = signal.sent
         once = (sent.where, sent.told)
         if (
-            sent.role != _PASSED_ON
+            (sent.role != _PASSED_ON or step.goes_on)
             and once not in met
             and not (signal.back and _is_anything(sent))
         ):
