@@ -201,7 +201,15 @@ class Catalog:
         if found is None or found.provider is None:
             return None
         read = source(self._index, found.source) if found.source else None
-        return HostMatch(found.provider, found.service, found.region, found.region_hole, read)
+        takes = found.takes or self.takes(found.provider, found.service)
+        return HostMatch(
+            found.provider,
+            found.service,
+            found.region,
+            found.region_hole,
+            read,
+            None if takes == hosts.TAKES_NOTHING else takes,
+        )
 
     def not_placement(self, host: str) -> bool:
         """Whether data doesn't land there: documentation, schemas, issue trackers."""
@@ -250,6 +258,15 @@ class Catalog:
         """The kinds of a service (``None``: one that isn't known); none where it has no peer or nobody said."""
         found = services.kinds_of(self._index, provider_id, service)
         return tuple(self._kinds[kind] for kind in found or ())
+
+    def takes(self, provider_id: str, service: str | None) -> str | None:
+        """Which part data plays that is sent to a service by its kind; ``None`` where none is, or it isn't known. Of a
+        service of several kinds, the first that takes any says so."""
+        if service is None:
+            return None
+        return next(
+            (kind.takes for kind in self.kinds_of(provider_id, service) if kind.takes), None
+        )
 
     def service_named(self, provider_id: str, written: str) -> str | None:
         """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""

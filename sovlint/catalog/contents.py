@@ -27,6 +27,7 @@ _FACTS: Final = (
     "registries",
     "images",
     "signatures",
+    "values",
     "commands",
     "deployments",
     "pipelines",

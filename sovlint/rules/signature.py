@@ -34,6 +34,11 @@ class Setting(Struct, frozen=True):
     where: Located
 
 
+def written_once(setting: Setting) -> tuple[int, int]:
+    """What tells one setting from another: formats call one by several names."""
+    return id(setting.value), id(setting.where)
+
+
 class Names:
     """Names of settings, and globs of names: regular expressions, which take long to make, only where one is asked.
 

@@ -23,6 +23,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("lexicon.yaml", "lexicon"),
     ("images.yaml", "images"),
     ("signatures/*.yaml", "signatures"),
+    ("values.yaml", "values"),
+    ("address-names.yaml", "address_names"),
     ("commands.yaml", "commands"),
     ("pipelines/*.yaml", "pipelines"),
     ("configuration/*.yaml", "formats"),
@@ -147,7 +149,8 @@ def empty_parts() -> dict[str, Any]:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
+        "images": {}, "signatures": {}, "values": {}, "address_names": {},
+        "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
         "instances": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},

@@ -93,7 +93,8 @@ class HeldFromOutside(Struct, frozen=True):
 class HostMatch(Struct, frozen=True):
     """What a host proves: a provider and perhaps its service and region (``region`` as written in the host).
 
-    ``region_hole``: the label that would name the region isn't known.
+    ``region_hole``: the label that would name the region isn't known. ``takes``: which part data plays that is sent
+    there under any name; ``None`` where the host alone shows no such data.
     """
 
     provider: str
@@ -101,3 +102,4 @@ class HostMatch(Struct, frozen=True):
     region: str | None
     region_hole: bool = False
     source: Source | None = None
+    takes: str | None = None
