@@ -35,7 +35,9 @@ _WITHIN: Final = re.compile(
     r"(?<![\w+.-])[a-z][a-z0-9+.-]*://[^\s\"'<>|\\^`{},;()\[\]]+", re.IGNORECASE
 )
 """Addresses inside a text."""
-_AUTHORITY: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.:-]*//)?(?:[^/?#\s]*@)?([^/?#;\s]+)", re.IGNORECASE)
+_AUTHORITY: Final = re.compile(
+    r"\s*(?:[a-z][a-z0-9+.:-]*//)?(?:[^/?#\s]*@)?([^/?#;\s]+)", re.IGNORECASE
+)
 """The host of an address, and its port."""
 _FILE: Final = re.compile(
     r"//[^/?#\s]+/\S*\.(?:zip|t?gz|tar|bz2|xz|7z|deb|rpm|jar|whl|exe|dmg|apk|iso|csv|tsv|json|jsonl|ndjson|xml|xsd|ya?ml"
@@ -165,9 +167,7 @@ def without_repeats(
         return id(sent.where) not in places and hosts.isdisjoint(_hosts(sent.value))
 
     return [
-        each
-        for each in listed
-        if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
+        each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
     ]
 
 

@@ -140,6 +140,10 @@ class Format(Struct, frozen=True, kw_only=True):
     """How it is read; by the name's end where nothing is said."""
     contains: Texts = ()
     """Without any of these texts a file of this name is of another kind."""
+    lacks: Texts = ()
+    """With any of these texts a file of this name is of another kind."""
+    last: bool = False
+    """Many things have such names: any other format of the name comes first, and only small files are read."""
     heads: tuple[EntryId, ...] = ()
     """Kinds of the section `unread`: what begins like one of them is read as this, whatever it is called."""
     within: frozenset[SomeText] = frozenset()

@@ -130,7 +130,9 @@ class Formats:
                 continue
             claimed = list(self._claimed(path, found, head))
             kept = [claim for claim in claimed if not above or _is_at_home(claim, above)]
-            yield from sorted(kept, key=lambda claim: not claim.by_content)
+            yield from sorted(
+                kept, key=lambda claim: (claim.format.last, not claim.by_content)
+            )
             if passed is not None and claimed and not kept:
                 passed.append(path)
 

@@ -29,6 +29,8 @@ from sovlint.settings.pipelines.readers import in_text
 
 MAX_BYTES: Final = 1_000_000
 """Larger files are no configuration that people write."""
+SMALL: Final = 100_000
+"""Of names that many things have, larger ones are data."""
 
 
 def _toml(file: SourceFile) -> list[Node]:
@@ -60,7 +62,11 @@ SYNTAXES: Final[Mapping[str, Callable[[SourceFile], list[Node]]]] = {
     "toml": _toml, "xml": _xml, "erb": yaml.erb, "jinja": yaml.jinja, "braces": braces.trees, "fluentd": fluentd.trees,
     "dockerfile": _dockerfile, "units": _units,
 }  # fmt: skip
-PATTERNS: Final = {"lines": lines.trees, "directives": lines.directives, "statements": lines.statements}
+PATTERNS: Final = {
+    "lines": lines.trees,
+    "directives": lines.directives,
+    "statements": lines.statements,
+}
 """What reads a file by the pattern of its format."""
 
 _BY_END: Final = {
@@ -79,11 +85,7 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
     kind = claim.format
     if len(file.data) > MAX_BYTES:
         raise UnreadableError
-    if (
-        kind.contains
-        and not claim.begun
-        and not any(_is_in(each, file.data) for each in kind.contains)
-    ):
+    if _is_another(file, claim):
         return []
     if kind.pipelines:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))
@@ -100,6 +102,18 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
         if each and not any(holds(other, each) for other in kind.unless)
     )
     return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
+
+
+def _is_another(file: SourceFile, claim: Claim) -> bool:
+    """Whether a file is of another kind, by texts that stand in it or don't."""
+    kind = claim.format
+    if kind.last and len(file.data) > SMALL:
+        return True
+    if any(_is_in(each, file.data) for each in kind.lacks):
+        return True
+    if not kind.contains or claim.begun:
+        return False
+    return not any(_is_in(each, file.data) for each in kind.contains)
 
 
 def _is_in(text: str, data: bytes) -> bool:

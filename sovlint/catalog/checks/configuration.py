@@ -10,6 +10,7 @@ from typing import Any, Final
 from sovlint.catalog.checks.written import all_listed
 from sovlint.documents import Path, closest
 from sovlint.model.decoding import DecodedEntries
+from sovlint.model.resource import SentBy
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.formats import Formats
@@ -22,6 +23,8 @@ from sovlint.settings.readers import UnreadableError, parts
 PATTERNS: Final = ("placeholders", "references", "switches")
 """What is passed over by a pattern, and not by a word."""
 
+_SURE: Final = (SentBy.RULE, SentBy.VALUE)
+"""What shows that something is sent, wherever that is; of all else the host decides."""
 _GROUPS: Final = {
     "line": {"name", "value"},
     "includes": {"path"},
@@ -126,6 +129,7 @@ def _met(
             read = Read(claim, tuple(parts(file, claim)))
         except UnreadableError:
             continue
-        found.update(each.id for each in evidence([read], signatures, formats, rules))
+        proved = evidence([read], signatures, formats, rules)
+        found.update(each.id for each in proved if each.sent.by in _SURE)
         found.update(each.type for each in declared([read]))
     return found

@@ -83,7 +83,10 @@ def statements(file: SourceFile, pattern: re.Pattern[str]) -> list[Node]:
 
 
 def _tree(
-    file: SourceFile, text: str, pattern: re.Pattern[str], found: Iterable[tuple[int, str, str]]
+    file: SourceFile,
+    text: str,
+    pattern: re.Pattern[str],
+    found: Iterable[tuple[int, str, str]],
 ) -> Node:
     """What a pattern finds in directives, each with the place where it begins."""
     whole = Pairs()

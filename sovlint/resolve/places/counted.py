@@ -38,7 +38,9 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
     if isinstance(answer, Known):
         return _role_at(sent, answer.value, catalog)
     if answer.among:
-        roles = (_role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among)
+        roles = (
+            _role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among
+        )
         return next((role for role in roles if role is not None), None)
     return sent.role if sent.by in _SENDING else None
 
