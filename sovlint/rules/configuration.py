@@ -93,6 +93,20 @@ class RunsIn(Struct, frozen=True, kw_only=True):
     folder: DottedPath
 
 
+class CallsAt(Struct, frozen=True, kw_only=True):
+    """Where other files are called, with what they are given."""
+
+    at: DottedPath
+    uses: DottedPath
+    """Where the path of the file stands."""
+    given: DottedPath
+    """Below which key what it is given stands."""
+    relative: Yes = False
+    """The path leads on from the folder of the file that calls, and not from the repository."""
+    files: Texts = ()
+    """Names of files that are meant where it is a folder."""
+
+
 class FormatProof(Struct, frozen=True, kw_only=True):
     """What a file itself proves of where it is deployed."""
 
@@ -166,6 +180,13 @@ class Format(Struct, frozen=True, kw_only=True):
     """What parts a variable from its default in ${NAME:default}."""
     includes: re.Pattern[str] | None = None
     """What names other files, by globs of paths that lead on from the file's folder: its group is `path`."""
+    merges: tuple[DottedPath, ...] = ()
+    """Where paths of files stand, from the repository on, that are read as one with it."""
+    calls: tuple[CallsAt, ...] = ()
+    inputs: tuple[VariablesAt, ...] = ()
+    """Where a file that is called says what it takes for what it isn't given."""
+    called: SomeText = ""
+    """What stands before the name of an input where it is used (`inputs.`)."""
     settings: Annotated[tuple[SettingsAt, ...], Meta(min_length=1)] = ()
     proves: Annotated[tuple[FormatProof, ...], Meta(min_length=1)] = ()
     pipelines: Yes = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from posixpath import splitext
 from typing import Final
 
@@ -80,8 +80,9 @@ class UnreadableError(Exception):
     """A file that can't be read in its format."""
 
 
-def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
-    """What a file says, in parts; none where it is another kind of file. Raises ``UnreadableError``."""
+def parts(file: SourceFile, claim: Claim, beside: Sequence[Node] = ()) -> list[FilePart]:
+    """What a file says, in parts; none where it is another kind of file. ``beside``: trees of others that are read as
+    one with it. Raises ``UnreadableError``."""
     kind = claim.format
     if len(file.data) > MAX_BYTES:
         raise UnreadableError
@@ -91,9 +92,7 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))
         return [FilePart((), claim.environment, found)] if found else []
     try:
-        documents = documents_of(
-            file, kind, kind.reader or _BY_END.get(splitext(claim.name)[1], "dotenv")
-        )
+        documents = documents_of(file, kind, _reader(claim), beside)
     except DocumentError as error:
         raise UnreadableError from error
     kept = (
@@ -124,14 +123,30 @@ def _is_in(text: str, data: bytes) -> bool:
     return text.endswith(":") and re.search(re.escape(key) + rb"[\"']?\s*:", data) is not None
 
 
-def documents_of(file: SourceFile, kind: Format, reader: str) -> list[tuple[Entry, ...]]:
+def _reader(claim: Claim) -> str:
+    return claim.format.reader or _BY_END.get(splitext(claim.name)[1], "dotenv")
+
+
+def trees_of(file: SourceFile, claim: Claim) -> list[Node]:
+    """The documents of a file as trees; none where it can't be read."""
+    try:
+        return _trees(file, claim.format, _reader(claim))
+    except DocumentError:
+        return []
+
+
+def documents_of(
+    file: SourceFile, kind: Format, reader: str, beside: Sequence[Node] = ()
+) -> list[tuple[Entry, ...]]:
     """The documents of a file by the name of its reader, each as what it says. Raises ``DocumentError``."""
-    if reader in PATTERNS:
-        trees = [] if kind.line is None else PATTERNS[reader](file, kind.line)
-    else:
-        trees = SYNTAXES[reader](file)
     most = max(MAX_ENTRIES, file.data.count(b"\n"))
-    return [tuple(entries(each, kind, most)) for each in trees]
+    return [tuple(entries(each, kind, most, beside)) for each in _trees(file, kind, reader)]
+
+
+def _trees(file: SourceFile, kind: Format, reader: str) -> list[Node]:
+    if reader in PATTERNS:
+        return [] if kind.line is None else PATTERNS[reader](file, kind.line)
+    return SYNTAXES[reader](file)
 
 
 def _profile(entries: tuple[Entry, ...], kind: Format) -> str | None:
