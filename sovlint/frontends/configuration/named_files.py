@@ -195,7 +195,7 @@ class NamedFiles:
             return
         above = dirname(caller) if rule.relative and not name.startswith("/") else ""
         path = normpath(join(above, name.lstrip("/")))
-        whole = [path, *(join(path, each) for each in rule.files)]
+        whole = [path, *(normpath(join(path, each)) for each in rule.files)]
         found = next((each for each in whole if self._file_at(each) is not None), None)
         if found is not None and found != caller:
             yield found
