@@ -33,6 +33,7 @@ _FACTS: Final = (
     "pipelines",
     "tasks",
     "instances",
+    "own_hosts",
 )
 """Sections whose entries name the source of each fact."""
 _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")

@@ -13,16 +13,14 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.address_text import made
 from sovlint.rules.by_value import ByValue
+from sovlint.rules.name_index import NameIndex
 from sovlint.rules.signature import (
-    Ending,
     Setting,
     Signal,
     Signature,
     folded,
     written_once,
 )
-
-_UNDERSCORE = re.compile("_")
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
@@ -40,17 +38,14 @@ _BARE = ""
 class Signatures:
     """All signatures; which of them a name belongs to is worked out once."""
 
-    __slots__ = ("_by_name", "_by_value", "_longest", "_own", "_signatures")
+    __slots__ = ("_by_name", "_by_value", "_index", "_signatures")
 
     def __init__(
         self, signatures: Sequence[Signature], by_value: ByValue | None = None
     ) -> None:
         self._by_value = by_value
         self._signatures = signatures
-        self._own = frozenset(
-            own for each in signatures for names in each.names() for own in names.own
-        )
-        self._longest = max(map(len, self._own), default=0)
+        self._index: NameIndex | None = None
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
 
     def signals(
@@ -96,21 +91,12 @@ class Signatures:
             self._by_name[name] = tuple(self._slots(folded(name)))
         return self._by_name[name]
 
-    def _endings(self, name: str) -> Sequence[Ending]:
-        """What a name ends in of all that may have a prefix, the longest first."""
-        cuts = (
-            met.start()
-            for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest - 1))
-        )
-        return [
-            (name[:cut].rstrip("_"), name[cut + 1 :])
-            for cut in cuts
-            if name[cut + 1 :] in self._own
-        ]
-
     def _slots(self, name: str) -> Iterator[NamedSignature]:
-        endings = self._endings(name)
-        for signature in self._signatures:
+        if self._index is None:
+            self._index = index_of(self._signatures)
+        endings = self._index.endings(name)
+        for met in self._index.numbers(name, endings):
+            signature = self._signatures[met]
             if signature.but is not None and signature.but.match(name):
                 continue
             for number, rule in enumerate(signature.address):
@@ -126,6 +112,15 @@ class Signatures:
                 prefix = None if names is None else names.prefix(name, endings)
                 if prefix is not None:
                     yield signature, slot, 0, prefix
+
+
+def index_of(signatures: Sequence[Signature]) -> NameIndex:
+    """All names that mean something to a signature, by its number."""
+    return NameIndex(
+        (number, names)
+        for number, each in enumerate(signatures)
+        for names in (*each.names(), *((each.unless,) if each.unless is not None else ()))
+    )
 
 
 class _Met:

@@ -31,6 +31,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("tasks/*.yaml", "tasks"),
     ("deployments.yaml", "deployments"),
     ("instances.yaml", "instances"),
+    ("own-hosts.yaml", "own_hosts"),
     ("passed-over.yaml", "passed_over"),
     ("unread.yaml", "unread"),
     ("developers.yaml", "developers"),
@@ -151,7 +152,7 @@ def empty_parts() -> dict[str, Any]:
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "values": {}, "address_names": {},
         "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
-        "instances": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
+        "instances": {}, "own_hosts": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},
     }  # fmt: skip

@@ -28,6 +28,7 @@ from sovlint.rules.command import CommandRule
 from sovlint.rules.configuration import Format
 from sovlint.rules.developers import Developers
 from sovlint.rules.outlet import OutletTool
+from sovlint.rules.own_hosts import OwnHostsRule
 from sovlint.rules.signature import Signature
 from sovlint.rules.task import Task
 from sovlint.rules.values import ValueKind
@@ -231,6 +232,10 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
     "instances": (
         Mapping[EntryId, Instances],
         "How instances of a service are called otherwise than by a host.",
+    ),
+    "own_hosts": (
+        Mapping[EntryId, OwnHostsRule],
+        "Where a repository says at which hosts it answers itself, and which domains it manages.",
     ),
     "passed_over": (
         Mapping[PassedOver, WrittenList],

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.resource import Resource, Sent, SentBy
-from sovlint.model.value import Fact, Known, Unknown
+from sovlint.model.value import Fact, Known, Unknown, UnknownKind
 from sovlint.resolve.facts.endpoints import who_answers
+from sovlint.rules.domains import is_public
 
 _SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
 """What shows by itself that something is sent, wherever that is."""
@@ -42,17 +43,32 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
             _role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among
         )
         return next((role for role in roles if role is not None), None)
-    return sent.role if sent.by in _SENDING else None
+    if sent.by not in _SENDING or _is_no_host(sent, answer):
+        return None
+    return sent.role
+
+
+def _is_no_host(sent: Sent, answer: Unknown) -> bool:
+    """Whether a text only looks like a host: ``django.core.mail`` has no scheme, and nobody registers domains there."""
+    if answer.kind is not UnknownKind.HOST_UNLISTED or not isinstance(sent.value, Known):
+        return False
+    text = str(sent.value.value)
+    return "://" not in text and not is_public(answer.detail.rpartition(" ")[2])
 
 
 def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     if match.takes is not None:
         is_page = sent.by is SentBy.SHOWN and match.takes in _SERVING
         return None if is_page else match.takes
-    is_theirs = (
-        match.service is None
-    )  # a domain of the company: nobody knows what answers there
-    return sent.role if is_theirs and sent.by in _SENDING else None
+    if sent.by not in _SENDING:
+        return None
+    if match.said is not None:  # the configuration says whose it is, and not what answers there
+        return sent.role
+    if match.service is not None:
+        return None
+    # A domain of the company: what answers there is one of its services, which may all be of one kind.
+    kinds = catalog.kinds_of(match.provider, None)
+    return next((kind.takes for kind in kinds if kind.takes), None)
 
 
 def is_guessed(sent: Sent, provider: Fact[str]) -> bool:
