@@ -140,7 +140,7 @@ class FileExample(Struct, frozen=True):
 FileExamples = Annotated[tuple[FileExample, ...], Meta(min_length=1)]
 ReaderName = Literal[
     "dotenv", "properties", "ini", "lines", "directives", "yaml", "json", "toml", "xml", "erb", "jinja", "braces",
-    "fluentd", "dockerfile", "units", "statements",
+    "fluentd", "dockerfile", "units", "statements", "jenkins",
 ]  # fmt: skip
 
 
@@ -199,11 +199,15 @@ class Format(Struct, frozen=True, kw_only=True):
     """What stands in a text for something that is filled in; the group is the name of a variable."""
     folders: Annotated[tuple[SetsAt, ...], Meta(min_length=1)] = ()
     """Where the folder stands in which scripts run that name none, for what stands below the first `job` keys."""
+    beside: tuple[SetsAt, ...] = ()
+    """Where containers stand that are started beside the steps of what stands below the first `job` keys."""
     runs_in: Annotated[tuple[RunsIn, ...], Meta(min_length=1)] = ()
     """Things that say in which folders a job runs."""
     declares: Declares | None = None
     shell_fills: bool = False
     """In scripts the shell does that."""
+    partly: Yes = False
+    """More may stand in such a file than is read: it counts among those that nobody reads too."""
     closed: Yes = False
     """Its scripts get no variables but those that stand there."""
     extends: SomeText = ""

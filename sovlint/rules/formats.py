@@ -91,6 +91,11 @@ class Formats:
         return _any_of(self._listed("switches"))
 
     @cached_property
+    def starters(self) -> re.Pattern[str]:
+        """Commands that start containers beside what a script runs."""
+        return _any_of(self._listed("starters"))
+
+    @cached_property
     def references(self) -> re.Pattern[str]:
         """Values that say where a secret is kept."""
         return _any_of(self._listed("references"))

@@ -66,6 +66,8 @@ class StepHere(Struct, frozen=True):
     folder: Value | None = None
     """The folder in which its scripts run, relative to the repository; ``None`` where nothing says it."""
     goes_on: bool = False
+    beside: bool = False
+    """Whether containers are started beside it, a database of tests among them."""
 
     def given(self, name: str) -> StepInput | None:
         """An input, or a variable, of that name."""

@@ -57,10 +57,16 @@ def _units(file: SourceFile) -> list[Node]:
     return units.trees(file)
 
 
+def _jenkins(file: SourceFile) -> list[Node]:
+    from sovlint.documents.syntaxes import jenkins
+
+    return jenkins.trees(file)
+
+
 SYNTAXES: Final[Mapping[str, Callable[[SourceFile], list[Node]]]] = {
     "dotenv": dotenv.trees, "properties": properties.trees, "ini": ini.trees, "yaml": yaml.trees, "json": json.trees,
     "toml": _toml, "xml": _xml, "erb": yaml.erb, "jinja": yaml.jinja, "braces": braces.trees, "fluentd": fluentd.trees,
-    "dockerfile": _dockerfile, "units": _units,
+    "dockerfile": _dockerfile, "units": _units, "jenkins": _jenkins,
 }  # fmt: skip
 PATTERNS: Final = {
     "lines": lines.trees,

@@ -113,6 +113,12 @@ def _says_nothing(sent: Sent) -> bool:
 
 def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsAt, StepHere]]:
     """The steps of a file, in order, each with the rule that led to it."""
+    started = {
+        (each.job, entry.path[: each.job])
+        for each in kind.beside
+        for entry in part.entries
+        if below(entry.path, each.at)
+    }
     for rule in kind.steps:
         for number, (path, entries) in enumerate(_below(part.entries, rule.at).items()):
             if number >= MAX_STEPS:
@@ -123,7 +129,13 @@ def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsA
             step = _step(path, entries, rule, part, scopes)
             yield (
                 rule,
-                replace(step, is_open=is_open, folder=folder, goes_on=rule.goes_on),
+                replace(
+                    step,
+                    is_open=is_open,
+                    folder=folder,
+                    goes_on=rule.goes_on,
+                    beside=any(path[: each[0]] == each[1] for each in started),
+                ),
             )
 
 

@@ -20,7 +20,7 @@ from sovlint.settings.declared import declared
 from sovlint.settings.evidence import Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 
-PATTERNS: Final = ("placeholders", "references", "switches")
+PATTERNS: Final = ("placeholders", "references", "switches", "starters")
 """What is passed over by a pattern, and not by a word."""
 
 _SURE: Final = (SentBy.RULE, SentBy.VALUE)

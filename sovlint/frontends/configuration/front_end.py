@@ -109,8 +109,11 @@ def _left_open(reads: Mapping[str, Sequence[Read]], things: Iterable[Declared]) 
         read.claim.path
         for inside in reads.values()
         for read in inside
-        if read.claim.format.declares is not None
-        and (read.claim.path not in declaring or is_left_open(read))
+        if read.claim.format.partly
+        or (
+            read.claim.format.declares is not None
+            and (read.claim.path not in declaring or is_left_open(read))
+        )
     }
 
 

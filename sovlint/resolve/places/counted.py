@@ -62,7 +62,9 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
         return None if is_page else match.takes
     if sent.by not in _SENDING:
         return None
-    if match.said is not None:  # the configuration says whose it is, and not what answers there
+    if (
+        match.said is not None
+    ):  # the configuration says whose it is, and not what answers there
         return sent.role
     if match.service is not None:
         return None
