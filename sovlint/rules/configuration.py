@@ -180,6 +180,8 @@ class Format(Struct, frozen=True, kw_only=True):
     """What parts a variable from its default in ${NAME:default}."""
     includes: re.Pattern[str] | None = None
     """What names other files, by globs of paths that lead on from the file's folder: its group is `path`."""
+    filled_by: Texts = ()
+    """Names of files of variables, in a folder above it, that give it variables."""
     merges: tuple[DottedPath, ...] = ()
     """Where paths of files stand, from the repository on, that are read as one with it."""
     calls: tuple[CallsAt, ...] = ()
@@ -230,6 +232,11 @@ class Format(Struct, frozen=True, kw_only=True):
             for key in ("settings", "proves", "pipelines", "outlets", "steps", "declares")
         ]
     }
+
+    @property
+    def is_pipeline(self) -> bool:
+        """Whether what it runs is what a pipeline does, and not a program of its own."""
+        return bool(self.steps) and not self.closed
 
     def is_script(self, path: KeyPath) -> bool:
         """Whether what stands at ``path`` is a script."""

@@ -33,7 +33,7 @@ class Scopes:
         self._set: dict[KeyPath, dict[str, Entry]] = {}
         listed = list(entries)
         self._overrides = overrides(listed, kind)
-        for rule in (*kind.variables, *([_GIVEN] if kind.calls else ())):
+        for rule in (*kind.variables, *([_GIVEN] if kind.calls or kind.filled_by else ())):
             self._add(rule, [each for each in listed if below(each.path, rule.at)])
 
     def at(self, path: KeyPath) -> Mapping[str, Entry]:

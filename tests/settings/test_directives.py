@@ -66,7 +66,9 @@ def test_an_address_that_whoever_starts_it_fills_in_is_not_known() -> None:
     assert one("nginx.conf", text) == {"proxy_pass": "processor ? ?"}
 
 
-@pytest.mark.parametrize("name", ["proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass"])
+@pytest.mark.parametrize(
+    "name", ["proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass"]
+)
 def test_every_way_of_handing_on_counts(name: str) -> None:
     host = API.removeprefix("https://")
     assert one("nginx.conf", f"location / {{ {name} {host}:443; }}") == {name: THERE}

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
+from sovlint.frontends.configuration.given_variables import with_variables, without_repeats
 from sovlint.frontends.configuration.named_files import NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.workloads.nodes import of_entries
@@ -57,11 +58,12 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         _read(path, each, reader, files)
     reads = _by_folder(files, reader)
     run = partial(scripts.sent, hints=hints)
-    found = (
+    proved = (
         each
         for inside in reads.values()
         for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
+    found = without_repeats(list(proved))
     things = [each for inside in reads.values() for each in declared(inside)]
     left_open = _left_open(reads, things)
     return Reading(
@@ -82,6 +84,7 @@ def _by_folder(files: _Files, reader: Reader) -> dict[str, list[Read]]:
         followed = NamedFiles(reader, file_at, sure).followed(found)
         found = {path: each for path, each in followed.items() if each.parts}
         files.used.extend(sorted(found.keys() - set(files.used)))
+    found = with_variables(found)
     reads: dict[str, list[Read]] = {}
     for path, each in sorted(found.items()):
         reads.setdefault(dirname(path), []).append(Read(each.claim, each.parts))
