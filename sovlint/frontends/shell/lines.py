@@ -15,7 +15,7 @@ from sovlint.frontends.shell.variables import ScriptPlace, Text, Variables, text
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
 from sovlint.rules.command import CommandLine
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 _RUNNING: Final = {
     "exec": 0, "env": 0, "sudo": 0, "nohup": 0, "command": 0, "tini": 0, "dumb-init": 0, "catatonit": 0, "nice": 0,
