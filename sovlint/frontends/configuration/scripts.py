@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
+from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Reason, Unknown
 from sovlint.rules.command import CommandLine
@@ -35,21 +36,28 @@ def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
         if not deploying:
             others.append(replace(line, settings=(*line.settings, *settings)))
     met: set[Hashable] = set()
+    own_store = step.beside or _starts_one(step, hints)
     for signal in hints.commands.signals(others, (), doubts):
         sent = signal.sent
         once = (sent.where, sent.told)
         if (
-            sent.role != _PASSED_ON
+            (sent.role != _PASSED_ON or step.goes_on)
             and once not in met
-            and not (signal.back and _is_anything(sent))
+            and not (own_store and signal.back and _is_anything(sent))
         ):
             met.add(once)
             yield signal.id, sent
 
 
+def _starts_one(step: StepHere, hints: Hints) -> bool:
+    """Whether scripts of a step start a container."""
+    texts = (marked_text(parts_of(each.value)) for each in step.scripts)
+    return any(hints.formats.starters.search(text) for text in texts)
+
+
 def _is_anything(sent: Sent) -> bool:
-    """Whether nothing is known of where something is sent: a database of which no part of the address is written is as
-    often one that the pipeline itself starts."""
+    """Whether nothing is known of where something is sent: a database of which no part of the address is written is
+    most likely the one that the pipeline itself starts, if it does."""
     value = sent.value
     unknown = isinstance(value, Unknown) and not any(value.parts or ())
     return unknown and sent.provider is None and sent.usual is None
