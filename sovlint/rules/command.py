@@ -27,6 +27,8 @@ class CommandLine(Struct, frozen=True):
     where: Located
     settings: tuple[Setting, ...] = ()
     image: str = ""
+    input: Value | None = None
+    """What it is fed, by a here-document or by a pipe; ``None``: nothing."""
 
 
 class Where(Struct, frozen=True):

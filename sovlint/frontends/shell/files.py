@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from sovlint.frontends.shell.variables import Text
+from sovlint.frontends.shell.language.variables import Text
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 
