@@ -23,7 +23,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("lexicon.yaml", "lexicon"),
     ("images.yaml", "images"),
     ("signatures/*.yaml", "signatures"),
-    ("commands.yaml", "commands"),
+    ("commands/*.yaml", "commands"),
     ("pipelines/*.yaml", "pipelines"),
     ("configuration/*.yaml", "formats"),
     ("tasks/*.yaml", "tasks"),

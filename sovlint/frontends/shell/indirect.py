@@ -16,7 +16,7 @@ _RUNNING: Final = {
     "unbuffer": 0, "ifne": 0, "systemd-run": 0, "systemd-inhibit": 0, "with-contenv": 0, "coproc": 0, "proxychains": 0,
     "proxychains4": 0, "torsocks": 0, "chrt": 1, "taskset": 1, "timeout": 1, "gtimeout": 1, "gosu": 1, "su-exec": 1,
     "s6-setuidgid": 1, "setuidgid": 1, "envdir": 1, "flock": 1, "chroot": 1, "npx": 0, "bunx": 0, "xvfb-run": 0,
-    "watch": 0, "parallel": 0, "envchain": 1, "cronic": 0, "cpulimit": 0, "strace": 0, "prlimit": 0,
+    "watch": 0, "parallel": 0, "sshpass": 0, "envchain": 1, "cronic": 0, "cpulimit": 0, "strace": 0, "prlimit": 0,
 }  # fmt: skip
 """Programs that run the one that their words name, and how many operands stand before that."""
 _RUNNING_BY: Final = {
@@ -30,13 +30,19 @@ _WITH_VALUE: Final = frozenset(
 )
 """Flags of those that take a value."""
 
+_WITH_VALUE_OF: Final = {
+    "sshpass": frozenset({"-p", "-f", "-d", "-P"}),
+    "cpulimit": frozenset({"-l", "-p"}),
+}
+"""Others of one of them."""
+
 _SCRIPT_FOLLOWS: Final = re.compile(r"-[a-zA-Z]*c|--command")
 _VARIABLE: Final = re.compile(r"([A-Za-z_]\w*)=")
 _EXECUTING: Final = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _ENDING: Final = frozenset({";", "+", "\\;"})
 _LISTED: Final = frozenset({":::", "::::", ":::+"})
 
-_REMOTE: Final = frozenset({"ssh", "autossh", "sshpass"})
+_REMOTE: Final = frozenset({"ssh", "autossh"})
 _REMOTE_WITH_VALUE: Final = frozenset({
     "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p", "-Q", "-R", "-S", "-W",
     "-w",
@@ -55,11 +61,12 @@ def stripped(words: list[Text], settings: dict[str, Text]) -> list[Text]:
     """The words from the program that really runs on; variables that ``env`` sets go to ``settings``."""
     while (start := _start(words)) is not None:
         operands, at = start
+        with_value = _WITH_VALUE | _WITH_VALUE_OF.get(program(words), frozenset())
         while at < len(words):
             text = words[at].text
             met = _VARIABLE.match(text)
             if text.startswith("-"):
-                at += 2 if text in _WITH_VALUE else 1
+                at += 2 if text in with_value else 1
             elif met is not None:
                 settings[met[1]] = words[at].after(met.end())
                 at += 1

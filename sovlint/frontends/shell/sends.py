@@ -30,7 +30,7 @@ def signals(
     ``doubts``: why there may be variables that aren't known; ``beside``: short names of the images that run beside it.
     """
     base = (*run.exported, *environment)
-    given = [own for line in run.lines if (own := (*flags(line), *line.settings))]
+    given = [own for line in run.lines if (own := (*_untold(line, hints), *line.settings))]
     found = [
         each
         for own in given or [()]
@@ -43,6 +43,14 @@ def signals(
         each for own in given for setting in own for each in _configured(setting, hints)
     ]
     return _once(found, known)
+
+
+def _untold(line: CommandLine, hints: Hints) -> Iterator[Setting]:
+    """The flags of a command line, without those that the rules on its program read."""
+    told = {flag for rule in hints.commands.of_program(line) for flag in rule.told}
+    for setting in flags(line):
+        if setting.name not in told:
+            yield setting
 
 
 def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
