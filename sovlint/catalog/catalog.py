@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -40,12 +41,16 @@ from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.house import House, OwnHosts
 from sovlint.model.lookups.contents import Inventory
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
+from sovlint.model.partial.holes import marked_text
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay, World
+from sovlint.rules.domains import literal_end
 from sovlint.rules.hints import ClusterHints, Hints
+from sovlint.rules.own_hosts import OwnHostsRule
 
 
 class Catalog:
@@ -55,6 +60,8 @@ class Catalog:
         self._index = index
         self.laid_over = tuple(laid_over)
         """What folders laid over what ships replace and add, with their paths as they were given."""
+        self.house = House()
+        """What is known of the hosts of a house, of those that the catalogue doesn't have."""
         self._types: dict[tuple[str, str], TypeEntry | None] = {}
         self._plugins: dict[str, Plugin] = {}
         self._providers: dict[str, Provider] = {}
@@ -194,14 +201,62 @@ class Catalog:
         """The hosts that stand for the instances of services which a text calls otherwise; holes are signs in both."""
         return next((hosts for each in self._instances if (hosts := each.hosts_in(text))), ())
 
+    @cached_property
+    def own_hosts(self) -> tuple[OwnHostsRule, ...]:
+        """Where a repository says at which hosts it answers itself."""
+        return tuple(hints.entries(self._index, OwnHostsRule, "own_hosts"))
+
     def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
         """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""
         host = hosts.known(parts)
         found = self._hosts.match(host) if host else None
-        if found is None or found.provider is None:
+        if found is None:
+            return self._by_house(parts)
+        if found.provider is None:
             return None
         read = source(self._index, found.source) if found.source else None
-        return HostMatch(found.provider, found.service, found.region, found.region_hole, read)
+        takes = found.takes or self.takes(found.provider, found.service)
+        return HostMatch(
+            found.provider,
+            found.service,
+            found.region,
+            found.region_hole,
+            read,
+            None if takes == hosts.TAKES_NOTHING else takes,
+        )
+
+    def _by_house(self, parts: Sequence[str | None]) -> HostMatch | None:
+        """What the configuration says of a host that the catalogue surely doesn't have."""
+        own = self._own(parts)
+        if own is None or own.provider is None:
+            return None
+        return HostMatch(own.provider, own.service, own.region, said=own.where)
+
+    def is_inside(self, parts: Sequence[str | None]) -> bool:
+        """Whether the configuration says that data doesn't leave by a host, and the catalogue doesn't have it."""
+        own = self._own(parts)
+        return own is not None and own.inside
+
+    def _own(self, parts: Sequence[str | None]) -> OwnHosts | None:
+        host = hosts.known(parts) if self.house.hosts else None
+        own = self.house.of(marked_text(parts)) if host else None
+        return None if own is None or self.may_have(parts) else own
+
+    def covered_by(self, glob: str) -> bool:
+        """Whether a glob of hosts covers some of the catalogue's."""
+        end = literal_end(glob)
+        return self.may_have((glob,) if end == glob else (None, end))
+
+    def may_have(self, parts: Sequence[str | None]) -> bool:
+        """Whether a host, or one of those that it may be, is one of the catalogue's."""
+        host = hosts.known(parts)
+        return host is not None and self._hosts.may_have(host)
+
+    def at_house(self, house: House) -> Catalog:
+        """The same catalogue with what is known of a house's own hosts."""
+        found = copy(self)
+        found.house = house
+        return found
 
     def not_placement(self, host: str) -> bool:
         """Whether data doesn't land there: documentation, schemas, issue trackers."""
@@ -250,6 +305,15 @@ class Catalog:
         """The kinds of a service (``None``: one that isn't known); none where it has no peer or nobody said."""
         found = services.kinds_of(self._index, provider_id, service)
         return tuple(self._kinds[kind] for kind in found or ())
+
+    def takes(self, provider_id: str, service: str | None) -> str | None:
+        """Which part data plays that is sent to a service by its kind; ``None`` where none is, or it isn't known. Of a
+        service of several kinds, the first that takes any says so."""
+        if service is None:
+            return None
+        return next(
+            (kind.takes for kind in self.kinds_of(provider_id, service) if kind.takes), None
+        )
 
     def service_named(self, provider_id: str, written: str) -> str | None:
         """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""

@@ -27,11 +27,13 @@ _FACTS: Final = (
     "registries",
     "images",
     "signatures",
+    "values",
     "commands",
     "deployments",
     "pipelines",
     "tasks",
     "instances",
+    "own_hosts",
 )
 """Sections whose entries name the source of each fact."""
 _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")

@@ -11,6 +11,8 @@ from sovlint.catalog.compiling.written_data import Data
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.unread import UnreadKinds
+from sovlint.rules.address_names import AddressNames
+from sovlint.rules.by_value import ByValue
 from sovlint.rules.charts import Keeping, KnownChart, Sending, chart_hints
 from sovlint.rules.command import CommandRule
 from sovlint.rules.commands import Commands
@@ -20,6 +22,7 @@ from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
 from sovlint.rules.outlet import OutletTool
 from sovlint.rules.signature import Signature
 from sovlint.rules.signatures import Signatures
+from sovlint.rules.values import ValueKind, ValueKinds
 from sovlint.rules.workload import Applied, InstalledChart, Workload
 
 T = TypeVar("T")
@@ -37,7 +40,7 @@ def hints(
             entries(index, KnownChart, "charts"),
             entries(index, Sending, "sends"),
         ),
-        signatures=Signatures(entries(index, Signature, "signatures")),
+        signatures=_recogniser(index),
         commands=Commands(entries(index, CommandRule, "commands")),
         deployments=Commands(entries(index, CommandRule, "deployments")),
         outlets=DecodedEntries(OutletTool, index["pipelines"]),
@@ -51,6 +54,14 @@ def hints(
         registries=tuple(registries),
         namespace=index["namespace"].get("name", ""),
     )
+
+
+def _recogniser(index: Data) -> Signatures:
+    """What settings say of where data goes, by their names and by their values."""
+    by_value = ByValue(
+        ValueKinds(entries(index, ValueKind, "values")), AddressNames(index["address_names"])
+    )
+    return Signatures(entries(index, Signature, "signatures"), by_value)
 
 
 def clusters(index: Data) -> ClusterHints:

@@ -31,6 +31,9 @@ _RESERVED = (
 )
 """Names that nobody answers at: RFC 2606, sections 2 and 3."""
 
+TAKES_NOTHING = "nothing"
+"""What an entry says that a host takes which only manages a service."""
+
 LITERAL, PARTIAL, ANY, REST = 3, 2, 1, 0
 
 Rank = tuple[int, int, int]
@@ -41,7 +44,7 @@ class Pattern(Struct, frozen=True):
     """A host pattern: its labels from the right, whether ``**`` stands at its left end, and what it proves.
 
     ``provider`` is ``None`` where no data lands: documentation, schemas, issue trackers. ``region`` is one that the
-    whole pattern lies in, as written in the catalogue.
+    whole pattern lies in, as written in the catalogue. ``takes``: what the entry itself says that is taken there.
     """
 
     labels: tuple[str, ...]
@@ -50,6 +53,7 @@ class Pattern(Struct, frozen=True):
     service: str | None = None
     region: str | None = None
     source: str | None = None
+    takes: str | None = None
 
     @property
     def specificity(self) -> tuple[Rank, ...]:
@@ -90,6 +94,7 @@ class AgreedMatch(Struct, frozen=True):
     region: str | None
     region_hole: bool
     source: str | None
+    takes: str | None = None
 
 
 def pattern(entry: Mapping[str, str | None]) -> Pattern:
@@ -105,6 +110,7 @@ def pattern(entry: Mapping[str, str | None]) -> Pattern:
         entry.get("service"),
         entry.get("region"),
         entry.get("source"),
+        entry.get("takes"),
     )
 
 
@@ -149,6 +155,7 @@ def agreed(candidates: Iterable[Pattern], host: Host) -> AgreedMatch | None:
     if len({one.provider for one in possible}) > 1:
         return None
     services = {one.service for one in possible}
+    takes = {one.takes for one in possible}
     regions = {_region(one, host) for one in possible}
     hole = host.open and any(_region_unknown(one, host) for one in possible)
     return AgreedMatch(
@@ -157,6 +164,7 @@ def agreed(candidates: Iterable[Pattern], host: Host) -> AgreedMatch | None:
         region=regions.pop() if len(regions) == 1 and not hole else None,
         region_hole=hole,
         source=max(possible, key=lambda one: (one.specificity, one.labels)).source,
+        takes=takes.pop() if len(takes) == 1 else None,
     )
 
 

@@ -105,6 +105,10 @@ class Hosts:
         """What ``host`` proves, or ``None``; see ``hosts.agreed``."""
         return agreed(self._candidates(host), host)
 
+    def may_have(self, host: Host) -> bool:
+        """Whether some completion of ``host`` matches a pattern."""
+        return next(self._candidates(host), None) is not None
+
     def _candidates(self, host: Host) -> Iterator[Pattern]:
         """The patterns that some completion of ``host`` matches, most specific first."""
         for name in self._domains(host):

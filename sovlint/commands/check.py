@@ -21,10 +21,12 @@ from sovlint.files.discover import Repository, ScanPlace, locate
 from sovlint.model.exception import State
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
+from sovlint.model.resource import Remark
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces.style import wrap
+from sovlint.stages.own_rules import known_hosts
 
 About = Note | tuple[str, int]
 """What something is: a note, or the key of a counted one with its number."""
@@ -96,6 +98,7 @@ def checked(given: Request) -> Iterator[CheckedPart]:
         yield CheckedPart(
             (Note("commands.check-configuration", {"path": _near(str(path))}),),
             (*problems, *strange(config, catalogue)),
+            tuple(_remarked(each) for each in known_hosts(config, catalogue)),
         )
     paths, named = (*config.policies, *given.policy), given.policy_set or config.policy_set
     if config.attestations:
@@ -204,6 +207,10 @@ def _attestations(
     )
     about = (("commands.check-attestations", len(config.attestations)),)
     return CheckedPart(about, problems, warnings)
+
+
+def _remarked(remark: Remark) -> SovlintError:
+    return SovlintError(f"{remark.path}:{remark.line}: {say(remark.note, 'en')}.")
 
 
 def _at(span: Span, sentence: str) -> SovlintError:

@@ -20,6 +20,7 @@ from sovlint.files.walk import Exclude, nothing_excluded, slashes
 from sovlint.model.attestation import Attestation, Proof
 from sovlint.model.classrules import ClassRule, ClassRules
 from sovlint.model.exception import Waiver
+from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster, ReadOptions, RootOption
 from sovlint.model.request import POLICY_SET as POLICY_SET
 from sovlint.model.resource import Remark
@@ -49,6 +50,7 @@ class Config(Struct, frozen=True):
     hds_scope: str | None = None
     data: ClassRules = field(default_factory=ClassRules)
     clusters: tuple[Cluster, ...] = ()
+    hosts: tuple[OwnHosts, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
     roots: tuple[RootOption, ...] = ()
     attestations: tuple[Attestation, ...] = ()
@@ -165,6 +167,7 @@ class _Maker(EntryReader):
             hds_scope=self.data.get("hds_scope"),
             data=self._class_rules(self.data.get("data") or {}),
             clusters=tuple(self._clusters(self.data.get("clusters") or ())),
+            hosts=self._hosts(),
             variables={
                 name: written(value) for name, value in (terraform.get("vars") or {}).items()
             },
@@ -255,6 +258,14 @@ class _Maker(EntryReader):
                 self.document.span(("clusters", index)),
                 tuple(entry["paths"]),
             )
+
+    def _hosts(self) -> tuple[OwnHosts, ...]:
+        entries = self.data.get("hosts") or ()
+        if not entries:
+            return ()
+        from sovlint.configuration.own_hosts import own_hosts  # imported late: few have any
+
+        return tuple(own_hosts(self, entries))
 
     def _roots(self, entries: Sequence[EntryData]) -> Iterator[RootOption]:
         for index, entry in enumerate(entries):

@@ -61,6 +61,17 @@ def folders_without_cluster(report: Report) -> list[str]:
     return [under(folder, folders[folder]) for folder in sorted(outermost)]
 
 
+def unlisted_hosts(report: Report) -> list[str]:
+    """The hosts at which nobody knows who answers, one for each placement there; samples left out."""
+    facts = (
+        placement.provider
+        for each in report.placed
+        if not _on_trial(each.resource.span.path)
+        for placement in each.placements
+    )
+    return [fact.host for fact in facts if isinstance(fact, Unknown) and fact.host]
+
+
 def questions(report: Report) -> list[tuple[str, str, tuple[str, ...]]]:
     """Guesses to confirm: a glob, the data class that names in it suggest, and these names."""
     found: dict[tuple[str, str], dict[str, None]] = {}

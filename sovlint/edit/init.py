@@ -17,6 +17,7 @@ from sovlint.edit.findings import (
     roots,
     strange_words,
     trial_folders,
+    unlisted_hosts,
     unlisted_values,
 )
 from sovlint.edit.inventory_draft import Spoken
@@ -25,6 +26,7 @@ from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.findings.finding import Report
 from sovlint.model.resource import UnlistedValues
 from sovlint.model.text import BLANK, Bilingual, Note
+from sovlint.rules.domains import by_domain, globs_of
 
 MOST: Final = 6
 """As many of one kind are proposed or named; how many more there are is said."""
@@ -47,6 +49,7 @@ def draft(
         _head(report, version, spoken),
         _data(report, classes, spoken),
         _clusters(report, spoken),
+        _hosts(report, spoken),
         _terraform(report, spoken),
         _attestations(report, spoken),
         _rest(report, spoken),
@@ -104,6 +107,20 @@ def _clusters(report: Report, spoken: Spoken) -> Iterator[str]:
         yield f"  #- paths: [{quoted(glob)}]"
         yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
     yield from _more(folders, "  ", spoken)
+
+
+def _hosts(report: Report, spoken: Spoken) -> Iterator[str]:
+    domains = by_domain(unlisted_hosts(report))
+    if domains:
+        yield "hosts:"
+        yield from spoken(Note("edit.hosts"), "  # ")
+    for domain, met in list(domains.items())[:MOST]:
+        count = sum(met.values())
+        params = {"count": count, "hosts": few(list(met), MOST)}
+        yield from spoken(Note("edit.host-places", params), "  # ")
+        yield f"  #- hosts: [{', '.join(map(quoted, globs_of(domain, met)))}]"
+        yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
+    yield from _more(list(domains), "  ", spoken)
 
 
 def _terraform(report: Report, spoken: Spoken) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sovlint.errors import SovlintError
 from sovlint.exceptions.record import Record
 from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.findings.identity import Identity
+from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.source import Span
 
 CONTRACT: Final = "sovlint-baseline/1"
@@ -22,10 +23,12 @@ _ENTRY: Final = b'    {"policy": '
 """What the line of an entry begins with."""
 
 _HINT: Final = "`sovlint scan --write-baseline FILE` writes a new one; a merge may have left conflict marks here."
+_UNLISTED: Final = "provider: not-in-catalogue: host "
+"""What an entry says, before the host, where nobody knows who answers there."""
 _NOWHERE: Final = Span("", 1, 1, 1, 1)
 
 
-class _Entry(Identity, frozen=True, forbid_unknown_fields=True):
+class _Entry(Identity, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A record as the file has it, its identity among the rest."""
 
     verdict: Literal["violation", "unproven"]
@@ -133,11 +136,16 @@ def render(baseline: Baseline) -> str:
 def _entry(record: Record) -> dict[str, Any]:
     told = to_builtins(record)
     del told["where"]
-    return {**told.pop("identity"), **told}
+    identity = told.pop("identity")
+    if identity["host"] is None:  # lines of entries without one stay as they were
+        del identity["host"]
+    return {**identity, **told}
 
 
 def _record(entry: _Entry, where: Span) -> Record:
     identity = Identity(**{name: getattr(entry, name) for name in Identity.__struct_fields__})
+    if identity.host is None:
+        identity = replace(identity, host=_host_of(entry.unknown))
     verdict = Verdict(entry.verdict)
     return Record(
         identity,
@@ -149,6 +157,13 @@ def _record(entry: _Entry, where: Span) -> Record:
         entry.count,
         where,
     )
+
+
+def _host_of(unknown: Sequence[str]) -> str | None:
+    """The host that an entry is about which was written before hosts stood in entries by themselves."""
+    found = next((each for each in unknown if each.startswith(_UNLISTED)), None)
+    host = None if found is None else found.removeprefix(_UNLISTED)
+    return None if host == HIDDEN else host
 
 
 def _each_once(records: Sequence[Record]) -> list[Record]:

@@ -108,6 +108,8 @@ class Placement(Struct, frozen=True):
     """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
     sent: str = ""
     """What sends data there, where a setting of the resource does: ``env SENTRY_DSN``, ``exporter datadog``."""
+    guessed: bool = False
+    """Whether only the name of a setting shows that anything is sent there, and nobody knows who answers."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
 

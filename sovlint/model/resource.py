@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from datetime import date
+from enum import Enum
 from itertools import count
 from typing import Final, Protocol
 
@@ -92,6 +93,23 @@ class Link(Struct, frozen=True):
     back: bool = False
 
 
+class SentBy(Enum):
+    """What shows that something is sent to an address.
+
+    ``RULE``: a rule of the catalogue, by a name, a program or an outlet. ``VALUE``: what the value can only be, such as
+    the address of a database. ``CLIENT``: a key or a password with the address. ``ADDRESS``: the name of a setting,
+    which is that of an address. ``HOST``: nothing, so that it counts only at a host that takes data. ``SHOWN``: the name
+    says that it is only shown, fetched or served; it counts only at a host that takes data.
+    """
+
+    RULE = "rule"
+    VALUE = "value"
+    CLIENT = "client"
+    ADDRESS = "address"
+    HOST = "host"
+    SHOWN = "shown"
+
+
 class Sent(Struct, frozen=True):
     """An address outside to which something sends data by its own configuration: an env entry, an exporter, a DSN.
 
@@ -122,6 +140,7 @@ class Sent(Struct, frozen=True):
     link: str = ""
     back: bool = False
     usual: str | None = None
+    by: SentBy = SentBy.RULE
 
     @property
     def told(self) -> tuple[Hashable, ...]:

@@ -126,12 +126,18 @@ class UnknownKind(Enum):
     """Whose cluster it is is known, and in which region isn't."""
     HOST_UNLISTED = "host unlisted"
     """The catalogue doesn't have the host that is named: ``detail`` ends with it."""
+    HOST_OF_HOUSE = "host of the house"
+    """The same, of a host in a domain that the repository serves or manages itself."""
     OWNERS_UNFOUND = "owners unfound"
     """Nobody found who owns a company, or one that it runs on."""
     CONTRADICTED = "contradicted"
     """What was read isn't the only value here: the first of ``among`` is the one that was read, or ``read``."""
     NO_REGION = "no region"
     """The service has no region, so that code can't tell its place."""
+
+
+UNKNOWN_HOSTS = frozenset({UnknownKind.HOST_UNLISTED, UnknownKind.HOST_OF_HOUSE})
+"""Kinds of what isn't known because nobody knows who answers at a host."""
 
 
 class Unknown(Struct, eq=False):
@@ -207,6 +213,11 @@ class Unknown(Struct, eq=False):
             return Note(f"{key}.bare")
         detail = Note(f"model.fact.{self.detail}") if named else self.detail
         return Note(key, {"detail": detail}) if detail else Note(f"{key}.bare")
+
+    @property
+    def host(self) -> str | None:
+        """The host at which nobody knows who answers, where that is why it isn't known."""
+        return self.detail.rpartition(" ")[2] if self.kind in UNKNOWN_HOSTS else None
 
     def text(self) -> str:
         """``<reason>`` or ``<reason>: <detail>``, as the JSON contracts print it."""

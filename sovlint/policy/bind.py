@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Severity
-from sovlint.model.placement import ClassClaim, How
-from sovlint.model.value import Fact, Known, Reason
+from sovlint.model.placement import ClassClaim, How, Placement
+from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.policy.policies import Policy, lesser
 
 STRICT = "strict"
@@ -126,3 +127,16 @@ def _in_role(
     if all(claim.how is How.INFERRED for claim in matching) and not scope.assumed:
         ceiling = lesser(ceiling, inferred)
     return Bound(matching, ceiling)
+
+
+def lightened(bound: Bound, placement: Placement) -> Bound:
+    """How severe it may be that nobody knows who answers at an address: an error only where the class was declared, and
+    something shows besides the name of a setting that data is sent there (design, section 6)."""
+    provider = placement.provider
+    is_unlisted = isinstance(provider, Unknown) and provider.kind is UnknownKind.HOST_UNLISTED
+    if not placement.sent or not (is_unlisted or placement.guessed):
+        return bound
+    is_declared = any(claim.how in STRONG for claim in bound.claims)
+    if is_declared and not placement.guessed:
+        return bound
+    return replace(bound, ceiling=lesser(bound.ceiling, Severity.WARNING))

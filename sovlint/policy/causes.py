@@ -16,14 +16,13 @@ from sovlint.model.redaction.redact import mask
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind
+from sovlint.rules.domains import registrable
 
 SAAS: Final = "saas"
 """The front end of inventories."""
 
-_COUNTRY_CODE: Final = 2
-_SHORT: Final = 4
-"""At a country's top-level domain, a second label of so few characters is taken for a part of the suffix (`co.uk`,
-`gouv.fr`): that may keep hosts of one company apart, and never puts two companies together."""
+OWN_DOMAINS: Final = "hosts"
+"""What the one question about all domains of a repository's own is called."""
 
 _IN_ROOT: Final = {
     Reason.UNSET_VARIABLE: CauseKind.VARIABLE,
@@ -141,10 +140,14 @@ def _project(unknown: Unknown, resource: Resource, placement: Placement | None) 
 
 
 def _host(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
-    domain = registrable(unknown.detail.rpartition(" ")[2])
+    domain = registrable(unknown.host or "")
     return _named(
         CauseKind.HOST, domain, Note("policy.waits-for-host", {"domain": mask(domain)})
     )
+
+
+def _house(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
+    return _named(CauseKind.HOUSE, OWN_DOMAINS, Note("policy.waits-for-house"))
 
 
 def _owners(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
@@ -177,19 +180,11 @@ _OF_KIND: Final[
     UnknownKind.PROJECT_UNDECLARED: _project,
     UnknownKind.PROJECTS_OVERLAP: _overlap,
     UnknownKind.HOST_UNLISTED: _host,
+    UnknownKind.HOST_OF_HOUSE: _house,
     UnknownKind.OWNERS_UNFOUND: _owners,
     UnknownKind.NO_REGION: _place,
     UnknownKind.CONTRADICTED: _contradicted,
 }  # fmt: skip
-
-
-def registrable(host: str) -> str:
-    """The domain that somebody registered, as far as labels tell; an IP address as it is."""
-    labels = host.split(".")
-    if len(labels) < 3 or labels[-1].isdigit() or ":" in host:
-        return host
-    short = len(labels[-1]) == _COUNTRY_CODE and len(labels[-2]) <= _SHORT
-    return ".".join(labels[-3:] if short else labels[-2:])
 
 
 def _cluster_of(resource: Resource) -> str:

@@ -29,6 +29,7 @@ from sovlint.policy.bind import (
     Reach,
     Unbound,
     bind,
+    lightened,
     reach,
 )
 from sovlint.policy.finding import Case, compose
@@ -171,6 +172,7 @@ class _Run(Struct):
                 continue
             binding.append(policy)
             judged, answer = self.answer(require, placement)
+            bound = lightened(bound, placement)
             case = Case(placed, judged, policy, scope, bound, answer)
             if case.verdict is Verdict.UNPROVEN and self.local.spares(placed, placement):
                 continue

@@ -16,6 +16,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind
 from sovlint.resolve.classes.data_classes import strongest
 from sovlint.resolve.conditions import may_hold
+from sovlint.resolve.places.counted import counted_sends
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.sends import destination
@@ -70,7 +71,7 @@ def _between(
 def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
     """Flows to the companies that answer at the addresses which a resource sends data to, where they are known, and to
     what is of this repository."""
-    for sent in resource.sends:
+    for sent in counted_sends(resource, placer.catalog):
         end = destination(resource, sent, placer)
         kind = _BY_ROLE.get(sent.role, "export")
         if isinstance(end, Resource):

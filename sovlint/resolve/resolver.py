@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from msgspec.structs import replace
+
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
@@ -19,6 +21,7 @@ from sovlint.resolve.places.cluster_places import created_place, made_place
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.placements import Placements
 from sovlint.resolve.places.placer import Placer
+from sovlint.resolve.places.served_hosts import ServedHosts
 
 
 def settle(
@@ -57,7 +60,9 @@ def resolve(
     """Place and classify all resources of a repository on a day. ``rules.assume`` gives a class to those without;
     ``looked_up`` only place others."""
     known = KnownResources(resources, looked_up, catalog)
-    placer = Placer(known, catalog)
+    served = ServedHosts((*resources, *looked_up), catalog)
+    catalog = catalog.at_house(replace(catalog.house, owns=served.owns))
+    placer = Placer(known, catalog, served)
     placements = Placements(placer, attested, day)
     resources = without_repeats(resources, known.entry)
     classifier = Classifier(rules, catalog)

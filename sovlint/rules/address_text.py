@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from sovlint.model.partial.holes import cut_text
@@ -28,13 +29,18 @@ MAX_TEXT = 20_000
 
 def made(template: str, value: Value) -> Value | None:
     """The address that a value gives; ``None`` where it surely gives none."""
+    return changed_text(value, lambda text: _filled(template, text))
+
+
+def changed_text(value: Value, change: Callable[[str], str | None]) -> Value | None:
+    """What ``change`` makes of a value's text, holes and all it may be; ``None`` where that is surely nothing."""
     if isinstance(value, Known):
         text = str(value.value)
-        address = _filled(template, text) if len(text) <= MAX_TEXT else None
-        return None if address is None else Known(address, value.because, value.sensitive)
+        changed = change(text) if len(text) <= MAX_TEXT else None
+        return None if changed is None else Known(changed, value.because, value.sensitive)
     if value.among:
         members = [
-            member if member.value is None else made(template, member)
+            member if member.value is None else changed_text(member, change)
             for member in value.among
         ]
         if all(isinstance(member, Known) for member in members):
@@ -44,7 +50,7 @@ def made(template: str, value: Value) -> Value | None:
         return value.bare()
     if value.parts is None:
         return value
-    return cut_text(value, lambda text: _filled(template, text))
+    return cut_text(value, change)
 
 
 def _filled(template: str, text: str) -> str | None:

@@ -49,7 +49,7 @@ class Commands:
     def of_program(self, line: CommandLine) -> Sequence[CommandRule]:
         """The rules on the program of a command line; none: it is any program."""
         program = _text(line.words[0]).rpartition("/")[2] if line.words else ""
-        return self._by_program.get(program) or self._by_image.get(line.image, ())
+        return self._by_program.get(program, ()) or self._by_image.get(line.image, ())
 
     def signals(
         self,

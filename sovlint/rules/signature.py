@@ -34,17 +34,22 @@ class Setting(Struct, frozen=True):
     where: Located
 
 
+def written_once(setting: Setting) -> tuple[int, int]:
+    """What tells one setting from another: formats call one by several names."""
+    return id(setting.value), id(setting.where)
+
+
 class Names:
     """Names of settings, and globs of names: regular expressions, which take long to make, only where one is asked.
 
     ``words``: those that are nobody else's. A name that has one may have a prefix: ``OPENAI_API_KEY``, not ``API_KEY``.
     """
 
-    __slots__ = ("_exact", "_globs", "_pattern", "own")
+    __slots__ = ("_pattern", "exact", "globs", "own")
 
     def __init__(self, patterns: Sequence[str], words: frozenset[str] = frozenset()) -> None:
-        self._globs = tuple(each for each in patterns if _GLOB.search(each))
-        self._exact = frozenset(patterns).difference(self._globs)
+        self.globs = tuple(each for each in patterns if _GLOB.search(each))
+        self.exact = frozenset(patterns).difference(self.globs)
         self._pattern: re.Pattern[str] | None = None
         self.own: frozenset[str] = frozenset()
         if words:
@@ -60,21 +65,21 @@ class Names:
     def claim(self, words: frozenset[str]) -> None:
         """Say which words are nobody else's."""
         self.own = frozenset(
-            each for each in self._exact if words.intersection(each.split("_"))
+            each for each in self.exact if words.intersection(each.split("_"))
         )
 
     def match(self, name: str) -> bool:
         """Whether a folded name is one of these."""
-        if name in self._exact or not self._globs:
-            return name in self._exact
+        if name in self.exact or not self.globs:
+            return name in self.exact
         if self._pattern is None:
-            self._pattern = re.compile("|".join(map(translate, self._globs)))
+            self._pattern = re.compile("|".join(map(translate, self.globs)))
         return self._pattern.match(name) is not None
 
     def prefix(self, name: str, endings: Sequence[Ending]) -> str | None:
         """What stands before the name that is meant: nothing where it is that name, or one of a glob; ``None`` where it
         is none of these. ``endings``: what it ends in of all names that may have a prefix."""
-        if name not in self._exact:
+        if name not in self.exact:
             for prefix, ending in endings:
                 if ending in self.own:
                     return prefix

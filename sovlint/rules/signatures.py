@@ -12,9 +12,15 @@ from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.address_text import made
-from sovlint.rules.signature import Ending, Setting, Signal, Signature, folded
-
-_UNDERSCORE = re.compile("_")
+from sovlint.rules.by_value import ByValue
+from sovlint.rules.name_index import NameIndex
+from sovlint.rules.signature import (
+    Setting,
+    Signal,
+    Signature,
+    folded,
+    written_once,
+)
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
@@ -32,14 +38,14 @@ _BARE = ""
 class Signatures:
     """All signatures; which of them a name belongs to is worked out once."""
 
-    __slots__ = ("_by_name", "_longest", "_own", "_signatures")
+    __slots__ = ("_by_name", "_by_value", "_index", "_signatures")
 
-    def __init__(self, signatures: Sequence[Signature]) -> None:
+    def __init__(
+        self, signatures: Sequence[Signature], by_value: ByValue | None = None
+    ) -> None:
+        self._by_value = by_value
         self._signatures = signatures
-        self._own = frozenset(
-            own for each in signatures for names in each.names() for own in names.own
-        )
-        self._longest = max(map(len, self._own), default=0)
+        self._index: NameIndex | None = None
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
 
     def signals(
@@ -50,43 +56,47 @@ class Signatures:
     ) -> Iterator[Signal]:
         """Where ``settings``, taken together, send data to. ``doubts``: why there may be others that aren't known;
         ``beside``: short names of the images that run beside whatever is given them."""
+        listed = [setting for setting in settings if not _is_empty(setting.value)]
         met: dict[str, _Met] = {}
-        for setting in settings:
-            if _is_empty(setting.value):
-                continue
+        for setting in listed:
             switched = _is_switch(setting.value)
-            for signature, slot, number, prefix in self._named(setting.name):
+            for signature, slot, rule, prefix in self._meanings(setting):
                 if switched and (
                     slot == CREDENTIAL
-                    or (slot == ADDRESS and not signature.address[number].when)
+                    or (slot == ADDRESS and not signature.address[rule].when)
                 ):
                     continue
-                met.setdefault(signature.id, _Met(signature)).add(
-                    setting, slot, number, prefix
-                )
+                met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
         for each in met.values():
             yield from each.signals(doubts, beside)
+        if self._by_value is not None:
+            told = {written_once(setting) for each in met.values() for setting in each.told}
+            yield from self._by_value.signals(listed, told)
+
+    def by_value(self, setting: Setting) -> Iterator[Signal]:
+        """Where one value leads, whatever it is called: an argument of a program, say."""
+        if self._by_value is not None and not _is_empty(setting.value):
+            yield from self.signals([setting])
+
+    def _meanings(self, setting: Setting) -> Sequence[NamedSignature]:
+        """The signatures that a setting belongs to by its name, else by its value."""
+        named = self._named(setting.name)
+        if self._by_value is None or any(slot == ADDRESS for _, slot, _, _ in named):
+            return named
+        means = self._by_value.means(setting)
+        return (*named, *self._named(means)) if means else named
 
     def _named(self, name: str) -> tuple[NamedSignature, ...]:
         if name not in self._by_name:
             self._by_name[name] = tuple(self._slots(folded(name)))
         return self._by_name[name]
 
-    def _endings(self, name: str) -> Sequence[Ending]:
-        """What a name ends in of all that may have a prefix, the longest first."""
-        cuts = (
-            met.start()
-            for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest - 1))
-        )
-        return [
-            (name[:cut].rstrip("_"), name[cut + 1 :])
-            for cut in cuts
-            if name[cut + 1 :] in self._own
-        ]
-
     def _slots(self, name: str) -> Iterator[NamedSignature]:
-        endings = self._endings(name)
-        for signature in self._signatures:
+        if self._index is None:
+            self._index = index_of(self._signatures)
+        endings = self._index.endings(name)
+        for met in self._index.numbers(name, endings):
+            signature = self._signatures[met]
             if signature.but is not None and signature.but.match(name):
                 continue
             for number, rule in enumerate(signature.address):
@@ -104,19 +114,30 @@ class Signatures:
                     yield signature, slot, 0, prefix
 
 
+def index_of(signatures: Sequence[Signature]) -> NameIndex:
+    """All names that mean something to a signature, by its number."""
+    return NameIndex(
+        (number, names)
+        for number, each in enumerate(signatures)
+        for names in (*each.names(), *((each.unless,) if each.unless is not None else ()))
+    )
+
+
 class _Met:
     """The settings of one signature that are there, by the prefix of their names: ``A_S3_REGION`` says nothing of
     ``B_S3_BUCKET``, and ``S3_REGION`` does where ``B_S3_REGION`` isn't there."""
 
-    __slots__ = ("_met", "_settings", "_signature")
+    __slots__ = ("_met", "_settings", "_signature", "told")
 
     def __init__(self, signature: Signature) -> None:
         self._signature = signature
         self._settings: dict[str, dict[tuple[str, int], list[Setting]]] = {}
         self._met: set[tuple[str, int, int, int]] = set()
+        self.told: list[Setting] = []
+        """Settings of which it is said where they lead, or that another one takes the place of."""
 
     def add(self, setting: Setting, slot: str, number: int, prefix: str) -> None:
-        once = (slot, number, id(setting.value), id(setting.where))
+        once = (slot, number, *written_once(setting))
         if once not in self._met:  # formats call one setting by several names
             self._met.add(once)
             self._settings.setdefault(prefix, {}).setdefault((slot, number), []).append(
@@ -157,6 +178,7 @@ class _Met:
 
     def _counts(self, prefix: str) -> bool:
         if self._of(prefix, UNLESS):
+            self.told += (each for slot in self._settings[prefix].values() for each in slot)
             return False
         return self._signature.needs is None or bool(self._of(prefix, NEEDS))
 
@@ -176,6 +198,7 @@ class _Met:
                 value = made(rule.text, setting.value)
                 if value is not None and self._is_like(setting.value):
                     met = True
+                    self.told.append(setting)
                     yield self._sent(
                         prefix,
                         setting,
@@ -192,6 +215,7 @@ class _Met:
         if not credential or self._is_told(prefix, addressed):
             return
         setting = credential[0]
+        self.told += credential
         sent = self._unaddressed(prefix, setting, doubts)
         yield replace(sent, names=setting.value, company=self._signature.company)
 

@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.dialects import BRACES, variable_pattern
-from sovlint.model.resource import Sent
+from sovlint.model.resource import Sent, SentBy
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.rules.by_value import without_repeats
 from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
 from sovlint.rules.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
@@ -70,11 +71,14 @@ def evidence(
         for part in read.parts:
             if not _for_tests(part.environment, formats):
                 under = () if part.environment is None else _under(read, reads)
-                yield from _of_settings(read.claim, part, under, signatures, formats)
-                yield from _of_outlets(read.claim, part, formats, rules)
+                found = [
+                    *_of_settings(read.claim, part, under, signatures, formats),
+                    *_of_outlets(read.claim, part, formats, rules),
+                ]
                 if not read.claim.template:
-                    yield from _of_format(read.claim, part)
-                    yield from _of_steps(read.claim, part, formats, run, once)
+                    found += _of_format(read.claim, part)
+                    found += _of_steps(read.claim, part, formats, run, once)
+                yield from without_repeats(found, lambda each: each.sent, by_place=True)
 
 
 def _of_steps(
@@ -119,6 +123,7 @@ def _of_settings(
     # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
     entries = [entry for each in (*under, part) for entry in each.entries]
+    paths = {id(entry.where): entry.path for entry in entries}
     met: set[tuple[str, object, object]] = set()
     for rule in claim.format.settings:
         for group in _groups(rule, entries):
@@ -131,7 +136,10 @@ def _of_settings(
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
                 is_new = id(sent.where) in own and once not in met
-                if is_new and _is_proof(signal, rule, claim):
+                is_nearest = sent.by is SentBy.RULE or _is_nearest(
+                    rule, paths[id(sent.where)], claim
+                )
+                if is_new and is_nearest and _is_proof(signal, rule, claim):
                     met.add(once)
                     yield FileEvidence(
                         signal.id,
@@ -140,6 +148,14 @@ def _of_settings(
                         claim,
                         part.environment,
                     )
+
+
+def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:
+    """Whether no other rule of the format leads further down to a setting: what one knows of its name, that one does."""
+    return not any(
+        len(other.at) > len(rule.at) and below(path, other.at)
+        for other in claim.format.settings
+    )
 
 
 def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
@@ -151,11 +167,16 @@ def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> boo
 def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
     """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
     settings that are only taken as written need one that is known."""
-    if signal.id in rule.but:
+    if signal.id in rule.but or (signal.sent.by is not SentBy.RULE and _tells_outlets(claim)):
         return False
     if rule.written and not isinstance(signal.sent.value, Known):
         return False
     return signal.addressed or (claim.sure and not rule.written)
+
+
+def _tells_outlets(claim: Claim) -> bool:
+    """Whether a file says by outlets where data goes: which of its addresses are in use, they know."""
+    return bool(claim.format.outlets) or claim.format.pipelines
 
 
 def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[str, Entry]]]:

@@ -19,9 +19,11 @@ from sovlint.files.reported import Reported
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
+from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster
 from sovlint.model.request import Request
-from sovlint.model.resource import BeatenValue
+from sovlint.model.resource import BeatenValue, Remark
+from sovlint.model.text import Note
 from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import PolicySet
 from sovlint.stages.run import Run
@@ -69,6 +71,7 @@ def of_house(
         where = relative(config.path, root) if config.path else None
         yield OwnRule(RuleKind.SETTING, (f"hds_scope: {scope}",), where)
     yield from _clusters(config)
+    yield from _hosts(config)
     excluded = [each for each in config.globs_in_use if each.subject is Subject.EXCLUDED]
     if excluded:
         span = excluded[0].span
@@ -83,6 +86,26 @@ def _clusters(config: Config) -> Iterator[OwnRule]:
     if spans:
         names = tuple(map(_declared, config.clusters))
         yield OwnRule(RuleKind.CLUSTERS, names, spans[0].path, spans[0].line)
+
+
+def _hosts(config: Config) -> Iterator[OwnRule]:
+    """Who the configuration says runs which hosts: it is believed of those that the catalogue doesn't have."""
+    if config.hosts:
+        span = config.hosts[0].where.span()
+        names = tuple(map(_answering, config.hosts))
+        yield OwnRule(RuleKind.HOSTS, names, span.path, span.line)
+
+
+def _answering(own: OwnHosts) -> str:
+    place = ", ".join(filter(None, (own.provider, own.service, own.region)))
+    return f"{', '.join(own.globs)} ({'inside' if own.inside else place})"
+
+
+def known_hosts(config: Config, catalog: Catalog) -> Iterator[Remark]:
+    """Globs of hosts that cover some that the catalogue has: these stay what they are there."""
+    for own in config.hosts:
+        for glob in filter(catalog.covered_by, own.globs):
+            yield Remark.at(own.where, Note("config.hosts-known", {"glob": glob}))
 
 
 def _declared(cluster: Cluster) -> str:

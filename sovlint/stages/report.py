@@ -18,7 +18,13 @@ from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.judge import JudgeResult
-from sovlint.stages.own_rules import excusing, left_out, own_rules, values_given
+from sovlint.stages.own_rules import (
+    excusing,
+    known_hosts,
+    left_out,
+    own_rules,
+    values_given,
+)
 from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
@@ -51,7 +57,7 @@ def whole_report(
         findings=judgement.findings,
         failures=failures,
         remarks=(
-            *_remarks(run, read, placed, judged, own),
+            *_remarks(run, rulebook, read, placed, judged, own),
             *undeclared(each.resource for each in placed.reported),
             *gone(request.changed or (), repository.root),
         ),
@@ -91,7 +97,12 @@ def _own_file(run: Run, repository: Repository) -> str | None:
 
 
 def _remarks(
-    run: Run, read: ReadResult, placed: PlaceResult, judged: JudgeResult, own: str | None
+    run: Run,
+    rulebook: Rulebook,
+    read: ReadResult,
+    placed: PlaceResult,
+    judged: JudgeResult,
+    own: str | None,
 ) -> Iterator[Remark]:
     """What is said of files that were asked for, and of the configuration (``own``), which every run goes by."""
     asked, repository = placed.asked, read.repository
@@ -103,6 +114,7 @@ def _remarks(
         wide = (
             *repository.remarks,
             *run.config.unused(repository.paths, addresses, repository.excluded),
+            *known_hosts(run.config, rulebook.catalog),
         )
     met = (*read.reading.remarks, *placed.remarks)
     wanted = (

@@ -11,6 +11,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
 from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.house import House
 from sovlint.model.request import Request
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import PolicySet
@@ -54,4 +55,6 @@ def load_rulebook(run: Run) -> Rulebook:
     """The catalogue and the policies of a run. Raises ``SovlintError`` where one of them is wrong."""
     catalog = load_catalog(run.request.catalog, run.request.trust_overlay)
     policy_set = load_policies(run.request.policy, run.policy_set_name)
+    if run.config.hosts:
+        catalog = catalog.at_house(House(run.config.hosts))
     return Rulebook(catalog, catalog.hints(), policy_set)

@@ -39,6 +39,57 @@ def test_a_vendor_with_one_sort_of_service_needs_no_list(catalog: Catalog) -> No
     assert kinds(catalog, "aws", "anything") == []
 
 
+@pytest.mark.parametrize(
+    ("provider", "service", "role"),
+    [
+        ("aws", "s3", "at-rest"),
+        ("aws", "sqs", "processor"),
+        ("aws", "elbv2", "edge"),
+        ("aws", "lambda", "compute"),
+        ("aws", "healthlake", "at-rest"),
+        ("aws", "bedrock", "ai"),
+        ("aws", "logs", "logs"),
+        ("aws", "cognitoidp", "processor"),
+        ("aws", "ecr", None),  # images
+        ("aws", "kms", None),
+        ("aws", "route53", None),
+        ("aws", "cloudfront", None),
+        ("aws", None, None),  # the domain of a company alone says nothing
+        ("sentry", "sentry", "processor"),
+        ("sentry", None, None),
+        ("okta", "auth0", "processor"),
+        ("google-cloud", "compute", "compute"),
+        ("github", "github", None),
+        ("nobody", "nothing", None),
+    ],
+)
+def test_what_takes_data_by_itself(
+    catalog: Catalog, provider: str, service: str | None, role: str | None
+) -> None:
+    assert catalog.takes(provider, service) == role
+
+
+def test_a_host_takes_what_its_service_takes_unless_it_says_otherwise(tmp_path: Path) -> None:
+    said = """endpoints:
+  - {host: "manage.{region}.amazonaws.com", provider: aws, service: s3, takes: nothing, source: known}
+  - {host: "in.known.eu", provider: aws, takes: logs, source: known}
+"""
+    found = load([folder(tmp_path, endpoints=said + SOURCES)])
+
+    def takes(*host: str | None) -> str | None:
+        match = found.match_host(host)
+        assert match is not None
+        return match.takes
+
+    assert takes("files.s3.eu-west-1.amazonaws.com") == "at-rest"
+    assert takes(None, ".s3.", None, ".amazonaws.com") is None  # any of its services
+    assert takes(None, ".s3.eu-west-1.amazonaws.com") == "at-rest"
+    assert takes("manage.eu-west-1.amazonaws.com") is None
+    assert takes("in.known.eu") == "logs"
+    assert takes("iam.amazonaws.com") is None
+    assert takes("anything.amazonaws.com") is None
+
+
 def test_what_has_no_peer_has_no_kind(catalog: Catalog) -> None:
     assert kinds(catalog, "aws", "route53") == []
 

@@ -38,7 +38,8 @@ _CHECKS: Sequence[tuple[str, Check]] = (
     ("endpoints", endpoints.endpoint), ("not_placements", endpoints.not_placement),
     ("schemes", qualifications.scheme),
     ("terms", software.term),
-    ("signatures", software.signature), ("commands", software.command), ("deployments", software.deployment),
+    ("signatures", software.signature), ("values", software.value_kind),
+    ("commands", software.command), ("deployments", software.deployment),
     ("instances", endpoints.instance),
     ("passed_over", software.passed_over),
     ("unread", software.unread),
@@ -50,7 +51,7 @@ _CHECKS: Sequence[tuple[str, Check]] = (
 
 _NAMING: Sequence[str] = (
     "entities", "providers", "jurisdictions", "like", "endpoints", "sends", "schemes", "classes", "terms", "images",
-    "signatures", "commands", "deployments", "tasks", "pipelines", "formats", "plugins", "evidence",
+    "signatures", "values", "commands", "deployments", "tasks", "pipelines", "formats", "plugins", "evidence",
 )  # fmt: skip
 """Sections whose entries name others."""
 

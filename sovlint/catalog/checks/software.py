@@ -13,6 +13,7 @@ from sovlint.model.value import Known
 from sovlint.rules.developers import Developers, DevelopersFiles
 from sovlint.rules.signature import Setting, Signature
 from sovlint.rules.signatures import Signatures
+from sovlint.rules.values import ValueKind, ValueKinds
 
 _NOWHERE = Span("", 1, 1, 1, 1)
 
@@ -39,6 +40,25 @@ def patterns(data: Data) -> Faults:
     yield from regex(data.get("like", ""), ("like",))
     for index, rule in enumerate(data.get("address", ())):
         yield from regex(rule.get("when", ""), ("address", index, "when"))
+
+
+def value_kind(name: str, data: Data, parts: Data) -> Faults:
+    """The patterns, the signature that it stands for, and the examples: whether each is of this kind, of all there are."""
+    broken = [
+        problem
+        for index, form in enumerate(data.get("forms", ()))
+        for problem in regex(form["when"], ("forms", index, "when"))
+    ]
+    if broken:
+        yield from broken
+        return
+    kinds = ValueKinds(list(DecodedEntries(ValueKind, parts["values"]).values()))
+    for key, wanted in (("positive", True), ("negative", False)):
+        for index, example in enumerate(data[key]):
+            found = kinds.recognised(Known(example))
+            if (found is not None and found.kind.id == name) is not wanted:
+                said = "isn't of this kind" if wanted else "is of this kind, and shouldn't be"
+                yield (key, index), f"the example `{example}` {said}."
 
 
 def command(name: str, data: Data, parts: Data) -> Faults:

@@ -17,17 +17,21 @@ from sovlint.catalog.entries.data_classes import DataClass, ImageEntry, KindEntr
 from sovlint.catalog.entries.plugins import PluginFile
 from sovlint.catalog.entries.qualifications import SchemeFile
 from sovlint.catalog.entries.sources import FileKeys
+from sovlint.catalog.hosts import TAKES_NOTHING
 from sovlint.catalog.instances import Instances
 from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint
+from sovlint.model.placement import ROLES
 from sovlint.model.text import Bilingual
 from sovlint.rules.charts import Keeping, KnownChart, Sending
 from sovlint.rules.command import CommandRule
 from sovlint.rules.configuration import Format
 from sovlint.rules.developers import Developers
 from sovlint.rules.outlet import OutletTool
+from sovlint.rules.own_hosts import OwnHostsRule
 from sovlint.rules.signature import Signature
 from sovlint.rules.task import Task
+from sovlint.rules.values import ValueKind
 
 WrittenHost = Annotated[
     SomeText,
@@ -36,17 +40,22 @@ WrittenHost = Annotated[
     ),
 ]
 
+Takes = Annotated[str, Meta(extra_json_schema={"enum": [*ROLES, TAKES_NOTHING]})]
+
 
 class WrittenEndpoint(Struct, frozen=True, kw_only=True):
     """Hosts, and who answers there."""
 
-    governed: ClassVar = ("provider", "region")
+    governed: ClassVar = ("provider", "region", "takes")
 
     host: WrittenHost
     provider: ProviderId
     service: SomeText = ""
     region: SomeText = ""
     """The region that all of these hosts lie in, where no label names it; `global` for none."""
+    takes: Takes = ""
+    """Which part data plays that is sent there, where the kind of the service doesn't say so; `nothing`: what is
+    reached there only manages the service."""
     source: SourceKey
 
 
@@ -84,6 +93,25 @@ PassedOver = Annotated[
                 "placeholders",
                 "references",
                 "switches",
+            ]
+        },
+    ),
+]
+
+
+AddressNameList = Annotated[
+    str,
+    Meta(
+        extra_json_schema={
+            "enum": [
+                "address",
+                "form",
+                "shown",
+                "served",
+                "own",
+                "identifier",
+                "tests",
+                "credential",
             ]
         },
     ),
@@ -173,6 +201,14 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
         Mapping[EntryId, Signature],
         "What settings by their names prove of where data goes.",
     ),
+    "values": (
+        Mapping[EntryId, ValueKind],
+        "What values of settings can only be, whatever they are called.",
+    ),
+    "address_names": (
+        Mapping[AddressNameList, WrittenList],
+        "Words of names that say what an address in a setting is there for.",
+    ),
     "commands": (
         Mapping[EntryId, CommandRule],
         "What commands of programs say of where data goes.",
@@ -196,6 +232,10 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
     "instances": (
         Mapping[EntryId, Instances],
         "How instances of a service are called otherwise than by a host.",
+    ),
+    "own_hosts": (
+        Mapping[EntryId, OwnHostsRule],
+        "Where a repository says at which hosts it answers itself, and which domains it manages.",
     ),
     "passed_over": (
         Mapping[PassedOver, WrittenList],

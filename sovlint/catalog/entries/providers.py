@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from sovlint.model.lookups.profile import ControlStep, Maker
 from sovlint.model.placement import Source
+from sovlint.model.source import Located
 from sovlint.model.text import Bilingual
 
 
@@ -93,7 +94,9 @@ class HeldFromOutside(Struct, frozen=True):
 class HostMatch(Struct, frozen=True):
     """What a host proves: a provider and perhaps its service and region (``region`` as written in the host).
 
-    ``region_hole``: the label that would name the region isn't known.
+    ``region_hole``: the label that would name the region isn't known. ``takes``: which part data plays that is sent
+    there under any name; ``None`` where the host alone shows no such data. ``said``: where the configuration says it, of
+    a host that the catalogue doesn't have.
     """
 
     provider: str
@@ -101,3 +104,5 @@ class HostMatch(Struct, frozen=True):
     region: str | None
     region_hole: bool = False
     source: Source | None = None
+    takes: str | None = None
+    said: Located | None = None

@@ -12,6 +12,7 @@ from sovlint.configuration.config import Config, first_of
 from sovlint.configuration.config_file import error_at
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.attestation import Attestation
+from sovlint.model.house import OwnHosts
 from sovlint.model.source import Span
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def settle(
 
     Raises ``SovlintError`` for a name that the catalogue doesn't have: it would never apply, silently.
     """
-    if not (config.class_words or config.attestations or config.clusters or assume):
+    named = (config.class_words, config.attestations, config.clusters, config.hosts)
+    if not (any(named) or assume):
         return config, assume
     from sovlint.catalog.load import load
 
@@ -41,7 +43,9 @@ def settle(
             f"There is no data class `{assume}` to assume.", _known(assume, catalog.classes)
         )
     attestations = tuple(_settled(each, catalog) for each in config.attestations)
-    return replace(config, attestations=attestations), assume or config.data.assume
+    hosts = tuple(_settled_hosts(each, catalog) for each in config.hosts)
+    settled = replace(config, attestations=attestations, hosts=hosts)
+    return settled, assume or config.data.assume
 
 
 def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
@@ -55,31 +59,38 @@ def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
     for cluster in config.clusters:
         span = cluster.where.span() if cluster.where else _NOWHERE
         yield from _strange_place(cluster.provider, cluster.region, path, span, catalog)
+    for own in config.hosts:
+        yield from _strange_host(own, path, catalog)
     for attestation in config.attestations:
-        name, span = attestation.qualification, attestation.where.span()
-        if name not in catalog.schemes and not attestation.claims_fact:
+        yield from _strange_claim(attestation, path, catalog)
+
+
+def _strange_claim(
+    attestation: Attestation, path: Path, catalog: Catalog
+) -> Iterator[SovlintError]:
+    """What an attestation names that the catalogue doesn't have."""
+    name, span = attestation.qualification, attestation.where.span()
+    if name not in catalog.schemes and not attestation.claims_fact:
+        yield error_at(
+            path,
+            span,
+            f"there is no qualification `{name}`.",
+            _known(name, catalog.schemes),
+        )
+    for code in (attestation.country, *attestation.control):
+        if code is not None and code not in catalog.jurisdictions:
             yield error_at(
                 path,
                 span,
-                f"there is no qualification `{name}`.",
-                _known(name, catalog.schemes),
+                f"the catalogue has no state `{code}`.",
+                did_you_mean(code, catalog.jurisdictions),
             )
-        for code in (attestation.country, *attestation.control):
-            if code is not None and code not in catalog.jurisdictions:
-                yield error_at(
-                    path,
-                    span,
-                    f"the catalogue has no state `{code}`.",
-                    did_you_mean(code, catalog.jurisdictions),
-                )
-        if attestation.country == UNION:
-            yield error_at(
-                path, span, f"`{UNION}` is no country: name the state where it is."
-            )
-        if attestation.provider is not None:
-            yield from _strange_place(
-                attestation.provider, attestation.region, path, span, catalog
-            )
+    if attestation.country == UNION:
+        yield error_at(path, span, f"`{UNION}` is no country: name the state where it is.")
+    if attestation.provider is not None:
+        yield from _strange_place(
+            attestation.provider, attestation.region, path, span, catalog
+        )
 
 
 def _strange_place(
@@ -93,6 +104,31 @@ def _strange_place(
     elif code is not None and catalog.find_region(provider.id, code) is None:
         problem = f"{provider.name} has no region `{code}` in the catalogue."
         yield error_at(path, span, problem, did_you_mean(code, provider.regions))
+
+
+def _strange_host(own: OwnHosts, path: Path, catalog: Catalog) -> Iterator[SovlintError]:
+    """A provider, region or service of hosts that the catalogue doesn't have."""
+    if own.provider is None:
+        return
+    span = own.where.span()
+    yield from _strange_place(own.provider, own.region, path, span, catalog)
+    provider = catalog.find_provider(own.provider)
+    service = own.service
+    if provider is None or service is None or catalog.service_named(provider.id, service):
+        return
+    problem = f"{provider.name} has no service `{service}` in the catalogue."
+    yield error_at(path, span, problem)
+
+
+def _settled_hosts(own: OwnHosts, catalog: Catalog) -> OwnHosts:
+    """Hosts, which have no strange name, with the ids of their provider, region and service."""
+    provider = catalog.find_provider(own.provider or "")
+    if provider is None:
+        return own
+    region = catalog.find_region(provider.id, own.region) if own.region else None
+    service = catalog.service_named(provider.id, own.service) if own.service else None
+    code = region.code if region else None
+    return replace(own, provider=provider.id, region=code, service=service)
 
 
 def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:

@@ -194,7 +194,13 @@ def own_catalogs(given: Request) -> tuple[Path, ...]:
 
 
 def known_world(given: Request) -> Catalog:
-    """The catalogue, with what is laid over it, for a command that scans nothing."""
+    """The catalogue, with what is laid over it and what the configuration says of hosts, for a command that scans
+    nothing."""
     from sovlint.catalog.load import load as load_catalog
+    from sovlint.model.house import House
 
-    return load_catalog(own_catalogs(given), given.trust_overlay)
+    config = configuration(given, locate([Path()]))
+    overlays = (*config.catalog, *given.catalog)
+    config, _ = settle(config, None, overlays, given.trust_overlay)
+    catalog = load_catalog(overlays, given.trust_overlay)
+    return catalog.at_house(House(config.hosts)) if config.hosts else catalog

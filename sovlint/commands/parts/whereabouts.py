@@ -73,6 +73,7 @@ def _at_host(catalog: Catalog, host: str) -> Iterator[Match]:
         state=_state(catalog, region),
         written=answer.region if region is None else None,
         source=answer.source,
+        said=answer.said,
     )
 
 
@@ -129,6 +130,8 @@ def _absence(catalog: Catalog, text: str, host: str) -> Absence:
         return Absence.ANYBODY
     if host and catalog.not_placement(host):
         return Absence.NOT_A_PLACE
+    if host and catalog.is_inside((host,)):
+        return Absence.INSIDE
     return Absence.LOCAL if host and is_local(host) else Absence.UNLISTED
 
 

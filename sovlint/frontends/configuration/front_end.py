@@ -14,6 +14,7 @@ from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.ignore_comments import MARK, ignores
+from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.workloads.nodes import of_entries
 from sovlint.frontends.workloads.read import signals, unsaid
 from sovlint.model.attributes import NoAttributes
@@ -53,7 +54,8 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     files = _Files()
     for path, each in groupby(claims, lambda claim: claim.path):
         _read(path, each, reader, files)
-    run = partial(scripts.sent, hints=hints)
+    started = RepositoryScripts(reader)
+    run = partial(scripts.sent, hints=hints, started=started)
     found = (
         each
         for reads in files.reads.values()
@@ -66,7 +68,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         files=tuple(path for path in files.used if path not in left_open),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
-        unquoted=tuple(files.used),
+        unquoted=(*files.used, *started.read),
     )
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Reason, Unknown
@@ -21,13 +23,17 @@ _PASSED_ON: Final = "processor"
 """The role of what gets messages from a script: what a pipeline tells others is about software."""
 
 
-def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
+def sent(
+    step: StepHere, hints: Hints, started: RepositoryScripts
+) -> Iterator[tuple[str, Sent]]:
     """What the scripts and the command line of a step prove: what deploys, and where all other commands send data, to
-    an address that isn't known too. Several rules may say the same of one command: that is told once."""
+    an address that isn't known too. Several rules may say the same of one command: that is told once. ``started``:
+    scripts of the repository that it may start."""
     environment = variables_of(step)
     doubts = (_DOUBT,) if step.is_open else ()
     others: list[CommandLine] = []
-    for line in lines_of_step(step, environment):
+    folder = "" if step.folder is None else plain(step.folder) or ""
+    for line in lines_of_step(step, environment, started.files_in(folder)):
         settings = tuple(environment.values())  # what was exported on the way among them
         deploying = list(hints.deployments.signals([line], settings, doubts))
         for signal in deploying:

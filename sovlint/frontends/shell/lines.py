@@ -123,6 +123,7 @@ class _Reading:
             values = tuple(each.value(because) for each in words)
             kept = _settings(settings, where, because)
             self.lines.append(CommandLine(values, where, kept, input=fed))
+            self._files = self._files.moved(words)
         if command.depth + _INNER < MAX_NESTING and self._variables.may_go_on():
             self._followed(command, words, script)
 

@@ -9,6 +9,7 @@ from typing import Final
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.lines import Ran
 from sovlint.model.value import Known, Unknown
+from sovlint.rules.by_value import without_repeats
 from sovlint.rules.command import CommandLine, after, written_at
 from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Setting, Signal
@@ -42,7 +43,7 @@ def signals(
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)
     ]
-    return _once(found, known)
+    return _once(without_repeats(found, lambda signal: signal.sent), known)
 
 
 def _untold(line: CommandLine, hints: Hints) -> Iterator[Setting]:

@@ -39,6 +39,8 @@ class CauseKind(StrEnum):
     """A chart that isn't here."""
     HOST = "host"
     """Who answers at the hosts of a domain."""
+    HOUSE = "house"
+    """Who runs the hosts in domains that the repository serves or manages itself: one question for all of them."""
     TYPE = "type"
     """What resources of a type do with data."""
     REGION = "region"
@@ -53,6 +55,10 @@ class CauseKind(StrEnum):
     """Whether what doesn't comply is created at all: ``name`` is the id of what that waits for."""
     SETTING = "setting"
     """What one resource doesn't say of itself: nothing else waits for it."""
+
+
+ABOUT_HOSTS = frozenset({CauseKind.HOST, CauseKind.HOUSE})
+"""Kinds about who answers at hosts: told by domain, however few placements wait."""
 
 
 class Cause(Struct, frozen=True):

@@ -20,7 +20,7 @@ from sovlint.model.redaction.redact import HIDDEN, mask
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKind
-from sovlint.model.value import Because, Fact, Known
+from sovlint.model.value import Because, Fact, Known, Unknown
 from sovlint.model.world import World
 
 
@@ -92,7 +92,14 @@ class Finding(Struct, frozen=True):
             role,
             provider,
             region,
+            _host(place.provider) if place else None,
         )
+
+
+def _host(fact: Fact[str]) -> str | None:
+    """The host at which nobody knows who answers, where that is why a provider isn't known."""
+    host = fact.host if isinstance(fact, Unknown) else None
+    return None if host is None else mask(host)
 
 
 def _part(fact: Fact[str] | None) -> str | None:

@@ -13,7 +13,8 @@ FINGERPRINT_LENGTH: Final = 32
 
 
 class Identity(Struct, frozen=True):
-    """Policy, root, variant, address, role, provider and region (design, section 5); no line and no message.
+    """Policy, root, variant, address, role, provider and region (design, section 5), and the host at which nobody knows
+    who answers; no line and no message.
 
     Facts that aren't known are ``None``.
     """
@@ -25,11 +26,14 @@ class Identity(Struct, frozen=True):
     role: str | None
     provider: str | None
     region: str | None
+    host: str | None = None
 
     @property
     def fingerprint(self) -> str:
-        """A digest: lines and wording may change without changing it."""
-        return digest(astuple(self))
+        """A digest: lines and wording may change without changing it. Where there is no host it is as it was when none
+        was part of it."""
+        *parts, host = astuple(self)
+        return digest(parts if host is None else [*parts, host])
 
 
 def digest(parts: Sequence[str | None]) -> str:

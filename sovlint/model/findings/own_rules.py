@@ -40,6 +40,8 @@ class RuleKind(StrEnum):
     """Files for developers alone are left out. Their paths."""
     CLUSTERS = "clusters"
     """Where the configuration says that clusters and services run. Globs, and the place that each is said to be."""
+    HOSTS = "hosts"
+    """Who the configuration says runs hosts of one's own. Globs, and the place that each is said to be."""
     CLASS_KEYS = "class-keys"
     """Keys of one's own that declare a data class. The keys."""
     CLASS_WORDS = "class-words"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from sovlint.model.placement import Source
+from sovlint.model.source import Located
 from sovlint.model.text import Bilingual
 
 
@@ -19,6 +20,8 @@ class Absence(StrEnum):
     """A host that only has meaning on a machine or inside a network."""
     ANYBODY = "anybody"
     """A plug-in, or a type of one, that anybody may be behind."""
+    INSIDE = "inside"
+    """A host by which data doesn't leave, as the configuration says."""
     UNLISTED = "unlisted"
     """Not in the catalogue."""
 
@@ -40,6 +43,8 @@ class Match(Struct, frozen=True):
     role: str | None = None
     plugin: str | None = None
     source: Source | None = None
+    said: Located | None = None
+    """Where the configuration says it."""
 
 
 class Whereabouts(Struct, frozen=True):

@@ -8,7 +8,7 @@ from sovlint.model.lookups.whereabouts import Match, Whereabouts
 from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import contract, json_text
-from sovlint.report.pieces.fact_words import term
+from sovlint.report.pieces.fact_words import place_text, term
 from sovlint.report.pieces.sources import Footnotes
 from sovlint.report.pieces.style import Style, whole
 
@@ -65,6 +65,11 @@ def _line(match: Match, language: str) -> str:
         said.append(term("role", match.role, language))
     if match.plugin:
         said.append(phrase("catalog.where-plugin", language, plugin=match.plugin))
+    if match.said is not None:
+        where = match.said.span()
+        said.append(
+            phrase("catalog.where-said", language, place=place_text(where.path, where.line))
+        )
     return f"{labelled(name, language)} {', '.join(said)}" if said else name
 
 

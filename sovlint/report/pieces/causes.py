@@ -7,11 +7,14 @@ from typing import Final, cast
 
 from msgspec import Struct
 
-from sovlint.model.findings.cause import Cause
+from sovlint.model.findings.cause import ABOUT_HOSTS, Cause, CauseKind
 from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
+from sovlint.model.value import Unknown
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import settling
+from sovlint.rules.domains import by_domain
 
 FEWEST: Final = 2
 """So many placements that wait for one thing are told together; one alone is told where it is found."""
@@ -91,7 +94,8 @@ def grouped(
 ) -> tuple[list[Finding], list[CauseGroup]]:
     """``findings``, which are in order, as those that are told by themselves and those that are told together.
 
-    Where fewer than ``fewest`` placements would be told of a cause, its findings are told by themselves. Formats whose
+    Where fewer than ``fewest`` placements would be told of a cause, its findings are told by themselves, but for what
+    waits for who answers at a host: that is one finding over all policies. Formats whose
     readers know a finding again by its fingerprint want every cause (1): else a second placement would make another
     finding of the first. Nothing is lost or told twice, and
     groups are in the order of their first findings.
@@ -105,7 +109,7 @@ def grouped(
     for found in waiting.values():
         found.sort(key=lambda one: not one.counts)
         group = CauseGroup(cast("Cause", found[0].cause), tuple(found))
-        if len(group.told) >= fewest:
+        if len(group.told) >= fewest or group.cause.kind in ABOUT_HOSTS:
             groups.append(group)
     together = {id(one) for group in groups for one in group.findings}
     return [one for one in listed if id(one) not in together], groups
@@ -128,12 +132,8 @@ def _placement_of(finding: Finding) -> tuple[object, ...]:
 def headline(group: CauseGroup, language: str) -> str:
     """How many placements wait, and for what; which policies ask; how many are excused, or matter less than the
     first."""
+    said = _waiting(group, language)
     first = group.first
-    provider = first.placement.provider_name if first.placement else ""
-    key, params = "report.cause-thing", dict[str, object](why=group.cause.why)
-    if group.cause.is_contract:
-        key, params["provider"] = "report.cause", provider or group.cause.name
-    said = counted(key, len(group.told), language, **params)
     if len(group.policies) > 1:
         said = phrase("report.cause-asked", language, headline=said, policies=group.policies)
     less = sum(1 for one in group.told if one.severity is not first.severity)
@@ -145,6 +145,39 @@ def headline(group: CauseGroup, language: str) -> str:
     if group.excused:
         said = counted("report.cause-excused", group.excused, language, headline=said)
     return said
+
+
+def hosts_of(group: CauseGroup) -> list[str]:
+    """The hosts of placements that are told, at which nobody knows who answers: one for each placement."""
+    facts = (one.placement.provider for one in group.told if one.placement is not None)
+    return [fact.host for fact in facts if isinstance(fact, Unknown) and fact.host]
+
+
+def _waiting(group: CauseGroup, language: str) -> str:
+    """How many placements wait, and for what."""
+    if group.cause.kind in ABOUT_HOSTS:
+        return _waiting_for_hosts(group, language)
+    first = group.first
+    provider = first.placement.provider_name if first.placement else ""
+    key, params = "report.cause-thing", dict[str, object](why=group.cause.why)
+    if group.cause.is_contract:
+        key, params["provider"] = "report.cause", provider or group.cause.name
+    return counted(key, len(group.told), language, **params)
+
+
+def _waiting_for_hosts(group: CauseGroup, language: str) -> str:
+    """The hosts of a domain, or the domains of the repository's own; the first of them where there are many."""
+    found = by_domain(hosts_of(group))
+    domain, met = next(iter(found.items()), (group.cause.name, {}))
+    names = list(found) if group.cause.kind == CauseKind.HOUSE else list(met)
+    listed = [mask(name) for name in names[:NAMED]]
+    if left := len(names) - len(listed):
+        listed.append(counted("report.more-hosts", left, language))
+    key = "report.cause-host" if names != [domain] else "report.cause-host-alone"
+    if group.cause.kind == CauseKind.HOUSE:
+        key = "report.cause-house"
+    params: dict[str, object] = {"domain": mask(domain), "hosts": tuple(listed)}
+    return counted(key, len(group.told), language, **params)
 
 
 def named_first(group: CauseGroup) -> tuple[tuple[Finding, ...], int]:

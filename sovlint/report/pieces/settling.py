@@ -21,7 +21,8 @@ from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.resource import Resource
 from sovlint.model.text import BLANK
-from sovlint.model.value import Fact, Known, Unknown, UnknownKind
+from sovlint.model.value import Fact, Known, Unknown
+from sovlint.rules.domains import by_domain, globs_of
 
 MOST_FOLDERS: Final = 6
 """So many folders are named in an entry; of more, those at the top."""
@@ -191,13 +192,7 @@ def globs(resources: Iterable[Resource]) -> list[str]:
 
 def _hosts(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
     """An overlay with the hosts that were met, and no others of their domain."""
-    facts = [one.placement.provider for one in findings if one.placement is not None]
-    unlisted = [
-        fact.detail.rpartition(" ")[2]
-        for fact in facts
-        if isinstance(fact, Unknown) and fact.kind is UnknownKind.HOST_UNLISTED
-    ]
-    hosts = sorted(set(unlisted))[:MOST_FOLDERS]
+    hosts = sorted(set(_unlisted(findings)))[:MOST_FOLDERS]
     if not hosts:
         return None
     entries = (
@@ -205,6 +200,21 @@ def _hosts(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
     )
     source = f"  own: {{url: null, date: {BLANK}, supports: {BLANK}, basis: read}}"
     return Settling("report.settle-hosts", ("sources:", source, "endpoints:", *entries))
+
+
+def _own_hosts(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
+    """Entries of the configuration, a domain each, the commonest first."""
+    lines: list[str] = []
+    for domain, met in list(by_domain(_unlisted(findings)).items())[:MOST_FOLDERS]:
+        lines.append(f"  - hosts: [{', '.join(map(_scalar, globs_of(domain, met)))}]")
+        lines += [f"    {key}: {BLANK}" for key in ("provider", "region")]
+    return Settling("report.settle-house", ("hosts:", *lines)) if lines else None
+
+
+def _unlisted(findings: Iterable[Finding]) -> list[str]:
+    """The hosts at which nobody knows who answers, one for each finding."""
+    facts = [one.placement.provider for one in findings if one.placement is not None]
+    return [fact.host for fact in facts if isinstance(fact, Unknown) and fact.host]
 
 
 def _anchored(path: str) -> str:
@@ -256,6 +266,7 @@ _SETTLING: Final[Mapping[str, Callable[[Cause, Sequence[Finding]], Settling | No
     CauseKind.CLUSTER_REGION: _clusters,
     CauseKind.PROJECT: _clusters,
     CauseKind.HOST: _hosts,
+    CauseKind.HOUSE: _own_hosts,
     CauseKind.VARIABLE: _variable,
     CauseKind.COMPUTED: _plan,
     CauseKind.MODULE: _module,

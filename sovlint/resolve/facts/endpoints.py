@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import re
 
+from msgspec import Struct
+
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.hosts import reserved
 from sovlint.catalog.load import Catalog
@@ -12,15 +14,18 @@ from sovlint.model.partial.holes import marked_parts, marked_text
 from sovlint.model.redaction.redact import HIDDEN, safe_text
 from sovlint.model.text import Note
 from sovlint.model.value import (
+    Because,
     Fact,
     Known,
     Reason,
+    Step,
     Unknown,
     UnknownKind,
     Value,
     either,
     map_fact,
 )
+from sovlint.resolve.values import steps
 
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
 """Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
@@ -108,30 +113,55 @@ def _known(
     host = host_parts(parts)
     match = catalog.match_host(host) if host else None
     if match is not None:
-        return Known(match, fact.because)
+        return Known(match, _by_configuration(match, fact.because))
     if isinstance(fact, Unknown) and None in host:
         return fact.bare()
     text = "".join(part or "" for part in host)
-    reason, said = _nobody(text, catalog)
+    nobody = _nobody(text, catalog)
     if fact.sensitive:
-        return Unknown(reason, HIDDEN, fact.because, sensitive=True)
+        return Unknown(nobody.reason, HIDDEN, fact.because, sensitive=True)
     if not _WELL_FORMED.fullmatch(text):  # no host at all: whatever it is, it may be secret
         text = HIDDEN
     text = safe_text(text)
-    kind = UnknownKind.HOST_UNLISTED if reason is Reason.NOT_IN_CATALOGUE else None
-    kind = None if text == HIDDEN else kind
-    return Unknown(
-        reason, f"host {text}", fact.because, note=Note(said, {"host": text}), kind=kind
-    )
+    kind = None if text == HIDDEN else nobody.kind
+    note = Note(nobody.said, {"host": text})
+    return Unknown(nobody.reason, f"host {text}", fact.because, note=note, kind=kind)
 
 
-def _nobody(host: str, catalog: Catalog) -> tuple[Reason, str]:
+def _by_configuration(match: HostMatch, because: Because) -> Because:
+    """What shows a match: where the configuration says it, where that does."""
+    if match.said is None:
+        return because
+    return Step(match.said, Note("resolve.hosts-here"), steps(because))
+
+
+class _Nobody(Struct, frozen=True):
     """Why nobody is known to answer at a host, and the key of what is said of it."""
+
+    reason: Reason
+    said: str
+    kind: UnknownKind | None = None
+
+
+_LOCAL = _Nobody(Reason.NO_EVIDENCE, "resolve.private-address")
+_INSIDE = _Nobody(Reason.NO_EVIDENCE, "resolve.inside-by-configuration")
+_NOT_A_PLACE = _Nobody(Reason.NO_EVIDENCE, "resolve.no-placement")
+_UNLISTED = _Nobody(
+    Reason.NOT_IN_CATALOGUE, "resolve.host-unlisted", UnknownKind.HOST_UNLISTED
+)
+_OF_HOUSE = _Nobody(
+    Reason.NOT_IN_CATALOGUE, "resolve.host-of-house", UnknownKind.HOST_OF_HOUSE
+)
+
+
+def _nobody(host: str, catalog: Catalog) -> _Nobody:
     if is_local(host):
-        return Reason.NO_EVIDENCE, "resolve.private-address"
+        return _LOCAL
     if catalog.not_placement(host):
-        return Reason.NO_EVIDENCE, "resolve.no-placement"
-    return Reason.NOT_IN_CATALOGUE, "resolve.host-unlisted"
+        return _NOT_A_PLACE
+    if catalog.is_inside((host,)):
+        return _INSIDE
+    return _OF_HOUSE if catalog.house.owns(host) else _UNLISTED
 
 
 def is_local(host: str) -> bool:
@@ -146,6 +176,15 @@ def is_local(host: str) -> bool:
             or host.endswith(tuple(f".{name}" for name in _LOCAL_NAMES))
         )
     return not address.is_global
+
+
+def known_host(value: Value) -> str | None:
+    """The one host of an address that is known; ``None`` where there are several, or a part of it isn't known."""
+    if not isinstance(value, Known) or not isinstance(value.value, str):
+        return None
+    listed = addresses(value.value)
+    host = host_parts((listed[0],)) if len(listed) == 1 else ()
+    return host[0] if len(host) == 1 else None
 
 
 def in_cluster(value: Value) -> bool:
@@ -175,10 +214,18 @@ def stays_inside(value: Value, catalog: Catalog) -> bool:
 def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
     host = host_parts(parts)
     if None in host:
-        return _in_cluster(parts) or bool(host and host[-1] and reserved(host[-1]))
+        return (
+            _in_cluster(parts)
+            or bool(host and host[-1] and reserved(host[-1]))
+            or catalog.is_inside(host)
+        )
     name = "".join(part or "" for part in host)
     return (
-        is_local(name) or _in_cluster(parts) or reserved(name) or catalog.not_placement(name)
+        is_local(name)
+        or _in_cluster(parts)
+        or reserved(name)
+        or catalog.not_placement(name)
+        or catalog.is_inside(host)
     )
 
 

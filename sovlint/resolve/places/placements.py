@@ -19,6 +19,7 @@ from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import about, once_located
 from sovlint.resolve.facts.service_place import ServicePlace, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
+from sovlint.resolve.places.counted import counted_sends, is_guessed
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.known_resources import ANY_RULE
 from sovlint.resolve.places.named_places import name_of
@@ -50,7 +51,7 @@ class Placements:
 
     def _sent(self, resource: Resource) -> Iterator[Placement]:
         """One placement for each address that a resource sends data to, unless it surely stays where it is."""
-        for sent in resource.sends:
+        for sent in counted_sends(resource, self._placer.catalog):
             place = destination(resource, sent, self._placer)
             if isinstance(place, ServicePlace):
                 yield _with_read(place, partial(self._sent_to, resource, sent))
@@ -60,7 +61,12 @@ class Placements:
         made = placement_at(
             place, Known(sent.role), self._placer.catalog, attested, self._day
         )
-        made = replace(made, sent=sent.key, sure=where_given(sent)[1])
+        made = replace(
+            made,
+            sent=sent.key,
+            sure=where_given(sent)[1],
+            guessed=is_guessed(sent, place.provider),
+        )
         return self._vouched(made, place, attested)
 
     def _by_type(self, resource: Resource) -> Iterator[Placement]:

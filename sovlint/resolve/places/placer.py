@@ -29,6 +29,7 @@ from sovlint.resolve.places.plugin_places import (
     through_place,
     typed_service,
 )
+from sovlint.resolve.places.served_hosts import ServedHosts
 from sovlint.resolve.places.storage import Keeper, TakenVolume, keepers, one_of_keepers
 
 MAX_PARENTS = 16
@@ -47,9 +48,13 @@ _TOO_DEEP = Unknown(
 class Placer:
     """Places resources. What others have the place of is placed once."""
 
-    def __init__(self, resources: KnownResources, catalog: Catalog) -> None:
+    def __init__(
+        self, resources: KnownResources, catalog: Catalog, served: ServedHosts | None = None
+    ) -> None:
         self.resources = resources
         self.catalog = catalog
+        self.served = served or ServedHosts((), catalog)
+        """At which hosts the repository answers itself."""
         self._owned: dict[tuple[str, str, str], ServicePlace] = {}
 
     def place(self, task: PlacementTask, depth: int = 0) -> ServicePlace:

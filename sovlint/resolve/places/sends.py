@@ -10,11 +10,12 @@ from sovlint.model.resource import TRUE, Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
-from sovlint.resolve.facts.endpoints import stays_inside
-from sovlint.resolve.facts.service_place import ServicePlace, region_of
+from sovlint.resolve.facts.endpoints import known_host, stays_inside
+from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
 from sovlint.resolve.places.moved_by_endpoints import sent_to
-from sovlint.resolve.places.parents import answering
+from sovlint.resolve.places.parents import PlaceOwner, answering
 from sovlint.resolve.places.placer import Placer
+from sovlint.resolve.places.served_hosts import Serving
 from sovlint.resolve.references import answering_address, refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
 
@@ -32,6 +33,9 @@ def destination(
     sent, _ = where_given(sent)
     if stays_inside(sent.value, placer.catalog):
         return None
+    at_home = _at_own_host(resource, sent, placer)
+    if at_home is not None:
+        return at_home
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
     return sent_by(sent, placer.catalog) if owner is None else placer.owned(owner)
 
@@ -114,6 +118,36 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
         return False
     region = catalog.find_region(sent.company, str(sent.region.value))
     return region is None or region.code != place.region.value.code
+
+
+def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace | None:
+    """Where a host leads that this repository serves: to whoever has what answers there, of each that does. Who the
+    catalogue and the configuration have at a host comes first."""
+    host = known_host(sent.value)
+    if host is None or placer.catalog.match_host((host,)) is not None:
+        return None
+    found = Found(sent.value, sent.where)
+    places = [
+        _served_at(each, host, found, placer)
+        for each in placer.served.at(host)
+        if each.resource is not resource
+    ]
+    return one_of_places(places, "endpoint") if places else None
+
+
+def _served_at(serving: Serving, host: str, found: Found, placer: Placer) -> ServicePlace:
+    """The place of what answers at a host; a record that names the host itself tells no more than it does."""
+    resource, leads = serving.resource, serving.leads
+    if leads is None:
+        return placer.owned(PlaceOwner(resource, found, host, "", "resolve.own-host"))
+    if known_host(leads.value) == host:
+        leads = replace(leads, value=no_evidence("endpoint"))
+    owner = answering(resource, leads, placer.resources)
+    if owner is not None:
+        return placer.owned(owner)
+    place = sent_to(leads, placer.catalog)
+    note = Note("resolve.own-record", {"address": resource.address})
+    return replace(place, decided=(Step(found.where, note, place.steps),))
 
 
 # --- to a company

@@ -39,7 +39,9 @@ def test_a_collector_sends_by_the_exporters_that_it_uses() -> None:
     assert one(
         "config.yaml", COLLECTOR.replace("exporters:", "senders:")
     ) == {  # an application's own, by its keys
-        "senders.datadog.api.site": "logs datadog EU"
+        "senders.datadog.api.site": "logs datadog EU",
+        "senders.otlphttp/off.endpoint": "processor honeycomb US",
+        "senders.otlphttp/var.endpoint": "processor ? ?",
     }
 
 

@@ -176,7 +176,9 @@ def test_what_is_switched_on_is_used_and_a_switch_is_no_key() -> None:
 def test_an_api_of_ones_own_at_a_platforms_host() -> None:
     text = '{"Partner": {"BaseUrl": "https://acme.azurewebsites.net", "TokenBaseUrl": "https://b.azure-api.net/id"}}'
     assert one("appsettings.json", text) == {"Partner.BaseUrl": "processor microsoft-azure ?"}
-    assert one("appsettings.json", '{"Partner": {"BaseUrl": "https://api.acme.fr"}}') == {}
+    assert one("appsettings.json", '{"Partner": {"BaseUrl": "https://api.acme.fr"}}') == {
+        "Partner.BaseUrl": "processor ? ?"
+    }
     text = "jobs:\n  web:\n    env: {API_URL: 'https://acme.herokuapp.com'}\n    steps: [{run: make}]\n"
     assert one(".github/workflows/web.yml", text) == {}
 
@@ -217,4 +219,5 @@ def test_a_store_under_a_name_that_says_what_it_is_for() -> None:
     assert one(".env", text) == {
         "CLAIMS_STORAGE_URL": "at-rest aws us-east-1",
         "BACKUP_TARGET": "at-rest microsoft-azure ?",
+        "LOGO_URL": "at-rest aws us-east-1",  # whatever it is called: a bucket is one
     }

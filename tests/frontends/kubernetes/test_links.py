@@ -147,17 +147,20 @@ def test_environment_from_config_maps_and_secrets() -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
+    ("value", "kind"),
     [
-        "http://db", "db:5432", "postgres://user:p%40ss@db:5432/claims?sslmode=off", "jdbc:postgresql://db:5432/claims",
-        "http://db.data", "db.data:80", "http://db.data.svc:80/x", "db.data.svc.cluster.local:5432",
-        "primary.db.data.svc.cluster.local:5432", "other:9092,db.data.svc:9092", "nats://db.data.svc.acme.internal",
+        ("http://db", "call"), ("db:5432", "call"),
+        ("postgres://user:p%40ss@db:5432/claims?sslmode=off", "database"),
+        ("jdbc:postgresql://db:5432/claims", "database"),
+        ("http://db.data", "call"), ("db.data:80", "call"), ("http://db.data.svc:80/x", "call"),
+        ("db.data.svc.cluster.local:5432", "database"), ("primary.db.data.svc.cluster.local:5432", "database"),
+        ("other:9092,db.data.svc:9092", "call"), ("nats://db.data.svc.acme.internal", "call"),
     ],
 )  # fmt: skip
-def test_hosts_of_services(value: str) -> None:
+def test_hosts_of_services(value: str, kind: str) -> None:
     text = workload("api", env(TARGET=value), namespace="data") + service("db", "data", "pg")
     found = read(text + workload("pg", namespace="data"))
-    assert links(found["k8s:data/Deployment/api"]) == {("call", "k8s:data/Service/db")}
+    assert links(found["k8s:data/Deployment/api"]) == {(kind, "k8s:data/Service/db")}
     assert links(found["k8s:data/Service/db"]) == {("call", "k8s:data/Deployment/pg")}
 
 

@@ -75,7 +75,7 @@ def test_who_gets_it(settings: dict[str, str], company: str) -> None:
 @pytest.mark.parametrize(
     "settings",
     [
-        {"DOCS_URL": "https://docs.datadoghq.com"}, {"LOGO": "https://a.s3.amazonaws.com/logo.png"},
+        {"DOCS_URL": "https://docs.datadoghq.com"}, {"LOGO": "https://www.acme.fr/logo.png"},
         {"SENTRY_DSN": ""}, {"DATABASE_URL": "sqlite:///x.db"}, {"DB_HOST": "localhost"},
         {"SMTP_HOST": "mail.example.com"},
         {"AWS_REGION": "us-east-1"}, {"DD_AGENT_HOST": "10.0.0.1"}, {"REDIS_HOST": "redis"}, {"SMTP_HOST": "10.1.2.3"},

@@ -1,0 +1,108 @@
+"""What the name of a setting says of an address in it: that somebody answers there, that it is only shown, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final
+
+_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+class NameSays(Enum):
+    """What a name says of an address.
+
+    ``ADDRESS``: that something is sent there (``PARTNER_URL``). ``SHOWN``: that it is only shown, linked or fetched
+    (``LOGO_URL``). ``SERVED``: that this is where the thing itself answers, or whom it lets in (``CORS_ORIGINS``).
+    ``IDENTIFIER``: that it only looks like an address (``xmlns``). ``NOTHING``: none of these.
+    """
+
+    ADDRESS = "address"
+    SHOWN = "shown"
+    SERVED = "served"
+    IDENTIFIER = "identifier"
+    NOTHING = "nothing"
+
+
+class AddressNames:
+    """Words in names of settings, as the catalogue has them (``address-names.yaml``): by what they say.
+
+    A list has words, and words that follow each other with ``_`` between them. Those of ``served`` stand anywhere in a
+    name, and ``own`` are whole names. A name ends in all others: ``shown`` in front of words of ``form``.
+    """
+
+    __slots__ = ("_lists", "_said")
+
+    def __init__(self, lists: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        self._lists = {key: frozenset(entry["list"]) for key, entry in (lists or {}).items()}
+        self._said: dict[str, NameSays] = {}
+
+    def says(self, name: str) -> NameSays:
+        """What a name says of an address in it."""
+        if name not in self._said:
+            self._said[name] = self._read(words_of(name))
+        return self._said[name]
+
+    def _read(self, words: Sequence[str]) -> NameSays:
+        if "_".join(words) in self._words("own") or self._words("served") & _runs(words):
+            return NameSays.SERVED
+        subject = _without(words, self._words("form"))
+        if self._words("identifier") & _endings(subject):
+            return NameSays.IDENTIFIER
+        if self._words("shown") & (_endings(subject) | _endings(words)):
+            return NameSays.SHOWN
+        if self._words("address") & _endings(words):
+            return NameSays.ADDRESS
+        return NameSays.NOTHING
+
+    def is_test(self, name: str) -> bool:
+        """Whether a setting is one of tests."""
+        return not self._words("tests").isdisjoint(words_of(name)[:1])
+
+    def with_credentials(self, names: Iterable[str]) -> frozenset[str]:
+        """What stands before the last words of names of keys and passwords: ``PARTNER`` of ``PARTNER_API_KEY``."""
+        found = (self._before(words_of(name), "credential") for name in names)
+        return frozenset(each for each in found if each)
+
+    def subject(self, name: str) -> str:
+        """What an address is of, by its name: ``PARTNER`` of ``PARTNER_API_URL``."""
+        words = words_of(name)
+        return self._before(words, "address") or "_".join(words)
+
+    def _before(self, words: Sequence[str], key: str) -> str:
+        """The words of a name before those of an ending, and before those of an address in front of them; nothing where
+        it has no such ending."""
+        left = _without(words, self._words(key))
+        if len(left) == len(words):
+            return ""
+        return "_".join(_without(left, self._words("address")))
+
+    def _words(self, key: str) -> frozenset[str]:
+        return self._lists.get(key, frozenset())
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name in capitals: of ``partnerApiUrl``, ``--partner-api-url`` and ``PARTNER_API_URL`` the same."""
+    return tuple(word.upper() for word in _WORDS.findall(name))
+
+
+def _runs(words: Sequence[str]) -> frozenset[str]:
+    """The words, and each two and three in a row with ``_`` between them."""
+    return frozenset(
+        "_".join(words[at : at + size])
+        for size in (1, 2, 3)
+        for at in range(len(words) - size + 1)
+    )
+
+
+def _endings(words: Sequence[str]) -> frozenset[str]:
+    """The last word, and the last two and three with ``_`` between them."""
+    return frozenset("_".join(words[-size:]) for size in (1, 2, 3) if size <= len(words))
+
+
+def _without(words: Sequence[str], endings: frozenset[str]) -> Sequence[str]:
+    """Words without those of an ending at their end, as often as there is one."""
+    while words and words[-1] in endings:
+        words = words[:-1]
+    return words

@@ -1,0 +1,81 @@
+"""Host names -> the domains that somebody registered, by the public-suffix list, and globs of hosts.
+
+Its private section counts: ``acme.github.io`` is somebody's own, and ``github.io`` isn't theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+_WILD: Final = re.compile(r"[*?]")
+_GLOB: Final = re.compile(r"[a-z0-9*?_-]+(?:\.[a-z0-9*?_-]+)*")
+_MOST_WILD: Final = 3
+_ADDRESS: Final = re.compile(r"[0-9.]+|.*:.*")
+
+
+@cache
+def registrable(host: str) -> str:
+    """The domain that somebody registered, of which ``host`` is one; what has none (an IP address, a name of one label,
+    a public suffix) as it is."""
+    if "." not in host or _ADDRESS.fullmatch(host):
+        return host
+    return _suffixes().privatesuffix(host) or host
+
+
+def is_public(host: str) -> bool:
+    """Whether a host may be one of the internet: whether somebody registers domains where it lies."""
+    return _suffixes().publicsuffix(host, accept_unknown=False) is not None
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """The list; imported and read late, as few runs meet a host that nobody knows. Suffixes in other scripts are known
+    as they are written there alone, since encoding all of them takes most of the time."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(accept_encoded_idn=False)
+
+
+def by_domain(hosts: Iterable[str]) -> Mapping[str, Mapping[str, int]]:
+    """Registered domains, the commonest first, each with its hosts and how often they are met."""
+    found: dict[str, Counter[str]] = {}
+    for host in sorted(hosts):
+        found.setdefault(registrable(host), Counter())[host] += 1
+    return dict(sorted(found.items(), key=lambda each: -each[1].total()))
+
+
+def globs_of(domain: str, hosts: Iterable[str]) -> list[str]:
+    """The globs by which hosts of a domain are named: the domain where it is one of them, and all that lie below it."""
+    met = set(hosts)
+    return [
+        glob
+        for glob, named in ((domain, domain in met), (f"*.{domain}", met - {domain}))
+        if named
+    ]
+
+
+def is_glob(glob: str) -> bool:
+    """Whether a text may be a host, or a glob of hosts: no scheme, port or path. Many wildcards would take long."""
+    return _GLOB.fullmatch(glob) is not None and glob.count("*") <= _MOST_WILD
+
+
+def literal_end(glob: str) -> str:
+    """What a glob of hosts surely ends with."""
+    return _WILD.split(glob)[-1]
+
+
+def is_of_one_owner(glob: str) -> bool:
+    """Whether all hosts of a glob lie in a domain that one can register: ``*.fr`` and ``*.github.io`` are everybody's. An
+    ending that isn't on the list (``*.corp``) is one's own."""
+    end = literal_end(glob)
+    if end == glob:
+        return True
+    whole = end.partition(".")[2]
+    return bool(whole) and _suffixes().publicsuffix(whole, accept_unknown=False) != whole

@@ -1,0 +1,46 @@
+"""Where a repository says at which hosts it answers itself, and which domains it manages: entries of
+``catalog/own-hosts.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts
+
+_APART: Final = re.compile(r"[^\w.*-]+")
+_HOST: Final = re.compile(
+    r"(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?\.?"
+)
+_LONGEST: Final = 10_000
+"""Characters of a text that hosts are looked for in."""
+
+
+class OwnHostsRule(Struct, frozen=True, kw_only=True):
+    """What types say at which hosts the repository answers."""
+
+    types: SomeTexts
+    hosts: SomeTexts
+    """Paths of the hosts: texts, lists or maps of texts."""
+    pattern: Annotated[
+        str, Meta(description="Finds hosts in a text of a language of its own (group 1).")
+    ] = ""
+    only_with: SomeText = ""
+    """A path at which something must stand for the hosts to be the repository's."""
+    here: bool = False
+    """Whether whoever has the resource answers there."""
+    leads: Texts = ()
+    """Paths of what a DNS record points at."""
+    source: SourceKey
+
+    def hosts_in(self, text: str) -> Iterator[str]:
+        """The hosts that a text names: full names, ``*.`` before those that stand for all below."""
+        if len(text) > _LONGEST:
+            return
+        texts = re.findall(self.pattern, text) if self.pattern else [text]
+        for word in (word for each in texts for word in _APART.split(each.lower())):
+            if _HOST.fullmatch(word):
+                yield word.rstrip(".")
