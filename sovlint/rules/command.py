@@ -75,7 +75,9 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     """Whether data comes back from such a service."""
     company: ProviderId | None = None
     """Who gets it, where no address says so."""
-    target: Annotated[tuple[Where, ...], Meta(min_length=1)]
+    fetches: Yes = False
+    """It only fetches, shows or tests: no word of it is a destination."""
+    target: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     """Words that show that data is sent: the first of these that are there. They are where to, unless there is
     `address` or `company`."""
     address: Where | None = None
@@ -91,6 +93,8 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     source: SourceKey
     positive: Texts
     negative: Texts
+
+    schema: ClassVar = {"anyOf": [{"required": ["target"]}, {"required": ["fetches"]}]}
 
     @property
     def told(self) -> frozenset[str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.repository import RepositoryScripts
+from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
-from sovlint.model.resource import Sent
+from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Reason, Unknown
+from sovlint.rules.by_value import without_repeats
 from sovlint.rules.command import CommandLine
 from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Signal
 from sovlint.rules.task import StepHere
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
@@ -41,7 +44,8 @@ def sent(
         if not deploying:
             others.append(replace(line, settings=(*line.settings, *settings)))
     met: set[Hashable] = set()
-    for signal in hints.commands.signals(others, (), doubts):
+    found = [*hints.commands.signals(others, (), doubts), *_of_any(others, hints)]
+    for signal in without_repeats(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
         if (
@@ -51,6 +55,16 @@ def sent(
         ):
             met.add(once)
             yield signal.id, sent
+
+
+def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
+    """Where programs on which there is no rule are told to send data: by words that can only be a store's address, or
+    that of somebody who takes data."""
+    for line in lines:
+        for setting in arguments(line, hints):
+            for signal in hints.signatures.by_value(setting):
+                if signal.sent.by is not SentBy.ADDRESS:
+                    yield signal
 
 
 def _is_anything(sent: Sent) -> bool:

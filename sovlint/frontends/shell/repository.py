@@ -96,7 +96,7 @@ class RepositoryScripts(Mapping[str, Argument]):
             if file is not None:
                 self.read.append(path)
                 found = recipes(file).scripts
-                return _joined(path, _of_targets(found, targets))
+                return _joined(folder, _of_targets(found, targets))
         return None
 
     def _of_package(self, words: Sequence[str], folder: str) -> Argument | None:
@@ -157,14 +157,15 @@ def _of_targets(scripts: Sequence[RecipeScript], asked: Sequence[str]) -> list[R
     return [each for name in reversed(found) for each in found[name]]
 
 
-def _joined(path: str, scripts: Sequence[RecipeScript]) -> Argument | None:
+def _joined(folder: str, scripts: Sequence[RecipeScript]) -> Argument | None:
+    """Recipes as one script, which runs in a folder."""
     if not scripts:
         return None
-    lines = [each.where for each in scripts for _ in each.text.split("\n")]
-    value = written("\n".join(each.text for each in scripts), scripts[0].where)
-    return Argument(
-        value, value, scripts[0].where, lambda number: lines[min(number, len(lines) - 1)]
-    )
+    first = scripts[0].where
+    lines = [first, *(each.where for each in scripts for _ in each.text.split("\n"))]
+    text = "\n".join((f"cd '{folder}'", *(each.text for each in scripts)))
+    value = written(text, first)
+    return Argument(value, value, first, lambda number: lines[min(number, len(lines) - 1)])
 
 
 def _numbered(path: str, first: int) -> Lines:

@@ -17,6 +17,7 @@ from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(r"(?:-D(?=[a-z]\S*=)|--?)(?P<name>[A-Za-z][\w.-]+)(?P<sign>=?)")
 """``--a-b``, ``-a.b``, ``--a-b=``, ``-Da.b=``; not ``-a``."""
+_VARIABLE: Final = re.compile(r"([A-Za-z_]\w+)=")
 
 
 def signals(
@@ -31,7 +32,7 @@ def signals(
     ``doubts``: why there may be variables that aren't known; ``beside``: short names of the images that run beside it.
     """
     base = (*run.exported, *environment)
-    given = [own for line in run.lines if (own := (*_untold(line, hints), *line.settings))]
+    given = [own for line in run.lines if (own := (*arguments(line, hints), *line.settings))]
     found = [
         each
         for own in given or [()]
@@ -46,12 +47,25 @@ def signals(
     return _once(without_repeats(found, lambda signal: signal.sent), known)
 
 
-def _untold(line: CommandLine, hints: Hints) -> Iterator[Setting]:
-    """The flags of a command line, without those that the rules on its program read."""
-    told = {flag for rule in hints.commands.of_program(line) for flag in rule.told}
-    for setting in flags(line):
-        if setting.name not in told:
-            yield setting
+def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
+    """The words of a command line as settings: variables, a flag by its name, any other word by that of the program.
+
+    Where rules are on its program, they say themselves what words mean; of one that only fetches, variables are left.
+    """
+    rules = hints.commands.of_program(line)
+    if any(not rule.fetches for rule in rules):
+        return
+    named = [] if rules else list(flags(line))
+    yield from named
+    values = {id(setting.value) for setting in named}
+    program = (plain(line.words[0]) or "").rpartition("/")[2] if line.words else ""
+    for word in line.words[0 if line.image else 1 :]:
+        text = plain(word) or ""
+        met = _VARIABLE.match(text)
+        if met is not None:
+            yield Setting(met[1], after(word, met.end()), written_at(word, line))
+        elif not rules and not text.startswith("-") and id(word) not in values:
+            yield Setting(program, word, written_at(word, line))
 
 
 def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
