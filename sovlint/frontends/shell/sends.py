@@ -19,6 +19,9 @@ _FLAG: Final = re.compile(r"(?:-D(?=[a-z]\S*=)|--?)(?P<name>[A-Za-z][\w.-]+)(?P<
 """``--a-b``, ``-a.b``, ``--a-b=``, ``-Da.b=``; not ``-a``."""
 _VARIABLE: Final = re.compile(r"([A-Za-z_]\w+)=")
 
+ARGUMENT: Final = "argument"
+"""The name of a word that has none: it says nothing of what the word is."""
+
 
 def signals(
     run: Ran,
@@ -48,7 +51,7 @@ def signals(
 
 
 def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
-    """The words of a command line as settings: variables, a flag by its name, any other word by that of the program.
+    """The words of a command line as settings: variables, a flag by its name, any other word by its value alone.
 
     Where rules are on its program, they say themselves what words mean; of one that only fetches, variables are left.
     """
@@ -58,14 +61,13 @@ def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
     named = [] if rules else list(flags(line))
     yield from named
     values = {id(setting.value) for setting in named}
-    program = (plain(line.words[0]) or "").rpartition("/")[2] if line.words else ""
     for word in line.words[0 if line.image else 1 :]:
         text = plain(word) or ""
         met = _VARIABLE.match(text)
         if met is not None:
             yield Setting(met[1], after(word, met.end()), written_at(word, line))
         elif not rules and not text.startswith("-") and id(word) not in values:
-            yield Setting(program, word, written_at(word, line))
+            yield Setting(ARGUMENT, word, written_at(word, line))
 
 
 def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:

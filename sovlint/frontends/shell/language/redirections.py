@@ -104,7 +104,8 @@ class Redirections:
         if met is not None:
             word = words[0]
             found.dialled.append((replace(word, text=met[1]), replace(word, text=met[2])))
-        text = hole(nowhere("<")) if feeds and met is None else found.fed.text
+        is_fed = feeds and met is None and bool(words) and words[0].text != "/dev/null"
+        text = hole(nowhere("<")) if is_fed else found.fed.text
         found.fed = Fed(text, (*found.fed.more, *more))
 
 
@@ -127,6 +128,11 @@ def printed(command: Command | None) -> Text:
     return hole(nowhere("|"))
 
 
-def dialled(host: tuple[Text, Text]) -> list[Text]:
-    """The words of a program that does what the shell does with ``/dev/tcp/host/port``."""
-    return [Text("nc"), *host]
+def dialled(found: Redirected, command: Command | None) -> list[list[Text]]:
+    """The words of a program that does what the shell does with ``/dev/tcp/host/port``; none where the command sends
+    nothing: ``echo > /dev/tcp/host/80`` only tries whether somebody answers."""
+    if command is None:
+        return []
+    words = [each for each in command.words[1:] if not each.text.startswith("-")]
+    is_fed = command.input is not None or command.words[0].text == "exec"
+    return [[Text("nc"), *host] for host in found.dialled if words or is_fed]

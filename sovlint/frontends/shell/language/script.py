@@ -195,8 +195,8 @@ class Script:
             self._stages(found.piped)
             self._fed = fed
         self._all(found.then)
-        for host in found.dialled:
-            self._emitted(dialled(host), {}, node.start_point[0], hole(nowhere(">")))
+        for words in dialled(found, self._last):
+            self._emitted(words, {}, node.start_point[0], hole(nowhere(">")))
 
     def _broken(self, node: Node) -> None:
         """What the parser made nothing of."""

@@ -20,6 +20,9 @@ _SIGN: Final = "\U0010fffd"
 """What stands for a hole while a text is parsed: the parser takes a zero for the end."""
 _SIGN_BYTES: Final = _SIGN.encode()
 
+_AS_LETTERS: Final = bytes(range(128)) + b"x" * 128
+"""What the parser gets for bytes of other letters than ASCII's: it asks C's ``isalpha`` about any of them, which may end
+the whole program where there are more than 256. They are letters of words."""
 _BOTH_WAYS: Final = re.compile(r"(\d)<>(\s*/dev/)")
 """What the parser doesn't know: ``3<>/dev/tcp/host/80``."""
 
@@ -43,7 +46,7 @@ class Syntax:
         self._signs = _found(self._data)
         whole = source.text.count(HOLE) == len(source.holes)
         self._holes = source.holes if whole else ()
-        self.root: Node | None = _parse(self._data)
+        self.root: Node | None = _parse(self._data.translate(_AS_LETTERS))
         """``None`` where the parser would be lost in it."""
 
     @property
