@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
-from sovlint.frontends.addresses import plain
+from sovlint.frontends.addresses import hosts_in, plain
 from sovlint.frontends.shell.lines import Ran
+from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown
 from sovlint.rules.by_value import without_repeats
 from sovlint.rules.command import CommandLine, after, written_at
@@ -71,14 +72,26 @@ def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
 
 
 def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
-    """Each address once: arguments often repeat a variable. Two variables may hold the same, and count both."""
+    """Each host once: arguments often repeat a variable, or a part of it. Two variables may hold the same, and count
+    both."""
     met: set[tuple[Hashable, ...]] = set()
     for signal in found:
         sent = signal.sent
-        named = (*sent.told, sent.key)
-        if named not in met and (sent.told not in met or sent.key in known):
+        told = sent.told if sent.region is not None else _told(sent)
+        named = (*told, sent.key)
+        if named not in met and (told not in met or sent.key in known):
             yield signal
-        met |= {sent.told, named}
+        met |= {told, named}
+
+
+def _told(sent: Sent) -> tuple[Hashable, ...]:
+    """What it says of where data goes: of an address the host alone."""
+    return (sent.role, sent.provider, sent.kind, sent.usual, *(_hosts(sent) or sent.told))
+
+
+def _hosts(sent: Sent) -> tuple[str, ...]:
+    known = isinstance(sent.value, Known) and sent.value.value is not None
+    return tuple(hosts_in(plain(sent.value) or "", bare=True)) if known else ()
 
 
 def flags(line: CommandLine) -> Iterator[Setting]:
