@@ -92,6 +92,8 @@ class _Command(Struct):
     operands: list[Value] = field(default_factory=list)
     is_open: bool = False
     """Whether there may be options that aren't known."""
+    doubtful: list[Value] = field(default_factory=list)
+    """Operands that may be the values of flags that the rule doesn't know."""
 
     def parse(self, words: Sequence[Value]) -> bool:
         """Tell flags and operands apart; whether it is the command that the rule is about."""
@@ -144,6 +146,8 @@ class _Command(Struct):
         if name in takes or text.startswith("--"):
             following = waiting.pop() if not sign and name in takes and waiting else Known("")
             self._add(name, after(word, len(name) + 1) if sign else following)
+            if not sign and name not in takes and waiting:
+                self.doubtful += waiting[-1:]
             return
         for index, letter in enumerate(text[1:], 2):
             if f"-{letter}" in takes:
@@ -222,7 +226,7 @@ class _Command(Struct):
         if part.operand == ANY:
             found += self.operands
         elif part.operand == LAST:
-            found += self.operands[-1:]
+            found += self._last(part)
         elif isinstance(part.operand, int):
             found += self.operands[part.operand :][:1]
         if part.input and self.line.input is not None:
@@ -235,6 +239,16 @@ class _Command(Struct):
             is_anything = part.operand in (ANY, LAST) and told and _text(value) == HOLE
             if _is_like(part, _text(value)) and not is_anything:
                 yield value
+
+    def _last(self, part: Where) -> Sequence[Value]:
+        """The last operand. One that may be the value of a flag, and what may be options, counts only where no other
+        is like it."""
+        doubtful = {id(each) for each in self.doubtful}
+        sure = [each for each in self.operands if id(each) not in doubtful]
+        while len(sure) > 2 and _text(sure[-1]) == HOLE:
+            sure.pop()
+        is_like = bool(sure) and _text(sure[-1]) != HOLE and _is_like(part, _text(sure[-1]))
+        return sure[-1:] if is_like else self.operands[-1:]
 
     def _variables(self, part: Where) -> Iterator[Value]:
         for name in part.environment:

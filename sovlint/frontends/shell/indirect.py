@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.frontends.shell.files import SHELLS
+from sovlint.frontends.shell.in_containers import CONTAINERS, Inner, in_container
 from sovlint.frontends.shell.language.variables import Text
 from sovlint.frontends.shell.language.words import joined
 
@@ -47,9 +48,6 @@ _REMOTE_WITH_VALUE: Final = frozenset({
     "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p", "-Q", "-R", "-S", "-W",
     "-w",
 })  # fmt: skip
-_CONTAINERS: Final = frozenset(
-    {"docker", "podman", "nerdctl", "docker-compose", "kubectl", "oc"}
-)
 
 
 def program(words: Sequence[Text]) -> str:
@@ -113,18 +111,17 @@ def reads_input(words: Sequence[Text]) -> bool:
     return "-s" in given or all(text.startswith("-") for text in given)
 
 
-def run_by(words: Sequence[Text]) -> Iterator[list[Text]]:
-    """The words of the programs that a program runs by the way: each file that ``find`` finds, what runs in a
-    container, or on another host."""
+def run_by(words: Sequence[Text]) -> Iterator[Inner]:
+    """What a program runs by the way: on each file that ``find`` finds, in a container, or on another host."""
     name = program(words)
     if name == "find":
-        yield from _executed(words)
-    elif name in _CONTAINERS:
-        yield from _in_container(words)
+        yield from (Inner(each) for each in _executed(words) if each)
+    elif name in CONTAINERS:
+        yield from in_container(words)
     elif name in _REMOTE:
         remote = _remote(words)
         if remote:
-            yield [Text("sh"), Text("-c"), joined(remote, " ")]
+            yield Inner([Text("sh"), Text("-c"), joined(remote, " ")])
 
 
 def without_list(words: list[Text]) -> list[Text]:
@@ -145,20 +142,6 @@ def _executed(words: Sequence[Text]) -> Iterator[list[Text]]:
             found.append(word)
     if found:
         yield found
-
-
-def _in_container(words: Sequence[Text]) -> Iterator[list[Text]]:
-    """``kubectl exec pod -- a b``, ``docker exec container a b``."""
-    texts = [word.text for word in words]
-    if "exec" not in texts[:4] and "run" not in texts[:4]:
-        return
-    if "--" in texts:
-        yield list(words[texts.index("--") + 1 :])
-        return
-    for at in range(2, len(words)):
-        if texts[at].rpartition("/")[2] in SHELLS:
-            yield list(words[at:])
-            return
 
 
 def _remote(words: Sequence[Text]) -> list[Text]:

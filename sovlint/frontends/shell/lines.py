@@ -122,7 +122,7 @@ class _Reading:
             fed = None if command.input is None else command.input.value(because)
             values = tuple(each.value(because) for each in words)
             kept = _settings(settings, where, because)
-            self.lines.append(CommandLine(values, where, kept, input=fed))
+            self.lines.append(CommandLine(values, where, kept, command.image, fed))
             self._files = self._files.moved(words)
         if command.depth + _INNER < MAX_NESTING and self._variables.may_go_on():
             self._followed(command, words, script)
@@ -138,13 +138,16 @@ class _Reading:
             self._apart(text_of(held.script), inner, depth, None)
         elif fed is not None and fed.text != HOLE and reads_input(words):
             self._apart(fed, place, depth, None)
-        self.inner(words, place, depth)
+        self.inner(words, place, depth, fed)
 
-    def inner(self, words: list[Text], place: ScriptPlace, depth: int) -> None:
+    def inner(
+        self, words: list[Text], place: ScriptPlace, depth: int, fed: Text | None = None
+    ) -> None:
         """What a program runs by the way."""
         for each in run_by(words):
-            if each:
-                self.command(Command(each, {}, place, None, depth))
+            self.command(
+                Command(each.words, each.settings, place, fed, each.image, depth=depth)
+            )
 
     def _apart(
         self, text: Text, place: ScriptPlace, depth: int, parameters: Sequence[Text] | None

@@ -52,14 +52,11 @@ def signals(
 
 
 def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
-    """The words of a command line as settings: variables, a flag by its name, any other word by its value alone.
-
-    Where rules are on its program, they say themselves what words mean; of one that only fetches, variables are left.
-    """
-    rules = hints.commands.of_program(line)
-    if any(not rule.fetches for rule in rules):
+    """The words of a command line as settings: a flag and a variable by their names, any other word by its value alone.
+    Where rules are on its program, they say themselves what words mean."""
+    if hints.commands.of_program(line):
         return
-    named = [] if rules else list(flags(line))
+    named = list(flags(line))
     yield from named
     values = {id(setting.value) for setting in named}
     for word in line.words[0 if line.image else 1 :]:
@@ -67,7 +64,7 @@ def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
         met = _VARIABLE.match(text)
         if met is not None:
             yield Setting(met[1], after(word, met.end()), written_at(word, line))
-        elif not rules and not text.startswith("-") and id(word) not in values:
+        elif not text.startswith("-") and id(word) not in values:
             yield Setting(ARGUMENT, word, written_at(word, line))
 
 

@@ -15,5 +15,7 @@ class Command(Struct):
     settings: dict[str, Text]
     place: ScriptPlace
     input: Text | None = None
+    image: str = ""
+    """The short name of the image whose program gets the words, where it runs in a container of that."""
     depth: int = 0
     """How deep it stands in others."""

@@ -257,7 +257,7 @@ class Script:
     def _emitted(
         self, words: list[Text], settings: dict[str, Text], line: int, fed: Text | None
     ) -> None:
-        self._last = Command(words, settings, self._place_at(line), fed, self._nesting)
+        self._last = Command(words, settings, self._place_at(line), fed, depth=self._nesting)
         self._emit(self._last)
 
     def _place_at(self, line: int) -> ScriptPlace:
