@@ -230,7 +230,8 @@ class Catalog:
         own = self._own(parts)
         if own is None or own.provider is None:
             return None
-        return HostMatch(own.provider, own.service, own.region, said=own.where)
+        takes = self.takes(own.provider, own.service)
+        return HostMatch(own.provider, own.service, own.region, takes=takes, said=own.where)
 
     def is_inside(self, parts: Sequence[str | None]) -> bool:
         """Whether the configuration says that data doesn't leave by a host, and the catalogue doesn't have it."""

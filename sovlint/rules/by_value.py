@@ -10,7 +10,7 @@ from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_names import AddressNames, NameSays
 from sovlint.rules.address_text import MAX_TEXT, made
-from sovlint.rules.signature import Setting, Signal, written_once
+from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values import ValueKinds, texts_of
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceK
 from sovlint.model.partial.holes import cut_text
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 ANY, LAST = "any", "last"
 """Which operands a target is: all of them, or the last one; else a number."""

@@ -23,7 +23,7 @@ from sovlint.rules.command import (
     after,
     written_at,
 )
-from sovlint.rules.signature import Setting, Signal
+from sovlint.rules.destination import Setting, Signal
 
 
 class Commands:

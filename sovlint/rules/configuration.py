@@ -21,6 +21,7 @@ from sovlint.model.decoding import (
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.declares import Declares
+from sovlint.rules.destination import Destination
 from sovlint.rules.keys import HERE, Conditions, DottedPath, KeyPath, below
 from sovlint.rules.outlet import Outlet
 from sovlint.rules.outlets_at import OutletsAt
@@ -89,12 +90,11 @@ class RunsIn(Struct, frozen=True, kw_only=True):
     folder: DottedPath
 
 
-class FormatProof(Struct, frozen=True, kw_only=True):
+class FormatProof(Destination, frozen=True, kw_only=True):
     """What a file itself proves of where it is deployed."""
 
     id: EntryId
     role: Role
-    company: ProviderId | None = None
     each: DottedPath = HERE
     """Whatever stands there is looked at by itself; the other keys lead on from it."""
     company_at: DottedPath | None = None

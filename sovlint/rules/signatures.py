@@ -13,14 +13,9 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.address_text import made
 from sovlint.rules.by_value import ByValue
+from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.name_index import NameIndex
-from sovlint.rules.signature import (
-    Setting,
-    Signal,
-    Signature,
-    folded,
-    written_once,
-)
+from sovlint.rules.signature import Signature, folded
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""

@@ -7,10 +7,11 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
+from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.value import Value
-from sovlint.rules.keys import HERE, DottedPath, KeyPath
+from sovlint.rules.destination import AddressText, Destination
+from sovlint.rules.keys import HERE, Conditions, DottedPath, KeyPath
 
 
 class StepsAt(Struct, frozen=True, kw_only=True):
@@ -68,26 +69,31 @@ class StepHere(Struct, frozen=True):
         """An input, or a variable, of that name."""
         return self.inputs.get(name.lower()) or self.variables.get(name)
 
+    def read(self, name: str) -> tuple[Value, ...]:
+        """What conditions read at the name of an input, or of a variable."""
+        given = self.given(name)
+        return () if given is None else (given.value,)
 
-class Task(Struct, frozen=True, kw_only=True):
+
+class AddressOf(AddressText, frozen=True, kw_only=True):
+    """Inputs, or variables, that hold an address: the first that says something."""
+
+    inputs: Texts
+
+
+class Task(Destination, frozen=True, kw_only=True):
     """What a step proves by its action. Names are those of inputs, in any case, and in capitals of variables too."""
 
     id: EntryKey
     uses: Texts
     """Names of actions, without version."""
-    role: Role | None = None
-    company: ProviderId | None = None
-    """Whose it is, where no address says so."""
-    address: Texts = ()
-    """Inputs, or variables, that hold an address."""
-    text: SomeText = "{}"
-    """What is made of it: `{}` is the value."""
+    address: tuple[AddressOf, ...] = ()
     region: Texts = ()
     """Inputs, or variables, that tell the region."""
-    needs: Texts = ()
-    """Inputs one of which must be there."""
-    unless: Mapping[str, Texts] = field(default_factory=dict)
-    """Values of inputs, in lower case, with which it isn't so."""
+    when: Conditions = ()
+    """What inputs, or variables, must say: their names are the paths."""
+    unless: Conditions = ()
+    """What they must not."""
     sets: Mapping[str, SomeText] = field(default_factory=dict)
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()

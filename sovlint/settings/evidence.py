@@ -16,14 +16,14 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.by_value import without_repeats
 from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
+from sovlint.rules.destination import NOTHING, Setting, Signal, Told, sends
 from sovlint.rules.formats import Claim, Formats
-from sovlint.rules.keys import KeyPath, below
+from sovlint.rules.keys import KeyPath, below, path_parts
 from sovlint.rules.outlet import Outlets
-from sovlint.rules.signature import Setting, Signal
 from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
-from sovlint.settings.outlets import holds, outlets, scopes
+from sovlint.settings.outlets import meant, outlets, reader, scopes
 from sovlint.settings.steps import StepRunner
 from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
@@ -343,9 +343,7 @@ def _text(value: Value) -> object:
 def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
-            if all(holds(each, inner) for each in proof.when) and not any(
-                holds(each, inner) for each in proof.unless
-            ):
+            if meant(proof.when, proof.unless, reader(inner)):
                 yield from _proved(
                     claim, proof, above, FilePart(tuple(inner), part.environment)
                 )
@@ -365,15 +363,14 @@ def _proved(
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
-    places: list[tuple[str, Located, Value | None]] = [
-        (join_keys((*above, *each.path)), each.where, each.value) for each in regions
+    told_apart = {_text(each.value): each for each in reversed(regions)}
+    places = [
+        Setting(join_keys((*above, *each.path)), each.value, each.where)
+        for each in reversed(told_apart.values())
     ]
-    told_apart = {
-        _text(each[2]) if each[2] is not None else None: each for each in reversed(places)
-    }
-    for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
-        sent = Sent(Known(None), at, proof.role, "", company, region)
-        yield FileEvidence(proof.id, name, sent, claim, part.environment)
+    whole = Told(holder=None if places else Setting(key, NOTHING, where), regions=places)
+    for sent in sends(replace(proof, company=company), whole):
+        yield FileEvidence(proof.id, sent.key, replace(sent, key=""), claim, part.environment)
 
 
 def _at(at: KeyPath, part: FilePart) -> list[Entry]:
@@ -382,5 +379,10 @@ def _at(at: KeyPath, part: FilePart) -> list[Entry]:
 
 def _first(proof: FormatProof, part: FilePart) -> Located | None:
     """Where the first thing stands that a proof goes by; else the first of the file."""
-    met = (entry.where for each in proof.when for entry in _at(each.at, part))
+    met = (
+        entry.where
+        for each in proof.when
+        for path in each.paths
+        for entry in _at(path_parts(path), part)
+    )
     return next(met, part.entries[0].where if part.entries else None)

@@ -24,7 +24,7 @@ from sovlint.model.value import Known
 from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.formats import Claim
 from sovlint.settings.entries import MAX_ENTRIES, entries
-from sovlint.settings.outlets import holds
+from sovlint.settings.outlets import meant, reader
 from sovlint.settings.pipelines.readers import in_text
 
 MAX_BYTES: Final = 1_000_000
@@ -81,11 +81,7 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
         )
     except DocumentError as error:
         raise UnreadableError from error
-    kept = (
-        each
-        for each in documents
-        if each and not any(holds(other, each) for other in kind.unless)
-    )
+    kept = (each for each in documents if each and meant((), kind.unless, reader(each)))
     return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
 
 

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from sovlint.model.partial.holes import HOLE, marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.address_text import made
 from sovlint.rules.configuration import Entry, FilePart, Format
+from sovlint.rules.destination import NOTHING, Setting, Told, is_said, sends
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
+from sovlint.settings.outlets import meant
 from sovlint.settings.scopes import Scopes, text
 
 StepRunner = Callable[[StepHere], Iterable[tuple[str, Sent]]]
@@ -223,20 +224,11 @@ def _given(entry: Entry) -> StepInput:
 
 def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     """What an action of a step proves, and the keys at which it does; nothing where its inputs say otherwise."""
-    if (
-        task.role is None
-        or (task.needs and _first(task.needs, step) is None)
-        or _is_otherwise(step, task)
-    ):
+    if task.role is None or not meant(task.when, task.unless, step.read):
         return
-    address = _first(task.address, step)
-    if task.address and address is None and task.company is None:
-        return
-    value: Value | None = Known(None) if address is None else made(task.text, address.value)
-    if value is None:
-        return
+    written = [(each, _first(each.inputs, step)) for each in task.address]
     region = _first(task.region, step)
-    at = address or region
+    at = next((given for _, given in written if given is not None), region)
     own = at is not None and at.path[: len(step.path)] == step.path
     keys, where = (
         (at.path, at.where)
@@ -244,20 +236,14 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
         else ((*step.path, step.uses), step.where)
     )
     key = "" if task.role == RUNS else step.uses
-    company = (
-        task.company if isinstance(value, Known) else None
-    )  # anybody may answer at an address that isn't known
-    yield (
-        keys,
-        Sent(value, where, task.role, key, company, None if region is None else region.value),
-    )
 
+    def told(given: StepInput | None) -> list[Setting]:
+        return [] if given is None else [Setting(key, given.value, where)]
 
-def _is_otherwise(step: StepHere, task: Task) -> bool:
-    found = ((step.given(name), values) for name, values in task.unless.items())
-    return any(
-        text(given.value).lower() in values for given, values in found if given is not None
-    )
+    addresses = task.addresses((each, told(given)) for each, given in written)
+    holder = None if task.address and task.company is None else Setting(key, NOTHING, where)
+    whole = Told(addresses=tuple(addresses), holder=holder, regions=told(region))
+    yield from ((keys, sent) for sent in sends(task, whole))
 
 
 RUNS: Final = "compute"
@@ -270,8 +256,4 @@ ACTS: Final = "config"
 
 def _first(names: Iterable[str], step: StepHere) -> StepInput | None:
     found = (step.given(name) for name in names)
-    return next((each for each in found if each is not None and _may_say(each.value)), None)
-
-
-def _may_say(value: Value) -> bool:
-    return not isinstance(value, Known) or bool(str(value.value).strip())
+    return next((each for each in found if each is not None and is_said(each.value)), None)

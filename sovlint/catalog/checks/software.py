@@ -10,8 +10,9 @@ from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
+from sovlint.rules.destination import Setting
 from sovlint.rules.developers import Developers, DevelopersFiles
-from sovlint.rules.signature import Setting, Signature
+from sovlint.rules.signature import Signature
 from sovlint.rules.signatures import Signatures
 from sovlint.rules.values import ValueKind, ValueKinds
 

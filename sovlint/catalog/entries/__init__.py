@@ -19,7 +19,6 @@ from sovlint.catalog.entries.resource_types import (
     PlacementRule,
     StandsFor,
     TypeEntry,
-    When,
 )
 
 __all__ = [
@@ -46,5 +45,4 @@ __all__ = [
     "TypeEntry",
     "TypesWithTags",
     "Version",
-    "When",
 ]

@@ -13,7 +13,7 @@ from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.shell.containers import Container
 from sovlint.model.resource import Link
 from sovlint.model.value import Value
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 
 def calls(found: ManifestObject, container: Container, objects: Objects) -> Iterator[Link]:

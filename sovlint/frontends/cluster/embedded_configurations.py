@@ -13,8 +13,8 @@ from sovlint.frontends.cluster.object_index import SECRET
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import content, keys_of
 from sovlint.model.value import Known, Value
+from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Signal
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 HOLDERS = ("ConfigMap", SECRET)

@@ -14,8 +14,8 @@ from typing import Final
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Format
+from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Signal
 from sovlint.settings.evidence import STORE, Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 

@@ -16,8 +16,8 @@ from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import containers, images
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting, Signal
 
 
 class Outward(Struct, frozen=True):

@@ -29,7 +29,7 @@ from sovlint.model.partial.holes import HOLE, joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 ENVIRONMENT = ("envFrom", "env")
 _WORDS = ("command", "args")

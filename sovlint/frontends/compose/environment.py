@@ -14,7 +14,7 @@ from sovlint.frontends.compose.tree import known, scalar
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 MAX_ENTRIES: Final = 200_000
 """Variables of all services of a project: past this many, those of files are left out, which is told."""

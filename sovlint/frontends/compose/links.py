@@ -16,8 +16,8 @@ from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Reason, Unknown, Value
+from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting
 
 _STORES: Final = re.compile(
     r"(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|valkey|amqp|couchdb|sqlserver|oracle|clickhouse|ldap)",

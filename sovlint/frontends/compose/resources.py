@@ -18,8 +18,8 @@ from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
+from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting
 
 FRONT_END: Final = "compose"
 """The name of this front end, and the id of the plug-in through which it places."""

@@ -15,8 +15,8 @@ from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Reason, Unknown
 from sovlint.rules.by_value import without_repeats
 from sovlint.rules.command import CommandLine
+from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Signal
 from sovlint.rules.task import StepHere
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")

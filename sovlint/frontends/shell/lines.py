@@ -23,7 +23,7 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
 from sovlint.rules.command import CommandLine
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 MAX_LINES: Final = 2_000
 """Of what runs more commands, no further ones are read."""

@@ -30,9 +30,9 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.command import CommandLine
 from sovlint.rules.configuration import FilePart, Format
+from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath, below
-from sovlint.rules.signature import Setting
 from sovlint.rules.task import StepHere
 from sovlint.settings.readers import UnreadableError, parts
 from sovlint.settings.scopes import Scopes

@@ -12,8 +12,8 @@ from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown
 from sovlint.rules.by_value import without_repeats
 from sovlint.rules.command import CommandLine, after, written_at
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting, Signal
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(r"(?:-D(?=[a-z]\S*=)|--?)(?P<name>[A-Za-z][\w.-]+)(?P<sign>=?)")

@@ -10,7 +10,7 @@ from sovlint.frontends.shell.lines import ran
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
 from sovlint.rules.command import CommandLine
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 from sovlint.rules.task import StepHere
 
 _SHELL: Final = Known("sh"), Known("-c")

@@ -13,7 +13,7 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 HERE = Span("a.yaml", 3, 5, 3, 9)
 

@@ -11,7 +11,7 @@ from sovlint.frontends.addresses import plain
 from sovlint.model.partial.holes import HOLE, cut_text, holes_of, marked_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 MAX_CALLS = 20
 """Scripts in files that are followed: one may call itself, many times."""
