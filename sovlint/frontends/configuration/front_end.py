@@ -16,6 +16,7 @@ from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.configuration.given_variables import with_variables, without_repeats
 from sovlint.frontends.configuration.named_files import NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
+from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.workloads.nodes import of_entries
 from sovlint.frontends.workloads.read import signals, unsaid
 from sovlint.model.attributes import NoAttributes
@@ -58,7 +59,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     for path, each in groupby(claims, lambda claim: claim.path):
         _read(path, each, reader, files)
     reads = _by_folder(files, reader)
-    run = partial(scripts.sent, hints=hints)
+    run = partial(scripts.sent, hints=hints, started=RepositoryScripts(reader))
     proved = (
         each
         for inside in reads.values()
@@ -72,7 +73,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         files=tuple(path for path in files.used if path not in left_open),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
-        unquoted=tuple(files.used),
+        unquoted=(*files.used, *started.read),
     )
 
 
