@@ -86,7 +86,7 @@ PARTNER = {
                 "nobody knows who answers at partenaire-sante.fr (4 placements): a.partenaire-sante.fr, "
                 "b.c.partenaire-sante.fr, d.partenaire-sante.fr, and 1 more; asked by health-data-in-eea,",
                 "nobody knows who answers at autre-mutuelle.eu (1 placement): kafka.autre-mutuelle.eu; asked by",
-                "a.yaml:13:15 k8s:-/Deployment/claims, `SENTRY_DSN`: a.partenaire-sante.fr",
+                "a.yaml:13:15 k8s:-/Deployment/claims, SENTRY_DSN: a.partenaire-sante.fr",
             ),
         ),
         (
@@ -95,7 +95,7 @@ PARTNER = {
                 "nul ne sait qui répond à partenaire-sante.fr (4 placements) : a.partenaire-sante.fr, "
                 "b.c.partenaire-sante.fr, d.partenaire-sante.fr, et 1 autre ; demandé par health-data-in-eea,",
                 "nul ne sait qui répond à autre-mutuelle.eu (1 placement) : kafka.autre-mutuelle.eu ; demandé par",
-                "a.yaml:13:15 k8s:-/Deployment/claims, `SENTRY_DSN` : a.partenaire-sante.fr",
+                "a.yaml:13:15 k8s:-/Deployment/claims, SENTRY_DSN : a.partenaire-sante.fr",
             ),
         ),
     ],
