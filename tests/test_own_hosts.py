@@ -494,3 +494,15 @@ def test_the_summary_counts_them(
         else text
     )
     assert sentence in " ".join(text.split())
+
+
+def test_a_file_that_sends_nothing_has_its_addresses_counted_too(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    text = "LOGO_URL=https://www.partenaire-sante.fr/logo.png\nLANDING_PAGE_URL=https://acme.fr\n"
+    (tmp_path / ".env").write_text(text)
+    facts = json.loads(run("facts", tmp_path, "--format", "json").stdout)
+    assert facts["resources"] == []
+    assert [each["address"] for each in facts["shown"]] == [
+        "www.partenaire-sante.fr",
+        "acme.fr",
+    ]
