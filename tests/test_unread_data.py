@@ -187,7 +187,13 @@ def test_coverage_counts_no_kind_that_only_counts_where_it_is_named(root: Path) 
 def test_application_code_and_notebooks_are_counted_and_change_no_exit_code(
     tmp_path: Path,
 ) -> None:
-    files = ["src/a.ts", "src/b.tsx", "api/main.py", "analysis/claims.ipynb", "charts/x.gotmpl"]
+    files = [
+        "src/a.ts",
+        "src/b.tsx",
+        "api/main.py",
+        "analysis/claims.ipynb",
+        "charts/x.gotmpl",
+    ]
     for name in [*files, "README.md"]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x\n", "utf-8")
