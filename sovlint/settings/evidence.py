@@ -409,10 +409,19 @@ def _proved(
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
     places = [
         Setting(join_keys((*above, *each.path)), each.value, each.where) for each in regions
-    ]
+    ] or _unwritten(proof, company, key, where)
     whole = Told(holder=None if places else Setting(key, NOTHING, where), regions=places)
     for sent in sends(replace(proof, company=company), whole):
         yield FileEvidence(proof.id, sent.key, replace(sent, key=""), claim, part.environment)
+
+
+def _unwritten(proof: FormatProof, company: str, key: str, where: Located) -> list[Setting]:
+    """The region that a tool takes at a company where none is written."""
+    region = proof.region_without.get(company)
+    if region is None:
+        return []
+    note = Note("settings.default-region", {"region": region})
+    return [Setting(key, Known(region, Step(where, note, kind=StepKind.DEFAULT)), where)]
 
 
 def _at(at: KeyPath, part: FilePart) -> list[Entry]:
