@@ -28,7 +28,8 @@ from sovlint.model.value import Fact, Reason, Step, Unknown
 from sovlint.rules.formats import Claim
 from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared, is_left_open
-from sovlint.settings.evidence import FileEvidence, Read, evidence
+from sovlint.settings.evidence import evidence
+from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.readers import UnreadableError, parts
 
 FRONT_END: Final = "configuration"
