@@ -21,7 +21,7 @@ from sovlint.model.decoding import (
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.declares import Declares
-from sovlint.rules.destination import Destination
+from sovlint.rules.destination import HeldDestination
 from sovlint.rules.keys import HERE, Conditions, DottedPath, KeyPath, below
 from sovlint.rules.outlet import Outlet
 from sovlint.rules.outlets_at import OutletsAt
@@ -108,7 +108,7 @@ class CallsAt(Struct, frozen=True, kw_only=True):
     """Names of files that are meant where it is a folder."""
 
 
-class FormatProof(Destination, frozen=True, kw_only=True):
+class FormatProof(HeldDestination, frozen=True, kw_only=True):
     """What a file itself proves of where it is deployed."""
 
     id: EntryId
@@ -120,8 +120,6 @@ class FormatProof(Destination, frozen=True, kw_only=True):
     companies: Mapping[str, ProviderId] = field(default_factory=dict)
     region: tuple[DottedPath, ...] = ()
     """Keys of the region; the first at which something stands count, one placement for each."""
-    when: Conditions = ()
-    unless: Conditions = ()
 
     schema: ClassVar = {
         "anyOf": [{"required": ["company"]}, {"required": ["company_at", "companies"]}]

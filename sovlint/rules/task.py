@@ -10,8 +10,8 @@ from msgspec import Meta, Struct, field
 from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.value import Value
-from sovlint.rules.destination import AddressText, Destination
-from sovlint.rules.keys import HERE, Conditions, DottedPath, KeyPath
+from sovlint.rules.destination import AddressText, HeldDestination
+from sovlint.rules.keys import HERE, DottedPath, KeyPath
 
 
 class StepsAt(Struct, frozen=True, kw_only=True):
@@ -86,8 +86,9 @@ class AddressOf(AddressText, frozen=True, kw_only=True):
     inputs: Texts
 
 
-class Task(Destination, frozen=True, kw_only=True):
-    """What a step proves by its action. Names are those of inputs, in any case, and in capitals of variables too."""
+class Task(HeldDestination, frozen=True, kw_only=True):
+    """What a step proves by its action. Names, and paths of conditions, are those of inputs, in any case, and in
+    capitals of variables too."""
 
     id: EntryKey
     uses: Texts
@@ -95,10 +96,6 @@ class Task(Destination, frozen=True, kw_only=True):
     address: tuple[AddressOf, ...] = ()
     region: Texts = ()
     """Inputs, or variables, that tell the region."""
-    when: Conditions = ()
-    """What inputs, or variables, must say: their names are the paths."""
-    unless: Conditions = ()
-    """What they must not."""
     sets: Mapping[str, SomeText] = field(default_factory=dict)
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()
@@ -111,5 +108,6 @@ class Task(Destination, frozen=True, kw_only=True):
         "anyOf": [
             {"required": keys}
             for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])
-        ]
+        ],
+        "x-was": {"needs": "when", "text": "address"},
     }

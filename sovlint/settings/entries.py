@@ -12,6 +12,7 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.configuration import Entry, Format
+from sovlint.rules.declares import Declares
 from sovlint.rules.keys import KeyPath
 from sovlint.settings.overrides import list_stem
 from sovlint.settings.scopes import GIVEN, filled
@@ -22,6 +23,9 @@ MAX_ENTRIES: Final = 20_000
 
 _FUNCTION: Final = re.compile(r"Ref|Fn::\w+")
 """The only key of what is made when a thing that is declared is deployed (``Fn::Sub: ...``)."""
+
+_LATER: Final = "{{"
+"""What stands in a text of a thing that is declared where something is looked up when it is deployed."""
 
 _COLLECTIONS: Final = (dict, list)
 _MAPPINGS: Final = (dict, Pairs)
@@ -35,6 +39,8 @@ def entries(
     """What a tree says, with variables of the file put in. ``beside``: trees of files that are read as one with it,
     whose lists and values count where it has none itself."""
     leaves: list[_Leaf] = []
+    if kind.declares is not None:
+        tree = _with_functions(tree, kind.declares)
     _add_leaves(tree, (), leaves, kind.declares is not None)
     leaves = leaves[:most]
     for other in beside:
@@ -57,6 +63,13 @@ def given_tree(given: Mapping[str, Value], before: str, path: str) -> Node:
 def _where(value: Value, otherwise: Span) -> Span:
     step = value.because
     return otherwise if step is None or step.where is None else step.where.span()
+
+
+def _with_functions(tree: Node, rule: Declares) -> Node:
+    """A template with what its functions give, as far as it tells that itself."""
+    from sovlint.settings.stacks import fill
+
+    return fill.filled(tree, rule.answers)
 
 
 def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:
@@ -101,7 +114,10 @@ def _value(node: Node, kind: Format) -> Value | None:
     if isinstance(
         written, Known
     ):  # other tools fill files of variables in before a shell reads them
-        still_open = valued(str(written.value), node.where)
+        text = str(written.value)
+        if kind.declares is not None and _LATER not in text:
+            return written
+        still_open = valued(text, node.where)
         return still_open if isinstance(still_open, Unknown) else written
     text = text_of(written)
     if kind.expression is not None:  # variables are put in first

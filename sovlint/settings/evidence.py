@@ -22,7 +22,7 @@ from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.names import join_keys
-from sovlint.settings.outlets import meant, outlets, reader, scopes
+from sovlint.settings.outlets import outlets, reader, scopes
 from sovlint.settings.settings_at import HOST, for_tests, known, of_settings
 from sovlint.settings.steps import StepRunner
 from sovlint.settings.values import valued
@@ -161,7 +161,7 @@ def _text(value: Value) -> object:
 def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
-            if meant(proof.when, proof.unless, reader(inner)):
+            if proof.is_meant(reader(inner)):
                 yield from _proved(
                     claim, proof, above, FilePart(tuple(inner), part.environment)
                 )
@@ -181,10 +181,8 @@ def _proved(
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
-    told_apart = {_text(each.value): each for each in reversed(regions)}
     places = [
-        Setting(join_keys((*above, *each.path)), each.value, each.where)
-        for each in reversed(told_apart.values())
+        Setting(join_keys((*above, *each.path)), each.value, each.where) for each in regions
     ]
     whole = Told(holder=None if places else Setting(key, NOTHING, where), regions=places)
     for sent in sends(replace(proof, company=company), whole):

@@ -23,8 +23,9 @@ from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.formats import Claim
+from sovlint.rules.keys import meant
 from sovlint.settings.entries import MAX_ENTRIES, entries
-from sovlint.settings.outlets import meant, reader
+from sovlint.settings.outlets import reader
 from sovlint.settings.pipelines.readers import in_text
 
 MAX_BYTES: Final = 1_000_000

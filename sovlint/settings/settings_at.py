@@ -210,9 +210,11 @@ def _called(sent: Sent, keys: Mapping[int, str], rule: SettingsAt) -> Sent:
 
 def _told(signal: Signal) -> object:
     """What tells one address from another: those of which nothing is known may differ, and stores of one host too."""
-    value = signal.sent.value
+    value, names = signal.sent.value, signal.sent.names
     if not isinstance(value, Known):
         return id(value)
+    if signal.sent.by is SentBy.VALUE and isinstance(names, Known):
+        return names.value
     host = None if signal.back else HOST.match(str(value.value))
     return host[1] if host else value.value
 

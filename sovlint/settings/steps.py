@@ -15,7 +15,6 @@ from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.destination import NOTHING, Setting, Told, is_said, sends
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
-from sovlint.settings.outlets import meant
 from sovlint.settings.scopes import Scopes, text
 
 StepRunner = Callable[[StepHere], Iterable[tuple[str, Sent]]]
@@ -239,7 +238,7 @@ def _given(entry: Entry) -> StepInput:
 
 def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     """What an action of a step proves, and the keys at which it does; nothing where its inputs say otherwise."""
-    if task.role is None or not meant(task.when, task.unless, step.read):
+    if task.role is None or not task.is_meant(step.read):
         return
     written = [(each, _first(each.inputs, step)) for each in task.address]
     region = _first(task.region, step)

@@ -16,6 +16,7 @@ from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.configuration.given_variables import with_variables, without_repeats
 from sovlint.frontends.configuration.named_files import NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
+from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.workloads.nodes import of_entries
 from sovlint.frontends.workloads.read import signals, unsaid
 from sovlint.model.attributes import NoAttributes
@@ -30,6 +31,7 @@ from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared, is_left_open
 from sovlint.settings.evidence import evidence
 from sovlint.settings.file_evidence import FileEvidence, Read
+from sovlint.settings.names import address_of
 from sovlint.settings.readers import UnreadableError, parts
 
 FRONT_END: Final = "configuration"
@@ -58,7 +60,8 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     for path, each in groupby(claims, lambda claim: claim.path):
         _read(path, each, reader, files)
     reads = _by_folder(files, reader)
-    run = partial(scripts.sent, hints=hints)
+    started = RepositoryScripts(reader)
+    run = partial(scripts.sent, hints=hints, started=started)
     proved = (
         each
         for inside in reads.values()
@@ -72,7 +75,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         files=tuple(path for path in files.used if path not in left_open),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
-        unquoted=tuple(files.used),
+        unquoted=(*files.used, *started.read),
     )
 
 
@@ -157,7 +160,7 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
             if path != each.claim.path and once in told:
                 continue
             told.add(once)
-        address = f"config:{path}#{each.key}"
+        address = address_of(path, each.key)
         number = taken[address, each.environment] = (
             taken.get((address, each.environment), 0) + 1
         )
@@ -184,7 +187,7 @@ def _resource(found: FileEvidence, address: str) -> Resource:
 
 def _declared(thing: Declared, hints: Hints) -> Resource:
     """A thing that a file declares is of its plug-in's type, and has a place itself; what runs by it sends data."""
-    address = f"config:{thing.claim.path}#{thing.key}"
+    address = address_of(thing.claim.path, thing.key)
     tags = () if thing.tags is None else (Labels(address, thing.tags, thing.where),)
     folder = basename(dirname(thing.claim.path))
     return Resource(
@@ -207,18 +210,18 @@ def _declared(thing: Declared, hints: Hints) -> Resource:
 
 def _unsaid(thing: Declared, hints: Hints) -> Unknown | None:
     """Why what runs by a thing may be given settings that aren't known."""
-    rule = hints.workloads.get(thing.type)
-    node = None if rule is None else of_entries(thing.says.entries)
-    return None if rule is None or node is None else unsaid(node, rule, hints)
+    runs = hints.workloads.get(thing.type)
+    node = None if runs is None else of_entries(thing.says.entries)
+    return None if runs is None or node is None else unsaid(node, runs, hints)
 
 
 def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:
     """Where what runs by a thing sends data. What is kept in the cloud of the file itself is declared there too."""
-    rule = hints.workloads.get(thing.type)
-    node = None if rule is None else of_entries(thing.says.entries)
-    if rule is not None and node is not None:
+    runs = hints.workloads.get(thing.type)
+    node = None if runs is None else of_entries(thing.says.entries)
+    if runs is not None and node is not None:
         others = frozenset(name for each in thing.claim.format.settings for name in each.but)
-        for each in signals(node, rule, hints):
+        for each in signals(node, runs, hints, thing.path[-1]):
             refers = not each.id and isinstance(
                 each.sent.names, Unknown
             )  # to a group of logs of the same file

@@ -8,7 +8,14 @@ from typing import Final
 
 from sovlint.rules.hints import Hints
 
-_MAKE: Final = ("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", ".justfile")
+MAKEFILES: Final = (
+    "Makefile",
+    "makefile",
+    "GNUmakefile",
+    "justfile",
+    "Justfile",
+    ".justfile",
+)
 _SHELL: Final = (".sh", ".bash", ".zsh")
 _JENKINS: Final = "Jenkinsfile"
 
@@ -22,7 +29,7 @@ def candidates(paths: Sequence[str], hints: Hints) -> list[str]:
 
 def is_make(name: str) -> bool:
     """Whether a file has recipes."""
-    return name in _MAKE or name.endswith(".mk")
+    return name in MAKEFILES or name.endswith(".mk")
 
 
 def is_jenkins(name: str) -> bool:
