@@ -16,6 +16,7 @@ from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.signatures import Signatures
+from sovlint.rules.values import texts_of
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.steps import RUNS
@@ -30,6 +31,8 @@ _SECRET_FIELD: Final = re.compile(
 )
 """A field of a connection string that may be left out of what is committed, and says nothing of where data goes."""
 
+_KEY: Final = re.compile(r"//[^/?#@\s]+@|[?&]\w+=")
+"""A password, or a parameter that may be a key, in an address."""
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -200,12 +203,17 @@ def _telling(text: str) -> str:
 
 def _called(sent: Sent, keys: Mapping[int, str], rule: SettingsAt) -> Sent:
     """What is sent, under the key of its file; that of a machine on which the thing itself runs is none."""
-    by_host = rule.values and sent.by is SentBy.ADDRESS
+    key = "" if sent.role == RUNS else keys[id(sent.where)]
     return replace(
-        sent,
-        key="" if sent.role == RUNS else keys[id(sent.where)],
-        by=SentBy.HOST if by_host else sent.by,
+        sent, key=key, by=SentBy.HOST if rule.values and _by_name(sent) else sent.by
     )
+
+
+def _by_name(sent: Sent) -> bool:
+    """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
+    if sent.by is SentBy.CLIENT:
+        return not any(_KEY.search(text) for text in texts_of(sent.value))
+    return sent.by is SentBy.ADDRESS
 
 
 def _told(signal: Signal) -> object:
