@@ -11,7 +11,7 @@ from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceK
 from sovlint.model.partial.holes import cut_text
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
-from sovlint.rules.destination import Setting
+from sovlint.rules.destination import Destination, Setting
 
 ANY, LAST = "any", "last"
 """Which operands a target is: all of them, or the last one; else a number."""
@@ -49,7 +49,7 @@ class Where(Struct, frozen=True):
     schema: ClassVar = {"minProperties": 1}
 
 
-class CommandRule(Struct, frozen=True, kw_only=True):
+class CommandRule(Destination, frozen=True, kw_only=True):
     """What one command of a program does with data."""
 
     id: EntryKey
