@@ -38,6 +38,8 @@ class StepsAt(Struct, frozen=True, kw_only=True):
     """Where the file says for what the first part of an action's name stands."""
     folder: tuple[DottedPath, ...] = ()
     """Where the folder stands in which its scripts run."""
+    goes_on: Yes = False
+    """It is no step of a pipeline, but a service that goes on running."""
 
 
 class StepInput(Struct, frozen=True):
@@ -51,7 +53,7 @@ class StepInput(Struct, frozen=True):
 class StepHere(Struct, frozen=True):
     """One step of a file: ``uses`` is its action, without version and in lower case, or empty; so are ``inputs``.
 
-    ``is_open``: whether it may be given variables that its file doesn't show.
+    ``is_open``: whether it may be given variables that its file doesn't show. ``goes_on``: it is a service.
     """
 
     path: KeyPath
@@ -64,6 +66,9 @@ class StepHere(Struct, frozen=True):
     is_open: bool = False
     folder: Value | None = None
     """The folder in which its scripts run, relative to the repository; ``None`` where nothing says it."""
+    goes_on: bool = False
+    beside: bool = False
+    """Whether containers are started beside it, a database of tests among them."""
 
     def given(self, name: str) -> StepInput | None:
         """An input, or a variable, of that name."""

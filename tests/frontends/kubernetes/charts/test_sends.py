@@ -87,7 +87,7 @@ SENDS = [
     ("datadog: {clusterName: a}", []),
     (
         "prometheus:\n  prometheusSpec:\n    remoteWrite:\n      - {url: https://prometheus-prod-01-eu-west-0.grafana.net/api/prom/push}",
-        ["logs grafana-labs (no-evidence)"],
+        ["logs grafana-labs (not-in-catalogue)"],
     ),
     ("sentry: {enabled: false, dsn: 'https://k@o1.ingest.us.sentry.io/2'}", []),
     ("persistence:\n  media: {type: nfs, server: nas.internal, path: /a}", []),
