@@ -13,7 +13,7 @@ from sovlint.model.decoding import pattern
 from sovlint.model.partial.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_text import made
 from sovlint.rules.command import (
     ANY,
@@ -24,7 +24,15 @@ from sovlint.rules.command import (
     after,
     written_at,
 )
-from sovlint.rules.destination import Destination, Setting, Signal, Told, ToldAddress, sends
+from sovlint.rules.destination import (
+    NOTHING,
+    Destination,
+    Setting,
+    Signal,
+    Told,
+    ToldAddress,
+    sends,
+)
 
 
 class Commands:
@@ -174,6 +182,7 @@ class _Command(Struct):
                 return
 
     def _sends(self, part: Where, target: Value) -> Iterator[Sent]:
+        """Where it sends data by one word."""
         rule: Destination = self.rule
         value: Value | None = target
         if not part.like or _search(part, _text(target)):
@@ -198,18 +207,14 @@ class _Command(Struct):
         yield from sends(rule, told)
 
     def _address(self) -> Value | None:
-        """The address that is written; without one, that of the company, unless a variable may name another."""
+        """The address that is written; nothing without one, unless a variable may name it."""
         part = self.rule.address or Where()
         for value in self._written(part):
             return _picked(part, value)
         may_be_told = (part.environment and not part.shown) or (part.flags and self.is_open)
         if self.doubts and may_be_told:
             return _doubted(self.doubts[0], self.rule.company, part)
-        return (
-            Unknown(Reason.NO_EVIDENCE, "endpoint")
-            if self.rule.company is None
-            else Known(None)
-        )
+        return NOTHING
 
     def _region(self, target: Value) -> Value | None:
         part = self.rule.region
