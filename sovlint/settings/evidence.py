@@ -101,9 +101,7 @@ def _of_outlets(
                 and (signal.addressed or not claim.template)
             ):
                 met.add(once)
-                found = Sent(
-                    value, _where(sent, part), sent.role, sent.key, sent.provider, region
-                )
+                found = replace(sent, value=value, where=_where(sent, part), region=region)
                 yield FileEvidence(
                     name, sent.key.replace(" ", "."), found, claim, part.environment
                 )
