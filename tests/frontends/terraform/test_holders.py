@@ -89,6 +89,9 @@ def set_there(where: EnvironmentAt, text: str) -> object:
     """What stands where the settings do."""
     if where.called.startswith("APPLICATIONINSIGHTS"):
         return f"IngestionEndpoint=https://{HOST}/;InstrumentationKey={text}"
+    if where.called.endswith(("_CONNECTION_STRING", "IOTHUB_ENDPOINT", "_STORE", "_HUB")):
+        key = "${var.password}" if "var.password" in text else "k"
+        return f"Endpoint=sb://{HOST}/;SharedAccessKeyName=a;SharedAccessKey={key}"
     if where.own or where.called:
         return text
     if where.assigned:
