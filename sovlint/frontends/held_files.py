@@ -14,8 +14,8 @@ from typing import Final
 
 from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Format
+from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Signal
 from sovlint.settings.evidence import STORE, Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 
@@ -29,9 +29,12 @@ class HeldFiles:
     def __init__(self, hints: Hints) -> None:
         self._hints = hints
         self._reads: list[Read] = []
+        self.keys: set[str] = set()
+        """The keys of what is read as a file."""
 
     def add(self, key: str, text: str, path: str, above: int, left: int) -> None:
-        """Read a file by its key; ``above`` and ``left``: how many lines and columns stand before it in ``path``."""
+        """Read a file by its key, if it is one; ``above`` and ``left``: how many lines and columns stand before it in
+        ``path``."""
         for claim in self._hints.formats.claims([key]):
             if not _is_of_application(claim.format) or claim.template:
                 continue
@@ -39,9 +42,11 @@ class HeldFiles:
             try:
                 read = parts(SourceFile(path, data.encode()), claim)
             except UnreadableError:
+                self.keys.add(key)
                 return
             if read:
                 self._reads.append(Read(claim, tuple(read)))
+                self.keys.add(key)
                 return
 
     def signals(self) -> Iterator[Signal]:

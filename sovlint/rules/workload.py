@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from sovlint.model.decoding import PipelineId, SomeText, Texts
-from sovlint.rules.keys import HERE, Condition, DottedPath, KeyPath
+from sovlint.rules.keys import HERE, Condition, DottedPath, KeyPath, path_parts
 
 
 class EnvironmentAt(Struct, frozen=True, kw_only=True):
@@ -40,7 +40,8 @@ class EnvironmentAt(Struct, frozen=True, kw_only=True):
     @property
     def paths(self) -> tuple[KeyPath, ...]:
         """All that is read there."""
-        inner = (self.name, self.value, *(each.at for each in (*self.when, *self.unless)))
+        asked = (path for each in (*self.when, *self.unless) for path in each.paths)
+        inner = (self.name, self.value, *map(path_parts, asked))
         return (self.at, *((*self.at, *path) for path in inner if path is not None))
 
 

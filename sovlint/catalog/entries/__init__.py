@@ -17,9 +17,9 @@ from sovlint.catalog.entries.resource_types import (
     NOBODY,
     FlowRule,
     PlacementRule,
+    SelectionRule,
     StandsFor,
     TypeEntry,
-    When,
 )
 
 __all__ = [
@@ -41,10 +41,10 @@ __all__ = [
     "ProviderSetting",
     "Region",
     "Scheme",
+    "SelectionRule",
     "StandsFor",
     "Technology",
     "TypeEntry",
     "TypesWithTags",
     "Version",
-    "When",
 ]

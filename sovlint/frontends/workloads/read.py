@@ -18,19 +18,19 @@ from sovlint.frontends.workloads.nodes import (
     Options,
     first,
     held_in,
-    holds,
     leading,
     listed,
+    reader,
     value_of,
 )
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
 from sovlint.rules.command import after
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
 from sovlint.rules.outlet import ANY, Outlet
-from sovlint.rules.signature import Setting, Signal
 from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload, Workloads
 
 
@@ -146,11 +146,10 @@ def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> N
 
 
 def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
-    if rule.name is None or not all(holds(each, node) for each in rule.when):
+    read = reader(node)
+    if rule.name is None or not all(each.perhaps(read) for each in rule.when):
         return
-    if any(
-        isinstance(first(node, each.at), Known) and holds(each, node) for each in rule.unless
-    ):
+    if any(each.surely(read) for each in rule.unless):
         return
     name = first(node, rule.name)
     value = None if rule.value is None else first(node, rule.value)

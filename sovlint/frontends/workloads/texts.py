@@ -25,9 +25,9 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
-from sovlint.rules.signature import Setting, Signal
 from sovlint.rules.workload import FileAt
 from sovlint.settings.pipelines.readers import in_text
 

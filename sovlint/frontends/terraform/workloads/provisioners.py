@@ -17,8 +17,8 @@ from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.frontends.workloads.read import signals
 from sovlint.model.decoding import decode
+from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Signal
 from sovlint.rules.workload import Workload, Workloads
 
 _RULES: Final[Mapping[str, dict[str, object]]] = {
