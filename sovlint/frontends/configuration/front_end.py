@@ -59,7 +59,8 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     for path, each in groupby(claims, lambda claim: claim.path):
         _read(path, each, reader, files)
     reads = _by_folder(files, reader)
-    run = partial(scripts.sent, hints=hints, started=RepositoryScripts(reader))
+    started = RepositoryScripts(reader)
+    run = partial(scripts.sent, hints=hints, started=started)
     proved = (
         each
         for inside in reads.values()
