@@ -125,6 +125,7 @@ class Plugin:
                 for end in ("source", "target")
                 if flow[end] != SELF
             )
+        yield from (Written("chooses", each["at"]) for each in entry.get("chooses", ()))
         for attribute in self.data.get("computed", {}).get(name, {}).values():
             if "{" not in attribute:
                 yield Written("computed", attribute)

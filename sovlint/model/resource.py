@@ -153,6 +153,7 @@ class Sent(Struct, frozen=True):
             self.usual,
             known_of(self.value),
             known_of(self.region),
+            known_of(self.names) if self.by is SentBy.VALUE else None,
         )
 
 

@@ -18,7 +18,7 @@ from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signatures import Signatures
-from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Workload
+from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Rendered, Workloads
 
 
 class PluginHints(Struct, frozen=True):
@@ -226,6 +226,8 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """By type of data source, what reads one besides Terraform's own."""
     groups: Mapping[str, str] = field(default_factory=dict)
     """Plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so."""
+    renders: Mapping[str, Mapping[str, Rendered]] = field(default_factory=dict)
+    """By type, attributes that are a text filled in, or texts put together."""
     pods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By type of custom resource, the paths at which it holds what a pod's ``spec`` does."""
     own_volumes: frozenset[str] = frozenset()
@@ -277,7 +279,7 @@ class Hints(PluginTables, frozen=True, kw_only=True):
     """Kinds of files that nobody reads."""
     developers: DevelopersFiles = NO_DEVELOPERS
     """Which files are there for developers."""
-    workloads: Mapping[str, Workload] = field(default_factory=dict)
+    workloads: Mapping[str, Workloads] = field(default_factory=dict)
     """By resource type, where it keeps the settings and the command lines of what runs."""
     applied: Mapping[str, Applied] = field(default_factory=dict)
     """By resource type, how it declares an object of a cluster."""

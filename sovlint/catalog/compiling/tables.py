@@ -16,11 +16,12 @@ _BY_TYPE: Final = (
     "answers_at",
     "looks_up",
     "settings_of",
+    "renders",
     "block_lists",
     "sets_variables",
 )
 """Keys of plug-ins that say something by type already."""
-_ONE_RULE: Final = ("workloads", "objects", "installs")
+_ONE_RULE: Final = ("objects", "installs")
 """Keys with rules of which each says its types; the last one about a type counts."""
 _ALL_RULES: Final = ("copies", "refers", "passing", "serving", "parameters")
 """Those of which all count."""
@@ -33,6 +34,10 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         **{key: dict(_items(plugins, key)) for key in _BY_TYPE},
         **{key: dict(_rules(plugins, key)) for key in _ONE_RULE},
         **{key: grouped(_rules(plugins, key)) for key in _ALL_RULES},
+        "workloads": {
+            kind: {"rules": rules}
+            for kind, rules in grouped(_rules(plugins, "workloads")).items()
+        },
         "pods": grouped(
             (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
         ),

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sovlint.documents import Path
-from sovlint.frontends.cluster.held_files import HeldFiles
 from sovlint.frontends.cluster.held_settings import custom_signals, held_settings
 from sovlint.frontends.cluster.made_secrets import NAME, hidden
 from sovlint.frontends.cluster.object_index import SECRET, Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import content, keys_of
+from sovlint.frontends.held_files import HeldFiles
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints

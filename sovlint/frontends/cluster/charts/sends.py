@@ -15,9 +15,9 @@ from sovlint.frontends.cluster.charts.values import ValueAt, is_open, value_of, 
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
-from sovlint.rules.destination import NOTHING, Setting, Told, sends
+from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
-from sovlint.rules.keys import Read
+from sovlint.rules.keys import ReadAt
 
 _RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
 """What Helm itself fills in: labels of a host, without dots."""
@@ -87,8 +87,9 @@ def _of_address(entry: ValueAt, sending: Sending) -> Told | None:
         if _RELEASE.search(written)
         else entry.node
     )
-    address = Setting(_named(entry), value_of(filled), entry.node.where)
-    return Told(addresses=[address], regions=_regions(sending, holder))
+    at = Setting(_named(entry), value_of(filled), entry.node.where)
+    addresses = list(sending.addresses([(AddressText(sending.text), [at])]))
+    return Told(addresses=addresses, regions=_regions(sending, holder)) if addresses else None
 
 
 def _of_company(entry: ValueAt, sending: Sending) -> Told | None:
@@ -127,15 +128,13 @@ def _is_chosen(sending: Sending, name: str, outer: Node | None) -> bool:
 
 def _is_meant(sending: Sending, holder: Node, outer: Node | None) -> bool:
     """Whether what stands in a mapping, and beside it, is what a rule means, or may be."""
-    inside, beside = _reader(holder), _reader(outer)
-    return (
-        all(each.perhaps(inside) for each in sending.when)
-        and not any(each.surely(inside) for each in sending.unless)
-        and not any(each.surely(beside) for each in sending.unless_beside)
+    beside = _reader(outer)
+    return sending.may_be_meant(_reader(holder)) and not any(
+        each.surely(beside) for each in sending.unless_beside
     )
 
 
-def _reader(node: Node | None) -> Read:
+def _reader(node: Node | None) -> ReadAt:
     """What conditions read of a mapping: one in it says that it is there."""
 
     def read(path: str) -> Iterator[Value]:

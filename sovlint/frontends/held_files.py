@@ -1,4 +1,5 @@
-"""Configuration files that config maps and secrets hold for applications: ``application.yaml``, ``.env`` and their kin.
+"""Configuration files that something holds or writes for applications: ``application.yaml``, ``.env`` and their kin, in
+config maps and secrets, or written where a machine is set up.
 
 They are read as the same files in a repository are, by their names; only settings and outlets count, since what a
 hosting platform is told nobody tells it from inside a cluster.
@@ -23,7 +24,7 @@ _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>")
 
 
 class HeldFiles:
-    """The files that one object holds; those of one format add to each other, as in a folder."""
+    """The files that one thing holds; those of one format add to each other, as in a folder."""
 
     def __init__(self, hints: Hints) -> None:
         self._hints = hints

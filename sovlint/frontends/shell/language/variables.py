@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +15,10 @@ from sovlint.rules.destination import Setting
 
 MAX_CALLS = 20
 """Scripts in files that are followed: one may call itself, many times."""
+MAX_STEPS = 30_000
+"""Steps that are taken in all: commands, and what holds them."""
+MAX_ELEMENTS = 100
+"""Further elements of an array aren't kept."""
 MAX_VARIABLE = 1_000
 MAX_WORD = 10_000
 """Longer ones are no addresses, and aren't kept: a variable can be doubled again and again."""
@@ -99,46 +103,144 @@ def nowhere(detail: str) -> Unknown:
     return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail)
 
 
-class Variables:
-    """Variables of a script: those that its container has, and those that it sets."""
+class Function(Struct):
+    """What a script has under a name: ``run`` reads its commands."""
 
-    __slots__ = ("_given", "_left", "_open", "_values", "exported", "lost")
+    run: Callable[[], None]
+    is_called: bool = False
+
+
+class Variables:
+    """Variables of a script: those that its container has, and those that it sets.
+
+    What is set in a branch lies in a layer of its own, whose end says what is left of it.
+    """
+
+    __slots__ = (
+        "_arrays",
+        "_calls",
+        "_given",
+        "_layers",
+        "_open",
+        "_steps",
+        "exported",
+        "functions",
+        "lost",
+        "parameters",
+    )
 
     def __init__(self, environment: Mapping[str, Setting], is_open: bool) -> None:
-        self._values: dict[str, Text] = {
-            name: text_of(each.value) for name, each in environment.items()
-        }
+        self._layers: list[dict[str, Text]] = [
+            {name: text_of(each.value) for name, each in environment.items()}
+        ]
+        self._arrays: dict[str, Sequence[Text]] = {}
         self._given = frozenset(environment)
         self._open = is_open
-        self._left = MAX_CALLS
+        self._calls = MAX_CALLS
+        self._steps = MAX_STEPS
         self.exported: dict[str, Setting] = {}
         self.lost: dict[str, Setting] = {}
+        self.parameters: Sequence[Text] | None = None
+        """What a script or a function is called with; ``None``: not known."""
+        self.functions: dict[str, Function] = {}
 
     def may_call(self) -> bool:
         """Whether one more script in a file is followed; each question counts as one."""
-        self._left -= 1
-        return self._left >= 0
+        self._calls -= 1
+        return self._calls >= 0
+
+    def may_go_on(self) -> bool:
+        """Whether one more step is taken; each question counts as one."""
+        self._steps -= 1
+        return self._steps >= 0
+
+    # --- what they hold
 
     def get(self, name: str) -> Text:
         """What a variable holds; a hole where that isn't known: the image may set what nobody else does."""
-        held = self._values.get(name)
+        held = self._held(name)
         if held is None or len(held.text) > MAX_VARIABLE:
             return hole(Unknown(Reason.FROM_ENVIRONMENT, f"${name}"))
         return held
 
-    def get_or(self, name: str, otherwise: str) -> Text:
+    def get_or(self, name: str, otherwise: Text) -> Text:
         """``${NAME:-otherwise}``: the default counts where nothing here says that the variable is set."""
-        held = self._values.get(name)
+        if name.isdigit():
+            return self._parameter(int(name), otherwise)
+        held = self._held(name)
         if held is not None:
-            return self.get(name) if held.text else Text(otherwise)
-        return self.get(name) if self._open else Text(otherwise, is_default=True)
+            return self.get(name) if held.text else otherwise
+        return self.get(name) if self._open else replace(otherwise, is_default=True)
 
-    def assign(self, name: str, value: Text, sure: bool) -> None:
-        """``NAME=value``; where it may not come to that, what the variable holds isn't known any more."""
-        held = self._values.get(name)
-        if not sure and (held is None or held.text != value.text):
-            value = hole(nowhere(f"${name}"), value.sensitive)
-        self._values[name] = value
+    def all_of(self, name: str) -> Sequence[Text]:
+        """What stands for ``$NAME``, ``$1``, ``$@`` and the like."""
+        if name in ("@", "*") and self.parameters is not None:
+            return self.parameters
+        if name.isdigit() and name != "0":
+            return (self._parameter(int(name), Text()),)
+        if not name.isidentifier():
+            return (hole(nowhere(f"${name}")),)
+        held = self._arrays.get(name)
+        return held[:1] or (Text(),) if held is not None else (self.get(name),)
+
+    def array(self, name: str) -> Sequence[Text] | None:
+        """The elements of an array; ``None`` where they aren't known."""
+        return self._arrays.get(name)
+
+    def _held(self, name: str) -> Text | None:
+        for layer in reversed(self._layers):
+            if name in layer:
+                return layer[name]
+        return None
+
+    def _parameter(self, number: int, otherwise: Text) -> Text:
+        if self.parameters is None or number == 0:
+            return hole(nowhere(f"${number}"))
+        given = self.parameters[number - 1 : number]
+        return given[0] if given and given[0].text else otherwise
+
+    # --- what sets them
+
+    def assign(self, name: str, value: Text) -> None:
+        """``NAME=value``."""
+        self._arrays.pop(name, None)
+        self._layers[-1][name] = value
+
+    def assign_array(self, name: str, values: Sequence[Text]) -> None:
+        """``NAME=(a b)``."""
+        self._arrays[name] = values[:MAX_ELEMENTS]
+
+    def forget(self, name: str) -> None:
+        """A variable is set to what only a run would tell."""
+        held = self._held(name)
+        self.assign(name, hole(nowhere(f"${name}"), held is not None and held.sensitive))
+
+    def enter(self) -> None:
+        """What is set from now on is set in a branch, or in a shell of its own."""
+        self._layers.append({})
+
+    def leave(self) -> dict[str, Text]:
+        """The end of that: what it has set. It counts no more, but for ``merge``."""
+        return self._layers.pop()
+
+    def merge(self, branches: Iterable[Mapping[str, Text]]) -> bool:
+        """What is left of branches one of which may be taken: what a variable holds isn't known any more, if one of
+        them sets it otherwise. Whether there is such a variable."""
+        is_changed = False
+        for branch in branches:
+            for name, value in branch.items():
+                held = self._held(name)
+                if held is None or held.text != value.text:
+                    self._layers[-1][name] = hole(nowhere(f"${name}"), value.sensitive)
+                    is_changed |= held is not None and held.text != HOLE
+                    self._doubt(name)
+        return is_changed
+
+    def _doubt(self, name: str) -> None:
+        setting = self.exported.get(name)
+        if setting is not None:
+            value = self.get(name).value(setting.value.because)
+            self.exported[name] = Setting(name, value, setting.where)
 
     def is_exported(self, name: str) -> bool:
         """Whether programs get the variable."""
@@ -147,16 +249,18 @@ class Variables:
     def lose(self, why: str, place: ScriptPlace, line: int) -> None:
         """Anything may be set otherwise from now on: what programs get by their container is in ``lost``."""
         where, because = place.at(line)
-        for name in self._values:
-            self._values[name] = Text(HOLE, nowhere(why), self._values[name].sensitive)
-            setting = Setting(name, self._values[name].value(because), where)
+        self._open = True
+        self._arrays.clear()
+        for name in {name for layer in self._layers for name in layer}:
+            held = Text(HOLE, nowhere(why), self.get(name).sensitive)
+            self._layers[-1][name] = held
+            setting = Setting(name, held.value(because), where)
             if name in self.exported:
                 self.exported[name] = setting
             elif name in self._given:
                 self.lost[name] = setting
 
-    def export(self, name: str, value: Text | None, place: ScriptPlace, line: int) -> None:
+    def export(self, name: str, place: ScriptPlace, line: int) -> None:
         """Programs get the variable from now on."""
-        held = self.get(name) if value is None else value
         where, because = place.at(line)
-        self.exported[name] = Setting(name, held.value(because), where)
+        self.exported[name] = Setting(name, self.get(name).value(because), where)
