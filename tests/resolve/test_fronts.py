@@ -106,6 +106,16 @@ CASES = [
         .replace("spec: {}", "subjects: [{kind: Service, name: api}]\ntunnelRef: {name: t}"),
         {API: EDGE},
     ),
+    # Without the tunnel's name, by the answer that ends such a list; a list of another kind is none.
+    (
+        tunnel("    - {hostname: a.acme.fr, service: 'http://api.claims.svc:80'}\n").replace("    tunnel: acme\n", ""),
+        {API: EDGE},
+    ),
+    (
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: claims}\ndata:\n  a.yaml: |\n"
+        "    ingress:\n      - {host: a.acme.fr, service: 'http://api.claims.svc:80'}\n",
+        {},
+    ),
     # Mirrors: a host outside is placed, a service here carries what the original carries.
     (ingress(MIRRORED, "api"), {API: {"processor aws"}}),
     (
@@ -256,3 +266,12 @@ def test_a_mesh_that_is_traced_gets_what_is_in_it() -> None:
     assert ("logs", "k8s:istio-system/IstioOperator.install.istio.io/x") in {
         (link.kind, link.address) for link in api.resource.links
     }
+
+
+def test_a_tunnel_is_told_at_its_line() -> None:
+    text = workload("api") + tunnel(
+        "    - {hostname: a.acme.fr, service: 'http://api.claims:80'}\n"
+    )
+    (api,) = (each for each in placed(text) if each.resource.address.endswith(API))
+    (line,) = {each.where.span().line for each in api.resource.sends}
+    assert "api.claims:80" in text.splitlines()[line - 1]
