@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import Any, Final
 
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -82,6 +83,7 @@ class AddressNames:
         return self._lists.get(key, frozenset())
 
 
+@cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in capitals: of ``partnerApiUrl``, ``--partner-api-url`` and ``PARTNER_API_URL`` the same."""
     return tuple(word.upper() for word in _WORDS.findall(name))
