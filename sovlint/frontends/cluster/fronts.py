@@ -17,7 +17,6 @@ from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.links import CALL, SERVICE
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
-from sovlint.frontends.cluster.pods import content, keys_of
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Value
@@ -60,18 +59,18 @@ def _written(found: ManifestObject, rule: Passing) -> Iterator[Cursor]:
     if not rule.text:
         yield found.get()
         return
-    for key in keys_of(found):
-        value = content(found, key)
-        text = value.value if isinstance(value, Known) else None
-        if isinstance(text, str) and all(each in text for each in rule.contains):
-            yield from _in_text(found, key, text)
+    for held in found.get().every(rule.text):
+        text = held.text()
+        if text and all(each in text for each in rule.contains):
+            yield from _in_text(held, text)
 
 
-def _in_text(found: ManifestObject, key: str, text: str) -> Iterator[Cursor]:
+def _in_text(held: Cursor, text: str) -> Iterator[Cursor]:
     if len(text) > _MAX_TEXT:
         return
-    where = found.span(("data", key))
-    above = where.line if where.end_line > where.line else where.line - 1
+    where = held.where
+    is_file = where.end_line > where.line  # a generator of Kustomize read it
+    above = where.line - 1 if is_file else where.line
     try:
         documents = list(load(text.encode(), where.path, above=above))
     except (DocumentError, UnicodeError):
