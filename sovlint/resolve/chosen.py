@@ -82,26 +82,29 @@ def _each(value: Value) -> Iterator[Value]:
 
 
 def _tags(resource: Resource, rule: SelectionRule) -> Iterator[WantedTag]:
-    for found in resource.attributes.read(rule.at):
-        for value in _each(found.value):
-            yield from _wanted(value, rule)
+    """The tags that a rule names: things of a key and a value, a map, or texts of both."""
+    if rule.key is None:
+        for found in resource.attributes.read(rule.at):
+            for value in _each(found.value):
+                yield from _in_map(value)
+        return
+    keys = resource.attributes.read(f"{rule.at}.*.{rule.key}")
+    values = resource.attributes.read(f"{rule.at}.*.{rule.value}")
+    told = [as_text(found.value) or _ANY for found in values]
+    for position, found in enumerate(keys):
+        wanted = told[position] if len(told) == len(keys) else _ANY
+        yield WantedTag(as_text(found.value).removeprefix(rule.prefix), wanted)
 
 
-def _wanted(value: Value, rule: SelectionRule) -> Iterator[WantedTag]:
-    """The tags that a map, a block, or a text of a key and a value names."""
+def _in_map(value: Value) -> Iterator[WantedTag]:
+    """The tags of a map, or of a text with a colon between key and value."""
     entries = value.value if isinstance(value, Known) else value.entries
     if isinstance(entries, str):
         key, sign, wanted = entries.partition(":")
         yield WantedTag(key, wanted if sign else _ANY)
-    elif not isinstance(entries, Mapping):
-        return
-    elif rule.key is None:
+    elif isinstance(entries, Mapping):
         for key, inner in entries.items():
             yield WantedTag(str(key), as_text(inner) or _ANY)
-    elif rule.key in entries:
-        key = as_text(entries[rule.key]).removeprefix(rule.prefix)
-        inner = entries.get(rule.value or "")
-        yield WantedTag(key, (as_text(inner) or _ANY) if inner is not None else _ANY)
 
 
 def _carries(resource: Resource, tag: WantedTag) -> bool:

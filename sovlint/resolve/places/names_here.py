@@ -251,7 +251,10 @@ def _texts(read: Callable[[str], Sequence[object]], path: str) -> Iterator[str]:
 
 
 def _same_root(one: Resource, other: Resource) -> bool:
-    return (one.root, one.variant) == (other.root, other.variant)
+    """Whether two resources stand in one root and variant; what is of no root, in one file."""
+    if (one.root, one.variant) != (other.root, other.variant):
+        return False
+    return one.root is not None or one.span.path == other.span.path
 
 
 def _same_holes(resource: Resource, argument: str, value: Value) -> bool:
