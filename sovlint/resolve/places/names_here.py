@@ -54,7 +54,8 @@ class NamesHere:
         for member in members:
             text = as_text(member)
             for match in self._by_text(resource, path, text, member) if text else ():
-                if match.resource is not resource:
+                before = found.get(match.resource.number)
+                if match.resource is not resource and not (before and before.sure):
                     found[match.resource.number] = match
         sure = len(found) == 1 and len(members) == 1
         return [NameMatch(each.resource, each.sure and sure) for each in found.values()]
@@ -146,7 +147,7 @@ class NamesHere:
                 continue
             own = self._argument(resource, argument)
             if HOLE in said or not own or HOLE in own:
-                sure = sure and HOLE in said and bool(own)
+                sure = sure and own == said  # what isn't known is the same in both
             elif own.casefold() != said.casefold():
                 return None
         return sure
