@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -113,9 +113,7 @@ class Plugin:
                     yield from (Written(key, path) for path in rule.get(key, ()))
             yield from (Written(key, rule[key]) for key in _ONE_PATH if key in rule)
             for key in ("when", "unless"):
-                yield from (
-                    Written(key, condition["path"]) for condition in rule.get(key, ())
-                )
+                yield from (Written(key, path) for path in _asked(rule.get(key, ())))
         yield from (Written("names", path) for path in entry.get("names", ()))
         forms = (
             form for form in self.data.get("tag_forms", ()) if name in form.get("types", ())
@@ -207,3 +205,12 @@ class Plugin:
                 )
             else:
                 yield Written("endpoints", template)
+
+
+def _asked(conditions: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The paths that conditions ask about."""
+    for each in conditions:
+        if "path" in each:
+            yield each["path"]
+        for key in ("any", "all", "not"):
+            yield from _asked(each.get(key, ()))

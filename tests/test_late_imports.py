@@ -26,7 +26,8 @@ INVENTORY = "version: 1\nservices:\n  - {id: mail, vendor: brevo, data: [health]
 BUCKET = 'resource "aws_s3_bucket" "a" {}\n'
 SLOW = {
     "asyncio", "dataclasses", "hashlib", "hcl2", "jsonschema", "junitparser", "logging", "packaging", "pathspec",
-    "pickle", "random", "rich", "ruamel", "shutil", "subprocess", "tempfile", "tomllib", "xml", "zipfile",
+    "pickle", "publicsuffixlist", "random", "rich", "ruamel", "shutil", "subprocess", "tempfile", "tomllib", "xml",
+    "zipfile",
 }  # fmt: skip
 """What few runs need, and what takes long to import: no run imports it unasked."""
 COMPILERS = {

@@ -220,19 +220,17 @@ class Catalog:
         """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""
         host = hosts.known(parts)
         found = self._hosts.match(host) if host else None
-        if found is None:
+        if host is None or found is None:
             return self._by_house(parts)
         if found.provider is None:
             return None
         read = source(self._index, found.source) if found.source else None
-        takes = found.takes or self.takes(found.provider, found.service)
+        shown = found.open and hosts.shows(host, self._shown)
+        kind = None if shown else self.takes(found.provider, found.service)
+        said = found.takes or kind
+        takes = None if said == hosts.TAKES_NOTHING else said
         return HostMatch(
-            found.provider,
-            found.service,
-            found.region,
-            found.region_hole,
-            read,
-            None if takes == hosts.TAKES_NOTHING else takes,
+            found.provider, found.service, found.region, found.region_hole, read, takes
         )
 
     def _by_house(self, parts: Sequence[str | None]) -> HostMatch | None:
@@ -240,7 +238,8 @@ class Catalog:
         own = self._own(parts)
         if own is None or own.provider is None:
             return None
-        return HostMatch(own.provider, own.service, own.region, said=own.where)
+        takes = self.takes(own.provider, own.service)
+        return HostMatch(own.provider, own.service, own.region, takes=takes, said=own.where)
 
     def is_inside(self, parts: Sequence[str | None]) -> bool:
         """Whether the configuration says that data doesn't leave by a host, and the catalogue doesn't have it."""
@@ -388,6 +387,10 @@ class Catalog:
     @cached_property
     def _registries(self) -> tuple[str, ...]:
         return tuple(f"{host}/" for host in self._index["registries"])
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset(self._index["shown"])
 
     @cached_property
     def _hosts(self) -> Hosts:

@@ -106,7 +106,11 @@ class Hosts:
         return agreed(self._candidates(host), host)
 
     def may_have(self, host: Host) -> bool:
-        """Whether some completion of ``host`` matches a pattern."""
+        """Whether some completion of ``host`` matches a pattern; one of which only the last label is known may be in any
+        domain that ends so."""
+        if host.open and len(host.labels) < _IN_DOMAIN:
+            last = host.labels[0]
+            return any(name == last or name.endswith(f".{last}") for name in self._entries)
         return next(self._candidates(host), None) is not None
 
     def _candidates(self, host: Host) -> Iterator[Pattern]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Severity
 from sovlint.model.placement import ClassClaim, How, Placement
-from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind
+from sovlint.model.value import Fact, Known, Reason, Unknown
 from sovlint.policy.policies import Policy, lesser
 
 STRICT = "strict"
@@ -133,7 +133,7 @@ def lightened(bound: Bound, placement: Placement) -> Bound:
     """How severe it may be that nobody knows who answers at an address: an error only where the class was declared, and
     something shows besides the name of a setting that data is sent there (design, section 6)."""
     provider = placement.provider
-    is_unlisted = isinstance(provider, Unknown) and provider.kind is UnknownKind.HOST_UNLISTED
+    is_unlisted = isinstance(provider, Unknown) and provider.host is not None
     if not placement.sent or not (is_unlisted or placement.guessed):
         return bound
     is_declared = any(claim.how in STRONG for claim in bound.claims)

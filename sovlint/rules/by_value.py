@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from msgspec.structs import replace
+
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_names import AddressNames, NameSays
 from sovlint.rules.address_text import MAX_TEXT, made
-from sovlint.rules.signature import Setting, Signal, written_once
-from sovlint.rules.values import ValueKinds, texts_of
+from sovlint.rules.destination import Setting, Signal, written_once
+from sovlint.rules.values import RecognisedValue, ValueKinds, texts_of
 
 T = TypeVar("T")
 
@@ -89,11 +91,8 @@ class ByValue:
         """Where one setting sends data to by its value."""
         found = self._kinds.recognised(setting.value)
         if found is not None:
-            kind = found.kind
-            if not kind.means:
-                sent = Sent(found.address, setting.where, kind.role, setting.name, by=SentBy.VALUE,
-                            link=kind.link, back=kind.back)  # fmt: skip
-                yield Signal(sent, kind.link, kind.back, kind.id)
+            if not found.kind.means:
+                yield _of_kind(setting, found)
             return
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
@@ -144,6 +143,23 @@ class ByValue:
         if self._names.subject(setting.name) not in keys:
             return signal
         return _plain(setting, signal.sent.value, SentBy.CLIENT)
+
+
+def _of_kind(setting: Setting, found: RecognisedValue) -> Signal:
+    """What a value is sent to that can only be of one kind; a thing that it names may be declared here."""
+    kind = found.kind
+    sent = Sent(found.address, setting.where, kind.role, setting.name, by=SentBy.VALUE)
+    sent = replace(sent, link=kind.link, back=kind.back)
+    if kind.company is not None:
+        nowhere = Known(None, found.address.because)
+        sent = replace(
+            sent,
+            value=nowhere,
+            provider=kind.company,
+            names=setting.value,
+            company=kind.company,
+        )
+    return Signal(sent, kind.link, kind.back, kind.id)
 
 
 def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:

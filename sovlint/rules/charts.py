@@ -7,15 +7,9 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import (
-    ProviderId,
-    Role,
-    SomeText,
-    SomeTexts,
-    SourceKey,
-    Texts,
-    grouped,
-)
+from sovlint.model.decoding import Role, SomeText, SomeTexts, SourceKey, Texts, grouped
+from sovlint.rules.destination import HeldDestination
+from sovlint.rules.keys import Conditions
 
 
 class Keeping(Struct, frozen=True, kw_only=True):
@@ -56,30 +50,33 @@ class ValuePath(tuple[str, ...]):
         return cls(map(key_of, written.split(".")))
 
 
-class Sending(Struct, frozen=True, kw_only=True):
+class Sending(HeldDestination, frozen=True, kw_only=True):
     """Keys of values that say where data is sent, at whatever depth they stand."""
 
     paths: Annotated[tuple[ValuePath, ...], Meta(min_length=1)]
-    """The last keys that lead to an address, or with `provider` to a mapping; `*` is any element of a list. Case, `_`
+    """The last keys that lead to an address, or with `company` to a mapping; `*` is any element of a list. Case, `_`
     and `-` don't matter."""
     role: Role
-    provider: ProviderId | None = None
-    """Whose it is without an address."""
     region: Texts = ()
     """Where its region may stand: dotted paths beside the address, or in the mapping."""
-    marks: Texts = ()
-    """Paths of which one says something."""
-    absent: Texts = ()
-    """Paths that say nothing."""
-    absent_above: Texts = ()
-    """Paths beside the mapping that say nothing."""
-    when: Mapping[str, Texts] = field(default_factory=dict)
-    """What stands at paths."""
+    text: SomeText = "{}"
+    """What is made of the address: `{}` is the value."""
+    unless_beside: Conditions = ()
+    """What must not be said beside the mapping; `when` and `unless` are of what is in it, or beside the address."""
     chosen_by: Texts = ()
     """Keys beside the mapping by which one of several is chosen, by name."""
     must_be_chosen: bool = False
     """Whether one of them must choose it."""
     source: SourceKey
+
+    schema: ClassVar = {
+        "x-was": {
+            "provider": "company",
+            "marks": "when",
+            "absent": "unless",
+            "absent_above": "unless_beside",
+        }
+    }
 
 
 class KnownChart(Struct, frozen=True, kw_only=True):

@@ -47,6 +47,8 @@ class Declares(Struct, frozen=True, kw_only=True):
     shared: Mapping[str, DottedPath] = field(default_factory=dict)
     """By type: where stands what all of that type say that don't say otherwise."""
     region: DeployedAt | None = None
+    answers: frozenset[SomeText] = frozenset()
+    """Attributes that are an address at which a thing answers itself."""
     macros: DottedPath = HERE
     """Where those are named that make other things of the whole file."""
     plain_macros: frozenset[SomeText] = frozenset()

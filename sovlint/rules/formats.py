@@ -91,6 +91,11 @@ class Formats:
         return _any_of(self._listed("switches"))
 
     @cached_property
+    def starters(self) -> re.Pattern[str]:
+        """Commands that start containers beside what a script runs."""
+        return _any_of(self._listed("starters"))
+
+    @cached_property
     def references(self) -> re.Pattern[str]:
         """Values that say where a secret is kept."""
         return _any_of(self._listed("references"))
@@ -130,7 +135,9 @@ class Formats:
                 continue
             claimed = list(self._claimed(path, found, head))
             kept = [claim for claim in claimed if not above or _is_at_home(claim, above)]
-            yield from sorted(kept, key=lambda claim: not claim.by_content)
+            yield from sorted(
+                kept, key=lambda claim: (claim.format.last, not claim.by_content)
+            )
             if passed is not None and claimed and not kept:
                 passed.append(path)
 

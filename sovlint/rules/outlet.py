@@ -9,32 +9,34 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.attributes import Attributes
-from sovlint.model.decoding import ProviderId, Role, SomeText, SourceKey, Texts
-from sovlint.model.resource import Sent
+from sovlint.model.decoding import Role, SomeText, SourceKey, Texts
 from sovlint.model.source import Located
-from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.address_text import made
-from sovlint.rules.signature import Signal
+from sovlint.model.value import Reason, Unknown, Value
+from sovlint.rules.destination import (
+    NOTHING,
+    AddressText,
+    HeldDestination,
+    Setting,
+    Signal,
+    Told,
+    is_said,
+    sends,
+)
 
 ANY = "*"
 """Stands for any type, where it isn't known which."""
 
 
-class AddressAt(Struct, frozen=True):
+class AddressAt(AddressText, frozen=True, kw_only=True):
     """A setting that holds an address, and the text that is made of it."""
 
     at: SomeText
-    text: SomeText = "{}"
 
 
-class OutletRule(Struct, frozen=True, kw_only=True):
+class OutletRule(HeldDestination, frozen=True, kw_only=True):
     """What one type of outlet does with data."""
 
-    role: Role | None = None
     address: tuple[AddressAt, ...] = ()
-    company: ProviderId | None = None
-    only: bool = False
-    without: SomeText | None = None
     region: Texts = ()
     inside: bool = False
     kept_in: Texts = ()
@@ -52,13 +54,18 @@ class OutletTool(Struct, frozen=True, kw_only=True):
     def rule(self, kind: str) -> OutletRule | None:
         """The rule of a type; ``None`` where the catalogue doesn't have it. Of any type is known that data is sent."""
         if kind == ANY:
-            return OutletRule()
+            return self.whole(OutletRule())
         globs = (
             rule
             for name, rule in self.types.items()
             if ANY in name and fnmatchcase(kind, name)
         )
-        return self.types.get(kind) or next(globs, None)
+        rule = self.types.get(kind) or next(globs, None)
+        return None if rule is None else self.whole(rule)
+
+    def whole(self, rule: OutletRule) -> OutletRule:
+        """A rule with what holds for all types of the tool."""
+        return replace(rule, role=rule.role or self.role, link=self.link)
 
 
 Outlets = Mapping[str, OutletTool]
@@ -82,49 +89,30 @@ class Outlet(Struct, frozen=True):
         if tool is None:
             return
         rule = tool.rule(self.type)
-        if rule is not None and not rule.inside:
-            written = list(self._addresses(rule))
-            yield from self._signals(
-                tool, rule, written or [self._default(rule)], bool(written)
-            )
-        elif rule is None and self.sure:
+        if rule is not None:
+            if not rule.inside and rule.is_meant(self._read):
+                yield from self._signals(rule)
+        elif self.sure:
             nowhere = Unknown(Reason.NOT_IN_CATALOGUE, f"{self.tool} {self.type}")
-            yield from self._signals(tool, OutletRule(), [nowhere])
+            yield from self._signals(tool.whole(OutletRule()), nowhere)
 
-    def _signals(
-        self, tool: OutletTool, rule: OutletRule, values: list[Value], addressed: bool = False
-    ) -> Iterator[Signal]:
-        regions = [found.value for path in rule.region for found in self.settings.read(path)]
-        kept_in = next(
-            (found.value for path in rule.kept_in for found in self.settings.read(path)), None
+    def _signals(self, rule: OutletRule, doubt: Unknown | None = None) -> Iterator[Signal]:
+        written = ((each, self._at(each.at)) for each in rule.address)
+        kept_in = [each for path in rule.kept_in for each in self._at(path)]
+        told = Told(
+            addresses=tuple(rule.addresses(written)),
+            holder=Setting(self.key, NOTHING, self.where),
+            regions=next((found for path in rule.region if (found := self._at(path))), ()),
+            doubt=doubt,
+            names=kept_in[0].value if kept_in else None,
         )
-        for value in values:
-            company = (
-                rule.company if isinstance(value, Known) or rule.only else None
-            )  # else anybody may answer there
-            region = regions[0] if regions else None
-            role = rule.role or tool.role
-            sent = Sent(value, self.where, role, self.key, company, region, link=tool.link)
-            if kept_in is not None:
-                sent = replace(sent, names=kept_in, company=rule.company)
-            yield Signal(sent, tool.link, False, addressed=addressed)
+        for sent in sends(rule, told):
+            yield Signal(sent, rule.link, False, addressed=bool(told.addresses))
 
-    def _addresses(self, rule: OutletRule) -> Iterator[Value]:
-        """The values at the first path that has any; a company's own service has one address, others may have more."""
-        for rule_at in rule.address:
-            values_at = (each.value for each in self.settings.read(rule_at.at))
-            found = [made(rule_at.text, value) for value in values_at if not _is_empty(value)]
-            values = [value for value in found if value is not None]
-            if values:
-                yield from values
-                if rule.company is not None:
-                    return
+    def _read(self, path: str) -> Iterator[Value]:
+        return (each.value for each in self.settings.read(path))
 
-    def _default(self, rule: OutletRule) -> Value:
-        if rule.without is not None or rule.company is not None:
-            return Known(rule.without)
-        return Unknown(Reason.NO_EVIDENCE, "endpoint")
-
-
-def _is_empty(value: Value) -> bool:
-    return isinstance(value, Known) and not value.value
+    def _at(self, path: str) -> list[Setting]:
+        """What its settings say at a path, as said of the outlet."""
+        values = (each.value for each in self.settings.read(path))
+        return [Setting(self.key, value, self.where) for value in values if is_said(value)]

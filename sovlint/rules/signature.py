@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import translate
 from typing import Annotated, ClassVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from sovlint.model.decoding import EntryId, EntryKey, ProviderId, Role, SomeText, SourceKey
-from sovlint.model.resource import Sent
-from sovlint.model.source import Located
-from sovlint.model.value import Value
+from sovlint.model.decoding import EntryKey, Role, SomeText, SourceKey
+from sovlint.rules.destination import AddressText, Destination
 
 Ending = tuple[str, str]
 """What a name ends in, after an underscore, and what stands before that: the prefix first."""
@@ -24,19 +22,6 @@ Examples = Annotated[
     tuple[Annotated[Mapping[str, str], Meta(min_length=1)], ...], Meta(min_length=1)
 ]
 """Settings that are given together, by name."""
-
-
-class Setting(Struct, frozen=True):
-    """One setting that something is given: its name, its value (perhaps unknown), and where it is given."""
-
-    name: str
-    value: Value
-    where: Located
-
-
-def written_once(setting: Setting) -> tuple[int, int]:
-    """What tells one setting from another: formats call one by several names."""
-    return id(setting.value), id(setting.where)
 
 
 class Names:
@@ -86,49 +71,29 @@ class Names:
         return "" if self.match(name) else None
 
 
-class AddressRule(Struct, frozen=True):
-    """Where an address stands. A name has any number of rules with `when`, and one without."""
+class AddressRule(AddressText, frozen=True, kw_only=True):
+    """Where an address stands. A name has any number of rules with `matches`, and one without."""
 
     names: Names
-    text: SomeText = "{}"
-    """`{}` is the value, `{Field}` a field of a connection string or a query, and it is no address where that isn't
-    there; without either, the address."""
-    when: SomeText = ""
-    """A pattern: only a value that is known and looks like this counts."""
 
 
-class Signature(Struct, frozen=True, kw_only=True):
+class Signature(Destination, frozen=True, kw_only=True):
     """A group of settings that say together where data is sent."""
 
     id: EntryKey
     role: Role
     link: SomeText
-    """The kind of flow where the address is a service's of the same cluster."""
-    back: bool = False
-    """Whether data comes back from such a service."""
-    company: ProviderId | None = None
-    """Who gets it, where no address says so."""
-    only: bool = False
-    """Nobody else answers to it, wherever the address is."""
     address: Annotated[tuple[AddressRule, ...], Meta(min_length=1)] = ()
     """The first that is there counts if there is a company, else all do."""
     credential: Names | None = None
     """Settings that show that it is used."""
-    without: SomeText | None = None
-    """The address where none is written."""
     region: Names | None = None
     """Settings that tell the region; where they could and don't, and no address is written, nothing shows whose it is,
     unless `only` does."""
-    kind: EntryId | None = None
-    """The kind of service, where others than the company speak its protocol: a region may be that of any of them."""
-    anyones: frozenset[SomeText] = frozenset()
-    """Regions that software says which anybody runs."""
     images: frozenset[SomeText] = frozenset()
-    """Such software: short names of images."""
+    """Software that anybody runs: short names of images."""
     needs: Names | None = None
     """Settings one of which must be there too."""
-    like: SomeText = ""
-    """A pattern that a known value must match to be an address."""
     but: Names | None = None
     """Settings that are another's in spite of their names."""
     unless: Names | None = None
@@ -153,17 +118,6 @@ class Signature(Struct, frozen=True, kw_only=True):
         yield from (
             each for each in (self.credential, self.region, self.needs) if each is not None
         )
-
-
-class Signal(Struct, frozen=True):
-    """Where data is sent: ``link`` and ``back`` are for an address inside the cluster. ``id``: by which signature;
-    ``addressed``: whether an address says so, and not only that a credential is there."""
-
-    sent: Sent
-    link: str
-    back: bool
-    id: str = ""
-    addressed: bool = True
 
 
 def folded(name: str) -> str:

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
+from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.value import Value
+from sovlint.rules.destination import AddressText, HeldDestination
 from sovlint.rules.keys import HERE, DottedPath, KeyPath
 
 
@@ -37,6 +38,8 @@ class StepsAt(Struct, frozen=True, kw_only=True):
     """Where the file says for what the first part of an action's name stands."""
     folder: tuple[DottedPath, ...] = ()
     """Where the folder stands in which its scripts run."""
+    goes_on: Yes = False
+    """It is no step of a pipeline, but a service that goes on running."""
 
 
 class StepInput(Struct, frozen=True):
@@ -50,7 +53,7 @@ class StepInput(Struct, frozen=True):
 class StepHere(Struct, frozen=True):
     """One step of a file: ``uses`` is its action, without version and in lower case, or empty; so are ``inputs``.
 
-    ``is_open``: whether it may be given variables that its file doesn't show.
+    ``is_open``: whether it may be given variables that its file doesn't show. ``goes_on``: it is a service.
     """
 
     path: KeyPath
@@ -63,31 +66,36 @@ class StepHere(Struct, frozen=True):
     is_open: bool = False
     folder: Value | None = None
     """The folder in which its scripts run, relative to the repository; ``None`` where nothing says it."""
+    goes_on: bool = False
+    beside: bool = False
+    """Whether containers are started beside it, a database of tests among them."""
 
     def given(self, name: str) -> StepInput | None:
         """An input, or a variable, of that name."""
         return self.inputs.get(name.lower()) or self.variables.get(name)
 
+    def read(self, name: str) -> tuple[Value, ...]:
+        """What conditions read at the name of an input, or of a variable."""
+        given = self.given(name)
+        return () if given is None else (given.value,)
 
-class Task(Struct, frozen=True, kw_only=True):
-    """What a step proves by its action. Names are those of inputs, in any case, and in capitals of variables too."""
+
+class AddressOf(AddressText, frozen=True, kw_only=True):
+    """Inputs, or variables, that hold an address: the first that says something."""
+
+    inputs: Texts
+
+
+class Task(HeldDestination, frozen=True, kw_only=True):
+    """What a step proves by its action. Names, and paths of conditions, are those of inputs, in any case, and in
+    capitals of variables too."""
 
     id: EntryKey
     uses: Texts
     """Names of actions, without version."""
-    role: Role | None = None
-    company: ProviderId | None = None
-    """Whose it is, where no address says so."""
-    address: Texts = ()
-    """Inputs, or variables, that hold an address."""
-    text: SomeText = "{}"
-    """What is made of it: `{}` is the value."""
+    address: tuple[AddressOf, ...] = ()
     region: Texts = ()
     """Inputs, or variables, that tell the region."""
-    needs: Texts = ()
-    """Inputs one of which must be there."""
-    unless: Mapping[str, Texts] = field(default_factory=dict)
-    """Values of inputs, in lower case, with which it isn't so."""
     sets: Mapping[str, SomeText] = field(default_factory=dict)
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()
@@ -100,5 +108,6 @@ class Task(Struct, frozen=True, kw_only=True):
         "anyOf": [
             {"required": keys}
             for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])
-        ]
+        ],
+        "x-was": {"needs": "when", "text": "address"},
     }

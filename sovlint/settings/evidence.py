@@ -16,15 +16,15 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.by_value import without_repeats
 from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
+from sovlint.rules.destination import NOTHING, Setting, Signal, Told, sends
 from sovlint.rules.formats import Claim, Formats
-from sovlint.rules.keys import KeyPath, below
+from sovlint.rules.keys import KeyPath, below, path_parts
 from sovlint.rules.outlet import Outlets
-from sovlint.rules.signature import Setting, Signal
 from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
-from sovlint.settings.outlets import holds, outlets, scopes
-from sovlint.settings.steps import StepRunner
+from sovlint.settings.outlets import outlets, reader, scopes
+from sovlint.settings.steps import RUNS, StepRunner
 from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
 
@@ -40,6 +40,7 @@ _SECRET_FIELD: Final = re.compile(
 _DEFAULT: Final = variable_pattern(
     BRACES, rf"(?:env:)?(?P<name>\w+){BRACES.default}(?P<text>[^${{}}]*)"
 )
+_WORD: Final = re.compile(r"[^\W_]+")
 STORE: Final = "at-rest"
 """The role of what keeps data: two stores of one host may differ."""
 
@@ -129,6 +130,8 @@ def _of_settings(
         for group in _groups(rule, entries):
             if rule.written and _is_below_tests(group, formats):
                 continue
+            if rule.values:
+                group = [each for each in group if not _is_below_tests([each], formats)]
             if part.environment is not None:
                 group = switched_on(group, own, formats.switches)
             keys = {id(entry.where): key for key, entry in group}
@@ -144,7 +147,7 @@ def _of_settings(
                     yield FileEvidence(
                         signal.id,
                         keys[id(sent.where)],
-                        _called(sent, keys),
+                        _called(sent, keys, rule),
                         claim,
                         part.environment,
                     )
@@ -153,9 +156,21 @@ def _of_settings(
 def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:
     """Whether no other rule of the format leads further down to a setting: what one knows of its name, that one does."""
     return not any(
-        len(other.at) > len(rule.at) and below(path, other.at)
+        len(other.at) > len(rule.at) and _leads_to(other, path)
         for other in claim.format.settings
     )
+
+
+def _leads_to(rule: SettingsAt, path: KeyPath) -> bool:
+    """Whether a rule makes a setting of what stands at a path."""
+    if not below(path, rule.at):
+        return False
+    rest = path[len(rule.at) :]
+    if rule.called:
+        return not rest or (len(rest) == 1 and rest[0].isdigit())
+    if rule.value is not None:
+        return rest == rule.value or (rule.name is None and not rest)
+    return bool(rest)
 
 
 def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
@@ -167,11 +182,21 @@ def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> boo
 def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
     """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
     settings that are only taken as written need one that is known."""
-    if signal.id in rule.but or (signal.sent.by is not SentBy.RULE and _tells_outlets(claim)):
+    sent = signal.sent
+    if signal.id in rule.but:
         return False
-    if rule.written and not isinstance(signal.sent.value, Known):
+    if sent.by is not SentBy.RULE and _tells_outlets(claim) and not rule.values:
+        return False
+    if (rule.written or rule.values) and not _is_written(sent.value):
         return False
     return signal.addressed or (claim.sure and not rule.written)
+
+
+def _is_written(value: Value) -> bool:
+    """Whether an address is written, if only in part: where its password is filled in, it is."""
+    return isinstance(value, Known) or any(
+        _HOST.match(part or "") for part in value.parts or ()
+    )
 
 
 def _tells_outlets(claim: Claim) -> bool:
@@ -186,7 +211,10 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
         if not below(entry.path, rule.at):
             continue
         size = len(rule.at)
-        if rule.value is None:
+        if rule.called:
+            if _leads_to(rule, entry.path):
+                found.setdefault((), {})[entry.path] = entry
+        elif rule.value is None:
             if len(entry.path) > size:
                 found.setdefault(entry.path[:size], {})[entry.path[size:]] = entry
         else:
@@ -223,8 +251,16 @@ def _named(
     for _, entry in group:
         value = _known(entry.value, formats)
         if value is not None:
-            for name in dict.fromkeys(STYLES[style](entry.path) for style in rule.styles):
-                yield Setting(f"{rule.prefix}{name}", value, entry.where)
+            for name in _names(rule, entry.path):
+                yield Setting(name, value, entry.where)
+
+
+def _names(rule: SettingsAt, path: KeyPath) -> Iterable[str]:
+    if rule.called:
+        return (rule.called,)
+    if rule.values:  # words that no signature has
+        return (" ".join(_WORD.findall(join_keys(path))),)
+    return dict.fromkeys(f"{rule.prefix}{STYLES[style](path)}" for style in rule.styles)
 
 
 def _known(value: Value, formats: Formats) -> Value | None:
@@ -310,15 +346,23 @@ def _filled(value: Value) -> Value:
     )
 
 
-def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
-    return replace(sent, key=keys[id(sent.where)])
+def _called(sent: Sent, keys: Mapping[int, str], rule: SettingsAt) -> Sent:
+    """What is sent, under the key of its file; that of a machine on which the thing itself runs is none."""
+    by_host = rule.values and sent.by is SentBy.ADDRESS
+    return replace(
+        sent,
+        key="" if sent.role == RUNS else keys[id(sent.where)],
+        by=SentBy.HOST if by_host else sent.by,
+    )
 
 
 def _told(signal: Signal) -> object:
     """What tells one address from another: those of which nothing is known may differ, and stores of one host too."""
-    value = signal.sent.value
+    value, names = signal.sent.value, signal.sent.names
     if not isinstance(value, Known):
         return id(value)
+    if signal.sent.by is SentBy.VALUE and isinstance(names, Known):
+        return names.value
     host = None if signal.back else _HOST.match(str(value.value))
     return host[1] if host else value.value
 
@@ -343,9 +387,7 @@ def _text(value: Value) -> object:
 def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
-            if all(holds(each, inner) for each in proof.when) and not any(
-                holds(each, inner) for each in proof.unless
-            ):
+            if proof.is_meant(reader(inner)):
                 yield from _proved(
                     claim, proof, above, FilePart(tuple(inner), part.environment)
                 )
@@ -365,15 +407,12 @@ def _proved(
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
-    places: list[tuple[str, Located, Value | None]] = [
-        (join_keys((*above, *each.path)), each.where, each.value) for each in regions
+    places = [
+        Setting(join_keys((*above, *each.path)), each.value, each.where) for each in regions
     ]
-    told_apart = {
-        _text(each[2]) if each[2] is not None else None: each for each in reversed(places)
-    }
-    for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
-        sent = Sent(Known(None), at, proof.role, "", company, region)
-        yield FileEvidence(proof.id, name, sent, claim, part.environment)
+    whole = Told(holder=None if places else Setting(key, NOTHING, where), regions=places)
+    for sent in sends(replace(proof, company=company), whole):
+        yield FileEvidence(proof.id, sent.key, replace(sent, key=""), claim, part.environment)
 
 
 def _at(at: KeyPath, part: FilePart) -> list[Entry]:
@@ -382,5 +421,10 @@ def _at(at: KeyPath, part: FilePart) -> list[Entry]:
 
 def _first(proof: FormatProof, part: FilePart) -> Located | None:
     """Where the first thing stands that a proof goes by; else the first of the file."""
-    met = (entry.where for each in proof.when for entry in _at(each.at, part))
+    met = (
+        entry.where
+        for each in proof.when
+        for path in each.paths
+        for entry in _at(path_parts(path), part)
+    )
     return next(met, part.entries[0].where if part.entries else None)

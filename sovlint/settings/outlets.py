@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown
+from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.configuration import Entry, FilePart, Format
-from sovlint.rules.keys import Condition, KeyPath, below
+from sovlint.rules.keys import KeyPath, ReadAt, below, meant, path_parts
 from sovlint.rules.outlet import ANY, Outlet
 from sovlint.rules.outlets_at import OutletsAt
 from sovlint.settings.attributes import EntryAttributes
@@ -25,8 +25,7 @@ def outlets(part: FilePart, kind: Format, references: re.Pattern[str]) -> Iterat
     whole = list(_dereferenced(part.entries, references)) if kind.outlets else []
     for rule in kind.outlets:
         for above, entries in scopes(rule.at, whole).items():
-            meant = all(holds(each, entries) for each in rule.when)
-            if meant and not any(holds(each, entries) for each in rule.unless):
+            if meant(rule.when, rule.unless, reader(entries)):
                 yield from _outlet(rule, above, entries)
 
 
@@ -81,11 +80,11 @@ def scopes(at: KeyPath, entries: Iterable[Entry]) -> Mapping[KeyPath, list[Entry
     return found
 
 
-def holds(condition: Condition, entries: Iterable[Entry]) -> bool:
-    """Whether a condition holds of what stands in entries; what isn't known is none of the values asked for."""
-    met = (entry.value for entry in entries if below(entry.path, condition.at))
-    return any(
-        not condition.values
-        or (isinstance(value, Known) and str(value.value).lower() in condition.values)
-        for value in met
-    )
+def reader(entries: Iterable[Entry]) -> ReadAt:
+    """What conditions read of entries: all that stands at a path, or below."""
+
+    def read(path: str) -> Iterator[Value]:
+        at = path_parts(path)
+        return (entry.value for entry in entries if below(entry.path, at))
+
+    return read

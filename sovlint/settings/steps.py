@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from sovlint.model.partial.holes import HOLE, marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.address_text import made
 from sovlint.rules.configuration import Entry, FilePart, Format
+from sovlint.rules.destination import NOTHING, Setting, Told, is_said, sends
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
 from sovlint.settings.scopes import Scopes, text
@@ -113,15 +113,30 @@ def _says_nothing(sent: Sent) -> bool:
 
 def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsAt, StepHere]]:
     """The steps of a file, in order, each with the rule that led to it."""
+    started = {
+        (each.job, entry.path[: each.job])
+        for each in kind.beside
+        for entry in part.entries
+        if below(entry.path, each.at)
+    }
     for rule in kind.steps:
         for number, (path, entries) in enumerate(_below(part.entries, rule.at).items()):
             if number >= MAX_STEPS:
                 return
-            is_open = kind.shell_fills or scopes.is_open(path)
+            is_open = (kind.shell_fills and not kind.closed) or scopes.is_open(path)
             own = _folder(path, entries, rule)
             folder = _usual_folder(path, part, kind) if own is None else own
             step = _step(path, entries, rule, part, scopes)
-            yield rule, replace(step, is_open=is_open, folder=folder)
+            yield (
+                rule,
+                replace(
+                    step,
+                    is_open=is_open,
+                    folder=folder,
+                    goes_on=rule.goes_on,
+                    beside=any(path[: each[0]] == each[1] for each in started),
+                ),
+            )
 
 
 def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
@@ -223,20 +238,11 @@ def _given(entry: Entry) -> StepInput:
 
 def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     """What an action of a step proves, and the keys at which it does; nothing where its inputs say otherwise."""
-    if (
-        task.role is None
-        or (task.needs and _first(task.needs, step) is None)
-        or _is_otherwise(step, task)
-    ):
+    if task.role is None or not task.is_meant(step.read):
         return
-    address = _first(task.address, step)
-    if task.address and address is None and task.company is None:
-        return
-    value: Value | None = Known(None) if address is None else made(task.text, address.value)
-    if value is None:
-        return
+    written = [(each, _first(each.inputs, step)) for each in task.address]
     region = _first(task.region, step)
-    at = address or region
+    at = next((given for _, given in written if given is not None), region)
     own = at is not None and at.path[: len(step.path)] == step.path
     keys, where = (
         (at.path, at.where)
@@ -244,20 +250,14 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
         else ((*step.path, step.uses), step.where)
     )
     key = "" if task.role == RUNS else step.uses
-    company = (
-        task.company if isinstance(value, Known) else None
-    )  # anybody may answer at an address that isn't known
-    yield (
-        keys,
-        Sent(value, where, task.role, key, company, None if region is None else region.value),
-    )
 
+    def told(given: StepInput | None) -> list[Setting]:
+        return [] if given is None else [Setting(key, given.value, where)]
 
-def _is_otherwise(step: StepHere, task: Task) -> bool:
-    found = ((step.given(name), values) for name, values in task.unless.items())
-    return any(
-        text(given.value).lower() in values for given, values in found if given is not None
-    )
+    addresses = task.addresses((each, told(given)) for each, given in written)
+    holder = None if task.address and task.company is None else Setting(key, NOTHING, where)
+    whole = Told(addresses=tuple(addresses), holder=holder, regions=told(region))
+    yield from ((keys, sent) for sent in sends(task, whole))
 
 
 RUNS: Final = "compute"
@@ -270,8 +270,4 @@ ACTS: Final = "config"
 
 def _first(names: Iterable[str], step: StepHere) -> StepInput | None:
     found = (step.given(name) for name in names)
-    return next((each for each in found if each is not None and _may_say(each.value)), None)
-
-
-def _may_say(value: Value) -> bool:
-    return not isinstance(value, Known) or bool(str(value.value).strip())
+    return next((each for each in found if each is not None and is_said(each.value)), None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from sovlint.catalog.load import Catalog
 from sovlint.files.discover import Repository, gone
 from sovlint.frontends.registry import claimed
-from sovlint.model.findings.finding import Coverage, Finding, Report
-from sovlint.model.placement import How
+from sovlint.model.findings.finding import Coverage, Finding, Report, ShownAddress
+from sovlint.model.placement import How, Placed
 from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
@@ -16,6 +17,7 @@ from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
+from sovlint.resolve.places.counted import only_shown
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.judge import JudgeResult
 from sovlint.stages.own_rules import (
@@ -191,9 +193,20 @@ def _coverage(
             (kind, tuple(paths))
             for kind, paths in sorted(by_kind.items(), key=lambda one: one[0].id)
         ),
+        shown=_shown(reported, rulebook.catalog),
         ignored=sum(1 for _ in ignored),
         left_out=sum(1 for path in reading.left_out if asked.path(path)),
     )
+
+
+def _shown(reported: Iterable[Placed], catalog: Catalog) -> tuple[ShownAddress, ...]:
+    """The addresses that are only shown or fetched, each once where it is written."""
+    found = set()
+    for each in reported:
+        for sent, host in only_shown(each.resource, catalog):
+            span = sent.where.span()
+            found.add(ShownAddress(span.path, span.line, host, sent.key))
+    return tuple(sorted(found))
 
 
 def _excerpts(

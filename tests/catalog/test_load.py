@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from sovlint.catalog import shipped
-from sovlint.catalog.entries import HostMatch, When
+from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog, load
 from sovlint.errors import SovlintError
 from sovlint.files import index_file
+from sovlint.rules.keys import Condition
 from tests.catalog.house import SHIPPED, SOURCES, folder, provider, world
 
 DAY = date(2026, 11, 24)
@@ -214,11 +215,11 @@ def test_types_and_their_rules(own: Catalog) -> None:
     assert copies is not None
     assert (copies.rules[0].region, copies.rules[0].unless) == (
         ("place.code",),
-        (When("copy"),),
+        (Condition(path="copy"),),
     )
     assert (copies.rules[1].each_region, copies.rules[1].when) == (
         "copy.*.region",
-        (When("copy", ("grs", "true", "3")),),
+        (Condition(path="copy", values=("grs", "true", "3")),),
     )
     cdn, child = (
         own.type_entry("acme/casa", "casa_cdn"),

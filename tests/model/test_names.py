@@ -8,7 +8,8 @@ import pytest
 
 from sovlint.model.source import Span
 from sovlint.model.value import Known
-from sovlint.rules.signature import Names, Setting
+from sovlint.rules.destination import Setting
+from sovlint.rules.signature import Names
 from sovlint.rules.signatures import Signatures
 
 

@@ -51,6 +51,12 @@ IN_ROOT = at("infra/prod/main.tf", "infra/prod", binding=Binding("hashicorp/aws"
         (UNDECLARED, at("base/a.yaml", "apps/prod"), "cluster:apps"),
         (NO_PROJECT, at("shop/compose.yaml", "shop"), "project:shop"),
         (unknown(Reason.NOT_IN_CATALOGUE, "host a.b.example.eu", UnknownKind.HOST_UNLISTED), IN_ROOT, "host:example.eu"),
+        (
+            unknown(Reason.NOT_IN_CATALOGUE, "host a.example.github.io", UnknownKind.HOST_UNLISTED), IN_ROOT,
+            "host:example.github.io",
+        ),
+        (unknown(Reason.NOT_IN_CATALOGUE, "host a.acme.fr", UnknownKind.HOST_OF_HOUSE), IN_ROOT, "house:hosts"),
+        (unknown(Reason.NOT_IN_CATALOGUE, "host b.acme.eu", UnknownKind.HOST_OF_HOUSE), at("k8s/a.yaml"), "house:hosts"),
         (unknown(Reason.NO_EVIDENCE, "owners of X", UnknownKind.OWNERS_UNFOUND), IN_ROOT, "owners:aws"),
         (unknown(Reason.NO_EVIDENCE, "global", UnknownKind.NO_REGION), IN_ROOT, "place:aws/rds"),
         (unknown(Reason.NO_EVIDENCE, "region", UnknownKind.CLUSTER_REGION), at("k8s/a.yaml"), "cluster-region:k8s/aws"),
@@ -93,23 +99,6 @@ def test_a_path_without_a_module_is_told_from_where_it_is_called() -> None:
     missing = Unknown(Reason.REMOTE_MODULE, "../store", note=said("none at the path"))
     assert causes.of_module(missing, at("a/b/main.tf", "a/b")).id == "module:a/store"
     assert causes.of_module(missing, at("c/main.tf", "c")).id == "module:store"
-
-
-@pytest.mark.parametrize(
-    ("host", "wanted"),
-    [
-        ("example.com", "example.com"),
-        ("a.b.example.com", "example.com"),
-        ("in.digital.nhs.uk", "digital.nhs.uk"),
-        ("www.sante.gouv.fr", "sante.gouv.fr"),
-        ("a.hopital.fr", "hopital.fr"),
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8::1", "2001:db8::1"),
-        ("host", "host"),
-    ],
-)
-def test_hosts_of_one_domain_are_one_thing(host: str, wanted: str) -> None:
-    assert causes.registrable(host) == wanted
 
 
 def test_several_reasons_have_no_cause_and_one_alike_has() -> None:

@@ -10,8 +10,9 @@ from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
+from sovlint.rules.destination import Setting
 from sovlint.rules.developers import Developers, DevelopersFiles
-from sovlint.rules.signature import Setting, Signature
+from sovlint.rules.signature import Signature
 from sovlint.rules.signatures import Signatures
 from sovlint.rules.values import ValueKind, ValueKinds
 
@@ -39,7 +40,7 @@ def patterns(data: Data) -> Faults:
     """What is wrong with the patterns of a signature."""
     yield from regex(data.get("like", ""), ("like",))
     for index, rule in enumerate(data.get("address", ())):
-        yield from regex(rule.get("when", ""), ("address", index, "when"))
+        yield from regex(rule.get("matches", ""), ("address", index, "matches"))
 
 
 def value_kind(name: str, data: Data, parts: Data) -> Faults:

@@ -20,7 +20,6 @@ from sovlint.catalog.entries.resource_types import (
     SelectionRule,
     StandsFor,
     TypeEntry,
-    When,
 )
 
 __all__ = [
@@ -48,5 +47,4 @@ __all__ = [
     "TypeEntry",
     "TypesWithTags",
     "Version",
-    "When",
 ]

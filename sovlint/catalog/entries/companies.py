@@ -116,7 +116,7 @@ class WrittenTechnology(Sourced, frozen=True, kw_only=True):
 class WrittenRegion(Struct, frozen=True, kw_only=True):
     """A region of a provider."""
 
-    governed: ClassVar = ("country", "areas", "pair", "operator")
+    governed: ClassVar = ("country", "areas", "pair", "operator", "runs_on")
 
     country: StateCode | None
     areas: tuple[AreaId, ...] = ()
@@ -126,6 +126,8 @@ class WrittenRegion(Struct, frozen=True, kw_only=True):
     """The region that geo-redundant storage copies to. null: the provider says that it has none."""
     operator: OperatorOf | None = None
     """The company that runs this region, where that isn't the provider's operator."""
+    runs_on: HostOf | None = None
+    """The provider whose cloud this region runs on, where that depends on the region."""
     source: SourceKey
 
     schema: ClassVar = {"null": ["pair"]}

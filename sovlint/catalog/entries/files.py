@@ -93,6 +93,7 @@ PassedOver = Annotated[
                 "placeholders",
                 "references",
                 "switches",
+                "starters",
             ]
         },
     ),
@@ -154,6 +155,9 @@ class EndpointsFile(FileKeys, frozen=True, kw_only=True):
     """Hosts."""
 
     endpoints: tuple[WrittenEndpoint, ...]
+    shown: WrittenList | None = None
+    """Labels under which companies show themselves, right below their domain: a host there takes no data by itself.
+    An overlay says nothing of it."""
     not_placements: tuple[WrittenNoPlacement, ...] = ()
     """Hosts where no data lands: documentation, schemas, issue trackers, pages of packages."""
 

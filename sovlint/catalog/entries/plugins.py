@@ -18,9 +18,11 @@ from sovlint.model.decoding import (
     SourceKey,
     Texts,
 )
+from sovlint.rules.cluster.parameters import Parameters
+from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
-from sovlint.rules.workload import Applied, InstalledChart, Workload
+from sovlint.rules.workload import Applied, InstalledChart, Rendered, Workload
 
 
 class ProviderSetting(Struct, frozen=True):
@@ -199,6 +201,8 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Where custom resources hold what a pod's `spec` does, by path (`*`: any index or key): the types that do."""
     workloads: tuple[Workload, ...] = ()
     """Where types keep the settings and the command lines of what runs: they are read as those of a pod are."""
+    renders: Mapping[str, Mapping[str, Rendered]] = field(default_factory=dict)
+    """By type, attributes that are a text filled in, or texts put together."""
     objects: tuple[Applied, ...] = ()
     """Types that declare an object of a cluster."""
     block_lists: Mapping[str, SomeText] = field(default_factory=dict)
@@ -207,9 +211,15 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Types that install a Helm chart."""
     own_volumes: Texts = ()
     """Types whose `volumes` there aren't those of a pod, although they are called so."""
+    read_apart: Texts = ()
+    """Types of custom resources whose settings are read in a way of their own, as releases of charts are."""
     stands_for: StandsFor | None = None
     refers: tuple[Referring, ...] = ()
     copies: tuple[Copying, ...] = ()
+    passing: tuple[Passing, ...] = ()
+    serving: tuple[HostRoutes, ...] = ()
+    parameters: tuple[Parameters, ...] = ()
+    agents: tuple[Agent, ...] = ()
     retired: Texts = ()
     """What only earlier versions of the plug-in have: types listed above, and arguments (type.path, or *.path)."""
     published: Published | None = None

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from sovlint.catalog.names import flat
 from sovlint.model.decoding import (
     ClassId,
     EntryKey,
-    LowerText,
     PluginId,
     Role,
     SomeText,
     Texts,
     Yes,
 )
-
-
-class When(Struct, frozen=True):
-    """A condition on an attribute: present and not null, or one of the values (compared as lower-case text; ``*`` in one
-    stands for any part)."""
-
-    path: SomeText
-    values: Annotated[tuple[LowerText, ...], Meta(min_length=1)] = field(
-        default=(), name="in"
-    )
-
+from sovlint.rules.keys import Condition
 
 NOBODY = ""
 """In place of a plug-in: nothing says whose it is."""
@@ -74,9 +63,9 @@ class PlacementRule(Struct, frozen=True, kw_only=True):
     """The address must be there: without it nobody is known to answer, which is a placement too."""
     paired: bool = False
     """It is in the pair of the resource's own region."""
-    when: tuple[When, ...] = ()
+    when: tuple[Condition, ...] = ()
     """All of these must hold for the placement to exist."""
-    unless: tuple[When, ...] = ()
+    unless: tuple[Condition, ...] = ()
 
     schema: ClassVar[Mapping[str, object]] = {"required": ["role"]}
 

@@ -79,6 +79,16 @@ def of_claim(found: ManifestObject, objects: Objects) -> Iterator[Link]:
         yield Link(MOUNT, address_of(other, found), written.where, back=True)
 
 
+def is_told_elsewhere(found: ManifestObject, objects: Objects, hints: Hints) -> bool:
+    """Whether a custom resource names another one here that says where it is."""
+    return any(
+        objects.find(found, each.to, named.text(), "" if each.anywhere else None)
+        for each in hints.refers.get(found.type, ())
+        if each.tells
+        for named in found.get().every(each.path)
+    )
+
+
 def of_custom(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator[Link]:
     """The objects that a custom resource names for what it carries to go to: stores of backups, outputs of logs."""
     for each in hints.refers.get(found.type, ()):

@@ -10,8 +10,8 @@ from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.sends import signals
 from sovlint.model.value import Unknown
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting, Signal
 
 
 class Container(Struct):

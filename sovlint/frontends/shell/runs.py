@@ -30,9 +30,9 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.command import CommandLine
 from sovlint.rules.configuration import FilePart, Format
+from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath, below
-from sovlint.rules.signature import Setting
 from sovlint.rules.task import StepHere
 from sovlint.settings.readers import UnreadableError, parts
 from sovlint.settings.scopes import Scopes
@@ -135,7 +135,7 @@ def _of_recipes(
     path: str, found: Recipes, bases: tuple[str, ...], is_pipeline: bool
 ) -> Iterator[PipelineRun]:
     given = {
-        name: Setting(name, _value(HOLE if text is None else text, where), where)
+        name: Setting(name, written(HOLE if text is None else text, where), where)
         for name, (text, where) in found.variables.items()
     }
     for each in found.scripts:
@@ -159,10 +159,11 @@ def _lines(text: str, where: Span, environment: dict[str, Setting]) -> list[Comm
         line = where.line + number
         return Span(where.path, line, 1, line, 1)
 
-    return list(lines_of_script(_value(text, where), where, environment, at))
+    return list(lines_of_script(written(text, where), where, environment, at))
 
 
-def _value(text: str, where: Located) -> Value:
+def written(text: str, where: Located) -> Value:
+    """A text with holes that is written somewhere, as a value."""
     because = Step(where, Note(WRITTEN))
     if HOLE not in text:
         return Known(text, because)

@@ -12,7 +12,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
 from sovlint.rules.configuration import Entry
 from sovlint.rules.declares import humped
-from sovlint.rules.keys import ANY, Condition, KeyPath
+from sovlint.rules.keys import ANY, KeyPath, ReadAt, path_parts
 
 NOTE: Final = "settings.written"
 
@@ -28,6 +28,21 @@ def leading(node: Node, path: KeyPath) -> Iterator[Node]:
         for key, item in node.value.items():
             if path[0] in (ANY, key, humped(key)):
                 yield from leading(item, path[1:])
+    elif isinstance(node.value, str):
+        inside = held_in(node)
+        if inside is not None:
+            yield from leading(inside, path)
+
+
+def held_in(node: Node) -> Node | None:
+    """What a text holds that is JSON, or YAML of several lines; ``None`` where it holds nothing."""
+    text = node.value
+    if "{" not in text and "\n" not in text:
+        return None
+    from sovlint.frontends.workloads.encoded import held
+
+    found = held(text_value(text, node.where, NOTE), node.where)
+    return found if found is not None and isinstance(found.value, (dict, list)) else None
 
 
 def listed(node: Node, path: KeyPath) -> Iterator[Node]:
@@ -61,12 +76,15 @@ def first(node: Node, path: KeyPath) -> Value | None:
     )
 
 
-def holds(condition: Condition, node: Node) -> bool:
-    """Whether a condition holds; what isn't known may be any of the values asked for."""
-    value = first(node, condition.at)
-    if not isinstance(value, Known):
-        return value is not None
-    return not condition.values or str(value.value) in condition.values
+def reader(node: Node) -> ReadAt:
+    """What conditions read of a node: the first value at a path."""
+
+    def read(path: str) -> Iterator[Value]:
+        value = first(node, path_parts(path))
+        if value is not None:
+            yield value
+
+    return read
 
 
 class Options:

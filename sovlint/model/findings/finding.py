@@ -146,6 +146,16 @@ class Difference(Struct, frozen=True):
     """How many of the new findings stood there too, of another place: they aren't among the ``removed``."""
 
 
+class ShownAddress(Struct, frozen=True, order=True):
+    """An address whose setting says by its name that it is only shown or fetched: the place of that setting, the host,
+    with ``*`` for what isn't known of it, and the name."""
+
+    path: str
+    line: int
+    address: str
+    name: str
+
+
 class Coverage(Struct, frozen=True):
     """How much was read and judged. ``resources = placed + config + unplaced``. ``classified`` counts what carries a
     data class, an assumed one only where it can be judged. ``skipped`` are files that weren't recognised.
@@ -168,6 +178,9 @@ class Coverage(Struct, frozen=True):
     """Files for developers alone that are left out (``exclude_local``)."""
     unread: tuple[tuple[UnreadKind, tuple[str, ...]], ...] = ()
     """Kinds of files that were recognised and that nobody reads, with their paths."""
+
+    shown: tuple[ShownAddress, ...] = ()
+    """Addresses to which nothing is taken to be sent, sorted."""
 
     assumed: int = 0
     """How many of the ``classified`` ones carry an assumed class and no other."""

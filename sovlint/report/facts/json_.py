@@ -30,6 +30,9 @@ def facts(report: Report, language: str) -> Json:
         "failures": contract.failures(report.failures, language),
         "remarks": contract.remarks(report.remarks, language),
         "coverage": contract.coverage(report.coverage),
+        "shown": [
+            fields(each, "path", "line", "address", "name") for each in report.coverage.shown
+        ],
         "rules": own_rules.entries(report.rules, language),
         "provenance": provenance.data(report),
     }

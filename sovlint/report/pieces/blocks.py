@@ -16,7 +16,7 @@ from sovlint.model.placement import Placement, Source
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Resource
 from sovlint.model.source import Span
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Unknown
 from sovlint.report.messages import counted, phrase, say
 from sovlint.report.pieces import causes
 from sovlint.report.pieces.contract import FACTS
@@ -132,10 +132,26 @@ def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
     first, _ = causes.named_first(group)
     marks = tuple(
-        Mark(each.resource.span, named(each, language), primary=True) for each in first
+        _sent_mark(each, language)
+        or Mark(each.resource.span, named(each, language), primary=True)
+        for each in first
     )
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
     return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)
+
+
+def _sent_mark(finding: Finding, language: str) -> Mark | None:
+    """The setting that sends data to a host that nobody knows, and that host."""
+    place = finding.placement
+    if place is None or not place.sent or not isinstance(place.provider, Unknown):
+        return None
+    where = next((step.where for step in place.because if step and step.where), None)
+    if where is None or not place.provider.host:
+        return None
+    about = subject(finding.resource, language)
+    key, host = place.sent, place.provider.host
+    label = phrase("report.sent-to-host", language, subject=about, key=key, host=host)
+    return Mark(where.span(), label, primary=True)
 
 
 def _other(finding: Finding, first: Finding, language: str) -> Other:

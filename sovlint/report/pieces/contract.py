@@ -258,7 +258,7 @@ def coverage(found: Coverage) -> Json:
         {"kind": kind.id, "files": len(paths), "paths": list(map(mask, paths))}
         for kind, paths in found.unread
     ]
-    return {**asdict(found), "unread": unread}
+    return {**asdict(found), "unread": unread, "shown": len(found.shown)}
 
 
 def _placement_key(placed: Placement) -> tuple[str, ...]:

@@ -79,6 +79,8 @@ def left_out(report: Report, language: str) -> Iterator[str]:
     """What was there and wasn't read, and what was read though it needn't have been; nothing where all is plain."""
     coverage = report.coverage
     yield from unread(coverage, language)
+    if coverage.shown:
+        yield counted("report.shown", len(coverage.shown), language)
     if coverage.ignored:
         yield counted("report.ignored", coverage.ignored, language)
     if coverage.left_out:

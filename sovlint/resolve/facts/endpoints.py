@@ -187,6 +187,14 @@ def known_host(value: Value) -> str | None:
     return host[0] if len(host) == 1 else None
 
 
+def shown_host(value: Value) -> str:
+    """The host of an address as people are told it, ``*`` for what isn't known; empty where nothing of it is known."""
+    parts = value.parts or () if isinstance(value, Unknown) else (str(value.value or ""),)
+    host = host_parts(parts)
+    text = "".join("*" if part is None else part for part in host)
+    return text if text.strip("*.") and _WELL_FORMED.fullmatch(text) else ""
+
+
 def in_cluster(value: Value) -> bool:
     """Whether an address is surely that of a service inside the cluster that it is used in: one of the names that a
     cluster's own DNS gives to services (Kubernetes, "DNS for Services and Pods")."""

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
+from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.resource import Resource, Sent, SentBy
-from sovlint.model.value import Fact, Known, Unknown, UnknownKind
-from sovlint.resolve.facts.endpoints import who_answers
+from sovlint.model.value import Fact, Known, Unknown
+from sovlint.resolve.facts.endpoints import shown_host, stays_inside, who_answers
 from sovlint.rules.domains import is_public
 
 _SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
@@ -33,6 +34,16 @@ def counted_sends(resource: Resource, catalog: Catalog) -> Iterator[Sent]:
             yield sent if role == sent.role else replace(sent, role=role)
 
 
+def only_shown(resource: Resource, catalog: Catalog) -> Iterator[tuple[Sent, str]]:
+    """What of a resource's addresses outside its name exempts, with the host: ``*`` for what isn't known of it."""
+    for sent in resource.sends:
+        if sent.by is not SentBy.SHOWN or stays_inside(sent.value, catalog):
+            continue
+        host = HIDDEN if sent.value.sensitive else shown_host(sent.value)
+        if host and _role(sent, catalog) is None:
+            yield sent, host
+
+
 def _role(sent: Sent, catalog: Catalog) -> str | None:
     """The role of what is sent to an address; ``None`` where nothing shows that anything is."""
     answer = who_answers(cast("Fact[str]", sent.value), catalog)
@@ -50,10 +61,10 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
 
 def _is_no_host(sent: Sent, answer: Unknown) -> bool:
     """Whether a text only looks like a host: ``django.core.mail`` has no scheme, and nobody registers domains there."""
-    if answer.kind is not UnknownKind.HOST_UNLISTED or not isinstance(sent.value, Known):
+    if answer.host is None or not isinstance(sent.value, Known):
         return False
     text = str(sent.value.value)
-    return "://" not in text and not is_public(answer.detail.rpartition(" ")[2])
+    return "://" not in text and not is_public(answer.host)
 
 
 def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.settings import told
-from sovlint.frontends.cluster.charts.values import ValueAt, is_open, is_said, value_of, walk
+from sovlint.frontends.cluster.charts.values import ValueAt, is_open, value_of, walk
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
+from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
+from sovlint.rules.keys import ReadAt
 
 _RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
 """What Helm itself fills in: labels of a host, without dots."""
@@ -57,13 +59,9 @@ def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
     keys = [key_of(key) if isinstance(key, str) else ANY_KEY for key in entry.path]
     for path, sending in hints.sends.get(keys[-1], ()):
         if _leads(keys, path):
-            found = list(
-                _to_company(entry, sending)
-                if sending.provider
-                else _to_address(entry, sending)
-            )
-            if found:
-                return found
+            told = (_of_company if sending.company else _of_address)(entry, sending)
+            if told is not None:
+                return list(sends(sending, told))
     return []
 
 
@@ -75,59 +73,48 @@ def _leads(keys: Sequence[str], path: Sequence[str]) -> bool:
     )
 
 
-def _to_address(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
+def _of_address(entry: ValueAt, sending: Sending) -> Told | None:
+    """What is told where an address stands."""
     written = entry.node.value
     if not isinstance(written, str) or not written.strip() or not entry.around:
-        return
+        return None
     holder, name = entry.around[-1], str(entry.path[-2]) if len(entry.path) > 1 else ""
     outer = entry.around[-2] if len(entry.around) > 1 else None
-    if not _is_chosen(sending, name, outer) or not _holds(sending, holder, outer):
-        return
+    if not _is_chosen(sending, name, outer) or not _is_meant(sending, holder, outer):
+        return None
     filled = (
         Node(_RELEASE.sub(_STAND_IN, written), entry.node.where)
         if _RELEASE.search(written)
         else entry.node
     )
-    address = value_of(filled)
-    yield Sent(
-        address,
-        entry.node.where,
-        sending.role,
-        _named(entry),
-        region=_region(sending, holder),
-    )
+    at = Setting(_named(entry), value_of(filled), entry.node.where)
+    addresses = list(sending.addresses([(AddressText(sending.text), [at])]))
+    return Told(addresses=addresses, regions=_regions(sending, holder)) if addresses else None
 
 
-def _to_company(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
+def _of_company(entry: ValueAt, sending: Sending) -> Told | None:
+    """What is told where a mapping stands that says whose it is."""
     holder = entry.node
     if not is_map(holder) or not holder.value:
-        return
+        return None
     outer = entry.around[-1] if entry.around else None
-    if not _is_chosen(sending, str(entry.path[-1]), outer) or not _holds(
-        sending, holder, outer
-    ):
-        return
-    region = _region(sending, holder)
-    doubt = _doubt(sending, holder, outer)
-    if doubt is not None:
-        yield Sent(doubt, holder.where, sending.role, _named(entry), region=region)
-    else:
-        yield Sent(
-            Known(None), holder.where, sending.role, _named(entry), sending.provider, region
-        )
+    if not _is_chosen(sending, str(entry.path[-1]), outer):
+        return None
+    if not _is_meant(sending, holder, outer):
+        return None
+    return Told(
+        holder=Setting(_named(entry), NOTHING, holder.where),
+        regions=_regions(sending, holder),
+        doubt=_doubt(sending, holder, outer),
+    )
 
 
 def _doubt(sending: Sending, holder: Node, outer: Node | None) -> Unknown | None:
     """What is still to be filled in of that which decides whose it is."""
-    deciding = [
-        *(_at(holder, path) for path in sending.when),
-        *(_at(outer, key) for key in sending.chosen_by),
-    ]
-    for node in deciding:
-        value = value_of(node) if node is not None and isinstance(node.value, str) else None
-        if isinstance(value, Unknown):
-            return value.bare()
-    return None
+    facts: list[Value] = [each.held(_reader(holder), there=True) for each in sending.when]
+    chosen = (_at(outer, key) for key in sending.chosen_by)
+    facts += [value_of(each) for each in chosen if each is not None and not is_map(each)]
+    return next((each.bare() for each in facts if isinstance(each, Unknown)), None)
 
 
 def _is_chosen(sending: Sending, name: str, outer: Node | None) -> bool:
@@ -139,23 +126,34 @@ def _is_chosen(sending: Sending, name: str, outer: Node | None) -> bool:
     return any(is_open(each) or key_of(each) == key_of(name) for each in said)
 
 
-def _holds(sending: Sending, holder: Node, outer: Node | None) -> bool:
-    if any(is_said(_at(holder, path)) for path in sending.absent):
-        return False
-    if any(is_said(_at(outer, path)) for path in sending.absent_above):
-        return False
-    if sending.marks and not any(is_said(_at(holder, mark)) for mark in sending.marks):
-        return False
-    found = ((text(_at(holder, path)), values) for path, values in sending.when.items())
-    return all(is_open(written) or written in values for written, values in found)
+def _is_meant(sending: Sending, holder: Node, outer: Node | None) -> bool:
+    """Whether what stands in a mapping, and beside it, is what a rule means, or may be."""
+    beside = _reader(outer)
+    return sending.may_be_meant(_reader(holder)) and not any(
+        each.surely(beside) for each in sending.unless_beside
+    )
 
 
-def _region(sending: Sending, holder: Node) -> Value | None:
-    for path in sending.region:
-        node = _at(holder, path)
-        if node is not None and isinstance(node.value, str) and node.value:
-            return value_of(node)
-    return None
+def _reader(node: Node | None) -> ReadAt:
+    """What conditions read of a mapping: one in it says that it is there."""
+
+    def read(path: str) -> Iterator[Value]:
+        found = _at(node, path)
+        if found is not None:
+            is_scalar = not isinstance(found.value, (dict, list))
+            yield value_of(found) if is_scalar else Known(bool(found.value))
+
+    return read
+
+
+def _regions(sending: Sending, holder: Node) -> list[Setting]:
+    """The first region that is written."""
+    found = ((path, _at(holder, path)) for path in sending.region)
+    return [
+        Setting(path, value_of(node), node.where)
+        for path, node in found
+        if node is not None and isinstance(node.value, str) and node.value
+    ][:1]
 
 
 def _at(node: Node | None, path: str) -> Node | None:

@@ -22,8 +22,8 @@ from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
 from sovlint.rules.command import written_at
+from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
-from sovlint.rules.signature import Setting
 from sovlint.rules.task import StepHere
 
 MARKS: Final = (b"TF_VAR_", b"-var")

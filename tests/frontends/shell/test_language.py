@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from sovlint.frontends.shell.files import Argument, ContainerFiles
+from sovlint.frontends.shell.language.command import Command
+from sovlint.frontends.shell.language.script import Script
+from sovlint.frontends.shell.language.variables import MAX_STEPS, ScriptPlace, Text, Variables
 from sovlint.frontends.shell.lines import ran
-from sovlint.frontends.shell.script import MAX_COMMANDS, Script
-from sovlint.frontends.shell.variables import ScriptPlace, Text, Variables
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
-from sovlint.rules.signature import Setting
+from sovlint.rules.destination import Setting
 
 HERE = Span("a.yaml", 3, 5, 3, 9)
 
@@ -26,13 +27,17 @@ def commands(text: str, **environment: str) -> list[str]:
     variables = Variables(
         {k: Setting(k, Known(v), HERE) for k, v in environment.items()}, False
     )
-    found = Script(
-        Text(text),
-        variables,
-        ScriptPlace(HERE, Step(HERE, Note("a")), line),
-        ContainerFiles(),
-    ).read()
-    return [" ".join(word.text for word in each.words).replace(HOLE, "?") for each in found]
+    return [
+        " ".join(word.text for word in each.words).replace(HOLE, "?")
+        for each in read(text, variables)
+    ]
+
+
+def read(text: str, variables: Variables) -> list[Command]:
+    found: list[Command] = []
+    place = ScriptPlace(HERE, Step(HERE, Note("a")), line)
+    Script(Text(text), variables, place, ContainerFiles(), found.append).read()
+    return found
 
 
 @pytest.mark.parametrize(
@@ -41,25 +46,25 @@ def commands(text: str, **environment: str) -> list[str]:
         ("a 'b c' \"d e\" f\\ g", ["a b c d e f g"]),
         ("a | b && c || d; e & f\ng", list("abcdefg")),
         ("a \\\n  b # c\nd", ["a b", "d"]),
-        ("a#b c", ["a#b c"]),
+        ("a b#c d", ["a b#c d"]),
         ("a > f 2>&1 < g >> h b", ["a b"]),
         ("a <<EOF | b\nc d\nEOF\ne", ["a", "b", "e"]),
         ("a <<-'EOF'\n\tc\n\tEOF\ne", ["a", "e"]),
         ("(a; b) && { c; }", ["a", "b", "c"]),
         ("if a; then b; elif c; then d; else e; fi", list("abcde")),
-        ("for i in 1 2; do a $i; done; while b; do c; done", ["a ?", "b", "c"]),
-        ("case $x in y) a;; z|w) b;; esac; c", ["a", "z", "w", "b", "c"]),
-        ("f() { a; }; f", ["f", "a", "f"]),
+        ("for i in 1 2; do a $i; done; while b; do c; done", ["a 1", "a 2", "b", "c"]),
+        ("case $x in y) a;; z|w) b;; esac; c", ["a", "b", "c"]),
+        ("f() { a; }; f", ["a"]),
         ("a $(b $(c) d) e", ["c", "b ? d", "a ? e"]),
         ("a `b c` d", ["b c", "a ? d"]),
-        ("a \"$(b 'x)')\" $((1 + 2)) ${c%%d} $1 $? $", ["b x)", "a ? ? ? ? ? $"]),
+        ("a \"$(b 'x)')\" $((1 + 2)) ${c%%d} $1 $?", ["b x)", "a ? ? ? ? ?"]),
         ("A=1; a $A ${A} \"x$A\" '$A' $B", ["a 1 1 x1 $A ?"]),
         ("A=1 a $A", ["a ?"]),
         ("A=1; A=2; a $A", ["a 2"]),
         ("A=1; if b; then A=2; fi; a $A", ["b", "a ?"]),
         ("a ${A:-x} ${B:-y}", ["a z y"]),
         ("a 'open", ["a open"]),
-        ('a "open $(b', ["b", "a open ?"]),
+        ('a "open $(b', ["a open ?", "b"]),
         ("a )b", ["a", "b"]),
     ],
 )
@@ -69,23 +74,13 @@ def test_commands(text: str, expected: list[str]) -> None:
 
 
 def test_a_default_is_not_known_where_the_variable_may_be_set() -> None:
-    found = Script(
-        Text("a ${A:-x}"),
-        Variables({}, True),
-        ScriptPlace(HERE, Step(HERE, Note("a")), line),
-        ContainerFiles(),
-    ).read()
+    found = read("a ${A:-x}", Variables({}, True))
     assert found[0].words[1].text == HOLE
 
 
 def test_commands_know_their_lines() -> None:
     text = "a\n\nb \\\n  c\nd $(e\nf)\n  g | h"
-    found = Script(
-        Text(text),
-        Variables({}, False),
-        ScriptPlace(HERE, Step(HERE, Note("a")), line),
-        ContainerFiles(),
-    ).read()
+    found = read(text, Variables({}, False))
     assert [(each.words[0].text, each.place.where.span().line) for each in found] == [
         ("a", 0), ("b", 2), ("e", 4), ("f", 5), ("d", 4), ("g", 6), ("h", 6),
     ]  # fmt: skip
@@ -119,7 +114,7 @@ def test_what_runs(words: tuple[str, ...], expected: list[str]) -> None:
 
 
 def test_hostile_scripts_end() -> None:
-    assert len(commands("a;" * 50_000)) == MAX_COMMANDS
+    assert len(commands("a;" * 50_000)) < MAX_STEPS
     for text in (
         "$(" * 40_000,
         "`" * 50_001,

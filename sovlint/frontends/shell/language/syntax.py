@@ -1,0 +1,108 @@
+"""Text of a shell -> its tree, by tree-sitter-bash. This module, ``words.py`` and ``script.py`` alone know it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from sovlint.frontends.shell.language.variables import Text
+from sovlint.model.partial.holes import HOLE
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+MAX_TEXT: Final = 50_000
+"""Longer scripts aren't read to their end."""
+
+_SIGN: Final = "\U0010fffd"
+"""What stands for a hole while a text is parsed: the parser takes a zero for the end."""
+_SIGN_BYTES: Final = _SIGN.encode()
+
+_AS_LETTERS: Final = bytes(range(128)) + b"x" * 128
+"""What the parser gets for bytes of other letters than ASCII's: it asks C's ``isalpha`` about any of them, which may end
+the whole program where there are more than 256. They are letters of words."""
+_BOTH_WAYS: Final = re.compile(r"(\d)<>(\s*/dev/)")
+"""What the parser doesn't know: ``3<>/dev/tcp/host/80``."""
+
+_MAX_OPEN: Final = 300
+"""Of brackets that nothing closes, or opens, the parser asks each what the next could mean: such texts aren't parsed."""
+_MAX_CALLS: Final = 500
+"""So often the parser may report, and once more for every ten bytes, before it is lost in a text. A count, not a time:
+what is read must not depend on the machine."""
+
+
+class Syntax:
+    """A text, its tree, and what stands at its holes."""
+
+    __slots__ = ("_data", "_holes", "_signs", "_source", "root")
+
+    def __init__(self, source: Text) -> None:
+        text = source.text[:MAX_TEXT].replace(_SIGN, "").replace(HOLE, _SIGN)
+        text = _BOTH_WAYS.sub(r"\1>>\2", text)
+        self._data = text.encode("utf-8", "replace")
+        self._source = source
+        self._signs = _found(self._data)
+        whole = source.text.count(HOLE) == len(source.holes)
+        self._holes = source.holes if whole else ()
+        self.root: Node | None = _parse(self._data.translate(_AS_LETTERS))
+        """``None`` where the parser would be lost in it."""
+
+    @property
+    def text(self) -> str:
+        """All of it, with holes."""
+        return self._data.decode("utf-8", "replace").replace(_SIGN, HOLE)
+
+    def of(self, node: Node) -> str:
+        """What is written at a node, with holes."""
+        return self._decoded(node.start_byte, node.end_byte)
+
+    def between(self, start: int, end: int) -> Text:
+        """What is written between two bytes, as it stands."""
+        text = self._decoded(start, end)
+        count = text.count(HOLE)
+        first = bisect_left(self._signs, start) if count else 0
+        holes = self._holes[first : first + count]
+        return Text(text, self._source.doubt, self._source.sensitive, holes=holes)
+
+    def _decoded(self, start: int, end: int) -> str:
+        return self._data[start:end].decode("utf-8", "replace").replace(_SIGN, HOLE)
+
+
+def _found(data: bytes) -> list[int]:
+    """Where the signs stand."""
+    found: list[int] = []
+    at = data.find(_SIGN_BYTES)
+    while at >= 0:
+        found.append(at)
+        at = data.find(_SIGN_BYTES, at + 1)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Parser:
+    import tree_sitter_bash
+    from tree_sitter import Language, Parser
+
+    return Parser(Language(tree_sitter_bash.language()))
+
+
+def _parse(data: bytes) -> Node | None:
+    if abs(data.count(b")") - data.count(b"(")) > _MAX_OPEN:
+        return None
+    left = _MAX_CALLS + len(data) // 10
+
+    def is_lost(_offset: int, _has_error: bool) -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    parser = _parser()
+    try:
+        return parser.parse(
+            lambda start, _: data[start : start + 4096], progress_callback=is_lost
+        ).root_node
+    except ValueError:
+        parser.reset()
+        return None

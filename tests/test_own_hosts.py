@@ -1,0 +1,496 @@
+"""Hosts of one's own and of nobody known: what is asked, how ``hosts`` answers it, and that it clears nothing else."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sovlint.catalog.load import load
+from sovlint.cli import main
+from sovlint.model.house import House, OwnHosts
+from sovlint.model.source import Span
+from sovlint.model.value import Known, Reason, Unknown
+from sovlint.report import REPORTS
+from sovlint.resolve.facts.endpoints import stays_inside, who_answers
+from tests import scratch
+
+DEPLOYMENT = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: claims}
+spec:
+  template:
+    metadata: {labels: {sovlint.dev/data: health}}
+    spec:
+      containers:
+        - name: claims
+          image: claims
+          env:
+"""
+CLUSTERS = "clusters: [{paths: [a.yaml], provider: scaleway, region: fr-par}]\n"
+INGRESS = """---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web}
+spec: {rules: [{host: www.acme-mutuelle.fr}]}
+"""
+
+
+def house(root: Path, hosts: dict[str, str], config: str = CLUSTERS, more: str = "") -> Path:
+    """A workload with health data, and settings that send it to hosts."""
+    (root / ".git").mkdir(exist_ok=True)
+    env = "".join(
+        f"            - {{name: {name}, value: {json.dumps(value)}}}\n"
+        for name, value in hosts.items()
+    )
+    (root / "a.yaml").write_text(DEPLOYMENT + env + more, encoding="utf-8")
+    (root / "sovlint.yaml").write_text(config, encoding="utf-8")
+    return root
+
+
+def run(command: str, root: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, [command, str(root), *options], catch_exceptions=False)
+
+
+def scan(root: Path, *options: str) -> dict[str, Any]:
+    result = run("scan", root, "--format", "json", "--as-of", "2026-11-24", *options)
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def causes(root: Path) -> set[str | None]:
+    return {each["cause"] for each in scan(root)["findings"] if each["verdict"] == "unproven"}
+
+
+PARTNER = {
+    "DATABASE_URL": "postgres://u@db.partenaire-sante.fr/x",
+    "SENTRY_DSN": "https://k@a.partenaire-sante.fr/1",
+    "SMTP_HOST": "b.c.partenaire-sante.fr",
+    "REDIS_URL": "redis://d.partenaire-sante.fr",
+    "KAFKA_BOOTSTRAP_SERVERS": "kafka.autre-mutuelle.eu:9092",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            (
+                "nobody knows who answers at partenaire-sante.fr (4 placements): a.partenaire-sante.fr, "
+                "b.c.partenaire-sante.fr, d.partenaire-sante.fr, 1 more; asked by health-data-in-eea,",
+                "nobody knows who answers at autre-mutuelle.eu (1 placement): kafka.autre-mutuelle.eu; asked by",
+                "a.yaml:13:15 k8s:-/Deployment/claims, `SENTRY_DSN`: a.partenaire-sante.fr",
+            ),
+        ),
+        (
+            "fr",
+            (
+                "nul ne sait qui répond à partenaire-sante.fr (4 placements) : a.partenaire-sante.fr, "
+                "b.c.partenaire-sante.fr, d.partenaire-sante.fr, 1 autre ; demandé par health-data-in-eea,",
+                "nul ne sait qui répond à autre-mutuelle.eu (1 placement) : kafka.autre-mutuelle.eu ; demandé par",
+                "a.yaml:13:15 k8s:-/Deployment/claims, `SENTRY_DSN` : a.partenaire-sante.fr",
+            ),
+        ),
+    ],
+)
+def test_one_finding_a_registered_domain_over_all_policies(
+    tmp_path: Path, language: str, sentences: tuple[str, ...]
+) -> None:
+    root = house(tmp_path, PARTNER)
+    text = " ".join(
+        run("scan", root, "--lang", language).stdout.replace("\u00a0", " ").split()
+    )
+    assert [each for each in sentences if each not in text] == []
+    assert causes(root) >= {"host:partenaire-sante.fr", "host:autre-mutuelle.eu"}
+
+
+def test_hosts_of_platforms_are_each_somebody_elses(tmp_path: Path) -> None:
+    root = house(
+        tmp_path,
+        {
+            "DATABASE_URL": "postgres://a.lan-of-a.dyndns.org/x",
+            "SMTP_HOST": "b.lan-of-b.dyndns.org",
+        },
+    )
+    assert causes(root) >= {"host:lan-of-a.dyndns.org", "host:lan-of-b.dyndns.org"}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "these domains are this repository's own, and nothing says who runs their hosts (2 placements): "
+            "acme-mutuelle.fr",
+        ),
+        (
+            "fr",
+            "ces domaines sont ceux de ce dépôt, et rien ne dit qui en exploite les hôtes (2 placements) : "
+            "acme-mutuelle.fr",
+        ),
+    ],
+)
+def test_a_domain_that_is_served_here_is_one_question(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
+    hosts = {
+        "DATABASE_URL": "postgres://db.acme-mutuelle.fr/x",
+        "SMTP_HOST": "smtp.acme-mutuelle.fr",
+        "SENTRY_DSN": "https://k@www.acme-mutuelle.fr/1",  # the ingress: this cluster
+    }
+    root = house(tmp_path, hosts, more=INGRESS)
+    text = " ".join(
+        run("scan", root, "--lang", language).stdout.replace("\u00a0", " ").split()
+    )
+    assert sentence in text
+    assert 'hosts: - hosts: ["*.acme-mutuelle.fr"] provider: ??? region: ???' in text
+    assert "house:hosts" in causes(root)
+
+
+@pytest.mark.parametrize(
+    ("rule", "host"),
+    [
+        ("Host(`a.acme-mutuelle.fr`) && PathPrefix(`/x`)", "a.acme-mutuelle.fr"),
+        ("HostRegexp(`x`) || Host(`b.acme-mutuelle.fr`, `c.acme-mutuelle.fr`)", "c.acme-mutuelle.fr"),
+    ],
+)  # fmt: skip
+def test_a_router_of_traefik_serves_a_host(tmp_path: Path, rule: str, host: str) -> None:
+    (tmp_path / ".git").mkdir()
+    services = {
+        "web": {"image": "web", "labels": [f"traefik.http.routers.a.rule={rule}"]},
+        "api": {"image": "api", "labels": {"sovlint.dev/data": "health"}, "environment": {"SENTRY_DSN": f"https://k@{host}/1"}},
+    }  # fmt: skip
+    (tmp_path / "compose.yaml").write_text(json.dumps({"services": services}))
+    config = "clusters: [{paths: [compose.yaml], provider: scaleway, region: fr-par}]\n"
+    (tmp_path / "sovlint.yaml").write_text(config)
+    facts = json.loads(run("facts", tmp_path, "--format", "json").stdout)
+    found = {
+        (each["role"], each["provider"])
+        for one in facts["resources"]
+        for each in one["placements"]
+    }
+    assert ("processor", "scaleway") in found
+    assert ("processor", None) not in found
+
+
+def placed(root: Path) -> set[tuple[str, str | None, str | None]]:
+    facts = json.loads(run("facts", root, "--format", "json").stdout)
+    return {
+        (each["role"], each["provider"], each["region"])
+        for one in facts["resources"]
+        for each in one["placements"]
+        if each["role"] != "compute"
+    }
+
+
+@pytest.mark.parametrize(
+    ("hosts", "wanted"),
+    [
+        ("{hosts: [db.acme.fr], provider: scaleway, region: fr-par}", {("at-rest", "scaleway", "fr-par")}),
+        ("{hosts: ['*.acme.fr'], provider: Scaleway, region: PARIS}", {("at-rest", "scaleway", "fr-par")}),
+        ("{hosts: ['*.ACME.fr'], provider: scaleway}", {("at-rest", "scaleway", None)}),
+        ("{hosts: ['*.acme.fr'], inside: true}", set()),
+        ("{hosts: [acme.fr], provider: scaleway, region: fr-par}", {("at-rest", None, None)}),
+        ("{hosts: ['*.other.fr'], provider: scaleway, region: fr-par}", {("at-rest", None, None)}),
+        # The entry that spells the host out most counts, wherever it stands.
+        (
+            "{hosts: [db.acme.fr], provider: ovhcloud, region: GRA}, {hosts: ['*.acme.fr'], inside: true}",
+            {("at-rest", "ovhcloud", "GRA")},
+        ),
+    ],
+)  # fmt: skip
+def test_hosts_say_who_runs_them(
+    tmp_path: Path, hosts: str, wanted: set[tuple[str, str | None, str | None]]
+) -> None:
+    root = house(
+        tmp_path,
+        {"DATABASE_URL": "postgres://u@db.acme.fr/x"},
+        f"{CLUSTERS}hosts: [{hosts}]\n",
+    )
+    assert placed(root) == wanted
+
+
+@pytest.mark.parametrize(
+    ("entry", "en", "fr"),
+    [
+        ("{hosts: ['*.acme.fr'], provider: scaleaway}", "Did you mean `scaleway`?", "Vouliez-vous dire `scaleway` ?"),
+        ("{hosts: ['*.acme.fr']}", "or that data doesn't leave by them", "dites qui exploite ces hôtes"),
+        ("{hosts: ['*.acme.fr'], region: fr-par}", "say who runs these hosts", "dites qui exploite ces hôtes"),
+        ("{hosts: ['*.acme.fr'], inside: false}", "say who runs these hosts", "dites qui exploite ces hôtes"),
+        ("{hosts: ['*.acme.fr'], provider: scaleway, inside: true}", "`provider` that it does", "l'un des deux"),
+        ("{hosts: ['*.fr'], inside: true}", "`*.fr` covers hosts of other people", "`*.fr` couvre les hôtes d'autrui"),
+        ("{hosts: ['*'], inside: true}", "`*` covers hosts of other people", "couvre les hôtes d'autrui"),
+        ("{hosts: ['https://acme.fr'], inside: true}", "`https://acme.fr` is no host", "n'est pas un hôte"),
+        ("{hosts: [], inside: true}", "sovlint.yaml", "sovlint.yaml"),
+        ("{host: ['*.acme.fr'], inside: true}", "hosts", "hosts"),
+        ("{hosts: ['*.acme.fr'], provider: ovhcloud, service: a}", "has no service `a`", "pas de service `a`"),
+        ("{hosts: ['*.acme.fr'], provider: scaleway, region: mars}", "has no region `mars`", "pas de région `mars`"),
+        ("{hosts: ['*.acme.fr'], provider: ???}", "the catalogue has no provider `???`", "pas de fournisseur `???`"),
+    ],
+)  # fmt: skip
+def test_what_says_nothing_is_an_error_at_its_place(
+    tmp_path: Path, entry: str, en: str, fr: str
+) -> None:
+    entry = entry.replace("???", '"???"')
+    root = house(tmp_path, {}, f"{CLUSTERS}hosts:\n  - {entry}\n")
+    for language, said in (("en", en), ("fr", fr)):
+        result = run("scan", root, "--lang", language)
+        assert result.exit_code == 2
+        assert said in result.output.replace("\u00a0", " ")
+        assert "sovlint.yaml:3:" in result.output
+
+
+def test_check_warns_of_hosts_that_the_catalogue_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house(
+        tmp_path,
+        {},
+        f"{CLUSTERS}hosts: [{{hosts: ['*.sentry.io', '*.acme.fr'], inside: true}}]\n",
+    )
+    monkeypatch.chdir(tmp_path)
+    for language, said in (
+        ("en", "`*.sentry.io` under `hosts` covers hosts that the catalogue has"),
+        ("fr", "`*.sentry.io` sous `hosts` couvre des hôtes du catalogue"),
+    ):
+        result = CliRunner().invoke(main, ["check", "--lang", language])
+        assert result.exit_code == 0
+        assert said in result.output
+        assert "*.acme.fr` under" not in result.output
+
+
+def test_where_knows_what_the_configuration_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house(
+        tmp_path,
+        {},
+        f"{CLUSTERS}hosts:\n  - {{hosts: ['*.acme.fr'], provider: scaleway, region: fr-par}}\n"
+        "  - {hosts: [in.acme.fr], inside: true}\n",
+    )
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(main, ["where", "https://db.acme.fr:5432/x"])
+    assert said.exit_code == 0
+    assert "as `hosts` says (sovlint.yaml:3)" in " ".join(said.output.split())
+    inside = CliRunner().invoke(main, ["where", "in.acme.fr"])
+    assert inside.exit_code == 1
+    assert "data doesn't leave by it" in inside.output
+    assert CliRunner().invoke(main, ["where", "db.acme.fr", "--no-config"]).exit_code == 1
+
+
+def test_init_asks_for_the_commonest_domain_first(tmp_path: Path) -> None:
+    root = house(tmp_path, PARTNER)
+    (root / "sovlint.yaml").unlink()
+    drafted = run("init", root, "--print").stdout
+    assert "  # Places: 4. Hosts: a.partenaire-sante.fr, b.c.partenaire-sante.fr" in drafted
+    first, second = (
+        drafted.index('#- hosts: ["*.partenaire-sante.fr"]'),
+        drafted.index('#- hosts: ["*.autre-mutuelle.eu"]'),
+    )
+    assert first < second
+
+
+# --- among the rules of the run
+
+
+@pytest.mark.parametrize("form", sorted(REPORTS))
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "the configuration says who runs these hosts (`hosts`): *.acme.fr (inside)"),
+        ("fr", "la configuration dit qui exploite ces hôtes (`hosts`) : *.acme.fr (inside)"),
+    ],
+)
+def test_every_format_tells_it(
+    tmp_path: Path, form: str, language: str, sentence: str
+) -> None:
+    config = f"{CLUSTERS}hosts: [{{hosts: ['*.acme.fr'], inside: true}}]\n"
+    root = house(tmp_path, {"SMTP_HOST": "b.acme.fr"}, config)
+    text = run("scan", root, "--format", form, "--lang", language).stdout
+    for sign, plain in (
+        ("\\u2060", ""),
+        ("\\u00a0", " "),
+        ("\u00a0", " "),
+        ("&#8288;", ""),
+        ("\u2060", ""),
+        ("%3A", ":"),
+    ):
+        text = text.replace(sign, plain)
+    text = text.replace("\\u00f4", "ô").replace("\\", "")
+    assert sentence in " ".join(text.split())
+
+
+def test_hosts_of_a_change_do_not_judge_it(tmp_path: Path) -> None:
+    env = scratch.environment(tmp_path)
+    root = tmp_path / "repository"
+    root.mkdir()
+    scratch.git(root, env, "init", "-q")
+    house(root, {"SMTP_HOST": "b.acme.fr"})
+    scratch.git(root, env, "add", "-A")
+    scratch.git(root, env, "commit", "-qm", "before")
+    house(
+        root,
+        {"SMTP_HOST": "c.acme.fr"},
+        f"{CLUSTERS}hosts: [{{hosts: ['*.acme.fr'], inside: true}}]\n",
+    )
+    own = scan(root)
+    assert not [each for each in own["findings"] if each["cause"] == "host:acme.fr"]
+    theirs = scan(root, "--rules-from", "HEAD")
+    assert [each for each in theirs["findings"] if each["cause"] == "host:acme.fr"]
+    (edited,) = [each for each in theirs["rules"] if each["kind"] == "rule-change"]
+    assert [each["name"] for each in edited["details"]] == ["hosts"]
+
+
+# --- what was recorded excuses no other host
+
+
+def test_a_baseline_of_one_host_excuses_no_other(tmp_path: Path) -> None:
+    root = house(tmp_path, {"SENTRY_DSN": "https://k@a.partenaire-sante.fr/1"})
+    run("scan", root, "--write-baseline", str(root / "b.json"))
+    assert '"host": "a.partenaire-sante.fr"' in (root / "b.json").read_text()
+    assert scan(root, "--baseline", str(root / "b.json"))["summary"]["unproven"] == 0
+    house(root, {"SENTRY_DSN": "https://k@b.partenaire-sante.fr/1"})
+    assert scan(root, "--baseline", str(root / "b.json"))["summary"]["unproven"] > 0
+
+
+def test_a_baseline_from_before_hosts_were_told_still_excuses_its_own(tmp_path: Path) -> None:
+    root = house(tmp_path, {"SENTRY_DSN": "https://k@a.partenaire-sante.fr/1"})
+    run("scan", root, "--write-baseline", str(root / "b.json"))
+    text = (root / "b.json").read_text().replace('"host": "a.partenaire-sante.fr", ', "")
+    assert '"host"' not in text
+    (root / "b.json").write_text(text)
+    assert scan(root, "--baseline", str(root / "b.json"))["summary"]["unproven"] == 0
+
+
+def test_the_host_is_in_the_fingerprint_and_known_places_have_theirs(tmp_path: Path) -> None:
+    def prints(hosts: dict[str, str]) -> dict[str, str]:
+        found = scan(house(tmp_path, hosts), "--show", "compliant")["findings"]
+        return {each["policy"] + str(each["role"]): each["fingerprint"] for each in found}
+
+    one = prints({"SENTRY_DSN": "https://k@a.partenaire-sante.fr/1"})
+    other = prints({"SENTRY_DSN": "https://k@b.partenaire-sante.fr/1"})
+    changed = {key for key in one if one[key] != other[key]}
+    assert changed == {key for key in one if key.endswith("processor")}
+    # As it was before hosts were part of it: a digest of seven parts.
+    known = prints({})["health-data-in-eeacompute"]
+    assert known == one["health-data-in-eeacompute"]
+
+
+# --- it never clears what the catalogue has
+
+
+@cache
+def listed() -> tuple[str, ...]:
+    """Hosts of the catalogue: each pattern with its wildcards filled."""
+    catalog = load()
+    return tuple(
+        each.host.replace("**", "a.b").replace("*", "a").replace("{region}", "us-east-1")
+        for provider in catalog.providers
+        for each in catalog.hosts_of(provider)
+    )
+
+
+@cache
+def globs(host: str) -> tuple[str, ...]:
+    labels = host.split(".")
+    return (host, *(f"*.{'.'.join(labels[start:])}" for start in range(1, len(labels))), "*")
+
+
+ENTRIES = st.one_of(
+    st.just({"inside": True}),
+    st.just({"provider": "scaleway", "region": "fr-par"}),
+    st.just({"provider": "ovhcloud"}),
+)
+WHERE = Span("sovlint.yaml", 1, 1, 1, 1)
+
+
+@given(st.data())
+def test_no_entry_makes_a_host_of_the_catalogue_anything_else(data: st.DataObject) -> None:
+    catalog = load()
+    host = data.draw(st.sampled_from(listed()))
+    entry = OwnHosts((data.draw(st.sampled_from(globs(host))),), WHERE, **data.draw(ENTRIES))
+    at_home = catalog.at_house(House((entry,)))
+    value = data.draw(
+        st.sampled_from(
+            [Known(host), Known(f"https://u:p@{host}:443/x"), _without_begin(host)]
+        )
+    )
+    before, after = who_answers(value, catalog), who_answers(value, at_home)
+    assert repr(before) == repr(after)
+    assert stays_inside(value, catalog) == stays_inside(value, at_home)
+
+
+def _without_begin(host: str) -> Unknown:
+    """The host where its first label isn't known."""
+    return Unknown(
+        Reason.UNSET_VARIABLE, "var.x", parts=("https://", None, f".{host.partition('.')[2]}")
+    )
+
+
+@given(st.data())
+def test_a_host_in_part_unknown_is_only_whose_all_of_it_may_be(data: st.DataObject) -> None:
+    catalog = load().at_house(
+        House(
+            (
+                OwnHosts(("*.acme.fr",), WHERE, provider="scaleway", region="fr-par"),
+                OwnHosts(("db.acme.fr",), WHERE, provider="ovhcloud", region="GRA"),
+                OwnHosts(("*.acme.eu",), WHERE, provider="scaleway", region="fr-par"),
+            )
+        )
+    )
+    domain, wanted = data.draw(
+        st.sampled_from([("acme.fr", None), ("acme.eu", "scaleway"), ("eu", None)])
+    )
+    value = Unknown(Reason.UNSET_VARIABLE, "var.x", parts=("https://", None, f".{domain}/x"))
+    found = who_answers(value, catalog)
+    assert (found.value.provider if isinstance(found, Known) else None) == wanted
+
+
+# --- what is only shown or fetched
+
+
+SHOWN = {
+    "LOGO_URL": "https://www.partenaire-sante.fr/logo.png",
+    "DOCS_URL": "https://docs.acme.fr/x?a=b",
+    "HELP_URL": "http://localhost/x",  # stays on the machine
+    "SUPPORT_LOGO_URL": "https://o1.ingest.us.sentry.io/2",  # takes data, whatever it is called
+}
+
+
+def test_addresses_that_are_only_shown_are_counted_and_listed(tmp_path: Path) -> None:
+    root = house(tmp_path, SHOWN)
+    facts = json.loads(run("facts", root, "--format", "json").stdout)
+    assert facts["shown"] == [
+        {"path": "a.yaml", "line": 12, "address": "www.partenaire-sante.fr", "name": "LOGO_URL"},
+        {"path": "a.yaml", "line": 13, "address": "docs.acme.fr", "name": "DOCS_URL"},
+    ]  # fmt: skip
+    assert facts["coverage"]["shown"] == scan(root)["coverage"]["shown"] == 2
+    assert not [each for each in causes(root) if each and each.startswith("host:")]
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "markdown", "sarif", "github"])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "2 addresses are only shown or fetched, as the names of their settings say"),
+        ("fr", "2 adresses sont seulement affichées ou récupérées, d'après les noms de leurs réglages"),
+    ],
+)  # fmt: skip
+def test_the_summary_counts_them(
+    tmp_path: Path, form: str, language: str, sentence: str
+) -> None:
+    root = house(tmp_path, SHOWN)
+    text = run("scan", root, "--format", form, "--lang", language).stdout
+    text = (
+        text.encode().decode("unicode_escape")
+        if form == "sarif" and "\\u00e9" in text
+        else text
+    )
+    assert sentence in " ".join(text.split())
