@@ -13,6 +13,7 @@ from sovlint.catalog.entries import SelectionRule
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.value import Known, Unknown, Value
+from sovlint.resolve.conditions import is_excluded
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.name_forms import as_text
 
@@ -35,6 +36,8 @@ class Selections:
 
     def by(self, resource: Resource, rule: SelectionRule) -> Iterator[Resource]:
         """What a rule of a resource's type chooses: in its own root and variant, and in the roots beside it."""
+        if is_excluded(resource, rule.unless):
+            return
         patterns = list(_patterns(resource, rule)) if rule.names else []
         tags = [] if rule.names else list(_tags(resource, rule))
         for service in rule.services if patterns or tags else ():
