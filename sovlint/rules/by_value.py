@@ -22,6 +22,8 @@ PLAIN: Final = "address"
 LINK: Final = "call"
 _ROLE: Final = "processor"
 """That of an address of which nothing else is known: whoever answers is sent something."""
+_MAYBE: Final = re.compile(r"[.:=]")
+"""What every address has, and most values don't."""
 _HOST: Final = re.compile(
     r"\s*(?:https?://(?P<user>[^/?#@\s]*@)?|//)?(?:[\w\x00*-]+\.)+(?:[a-z\x00][\w\x00-]+)\.?(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
     re.IGNORECASE,
@@ -67,7 +69,9 @@ class ByValue:
     def means(self, setting: Setting) -> str:
         """The name of a setting that says the same to a signature: a bucket by its address is one by its name."""
         found = self._kinds.recognised(setting.value)
-        return "" if found is None or self._names.is_test(setting.name) else found.kind.means
+        if found is None or not found.kind.means or self._names.is_test(setting.name):
+            return ""
+        return found.kind.means
 
     def signals(
         self, settings: Sequence[Setting], told: Collection[tuple[int, int]]
@@ -77,10 +81,12 @@ class ByValue:
         keys: frozenset[str] | None = None
         for setting in settings:
             once = written_once(setting)
-            if once in met or self._names.is_test(setting.name):
+            if once in met:
                 continue
             met.add(once)
             for signal in self.of_one(setting):
+                if self._names.is_test(setting.name):
+                    break
                 if signal.sent.by in _BY_NAME:
                     if keys is None:
                         keys = self._names.with_credentials(each.name for each in settings)
@@ -89,6 +95,8 @@ class ByValue:
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
         """Where one setting sends data to by its value."""
+        if isinstance(setting.value, Known) and not _MAYBE.search(str(setting.value.value)):
+            return
         found = self._kinds.recognised(setting.value)
         if found is not None:
             if not found.kind.means:

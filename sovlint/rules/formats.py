@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from sovlint.model.decoding import DecodedEntries, grouped
+from sovlint.model.decoding import DecodedEntries, grouped, pattern
 from sovlint.model.file_globs import Glob, NameGlobs, globbed
 from sovlint.rules.configuration import Format
 from sovlint.rules.keys import ANY
@@ -160,13 +160,12 @@ class Formats:
     def _claimed(self, path: str, found: Sequence[Glob], head: str) -> Iterator[Claim]:
         name = self._without_template(basename(path))
         words = set(_words(basename(path)))
+        folder = f"/{dirname(path)}/"
         met: set[str] = set()
         for glob in sorted(
             found, key=lambda glob: not glob.whole
         ):  # a name that many things have comes last
-            if glob.format in met or (
-                glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")
-            ):
+            if glob.format in met or not _lies_in(glob, folder):
                 continue
             met.add(glob.format)
             kind = self._formats[glob.format]
@@ -201,11 +200,8 @@ class Formats:
         return (*self._exact.get(name, ()), *self._globs.of(name))
 
     def _by_folder(self, path: str) -> tuple[Glob, ...]:
-        return tuple(
-            glob
-            for glob in self._anything
-            if glob.folder in path and re.search(glob.whole, f"/{dirname(path)}/")
-        )
+        folder = f"/{dirname(path)}/"
+        return tuple(glob for glob in self._anything if _lies_in(glob, folder))
 
     def _without_template(self, name: str) -> str:
         """A name without the word at its end, or its beginning, that says that it is a template."""
@@ -214,6 +210,13 @@ class Formats:
             return bare or name
         word, _, bare = name.partition(".")
         return f".{bare}" if bare and word.lower() in self.templates else name
+
+
+def _lies_in(glob: Glob, folder: str) -> bool:
+    """Whether a glob is of files that lie in a folder, which has a slash at both ends."""
+    if not glob.whole:
+        return True
+    return glob.folder in folder and pattern(glob.whole).search(folder) is not None
 
 
 def _is_at_home(claim: Claim, above: Set[str]) -> bool:
