@@ -33,7 +33,7 @@ _MAX_CALLS: Final = 500
 what is read must not depend on the machine."""
 
 
-class Syntax:
+class ShellSyntax:
     """A text, its tree, and what stands at its holes."""
 
     __slots__ = ("_data", "_holes", "_signs", "_source", "root")
