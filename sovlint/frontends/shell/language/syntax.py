@@ -26,6 +26,13 @@ the whole program where there are more than 256. They are letters of words."""
 _BOTH_WAYS: Final = re.compile(r"(\d)<>(\s*/dev/)")
 """What the parser doesn't know: ``3<>/dev/tcp/host/80``."""
 
+_PLAIN: Final = re.compile(rf"[\w\s./:@,%+=;&{_SIGN}-]*")
+_WORDS: Final = re.compile(
+    r"(?:^|[\s;&])(?:[A-Za-z_]\w*\+?=|(?:export|declare|typeset|local|readonly|unset|for|select|case|while|until|if"
+    r"|function|read|set|source|\.)\s)"
+)
+"""Texts of plain words need no parser, unless they are among these."""
+
 _MAX_OPEN: Final = 300
 """Of brackets that nothing closes, or opens, the parser asks each what the next could mean: such texts aren't parsed."""
 _MAX_CALLS: Final = 500
@@ -46,8 +53,11 @@ class ShellSyntax:
         self._signs = _found(self._data)
         whole = source.text.count(HOLE) == len(source.holes)
         self._holes = source.holes if whole else ()
-        self.root: Node | None = _parse(self._data.translate(_AS_LETTERS))
-        """``None`` where the parser would be lost in it."""
+        is_plain = _PLAIN.fullmatch(text) is not None and _WORDS.search(text) is None
+        self.root: Node | None = (
+            None if is_plain else _parse(self._data.translate(_AS_LETTERS))
+        )
+        """``None`` where nothing but words stands there, and where the parser would be lost in it."""
 
     @property
     def text(self) -> str:
@@ -82,10 +92,21 @@ def _found(data: bytes) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _parser() -> Parser:
-    import tree_sitter_bash
+    from importlib.machinery import PathFinder
+
     from tree_sitter import Language, Parser
 
-    return Parser(Language(tree_sitter_bash.language()))
+    # The package itself imports `importlib.resources`, for queries that nobody asks it for: 18 ms.
+    package = PathFinder.find_spec("tree_sitter_bash")
+    folder = None if package is None else package.submodule_search_locations
+    spec = PathFinder.find_spec("tree_sitter_bash._binding", folder)
+    if spec is None or spec.loader is None:
+        raise ImportError("tree_sitter_bash")
+    binding = spec.loader.create_module(spec)
+    if binding is None:
+        raise ImportError("tree_sitter_bash")
+    spec.loader.exec_module(binding)
+    return Parser(Language(binding.language()))
 
 
 def _parse(data: bytes) -> Node | None:
