@@ -35,9 +35,11 @@ _WORDS: Final = re.compile(
 
 _MAX_OPEN: Final = 300
 """Of brackets that nothing closes, or opens, the parser asks each what the next could mean: such texts aren't parsed."""
-_MAX_CALLS: Final = 500
-"""So often the parser may report, and once more for every ten bytes, before it is lost in a text. A count, not a time:
-what is read must not depend on the machine."""
+_CHUNK: Final = 4096
+_MAX_STEPS: Final = 200
+_BYTES_A_STEP: Final = 50
+"""So often the parser may read and report, and once more for so many bytes, before it is lost in a text: ten times what
+scripts of people take. A count, not a time: what is read must not depend on the machine."""
 
 
 class ShellSyntax:
@@ -112,18 +114,20 @@ def _parser() -> Parser:
 def _parse(data: bytes) -> Node | None:
     if abs(data.count(b")") - data.count(b"(")) > _MAX_OPEN:
         return None
-    left = _MAX_CALLS + len(data) // 10
+    left = _MAX_STEPS + len(data) // _BYTES_A_STEP
 
-    def is_lost(_offset: int, _has_error: bool) -> bool:
+    def is_lost(_offset: int = 0, _has_error: bool = False) -> bool:
         nonlocal left
         left -= 1
         return left < 0
 
+    def read(start: int, _point: object) -> bytes:
+        return b"" if is_lost() else data[start : start + _CHUNK]
+
     parser = _parser()
     try:
-        return parser.parse(
-            lambda start, _: data[start : start + 4096], progress_callback=is_lost
-        ).root_node
+        root = parser.parse(read, progress_callback=is_lost).root_node
     except ValueError:
         parser.reset()
         return None
+    return None if left < 0 else root
