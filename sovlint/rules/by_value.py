@@ -181,6 +181,11 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
     return Signal(sent, LINK, False, PLAIN)
 
 
+def is_named_by_address(sent: Sent) -> bool:
+    """Whether what is sent to is named by an address that has no host: a bucket (``s3://claims``)."""
+    return isinstance(sent.names, Known) and "://" in str(sent.names.value)
+
+
 def without_repeats(
     found: Iterable[T], sent_of: Callable[[T], Sent], by_place: bool = False
 ) -> list[T]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.rules.by_value import is_named_by_address
 from sovlint.rules.configuration import Entry, FilePart, SettingsAt
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.formats import Claim, Formats
@@ -109,6 +110,8 @@ def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
         return False
     if sent.by is not SentBy.RULE and _tells_outlets(claim) and not rule.values:
         return False
+    if is_named_by_address(sent):
+        return True
     if (rule.written or rule.values) and not _is_written(sent.value):
         return False
     return signal.addressed or (claim.sure and not rule.written)

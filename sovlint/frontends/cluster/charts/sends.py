@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node, is_map, text
+from sovlint.frontends.cluster.charts.by_value import sends_by_value
 from sovlint.frontends.cluster.charts.settings import told
 from sovlint.frontends.cluster.charts.values import (
     ValueAt,
@@ -21,6 +22,7 @@ from sovlint.frontends.cluster.charts.values import (
 )
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.by_value import without_repeats
 from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
@@ -36,10 +38,10 @@ def sends_of(values: Node, hints: Hints) -> list[Sent]:
     signature knows its role and its region."""
     named = told(values, hints)
     met = {_address(each) for each in named}
-    return [
-        *(each for each in _by_keys(values, hints.charts) if _address(each) not in met),
-        *named,
-    ]
+    by_keys = [each for each in _by_keys(values, hints.charts) if _address(each) not in met]
+    met.update(map(_address, by_keys))
+    others = [each for each in sends_by_value(values, hints) if _address(each) not in met]
+    return without_repeats([*by_keys, *named, *others], lambda each: each, by_place=True)
 
 
 def _address(each: Sent) -> tuple[str, str]:

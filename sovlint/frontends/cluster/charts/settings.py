@@ -48,7 +48,7 @@ def told(values: Node, hints: Hints) -> list[Sent]:
 def _sent(here: ValueAt, hints: Hints) -> Iterator[Sent]:
     for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
         yield signal.sent
-    for outlet in _outlets(here.node, str(here.path[-1]) if here.path else ""):
+    for outlet in _outlets_at(here):
         for signal in outlet.signals(hints.outlets):
             yield signal.sent
 
@@ -93,6 +93,15 @@ def _given(node: Node) -> Value | None:
 
 
 # --- collectors
+
+
+def has_outlets(here: ValueAt) -> bool:
+    """Whether a value is the configuration of a collector: it says by its outlets where data goes."""
+    return any(True for _ in _outlets_at(here))
+
+
+def _outlets_at(here: ValueAt) -> Iterator[Outlet]:
+    yield from _outlets(here.node, str(here.path[-1]) if here.path else "")
 
 
 def _outlets(node: Node, key: str) -> Iterator[Outlet]:
