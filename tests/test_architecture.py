@@ -42,7 +42,8 @@ DISTRIBUTIONS = {
     "click": "click", "hcl2": "python-hcl2", "jsonschema": "jsonschema", "junitparser": "junitparser",
     "msgspec": "msgspec", "packaging": "packaging", "pathspec": "pathspec",
     "publicsuffixlist": "publicsuffixlist", "ruamel": "ruamel.yaml",
-    "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl", "yaml": "PyYAML",
+    "tree_sitter": "tree-sitter", "tree_sitter_bash": "tree-sitter-bash", "tree_sitter_hcl": "tree-sitter-hcl",
+    "yaml": "PyYAML",
 }  # fmt: skip
 """Names that are imported, and the distributions that bring them."""
 

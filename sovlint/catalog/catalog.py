@@ -36,6 +36,7 @@ from sovlint.catalog.entries import (
     Technology,
     TypeEntry,
 )
+from sovlint.catalog.entries.naming import Naming
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
@@ -159,6 +160,10 @@ class Catalog:
             )
         return self._regions[key]
 
+    def regions_spanned(self, provider_id: str, written: str) -> Sequence[str]:
+        """The codes of the regions of which something that is named so may run in any; empty for most names."""
+        return companies.regions_spanned(self._index, provider_id, fold(written))
+
     @property
     def plugin_ids(self) -> tuple[str, ...]:
         """All plug-ins."""
@@ -172,6 +177,11 @@ class Catalog:
         if plugin not in self._plugins:
             self._plugins[plugin] = plugin_types.plugin(self._index, plugin)
         return self._plugins[plugin]
+
+    def naming(self, id_or_source: str) -> Naming | None:
+        """How the resources of a plug-in are named by others."""
+        plugin = self._plugin_id(id_or_source)
+        return plugin_types.naming(self._index, plugin) if plugin else None
 
     def type_entry(self, plugin_id: str, type_name: str) -> TypeEntry | None:
         """What is known of a resource type; types that ``config`` lists have one rule, of role ``config``."""

@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
+from sovlint.model.decoding import EntryKey, Role, SomeText, SourceKey, Texts, Yes
 from sovlint.model.partial.holes import cut_text
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
-from sovlint.rules.destination import Setting
+from sovlint.rules.destination import Destination, Setting
 
 ANY, LAST = "any", "last"
 """Which operands a target is: all of them, or the last one; else a number."""
@@ -27,6 +27,8 @@ class CommandLine(Struct, frozen=True):
     where: Located
     settings: tuple[Setting, ...] = ()
     image: str = ""
+    input: Value | None = None
+    """What it is fed, by a here-document or by a pipe; ``None``: nothing."""
 
 
 class Where(Struct, frozen=True):
@@ -43,13 +45,15 @@ class Where(Struct, frozen=True):
     """What is made of it: `{}` is the value."""
     within: SomeText = ""
     """A pattern whose group is meant: of the target, for a region."""
+    input: bool = False
+    """What it is fed, by a here-document or a pipe."""
     shown: bool = False
     """Variables count only where they are seen to be set: nobody sets them out of sight."""
 
     schema: ClassVar = {"minProperties": 1}
 
 
-class CommandRule(Struct, frozen=True, kw_only=True):
+class CommandRule(Destination, frozen=True, kw_only=True):
     """What one command of a program does with data."""
 
     id: EntryKey
@@ -66,18 +70,17 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     """Flags named below that take no value."""
     role: Role
     link: SomeText
-    """The kind of flow where the address is a service's of the same cluster."""
-    back: bool = False
-    """Whether data comes back from such a service."""
-    company: ProviderId | None = None
-    """Who gets it, where no address says so."""
-    target: Annotated[tuple[Where, ...], Meta(min_length=1)]
+    fetches: Yes = False
+    """It only fetches, shows or tests: no word of it is a destination."""
+    target: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     """Words that show that data is sent: the first of these that are there. They are where to, unless there is
     `address` or `company`."""
     address: Where | None = None
     region: Where | None = None
     needs: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     """All of these must be there too."""
+    unless: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    """None of these may be there."""
     cluster: Yes = False
     """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
     told_by: frozenset[SomeText] = frozenset()
@@ -86,8 +89,22 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     positive: Texts
     negative: Texts
 
+    schema: ClassVar = {"anyOf": [{"required": ["target"]}, {"required": ["fetches"]}]}
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The flags whose meaning it tells."""
+        parts = (*self.target, self.address or Where(), self.region or Where())
+        return frozenset(flag for part in parts for flag in part.flags)
+
     def __post_init__(self) -> None:
-        parts = (*self.target, *self.needs, self.address or Where(), self.region or Where())
+        parts = (
+            *self.target,
+            *self.needs,
+            *self.unless,
+            self.address or Where(),
+            self.region or Where(),
+        )
         named = {flag for part in parts for flag in part.flags}
         force_setattr(self, "takes", (self.takes | named) - self.switches)
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.model.decoding import pattern
-from sovlint.model.partial.holes import HOLE, marked_text
+from sovlint.model.partial.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_text import made
 from sovlint.rules.command import (
     ANY,
@@ -23,7 +24,15 @@ from sovlint.rules.command import (
     after,
     written_at,
 )
-from sovlint.rules.destination import Setting, Signal
+from sovlint.rules.destination import (
+    NOTHING,
+    Destination,
+    Setting,
+    Signal,
+    Told,
+    ToldAddress,
+    sends,
+)
 
 
 class Commands:
@@ -45,6 +54,11 @@ class Commands:
     def of_clusters(self) -> tuple[CommandRule, ...]:
         """Those that point what follows at a cluster."""
         return tuple(rule for rule in self._rules if rule.cluster)
+
+    def of_program(self, line: CommandLine) -> Sequence[CommandRule]:
+        """The rules on the program of a command line; none: it is any program."""
+        program = _text(line.words[0]).rpartition("/")[2] if line.words else ""
+        return self._by_program.get(program, ()) or self._by_image.get(line.image, ())
 
     def signals(
         self,
@@ -71,7 +85,7 @@ class Commands:
         ]
         for rule, title, words in tries:
             command = _Command(line, rule, title, (*line.settings, *environment), doubts)
-            if command.parse(words) and all(list(command.words(need)) for need in rule.needs):
+            if command.parse(words) and command.is_meant():
                 yield command
 
 
@@ -85,6 +99,10 @@ class _Command(Struct):
     doubts: Sequence[Unknown]
     flags: dict[str, list[Value]] = field(default_factory=dict)
     operands: list[Value] = field(default_factory=list)
+    is_open: bool = False
+    """Whether there may be options that aren't known."""
+    doubtful: list[Value] = field(default_factory=list)
+    """Operands that may be the values of flags that the rule doesn't know."""
 
     def parse(self, words: Sequence[Value]) -> bool:
         """Tell flags and operands apart; whether it is the command that the rule is about."""
@@ -100,6 +118,8 @@ class _Command(Struct):
                 only_operands = True
             else:
                 self._flag(word, text, waiting)
+        if rule.words:
+            self._pass_options()
         size = len(rule.words)
         first = [_text(each) for each in self.operands[:size]]
         if len(first) < size or any(
@@ -112,6 +132,22 @@ class _Command(Struct):
         self.title = " ".join((self.title, *first))
         return True
 
+    def _pass_options(self) -> None:
+        """What isn't known stands for options where it stands before the name of the command, as in ``aws $OPTIONS s3
+        cp``. One of them may be the address."""
+        while self.operands and _text(self.operands[0]) == HOLE:
+            unknown = self.operands.pop(0)
+            if isinstance(unknown, Unknown):
+                self.doubts = (*self.doubts, unknown)
+                self.is_open = True
+
+    def is_meant(self) -> bool:
+        """Whether all that its rule asks for is there, and nothing that speaks against it."""
+        rule = self.rule
+        if any(list(self.words(part)) for part in rule.unless):
+            return False
+        return all(list(self.words(need)) for need in rule.needs)
+
     def _flag(self, word: Value, text: str, waiting: list[Value]) -> None:
         """One word of flags: ``--a b``, ``--a=b``, ``-a b``, ``-ab``, ``-xyz``."""
         takes = self.rule.takes
@@ -119,6 +155,8 @@ class _Command(Struct):
         if name in takes or text.startswith("--"):
             following = waiting.pop() if not sign and name in takes and waiting else Known("")
             self._add(name, after(word, len(name) + 1) if sign else following)
+            if not sign and name not in takes and waiting:
+                self.doubtful += waiting[-1:]
             return
         for index, letter in enumerate(text[1:], 2):
             if f"-{letter}" in takes:
@@ -138,44 +176,45 @@ class _Command(Struct):
         for part in rule.target:
             targets = list(self.words(part)) or list(self._variables(part))
             for target in targets:
-                sent = self._sent(part, target)
-                if sent is not None:
+                for sent in self._sends(part, target):
                     yield Signal(sent, rule.link, rule.back, rule.id)
             if targets:
                 return
 
-    def _sent(self, part: Where, target: Value) -> Sent | None:
-        rule = self.rule
+    def _sends(self, part: Where, target: Value) -> Iterator[Sent]:
+        """Where it sends data by one word."""
+        rule: Destination = self.rule
         value: Value | None = target
-        meant = not part.like or _search(part, _text(target))  # else it may be something else
-        if meant:
-            is_address = rule.address is None and (rule.company is None or part.text != "{}")
+        if not part.like or _search(part, _text(target)):
+            is_address = self.rule.address is None and (
+                rule.company is None or part.text != "{}"
+            )
             value = _picked(part, target) if is_address else self._address()
+        else:  # it may be something else
+            rule = replace(rule, company=None)
         if value is None:
-            return None
-        told = (
-            isinstance(value, Known) or part.text != "{}"
-        )  # else any other may answer there
-        company, usual = (
-            (rule.company, None) if told else (None, rule.company if meant else None)
+            return
+        if part.text != "{}":  # the text that is made of it is the company's
+            rule = replace(rule, only=True)
+        at = Setting(self.title, target, written_at(target, self.line))
+        region = self._region(target)
+        silent = isinstance(value, Known) and value.value is None
+        told = Told(
+            addresses=() if silent else [ToldAddress(at, value)],
+            holder=at if silent else None,
+            regions=() if region is None else [Setting(self.title, region, at.where)],
         )
-        where = written_at(target, self.line)
-        return Sent(
-            value, where, rule.role, self.title, company, self._region(target), usual=usual
-        )
+        yield from sends(rule, told)
 
     def _address(self) -> Value | None:
-        """The address that is written; without one, that of the company, unless a variable may name another."""
+        """The address that is written; nothing without one, unless a variable may name it."""
         part = self.rule.address or Where()
         for value in self._written(part):
             return _picked(part, value)
-        if self.doubts and part.environment and not part.shown:
+        may_be_told = (part.environment and not part.shown) or (part.flags and self.is_open)
+        if self.doubts and may_be_told:
             return _doubted(self.doubts[0], self.rule.company, part)
-        return (
-            Unknown(Reason.NO_EVIDENCE, "endpoint")
-            if self.rule.company is None
-            else Known(None)
-        )
+        return NOTHING
 
     def _region(self, target: Value) -> Value | None:
         part = self.rule.region
@@ -196,9 +235,11 @@ class _Command(Struct):
         if part.operand == ANY:
             found += self.operands
         elif part.operand == LAST:
-            found += self.operands[-1:]
+            found += self._last(part)
         elif isinstance(part.operand, int):
             found += self.operands[part.operand :][:1]
+        if part.input and self.line.input is not None:
+            found.append(self.line.input)
         told = any(
             _text(each) != HOLE and _is_like(part, _text(each))
             for each in (*self.operands, *found)
@@ -207,6 +248,16 @@ class _Command(Struct):
             is_anything = part.operand in (ANY, LAST) and told and _text(value) == HOLE
             if _is_like(part, _text(value)) and not is_anything:
                 yield value
+
+    def _last(self, part: Where) -> Sequence[Value]:
+        """The last operand. One that may be the value of a flag, and what may be options, counts only where no other
+        is like it."""
+        doubtful = {id(each) for each in self.doubtful}
+        sure = [each for each in self.operands if id(each) not in doubtful]
+        while len(sure) > 2 and _text(sure[-1]) == HOLE:
+            sure.pop()
+        is_like = bool(sure) and _text(sure[-1]) != HOLE and _is_like(part, _text(sure[-1]))
+        return sure[-1:] if is_like else self.operands[-1:]
 
     def _variables(self, part: Where) -> Iterator[Value]:
         for name in part.environment:
@@ -226,10 +277,12 @@ def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
 
 
 def _picked(part: Where, value: Value) -> Value | None:
-    """The address in a word; what can't be told apart in one with holes is as unknown as it was."""
+    """The address in a word, or in what a program is fed."""
     met = pattern(part.within).search(_text(value)) if part.within else None
-    if met is None or isinstance(value, Unknown):
+    if met is None:
         return made(part.text, value)
+    if isinstance(value, Unknown):
+        return made(part.text, cut_text(value, lambda _: met[1]).but(among=None))
     return made(part.text, Known(met[1], value.because, value.sensitive))
 
 

@@ -72,7 +72,7 @@ class Names:
 
 
 class AddressRule(AddressText, frozen=True, kw_only=True):
-    """Where an address stands. A name has any number of rules with `when`, and one without."""
+    """Where an address stands. A name has any number of rules with `matches`, and one without."""
 
     names: Names
 

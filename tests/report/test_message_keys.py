@@ -37,7 +37,6 @@ COUNTED = ("-one", "-many")
 
 NO_KEYS = {
     "drawings.css",
-    "commands.yaml",
     "config.json",
     "saas.yaml",
     "saas.yml",

@@ -40,7 +40,7 @@ def patterns(data: Data) -> Faults:
     """What is wrong with the patterns of a signature."""
     yield from regex(data.get("like", ""), ("like",))
     for index, rule in enumerate(data.get("address", ())):
-        yield from regex(rule.get("when", ""), ("address", index, "when"))
+        yield from regex(rule.get("matches", ""), ("address", index, "matches"))
 
 
 def value_kind(name: str, data: Data, parts: Data) -> Faults:

@@ -15,6 +15,7 @@ from sovlint.model.decoding import (
     Period,
     ProviderId,
     SomeText,
+    SomeTexts,
     SourceKey,
     StateCode,
     Texts,
@@ -155,6 +156,8 @@ class ProviderFile(FileKeys, frozen=True, kw_only=True):
     region_forms: Texts = ()
     """Regular expressions, each of the whole of a longer form (an ARN, a path) with one group, the region; lower case,
     no spaces."""
+    region_spans: Mapping[SomeText, SomeTexts] = field(default_factory=dict)
+    """Names of things that run in any of several regions, as patterns with `*` of the whole name, and these regions."""
     regions: Mapping[str, WrittenRegion] = field(default_factory=dict)
 
     schema: ClassVar = {"required": ["sources"]}

@@ -93,6 +93,7 @@ PassedOver = Annotated[
                 "placeholders",
                 "references",
                 "switches",
+                "starters",
             ]
         },
     ),

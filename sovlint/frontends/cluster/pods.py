@@ -24,7 +24,7 @@ from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import SHELLS, Argument
-from sovlint.frontends.shell.variables import text_of
+from sovlint.frontends.shell.language.variables import text_of
 from sovlint.model.partial.holes import HOLE, joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
+from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.repository import RepositoryScripts
+from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
-from sovlint.model.resource import Sent
+from sovlint.model.partial.holes import marked_text, parts_of
+from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Reason, Unknown
+from sovlint.rules.by_value import without_repeats
 from sovlint.rules.command import CommandLine
+from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
 from sovlint.rules.task import StepHere
 
@@ -21,13 +27,17 @@ _PASSED_ON: Final = "processor"
 """The role of what gets messages from a script: what a pipeline tells others is about software."""
 
 
-def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
+def sent(
+    step: StepHere, hints: Hints, started: RepositoryScripts
+) -> Iterator[tuple[str, Sent]]:
     """What the scripts and the command line of a step prove: what deploys, and where all other commands send data, to
-    an address that isn't known too. Several rules may say the same of one command: that is told once."""
+    an address that isn't known too. Several rules may say the same of one command: that is told once. ``started``:
+    scripts of the repository that it may start."""
     environment = variables_of(step)
     doubts = (_DOUBT,) if step.is_open else ()
     others: list[CommandLine] = []
-    for line in lines_of_step(step, environment):
+    folder = "" if step.folder is None else plain(step.folder) or ""
+    for line in lines_of_step(step, environment, started.files_in(folder)):
         settings = tuple(environment.values())  # what was exported on the way among them
         deploying = list(hints.deployments.signals([line], settings, doubts))
         for signal in deploying:
@@ -35,21 +45,39 @@ def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
         if not deploying:
             others.append(replace(line, settings=(*line.settings, *settings)))
     met: set[Hashable] = set()
-    for signal in hints.commands.signals(others, (), doubts):
+    own_store = step.beside or _starts_one(step, hints)
+    found = [*hints.commands.signals(others, (), doubts), *_of_any(others, hints)]
+    for signal in without_repeats(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
         if (
-            sent.role != _PASSED_ON
+            (sent.role != _PASSED_ON or step.goes_on)
             and once not in met
-            and not (signal.back and _is_anything(sent))
+            and not (own_store and signal.back and _is_anything(sent))
         ):
             met.add(once)
             yield signal.id, sent
 
 
+def _starts_one(step: StepHere, hints: Hints) -> bool:
+    """Whether scripts of a step start a container."""
+    texts = (marked_text(parts_of(each.value)) for each in step.scripts)
+    return any(hints.formats.starters.search(text) for text in texts)
+
+
+def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
+    """Where programs on which there is no rule are told to send data: by words that can only be a store's address, or
+    that of somebody who takes data."""
+    for line in lines:
+        for setting in arguments(line, hints):
+            for signal in hints.signatures.by_value(setting):
+                if signal.sent.by is not SentBy.ADDRESS:
+                    yield signal
+
+
 def _is_anything(sent: Sent) -> bool:
-    """Whether nothing is known of where something is sent: a database of which no part of the address is written is as
-    often one that the pipeline itself starts."""
+    """Whether nothing is known of where something is sent: a database of which no part of the address is written is
+    most likely the one that the pipeline itself starts, if it does."""
     value = sent.value
     unknown = isinstance(value, Unknown) and not any(value.parts or ())
     return unknown and sent.provider is None and sent.usual is None

@@ -7,8 +7,9 @@ from posixpath import join, normpath
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from sovlint.frontends.shell.variables import Text
+from sovlint.frontends.shell.language.variables import Text
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 
@@ -20,6 +21,8 @@ _SETS_NOTHING: Final = "activate"
 
 _READ_BEFORE: Final = "$BASH_ENV"
 """What names the script that the shell itself reads when it begins."""
+
+_MOVING: Final = frozenset({"cd", "pushd"})
 
 Lines = Callable[[int], Located]
 
@@ -33,16 +36,35 @@ class Argument(Struct, frozen=True):
     lines: Lines | None = None
 
 
+StartedBy = Callable[[Sequence[Text], str], Argument | None]
+"""Words and the folder in which they are run -> what they run."""
+
+
+def _no_recipes(_words: Sequence[Text], _folder: str) -> None:
+    return None
+
+
 class ContainerFiles(Struct, frozen=True):
-    """Scripts that a container finds in its file system, by absolute path; ``folder``: where it works."""
+    """Scripts that a container finds in its file system, by absolute path; ``folder``: where it works; ``recipes``:
+    what its words make a program run that has recipes in a file."""
 
     texts: Mapping[str, Argument] = field(default_factory=dict)
     folder: str = "/"
+    recipes: StartedBy = _no_recipes
+
+    def moved(self, words: Sequence[Text]) -> ContainerFiles:
+        """The same behind a command that may change the folder."""
+        if len(words) != 2 or words[0].text not in _MOVING:
+            return self
+        return replace(self, folder=normpath(join(self.folder, words[1].text)))
 
     def run_by(self, words: Sequence[Text]) -> Argument | None:
         """The script that a command runs as a program: itself, or what it hands to a shell."""
-        program = words[0].text.rpartition("/")[2] if words else ""
-        return self._first(words[1:]) if program in SHELLS else self._first(words[:1])
+        if not words:
+            return None
+        program = words[0].text.rpartition("/")[2]
+        found = self._first(words[1:]) if program in SHELLS else self._first(words[:1])
+        return self.recipes(words, self.folder) if found is None else found
 
     def read_by(self, words: Sequence[Text]) -> Argument | None:
         """The script that a command reads into the one that it stands in."""

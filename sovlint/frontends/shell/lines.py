@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from sovlint.frontends.shell.files import SHELLS, Argument, ContainerFiles
-from sovlint.frontends.shell.script import MAX_DEPTH, Command, Script
-from sovlint.frontends.shell.variables import ScriptPlace, Text, Variables, text_of
+from sovlint.frontends.shell.files import Argument, ContainerFiles
+from sovlint.frontends.shell.indirect import (
+    reads_input,
+    run_by,
+    script_at,
+    stripped,
+    without_list,
+)
+from sovlint.frontends.shell.language.command import Command
+from sovlint.frontends.shell.language.script import MAX_NESTING, Script
+from sovlint.frontends.shell.language.variables import ScriptPlace, Text, Variables, text_of
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
 from sovlint.rules.command import CommandLine
 from sovlint.rules.destination import Setting
 
-_RUNNING: Final = {
-    "exec": 0, "env": 0, "sudo": 0, "nohup": 0, "command": 0, "tini": 0, "dumb-init": 0, "catatonit": 0, "nice": 0,
-    "ionice": 0, "stdbuf": 0, "xargs": 0, "time": 0, "doas": 0, "setsid": 0, "busybox": 0, "timeout": 1, "gosu": 1,
-    "su-exec": 1, "flock": 1, "chroot": 1,
-}  # fmt: skip
-"""Programs that run the one that their words name, and how many operands stand before that."""
-_WITH_VALUE: Final = frozenset({"-n", "-u", "-I", "-P", "-L", "-s", "-k", "-a", "-E", "-g"})
-"""Flags of those that take a value."""
+MAX_LINES: Final = 2_000
+"""Of what runs more commands, no further ones are read."""
 
-_SCRIPT_FOLLOWS: Final = re.compile(r"-[a-zA-Z]*c|--command")
-_VARIABLE: Final = re.compile(r"([A-Za-z_]\w*)=")
+_INNER: Final = 4
+"""So much deeper a script stands than the command that runs it: Python counts calls."""
 
 
 class Ran(Struct, frozen=True):
@@ -61,57 +63,103 @@ def ran(
     if not arguments:
         return Ran()
     settings: dict[str, Text] = {}
-    words = _stripped([text_of(each.value) for each in arguments], settings)
+    words = stripped([text_of(each.value) for each in arguments], settings)
     kept = arguments[len(arguments) - len(words) :]
-    script = _script_at(words, image != "")
+    script = script_at(words, image != "")
     held = files or ContainerFiles()
     given = kept[script] if script is not None else held.run_by(words)
     where, because = arguments[0].where, arguments[0].value.because
     line = CommandLine(
         tuple(each.value for each in kept), where, _settings(settings, where, because), image
     )
-    if given is None:
-        return Ran((line,))
     variables = Variables(environment, is_open)
-    lines = tuple(
-        _of_text(
-            text_of(given.script),
-            ScriptPlace(given.where, given.script.because, given.lines),
-            variables,
-            held,
-            0,
-        )
+    reading = _Reading(variables, held)
+    if given is None:
+        reading.lines.append(line)
+        reading.inner(words, ScriptPlace(where, because), 0)
+        return Ran(tuple(reading.lines))
+    if script is None:
+        reading.lines.append(line)
+    variables.parameters = _parameters(words, script)
+    place = ScriptPlace(given.where, given.script.because, given.lines)
+    reading.text(text_of(given.script), place, 0)
+    return Ran(
+        tuple(reading.lines),
+        tuple(variables.exported.values()),
+        tuple(variables.lost.values()),
     )
-    own = lines if script is not None else (line, *lines)
-    return Ran(own, tuple(variables.exported.values()), tuple(variables.lost.values()))
 
 
-def _of_text(
-    source: Text, place: ScriptPlace, variables: Variables, files: ContainerFiles, depth: int
-) -> Iterator[CommandLine]:
-    for command in Script(source, variables, place, files).read():
-        yield from _of_command(command, variables, files, depth)
+def _parameters(words: Sequence[Text], script: int | None) -> Sequence[Text] | None:
+    """What a script is called with, where its words say it: behind the script itself, its name first."""
+    if script is None:
+        return None
+    return words[script + 2 :] or None
 
 
-def _of_command(
-    command: Command, variables: Variables, files: ContainerFiles, depth: int
-) -> Iterator[CommandLine]:
-    where, because = command.place.where, command.place.because
-    settings = dict(command.settings)
-    words = _stripped(command.words, settings)
-    script = _script_at(words, False)
-    held = files.run_by(words) if script is None else None
-    if script is not None and depth < MAX_DEPTH:
-        yield from _of_text(words[script], command.place, variables, files, depth + 1)
-    elif words or settings:
-        yield CommandLine(
-            tuple(each.value(because) for each in words),
-            where,
-            _settings(settings, where, because),
-        )
-    if held is not None and variables.may_call():
-        inner = ScriptPlace(held.where, held.script.because, held.lines)
-        yield from _of_text(text_of(held.script), inner, variables, files, depth + 1)
+class _Reading:
+    """Command lines of what runs, in order, and the variables that it sets on the way."""
+
+    def __init__(self, variables: Variables, files: ContainerFiles) -> None:
+        self.lines: list[CommandLine] = []
+        self._variables = variables
+        self._files = files
+
+    def text(self, source: Text, place: ScriptPlace, depth: int) -> None:
+        """All commands of a script."""
+        emit = self.command
+        Script(source, self._variables, place, self._files, emit, depth).read()
+
+    def command(self, command: Command) -> None:
+        """One command, and what it runs."""
+        if len(self.lines) >= MAX_LINES:
+            return
+        where, because = command.place.where, command.place.because
+        settings = dict(command.settings)
+        words = without_list(stripped(command.words, settings))
+        script = script_at(words, False)
+        if script is None and (words or settings):
+            fed = None if command.input is None else command.input.value(because)
+            values = tuple(each.value(because) for each in words)
+            kept = _settings(settings, where, because)
+            self.lines.append(CommandLine(values, where, kept, command.image, fed))
+            self._files = self._files.moved(words)
+        if command.depth + _INNER < MAX_NESTING and self._variables.may_go_on():
+            self._followed(command, words, script)
+
+    def _followed(self, command: Command, words: list[Text], script: int | None) -> None:
+        depth, place = command.depth + _INNER, command.place
+        held = self._files.run_by(words) if script is None else None
+        fed = command.input
+        if script is not None:
+            self._apart(words[script], place, depth, words[script + 2 :] or None)
+        elif held is not None and self._variables.may_call():
+            inner = ScriptPlace(held.where, held.script.because, held.lines)
+            self._apart(text_of(held.script), inner, depth, None)
+        elif fed is not None and fed.text != HOLE and reads_input(words):
+            self._apart(fed, place, depth, None)
+        self.inner(words, place, depth, fed)
+
+    def inner(
+        self, words: list[Text], place: ScriptPlace, depth: int, fed: Text | None = None
+    ) -> None:
+        """What a program runs by the way."""
+        for each in run_by(words):
+            self.command(
+                Command(each.words, each.settings, place, fed, each.image, depth=depth)
+            )
+
+    def _apart(
+        self, text: Text, place: ScriptPlace, depth: int, parameters: Sequence[Text] | None
+    ) -> None:
+        """A script in a shell of its own: it has no functions of this one, and what it sets is its own."""
+        variables = self._variables
+        functions, given = variables.functions, variables.parameters
+        variables.functions, variables.parameters = {}, parameters
+        variables.enter()
+        self.text(text, place, depth)
+        variables.leave()
+        variables.functions, variables.parameters = functions, given
 
 
 def _settings(
@@ -120,37 +168,3 @@ def _settings(
     return tuple(
         Setting(name, value.value(because), where) for name, value in settings.items()
     )
-
-
-def _stripped(words: list[Text], settings: dict[str, Text]) -> list[Text]:
-    """The words from the program that really runs on; variables that ``env`` sets go to ``settings``."""
-    while words and (name := words[0].text.rpartition("/")[2]) in _RUNNING:
-        operands, at = _RUNNING[name], 1
-        while at < len(words):
-            text = words[at].text
-            met = _VARIABLE.match(text)
-            if text.startswith("-"):
-                at += 2 if text in _WITH_VALUE else 1
-            elif met is not None:
-                settings[met[1]] = words[at].after(met.end())
-                at += 1
-            elif operands:
-                operands, at = operands - 1, at + 1
-            else:
-                break
-        words = words[at:]
-    return words
-
-
-def _script_at(words: Sequence[Text], may_begin: bool) -> int | None:
-    """Which word is a script that a shell runs. ``may_begin``: whether the shell may be the image's own program."""
-    if not words:
-        return None
-    is_shell = words[0].text.rpartition("/")[2] in SHELLS
-    if not is_shell and not (may_begin and _SCRIPT_FOLLOWS.fullmatch(words[0].text)):
-        return None
-    for index, word in enumerate(words):
-        if _SCRIPT_FOLLOWS.fullmatch(word.text):
-            rest = range(index + 1, len(words))
-            return next((each for each in rest if not words[each].text.startswith("-")), None)
-    return None

@@ -8,20 +8,28 @@ from typing import Final
 
 from sovlint.rules.hints import Hints
 
-_MAKE: Final = ("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", ".justfile")
+MAKEFILES: Final = (
+    "Makefile",
+    "makefile",
+    "GNUmakefile",
+    "justfile",
+    "Justfile",
+    ".justfile",
+)
 _SHELL: Final = (".sh", ".bash", ".zsh")
 _JENKINS: Final = "Jenkinsfile"
 
 
 def candidates(paths: Sequence[str], hints: Hints) -> list[str]:
     """All of them among ``paths``, sorted."""
-    pipelines = {claim.path for claim in hints.formats.claims(paths) if claim.format.steps}
+    claims = hints.formats.claims(paths)
+    pipelines = {claim.path for claim in claims if claim.format.is_pipeline}
     return sorted(path for path in paths if path in pipelines or _is_script(basename(path)))
 
 
 def is_make(name: str) -> bool:
     """Whether a file has recipes."""
-    return name in _MAKE or name.endswith(".mk")
+    return name in MAKEFILES or name.endswith(".mk")
 
 
 def is_jenkins(name: str) -> bool:

@@ -135,7 +135,7 @@ def _of_recipes(
     path: str, found: Recipes, bases: tuple[str, ...], is_pipeline: bool
 ) -> Iterator[PipelineRun]:
     given = {
-        name: Setting(name, _value(HOLE if text is None else text, where), where)
+        name: Setting(name, written(HOLE if text is None else text, where), where)
         for name, (text, where) in found.variables.items()
     }
     for each in found.scripts:
@@ -159,10 +159,11 @@ def _lines(text: str, where: Span, environment: dict[str, Setting]) -> list[Comm
         line = where.line + number
         return Span(where.path, line, 1, line, 1)
 
-    return list(lines_of_script(_value(text, where), where, environment, at))
+    return list(lines_of_script(written(text, where), where, environment, at))
 
 
-def _value(text: str, where: Located) -> Value:
+def written(text: str, where: Located) -> Value:
+    """A text with holes that is written somewhere, as a value."""
     because = Step(where, Note(WRITTEN))
     if HOLE not in text:
         return Known(text, because)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
-from sovlint.frontends.addresses import plain
+from sovlint.frontends.addresses import hosts_in, plain
 from sovlint.frontends.shell.lines import Ran
+from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown
 from sovlint.rules.by_value import without_repeats
 from sovlint.rules.command import CommandLine, after, written_at
@@ -15,8 +16,14 @@ from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 from sovlint.settings.pipelines.readers import in_text
 
-_FLAG: Final = re.compile(r"(?:-D(?=[a-z]\S*=)|--?)(?P<name>[A-Za-z][\w.-]+)(?P<sign>=?)")
+_FLAG: Final = re.compile(
+    r"(?:-D(?=[a-z]\S*=)|--|-(?=[A-Za-z][\w.-]))(?P<name>[A-Za-z][\w.-]*)(?P<sign>=?)"
+)
 """``--a-b``, ``-a.b``, ``--a-b=``, ``-Da.b=``; not ``-a``."""
+_VARIABLE: Final = re.compile(r"([A-Za-z_]\w+)=")
+
+ARGUMENT: Final = "argument"
+"""The name of a word that has none: it says nothing of what the word is."""
 
 
 def signals(
@@ -31,7 +38,7 @@ def signals(
     ``doubts``: why there may be variables that aren't known; ``beside``: short names of the images that run beside it.
     """
     base = (*run.exported, *environment)
-    given = [own for line in run.lines if (own := (*flags(line), *line.settings))]
+    given = [own for line in run.lines if (own := (*arguments(line, hints), *line.settings))]
     found = [
         each
         for own in given or [()]
@@ -46,15 +53,44 @@ def signals(
     return _once(without_repeats(found, lambda signal: signal.sent), known)
 
 
+def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
+    """The words of a command line as settings: a flag and a variable by their names, any other word by its value alone.
+    Where rules are on its program, they say themselves what words mean."""
+    if hints.commands.of_program(line):
+        return
+    named = list(flags(line))
+    yield from named
+    values = {id(setting.value) for setting in named}
+    for word in line.words[0 if line.image else 1 :]:
+        text = plain(word) or ""
+        met = _VARIABLE.match(text)
+        if met is not None:
+            yield Setting(met[1], after(word, met.end()), written_at(word, line))
+        elif not text.startswith("-") and id(word) not in values:
+            yield Setting(ARGUMENT, word, written_at(word, line))
+
+
 def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
-    """Each address once: arguments often repeat a variable. Two variables may hold the same, and count both."""
+    """Each host once: arguments often repeat a variable, or a part of it. Two variables may hold the same, and count
+    both."""
     met: set[tuple[Hashable, ...]] = set()
     for signal in found:
         sent = signal.sent
-        named = (*sent.told, sent.key)
-        if named not in met and (sent.told not in met or sent.key in known):
+        told = sent.told if sent.region is not None else _told(sent)
+        named = (*told, sent.key)
+        if named not in met and (told not in met or sent.key in known):
             yield signal
-        met |= {sent.told, named}
+        met |= {told, named}
+
+
+def _told(sent: Sent) -> tuple[Hashable, ...]:
+    """What it says of where data goes: of an address the host alone."""
+    return (sent.role, sent.provider, sent.kind, sent.usual, *(_hosts(sent) or sent.told))
+
+
+def _hosts(sent: Sent) -> tuple[str, ...]:
+    known = isinstance(sent.value, Known) and sent.value.value is not None
+    return tuple(hosts_in(plain(sent.value) or "", bare=True)) if known else ()
 
 
 def flags(line: CommandLine) -> Iterator[Setting]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sovlint.frontends.shell.files import Argument, Lines
+from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
 from sovlint.frontends.shell.lines import ran
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
@@ -24,21 +24,28 @@ def variables_of(step: StepHere) -> dict[str, Setting]:
     }
 
 
-def lines_of_step(step: StepHere, environment: dict[str, Setting]) -> Iterator[CommandLine]:
-    """The command lines of a step in order; ``environment`` gets what scripts export."""
+def lines_of_step(
+    step: StepHere, environment: dict[str, Setting], files: ContainerFiles | None = None
+) -> Iterator[CommandLine]:
+    """The command lines of a step in order; ``environment`` gets what scripts export. ``files``: scripts that it may
+    start."""
     for script in step.scripts:
-        yield from lines_of_script(script.value, script.where, environment)
+        yield from lines_of_script(script.value, script.where, environment, files=files)
     if step.words:
         words = [Argument(each.value, each.value, each.where) for each in step.words]
-        yield from ran(words, "", environment, True).lines
+        yield from ran(words, "", environment, True, files).lines
 
 
 def lines_of_script(
-    script: Value, where: Located, environment: dict[str, Setting], lines: Lines | None = None
+    script: Value,
+    where: Located,
+    environment: dict[str, Setting],
+    lines: Lines | None = None,
+    files: ContainerFiles | None = None,
 ) -> Iterator[CommandLine]:
     """The command lines of a script in order; ``environment`` gets what it exports. ``lines``: where each line of it
-    is, if that can be told."""
+    is, if that can be told; ``files``: scripts that it may start."""
     words = [Argument(word, word, where) for word in _SHELL]
-    run = ran([*words, Argument(script, script, where, lines)], "", environment, True)
+    run = ran([*words, Argument(script, script, where, lines)], "", environment, True, files)
     environment.update({each.name: each for each in (*run.lost, *run.exported)})
     yield from run.lines

@@ -73,6 +73,15 @@ SENDS = [
         "storage: {type: '{{ .Values.kind }}', s3: {bucket: b}}",
         ["at-rest (templated) (templated)"],
     ),
+    # What decides is encrypted.
+    (
+        "configuration:\n  backupStorageLocation: [{provider: 'ENC[AES256,data:x]', bucket: b}]",
+        ["backup (from-environment) (from-environment)"],
+    ),
+    (
+        "jdbcUrl: jdbc:sqlserver://db.database.windows.net:1433;databaseName=claims",
+        ["at-rest microsoft-azure (no-evidence)"],
+    ),
     ("datadog: {apiKeyExistingSecret: dd, site: datadoghq.eu}", ["logs datadog EU"]),
     ("datadog: {apiKeyExistingSecret: dd}", ["logs datadog (no-evidence)"]),
     ("datadog: {clusterName: a}", []),

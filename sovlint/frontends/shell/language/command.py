@@ -1,0 +1,21 @@
+"""One command of a script, as a shell would run it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sovlint.frontends.shell.language.variables import ScriptPlace, Text
+
+
+class Command(Struct):
+    """One command: its words, the program first, the variables that are set for it alone, its place, and what it is
+    fed: by a here-document, a pipe or a file."""
+
+    words: list[Text]
+    settings: dict[str, Text]
+    place: ScriptPlace
+    input: Text | None = None
+    image: str = ""
+    """The short name of the image whose program gets the words, where it runs in a container of that."""
+    depth: int = 0
+    """How deep it stands in others."""

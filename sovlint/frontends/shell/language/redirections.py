@@ -1,0 +1,138 @@
+"""What a command is fed: here-documents, here-strings, pipes and files; and hosts that the shell itself dials."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from sovlint.frontends.shell.language.command import Command
+from sovlint.frontends.shell.language.syntax import ShellSyntax
+from sovlint.frontends.shell.language.variables import Text, hole, nowhere
+from sovlint.frontends.shell.language.words import ShellWords, joined
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_DIALLED: Final = re.compile(r"/dev/(?:tcp|udp)/([^/\s]+)/([^/\s]+)\Z")
+_PRINTING: Final = frozenset({"echo", "printf"})
+_PASSING: Final = frozenset({"cat", "tee"})
+_TABS: Final = re.compile(r"^\t+", re.MULTILINE)
+
+
+class Fed(Struct):
+    """What a command gets besides its words: ``text`` at its input (``None``: nothing), and ``more`` words that stand
+    behind a redirection."""
+
+    text: Text | None = None
+    more: tuple[Text, ...] = ()
+
+
+class Redirected(Struct):
+    """A statement and what its redirections make of it: ``piped`` gets what it prints, ``then`` runs behind it,
+    ``dialled`` are hosts that the shell connects it with."""
+
+    body: list[Node] = field(default_factory=list)
+    fed: Fed = field(default_factory=Fed)
+    piped: list[Node] = field(default_factory=list)
+    then: list[Node] = field(default_factory=list)
+    dialled: list[tuple[Text, Text]] = field(default_factory=list)
+
+
+class Redirections:
+    """Reads the redirections of one text."""
+
+    def __init__(self, syntax: ShellSyntax, words: ShellWords) -> None:
+        self._syntax = syntax
+        self._words = words
+
+    def of(self, node: Node, fed: Fed) -> Redirected:
+        """The parts of a statement with redirections."""
+        found = Redirected(fed=Fed(fed.text))
+        for child in node.named_children:
+            if child.type.endswith("_redirect"):
+                self._add(child, found)
+            elif child.type != "ERROR":
+                found.body.append(child)
+        return found
+
+    def more(self, node: Node, fed: Fed) -> Fed:
+        """What one more redirection, among the words of a command, feeds it."""
+        found = Redirected(fed=fed)
+        self._add(node, found)
+        return found.fed
+
+    def _add(self, node: Node, found: Redirected) -> None:
+        if node.type == "heredoc_redirect":
+            self._document(node, found)
+        elif node.type == "herestring_redirect":
+            texts = [self._words.whole(each) for each in node.named_children]
+            found.fed = replace(found.fed, text=joined(texts, " "))
+        else:
+            self._file(node, found)
+
+    def _document(self, node: Node, found: Redirected) -> None:
+        strips = any(child.type == "<<-" for child in node.children)
+        for child in node.named_children:
+            if child.type == "heredoc_body":
+                body = joined(
+                    self._words.inside(child, child.start_byte, child.end_byte), " "
+                )
+                text = _TABS.sub("", body.text) if strips else body.text
+                found.fed = replace(found.fed, text=replace(body, text=text))
+            elif child.type == "pipeline":
+                found.piped += child.named_children
+            elif child.type.endswith("_redirect"):
+                self._add(child, found)
+            elif child.type in _STATEMENTS:
+                found.then.append(child)
+            elif child.type not in _MARKS:
+                found.fed = replace(
+                    found.fed, more=(*found.fed.more, *self._words.fields(child))
+                )
+
+    def _file(self, node: Node, found: Redirected) -> None:
+        named = [child for child in node.named_children if child.type != "file_descriptor"]
+        if not named:
+            return
+        words = self._words.fields(named[0])
+        more = [text for each in named[1:] for text in self._words.fields(each)]
+        feeds = any(child.type in ("<", "<&") for child in node.children)
+        met = _DIALLED.search(words[0].text) if words else None
+        if met is not None:
+            word = words[0]
+            found.dialled.append((replace(word, text=met[1]), replace(word, text=met[2])))
+        is_fed = feeds and met is None and bool(words) and words[0].text != "/dev/null"
+        text = hole(nowhere("<")) if is_fed else found.fed.text
+        found.fed = Fed(text, (*found.fed.more, *more))
+
+
+_MARKS: Final = frozenset({"heredoc_start", "heredoc_end", "comment", "ERROR"})
+_STATEMENTS: Final = frozenset({
+    "command", "list", "redirected_statement", "compound_statement", "subshell", "if_statement", "for_statement",
+    "while_statement", "case_statement", "variable_assignment", "declaration_command", "negated_command",
+})  # fmt: skip
+
+
+def printed(command: Command | None) -> Text:
+    """What a command prints, where its own words say it."""
+    if command is not None and command.words:
+        program = command.words[0].text.rpartition("/")[2]
+        words = [each for each in command.words[1:] if not each.text.startswith("-")]
+        if program in _PRINTING:
+            return joined(words, " ")
+        if program in _PASSING and command.input is not None:
+            return command.input
+    return hole(nowhere("|"))
+
+
+def dialled(found: Redirected, command: Command | None) -> list[list[Text]]:
+    """The words of a program that does what the shell does with ``/dev/tcp/host/port``; none where the command sends
+    nothing: ``echo > /dev/tcp/host/80`` only tries whether somebody answers."""
+    if command is None:
+        return []
+    words = [each for each in command.words[1:] if not each.text.startswith("-")]
+    is_fed = command.input is not None or command.words[0].text == "exec"
+    return [[Text("nc"), *host] for host in found.dialled if words or is_fed]

@@ -1,0 +1,175 @@
+"""Scripts of a repository that what runs may start: files of shells, targets of Makefiles and justfiles, and scripts of
+a package. They are read only where something starts them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from posixpath import basename, join, normpath
+from typing import Final
+
+from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
+from sovlint.frontends.shell.language.variables import Text
+from sovlint.frontends.shell.makefiles import RecipeScript, recipes
+from sovlint.frontends.shell.run_names import MAKEFILES, is_shell
+from sovlint.frontends.shell.runs import MAX_BYTES, written
+from sovlint.model.inputs import Reader
+from sovlint.model.partial.holes import HOLE
+from sovlint.model.source import SourceFile, Span
+
+MAX_STARTED: Final = 100
+"""Of one pipeline that starts more scripts, no further ones are read."""
+
+_BEGINS: Final = re.compile(rb"#!\s*\S*(?:/|\s)(?:ba|da|a|z|k)?sh\b")
+_MAKING: Final = frozenset({"make", "gmake", "just"})
+_FOLDER_FLAGS: Final = frozenset({"-C", "--directory", "-d", "--working-directory"})
+_FILE_FLAGS: Final = frozenset({"-f", "--file", "--makefile", "--justfile"})
+_PACKAGES: Final = frozenset({"npm", "yarn", "pnpm", "bun"})
+_PACKAGE: Final = "package.json"
+
+
+class RepositoryScripts(Mapping[str, Argument]):
+    """The scripts of a repository by their paths, each with a slash before it. ``read``: those that were asked for."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._paths = frozenset(reader.paths)
+        self._held: dict[str, Argument | None] = {}
+        self.read: list[str] = []
+
+    def files_in(self, folder: str) -> ContainerFiles:
+        """They, for what runs in a folder."""
+        return ContainerFiles(self, normpath(f"/{folder}"), self.recipe)
+
+    def __getitem__(self, path: str) -> Argument:
+        found = self._script(path.lstrip("/"))
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"/{path}" for path in self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def _script(self, path: str) -> Argument | None:
+        if path.startswith(HOLE):  # a folder that isn't known, as a rule the repository's own
+            path = path.partition("/")[2]
+        if path not in self._held:
+            self._held[path] = self._shell(path)
+        return self._held[path]
+
+    def _shell(self, path: str) -> Argument | None:
+        file = self._file(path)
+        if file is None or not (is_shell(basename(path)) or _BEGINS.match(file.data)):
+            return None
+        self.read.append(path)
+        text = file.data.decode("utf-8", "replace")
+        where = Span(path, 1, 1, 1, 1)
+        value = written(text.replace(HOLE, ""), where)
+        return Argument(value, value, where, _numbered(path, 1))
+
+    def _file(self, path: str) -> SourceFile | None:
+        if path not in self._paths or len(self.read) >= MAX_STARTED:
+            return None
+        file = self._reader.read(path)
+        is_small = isinstance(file, SourceFile) and len(file.data) <= MAX_BYTES
+        return file if is_small and isinstance(file, SourceFile) else None
+
+    # --- targets
+
+    def recipe(self, words: Sequence[Text], folder: str) -> Argument | None:
+        """What ``make target``, ``just target`` or ``npm run script`` runs, as one script."""
+        texts = [word.text for word in words]
+        program = texts[0].rpartition("/")[2]
+        if program in _MAKING:
+            return self._made(texts[1:], folder)
+        return self._of_package(texts[1:], folder) if program in _PACKAGES else None
+
+    def _made(self, words: Sequence[str], folder: str) -> Argument | None:
+        folder, named, targets = _asked(words, folder)
+        for name in (named,) if named else MAKEFILES:
+            path = normpath(join(folder, name)).lstrip("/")
+            file = self._file(path)
+            if file is not None:
+                self.read.append(path)
+                found = recipes(file).scripts
+                return _joined(folder, _of_targets(found, targets))
+        return None
+
+    def _of_package(self, words: Sequence[str], folder: str) -> Argument | None:
+        names = [word for word in words if word != "run" and not word.startswith("-")]
+        path = normpath(join(folder, _PACKAGE)).lstrip("/")
+        file = self._file(path) if names else None
+        text = _package_script(file, names[0]) if file is not None else None
+        if file is None or text is None:
+            return None
+        self.read.append(path)
+        line = next((number for number, each in file.lines() if f'"{names[0]}"' in each), 1)
+        where = Span(path, line, 1, line, 1)
+        value = written(text, where)
+        return Argument(value, value, where)
+
+
+def _package_script(file: SourceFile, name: str) -> str | None:
+    try:
+        scripts = json.loads(file.data).get("scripts", {})
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    text = scripts.get(name) if isinstance(scripts, dict) else None
+    return text.replace(HOLE, "") if isinstance(text, str) else None
+
+
+def _asked(words: Sequence[str], folder: str) -> tuple[str, str, list[str]]:
+    """The folder, the file and the targets that ``make`` is told."""
+    named = ""
+    targets: list[str] = []
+    waiting = list(reversed(words))
+    while waiting:
+        word = waiting.pop()
+        if word in _FOLDER_FLAGS and waiting:
+            folder = join(folder, waiting.pop())
+        elif word in _FILE_FLAGS and waiting:
+            named = waiting.pop()
+        elif not word.startswith("-") and "=" not in word:
+            targets.append(word)
+    return folder, named, targets
+
+
+def _of_targets(scripts: Sequence[RecipeScript], asked: Sequence[str]) -> list[RecipeScript]:
+    """The recipes of targets and of those that they depend on; without a target, the first one's."""
+    by_target: dict[str, list[RecipeScript]] = {}
+    needs: dict[str, list[str]] = {}
+    for each in scripts:
+        names, _, rest = each.target.partition(":")
+        for name in names.split():
+            by_target.setdefault(name, []).append(each)
+            needs[name] = rest.split("#")[0].split()
+    waiting = list(asked or list(by_target)[:1])
+    found: dict[str, list[RecipeScript]] = {}
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = by_target.get(name, [])
+            waiting += needs.get(name, ())
+    return [each for name in reversed(found) for each in found[name]]
+
+
+def _joined(folder: str, scripts: Sequence[RecipeScript]) -> Argument | None:
+    """Recipes as one script, which runs in a folder."""
+    if not scripts:
+        return None
+    first = scripts[0].where
+    lines = [first, *(each.where for each in scripts for _ in each.text.split("\n"))]
+    text = "\n".join((f"cd '{folder}'", *(each.text for each in scripts)))
+    value = written(text, first)
+    return Argument(value, value, first, lambda number: lines[min(number, len(lines) - 1)])
+
+
+def _numbered(path: str, first: int) -> Lines:
+    def line(number: int) -> Span:
+        return Span(path, first + number, 1, first + number, 1)
+
+    return line
