@@ -23,8 +23,8 @@ _WHOLE: Final = re.compile("|".join(variable_pattern(dialect).pattern for dialec
 
 def _defaulted(inner: str, default: str) -> tuple[str, str | None]:
     """The name of a variable and the text that counts where nobody sets it, ``None`` where none is given. ``:-`` is the
-    shell's sign for it. Behind a comma stands one fallback after the other, of which the last is a text in quotes; an empty one says
-    only that it need not be set."""
+    shell's sign for it. Behind a comma stands one fallback after the other, of which the last is a text in quotes; an
+    empty one says only that it need not be set."""
     name, sign, rest = inner.partition(default) if default else ("", "", "")
     if not sign or _FILLED_IN.is_in(rest):
         return "", None
