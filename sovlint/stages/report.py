@@ -32,7 +32,7 @@ from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
-from sovlint.stages.unread import unread_files
+from sovlint.stages.unread import counted_files, unread_files
 
 
 def whole_report(
@@ -193,6 +193,7 @@ def _coverage(
             (kind, tuple(paths))
             for kind, paths in sorted(by_kind.items(), key=lambda one: one[0].id)
         ),
+        code=tuple(counted_files(rulebook, read, asked, unread)),
         shown=_shown(filter(asked.resource, reading.resources), rulebook.catalog),
         ignored=sum(1 for _ in ignored),
         left_out=sum(1 for path in reading.left_out if asked.path(path)),
