@@ -17,7 +17,7 @@ from sovlint.rules.declares import Declares
 from sovlint.rules.formats import Claim
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.attributes import EntryAttributes
-from sovlint.settings.evidence import Read
+from sovlint.settings.file_evidence import Read
 from sovlint.settings.names import join_keys
 from sovlint.settings.outlets import scopes
 
