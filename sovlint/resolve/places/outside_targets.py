@@ -10,8 +10,8 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Reason, Unknown, Value, either
 from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.names.forms import as_text
 from sovlint.resolve.places.known_resources import KnownResources
-from sovlint.resolve.places.name_forms import as_text
 from sovlint.resolve.places.parents import PlaceOwner
 from sovlint.resolve.places.placement_tasks import PlacementTask
 from sovlint.resolve.references import refers_to

@@ -13,7 +13,7 @@ from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Binding, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.resolve.places.names_here import NamesHere
+from sovlint.resolve.names.here import NamesHere
 from tests.resolve.house import catalog
 
 WHERE = Span("main.tf", 1, 1, 1, 2)
