@@ -49,7 +49,8 @@ def as_told(
     told = _region_in(task.resource, given.value, resources, catalog)
     if told is None:
         return task
-    return replace(task, given=replace(given, value=Known(told, given.value.because)))
+    value = Known(told, given.value.because, given.value.sensitive)
+    return replace(task, given=replace(given, value=value))
 
 
 def _spanned(resource: Resource, value: Value, catalog: Catalog) -> Value | None:
@@ -59,8 +60,10 @@ def _spanned(resource: Resource, value: Value, catalog: Catalog) -> Value | None
     for each in plugin.candidates if plugin else ():
         codes = catalog.regions_spanned(each, text.replace(HOLE, _FILLED))
         if codes:
-            several = Unknown(Reason.MULTI_VALUED, "region", value.because)
-            return either(map(Known, codes), several)
+            several = Unknown(
+                Reason.MULTI_VALUED, "region", value.because, sensitive=value.sensitive
+            )
+            return either([Known(code, None, value.sensitive) for code in codes], several)
     return None
 
 
