@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Final, Literal
 
 from msgspec import Struct, field
@@ -244,6 +245,8 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """The parameters of steps, by type of custom resource."""
     agents: tuple[Agent, ...] = ()
     """What labels and annotations of pods switch on."""
+    definitions_alone: tuple[str, ...] = ()
+    """Names of charts, as globs, that bring definitions of custom resources alone."""
     no_settings: frozenset[str] = frozenset()
     """Custom resources whose settings say nothing of where data goes, or are read in a way of their own."""
     ruled: frozenset[str] = frozenset()
@@ -285,6 +288,13 @@ class Hints(PluginTables, frozen=True, kw_only=True):
     """By resource type, how it declares an object of a cluster."""
     installs: Mapping[str, InstalledChart] = field(default_factory=dict)
     """By resource type, how it installs a chart."""
+
+    def brings_definitions_alone(self, charts: Sequence[str]) -> bool:
+        """Whether charts are there, and each brings definitions of custom resources alone."""
+        return bool(charts) and all(
+            any(fnmatchcase(chart, each) for each in self.definitions_alone)
+            for chart in charts
+        )
 
     def plugin_of(self, kind: str) -> str | None:
         """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sovlint.model.value import Known
+from sovlint.resolve.values import value_of
 from tests.resolve.house import shown
-from tests.resolve.manifests_house import placed
+from tests.resolve.manifests_house import placed, places
 
 API, SITE, MIRROR = "Deployment/api", "Deployment/site", "Deployment/mirror"
 
@@ -105,6 +106,16 @@ CASES = [
         custom("networking.cfargotunnel.com/v1alpha1", "TunnelBinding", "{}")
         .replace("spec: {}", "subjects: [{kind: Service, name: api}]\ntunnelRef: {name: t}"),
         {API: EDGE},
+    ),
+    # Without the tunnel's name, by the answer that ends such a list; a list of another kind is none.
+    (
+        tunnel("    - {hostname: a.acme.fr, service: 'http://api.claims.svc:80'}\n").replace("    tunnel: acme\n", ""),
+        {API: EDGE},
+    ),
+    (
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: claims}\ndata:\n  a.yaml: |\n"
+        "    ingress:\n      - {host: a.acme.fr, service: 'http://api.claims.svc:80'}\n",
+        {},
     ),
     # Mirrors: a host outside is placed, a service here carries what the original carries.
     (ingress(MIRRORED, "api"), {API: {"processor aws"}}),
@@ -256,3 +267,53 @@ def test_a_mesh_that_is_traced_gets_what_is_in_it() -> None:
     assert ("logs", "k8s:istio-system/IstioOperator.install.istio.io/x") in {
         (link.kind, link.address) for link in api.resource.links
     }
+
+
+def test_a_tunnel_is_told_at_its_line() -> None:
+    text = workload("api") + tunnel(
+        "    - {hostname: a.acme.fr, service: 'http://api.claims:80'}\n"
+    )
+    (api,) = (each for each in placed(text) if each.resource.address.endswith(API))
+    (line,) = {each.where.span().line for each in api.resource.sends}
+    assert "api.claims:80" in text.splitlines()[line - 1]
+
+
+RELEASE = """apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: x, namespace: claims}
+spec:
+  chart: {spec: {chart: %s, sourceRef: {kind: HelmRepository, name: r}}}
+  values: %s
+"""
+
+
+def test_a_release_whose_chart_makes_a_proxied_ingress() -> None:
+    values = f"{{ingress: {{main: {{annotations: {{{PROXIED.format('true')}}}}}}}}}"
+    name = "HelmRelease.helm.toolkit.fluxcd.io/x"
+    assert told(RELEASE % ("app-template", values)) == {name: EDGE}
+    assert told(RELEASE % ("app-template", values.replace("true", "false"))) == {}
+
+
+@pytest.mark.parametrize(
+    ("chart", "roles"),
+    [
+        ("prometheus-operator-crds", {"config"}),
+        ("crds", {"config"}),
+        ("prometheus", {"compute"}),
+        ("crds-exporter", {"compute"}),
+    ],
+)
+def test_a_chart_of_definitions_alone_keeps_nothing(chart: str, roles: set[str]) -> None:
+    (release,) = placed(RELEASE % (chart, "{}"))
+    assert {value_of(each.role) for each in release.placements} == roles
+
+
+def test_a_contact_point_is_told_what_alerts_say() -> None:
+    body = "spec: {type: webhook, settings: {url: '%s'}}\n"
+    kind = ("grafana.integreatly.org/v1beta1", "GrafanaContactPoint")
+    assert places(*kind, body % "https://hooks.slack.com/services/a") == [
+        "processor slack (no-evidence)"
+    ]
+    assert places(*kind, "spec: {type: pagerduty}\n") == [
+        "processor (no-evidence) (no-evidence)"
+    ]

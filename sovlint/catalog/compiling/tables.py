@@ -41,6 +41,9 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         "pods": grouped(
             (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
         ),
+        "definitions_alone": [
+            name for data in plugins.values() for name in data.get("definitions_alone", ())
+        ],
         "agents": [each for data in plugins.values() for each in data.get("agents", ())],
         "no_settings": list(_custom(plugins, "config", "read_apart")),
         "ruled": list(_custom(plugins, "types")),

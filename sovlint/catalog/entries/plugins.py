@@ -211,6 +211,8 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Types that install a Helm chart."""
     own_volumes: Texts = ()
     """Types whose `volumes` there aren't those of a pod, although they are called so."""
+    definitions_alone: Texts = ()
+    """Names of charts, as globs, that bring definitions of custom resources alone: such a release keeps nothing."""
     read_apart: Texts = ()
     """Types of custom resources whose settings are read in a way of their own, as releases of charts are."""
     stands_for: StandsFor | None = None

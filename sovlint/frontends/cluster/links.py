@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.bound_volumes import CLAIM, taken, taken_by_templates
+from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.object_index import (
     SECRET,
     SLICE,
@@ -67,10 +68,12 @@ def _referred(
 def to_objects(
     found: ManifestObject, kind: str, name: str, where: Span, objects: Objects
 ) -> Iterator[Link]:
-    """Links to the objects of this name that are here."""
+    """Links to the objects of this name that are here. What a config map or a secret declares itself holds for whoever
+    has its settings."""
     for other in objects.find(found, kind, name) if name else ():
         link = MOUNT if kind in (CLAIM, VOLUME) else CONFIG
-        yield Link(link, address_of(other, found), where, back=link == MOUNT)
+        declares = link == MOUNT or metadata_of(other.get()) is not None
+        yield Link(link, address_of(other, found), where, back=declares)
 
 
 def of_claim(found: ManifestObject, objects: Objects) -> Iterator[Link]:

@@ -21,7 +21,7 @@ from sovlint.frontends.cluster.embedded_configurations import configured
 from sovlint.frontends.cluster.fronts import passed
 from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.parameters import runs
+from sovlint.frontends.cluster.parameters import Run, runs
 from sovlint.frontends.cluster.pods import containers, images
 from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
@@ -79,30 +79,38 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
             inside, outside = _split(found, container.signals(hints), objects)
             used += [*inside, *calls(found, container, objects)]
             sends += outside
-    for run, where, is_given in runs(found, objects, hints):
-        if is_given:
-            inside, outside = _of_steps(run, objects, hints)
-            used, sends = [*used, *inside], [*sends, *outside]
-        else:
-            used.append(Link(links.CALL, address_of(run, found), where.where))
+    for run in runs(found, objects, hints):
+        inside, outside = _of_run(found, run, objects, hints)
+        used, sends = [*used, *inside], [*sends, *outside]
     shown = tuple(image for spec in specs for image in images(spec))
     told = links.is_told_elsewhere(found, objects, hints)
     return Outward(shown, _once(used), told_once(sends), told)
 
 
+def _of_run(
+    found: ManifestObject, run: Run, objects: Objects, hints: Hints
+) -> tuple[list[Link], list[Sent]]:
+    """What the steps of an object do that another one runs: they are the object's own, but for what the parameters
+    change that it is given. Where these take away what it does by itself, all that it does is told of who runs it."""
+    links_of_steps, done = _of_steps(run.given, objects, hints)
+    by_itself = {sent.told for sent in _of_steps(run.by_itself, objects, hints)[1]}
+    if by_itself <= {sent.told for sent in done}:
+        called = Link(links.CALL, address_of(run.by_itself, found), run.where)
+        return [called], [sent for sent in done if sent.told not in by_itself]
+    return links_of_steps, done
+
+
 def _of_steps(
     run: ManifestObject, objects: Objects, hints: Hints
 ) -> tuple[list[Link], list[Sent]]:
-    """What the steps of an object do that another one runs."""
+    """What the steps of an object call and send."""
     used: list[Link] = []
     sends: list[Sent] = []
     for spec in run.pod_specs():
         for container in containers(run, spec, objects):
             inside, outside = _split(run, container.signals(hints), objects)
-            used, sends = (
-                [*used, *inside, *calls(run, container, objects)],
-                [*sends, *outside],
-            )
+            used += [*inside, *calls(run, container, objects)]
+            sends += outside
     return used, sends
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents import Path
-from sovlint.documents.cursor import Cursor
 from sovlint.documents.paths import data_at, paths_to
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, scalar_text
+from sovlint.model.source import Span
 from sovlint.rules.cluster.parameters import CallersAt, Parameters
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
@@ -41,21 +43,29 @@ def filled(found: ManifestObject, hints: Hints, given: Given | None = None) -> M
     return replace(found, data=data, document=replace(found.document, data=whole))
 
 
+class Run(Struct, frozen=True):
+    """An object that another one runs: as it is run, as it would be by itself, and where that is said."""
+
+    given: ManifestObject
+    by_itself: ManifestObject
+    where: Span
+
+
 def runs(
     found: ManifestObject, objects: Objects, hints: Hints, depth: int = 0
-) -> Iterator[tuple[ManifestObject, Cursor, bool]]:
-    """The objects here that an object runs, as they are run, with where it says so, and whether it gives them
-    parameters."""
+) -> Iterator[Run]:
+    """The objects here that an object runs, and those that these run."""
     rules = [each for rule in hints.parameters.get(found.type, ()) for each in rule.runs]
     for rule in rules if depth < _DEEPEST else ():
-        for index, at in enumerate(found.get().every(rule.at) if rule.at else [found.get()]):
+        places = found.get().every(rule.at) if rule.at else iter((found.get(),))
+        for at in islice(places, _MOST_RUNS):
             named = next(at.every(rule.called), None)
-            if named is None or not named.text() or index >= _MOST_RUNS:
+            if named is None or not named.text():
                 continue
             given = dict(_entries(at.data, rule.given, ("value",)))
             for other in objects.find(found, rule.to, named.text()):
                 run = filled(objects.written.get(id(other), other), hints, given)
-                yield run, named, bool(given)
+                yield Run(run, other, named.where)
                 yield from runs(run, objects, hints, depth + 1)
 
 
