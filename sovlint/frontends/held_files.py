@@ -16,7 +16,8 @@ from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Format
 from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
-from sovlint.settings.evidence import STORE, Read, evidence
+from sovlint.settings.evidence import STORE, evidence
+from sovlint.settings.file_evidence import Read
 from sovlint.settings.readers import UnreadableError, parts
 
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>")

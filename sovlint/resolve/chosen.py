@@ -13,6 +13,7 @@ from sovlint.catalog.entries import SelectionRule
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.value import Known, Unknown, Value
+from sovlint.resolve.conditions import is_excluded
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.name_forms import as_text
 
@@ -35,6 +36,8 @@ class Selections:
 
     def by(self, resource: Resource, rule: SelectionRule) -> Iterator[Resource]:
         """What a rule of a resource's type chooses: in its own root and variant, and in the roots beside it."""
+        if is_excluded(resource, rule.unless):
+            return
         patterns = list(_patterns(resource, rule)) if rule.names else []
         tags = [] if rule.names else list(_tags(resource, rule))
         for service in rule.services if patterns or tags else ():
@@ -82,26 +85,29 @@ def _each(value: Value) -> Iterator[Value]:
 
 
 def _tags(resource: Resource, rule: SelectionRule) -> Iterator[WantedTag]:
-    for found in resource.attributes.read(rule.at):
-        for value in _each(found.value):
-            yield from _wanted(value, rule)
+    """The tags that a rule names: things of a key and a value, a map, or texts of both."""
+    if rule.key is None:
+        for found in resource.attributes.read(rule.at):
+            for value in _each(found.value):
+                yield from _in_map(value)
+        return
+    keys = resource.attributes.read(f"{rule.at}.*.{rule.key}")
+    values = resource.attributes.read(f"{rule.at}.*.{rule.value}")
+    told = [as_text(found.value) or _ANY for found in values]
+    for position, found in enumerate(keys):
+        wanted = told[position] if len(told) == len(keys) else _ANY
+        yield WantedTag(as_text(found.value).removeprefix(rule.prefix), wanted)
 
 
-def _wanted(value: Value, rule: SelectionRule) -> Iterator[WantedTag]:
-    """The tags that a map, a block, or a text of a key and a value names."""
+def _in_map(value: Value) -> Iterator[WantedTag]:
+    """The tags of a map, or of a text with a colon between key and value."""
     entries = value.value if isinstance(value, Known) else value.entries
     if isinstance(entries, str):
         key, sign, wanted = entries.partition(":")
         yield WantedTag(key, wanted if sign else _ANY)
-    elif not isinstance(entries, Mapping):
-        return
-    elif rule.key is None:
+    elif isinstance(entries, Mapping):
         for key, inner in entries.items():
             yield WantedTag(str(key), as_text(inner) or _ANY)
-    elif rule.key in entries:
-        key = as_text(entries[rule.key]).removeprefix(rule.prefix)
-        inner = entries.get(rule.value or "")
-        yield WantedTag(key, (as_text(inner) or _ANY) if inner is not None else _ANY)
 
 
 def _carries(resource: Resource, tag: WantedTag) -> bool:

@@ -17,6 +17,7 @@ from sovlint.model.value import Known, Step, StepKind, Value
 from sovlint.resolve.chosen import Selections
 from sovlint.resolve.classes.data_classes import strongest
 from sovlint.resolve.conditions import may_hold
+from sovlint.resolve.facts.endpoints import known_host
 from sovlint.resolve.places.counted import counted_sends
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.name_forms import as_text
@@ -124,12 +125,23 @@ def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
         return [resource]
     ends: dict[int, Resource] = {}
     for found in resource.attributes.read(path):
-        for end in _read_from(resource, found.value, placer) or [
-            match.resource
-            for match in placer.resources.names_here.named(resource, path, found.value)
-        ]:
+        for end in _read_from(resource, found.value, placer) or _named(
+            resource, path, found.value, placer
+        ):
             ends[end.number] = end
     return list(ends.values())
+
+
+def _named(resource: Resource, path: str, value: Value, placer: Placer) -> list[Resource]:
+    """The resources that a value names without a reference, or that serve the host which it is."""
+    found = placer.resources.names_here.named(resource, path, value)
+    host = None if found else known_host(value)
+    serving = placer.served.at(host) if host else ()
+    return [match.resource for match in found] or [
+        each.resource
+        for each in serving
+        if each.leads is None and each.resource is not resource
+    ]
 
 
 def _read_from(resource: Resource, value: Value, placer: Placer) -> list[Resource]:

@@ -29,6 +29,11 @@ _HOST: Final = re.compile(
     re.IGNORECASE,
 )
 """An address on the web, or a host that has a dot; nothing before or behind it."""
+_OPEN_HOST: Final = re.compile(
+    r"\s*(?:https?://(?:[^/?#@\s]*@)?|//)?(?=[\w.-]*\x00)[\w.\x00-]+(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
+    re.IGNORECASE,
+)
+"""The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
 _WEB: Final = re.compile(r"\s*https?://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
     r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
@@ -119,7 +124,8 @@ class ByValue:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
             return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
         if not any(_HOST.fullmatch(text) for text in texts):
-            return None
+            is_open = any(_OPEN_HOST.fullmatch(text) for text in texts)
+            return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
         if any(_KEY_IN_IT.search(text) for text in texts):
             return SentBy.CLIENT
         if any(_FILE.search(text) for text in texts):

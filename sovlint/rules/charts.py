@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
 from sovlint.model.decoding import Role, SomeText, SomeTexts, SourceKey, Texts, grouped
 from sovlint.rules.destination import HeldDestination
@@ -23,11 +23,13 @@ class Keeping(Struct, frozen=True, kw_only=True):
     """Keys of which one is there where a volume is meant."""
     each: bool = False
     """Whether several may stand in it, each under a name."""
-    other: Mapping[str, Texts] = field(default_factory=dict)
-    """What their keys say where it is no volume claim (`type: emptyDir`)."""
+    unless: Conditions = ()
+    """What they say where it is no volume claim (`type: emptyDir`)."""
     sure: bool = False
     """Whether it needs no switch."""
     source: SourceKey
+
+    schema: ClassVar = {"x-was": {"other": "unless"}}
 
 
 ANY_KEY = "*"

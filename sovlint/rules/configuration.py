@@ -120,6 +120,8 @@ class FormatProof(HeldDestination, frozen=True, kw_only=True):
     companies: Mapping[str, ProviderId] = field(default_factory=dict)
     region: tuple[DottedPath, ...] = ()
     """Keys of the region; the first at which something stands count, one placement for each."""
+    region_without: Mapping[ProviderId, SomeText] = field(default_factory=dict)
+    """The region where none is written, by company."""
 
     schema: ClassVar = {
         "anyOf": [{"required": ["company"]}, {"required": ["company_at", "companies"]}]

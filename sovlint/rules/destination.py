@@ -213,6 +213,7 @@ def _sent(
         company=rule.company if told.names is not None else None,
         link=rule.link,
         back=rule.back,
+        usual=None if sure or isinstance(value, Known) else rule.company,
     )
 
 

@@ -98,6 +98,9 @@ class Signature(Destination, frozen=True, kw_only=True):
     """Settings that are another's in spite of their names."""
     unless: Names | None = None
     """Settings that are there instead of it."""
+    words: frozenset[SomeText] = frozenset()
+    """Words in its names that are nobody else's, beside those of its id and its company: a name that has one may have a
+    prefix (`VITE_`, `AIRFLOW_VAR_`, a product's own)."""
     source: SourceKey
     positive: Examples
     negative: Examples
@@ -107,8 +110,8 @@ class Signature(Destination, frozen=True, kw_only=True):
     }
 
     def __post_init__(self) -> None:
-        if self.company is not None:
-            words = _own_words(self.id, self.company)
+        own = _own_words(self.id, self.company) if self.company is not None else frozenset()
+        if words := own | self.words:
             for names in self.names():
                 names.claim(words)
 

@@ -71,7 +71,11 @@ class Signatures:
     def _meanings(self, setting: Setting) -> Sequence[NamedSignature]:
         """The signatures that a setting belongs to by its name, else by its value."""
         named = self._named(setting.name)
-        if self._by_value is None or any(slot == ADDRESS for _, slot, _, _ in named):
+        is_address = any(
+            slot == ADDRESS and not signature.address[rule].matches
+            for signature, slot, rule, _ in named
+        )
+        if self._by_value is None or is_address:
             return named
         means = self._by_value.means(setting)
         return (*named, *self._named(means)) if means else named

@@ -69,7 +69,7 @@ def _with_functions(tree: Node, rule: Declares) -> Node:
     """A template with what its functions give, as far as it tells that itself."""
     from sovlint.settings.stacks import fill
 
-    return fill.filled(tree, rule.answers)
+    return fill.filled(tree, rule.answers, rule.known)
 
 
 def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:

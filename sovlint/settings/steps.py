@@ -186,7 +186,7 @@ def _step(
         },
         tuple(
             _given(each) for at in rule.run for keys, each in inner.items() if below(keys, at)
-        ),
+        )[:MAX_STEPS],
         tuple(_words(inner, rule, uses)),
         {name: _given(each) for name, each in scopes.at((*path, "")).items()},
     )

@@ -9,6 +9,8 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.charts import Sending
+from sovlint.rules.cluster.passing import Agent, Passing
+from sovlint.rules.command import CommandRule
 from sovlint.rules.configuration import FormatProof
 from sovlint.rules.destination import (
     NOTHING,
@@ -134,7 +136,9 @@ def test_a_company_has_one_address_and_others_may_have_more() -> None:
     assert [each.at.name for each in alike] == ["C", "D"]  # what isn't known may be one
 
 
-@pytest.mark.parametrize("kind", [Signature, OutletRule, Task, FormatProof, Sending])
+@pytest.mark.parametrize(
+    "kind", [Signature, OutletRule, Task, FormatProof, Sending, CommandRule, Agent, Passing]
+)
 def test_all_kinds_of_rules_answer_with_the_same(kind: type[Destination]) -> None:
     whole = {each.name for each in fields(Destination)}
     assert whole <= {each.name for each in fields(kind)}

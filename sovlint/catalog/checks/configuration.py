@@ -17,7 +17,8 @@ from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets, OutletTool
 from sovlint.rules.signatures import Signatures
 from sovlint.settings.declared import declared
-from sovlint.settings.evidence import Read, evidence
+from sovlint.settings.evidence import evidence
+from sovlint.settings.file_evidence import Read
 from sovlint.settings.readers import UnreadableError, parts
 
 PATTERNS: Final = ("placeholders", "references", "switches", "starters")

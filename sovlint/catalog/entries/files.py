@@ -142,6 +142,8 @@ class WrittenUnread(Struct, frozen=True, kw_only=True):
     by what stands in a file."""
     only_named: Yes = False
     """Whether such files count only where `data.paths` names them: most of them are no infrastructure."""
+    counted: Yes = False
+    """Whether only their number is told, by the ends of their names: application code, of which there is much."""
     heads: tuple[WrittenHead, ...] = ()
     """How files of YAML and JSON begin that are of the kind, whatever they are called."""
     source: SourceKey

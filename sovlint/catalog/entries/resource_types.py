@@ -113,6 +113,8 @@ class SelectionRule(Struct, frozen=True, kw_only=True):
     """They are patterns of names (ARNs), with `*`."""
     services: Texts
     """The services whose things may be chosen."""
+    unless: tuple[Condition, ...] = ()
+    """Where one of these holds for certain, other rules choose."""
 
 
 class TypeEntry(PlacementRule, frozen=True, kw_only=True):

@@ -41,8 +41,8 @@ def trees(file: SourceFile) -> list[Node]:
             stage, number = _Stage(), number + 1
         elif name in _SETS:
             at = ("stages", str(number)) if number >= 0 else ()
-            for key, value in _pairs(rest):
-                whole.add((*at, name, key), Node(value, _own(where)))
+            for key, value, below in _pairs(rest):
+                whole.add((*at, name, key), Node(value, _own(where, below)))
         elif number >= 0:
             stage.add(whole, ("stages", str(number)), name, rest, where)
     stage.end(whole, number)
@@ -99,6 +99,7 @@ def _instructions(file: SourceFile) -> Iterator[tuple[Span, str, str]]:
         met = _HEAD.match("\n".join(said)[:MAX_INSTRUCTION])
         if met is None:
             continue
+        number += met.string.count("\n", 0, met.start(2))
         rest = met[2]
         here = [each[2] for each in _HERE.finditer(rest)] if met[1].upper() == "RUN" else []
         for word in here:
@@ -121,17 +122,17 @@ def _with_text(
     return (script if alone else f"{rest}\n{script}\n{word}\n"), last
 
 
-def _pairs(rest: str) -> Iterator[tuple[str, str]]:
-    """``NAME=value ...``, or ``NAME value``."""
-    rest = rest.replace("\n", " ")
+def _pairs(rest: str) -> Iterator[tuple[str, str, int]]:
+    """``NAME=value ...``, or ``NAME value``; with how many lines are before each."""
     first = _PAIR.match(rest)
     if first is None:
         plain = _PLAIN.match(rest)
         if plain is not None:
-            yield plain[1], _bare(plain[2].strip())
+            yield plain[1], _bare(plain[2].replace("\n", " ").strip()), 0
         return
     for met in _PAIR.finditer(rest):
-        yield _bare(met[1]), _bare(met[2])
+        value = _bare(met[2]).replace("\n", " ")
+        yield _bare(met[1]), value, rest.count("\n", 0, met.start())
 
 
 def _bare(text: str) -> str:
@@ -150,9 +151,10 @@ def _words(rest: str) -> list[str]:
     return [str(each) for each in found] if isinstance(found, list) else []
 
 
-def _own(where: Span) -> Span:
-    """A place of its own: settings of one line are told apart by theirs."""
-    return Span(where.path, where.line, where.column, where.end_line, where.end_column)
+def _own(where: Span, below: int = 0) -> Span:
+    """A place of its own, some lines further down: settings of one instruction are told apart by theirs."""
+    line = where.line + below
+    return Span(where.path, line, where.column, max(line, where.end_line), where.end_column)
 
 
 def _quoted(word: str) -> str:

@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
     rf"""(?P<skip>//[^\n]*|/\*.*?(?:\*/|\Z))
     |\b(?:sh|bat|powershell|pwsh)\b\s*\(?\s*(?:label\s*:\s*(?:{_STRING})\s*,\s*)?(?:script\s*:\s*)?(?P<script>{_STRING})
     |(?<![\w.])(?P<name>[A-Za-z_]\w*)[ \t]*=(?![=~])[ \t]*(?P<value>{_STRING}|[^\s"'{{}}][^\n{{}}]*)
-    |\bwithEnv\s*\(\s*\[(?P<given>[^\]]*)\]\s*\)\s*(?P<with>\{{)
+    |\bwithEnv\s*\(\s*\[(?P<given>[^\]]{{0,2000}})\]\s*\)\s*(?P<with>\{{)
     |\b(?P<head>[A-Za-z_]\w*)\s*(?:\([^(){{}}]*\)\s*)?(?P<open>\{{)
     |(?P<text>{_STRING})|(?P<brace>[{{}}])""",
     re.DOTALL | re.VERBOSE,

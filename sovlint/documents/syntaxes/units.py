@@ -16,7 +16,7 @@ from sovlint.model.source import SourceFile, Span
 _SECTION: Final = re.compile(r"\s*\[([^\]]+)\]\s*$")
 _SETTING: Final = re.compile(r"\s*([A-Za-z]\w*)\s*=\s*(.*)", re.DOTALL)
 _ASSIGNED: Final = re.compile(
-    r"(?:^|(?<=\s))(?:\"(\w+)=((?:\\.|[^\"\\])*)\"|'(\w+)=((?:\\.|[^'\\])*)'|(\w+)=(\S*))"
+    r"(?:^|(?<=\s))(?:\"(\w+)=((?:\\.|[^\"\\]){0,1000})\"|'(\w+)=((?:\\.|[^'\\]){0,1000})'|(\w+)=(\S*))"
 )
 _PREFIXES: Final = "@-:+!"
 """Signs before a command that say how it is run."""

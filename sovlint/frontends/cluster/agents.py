@@ -8,14 +8,13 @@ from fnmatch import fnmatchcase
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
 from sovlint.frontends.cluster.objects import (
-    WRITTEN,
     ManifestObject,
     all_of_root,
     scalar_text,
 )
 from sovlint.model.resource import Link, Sent
-from sovlint.model.value import Known, Reason, Unknown
 from sovlint.rules.cluster.passing import Agent
+from sovlint.rules.destination import NOTHING, Setting, Told, sends
 from sovlint.rules.hints import Hints
 
 _PARTS = ("labels", "annotations")
@@ -26,7 +25,7 @@ def watched(
 ) -> tuple[list[Link], list[Sent]]:
     """Where what agents see of these pods goes: to objects here, and elsewhere; once for each agent."""
     links: list[Link] = []
-    sends: list[Sent] = []
+    sent: list[Sent] = []
     written = list(_written(found, spec, objects))
     for agent in hints.agents if written else ():
         switch = next((each for key, each in written if _switches_on(agent, key, each)), None)
@@ -37,8 +36,9 @@ def watched(
         ]
         links += [Link("logs", address_of(each, found), switch.where) for each in here]
         if not here and not agent.here:
-            sends.append(_sent(agent, switch))
-    return links, sends
+            at = Setting(str(switch.path[-1]), NOTHING, switch.where)
+            sent += sends(agent, Told(holder=at))
+    return links, sent
 
 
 def _written(
@@ -93,13 +93,3 @@ def _of_one_root(
         if same:
             return nearest(found, same)
     return nearest(found, among) if len({each.root for each in among}) == 1 else ()
-
-
-def _sent(agent: Agent, switch: Cursor) -> Sent:
-    key = str(switch.path[-1])
-    if agent.company is not None:
-        return Sent(Known(None), switch.where, agent.role, key, agent.company)
-    nowhere = switch.value(WRITTEN)
-    because = None if nowhere is None else nowhere.because
-    unknown = Unknown(Reason.NO_EVIDENCE, "endpoint", because)
-    return Sent(unknown, switch.where, agent.role, key)

@@ -21,6 +21,7 @@ from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Value
 from sovlint.rules.cluster.passing import Passing
+from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
 
 _MAX_TEXT: Final = 200_000
@@ -81,7 +82,7 @@ def _holds(written: Cursor, rule: Passing) -> bool:
     def read(path: str) -> Iterator[Value]:
         return (Known(met.data) for met in written.every(path))
 
-    return all(each.surely(read) for each in rule.when)
+    return rule.is_meant(read)
 
 
 def _pass(
@@ -92,12 +93,12 @@ def _pass(
     hints: Hints,
     met: dict[int, Passed],
 ) -> None:
-    services, sends = _ends(found, written, rule, objects)
-    if not services and not sends:
+    services, sent = _ends(found, written, rule, objects)
+    if not services and not sent:
         return
     for holder in _holders(found, written, rule, objects, hints):
         into = met.setdefault(id(holder), Passed())
-        into.sends += sends
+        into.sends += sent
         into.links += [
             Link(CALL, address_of(service, holder), where) for service, where in services
         ]
@@ -111,7 +112,7 @@ def _ends(
 ) -> tuple[list[tuple[ManifestObject, Span]], list[Sent]]:
     """The services here that something goes to, and where else it goes."""
     services: list[tuple[ManifestObject, Span]] = []
-    sends: list[Sent] = []
+    sent: list[Sent] = []
     for path in rule.to:
         for met in written.every(path):
             if not _is_meant(met, rule):
@@ -121,11 +122,13 @@ def _ends(
             if here:
                 services += [] if rule.outside else [(each, met.where) for each in here]
             elif value is not None:
-                sends.append(Sent(value, met.where, rule.role, rule.key))
+                at = Setting(rule.key, value, met.where)
+                written_to = rule.addresses([(AddressText(), [at])])
+                sent += sends(rule, Told(addresses=list(written_to)))
     if rule.company is not None:
         where = next(written.every(rule.when[0].path), written).where
-        sends.append(Sent(Known(None), where, rule.role, rule.key, rule.company))
-    return services, sends
+        sent += sends(rule, Told(holder=Setting(rule.key, NOTHING, where)))
+    return services, sent
 
 
 def _address(met: Cursor, rule: Passing) -> Value | None:

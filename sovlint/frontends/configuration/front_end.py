@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from posixpath import basename, dirname
 from typing import Final
@@ -29,7 +29,8 @@ from sovlint.model.value import Fact, Reason, Step, Unknown
 from sovlint.rules.formats import Claim
 from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared, is_left_open
-from sovlint.settings.evidence import FileEvidence, Read, evidence
+from sovlint.settings.evidence import evidence
+from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.names import address_of
 from sovlint.settings.readers import UnreadableError, parts
 
@@ -83,7 +84,7 @@ def _by_folder(files: _Files, reader: Reader) -> dict[str, list[Read]]:
     found = {**files.naming, **files.read}
     if any(_names_others(each.claim) for each in found.values()):
         sure = [path for path, each in files.read.items() if not each.claim.format.last]
-        file_at = partial(_text_of, reader=reader)
+        file_at = cache(partial(_text_of, reader=reader))
         followed = NamedFiles(reader, file_at, sure).followed(found)
         found = {path: each for path, each in followed.items() if each.parts}
         files.used.extend(sorted(found.keys() - set(files.used)))
@@ -152,11 +153,12 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
     taken: dict[tuple[str, str | None], int] = {}
     told: set[Hashable] = set()
     for each in found:
-        path = each.claim.path
-        if each.claim.format.merges:  # several files may include the same one
+        path, kind = each.claim.path, each.claim.format
+        if kind.merges:
             path = each.sent.where.span().path
+        if kind.merges or kind.calls:  # several files may include the same one, or call it
             once = (path, each.key, each.sent.told)
-            if path != each.claim.path and once in told:
+            if once in told:
                 continue
             told.add(once)
         address = address_of(path, each.key)

@@ -11,7 +11,7 @@ from sovlint.frontends.configuration.named_files import ReadFile, Reads
 from sovlint.model.source import Located
 from sovlint.model.value import Value, unroll
 from sovlint.settings.entries import given_tree
-from sovlint.settings.evidence import FileEvidence
+from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.readers import UnreadableError, parts
 
 

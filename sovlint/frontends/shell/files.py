@@ -36,7 +36,7 @@ class Argument(Struct, frozen=True):
     lines: Lines | None = None
 
 
-Recipes = Callable[[Sequence[Text], str], Argument | None]
+StartedBy = Callable[[Sequence[Text], str], Argument | None]
 """Words and the folder in which they are run -> what they run."""
 
 
@@ -50,7 +50,7 @@ class ContainerFiles(Struct, frozen=True):
 
     texts: Mapping[str, Argument] = field(default_factory=dict)
     folder: str = "/"
-    recipes: Recipes = _no_recipes
+    recipes: StartedBy = _no_recipes
 
     def moved(self, words: Sequence[Text]) -> ContainerFiles:
         """The same behind a command that may change the folder."""

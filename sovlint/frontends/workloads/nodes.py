@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.tree import Node, text_of
 from sovlint.model.attributes import Found
+from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, Value
+from sovlint.model.value import Known, Step, Unknown, Value
 from sovlint.rules.configuration import Entry
 from sovlint.rules.declares import humped
 from sovlint.rules.keys import ANY, KeyPath, ReadAt, path_parts
@@ -37,12 +38,28 @@ def leading(node: Node, path: KeyPath) -> Iterator[Node]:
 def held_in(node: Node) -> Node | None:
     """What a text holds that is JSON, or YAML of several lines; ``None`` where it holds nothing."""
     text = node.value
+    given = text.given if isinstance(text, Evaluated) else None
+    if isinstance(given, Unknown) and given.encodes is not None:
+        return _made_of(given.encodes, node.where)
     if "{" not in text and "\n" not in text:
         return None
     from sovlint.frontends.workloads.encoded import held
 
     found = held(text_value(text, node.where, NOTE), node.where)
     return found if found is not None and isinstance(found.value, (dict, list)) else None
+
+
+def _made_of(value: Value, where: Span) -> Node:
+    """The tree of a value, all of it where it is used."""
+    inner = value.value if isinstance(value, Known) else value.entries
+    if isinstance(inner, Mapping):
+        entries = {key: _made_of(item, where) for key, item in inner.items()}
+        return Node(entries, where)
+    if isinstance(inner, tuple):
+        return Node([_made_of(item, where) for item in inner], where)
+    return Node(
+        Evaluated.of(value) if inner is None or isinstance(inner, str) else inner, where
+    )
 
 
 def listed(node: Node, path: KeyPath) -> Iterator[Node]:

@@ -106,22 +106,20 @@ def _add(holder: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> No
     for node in leading(holder, rule.at):
         node = _holding(node) if rule.own else node
         into.open += [] if rule.called or rule.written else _doubts(node)
-        if rule.written and _is_open(
-            node if rule.value is None else next(leading(node, rule.value), node)
-        ):
-            continue
         if rule.assigned:
             _assigned(node, into, hints)
         elif rule.called and not isinstance(node.value, (dict, list)):
-            _set(rule.called, value_of(node), node, into, hints)
+            if not (rule.written and _is_untold(value_of(node))):
+                _set(rule.called, value_of(node), node, into, hints)
         elif isinstance(node.value, dict):
             (_of_map if rule.name is None else _of_thing)(node, rule, into, hints)
 
 
-def _is_open(node: Node) -> bool:
-    """Whether nothing is known of a value."""
-    value = value_of(node)
-    return isinstance(value, Unknown) and not (value.parts or value.among or value.host_of)
+def _is_untold(value: Value | None) -> bool:
+    """Whether nothing is known of a value, or none is written."""
+    if value is None or isinstance(value, Known):
+        return value is None
+    return not (value.parts or value.among or value.host_of)
 
 
 def _holding(node: Node) -> Node:
@@ -135,6 +133,8 @@ def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> N
         if name in rule.but:
             continue
         value = value_of(item) if rule.value is None else first(item, rule.value)
+        if rule.written and _is_untold(value):
+            continue
         called = f"{rule.prefix}{_plain(name)}"
         _set(
             called,
@@ -152,9 +152,11 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
     if any(each.surely(read) for each in rule.unless):
         return
     name = first(node, rule.name)
+    value = None if rule.value is None else first(node, rule.value)
+    if rule.written and _is_untold(value):
+        return
     if isinstance(name, Unknown):
         into.open.append(name)
-    value = None if rule.value is None else first(node, rule.value)
     if isinstance(name, Known):
         called = f"{rule.prefix}{_plain(str(name.value))}"
         value = _perhaps(value, node, into.settings.get(called))

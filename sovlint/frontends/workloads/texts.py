@@ -20,7 +20,7 @@ from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.workloads.encoded import held
 from sovlint.frontends.workloads.nodes import NOTE, first, leading, value_of
-from sovlint.model.partial.holes import parts_between
+from sovlint.model.partial.holes import joined_pieces, parts_between
 from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -40,7 +40,9 @@ _BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]{24,}={0,2}\s*")
 _BOUNDARY: Final = re.compile(r"\bboundary=\"?([^\"\s;]+)\"?", re.IGNORECASE)
 _HEADERS: Final = re.compile(r"\A(?:[A-Za-z-]+:[^\n]*\n)+(?:[ \t\r]*\n)?")
 _HOLE: Final = "${_}"
-"""The same in a text that is read as a file."""
+"""The same in a text that is only looked at."""
+_NUMBERED: Final = re.compile(r"\$\{_(\d+)\}")
+"""The same in a text that is read as a file: which hole it is."""
 _MARK: Final = "\ue0fe"
 """What stands for a hole: a character for private use."""
 _RUN: Final = ("bootcmd", "runcmd")
@@ -70,18 +72,23 @@ def _parted(value: Value) -> Iterator[Value]:
     if bound is None or len(marked) > MAX_TEXT:
         yield value
         return
-    for part in re.split(rf"(?m)^--{re.escape(bound[1])}(?:--)?[ \t\r]*$", marked)[1:]:
+    before = 0
+    first, *parts = re.split(rf"(?m)^--{re.escape(bound[1])}(?:--)?[ \t\r]*$", marked)
+    for part in (first, *parts):
         body = _HEADERS.sub("", part.lstrip("\r\n"), count=1).lstrip()
-        if body:
-            yield _with_holes(body, value)
+        if part is not first and body:
+            skipped = part.count(_MARK) - body.count(_MARK)
+            yield _with_holes(body, value, before + skipped)
+        before += part.count(_MARK)
 
 
-def _with_holes(marked: str, value: Value) -> Value:
-    """A piece of a text, with its holes."""
+def _with_holes(marked: str, value: Value, before: int) -> Value:
+    """A piece of a text, with its holes. ``before``: how many stand before it."""
     pieces = marked.split(_MARK)
     if isinstance(value, Known) or len(pieces) == 1:
         return Known(marked, value.because, value.sensitive)
-    return value.bare().but(parts=parts_between(pieces))
+    holes = value.holes[before : before + len(pieces) - 1]
+    return value.bare().but(parts=parts_between(pieces), holes=holes)
 
 
 def of_files(holder: Node, rules: Sequence[FileAt], hints: Hints) -> Iterator[Signal]:
@@ -102,7 +109,7 @@ def _name(thing: Node, path: KeyPath | None) -> str:
 
 
 def _of_file(name: str, value: Value, where: Span, hints: Hints) -> Iterator[Signal]:
-    shown = _shown(value)
+    shown = _numbered(value)
     if shown is None or len(shown) > MAX_TEXT:
         return
     if name.endswith(".sh") or shown.startswith("#!"):
@@ -130,14 +137,26 @@ def _at(sent: Sent, text: Value, where: Span) -> Sent:
         secret = value.sensitive or text.sensitive
         if isinstance(value, Known):
             return Known(value.value, step, secret)
-        if isinstance(
-            text, Unknown
-        ):  # what is still to be filled in is what isn't known of it
-            value = value.but(reason=text.reason, detail=text.detail, note=text.note)
-        return value.but(because=step, sensitive=secret)
+        filled = _filled(value, text, step) if isinstance(text, Unknown) else value
+        return filled.but(because=step, sensitive=secret)
 
     region = None if sent.region is None else here(sent.region)
     return replace(sent, value=here(sent.value), region=region, where=where)
+
+
+def _filled(value: Unknown, text: Unknown, step: Step) -> Unknown:
+    """A value of a file, of which isn't known what isn't of the text; its only hole is that of the text."""
+    parts = value.parts or (None,)
+    holes = text.holes
+    numbers = {int(each) for each in _NUMBERED.findall(value.detail)} or set(
+        range(len(holes))
+    )
+    if parts.count(None) == 1 and len(numbers) == 1 and max(numbers) < len(holes):
+        hole = holes[numbers.pop()]
+        made = joined_pieces([hole if part is None else Known(part) for part in parts], step)
+        if isinstance(made, Unknown):
+            return made
+    return value.but(reason=text.reason, detail=text.detail, note=text.note)
 
 
 # --- scripts
@@ -206,6 +225,17 @@ def _shown(value: Value, hole: str = _HOLE) -> str | None:
     if not any(value.parts or ()):
         return None
     return "".join(hole if part is None else part for part in value.parts or ())
+
+
+def _numbered(value: Value) -> str | None:
+    """The same with the number of each hole."""
+    if isinstance(value, Known) or not any(value.parts or ()):
+        return _shown(value)
+    texts, number = [], 0
+    for part in value.parts or ():
+        texts.append(f"${{_{number}}}" if part is None else part)
+        number += part is None
+    return "".join(texts)
 
 
 def _unpacked(value: Value) -> Value:

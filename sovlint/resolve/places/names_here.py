@@ -54,7 +54,8 @@ class NamesHere:
         for member in members:
             text = as_text(member)
             for match in self._by_text(resource, path, text, member) if text else ():
-                if match.resource is not resource:
+                before = found.get(match.resource.number)
+                if match.resource is not resource and not (before and before.sure):
                     found[match.resource.number] = match
         sure = len(found) == 1 and len(members) == 1
         return [NameMatch(each.resource, each.sure and sure) for each in found.values()]
@@ -146,7 +147,7 @@ class NamesHere:
                 continue
             own = self._argument(resource, argument)
             if HOLE in said or not own or HOLE in own:
-                sure = sure and HOLE in said and bool(own)
+                sure = sure and own == said  # what isn't known is the same in both
             elif own.casefold() != said.casefold():
                 return None
         return sure
@@ -251,7 +252,10 @@ def _texts(read: Callable[[str], Sequence[object]], path: str) -> Iterator[str]:
 
 
 def _same_root(one: Resource, other: Resource) -> bool:
-    return (one.root, one.variant) == (other.root, other.variant)
+    """Whether two resources stand in one root and variant; what is of no root, in one file."""
+    if (one.root, one.variant) != (other.root, other.variant):
+        return False
+    return one.root is not None or one.span.path == other.span.path
 
 
 def _same_holes(resource: Resource, argument: str, value: Value) -> bool:

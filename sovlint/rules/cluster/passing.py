@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import field
 
-from sovlint.model.decoding import ProviderId, Role, SomeText, SourceKey, Texts, Yes
-from sovlint.rules.keys import Conditions
+from sovlint.model.decoding import Role, SomeText, SourceKey, Texts, Yes
+from sovlint.rules.destination import Destination, HeldDestination
 from sovlint.rules.workload import OfTypes
 
 
-class Passing(OfTypes, frozen=True, kw_only=True):
+class Passing(HeldDestination, frozen=True, kw_only=True):
     """Objects that have what services get pass through somebody else's hands, or copied to somewhere else.
 
     What is behind is told by `behind`; without it, by what the type `refers` to as a call; a Service stands for itself.
     """
 
+    types: Texts
     key: SomeText
     """What names it in reports."""
-    when: Conditions = ()
-    """All of this holds."""
     text: SomeText = ""
     """Where texts stand (`data.*`) that hold all that as YAML; other paths lead on from the text's root."""
     contains: Texts = ()
@@ -40,8 +39,6 @@ class Passing(OfTypes, frozen=True, kw_only=True):
     """What stands beside such an address."""
     outside: Yes = False
     """Only what isn't a service here counts: what is, is what it leads to."""
-    company: ProviderId | None = None
-    """Who gets it, where no address says so."""
     role: Role
     source: SourceKey
 
@@ -53,7 +50,7 @@ class HostRoutes(OfTypes, frozen=True, kw_only=True):
     """Where the host names stand."""
 
 
-class Agent(Struct, frozen=True, kw_only=True):
+class Agent(Destination, frozen=True, kw_only=True):
     """Labels and annotations of pods, or of their namespaces, that have an agent watch them: what it sees goes to what
     it belongs to here, else to the company."""
 
@@ -68,8 +65,6 @@ class Agent(Struct, frozen=True, kw_only=True):
     """Names that those objects go by; without it, any."""
     named: Yes = False
     """The value may name that object (`name`, `namespace/name`)."""
-    company: ProviderId | None = None
-    """Who gets it where no such object is here."""
     here: Yes = False
     """Without such an object it is nothing."""
     source: SourceKey

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -26,15 +26,22 @@ _OWN: Final = frozenset({"Parameters", MAPPINGS, "Conditions", "Rules", "Metadat
 
 _WRITTEN: Final = "settings.written"
 
+NOTHING_KNOWN: Final[Mapping[str, str]] = {}
+
 MAX_NODES: Final = 200_000
 """Of a template whose functions give more, the rest stays as it is written."""
 
 
-def filled(tree: Node, answers: frozenset[str] = frozenset()) -> Node:
-    """A template with what its functions give. ``answers``: attributes at which a thing answers itself."""
+def filled(
+    tree: Node,
+    answers: frozenset[str] = frozenset(),
+    known: Mapping[str, str] = NOTHING_KNOWN,
+) -> Node:
+    """A template with what its functions give. ``answers``: attributes at which a thing answers itself; ``known``: what
+    names are that nobody declares."""
     if not is_map(tree):
         return tree
-    filling = _Filling(Env(Stack(tree, answers)))
+    filling = _Filling(Env(Stack(tree, answers, known)))
     try:
         sections = {
             key: item if key in _OWN else filling.node(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
@@ -30,11 +30,13 @@ _WRITTEN: Final = "settings.written"
 class Stack(Struct, eq=False):
     """The names of one template (implements ``expressions.environment.Scope``).
 
-    ``answers``: attributes that are an address at which a thing of the template answers itself.
+    ``answers``: attributes that are an address at which a thing of the template answers itself; ``known``: what names
+    are that nobody declares.
     """
 
     _tree: Node
     answers: frozenset[str] = frozenset()
+    known: Mapping[str, str] = {}
     files: Files = field(default_factory=Files)
     work: Work = field(default_factory=Work)
     _memory: Memory = field(default_factory=Memory)
@@ -61,6 +63,8 @@ class Stack(Struct, eq=False):
         parameter = get(self._tree, "Parameters", name)
         if parameter is not None:
             return _of_parameter(name, parameter)
+        if name in self.known:
+            return Known(self.known[name])
         if "::" in name:
             is_none = name.endswith(f"::{_NOTHING}")
             return NULL if is_none else Unknown(Reason.FROM_ENVIRONMENT, name)

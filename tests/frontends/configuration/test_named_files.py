@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.frontends.configuration.house import told
 
 STORE = "claims.abc.us-east-1.rds.amazonaws.com"
@@ -49,6 +51,18 @@ def test_each_call_is_one_by_itself() -> None:
         "compute aws eu-west-3",
         "compute aws us-east-1",
     }
+
+
+def test_calls_that_lead_to_the_same_are_told_once() -> None:
+    files = {
+        ".github/workflows/called.yml": CALLED,
+        ".github/workflows/a.yml": calling(f"{{host: {STORE}, other: a}}"),
+        ".github/workflows/b.yml": calling(f"{{host: {STORE}, other: b}}"),
+    }
+    found = told(files)
+    assert [key for key in found if "pg_dump" in key] == [
+        ".github/workflows/called.yml#jobs.dump.steps.0.pg_dump"
+    ]
 
 
 def test_what_nobody_calls_or_nothing_is_given_to_is_not_known() -> None:
@@ -132,5 +146,30 @@ def test_files_that_name_each_other_end() -> None:
         "a.inc": "include nginx.conf; include a.inc;\n",
         ".gitlab-ci.yml": "include: [{local: b.yml}]\n",
         "b.yml": "include: [{local: .gitlab-ci.yml}]\na: {script: make}\n",
+    }
+    assert told(files) == {}
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "../../../etc/passwd",
+        "/etc/passwd",
+        "../*",
+        "**/*",
+        "*",
+        ".",
+        "",
+        "a" * 5_000,
+        "*" * 500 + "b",
+    ],
+)
+def test_nothing_but_files_of_the_repository_is_read(named: str) -> None:
+    files = {
+        "web/nginx.conf": f"include {named};\n",
+        ".gitlab-ci.yml": f"include: [{{local: '{named}'}}]\na: {{script: make}}\n",
+        ".github/workflows/a.yml": f"jobs: {{a: {{uses: './{named}', with: {{b: c}}}}}}\n",
+        "azure-pipelines.yml": f"steps: [{{template: '{named}'}}]\n",
+        "other/a.txt": "proxy_pass https://eu.i.posthog.com;\n",
     }
     assert told(files) == {}

@@ -55,6 +55,13 @@ def test_names_say_nothing_there() -> None:
     )
 
 
+def test_a_key_beside_an_address_is_a_name_as_well() -> None:
+    text = "team:\n  partner_url: https://partner.acme.fr\n  partner_key: abcd\n"
+    assert one("config/locales/team.yml", text) == {}
+    inside = "team:\n  thing: https://u:p@partner.acme.fr/x\n"
+    assert one("config/team.yml", inside) == {"team.thing": "processor ? ?"}
+
+
 def test_other_formats_of_a_name_come_first() -> None:
     text = f"database:\n  url: {STORE}\n"
     assert one("config.yaml", text) == {"database.url": "at-rest aws us-east-1"}

@@ -74,3 +74,21 @@ def test_an_address_in_a_public_net_is_not_known() -> None:
     assert one("nginx.conf", "location / { proxy_pass http://52.1.2.3:80; }") == {
         "proxy_pass": "processor ? ?"
     }
+
+
+@pytest.mark.parametrize("written", ["{$BACKEND}", "https://{$BACKEND}", "{env.BACKEND}:443"])
+def test_what_whoever_starts_caddy_fills_in_is_not_known(written: str) -> None:
+    assert one("Caddyfile", f"a {{\n\treverse_proxy {written}\n}}\n") == {
+        "reverse_proxy.0": "processor ? ?"
+    }
+
+
+def test_a_default_of_caddy_is_the_value() -> None:
+    text = "a {\n\treverse_proxy {$BACKEND:https://%s}\n}\n"
+    assert one("Caddyfile", text % HOST) == {"reverse_proxy.0": "processor aws us-east-1"}
+    assert one("Caddyfile", text % "web") == {}
+
+
+def test_a_proxy_that_signs_people_in_hands_them_on() -> None:
+    text = f'provider = "oidc"\noidc_issuer_url = "https://sso.acme.fr"\nupstreams = ["https://{HOST}"]\n'
+    assert one("oauth2-proxy.cfg", text)["upstreams.0"] == "processor aws us-east-1"

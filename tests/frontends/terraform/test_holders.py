@@ -12,7 +12,7 @@ from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Value
-from sovlint.rules.keys import KeyPath
+from sovlint.rules.keys import KeyPath, path_parts
 from sovlint.rules.workload import EnvironmentAt, FileAt, Workload
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog
@@ -89,13 +89,19 @@ def set_there(where: EnvironmentAt, text: str) -> object:
     """What stands where the settings do."""
     if where.called.startswith("APPLICATIONINSIGHTS"):
         return f"IngestionEndpoint=https://{HOST}/;InstrumentationKey={text}"
+    if where.called.endswith(("_CONNECTION_STRING", "IOTHUB_ENDPOINT", "_STORE", "_HUB")):
+        key = "${var.password}" if "var.password" in text else "k"
+        return f"Endpoint=sb://{HOST}/;SharedAccessKeyName=a;SharedAccessKey={key}"
     if where.own or where.called:
         return text
     if where.assigned:
         return [f"{NAME}={text}"]
     if where.name is not None:
         assert where.value is not None
-        when = [nested(each.at, sorted(each.values)[0]) for each in where.when if each.values]
+        when = [
+            nested(path_parts(each.path), sorted(each.values)[0] if each.values else "x")
+            for each in where.when
+        ]
         return united(nested(where.name, NAME), nested(where.value, text), *when)
     return {NAME: text if where.value is None else nested(where.value, text)}
 

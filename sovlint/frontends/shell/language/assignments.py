@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sovlint.frontends.shell.language.branches import is_export
-from sovlint.frontends.shell.language.syntax import Syntax
+from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import ScriptPlace, Text, Variables
-from sovlint.frontends.shell.language.words import Words, joined
+from sovlint.frontends.shell.language.words import ShellWords, joined
 from sovlint.model.partial.holes import HOLE
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class Assignments:
     """The assignments of one text."""
 
     def __init__(
-        self, syntax: Syntax, words: Words, variables: Variables, place: ScriptPlace
+        self, syntax: ShellSyntax, words: ShellWords, variables: Variables, place: ScriptPlace
     ) -> None:
         self._syntax = syntax
         self._words = words

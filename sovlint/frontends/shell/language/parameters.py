@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from sovlint.frontends.shell.language.syntax import Syntax
+from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import Text, Variables, hole, nowhere
 from sovlint.model.partial.holes import HOLE
 
@@ -28,7 +28,7 @@ Whole = Callable[["Node"], Text]
 
 
 def expanded(
-    node: Node, syntax: Syntax, variables: Variables, whole: Whole
+    node: Node, syntax: ShellSyntax, variables: Variables, whole: Whole
 ) -> Sequence[Text]:
     """What stands for ``${...}``: several texts only for an array, or for all parameters."""
     children = node.children[1:-1]
@@ -46,7 +46,7 @@ def expanded(
     return (_unknown(node, syntax) if found is None or len(texts) > 1 else found,)
 
 
-def _element(node: Node, syntax: Syntax, variables: Variables) -> Sequence[Text]:
+def _element(node: Node, syntax: ShellSyntax, variables: Variables) -> Sequence[Text]:
     """``A[@]``, ``A[0]``."""
     name, index = (syntax.of(child) for child in node.named_children[:2])
     held = variables.array(name)
@@ -81,5 +81,5 @@ def _instead(held: Text, text: Text) -> Text | None:
     return None if HOLE in held.text else text
 
 
-def _unknown(node: Node, syntax: Syntax) -> Text:
+def _unknown(node: Node, syntax: ShellSyntax) -> Text:
     return hole(nowhere(syntax.of(node)[:MAX_SHOWN].replace(HOLE, "$")))

@@ -9,9 +9,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.frontends.shell.language.command import Command
-from sovlint.frontends.shell.language.syntax import Syntax
+from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import Text, hole, nowhere
-from sovlint.frontends.shell.language.words import Words, joined
+from sovlint.frontends.shell.language.words import ShellWords, joined
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -44,7 +44,7 @@ class Redirected(Struct):
 class Redirections:
     """Reads the redirections of one text."""
 
-    def __init__(self, syntax: Syntax, words: Words) -> None:
+    def __init__(self, syntax: ShellSyntax, words: ShellWords) -> None:
         self._syntax = syntax
         self._words = words
 

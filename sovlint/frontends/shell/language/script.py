@@ -25,17 +25,17 @@ from sovlint.frontends.shell.language.builtins import builtin
 from sovlint.frontends.shell.language.command import Command
 from sovlint.frontends.shell.language.plain_lines import simple_commands
 from sovlint.frontends.shell.language.redirections import Fed, Redirections, dialled, printed
-from sovlint.frontends.shell.language.syntax import Syntax
+from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import (
-    Function,
     ScriptPlace,
+    ShellFunction,
     Text,
     Variables,
     hole,
     nowhere,
     text_of,
 )
-from sovlint.frontends.shell.language.words import Words
+from sovlint.frontends.shell.language.words import ShellWords
 from sovlint.model.partial.holes import HOLE
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Script:
         emit: Callable[[Command], None],
         depth: int = 0,
     ) -> None:
-        self._syntax = Syntax(source)
+        self._syntax = ShellSyntax(source)
         self._source = source
         self._variables = variables
         self._place = place
@@ -65,7 +65,7 @@ class Script:
         self._emit = emit
         self._depth = depth
         self._nesting = depth
-        self._words = Words(self._syntax, variables, self._substituted)
+        self._words = ShellWords(self._syntax, variables, self._substituted)
         self._redirections = Redirections(self._syntax, self._words)
         self.assignments = Assignments(self._syntax, self._words, variables, place)
         self._fed: Fed = Fed()
@@ -168,7 +168,7 @@ class Script:
 
     def _function(self, node: Node) -> None:
         name, *body = node.named_children
-        script = Function(lambda: self._all(body))
+        script = ShellFunction(lambda: self._all(body))
         self._variables.functions[self._syntax.of(name)] = script
 
     def _stages(self, nodes: Sequence[Node]) -> None:
@@ -244,7 +244,7 @@ class Script:
             self._inner(script, self._place_at(line))
         self._emitted(words, settings, line, self._fed.text)
 
-    def _called(self, function: Function, words: Sequence[Text] | None) -> None:
+    def _called(self, function: ShellFunction, words: Sequence[Text] | None) -> None:
         if self._nesting >= MAX_NESTING // 2 or not self._variables.may_go_on():
             return
         held, self._variables.parameters = self._variables.parameters, words

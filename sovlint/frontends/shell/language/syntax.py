@@ -26,14 +26,23 @@ the whole program where there are more than 256. They are letters of words."""
 _BOTH_WAYS: Final = re.compile(r"(\d)<>(\s*/dev/)")
 """What the parser doesn't know: ``3<>/dev/tcp/host/80``."""
 
+_PLAIN: Final = re.compile(rf"[\w\s./:@,%+=;&{_SIGN}-]*")
+_WORDS: Final = re.compile(
+    r"(?:^|[\s;&])(?:[A-Za-z_]\w*\+?=|(?:export|declare|typeset|local|readonly|unset|for|select|case|while|until|if"
+    r"|function|read|set|source|\.)\s)"
+)
+"""Texts of plain words need no parser, unless they are among these."""
+
 _MAX_OPEN: Final = 300
 """Of brackets that nothing closes, or opens, the parser asks each what the next could mean: such texts aren't parsed."""
-_MAX_CALLS: Final = 500
-"""So often the parser may report, and once more for every ten bytes, before it is lost in a text. A count, not a time:
-what is read must not depend on the machine."""
+_CHUNK: Final = 4096
+_MAX_STEPS: Final = 200
+_BYTES_A_STEP: Final = 50
+"""So often the parser may read and report, and once more for so many bytes, before it is lost in a text: ten times what
+scripts of people take. A count, not a time: what is read must not depend on the machine."""
 
 
-class Syntax:
+class ShellSyntax:
     """A text, its tree, and what stands at its holes."""
 
     __slots__ = ("_data", "_holes", "_signs", "_source", "root")
@@ -46,8 +55,11 @@ class Syntax:
         self._signs = _found(self._data)
         whole = source.text.count(HOLE) == len(source.holes)
         self._holes = source.holes if whole else ()
-        self.root: Node | None = _parse(self._data.translate(_AS_LETTERS))
-        """``None`` where the parser would be lost in it."""
+        is_plain = _PLAIN.fullmatch(text) is not None and _WORDS.search(text) is None
+        self.root: Node | None = (
+            None if is_plain else _parse(self._data.translate(_AS_LETTERS))
+        )
+        """``None`` where nothing but words stands there, and where the parser would be lost in it."""
 
     @property
     def text(self) -> str:
@@ -82,27 +94,40 @@ def _found(data: bytes) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _parser() -> Parser:
-    import tree_sitter_bash
+    from importlib.machinery import PathFinder
+
     from tree_sitter import Language, Parser
 
-    return Parser(Language(tree_sitter_bash.language()))
+    # The package itself imports `importlib.resources`, for queries that nobody asks it for: 18 ms.
+    package = PathFinder.find_spec("tree_sitter_bash")
+    folder = None if package is None else package.submodule_search_locations
+    spec = PathFinder.find_spec("tree_sitter_bash._binding", folder)
+    if spec is None or spec.loader is None:
+        raise ImportError("tree_sitter_bash")
+    binding = spec.loader.create_module(spec)
+    if binding is None:
+        raise ImportError("tree_sitter_bash")
+    spec.loader.exec_module(binding)
+    return Parser(Language(binding.language()))
 
 
 def _parse(data: bytes) -> Node | None:
     if abs(data.count(b")") - data.count(b"(")) > _MAX_OPEN:
         return None
-    left = _MAX_CALLS + len(data) // 10
+    left = _MAX_STEPS + len(data) // _BYTES_A_STEP
 
-    def is_lost(_offset: int, _has_error: bool) -> bool:
+    def is_lost(_offset: int = 0, _has_error: bool = False) -> bool:
         nonlocal left
         left -= 1
         return left < 0
 
+    def read(start: int, _point: object) -> bytes:
+        return b"" if is_lost() else data[start : start + _CHUNK]
+
     parser = _parser()
     try:
-        return parser.parse(
-            lambda start, _: data[start : start + 4096], progress_callback=is_lost
-        ).root_node
+        root = parser.parse(read, progress_callback=is_lost).root_node
     except ValueError:
         parser.reset()
         return None
+    return None if left < 0 else root

@@ -103,7 +103,7 @@ def nowhere(detail: str) -> Unknown:
     return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail)
 
 
-class Function(Struct):
+class ShellFunction(Struct):
     """What a script has under a name: ``run`` reads its commands."""
 
     run: Callable[[], None]
@@ -142,7 +142,7 @@ class Variables:
         self.lost: dict[str, Setting] = {}
         self.parameters: Sequence[Text] | None = None
         """What a script or a function is called with; ``None``: not known."""
-        self.functions: dict[str, Function] = {}
+        self.functions: dict[str, ShellFunction] = {}
 
     def may_call(self) -> bool:
         """Whether one more script in a file is followed; each question counts as one."""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sovlint.frontends.shell.language.ansi import ansi
 from sovlint.frontends.shell.language.parameters import expanded
-from sovlint.frontends.shell.language.syntax import Syntax
+from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import Text, Variables, hole, nowhere
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.value import Unknown
@@ -31,17 +31,17 @@ _BLANKS: Final = re.compile(r"[ \t\n]+")
 _ESCAPED: Final = re.compile(r"\\(\n|.)", re.DOTALL)
 _ESCAPED_IN_QUOTES: Final = re.compile(r"\\([\n$`\"\\])")
 
-Piece = Sequence[Text]
+WordPiece = Sequence[Text]
 """A part of a word; between each two texts of it one field ends."""
 
 
-class Words:
+class ShellWords:
     """The words of one text. ``run`` reads the commands that stand in it, ``$(...)`` for one."""
 
     __slots__ = ("_depth", "_run", "_syntax", "_variables")
 
     def __init__(
-        self, syntax: Syntax, variables: Variables, run: Callable[[Node], None]
+        self, syntax: ShellSyntax, variables: Variables, run: Callable[[Node], None]
     ) -> None:
         self._syntax = syntax
         self._variables = variables
@@ -71,7 +71,7 @@ class Words:
         """The words that several make: the elements of an array, or of a loop."""
         return [text for node in nodes for text in self.fields(node)]
 
-    def _pieces(self, node: Node, splits: bool = True) -> Iterable[tuple[Piece, bool]]:
+    def _pieces(self, node: Node, splits: bool = True) -> Iterable[tuple[WordPiece, bool]]:
         """The parts of a word, and whether each stands in quotes."""
         if self._depth >= MAX_DEPTH:
             return [((hole(nowhere("...")),), True)]
@@ -80,7 +80,7 @@ class Words:
         self._depth -= 1
         return found
 
-    def _parts(self, node: Node, splits: bool) -> Iterable[tuple[Piece, bool]]:
+    def _parts(self, node: Node, splits: bool) -> Iterable[tuple[WordPiece, bool]]:
         kind = node.type
         if kind == "concatenation":
             for child in node.children:
@@ -103,7 +103,7 @@ class Words:
                 "\\" in text.text,
             )
 
-    def _quoted(self, node: Node) -> Piece:
+    def _quoted(self, node: Node) -> WordPiece:
         text = self._syntax.between(node.start_byte, node.end_byte)
         if node.type == "raw_string":
             return (replace(text, text=text.text[1:-1]),)
@@ -112,7 +112,7 @@ class Words:
         end = -1 if text.text.endswith('"') and len(text.text) > 1 else None
         return self.inside(node, node.start_byte + 1, node.end_byte + (end or 0))
 
-    def inside(self, node: Node, start: int, end: int) -> Piece:
+    def inside(self, node: Node, start: int, end: int) -> WordPiece:
         """What stands between quotes, or in a here-document: literals, and what is expanded between them."""
         texts: list[Text] = [Text()]
         for child in node.named_children:
@@ -126,14 +126,14 @@ class Words:
         texts[-1].add(self._literal(start, end))
         return texts
 
-    def _one(self, node: Node) -> Piece:
+    def _one(self, node: Node) -> WordPiece:
         return next((piece for piece, _ in self._pieces(node, splits=False)), ())
 
     def _literal(self, start: int, end: int) -> Text:
         text = self._syntax.between(start, max(start, end))
         return replace(text, text=_ESCAPED_IN_QUOTES.sub(_unescaped, text.text))
 
-    def _expanded(self, node: Node) -> Piece:
+    def _expanded(self, node: Node) -> WordPiece:
         if node.type == "simple_expansion":
             return self._variables.all_of(self._syntax.of(node)[1:])
         return expanded(node, self._syntax, self._variables, self.whole)
@@ -169,7 +169,7 @@ def _unescaped(met: re.Match[str]) -> str:
     return "" if met[1] == "\n" else met[1]
 
 
-def _split(texts: Piece) -> list[Text]:
+def _split(texts: WordPiece) -> list[Text]:
     """The fields that values make which stand in no quotes."""
     found: list[Text] = []
     for text in texts:
