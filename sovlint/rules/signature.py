@@ -105,9 +105,7 @@ class Signature(Destination, frozen=True, kw_only=True):
     positive: Examples
     negative: Examples
 
-    schema: ClassVar = {
-        "anyOf": [{"required": ["address"]}, {"required": ["credential", "company"]}]
-    }
+    schema: ClassVar = {"anyOf": [{"required": ["address"]}, {"required": ["credential"]}]}
 
     def __post_init__(self) -> None:
         own = _own_words(self.id, self.company) if self.company is not None else frozenset()
