@@ -83,16 +83,24 @@ def _belongs_to(
                 return met
         return ()
     for kind in agent.to:
-        among = [
-            each
-            for each in objects.of_type(kind)
-            if not agent.called or any(fnmatchcase(each.name, name) for name in agent.called)
-        ]
+        among = _called(agent, kind, objects)
         own = [each for each in among if each.namespace == found.namespace]
         for several in (own, among):
             if met := _of_one_root(found, several):
                 return met
     return ()
+
+
+def _called(agent: Agent, kind: str, objects: Objects) -> Sequence[ManifestObject]:
+    """The objects of a kind that go by a name of what an agent belongs to."""
+    at = id(agent), kind
+    if at not in objects.called:
+        objects.called[at] = [
+            each
+            for each in objects.of_type(kind)
+            if not agent.called or any(fnmatchcase(each.name, name) for name in agent.called)
+        ]
+    return objects.called[at]
 
 
 def _of_one_root(

@@ -38,6 +38,8 @@ class Objects(Struct):
     """Which keys of config maps and secrets containers are given as variables, once looked for (``held_settings``)."""
     agents: dict[str, tuple[Agent, ...]] = field(default_factory=dict)
     """What a label or an annotation switches on, once looked for, by its key (``agents``)."""
+    called: dict[tuple[int, str], list[ManifestObject]] = field(default_factory=dict)
+    """What an agent may belong to, by the agent's number in memory and a kind, once looked for (``agents``)."""
     passed: Any = None
     """What is done with what an object gets by others, once looked for (``fronts``)."""
 
