@@ -13,7 +13,7 @@ from sovlint.model.partial.holes import HOLE
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-MAX_TEXT: Final = 50_000
+MAX_TEXT: Final = 200_000
 """Longer scripts aren't read to their end."""
 
 _SIGN: Final = "\U0010fffd"
