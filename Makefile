@@ -10,12 +10,13 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
+.PHONY: help setup scan test test-all coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
 	@echo "make test    the tests for every change, in a few minutes"
-	@echo "make test-all  every test, also those that need another program, and what the tests reach of the code"
+	@echo "make test-all  every test, also those that need another program"
+	@echo "make coverage  what the tests reach of the code"
 	@echo "make endless  every hostile input; 'make test' tries one in five"
 	@echo "make fuzz [MINUTES=3] [SEED=1] [ROOM=compose] [ENGINE=atheris]  mutants of our examples through every reader and writer"
 	@echo "make lint    style, types, architecture, the catalogue"
@@ -50,14 +51,17 @@ test: $(STAMP)
 
 # Kustomize is compared with its own binary, and the page of a report is opened in Chromium. Both are Debian packages;
 # without them those tests are left out, but not in CI.
-# Coverage makes tests take twice as long, so it isn't measured in `make test`, nor where a test watches the time.
 test-all: $(STAMP)
 	@for program in kustomize chromium; do command -v $$program >/dev/null \
 		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { $(INSTALL) $$program \
 			|| { apt-get update -qq && $(INSTALL) $$program; }; }; } \
 		|| echo "$$program isn't installed: what is tried with it is left out" >&2; done
-	$(PYTEST) -m 'timed or whole'
-	$(PYTEST) -m 'not timed and not whole' --cov --cov-report=term
+	$(PYTEST)
+
+# What the tests reach of the code, branch by branch. It makes them take twice as long, so that it is asked for by itself.
+# A test that watches the time, or runs the whole, is left out.
+coverage: $(STAMP)
+	$(PYTEST) -m 'not timed and not whole and not program' --cov --cov-report=term
 
 # Every input that must end in bounded time and memory, of which `make test` tries one in five.
 endless: $(STAMP)

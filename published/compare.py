@@ -140,7 +140,7 @@ def _has_place(plugin: Plugin, schema: Schema, name: str) -> bool:
     if places.get("settings") or places.get("settings_zone") or hosts:
         return True
     usual = (*places.get("resource", ()), *places.get("zone", ()))
-    own = ("region", "zone", "via", "each_region", "each_endpoint", "paired")
+    own = ("region", "zone", "via", "each_region", "each_endpoint", "paired", "host")
     return all(
         any(rule.get(key) for key in own)
         or any(has(schema.types[name], path) for path in usual)

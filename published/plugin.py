@@ -125,6 +125,12 @@ class Plugin:
                 for end in ("source", "target")
                 if flow[end] != SELF
             )
+        for each in entry.get("chooses", ()):
+            parts = [each[part] for part in ("key", "value") if part in each]
+            at = each["at"]
+            yield from (Written("chooses", f"{at}.*.{part}") for part in parts)
+            if not parts:
+                yield Written("chooses", at)
         for attribute in self.data.get("computed", {}).get(name, {}).values():
             if "{" not in attribute:
                 yield Written("computed", attribute)

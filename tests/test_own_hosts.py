@@ -84,18 +84,18 @@ PARTNER = {
             "en",
             (
                 "nobody knows who answers at partenaire-sante.fr (4 placements): a.partenaire-sante.fr, "
-                "b.c.partenaire-sante.fr, d.partenaire-sante.fr, 1 more; asked by health-data-in-eea,",
+                "b.c.partenaire-sante.fr, d.partenaire-sante.fr, and 1 more; asked by health-data-in-eea,",
                 "nobody knows who answers at autre-mutuelle.eu (1 placement): kafka.autre-mutuelle.eu; asked by",
-                "a.yaml:13:15 k8s:-/Deployment/claims, `SENTRY_DSN`: a.partenaire-sante.fr",
+                "a.yaml:13:15 k8s:-/Deployment/claims, SENTRY_DSN: a.partenaire-sante.fr",
             ),
         ),
         (
             "fr",
             (
                 "nul ne sait qui répond à partenaire-sante.fr (4 placements) : a.partenaire-sante.fr, "
-                "b.c.partenaire-sante.fr, d.partenaire-sante.fr, 1 autre ; demandé par health-data-in-eea,",
+                "b.c.partenaire-sante.fr, d.partenaire-sante.fr, et 1 autre ; demandé par health-data-in-eea,",
                 "nul ne sait qui répond à autre-mutuelle.eu (1 placement) : kafka.autre-mutuelle.eu ; demandé par",
-                "a.yaml:13:15 k8s:-/Deployment/claims, `SENTRY_DSN` : a.partenaire-sante.fr",
+                "a.yaml:13:15 k8s:-/Deployment/claims, SENTRY_DSN : a.partenaire-sante.fr",
             ),
         ),
     ],
@@ -494,3 +494,15 @@ def test_the_summary_counts_them(
         else text
     )
     assert sentence in " ".join(text.split())
+
+
+def test_a_file_that_sends_nothing_has_its_addresses_counted_too(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    text = "LOGO_URL=https://www.partenaire-sante.fr/logo.png\nLANDING_PAGE_URL=https://acme.fr\n"
+    (tmp_path / ".env").write_text(text)
+    facts = json.loads(run("facts", tmp_path, "--format", "json").stdout)
+    assert facts["resources"] == []
+    assert [each["address"] for each in facts["shown"]] == [
+        "www.partenaire-sante.fr",
+        "acme.fr",
+    ]

@@ -180,7 +180,30 @@ def test_a_waiver_excuses_it(root: Path) -> None:
 
 def test_coverage_counts_no_kind_that_only_counts_where_it_is_named(root: Path) -> None:
     found = scan(root, "data: {}\n")["coverage"]["unread"]
-    assert {each["kind"] for each in found} == {"ansible", "bicep", "pulumi"}
+    listed = {each["kind"] for each in found if each["paths"]}
+    assert listed == {"ansible", "bicep", "pulumi"}
+
+
+def test_application_code_and_notebooks_are_counted_and_change_no_exit_code(
+    tmp_path: Path,
+) -> None:
+    files = [
+        "src/a.ts",
+        "src/b.tsx",
+        "api/main.py",
+        "analysis/claims.ipynb",
+        "charts/x.gotmpl",
+    ]
+    for name in [*files, "README.md"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x\n", "utf-8")
+    found = scan(tmp_path, "data: {}\n")["coverage"]["unread"]
+    assert found == [
+        {"kind": "notebook", "files": 1, "paths": []},
+        {"kind": "python", "files": 1, "paths": []},
+        {"kind": "typescript", "files": 2, "paths": []},
+        {"kind": "yaml-template", "files": 1, "paths": ["charts/x.gotmpl"]},
+    ]
 
 
 SAID = {

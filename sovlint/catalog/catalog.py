@@ -36,6 +36,7 @@ from sovlint.catalog.entries import (
     Technology,
     TypeEntry,
 )
+from sovlint.catalog.entries.naming import Naming
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
@@ -159,6 +160,10 @@ class Catalog:
             )
         return self._regions[key]
 
+    def regions_spanned(self, provider_id: str, written: str) -> Sequence[str]:
+        """The codes of the regions of which something that is named so may run in any; empty for most names."""
+        return companies.regions_spanned(self._index, provider_id, fold(written))
+
     @property
     def plugin_ids(self) -> tuple[str, ...]:
         """All plug-ins."""
@@ -172,6 +177,11 @@ class Catalog:
         if plugin not in self._plugins:
             self._plugins[plugin] = plugin_types.plugin(self._index, plugin)
         return self._plugins[plugin]
+
+    def naming(self, id_or_source: str) -> Naming | None:
+        """How the resources of a plug-in are named by others."""
+        plugin = self._plugin_id(id_or_source)
+        return plugin_types.naming(self._index, plugin) if plugin else None
 
     def type_entry(self, plugin_id: str, type_name: str) -> TypeEntry | None:
         """What is known of a resource type; types that ``config`` lists have one rule, of role ``config``."""
@@ -210,19 +220,17 @@ class Catalog:
         """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""
         host = hosts.known(parts)
         found = self._hosts.match(host) if host else None
-        if found is None:
+        if host is None or found is None:
             return self._by_house(parts)
         if found.provider is None:
             return None
         read = source(self._index, found.source) if found.source else None
-        takes = found.takes or self.takes(found.provider, found.service)
+        shown = found.open and hosts.shows(host, self._shown)
+        kind = None if shown else self.takes(found.provider, found.service)
+        said = found.takes or kind
+        takes = None if said == hosts.TAKES_NOTHING else said
         return HostMatch(
-            found.provider,
-            found.service,
-            found.region,
-            found.region_hole,
-            read,
-            None if takes == hosts.TAKES_NOTHING else takes,
+            found.provider, found.service, found.region, found.region_hole, read, takes
         )
 
     def _by_house(self, parts: Sequence[str | None]) -> HostMatch | None:
@@ -379,6 +387,10 @@ class Catalog:
     @cached_property
     def _registries(self) -> tuple[str, ...]:
         return tuple(f"{host}/" for host in self._index["registries"])
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset(self._index["shown"])
 
     @cached_property
     def _hosts(self) -> Hosts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
 
 from sovlint.catalog.compiling.control import EVERYWHERE, sources
 from sovlint.catalog.compiling.written_data import Data
@@ -125,6 +126,14 @@ def find_region(index: Data, provider_id: str, written: str) -> Region | None:
     if code is None and not data.get("regions"):
         code = index["places"].get(written)
     return region(index, provider_id, code) if code else None
+
+
+def regions_spanned(index: Data, provider_id: str, written: str) -> Sequence[str]:
+    """The codes of the regions of which something of a folded name may run in any; empty where the name says none."""
+    spans: Mapping[str, Sequence[str]] = index["providers"][provider_id].get(
+        "region_spans", {}
+    )
+    return next((codes for form, codes in spans.items() if fnmatchcase(written, form)), ())
 
 
 def _code(index: Data, provider_id: str, written: str) -> str | None:

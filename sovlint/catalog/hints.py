@@ -23,7 +23,7 @@ from sovlint.rules.outlet import OutletTool
 from sovlint.rules.signature import Signature
 from sovlint.rules.signatures import Signatures
 from sovlint.rules.values import ValueKind, ValueKinds
-from sovlint.rules.workload import Applied, InstalledChart, Workload
+from sovlint.rules.workload import Applied, InstalledChart, Workloads
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def hints(
         formats=Formats(index["formats"], index["passed_over"], index["tasks"]),
         unread=unread,
         developers=DevelopersFiles(entries(index, Developers, "developers")),
-        workloads=DecodedEntries(Workload, tables["workloads"]),
+        workloads=DecodedEntries(Workloads, tables["workloads"]),
         applied=DecodedEntries(Applied, tables["objects"]),
         installs=DecodedEntries(InstalledChart, tables["installs"]),
         registries=tuple(registries),

@@ -10,7 +10,7 @@ one decides: the first label, from the right, at which two of them differ tells 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -33,6 +33,9 @@ _RESERVED = (
 
 TAKES_NOTHING = "nothing"
 """What an entry says that a host takes which only manages a service."""
+
+_SHOWN = 3
+"""Labels of a host right below a domain."""
 
 LITERAL, PARTIAL, ANY, REST = 3, 2, 1, 0
 
@@ -95,6 +98,8 @@ class AgreedMatch(Struct, frozen=True):
     region_hole: bool
     source: str | None
     takes: str | None = None
+    open: bool = False
+    """Whether the whole of a domain is meant, and not this host."""
 
 
 def pattern(entry: Mapping[str, str | None]) -> Pattern:
@@ -135,6 +140,11 @@ def reserved(host: str) -> bool:
     return host in _EXAMPLES or host.endswith(_RESERVED)
 
 
+def shows(host: Host, labels: Collection[str]) -> bool:
+    """Whether a company shows itself at a host: one of these ``labels`` stands right below the domain."""
+    return not host.open and len(host.labels) == _SHOWN and host.labels[-1] in labels
+
+
 def agreed(candidates: Iterable[Pattern], host: Host) -> AgreedMatch | None:
     """What ``host`` proves, or ``None``. ``candidates`` are all patterns that it may match, most specific first.
 
@@ -165,6 +175,7 @@ def agreed(candidates: Iterable[Pattern], host: Host) -> AgreedMatch | None:
         region_hole=hole,
         source=max(possible, key=lambda one: (one.specificity, one.labels)).source,
         takes=takes.pop() if len(takes) == 1 else None,
+        open=not host.open and possible[0].open,
     )
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.entries import Plugin, StandsFor, TypeEntry
+from sovlint.catalog.entries.naming import Naming
 from sovlint.model.decoding import decode
 from sovlint.model.placement import CONFIG_ROLE
 
@@ -14,6 +15,11 @@ from sovlint.model.placement import CONFIG_ROLE
 def plugin(index: Data, plugin_id: str) -> Plugin:
     """A plug-in, without its types."""
     return decode(Plugin, whole_plugin(index["plugins"], plugin_id))
+
+
+def naming(index: Data, plugin_id: str) -> Naming:
+    """How the resources of a plug-in are named."""
+    return decode(Naming, whole_plugin(index["plugins"], plugin_id))
 
 
 def type_entry(index: Data, plugin_id: str, name: str) -> TypeEntry | None:
@@ -24,7 +30,7 @@ def type_entry(index: Data, plugin_id: str, name: str) -> TypeEntry | None:
     data = index["plugins"][plugin_id]
     decided = decision(data, name)
     if decided == DATA:
-        return decode(TypeEntry, {"name": name, **data[DATA][name]})
+        return decode(TypeEntry, {"name": name, **data[DATA][name]}).with_outside()
     if decided == CONFIG:
         return TypeEntry(name=name, role=CONFIG_ROLE)
     if decided == UNDECIDED:

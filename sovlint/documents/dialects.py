@@ -47,8 +47,13 @@ RUBY: Final = Dialect("#{", "}")
 """Ruby's texts, and what replaces tokens."""
 PYTHON: Final = Dialect("%(", ")")
 """``%(name)s``, as Python's ``configparser`` has it."""
+CADDY: Final = Dialect("{$", "}", default=":")
+"""A Caddyfile's, before it is read."""
+CADDY_PLACEHOLDER: Final = Dialect("{env.", "}")
 
-IN_VALUES: Final = (BRACES, EXPRESSIONS, ROUND, GO, ERB, SYMFONY, RUBY, PYTHON)
+IN_VALUES: Final = (
+    BRACES, EXPRESSIONS, ROUND, GO, ERB, SYMFONY, RUBY, PYTHON, CADDY, CADDY_PLACEHOLDER,
+)  # fmt: skip
 """What may stand anywhere in a value of a configuration file."""
 IN_DOCUMENTS: Final = (GO, BRACES, EXPRESSIONS)
 """What may stand anywhere in a document of Kubernetes, Compose or a pipeline."""

@@ -14,6 +14,8 @@ from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 
 _UNKNOWN = "unknown key"
+WAS = "x-was"
+"""In a schema: names that keys had before, with those that they have now."""
 _TYPES = {
     "array": "une liste", "object": "un ensemble de clés", "string": "un texte", "boolean": "true ou false",
     "integer": "un nombre entier", "number": "un nombre", "null": "vide",
@@ -86,7 +88,9 @@ def _sentence(error: Any, at: Path) -> Bilingual:
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         unknown = _unknown_keys(error)
         if unknown:
-            meant = _closest(unknown[0], list(error.schema.get("properties", {})))
+            meant = _renamed(unknown[0], error.schema) or _closest(
+                unknown[0], list(error.schema.get("properties", {}))
+            )
             where = Bilingual(f" in `{name}`", f" dans `{name}`") if at else Bilingual("", "")
             return Bilingual(
                 f"{_UNKNOWN} `{unknown[0]}`{where.en}.{meant.en}",
@@ -133,6 +137,16 @@ def _sentence(error: Any, at: Path) -> Bilingual:
     return Bilingual(
         f"`{en}`: {error.message}.{f' Expected: {expected}' if expected else ''}",
         f"`{fr}` : {_refused(error, value.fr)}.{f' Attendu : {expected_fr}' if expected_fr else ''}",
+    )
+
+
+def _renamed(key: str, schema: Mapping[str, Any]) -> Bilingual | None:
+    """What a key is called that had another name before."""
+    now = schema.get(WAS, {}).get(key)
+    return (
+        None
+        if now is None
+        else Bilingual(f" It is `{now}` now.", f" C'est désormais `{now}`.")
     )
 
 

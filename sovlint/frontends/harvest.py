@@ -24,6 +24,7 @@ class Harvest(Struct):
     unquoted: list[str] = field(default_factory=list)
     recognised: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    overridden: list[tuple[str, int]] = field(default_factory=list)
 
     def fail(self, where: Span | str, key: str, **params: object) -> None:
         """A failure at a place, or of a file as a whole."""

@@ -74,4 +74,5 @@ def globbed(kind: str, glob: str) -> Glob:
     inner = "".join(
         "(?:[^/]+/)*" if each == "**" else f"{re.escape(each)}/" for each in folders
     )
-    return Glob(name, kind, f"/{inner}$" if folders else "", folders[0] if folders else "")
+    first = next((each for each in folders if each != "**"), "")
+    return Glob(name, kind, f"/{inner}$" if folders else "", first)

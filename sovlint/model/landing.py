@@ -113,6 +113,8 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
         default=(), name="or"
     )
     """Others that it may be, if a region tells."""
+    service: SomeText = ""
+    """Which of its services keeps the volumes."""
     among: Annotated[tuple[ProviderId, ...], Meta(min_length=2)] = ()
     """Whose it may be, where none is likelier."""
     value: Regex | None = None

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Final, Protocol
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.exception import Ignore
@@ -152,6 +153,7 @@ class Sent(Struct, frozen=True):
             self.usual,
             known_of(self.value),
             known_of(self.region),
+            known_of(self.names) if self.by is SentBy.VALUE else None,
         )
 
 
@@ -338,6 +340,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     beaten: tuple[BeatenValue, ...] = ()
     left_out: tuple[str, ...] = ()
     """Files for developers alone, where these are to be left out (``exclude_local``)."""
+    overridden: tuple[tuple[str, int], ...] = ()
+    """Lines, by path, that something else wins over wherever they are used: nothing is sent by them."""
 
 
 def joined_readings(readings: Iterable[Reading]) -> Reading:
@@ -348,6 +352,19 @@ def joined_readings(readings: Iterable[Reading]) -> Reading:
         for name in Reading.__struct_fields__
     }
     return Reading(**{name: tuple(found) for name, found in fields.items()})
+
+
+def without_overridden(reading: Reading) -> Reading:
+    """A reading without what is nothing but settings in lines that something else wins over."""
+    lines = frozenset(reading.overridden)
+    if not lines:
+        return reading
+
+    def counts(resource: Resource) -> bool:
+        told = [each.where.span() for each in resource.sends]
+        return not told or any((each.path, each.line) not in lines for each in told)
+
+    return replace(reading, resources=tuple(filter(counts, reading.resources)))
 
 
 TRUE: Known[bool] = Known(True)

@@ -20,6 +20,8 @@ class UnreadKind(Struct, frozen=True):
     title: Bilingual
     only_named: bool = False
     """Whether it counts only where somebody names such files: most of them are no infrastructure."""
+    counted: bool = False
+    """Whether only how many there are is told where nobody names them: there may be thousands."""
 
 
 class _Head(Struct, frozen=True):
@@ -49,12 +51,26 @@ class UnreadKinds:
 
     def __init__(self, kinds: Mapping[str, Any]) -> None:
         self._kinds = {
-            name: UnreadKind(name, Bilingual(**data["title"]), data.get("only_named", False))
+            name: UnreadKind(
+                name,
+                Bilingual(**data["title"]),
+                data.get("only_named", False),
+                data.get("counted", False),
+            )
             for name, data in kinds.items()
         }
+        self.endings = {
+            _ending(glob): self._kinds[kind]
+            for kind, data in kinds.items()
+            if data.get("counted")
+            for glob in data["files"]
+        }
+        """Kinds of which the files are only counted, by the ends of their names: what a path costs is one look."""
         self._named: dict[str, list[Glob]] = {}
         self._ending: dict[str, list[Glob]] = {}
         for kind, data in kinds.items():
+            if data.get("counted") and not data.get("only_named"):
+                continue
             for glob in (globbed(kind, written) for written in data["files"]):
                 by, key = (
                     (self._ending, _ending(glob.name))
@@ -79,6 +95,11 @@ class UnreadKinds:
             if head.mark in data and head.begins(data):  # most have none of the words
                 return head.kind
         return None
+
+    def is_of(self, path: str, kind: str) -> bool:
+        """Whether a file is of a kind, counted or not."""
+        found = self.of(path) or self.endings.get(_ending(path))
+        return found is not None and found.id == kind
 
     def of(self, path: str) -> UnreadKind | None:
         """The kind of a file, by its path below the git root with forward slashes."""

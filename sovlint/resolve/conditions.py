@@ -27,6 +27,15 @@ def may_hold(resource: Resource, rule: PlacementRule) -> bool:
     return value_of(holds(resource, rule)) is not False
 
 
+def is_excluded(resource: Resource, conditions: Sequence[Condition]) -> bool:
+    """Whether one of several conditions surely holds for a resource."""
+
+    def read(path: str) -> Iterator[Value]:
+        return (found.value for found in resource.attributes.read(path))
+
+    return any(value_of(each.held(read)) for each in conditions)
+
+
 def evidence(resource: Resource, conditions: Sequence[Condition]) -> tuple[Step, ...]:
     """Where the attributes stand that ``conditions`` ask about."""
     return tuple(

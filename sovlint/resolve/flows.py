@@ -13,14 +13,17 @@ from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, StepKind
+from sovlint.model.value import Known, Step, StepKind, Value
+from sovlint.resolve.chosen import Selections
 from sovlint.resolve.classes.data_classes import strongest
 from sovlint.resolve.conditions import may_hold
+from sovlint.resolve.facts.endpoints import known_host
 from sovlint.resolve.places.counted import counted_sends
 from sovlint.resolve.places.inside_values import scopes
+from sovlint.resolve.places.name_forms import as_text
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.sends import destination
-from sovlint.resolve.references import answering_address, nearest
+from sovlint.resolve.references import answering_address, nearest, refers_to
 from sovlint.resolve.values import steps
 
 SELF = "self"
@@ -32,6 +35,7 @@ _BY_ROLE = {"logs": "logs", "replica": "replication", "backup": "backup"}
 def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
     """All flows that resources declare: between resources of the same root, and to companies that they send to."""
     found: list[Flow] = []
+    chosen = Selections(resources, placer.resources)
     for resource in resources:
         found.extend(_linked(resource, placer))
         found.extend(_sent(resource, placer))
@@ -40,6 +44,10 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
             continue
         for flow in entry.flows:
             found.extend(_flows(resource, flow, placer))
+        for choosing in entry.chooses:
+            step = _declared(choosing.kind, resource.where)
+            for source in chosen.by(resource, choosing):
+                found.extend(_between(source, resource, choosing.kind, step))
         told = {end for flow in entry.flows for end in (flow.source, flow.target)}
         for rule in entry.rules:
             if rule.each_endpoint and rule.each_endpoint not in told:
@@ -101,9 +109,14 @@ def _to_endpoint(
 
 def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> Iterator[Flow]:
     step = _declared(rule.kind, resource.where)
+    targets = _ends(resource, rule.target, placer)
     for source in _ends(resource, rule.source, placer):
-        for target in _ends(resource, rule.target, placer):
+        for target in targets:
             yield from _between(source, target, rule.kind, step)
+        if (
+            rule.outside
+        ):  # what isn't here is a placement of the resource that declares the flow
+            yield from _between(source, resource, rule.kind, step)
 
 
 def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
@@ -112,9 +125,37 @@ def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
         return [resource]
     ends: dict[int, Resource] = {}
     for found in resource.attributes.read(path):
-        for end in nearest(found.value, partial(placer.resources.declared, resource)):
+        for end in _read_from(resource, found.value, placer) or _named(
+            resource, path, found.value, placer
+        ):
             ends[end.number] = end
     return list(ends.values())
+
+
+def _named(resource: Resource, path: str, value: Value, placer: Placer) -> list[Resource]:
+    """The resources that a value names without a reference, or that serve the host which it is."""
+    found = placer.resources.names_here.named(resource, path, value)
+    host = None if found else known_host(value)
+    serving = placer.served.at(host) if host else ()
+    return [match.resource for match in found] or [
+        each.resource
+        for each in serving
+        if each.leads is None and each.resource is not resource
+    ]
+
+
+def _read_from(resource: Resource, value: Value, placer: Placer) -> list[Resource]:
+    """The resources that a value was read from. Of text that is made with the name of one without payload (a zone's, in
+    a host's) nothing goes there."""
+    ends = nearest(value, partial(placer.resources.declared, resource))
+    if refers_to(value) is not None or not as_text(value):
+        return ends
+    return [end for end in ends if not _is_config(end, placer)]
+
+
+def _is_config(resource: Resource, placer: Placer) -> bool:
+    entry = placer.resources.entry(resource)
+    return entry is not None and entry.config
 
 
 def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[int, Classes]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import Any, Final
 
-_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_DIGITS: Final = "0123456789"
 
 
 class NameSays(Enum):
@@ -82,9 +84,13 @@ class AddressNames:
         return self._lists.get(key, frozenset())
 
 
+@cache
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name in capitals: of ``partnerApiUrl``, ``--partner-api-url`` and ``PARTNER_API_URL`` the same."""
-    return tuple(word.upper() for word in _WORDS.findall(name))
+    """The words of a name in capitals: of ``partnerApiUrl``, ``--partner-api-url`` and ``PARTNER_API_URL_2`` the same."""
+    words = [word.upper() for word in _WORDS.findall(name)]
+    while words and words[-1].isdigit():
+        words.pop()
+    return (*words[:-1], *(word.rstrip(_DIGITS) for word in words[-1:]))
 
 
 def _runs(words: Sequence[str]) -> frozenset[str]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from msgspec.structs import replace
+
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_names import AddressNames, NameSays
 from sovlint.rules.address_text import MAX_TEXT, made
 from sovlint.rules.destination import Setting, Signal, written_once
-from sovlint.rules.values import ValueKinds, texts_of
+from sovlint.rules.values import RecognisedValue, ValueKinds, texts_of
 
 T = TypeVar("T")
 
@@ -20,11 +22,18 @@ PLAIN: Final = "address"
 LINK: Final = "call"
 _ROLE: Final = "processor"
 """That of an address of which nothing else is known: whoever answers is sent something."""
+_MAYBE: Final = re.compile(r"[.:=]")
+"""What every address has, and most values don't."""
 _HOST: Final = re.compile(
     r"\s*(?:https?://(?P<user>[^/?#@\s]*@)?|//)?(?:[\w\x00*-]+\.)+(?:[a-z\x00][\w\x00-]+)\.?(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
     re.IGNORECASE,
 )
 """An address on the web, or a host that has a dot; nothing before or behind it."""
+_OPEN_HOST: Final = re.compile(
+    r"\s*(?:https?://(?:[^/?#@\s]*@)?|//)?(?=[\w.-]*\x00)[\w.\x00-]+(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
+    re.IGNORECASE,
+)
+"""The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
 _WEB: Final = re.compile(r"\s*https?://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
     r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
@@ -65,7 +74,9 @@ class ByValue:
     def means(self, setting: Setting) -> str:
         """The name of a setting that says the same to a signature: a bucket by its address is one by its name."""
         found = self._kinds.recognised(setting.value)
-        return "" if found is None or self._names.is_test(setting.name) else found.kind.means
+        if found is None or not found.kind.means or self._names.is_test(setting.name):
+            return ""
+        return found.kind.means
 
     def signals(
         self, settings: Sequence[Setting], told: Collection[tuple[int, int]]
@@ -75,10 +86,12 @@ class ByValue:
         keys: frozenset[str] | None = None
         for setting in settings:
             once = written_once(setting)
-            if once in met or self._names.is_test(setting.name):
+            if once in met:
                 continue
             met.add(once)
             for signal in self.of_one(setting):
+                if self._names.is_test(setting.name):
+                    break
                 if signal.sent.by in _BY_NAME:
                     if keys is None:
                         keys = self._names.with_credentials(each.name for each in settings)
@@ -87,13 +100,12 @@ class ByValue:
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
         """Where one setting sends data to by its value."""
+        if isinstance(setting.value, Known) and not _MAYBE.search(str(setting.value.value)):
+            return
         found = self._kinds.recognised(setting.value)
         if found is not None:
-            kind = found.kind
-            if not kind.means:
-                sent = Sent(found.address, setting.where, kind.role, setting.name, by=SentBy.VALUE,
-                            link=kind.link, back=kind.back)  # fmt: skip
-                yield Signal(sent, kind.link, kind.back, kind.id)
+            if not found.kind.means:
+                yield _of_kind(setting, found)
             return
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
@@ -112,7 +124,8 @@ class ByValue:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
             return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
         if not any(_HOST.fullmatch(text) for text in texts):
-            return None
+            is_open = any(_OPEN_HOST.fullmatch(text) for text in texts)
+            return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
         if any(_KEY_IN_IT.search(text) for text in texts):
             return SentBy.CLIENT
         if any(_FILE.search(text) for text in texts):
@@ -144,6 +157,23 @@ class ByValue:
         if self._names.subject(setting.name) not in keys:
             return signal
         return _plain(setting, signal.sent.value, SentBy.CLIENT)
+
+
+def _of_kind(setting: Setting, found: RecognisedValue) -> Signal:
+    """What a value is sent to that can only be of one kind; a thing that it names may be declared here."""
+    kind = found.kind
+    sent = Sent(found.address, setting.where, kind.role, setting.name, by=SentBy.VALUE)
+    sent = replace(sent, link=kind.link, back=kind.back)
+    if kind.company is not None:
+        nowhere = Known(None, found.address.because)
+        sent = replace(
+            sent,
+            value=nowhere,
+            provider=kind.company,
+            names=setting.value,
+            company=kind.company,
+        )
+    return Signal(sent, kind.link, kind.back, kind.id)
 
 
 def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
 from sovlint.model.decoding import Role, SomeText, SomeTexts, SourceKey, Texts, grouped
-from sovlint.rules.destination import Destination
+from sovlint.rules.destination import HeldDestination
 from sovlint.rules.keys import Conditions
 
 
@@ -23,11 +23,13 @@ class Keeping(Struct, frozen=True, kw_only=True):
     """Keys of which one is there where a volume is meant."""
     each: bool = False
     """Whether several may stand in it, each under a name."""
-    other: Mapping[str, Texts] = field(default_factory=dict)
-    """What their keys say where it is no volume claim (`type: emptyDir`)."""
+    unless: Conditions = ()
+    """What they say where it is no volume claim (`type: emptyDir`)."""
     sure: bool = False
     """Whether it needs no switch."""
     source: SourceKey
+
+    schema: ClassVar = {"x-was": {"other": "unless"}}
 
 
 ANY_KEY = "*"
@@ -50,7 +52,7 @@ class ValuePath(tuple[str, ...]):
         return cls(map(key_of, written.split(".")))
 
 
-class Sending(Destination, frozen=True, kw_only=True):
+class Sending(HeldDestination, frozen=True, kw_only=True):
     """Keys of values that say where data is sent, at whatever depth they stand."""
 
     paths: Annotated[tuple[ValuePath, ...], Meta(min_length=1)]
@@ -59,17 +61,24 @@ class Sending(Destination, frozen=True, kw_only=True):
     role: Role
     region: Texts = ()
     """Where its region may stand: dotted paths beside the address, or in the mapping."""
-    when: Conditions = ()
-    """What is said beside the address, or in the mapping."""
-    unless: Conditions = ()
-    """What isn't."""
+    text: SomeText = "{}"
+    """What is made of the address: `{}` is the value."""
     unless_beside: Conditions = ()
-    """What isn't said beside the mapping."""
+    """What must not be said beside the mapping; `when` and `unless` are of what is in it, or beside the address."""
     chosen_by: Texts = ()
     """Keys beside the mapping by which one of several is chosen, by name."""
     must_be_chosen: bool = False
     """Whether one of them must choose it."""
     source: SourceKey
+
+    schema: ClassVar = {
+        "x-was": {
+            "provider": "company",
+            "marks": "when",
+            "absent": "unless",
+            "absent_above": "unless_beside",
+        }
+    }
 
 
 class KnownChart(Struct, frozen=True, kw_only=True):

@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, Yes
+from sovlint.model.decoding import EntryKey, Role, SomeText, SourceKey, Texts, Yes
 from sovlint.model.partial.holes import cut_text
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
-from sovlint.rules.destination import Setting
+from sovlint.rules.destination import Destination, Setting
 
 ANY, LAST = "any", "last"
 """Which operands a target is: all of them, or the last one; else a number."""
@@ -53,7 +53,7 @@ class Where(Struct, frozen=True):
     schema: ClassVar = {"minProperties": 1}
 
 
-class CommandRule(Struct, frozen=True, kw_only=True):
+class CommandRule(Destination, frozen=True, kw_only=True):
     """What one command of a program does with data."""
 
     id: EntryKey
@@ -70,11 +70,6 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     """Flags named below that take no value."""
     role: Role
     link: SomeText
-    """The kind of flow where the address is a service's of the same cluster."""
-    back: bool = False
-    """Whether data comes back from such a service."""
-    company: ProviderId | None = None
-    """Who gets it, where no address says so."""
     fetches: Yes = False
     """It only fetches, shows or tests: no word of it is a destination."""
     target: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()

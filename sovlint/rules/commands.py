@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.model.decoding import pattern
 from sovlint.model.partial.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_text import made
 from sovlint.rules.command import (
     ANY,
@@ -23,7 +24,15 @@ from sovlint.rules.command import (
     after,
     written_at,
 )
-from sovlint.rules.destination import Setting, Signal
+from sovlint.rules.destination import (
+    NOTHING,
+    Destination,
+    Setting,
+    Signal,
+    Told,
+    ToldAddress,
+    sends,
+)
 
 
 class Commands:
@@ -167,45 +176,45 @@ class _Command(Struct):
         for part in rule.target:
             targets = list(self.words(part)) or list(self._variables(part))
             for target in targets:
-                sent = self._sent(part, target)
-                if sent is not None:
+                for sent in self._sends(part, target):
                     yield Signal(sent, rule.link, rule.back, rule.id)
             if targets:
                 return
 
-    def _sent(self, part: Where, target: Value) -> Sent | None:
-        rule = self.rule
+    def _sends(self, part: Where, target: Value) -> Iterator[Sent]:
+        """Where it sends data by one word."""
+        rule: Destination = self.rule
         value: Value | None = target
-        meant = not part.like or _search(part, _text(target))  # else it may be something else
-        if meant:
-            is_address = rule.address is None and (rule.company is None or part.text != "{}")
+        if not part.like or _search(part, _text(target)):
+            is_address = self.rule.address is None and (
+                rule.company is None or part.text != "{}"
+            )
             value = _picked(part, target) if is_address else self._address()
+        else:  # it may be something else
+            rule = replace(rule, company=None)
         if value is None:
-            return None
-        told = (
-            isinstance(value, Known) or part.text != "{}"
-        )  # else any other may answer there
-        company, usual = (
-            (rule.company, None) if told else (None, rule.company if meant else None)
+            return
+        if part.text != "{}":  # the text that is made of it is the company's
+            rule = replace(rule, only=True)
+        at = Setting(self.title, target, written_at(target, self.line))
+        region = self._region(target)
+        silent = isinstance(value, Known) and value.value is None
+        told = Told(
+            addresses=() if silent else [ToldAddress(at, value)],
+            holder=at if silent else None,
+            regions=() if region is None else [Setting(self.title, region, at.where)],
         )
-        where = written_at(target, self.line)
-        return Sent(
-            value, where, rule.role, self.title, company, self._region(target), usual=usual
-        )
+        yield from sends(rule, told)
 
     def _address(self) -> Value | None:
-        """The address that is written; without one, that of the company, unless a variable may name another."""
+        """The address that is written; nothing without one, unless a variable may name it."""
         part = self.rule.address or Where()
         for value in self._written(part):
             return _picked(part, value)
         may_be_told = (part.environment and not part.shown) or (part.flags and self.is_open)
         if self.doubts and may_be_told:
             return _doubted(self.doubts[0], self.rule.company, part)
-        return (
-            Unknown(Reason.NO_EVIDENCE, "endpoint")
-            if self.rule.company is None
-            else Known(None)
-        )
+        return NOTHING
 
     def _region(self, target: Value) -> Value | None:
         part = self.rule.region

@@ -21,7 +21,7 @@ from sovlint.model.decoding import (
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.declares import Declares
-from sovlint.rules.destination import Destination
+from sovlint.rules.destination import HeldDestination
 from sovlint.rules.keys import HERE, Conditions, DottedPath, KeyPath, below
 from sovlint.rules.outlet import Outlet
 from sovlint.rules.outlets_at import OutletsAt
@@ -69,6 +69,10 @@ class SettingsAt(Struct, frozen=True, kw_only=True):
     (ended), the last alone."""
     prefix: SomeText = ""
     """What stands before each name (`DD_`)."""
+    called: SomeText = ""
+    """The name of what stands at `at`, or of each thing of a list there, whatever its key."""
+    values: bool = False
+    """Only what a value can be by itself counts: nothing is known of the names there."""
     written: bool = False
     """Only an address that is written counts: what builds and tests are given isn't what runs."""
     but: frozenset[SomeText] = frozenset()
@@ -90,7 +94,21 @@ class RunsIn(Struct, frozen=True, kw_only=True):
     folder: DottedPath
 
 
-class FormatProof(Destination, frozen=True, kw_only=True):
+class CallsAt(Struct, frozen=True, kw_only=True):
+    """Where other files are called, with what they are given."""
+
+    at: DottedPath
+    uses: DottedPath
+    """Where the path of the file stands."""
+    given: DottedPath
+    """Below which key what it is given stands."""
+    relative: Yes = False
+    """The path leads on from the folder of the file that calls, and not from the repository."""
+    files: Texts = ()
+    """Names of files that are meant where it is a folder."""
+
+
+class FormatProof(HeldDestination, frozen=True, kw_only=True):
     """What a file itself proves of where it is deployed."""
 
     id: EntryId
@@ -102,8 +120,8 @@ class FormatProof(Destination, frozen=True, kw_only=True):
     companies: Mapping[str, ProviderId] = field(default_factory=dict)
     region: tuple[DottedPath, ...] = ()
     """Keys of the region; the first at which something stands count, one placement for each."""
-    when: Conditions = ()
-    unless: Conditions = ()
+    region_without: Mapping[ProviderId, SomeText] = field(default_factory=dict)
+    """The region where none is written, by company."""
 
     schema: ClassVar = {
         "anyOf": [{"required": ["company"]}, {"required": ["company_at", "companies"]}]
@@ -122,7 +140,7 @@ class FileExample(Struct, frozen=True):
 FileExamples = Annotated[tuple[FileExample, ...], Meta(min_length=1)]
 ReaderName = Literal[
     "dotenv", "properties", "ini", "lines", "directives", "yaml", "json", "toml", "xml", "erb", "jinja", "braces",
-    "fluentd",
+    "fluentd", "dockerfile", "units", "statements", "jenkins",
 ]  # fmt: skip
 
 
@@ -136,6 +154,10 @@ class Format(Struct, frozen=True, kw_only=True):
     """How it is read; by the name's end where nothing is said."""
     contains: Texts = ()
     """Without any of these texts a file of this name is of another kind."""
+    lacks: Texts = ()
+    """With any of these texts a file of this name is of another kind."""
+    last: bool = False
+    """Many things have such names: any other format of the name comes first, and only small files are read."""
     heads: tuple[EntryId, ...] = ()
     """Kinds of the section `unread`: what begins like one of them is read as this, whatever it is called."""
     within: frozenset[SomeText] = frozenset()
@@ -156,6 +178,17 @@ class Format(Struct, frozen=True, kw_only=True):
     """A key with dots in it is several keys."""
     default: str = ""
     """What parts a variable from its default in ${NAME:default}."""
+    includes: re.Pattern[str] | None = None
+    """What names other files, by globs of paths that lead on from the file's folder: its group is `path`."""
+    filled_by: Texts = ()
+    """Names of files of variables, in a folder above it, that give it variables."""
+    merges: tuple[DottedPath, ...] = ()
+    """Where paths of files stand, from the repository on, that are read as one with it."""
+    calls: tuple[CallsAt, ...] = ()
+    inputs: tuple[VariablesAt, ...] = ()
+    """Where a file that is called says what it takes for what it isn't given."""
+    called: SomeText = ""
+    """What stands before the name of an input where it is used (`inputs.`)."""
     settings: Annotated[tuple[SettingsAt, ...], Meta(min_length=1)] = ()
     proves: Annotated[tuple[FormatProof, ...], Meta(min_length=1)] = ()
     pipelines: Yes = False
@@ -168,11 +201,17 @@ class Format(Struct, frozen=True, kw_only=True):
     """What stands in a text for something that is filled in; the group is the name of a variable."""
     folders: Annotated[tuple[SetsAt, ...], Meta(min_length=1)] = ()
     """Where the folder stands in which scripts run that name none, for what stands below the first `job` keys."""
+    beside: tuple[SetsAt, ...] = ()
+    """Where containers stand that are started beside the steps of what stands below the first `job` keys."""
     runs_in: Annotated[tuple[RunsIn, ...], Meta(min_length=1)] = ()
     """Things that say in which folders a job runs."""
     declares: Declares | None = None
     shell_fills: bool = False
     """In scripts the shell does that."""
+    partly: Yes = False
+    """More may stand in such a file than is read: it counts among those that nobody reads too."""
+    closed: Yes = False
+    """Its scripts get no variables but those that stand there."""
     extends: SomeText = ""
     """The key of a thing that names those whose keys it has too."""
     shared: tuple[DottedPath, ...] = ()
@@ -193,6 +232,11 @@ class Format(Struct, frozen=True, kw_only=True):
             for key in ("settings", "proves", "pipelines", "outlets", "steps", "declares")
         ]
     }
+
+    @property
+    def is_pipeline(self) -> bool:
+        """Whether what it runs is what a pipeline does, and not a program of its own."""
+        return bool(self.steps) and not self.closed
 
     def is_script(self, path: KeyPath) -> bool:
         """Whether what stands at ``path`` is a script."""

@@ -47,6 +47,12 @@ class Declares(Struct, frozen=True, kw_only=True):
     shared: Mapping[str, DottedPath] = field(default_factory=dict)
     """By type: where stands what all of that type say that don't say otherwise."""
     region: DeployedAt | None = None
+    answers: frozenset[SomeText] = frozenset()
+    """Attributes that are an address at which a thing answers itself."""
+    known: Mapping[str, SomeText] = field(default_factory=dict)
+    """Names that nobody declares and that are the same wherever it is deployed, or nearly."""
+    parameters_at: tuple[DottedPath, ...] = ()
+    """Keys of the files of `region` at which parameters get other values than their defaults."""
     macros: DottedPath = HERE
     """Where those are named that make other things of the whole file."""
     plain_macros: frozenset[SomeText] = frozenset()

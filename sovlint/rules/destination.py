@@ -8,8 +8,8 @@ file. The selector finds what is ``Told`` of one destination. ``sends`` says whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -17,8 +17,9 @@ from sovlint.model.decoding import EntryId, ProviderId, Role, SomeText, pattern
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Reason, Unknown, Value, known_of
 from sovlint.rules.address_text import made
+from sovlint.rules.keys import Conditions, ReadAt, meant
 
 NOTHING: Final[Value] = Known(None)
 """The value of what says by being there."""
@@ -54,12 +55,22 @@ class AddressText(Struct, frozen=True):
     text: SomeText = "{}"
     """`{}` is the value, `{Field}` a field of a connection string or a query, and it is no address where that isn't
     there; without either, the address."""
-    when: SomeText = ""
+    matches: SomeText = ""
     """A pattern: only a value that is known and looks like this counts."""
+
+    schema: ClassVar = {"x-was": {"when": "matches"}}
 
     def of(self, value: Value) -> Value | None:
         """The address that a value gives; ``None`` where it surely gives none."""
-        return made(self.text, value) if not self.when or looks(self.when, value) else None
+        meant = not self.matches or looks(self.matches, value)
+        return made(self.text, value) if meant else None
+
+
+class ToldAddress(Struct, frozen=True):
+    """An address, and the setting that gives it."""
+
+    at: Setting
+    value: Value
 
 
 class Destination(Struct, frozen=True, kw_only=True):
@@ -85,7 +96,7 @@ class Destination(Struct, frozen=True, kw_only=True):
 
     def addresses(
         self, written: Iterable[tuple[AddressText, Sequence[Setting]]]
-    ) -> Iterator[Setting]:
+    ) -> Iterator[ToldAddress]:
         """The addresses that settings give. ``written``: rules in order, each with the settings that it means. A
         company's own service has one address, so the first rule counts that finds one; of others all do."""
         for rule, settings in written:
@@ -94,7 +105,7 @@ class Destination(Struct, frozen=True, kw_only=True):
                 value = rule.of(each.value) if self._is_like(each.value) else None
                 if value is not None:
                     met = True
-                    yield Setting(each.name, value, each.where)
+                    yield ToldAddress(each, value)
             if met and self.company is not None:
                 return
 
@@ -102,12 +113,31 @@ class Destination(Struct, frozen=True, kw_only=True):
         return not self.like or not isinstance(value, Known) or looks(self.like, value)
 
 
+class HeldDestination(Destination, frozen=True, kw_only=True):
+    """What a rule says of something whose settings stand at paths."""
+
+    when: Conditions = ()
+    """What must be said there."""
+    unless: Conditions = ()
+    """What must not."""
+
+    def is_meant(self, read: ReadAt) -> bool:
+        """Whether the rule means what is written: what isn't known is none of the values asked for."""
+        return meant(self.when, self.unless, read)
+
+    def may_be_meant(self, read: ReadAt) -> bool:
+        """Whether it may mean that."""
+        return all(each.perhaps(read) for each in self.when) and not any(
+            each.surely(read) for each in self.unless
+        )
+
+
 class Told(Struct, frozen=True, kw_only=True):
     """What is written of one destination: its addresses, and its regions. ``holder``: what shows that data is sent where
     no address is written; without it, each region does. ``doubt``: why an address may be written that isn't known.
     ``names``: what is named there, or gives the key to it."""
 
-    addresses: Sequence[Setting] = ()
+    addresses: Sequence[ToldAddress] = ()
     holder: Setting | None = None
     regions: Sequence[Setting] = ()
     doubt: Unknown | None = None
@@ -119,12 +149,20 @@ def sends(rule: Destination, told: Told) -> Iterator[Sent]:
     where no address is written, or nobody else answers to it: at any other address somebody else may."""
     region = told.regions[0] if told.regions else None
     for each in told.addresses:
-        yield _sent(rule, told, each, region, each.value, sure=rule.only)
+        yield _sent(rule, told, each.at, region, each.value, sure=rule.only)
     if not told.addresses:
-        for region in told.regions or (None,):
+        for region in _apart(told.regions) or (None,):
             at = told.holder or region
             if at is not None:
                 yield _unaddressed(rule, told, at, region)
+
+
+def _apart(regions: Sequence[Setting]) -> Sequence[Setting]:
+    """Of regions that are the same, the first."""
+    found: dict[Hashable, Setting] = {}
+    for each in regions:
+        found.setdefault(known_of(each.value), each)
+    return tuple(found.values())
 
 
 def _unaddressed(rule: Destination, told: Told, at: Setting, region: Setting | None) -> Sent:
@@ -175,6 +213,7 @@ def _sent(
         company=rule.company if told.names is not None else None,
         link=rule.link,
         back=rule.back,
+        usual=None if sure or isinstance(value, Known) else rule.company,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from sovlint.model.decoding import DecodedEntries, grouped
+from sovlint.model.decoding import DecodedEntries, grouped, pattern
 from sovlint.model.file_globs import Glob, NameGlobs, globbed
 from sovlint.rules.configuration import Format
 from sovlint.rules.keys import ANY
@@ -91,6 +91,11 @@ class Formats:
         return _any_of(self._listed("switches"))
 
     @cached_property
+    def starters(self) -> re.Pattern[str]:
+        """Commands that start containers beside what a script runs."""
+        return _any_of(self._listed("starters"))
+
+    @cached_property
     def references(self) -> re.Pattern[str]:
         """Values that say where a secret is kept."""
         return _any_of(self._listed("references"))
@@ -130,7 +135,9 @@ class Formats:
                 continue
             claimed = list(self._claimed(path, found, head))
             kept = [claim for claim in claimed if not above or _is_at_home(claim, above)]
-            yield from sorted(kept, key=lambda claim: not claim.by_content)
+            yield from sorted(
+                kept, key=lambda claim: (claim.format.last, not claim.by_content)
+            )
             if passed is not None and claimed and not kept:
                 passed.append(path)
 
@@ -153,13 +160,12 @@ class Formats:
     def _claimed(self, path: str, found: Sequence[Glob], head: str) -> Iterator[Claim]:
         name = self._without_template(basename(path))
         words = set(_words(basename(path)))
+        folder = f"/{dirname(path)}/"
         met: set[str] = set()
         for glob in sorted(
             found, key=lambda glob: not glob.whole
         ):  # a name that many things have comes last
-            if glob.format in met or (
-                glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")
-            ):
+            if glob.format in met or not _lies_in(glob, folder):
                 continue
             met.add(glob.format)
             kind = self._formats[glob.format]
@@ -194,11 +200,8 @@ class Formats:
         return (*self._exact.get(name, ()), *self._globs.of(name))
 
     def _by_folder(self, path: str) -> tuple[Glob, ...]:
-        return tuple(
-            glob
-            for glob in self._anything
-            if glob.folder in path and re.search(glob.whole, f"/{dirname(path)}/")
-        )
+        folder = f"/{dirname(path)}/"
+        return tuple(glob for glob in self._anything if _lies_in(glob, folder))
 
     def _without_template(self, name: str) -> str:
         """A name without the word at its end, or its beginning, that says that it is a template."""
@@ -207,6 +210,13 @@ class Formats:
             return bare or name
         word, _, bare = name.partition(".")
         return f".{bare}" if bare and word.lower() in self.templates else name
+
+
+def _lies_in(glob: Glob, folder: str) -> bool:
+    """Whether a glob is of files that lie in a folder, which has a slash at both ends."""
+    if not glob.whole:
+        return True
+    return glob.folder in folder and pattern(glob.whole).search(folder) is not None
 
 
 def _is_at_home(claim: Claim, above: Set[str]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Final, Literal
 
 from msgspec import Struct, field
@@ -11,12 +12,14 @@ from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.charts import NO_CHARTS, ChartHints
+from sovlint.rules.cluster.parameters import Parameters
+from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.commands import Commands
 from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signatures import Signatures
-from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Workload
+from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Rendered, Workloads
 
 
 class PluginHints(Struct, frozen=True):
@@ -162,6 +165,8 @@ class Referring(OfTypes, frozen=True, kw_only=True):
     anywhere: bool = False
     back: Yes = False
     """It is a copy of what it names: each carries what the other does."""
+    tells: Yes = False
+    """What it names, where that is here, is where it is: it has no place of its own."""
 
 
 class Store(Struct, frozen=True):
@@ -222,6 +227,8 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """By type of data source, what reads one besides Terraform's own."""
     groups: Mapping[str, str] = field(default_factory=dict)
     """Plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so."""
+    renders: Mapping[str, Mapping[str, Rendered]] = field(default_factory=dict)
+    """By type, attributes that are a text filled in, or texts put together."""
     pods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By type of custom resource, the paths at which it holds what a pod's ``spec`` does."""
     own_volumes: frozenset[str] = frozenset()
@@ -230,6 +237,20 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """Which others they name, that what they carry goes to."""
     copies: Mapping[str, tuple[Copying, ...]] = field(default_factory=dict)
     """How custom resources copy what lies in whole namespaces, by their type."""
+    passing: Mapping[str, tuple[Passing, ...]] = field(default_factory=dict)
+    """What stands in front of services, or copies what they are sent, by its type."""
+    serving: Mapping[str, tuple[HostRoutes, ...]] = field(default_factory=dict)
+    """What routes host names to services, by its type."""
+    parameters: Mapping[str, tuple[Parameters, ...]] = field(default_factory=dict)
+    """The parameters of steps, by type of custom resource."""
+    agents: tuple[Agent, ...] = ()
+    """What labels and annotations of pods switch on."""
+    definitions_alone: tuple[str, ...] = ()
+    """Names of charts, as globs, that bring definitions of custom resources alone."""
+    no_settings: frozenset[str] = frozenset()
+    """Custom resources whose settings say nothing of where data goes, or are read in a way of their own."""
+    ruled: frozenset[str] = frozenset()
+    """Custom resources of which rules say where they are, and where they send data."""
     block_lists: Mapping[str, str] = field(default_factory=dict)
     """Nested blocks of those that a list of the object stands for: its name by theirs."""
 
@@ -261,12 +282,19 @@ class Hints(PluginTables, frozen=True, kw_only=True):
     """Kinds of files that nobody reads."""
     developers: DevelopersFiles = NO_DEVELOPERS
     """Which files are there for developers."""
-    workloads: Mapping[str, Workload] = field(default_factory=dict)
+    workloads: Mapping[str, Workloads] = field(default_factory=dict)
     """By resource type, where it keeps the settings and the command lines of what runs."""
     applied: Mapping[str, Applied] = field(default_factory=dict)
     """By resource type, how it declares an object of a cluster."""
     installs: Mapping[str, InstalledChart] = field(default_factory=dict)
     """By resource type, how it installs a chart."""
+
+    def brings_definitions_alone(self, charts: Sequence[str]) -> bool:
+        """Whether charts are there, and each brings definitions of custom resources alone."""
+        return bool(charts) and all(
+            any(fnmatchcase(chart, each) for each in self.definitions_alone)
+            for chart in charts
+        )
 
     def plugin_of(self, kind: str) -> str | None:
         """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct, field
@@ -42,7 +42,7 @@ class DottedPath(KeyPath):
 HERE: Final = DottedPath()
 
 
-Read = Callable[[str], Iterable[Value]]
+ReadAt = Callable[[str], Iterable[Value]]
 """What stands at a dotted path."""
 
 
@@ -65,7 +65,8 @@ class Condition(Struct, frozen=True, kw_only=True):
     """None of these holds: `not: [{path: a}]` is that nothing stands at `a`."""
 
     schema: ClassVar = {
-        "anyOf": [{"required": [key]} for key in ("path", "any", "all", "not")]
+        "anyOf": [{"required": [key]} for key in ("path", "any", "all", "not")],
+        "x-was": {"at": "path"},
     }
 
     @property
@@ -74,7 +75,7 @@ class Condition(Struct, frozen=True, kw_only=True):
         inner = (path for each in (*self.any, *self.all, *self.none) for path in each.paths)
         return (*((self.path,) if self.path else ()), *inner)
 
-    def held(self, read: Read, there: bool = False) -> Fact[bool]:
+    def held(self, read: ReadAt, there: bool = False) -> Fact[bool]:
         """Whether it holds (Kleene's logic). ``there``: what stands somewhere and isn't known is something."""
         facts = [] if not self.path else [self._at_path(read, there)]
         if self.any:
@@ -83,17 +84,17 @@ class Condition(Struct, frozen=True, kw_only=True):
         facts += [negated(each.held(read, there)) for each in self.none]
         return negated(one_of(map(negated, facts)))
 
-    def surely(self, read: Read) -> bool:
+    def surely(self, read: ReadAt) -> bool:
         """Whether it holds of what is written in a file."""
         fact = self.held(read, there=True)
         return isinstance(fact, Known) and fact.value
 
-    def perhaps(self, read: Read) -> bool:
+    def perhaps(self, read: ReadAt) -> bool:
         """Whether it may hold of what is written in a file."""
         fact = self.held(read, there=True)
         return not isinstance(fact, Known) or fact.value
 
-    def _at_path(self, read: Read, there: bool) -> Fact[bool]:
+    def _at_path(self, read: ReadAt, there: bool) -> Fact[bool]:
         return one_of(self._of(value, there) for value in read(self.path))
 
     def _of(self, value: Value, there: bool) -> Fact[bool]:
@@ -118,6 +119,13 @@ class Condition(Struct, frozen=True, kw_only=True):
 
 
 Conditions = Annotated[tuple[Condition, ...], Meta(min_length=1)]
+
+
+def meant(when: Sequence[Condition], unless: Sequence[Condition], read: ReadAt) -> bool:
+    """Whether a rule means what is written in a file: what isn't known is none of the values asked for."""
+    return all(each.surely(read) for each in when) and not any(
+        each.surely(read) for each in unless
+    )
 
 
 def one_of(facts: Iterable[Fact[bool]]) -> Fact[bool]:

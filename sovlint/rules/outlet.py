@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from sovlint.model.attributes import Attributes
 from sovlint.model.decoding import Role, SomeText, SourceKey, Texts
 from sovlint.model.source import Located
-from sovlint.model.value import Reason, Unknown
+from sovlint.model.value import Reason, Unknown, Value
 from sovlint.rules.destination import (
     NOTHING,
     AddressText,
-    Destination,
+    HeldDestination,
     Setting,
     Signal,
     Told,
@@ -33,7 +33,7 @@ class AddressAt(AddressText, frozen=True, kw_only=True):
     at: SomeText
 
 
-class OutletRule(Destination, frozen=True, kw_only=True):
+class OutletRule(HeldDestination, frozen=True, kw_only=True):
     """What one type of outlet does with data."""
 
     address: tuple[AddressAt, ...] = ()
@@ -89,9 +89,10 @@ class Outlet(Struct, frozen=True):
         if tool is None:
             return
         rule = tool.rule(self.type)
-        if rule is not None and not rule.inside:
-            yield from self._signals(rule)
-        elif rule is None and self.sure:
+        if rule is not None:
+            if not rule.inside and rule.is_meant(self._read):
+                yield from self._signals(rule)
+        elif self.sure:
             nowhere = Unknown(Reason.NOT_IN_CATALOGUE, f"{self.tool} {self.type}")
             yield from self._signals(tool.whole(OutletRule()), nowhere)
 
@@ -101,12 +102,15 @@ class Outlet(Struct, frozen=True):
         told = Told(
             addresses=tuple(rule.addresses(written)),
             holder=Setting(self.key, NOTHING, self.where),
-            regions=[each for path in rule.region for each in self._at(path)][:1],
+            regions=next((found for path in rule.region if (found := self._at(path))), ()),
             doubt=doubt,
             names=kept_in[0].value if kept_in else None,
         )
         for sent in sends(rule, told):
             yield Signal(sent, rule.link, False, addressed=bool(told.addresses))
+
+    def _read(self, path: str) -> Iterator[Value]:
+        return (each.value for each in self.settings.read(path))
 
     def _at(self, path: str) -> list[Setting]:
         """What its settings say at a path, as said of the outlet."""

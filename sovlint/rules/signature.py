@@ -72,7 +72,7 @@ class Names:
 
 
 class AddressRule(AddressText, frozen=True, kw_only=True):
-    """Where an address stands. A name has any number of rules with `when`, and one without."""
+    """Where an address stands. A name has any number of rules with `matches`, and one without."""
 
     names: Names
 
@@ -98,17 +98,18 @@ class Signature(Destination, frozen=True, kw_only=True):
     """Settings that are another's in spite of their names."""
     unless: Names | None = None
     """Settings that are there instead of it."""
+    words: frozenset[SomeText] = frozenset()
+    """Words in its names that are nobody else's, beside those of its id and its company: a name that has one may have a
+    prefix (`VITE_`, `AIRFLOW_VAR_`, a product's own)."""
     source: SourceKey
     positive: Examples
     negative: Examples
 
-    schema: ClassVar = {
-        "anyOf": [{"required": ["address"]}, {"required": ["credential", "company"]}]
-    }
+    schema: ClassVar = {"anyOf": [{"required": ["address"]}, {"required": ["credential"]}]}
 
     def __post_init__(self) -> None:
-        if self.company is not None:
-            words = _own_words(self.id, self.company)
+        own = _own_words(self.id, self.company) if self.company is not None else frozenset()
+        if words := own | self.words:
             for names in self.names():
                 names.claim(words)
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
-
-from sovlint.model.decoding import pattern
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.address_text import made
 from sovlint.rules.by_value import ByValue
-from sovlint.rules.destination import Setting, Signal, written_once
+from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends, written_once
 from sovlint.rules.name_index import NameIndex
 from sovlint.rules.signature import Signature, folded
 
@@ -58,7 +53,7 @@ class Signatures:
             for signature, slot, rule, prefix in self._meanings(setting):
                 if switched and (
                     slot == CREDENTIAL
-                    or (slot == ADDRESS and not signature.address[rule].when)
+                    or (slot == ADDRESS and not signature.address[rule].matches)
                 ):
                     continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
@@ -76,7 +71,11 @@ class Signatures:
     def _meanings(self, setting: Setting) -> Sequence[NamedSignature]:
         """The signatures that a setting belongs to by its name, else by its value."""
         named = self._named(setting.name)
-        if self._by_value is None or any(slot == ADDRESS for _, slot, _, _ in named):
+        is_address = any(
+            slot == ADDRESS and not signature.address[rule].matches
+            for signature, slot, rule, _ in named
+        )
+        if self._by_value is None or is_address:
             return named
         means = self._by_value.means(setting)
         return (*named, *self._named(means)) if means else named
@@ -98,7 +97,7 @@ class Signatures:
                 prefix = rule.names.prefix(name, endings)
                 if prefix is not None:
                     yield signature, ADDRESS, number, prefix
-                    if not rule.when:
+                    if not rule.matches:
                         break
             for slot, names in (
                 (CREDENTIAL, signature.credential), (REGION, signature.region), (NEEDS, signature.needs),
@@ -161,9 +160,11 @@ class _Met:
             if not found
             for sent in self._by_credential(prefix, addressed, doubts)
         )
-        yield from (
-            self._signal(sent, True) for found in addressed.values() for sent in found
-        )
+        for prefix, found in addressed.items():
+            if not found:
+                continue
+            told = Told(addresses=found, regions=self._of(prefix, REGION)[:1])
+            yield from (self._signal(sent, True) for sent in sends(self._signature, told))
         yield from (self._signal(sent, False) for sent in _once(keys))
 
     def _signal(self, sent: Sent, addressed: bool) -> Signal:
@@ -184,54 +185,42 @@ class _Met:
     def _own(self, prefix: str, slot: str, number: int = 0) -> Sequence[Setting]:
         return self._settings.get(prefix, {}).get((slot, number), ())
 
-    def _addressed(self, prefix: str) -> Iterator[Sent]:
-        for number, rule in enumerate(self._signature.address):
-            met = False
-            for setting in self._own(prefix, ADDRESS, number):
-                if rule.when and not _looks(rule.when, setting.value):
-                    continue
-                value = made(rule.text, setting.value)
-                if value is not None and self._is_like(setting.value):
-                    met = True
-                    self.told.append(setting)
-                    yield self._sent(
-                        prefix,
-                        setting,
-                        value,
-                        self._signature.company if self._signature.only else None,
-                    )
-            if met and self._signature.company is not None:
-                return
+    def _addressed(self, prefix: str) -> Iterator[ToldAddress]:
+        written = (
+            (rule, self._own(prefix, ADDRESS, number))
+            for number, rule in enumerate(self._signature.address)
+        )
+        for each in self._signature.addresses(written):
+            self.told.append(each.at)
+            yield each
 
     def _by_credential(
-        self, prefix: str, addressed: Mapping[str, Sequence[Sent]], doubts: Sequence[Unknown]
+        self,
+        prefix: str,
+        addressed: Mapping[str, Sequence[ToldAddress]],
+        doubts: Sequence[Unknown],
     ) -> Iterator[Sent]:
         credential = self._own(prefix, CREDENTIAL)
         if not credential or self._is_told(prefix, addressed):
             return
-        setting = credential[0]
         self.told += credential
-        sent = self._unaddressed(prefix, setting, doubts)
-        yield replace(sent, names=setting.value, company=self._signature.company)
+        told = Told(
+            holder=credential[0],
+            regions=self._of(prefix, REGION)[:1],
+            doubt=self._doubt(prefix, doubts),
+            names=credential[0].value,
+        )
+        yield from sends(self._signature, told)
 
-    def _unaddressed(self, prefix: str, setting: Setting, doubts: Sequence[Unknown]) -> Sent:
+    def _doubt(self, prefix: str, doubts: Sequence[Unknown]) -> Unknown | None:
+        """Why it isn't known where a credential is for, though no address is written."""
         signature = self._signature
-        if (
-            signature.region is not None
-            and not signature.only
-            and not self._of(prefix, REGION)
-        ):
-            return self._sent(prefix, setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
-        if signature.address and doubts:  # an address may be among what isn't known
-            return self._sent(
-                prefix, setting, doubts[0], signature.company if signature.only else None
-            )
-        if signature.kind is not None:
-            return self._in_region(prefix, setting, signature.kind)
-        sent = self._sent(prefix, setting, Known(signature.without), signature.company)
-        return replace(sent, default=signature.without is not None)
+        regional = signature.region is not None and not signature.only
+        if regional and not self._of(prefix, REGION):
+            return Unknown(Reason.NO_EVIDENCE, "endpoint")
+        return doubts[0] if signature.address and doubts else None
 
-    def _is_told(self, prefix: str, addressed: Mapping[str, Sequence[Sent]]) -> bool:
+    def _is_told(self, prefix: str, addressed: Mapping[str, Sequence[ToldAddress]]) -> bool:
         """Whether the address of a credential is one of another prefix: the one without, or, where any company may
         answer, one that has no credential of its own."""
         if prefix != _BARE:
@@ -239,48 +228,6 @@ class _Met:
         return self._signature.kind is not None and any(
             found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
         )
-
-    def _in_region(self, prefix: str, setting: Setting, kind: str) -> Sent:
-        """What a region alone says, of a protocol that several companies speak, and software that anybody runs."""
-        region = self._of(prefix, REGION)[0].value
-        if (
-            isinstance(region, Known)
-            and str(region.value).strip().lower() in self._signature.anyones
-        ):
-            note = Note("model.region-of-anybody", {"region": str(region.value).strip()})
-            anybody = Unknown(
-                Reason.NO_EVIDENCE, "endpoint", sensitive=region.sensitive, note=note
-            )
-            return self._sent(prefix, setting, anybody, None)
-        return replace(
-            self._sent(prefix, setting, Known(None), self._signature.company), kind=kind
-        )
-
-    def _sent(self, prefix: str, setting: Setting, value: Value, company: str | None) -> Sent:
-        regions = self._of(prefix, REGION)
-        region = regions[0].value if regions else None
-        signature = self._signature
-        return Sent(
-            value,
-            setting.where,
-            signature.role,
-            setting.name,
-            company,
-            region,
-            link=signature.link,
-            back=signature.back,
-        )
-
-    def _is_like(self, value: Value) -> bool:
-        like = self._signature.like
-        return not like or not isinstance(value, Known) or _looks(like, value)
-
-
-def _looks(like: str, value: Value) -> bool:
-    return (
-        isinstance(value, Known)
-        and pattern(like, re.IGNORECASE).search(str(value.value)) is not None
-    )
 
 
 def _once(sends: Iterable[Sent]) -> Iterable[Sent]:

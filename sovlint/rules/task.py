@@ -10,8 +10,8 @@ from msgspec import Meta, Struct, field
 from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.value import Value
-from sovlint.rules.destination import AddressText, Destination
-from sovlint.rules.keys import HERE, Conditions, DottedPath, KeyPath
+from sovlint.rules.destination import AddressText, HeldDestination
+from sovlint.rules.keys import HERE, DottedPath, KeyPath
 
 
 class StepsAt(Struct, frozen=True, kw_only=True):
@@ -38,6 +38,8 @@ class StepsAt(Struct, frozen=True, kw_only=True):
     """Where the file says for what the first part of an action's name stands."""
     folder: tuple[DottedPath, ...] = ()
     """Where the folder stands in which its scripts run."""
+    goes_on: Yes = False
+    """It is no step of a pipeline, but a service that goes on running."""
 
 
 class StepInput(Struct, frozen=True):
@@ -51,7 +53,7 @@ class StepInput(Struct, frozen=True):
 class StepHere(Struct, frozen=True):
     """One step of a file: ``uses`` is its action, without version and in lower case, or empty; so are ``inputs``.
 
-    ``is_open``: whether it may be given variables that its file doesn't show.
+    ``is_open``: whether it may be given variables that its file doesn't show. ``goes_on``: it is a service.
     """
 
     path: KeyPath
@@ -64,6 +66,9 @@ class StepHere(Struct, frozen=True):
     is_open: bool = False
     folder: Value | None = None
     """The folder in which its scripts run, relative to the repository; ``None`` where nothing says it."""
+    goes_on: bool = False
+    beside: bool = False
+    """Whether containers are started beside it, a database of tests among them."""
 
     def given(self, name: str) -> StepInput | None:
         """An input, or a variable, of that name."""
@@ -81,8 +86,9 @@ class AddressOf(AddressText, frozen=True, kw_only=True):
     inputs: Texts
 
 
-class Task(Destination, frozen=True, kw_only=True):
-    """What a step proves by its action. Names are those of inputs, in any case, and in capitals of variables too."""
+class Task(HeldDestination, frozen=True, kw_only=True):
+    """What a step proves by its action. Names, and paths of conditions, are those of inputs, in any case, and in
+    capitals of variables too."""
 
     id: EntryKey
     uses: Texts
@@ -90,10 +96,6 @@ class Task(Destination, frozen=True, kw_only=True):
     address: tuple[AddressOf, ...] = ()
     region: Texts = ()
     """Inputs, or variables, that tell the region."""
-    when: Conditions = ()
-    """What inputs, or variables, must say: their names are the paths."""
-    unless: Conditions = ()
-    """What they must not."""
     sets: Mapping[str, SomeText] = field(default_factory=dict)
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()
@@ -106,5 +108,6 @@ class Task(Destination, frozen=True, kw_only=True):
         "anyOf": [
             {"required": keys}
             for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])
-        ]
+        ],
+        "x-was": {"needs": "when", "text": "address"},
     }

@@ -9,7 +9,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.model.decoding import EntryKey, Regex, Role, SomeText, SourceKey, Texts, pattern
+from sovlint.model.decoding import (
+    EntryKey,
+    ProviderId,
+    Regex,
+    Role,
+    SomeText,
+    SourceKey,
+    Texts,
+    pattern,
+)
 from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.value import Known, Value
 from sovlint.rules.address_text import MAX_TEXT, changed_text, made
@@ -51,6 +60,8 @@ class ValueKind(Struct, frozen=True, kw_only=True):
     """Ports at which only such a service is reached, in lists of `host:port`."""
     forms: tuple[ValueForm, ...] = ()
     """Other forms, the first that fits counts."""
+    company: ProviderId | None = None
+    """Whose it is, where such a value names a thing and no host."""
     means: SomeText = ""
     """It names a store and no host: it means what a setting of this name means to a signature."""
     source: SourceKey

@@ -24,6 +24,12 @@ class EnvironmentAt(Struct, frozen=True, kw_only=True):
     """A list of texts, NAME=value."""
     called: SomeText = ""
     """The variable whose value stands there."""
+    own: bool = False
+    """A text that goes by the thing's own name, or that holds a map of names and values as JSON or YAML."""
+    written: bool = False
+    """Only what is written there counts: a store of parameters is given much that others know."""
+    but: frozenset[SomeText] = frozenset()
+    """Names under which something else stands."""
     prefix: SomeText = ""
     """What the name begins with that the program sees."""
     when: tuple[Condition, ...] = ()
@@ -47,6 +53,31 @@ class LogsAt(Struct, frozen=True):
     settings: DottedPath
 
 
+class Rendered(Struct, frozen=True, kw_only=True):
+    """What an attribute gives once it is filled in: what a `function` makes of arguments, or the texts of blocks
+    (`each`), one after the other."""
+
+    function: SomeText = ""
+    of: Texts = ()
+    each: SomeText = ""
+
+
+class FileAt(Struct, frozen=True, kw_only=True):
+    """A file that is written, or that somebody is given: where its text stands, and where its name does."""
+
+    at: DottedPath = HERE
+    """Each file; without it the container has one."""
+    text: DottedPath
+    name: DottedPath | None = None
+    called: SomeText = ""
+    """Its name, where none stands there."""
+
+    @property
+    def paths(self) -> tuple[KeyPath, ...]:
+        """All that is read there."""
+        return tuple((*self.at, *each) for each in (self.text, self.name) if each is not None)
+
+
 class OfTypes(Struct, frozen=True, kw_only=True):
     """What holds for resources of some types."""
 
@@ -62,6 +93,9 @@ class Workload(OfTypes, frozen=True, kw_only=True):
     environment: tuple[EnvironmentAt, ...] = ()
     command: tuple[DottedPath, ...] = ()
     """The words of the command line, in order; a text is split as a shell would."""
+    scripts: tuple[DottedPath, ...] = ()
+    """Texts that a shell runs, or that set a machine up (cloud-init)."""
+    files: tuple[FileAt, ...] = ()
     image: DottedPath = HERE
     logs: tuple[LogsAt, ...] = ()
     """Outlets for logs."""
@@ -84,12 +118,30 @@ class Workload(OfTypes, frozen=True, kw_only=True):
     def paths(self) -> tuple[KeyPath, ...]:
         """All paths that lead on from a container."""
         inner = [path for each in self.environment for path in each.paths]
+        inner += [path for each in self.files for path in each.paths]
         inner += [
             *self.command,
+            *self.scripts,
             self.image,
             *(path for each in self.logs for path in (each.type, each.settings)),
         ]
         return tuple(path for path in inner if path)
+
+
+class Workloads(Struct, frozen=True):
+    """All that plug-ins say of what runs by one type."""
+
+    rules: tuple[Workload, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The arguments and blocks that all of it stands in."""
+        return tuple(dict.fromkeys(name for rule in self.rules for name in rule.names))
+
+    @property
+    def encoded(self) -> frozenset[str]:
+        """Arguments whose text is JSON or YAML."""
+        return frozenset(name for rule in self.rules for name in rule.encoded)
 
 
 class Applied(OfTypes, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from sovlint.rules.declares import Declares
 from sovlint.rules.formats import Claim
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.attributes import EntryAttributes
-from sovlint.settings.evidence import Read
+from sovlint.settings.file_evidence import Read
 from sovlint.settings.names import join_keys
 from sovlint.settings.outlets import scopes
 
@@ -54,8 +54,28 @@ def declared(reads: Sequence[Read]) -> Iterator[Declared]:
         if rule is None or read.claim.template:
             continue
         region = EntryAttributes(tuple(_regions(rule, read.claim.path, reads)), humps=True)
+        given = _given(rule, reads)
         for part in read.parts:
-            yield from _of_part(read.claim, rule, part.entries, region)
+            entries = part.entries
+            if given:
+                from sovlint.settings.stacks.overrides import contradicted, overrides
+
+                entries = tuple(contradicted(entries, overrides(given)))
+            yield from _of_part(read.claim, rule, entries, region)
+
+
+def _given(rule: Declares, reads: Sequence[Read]) -> list[Entry]:
+    """What files beside a template give its parameters, as one text or as a list."""
+    if rule.region is None or not rule.parameters_at:
+        return []
+    beside = [
+        entry
+        for read in reads
+        if read.claim.format.id == rule.region.format
+        for part in read.parts
+        for entry in part.entries
+    ]
+    return [each for each in beside if any(below(each.path, at) for at in rule.parameters_at)]
 
 
 def is_left_open(read: Read) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.documents.tree import Node, Pairs, text_of
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.configuration import Entry, Format
+from sovlint.rules.declares import Declares
 from sovlint.rules.keys import KeyPath
-from sovlint.settings.scopes import filled
+from sovlint.settings.overrides import list_stem
+from sovlint.settings.scopes import GIVEN, filled
 from sovlint.settings.values import valued
 
 MAX_ENTRIES: Final = 20_000
@@ -21,17 +24,52 @@ MAX_ENTRIES: Final = 20_000
 _FUNCTION: Final = re.compile(r"Ref|Fn::\w+")
 """The only key of what is made when a thing that is declared is deployed (``Fn::Sub: ...``)."""
 
+_LATER: Final = "{{"
+"""What stands in a text of a thing that is declared where something is looked up when it is deployed."""
+
 _COLLECTIONS: Final = (dict, list)
 _MAPPINGS: Final = (dict, Pairs)
 
 _Leaf = tuple[KeyPath, Node]
 
 
-def entries(tree: Node, kind: Format, most: int = MAX_ENTRIES) -> list[Entry]:
-    """What a tree says, with variables of the file put in."""
+def entries(
+    tree: Node, kind: Format, most: int = MAX_ENTRIES, beside: Iterable[Node] = ()
+) -> list[Entry]:
+    """What a tree says, with variables of the file put in. ``beside``: trees of files that are read as one with it,
+    whose lists and values count where it has none itself."""
     leaves: list[_Leaf] = []
+    if kind.declares is not None:
+        tree = _with_functions(tree, kind.declares)
     _add_leaves(tree, (), leaves, kind.declares is not None)
-    return filled(_entries(leaves[:most], kind), kind)
+    leaves = leaves[:most]
+    for other in beside:
+        own = {list_stem(path) for path, _ in leaves}
+        added: list[_Leaf] = []
+        _add_leaves(other, (), added, kind.declares is not None)
+        leaves = [*(each for each in added[:most] if list_stem(each[0]) not in own), *leaves]
+    return filled(_entries(leaves, kind), kind)
+
+
+def given_tree(given: Mapping[str, Value], before: str, path: str) -> Node:
+    """What a file is given by whoever calls it, as a tree to be read beside its own."""
+    here = Span(path, 1, 1, 1, 1)
+    inner = {
+        f"{before}{name}": Node(value, _where(value, here)) for name, value in given.items()
+    }
+    return Node({GIVEN: Node(inner, here)}, here)
+
+
+def _where(value: Value, otherwise: Span) -> Span:
+    step = value.because
+    return otherwise if step is None or step.where is None else step.where.span()
+
+
+def _with_functions(tree: Node, rule: Declares) -> Node:
+    """A template with what its functions give, as far as it tells that itself."""
+    from sovlint.settings.stacks import fill
+
+    return fill.filled(tree, rule.answers, rule.known)
 
 
 def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:
@@ -76,7 +114,10 @@ def _value(node: Node, kind: Format) -> Value | None:
     if isinstance(
         written, Known
     ):  # other tools fill files of variables in before a shell reads them
-        still_open = valued(str(written.value), node.where)
+        text = str(written.value)
+        if kind.declares is not None and _LATER not in text:
+            return written
+        still_open = valued(text, node.where)
         return still_open if isinstance(still_open, Unknown) else written
     text = text_of(written)
     if kind.expression is not None:  # variables are put in first

@@ -2,63 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.dialects import BRACES, variable_pattern
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.by_value import without_repeats
-from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
-from sovlint.rules.destination import NOTHING, Setting, Signal, Told, sends
+from sovlint.rules.configuration import Entry, FilePart, FormatProof
+from sovlint.rules.destination import NOTHING, Setting, Told, sends
 from sovlint.rules.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below, path_parts
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
-from sovlint.settings.names import STYLES, join_keys
-from sovlint.settings.outlets import meant, outlets, reader, scopes
+from sovlint.settings.file_evidence import FileEvidence, Read
+from sovlint.settings.names import join_keys
+from sovlint.settings.outlets import outlets, reader, scopes
+from sovlint.settings.settings_at import HOST, for_tests, known, of_settings
 from sovlint.settings.steps import StepRunner
-from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
-
-_HOST: Final = re.compile(
-    r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#;]*)", re.IGNORECASE
-)
-_SECRET_FIELD: Final = re.compile(
-    r"(?:^|[;,])\s*[\w .-]*(?:key|password|passwd|pwd|secret|token|signature|user|user ?name|user ?id|uid)\s*=[^;,]*",
-    re.IGNORECASE,
-)
-"""A field of a connection string that may be left out of what is committed, and says nothing of where data goes."""
 
 _DEFAULT: Final = variable_pattern(
     BRACES, rf"(?:env:)?(?P<name>\w+){BRACES.default}(?P<text>[^${{}}]*)"
 )
 STORE: Final = "at-rest"
 """The role of what keeps data: two stores of one host may differ."""
-
-
-class FileEvidence(Struct, frozen=True):
-    """One thing that a file proves: by which signature or proof (``id``), at which key, and where data goes."""
-
-    id: str
-    key: str
-    sent: Sent
-    claim: Claim
-    environment: str | None = None
-
-
-class Read(Struct, frozen=True):
-    """A file that was read, and its parts."""
-
-    claim: Claim
-    parts: tuple[FilePart, ...]
 
 
 def evidence(
@@ -69,10 +42,10 @@ def evidence(
     once: set[object] = set()
     for read in reads:
         for part in read.parts:
-            if not _for_tests(part.environment, formats):
+            if not for_tests(part.environment, formats):
                 under = () if part.environment is None else _under(read, reads)
                 found = [
-                    *_of_settings(read.claim, part, under, signatures, formats),
+                    *of_settings(read.claim, part, under, signatures, formats),
                     *_of_outlets(read.claim, part, formats, rules),
                 ]
                 if not read.claim.template:
@@ -90,18 +63,6 @@ def _of_steps(
         yield FileEvidence(name, join_keys(keys), sent, claim, part.environment)
 
 
-def _for_tests(environment: str | None, formats: Formats) -> bool:
-    """Whether all environments that a part is for are tests' own (``test``, ``ci | e2e``)."""
-
-    def test(each: str) -> bool:
-        words = {word.lower() for word in re.split(r"[^A-Za-z0-9]+", each)}
-        return "!" not in each and bool(words & formats.tests)
-
-    return environment is not None and all(
-        test(each) for each in re.split(r"[,|]", environment)
-    )
-
-
 def _under(read: Read, reads: Sequence[Read]) -> tuple[FilePart, ...]:
     """The parts that one for an environment adds to."""
     kind = read.claim.format
@@ -113,136 +74,6 @@ def _under(read: Read, reads: Sequence[Read]) -> tuple[FilePart, ...]:
     return tuple(part for each in same for part in each.parts if part.environment is None)
 
 
-def _of_settings(
-    claim: Claim,
-    part: FilePart,
-    under: Sequence[FilePart],
-    signatures: Signatures,
-    formats: Formats,
-) -> Iterator[FileEvidence]:
-    # By objects: a place of JSON is worked out when it is asked for, and that is late here.
-    own = {id(entry.where) for entry in part.entries}
-    entries = [entry for each in (*under, part) for entry in each.entries]
-    paths = {id(entry.where): entry.path for entry in entries}
-    met: set[tuple[str, object, object]] = set()
-    for rule in claim.format.settings:
-        for group in _groups(rule, entries):
-            if rule.written and _is_below_tests(group, formats):
-                continue
-            if part.environment is not None:
-                group = switched_on(group, own, formats.switches)
-            keys = {id(entry.where): key for key, entry in group}
-            for signal in signatures.signals(list(_named(rule, group, formats))):
-                sent = signal.sent
-                once = (signal.id, _told(signal), sent.provider)
-                is_new = id(sent.where) in own and once not in met
-                is_nearest = sent.by is SentBy.RULE or _is_nearest(
-                    rule, paths[id(sent.where)], claim
-                )
-                if is_new and is_nearest and _is_proof(signal, rule, claim):
-                    met.add(once)
-                    yield FileEvidence(
-                        signal.id,
-                        keys[id(sent.where)],
-                        _called(sent, keys),
-                        claim,
-                        part.environment,
-                    )
-
-
-def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:
-    """Whether no other rule of the format leads further down to a setting: what one knows of its name, that one does."""
-    return not any(
-        len(other.at) > len(rule.at) and below(path, other.at)
-        for other in claim.format.settings
-    )
-
-
-def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
-    """Whether settings stand below a key that is called like tests: by the first of them."""
-    above = [word for key, _ in group[:1] for word in key.split(".")[:-1]]
-    return any(_for_tests(word, formats) for word in above)
-
-
-def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
-    """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
-    settings that are only taken as written need one that is known."""
-    if signal.id in rule.but or (signal.sent.by is not SentBy.RULE and _tells_outlets(claim)):
-        return False
-    if rule.written and not isinstance(signal.sent.value, Known):
-        return False
-    return signal.addressed or (claim.sure and not rule.written)
-
-
-def _tells_outlets(claim: Claim) -> bool:
-    """Whether a file says by outlets where data goes: which of its addresses are in use, they know."""
-    return bool(claim.format.outlets) or claim.format.pipelines
-
-
-def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[str, Entry]]]:
-    """The settings at each place that a rule leads to, by how they are called; later ones win."""
-    found: dict[KeyPath, dict[KeyPath, Entry]] = {}
-    for entry in entries:
-        if not below(entry.path, rule.at):
-            continue
-        size = len(rule.at)
-        if rule.value is None:
-            if len(entry.path) > size:
-                found.setdefault(entry.path[:size], {})[entry.path[size:]] = entry
-        else:
-            found.setdefault(entry.path[: size - 1], {})[entry.path[size - 1 :]] = entry
-    for above, inner in found.items():
-        listed = inner if rule.value is None else dict(_members(rule, inner))
-        yield [
-            (join_keys((*above, *rest)), Entry(rest, each.value, each.where))
-            for rest, each in listed.items()
-        ]
-
-
-def _members(
-    rule: SettingsAt, inner: Mapping[KeyPath, Entry]
-) -> Iterator[tuple[KeyPath, Entry]]:
-    """Things with a name and a value in them -> settings of that name."""
-    assert rule.value is not None
-    for path, entry in inner.items():
-        if path[1:] != rule.value and not (rule.name is None and path[1:] == ()):
-            continue
-        name = path[0]
-        if rule.name is not None:
-            called = inner.get((path[0], *rule.name))
-            if called is None or not isinstance(called.value, Known):
-                continue
-            name = str(called.value.value)
-        yield (name,), entry
-
-
-def _named(
-    rule: SettingsAt, group: Iterable[tuple[str, Entry]], formats: Formats
-) -> Iterator[Setting]:
-    """Settings by every name that signatures may know them by; placeholders are none."""
-    for _, entry in group:
-        value = _known(entry.value, formats)
-        if value is not None:
-            for name in dict.fromkeys(STYLES[style](entry.path) for style in rule.styles):
-                yield Setting(f"{rule.prefix}{name}", value, entry.where)
-
-
-def _known(value: Value, formats: Formats) -> Value | None:
-    """A value; unknown where it only says where a secret is kept, ``None`` where it has still to be filled in."""
-    if not isinstance(value, Known) or not isinstance(value.value, str):
-        return value
-    if formats.references.match(value.value):
-        return Unknown(Reason.TEMPLATED, "secret", value.because, note=Note("settings.kept"))
-    return None if formats.placeholders.search(_telling(value.value)) else value
-
-
-def _telling(text: str) -> str:
-    """The part of a value that says where data goes, if one does: the host of an address, the rest of a connection
-    string without its secrets. Else all of it."""
-    host = _HOST.match(text)
-    return host[1] if host else _SECRET_FIELD.sub("", text).strip(";, ") or text
-
-
 def _of_outlets(
     claim: Claim, part: FilePart, formats: Formats, rules: Outlets
 ) -> Iterator[FileEvidence]:
@@ -251,8 +82,8 @@ def _of_outlets(
     for outlet in outlets(part, claim.format, formats.references):
         for signal in outlet.signals(rules):
             sent = signal.sent
-            value = _known(_filled(sent.value), formats)
-            region = None if sent.region is None else _known(_filled(sent.region), formats)
+            value = known(_filled(sent.value), formats)
+            region = None if sent.region is None else known(_filled(sent.region), formats)
             name = f"{outlet.tool}/{outlet.type}"
             told = _text(sent.value) if sent.role == STORE else _host(sent.value)
             addressed = isinstance(sent.value, Known) and sent.value.value is not None
@@ -270,9 +101,7 @@ def _of_outlets(
                 and (signal.addressed or not claim.template)
             ):
                 met.add(once)
-                found = Sent(
-                    value, _where(sent, part), sent.role, sent.key, sent.provider, region
-                )
+                found = replace(sent, value=value, where=_where(sent, part), region=region)
                 yield FileEvidence(
                     name, sent.key.replace(" ", "."), found, claim, part.environment
                 )
@@ -310,22 +139,9 @@ def _filled(value: Value) -> Value:
     )
 
 
-def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
-    return replace(sent, key=keys[id(sent.where)])
-
-
-def _told(signal: Signal) -> object:
-    """What tells one address from another: those of which nothing is known may differ, and stores of one host too."""
-    value = signal.sent.value
-    if not isinstance(value, Known):
-        return id(value)
-    host = None if signal.back else _HOST.match(str(value.value))
-    return host[1] if host else value.value
-
-
 def _host(value: Value) -> object:
     """The host of an address, as far as it has one."""
-    met = _HOST.match(str(value.value)) if isinstance(value, Known) else None
+    met = HOST.match(str(value.value)) if isinstance(value, Known) else None
     return met[1] if met else _text(value)
 
 
@@ -343,7 +159,7 @@ def _text(value: Value) -> object:
 def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
-            if meant(proof.when, proof.unless, reader(inner)):
+            if proof.is_meant(reader(inner)):
                 yield from _proved(
                     claim, proof, above, FilePart(tuple(inner), part.environment)
                 )
@@ -363,14 +179,21 @@ def _proved(
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
-    told_apart = {_text(each.value): each for each in reversed(regions)}
     places = [
-        Setting(join_keys((*above, *each.path)), each.value, each.where)
-        for each in reversed(told_apart.values())
-    ]
+        Setting(join_keys((*above, *each.path)), each.value, each.where) for each in regions
+    ] or _unwritten(proof, company, key, where)
     whole = Told(holder=None if places else Setting(key, NOTHING, where), regions=places)
     for sent in sends(replace(proof, company=company), whole):
         yield FileEvidence(proof.id, sent.key, replace(sent, key=""), claim, part.environment)
+
+
+def _unwritten(proof: FormatProof, company: str, key: str, where: Located) -> list[Setting]:
+    """The region that a tool takes at a company where none is written."""
+    region = proof.region_without.get(company)
+    if region is None:
+        return []
+    note = Note("settings.default-region", {"region": region})
+    return [Setting(key, Known(region, Step(where, note, kind=StepKind.DEFAULT)), where)]
 
 
 def _at(at: KeyPath, part: FilePart) -> list[Entry]:

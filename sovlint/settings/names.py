@@ -25,3 +25,8 @@ variables. ``snake``: with ``_`` at every hump too (``Smtp:hostName``). ``ended`
 def join_keys(path: KeyPath) -> str:
     """How people call a setting: keys with dots between them."""
     return ".".join(path)
+
+
+def address_of(path: str, key: str) -> str:
+    """What a thing of a file is called among resources, whose keys lead to it."""
+    return f"config:{path}#{key}"

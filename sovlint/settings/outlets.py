@@ -9,7 +9,7 @@ from typing import Final
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.configuration import Entry, FilePart, Format
-from sovlint.rules.keys import Condition, KeyPath, Read, below, path_parts
+from sovlint.rules.keys import KeyPath, ReadAt, below, meant, path_parts
 from sovlint.rules.outlet import ANY, Outlet
 from sovlint.rules.outlets_at import OutletsAt
 from sovlint.settings.attributes import EntryAttributes
@@ -80,7 +80,7 @@ def scopes(at: KeyPath, entries: Iterable[Entry]) -> Mapping[KeyPath, list[Entry
     return found
 
 
-def reader(entries: Iterable[Entry]) -> Read:
+def reader(entries: Iterable[Entry]) -> ReadAt:
     """What conditions read of entries: all that stands at a path, or below."""
 
     def read(path: str) -> Iterator[Value]:
@@ -88,10 +88,3 @@ def reader(entries: Iterable[Entry]) -> Read:
         return (entry.value for entry in entries if below(entry.path, at))
 
     return read
-
-
-def meant(when: Sequence[Condition], unless: Sequence[Condition], read: Read) -> bool:
-    """Whether a rule means what is written: what isn't known is none of the values asked for."""
-    return all(each.surely(read) for each in when) and not any(
-        each.surely(read) for each in unless
-    )

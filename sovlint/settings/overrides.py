@@ -218,18 +218,18 @@ def _is_extension(entry: Entry, kind: Format) -> bool:
 def _with(whole: list[Entry], name: str, base: Iterable[Entry], above: int) -> list[Entry]:
     """The entries with those of a base at keys that nothing stands at; ``above``: how many keys the base leads with. A
     list is had as a whole."""
-    stems = {_stem(each.path[1:]) for each in whole}
+    stems = {list_stem(each.path[1:]) for each in whole}
     prefixes = {stem[:size] for stem in stems for size in range(1, len(stem) + 1)}
     added = [
         Entry((name, *each.path[above:]), each.value, each.where)
         for each in base
-        if (stem := _stem(each.path[above:])) not in prefixes
+        if (stem := list_stem(each.path[above:])) not in prefixes
         if not any(stem[:size] in stems for size in range(1, len(stem)))
     ]
     return whole + added
 
 
-def _stem(path: KeyPath) -> KeyPath:
+def list_stem(path: KeyPath) -> KeyPath:
     """The keys that lead to a list, or to what stands at a path."""
     return next((path[:size] for size, key in enumerate(path) if key.isdigit()), path)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from posixpath import splitext
 from typing import Final
 
@@ -23,12 +23,15 @@ from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.formats import Claim
+from sovlint.rules.keys import meant
 from sovlint.settings.entries import MAX_ENTRIES, entries
-from sovlint.settings.outlets import meant, reader
+from sovlint.settings.outlets import reader
 from sovlint.settings.pipelines.readers import in_text
 
 MAX_BYTES: Final = 1_000_000
 """Larger files are no configuration that people write."""
+SMALL: Final = 100_000
+"""Of names that many things have, larger ones are data."""
 
 
 def _toml(file: SourceFile) -> list[Node]:
@@ -43,11 +46,34 @@ def _xml(file: SourceFile) -> list[Node]:
     return xml.trees(file)
 
 
+def _dockerfile(file: SourceFile) -> list[Node]:
+    from sovlint.documents.syntaxes import dockerfile
+
+    return dockerfile.trees(file)
+
+
+def _units(file: SourceFile) -> list[Node]:
+    from sovlint.documents.syntaxes import units
+
+    return units.trees(file)
+
+
+def _jenkins(file: SourceFile) -> list[Node]:
+    from sovlint.documents.syntaxes import jenkins
+
+    return jenkins.trees(file)
+
+
 SYNTAXES: Final[Mapping[str, Callable[[SourceFile], list[Node]]]] = {
     "dotenv": dotenv.trees, "properties": properties.trees, "ini": ini.trees, "yaml": yaml.trees, "json": json.trees,
     "toml": _toml, "xml": _xml, "erb": yaml.erb, "jinja": yaml.jinja, "braces": braces.trees, "fluentd": fluentd.trees,
+    "dockerfile": _dockerfile, "units": _units, "jenkins": _jenkins,
 }  # fmt: skip
-PATTERNS: Final = {"lines": lines.trees, "directives": lines.directives}
+PATTERNS: Final = {
+    "lines": lines.trees,
+    "directives": lines.directives,
+    "statements": lines.statements,
+}
 """What reads a file by the pattern of its format."""
 
 _BY_END: Final = {
@@ -61,28 +87,35 @@ class UnreadableError(Exception):
     """A file that can't be read in its format."""
 
 
-def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
-    """What a file says, in parts; none where it is another kind of file. Raises ``UnreadableError``."""
+def parts(file: SourceFile, claim: Claim, beside: Sequence[Node] = ()) -> list[FilePart]:
+    """What a file says, in parts; none where it is another kind of file. ``beside``: trees of others that are read as
+    one with it. Raises ``UnreadableError``."""
     kind = claim.format
     if len(file.data) > MAX_BYTES:
         raise UnreadableError
-    if (
-        kind.contains
-        and not claim.begun
-        and not any(_is_in(each, file.data) for each in kind.contains)
-    ):
+    if _is_another(file, claim):
         return []
     if kind.pipelines:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))
         return [FilePart((), claim.environment, found)] if found else []
     try:
-        documents = documents_of(
-            file, kind, kind.reader or _BY_END.get(splitext(claim.name)[1], "dotenv")
-        )
+        documents = documents_of(file, kind, _reader(claim), beside)
     except DocumentError as error:
         raise UnreadableError from error
     kept = (each for each in documents if each and meant((), kind.unless, reader(each)))
     return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
+
+
+def _is_another(file: SourceFile, claim: Claim) -> bool:
+    """Whether a file is of another kind, by texts that stand in it or don't."""
+    kind = claim.format
+    if kind.last and len(file.data) > SMALL:
+        return True
+    if any(_is_in(each, file.data) for each in kind.lacks):
+        return True
+    if not kind.contains or claim.begun:
+        return False
+    return not any(_is_in(each, file.data) for each in kind.contains)
 
 
 def _is_in(text: str, data: bytes) -> bool:
@@ -93,14 +126,30 @@ def _is_in(text: str, data: bytes) -> bool:
     return text.endswith(":") and re.search(re.escape(key) + rb"[\"']?\s*:", data) is not None
 
 
-def documents_of(file: SourceFile, kind: Format, reader: str) -> list[tuple[Entry, ...]]:
+def _reader(claim: Claim) -> str:
+    return claim.format.reader or _BY_END.get(splitext(claim.name)[1], "dotenv")
+
+
+def trees_of(file: SourceFile, claim: Claim) -> list[Node]:
+    """The documents of a file as trees; none where it can't be read."""
+    try:
+        return _trees(file, claim.format, _reader(claim))
+    except DocumentError:
+        return []
+
+
+def documents_of(
+    file: SourceFile, kind: Format, reader: str, beside: Sequence[Node] = ()
+) -> list[tuple[Entry, ...]]:
     """The documents of a file by the name of its reader, each as what it says. Raises ``DocumentError``."""
-    if reader in PATTERNS:
-        trees = [] if kind.line is None else PATTERNS[reader](file, kind.line)
-    else:
-        trees = SYNTAXES[reader](file)
     most = max(MAX_ENTRIES, file.data.count(b"\n"))
-    return [tuple(entries(each, kind, most)) for each in trees]
+    return [tuple(entries(each, kind, most, beside)) for each in _trees(file, kind, reader)]
+
+
+def _trees(file: SourceFile, kind: Format, reader: str) -> list[Node]:
+    if reader in PATTERNS:
+        return [] if kind.line is None else PATTERNS[reader](file, kind.line)
+    return SYNTAXES[reader](file)
 
 
 def _profile(entries: tuple[Entry, ...], kind: Format) -> str | None:

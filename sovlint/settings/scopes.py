@@ -12,13 +12,18 @@ from sovlint.model.partial.holes import parts_between
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
 from sovlint.rules.configuration import Entry, Format, VariablesAt
-from sovlint.rules.keys import ANY, KeyPath, below
+from sovlint.rules.keys import ANY, DottedPath, KeyPath, below
 from sovlint.rules.task import StepInput
 from sovlint.settings.overrides import doubted, doubtful, inherited, overrides
 from sovlint.settings.values import MAX_TEXT, valued
 
 MAX_DEPTH: Final = 5
 """Variables that are made of others are followed no further than this."""
+
+
+GIVEN: Final = "<given>"
+"""The key of what a file is given by another one that calls it."""
+_GIVEN: Final = VariablesAt(at=DottedPath((GIVEN,)))
 
 
 class Scopes:
@@ -28,7 +33,7 @@ class Scopes:
         self._set: dict[KeyPath, dict[str, Entry]] = {}
         listed = list(entries)
         self._overrides = overrides(listed, kind)
-        for rule in kind.variables:
+        for rule in (*kind.variables, *([_GIVEN] if kind.calls or kind.filled_by else ())):
             self._add(rule, [each for each in listed if below(each.path, rule.at)])
 
     def at(self, path: KeyPath) -> Mapping[str, Entry]:

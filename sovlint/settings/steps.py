@@ -15,7 +15,6 @@ from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.destination import NOTHING, Setting, Told, is_said, sends
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
-from sovlint.settings.outlets import meant
 from sovlint.settings.scopes import Scopes, text
 
 StepRunner = Callable[[StepHere], Iterable[tuple[str, Sent]]]
@@ -114,15 +113,30 @@ def _says_nothing(sent: Sent) -> bool:
 
 def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsAt, StepHere]]:
     """The steps of a file, in order, each with the rule that led to it."""
+    started = {
+        (each.job, entry.path[: each.job])
+        for each in kind.beside
+        for entry in part.entries
+        if below(entry.path, each.at)
+    }
     for rule in kind.steps:
         for number, (path, entries) in enumerate(_below(part.entries, rule.at).items()):
             if number >= MAX_STEPS:
                 return
-            is_open = kind.shell_fills or scopes.is_open(path)
+            is_open = (kind.shell_fills and not kind.closed) or scopes.is_open(path)
             own = _folder(path, entries, rule)
             folder = _usual_folder(path, part, kind) if own is None else own
             step = _step(path, entries, rule, part, scopes)
-            yield rule, replace(step, is_open=is_open, folder=folder)
+            yield (
+                rule,
+                replace(
+                    step,
+                    is_open=is_open,
+                    folder=folder,
+                    goes_on=rule.goes_on,
+                    beside=any(path[: each[0]] == each[1] for each in started),
+                ),
+            )
 
 
 def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
@@ -172,7 +186,7 @@ def _step(
         },
         tuple(
             _given(each) for at in rule.run for keys, each in inner.items() if below(keys, at)
-        ),
+        )[:MAX_STEPS],
         tuple(_words(inner, rule, uses)),
         {name: _given(each) for name, each in scopes.at((*path, "")).items()},
     )
@@ -224,7 +238,7 @@ def _given(entry: Entry) -> StepInput:
 
 def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     """What an action of a step proves, and the keys at which it does; nothing where its inputs say otherwise."""
-    if task.role is None or not meant(task.when, task.unless, step.read):
+    if task.role is None or not task.is_meant(step.read):
         return
     written = [(each, _first(each.inputs, step)) for each in task.address]
     region = _first(task.region, step)

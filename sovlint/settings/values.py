@@ -15,8 +15,22 @@ MAX_TEXT: Final = 20_000
 """Longer texts are files of their own, not values."""
 
 _FILLED_IN: Final = Dialects(IN_VALUES, nested=True)
+_FALLBACKS: Final = ","
+_QUOTED: Final = re.compile(r"(['\"])(?P<text>[^'\"]*)\1")
 _WHOLE: Final = re.compile("|".join(variable_pattern(dialect).pattern for dialect in ALONE))
 """A value that is nothing but a variable."""
+
+
+def _defaulted(inner: str, default: str) -> tuple[str, str | None]:
+    """The name of a variable and the text that counts where nobody sets it, ``None`` where none is given. ``:-`` is the
+    shell's sign for it. Behind a comma stands one fallback after the other, of which the last is a text in quotes."""
+    name, sign, rest = inner.partition(default) if default else ("", "", "")
+    if not sign or _FILLED_IN.is_in(rest):
+        return "", None
+    if default != _FALLBACKS:
+        return name, rest.removeprefix("-").strip("\"'")
+    last = _QUOTED.fullmatch(rest.rpartition(_FALLBACKS)[2].strip())
+    return (name, last["text"]) if last else ("", None)
 
 
 def valued(text: str, where: Located, default: str = "") -> Value:
@@ -34,14 +48,9 @@ def valued(text: str, where: Located, default: str = "") -> Value:
         if isinstance(piece, str):
             pieces.append(piece)
             continue
-        name, sign, rest = piece.inner.partition(default) if default else ("", "", "")
-        if sign and not _FILLED_IN.is_in(rest):
-            defaulted = name
-            pieces.append(
-                rest.removeprefix("-").strip("\"'")
-            )  # `:-` is the shell's sign for it
-        else:
-            pieces.append(None)
+        name, rest = _defaulted(piece.inner, default)
+        defaulted = name or defaulted
+        pieces.append(rest)
     if None in pieces:
         parts = tuple(each for each in pieces if each != "")
         return Unknown(

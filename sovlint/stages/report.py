@@ -8,9 +8,9 @@ from sovlint.catalog.load import Catalog
 from sovlint.files.discover import Repository, gone
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report, ShownAddress
-from sovlint.model.placement import How, Placed
+from sovlint.model.placement import How
 from sovlint.model.redaction.redact import MaskedLines
-from sovlint.model.resource import Failure, Remark
+from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKind
 from sovlint.policy.bind import STRICT
@@ -32,7 +32,7 @@ from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
-from sovlint.stages.unread import unread_files
+from sovlint.stages.unread import counted_files, unread_files
 
 
 def whole_report(
@@ -193,17 +193,19 @@ def _coverage(
             (kind, tuple(paths))
             for kind, paths in sorted(by_kind.items(), key=lambda one: one[0].id)
         ),
-        shown=_shown(reported, rulebook.catalog),
+        code=tuple(counted_files(rulebook, read, asked, unread)),
+        shown=_shown(filter(asked.resource, reading.resources), rulebook.catalog),
         ignored=sum(1 for _ in ignored),
         left_out=sum(1 for path in reading.left_out if asked.path(path)),
     )
 
 
-def _shown(reported: Iterable[Placed], catalog: Catalog) -> tuple[ShownAddress, ...]:
-    """The addresses that are only shown or fetched, each once where it is written."""
+def _shown(resources: Iterable[Resource], catalog: Catalog) -> tuple[ShownAddress, ...]:
+    """The addresses that are only shown or fetched, each once where it is written: of what does nothing else, too, which
+    is no resource that is told."""
     found = set()
-    for each in reported:
-        for sent, host in only_shown(each.resource, catalog):
+    for each in resources:
+        for sent, host in only_shown(each, catalog):
             span = sent.where.span()
             found.add(ShownAddress(span.path, span.line, host, sent.key))
     return tuple(sorted(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from sovlint.files.globs import names_something
@@ -49,6 +49,22 @@ def unread_files(
         **told,
         **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)},
     }
+
+
+def counted_files(
+    rulebook: Rulebook, read: ReadResult, asked: Reported, told: Collection[str]
+) -> Iterator[tuple[UnreadKind, int]]:
+    """How many files there are of each kind that is only counted, the most first; ``told``: those told by their paths."""
+    endings = rulebook.catalog.unread.endings
+    known = frozenset((*told, *read.reading.files))
+    found = Counter(
+        kind
+        for path in read.repository.paths
+        if (kind := endings.get(path.rpartition(".")[2])) is not None
+        and path not in known
+        and asked.path(path)
+    )
+    yield from sorted(found.items(), key=lambda one: (-one[1], one[0].id))
 
 
 def unread_data(

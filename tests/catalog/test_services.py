@@ -90,6 +90,54 @@ def test_a_host_takes_what_its_service_takes_unless_it_says_otherwise(tmp_path: 
     assert takes("anything.amazonaws.com") is None
 
 
+@pytest.mark.parametrize(
+    ("host", "role"),
+    [
+        ("o1.ingest.de.sentry.io", "processor"),
+        ("api.sendgrid.com", "processor"),
+        ("eu.docusign.net", "processor"),
+        ("acme.herokuapp.com", "compute"),
+        ("login.microsoftonline.com", "processor"),  # named itself, whatever stands before
+        ("app.posthog.com", "processor"),
+        ("docs.s3.eu-west-1.amazonaws.com", "at-rest"),  # a bucket
+        ("francecentral-1.in.applicationinsights.azure.com", "logs"),
+        ("logs-prod-eu-west-0.grafana.net", "logs"),
+        ("acme.grafana.net", None),  # people look at it
+        ("www.docusign.com", None),
+        ("docs.mixpanel.com", None),
+        ("cdn.segment.com", None),
+        ("js.stripe.com", None),
+        ("github.com", None),
+        ("acme.atlassian.net", None),
+        ("acme.sharepoint.com", None),
+        ("ghcr.io", None),
+        ("a1.c1.gra9.container-registry.ovh.net", None),
+        ("ec2.eu-west-3.amazonaws.com", None),  # manages
+        ("acme.netlify.app", None),
+    ],
+)
+def test_which_hosts_are_destinations_under_any_name(
+    catalog: Catalog, host: str, role: str | None
+) -> None:
+    match = catalog.match_host((host,))
+    assert match is not None
+    assert match.takes == role
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "privatelink.blob.core.windows.net",
+        "truststore.pki.rds.amazonaws.com",
+        "acme-v02.api.letsencrypt.org",
+    ],
+)
+def test_nothing_lands_at_names_of_zones_and_what_is_given_away(
+    catalog: Catalog, host: str
+) -> None:
+    assert catalog.not_placement(host)
+
+
 def test_what_has_no_peer_has_no_kind(catalog: Catalog) -> None:
     assert kinds(catalog, "aws", "route53") == []
 

@@ -106,3 +106,12 @@ def test_shipped_heads(text: str, kind: str | None) -> None:
 def test_names_of_templates(path: str, kind: str | None) -> None:
     found = load().unread.of(path)
     assert (found.id if found else None) == kind
+
+
+def test_what_is_only_counted_is_never_listed() -> None:
+    kinds = UnreadKinds(load()._index["unread"])
+    assert kinds.of("src/app.ts") is None
+    assert kinds.endings["ts"].id == "typescript"
+    assert kinds.is_of("src/app.ts", "typescript")
+    assert kinds.of("a.ipynb") is not None  # where somebody names it
+    assert kinds.endings["ipynb"].id == "notebook"

@@ -51,7 +51,10 @@ IN_ROOT = at("infra/prod/main.tf", "infra/prod", binding=Binding("hashicorp/aws"
         (UNDECLARED, at("base/a.yaml", "apps/prod"), "cluster:apps"),
         (NO_PROJECT, at("shop/compose.yaml", "shop"), "project:shop"),
         (unknown(Reason.NOT_IN_CATALOGUE, "host a.b.example.eu", UnknownKind.HOST_UNLISTED), IN_ROOT, "host:example.eu"),
-        (unknown(Reason.NOT_IN_CATALOGUE, "host a.example.github.io", UnknownKind.HOST_UNLISTED), IN_ROOT, "host:example.github.io"),
+        (
+            unknown(Reason.NOT_IN_CATALOGUE, "host a.example.github.io", UnknownKind.HOST_UNLISTED), IN_ROOT,
+            "host:example.github.io",
+        ),
         (unknown(Reason.NOT_IN_CATALOGUE, "host a.acme.fr", UnknownKind.HOST_OF_HOUSE), IN_ROOT, "house:hosts"),
         (unknown(Reason.NOT_IN_CATALOGUE, "host b.acme.eu", UnknownKind.HOST_OF_HOUSE), at("k8s/a.yaml"), "house:hosts"),
         (unknown(Reason.NO_EVIDENCE, "owners of X", UnknownKind.OWNERS_UNFOUND), IN_ROOT, "owners:aws"),

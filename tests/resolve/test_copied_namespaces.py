@@ -9,6 +9,7 @@ from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.source import Span
 from sovlint.resolve.resolver import resolve, settle
+from sovlint.resolve.values import value_of
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import DAY, catalog
 from tests.resolve.manifests_house import placed
@@ -150,3 +151,45 @@ provisioner: driver.longhorn.io
 """
     found = carried(CARE.replace("longhorn", storage) + target)
     assert found["BackupTarget.longhorn.io/default"] == (["health"] if copied else [])
+
+
+LABELLED = SCHEDULE.replace(
+    "namespace: velero}", "namespace: velero, labels: {sovlint.dev/data: health}}"
+)
+
+
+def test_what_a_schedule_is_labelled_with_goes_to_its_location() -> None:
+    found = carried(LOCATION % ("default", "") + LABELLED % "")
+    assert found["BackupStorageLocation.velero.io/default"] == ["health"]
+
+
+@pytest.mark.parametrize(("here", "roles"), [(True, {"config"}), (False, {"backup"})])
+def test_a_schedule_is_where_its_location_is(here: bool, roles: set[str]) -> None:
+    text = (LOCATION % ("default", "") if here else "") + LABELLED % ""
+    (schedule,) = (
+        each for each in placed(text) if each.resource.type == "Schedule.velero.io"
+    )
+    assert {value_of(each.role) for each in schedule.placements} == roles
+
+
+SOLR = """apiVersion: solr.apache.org/v1beta1
+kind: SolrBackup
+metadata: {name: b, namespace: care, labels: {sovlint.dev/data: health}}
+spec: {solrCloud: search, repositoryName: s3}
+---
+"""
+CLOUD = """apiVersion: solr.apache.org/v1beta1
+kind: SolrCloud
+metadata: {name: search, namespace: care}
+spec: {backupRepositories: [{name: s3, s3: {region: us-east-1, bucket: x}}]}
+"""
+
+
+@pytest.mark.parametrize(("here", "roles"), [(True, {"config"}), (False, {"backup"})])
+def test_a_backup_of_solr_is_where_its_cloud_says(here: bool, roles: set[str]) -> None:
+    found = {each.resource.type: each for each in placed(SOLR + (CLOUD if here else ""))}
+    backup = found["SolrBackup.solr.apache.org"]
+    assert {value_of(each.role) for each in backup.placements} == roles
+    if here:
+        cloud = found["SolrCloud.solr.apache.org"].classes.claims
+        assert [claim.data_class for claim in cloud] == ["health"]

@@ -105,7 +105,6 @@ CONFIG = [
     ("notification.toolkit.fluxcd.io/v1beta3", "Provider"),
     ("apiextensions.crossplane.io/v1", "Composition"),
     ("operators.coreos.com/v1alpha1", "Subscription"),
-    ("networking.istio.io/v1", "ServiceEntry"),
     ("gateway.networking.k8s.io/v1", "HTTPRoute"),
     ("cilium.io/v2", "CiliumNetworkPolicy"),
     ("projectcalico.org/v3", "GlobalNetworkPolicy"),

@@ -126,11 +126,25 @@ def test_linodes_paris_is_akamais() -> None:
     assert (shown(found.country), shown(found.control)) == ("FR", control_of("akamai-linode"))
 
 
-def test_who_controls_a_service_of_aiven_is_unknown_whatever_its_cloud() -> None:
-    text = 'resource "aiven_pg" "a" {\n  cloud_name = "aws-eu-west-3"\n  service_name = "dossiers"\n}\n'
+@pytest.mark.parametrize(
+    ("cloud", "states"),
+    [
+        ("aws-eu-west-3", ("FI", "US")),
+        ("google-europe-west9", ("FI", "US")),
+        ("azure-france-central", ("FI", "US")),
+        ("do-fra", ("FI", "US")),
+        ("upcloud-de-fra", None),  # whoever holds Aiven isn't known
+        ("oci-eu-frankfurt-1", None),
+    ],
+)
+def test_the_cloud_below_a_service_of_aiven_controls_it_too(
+    cloud: str, states: tuple[str, ...] | None
+) -> None:
+    text = f'resource "aiven_pg" "a" {{\n  cloud_name = "{cloud}"\n  service_name = "dossiers"\n}}\n'
     found = placement(text, "aiven_pg.a")
     assert shown(found.provider) == "aiven"
-    assert not isinstance(shown(found.control), tuple)
+    told = shown(found.control)
+    assert told == states if states else not isinstance(told, tuple)
 
 
 def test_a_kafka_topic_lies_where_its_cluster_does() -> None:
@@ -154,9 +168,9 @@ def test_a_kafka_topic_lies_where_its_cluster_does() -> None:
         ("aiven_pg", 'cloud_name = "aws-eu-west-3"', "aws-eu-west-3", "FR"),
         (
             "aiven_pg",
-            'cloud_name = "upcloud-de-fra"',
-            "not-in-catalogue: upcloud-de-fra",
-            "not-in-catalogue: upcloud-de-fra",
+            'cloud_name = "upcloud-de-ber"',
+            "not-in-catalogue: upcloud-de-ber",
+            "not-in-catalogue: upcloud-de-ber",
         ),
     ],
 )

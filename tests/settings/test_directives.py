@@ -34,7 +34,7 @@ def test_a_directive_says_where_it_hands_on(text: str) -> None:
     "text",
     [
         f"location / {{ # proxy_pass {API};\n proxy_pass http://127.0.0.1; }}",
-        "location / { proxy_pass http://${BACKEND}; }",
+        "location / { proxy_pass $backend; }",
         f"location / {{ return 301 {API}; proxy_pass http://api; }}",
         "location / { proxy_pass http://api",
         f"server {{ server_name {API.removeprefix('https://')}; location / {{ proxy_pass http://api; }} }}",
@@ -59,3 +59,28 @@ def test_all_of_a_file_count() -> None:
         "proxy_pass": THERE,
         "proxy_pass.1": "processor posthog EU",
     }
+
+
+def test_an_address_that_whoever_starts_it_fills_in_is_not_known() -> None:
+    text = "location / { proxy_pass https://${BACKEND}; }"
+    assert one("nginx.conf", text) == {"proxy_pass": "processor ? ?"}
+
+
+@pytest.mark.parametrize(
+    "name", ["proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass"]
+)
+def test_every_way_of_handing_on_counts(name: str) -> None:
+    host = API.removeprefix("https://")
+    assert one("nginx.conf", f"location / {{ {name} {host}:443; }}") == {name: THERE}
+
+
+def test_a_variable_that_the_file_sets_once_is_put_in() -> None:
+    text = f"location / {{ set $api {API}; proxy_pass $api/v1; }}"
+    assert one("nginx.conf", text) == {"proxy_pass": THERE}
+    assert one("nginx.conf", text + " location /b { set $api http://api:80; }") == {}
+
+
+def test_access_logs_go_where_a_file_says() -> None:
+    host = API.removeprefix("https://")
+    text = f"uwsgi_pass app:3031; access_log syslog:server={host}:514,tag=web main;"
+    assert one("nginx.conf", text) == {"server": THERE}

@@ -36,6 +36,37 @@ HOSTILE = {
     ),
     "quotes left open": (".env.production", "A='" * LONG),
     "references in references": ("application.yml", "a: " + "${a:" * 50_000),
+    "quotes of an image left open": ("Dockerfile", "FROM a\nENV A=1" + ' B="' * LONG),
+    "an instruction that goes on": ("Dockerfile", "FROM a\nRUN a \\\n" * 60_000),
+    "texts that nobody ends": ("Dockerfile", "FROM a\n" + "RUN <<A <<B\n" * 30_000),
+    "quotes of a unit left open": (
+        "a.service",
+        "[Service]\nEnvironment=" + '"A=b ' * 100_000,
+    ),
+    "stages left open": ("Jenkinsfile", "stage('a') { withEnv([" * 40_000),
+    "scripts left open": ("Jenkinsfile", 'sh """a' * 100_000),
+    "signs at the end of a line": ("a.conf", "a = https://a.acme.com" + ";," * LONG + "x"),
+    "blanks before nothing": ("a.conf", "https://a.acme.com\n" + "a" + " " * LONG),
+    "addresses after each other": ("Caddyfile", "a {\n reverse_proxy " + "{$A:" * LONG),
+    "servers after each other": ("haproxy.cfg", "server a " + "a-" * LONG + ":80"),
+    "labels of a host": ("nginx.conf", "proxy_pass " * 100_000 + "a." * 100_000 + ";"),
+    "rules that hand on": (
+        "apache2.conf",
+        "RewriteRule a " + "https://" * 100_000 + " [" + "P," * 1_000,
+    ),
+    "statements of SQL": (
+        "db/a.sql",
+        "CREATE SUBSCRIPTION " * 40_000 + "CONNECTION 'host=" * 20_000,
+    ),
+    "files that include files": ("nginx/a.conf", "include *;" * 50_000),
+    "calls after each other": (
+        ".github/workflows/a.yml",
+        "jobs:\n"
+        + "".join(
+            f"  a{n}: {{uses: ./.github/workflows/a.yml, with: {{a: '{n}'}}}}\n"
+            for n in range(5_000)
+        ),
+    ),
     "elements in elements": ("web.config", "<configuration>" + "<a>" * LONG),
 }
 

@@ -10,6 +10,7 @@ from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import ANY_SERVICE, NO_KIND
 from sovlint.documents import closest
+from sovlint.model.placement import GLOBAL_REGION
 
 _UNSAID = (
     "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` with what says so, or "
@@ -48,6 +49,10 @@ def provider(_: str, data: Data, parts: Data) -> Faults:
         yield from regex(suffix, ("region_suffixes", index))
     for index, form in enumerate(data.get("region_forms", ())):
         yield from regex(form, ("region_forms", index), groups=1)
+    for form, codes in data.get("region_spans", {}).items():
+        for index, code in enumerate(codes):
+            if code != GLOBAL_REGION and code not in data.get("regions", {}):
+                yield ("region_spans", form, index), f"`{code}` isn't a region here."
     yield from _regions(data.get("regions", {}), parts)
 
 

@@ -10,19 +10,28 @@ from typing import Any, Final
 from sovlint.catalog.checks.written import all_listed
 from sovlint.documents import Path, closest
 from sovlint.model.decoding import DecodedEntries
+from sovlint.model.resource import SentBy
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets, OutletTool
 from sovlint.rules.signatures import Signatures
 from sovlint.settings.declared import declared
-from sovlint.settings.evidence import Read, evidence
+from sovlint.settings.evidence import evidence
+from sovlint.settings.file_evidence import Read
 from sovlint.settings.readers import UnreadableError, parts
 
-PATTERNS: Final = ("placeholders", "references", "switches")
+PATTERNS: Final = ("placeholders", "references", "switches", "starters")
 """What is passed over by a pattern, and not by a word."""
 
-_GROUPS: Final = {"line": {"name", "value"}, "environment": set[str](), "expression": None}
+_SURE: Final = (SentBy.RULE, SentBy.VALUE)
+"""What shows that something is sent, wherever that is; of all else the host decides."""
+_GROUPS: Final = {
+    "line": {"name", "value"},
+    "includes": {"path"},
+    "environment": set[str](),
+    "expression": None,
+}
 """The groups that a pattern must have; none in particular where it is to have one, ``None`` where any will do."""
 
 
@@ -51,10 +60,12 @@ def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
             continue
         if groups is None:
             continue
-        if groups - set(pattern.groupindex) or (not groups and pattern.groups != 1):
+        has = {name.removesuffix("s") for name in pattern.groupindex}  # `values`: each word
+        if groups - has or (not groups and pattern.groups != 1):
+            wanted = " and ".join(f"`{each}`" for each in sorted(groups))
             yield (
                 (key,),
-                f"it must have {'the groups `name` and `value`' if groups else 'one group'}.",
+                f"it must have {f'the groups {wanted}' if groups else 'one group'}.",
             )
 
 
@@ -119,6 +130,7 @@ def _met(
             read = Read(claim, tuple(parts(file, claim)))
         except UnreadableError:
             continue
-        found.update(each.id for each in evidence([read], signatures, formats, rules))
+        proved = evidence([read], signatures, formats, rules)
+        found.update(each.id for each in proved if each.sent.by in _SURE)
         found.update(each.type for each in declared([read]))
     return found

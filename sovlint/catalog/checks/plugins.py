@@ -45,9 +45,18 @@ def _named_types(plugin_id: str, data: Data, parts: Data) -> Faults:
     for index, name in enumerate(data.get("own_volumes", ())):
         if not any(name in kinds for kinds in data.get("pods", {}).values()):
             yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
+    for at, name in _others_named_at(data):
+        if all(decision(other, name) is None for other in parts["plugins"].values()):
+            yield at, f"`{name}` is a type of no plug-in."
+
+
+def _others_named_at(data: Data) -> Iterator[tuple[At, str]]:
+    """Where a plug-in names types that may be another's, and which."""
     for index, each in enumerate(data.get("refers", ())):
-        if all(decision(other, each["to"]) is None for other in parts["plugins"].values()):
-            yield ("refers", index), f"`{each['to']}` is a type of no plug-in."
+        yield ("refers", index), each["to"]
+    for section, key in (("passing", "types"), ("serving", "types"), ("agents", "to")):
+        for index, each in enumerate(data.get(section, ())):
+            yield from (((section, index), name) for name in each.get(key, ()))
 
 
 def _named_at(data: Data) -> Iterator[tuple[At, str]]:
@@ -57,7 +66,7 @@ def _named_at(data: Data) -> Iterator[tuple[At, str]]:
     for path, kinds in data.get("pods", {}).items():
         for index, name in enumerate(kinds):
             yield ("pods", path, index), name
-    for section in ("workloads", "objects", "installs", "copies", "refers"):
+    for section in ("workloads", "objects", "installs", "copies", "refers", "parameters"):
         for index, each in enumerate(data.get(section, ())):
             stores = (
                 [store["to"] for store in each.get("stores", ())]

@@ -26,8 +26,11 @@ from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
 from sovlint.model.decoding import DecodedEntries
+from sovlint.rules.address_names import AddressNames
+from sovlint.rules.by_value import ByValue
 from sovlint.rules.signature import Signature
 from sovlint.rules.signatures import Signatures
+from sovlint.rules.values import ValueKind, ValueKinds
 
 Check = Callable[[str, Any, Mapping[str, Any]], Faults]
 """An entry's id, the entry and all parts -> what is wrong with it."""
@@ -118,9 +121,11 @@ class References:
         """All signatures; ``None`` where one is no signature, which is told at it."""
         written = self.parts["signatures"]
         broken = any(list(software.patterns(data)) for data in written.values())
-        return (
-            None if broken else Signatures(list(DecodedEntries(Signature, written).values()))
-        )
+        if broken:
+            return None
+        kinds = ValueKinds(list(DecodedEntries(ValueKind, self.parts["values"]).values()))
+        by_value = ByValue(kinds, AddressNames(self.parts["address_names"]))
+        return Signatures(list(DecodedEntries(Signature, written).values()), by_value)
 
     def _services(
         self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]

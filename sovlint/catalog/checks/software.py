@@ -40,7 +40,7 @@ def patterns(data: Data) -> Faults:
     """What is wrong with the patterns of a signature."""
     yield from regex(data.get("like", ""), ("like",))
     for index, rule in enumerate(data.get("address", ())):
-        yield from regex(rule.get("when", ""), ("address", index, "when"))
+        yield from regex(rule.get("matches", ""), ("address", index, "matches"))
 
 
 def value_kind(name: str, data: Data, parts: Data) -> Faults:
@@ -85,7 +85,7 @@ def unread(name: str, data: Data, _parts: Data) -> Faults:
     kinds = UnreadKinds({name: data})
     for key, wanted in (("positive", True), ("negative", False)):
         for index, path in enumerate(data[key]):
-            if (kinds.of(path) is not None) is not wanted:
+            if kinds.is_of(path, name) is not wanted:
                 said = "isn't of this kind" if wanted else "is of this kind, and shouldn't be"
                 yield (key, index), f"the example `{path}` {said}."
     for number, head in enumerate(data.get("heads", ())):

@@ -3,12 +3,12 @@
 One rule (design, section 7): the seat of the operator; the seat of every holder, through any chain, of more than half
 of capital or votes, of a majority held together as a group, or of a sourced right of control; sourced special reach;
 and the control of every provider whose cloud the service runs on. Smaller and unknown shares control nothing. Where a
-region has an operator of its own, that company takes the place of the provider's.
+region has an operator of its own, that company takes the place of the provider's; so does a cloud of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -57,12 +57,20 @@ def operator(parts: Data, provider: str, region: str = EVERYWHERE) -> str:
     return str(own["entity"] if own else data["operator"])
 
 
+def hosts(parts: Data, provider: str, region: str = EVERYWHERE) -> Sequence[Data] | None:
+    """The providers whose cloud a region runs on; ``None``: nobody found what it runs on."""
+    data = parts["providers"][provider]
+    own = data.get("regions", {}).get(region, {}).get("runs_on")
+    found: Sequence[Data] | None = [own] if own else data.get("runs_on", ())
+    return found
+
+
 def regions_apart(parts: Data, provider: str) -> list[str]:
-    """The regions of a provider that have an operator of their own."""
+    """The regions of a provider that have an operator of their own, or a cloud of their own underneath."""
     return [
         code
         for code, data in parts["providers"][provider].get("regions", {}).items()
-        if "operator" in data
+        if "operator" in data or "runs_on" in data
     ]
 
 
@@ -79,7 +87,7 @@ def _steps(
     if provider in chain:
         return
     yield from _climb(parts, operator(parts, provider, region), day)
-    for below in parts["providers"][provider].get("runs_on") or ():
+    for below in hosts(parts, provider, region) or ():
         doubtful = _background(parts, below["source"])
         for step in _steps(parts, below["provider"], day, EVERYWHERE, (*chain, provider)):
             unsure = doubtful or step.background
@@ -147,9 +155,9 @@ def _unfound(
             parts["entities"][entity], day, lambda source: not _background(parts, source)
         ):
             yield OWNERS, parts["entities"][entity]["name"]
-    if data.get("runs_on", ()) is None:
+    if hosts(parts, provider, region) is None:
         yield HOST, data["name"]
-    for below in data.get("runs_on") or ():
+    for below in hosts(parts, provider, region) or ():
         if below["provider"] not in seen:
             yield from _unfound(parts, below["provider"], day, EVERYWHERE, seen)
 
@@ -194,7 +202,7 @@ def _sources(
             if ownership.perhaps(edge, day)
         )
         yield from [dispersed["source"]] if dispersed else ()
-    for below in data.get("runs_on") or ():
+    for below in hosts(parts, provider, region) or ():
         yield below["source"]
         if below["provider"] not in seen:
             yield from _sources(parts, below["provider"], day, EVERYWHERE, seen)
@@ -219,7 +227,7 @@ def _entities(parts: Data, provider: str, region: str, seen: set[str]) -> Iterat
     """Everybody who ever stands above a provider, and above those whose cloud it runs on."""
     seen.add(provider)
     yield from above(parts, operator(parts, provider, region))
-    for below in parts["providers"][provider].get("runs_on") or ():
+    for below in hosts(parts, provider, region) or ():
         if below["provider"] not in seen:
             yield from _entities(parts, below["provider"], EVERYWHERE, seen)
 
@@ -235,8 +243,9 @@ def refuse_circles(parts: Data, provider: str) -> None:
 def _no_host_twice(parts: Data, provider: str, chain: tuple[str, ...]) -> None:
     if provider in chain:
         raise ControlError("providers", provider, chain)
-    for below in parts["providers"][provider].get("runs_on") or ():
-        _no_host_twice(parts, below["provider"], (*chain, provider))
+    for region in (EVERYWHERE, *regions_apart(parts, provider)):
+        for below in hosts(parts, provider, region) or ():
+            _no_host_twice(parts, below["provider"], (*chain, provider))
 
 
 def _no_owner_twice(

@@ -149,7 +149,7 @@ def empty_parts() -> dict[str, Any]:
     """Parts of a catalogue that says nothing."""
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
-        "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
+        "not_placements": {}, "shown": (), "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "values": {}, "address_names": {},
         "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
         "instances": {}, "own_hosts": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
@@ -198,6 +198,7 @@ def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
                 parts[section].update(data.get(section, {}))
         case "endpoints":
             _add_hosts(parts, data, file)
+            parts["shown"] = parts["shown"] or data.get("shown", {}).get("list", ())
         case "registries":
             parts["registries"].update(
                 {host.lower(): entry for host, entry in data["registries"].items()}

@@ -16,13 +16,14 @@ _BY_TYPE: Final = (
     "answers_at",
     "looks_up",
     "settings_of",
+    "renders",
     "block_lists",
     "sets_variables",
 )
 """Keys of plug-ins that say something by type already."""
-_ONE_RULE: Final = ("workloads", "objects", "installs")
+_ONE_RULE: Final = ("objects", "installs")
 """Keys with rules of which each says its types; the last one about a type counts."""
-_ALL_RULES: Final = ("copies", "refers")
+_ALL_RULES: Final = ("copies", "refers", "passing", "serving", "parameters")
 """Those of which all count."""
 _OWN: Final = ("default_tags", "all_tags", "shows", "tag_keys")
 
@@ -33,9 +34,19 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         **{key: dict(_items(plugins, key)) for key in _BY_TYPE},
         **{key: dict(_rules(plugins, key)) for key in _ONE_RULE},
         **{key: grouped(_rules(plugins, key)) for key in _ALL_RULES},
+        "workloads": {
+            kind: {"rules": rules}
+            for kind, rules in grouped(_rules(plugins, "workloads")).items()
+        },
         "pods": grouped(
             (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
         ),
+        "definitions_alone": [
+            name for data in plugins.values() for name in data.get("definitions_alone", ())
+        ],
+        "agents": [each for data in plugins.values() for each in data.get("agents", ())],
+        "no_settings": list(_custom(plugins, "config", "read_apart")),
+        "ruled": list(_custom(plugins, "types")),
         "own_volumes": [
             kind for data in plugins.values() for kind in data.get("own_volumes", ())
         ],
@@ -68,6 +79,13 @@ def addresses(plugins: Plugins) -> Iterator[tuple[str, str]]:
     """All addresses that plug-ins go by, with their ids."""
     for plugin, data in plugins.items():
         yield from ((address, plugin) for address in (*data.get("sources_of", ()), plugin))
+
+
+def _custom(plugins: Plugins, *keys: str) -> Iterator[str]:
+    """Types of custom resources that stand under these keys."""
+    for data in plugins.values():
+        if "groups" in data:
+            yield from (kind for key in keys for kind in data.get(key, ()))
 
 
 def _items(plugins: Plugins, key: str) -> Iterator[tuple[str, Any]]:

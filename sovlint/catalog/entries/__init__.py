@@ -17,6 +17,7 @@ from sovlint.catalog.entries.resource_types import (
     NOBODY,
     FlowRule,
     PlacementRule,
+    SelectionRule,
     StandsFor,
     TypeEntry,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "ProviderSetting",
     "Region",
     "Scheme",
+    "SelectionRule",
     "StandsFor",
     "Technology",
     "TypeEntry",

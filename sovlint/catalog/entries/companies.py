@@ -15,6 +15,7 @@ from sovlint.model.decoding import (
     Period,
     ProviderId,
     SomeText,
+    SomeTexts,
     SourceKey,
     StateCode,
     Texts,
@@ -115,7 +116,7 @@ class WrittenTechnology(Sourced, frozen=True, kw_only=True):
 class WrittenRegion(Struct, frozen=True, kw_only=True):
     """A region of a provider."""
 
-    governed: ClassVar = ("country", "areas", "pair", "operator")
+    governed: ClassVar = ("country", "areas", "pair", "operator", "runs_on")
 
     country: StateCode | None
     areas: tuple[AreaId, ...] = ()
@@ -125,6 +126,8 @@ class WrittenRegion(Struct, frozen=True, kw_only=True):
     """The region that geo-redundant storage copies to. null: the provider says that it has none."""
     operator: OperatorOf | None = None
     """The company that runs this region, where that isn't the provider's operator."""
+    runs_on: HostOf | None = None
+    """The provider whose cloud this region runs on, where that depends on the region."""
     source: SourceKey
 
     schema: ClassVar = {"null": ["pair"]}
@@ -153,6 +156,8 @@ class ProviderFile(FileKeys, frozen=True, kw_only=True):
     region_forms: Texts = ()
     """Regular expressions, each of the whole of a longer form (an ARN, a path) with one group, the region; lower case,
     no spaces."""
+    region_spans: Mapping[SomeText, SomeTexts] = field(default_factory=dict)
+    """Names of things that run in any of several regions, as patterns with `*` of the whole name, and these regions."""
     regions: Mapping[str, WrittenRegion] = field(default_factory=dict)
 
     schema: ClassVar = {"required": ["sources"]}

@@ -93,6 +93,7 @@ PassedOver = Annotated[
                 "placeholders",
                 "references",
                 "switches",
+                "starters",
             ]
         },
     ),
@@ -141,6 +142,8 @@ class WrittenUnread(Struct, frozen=True, kw_only=True):
     by what stands in a file."""
     only_named: Yes = False
     """Whether such files count only where `data.paths` names them: most of them are no infrastructure."""
+    counted: Yes = False
+    """Whether only their number is told, by the ends of their names: application code, of which there is much."""
     heads: tuple[WrittenHead, ...] = ()
     """How files of YAML and JSON begin that are of the kind, whatever they are called."""
     source: SourceKey
@@ -154,6 +157,9 @@ class EndpointsFile(FileKeys, frozen=True, kw_only=True):
     """Hosts."""
 
     endpoints: tuple[WrittenEndpoint, ...]
+    shown: WrittenList | None = None
+    """Labels under which companies show themselves, right below their domain: a host there takes no data by itself.
+    An overlay says nothing of it."""
     not_placements: tuple[WrittenNoPlacement, ...] = ()
     """Hosts where no data lands: documentation, schemas, issue trackers, pages of packages."""
 

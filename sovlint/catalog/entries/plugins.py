@@ -18,9 +18,11 @@ from sovlint.model.decoding import (
     SourceKey,
     Texts,
 )
+from sovlint.rules.cluster.parameters import Parameters
+from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
-from sovlint.rules.workload import Applied, InstalledChart, Workload
+from sovlint.rules.workload import Applied, InstalledChart, Rendered, Workload
 
 
 class ProviderSetting(Struct, frozen=True):
@@ -162,6 +164,12 @@ class SharedKeys(Plugin, frozen=True, kw_only=True):
     """By type: attributes that the plug-in makes of arguments. Each repeats an argument (`id: bucket`), or is a
     template: `{name}` is an argument of the resource or else a setting of the provider block, `{}` what isn't known
     before it is applied (`arn: 'arn:{}:s3:::{bucket}'`)."""
+    known_as: Mapping[str, Texts] = field(default_factory=dict)
+    """By type: more texts by which others name such a resource, as templates like those of `computed`: a path, a URI, or
+    a host (`{name}.blob.example`). Each has the argument that is its name."""
+    named_at: Mapping[str, Texts] = field(default_factory=dict)
+    """What flows and parents name without more: by the end of an attribute's path (`log_group_name`), or by type and
+    path (`casa_copy.from`), the types that a bare name there may be of."""
     answers_at: Mapping[str, Texts] = field(default_factory=dict)
     """By type: attributes (`dns_name`, `status.*.url`) that are addresses at which the resource itself answers: where
     one is met as an endpoint, data goes where that resource is. Not those of what only points elsewhere, such as a DNS
@@ -193,6 +201,8 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Where custom resources hold what a pod's `spec` does, by path (`*`: any index or key): the types that do."""
     workloads: tuple[Workload, ...] = ()
     """Where types keep the settings and the command lines of what runs: they are read as those of a pod are."""
+    renders: Mapping[str, Mapping[str, Rendered]] = field(default_factory=dict)
+    """By type, attributes that are a text filled in, or texts put together."""
     objects: tuple[Applied, ...] = ()
     """Types that declare an object of a cluster."""
     block_lists: Mapping[str, SomeText] = field(default_factory=dict)
@@ -201,9 +211,17 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Types that install a Helm chart."""
     own_volumes: Texts = ()
     """Types whose `volumes` there aren't those of a pod, although they are called so."""
+    definitions_alone: Texts = ()
+    """Names of charts, as globs, that bring definitions of custom resources alone: such a release keeps nothing."""
+    read_apart: Texts = ()
+    """Types of custom resources whose settings are read in a way of their own, as releases of charts are."""
     stands_for: StandsFor | None = None
     refers: tuple[Referring, ...] = ()
     copies: tuple[Copying, ...] = ()
+    passing: tuple[Passing, ...] = ()
+    serving: tuple[HostRoutes, ...] = ()
+    parameters: tuple[Parameters, ...] = ()
+    agents: tuple[Agent, ...] = ()
     retired: Texts = ()
     """What only earlier versions of the plug-in have: types listed above, and arguments (type.path, or *.path)."""
     published: Published | None = None

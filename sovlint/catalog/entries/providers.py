@@ -30,7 +30,8 @@ class Provider(Struct, frozen=True):
     ``Catalog.technology``.
 
     ``aliases``, ``kind``, ``status``, ``makers``, ``runs_on`` and ``notes`` are for people who look a provider up:
-    nothing is judged by them. ``run_apart``: codes of the regions that have an operator of their own.
+    nothing is judged by them. ``run_apart``: codes of the regions that have an operator, or a
+    cloud underneath, of their own.
     """
 
     id: str

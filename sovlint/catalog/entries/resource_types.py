@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
+from msgspec.structs import replace
 
 from sovlint.catalog.names import flat
 from sovlint.model.decoding import (
@@ -44,6 +45,8 @@ class PlacementRule(Struct, frozen=True, kw_only=True):
     placement; another's region is told by its name."""
     each_endpoint: SomeText | None = None
     """A path of addresses; each is a placement of its own, at whoever answers there."""
+    host: SomeText | None = None
+    """The host at which it always answers, whatever is written: that of an identity provider's own sign-in, say."""
     behind: PluginId | UnsetType | None = field(default=UNSET, name="through")
     """The plug-in whose providers may be behind this placement, wherever the resource itself is: its provider is chosen
     by the region, else its default; null: nothing says whose it is."""
@@ -91,6 +94,27 @@ class FlowRule(Struct, frozen=True):
     ]  # fmt: skip
     source: SomeText
     target: SomeText
+    outside: Role | None = None
+    """The role that a target has which isn't of this repository: it is a placement of its own, of whatever declares the
+    flow, and placed by what its name says."""
+
+
+class SelectionRule(Struct, frozen=True, kw_only=True):
+    """What a resource does something with by tags, or by patterns of names: the chosen ones' data comes to it."""
+
+    kind: Literal["backup"] = "backup"
+    at: SomeText
+    """A map of tags; or blocks or things, each of a `key` and a `value`; or texts: `key:value`, or patterns of names."""
+    key: SomeText | None = None
+    value: SomeText | None = None
+    prefix: str = ""
+    """What stands before the key of a tag: aws:ResourceTag/."""
+    names: Yes = False
+    """They are patterns of names (ARNs), with `*`."""
+    services: Texts
+    """The services whose things may be chosen."""
+    unless: tuple[Condition, ...] = ()
+    """Where one of these holds for certain, other rules choose."""
 
 
 class TypeEntry(PlacementRule, frozen=True, kw_only=True):
@@ -102,6 +126,7 @@ class TypeEntry(PlacementRule, frozen=True, kw_only=True):
     flows: tuple[FlowRule, ...] = ()
     intrinsic: tuple[ClassId, ...] = ()
     names: Texts = ()
+    chooses: tuple[SelectionRule, ...] = ()
 
     schema: ClassVar[Mapping[str, object]] = {
         "oneOf": [{"required": ["role"]}, {"required": ["placements"]}]
@@ -116,6 +141,20 @@ class TypeEntry(PlacementRule, frozen=True, kw_only=True):
     def config(self) -> bool:
         """Whether the type carries no payload."""
         return all(rule.role == "config" for rule in self.rules)
+
+    def with_outside(self) -> TypeEntry:
+        """The same, with a rule for each target that may lie outside the repository."""
+        rules = tuple(
+            PlacementRule(
+                role=flow.outside,
+                service=self.rules[0].service if self.rules else None,
+                each_region=flow.target,
+                elsewhere=True,
+            )
+            for flow in self.flows
+            if flow.outside
+        )
+        return replace(self, role=None, placements=(*self.rules, *rules)) if rules else self
 
 
 class StandsFor(Struct, frozen=True, kw_only=True):

@@ -112,10 +112,10 @@ def _from_outside(catalog: Catalog, provider: Provider, day: date) -> Iterator[F
 
 
 def _apart(catalog: Catalog, provider: Provider, day: date) -> Iterator[Apart]:
-    """The regions that a company of their own runs, together where it is the same one."""
+    """The regions that have a company or a cloud of their own, together where they are the same."""
     found = {code: catalog.control(provider.id, day, code) for code in provider.run_apart}
-    for operator in dict.fromkeys(each.operator for each in found.values()):
-        regions = tuple(code for code, each in found.items() if each.operator == operator)
+    for steps in dict.fromkeys(each.steps for each in found.values()):
+        regions = tuple(code for code, each in found.items() if each.steps == steps)
         derived = found[regions[0]]
         company = catalog.company(provider.id, day, regions[0])
         known = control_in(provider, regions[0], catalog, day)

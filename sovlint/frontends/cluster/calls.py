@@ -14,6 +14,7 @@ from sovlint.frontends.shell.containers import Container
 from sovlint.model.resource import Link
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting
+from sovlint.rules.domains import is_public
 
 
 def calls(found: ManifestObject, container: Container, objects: Objects) -> Iterator[Link]:
@@ -41,6 +42,14 @@ def services_at(
     if text:
         for host in hosts_in(text, bare=names_a_host(setting.name)):
             yield from services_of(found, host, objects)
+
+
+def is_name_in_cluster(address: Value) -> bool:
+    """Whether an address is a service's of a namespace that isn't here: two labels, the last of which nobody registers
+    domains under."""
+    text = plain(address)
+    hosts = list(hosts_in(text, bare=True)) if text and "." in text else []
+    return bool(hosts) and all(host.count(".") == 1 and not is_public(host) for host in hosts)
 
 
 SERVERS: tuple[Path, ...] = (

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sovlint.documents import Path
-from sovlint.frontends.cluster.held_files import HeldFiles
+from sovlint.frontends.cluster.held_settings import custom_signals, held_settings
 from sovlint.frontends.cluster.made_secrets import NAME, hidden
-from sovlint.frontends.cluster.object_index import SECRET
+from sovlint.frontends.cluster.object_index import SECRET, Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import content, keys_of
+from sovlint.frontends.held_files import HeldFiles
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
@@ -24,15 +25,18 @@ CONFIGURED_AT: dict[str, Path] = {
 """Where custom resources hold a configuration, as text or as what it says."""
 
 
-def configured(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
-    """Where the configurations that an object holds send data to."""
+def configured(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator[Signal]:
+    """Where the configurations that an object holds, and its settings, send data to."""
     if found.type in HOLDERS:
-        files = HeldFiles(found, hints)
+        files = HeldFiles(hints)
         for key in keys_of(found):
             yield from _held(found, key, hints, files)
-        for signal in files.signals():
+        settings = held_settings(found, files.keys, objects)
+        for signal in (*files.signals(), *hints.signatures.signals(settings)):
             yield _hidden(signal, found) if found.type == SECRET else signal
-    elif found.type in CONFIGURED_AT:
+        return
+    yield from custom_signals(found, hints)
+    if found.type in CONFIGURED_AT:
         written = found.get(*CONFIGURED_AT[found.type])
         if isinstance(written.data, str):
             outlets = in_text(written.data, found.file.path, written.where.line)
@@ -57,6 +61,8 @@ def _held(
     ):  # what a pipeline has is in use or not: its keys are no settings of an application
         written = found.get().text("data", key) if found.type != SECRET else ""
         files.add(key, written or text, path, above, left)
+    else:
+        files.keys.add(key)
     for outlet in outlets:
         for signal in outlet.signals(hints.outlets):
             yield _hidden(signal, found) if value.sensitive else signal

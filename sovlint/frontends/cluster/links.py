@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.bound_volumes import CLAIM, taken, taken_by_templates
+from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.object_index import (
     SECRET,
     SLICE,
@@ -67,16 +68,28 @@ def _referred(
 def to_objects(
     found: ManifestObject, kind: str, name: str, where: Span, objects: Objects
 ) -> Iterator[Link]:
-    """Links to the objects of this name that are here."""
+    """Links to the objects of this name that are here. What a config map or a secret declares itself holds for whoever
+    has its settings."""
     for other in objects.find(found, kind, name) if name else ():
         link = MOUNT if kind in (CLAIM, VOLUME) else CONFIG
-        yield Link(link, address_of(other, found), where, back=link == MOUNT)
+        declares = link == MOUNT or metadata_of(other.get()) is not None
+        yield Link(link, address_of(other, found), where, back=declares)
 
 
 def of_claim(found: ManifestObject, objects: Objects) -> Iterator[Link]:
     """The volumes declared by hand that a claim may take."""
     for other, written in taken(found, objects):
         yield Link(MOUNT, address_of(other, found), written.where, back=True)
+
+
+def is_told_elsewhere(found: ManifestObject, objects: Objects, hints: Hints) -> bool:
+    """Whether a custom resource names another one here that says where it is."""
+    return any(
+        objects.find(found, each.to, named.text(), "" if each.anywhere else None)
+        for each in hints.refers.get(found.type, ())
+        if each.tells
+        for named in found.get().every(each.path)
+    )
 
 
 def of_custom(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator[Link]:

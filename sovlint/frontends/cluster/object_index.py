@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -28,6 +29,12 @@ class Objects(Struct):
     """PersistentVolumes by storage class; empty: without one."""
     reserved: dict[str, list[ManifestObject]] = field(default_factory=dict)
     """PersistentVolumes by the name of the claim that they are reserved for."""
+    written: dict[int, ManifestObject] = field(default_factory=dict)
+    """Objects as they were written, by those in which parameters were put in (``parameters``)."""
+    given: Mapping[int, frozenset[str]] | None = None
+    """Which keys of config maps and secrets containers are given as variables, once looked for (``held_settings``)."""
+    passed: Any = None
+    """What is done with what an object gets by others, once looked for (``fronts``)."""
 
     @classmethod
     def of(cls, objects: Iterable[ManifestObject]) -> Objects:

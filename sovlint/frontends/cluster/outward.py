@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster import links
+from sovlint.frontends.cluster.agents import watched
 from sovlint.frontends.cluster.bound_volumes import CLAIM
-from sovlint.frontends.cluster.calls import calls, services_in, serving
+from sovlint.frontends.cluster.calls import (
+    calls,
+    is_name_in_cluster,
+    services_in,
+    serving,
+)
 from sovlint.frontends.cluster.embedded_configurations import configured
+from sovlint.frontends.cluster.fronts import passed
 from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.parameters import Run, runs
 from sovlint.frontends.cluster.pods import containers, images
+from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting, Signal
@@ -26,10 +36,21 @@ class Outward(Struct, frozen=True):
     images: tuple[Value, ...] = ()
     links: tuple[Link, ...] = ()
     sends: tuple[Sent, ...] = ()
+    told_elsewhere: bool = False
+    """Whether what it names is where it is."""
 
 
 def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
-    """What an object uses, calls and sends to."""
+    """What an object uses, calls and sends to, and what others do with what it gets."""
+    own = _own(found, objects, hints)
+    others = passed(found, objects, hints)
+    if not others.links and not others.sends:
+        return own
+    links_of_both, sends = (*own.links, *others.links), (*own.sends, *others.sends)
+    return replace(own, links=_once(links_of_both), sends=told_once(sends))
+
+
+def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if found.type == links.SERVICE:
         return Outward(
             (),
@@ -44,11 +65,12 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     used: list[Link] = [*links.of_templates(found, objects)]
     sends: list[Sent] = []
     if not specs or found.pods:
-        used, sends = _split(found, configured(found, hints), objects)
+        used, sends = _split(found, configured(found, objects, hints), objects)
     used += links.of_custom(found, objects, hints)
     for spec in specs:
         inside, outside = _split(found, hints.signatures.signals(_annotations(spec)), objects)
-        used, sends = [*used, *inside], [*sends, *outside]
+        watching, seen = watched(found, spec, objects, hints)
+        used, sends = [*used, *inside, *watching], [*sends, *outside, *seen]
         used += [
             *links.volumes(found, spec, objects),
             *links.environment(found, spec, objects),
@@ -57,8 +79,39 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
             inside, outside = _split(found, container.signals(hints), objects)
             used += [*inside, *calls(found, container, objects)]
             sends += outside
+    for run in runs(found, objects, hints):
+        inside, outside = _of_run(found, run, objects, hints)
+        used, sends = [*used, *inside], [*sends, *outside]
     shown = tuple(image for spec in specs for image in images(spec))
-    return Outward(shown, _once(used), tuple(_distinct(sends)))
+    told = links.is_told_elsewhere(found, objects, hints)
+    return Outward(shown, _once(used), told_once(sends), told)
+
+
+def _of_run(
+    found: ManifestObject, run: Run, objects: Objects, hints: Hints
+) -> tuple[list[Link], list[Sent]]:
+    """What the steps of an object do that another one runs: they are the object's own, but for what the parameters
+    change that it is given. Where these take away what it does by itself, all that it does is told of who runs it."""
+    links_of_steps, done = _of_steps(run.given, objects, hints)
+    by_itself = {sent.told for sent in _of_steps(run.by_itself, objects, hints)[1]}
+    if by_itself <= {sent.told for sent in done}:
+        called = Link(links.CALL, address_of(run.by_itself, found), run.where)
+        return [called], [sent for sent in done if sent.told not in by_itself]
+    return links_of_steps, done
+
+
+def _of_steps(
+    run: ManifestObject, objects: Objects, hints: Hints
+) -> tuple[list[Link], list[Sent]]:
+    """What the steps of an object call and send."""
+    used: list[Link] = []
+    sends: list[Sent] = []
+    for spec in run.pod_specs():
+        for container in containers(run, spec, objects):
+            inside, outside = _split(run, container.signals(hints), objects)
+            used += [*inside, *calls(run, container, objects)]
+            sends += outside
+    return used, sends
 
 
 def _annotations(spec: Cursor) -> Iterator[Setting]:
@@ -81,7 +134,8 @@ def _split(
             Link(signal.link, address_of(each, found), signal.sent.where, signal.back)
             for each in services
         ]
-        outside += [] if services else [signal.sent]
+        stays = services or is_name_in_cluster(signal.sent.value)
+        outside += [] if stays else [signal.sent]
     return inside, outside
 
 
@@ -94,11 +148,3 @@ def _once(found: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(
         link for link in met.values() if link.kind != links.CALL or link.address not in told
     )
-
-
-def _distinct(sends: Iterable[Sent]) -> Iterable[Sent]:
-    """Containers of a pod that have the same settings send to the same address: that is told once."""
-    met: dict[tuple[str, Hashable], Sent] = {}
-    for sent in sends:
-        met.setdefault((sent.key, sent.told), sent)
-    return met.values()

@@ -8,7 +8,7 @@ from typing import Final
 from sovlint.documents.interpolation import Lookup
 from sovlint.documents.syntaxes.dotenv import variables
 from sovlint.documents.tree import Node, entries, get, is_null, items
-from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
+from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, VariableLine, beside
 from sovlint.frontends.compose.projects import Loader
 from sovlint.frontends.compose.tree import known, scalar
 from sovlint.model.source import Located, SourceFile, Span
@@ -44,11 +44,14 @@ class Environments:
         """The environment of a service, by name of the variable."""
         found: dict[str, Setting] = {}
         for file in items(get(service, "env_file")):
-            found.update(self._of_file(file))
+            read = self._of_file(file)
+            self._files.variables.update(_line(setting) for setting in read.values())
+            found.update(read)
         for name, node in entries(get(service, "environment")).items():
             value = self._inherited(name, node.where) if is_null(node) else scalar(node)
             if value is not None:
                 found[name] = Setting(name, value, node.where)
+        self._files.counting.update(_line(setting) for setting in found.values())
         return found
 
     def tell_absent(self) -> None:
@@ -95,6 +98,11 @@ class Environments:
             name: Setting(name, value, _set_at(value, written.where))
             for name, value in read.items()
         }
+
+
+def _line(setting: Setting) -> VariableLine:
+    span = setting.where.span()
+    return span.path, span.line
 
 
 def _set_at(value: Value, otherwise: Located) -> Located:

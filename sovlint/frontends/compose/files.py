@@ -32,6 +32,10 @@ class ReadingLog(Harvest):
     """Services that others extend, with their file."""
 
 
+VariableLine = tuple[str, int]
+"""A path, and the number of a line."""
+
+
 class ComposeFiles:
     """The files of a repository as Compose reads them; one that is asked for twice is parsed once."""
 
@@ -42,6 +46,10 @@ class ComposeFiles:
         """What is wrong with a file that was parsed."""
         self._sources: dict[str, SourceFile | Note] = {}
         self._paths = frozenset(reader.paths)
+        self.variables: set[VariableLine] = set()
+        """Lines of files of variables that services are given."""
+        self.counting: set[VariableLine] = set()
+        """Those of them that count for some service."""
 
     def __contains__(self, path: str) -> bool:
         return path in self._paths

@@ -98,6 +98,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest.unquoted = sorted(
         {*hidden, *(path for path in harvest.files if basename(path) == ".env")}
     )
+    harvest.overridden = sorted(files.variables - files.counting)
     _remark_undeclared(harvest, reader)
     return harvest.reading()
 

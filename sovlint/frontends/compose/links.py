@@ -14,6 +14,7 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
+from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Reason, Unknown, Value
 from sovlint.rules.destination import Setting
@@ -115,7 +116,14 @@ def sent_by_settings(
     )
     container = Container(dict(environment), list(_arguments(service)), image, open=doubts)
     found = container.signals(hints, beside)
-    return tuple(signal.sent for signal in found if not _leads_to(signal.sent.value, hosts))
+    return told_once(
+        signal.sent for signal in found if not _leads_to(signal.sent.value, hosts)
+    )
+
+
+def leads_inside(address: Value, model: Node) -> bool:
+    """Whether an address leads to a service of the project."""
+    return _leads_to(address, _hosts(model))
 
 
 def _leads_to(address: Value, hosts: Mapping[str, str]) -> bool:

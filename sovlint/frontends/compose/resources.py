@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, entries, get, items
+from sovlint.frontends.compose.contents import sent_by_content
 from sovlint.frontends.compose.links import joined_to, links_of, sent_by_settings, sent_logs
 from sovlint.frontends.compose.sections import KINDS, used
 from sovlint.frontends.compose.tree import TreeAttributes, known, scalar, value_of
@@ -77,7 +78,13 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
             ]
             made = _any(by or ([_OPEN] if section == "volumes" and None in users else []))
             if made is not None:
-                yield _resource(section, name, node, made, project)
+                found = _resource(section, name, node, made, project)
+                sends = (
+                    sent_by_content(name, node, project.model, hints)
+                    if section == "configs"
+                    else ()
+                )
+                yield replace(found, sends=sends) if sends else found
 
 
 _OPEN: Final[Fact[bool]] = Unknown(Reason.FROM_ENVIRONMENT, "volumes")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import groupby
 from posixpath import basename, dirname
 from typing import Final
@@ -13,6 +13,8 @@ from msgspec import Struct, field
 from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
+from sovlint.frontends.configuration.given_variables import with_variables, without_repeats
+from sovlint.frontends.configuration.named_files import NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.workloads.nodes import of_entries
@@ -27,7 +29,9 @@ from sovlint.model.value import Fact, Reason, Step, Unknown
 from sovlint.rules.formats import Claim
 from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared, is_left_open
-from sovlint.settings.evidence import FileEvidence, Read, evidence
+from sovlint.settings.evidence import evidence
+from sovlint.settings.file_evidence import FileEvidence, Read
+from sovlint.settings.names import address_of
 from sovlint.settings.readers import UnreadableError, parts
 
 FRONT_END: Final = "configuration"
@@ -39,8 +43,9 @@ TYPE: Final = "setting"
 class _Files(Struct):
     """Which files were read, which couldn't be, and the ignore comments in them."""
 
-    reads: dict[str, list[Read]] = field(default_factory=dict)
-    """By folder."""
+    read: Reads = field(default_factory=dict)
+    naming: Reads = field(default_factory=dict)
+    """Those that say nothing themselves, and include others."""
     used: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
@@ -54,15 +59,17 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     files = _Files()
     for path, each in groupby(claims, lambda claim: claim.path):
         _read(path, each, reader, files)
+    reads = _by_folder(files, reader)
     started = RepositoryScripts(reader)
     run = partial(scripts.sent, hints=hints, started=started)
-    found = (
+    proved = (
         each
-        for reads in files.reads.values()
-        for each in evidence(reads, hints.signatures, hints.formats, hints.outlets, run)
+        for inside in reads.values()
+        for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
-    things = [each for reads in files.reads.values() for each in declared(reads)]
-    left_open = _left_open(files, things)
+    found = without_repeats(list(proved))
+    things = [each for inside in reads.values() for each in declared(inside)]
+    left_open = _left_open(reads, things)
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),
         files=tuple(path for path in files.used if path not in left_open),
@@ -72,15 +79,48 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     )
 
 
-def _left_open(files: _Files, things: Iterable[Declared]) -> set[str]:
+def _by_folder(files: _Files, reader: Reader) -> dict[str, list[Read]]:
+    """What was read, by folder; with what the files name."""
+    found = {**files.naming, **files.read}
+    if any(_names_others(each.claim) for each in found.values()):
+        sure = [path for path, each in files.read.items() if not each.claim.format.last]
+        file_at = cache(partial(_text_of, reader=reader))
+        followed = NamedFiles(reader, file_at, sure).followed(found)
+        found = {path: each for path, each in followed.items() if each.parts}
+        files.used.extend(sorted(found.keys() - set(files.used)))
+    found = with_variables(found)
+    reads: dict[str, list[Read]] = {}
+    for path, each in sorted(found.items()):
+        reads.setdefault(dirname(path), []).append(Read(each.claim, each.parts))
+    return reads
+
+
+def _names_others(claim: Claim) -> bool:
+    kind = claim.format
+    return kind.includes is not None or bool(kind.merges or kind.calls)
+
+
+def _decoded(file: SourceFile) -> str:
+    return file.data.decode("utf-8", "replace")
+
+
+def _text_of(path: str, reader: Reader) -> SourceFile | None:
+    found = reader.read(path)
+    return found if isinstance(found, SourceFile) else None
+
+
+def _left_open(reads: Mapping[str, Sequence[Read]], things: Iterable[Declared]) -> set[str]:
     """Files that may declare more than was read of them: they count as what nobody reads, though settings were read."""
     declaring = {thing.claim.path for thing in things}
     return {
         read.claim.path
-        for reads in files.reads.values()
-        for read in reads
-        if read.claim.format.declares is not None
-        and (read.claim.path not in declaring or is_left_open(read))
+        for inside in reads.values()
+        for read in inside
+        if read.claim.format.partly
+        or (
+            read.claim.format.declares is not None
+            and (read.claim.path not in declaring or is_left_open(read))
+        )
     }
 
 
@@ -97,9 +137,12 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
         except UnreadableError:
             files.skipped.append(path)
             return
+        includes = claim.format.includes
+        if not found and includes is not None and includes.search(_decoded(file)):
+            files.naming[path] = ReadFile(file, claim, ())
         if found:
             files.used.append(path)
-            files.reads.setdefault(dirname(path), []).append(Read(claim, tuple(found)))
+            files.read[path] = ReadFile(file, claim, tuple(found))
             if MARK in file.data:
                 files.ignores.extend(ignores(comments(file), file))
             return
@@ -108,8 +151,17 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
 def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
     """A resource for each piece of evidence; of two with the same key, the later ones have a number."""
     taken: dict[tuple[str, str | None], int] = {}
+    told: set[Hashable] = set()
     for each in found:
-        address = f"config:{each.claim.path}#{each.key}"
+        path, kind = each.claim.path, each.claim.format
+        if kind.merges:
+            path = each.sent.where.span().path
+        if kind.merges or kind.calls:  # several files may include the same one, or call it
+            once = (path, each.key, each.sent.told)
+            if once in told:
+                continue
+            told.add(once)
+        address = address_of(path, each.key)
         number = taken[address, each.environment] = (
             taken.get((address, each.environment), 0) + 1
         )
@@ -136,7 +188,7 @@ def _resource(found: FileEvidence, address: str) -> Resource:
 
 def _declared(thing: Declared, hints: Hints) -> Resource:
     """A thing that a file declares is of its plug-in's type, and has a place itself; what runs by it sends data."""
-    address = f"config:{thing.claim.path}#{thing.key}"
+    address = address_of(thing.claim.path, thing.key)
     tags = () if thing.tags is None else (Labels(address, thing.tags, thing.where),)
     folder = basename(dirname(thing.claim.path))
     return Resource(
@@ -159,18 +211,18 @@ def _declared(thing: Declared, hints: Hints) -> Resource:
 
 def _unsaid(thing: Declared, hints: Hints) -> Unknown | None:
     """Why what runs by a thing may be given settings that aren't known."""
-    rule = hints.workloads.get(thing.type)
-    node = None if rule is None else of_entries(thing.says.entries)
-    return None if rule is None or node is None else unsaid(node, rule, hints)
+    runs = hints.workloads.get(thing.type)
+    node = None if runs is None else of_entries(thing.says.entries)
+    return None if runs is None or node is None else unsaid(node, runs, hints)
 
 
 def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:
     """Where what runs by a thing sends data. What is kept in the cloud of the file itself is declared there too."""
-    rule = hints.workloads.get(thing.type)
-    node = None if rule is None else of_entries(thing.says.entries)
-    if rule is not None and node is not None:
+    runs = hints.workloads.get(thing.type)
+    node = None if runs is None else of_entries(thing.says.entries)
+    if runs is not None and node is not None:
         others = frozenset(name for each in thing.claim.format.settings for name in each.but)
-        for each in signals(node, rule, hints):
+        for each in signals(node, runs, hints, thing.path[-1]):
             refers = not each.id and isinstance(
                 each.sent.names, Unknown
             )  # to a group of logs of the same file

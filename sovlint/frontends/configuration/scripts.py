@@ -11,6 +11,7 @@ from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
+from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Reason, Unknown
 from sovlint.rules.by_value import without_repeats
@@ -44,17 +45,24 @@ def sent(
         if not deploying:
             others.append(replace(line, settings=(*line.settings, *settings)))
     met: set[Hashable] = set()
+    own_store = step.beside or _starts_one(step, hints)
     found = [*hints.commands.signals(others, (), doubts), *_of_any(others, hints)]
     for signal in without_repeats(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
         if (
-            sent.role != _PASSED_ON
+            (sent.role != _PASSED_ON or step.goes_on)
             and once not in met
-            and not (signal.back and _is_anything(sent))
+            and not (own_store and signal.back and _is_anything(sent))
         ):
             met.add(once)
             yield signal.id, sent
+
+
+def _starts_one(step: StepHere, hints: Hints) -> bool:
+    """Whether scripts of a step start a container."""
+    texts = (marked_text(parts_of(each.value)) for each in step.scripts)
+    return any(hints.formats.starters.search(text) for text in texts)
 
 
 def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
@@ -68,8 +76,8 @@ def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
 
 
 def _is_anything(sent: Sent) -> bool:
-    """Whether nothing is known of where something is sent: a database of which no part of the address is written is as
-    often one that the pipeline itself starts."""
+    """Whether nothing is known of where something is sent: a database of which no part of the address is written is
+    most likely the one that the pipeline itself starts, if it does."""
     value = sent.value
     unknown = isinstance(value, Unknown) and not any(value.parts or ())
     return unknown and sent.provider is None and sent.usual is None

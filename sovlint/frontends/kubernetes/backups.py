@@ -60,7 +60,10 @@ class Backups(Struct, frozen=True):
         )
 
     def links(self, found: ManifestObject) -> Iterator[Link]:
-        """From an object to the stores that it is copied to; to the copier itself, where its store isn't here."""
+        """From an object to the stores that it is copied to; to the copier itself, where its store isn't here. From a
+        copier to its stores: what it is labelled with goes there."""
+        for store in self.stores(found):
+            yield Link(BACKUP, address_of(store, found), found.get("metadata").where)
         if not self.copiers or not _holds_data(found):
             return
         near = _near(found, [each for each in self.copiers if self._covers(*each, found)])
@@ -70,6 +73,16 @@ class Backups(Struct, frozen=True):
             )
             for store in self._stores(copier, how, found.type):
                 yield Link(BACKUP, address_of(store, found), where)
+
+    def stores(self, copier: ManifestObject) -> Sequence[ManifestObject]:
+        """The stores of what copies that are here; of anything else, none. Those for volumes alone don't count."""
+        return [
+            store
+            for each, how in self.copiers
+            if each is copier
+            for store in self._stores(copier, how, "")
+            if store is not copier
+        ]
 
     def _covers(self, copier: ManifestObject, how: Copying, found: ManifestObject) -> bool:
         if found.type == copier.type or any(found.type == store.to for store in how.stores):

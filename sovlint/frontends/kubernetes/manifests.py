@@ -15,6 +15,7 @@ from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_na
 from sovlint.frontends.cluster.object_index import VOLUME, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, objects, with_pods
 from sovlint.frontends.cluster.outward import outward
+from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
@@ -41,6 +42,7 @@ from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import PEEKED, Cluster, Reader, ReadOptions
+from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resource import TRUE, Binding, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
@@ -87,7 +89,14 @@ def read(
     for each in harvest.objects:
         if each.type == "Namespace":
             namespaces.setdefault(each.name, []).append(each)
+    as_written = harvest.objects
+    harvest.objects = [filled(each, hints) for each in as_written]
     index = Objects.of(harvest.objects)
+    index.written = {
+        id(each): written
+        for each, written in zip(harvest.objects, as_written, strict=True)
+        if each is not written
+    }
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     whereabouts = Landings(
         harvest.objects,
@@ -301,5 +310,6 @@ def _resource(
         names=each.names(),
         images=goes.images,
         links=(*goes.links, *backups.links(each)),
+        role=CONFIG_ROLE if goes.told_elsewhere or backups.stores(each) else None,
         sends=goes.sends,
     )

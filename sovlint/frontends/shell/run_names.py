@@ -22,7 +22,8 @@ _JENKINS: Final = "Jenkinsfile"
 
 def candidates(paths: Sequence[str], hints: Hints) -> list[str]:
     """All of them among ``paths``, sorted."""
-    pipelines = {claim.path for claim in hints.formats.claims(paths) if claim.format.steps}
+    claims = hints.formats.claims(paths)
+    pipelines = {claim.path for claim in claims if claim.format.is_pipeline}
     return sorted(path for path in paths if path in pipelines or _is_script(basename(path)))
 
 

@@ -16,7 +16,9 @@ from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 from sovlint.settings.pipelines.readers import in_text
 
-_FLAG: Final = re.compile(r"(?:-D(?=[a-z]\S*=)|--?)(?P<name>[A-Za-z][\w.-]+)(?P<sign>=?)")
+_FLAG: Final = re.compile(
+    r"(?:-D(?=[a-z]\S*=)|--|-(?=[A-Za-z][\w.-]))(?P<name>[A-Za-z][\w.-]*)(?P<sign>=?)"
+)
 """``--a-b``, ``-a.b``, ``--a-b=``, ``-Da.b=``; not ``-a``."""
 _VARIABLE: Final = re.compile(r"([A-Za-z_]\w+)=")
 

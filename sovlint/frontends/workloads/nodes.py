@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.tree import Node, text_of
 from sovlint.model.attributes import Found
+from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, Value
+from sovlint.model.value import Known, Step, Unknown, Value
 from sovlint.rules.configuration import Entry
 from sovlint.rules.declares import humped
-from sovlint.rules.keys import ANY, KeyPath, Read, path_parts
+from sovlint.rules.keys import ANY, KeyPath, ReadAt, path_parts
 
 NOTE: Final = "settings.written"
 
@@ -28,6 +29,37 @@ def leading(node: Node, path: KeyPath) -> Iterator[Node]:
         for key, item in node.value.items():
             if path[0] in (ANY, key, humped(key)):
                 yield from leading(item, path[1:])
+    elif isinstance(node.value, str):
+        inside = held_in(node)
+        if inside is not None:
+            yield from leading(inside, path)
+
+
+def held_in(node: Node) -> Node | None:
+    """What a text holds that is JSON, or YAML of several lines; ``None`` where it holds nothing."""
+    text = node.value
+    given = text.given if isinstance(text, Evaluated) else None
+    if isinstance(given, Unknown) and given.encodes is not None:
+        return _made_of(given.encodes, node.where)
+    if "{" not in text and "\n" not in text:
+        return None
+    from sovlint.frontends.workloads.encoded import held
+
+    found = held(text_value(text, node.where, NOTE), node.where)
+    return found if found is not None and isinstance(found.value, (dict, list)) else None
+
+
+def _made_of(value: Value, where: Span) -> Node:
+    """The tree of a value, all of it where it is used."""
+    inner = value.value if isinstance(value, Known) else value.entries
+    if isinstance(inner, Mapping):
+        entries = {key: _made_of(item, where) for key, item in inner.items()}
+        return Node(entries, where)
+    if isinstance(inner, tuple):
+        return Node([_made_of(item, where) for item in inner], where)
+    return Node(
+        Evaluated.of(value) if inner is None or isinstance(inner, str) else inner, where
+    )
 
 
 def listed(node: Node, path: KeyPath) -> Iterator[Node]:
@@ -61,7 +93,7 @@ def first(node: Node, path: KeyPath) -> Value | None:
     )
 
 
-def reader(node: Node) -> Read:
+def reader(node: Node) -> ReadAt:
     """What conditions read of a node: the first value at a path."""
 
     def read(path: str) -> Iterator[Value]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
+from msgspec.structs import replace
+
 from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.tree import Node, OpenNode, PerhapsNode
 from sovlint.frontends.addresses import plain
@@ -15,6 +17,7 @@ from sovlint.frontends.workloads.nodes import (
     NOTE,
     Options,
     first,
+    held_in,
     leading,
     listed,
     reader,
@@ -28,45 +31,66 @@ from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
 from sovlint.rules.outlet import ANY, Outlet
-from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload
+from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload, Workloads
 
 
-def signals(node: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
-    """Where the containers of a thing send data, and their logs; each address once."""
+def signals(node: Node, runs: Workloads, hints: Hints, called: str = "") -> Iterator[Signal]:
+    """Where the containers of a thing send data, and their logs; each address once. ``called``: its own name."""
     met: set[tuple[str, Hashable]] = set()
-    for above in rule.each:
-        for holder in leading(node, above):
-            for signal in _of_container(holder, rule, hints):
-                once = (signal.sent.key, signal.sent.told)
-                if once not in met:
-                    met.add(once)
-                    yield signal
+    for rule, holder in _holders(node, runs):
+        for signal in _of_container(holder, rule, hints, called):
+            once = (signal.sent.key, signal.sent.told)
+            if once not in met:
+                met.add(once)
+                yield signal
 
 
-def unsaid(node: Node, rule: Workload, hints: Hints) -> Unknown | None:
+def unsaid(node: Node, runs: Workloads, hints: Hints) -> Unknown | None:
     """Why the containers of a thing may be given settings that aren't known; ``None`` where all are."""
-    for above in rule.each:
-        for holder in leading(node, above):
-            for doubt in container(holder, rule, hints).open:
-                return doubt
+    for rule, holder in _holders(node, runs):
+        for doubt in container(holder, rule, hints).open:
+            return doubt
     return None
 
 
-def _of_container(holder: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
-    yield from container(holder, rule, hints).signals(hints)
+def _holders(node: Node, runs: Workloads) -> Iterator[tuple[Workload, Node]]:
+    """The containers of a thing, with what is said of them."""
+    for rule in runs.rules:
+        for above in rule.each:
+            for holder in leading(node, above):
+                yield rule, holder
+
+
+def _of_container(
+    holder: Node, rule: Workload, hints: Hints, called: str
+) -> Iterator[Signal]:
+    made = container(holder, rule, hints, called)
+    yield from made.signals(hints)
+    if rule.scripts or rule.files:
+        from sovlint.frontends.workloads.texts import of_files, of_script
+
+        for path in rule.scripts:
+            for text in listed(holder, path):
+                yield from of_script(text, made.settings, hints)
+        yield from of_files(holder, rule.files, hints)
     for logs in rule.logs:
         for outlet in _outlets(holder, logs):
             yield from outlet.signals(hints.outlets)
 
 
-def container(holder: Node, rule: Workload, hints: Hints) -> Container:
+def container(holder: Node, rule: Workload, hints: Hints, called: str = "") -> Container:
     """What runs: its environment, its command line and the image of its program."""
     made = Container()
     if isinstance(holder.value, str):  # nothing of it is known
         made.open += _doubts(holder)
         return made
     for environment in rule.environment:
-        _add(holder, environment, made, hints)
+        _add(
+            holder,
+            replace(environment, called=called) if environment.own else environment,
+            made,
+            hints,
+        )
     for path in rule.command:
         made.arguments += _words(holder, path)
     image = first(holder, rule.image) if rule.image else None
@@ -80,19 +104,38 @@ def container(holder: Node, rule: Workload, hints: Hints) -> Container:
 
 def _add(holder: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
     for node in leading(holder, rule.at):
-        into.open += _doubts(node)
+        node = _holding(node) if rule.own else node
+        into.open += [] if rule.called or rule.written else _doubts(node)
         if rule.assigned:
             _assigned(node, into, hints)
-        elif rule.called:
-            _set(rule.called, value_of(node), node, into, hints)
+        elif rule.called and not isinstance(node.value, (dict, list)):
+            if not (rule.written and _is_untold(value_of(node))):
+                _set(rule.called, value_of(node), node, into, hints)
         elif isinstance(node.value, dict):
             (_of_map if rule.name is None else _of_thing)(node, rule, into, hints)
 
 
+def _is_untold(value: Value | None) -> bool:
+    """Whether nothing is known of a value, or none is written."""
+    if value is None or isinstance(value, Known):
+        return value is None
+    return not (value.parts or value.among or value.host_of)
+
+
+def _holding(node: Node) -> Node:
+    """A text as the map that it holds, where it holds one."""
+    found = held_in(node) if isinstance(node.value, str) else None
+    return node if found is None or not isinstance(found.value, dict) else found
+
+
 def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
     for name, item in node.value.items():
+        if name in rule.but:
+            continue
         value = value_of(item) if rule.value is None else first(item, rule.value)
-        called = f"{rule.prefix}{name}"
+        if rule.written and _is_untold(value):
+            continue
+        called = f"{rule.prefix}{_plain(name)}"
         _set(
             called,
             _perhaps(None if rule.kept else value, node, into.settings.get(called)),
@@ -109,13 +152,21 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
     if any(each.surely(read) for each in rule.unless):
         return
     name = first(node, rule.name)
+    value = None if rule.value is None else first(node, rule.value)
+    if rule.written and _is_untold(value):
+        return
     if isinstance(name, Unknown):
         into.open.append(name)
-    value = None if rule.value is None else first(node, rule.value)
     if isinstance(name, Known):
-        called = f"{rule.prefix}{name.value}"
+        called = f"{rule.prefix}{_plain(str(name.value))}"
         value = _perhaps(value, node, into.settings.get(called))
         _set(called, value, node, into, hints, absent=_kept(node))
+
+
+def _plain(name: str) -> str:
+    """A name without the path that it is kept under (``/prod/claims/DATABASE_URL``); parts of one as variables have
+    them (``Smtp:Host``)."""
+    return name.rstrip("/").rpartition("/")[2].replace(":", "__")
 
 
 def _perhaps(value: Value | None, node: Node, before: Setting | None) -> Value | None:

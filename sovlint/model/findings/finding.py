@@ -178,6 +178,8 @@ class Coverage(Struct, frozen=True):
     """Files for developers alone that are left out (``exclude_local``)."""
     unread: tuple[tuple[UnreadKind, tuple[str, ...]], ...] = ()
     """Kinds of files that were recognised and that nobody reads, with their paths."""
+    code: tuple[tuple[UnreadKind, int], ...] = ()
+    """Kinds of which only the number of files is told (application code), the most first."""
 
     shown: tuple[ShownAddress, ...] = ()
     """Addresses to which nothing is taken to be sent, sorted."""

@@ -97,6 +97,19 @@ def named(finding: Finding, language: str) -> str:
     return f"{about}, {safe_text(region)}" if region else about
 
 
+def placed_at(finding: Finding, language: str) -> tuple[Span, str]:
+    """Where a placement is told, and what it is in short: that of the setting and the host, where something is sent to a
+    host that nobody knows."""
+    resource, place = finding.resource, finding.placement
+    if place is not None and place.sent and isinstance(place.provider, Unknown):
+        host = place.provider.host
+        where = next((step.where for step in place.because if step and step.where), None)
+        if host is not None and where is not None:
+            about = {"subject": subject(resource, language), "key": place.sent, "host": host}
+            return where.span(), phrase("report.sent-to-host", language, **about)
+    return resource.span, named(finding, language)
+
+
 def subject(resource: Resource, language: str) -> str:
     """A resource as a person looks for it: its address, and where it is read from, unless its own path says so."""
     at_home = resource.root in (None, "", posixpath.dirname(resource.span.path))
@@ -131,27 +144,9 @@ def _block(found: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
 def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
     first, _ = causes.named_first(group)
-    marks = tuple(
-        _sent_mark(each, language)
-        or Mark(each.resource.span, named(each, language), primary=True)
-        for each in first
-    )
+    marks = tuple(Mark(*placed_at(each, language), primary=True) for each in first)
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
     return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)
-
-
-def _sent_mark(finding: Finding, language: str) -> Mark | None:
-    """The setting that sends data to a host that nobody knows, and that host."""
-    place = finding.placement
-    if place is None or not place.sent or not isinstance(place.provider, Unknown):
-        return None
-    where = next((step.where for step in place.because if step and step.where), None)
-    if where is None or not place.provider.host:
-        return None
-    about = subject(finding.resource, language)
-    key, host = place.sent, place.provider.host
-    label = phrase("report.sent-to-host", language, subject=about, key=key, host=host)
-    return Mark(where.span(), label, primary=True)
 
 
 def _other(finding: Finding, first: Finding, language: str) -> Other:

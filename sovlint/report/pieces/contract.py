@@ -258,7 +258,10 @@ def coverage(found: Coverage) -> Json:
         {"kind": kind.id, "files": len(paths), "paths": list(map(mask, paths))}
         for kind, paths in found.unread
     ]
-    return {**asdict(found), "unread": unread, "shown": len(found.shown)}
+    unread += [{"kind": kind.id, "files": files, "paths": []} for kind, files in found.code]
+    unread.sort(key=lambda one: str(one["kind"]))
+    told = {**asdict(found), "unread": unread, "shown": len(found.shown)}
+    return {key: value for key, value in told.items() if key != "code"}
 
 
 def _placement_key(placed: Placement) -> tuple[str, ...]:

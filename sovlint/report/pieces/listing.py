@@ -13,7 +13,7 @@ from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import causes, remedies
-from sovlint.report.pieces.blocks import named, order, subject
+from sovlint.report.pieces.blocks import order, placed_at, subject
 from sovlint.report.pieces.headlines import further
 from sovlint.report.pieces.markup import short
 
@@ -115,8 +115,8 @@ def group_headline(group: causes.CauseGroup, language: str) -> str:
 
 def placement_place(finding: Finding, language: str) -> str:
     """Where a placement is declared, and what it is called."""
-    span = finding.resource.span
-    return short(f"{safe_text(span.path)}:{span.line} {named(finding, language)}", LONGEST)
+    span, name = placed_at(finding, language)
+    return short(f"{safe_text(span.path)}:{span.line} {name}", LONGEST)
 
 
 def sentence(words: str) -> str:

@@ -16,6 +16,10 @@ MOST_PATHS: Final = 3
 """Files of a kind that are named; the JSON has them all."""
 
 
+_MOST_LANGUAGES: Final = 4
+"""Languages of application code that are named; JSON has all."""
+
+
 def counts(report: Report, language: str) -> str:
     """``3 violations, 2 unproven, 7 compliant``, and how many are suppressed where some are."""
     numbers = contract.summary(report.findings)
@@ -103,4 +107,18 @@ def unread(coverage: Coverage, language: str) -> list[str]:
         )
         for kind, paths in coverage.unread
     )
-    return [phrase("report.unread", language, kinds=kinds)] if kinds else []
+    said = [phrase("report.unread", language, kinds=kinds)] if kinds else []
+    return [*said, *_unread_code(coverage, language)]
+
+
+def _unread_code(coverage: Coverage, language: str) -> Iterator[str]:
+    """Of which languages there is application code, which isn't read, in a sentence; nothing where there is none."""
+    languages = tuple(
+        Note(
+            "report.unread-language",
+            {"kind": kind.title, "files": counted("report.files", files, language)},
+        )
+        for kind, files in coverage.code[:_MOST_LANGUAGES]
+    )
+    if languages:
+        yield phrase("report.unread-code", language, languages=languages)

@@ -17,7 +17,7 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import causes, contract, listing, remedies
-from sovlint.report.pieces.blocks import named, order, subject
+from sovlint.report.pieces.blocks import order, placed_at, subject
 from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
@@ -116,8 +116,8 @@ def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
     first, left = causes.named_first(group)
     listed = [
-        f"{safe_text(one.resource.span.path)}:{one.resource.span.line} {named(one, language)}"
-        for one in first
+        f"{safe_text(span.path)}:{span.line} {name}"
+        for span, name in (placed_at(one, language) for one in first)
     ]
     if left:
         listed.append(counted("report.cause-more", left, language))

@@ -17,7 +17,7 @@ from sovlint.model.resource import Failure
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import causes, contract, listing, remedies
-from sovlint.report.pieces.blocks import named, subject
+from sovlint.report.pieces.blocks import placed_at, subject
 from sovlint.report.pieces.fact_words import class_words, place_text
 from sovlint.report.pieces.markup import code, prose, row, short, table, text
 from sovlint.report.pieces.settling import Settling
@@ -193,7 +193,7 @@ def _finding(finding: Finding, language: str) -> list[str]:
 def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing: the policy, how much of what, and the first of it."""
     found, left = causes.named_first(group)
-    first = [(one.resource.span, named(one, language)) for one in found]
+    first = [placed_at(one, language) for one in found]
     listed = [
         f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first
     ]

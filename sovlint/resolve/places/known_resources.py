@@ -14,6 +14,7 @@ from sovlint.model.resource import Resource, elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.model.value import Known
 from sovlint.resolve.conditions import may_hold
+from sovlint.resolve.places.names_here import NamesHere
 from sovlint.resolve.places.stand_ins import stand_in
 
 AddressKey = tuple[str, str, str]
@@ -112,6 +113,11 @@ class KnownResources:
                 for name in ("", each.address.rpartition("/")[2]):
                     found[each.type, name].append(each)
         return found
+
+    @cached_property
+    def names_here(self) -> NamesHere:
+        """What is declared, by the names, ARNs and paths that others write of it."""
+        return NamesHere(self._resources, self._catalog)
 
     # --- what the catalogue knows of their types
 

@@ -113,8 +113,12 @@ def behind(
     def service(match: HostMatch) -> Fact[str]:
         if match.provider == own:
             return here.service
-        if match.service:
-            return Known(match.service)
+        called = value_of(here.service)
+        known = match.service or (
+            catalog.service_named(match.provider, called) if called else None
+        )
+        if known:
+            return Known(known)
         return Unknown(
             Reason.NOT_IN_CATALOGUE, "service", note=Note("resolve.host-without-service")
         )

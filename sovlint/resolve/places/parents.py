@@ -126,7 +126,7 @@ def _parent(
     value = found.value
     ends = _nearest(resource, found, resources)
     if not ends:
-        return _unnamed(found, path)
+        return _by_name(resource, found, path, resources)
     address, owner = refers_to(value), ends[0]
     if (
         address is None
@@ -137,6 +137,17 @@ def _parent(
         step = Step(found.where, Note("resolve.parent-here"))
         return Unknown(reason, path, step, note=Note("resolve.which-parent", {"name": path}))
     return [PlaceOwner(owner, found, address, path, "resolve.place-of-parent")]
+
+
+def _by_name(
+    resource: Resource, found: Found, path: str, resources: KnownResources
+) -> list[PlaceOwner] | Unknown:
+    """What a value surely names without a reference."""
+    named = resources.names_here.named(resource, path, found.value)
+    if len(named) != 1 or not named[0].sure:
+        return _unnamed(found, path)
+    owner = named[0].resource
+    return [PlaceOwner(owner, found, owner.address, path, "resolve.place-of-parent")]
 
 
 def _nearest(resource: Resource, found: Found, resources: KnownResources) -> list[Resource]:

@@ -10,7 +10,7 @@ from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Found
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Step, is_null
+from sovlint.model.value import Known, Step, is_null
 from sovlint.resolve.places.inside_values import as_one, elements
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.references import refers_to
@@ -30,6 +30,9 @@ def placement_tasks(
 ) -> Iterator[PlacementTask]:
     """One for each region or address that a rule goes by; one where it goes by none."""
     path = rule.each_region or rule.each_endpoint
+    if rule.host is not None:
+        yield PlacementTask(resource, rule, Found(Known(rule.host), resource.where))
+        return
     if path is None:
         yield PlacementTask(resource, rule)
         return
@@ -48,11 +51,14 @@ def _given(
             Found(no_evidence("server", Step(resource.where, note), note), resource.where)
         ]
     if rule.elsewhere:
-        return [found for found in written if not _is_here(resource, found, resources)]
+        return [found for found in written if not _is_here(resource, path, found, resources)]
     return as_one(written) if rule.required else written
 
 
-def _is_here(resource: Resource, found: Found, resources: KnownResources) -> bool:
+def _is_here(resource: Resource, path: str, found: Found, resources: KnownResources) -> bool:
     """Whether a name is that of a resource of this repository, which has a place itself."""
     address = refers_to(found.value)
-    return address is not None and resources.declared(resource, address) is not None
+    if address is not None and resources.declared(resource, address) is not None:
+        return True
+    named = resources.names_here.named(resource, path, found.value)
+    return any(match.sure for match in named)

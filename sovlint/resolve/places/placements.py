@@ -12,8 +12,9 @@ from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, Placement
 from sovlint.model.resource import TRUE, Resource, Sent
+from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown
+from sovlint.model.value import Fact, Known, Reason, Unknown, unroll
 from sovlint.resolve.conditions import evidence, holds
 from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import about, once_located
@@ -47,11 +48,16 @@ class Placements:
         """The placements of a resource; of one that can't be read, a single one that says so."""
         if resource.unreadable is not None:
             return (Placement.unknown(resource.unreadable),)
-        return (*self._by_type(resource), *self._sent(resource))
+        by_type = tuple(self._by_type(resource))
+        return (*by_type, *self._sent(resource, by_type))
 
-    def _sent(self, resource: Resource) -> Iterator[Placement]:
-        """One placement for each address that a resource sends data to, unless it surely stays where it is."""
+    def _sent(self, resource: Resource, by_type: Sequence[Placement]) -> Iterator[Placement]:
+        """One placement for each address that a resource sends data to, unless it surely stays where it is, or the rules
+        of its type have said so of the same address already."""
+        told = _places_of(by_type) if resource.sends else frozenset()
         for sent in counted_sends(resource, self._placer.catalog):
+            if sent.where.span() in told:
+                continue
             place = destination(resource, sent, self._placer)
             if isinstance(place, ServicePlace):
                 yield _with_read(place, partial(self._sent_to, resource, sent))
@@ -162,6 +168,17 @@ def _named_alone(place: ServicePlace) -> ServicePlace:
         return place
     note = Note("resolve.target-without-region")
     return replace(place, region=no_evidence("region", region.because, note))
+
+
+def _places_of(placements: Iterable[Placement]) -> frozenset[Span]:
+    """Where the addresses are written by which there are these placements."""
+    return frozenset(
+        step.where.span()
+        for placement in placements
+        for cause in placement.because
+        for step in unroll(cause)
+        if step.where is not None
+    )
 
 
 def _distinct(placements: Iterable[Placement]) -> Iterator[Placement]:

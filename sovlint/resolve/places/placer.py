@@ -21,6 +21,7 @@ from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_pl
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.named_places import named_place
+from sovlint.resolve.places.outside_targets import as_told, looked_up, with_service
 from sovlint.resolve.places.parents import PlaceOwner, answering, place_owners
 from sovlint.resolve.places.placement_tasks import PlacementTask
 from sovlint.resolve.places.plugin_places import (
@@ -59,8 +60,13 @@ class Placer:
 
     def place(self, task: PlacementTask, depth: int = 0) -> ServicePlace:
         """Where one placement of a resource sits; ``depth`` is how many others ask for it because of their own."""
+        if task.rule.elsewhere and task.given is not None:
+            return self._outside(task, task.given, depth)
+        return self._placed(task, depth)
+
+    def _placed(self, task: PlacementTask, depth: int) -> ServicePlace:
         resource, rule, named = task.resource, task.rule, task.resource.named
-        if rule.each_endpoint and task.given is not None:
+        if (rule.each_endpoint or rule.host) and task.given is not None:
             return self._behind(task, task.given, depth)
         if rule.through is not None:
             return through_place(task, self.catalog)
@@ -81,6 +87,14 @@ class Placer:
         return self.place(PlacementTask(self.resources.seen(resource), rule), depth)
 
     # --- each way to a place
+
+    def _outside(self, task: PlacementTask, given: Found, depth: int) -> ServicePlace:
+        """Where something lies that isn't of this repository: as what looks it up, or as its name tells."""
+        owner = looked_up(task.resource, given, self.resources)
+        if owner is not None:
+            return self.owned(owner, depth)
+        place = self._placed(as_told(task, self.resources, self.catalog), depth)
+        return with_service(place, given.value, self.resources, self.catalog)
 
     def _behind(self, task: PlacementTask, given: Found, depth: int) -> ServicePlace:
         """Where an address leads: to a resource of this repository, to the resource's own cluster, or outside."""

@@ -59,7 +59,12 @@ def kept_at(
     if region is None and found.type != STORAGE_CLASS:
         region = _region(found, name, hint, step)
     return at_provider(
-        seen.possible or hint.providers, region, hint.default, cluster, catalog, step
+        hint,
+        seen.possible or hint.providers,
+        region,
+        of_volumes(hint, cluster),
+        catalog,
+        step,
     )
 
 
@@ -87,7 +92,7 @@ def _snapshots(
     if hint.inside or not hint.providers:
         return cluster
     region = first_text(found.attributes, hint.snapshots, "resolve.region-here")
-    return at_provider(hint.providers, region, hint.default, cluster, catalog, step)
+    return at_provider(hint, hint.providers, region, cluster, catalog, step)
 
 
 def _is_empty(found: Found) -> bool:
@@ -109,10 +114,15 @@ def _served(
     return replace(there, decided=(step, *there.decided))
 
 
+def of_volumes(hint: EvidenceHint, cluster: ServicePlace) -> ServicePlace:
+    """The cluster's place, as that of the service which keeps its volumes, where the driver or class shows that one."""
+    return replace(cluster, service=Known(hint.service)) if hint.service else cluster
+
+
 def at_provider(
+    hint: EvidenceHint,
     providers: Sequence[str],
     region: Fact[str] | None,
-    default: bool,
     cluster: ServicePlace,
     catalog: Catalog,
     because: Because,
@@ -123,7 +133,7 @@ def at_provider(
     provider: Fact[str]
     if own is not None and is_own:
         provider = Known(own, because)
-    elif default or len(providers) == 1:
+    elif hint.default or len(providers) == 1:
         provider = Known(providers[0], because)
     else:
         several = Unknown(Reason.MULTI_VALUED, ", ".join(providers), because)

@@ -60,7 +60,8 @@ def sent_by(sent: Sent, catalog: Catalog) -> ServicePlace:
     if sent.kind is not None:
         return _in_region(sent, sent.kind, region, catalog)
     place = sent_to(Found(sent.value, sent.where), catalog, region, sent.default)
-    step = _sending(sent, *place.decided)
+    named = () if sent.names is None else (sent.names.because,)
+    step = _sending(sent, *place.decided, *named)
     is_open = (
         isinstance(sent.value, Unknown)
         and isinstance(place.provider, Unknown)

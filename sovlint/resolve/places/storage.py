@@ -33,7 +33,7 @@ from sovlint.resolve.places.known_resources import (
 )
 from sovlint.resolve.places.named_places import named_place
 from sovlint.resolve.places.placement_tasks import PlacementTask, placement_tasks
-from sovlint.resolve.places.provisioners import at_provider, kept_at
+from sovlint.resolve.places.provisioners import at_provider, kept_at, of_volumes
 from sovlint.resolve.values import members, no_evidence, steps, value_of
 
 DEFAULTS = tuple(
@@ -154,7 +154,14 @@ def _by_class(
         if kind == STORAGE_CLASS:
             for hint in catalog.cluster_hints.storage_classes.of(name):
                 return [
-                    at_provider(hint.providers, None, hint.default, cluster, catalog, because)
+                    at_provider(
+                        hint,
+                        hint.providers,
+                        None,
+                        of_volumes(hint, cluster),
+                        catalog,
+                        because,
+                    )
                 ]
             volumes = resources.volumes(resource.root, name)
             if taken := _taken(((each, each.where) for each in volumes), resources):

@@ -82,6 +82,7 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
         ),
         ({"region_suffixes": '["[a-"]'}, "region_suffixes", "not a regular expression"),
         ({"region_forms": '["(a", "b(c)"]'}, "region_forms", "not a regular expression"),
+        ({"region_spans": "{'x.*': [nowhere]}"}, "region_spans", "isn't a region here"),
         (
             {"region_forms": '["arn:.*"]'},
             "region_forms",
@@ -150,11 +151,18 @@ def test_the_schema_for_editors_is_that_of_the_types() -> None:
 @pytest.mark.parametrize(
     ("written_as", "decoded", "read_otherwise"),
     [
-        (WrittenRegion, Region, {"names", "zones", "operator"}),
+        (WrittenRegion, Region, {"names", "zones", "operator", "runs_on"}),
         (
             ProviderFile,
             Provider,
-            {"own_technology", "technology", "region_forms", "region_suffixes", "checked"},
+            {
+                "own_technology",
+                "technology",
+                "region_forms",
+                "region_spans",
+                "region_suffixes",
+                "checked",
+            },
         ),
     ],
 )

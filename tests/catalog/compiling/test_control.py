@@ -10,6 +10,7 @@ from sovlint.catalog.compiling.control import (
     ControlError,
     ControlLink,
     refuse_circles,
+    regions_apart,
     steps,
     unfound,
 )
@@ -100,6 +101,29 @@ def test_reach_and_what_a_service_runs_on_add_up() -> None:
     ]
 
 
+def test_a_region_may_run_on_a_cloud_of_its_own() -> None:
+    entities = {"shop": {"seat": "FR"}, "host": {"seat": "US"}}
+    on_host = {"runs_on": {"provider": "host", "source": "read"}}
+    providers = {
+        "shop": {
+            "name": "Shop",
+            "operator": "shop",
+            "runs_on": None,
+            "regions": {"host-one": on_host, "two": {}},
+        },
+        "host": {"operator": "host"},
+    }
+    world = parts(entities, providers)
+    assert regions_apart(world, "shop") == ["host-one"]
+    assert [step.jurisdiction for step in steps(world, "shop", DAY, "host-one")] == [
+        "FR",
+        "US",
+    ]
+    assert [step.jurisdiction for step in steps(world, "shop", DAY)] == ["FR"]
+    assert ("host", "Shop") in unfound(world, "shop", DAY)
+    assert ("host", "Shop") not in unfound(world, "shop", DAY, "host-one")
+
+
 def test_a_seat_reached_through_a_holding_that_nobody_read_is_background() -> None:
     entities = {
         "shop": {"seat": "FR", "owners": [owner("parent", source="known")]},
@@ -120,6 +144,16 @@ def test_owners_in_a_circle_are_an_error() -> None:
     }
     with pytest.raises(ControlError, match="one > two > one goes round"):
         refuse_circles(parts(entities, {"shop": {"operator": "one"}}), "shop")
+
+
+def test_the_cloud_of_a_region_may_not_run_on_it() -> None:
+    on_b = {"runs_on": {"provider": "b", "source": "read"}}
+    providers = {
+        "a": {"operator": "one", "regions": {"one": on_b}},
+        "b": {"operator": "one", "runs_on": [{"provider": "a", "source": "read"}]},
+    }
+    with pytest.raises(ControlError, match="goes round"):
+        refuse_circles(parts({"one": {"seat": "FR"}}, providers), "a")
 
 
 def test_hosts_in_a_circle_are_an_error() -> None:

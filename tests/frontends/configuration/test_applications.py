@@ -188,7 +188,7 @@ def test_a_proxy_hands_on_what_people_send() -> None:
         "location /ph/ {\n  proxy_pass https://eu.i.posthog.com/;\n  proxy_set_header Host eu.i.posthog.com;\n}\n"
         "location / {\n  proxy_pass http://local;\n  # proxy_pass https://us.i.posthog.com;\n}\n"
     )
-    found = {"proxy_pass": "processor posthog EU", "server": "processor ? ?"}
+    found = {"proxy_pass": "processor posthog EU", "server.1": "processor ? ?"}
     assert one("webapp/servers.conf.erb", text) == found
     assert one("files/nginx/site.conf", text) == found
     assert one("files/other/site.conf", text) == {}

@@ -145,7 +145,7 @@ def test_dotnet_writes_names_of_companies_with_humps() -> None:
         }
         """
     assert one("appsettings.json", text) == {
-        "ApplicationInsights.ConnectionString": "logs microsoft-azure ?",
+        "ApplicationInsights.ConnectionString": "logs microsoft-azure francecentral",
         "SendGrid.ApiKey": "processor sendgrid ?",
         "OpenAI.ApiKey": "ai openai ?",
     }

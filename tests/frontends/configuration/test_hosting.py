@@ -95,7 +95,7 @@ def test_serverless() -> None:
           a: {handler: a.b, environment: {SENTRY_DSN: "${ssm:/claims/dsn}"}}
         """
     assert one("serverless.yml", text) == {
-        "provider.region": "compute aws ?",
+        "provider.region": "compute aws eu-west-3",
         "provider.environment.S3_BUCKET": "at-rest ? ?",  # of those that have it
         "functions.a.environment.SENTRY_DSN": "processor ? ?",
     }
@@ -168,3 +168,20 @@ def test_digitalocean_names_cities_alone_and_keeps_databases() -> None:
     found = one(".do/app.yaml", text.format("fra"))
     assert sorted(found.values()) == ["at-rest digitalocean ?", "compute digitalocean fra1"]
     assert "compute digitalocean nyc" in one(".do/app.yaml", text.format("nyc")).values()
+
+
+def test_the_serverless_framework_has_fallbacks_and_a_region_of_its_own() -> None:
+    def region(written: str) -> str:
+        text = f"service: a\nprovider:\n  name: aws\n{written}"
+        return one("serverless.yml", text).popitem()[1]
+
+    assert region("  region: eu-west-3\n") == "compute aws eu-west-3"
+    assert region("  region: ${opt:region, 'eu-west-1'}\n") == "compute aws eu-west-1"
+    several = '  region: ${opt:region, self:custom.region, "eu-west-3"}\n'
+    assert region(several) == "compute aws eu-west-3"
+    assert region("  region: ${opt:region, self:custom.region}\n") == "compute aws ?"
+    assert region("  region: ${opt:region, ${env:REGION, 'eu-west-1'}}\n") == "compute aws ?"
+    assert region("  region: ${self:custom.region}\n") == "compute aws ?"
+    assert region("") == "compute aws us-east-1"
+    other = "service: a\nprovider:\n  name: scaleway\n"
+    assert one("serverless.yml", other).popitem()[1] == "compute scaleway ?"

@@ -40,7 +40,7 @@ def test_a_collector_sends_by_the_exporters_that_it_uses() -> None:
         "config.yaml", COLLECTOR.replace("exporters:", "senders:")
     ) == {  # an application's own, by its keys
         "senders.datadog.api.site": "logs datadog EU",
-        "senders.otlphttp/off.endpoint": "processor honeycomb US",
+        "senders.otlphttp/off.endpoint": "logs honeycomb US",
         "senders.otlphttp/var.endpoint": "processor ? ?",
     }
 

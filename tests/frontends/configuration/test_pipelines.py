@@ -109,6 +109,7 @@ def test_what_is_put_into_a_bucket_is_software_but_a_dump_is_data() -> None:
     )
     assert workflow(steps) == {
         "0.aws s3 sync": "registry aws eu-west-3",
+        "1.pg_dump": "at-rest ? ?",
         "1.aws s3 cp": "at-rest aws eu-west-3",
         "2.aws s3 sync": "at-rest aws eu-west-1",
     }
@@ -171,7 +172,8 @@ def test_a_variable_of_the_project_may_name_the_endpoint_of_what_is_sent(path: s
             ["at-rest google-cloud ?"],
         ),
         ("cloud-sql-proxy acme:$REGION:claims", ["at-rest google-cloud ?"]),
-        ("psql -h $HOST -f dump.sql", []),
+        ("psql -h $HOST -f dump.sql", ["at-rest ? ?"]),
+        ("docker compose up -d; psql -h $HOST -f dump.sql", []),
         ("curl -d @status.json $HOOK", []),
         ("restic -r $REPO backup /data", ["backup ? ?"]),
     ],
@@ -684,3 +686,76 @@ def test_what_a_script_may_set_on_the_way(
 ) -> None:
     text = json.dumps({"variables": {"AWS_ENDPOINT_URL": FRENCH}, "b": {"script": lines}})
     assert stored(".gitlab-ci.yml", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            ".github/workflows/a.yml",
+            "jobs: {a: {services: {db: {image: postgres}}, steps: [{run: 'psql $A'}]}}",
+        ),
+        (".gitlab-ci.yml", "services: [postgres]\na: {script: ['psql $A']}\n"),
+        (".gitlab-ci.yml", "a: {services: [postgres], script: ['psql $A']}\n"),
+        (
+            ".circleci/config.yml",
+            "jobs: {a: {docker: [{image: a}, {image: postgres}], steps: [{run: 'psql $A'}]}}",
+        ),
+        (
+            ".drone.yml",
+            "services: [{name: db}]\nsteps: [{name: a, image: a, commands: ['psql $A']}]\n",
+        ),
+        (
+            "azure-pipelines.yml",
+            "jobs: [{job: a, services: {db: db}, steps: [{script: 'psql $A'}]}]",
+        ),
+    ],
+)
+def test_a_database_that_a_job_starts_itself_is_nobody_elses(name: str, text: str) -> None:
+    assert one(name, text) == {}
+    without = text.replace("services", "others").replace("{image: postgres}", "")
+    assert list(one(name, without.replace(", ]", "]")).values()) == ["at-rest ? ?"]
+
+
+STORE = "postgres://u@claims.abc.us-east-1.rds.amazonaws.com/x"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".github/workflows/a.yml", "env: {A: '%s'}\njobs: {a: {steps: [{run: make}]}}\n"),
+        (".github/workflows/a.yml", "jobs: {a: {env: {A: '%s'}, steps: [{run: make}]}}\n"),
+        (".github/workflows/a.yml", "jobs: {a: {steps: [{run: make, env: {A: '%s'}}]}}\n"),
+        (".gitlab-ci.yml", "variables: {A: '%s'}\na: {script: make}\n"),
+        (".gitlab-ci.yml", "a: {variables: {A: '%s'}, script: make}\n"),
+        ("azure-pipelines.yml", "variables: {A: '%s'}\nsteps: [{script: make}]\n"),
+        (
+            "azure-pipelines.yml",
+            "variables: [{name: A, value: '%s'}]\nsteps: [{script: make}]\n",
+        ),
+        ("azure-pipelines.yml", "jobs: [{variables: {A: '%s'}, steps: [{script: make}]}]\n"),
+        (
+            "azure-pipelines.yml",
+            "stages: [{jobs: [{steps: [{script: make, env: {A: '%s'}}]}]}]\n",
+        ),
+        (
+            ".circleci/config.yml",
+            "jobs: {a: {environment: {A: '%s'}, steps: [{run: make}]}}\n",
+        ),
+        (
+            ".circleci/config.yml",
+            "jobs: {a: {steps: [{run: {command: make, environment: {A: '%s'}}}]}}\n",
+        ),
+        (
+            "bitbucket-pipelines.yml",
+            "pipelines: {default: [{step: {script: [{pipe: a, variables: {A: '%s'}}]}}]}\n",
+        ),
+        (".drone.yml", "environment: {A: '%s'}\nsteps: [{name: a, image: a}]\n"),
+        (".woodpecker.yml", "steps: {a: {image: a, settings: {target: '%s'}}}\n"),
+        ("cloudbuild.yaml", "steps: [{name: a, env: ['A=%s']}]\n"),
+        ("Jenkinsfile", "pipeline { environment { A = '%s' } }\n"),
+    ],
+)
+def test_variables_of_every_server_and_level_are_settings(name: str, text: str) -> None:
+    assert list(one(name, text % STORE).values()) == ["at-rest aws us-east-1"]
+    assert one(name, text % "postgres://u@localhost/x") == {}

@@ -298,3 +298,40 @@ def test_names_in_small_letters() -> None:
     assert [humped(each) for each in ("DBInstance", "GraphQLApi", "RestApi", "TopicV2", "WebACL", "FHIRDatastore")] == [
         "db_instance", "graph_ql_api", "rest_api", "topic_v2", "web_acl", "fhir_datastore",
     ]  # fmt: skip
+
+
+OVERRIDDEN = """\
+AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Place: {Type: String, Default: eu-west-3}
+  Name: {Type: String, Default: claims}
+Resources:
+  Handler:
+    Type: AWS::Serverless::Function
+    Properties:
+      Environment:
+        Variables:
+          DATABASE_URL: !Sub "postgres://u@x.${Place}.rds.amazonaws.com/claims"
+          REDIS_URL: !Sub "redis://${Name}.x.euw3.cache.amazonaws.com:6379"
+          API_URL: !Sub "https://a.execute-api.eu-west-3.${AWS::URLSuffix}/prod"
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "regions"),
+    [
+        ('"Place=eu-west-3 Name=other"', ["eu-west-3", "?"]),
+        ('"Place=us-east-1"', ["?", "eu-west-3"]),
+        ('\'Name="claims" Place="us-east-1"\'', ["?", "eu-west-3"]),
+        ('["Name=claims", "Place=us-east-1"]', ["?", "eu-west-3"]),
+        ('"ParameterKey=Place,ParameterValue=us-east-1"', ["?", "eu-west-3"]),
+        ('"Elsewhere=us-east-1"', ["eu-west-3", "eu-west-3"]),
+    ],
+)
+def test_a_default_that_is_given_another_value_is_not_proved(
+    given: str, regions: list[str]
+) -> None:
+    sam = f"version = 0.1\n[default.deploy.parameters]\nparameter_overrides = {given}\n"
+    found = all_told({"template.yaml": OVERRIDDEN, "samconfig.toml": sam})["Handler"]
+    assert [each.split()[-1] for each in found if each.startswith("at-rest")] == regions
+    assert "aws eu-west-3" in found[-1]  # the address of its own interface

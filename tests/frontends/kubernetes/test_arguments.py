@@ -403,5 +403,5 @@ def test_a_parameter_of_a_task_isnt_known() -> None:
         "script": "#!/usr/bin/env bash\naws s3 cp /dump s3://b/x --region $(params.region)",
     }
     assert sends(of_a_workflow("Task", step)) == [
-        ("aws s3 cp", "at-rest", "aws", "unsupported-expression: $(...)")
+        ("aws s3 cp", "at-rest", "aws", "templated: {{params.region}}")
     ]

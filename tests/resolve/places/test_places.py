@@ -696,8 +696,10 @@ def test_data_sent_to_an_address_lands_with_whoever_answers_there() -> None:
         ("config", "aws"),
         ("processor", "slack"),
     ]
-    assert [shown(p.role) for p in placed["aws_sns_topic_subscription.queue"].placements] == [
-        "config"
+    queue = placed["aws_sns_topic_subscription.queue"]
+    assert [(shown(p.role), shown(p.region)) for p in queue.placements] == [
+        ("config", "eu-west-3"),
+        ("processor", "eu-west-3"),
     ]
 
 

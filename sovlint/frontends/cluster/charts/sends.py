@@ -6,18 +6,24 @@ another one is chosen over (``type: filesystem`` beside ``s3``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.settings import told
-from sovlint.frontends.cluster.charts.values import ValueAt, is_open, value_of, walk
+from sovlint.frontends.cluster.charts.values import (
+    ValueAt,
+    is_open,
+    reader,
+    value_at,
+    value_of,
+    walk,
+)
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
-from sovlint.rules.destination import NOTHING, Setting, Told, sends
+from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
-from sovlint.rules.keys import Read
 
 _RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
 """What Helm itself fills in: labels of a host, without dots."""
@@ -87,8 +93,9 @@ def _of_address(entry: ValueAt, sending: Sending) -> Told | None:
         if _RELEASE.search(written)
         else entry.node
     )
-    address = Setting(_named(entry), value_of(filled), entry.node.where)
-    return Told(addresses=[address], regions=_regions(sending, holder))
+    at = Setting(_named(entry), value_of(filled), entry.node.where)
+    addresses = list(sending.addresses([(AddressText(sending.text), [at])]))
+    return Told(addresses=addresses, regions=_regions(sending, holder)) if addresses else None
 
 
 def _of_company(entry: ValueAt, sending: Sending) -> Told | None:
@@ -110,15 +117,15 @@ def _of_company(entry: ValueAt, sending: Sending) -> Told | None:
 
 def _doubt(sending: Sending, holder: Node, outer: Node | None) -> Unknown | None:
     """What is still to be filled in of that which decides whose it is."""
-    facts: list[Value] = [each.held(_reader(holder), there=True) for each in sending.when]
-    chosen = (_at(outer, key) for key in sending.chosen_by)
+    facts: list[Value] = [each.held(reader(holder), there=True) for each in sending.when]
+    chosen = (value_at(outer, key) for key in sending.chosen_by)
     facts += [value_of(each) for each in chosen if each is not None and not is_map(each)]
     return next((each.bare() for each in facts if isinstance(each, Unknown)), None)
 
 
 def _is_chosen(sending: Sending, name: str, outer: Node | None) -> bool:
     """Whether a backend isn't one that another is chosen over; where it must be chosen by name, whether it is."""
-    chosen = [text(_at(outer, key)) for key in sending.chosen_by]
+    chosen = [text(value_at(outer, key)) for key in sending.chosen_by]
     said = [each for each in chosen if each]
     if not said:
         return not sending.must_be_chosen
@@ -127,45 +134,20 @@ def _is_chosen(sending: Sending, name: str, outer: Node | None) -> bool:
 
 def _is_meant(sending: Sending, holder: Node, outer: Node | None) -> bool:
     """Whether what stands in a mapping, and beside it, is what a rule means, or may be."""
-    inside, beside = _reader(holder), _reader(outer)
-    return (
-        all(each.perhaps(inside) for each in sending.when)
-        and not any(each.surely(inside) for each in sending.unless)
-        and not any(each.surely(beside) for each in sending.unless_beside)
+    beside = reader(outer)
+    return sending.may_be_meant(reader(holder)) and not any(
+        each.surely(beside) for each in sending.unless_beside
     )
-
-
-def _reader(node: Node | None) -> Read:
-    """What conditions read of a mapping: one in it says that it is there."""
-
-    def read(path: str) -> Iterator[Value]:
-        found = _at(node, path)
-        if found is not None:
-            is_scalar = not isinstance(found.value, (dict, list))
-            yield value_of(found) if is_scalar else Known(bool(found.value))
-
-    return read
 
 
 def _regions(sending: Sending, holder: Node) -> list[Setting]:
     """The first region that is written."""
-    found = ((path, _at(holder, path)) for path in sending.region)
+    found = ((path, value_at(holder, path)) for path in sending.region)
     return [
         Setting(path, value_of(node), node.where)
         for path, node in found
         if node is not None and isinstance(node.value, str) and node.value
     ][:1]
-
-
-def _at(node: Node | None, path: str) -> Node | None:
-    """What stands at a dotted path of keys, compared as those of rules are."""
-    for part in path.split("."):
-        if not is_map(node):
-            return None
-        node = next(
-            (item for key, item in node.value.items() if key_of(key) == key_of(part)), None
-        )
-    return node
 
 
 def _named(entry: ValueAt) -> str:

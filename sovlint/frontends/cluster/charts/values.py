@@ -28,8 +28,8 @@ from sovlint.model.classrules import BEFORE
 from sovlint.model.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.charts import ChartHints, Keeping
-from sovlint.rules.keys import KeyPath
+from sovlint.rules.charts import ChartHints, Keeping, key_of
+from sovlint.rules.keys import KeyPath, ReadAt
 
 SWITCH = "enabled"
 """The key by which charts turn a part of themselves on and off."""
@@ -142,6 +142,29 @@ def maps(values: Node) -> Iterator[tuple[KeyPath, Node, bool]]:
             yield tuple(key for key in each.path if isinstance(key, str)), each.node, each.off
 
 
+def value_at(node: Node | None, path: str) -> Node | None:
+    """What stands at a dotted path of keys, compared as those of rules are."""
+    for part in path.split("."):
+        if not is_map(node):
+            return None
+        node = next(
+            (item for key, item in node.value.items() if key_of(key) == key_of(part)), None
+        )
+    return node
+
+
+def reader(node: Node | None) -> ReadAt:
+    """What conditions read of a mapping: one in it says that it is there."""
+
+    def read(path: str) -> Iterator[Value]:
+        found = value_at(node, path)
+        if found is not None:
+            is_scalar = not isinstance(found.value, (dict, list))
+            yield value_of(found) if is_scalar else Known(bool(found.value))
+
+    return read
+
+
 def is_open(written: str) -> bool:
     """Whether something in a text is still to be filled in."""
     return TO_FILL_IN.is_in(written)
@@ -159,7 +182,7 @@ def is_off(node: Node | None) -> bool:
 def _kept(keeping: Keeping, node: Node, off: bool) -> Iterator[Found]:
     switch = get(node, keeping.switch) if keeping.switch else None
     marked = any(is_said(get(node, mark)) for mark in keeping.marks)
-    if _is_other(keeping, node):
+    if any(each.surely(reader(node)) for each in keeping.unless):
         return
     if switch is not None:
         if switch.value is not False:
@@ -207,10 +230,6 @@ def _perhaps(node: Node, off: bool) -> Unknown:
     return Unknown(
         Reason.REMOTE_MODULE, SWITCH, Step(node.where, Note(WRITTEN)), note=Note(key)
     )
-
-
-def _is_other(keeping: Keeping, node: Node) -> bool:
-    return any(text(get(node, key)) in values for key, values in keeping.other.items())
 
 
 def is_said(node: Node | None) -> bool:

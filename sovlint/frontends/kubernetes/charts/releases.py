@@ -46,13 +46,15 @@ _DEFAULT_KEY = "values.yaml"
 
 class Release(Struct, frozen=True):
     """What one object installs: the values of each chart, the charts' names, and the namespace that they land in
-    (empty: its own). ``files``: what was read for it besides its own; ``lacks``: charts that aren't here to read."""
+    (empty: its own). ``files``: what was read for it besides its own; ``lacks``: charts that aren't here to read;
+    ``charts``: the names of all charts, without those of the release."""
 
     values: tuple[Node, ...]
     names: tuple[str, ...]
     namespace: str
     files: frozenset[str] = frozenset()
     lacks: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
 
 
 class Neighbours(Struct):
@@ -116,6 +118,7 @@ def _release(
         namespace,
         frozenset(path for each in charts for path in _files_of(trees, each)),
         tuple(each.name for each in charts if _lacks(trees, each)),
+        tuple(each.name for each in charts),
     )
 
 

@@ -39,6 +39,7 @@ from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.inputs import Reader
+from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known
@@ -174,8 +175,12 @@ def installs(
 ) -> Iterator[Resource]:
     """A custom resource that installs charts, with what their values show; then the volumes that these describe.
 
-    ``namespace`` is what the labels of the namespace declare that the charts land in, where that isn't its own.
+    ``namespace`` is what the labels of the namespace declare that the charts land in, where that isn't its own. Charts
+    that bring definitions of custom resources alone run nothing, and keep nothing.
     """
+    if hints.brings_definitions_alone(release.charts):
+        yield replace(resource, role=CONFIG_ROLE)
+        return
     shown = [show(values, hints.charts) for values in release.values]
     whole = replace(
         resource,

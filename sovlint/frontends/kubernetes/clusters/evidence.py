@@ -6,7 +6,7 @@ What is preferred, labels of the object itself, links and comments show nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,20 +25,23 @@ CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 """How the class of an ingress was written before ``spec.ingressClassName``."""
 
 
-def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    """Everything that one object shows, of volumes too (``Evidence.nodes`` tells)."""
+def evidence_of(
+    found: ManifestObject, hints: ClusterHints, own: Collection[str] = ()
+) -> Iterator[Evidence]:
+    """Everything that one object shows, of volumes too (``Evidence.nodes`` tells). ``own``: names of the storage classes
+    that are here, which say themselves what makes their volumes."""
     if found.type == "StorageClass":
         yield from _storage_class(found, hints)
     elif found.type == "PersistentVolumeClaim":
-        yield from _claim(found.get("spec"), hints)
+        yield from _claim(found.get("spec"), hints, own)
     for template in found.claim_templates():
-        yield from _claim(template.at("spec"), hints)
+        yield from _claim(template.at("spec"), hints, own)
     if found.type == "PersistentVolume":
         yield from _made_by(found, found.get("spec", "csi", "driver"), hints)
         yield from _terms(found.get("spec", "nodeAffinity", "required"), hints)
     for spec in found.pod_specs():
         yield from _pods(spec, hints)
-        yield from _volumes(found, spec, hints)
+        yield from _volumes(found, spec, hints, own)
     yield from _annotations(found, hints)
     if found.type == "Ingress":
         yield from _ingress_class(found, hints)
@@ -89,20 +92,23 @@ def _topologies(found: ManifestObject, hints: ClusterHints) -> Iterator[tuple[Sp
         yield regions[0][0], _one_of([region for _, region in regions])
 
 
-def _claim(spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
+def _claim(spec: Cursor, hints: ClusterHints, own: Collection[str]) -> Iterator[Evidence]:
     named = spec.at("storageClassName")
-    if isinstance(named.data, str):
+    if isinstance(named.data, str) and named.data not in own:
         yield from later_at(Level.STORAGE, named.data, named.where)
         note = Note("kubernetes.shows.storage-class", {"name": named.data})
         for hint in hints.storage_classes.of(named.data):
             yield _seen(Level.STORAGE, named.where, note, hint)
 
 
-def _volumes(found: ManifestObject, spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
+def _volumes(
+    found: ManifestObject, spec: Cursor, hints: ClusterHints, own: Collection[str]
+) -> Iterator[Evidence]:
     """What volumes show that pods themselves describe: their drivers, and classes of claims that are made for them."""
     for volume in spec.items("volumes"):
         yield from _made_by(found, volume.at("csi", "driver"), hints)
-        yield from _claim(volume.at("ephemeral", "volumeClaimTemplate", "spec"), hints)
+        claim = volume.at("ephemeral", "volumeClaimTemplate", "spec")
+        yield from _claim(claim, hints, own)
 
 
 # --- nodes

@@ -67,9 +67,10 @@ class Landings:
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
+        classes = frozenset(each.name for each in objects if each.type in OWN)
         for each in objects:
             shown = self._shown.setdefault(folder_of(each), [])
-            if seen := tuple(evidence_of(each, hints)):
+            if seen := tuple(evidence_of(each, hints, classes)):
                 declared = self._declared(each)
                 shown.extend(
                     replace(evidence, declared=declared)

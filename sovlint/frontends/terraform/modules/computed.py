@@ -15,6 +15,8 @@ from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
 
 PIECE = re.compile(r"\{(\w*)\}")
 """A hole of such a template, with the name of the argument that stands there."""
+PARTED = "==parts=="
+"""The line between texts that are put together."""
 _ANY = "*"
 
 
@@ -47,6 +49,14 @@ def made(template: str, argument: Callable[[str], Value | None], otherwise: Unkn
     return otherwise.but(
         because=cause, among=found.among, parts=parts, sensitive=found.sensitive
     )
+
+
+def put_together(texts: Sequence[Value]) -> Value:
+    """Texts in the form in which a machine is told several things at once, each after a line that parts them."""
+    pieces: list[Value] = [Known(f'boundary="{PARTED}"\n')]
+    for each in texts:
+        pieces += [Known(f"--{PARTED}\n"), each, Known("\n")]
+    return joined(pieces)
 
 
 def _is_text(value: Value) -> bool:

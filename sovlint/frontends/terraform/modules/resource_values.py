@@ -14,12 +14,13 @@ from sovlint.expressions.lifting import (
     one_of,
     plainly_unknown,
 )
-from sovlint.expressions.nodes import Block
+from sovlint.expressions.nodes import Block, Call, ObjectOf
 from sovlint.expressions.values import index
 from sovlint.frontends.terraform.modules.computed import (
     is_template,
     made,
     own_address,
+    put_together,
     written_block,
 )
 from sovlint.frontends.terraform.modules.instances import ONE, Instance, enabled_of
@@ -89,7 +90,8 @@ class ResourceThing(Thing, eq=False):
 
     def _unwritten(self, name: str) -> Value:
         """An attribute that nobody writes. Null is as good as that: the provider may put in what it likes."""
-        for found in (self._repeated(name), self._nested(name), self._kept_elsewhere(name)):
+        for find in (self._repeated, self._nested, self._rendered, self._kept_elsewhere):
+            found = find(name)
             if found is not None:
                 return found
         return self._computed(name)
@@ -166,6 +168,20 @@ class ResourceThing(Thing, eq=False):
         return Known(
             tuple(written_block(item.value, f"{self.address}.{name}", step) for item in found)
         )
+
+    def _rendered(self, name: str) -> Value | None:
+        """A text that is filled in, or put together, once it is applied."""
+        rule = self.scope.world.hints.renders.get(self.block.labels[0], {}).get(name)
+        if rule is None:
+            return None
+        if rule.each:
+            found = self.scope.attributes(self.block, self._env()).read(rule.each)
+            value = put_together([each.value for each in found])
+        else:
+            nothing = ObjectOf(())
+            given = [self.block.expression(each) or nothing for each in rule.of]
+            value = evaluate(Call(rule.function, tuple(given), False), self._env())
+        return hop(value, self.block.head, self._note(), StepKind.READ_FROM, self.address)
 
     def _kept_elsewhere(self, name: str) -> Value | None:
         """What a data block reads from the state of a root."""

@@ -199,17 +199,7 @@ def _installing(
             values = merged(values, each, last=False)
         elif isinstance(doubt, Unknown):
             values, unsaid = _overridable(values, doubt), unsaid or doubt
-    for name in rule.sets:
-        for each in leading(found, path_parts(name)):
-            written = get(each, "value")
-            if (
-                written is not None
-                and not isinstance(written.value, list)
-                and text(get(each, "name"))
-            ):
-                values = set_path(
-                    values, text(get(each, "name")), text(written), written.where
-                )
+    values = _with_sets(values, found, rule)
     chart, repository = get(found, rule.chart), text(get(found, rule.repository))
     published = hints.charts.published(text(chart).rpartition("/")[2], repository)
     whole = merged(made(dict(published or {}), found.where), values)
@@ -220,6 +210,21 @@ def _installing(
     )
     sends = (*resource.sends, *sends_of(whole, hints))
     return replace(resource, sends=sends, lacks=(*resource.lacks, *lacks), unsaid=unsaid)
+
+
+def _with_sets(values: Node, found: Node, rule: InstalledChart) -> Node:
+    """Values with those on them that are set one by one, or as a list."""
+    for name in rule.sets:
+        for each in leading(found, path_parts(name)):
+            written, called = get(each, "value"), text(get(each, "name"))
+            if written is None or not called:
+                continue
+            if not isinstance(written.value, list):
+                values = set_path(values, called, text(written), written.where)
+                continue
+            for index, item in enumerate(written.value):
+                values = set_path(values, f"{called}[{index}]", text(item), item.where)
+    return values
 
 
 def _overridable(node: Node, doubt: Unknown) -> Node:

@@ -1,4 +1,5 @@
-"""Where resources send data by the settings of what they run: functions and apps, objects of clusters, charts."""
+"""Where resources send data by the settings of what they run: functions and apps, objects of clusters, charts, and what
+runs where they are made."""
 
 from __future__ import annotations
 
@@ -6,9 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.model.resource import Resource
 from sovlint.rules.hints import Hints
+
+PROVISIONER = "provisioner"
+"""The block of what runs where a resource is made."""
 
 
 def sending(
@@ -17,7 +22,8 @@ def sending(
     """Resources with where they send data, and what of the repository they use. Those of all roots may be given.
     ``paths``: the files of the repository, among which charts may be."""
     waiting: list[Resource] = []
-    for each in resources:
+    for resource in resources:
+        each = _with_provisioners(resource, hints)
         if each.type in hints.workloads:
             yield _with_settings(each, hints)
         elif each.type in hints.applied or each.type in hints.installs:
@@ -33,12 +39,31 @@ def sending(
 def _with_settings(resource: Resource, hints: Hints) -> Resource:
     from sovlint.frontends.workloads.read import signals, unsaid
 
-    rule = hints.workloads[resource.type]
-    found = tree(resource.attributes, rule.names, rule.encoded)
+    runs = hints.workloads[resource.type]
+    found = tree(resource.attributes, runs.names, runs.encoded)
     if found is None:
         return resource
-    sent = tuple(signal.sent for signal in signals(found, rule, hints))
-    doubt = unsaid(found, rule, hints)
+    sent = tuple(signal.sent for signal in signals(found, runs, hints, _own_name(resource)))
+    doubt = unsaid(found, runs, hints)
     if not sent and doubt is None:
         return resource
     return replace(resource, sends=(*resource.sends, *sent), unsaid=doubt)
+
+
+def _own_name(resource: Resource) -> str:
+    """What people call a resource: its label."""
+    return resource.address.partition("[")[0].rpartition(".")[2]
+
+
+def _with_provisioners(resource: Resource, hints: Hints) -> Resource:
+    attributes = resource.attributes
+    if not isinstance(attributes, BodyAttributes):
+        return resource
+    body, env, _ = attributes.written
+    blocks = body.of(PROVISIONER)
+    if not blocks:
+        return resource
+    from sovlint.frontends.terraform.workloads.provisioners import provisioned
+
+    sent = tuple(signal.sent for block in blocks for signal in provisioned(block, env, hints))
+    return replace(resource, sends=(*resource.sends, *sent)) if sent else resource

@@ -6,7 +6,7 @@ A text is one that was worked out (``document_attributes.Evaluated``), so that w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from typing import Final, TypeGuard
 
 from msgspec import Struct
 
@@ -29,11 +29,13 @@ from sovlint.expressions.nodes import (
 from sovlint.expressions.texts import text_of
 from sovlint.expressions.values import opened, part_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes, blocks_of
-from sovlint.frontends.terraform.workloads.encoded import head, held
 from sovlint.frontends.terraform.workloads.united import perhaps, united
+from sovlint.frontends.workloads.encoded import head, held
 from sovlint.model.attributes import Attributes
 from sovlint.model.source import Located, Span, Stretch
 from sovlint.model.value import Known, Unknown, Value
+
+_PACKS: Final = frozenset({"base64encode", "base64gzip", "textencodebase64"})
 
 MAX_NODES: Final = 20_000
 """Of a resource that says more, the rest isn't known."""
@@ -132,6 +134,8 @@ class _Maker(Struct, eq=False):
             if entries is not None:
                 return Node(entries, head(where), where.span())
         value = evaluate(expression, env)
+        if isinstance(value, Unknown) and _is_wrapped(expression):
+            return self.expression(expression.arguments[0], env, where, decode)
         if self._left > 0 and isinstance(value, Unknown):
             several = self._several(expression, value, env, where, decode)
             if several is not None:
@@ -238,6 +242,15 @@ class _Maker(Struct, eq=False):
             )
         found = held(value, where)
         return self.value(value, head(where)) if found is None else found
+
+
+def _is_wrapped(expression: Expression) -> TypeGuard[Call]:
+    """Whether a text is only packed: whoever gets it has it again."""
+    return (
+        isinstance(expression, Call)
+        and expression.name in _PACKS
+        and bool(expression.arguments)
+    )
 
 
 def _doubt(body: Body, kind: str, env: Env) -> Unknown | None:

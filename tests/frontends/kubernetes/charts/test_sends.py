@@ -73,12 +73,21 @@ SENDS = [
         "storage: {type: '{{ .Values.kind }}', s3: {bucket: b}}",
         ["at-rest (templated) (templated)"],
     ),
+    # What decides is encrypted.
+    (
+        "configuration:\n  backupStorageLocation: [{provider: 'ENC[AES256,data:x]', bucket: b}]",
+        ["backup (from-environment) (from-environment)"],
+    ),
+    (
+        "jdbcUrl: jdbc:sqlserver://db.database.windows.net:1433;databaseName=claims",
+        ["at-rest microsoft-azure (no-evidence)"],
+    ),
     ("datadog: {apiKeyExistingSecret: dd, site: datadoghq.eu}", ["logs datadog EU"]),
     ("datadog: {apiKeyExistingSecret: dd}", ["logs datadog (no-evidence)"]),
     ("datadog: {clusterName: a}", []),
     (
         "prometheus:\n  prometheusSpec:\n    remoteWrite:\n      - {url: https://prometheus-prod-01-eu-west-0.grafana.net/api/prom/push}",
-        ["logs grafana-labs (no-evidence)"],
+        ["logs grafana-labs (not-in-catalogue)"],
     ),
     ("sentry: {enabled: false, dsn: 'https://k@o1.ingest.us.sentry.io/2'}", []),
     ("persistence:\n  media: {type: nfs, server: nas.internal, path: /a}", []),

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.tree import Node, from_document
+from sovlint.documents.tree import Node, from_document, is_map
 from sovlint.expressions.kinds import known_text
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.texts import joined
@@ -21,6 +21,9 @@ from sovlint.model.value import Known, Unknown, Value
 MAX_TEXT: Final = 1_000_000
 MAX_NODES: Final = 20_000
 """Longer texts aren't read, and neither are those that hold more."""
+
+STACK: Final = "Resources"
+"""The section that makes a text a template of a stack."""
 
 _MARK: Final = "\ue0ff"
 """What stands for a hole: a character for private use, so that no text of a configuration has it."""
@@ -42,7 +45,7 @@ def held(value: Value, where: Located) -> Node | None:
     document = _loaded(text, where.span()) if text else None
     if document is None:
         return None
-    node = from_document(document)
+    node = _without_functions(from_document(document))
     if sum(each.count(_MARK) for each in _texts(node)) != len(holes) and isinstance(
         value, Unknown
     ):
@@ -50,6 +53,27 @@ def held(value: Value, where: Located) -> Node | None:
             _MARK
         )  # some stand where nothing is read, in a comment perhaps
     return _Filling(value, holes[::-1], where).node(node)
+
+
+def _without_functions(node: Node) -> Node:
+    """A template of a stack with what its functions give in their place."""
+    if not is_map(node) or STACK not in node.value:
+        return node
+    from sovlint.settings.stacks.fill import filled
+
+    return _evaluated(filled(node))
+
+
+def _evaluated(node: Node) -> Node:
+    inner = node.value
+    if isinstance(inner, dict):
+        entries = {key: _evaluated(item) for key, item in inner.items()}
+        return Node(entries, node.where, node.end)
+    if isinstance(inner, list):
+        return Node([_evaluated(item) for item in inner], node.where, node.end)
+    if isinstance(inner, (Known, Unknown)):
+        return Node(Evaluated.of(inner), node.where, node.end)
+    return node
 
 
 def _marked(value: Value) -> tuple[str, list[Unknown]]:

@@ -1,4 +1,5 @@
-"""Configuration files that config maps and secrets hold for applications: ``application.yaml``, ``.env`` and their kin.
+"""Configuration files that something holds or writes for applications: ``application.yaml``, ``.env`` and their kin, in
+config maps and secrets, or written where a machine is set up.
 
 They are read as the same files in a repository are, by their names; only settings and outlets count, since what a
 hosting platform is told nobody tells it from inside a cluster.
@@ -11,12 +12,12 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import Final
 
-from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Format
 from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
-from sovlint.settings.evidence import STORE, Read, evidence
+from sovlint.settings.evidence import STORE, evidence
+from sovlint.settings.file_evidence import Read
 from sovlint.settings.readers import UnreadableError, parts
 
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>")
@@ -24,15 +25,17 @@ _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>")
 
 
 class HeldFiles:
-    """The files that one object holds; those of one format add to each other, as in a folder."""
+    """The files that one thing holds; those of one format add to each other, as in a folder."""
 
-    def __init__(self, found: ManifestObject, hints: Hints) -> None:
-        self._found = found
+    def __init__(self, hints: Hints) -> None:
         self._hints = hints
         self._reads: list[Read] = []
+        self.keys: set[str] = set()
+        """The keys of what is read as a file."""
 
     def add(self, key: str, text: str, path: str, above: int, left: int) -> None:
-        """Read a file by its key; ``above`` and ``left``: how many lines and columns stand before it in ``path``."""
+        """Read a file by its key, if it is one; ``above`` and ``left``: how many lines and columns stand before it in
+        ``path``."""
         for claim in self._hints.formats.claims([key]):
             if not _is_of_application(claim.format) or claim.template:
                 continue
@@ -40,9 +43,11 @@ class HeldFiles:
             try:
                 read = parts(SourceFile(path, data.encode()), claim)
             except UnreadableError:
+                self.keys.add(key)
                 return
             if read:
                 self._reads.append(Read(claim, tuple(read)))
+                self.keys.add(key)
                 return
 
     def signals(self) -> Iterator[Signal]:

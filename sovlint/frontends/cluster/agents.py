@@ -1,0 +1,95 @@
+"""Labels and annotations that have an agent watch a pod: what it sees goes to what the agent belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
+from sovlint.frontends.cluster.objects import (
+    ManifestObject,
+    all_of_root,
+    scalar_text,
+)
+from sovlint.model.resource import Link, Sent
+from sovlint.rules.cluster.passing import Agent
+from sovlint.rules.destination import NOTHING, Setting, Told, sends
+from sovlint.rules.hints import Hints
+
+_PARTS = ("labels", "annotations")
+
+
+def watched(
+    found: ManifestObject, spec: Cursor, objects: Objects, hints: Hints
+) -> tuple[list[Link], list[Sent]]:
+    """Where what agents see of these pods goes: to objects here, and elsewhere; once for each agent."""
+    links: list[Link] = []
+    sent: list[Sent] = []
+    written = list(_written(found, spec, objects))
+    for agent in hints.agents if written else ():
+        switch = next((each for key, each in written if _switches_on(agent, key, each)), None)
+        if switch is None:
+            continue
+        here = [
+            each for each in _belongs_to(found, agent, switch, objects) if each is not found
+        ]
+        links += [Link("logs", address_of(each, found), switch.where) for each in here]
+        if not here and not agent.here:
+            at = Setting(str(switch.path[-1]), NOTHING, switch.where)
+            sent += sends(agent, Told(holder=at))
+    return links, sent
+
+
+def _written(
+    found: ManifestObject, spec: Cursor, objects: Objects
+) -> Iterator[tuple[str, Cursor]]:
+    """The labels and annotations of the pods, the nearest first, then those of their namespace."""
+    owners = [spec.parent]
+    if found.namespace:
+        spaces = objects.by_name.get(("Namespace", found.namespace), ())
+        owners += [each.get() for each in all_of_root(found.root, spaces)]
+    for owner in owners:
+        for part in _PARTS:
+            yield from owner.entries("metadata", part)
+
+
+def _switches_on(agent: Agent, key: str, written: Cursor) -> bool:
+    named = any(fnmatchcase(str(key).lower(), each) for each in agent.keys)
+    said = scalar_text(written.data).strip().lower()
+    return named and bool(said) and said not in agent.off
+
+
+def _belongs_to(
+    found: ManifestObject, agent: Agent, switch: Cursor, objects: Objects
+) -> Sequence[ManifestObject]:
+    """What the agent belongs to here."""
+    said = switch.text().strip()
+    if agent.named and said.lower() != "true":
+        space, _, name = said.rpartition("/")
+        for kind in agent.to:
+            if met := objects.find(found, kind, name, space or None):
+                return met
+        return ()
+    for kind in agent.to:
+        among = [
+            each
+            for each in objects.of_type(kind)
+            if not agent.called or any(fnmatchcase(each.name, name) for name in agent.called)
+        ]
+        own = [each for each in among if each.namespace == found.namespace]
+        for several in (own, among):
+            if met := _of_one_root(found, several):
+                return met
+    return ()
+
+
+def _of_one_root(
+    found: ManifestObject, among: Sequence[ManifestObject]
+) -> Sequence[ManifestObject]:
+    """Those of the root of what is watched, else of none, else of the one other root that has any."""
+    for root in (found.root, None):
+        same = [each for each in among if each.root == root]
+        if same:
+            return nearest(found, same)
+    return nearest(found, among) if len({each.root for each in among}) == 1 else ()

@@ -1,0 +1,181 @@
+"""Settings that nobody is given as variables: those that config maps and secrets hold for whoever reads them, and those
+of custom resources, by the keys that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sovlint.documents import DocumentError, Path, load
+from sovlint.documents.attributes import text_value
+from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.object_index import Objects
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.pods import (
+    ENVIRONMENT,
+    content,
+    each_container,
+    keys_of,
+    references,
+)
+from sovlint.model.resource import SentBy
+from sovlint.model.value import Known
+from sovlint.rules.destination import Setting, Signal
+from sovlint.rules.hints import Hints
+
+_MAX_TEXT: Final = 20_000
+"""Longer texts are read for what they are, or not at all."""
+_MOST: Final = 2_000
+"""So many settings of one object are looked at."""
+_PARTS: Final = ("apiVersion", "kind", "metadata", "status")
+"""What a custom resource says besides its settings."""
+_PROGRAMS: Final = (".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".js", ".ps1", ".sql")
+"""Endings of programs: what these do is told where they are run."""
+_ALL: Final = "*"
+
+
+# --- config maps and secrets
+
+
+def held_settings(found: ManifestObject, files: set[str], objects: Objects) -> list[Setting]:
+    """The entries that are settings and that no container is given as variables; ``files``: keys of what is read as a
+    file. A text that is YAML stands for what it says. Keys that begin with `_` hold examples, as Knative has them."""
+    given = _given(objects).get(id(found), frozenset())
+    if _ALL in given:
+        return []
+    settings: list[Setting] = []
+    for key in keys_of(found):
+        value = content(found, key)
+        text = value.value if isinstance(value, Known) else None
+        if key in given or key in files or not isinstance(text, str) or key.startswith("_"):
+            continue
+        where = found.span(("metadata", "name") if value.sensitive else _place(found, key))
+        is_line = "\n" not in text.strip()
+        inside = [] if "." in key else settings_in(text, where.path, where.line - is_line)
+        if inside or not is_line:
+            settings += inside
+        elif not _is_program(key, text):
+            settings.append(Setting(key, value, where))
+    return settings[:_MOST]
+
+
+def _is_program(key: str, text: str) -> bool:
+    """Whether an entry is a program or a line of text: a key with dots is a setting's too."""
+    return key.endswith(_PROGRAMS) or ("." in key and " " in text.strip())
+
+
+def _place(found: ManifestObject, key: str) -> Path:
+    return ("stringData", key) if key in found.get().mapping("stringData") else ("data", key)
+
+
+def settings_in(text: str, path: str, above: int) -> list[Setting]:
+    """What a text that is YAML says; ``above``: how many lines stand above it in its file."""
+    if len(text) > _MAX_TEXT or ": " not in text:
+        return []
+    try:
+        documents = list(load(text.encode(), path, above=above))
+    except (DocumentError, UnicodeError):
+        return []
+    return [
+        setting
+        for document in documents
+        if isinstance(document.data, dict)
+        for setting, _ in settings_below(Cursor.of(document))
+    ]
+
+
+def _given(objects: Objects) -> Mapping[int, frozenset[str]]:
+    """The keys of config maps and secrets that containers are given as variables, all of them as a star; by the number
+    of the object in memory, which ``Objects`` holds."""
+    if objects.given is None:
+        met: dict[int, set[str]] = {}
+        for named in objects.by_name.values():
+            for user in named:
+                for spec in user.pod_specs():
+                    for holder, key in given_to(user, spec, objects):
+                        met.setdefault(id(holder), set()).add(key)
+        objects.given = {number: frozenset(keys) for number, keys in met.items()}
+    return objects.given
+
+
+def given_to(
+    user: ManifestObject, spec: Cursor, objects: Objects
+) -> Iterator[tuple[ManifestObject, str]]:
+    """The config maps and secrets that containers have variables from, each with the key."""
+    for container in each_container(spec):
+        for entry in container.items(ENVIRONMENT[0]):
+            for kind, reference in references(entry, "Ref"):
+                for holder in objects.find(user, kind, reference.text("name")):
+                    yield holder, _ALL
+        for entry in container.items(ENVIRONMENT[1]):
+            for kind, reference in references(entry.at("valueFrom"), "KeyRef"):
+                for holder in objects.find(user, kind, reference.text("name")):
+                    yield holder, reference.text("key")
+
+
+# --- custom resources
+
+
+def custom_signals(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
+    """Where the settings of a custom resource send data that nothing else reads. Where the catalogue has rules for its
+    type, names alone say nothing more: only variables that it gives to somebody, and what a value or a host shows."""
+    if "." not in found.type or found.type in hints.no_settings:
+        return
+    met = list(_custom_settings(found))[:_MOST]
+    if found.type not in hints.ruled:
+        yield from hints.signatures.signals(setting for setting, _ in met)
+        return
+    yield from hints.signatures.signals(setting for setting, given in met if given)
+    for signal in hints.signatures.signals(setting for setting, given in met if not given):
+        if signal.sent.by is not SentBy.RULE:
+            yield signal
+
+
+def _custom_settings(found: ManifestObject) -> Iterator[_Named]:
+    pods = frozenset((*found.at, *path) for path in found.pods)
+    for key in found.data:
+        if key not in _PARTS:
+            name = () if key == "spec" else (str(key),)
+            yield from settings_below(found.get(str(key)), name, pods)
+
+
+_Named = tuple[Setting, bool]
+"""A setting, and whether it is an entry that has a name and a value, as a variable is."""
+
+
+def settings_below(
+    written: Cursor, name: tuple[str, ...] = (), but: frozenset[Path] = frozenset()
+) -> Iterator[_Named]:
+    """All texts below, called by the keys that lead to them; an entry that has a name and a value is called so. What is
+    written of other objects in `metadata` is no setting."""
+    if written.path in but:
+        return
+    if isinstance(written.data, dict):
+        yield from _of_mapping(written, name, but)
+    elif isinstance(written.data, list):
+        for each in written.items():
+            yield from settings_below(each, name, but)
+    elif name and (setting := _setting(".".join(name), written)) is not None:
+        yield setting, False
+
+
+def _setting(name: str, written: Cursor) -> Setting | None:
+    text = written.text()
+    if not text or len(text) > _MAX_TEXT:
+        return None
+    return Setting(name, text_value(text, written.where, WRITTEN), written.where)
+
+
+def _of_mapping(
+    written: Cursor, name: tuple[str, ...], but: frozenset[Path]
+) -> Iterator[_Named]:
+    entry: dict[Any, Any] = written.data
+    called = entry.get("name")
+    if isinstance(called, str) and isinstance(entry.get("value"), str):
+        variable = _setting(called, written.at("value"))
+        if variable is not None:
+            yield variable, True
+        return
+    for key in entry:
+        if isinstance(key, str) and key != "metadata":
+            yield from settings_below(written.at(key), (*name, key), but)

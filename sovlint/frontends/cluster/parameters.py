@@ -1,0 +1,160 @@
+"""Parameters of pipelines and workflows, put in where texts name them, as what runs the steps would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sovlint.documents import Path
+from sovlint.documents.paths import data_at, paths_to
+from sovlint.frontends.cluster.object_index import Objects
+from sovlint.frontends.cluster.objects import ManifestObject, scalar_text
+from sovlint.model.source import Span
+from sovlint.rules.cluster.parameters import CallersAt, Parameters
+from sovlint.rules.hints import Hints
+from sovlint.rules.keys import path_parts
+
+_NAME: Final = r"\s*([\w.-]+?)\s*"
+_MOST_RUNS: Final = 100
+_DEEPEST: Final = 3
+
+Given = Mapping[str, str]
+
+
+def filled(found: ManifestObject, hints: Hints, given: Given | None = None) -> ManifestObject:
+    """An object with its parameters put in; ``given``: those that whoever runs it gives the whole of it."""
+    rules = hints.parameters.get(found.type, ())
+    if not rules:
+        return found
+    data = found.data
+    for rule in rules:
+        data = _by_rule(data, rule, given or {})
+    for rule in rules:
+        data = _replaced(data, _pattern(rule.written), {}, True)
+    if data is found.data:
+        return found
+    whole = _with(found.document.data, found.at, data)
+    return replace(found, data=data, document=replace(found.document, data=whole))
+
+
+class Run(Struct, frozen=True):
+    """An object that another one runs: as it is run, as it would be by itself, and where that is said."""
+
+    given: ManifestObject
+    by_itself: ManifestObject
+    where: Span
+
+
+def runs(
+    found: ManifestObject, objects: Objects, hints: Hints, depth: int = 0
+) -> Iterator[Run]:
+    """The objects here that an object runs, and those that these run."""
+    rules = [each for rule in hints.parameters.get(found.type, ()) for each in rule.runs]
+    for rule in rules if depth < _DEEPEST else ():
+        places = found.get().every(rule.at) if rule.at else iter((found.get(),))
+        for at in islice(places, _MOST_RUNS):
+            named = next(at.every(rule.called), None)
+            if named is None or not named.text():
+                continue
+            given = dict(_entries(at.data, rule.given, ("value",)))
+            for other in objects.find(found, rule.to, named.text()):
+                run = filled(objects.written.get(id(other), other), hints, given)
+                yield Run(run, other, named.where)
+                yield from runs(run, objects, hints, depth + 1)
+
+
+def _by_rule(data: Any, rule: Parameters, given: Given) -> Any:
+    """An object with the parameters of one rule put in."""
+    scopes = list(paths_to(data, path_parts(rule.scope))) if rule.scope else [()]
+    for at in scopes:
+        part = data_at(data, at)
+        values: dict[str, str] = {}
+        for path in rule.at:
+            for name, text in _entries(part, path, rule.values):
+                values.setdefault(name, text)
+        if rule.callers is not None:
+            values = {**values, **_by_callers(data, part, rule.callers)}
+        if not rule.scope:
+            values = {**values, **given}
+        if values:
+            put = _replaced(part, _pattern(rule.written), values, False)
+            data = data if put is part else _with(data, at, put)
+    return data
+
+
+def _entries(data: Any, path: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Parameters by name, those with a value that is a text."""
+    for at in paths_to(data, path_parts(path)):
+        entry = data_at(data, at)
+        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+            continue
+        text = next((each for key in values if (each := scalar_text(entry.get(key)))), "")
+        if text:
+            yield entry["name"], text
+
+
+def _by_callers(data: Any, part: Any, callers: CallersAt) -> dict[str, str]:
+    """What the callers of a part give it; of what they don't agree on, nothing is known."""
+    name = part.get("name") if isinstance(part, dict) else None
+    met: dict[str, set[str]] = {}
+    for path in callers.at if isinstance(name, str) else ():
+        for at in paths_to(data, path_parts(path)):
+            caller = data_at(data, at)
+            if isinstance(caller, dict) and caller.get(callers.called) == name:
+                for key, text in _entries(caller, callers.given, ("value",)):
+                    met.setdefault(key, set()).add(text)
+    return {
+        key: next(iter(texts)) if len(texts) == 1 else _opened(key)
+        for key, texts in met.items()
+    }
+
+
+# --- texts
+
+
+def _opened(written: str) -> str:
+    """What stands for a parameter that nothing here gives a value: it is still to be filled in."""
+    return f"{{{{{written.strip('$(){} ')}}}}}"
+
+
+@cache
+def _pattern(written: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds where texts name a parameter; the name is the group that is there."""
+    texts = (_NAME.join(map(re.escape, each.split("{}"))) for each in written)
+    return re.compile("|".join(each.replace(r"\{\{", r"\{\{\s*") for each in texts))
+
+
+def _replaced(data: Any, pattern: re.Pattern[str], values: Given, all_open: bool) -> Any:
+    """Data with parameters put in; the same object where none is named. ``all_open``: those without a value are marked
+    as still to be filled in."""
+    if isinstance(data, str):
+
+        def put(met: re.Match[str]) -> str:
+            name = next(filter(None, met.groups()))
+            return values.get(name, _opened(met[0]) if all_open else met[0])
+
+        return pattern.sub(put, data)
+    if isinstance(data, dict):
+        made = {key: _replaced(each, pattern, values, all_open) for key, each in data.items()}
+        return made if any(made[key] is not data[key] for key in data) else data
+    if isinstance(data, list):
+        items = [_replaced(each, pattern, values, all_open) for each in data]
+        same = all(one is other for one, other in zip(items, data, strict=True))
+        return data if same else items
+    return data
+
+
+def _with(data: Any, at: Path, part: Any) -> Any:
+    """Data with something else at a path that is there; all else is shared with what it was."""
+    if not at:
+        return part
+    inner = data[at[0]]
+    copy = data.copy()
+    copy[at[0]] = _with(inner, at[1:], part)
+    return copy

@@ -1,0 +1,71 @@
+"""Files that take variables of a file of variables: ``%env(DATABASE_URL)%`` is what ``.env`` of the same project says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from posixpath import basename, dirname, join
+
+from msgspec.structs import replace
+
+from sovlint.frontends.configuration.named_files import ReadFile, Reads
+from sovlint.model.source import Located
+from sovlint.model.value import Value, unroll
+from sovlint.settings.entries import given_tree
+from sovlint.settings.file_evidence import FileEvidence
+from sovlint.settings.readers import UnreadableError, parts
+
+
+def with_variables(reads: Reads) -> Reads:
+    """All that was read, with the variables put in that files of variables above them set."""
+    return {path: _filled(path, each, reads) for path, each in reads.items()}
+
+
+def _filled(path: str, read: ReadFile, reads: Reads) -> ReadFile:
+    names = read.claim.format.filled_by
+    given = _given(path, names, reads) if names else {}
+    if not given:
+        return read
+    try:
+        found = parts(read.file, read.claim, [given_tree(given, "", path)])
+    except UnreadableError:
+        return read
+    return replace(read, parts=tuple(found))
+
+
+def _given(path: str, names: Sequence[str], reads: Reads) -> Mapping[str, Value]:
+    """The variables of the nearest folder above that has such files; those of later names count."""
+    folder = dirname(path)
+    while True:
+        found = [
+            reads[each] for each in (join(folder, name) for name in names) if each in reads
+        ]
+        if found or not folder:
+            return {
+                entry.path[0]: entry.value
+                for each in found
+                for part in each.parts
+                for entry in part.entries
+                if len(entry.path) == 1
+            }
+        folder = dirname(folder)
+
+
+def without_repeats(found: Sequence[FileEvidence]) -> Iterator[FileEvidence]:
+    """What files prove, without what one says by a variable and the file of that variable says by itself."""
+    names = {name for each in found for name in each.claim.format.filled_by}
+    told = {_line(each.sent.where) for each in found if basename(each.claim.path) in names}
+    for each in found:
+        if not (each.claim.format.filled_by and told.intersection(_sources(each))):
+            yield each
+
+
+def _sources(found: FileEvidence) -> Iterator[tuple[str, int]]:
+    """The lines that the value of something comes from."""
+    for step in unroll(found.sent.value.because):
+        if step.where is not None:
+            yield _line(step.where)
+
+
+def _line(where: Located) -> tuple[str, int]:
+    span = where.span()
+    return span.path, span.line

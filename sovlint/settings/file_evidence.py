@@ -1,0 +1,26 @@
+"""What a file proves of where data goes, and the file that proves it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sovlint.model.resource import Sent
+from sovlint.rules.configuration import FilePart
+from sovlint.rules.formats import Claim
+
+
+class FileEvidence(Struct, frozen=True):
+    """One thing that a file proves: by which signature or proof (``id``), at which key, and where data goes."""
+
+    id: str
+    key: str
+    sent: Sent
+    claim: Claim
+    environment: str | None = None
+
+
+class Read(Struct, frozen=True):
+    """A file that was read, and its parts."""
+
+    claim: Claim
+    parts: tuple[FilePart, ...]

@@ -1,0 +1,239 @@
+"""Settings of files -> where they send data: where a format says that they stand, by the names that it gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from sovlint.model.resource import Sent, SentBy
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.rules.configuration import Entry, FilePart, SettingsAt
+from sovlint.rules.destination import Setting, Signal
+from sovlint.rules.formats import Claim, Formats
+from sovlint.rules.keys import KeyPath, below
+from sovlint.rules.signatures import Signatures
+from sovlint.rules.values import texts_of
+from sovlint.settings.file_evidence import FileEvidence
+from sovlint.settings.names import STYLES, join_keys
+from sovlint.settings.steps import RUNS
+from sovlint.settings.switches import switched_on
+
+HOST: Final = re.compile(
+    r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#;]*)", re.IGNORECASE
+)
+_SECRET_FIELD: Final = re.compile(
+    r"(?:^|[;,])\s*[\w .-]*(?:key|password|passwd|pwd|secret|token|signature|user|user ?name|user ?id|uid)\s*=[^;,]*",
+    re.IGNORECASE,
+)
+"""A field of a connection string that may be left out of what is committed, and says nothing of where data goes."""
+
+_KEY: Final = re.compile(r"//[^/?#@\s]+@|[?&]\w+=")
+"""A password, or a parameter that may be a key, in an address."""
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def of_settings(
+    claim: Claim,
+    part: FilePart,
+    under: Sequence[FilePart],
+    signatures: Signatures,
+    formats: Formats,
+) -> Iterator[FileEvidence]:
+    # By objects: a place of JSON is worked out when it is asked for, and that is late here.
+    own = {id(entry.where) for entry in part.entries}
+    entries = [entry for each in (*under, part) for entry in each.entries]
+    paths = {id(entry.where): entry.path for entry in entries}
+    met: set[tuple[str, object, object]] = set()
+    for rule in claim.format.settings:
+        for group in _groups(rule, entries):
+            if rule.written and _is_below_tests(group, formats):
+                continue
+            if rule.values:
+                group = [each for each in group if not _is_below_tests([each], formats)]
+            if part.environment is not None:
+                group = switched_on(group, own, formats.switches)
+            keys = {id(entry.where): key for key, entry in group}
+            for signal in signatures.signals(list(_named(rule, group, formats))):
+                sent = signal.sent
+                once = (signal.id, _told(signal), sent.provider)
+                is_new = id(sent.where) in own and once not in met
+                is_nearest = sent.by is SentBy.RULE or _is_nearest(
+                    rule, paths[id(sent.where)], claim
+                )
+                if is_new and is_nearest and _is_proof(signal, rule, claim):
+                    met.add(once)
+                    yield FileEvidence(
+                        signal.id,
+                        keys[id(sent.where)],
+                        _called(sent, keys, rule),
+                        claim,
+                        part.environment,
+                    )
+
+
+def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:
+    """Whether no other rule of the format leads further down to a setting: what one knows of its name, that one does."""
+    return not any(
+        len(other.at) > len(rule.at) and _leads_to(other, path)
+        for other in claim.format.settings
+    )
+
+
+def _leads_to(rule: SettingsAt, path: KeyPath) -> bool:
+    """Whether a rule makes a setting of what stands at a path."""
+    if not below(path, rule.at):
+        return False
+    rest = path[len(rule.at) :]
+    if rule.called:
+        return not rest or (len(rest) == 1 and rest[0].isdigit())
+    if rule.value is not None:
+        return rest == rule.value or (rule.name is None and not rest)
+    return bool(rest)
+
+
+def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
+    """Whether settings stand below a key that is called like tests: by the first of them."""
+    above = [word for key, _ in group[:1] for word in key.split(".")[:-1]]
+    return any(for_tests(word, formats) for word in above)
+
+
+def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
+    """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
+    settings that are only taken as written need one that is known."""
+    sent = signal.sent
+    if signal.id in rule.but:
+        return False
+    if sent.by is not SentBy.RULE and _tells_outlets(claim) and not rule.values:
+        return False
+    if (rule.written or rule.values) and not _is_written(sent.value):
+        return False
+    return signal.addressed or (claim.sure and not rule.written)
+
+
+def _is_written(value: Value) -> bool:
+    """Whether an address is written, if only in part: where its password is filled in, it is."""
+    return isinstance(value, Known) or any(
+        HOST.match(part or "") for part in value.parts or ()
+    )
+
+
+def _tells_outlets(claim: Claim) -> bool:
+    """Whether a file says by outlets where data goes: which of its addresses are in use, they know."""
+    return bool(claim.format.outlets) or claim.format.pipelines
+
+
+def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[str, Entry]]]:
+    """The settings at each place that a rule leads to, by how they are called; later ones win."""
+    found: dict[KeyPath, dict[KeyPath, Entry]] = {}
+    for entry in entries:
+        if not below(entry.path, rule.at):
+            continue
+        size = len(rule.at)
+        if rule.called:
+            if _leads_to(rule, entry.path):
+                found.setdefault((), {})[entry.path] = entry
+        elif rule.value is None:
+            if len(entry.path) > size:
+                found.setdefault(entry.path[:size], {})[entry.path[size:]] = entry
+        else:
+            found.setdefault(entry.path[: size - 1], {})[entry.path[size - 1 :]] = entry
+    for above, inner in found.items():
+        listed = inner if rule.value is None else dict(_members(rule, inner))
+        yield [
+            (join_keys((*above, *rest)), Entry(rest, each.value, each.where))
+            for rest, each in listed.items()
+        ]
+
+
+def _members(
+    rule: SettingsAt, inner: Mapping[KeyPath, Entry]
+) -> Iterator[tuple[KeyPath, Entry]]:
+    """Things with a name and a value in them -> settings of that name."""
+    assert rule.value is not None
+    for path, entry in inner.items():
+        if path[1:] != rule.value and not (rule.name is None and path[1:] == ()):
+            continue
+        name = path[0]
+        if rule.name is not None:
+            called = inner.get((path[0], *rule.name))
+            if called is None or not isinstance(called.value, Known):
+                continue
+            name = str(called.value.value)
+        yield (name,), entry
+
+
+def _named(
+    rule: SettingsAt, group: Iterable[tuple[str, Entry]], formats: Formats
+) -> Iterator[Setting]:
+    """Settings by every name that signatures may know them by; placeholders are none."""
+    for _, entry in group:
+        value = known(entry.value, formats)
+        if value is not None:
+            for name in _names(rule, entry.path):
+                yield Setting(name, value, entry.where)
+
+
+def _names(rule: SettingsAt, path: KeyPath) -> Iterable[str]:
+    if rule.called:
+        return (rule.called,)
+    if rule.values:  # words that no signature has
+        return (" ".join(_WORD.findall(join_keys(path))),)
+    return dict.fromkeys(f"{rule.prefix}{STYLES[style](path)}" for style in rule.styles)
+
+
+def known(value: Value, formats: Formats) -> Value | None:
+    """A value; unknown where it only says where a secret is kept, ``None`` where it has still to be filled in."""
+    if not isinstance(value, Known) or not isinstance(value.value, str):
+        return value
+    if formats.references.match(value.value):
+        return Unknown(Reason.TEMPLATED, "secret", value.because, note=Note("settings.kept"))
+    return None if formats.placeholders.search(_telling(value.value)) else value
+
+
+def _telling(text: str) -> str:
+    """The part of a value that says where data goes, if one does: the host of an address, the rest of a connection
+    string without its secrets. Else all of it."""
+    host = HOST.match(text)
+    return host[1] if host else _SECRET_FIELD.sub("", text).strip(";, ") or text
+
+
+def _called(sent: Sent, keys: Mapping[int, str], rule: SettingsAt) -> Sent:
+    """What is sent, under the key of its file; that of a machine on which the thing itself runs is none."""
+    key = "" if sent.role == RUNS else keys[id(sent.where)]
+    return replace(
+        sent, key=key, by=SentBy.HOST if rule.values and _by_name(sent) else sent.by
+    )
+
+
+def _by_name(sent: Sent) -> bool:
+    """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
+    if sent.by is SentBy.CLIENT:
+        return not any(_KEY.search(text) for text in texts_of(sent.value))
+    return sent.by is SentBy.ADDRESS
+
+
+def _told(signal: Signal) -> object:
+    """What tells one address from another: those of which nothing is known may differ, and stores of one host too."""
+    value, names = signal.sent.value, signal.sent.names
+    if not isinstance(value, Known):
+        return id(value)
+    if signal.sent.by is SentBy.VALUE and isinstance(names, Known):
+        return names.value
+    host = None if signal.back else HOST.match(str(value.value))
+    return host[1] if host else value.value
+
+
+def for_tests(environment: str | None, formats: Formats) -> bool:
+    """Whether all environments that a part is for are tests' own (``test``, ``ci | e2e``)."""
+
+    def test(each: str) -> bool:
+        words = {word.lower() for word in re.split(r"[^A-Za-z0-9]+", each)}
+        return "!" not in each and bool(words & formats.tests)
+
+    return environment is not None and all(
+        test(each) for each in re.split(r"[,|]", environment)
+    )

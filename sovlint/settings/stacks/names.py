@@ -1,0 +1,129 @@
+"""What names mean in a template: parameters by their defaults, entries of mappings, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct, field
+
+from sovlint.documents.tree import Node, get, is_list, is_map, text
+from sovlint.expressions.environment import Env, Memory
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.functions.files import Files
+from sovlint.expressions.kinds import NULL, failed
+from sovlint.expressions.lifting import hidden
+from sovlint.expressions.limits import Work
+from sovlint.expressions.nodes import TraversalStep
+from sovlint.expressions.texts import text_of
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.settings.names import address_of, join_keys
+from sovlint.settings.stacks.calls import ATTRIBUTE, CONDITION, IMPORT, MAPPINGS, truth
+
+_NOTHING: Final = "NoValue"
+"""The name by which something is left out."""
+
+_WRITTEN: Final = "settings.written"
+
+
+class Stack(Struct, eq=False):
+    """The names of one template (implements ``expressions.environment.Scope``).
+
+    ``answers``: attributes that are an address at which a thing of the template answers itself; ``known``: what names
+    are that nobody declares.
+    """
+
+    _tree: Node
+    answers: frozenset[str] = frozenset()
+    known: Mapping[str, str] = {}
+    files: Files = field(default_factory=Files)
+    work: Work = field(default_factory=Work)
+    _memory: Memory = field(default_factory=Memory)
+
+    def name(
+        self, root: str, steps: Sequence[TraversalStep], env: Env
+    ) -> tuple[Value, int] | None:
+        """The value that a name stands for, and how many steps it takes."""
+        if root == MAPPINGS:
+            return self._memory.once((root,), self._mappings), 0
+        if root == IMPORT:
+            return Unknown(Reason.REMOTE_MODULE, IMPORT), 0
+        called = tuple(each for each in steps if isinstance(each, str))
+        return self._memory.once((root, *called), lambda: self._found(root, called)), len(
+            steps
+        )
+
+    def _found(self, root: str, called: Sequence[str]) -> Value:
+        if root == ATTRIBUTE:
+            return self._attribute(called[0], called[1])
+        return self._condition(called[0]) if root == CONDITION else self._referred(called[0])
+
+    def _referred(self, name: str) -> Value:
+        parameter = get(self._tree, "Parameters", name)
+        if parameter is not None:
+            return _of_parameter(name, parameter)
+        if name in self.known:
+            return Known(self.known[name])
+        if "::" in name:
+            is_none = name.endswith(f"::{_NOTHING}")
+            return NULL if is_none else Unknown(Reason.FROM_ENVIRONMENT, name)
+        if get(self._tree, "Resources", name) is not None:
+            return Unknown(Reason.COMPUTED_AT_APPLY, name)
+        return Unknown(Reason.TEMPLATED, name)
+
+    def _attribute(self, name: str, attribute: str) -> Value:
+        is_here = get(self._tree, "Resources", name) is not None
+        own = attribute in self.answers and is_here
+        path = self._tree.where.path
+        address = address_of(path, join_keys(("Resources", name))) if own else None
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"{name}.{attribute}", host_of=address)
+
+    def _condition(self, name: str) -> Value:
+        node = get(self._tree, "Conditions", name)
+        if node is None:
+            return failed(f"no condition {name}")
+        return evaluate(truth(node), Env(self))
+
+    def _mappings(self) -> Value:
+        node = get(self._tree, MAPPINGS)
+        return failed("no mappings") if node is None else _written(node)
+
+
+def _written(node: Node) -> Value:
+    """What stands there as it is."""
+    inner = node.value
+    if is_map(node):
+        return Known({key: _written(item) for key, item in inner.items()})
+    if is_list(node):
+        return Known(tuple(map(_written, inner)))
+    return Known(inner if inner is None else text_of(inner), Step(node.where, Note(_WRITTEN)))
+
+
+def _of_parameter(name: str, parameter: Node) -> Value:
+    """The default of a parameter; without one, it is one of those that are allowed, if that is said."""
+    kind, given = text(get(parameter, "Type")), get(parameter, "Default")
+    value = _open(name, parameter) if given is None else _default(name, kind, given)
+    if text(get(parameter, "NoEcho")).lower() == "true":
+        return hidden(value)
+    return value
+
+
+def _default(name: str, kind: str, given: Node) -> Value:
+    written = text(given)
+    step = Step(given.where, Note("settings.default", {"name": name}), kind=StepKind.DEFAULT)
+    if "::SSM::Parameter::Value" in kind:  # the default is only the name of where it is kept
+        return Unknown(Reason.FROM_ENVIRONMENT, written, step)
+    if kind.startswith(("List<", "CommaDelimitedList")):
+        return Known(tuple(Known(each.strip(), step) for each in written.split(",")), step)
+    return Known(written, step)
+
+
+def _open(name: str, parameter: Node) -> Value:
+    allowed = get(parameter, "AllowedValues")
+    where = Step(parameter.where, Note(_WRITTEN))
+    members = allowed.value if is_list(allowed) else []
+    among = tuple(Known(text(each), Step(each.where, Note(_WRITTEN))) for each in members)
+    if len(among) == 1:
+        return among[0]
+    return Unknown(Reason.UNSET_VARIABLE, name, where, among=among or None)

@@ -1,0 +1,151 @@
+"""What values of settings say, whatever these are called."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import sovlint.catalog
+from sovlint.catalog.load import load
+from sovlint.model.resource import SentBy
+from sovlint.model.source import Span
+from sovlint.model.value import Known, Reason, Unknown, Value, known_of
+from sovlint.rules.address_names import AddressNames, words_of
+from sovlint.rules.destination import Setting, Signal
+from sovlint.rules.signatures import Signatures
+
+CATALOGUE = Path(sovlint.catalog.__file__).parent
+VALUES = {
+    value: name
+    for name, kind in yaml.safe_load((CATALOGUE / "values.yaml").read_text())[
+        "values"
+    ].items()
+    for value in kind["positive"]
+}
+HERE = Span("a.yaml", 1, 1, 1, 1)
+NAMES = st.from_regex(r"[A-Z][A-Z0-9]{0,8}(_[A-Z][A-Z0-9]{0,8}){0,3}", fullmatch=True)
+
+
+@cache
+def signatures() -> Signatures:
+    return load().hints().signatures
+
+
+@cache
+def address_names() -> AddressNames:
+    lists = yaml.safe_load((CATALOGUE / "address-names.yaml").read_text())["address_names"]
+    return AddressNames(lists)
+
+
+def signals(*written: tuple[str, str | Value]) -> list[Signal]:
+    given_values = [
+        Setting(name, Known(value) if isinstance(value, str) else value, HERE)
+        for name, value in written
+    ]
+    return list(signatures().signals(given_values))
+
+
+def shown_by(name: str, value: str | Value, *beside: tuple[str, str]) -> list[SentBy]:
+    return [signal.sent.by for signal in signals((name, value), *beside)]
+
+
+@given(name=NAMES, value=st.sampled_from(sorted(VALUES)))
+@settings(max_examples=300)
+def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) -> None:
+    assume(not address_names().is_test(name))
+    found = signals((name, value))
+    assert [signal for signal in found if signal.sent.by in (SentBy.RULE, SentBy.VALUE)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "by"),
+    [
+        ("PARTNER_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+        ("partnerApiUrl", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+        ("--partner-endpoint", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+        ("TARGET", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+        ("HELLO", "https://api.partenaire-sante.fr", SentBy.HOST),
+        ("LOGO_URL", "https://www.partenaire-sante.fr/a", SentBy.SHOWN),
+        ("PARTNER_URL", "https://www.partenaire-sante.fr/notice.pdf", SentBy.SHOWN),
+        ("CORS_ALLOWED_ORIGINS", "https://www.acme.fr", SentBy.SHOWN),
+        ("OIDC_TOKEN_URL", "https://login.acme.fr/token", SentBy.SHOWN),
+        ("LOGO_URL", "https://u:p@www.partenaire-sante.fr/a", SentBy.CLIENT),
+        ("HELLO", "https://api.partenaire-sante.fr/?code=a1b2", SentBy.CLIENT),
+        ("POLICY_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+        ("CLAIMS_SYSTEM_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+    ],
+)
+def test_what_a_name_says_of_an_address(name: str, value: str, by: SentBy) -> None:
+    assert shown_by(name, value) == [by]
+
+
+def test_a_key_beside_an_address_shows_that_it_is_called() -> None:
+    key = ("PARTNER_API_KEY", "a1b2c3")
+    assert shown_by("PARTNER_API_URL", "https://api.partenaire-sante.fr", key) == [
+        SentBy.CLIENT
+    ]
+    other = ("OTHER_API_KEY", "a1b2c3")
+    assert shown_by("PARTNER_API_URL", "https://api.partenaire-sante.fr", other) == [
+        SentBy.ADDRESS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("XMLNS", "https://www.w3.org/2000/svg"),
+        ("CODE_SYSTEM", "https://mos.esante.gouv.fr/NOS"),
+        ("TEST_PARTNER_URL", "https://api.partenaire-sante.fr"),
+        ("E2E_DSN", "postgres://u@db.partenaire-sante.fr/x"),
+        ("MODE", "production"),
+        ("VERSION", "1.2.3"),
+        ("DRIVER", "org.postgresql.Driver"),
+        ("TIMES", "a: b"),
+        ("-o", "https://partenaire-sante.fr"),
+    ],
+)
+def test_what_says_nothing(name: str, value: str) -> None:
+    assert [by for by in shown_by(name, value) if by is not SentBy.HOST] == []
+
+
+def test_addresses_inside_a_text_are_told_by_their_hosts() -> None:
+    text = '{"dsn": "mysql://u:p@db.acme.fr/x", "to": "https://api.partenaire-sante.fr/v1"}'
+    found = signals(("CONF", text))
+    assert [(each.sent.by, known_of(each.sent.value)) for each in found] == [
+        (SentBy.VALUE, known_of(Known("mysql://u:p@db.acme.fr/x"))),
+        (SentBy.HOST, known_of(Known("https://api.partenaire-sante.fr/v1"))),
+    ]
+
+
+@given(name=NAMES, value=st.sampled_from(sorted(VALUES)))
+def test_a_value_with_a_hole_is_told_too(name: str, value: str) -> None:
+    """Less is known of it, and nothing gets better by that: what tells the kind still stands there."""
+    assume(not address_names().is_test(name))
+    head, sign, rest = value.partition("://")
+    assume(sign)
+    holed = Unknown(Reason.UNSET_VARIABLE, "var.x", parts=(f"{head}{sign}", None))
+    assert signals((name, holed)) or not rest
+
+
+@pytest.mark.parametrize(
+    "name", ["PARTNER_URL", "TIERS_PAYANT_ENDPOINT", "exportWebhook", "CLAIMS_DSN_2"]
+)
+def test_an_address_that_is_not_known_is_told_by_its_name(name: str) -> None:
+    unknown = Unknown(Reason.FROM_ENVIRONMENT, "secret")
+    assert [signal.sent.value for signal in signals((name, unknown))] == [unknown]
+
+
+def test_words_of_names() -> None:
+    assert (
+        words_of("partnerApiUrl")
+        == words_of("PARTNER_API_URL_2")
+        == ("PARTNER", "API", "URL")
+    )
+    assert words_of("--partner-api-url") == words_of("partner.api.url2")
+    assert words_of("S3Bucket") == ("S3", "BUCKET")
+    assert words_of("E2E_URL") == ("E2E", "URL")

@@ -1,0 +1,123 @@
+"""Names with prefixes: of frameworks, of stages, of a product. What is nobody else's may have any; what anybody may call
+so has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovlint.catalog.load import load
+from sovlint.model.source import Span
+from sovlint.model.value import Known
+from sovlint.rules.destination import Setting
+
+HERE = Span("a", 1, 1, 1, 2)
+PREFIXES = (
+    "VITE_", "NEXT_PUBLIC_", "NUXT_PUBLIC_", "REACT_APP_", "EXPO_PUBLIC_", "AIRFLOW_VAR_", "MY_", "STAGING_", "CLAIMS_API_",
+)  # fmt: skip
+KEYS = {
+    "OPENAI_API_KEY": ("ai", "openai"),
+    "ANTHROPIC_API_KEY": ("ai", "anthropic"),
+    "MISTRAL_API_KEY": ("ai", "mistral-ai"),
+    "COHERE_API_KEY": ("ai", "cohere"),
+    "GROQ_API_KEY": ("ai", "groq"),
+    "DEEPSEEK_API_KEY": ("ai", "deepseek"),
+    "ELEVENLABS_API_KEY": ("ai", "elevenlabs"),
+    "DASHSCOPE_API_KEY": ("ai", "alibaba-cloud"),
+    "VOYAGE_API_KEY": ("ai", "voyage-ai"),
+    "PINECONE_API_KEY": ("at-rest", "pinecone"),
+    "STRIPE_SECRET_KEY": ("processor", "stripe"),
+    "ADYEN_API_KEY": ("processor", "adyen"),
+    "PAYPLUG_SECRET_KEY": ("processor", "payplug"),
+    "YOUSIGN_API_KEY": ("processor", "yousign"),
+    "DOCUSIGN_INTEGRATION_KEY": ("processor", "docusign"),
+    "HELLOSIGN_API_KEY": ("processor", "dropbox"),
+    "SENDGRID_API_KEY": ("processor", "sendgrid"),
+    "BREVO_API_KEY": ("processor", "brevo"),
+    "MAILJET_API_KEY": ("processor", "mailjet"),
+    "MAILGUN_API_KEY": ("processor", "mailgun"),
+    "RESEND_API_KEY": ("processor", "resend"),
+    "TWILIO_AUTH_TOKEN": ("processor", "twilio"),
+    "SMSMODE_API_KEY": ("processor", "smsmode"),
+    "OCTOPUSH_API_KEY": ("processor", "octopush"),
+    "ONESIGNAL_API_KEY": ("processor", "onesignal"),
+    "FCM_SERVER_KEY": ("processor", "google-cloud"),
+    "GOVUK_NOTIFY_API_KEY": ("processor", "govuk-notify"),
+    "GC_NOTIFY_API_KEY": ("processor", "gc-notify"),
+    "INTERCOM_ACCESS_TOKEN": ("processor", "intercom"),
+    "HUBSPOT_API_KEY": ("processor", "hubspot"),
+    "CUSTOMERIO_API_KEY": ("processor", "customer-io"),
+    "AIRTABLE_API_KEY": ("processor", "airtable"),
+    "NOTION_API_KEY": ("processor", "notion"),
+    "ALGOLIA_API_KEY": ("processor", "algolia"),
+    "MIXPANEL_TOKEN": ("processor", "mixpanel"),
+    "AMPLITUDE_API_KEY": ("processor", "amplitude"),
+    "SEGMENT_WRITE_KEY": ("processor", "segment"),
+    "LAUNCHDARKLY_SDK_KEY": ("processor", "launchdarkly"),
+    "DD_API_KEY": ("logs", "datadog"),
+    "NEW_RELIC_LICENSE_KEY": ("logs", "new-relic"),
+    "HONEYCOMB_API_KEY": ("logs", "honeycomb"),
+    "LOGTAIL_SOURCE_TOKEN": ("logs", "better-stack"),
+    "LOGDNA_INGESTION_KEY": ("logs", "mezmo"),
+    "CORALOGIX_PRIVATE_KEY": ("logs", "coralogix"),
+    "BUGSNAG_API_KEY": ("processor", "bugsnag"),
+    "HONEYBADGER_API_KEY": ("processor", "honeybadger"),
+    "APPSIGNAL_PUSH_API_KEY": ("logs", "appsignal"),
+    "CLOUDINARY_API_KEY": ("at-rest", "cloudinary"),
+    "UPLOADCARE_SECRET_KEY": ("at-rest", "uploadcare"),
+    "CLERK_SECRET_KEY": ("processor", "clerk"),
+    "WORKOS_API_KEY": ("processor", "workos"),
+}
+ANYBODYS = (
+    "API_KEY",
+    "SECRET_KEY",
+    "ACCESS_TOKEN",
+    "AUTH_TOKEN",
+    "LICENSE_KEY",
+    "NOTIFY_URL",
+    "SDK_KEY",
+)
+
+
+def _told(settings: dict[str, str]) -> set[tuple[str, str | None]]:
+    found = (
+        load()
+        .hints()
+        .signatures.signals(
+            Setting(name, Known(value), HERE) for name, value in settings.items()
+        )
+    )
+    return {(each.sent.role, each.sent.company) for each in found}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_key_that_is_one_companys_may_have_any_prefix(name: str) -> None:
+    assert _told({name: "a1b2c3"}) == {KEYS[name]}
+    for prefix in PREFIXES:
+        assert _told({f"{prefix}{name}": "a1b2c3"}) == {KEYS[name]}, prefix
+
+
+@pytest.mark.parametrize("name", ANYBODYS)
+def test_a_key_that_anybody_may_call_so_shows_nobody(name: str) -> None:
+    for prefix in ("", *PREFIXES):
+        assert _told({f"{prefix}{name}": "a1b2c3"}) == set(), prefix
+
+
+def test_the_address_of_the_same_prefix_goes_with_a_key() -> None:
+    own = {"VITE_OPENAI_API_KEY": "a1", "VITE_OPENAI_BASE_URL": "http://models:8000/v1"}
+    assert _told(own) == {("ai", None)}
+    other = {**own, "BATCH_OPENAI_API_KEY": "a1"}
+    assert ("ai", "openai") in _told(other)
+
+
+@pytest.mark.parametrize("prefix", ["", *PREFIXES])
+def test_application_insights_is_read_under_any_prefix(prefix: str) -> None:
+    text = (
+        "InstrumentationKey=0;IngestionEndpoint=https://francecentral-1.in.applicationinsights.azure.com/;"
+        "LiveEndpoint=https://francecentral.livediagnostics.monitor.azure.com/"
+    )
+    name = f"{prefix}APPLICATIONINSIGHTS_CONNECTION_STRING"
+    found = load().hints().signatures.signals([Setting(name, Known(text), HERE)])
+    hosts = {
+        str(each.sent.value.value) for each in found if isinstance(each.sent.value, Known)
+    }
+    assert any("francecentral" in host for host in hosts)
