@@ -25,7 +25,7 @@ from sovlint.model.value import Because, Value
 from sovlint.rules.command import CommandLine
 from sovlint.rules.destination import Setting
 
-MAX_LINES: Final = 2_000
+MAX_LINES: Final = 8_000
 """Of what runs more commands, no further ones are read."""
 
 _INNER: Final = 4

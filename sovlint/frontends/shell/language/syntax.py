@@ -13,7 +13,7 @@ from sovlint.model.partial.holes import HOLE
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-MAX_TEXT: Final = 50_000
+MAX_TEXT: Final = 200_000
 """Longer scripts aren't read to their end."""
 
 _SIGN: Final = "\U0010fffd"
@@ -67,8 +67,13 @@ class ShellSyntax:
         return self._data.decode("utf-8", "replace").replace(_SIGN, HOLE)
 
     def of(self, node: Node) -> str:
-        """What is written at a node, with holes."""
+        """What is written at a node, with holes. The node itself would ask the parser's source again."""
         return self._decoded(node.start_byte, node.end_byte)
+
+    def start_of(self, node: Node) -> int:
+        """Where a node begins: in quotes the parser counts the blanks before a variable as its own."""
+        text = self._data[node.start_byte : node.end_byte]
+        return node.start_byte + len(text) - len(text.lstrip())
 
     def between(self, start: int, end: int) -> Text:
         """What is written between two bytes, as it stands."""
