@@ -216,7 +216,7 @@ def _by_name(sent: Sent) -> bool:
     """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
     if sent.by is SentBy.CLIENT:
         return not any(_KEY.search(text) for text in texts_of(sent.value))
-    return sent.by is SentBy.ADDRESS
+    return sent.by in (SentBy.ADDRESS, SentBy.URL)
 
 
 def _told(signal: Signal) -> object:
