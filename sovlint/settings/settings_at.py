@@ -44,6 +44,7 @@ def of_settings(
     signatures: Signatures,
     formats: Formats,
 ) -> Iterator[FileEvidence]:
+    """What the settings of one part of a file prove, each thing once. ``under``: the parts that it adds to."""
     # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
     entries = [entry for each in (*under, part) for entry in each.entries]
