@@ -13,9 +13,9 @@ from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.charts.settings import has_outlets
 from sovlint.frontends.cluster.charts.values import value_of, walk
 from sovlint.model.resource import Sent, SentBy
-from sovlint.rules.by_value import is_named_by_address
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.by_value import is_named_by_address
 
 _TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.HOST})
 
