@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.by_value import is_named_by_address
-from sovlint.rules.configuration import Entry, FilePart, SettingsAt
 from sovlint.rules.destination import Setting, Signal
-from sovlint.rules.formats import Claim, Formats
+from sovlint.rules.files.configuration import Entry, FilePart, SettingsAt
+from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
-from sovlint.rules.signatures import Signatures
-from sovlint.rules.values import texts_of
+from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.values.by_value import is_named_by_address
+from sovlint.rules.values.value_kinds import texts_of
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.steps import RUNS

@@ -7,11 +7,7 @@ from fnmatch import fnmatchcase
 
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
-from sovlint.frontends.cluster.objects import (
-    ManifestObject,
-    all_of_root,
-    scalar_text,
-)
+from sovlint.frontends.cluster.objects import ManifestObject, all_of_root, scalar_text
 from sovlint.model.resource import Link, Sent
 from sovlint.rules.cluster.passing import Agent
 from sovlint.rules.destination import NOTHING, Setting, Told, sends

@@ -11,12 +11,7 @@ from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster import links
 from sovlint.frontends.cluster.agents import watched
 from sovlint.frontends.cluster.bound_volumes import CLAIM
-from sovlint.frontends.cluster.calls import (
-    calls,
-    is_name_in_cluster,
-    services_in,
-    serving,
-)
+from sovlint.frontends.cluster.calls import calls, is_name_in_cluster, services_in, serving
 from sovlint.frontends.cluster.embedded_configurations import configured
 from sovlint.frontends.cluster.fronts import passed
 from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of

@@ -13,9 +13,9 @@ from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.charts.settings import has_outlets
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
 from sovlint.model.resource import Sent, SentBy
-from sovlint.rules.by_value import is_named_by_address
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.by_value import is_named_by_address
 
 _NO_ADDRESSES: Final = frozenset({"apiGroup", "apiVersion", "fieldPath"})
 """Keys of Kubernetes whose values look like hosts."""

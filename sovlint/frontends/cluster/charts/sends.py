@@ -22,10 +22,10 @@ from sovlint.frontends.cluster.charts.values import (
 )
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.by_value import without_repeats
-from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
+from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.by_value import without_repeats
 
 _RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
 """What Helm itself fills in: labels of a host, without dots."""

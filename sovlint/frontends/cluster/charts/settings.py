@@ -16,10 +16,10 @@ from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
 from sovlint.frontends.cluster.pods import not_here
 from sovlint.model.resource import Sent
 from sovlint.model.value import Reason, Unknown, Value
-from sovlint.rules.charts import key_of
+from sovlint.rules.cluster.charts import key_of
 from sovlint.rules.destination import Setting
+from sovlint.rules.files.outlet import Outlet
 from sovlint.rules.hints import Hints
-from sovlint.rules.outlet import Outlet
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")

@@ -23,8 +23,9 @@ _SIGN_BYTES: Final = _SIGN.encode()
 _AS_LETTERS: Final = bytes(range(128)) + b"x" * 128
 """What the parser gets for bytes of other letters than ASCII's: it asks C's ``isalpha`` about any of them, which may end
 the whole program where there are more than 256. They are letters of words."""
-_AT_VARIABLE: Final = re.compile(rb"(?<![$\[])@(?=\$)")
-"""Before a variable, an `@` ends a word for the parser (``https://$USER@$HOST``). A colon doesn't."""
+_BEHIND_VARIABLE: Final = re.compile(rb"\$\{[^}]*\}|(\$[A-Za-z_]\w*)[./,+-]")
+"""Behind a variable without braces, these make the parser end the word at its dollar sign (``u:$P@$HOST/x``). A colon
+doesn't."""
 _BOTH_WAYS: Final = re.compile(r"(\d)<>(\s*/dev/)")
 """What the parser doesn't know: ``3<>/dev/tcp/host/80``."""
 
@@ -46,7 +47,8 @@ scripts of people take. A count, not a time: what is read must not depend on the
 
 def _for_parser(data: bytes) -> bytes:
     """What the parser gets of a text: as long as that, so that its places are those of the text."""
-    return _AT_VARIABLE.sub(b":", data.translate(_AS_LETTERS))
+    letters = data.translate(_AS_LETTERS)
+    return _BEHIND_VARIABLE.sub(lambda met: met[1] + b":" if met[1] else met[0], letters)
 
 
 class ShellSyntax:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.by_value import ByValue, by_host
 from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends, written_once
-from sovlint.rules.name_index import NameIndex
-from sovlint.rules.signature import Signature, folded
+from sovlint.rules.names.name_index import NameIndex
+from sovlint.rules.names.signature import Signature, folded
+from sovlint.rules.values.by_value import ByValue, by_host
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.address_names import AddressNames, NameSays
-from sovlint.rules.address_text import MAX_TEXT, made
 from sovlint.rules.destination import Setting, Signal, written_once
-from sovlint.rules.values import RecognisedValue, ValueKinds, texts_of
+from sovlint.rules.values.address_names import AddressNames, NameSays
+from sovlint.rules.values.address_text import MAX_TEXT, made
+from sovlint.rules.values.value_kinds import RecognisedValue, ValueKinds, texts_of
 
 T = TypeVar("T")
 

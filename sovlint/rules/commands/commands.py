@@ -14,8 +14,7 @@ from sovlint.model.partial.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.address_text import made
-from sovlint.rules.command import (
+from sovlint.rules.commands.command import (
     ANY,
     LAST,
     CommandLine,
@@ -33,6 +32,7 @@ from sovlint.rules.destination import (
     ToldAddress,
     sends,
 )
+from sovlint.rules.values.address_text import made
 
 
 class Commands:

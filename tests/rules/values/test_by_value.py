@@ -15,9 +15,9 @@ from sovlint.catalog.load import load
 from sovlint.model.resource import SentBy
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value, known_of
-from sovlint.rules.address_names import AddressNames, words_of
 from sovlint.rules.destination import Setting, Signal
-from sovlint.rules.signatures import Signatures
+from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.values.address_names import AddressNames, words_of
 
 CATALOGUE = Path(sovlint.catalog.__file__).parent
 VALUES = {
