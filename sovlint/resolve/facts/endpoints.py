@@ -26,10 +26,8 @@ from sovlint.model.value import (
     map_fact,
 )
 from sovlint.resolve.values import steps
+from sovlint.rules.values.address_text import SCHEME, addresses
 
-_SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
-"""Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
-_OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
 _WELL_FORMED = re.compile(r"[\w.:*-]+")
 _BEFORE_AT = re.compile(r"(?<![^\s@])[^\s@]+@")
 _RAW_USER_INFO = re.compile(r"(?<![^\s/:@?#])[^\s/:@?#]*:(?!\d*[/?#])")
@@ -45,7 +43,7 @@ _SERVICE_NAMES = (".svc", ".svc.cluster.local")
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
     joined = marked_text(parts)
-    bare = _SCHEME.sub("", joined.strip())
+    bare = SCHEME.sub("", joined.strip())
     authority = re.split(r"[/?#;\\]", _without_user_info(bare), maxsplit=1)[0].rpartition(
         "@"
     )[2]
@@ -63,17 +61,6 @@ def _without_user_info(bare: str) -> str:
         if user is not None:
             return bare[: before.start() + user.start()] + bare[before.end() :]
     return bare
-
-
-def addresses(text: str) -> list[str]:
-    """The addresses in a text: one, or several with commas between them (the brokers of a cluster).
-
-    A comma after the first host belongs to a path; what has a sign in it after one is an option, perhaps a password.
-    """
-    first = re.split(r"[/?#]", _SCHEME.sub("", text.strip()), maxsplit=1)[0]
-    if "," not in first:
-        return [text]
-    return [each for each in text.split(",") if each.strip() and not _OPTION.match(each)]
 
 
 def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:

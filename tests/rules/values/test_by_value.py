@@ -149,3 +149,57 @@ def test_words_of_names() -> None:
     assert words_of("--partner-api-url") == words_of("partner.api.url2")
     assert words_of("S3Bucket") == ("S3", "BUCKET")
     assert words_of("E2E_URL") == ("E2E", "URL")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("HOSPITAL_SYSTEM_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("HEALTH_AUTHORITY_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("CLAIMS_CLIENT_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("TEST_RESULTS_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("PARTNER_URL", "http://52.1.2.3/claims", SentBy.ADDRESS),
+        ("PARTNER_HOST", "52.1.2.3:8443", SentBy.ADDRESS),
+        ("PARTNER_HOST", "[2a00:1450:4007::1]:443", SentBy.ADDRESS),
+        ("PARTNER_URL", "https://u:p@52.1.2.3/claims", SentBy.CLIENT),
+        ("PARTNER_URL", "wss://partenaire-sante.fr/x", SentBy.ADDRESS),
+        ("PARTNER_URL", "grpcs://partenaire-sante.fr:443", SentBy.ADDRESS),
+        ("X", "udp://partenaire-sante.fr:514", SentBy.HOST),
+        ("X", "oci://partenaire-sante.fr/chart", SentBy.SHOWN),
+        ("DNS_SERVERS", "9.9.9.9", SentBy.SHOWN),
+        ("OIDC_AUTHORITY", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("USER_PROFILE_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+    ],
+)
+def test_a_name_exempts_no_more_than_it_says(name: str, value: str, told: SentBy) -> None:
+    assert shown_by(name, value) == [told]
+
+
+@pytest.mark.parametrize("value", ["10.0.0.0/8", "52.1.0.0/16", "1.2.3", "http://schemas"])
+def test_what_is_no_host_is_sent_nothing(value: str) -> None:
+    assert shown_by("X", value) == []
+
+
+@pytest.mark.parametrize("between", [",", ", ", ";", " ", "\n"])
+@pytest.mark.parametrize("path", ["", "/x"])
+def test_each_address_of_a_list_is_told(between: str, path: str) -> None:
+    listed = [f"https://a.acme.fr{path}", f"https://b.acme.com{path}"]
+    told = [signal.sent.value for signal in signals(("PARTNER_URLS", between.join(listed)))]
+    assert [each.value for each in told if isinstance(each, Known)] == listed
+
+
+def test_each_address_of_a_list_that_is_known_in_part_is_told() -> None:
+    parts = ("https://a.s3.fr-par.scw.cloud/", None, ",https://b.s3.us-east-1.amazonaws.com/")
+    found = signals(("X", Unknown(Reason.UNSET_VARIABLE, "x", parts=parts)))
+    assert len(found) == 2
+
+
+def test_addresses_inside_a_text_are_told_however_many_and_long() -> None:
+    text = " ".join(f"see https://x{number}.acme.fr" for number in range(2000))
+    assert len(shown_by("X", f"{text} https://acme.s3.us-east-1.amazonaws.com")) == 2001
+
+
+def test_addresses_inside_a_text_that_is_known_in_part_are_told() -> None:
+    parts = ("--to https://acme.s3.us-east-1.amazonaws.com/q --id ", None)
+    value = Unknown(Reason.UNSET_VARIABLE, "x", parts=parts)
+    assert shown_by("X", value) == [SentBy.HOST]
