@@ -133,20 +133,24 @@ def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace
         for each in placer.served.at(host)
         if each.resource is not resource
     ]
-    return one_of_places(places, "endpoint") if places else None
+    known = [each for each in places if each is not None]
+    return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
 
 
-def _served_at(serving: Serving, host: str, found: Found, placer: Placer) -> ServicePlace:
-    """The place of what answers at a host; a record that names the host itself tells no more than it does."""
+def _served_at(
+    serving: Serving, host: str, found: Found, placer: Placer
+) -> ServicePlace | None:
+    """The place of what answers at a host; ``None`` where a record leads to nobody known, or to the host itself: the
+    question is about the host then."""
     resource, leads = serving.resource, serving.leads
     if leads is None:
         return placer.owned(PlaceOwner(resource, found, host, "", "resolve.own-host"))
-    if known_host(leads.value) == host:
-        leads = replace(leads, value=no_evidence("endpoint"))
     owner = answering(resource, leads, placer.resources)
     if owner is not None:
         return placer.owned(owner)
     place = sent_to(leads, placer.catalog)
+    if isinstance(place.provider, Unknown):
+        return None
     note = Note("resolve.own-record", {"address": resource.address})
     return replace(place, decided=(Step(found.where, note, place.steps),))
 

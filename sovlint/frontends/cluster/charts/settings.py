@@ -16,10 +16,10 @@ from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
 from sovlint.frontends.cluster.pods import not_here
 from sovlint.model.resource import Sent
 from sovlint.model.value import Reason, Unknown, Value
-from sovlint.rules.charts import key_of
+from sovlint.rules.cluster.charts import key_of
 from sovlint.rules.destination import Setting
+from sovlint.rules.files.outlet import Outlet
 from sovlint.rules.hints import Hints
-from sovlint.rules.outlet import Outlet
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")
@@ -31,6 +31,8 @@ _CONFIGURATIONS: Final = frozenset({
 """Keys (as ``key_of`` has them) at which charts of collectors take a configuration as what it says: those of the
 OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
 
+_OF_COLLECTORS: Final = ("exporters", "service")
+"""Keys that a configuration of the OpenTelemetry collector has, whether it uses any exporter or none."""
 _REFERENCES: Final = (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap"))
 _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 """Why there may be settings that values don't show."""
@@ -48,7 +50,7 @@ def told(values: Node, hints: Hints) -> list[Sent]:
 def _sent(here: ValueAt, hints: Hints) -> Iterator[Sent]:
     for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
         yield signal.sent
-    for outlet in _outlets(here.node, str(here.path[-1]) if here.path else ""):
+    for outlet in _outlets_at(here):
         for signal in outlet.signals(hints.outlets):
             yield signal.sent
 
@@ -93,6 +95,16 @@ def _given(node: Node) -> Value | None:
 
 
 # --- collectors
+
+
+def has_outlets(here: ValueAt) -> bool:
+    """Whether a value is the configuration of a collector: it says by its outlets where data goes."""
+    is_collector = all(get(here.node, key) is not None for key in _OF_COLLECTORS)
+    return is_collector or any(True for _ in _outlets_at(here))
+
+
+def _outlets_at(here: ValueAt) -> Iterator[Outlet]:
+    yield from _outlets(here.node, str(here.path[-1]) if here.path else "")
 
 
 def _outlets(node: Node, key: str) -> Iterator[Outlet]:
