@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.documents.interpolation import WRITTEN
@@ -15,6 +15,7 @@ from sovlint.rules.files.configuration import Entry, Format
 from sovlint.rules.files.declares import Declares
 from sovlint.rules.keys import KeyPath
 from sovlint.settings.overrides import list_stem
+from sovlint.settings.own_keys import OwnKeys
 from sovlint.settings.scopes import GIVEN, filled
 from sovlint.settings.values import valued
 
@@ -72,9 +73,14 @@ def _with_functions(tree: Node, rule: Declares) -> Node:
     return fill.filled(tree, rule.answers, rule.known)
 
 
-def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:
+def _entries(leaves: Sequence[_Leaf], kind: Format) -> Iterator[Entry]:
+    own = OwnKeys(leaves) if kind.dotted else None
     for path, node in leaves:
-        value = _value(node, kind)
+        if own is None:
+            value = _value(node, kind)
+        else:
+            made = own.filled(node)
+            value = made.told(_value(made.node, kind))
         if value is not None:
             keys = (
                 tuple(part for key in path for part in key.split("."))

@@ -113,6 +113,7 @@ AddressNameList = Annotated[
                 "identifier",
                 "tests",
                 "credential",
+                "results",
             ]
         },
     ),
