@@ -31,7 +31,7 @@ class AddressNames:
     """Words in names of settings, as the catalogue has them (``address-names.yaml``): by what they say.
 
     A list has words, and words that follow each other with ``_`` between them. Those of ``served`` stand anywhere in a
-    name, and ``own`` are whole names. A name ends in all others: ``shown`` in front of words of ``form``.
+    name, and ``own`` and ``house`` are whole names. A name ends in all others: ``shown`` in front of words of ``form``.
     """
 
     __slots__ = ("_lists", "_said")
@@ -57,6 +57,10 @@ class AddressNames:
         if self._words("address") & _endings(words):
             return NameSays.ADDRESS
         return NameSays.NOTHING
+
+    def is_of_house(self, name: str) -> bool:
+        """Whether a variable holds the domain at which the software itself answers."""
+        return "_".join(words_of(name)) in self._words("house")
 
     def is_test(self, name: str) -> bool:
         """Whether a setting is one of tests."""

@@ -122,7 +122,8 @@ class ByValue:
         texts = list(texts_of(value))
         if not texts:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
-            return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
+            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
+            return SentBy.ADDRESS if is_sent else None
         if not any(_HOST.fullmatch(text) for text in texts):
             is_open = any(_OPEN_HOST.fullmatch(text) for text in texts)
             return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
@@ -135,6 +136,10 @@ class ByValue:
         if says is NameSays.NOTHING:
             return SentBy.HOST
         return SentBy.SHOWN
+
+    def _is_of_house(self, value: Value) -> bool:
+        """Whether a variable fills a value in that holds the domain of the software itself."""
+        return isinstance(value, Unknown) and self._names.is_of_house(value.detail)
 
     def _within(self, setting: Setting, text: str) -> Iterator[Signal]:
         """The addresses inside a text, each as that of a setting whose name says nothing."""

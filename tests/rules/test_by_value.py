@@ -74,6 +74,9 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("PARTNER_URL", "https://www.partenaire-sante.fr/notice.pdf", SentBy.SHOWN),
         ("CORS_ALLOWED_ORIGINS", "https://www.acme.fr", SentBy.SHOWN),
         ("OIDC_TOKEN_URL", "https://login.acme.fr/token", SentBy.SHOWN),
+        ("spring.cloud.vault.uri", "https://coffre.partenaire-sante.fr", SentBy.SHOWN),
+        ("external-dns.alpha.kubernetes.io/hostname", "cache.acme.fr", SentBy.SHOWN),
+        ("DOCUMENT_VAULT_URL", "https://coffre.partenaire-sante.fr", SentBy.ADDRESS),
         ("LOGO_URL", "https://u:p@www.partenaire-sante.fr/a", SentBy.CLIENT),
         ("HELLO", "https://api.partenaire-sante.fr/?code=a1b2", SentBy.CLIENT),
         ("POLICY_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
@@ -107,6 +110,8 @@ def test_a_key_beside_an_address_shows_that_it_is_called() -> None:
         ("DRIVER", "org.postgresql.Driver"),
         ("TIMES", "a: b"),
         ("-o", "https://partenaire-sante.fr"),
+        ("EVENTS_ARN", "arn:aws:sns:eu-west-2:000000000000:events"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"),
     ],
 )
 def test_what_says_nothing(name: str, value: str) -> None:
@@ -138,6 +143,22 @@ def test_a_value_with_a_hole_is_told_too(name: str, value: str) -> None:
 def test_an_address_that_is_not_known_is_told_by_its_name(name: str) -> None:
     unknown = Unknown(Reason.FROM_ENVIRONMENT, "secret")
     assert [signal.sent.value for signal in signals((name, unknown))] == [unknown]
+
+
+@pytest.mark.parametrize(
+    ("name", "variable", "is_told"),
+    [
+        ("CLINIC_HOST", "${DOMAIN}", False),
+        ("CLINIC_HOST", "${CLINIC}", True),
+        ("CLINIC_HOST", "${PARTNER_DOMAIN}", True),
+        ("spring.cloud.vault.kv.backend", "${VAULT_BACKEND}", False),
+    ],
+)
+def test_a_variable_of_the_house_and_a_mount_say_nothing(
+    name: str, variable: str, is_told: bool
+) -> None:
+    unknown = Unknown(Reason.FROM_ENVIRONMENT, variable)
+    assert bool(signals((name, unknown))) is is_told
 
 
 def test_words_of_names() -> None:

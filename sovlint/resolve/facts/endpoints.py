@@ -40,6 +40,8 @@ _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.ar
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
 
 _SERVICE_NAMES = (".svc", ".svc.cluster.local")
+_OF_NAMESPACE = re.compile(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNORECASE)
+"""A service by its name and namespace: no domain of the internet ends in a name with a hyphen (RFC 3696)."""
 
 
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -240,4 +242,6 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:
     host = host_parts(parts)
     last = host[-1] if host else None
-    return last is not None and last.endswith(_SERVICE_NAMES)
+    if last is None:
+        return False
+    return last.endswith(_SERVICE_NAMES) or _OF_NAMESPACE.fullmatch(marked_text(host)) is not None
