@@ -84,6 +84,7 @@ class ByValue:
         """Where settings send data to by their values. ``told``: those (``written_once``) of which a rule has said it."""
         met = set(told)
         keys: frozenset[str] | None = None
+        own: frozenset[str] | None = None
         for setting in settings:
             once = written_once(setting)
             if once in met:
@@ -96,6 +97,9 @@ class ByValue:
                     if keys is None:
                         keys = self._names.with_credentials(each.name for each in settings)
                     signal = self._with_key(signal, setting, keys)
+                if signal.sent.by is SentBy.ADDRESS:
+                    own = self._own_hosts(settings) if own is None else own
+                    signal = _without_own(signal, setting, own)
                 yield signal
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
@@ -126,7 +130,8 @@ class ByValue:
             return SentBy.ADDRESS if is_sent else None
         if not any(_HOST.fullmatch(text) for text in texts):
             is_open = any(_OPEN_HOST.fullmatch(text) for text in texts)
-            return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
+            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
+            return SentBy.ADDRESS if is_sent else None
         if any(_KEY_IN_IT.search(text) for text in texts):
             return SentBy.CLIENT
         if any(_FILE.search(text) for text in texts):
@@ -138,8 +143,10 @@ class ByValue:
         return SentBy.SHOWN
 
     def _is_of_house(self, value: Value) -> bool:
-        """Whether a variable fills a value in that holds the domain of the software itself."""
-        return isinstance(value, Unknown) and self._names.is_of_house(value.detail)
+        """Whether a variable is the whole value, and holds the domain of the software itself."""
+        if not isinstance(value, Unknown) or any(value.parts or ()):
+            return False
+        return self._names.is_of_house(value.detail)
 
     def _within(self, setting: Setting, text: str) -> Iterator[Signal]:
         """The addresses inside a text, each as that of a setting whose name says nothing."""
@@ -156,6 +163,11 @@ class ByValue:
             elif _HOST.fullmatch(address):
                 has_key = _KEY_IN_IT.search(address)
                 yield _plain(inner, value, SentBy.CLIENT if has_key else SentBy.HOST)
+
+    def _own_hosts(self, settings: Sequence[Setting]) -> frozenset[str]:
+        """The hosts that settings name as those at which the software itself answers: that of ``SITE_URL``."""
+        own = (each.value for each in settings if self._names.is_of_house(each.name))
+        return frozenset(host for value in own for host in _hosts(value))
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
         """What is sent where a key or a password stands beside the address: somebody answers there who knows it."""
@@ -184,6 +196,14 @@ def _of_kind(setting: Setting, found: RecognisedValue) -> Signal:
 def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
     sent = Sent(value, setting.where, _ROLE, setting.name, by=by, link=LINK)
     return Signal(sent, LINK, False, PLAIN)
+
+
+def _without_own(signal: Signal, setting: Setting, own: Collection[str]) -> Signal:
+    """What is only shown where the address is one at which the software itself answers."""
+    hosts = set(_hosts(signal.sent.value))
+    if not hosts or not hosts <= set(own):
+        return signal
+    return _plain(setting, signal.sent.value, SentBy.SHOWN)
 
 
 def without_repeats(

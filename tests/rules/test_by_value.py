@@ -76,6 +76,10 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("OIDC_TOKEN_URL", "https://login.acme.fr/token", SentBy.SHOWN),
         ("spring.cloud.vault.uri", "https://coffre.partenaire-sante.fr", SentBy.SHOWN),
         ("external-dns.alpha.kubernetes.io/hostname", "cache.acme.fr", SentBy.SHOWN),
+        ("RADARR__APPLICATION_URL", "https://app.acme.fr", SentBy.SHOWN),
+        ("oidc.errorUrl", "https://app.acme.fr/error", SentBy.SHOWN),
+        ("route.hostnames", "app.acme.fr", SentBy.SHOWN),
+        ("badge_base_url", "https://app.acme.fr", SentBy.SHOWN),
         ("DOCUMENT_VAULT_URL", "https://coffre.partenaire-sante.fr", SentBy.ADDRESS),
         ("LOGO_URL", "https://u:p@www.partenaire-sante.fr/a", SentBy.CLIENT),
         ("HELLO", "https://api.partenaire-sante.fr/?code=a1b2", SentBy.CLIENT),
@@ -159,6 +163,21 @@ def test_a_variable_of_the_house_and_a_mount_say_nothing(
 ) -> None:
     unknown = Unknown(Reason.FROM_ENVIRONMENT, variable)
     assert bool(signals((name, unknown))) is is_told
+
+
+def test_a_variable_of_the_house_with_a_hole_says_nothing() -> None:
+    whole = Unknown(Reason.FROM_ENVIRONMENT, "${DOMAIN}", parts=(None,))
+    below = Unknown(Reason.FROM_ENVIRONMENT, "${DOMAIN}", parts=("https://partner.", None))
+    assert not signals(("CLINIC_HOST", whole))
+    assert signals(("CLINIC_HOST", below))
+
+
+def test_a_host_at_which_the_software_itself_answers_is_shown() -> None:
+    own = ("SITE_URL", "https://rooms.acme.fr")
+    assert shown_by("UPLOADER_URL", "https://rooms.acme.fr/up", own)[0] is SentBy.SHOWN
+    assert shown_by("UPLOADER_URL", "https://files.acme.fr/up", own)[0] is SentBy.ADDRESS
+    key = ("UPLOADER_KEY", "a1b2c3")
+    assert shown_by("UPLOADER_URL", "https://rooms.acme.fr/up", own, key)[0] is SentBy.CLIENT
 
 
 def test_words_of_names() -> None:

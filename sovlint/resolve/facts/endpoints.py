@@ -244,4 +244,7 @@ def _in_cluster(parts: tuple[str | None, ...]) -> bool:
     last = host[-1] if host else None
     if last is None:
         return False
-    return last.endswith(_SERVICE_NAMES) or _OF_NAMESPACE.fullmatch(marked_text(host)) is not None
+    return (
+        last.endswith(_SERVICE_NAMES)
+        or _OF_NAMESPACE.fullmatch(marked_text(host)) is not None
+    )

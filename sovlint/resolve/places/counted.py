@@ -13,7 +13,7 @@ from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.resource import Resource, Sent, SentBy
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.resolve.facts.endpoints import shown_host, stays_inside, who_answers
-from sovlint.rules.domains import is_public
+from sovlint.rules.domains import is_public, registrable
 
 _SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
 """What shows by itself that something is sent, wherever that is."""
@@ -60,11 +60,14 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
 
 
 def _is_no_host(sent: Sent, answer: Unknown) -> bool:
-    """Whether a text only looks like a host: ``django.core.mail`` has no scheme, and nobody registers domains there."""
+    """Whether a text only looks like a host of somebody's: ``django.core.mail`` has no scheme, and nobody registers
+    domains there; ``http://claims.prod`` is a service of a namespace; ``_`` is in no domain."""
     if answer.host is None or not isinstance(sent.value, Known):
         return False
-    text = str(sent.value.value)
-    return "://" not in text and not is_public(answer.host)
+    if is_public(answer.host):
+        return "_" in registrable(answer.host)
+    is_of_namespace = sent.by is SentBy.ADDRESS and answer.host.count(".") == 1
+    return is_of_namespace or "://" not in str(sent.value.value)
 
 
 def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:

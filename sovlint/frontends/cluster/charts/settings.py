@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.documents.tree import Node, get, is_list, is_map, text, to_document
-from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
+from sovlint.frontends.cluster.calls import is_name_in_cluster
+from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_own_services
 from sovlint.frontends.cluster.pods import not_here
 from sovlint.model.resource import Sent
 from sovlint.model.value import Reason, Unknown, Value
@@ -47,7 +48,8 @@ def told(values: Node, hints: Hints) -> list[Sent]:
 
 def _sent(here: ValueAt, hints: Hints) -> Iterator[Sent]:
     for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
-        yield signal.sent
+        if not is_name_in_cluster(signal.sent.value):
+            yield signal.sent
     for outlet in _outlets(here.node, str(here.path[-1]) if here.path else ""):
         for signal in outlet.signals(hints.outlets):
             yield signal.sent
@@ -76,13 +78,11 @@ def _settings(node: Node) -> Sequence[Setting]:
 def _given(node: Node) -> Value | None:
     """What a variable is given: a scalar, or an entry with ``value`` or ``valueFrom``; ``None`` for anything else."""
     if not is_map(node):
-        return None if node.value is None or is_list(node) else value_of(node)
+        return None if node.value is None or is_list(node) else _scalar(node)
     inner = get(node, "value")
     if inner is not None:
         return (
-            None
-            if is_map(inner) or is_list(inner) or inner.value is None
-            else value_of(inner)
+            None if is_map(inner) or is_list(inner) or inner.value is None else _scalar(inner)
         )
     source = get(node, "valueFrom") or node
     for key, kind in _REFERENCES:
@@ -90,6 +90,10 @@ def _given(node: Node) -> Value | None:
         if name:
             return not_here(kind, name, node.where)
     return None
+
+
+def _scalar(node: Node) -> Value:
+    return value_of(with_own_services(node))
 
 
 # --- collectors
