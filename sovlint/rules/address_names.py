@@ -62,6 +62,18 @@ class AddressNames:
         """Whether a variable holds the domain at which the software itself answers."""
         return "_".join(words_of(name)) in self._words("house")
 
+    def watchers(self, names: Iterable[str]) -> frozenset[str]:
+        """What stands before the last words of the names of settings that all are there where something is only watched
+        from outside: ``endpoints_0`` of ``endpoints_0_interval`` and ``endpoints_0_conditions_0``."""
+        words = [
+            re.compile(rf"(.+)[._-]{each}(?:[._-]|$)", re.IGNORECASE)
+            for each in self._words("watching")
+        ]
+        listed = tuple(names)
+        found = ({met[1] for met in map(word.match, listed) if met} for word in words)
+        first = next(found, set())
+        return frozenset(first.intersection(*found))
+
     def is_test(self, name: str) -> bool:
         """Whether a setting is one of tests."""
         return not self._words("tests").isdisjoint(words_of(name)[:1])

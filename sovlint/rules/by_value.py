@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.resource import Sent, SentBy
@@ -62,6 +63,17 @@ _MOST: Final = 50
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN)
 
 
+_LAST_WORD: Final = re.compile(r"[._-][^._-]*$")
+
+
+class _Own(Struct, frozen=True):
+    """The hosts that settings name as those at which the software itself answers (that of ``SITE_URL``), and what names
+    of settings begin with whose addresses are only watched."""
+
+    hosts: frozenset[str]
+    watched: frozenset[str]
+
+
 class ByValue:
     """What values of settings say of where data goes, whatever rules know of their names."""
 
@@ -84,7 +96,7 @@ class ByValue:
         """Where settings send data to by their values. ``told``: those (``written_once``) of which a rule has said it."""
         met = set(told)
         keys: frozenset[str] | None = None
-        own: frozenset[str] | None = None
+        own: _Own | None = None
         for setting in settings:
             once = written_once(setting)
             if once in met:
@@ -98,7 +110,7 @@ class ByValue:
                         keys = self._names.with_credentials(each.name for each in settings)
                     signal = self._with_key(signal, setting, keys)
                 if signal.sent.by is SentBy.ADDRESS:
-                    own = self._own_hosts(settings) if own is None else own
+                    own = self._own(settings) if own is None else own
                     signal = _without_own(signal, setting, own)
                 yield signal
 
@@ -164,10 +176,10 @@ class ByValue:
                 has_key = _KEY_IN_IT.search(address)
                 yield _plain(inner, value, SentBy.CLIENT if has_key else SentBy.HOST)
 
-    def _own_hosts(self, settings: Sequence[Setting]) -> frozenset[str]:
-        """The hosts that settings name as those at which the software itself answers: that of ``SITE_URL``."""
+    def _own(self, settings: Sequence[Setting]) -> _Own:
         own = (each.value for each in settings if self._names.is_of_house(each.name))
-        return frozenset(host for value in own for host in _hosts(value))
+        hosts = frozenset(host for value in own for host in _hosts(value))
+        return _Own(hosts, self._names.watchers(each.name for each in settings))
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
         """What is sent where a key or a password stands beside the address: somebody answers there who knows it."""
@@ -198,12 +210,13 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
     return Signal(sent, LINK, False, PLAIN)
 
 
-def _without_own(signal: Signal, setting: Setting, own: Collection[str]) -> Signal:
-    """What is only shown where the address is one at which the software itself answers."""
+def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
+    """What is only shown where the software itself answers at the address, or watches it."""
     hosts = set(_hosts(signal.sent.value))
-    if not hosts or not hosts <= set(own):
-        return signal
-    return _plain(setting, signal.sent.value, SentBy.SHOWN)
+    is_own = bool(hosts) and hosts <= own.hosts
+    if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
+        return _plain(setting, signal.sent.value, SentBy.SHOWN)
+    return signal
 
 
 def without_repeats(

@@ -180,6 +180,15 @@ def test_a_host_at_which_the_software_itself_answers_is_shown() -> None:
     assert shown_by("UPLOADER_URL", "https://rooms.acme.fr/up", own, key)[0] is SentBy.CLIENT
 
 
+def test_an_address_that_is_only_watched_is_shown() -> None:
+    address = ("endpoints_0_url", "https://www.partenaire-sante.fr")
+    conditions = ("endpoints_0_conditions_0", "[STATUS] == 200")
+    interval, other = ("endpoints_0_interval", "1m"), ("endpoints_1_interval", "1m")
+    assert shown_by(*address, conditions, interval)[0] is SentBy.SHOWN
+    assert shown_by(*address, conditions, other)[0] is SentBy.ADDRESS
+    assert shown_by(*address, conditions)[0] is SentBy.ADDRESS
+
+
 def test_words_of_names() -> None:
     assert (
         words_of("partnerApiUrl")

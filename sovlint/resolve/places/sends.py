@@ -127,14 +127,16 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
 
 def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
     """Whether a setting tells a thing where it answers itself: it is called as the thing is (``SEARCH_BASE_URL`` of
-    ``search``), and the host is of the house."""
+    ``search``), and the host is of the house, or as far as it is known: ``search.*``."""
     if sent.by is not SentBy.ADDRESS:
         return False
     name, words = words_of(resource.address.rpartition("/")[2]), words_of(sent.key)
     if not name or words[: len(name)] != name or len(words) - len(name) > _OF_ADDRESS:
         return False
     host = shown_host(sent.value)
-    return bool(host) and placer.served.owns(host)
+    label, _, above = host.partition(".")
+    is_called_so = above.startswith("*") and words_of(label) == name
+    return bool(host) and (is_called_so or placer.served.owns(host))
 
 
 def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace | None:
