@@ -226,7 +226,7 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
     if None in host:
         return (
             _in_cluster(parts)
-            or bool(host and host[-1] and reserved(host[-1]))
+            or bool(host and host[-1] and (reserved(host[-1]) or _is_local_end(host[-1])))
             or catalog.is_inside(host)
         )
     name = "".join(part or "" for part in host)
@@ -237,6 +237,12 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
         or catalog.not_placement(name)
         or catalog.is_inside(host)
     )
+
+
+def _is_local_end(text: str) -> bool:
+    """Whether hosts that end so have names of this machine or network, whatever stands before."""
+    _, dot, last = text.rpartition(".")
+    return bool(dot) and last in _LOCAL_NAMES
 
 
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:

@@ -52,7 +52,8 @@ def _sent(here: ValueAt, hints: Hints) -> Iterator[Sent]:
             yield signal.sent
     for outlet in _outlets(here.node, str(here.path[-1]) if here.path else ""):
         for signal in outlet.signals(hints.outlets):
-            yield signal.sent
+            if not is_name_in_cluster(signal.sent.value):
+                yield signal.sent
 
 
 # --- environments
