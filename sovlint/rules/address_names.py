@@ -54,7 +54,9 @@ class AddressNames:
             return NameSays.IDENTIFIER
         if self._words("shown") & (_endings(subject) | _endings(words)):
             return NameSays.SHOWN
-        if self._words("address") & _endings(words):
+        if self._words("address") & _endings(words) or self._words("begins") & _beginnings(
+            words
+        ):
             return NameSays.ADDRESS
         return NameSays.NOTHING
 
@@ -121,6 +123,11 @@ def _runs(words: Sequence[str]) -> frozenset[str]:
 def _endings(words: Sequence[str]) -> frozenset[str]:
     """The last word, and the last two and three with ``_`` between them."""
     return frozenset("_".join(words[-size:]) for size in (1, 2, 3) if size <= len(words))
+
+
+def _beginnings(words: Sequence[str]) -> frozenset[str]:
+    """The first word, and the first two and three with ``_`` between them."""
+    return frozenset("_".join(words[:size]) for size in (1, 2, 3) if size <= len(words))
 
 
 def _without(words: Sequence[str], endings: frozenset[str]) -> Sequence[str]:

@@ -69,6 +69,7 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("partnerApiUrl", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("--partner-endpoint", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("TARGET", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+        ("API_BASE_URL_ALERTS", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("HELLO", "https://api.partenaire-sante.fr", SentBy.HOST),
         ("LOGO_URL", "https://www.partenaire-sante.fr/a", SentBy.SHOWN),
         ("PARTNER_URL", "https://www.partenaire-sante.fr/notice.pdf", SentBy.SHOWN),
