@@ -178,7 +178,7 @@ class ByValue:
 
     def _own(self, settings: Sequence[Setting]) -> _Own:
         own = (each.value for each in settings if self._names.is_of_house(each.name))
-        hosts = frozenset(host for value in own for host in _hosts(value))
+        hosts = frozenset(host for value in own for host in marked_hosts(value))
         return _Own(hosts, self._names.watchers(each.name for each in settings))
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
@@ -212,7 +212,7 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
 
 def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
     """What is only shown where the software itself answers at the address, or watches it."""
-    hosts = set(_hosts(signal.sent.value))
+    hosts = set(marked_hosts(signal.sent.value))
     is_own = bool(hosts) and hosts <= own.hosts
     if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
         return _plain(setting, signal.sent.value, SentBy.SHOWN)
@@ -228,18 +228,18 @@ def without_repeats(
     """
     listed = list(found)
     rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
-    hosts = {host for sent in rules for host in _hosts(sent.value)}
+    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
     places = {id(sent.where) for sent in rules} if by_place else set()
 
     def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(_hosts(sent.value))
+        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
 
     return [
         each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
     ]
 
 
-def _hosts(value: Value) -> Iterator[str]:
+def marked_hosts(value: Value) -> Iterator[str]:
     """The host of an address, with signs for its holes; of each that it may be."""
     for text in texts_of(value):
         met = _AUTHORITY.match(text)

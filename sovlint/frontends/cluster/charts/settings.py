@@ -15,8 +15,9 @@ from sovlint.documents.tree import Node, get, is_list, is_map, text, to_document
 from sovlint.frontends.cluster.calls import is_name_in_cluster
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_own_services
 from sovlint.frontends.cluster.pods import not_here
-from sovlint.model.resource import Sent
+from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Reason, Unknown, Value
+from sovlint.rules.by_value import marked_hosts
 from sovlint.rules.charts import key_of
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
@@ -32,6 +33,10 @@ _CONFIGURATIONS: Final = frozenset({
 """Keys (as ``key_of`` has them) at which charts of collectors take a configuration as what it says: those of the
 OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
 
+_HOST_KEYS: Final = frozenset({"host", "hosts", "hostname", "hostnames"})
+_FRONT: Final = re.compile(r"ingress|route|virtualservice", re.IGNORECASE)
+"""Keys of what stands in front of a chart's thing, and of the hosts there."""
+
 _REFERENCES: Final = (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap"))
 _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 """Why there may be settings that values don't show."""
@@ -40,16 +45,29 @@ _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 def told(values: Node, hints: Hints) -> list[Sent]:
     """Where environments and configurations in values send data; each address once for a role and a line."""
     met: dict[tuple[str, str, str, str], Sent] = {}
-    for each in walk(values):
-        for sent in _sent(each, hints) if not each.off else ():
+    entries = list(walk(values))
+    own = frozenset(host for each in entries for host in _served(each))
+    for each in entries:
+        for sent in _sent(each, hints, own) if not each.off else ():
             met.setdefault((sent.role, sent.key, repr(sent.where), repr(sent.value)), sent)
     return list(met.values())
 
 
-def _sent(here: ValueAt, hints: Hints) -> Iterator[Sent]:
+def _served(entry: ValueAt) -> Iterator[str]:
+    """The hosts at which the chart's own thing answers: those of its ingresses and routes."""
+    keys = [key_of(key) for key in entry.path if isinstance(key, str)]
+    is_host = bool(keys) and keys[-1] in _HOST_KEYS
+    if is_host and isinstance(entry.node.value, str) and any(map(_FRONT.search, keys[:-1])):
+        yield from marked_hosts(value_of(entry.node))
+
+
+def _sent(here: ValueAt, hints: Hints, own: frozenset[str]) -> Iterator[Sent]:
     for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
-        if not is_name_in_cluster(signal.sent.value):
-            yield signal.sent
+        sent = signal.sent
+        hosts = set(marked_hosts(sent.value)) if sent.by is SentBy.ADDRESS else set()
+        is_own = bool(hosts) and hosts <= own
+        if not is_own and not is_name_in_cluster(sent.value):
+            yield sent
     for outlet in _outlets(here.node, str(here.path[-1]) if here.path else ""):
         for signal in outlet.signals(hints.outlets):
             if not is_name_in_cluster(signal.sent.value):

@@ -28,6 +28,20 @@ SENDS = [
     ("database: {host: '${DB_HOST}'}", ["at-rest (templated) (templated)"]),
     ("database: {host: '{{ .Release.Name }}-postgresql'}", []),
     ("ingress: {host: app.s3.fr-par.scw.cloud}", []),
+    # Where the chart's own thing answers; what a client of another host there sends is told.
+    ("ingress: {hosts: [claims.acme.fr]}\nenv: {STAFF_URL: 'https://claims.acme.fr'}", []),
+    (
+        "ingress: {hosts: [{host: claims.acme.fr}]}\nenv: {STAFF_URL: 'https://claims.acme.fr'}",
+        [],
+    ),
+    (
+        "route: {a: {hostnames: ['{{ .Release.Name }}.acme.fr']}}\nenv: {A_URL: 'https://{{ .Release.Name }}.acme.fr'}",
+        [],
+    ),
+    (
+        "database: {host: localhost, hosts: [claims.acme.fr]}\nenv: {STAFF_URL: 'https://claims.acme.fr'}",
+        ["processor (not-in-catalogue) (not-in-catalogue)"],
+    ),
     # A service of the release, or of another namespace; a host below a name of the release isn't.
     ("env: {REDIS_URL: 'redis://{{ .Release.Name }}-cache:6379'}", []),
     ("env: {REDIS_HOST: '{{ .Release.Name }}-cache.{{ .Release.Namespace }}.svc'}", []),
