@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_names import AddressNames, NameSays
@@ -155,8 +156,8 @@ class ByValue:
         return SentBy.SHOWN
 
     def _is_of_house(self, value: Value) -> bool:
-        """Whether a variable is the whole value, and holds the domain of the software itself."""
-        if not isinstance(value, Unknown) or any(value.parts or ()):
+        """Whether a variable is the whole host, and holds the domain of the software itself."""
+        if not isinstance(value, Unknown) or not set(marked_hosts(value)) <= {HOLE}:
             return False
         return self._names.is_of_house(value.detail)
 

@@ -169,7 +169,11 @@ def test_a_variable_of_the_house_and_a_mount_say_nothing(
 def test_a_variable_of_the_house_with_a_hole_says_nothing() -> None:
     whole = Unknown(Reason.FROM_ENVIRONMENT, "${DOMAIN}", parts=(None,))
     below = Unknown(Reason.FROM_ENVIRONMENT, "${DOMAIN}", parts=("https://partner.", None))
+    path = Unknown(
+        Reason.TEMPLATED, "{{ .Values.global.host }}", parts=("https://", None, "/a")
+    )
     assert not signals(("CLINIC_HOST", whole))
+    assert not signals(("CLINIC_URL", path))
     assert signals(("CLINIC_HOST", below))
 
 
