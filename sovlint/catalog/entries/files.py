@@ -114,6 +114,9 @@ AddressNameList = Annotated[
                 "tests",
                 "credential",
                 "results",
+                "house",
+                "begins",
+                "watching",
             ]
         },
     ),

@@ -13,7 +13,7 @@ from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
-from sovlint.model.value import Reason, Unknown
+from sovlint.model.value import Known, Reason, Unknown
 from sovlint.rules.commands.command import CommandLine
 from sovlint.rules.destination import Signal
 from sovlint.rules.files.task import StepHere
@@ -50,11 +50,11 @@ def sent(
     for signal in without_repeats(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
-        if (
-            (sent.role != _PASSED_ON or step.goes_on)
-            and once not in met
-            and not (own_store and signal.back and _is_anything(sent))
-        ):
+        if sent.role == _PASSED_ON and not step.goes_on:
+            sent = replace(sent, by=SentBy.STEP)
+            if not isinstance(sent.value, Known) or signal.sent.by is not SentBy.RULE:
+                continue
+        if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)
             yield signal.id, sent
 

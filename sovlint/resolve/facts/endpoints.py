@@ -45,6 +45,8 @@ _OF_RELEASE = re.compile(
     r"\{\{-?\s*(?:\$?\.Release\.Name|(?:include|template)\s+\"[\w./-]*(?:fullname|name)\"\s+[.$])\s*-?\}\}"
 )
 """What a chart's template writes for the name of its release, by which the services of the release are called."""
+_OF_NAMESPACE = re.compile(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNORECASE)
+"""A service by its name and namespace: no domain of the internet ends in a name with a hyphen (RFC 3696)."""
 
 
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -217,14 +219,14 @@ def _of_release(value: Unknown) -> bool:
         return False
     host = host_parts(value.parts or ())
     text = marked_text(host)
-    is_first = _SCHEME.sub("", address.strip()).lower().startswith(text)
+    is_first = SCHEME.sub("", address.strip()).lower().startswith(text)
     return is_first and host.count(None) == 1 and "." not in text
 
 
 def _is_nowhere(parts: tuple[str | None, ...], end: str) -> bool:
     """Whether a host ends in no domain, whatever stands in its holes (``redis://${NAME}-redis-master:6379``): what is
     known of its last label has a hyphen, which those of the internet don't have. A scheme shows that it is a host."""
-    return "-" in end and "." not in end and bool(_SCHEME.match(parts[0] or ""))
+    return "-" in end and "." not in end and bool(SCHEME.match(parts[0] or ""))
 
 
 def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
@@ -238,6 +240,7 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
             or end.endswith(_LOCAL_ENDS)
             or _is_nowhere(parts, end)
             or reserved(end)
+            or _is_local_end(end)
             or catalog.is_inside(host)
         )
     name = "".join(part or "" for part in host)
@@ -250,7 +253,18 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
     )
 
 
+def _is_local_end(text: str) -> bool:
+    """Whether hosts that end so have names of this machine or network, whatever stands before."""
+    _, dot, last = text.rpartition(".")
+    return bool(dot) and last in _LOCAL_NAMES
+
+
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:
     host = host_parts(parts)
     last = host[-1] if host else None
-    return last is not None and last.endswith(_SERVICE_NAMES)
+    if last is None:
+        return False
+    return (
+        last.endswith(_SERVICE_NAMES)
+        or _OF_NAMESPACE.fullmatch(marked_text(host)) is not None
+    )
