@@ -163,6 +163,7 @@ def test_words_of_names() -> None:
         ("PARTNER_HOST", "[2a00:1450:4007::1]:443", SentBy.ADDRESS),
         ("PARTNER_URL", "https://u:p@52.1.2.3/claims", SentBy.CLIENT),
         ("PARTNER_URL", "wss://partenaire-sante.fr/x", SentBy.ADDRESS),
+        ("PARTNER_URL", "//partenaire-sante.fr/x", SentBy.ADDRESS),
         ("PARTNER_URL", "grpcs://partenaire-sante.fr:443", SentBy.ADDRESS),
         ("X", "udp://partenaire-sante.fr:514", SentBy.HOST),
         ("X", "oci://partenaire-sante.fr/chart", SentBy.SHOWN),
