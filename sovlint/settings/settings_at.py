@@ -44,7 +44,7 @@ def of_settings(
     signatures: Signatures,
     formats: Formats,
 ) -> Iterator[FileEvidence]:
-    """What the settings of a part of a file, taken together with those above it, say of where data goes."""
+    """What the settings of one part of a file prove, each thing once. ``under``: the parts that it adds to."""
     # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
     entries = [entry for each in (*under, part) for entry in each.entries]
@@ -217,7 +217,7 @@ def _by_name(sent: Sent) -> bool:
     """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
     if sent.by is SentBy.CLIENT:
         return not any(_KEY.search(text) for text in texts_of(sent.value))
-    return sent.by is SentBy.ADDRESS
+    return sent.by in (SentBy.ADDRESS, SentBy.URL)
 
 
 def _told(signal: Signal) -> object:

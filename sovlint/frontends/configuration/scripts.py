@@ -71,7 +71,7 @@ def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
     for line in lines:
         for setting in arguments(line, hints):
             for signal in hints.signatures.by_value(setting):
-                if signal.sent.by is not SentBy.ADDRESS:
+                if signal.sent.by not in (SentBy.ADDRESS, SentBy.URL):
                     yield signal
 
 

@@ -54,7 +54,7 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
             _role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among
         )
         return next((role for role in roles if role is not None), None)
-    if sent.by in _SENDING:
+    if sent.by in (*_SENDING, SentBy.URL):
         return None if _is_no_host(sent, answer) else sent.role
     members = sent.value.among if isinstance(sent.value, Unknown) else None
     each_role = (_role(replace(sent, value=each), catalog) for each in members or ())
@@ -83,6 +83,12 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     return next((role for role in roles if role), None)
 
 
+def asks_for_declared(sent: Sent, provider: Fact[str]) -> bool:
+    """Whether it counts only of a class that is declared: nothing but a value shows an address, of nobody knows whom."""
+    return sent.by is SentBy.URL and isinstance(provider, Unknown)
+
+
 def is_guessed(sent: Sent, provider: Fact[str]) -> bool:
     """Whether only the name of a setting shows that something is sent to whoever answers, and nobody knows who that is."""
-    return sent.by is SentBy.ADDRESS and isinstance(provider, Unknown)
+    is_name = sent.by in (SentBy.ADDRESS, SentBy.URL)
+    return is_name and isinstance(provider, Unknown)

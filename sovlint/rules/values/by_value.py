@@ -37,7 +37,7 @@ _OPEN_HOST: Final = re.compile(
     re.IGNORECASE,
 )
 """The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
-_WEB: Final = re.compile(r"\s*https?://", re.IGNORECASE)
+_WEB: Final = re.compile(r"\s*(?:https?|wss?|grpcs?)://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
     r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
     re.IGNORECASE,
@@ -62,9 +62,11 @@ _FETCHED: Final = re.compile(r"\s*(?:git(?:\+\w+)?|oci|docker|helm)://", re.IGNO
 """The address of code, a chart or an image."""
 _SHORT_FLAG: Final = re.compile(r"-(?!-)")
 """A flag of a program that says nothing: ``-LO`` fetches, ``-o`` may do anything."""
+_DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
+"""How data in a text begins: JSON, or a list of addresses."""
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
-_BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN)
+_BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
 
 
 class ByValue:
@@ -137,11 +139,14 @@ class ByValue:
         if says is NameSays.ADDRESS:
             return SentBy.ADDRESS
         if says is NameSays.NOTHING:
-            return SentBy.HOST
+            return SentBy.URL if all(map(_WEB.match, texts)) else SentBy.HOST
         return SentBy.SHOWN
 
     def _within(self, setting: Setting) -> Iterator[Signal]:
-        """The addresses inside a text, one for each host, each as that of a setting whose name says nothing."""
+        """The addresses inside a text, one for each host, each as that of a setting whose name says nothing; of prose, by
+        its host alone."""
+        is_data = all(map(_DATA.match, texts_of(setting.value, _LONGEST)))
+        by = SentBy.URL if is_data else SentBy.HOST
         for address in _inside(setting.value):
             value = _changed(setting.value, address)
             found = self._kinds.recognised(value)
@@ -150,7 +155,7 @@ class ByValue:
                 yield from self.of_one(inner)
             elif _HOST.fullmatch(address):
                 has_key = _KEY_IN_IT.search(address)
-                yield _plain(inner, value, SentBy.CLIENT if has_key else SentBy.HOST)
+                yield _plain(inner, value, SentBy.CLIENT if has_key else by)
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
         """What is sent where a key or a password stands beside the address: somebody answers there who knows it."""
@@ -206,6 +211,11 @@ def _of_kind(setting: Setting, found: RecognisedValue) -> Signal:
 def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
     sent = Sent(value, setting.where, _ROLE, setting.name, by=by, link=LINK)
     return Signal(sent, LINK, False, PLAIN)
+
+
+def by_host(signal: Signal) -> Signal:
+    """The same where nothing but its host may tell that something is sent."""
+    return replace(signal, sent=replace(signal.sent, by=SentBy.HOST))
 
 
 def is_named_by_address(sent: Sent) -> bool:

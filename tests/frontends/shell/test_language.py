@@ -261,3 +261,10 @@ def test_what_hostile_scripts_take() -> None:
     ):
         lines("bash", "-c", text)
     assert process_time() - started < 60
+
+
+@pytest.mark.parametrize("sign", list("./,+-:@%="))
+def test_a_variable_ends_before_a_sign_wherever_it_stands_in_a_word(sign: str) -> None:
+    """The parser alone cuts a word at its last dollar sign, before some of these."""
+    found = commands(f"psql postgres://$A:$B@$C{sign}x", A="u", B="p", C="db")
+    assert found == [f"psql postgres://u:p@db{sign}x"]

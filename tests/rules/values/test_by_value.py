@@ -69,7 +69,7 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("partnerApiUrl", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("--partner-endpoint", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("TARGET", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
-        ("HELLO", "https://api.partenaire-sante.fr", SentBy.HOST),
+        ("HELLO", "https://api.partenaire-sante.fr", SentBy.URL),
         ("LOGO_URL", "https://www.partenaire-sante.fr/a", SentBy.SHOWN),
         ("PARTNER_URL", "https://www.partenaire-sante.fr/notice.pdf", SentBy.SHOWN),
         ("CORS_ALLOWED_ORIGINS", "https://www.acme.fr", SentBy.SHOWN),
@@ -118,7 +118,7 @@ def test_addresses_inside_a_text_are_told_by_their_hosts() -> None:
     found = signals(("CONF", text))
     assert [(each.sent.by, known_of(each.sent.value)) for each in found] == [
         (SentBy.VALUE, known_of(Known("mysql://u:p@db.acme.fr/x"))),
-        (SentBy.HOST, known_of(Known("https://api.partenaire-sante.fr/v1"))),
+        (SentBy.URL, known_of(Known("https://api.partenaire-sante.fr/v1"))),
     ]
 
 
@@ -165,7 +165,7 @@ def test_words_of_names() -> None:
         ("PARTNER_URL", "wss://partenaire-sante.fr/x", SentBy.ADDRESS),
         ("PARTNER_URL", "//partenaire-sante.fr/x", SentBy.ADDRESS),
         ("PARTNER_URL", "grpcs://partenaire-sante.fr:443", SentBy.ADDRESS),
-        ("X", "udp://partenaire-sante.fr:514", SentBy.HOST),
+        ("X", "rtp://partenaire-sante.fr:514", SentBy.HOST),
         ("X", "oci://partenaire-sante.fr/chart", SentBy.SHOWN),
         ("DNS_SERVERS", "9.9.9.9", SentBy.SHOWN),
         ("OIDC_AUTHORITY", "https://partenaire-sante.fr", SentBy.SHOWN),

@@ -40,7 +40,8 @@ def sends_of(values: Node, hints: Hints) -> list[Sent]:
     met = {_address(each) for each in named}
     by_keys = [each for each in _by_keys(values, hints.charts) if _address(each) not in met]
     met.update(map(_address, by_keys))
-    others = [each for each in sends_by_value(values, hints) if _address(each) not in met]
+    by_value = sends_by_value(values, hints, lambda entry: _is_known(entry, hints.charts))
+    others = [each for each in by_value if _address(each) not in met]
     return without_repeats([*by_keys, *named, *others], lambda each: each, by_place=True)
 
 
@@ -62,9 +63,23 @@ def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
     ]
 
 
+def _is_known(entry: ValueAt, hints: ChartHints) -> bool:
+    """Whether a rule knows what stands at a key, or around it."""
+    keys = _keys(entry)
+    return any(
+        _leads(keys[:end], path)
+        for end in range(1, len(keys) + 1)
+        for path, _ in hints.sends.get(keys[end - 1], ())
+    )
+
+
+def _keys(entry: ValueAt) -> list[str]:
+    return [key_of(key) if isinstance(key, str) else ANY_KEY for key in entry.path]
+
+
 def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
     """What one value says, by the first rule that makes something of it."""
-    keys = [key_of(key) if isinstance(key, str) else ANY_KEY for key in entry.path]
+    keys = _keys(entry)
     for path, sending in hints.sends.get(keys[-1], ()):
         if _leads(keys, path):
             told = (_of_company if sending.company else _of_address)(entry, sending)

@@ -31,6 +31,8 @@ _CONFIGURATIONS: Final = frozenset({
 """Keys (as ``key_of`` has them) at which charts of collectors take a configuration as what it says: those of the
 OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
 
+_OF_COLLECTORS: Final = ("exporters", "service")
+"""Keys that a configuration of the OpenTelemetry collector has, whether it uses any exporter or none."""
 _REFERENCES: Final = (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap"))
 _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 """Why there may be settings that values don't show."""
@@ -97,7 +99,8 @@ def _given(node: Node) -> Value | None:
 
 def has_outlets(here: ValueAt) -> bool:
     """Whether a value is the configuration of a collector: it says by its outlets where data goes."""
-    return any(True for _ in _outlets_at(here))
+    is_collector = all(get(here.node, key) is not None for key in _OF_COLLECTORS)
+    return is_collector or any(True for _ in _outlets_at(here))
 
 
 def _outlets_at(here: ValueAt) -> Iterator[Outlet]:
