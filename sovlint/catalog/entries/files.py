@@ -112,6 +112,7 @@ AddressNameList = Annotated[
                 "own",
                 "identifier",
                 "tests",
+                "results",
                 "credential",
                 "results",
                 "house",

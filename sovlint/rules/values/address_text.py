@@ -23,8 +23,8 @@ _ALL_WORDS = re.compile(r"\s*(?:\w+=(?:'[^']*'|[^\s;']+)(?:\s+|$))+")
 """``host=a user=b``, as libpq has it."""
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
-SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
-"""Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
+SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){0,3}//")
+"""Of ``r2dbc:pool:postgresql://host``, ``s3:https://host`` and ``//host`` too."""
 _NEXT = re.compile(r"(?<![\s,;|])[\s,;|]+(?=[a-z][a-z0-9+.-]*://)", re.IGNORECASE)
 """What stands between an address with a scheme and the next."""
 _OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")

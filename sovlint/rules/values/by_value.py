@@ -169,7 +169,7 @@ class ByValue:
     def _within(self, setting: Setting) -> Iterator[Signal]:
         """The addresses inside a text, one for each host, each as that of a setting whose name says nothing; of prose, by
         its host alone."""
-        is_data = any(_DATA.match(text) for text in texts_of(setting.value))
+        is_data = all(map(_DATA.match, texts_of(setting.value, _LONGEST)))
         by = SentBy.URL if is_data else SentBy.HOST
         for address in _inside(setting.value):
             value = _changed(setting.value, address)

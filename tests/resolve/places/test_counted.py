@@ -46,6 +46,7 @@ def roles(value: str | Value, by: SentBy) -> list[str]:
     [
         (PARTNER, "processor"),
         ("52.1.2.3", "processor"),
+        ("//partenaire-sante.fr/x", "processor"),
         ("claims.xn--p1ai", "processor"),
         ("https://d1.cloudfront.net", "edge"),
         ("https://acme.azurefd.net/x", "edge"),
