@@ -25,6 +25,8 @@ MAX_ENTRIES: Final = 20_000
 _FUNCTION: Final = re.compile(r"Ref|Fn::\w+")
 """The only key of what is made when a thing that is declared is deployed (``Fn::Sub: ...``)."""
 
+_OTHERWISE: Final = ":-"
+"""What parts a variable from its default in every format that has no sign of its own for it."""
 _LATER: Final = "{{"
 """What stands in a text of a thing that is declared where something is looked up when it is deployed."""
 
@@ -128,4 +130,4 @@ def _value(node: Node, kind: Format) -> Value | None:
     text = text_of(written)
     if kind.expression is not None:  # variables are put in first
         return Known(text, Step(node.where, Note(WRITTEN)))
-    return valued(text, node.where, kind.default)
+    return valued(text, node.where, kind.default or _OTHERWISE)

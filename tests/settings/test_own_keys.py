@@ -73,3 +73,9 @@ def test_the_machine_itself_by_another_key_is_no_destination(tmp_path: Path) -> 
 def test_texts_that_grow_are_not_followed_for_ever(tmp_path: Path) -> None:
     lines = [f"k{at}=" + f"${{k{at + 1}}}" * 60 for at in range(8)]
     assert told(tmp_path, "\n".join([*lines, "k8=a", "spring.flyway.url=${k0}"]))
+
+
+def test_a_default_counts_in_formats_that_have_no_sign_for_it(tmp_path: Path) -> None:
+    text = "stripe:\n  url: ${STRIPE_URL:-https://api.stripe.com}\nmetrics:\n  host: ${HOST:-localhost}\n"
+    write(tmp_path, {"src/main/resources/config/config.yaml": text})
+    assert list(told(tmp_path, "a=b\n").values()) == [("stripe", None)]
