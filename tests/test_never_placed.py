@@ -102,7 +102,7 @@ CASES: dict[str, dict[str, str]] = {
     "an image of a registry": {"image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/api:1"},
     "links in settings": environment(
         DOCS_URL="https://docs.aws.amazon.com/", HOMEPAGE="https://www.google.com", SUPPORT="https://example.zendesk.com",
-        TERMS="https://s3.us-east-1.amazonaws.com/terms.pdf",
+        TERMS="https://www.acme.fr/terms.pdf",
     ),
     "names for examples": environment(
         S3_ENDPOINT="https://s3.example.com", DATABASE_URL="postgres://u:p@db.example.org:5432/a",

@@ -506,3 +506,28 @@ def test_a_file_that_sends_nothing_has_its_addresses_counted_too(tmp_path: Path)
         "www.partenaire-sante.fr",
         "acme.fr",
     ]
+
+
+@pytest.mark.parametrize(
+    ("record", "wanted"),
+    [
+        ('type = "CNAME"\n  records = ["a.eu-west-1.elb.amazonaws.com"]', ("at-rest", "aws", "eu-west-1")),
+        # A text beside the address leads nowhere, and one alone says nothing of who answers.
+        ('type = "TXT"\n  records = ["v=spf1 include:a.eu-west-1.elb.amazonaws.com"]', ("at-rest", None, None)),
+        ('type = "MX"\n  records = ["10 a.eu-west-1.elb.amazonaws.com"]', ("at-rest", None, None)),
+        ("type = var.type\n  records = [\"a.eu-west-1.elb.amazonaws.com\"]", ("at-rest", "aws", "eu-west-1")),
+        ('type = "CNAME"\n  records = ["db.acme.fr"]', ("at-rest", None, None)),
+        ('type = "A"\n  records = ["203.0.113.5"]', ("at-rest", None, None)),
+        ('type = "CNAME"\n  records = [var.target]', ("at-rest", None, None)),
+    ],
+)  # fmt: skip
+def test_a_record_leads_to_what_it_points_at(
+    tmp_path: Path, record: str, wanted: tuple[str, str | None, str | None]
+) -> None:
+    root = house(tmp_path, {"DATABASE_URL": "postgres://u@db.acme.fr/x"})
+    variables = 'variable "type" {}\nvariable "target" {}\n'
+    head = 'resource "aws_route53_record" "a" {\n  zone_id = "z"\n  name = "db.acme.fr"\n  '
+    (root / "main.tf").write_text(f"{variables}{head}{record}\n}}\n")
+    assert placed(root) - {("config", "aws", "global")} == {wanted}
+    is_open = wanted[1] is None
+    assert ("house:hosts" in causes(root)) is is_open

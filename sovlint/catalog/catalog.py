@@ -226,11 +226,11 @@ class Catalog:
             return None
         read = source(self._index, found.source) if found.source else None
         shown = found.open and hosts.shows(host, self._shown)
-        kind = None if shown else self.takes(found.provider, found.service)
-        said = found.takes or kind
+        service = None if shown else found.service
+        said = found.takes or self.takes(found.provider, service)
         takes = None if said == hosts.TAKES_NOTHING else said
         return HostMatch(
-            found.provider, found.service, found.region, found.region_hole, read, takes
+            found.provider, service, found.region, found.region_hole, read, takes
         )
 
     def _by_house(self, parts: Sequence[str | None]) -> HostMatch | None:

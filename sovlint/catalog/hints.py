@@ -11,18 +11,18 @@ from sovlint.catalog.compiling.written_data import Data
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.unread import UnreadKinds
-from sovlint.rules.address_names import AddressNames
-from sovlint.rules.by_value import ByValue
-from sovlint.rules.charts import Keeping, KnownChart, Sending, chart_hints
-from sovlint.rules.command import CommandRule
-from sovlint.rules.commands import Commands
+from sovlint.rules.cluster.charts import Keeping, KnownChart, Sending, chart_hints
+from sovlint.rules.commands.command import CommandRule
+from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import Developers, DevelopersFiles
-from sovlint.rules.formats import Formats
+from sovlint.rules.files.formats import Formats
+from sovlint.rules.files.outlet import OutletTool
 from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
-from sovlint.rules.outlet import OutletTool
-from sovlint.rules.signature import Signature
-from sovlint.rules.signatures import Signatures
-from sovlint.rules.values import ValueKind, ValueKinds
+from sovlint.rules.names.signature import Signature
+from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.values.address_names import AddressNames
+from sovlint.rules.values.by_value import ByValue
+from sovlint.rules.values.value_kinds import ValueKind, ValueKinds
 from sovlint.rules.workload import Applied, InstalledChart, Workloads
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from sovlint.model.decoding import SomeText, SourceKey, Texts
 from sovlint.model.partial.holes import HOLE
-from sovlint.rules.address_text import MAX_TEXT
+from sovlint.rules.values.address_text import MAX_TEXT
 
 
 class Instances(Struct, frozen=True, kw_only=True):

@@ -13,8 +13,8 @@ from textwrap import indent
 from typing import Final
 
 from sovlint.model.source import SourceFile
-from sovlint.rules.configuration import Format
 from sovlint.rules.destination import Signal
+from sovlint.rules.files.configuration import Format
 from sovlint.rules.hints import Hints
 from sovlint.settings.evidence import STORE, evidence
 from sovlint.settings.file_evidence import Read

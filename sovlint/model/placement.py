@@ -108,6 +108,8 @@ class Placement(Struct, frozen=True):
     """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
     sent: str = ""
     """What sends data there, where a setting of the resource does: ``env SENTRY_DSN``, ``exporter datadog``."""
+    asks_for_declared: bool = False
+    """Whether it counts only of a class that is declared: nothing but a value shows an address, of nobody knows whom."""
     guessed: bool = False
     """Whether only the name of a setting shows that anything is sent there, and nobody knows who answers."""
     read: Placement | None = None
@@ -202,6 +204,7 @@ class Placed(Struct, frozen=True):
         facts = [
             fact
             for placement in self.placements
+            if not placement.asks_for_declared
             for fact in (placement.role, placement.provider)
         ]
         return bool(facts) and all(isinstance(fact, Known) for fact in facts)

@@ -99,14 +99,16 @@ class SentBy(Enum):
 
     ``RULE``: a rule of the catalogue, by a name, a program or an outlet. ``VALUE``: what the value can only be, such as
     the address of a database. ``CLIENT``: a key or a password with the address. ``ADDRESS``: the name of a setting,
-    which is that of an address. ``HOST``: nothing, so that it counts only at a host that takes data. ``SHOWN``: the name
-    says that it is only shown, fetched or served; it counts only at a host that takes data.
+    which is that of an address. ``URL``: nothing but an address of the web, under a name that says nothing; at a host
+    that nobody knows it counts only of a class that is declared. ``HOST``: nothing, so that it counts only at a host
+    that takes data. ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a host.
     """
 
     RULE = "rule"
     VALUE = "value"
     CLIENT = "client"
     ADDRESS = "address"
+    URL = "url"
     HOST = "host"
     SHOWN = "shown"
 

@@ -129,6 +129,13 @@ def _in_role(
     return Bound(matching, ceiling)
 
 
+def is_asked(bound: Bound, placement: Placement) -> bool:
+    """Whether a placement counts of the classes that bind it."""
+    return not placement.asks_for_declared or any(
+        claim.how in STRONG for claim in bound.claims
+    )
+
+
 def lightened(bound: Bound, placement: Placement) -> Bound:
     """How severe it may be that nobody knows who answers at an address: an error only where the class was declared, and
     something shows besides the name of a setting that data is sent there (design, section 6)."""

@@ -29,6 +29,7 @@ from sovlint.policy.bind import (
     Reach,
     Unbound,
     bind,
+    is_asked,
     lightened,
     reach,
 )
@@ -169,6 +170,8 @@ class _Run(Struct):
                     self.unjudged.add(placed.resource.identity)
                 elif self.spared(policy, placed, placement):
                     self.left_out.add(placed.resource.identity)
+                continue
+            if not is_asked(bound, placement):
                 continue
             binding.append(policy)
             judged, answer = self.answer(require, placement)

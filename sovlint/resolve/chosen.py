@@ -14,8 +14,8 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.resolve.conditions import is_excluded
+from sovlint.resolve.names.forms import as_text
 from sovlint.resolve.places.known_resources import KnownResources
-from sovlint.resolve.places.name_forms import as_text
 
 _ANY = "*"
 

@@ -18,9 +18,9 @@ from sovlint.resolve.chosen import Selections
 from sovlint.resolve.classes.data_classes import strongest
 from sovlint.resolve.conditions import may_hold
 from sovlint.resolve.facts.endpoints import known_host
+from sovlint.resolve.names.forms import as_text
 from sovlint.resolve.places.counted import counted_sends
 from sovlint.resolve.places.inside_values import scopes
-from sovlint.resolve.places.name_forms import as_text
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.sends import destination
 from sovlint.resolve.references import answering_address, nearest, refers_to

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from sovlint.catalog.entries import TypeEntry
-from sovlint.model.placement import Placed
+from sovlint.model.placement import How, Placed
 from sovlint.model.resource import Resource, Sent
 from sovlint.model.source import Located
 from sovlint.model.value import Known, unroll
 
+_GUESSED: Final = frozenset({How.INFERRED, How.DEFAULT})
+"""How a class gets somewhere that nobody declared."""
 EntryFinder = Callable[[Resource], TypeEntry | None]
 
 
@@ -40,7 +43,8 @@ def is_worth_telling(placed: Placed, entry: EntryFinder) -> bool:
     if not _only_sends(placed.resource, entry):
         return True
     if isinstance(placed.resource.exists, Known):
-        return bool(placed.placements)
+        is_declared = any(claim.how not in _GUESSED for claim in placed.classes.claims)
+        return any(is_declared or not each.asks_for_declared for each in placed.placements)
     return any(isinstance(each.provider, Known) for each in placed.placements)
 
 

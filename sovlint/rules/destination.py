@@ -18,8 +18,8 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value, known_of
-from sovlint.rules.address_text import made
 from sovlint.rules.keys import Conditions, ReadAt, meant
+from sovlint.rules.values.address_text import made
 
 NOTHING: Final[Value] = Known(None)
 """The value of what says by being there."""

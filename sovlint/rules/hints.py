@@ -11,14 +11,14 @@ from msgspec import Struct, field
 from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.model.unread import UnreadKinds
-from sovlint.rules.charts import NO_CHARTS, ChartHints
+from sovlint.rules.cluster.charts import NO_CHARTS, ChartHints
 from sovlint.rules.cluster.parameters import Parameters
 from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
-from sovlint.rules.commands import Commands
+from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
-from sovlint.rules.formats import Formats
-from sovlint.rules.outlet import Outlets
-from sovlint.rules.signatures import Signatures
+from sovlint.rules.files.formats import Formats
+from sovlint.rules.files.outlet import Outlets
+from sovlint.rules.names.signatures import Signatures
 from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Rendered, Workloads
 
 

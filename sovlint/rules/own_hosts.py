@@ -34,6 +34,10 @@ class OwnHostsRule(Struct, frozen=True, kw_only=True):
     """Whether whoever has the resource answers there."""
     leads: Texts = ()
     """Paths of what a DNS record points at."""
+    kind: SomeText = ""
+    """The path of a record's type."""
+    kinds: Texts = ()
+    """Types of records that lead anywhere: not those of texts and mail."""
     source: SourceKey
 
     def hosts_in(self, text: str) -> Iterator[str]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sovlint.model.attributes import Found
-from sovlint.rules.configuration import Entry
-from sovlint.rules.declares import humped
+from sovlint.rules.files.configuration import Entry
+from sovlint.rules.files.declares import humped
 from sovlint.rules.keys import ANY, KeyPath, path_parts
 
 

@@ -12,9 +12,9 @@ from msgspec import Struct
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.configuration import Entry, FilePart
-from sovlint.rules.declares import Declares
-from sovlint.rules.formats import Claim
+from sovlint.rules.files.configuration import Entry, FilePart
+from sovlint.rules.files.declares import Declares
+from sovlint.rules.files.formats import Claim
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.attributes import EntryAttributes
 from sovlint.settings.file_evidence import Read

@@ -11,8 +11,8 @@ from sovlint.documents.tree import Node, Pairs, text_of
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.configuration import Entry, Format
-from sovlint.rules.declares import Declares
+from sovlint.rules.files.configuration import Entry, Format
+from sovlint.rules.files.declares import Declares
 from sovlint.rules.keys import KeyPath
 from sovlint.settings.overrides import list_stem
 from sovlint.settings.scopes import GIVEN, filled

@@ -12,13 +12,13 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
-from sovlint.rules.by_value import without_repeats
-from sovlint.rules.configuration import Entry, FilePart, FormatProof
 from sovlint.rules.destination import NOTHING, Setting, Told, sends
-from sovlint.rules.formats import Claim, Formats
+from sovlint.rules.files.configuration import Entry, FilePart, FormatProof
+from sovlint.rules.files.formats import Claim, Formats
+from sovlint.rules.files.outlet import Outlets
 from sovlint.rules.keys import KeyPath, below, path_parts
-from sovlint.rules.outlet import Outlets
-from sovlint.rules.signatures import Signatures
+from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.values.by_value import without_repeats
 from sovlint.settings import steps
 from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.names import join_keys

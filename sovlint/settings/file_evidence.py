@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sovlint.model.resource import Sent
-from sovlint.rules.configuration import FilePart
-from sovlint.rules.formats import Claim
+from sovlint.rules.files.configuration import FilePart
+from sovlint.rules.files.formats import Claim
 
 
 class FileEvidence(Struct, frozen=True):

@@ -8,10 +8,10 @@ from typing import Final
 
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.configuration import Entry, FilePart, Format
+from sovlint.rules.files.configuration import Entry, FilePart, Format
+from sovlint.rules.files.outlet import ANY, Outlet
+from sovlint.rules.files.outlets_at import OutletsAt
 from sovlint.rules.keys import KeyPath, ReadAt, below, meant, path_parts
-from sovlint.rules.outlet import ANY, Outlet
-from sovlint.rules.outlets_at import OutletsAt
 from sovlint.settings.attributes import EntryAttributes
 from sovlint.settings.names import join_keys
 

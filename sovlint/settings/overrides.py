@@ -12,7 +12,7 @@ from msgspec import Struct
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value
-from sovlint.rules.configuration import Entry, Format
+from sovlint.rules.files.configuration import Entry, Format
 from sovlint.rules.keys import ANY, KeyPath, below
 
 MAX_OVERRIDES: Final = 200

@@ -21,8 +21,8 @@ from sovlint.documents.syntaxes import (
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
-from sovlint.rules.configuration import Entry, FilePart, Format
-from sovlint.rules.formats import Claim
+from sovlint.rules.files.configuration import Entry, FilePart, Format
+from sovlint.rules.files.formats import Claim
 from sovlint.rules.keys import meant
 from sovlint.settings.entries import MAX_ENTRIES, entries
 from sovlint.settings.outlets import reader

@@ -11,9 +11,9 @@ from sovlint.documents.interpolation import WRITTEN
 from sovlint.model.partial.holes import parts_between
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
-from sovlint.rules.configuration import Entry, Format, VariablesAt
+from sovlint.rules.files.configuration import Entry, Format, VariablesAt
+from sovlint.rules.files.task import StepInput
 from sovlint.rules.keys import ANY, DottedPath, KeyPath, below
-from sovlint.rules.task import StepInput
 from sovlint.settings.overrides import doubted, doubtful, inherited, overrides
 from sovlint.settings.values import MAX_TEXT, valued
 

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.configuration import Entry, FilePart, SettingsAt
 from sovlint.rules.destination import Setting, Signal
-from sovlint.rules.formats import Claim, Formats
+from sovlint.rules.files.configuration import Entry, FilePart, SettingsAt
+from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
-from sovlint.rules.signatures import Signatures
-from sovlint.rules.values import texts_of
+from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.values.by_value import is_named_by_address
+from sovlint.rules.values.value_kinds import texts_of
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.steps import RUNS
@@ -43,6 +44,7 @@ def of_settings(
     signatures: Signatures,
     formats: Formats,
 ) -> Iterator[FileEvidence]:
+    """What the settings of one part of a file prove, each thing once. ``under``: the parts that it adds to."""
     # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
     entries = [entry for each in (*under, part) for entry in each.entries]
@@ -109,6 +111,8 @@ def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
         return False
     if sent.by is not SentBy.RULE and _tells_outlets(claim) and not rule.values:
         return False
+    if is_named_by_address(sent):
+        return True
     if (rule.written or rule.values) and not _is_written(sent.value):
         return False
     return signal.addressed or (claim.sure and not rule.written)
@@ -213,7 +217,7 @@ def _by_name(sent: Sent) -> bool:
     """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
     if sent.by is SentBy.CLIENT:
         return not any(_KEY.search(text) for text in texts_of(sent.value))
-    return sent.by is SentBy.ADDRESS
+    return sent.by in (SentBy.ADDRESS, SentBy.URL)
 
 
 def _told(signal: Signal) -> object:

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from sovlint.model.partial.holes import HOLE, marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.destination import NOTHING, Setting, Told, is_said, sends
+from sovlint.rules.files.configuration import Entry, FilePart, Format
+from sovlint.rules.files.task import StepHere, StepInput, StepsAt, Task
 from sovlint.rules.keys import KeyPath, below
-from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
 from sovlint.settings.scopes import Scopes, text
 
 StepRunner = Callable[[StepHere], Iterable[tuple[str, Sent]]]

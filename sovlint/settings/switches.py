@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from sovlint.model.value import Known, StepKind
-from sovlint.rules.configuration import Entry
-from sovlint.rules.signature import folded
+from sovlint.rules.files.configuration import Entry
+from sovlint.rules.names.signature import folded
 
 SettingGroup = Sequence[tuple[str, Entry]]
 

@@ -23,14 +23,15 @@ _WHOLE: Final = re.compile("|".join(variable_pattern(dialect).pattern for dialec
 
 def _defaulted(inner: str, default: str) -> tuple[str, str | None]:
     """The name of a variable and the text that counts where nobody sets it, ``None`` where none is given. ``:-`` is the
-    shell's sign for it. Behind a comma stands one fallback after the other, of which the last is a text in quotes."""
+    shell's sign for it. Behind a comma stands one fallback after the other, of which the last is a text in quotes; an
+    empty one says only that it need not be set."""
     name, sign, rest = inner.partition(default) if default else ("", "", "")
     if not sign or _FILLED_IN.is_in(rest):
         return "", None
     if default != _FALLBACKS:
         return name, rest.removeprefix("-").strip("\"'")
     last = _QUOTED.fullmatch(rest.rpartition(_FALLBACKS)[2].strip())
-    return (name, last["text"]) if last else ("", None)
+    return (name, last["text"]) if last and last["text"] else ("", None)
 
 
 def valued(text: str, where: Located, default: str = "") -> Value:

@@ -20,13 +20,7 @@ from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.resolve.places.counted import only_shown
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.judge import JudgeResult
-from sovlint.stages.own_rules import (
-    excusing,
-    known_hosts,
-    left_out,
-    own_rules,
-    values_given,
-)
+from sovlint.stages.own_rules import excusing, known_hosts, left_out, own_rules, values_given
 from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance

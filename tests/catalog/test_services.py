@@ -146,7 +146,7 @@ def test_services_of_a_kind_are_listed_in_order(catalog: Catalog) -> None:
     found = [
         (provider.id, service) for provider, service in catalog.of_kind("error-tracking")
     ]
-    vendors = ["airbrake", "bugsnag", "honeybadger", "rollbar", "sentry"]
+    vendors = ["airbrake", "bugsnag", "honeybadger", "raygun", "rollbar", "sentry"]
     assert found == [*((vendor, None) for vendor in vendors), ("sentry", "sentry")]
     stores = [
         (provider.id, service) for provider, service in catalog.of_kind("object-storage")

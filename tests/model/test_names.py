@@ -9,8 +9,8 @@ import pytest
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.rules.destination import Setting
-from sovlint.rules.signature import Names
-from sovlint.rules.signatures import Signatures
+from sovlint.rules.names.signature import Names
+from sovlint.rules.names.signatures import Signatures
 
 
 @pytest.mark.parametrize(

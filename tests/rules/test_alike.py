@@ -11,14 +11,14 @@ from sovlint.model.decoding import decode
 from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.command import CommandLine, CommandRule
-from sovlint.rules.commands import Commands
-from sovlint.rules.configuration import Entry
+from sovlint.rules.commands.command import CommandLine, CommandRule
+from sovlint.rules.commands.commands import Commands
 from sovlint.rules.destination import Setting
-from sovlint.rules.outlet import Outlet, OutletTool
-from sovlint.rules.signature import Signature
-from sovlint.rules.signatures import Signatures
-from sovlint.rules.task import StepHere, StepInput, Task
+from sovlint.rules.files.configuration import Entry
+from sovlint.rules.files.outlet import Outlet, OutletTool
+from sovlint.rules.files.task import StepHere, StepInput, Task
+from sovlint.rules.names.signature import Signature
+from sovlint.rules.names.signatures import Signatures
 from sovlint.settings.attributes import EntryAttributes
 from sovlint.settings.steps import proved
 

@@ -8,10 +8,9 @@ from msgspec.structs import fields
 from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.charts import Sending
+from sovlint.rules.cluster.charts import Sending
 from sovlint.rules.cluster.passing import Agent, Passing
-from sovlint.rules.command import CommandRule
-from sovlint.rules.configuration import FormatProof
+from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.destination import (
     NOTHING,
     AddressText,
@@ -21,9 +20,10 @@ from sovlint.rules.destination import (
     ToldAddress,
     sends,
 )
-from sovlint.rules.outlet import OutletRule
-from sovlint.rules.signature import Signature
-from sovlint.rules.task import Task
+from sovlint.rules.files.configuration import FormatProof
+from sovlint.rules.files.outlet import OutletRule
+from sovlint.rules.files.task import Task
+from sovlint.rules.names.signature import Signature
 
 OPEN = Unknown(Reason.TEMPLATED, "ENDPOINT")
 

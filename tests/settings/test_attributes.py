@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.model.source import Span
 from sovlint.model.value import Known
-from sovlint.rules.configuration import Entry
+from sovlint.rules.files.configuration import Entry
 from sovlint.settings.attributes import EntryAttributes
 
 ENTRIES = [

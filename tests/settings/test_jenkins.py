@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sovlint.documents.syntaxes.jenkins import trees
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
-from sovlint.rules.configuration import Format
+from sovlint.rules.files.configuration import Format
 from sovlint.settings.entries import entries
 from tests.frontends.configuration.house import one, read
 

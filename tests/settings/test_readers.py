@@ -11,9 +11,9 @@ from sovlint.documents import DocumentError
 from sovlint.documents.syntaxes import properties
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
-from sovlint.rules.configuration import Format, VariablesAt
-from sovlint.rules.declares import Declares
-from sovlint.rules.formats import Claim
+from sovlint.rules.files.configuration import Format, VariablesAt
+from sovlint.rules.files.declares import Declares
+from sovlint.rules.files.formats import Claim
 from sovlint.rules.keys import DottedPath, path_parts
 from sovlint.settings.entries import MAX_ENTRIES
 from sovlint.settings.readers import documents_of, parts

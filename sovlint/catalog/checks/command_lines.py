@@ -11,8 +11,8 @@ from sovlint.documents import Path as At
 from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.rules.command import CommandLine, CommandRule
-from sovlint.rules.commands import Commands
+from sovlint.rules.commands.command import CommandLine, CommandRule
+from sovlint.rules.commands.commands import Commands
 
 NOWHERE = Span("", 1, 1, 1, 1)
 _PIPED = Unknown(Reason.UNSUPPORTED_EXPRESSION, "|")

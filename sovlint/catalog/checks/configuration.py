@@ -13,9 +13,9 @@ from sovlint.model.decoding import DecodedEntries
 from sovlint.model.resource import SentBy
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKinds
-from sovlint.rules.formats import Formats
-from sovlint.rules.outlet import Outlets, OutletTool
-from sovlint.rules.signatures import Signatures
+from sovlint.rules.files.formats import Formats
+from sovlint.rules.files.outlet import Outlets, OutletTool
+from sovlint.rules.names.signatures import Signatures
 from sovlint.settings.declared import declared
 from sovlint.settings.evidence import evidence
 from sovlint.settings.file_evidence import Read

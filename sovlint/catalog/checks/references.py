@@ -26,11 +26,11 @@ from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
 from sovlint.model.decoding import DecodedEntries
-from sovlint.rules.address_names import AddressNames
-from sovlint.rules.by_value import ByValue
-from sovlint.rules.signature import Signature
-from sovlint.rules.signatures import Signatures
-from sovlint.rules.values import ValueKind, ValueKinds
+from sovlint.rules.names.signature import Signature
+from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.values.address_names import AddressNames
+from sovlint.rules.values.by_value import ByValue
+from sovlint.rules.values.value_kinds import ValueKind, ValueKinds
 
 Check = Callable[[str, Any, Mapping[str, Any]], Faults]
 """An entry's id, the entry and all parts -> what is wrong with it."""

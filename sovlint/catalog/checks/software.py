@@ -12,9 +12,9 @@ from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
 from sovlint.rules.destination import Setting
 from sovlint.rules.developers import Developers, DevelopersFiles
-from sovlint.rules.signature import Signature
-from sovlint.rules.signatures import Signatures
-from sovlint.rules.values import ValueKind, ValueKinds
+from sovlint.rules.names.signature import Signature
+from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.values.value_kinds import ValueKind, ValueKinds
 
 _NOWHERE = Span("", 1, 1, 1, 1)
 

@@ -23,15 +23,15 @@ from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Tex
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.placement import ROLES
 from sovlint.model.text import Bilingual
-from sovlint.rules.charts import Keeping, KnownChart, Sending
-from sovlint.rules.command import CommandRule
-from sovlint.rules.configuration import Format
+from sovlint.rules.cluster.charts import Keeping, KnownChart, Sending
+from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.developers import Developers
-from sovlint.rules.outlet import OutletTool
+from sovlint.rules.files.configuration import Format
+from sovlint.rules.files.outlet import OutletTool
+from sovlint.rules.files.task import Task
+from sovlint.rules.names.signature import Signature
 from sovlint.rules.own_hosts import OwnHostsRule
-from sovlint.rules.signature import Signature
-from sovlint.rules.task import Task
-from sovlint.rules.values import ValueKind
+from sovlint.rules.values.value_kinds import ValueKind
 
 WrittenHost = Annotated[
     SomeText,

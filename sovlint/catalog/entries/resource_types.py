@@ -9,15 +9,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from sovlint.catalog.names import flat
-from sovlint.model.decoding import (
-    ClassId,
-    EntryKey,
-    PluginId,
-    Role,
-    SomeText,
-    Texts,
-    Yes,
-)
+from sovlint.model.decoding import ClassId, EntryKey, PluginId, Role, SomeText, Texts, Yes
 from sovlint.rules.keys import Condition
 
 NOBODY = ""

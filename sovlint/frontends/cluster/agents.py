@@ -7,11 +7,7 @@ from fnmatch import fnmatchcase
 
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
-from sovlint.frontends.cluster.objects import (
-    ManifestObject,
-    all_of_root,
-    scalar_text,
-)
+from sovlint.frontends.cluster.objects import ManifestObject, all_of_root, scalar_text
 from sovlint.model.resource import Link, Sent
 from sovlint.rules.cluster.passing import Agent
 from sovlint.rules.destination import NOTHING, Setting, Told, sends
@@ -26,11 +22,12 @@ def watched(
     """Where what agents see of these pods goes: to objects here, and elsewhere; once for each agent."""
     links: list[Link] = []
     sent: list[Sent] = []
-    written = list(_written(found, spec, objects))
-    for agent in hints.agents if written else ():
-        switch = next((each for key, each in written if _switches_on(agent, key, each)), None)
-        if switch is None:
-            continue
+    switches: dict[int, tuple[Agent, Cursor]] = {}
+    for key, written in _written(found, spec, objects):
+        for agent in _of_key(str(key), objects, hints):
+            if _is_on(agent, written):
+                switches.setdefault(id(agent), (agent, written))
+    for agent, switch in switches.values():
         here = [
             each for each in _belongs_to(found, agent, switch, objects) if each is not found
         ]
@@ -54,10 +51,20 @@ def _written(
             yield from owner.entries("metadata", part)
 
 
-def _switches_on(agent: Agent, key: str, written: Cursor) -> bool:
-    named = any(fnmatchcase(str(key).lower(), each) for each in agent.keys)
+def _of_key(key: str, objects: Objects, hints: Hints) -> tuple[Agent, ...]:
+    """The agents that a label or an annotation is for."""
+    if key not in objects.agents:
+        objects.agents[key] = tuple(
+            agent
+            for agent in hints.agents
+            if any(fnmatchcase(key.lower(), each) for each in agent.keys)
+        )
+    return objects.agents[key]
+
+
+def _is_on(agent: Agent, written: Cursor) -> bool:
     said = scalar_text(written.data).strip().lower()
-    return named and bool(said) and said not in agent.off
+    return bool(said) and said not in agent.off
 
 
 def _belongs_to(
@@ -72,16 +79,24 @@ def _belongs_to(
                 return met
         return ()
     for kind in agent.to:
-        among = [
-            each
-            for each in objects.of_type(kind)
-            if not agent.called or any(fnmatchcase(each.name, name) for name in agent.called)
-        ]
+        among = _called(agent, kind, objects)
         own = [each for each in among if each.namespace == found.namespace]
         for several in (own, among):
             if met := _of_one_root(found, several):
                 return met
     return ()
+
+
+def _called(agent: Agent, kind: str, objects: Objects) -> Sequence[ManifestObject]:
+    """The objects of a kind that go by a name of what an agent belongs to."""
+    at = id(agent), kind
+    if at not in objects.called:
+        objects.called[at] = [
+            each
+            for each in objects.of_type(kind)
+            if not agent.called or any(fnmatchcase(each.name, name) for name in agent.called)
+        ]
+    return objects.called[at]
 
 
 def _of_one_root(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sovlint.documents import Path
-from sovlint.frontends.cluster.held_settings import custom_signals, held_settings
+from sovlint.frontends.cluster.held_settings import custom_signals, held_signals
 from sovlint.frontends.cluster.made_secrets import NAME, hidden
 from sovlint.frontends.cluster.object_index import SECRET, Objects
 from sovlint.frontends.cluster.objects import ManifestObject
@@ -31,8 +31,8 @@ def configured(found: ManifestObject, objects: Objects, hints: Hints) -> Iterato
         files = HeldFiles(hints)
         for key in keys_of(found):
             yield from _held(found, key, hints, files)
-        settings = held_settings(found, files.keys, objects)
-        for signal in (*files.signals(), *hints.signatures.signals(settings)):
+        settings = held_signals(found, files.keys, objects, hints)
+        for signal in (*files.signals(), *settings):
             yield _hidden(signal, found) if found.type == SECRET else signal
         return
     yield from custom_signals(found, hints)

@@ -19,7 +19,7 @@ from sovlint.frontends.cluster.pods import (
     references,
 )
 from sovlint.model.resource import SentBy
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 
@@ -31,32 +31,49 @@ _PARTS: Final = ("apiVersion", "kind", "metadata", "status")
 """What a custom resource says besides its settings."""
 _PROGRAMS: Final = (".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".js", ".ps1", ".sql")
 """Endings of programs: what these do is told where they are run."""
+_EXAMPLE: Final = "_"
+"""What keys begin with that hold examples, as Knative has them."""
 _ALL: Final = "*"
 
 
 # --- config maps and secrets
 
 
-def held_settings(found: ManifestObject, files: set[str], objects: Objects) -> list[Setting]:
-    """The entries that are settings and that no container is given as variables; ``files``: keys of what is read as a
-    file. A text that is YAML stands for what it says. Keys that begin with `_` hold examples, as Knative has them."""
-    given = _given(objects).get(id(found), frozenset())
-    if _ALL in given:
-        return []
+def held_signals(
+    found: ManifestObject, files: set[str], objects: Objects, hints: Hints
+) -> Iterator[Signal]:
+    """Where the entries send data that are settings and that no container is given as variables; ``files``: keys of
+    what is read as a file. A text that is YAML stands for what it says, as far as that is an address."""
     settings: list[Setting] = []
-    for key in keys_of(found):
-        value = content(found, key)
-        text = value.value if isinstance(value, Known) else None
-        if key in given or key in files or not isinstance(text, str) or key.startswith("_"):
-            continue
+    said: list[Setting] = []
+    for key, text, value in _left(found, files, objects):
         where = found.span(("metadata", "name") if value.sensitive else _place(found, key))
         is_line = "\n" not in text.strip()
         inside = [] if "." in key else settings_in(text, where.path, where.line - is_line)
-        if inside or not is_line:
-            settings += inside
-        elif not _is_program(key, text):
+        said += inside
+        if is_line and not inside and not _is_program(key, text):
             settings.append(Setting(key, value, where))
-    return settings[:_MOST]
+    yield from hints.signatures.signals(settings[:_MOST])
+    for signal in hints.signatures.signals(said[:_MOST]):
+        if not _is_nowhere(signal.sent.value):
+            yield signal
+
+
+def _left(
+    found: ManifestObject, files: set[str], objects: Objects
+) -> Iterator[tuple[str, str, Value]]:
+    """The entries that are known texts, and neither files nor variables of a container."""
+    given = _given(objects).get(id(found), frozenset())
+    for key in [] if _ALL in given else keys_of(found):
+        if key in given or key in files or key.startswith(_EXAMPLE):
+            continue
+        value = content(found, key)
+        if isinstance(value, Known) and isinstance(value.value, str):
+            yield key, value.value, value
+
+
+def _is_nowhere(value: Value) -> bool:
+    return isinstance(value, Unknown) and value.reason is Reason.NO_EVIDENCE
 
 
 def _is_program(key: str, text: str) -> bool:

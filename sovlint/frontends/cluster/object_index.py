@@ -11,6 +11,7 @@ from sovlint.frontends.cluster.made_secrets import made_name
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import elsewhere
 from sovlint.model.source import shared_folders
+from sovlint.rules.cluster.passing import Agent
 
 VOLUME, SECRET = "PersistentVolume", "Secret"
 SLICE, SERVED = "EndpointSlice", "kubernetes.io/service-name"
@@ -22,6 +23,8 @@ class Objects(Struct):
     """All objects, by root, kind and name; secrets by what makes them too."""
 
     by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)
+    by_type: dict[str, list[ManifestObject]] = field(default_factory=dict)
+    """By kind, once asked for."""
     by_label: dict[tuple[str | None, str, str], list[ManifestObject]] = field(
         default_factory=dict
     )
@@ -33,6 +36,10 @@ class Objects(Struct):
     """Objects as they were written, by those in which parameters were put in (``parameters``)."""
     given: Mapping[int, frozenset[str]] | None = None
     """Which keys of config maps and secrets containers are given as variables, once looked for (``held_settings``)."""
+    agents: dict[str, tuple[Agent, ...]] = field(default_factory=dict)
+    """What a label or an annotation switches on, once looked for, by its key (``agents``)."""
+    called: dict[tuple[int, str], list[ManifestObject]] = field(default_factory=dict)
+    """What an agent may belong to, by the agent's number in memory and a kind, once looked for (``agents``)."""
     passed: Any = None
     """What is done with what an object gets by others, once looked for (``fronts``)."""
 
@@ -85,12 +92,10 @@ class Objects(Struct):
 
     def of_type(self, kind: str) -> Sequence[ManifestObject]:
         """All objects of a kind."""
-        return [
-            each
-            for (found, _), listed in self.by_name.items()
-            if found == kind
-            for each in listed
-        ]
+        if not self.by_type:
+            for (found, _), listed in self.by_name.items():
+                self.by_type.setdefault(found, []).extend(listed)
+        return self.by_type.get(kind, ())
 
     def selected(
         self, user: ManifestObject, selector: Mapping[str, object]

@@ -11,17 +11,12 @@ from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster import links
 from sovlint.frontends.cluster.agents import watched
 from sovlint.frontends.cluster.bound_volumes import CLAIM
-from sovlint.frontends.cluster.calls import (
-    calls,
-    is_name_in_cluster,
-    services_in,
-    serving,
-)
+from sovlint.frontends.cluster.calls import calls, is_name_in_cluster, services_in, serving
 from sovlint.frontends.cluster.embedded_configurations import configured
 from sovlint.frontends.cluster.fronts import passed
 from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.parameters import Run, runs
+from sovlint.frontends.cluster.parameters import RunByAnother, runs
 from sovlint.frontends.cluster.pods import containers, images
 from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
@@ -88,7 +83,7 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
 
 
 def _of_run(
-    found: ManifestObject, run: Run, objects: Objects, hints: Hints
+    found: ManifestObject, run: RunByAnother, objects: Objects, hints: Hints
 ) -> tuple[list[Link], list[Sent]]:
     """What the steps of an object do that another one runs: they are the object's own, but for what the parameters
     change that it is given. Where these take away what it does by itself, all that it does is told of who runs it."""

@@ -43,7 +43,7 @@ def filled(found: ManifestObject, hints: Hints, given: Given | None = None) -> M
     return replace(found, data=data, document=replace(found.document, data=whole))
 
 
-class Run(Struct, frozen=True):
+class RunByAnother(Struct, frozen=True):
     """An object that another one runs: as it is run, as it would be by itself, and where that is said."""
 
     given: ManifestObject
@@ -53,7 +53,7 @@ class Run(Struct, frozen=True):
 
 def runs(
     found: ManifestObject, objects: Objects, hints: Hints, depth: int = 0
-) -> Iterator[Run]:
+) -> Iterator[RunByAnother]:
     """The objects here that an object runs, and those that these run."""
     rules = [each for rule in hints.parameters.get(found.type, ()) for each in rule.runs]
     for rule in rules if depth < _DEEPEST else ():
@@ -65,7 +65,7 @@ def runs(
             given = dict(_entries(at.data, rule.given, ("value",)))
             for other in objects.find(found, rule.to, named.text()):
                 run = filled(objects.written.get(id(other), other), hints, given)
-                yield Run(run, other, named.where)
+                yield RunByAnother(run, other, named.where)
                 yield from runs(run, objects, hints, depth + 1)
 
 

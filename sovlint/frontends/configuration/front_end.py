@@ -26,7 +26,7 @@ from sovlint.model.resource import TRUE, Binding, Labels, Reading, Resource, Sen
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
-from sovlint.rules.formats import Claim
+from sovlint.rules.files.formats import Claim
 from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared, is_left_open
 from sovlint.settings.evidence import evidence

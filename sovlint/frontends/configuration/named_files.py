@@ -15,8 +15,8 @@ from sovlint.documents.tree import Node
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Value
-from sovlint.rules.configuration import CallsAt, Entry, FilePart, VariablesAt
-from sovlint.rules.formats import Claim
+from sovlint.rules.files.configuration import CallsAt, Entry, FilePart, VariablesAt
+from sovlint.rules.files.formats import Claim
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.entries import given_tree
 from sovlint.settings.readers import UnreadableError, parts, trees_of

@@ -14,11 +14,11 @@ from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Reason, Unknown
-from sovlint.rules.by_value import without_repeats
-from sovlint.rules.command import CommandLine
+from sovlint.rules.commands.command import CommandLine
 from sovlint.rules.destination import Signal
+from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
-from sovlint.rules.task import StepHere
+from sovlint.rules.values.by_value import without_repeats
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 """Where scripts are given variables of the project that no file shows, an address may be among them."""
@@ -71,7 +71,7 @@ def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
     for line in lines:
         for setting in arguments(line, hints):
             for signal in hints.signatures.by_value(setting):
-                if signal.sent.by is not SentBy.ADDRESS:
+                if signal.sent.by not in (SentBy.ADDRESS, SentBy.URL):
                     yield signal
 
 

@@ -22,10 +22,10 @@ from sovlint.frontends.shell.language.variables import ScriptPlace, Text, Variab
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
-from sovlint.rules.command import CommandLine
+from sovlint.rules.commands.command import CommandLine
 from sovlint.rules.destination import Setting
 
-MAX_LINES: Final = 2_000
+MAX_LINES: Final = 8_000
 """Of what runs more commands, no further ones are read."""
 
 _INNER: Final = 4

@@ -28,12 +28,12 @@ from sovlint.model.partial.holes import HOLE, marked_parts
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.command import CommandLine
-from sovlint.rules.configuration import FilePart, Format
+from sovlint.rules.commands.command import CommandLine
 from sovlint.rules.destination import Setting
+from sovlint.rules.files.configuration import FilePart, Format
+from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath, below
-from sovlint.rules.task import StepHere
 from sovlint.settings.readers import UnreadableError, parts
 from sovlint.settings.scopes import Scopes
 from sovlint.settings.steps import steps

@@ -10,10 +10,10 @@ from sovlint.frontends.addresses import hosts_in, plain
 from sovlint.frontends.shell.lines import Ran
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown
-from sovlint.rules.by_value import without_repeats
-from sovlint.rules.command import CommandLine, after, written_at
+from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.by_value import without_repeats
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(

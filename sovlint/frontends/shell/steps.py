@@ -9,9 +9,9 @@ from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
 from sovlint.frontends.shell.lines import ran
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
-from sovlint.rules.command import CommandLine
+from sovlint.rules.commands.command import CommandLine
 from sovlint.rules.destination import Setting
-from sovlint.rules.task import StepHere
+from sovlint.rules.files.task import StepHere
 
 _SHELL: Final = Known("sh"), Known("-c")
 

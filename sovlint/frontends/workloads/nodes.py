@@ -11,8 +11,8 @@ from sovlint.model.attributes import Found
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value
-from sovlint.rules.configuration import Entry
-from sovlint.rules.declares import humped
+from sovlint.rules.files.configuration import Entry
+from sovlint.rules.files.declares import humped
 from sovlint.rules.keys import ANY, KeyPath, ReadAt, path_parts
 
 NOTE: Final = "settings.written"

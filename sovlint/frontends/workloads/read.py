@@ -26,11 +26,11 @@ from sovlint.frontends.workloads.nodes import (
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
-from sovlint.rules.command import after
+from sovlint.rules.commands.command import after
 from sovlint.rules.destination import Setting, Signal
+from sovlint.rules.files.outlet import ANY, Outlet
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
-from sovlint.rules.outlet import ANY, Outlet
 from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload, Workloads
 
 

@@ -19,6 +19,8 @@ _SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
 """What shows by itself that something is sent, wherever that is."""
 _SENDING: Final = frozenset({SentBy.ADDRESS, SentBy.CLIENT})
 """What shows it wherever the host doesn't say otherwise."""
+_GUESSED: Final = frozenset({SentBy.ADDRESS, SentBy.URL})
+"""What only a name, or that a text is an address of the web, shows."""
 _SERVING: Final = frozenset({"compute", "edge"})
 """Roles of hosts at which somebody's application answers: people may be shown its pages."""
 
@@ -54,7 +56,7 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
             _role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among
         )
         return next((role for role in roles if role is not None), None)
-    if sent.by not in _SENDING or _is_no_host(sent, answer):
+    if sent.by not in (*_SENDING, SentBy.URL) or _is_no_host(sent, answer):
         return None
     return sent.role
 
@@ -66,7 +68,7 @@ def _is_no_host(sent: Sent, answer: Unknown) -> bool:
         return False
     if is_public(answer.host):
         return "_" in registrable(answer.host)
-    is_of_namespace = sent.by is SentBy.ADDRESS and answer.host.count(".") == 1
+    is_of_namespace = sent.by in _GUESSED and answer.host.count(".") == 1
     return is_of_namespace or "://" not in str(sent.value.value)
 
 
@@ -87,6 +89,12 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     return next((kind.takes for kind in kinds if kind.takes), None)
 
 
+def asks_for_declared(sent: Sent, provider: Fact[str]) -> bool:
+    """Whether it counts only of a class that is declared: nothing but a value shows an address, of nobody knows whom."""
+    return sent.by is SentBy.URL and isinstance(provider, Unknown)
+
+
 def is_guessed(sent: Sent, provider: Fact[str]) -> bool:
     """Whether only the name of a setting shows that something is sent to whoever answers, and nobody knows who that is."""
-    return sent.by is SentBy.ADDRESS and isinstance(provider, Unknown)
+    is_name = sent.by in _GUESSED
+    return is_name and isinstance(provider, Unknown)

@@ -14,7 +14,7 @@ from sovlint.model.resource import Resource, elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.model.value import Known
 from sovlint.resolve.conditions import may_hold
-from sovlint.resolve.places.names_here import NamesHere
+from sovlint.resolve.names.here import NamesHere
 from sovlint.resolve.places.stand_ins import stand_in
 
 AddressKey = tuple[str, str, str]

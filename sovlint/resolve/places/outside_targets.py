@@ -10,8 +10,8 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Reason, Unknown, Value, either
 from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.names.forms import as_text
 from sovlint.resolve.places.known_resources import KnownResources
-from sovlint.resolve.places.name_forms import as_text
 from sovlint.resolve.places.parents import PlaceOwner
 from sovlint.resolve.places.placement_tasks import PlacementTask
 from sovlint.resolve.references import refers_to
@@ -49,7 +49,8 @@ def as_told(
     told = _region_in(task.resource, given.value, resources, catalog)
     if told is None:
         return task
-    return replace(task, given=replace(given, value=Known(told, given.value.because)))
+    value = Known(told, given.value.because, given.value.sensitive)
+    return replace(task, given=replace(given, value=value))
 
 
 def _spanned(resource: Resource, value: Value, catalog: Catalog) -> Value | None:
@@ -59,8 +60,10 @@ def _spanned(resource: Resource, value: Value, catalog: Catalog) -> Value | None
     for each in plugin.candidates if plugin else ():
         codes = catalog.regions_spanned(each, text.replace(HOLE, _FILLED))
         if codes:
-            several = Unknown(Reason.MULTI_VALUED, "region", value.because)
-            return either(map(Known, codes), several)
+            several = Unknown(
+                Reason.MULTI_VALUED, "region", value.because, sensitive=value.sensitive
+            )
+            return either([Known(code, None, value.sensitive) for code in codes], several)
     return None
 
 

@@ -20,7 +20,11 @@ from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import about, once_located
 from sovlint.resolve.facts.service_place import ServicePlace, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
-from sovlint.resolve.places.counted import counted_sends, is_guessed
+from sovlint.resolve.places.counted import (
+    asks_for_declared,
+    counted_sends,
+    is_guessed,
+)
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.known_resources import ANY_RULE
 from sovlint.resolve.places.named_places import name_of
@@ -72,6 +76,7 @@ class Placements:
             sent=sent.key,
             sure=where_given(sent)[1],
             guessed=is_guessed(sent, place.provider),
+            asks_for_declared=asks_for_declared(sent, place.provider),
         )
         return self._vouched(made, place, attested)
 

@@ -18,7 +18,7 @@ from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.served_hosts import Serving
 from sovlint.resolve.references import answering_address, refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
-from sovlint.rules.address_names import words_of
+from sovlint.rules.values.address_names import words_of
 
 _OF_ADDRESS = 2
 """Words that a setting's name has of an address at most: ``BASE_URL``."""
@@ -128,7 +128,7 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
 def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
     """Whether a setting tells a thing where it answers itself: it is called as the thing is (``SEARCH_BASE_URL`` of
     ``search``), and the host is of the house, or as far as it is known: ``search.*``."""
-    if sent.by is not SentBy.ADDRESS:
+    if sent.by not in (SentBy.ADDRESS, SentBy.URL):
         return False
     name, words = words_of(resource.address.rpartition("/")[2]), words_of(sent.key)
     if not name or words[: len(name)] != name or len(words) - len(name) > _OF_ADDRESS:
@@ -151,20 +151,24 @@ def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace
         for each in placer.served.at(host)
         if each.resource is not resource
     ]
-    return one_of_places(places, "endpoint") if places else None
+    known = [each for each in places if each is not None]
+    return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
 
 
-def _served_at(serving: Serving, host: str, found: Found, placer: Placer) -> ServicePlace:
-    """The place of what answers at a host; a record that names the host itself tells no more than it does."""
+def _served_at(
+    serving: Serving, host: str, found: Found, placer: Placer
+) -> ServicePlace | None:
+    """The place of what answers at a host; ``None`` where a record leads to nobody known, or to the host itself: the
+    question is about the host then."""
     resource, leads = serving.resource, serving.leads
     if leads is None:
         return placer.owned(PlaceOwner(resource, found, host, "", "resolve.own-host"))
-    if known_host(leads.value) == host:
-        leads = replace(leads, value=no_evidence("endpoint"))
     owner = answering(resource, leads, placer.resources)
     if owner is not None:
         return placer.owned(owner)
     place = sent_to(leads, placer.catalog)
+    if isinstance(place.provider, Unknown):
+        return None
     note = Note("resolve.own-record", {"address": resource.address})
     return replace(place, decided=(Step(found.where, note, place.steps),))
 

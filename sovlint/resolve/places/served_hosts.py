@@ -71,11 +71,22 @@ class ServedHosts:
         for resource, rule, host in self._named:
             if rule.here:
                 found[host].append(Serving(resource))
-            read = (each for path in rule.leads for each in resource.attributes.read(path))
-            found[host] += (
-                Serving(resource, target) for each in read for target in elements(each)
-            )
+            if _leads(resource, rule):
+                found[host] += (Serving(resource, each) for each in _targets(resource, rule))
         return {host: serving for host, serving in found.items() if serving}
+
+
+def _leads(resource: Resource, rule: OwnHostsRule) -> bool:
+    """Whether a record may be of a type that leads anywhere."""
+    read = resource.attributes.read(rule.kind) if rule.kind else ()
+    types = [each.value.value for each in read if isinstance(each.value, Known)]
+    return not types or bool({*rule.kinds} & {*map(str, types)})
+
+
+def _targets(resource: Resource, rule: OwnHostsRule) -> Iterator[Found]:
+    """What a record points at, each element of a list by itself."""
+    read = (each for path in rule.leads for each in resource.attributes.read(path))
+    yield from (target for each in read for target in elements(each))
 
 
 def _hosts(resource: Resource, rule: OwnHostsRule) -> Iterator[str]:

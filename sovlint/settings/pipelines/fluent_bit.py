@@ -9,7 +9,7 @@ from sovlint.documents import Document, Path
 from sovlint.documents.attributes import text_value
 from sovlint.model.attributes import Found
 from sovlint.model.source import Span
-from sovlint.rules.outlet import Outlet
+from sovlint.rules.files.outlet import Outlet
 from sovlint.settings.pipelines.shapes import NOTE, items, outlet
 
 TOOL = "fluent-bit"

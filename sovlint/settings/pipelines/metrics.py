@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.documents import Document, Path
 from sovlint.documents.attributes import DocumentAttributes, at_path
 from sovlint.model.attributes import Attributes, Found
-from sovlint.rules.outlet import Outlet
+from sovlint.rules.files.outlet import Outlet
 from sovlint.settings.pipelines.shapes import NOTE, items, mapping, outlet
 
 _STORES: tuple[Path, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sovlint.documents import Document, Path
-from sovlint.rules.outlet import Outlet
+from sovlint.rules.files.outlet import Outlet
 from sovlint.settings.pipelines.shapes import mapping, outlet, texts
 
 TOOL = "opentelemetry"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from sovlint.documents import Document, DocumentError, Path, load
-from sovlint.rules.outlet import Outlet
+from sovlint.rules.files.outlet import Outlet
 from sovlint.settings.pipelines import fluent_bit, metrics, opentelemetry, vector
 
 MAX_TEXT = 1_000_000

@@ -7,7 +7,7 @@ from typing import Any
 
 from sovlint.documents import Document, Path
 from sovlint.documents.attributes import DocumentAttributes, at_path
-from sovlint.rules.outlet import Outlet
+from sovlint.rules.files.outlet import Outlet
 
 NOTE = "pipelines.written"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from sovlint.documents import Document, Path
-from sovlint.rules.outlet import Outlet
+from sovlint.rules.files.outlet import Outlet
 from sovlint.settings.pipelines.shapes import mapping, outlet, texts
 
 TOOL = "vector"

@@ -68,16 +68,21 @@ class Stack(Struct, eq=False):
         if "::" in name:
             is_none = name.endswith(f"::{_NOTHING}")
             return NULL if is_none else Unknown(Reason.FROM_ENVIRONMENT, name)
-        if get(self._tree, "Resources", name) is not None:
-            return Unknown(Reason.COMPUTED_AT_APPLY, name)
-        return Unknown(Reason.TEMPLATED, name)
+        step = self._read_from(name)
+        return Unknown(Reason.COMPUTED_AT_APPLY if step else Reason.TEMPLATED, name, step)
 
     def _attribute(self, name: str, attribute: str) -> Value:
-        is_here = get(self._tree, "Resources", name) is not None
-        own = attribute in self.answers and is_here
-        path = self._tree.where.path
-        address = address_of(path, join_keys(("Resources", name))) if own else None
-        return Unknown(Reason.COMPUTED_AT_APPLY, f"{name}.{attribute}", host_of=address)
+        step = self._read_from(name)
+        address = step.refers if step and attribute in self.answers else None
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"{name}.{attribute}", step, host_of=address)
+
+    def _read_from(self, name: str) -> Step | None:
+        """That a value is one of a thing of the template; ``None`` where it has none of that name."""
+        node = get(self._tree, "Resources", name)
+        if node is None:
+            return None
+        address = address_of(self._tree.where.path, join_keys(("Resources", name)))
+        return Step(node.where, Note(_WRITTEN), refers=address, kind=StepKind.READ_FROM)
 
     def _condition(self, name: str) -> Value:
         node = get(self._tree, "Conditions", name)

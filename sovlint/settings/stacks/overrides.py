@@ -18,7 +18,7 @@ from sovlint.model.value import (
     either,
     unroll,
 )
-from sovlint.rules.configuration import Entry
+from sovlint.rules.files.configuration import Entry
 from sovlint.settings.names import join_keys
 
 _PAIR: Final = re.compile(

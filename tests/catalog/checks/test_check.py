@@ -716,7 +716,7 @@ def test_a_mistake_in_a_signature(tmp_path: Path, rest: str, message: str) -> No
 def test_a_mistake_in_a_command(tmp_path: Path, rest: str, message: str) -> None:
     rest = f"target: [{{operand: 0}}], source: annual, {rest}"
     entry = f"commands: {{acme: {{programs: [acme], role: backup, link: backup, {rest}}}}}"
-    problems = check([folder(tmp_path, commands=entry + SOURCES)], base())
+    problems = check([folder(tmp_path, **{"commands/own": entry + SOURCES})], base())
     assert any(message in problem.message for problem in problems), problems
 
 

@@ -182,6 +182,12 @@ def test_the_serverless_framework_has_fallbacks_and_a_region_of_its_own() -> Non
     assert region("  region: ${opt:region, self:custom.region}\n") == "compute aws ?"
     assert region("  region: ${opt:region, ${env:REGION, 'eu-west-1'}}\n") == "compute aws ?"
     assert region("  region: ${self:custom.region}\n") == "compute aws ?"
+    key = "  environment: {STRIPE_API_KEY: \"${env:STRIPE_KEY, ''}\"}\n"
+    text = f"service: a\nprovider:\n  name: aws\n{key}"
+    assert (
+        one("serverless.yml", text)["provider.environment.STRIPE_API_KEY"]
+        == "processor stripe ?"
+    )
     assert region("") == "compute aws us-east-1"
     other = "service: a\nprovider:\n  name: scaleway\n"
     assert one("serverless.yml", other).popitem()[1] == "compute scaleway ?"

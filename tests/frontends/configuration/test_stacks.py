@@ -10,7 +10,7 @@ from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Reading
 from sovlint.model.value import Known, Unknown
 from sovlint.resolve.resolver import resolve
-from sovlint.rules.declares import humped
+from sovlint.rules.files.declares import humped
 from tests.frontends.configuration.house import DAY, one, placed, read, told
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog

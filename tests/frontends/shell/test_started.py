@@ -13,6 +13,7 @@ from sovlint.cli import main
 from tests.scratch import write
 
 COPY = "pg_dump claims | aws s3 cp - s3://claims/x.sql --region us-east-1\n"
+PACKAGE = '{"scripts": {\n"backup": "' + COPY.strip() + '"}}'
 WORKFLOW = """\
 on: push
 jobs:
@@ -49,7 +50,7 @@ def sends(folder: Path, run: str, files: dict[str, str]) -> list[tuple[str, int,
         ("source lib.sh\nupload x", {"lib.sh": f"upload() {{\n  {COPY}}}\n"}, ("lib.sh", 2)),
         ("make backup", {"Makefile": f"build:\n\ttrue\nbackup: dump\n\t@true\ndump:\n\t{COPY}"}, ("Makefile", 6)),
         ("make -C ops backup", {"ops/Makefile": "backup:\n\t./b.sh\n", "ops/b.sh": COPY}, ("ops/b.sh", 1)),
-        ("npm run backup", {"package.json": f'{{"scripts": {{\n"backup": "{COPY.strip()}"}}}}'}, ("package.json", 2)),
+        ("npm run backup", {"package.json": PACKAGE}, ("package.json", 2)),
         ("sh a.sh", {"a.sh": "sh b.sh", "b.sh": COPY}, ("b.sh", 1)),
     ],
 )  # fmt: skip

@@ -28,10 +28,8 @@ from tests.test_hostile import tree
 STYLE: Final = Style(False, 80, full=True)
 TABLES: Final = {"scan": REPORTS, "facts": FACTS_REPORTS, "map": MAP_REPORTS}
 NOT_TOLD: Final[Mapping[str, tuple[str, ...]]] = {
-    "settings": ("k08p2.com", "k10p2.com", "k12p2.com"),
-    "helm": tuple(
-        f"k{kind}p{place}.com" for kind in ("08", "10", "12") for place in (1, 2, 3)
-    ),
+    "settings": ("k10p2.com",),
+    "helm": tuple(f"k10p{place}.com" for place in (1, 2, 3)),
     "pipelines": (
         *(f"k{kind}{place}.com" for kind in (11, 13, 17) for place in ("p1", "p3")),
         *(

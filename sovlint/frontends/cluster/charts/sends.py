@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sovlint.documents.tree import Node, is_map, text
+from sovlint.frontends.cluster.charts.by_value import sends_by_value
 from sovlint.frontends.cluster.charts.settings import told
 from sovlint.frontends.cluster.charts.values import (
     ValueAt,
@@ -21,9 +22,10 @@ from sovlint.frontends.cluster.charts.values import (
 )
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
+from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.by_value import without_repeats
 
 
 def sends_of(values: Node, hints: Hints) -> list[Sent]:
@@ -31,10 +33,11 @@ def sends_of(values: Node, hints: Hints) -> list[Sent]:
     signature knows its role and its region."""
     named = told(values, hints)
     met = {_address(each) for each in named}
-    return [
-        *(each for each in _by_keys(values, hints.charts) if _address(each) not in met),
-        *named,
-    ]
+    by_keys = [each for each in _by_keys(values, hints.charts) if _address(each) not in met]
+    met.update(map(_address, by_keys))
+    by_value = sends_by_value(values, hints, lambda entry: _is_known(entry, hints.charts))
+    others = [each for each in by_value if _address(each) not in met]
+    return without_repeats([*by_keys, *named, *others], lambda each: each, by_place=True)
 
 
 def _address(each: Sent) -> tuple[str, str]:
@@ -55,9 +58,23 @@ def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
     ]
 
 
+def _is_known(entry: ValueAt, hints: ChartHints) -> bool:
+    """Whether a rule knows what stands at a key, or around it."""
+    keys = _keys(entry)
+    return any(
+        _leads(keys[:end], path)
+        for end in range(1, len(keys) + 1)
+        for path, _ in hints.sends.get(keys[end - 1], ())
+    )
+
+
+def _keys(entry: ValueAt) -> list[str]:
+    return [key_of(key) if isinstance(key, str) else ANY_KEY for key in entry.path]
+
+
 def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
     """What one value says, by the first rule that makes something of it."""
-    keys = [key_of(key) if isinstance(key, str) else ANY_KEY for key in entry.path]
+    keys = _keys(entry)
     for path, sending in hints.sends.get(keys[-1], ()):
         if _leads(keys, path):
             told = (_of_company if sending.company else _of_address)(entry, sending)

@@ -17,11 +17,11 @@ from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, wit
 from sovlint.frontends.cluster.pods import not_here
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Reason, Unknown, Value
-from sovlint.rules.by_value import marked_hosts
-from sovlint.rules.charts import key_of
+from sovlint.rules.cluster.charts import key_of
 from sovlint.rules.destination import Setting
+from sovlint.rules.files.outlet import Outlet
 from sovlint.rules.hints import Hints
-from sovlint.rules.outlet import Outlet
+from sovlint.rules.values.by_value import marked_hosts
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")
@@ -33,10 +33,13 @@ _CONFIGURATIONS: Final = frozenset({
 """Keys (as ``key_of`` has them) at which charts of collectors take a configuration as what it says: those of the
 OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
 
+_BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL)
 _HOST_KEYS: Final = frozenset({"host", "hosts", "hostname", "hostnames"})
 _FRONT: Final = re.compile(r"ingress|route|virtualservice", re.IGNORECASE)
 """Keys of what stands in front of a chart's thing, and of the hosts there."""
 
+_OF_COLLECTORS: Final = ("exporters", "service")
+"""Keys that a configuration of the OpenTelemetry collector has, whether it uses any exporter or none."""
 _REFERENCES: Final = (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap"))
 _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 """Why there may be settings that values don't show."""
@@ -64,11 +67,11 @@ def _served(entry: ValueAt) -> Iterator[str]:
 def _sent(here: ValueAt, hints: Hints, own: frozenset[str]) -> Iterator[Sent]:
     for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
         sent = signal.sent
-        hosts = set(marked_hosts(sent.value)) if sent.by is SentBy.ADDRESS else set()
+        hosts = set(marked_hosts(sent.value)) if sent.by in _BY_NAME else set()
         is_own = bool(hosts) and hosts <= own
         if not is_own and not is_name_in_cluster(sent.value):
             yield sent
-    for outlet in _outlets(here.node, str(here.path[-1]) if here.path else ""):
+    for outlet in _outlets_at(here):
         for signal in outlet.signals(hints.outlets):
             if not is_name_in_cluster(signal.sent.value):
                 yield signal.sent
@@ -116,6 +119,16 @@ def _scalar(node: Node) -> Value:
 
 
 # --- collectors
+
+
+def has_outlets(here: ValueAt) -> bool:
+    """Whether a value is the configuration of a collector: it says by its outlets where data goes."""
+    is_collector = all(get(here.node, key) is not None for key in _OF_COLLECTORS)
+    return is_collector or any(True for _ in _outlets_at(here))
+
+
+def _outlets_at(here: ValueAt) -> Iterator[Outlet]:
+    yield from _outlets(here.node, str(here.path[-1]) if here.path else "")
 
 
 def _outlets(node: Node, key: str) -> Iterator[Outlet]:

@@ -28,7 +28,7 @@ from sovlint.model.classrules import BEFORE
 from sovlint.model.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.charts import ChartHints, Keeping, key_of
+from sovlint.rules.cluster.charts import ChartHints, Keeping, key_of
 from sovlint.rules.keys import KeyPath, ReadAt
 
 SWITCH = "enabled"

@@ -16,7 +16,7 @@ from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.rules.charts import ChartHints
+from sovlint.rules.cluster.charts import ChartHints
 
 LIBRARY = "library"
 """The type of a chart that only has templates for others."""

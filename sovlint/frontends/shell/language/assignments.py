@@ -55,7 +55,7 @@ class Assignments:
     def declared(self, node: Node) -> None:
         """``export A=b C``, ``local a=b`` and the like."""
         line = node.start_point[0]
-        exports = is_export(node)
+        exports = is_export(node, self._syntax)
         for child in node.named_children:
             if child.type == "variable_assignment":
                 name, value = self.read(child)

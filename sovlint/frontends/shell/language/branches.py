@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from sovlint.frontends.shell.language.syntax import ShellSyntax
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -58,7 +60,7 @@ def in_order(node: Node) -> Sequence[tuple[str, Node]]:
     return found
 
 
-def loop_parts(node: Node) -> tuple[str, list[Node], list[Node]]:
+def loop_parts(node: Node, syntax: ShellSyntax) -> tuple[str, list[Node], list[Node]]:
     """The variable of a loop over a list, the list, and what runs for each of its elements."""
     name = ""
     elements: list[Node] = []
@@ -67,25 +69,23 @@ def loop_parts(node: Node) -> tuple[str, list[Node], list[Node]]:
         if child.type == "do_group" or body:
             body.append(child)
         elif child.type == "variable_name" and not name:
-            name = (child.text or b"").decode("utf-8", "replace")
+            name = syntax.of(child)
         elif child.type != "comment":
             elements.append(child)
     return name, elements, body
 
 
-def is_test(node: Node) -> bool:
+def is_test(node: Node, syntax: ShellSyntax) -> bool:
     """Whether a command does nothing but test, so that what follows may not run."""
     if node.type == "negated_command":
-        return any(map(is_test, node.named_children))
-    return node.type == "test_command" or (node.text or b"").startswith(b"test ")
+        return any(is_test(child, syntax) for child in node.named_children)
+    return node.type == "test_command" or syntax.of(node).startswith("test ")
 
 
-def is_export(node: Node) -> bool:
+def is_export(node: Node, syntax: ShellSyntax) -> bool:
     """Whether programs get what a declaration sets."""
     kind = node.children[0].type
-    return kind == "export" or (
-        kind in ("declare", "typeset") and b" -x" in (node.text or b"")
-    )
+    return kind == "export" or (kind in ("declare", "typeset") and " -x" in syntax.of(node))
 
 
 def whole_statements(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:

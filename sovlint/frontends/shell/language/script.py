@@ -148,7 +148,7 @@ class Script:
                 self._branches([[each]])
             else:
                 self._run(each)
-            tested = is_test(each)
+            tested = is_test(each, self._syntax)
 
     def _loop(self, node: Node) -> None:
         """A loop: what its end sets may be there at its beginning."""
@@ -158,7 +158,7 @@ class Script:
 
     def _each(self, node: Node) -> None:
         """A loop over a list, once for each of its elements."""
-        name, elements, body = loop_parts(node)
+        name, elements, body = loop_parts(node, self._syntax)
         texts = self._words.all_fields(elements) if elements else [hole(nowhere(f"${name}"))]
         for text in {each.text: each for each in texts}.values():
             self._variables.enter()

@@ -13,7 +13,7 @@ from sovlint.model.partial.holes import HOLE
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-MAX_TEXT: Final = 50_000
+MAX_TEXT: Final = 200_000
 """Longer scripts aren't read to their end."""
 
 _SIGN: Final = "\U0010fffd"
@@ -23,6 +23,9 @@ _SIGN_BYTES: Final = _SIGN.encode()
 _AS_LETTERS: Final = bytes(range(128)) + b"x" * 128
 """What the parser gets for bytes of other letters than ASCII's: it asks C's ``isalpha`` about any of them, which may end
 the whole program where there are more than 256. They are letters of words."""
+_BEHIND_VARIABLE: Final = re.compile(rb"\$\{[^}]*\}|(\$[A-Za-z_]\w*)[./,+-]")
+"""Behind a variable without braces, these make the parser end the word at its dollar sign (``u:$P@$HOST/x``). A colon
+doesn't."""
 _BOTH_WAYS: Final = re.compile(r"(\d)<>(\s*/dev/)")
 """What the parser doesn't know: ``3<>/dev/tcp/host/80``."""
 
@@ -42,6 +45,12 @@ _BYTES_A_STEP: Final = 50
 scripts of people take. A count, not a time: what is read must not depend on the machine."""
 
 
+def _for_parser(data: bytes) -> bytes:
+    """What the parser gets of a text: as long as that, so that its places are those of the text."""
+    letters = data.translate(_AS_LETTERS)
+    return _BEHIND_VARIABLE.sub(lambda met: met[1] + b":" if met[1] else met[0], letters)
+
+
 class ShellSyntax:
     """A text, its tree, and what stands at its holes."""
 
@@ -56,9 +65,7 @@ class ShellSyntax:
         whole = source.text.count(HOLE) == len(source.holes)
         self._holes = source.holes if whole else ()
         is_plain = _PLAIN.fullmatch(text) is not None and _WORDS.search(text) is None
-        self.root: Node | None = (
-            None if is_plain else _parse(self._data.translate(_AS_LETTERS))
-        )
+        self.root: Node | None = None if is_plain else _parse(_for_parser(self._data))
         """``None`` where nothing but words stands there, and where the parser would be lost in it."""
 
     @property
@@ -67,8 +74,13 @@ class ShellSyntax:
         return self._data.decode("utf-8", "replace").replace(_SIGN, HOLE)
 
     def of(self, node: Node) -> str:
-        """What is written at a node, with holes."""
+        """What is written at a node, with holes. The node itself would ask the parser's source again."""
         return self._decoded(node.start_byte, node.end_byte)
+
+    def start_of(self, node: Node) -> int:
+        """Where a node begins: in quotes the parser counts the blanks before a variable as its own."""
+        text = self._data[node.start_byte : node.end_byte]
+        return node.start_byte + len(text) - len(text.lstrip())
 
     def between(self, start: int, end: int) -> Text:
         """What is written between two bytes, as it stands."""

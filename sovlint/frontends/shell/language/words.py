@@ -91,7 +91,11 @@ class ShellWords:
             yield self._quoted(node), True
         elif kind in _HOLES:
             self._run(node)
-            text = Text(FED) if kind == "process_substitution" else hole(_why(node))
+            text = (
+                Text(FED)
+                if kind == "process_substitution"
+                else hole(_why(self._syntax.of(node).lstrip()))
+            )
             yield (text,), kind == "process_substitution"
         elif kind in ("simple_expansion", "expansion"):
             found = self._expanded(node)
@@ -117,7 +121,7 @@ class ShellWords:
         texts: list[Text] = [Text()]
         for child in node.named_children:
             if child.type in _EXPANDING:
-                texts[-1].add(self._literal(start, child.start_byte))
+                texts[-1].add(self._literal(start, self._syntax.start_of(child)))
                 start = child.end_byte
                 for number, text in enumerate(self._one(child)):
                     if number:
@@ -135,7 +139,7 @@ class ShellWords:
 
     def _expanded(self, node: Node) -> WordPiece:
         if node.type == "simple_expansion":
-            return self._variables.all_of(self._syntax.of(node)[1:])
+            return self._variables.all_of(self._syntax.of(node).lstrip()[1:])
         return expanded(node, self._syntax, self._variables, self.whole)
 
 
@@ -158,11 +162,10 @@ def joined(texts: Iterable[Text], sign: str) -> Text:
     return found
 
 
-def _why(node: Node) -> Unknown:
-    text = node.text or b""
-    return nowhere(
-        "`...`" if text[:1] == b"`" else "$((...))" if text[:3] == b"$((" else "$(...)"
-    )
+def _why(text: str) -> Unknown:
+    if text.startswith("`"):
+        return nowhere("`...`")
+    return nowhere("$((...))" if text.startswith("$((") else "$(...)")
 
 
 def _unescaped(met: re.Match[str]) -> str:

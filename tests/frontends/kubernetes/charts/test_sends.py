@@ -115,6 +115,14 @@ SENDS = [
         "prometheus:\n  prometheusSpec:\n    remoteWrite:\n      - {url: https://prometheus-prod-01-eu-west-0.grafana.net/api/prom/push}",
         ["logs grafana-labs (not-in-catalogue)"],
     ),
+    # Whatever they are called: what a value can only be, and hosts that take data.
+    ("env: {target: 'https://acme.s3.us-east-1.amazonaws.com'}", ["at-rest aws us-east-1"]),
+    (
+        "claims: {to: 'postgres://u@c.x.us-east-1.rds.amazonaws.com/c'}",
+        ["at-rest aws us-east-1"],
+    ),
+    ("claims: {to: 'gs://acme-claims'}", ["at-rest google-cloud (no-evidence)"]),
+    ("page: {text: 'See https://www.acme.fr/help', apiUrl: 'https://api.acme.fr'}", []),
     ("sentry: {enabled: false, dsn: 'https://k@o1.ingest.us.sentry.io/2'}", []),
     ("persistence:\n  media: {type: nfs, server: nas.internal, path: /a}", []),
 ]

@@ -21,10 +21,10 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
-from sovlint.rules.command import written_at
+from sovlint.rules.commands.command import written_at
 from sovlint.rules.destination import Setting
+from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
-from sovlint.rules.task import StepHere
 
 MARKS: Final = (b"TF_VAR_", b"-var")
 """A file without any of these hands nothing to Terraform."""

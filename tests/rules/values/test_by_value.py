@@ -15,9 +15,9 @@ from sovlint.catalog.load import load
 from sovlint.model.resource import SentBy
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value, known_of
-from sovlint.rules.address_names import AddressNames, words_of
 from sovlint.rules.destination import Setting, Signal
-from sovlint.rules.signatures import Signatures
+from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.values.address_names import AddressNames, words_of
 
 CATALOGUE = Path(sovlint.catalog.__file__).parent
 VALUES = {
@@ -70,7 +70,7 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("--partner-endpoint", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("TARGET", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("API_BASE_URL_ALERTS", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
-        ("HELLO", "https://api.partenaire-sante.fr", SentBy.HOST),
+        ("HELLO", "https://api.partenaire-sante.fr", SentBy.URL),
         ("LOGO_URL", "https://www.partenaire-sante.fr/a", SentBy.SHOWN),
         ("PARTNER_URL", "https://www.partenaire-sante.fr/notice.pdf", SentBy.SHOWN),
         ("CORS_ALLOWED_ORIGINS", "https://www.acme.fr", SentBy.SHOWN),
@@ -128,7 +128,7 @@ def test_addresses_inside_a_text_are_told_by_their_hosts() -> None:
     found = signals(("CONF", text))
     assert [(each.sent.by, known_of(each.sent.value)) for each in found] == [
         (SentBy.VALUE, known_of(Known("mysql://u:p@db.acme.fr/x"))),
-        (SentBy.HOST, known_of(Known("https://api.partenaire-sante.fr/v1"))),
+        (SentBy.URL, known_of(Known("https://api.partenaire-sante.fr/v1"))),
     ]
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from sovlint.catalog import shipped
 from sovlint.catalog.hints import entries
-from sovlint.rules.name_index import NameIndex
-from sovlint.rules.signature import Names, Signature, folded
-from sovlint.rules.signatures import index_of
+from sovlint.rules.names.name_index import NameIndex
+from sovlint.rules.names.signature import Names, Signature, folded
+from sovlint.rules.names.signatures import index_of
 
 SIGNATURES = entries(shipped.index(), Signature, "signatures")
 INDEX = index_of(SIGNATURES)

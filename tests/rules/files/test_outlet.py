@@ -9,8 +9,8 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
-from sovlint.rules.configuration import Entry
-from sovlint.rules.outlet import Outlet, OutletTool
+from sovlint.rules.files.configuration import Entry
+from sovlint.rules.files.outlet import Outlet, OutletTool
 from sovlint.settings.attributes import EntryAttributes
 
 WHERE = Span("a.yaml", 1, 1, 1, 2)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
-from sovlint.model.resource import Sent
+from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.by_value import ByValue
 from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends, written_once
-from sovlint.rules.name_index import NameIndex
-from sovlint.rules.signature import Signature, folded
+from sovlint.rules.names.name_index import NameIndex
+from sovlint.rules.names.signature import Signature, folded
+from sovlint.rules.values.by_value import ByValue, by_host
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
@@ -65,8 +65,10 @@ class Signatures:
 
     def by_value(self, setting: Setting) -> Iterator[Signal]:
         """Where one value leads, whatever it is called: an argument of a program, say."""
-        if self._by_value is not None and not _is_empty(setting.value):
-            yield from self.signals([setting])
+        if self._by_value is None or _is_empty(setting.value):
+            return
+        for signal in self.signals([setting]):
+            yield by_host(signal) if signal.sent.by is SentBy.URL else signal
 
     def _meanings(self, setting: Setting) -> Sequence[NamedSignature]:
         """The signatures that a setting belongs to by its name, else by its value."""

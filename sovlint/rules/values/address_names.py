@@ -77,8 +77,9 @@ class AddressNames:
         return frozenset(first.intersection(*found))
 
     def is_test(self, name: str) -> bool:
-        """Whether a setting is one of tests."""
-        return not self._words("tests").isdisjoint(words_of(name)[:1])
+        """Whether a setting is one of tests, or an example, by its first word or its last."""
+        words = words_of(name)
+        return not self._words("tests").isdisjoint((*words[:1], *words[-1:]))
 
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:
         """What stands before the last words of names of keys and passwords: ``PARTNER`` of ``PARTNER_API_KEY``."""

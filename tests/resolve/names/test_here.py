@@ -13,7 +13,7 @@ from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Binding, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.resolve.places.names_here import NamesHere
+from sovlint.resolve.names.here import NamesHere
 from tests.resolve.house import catalog
 
 WHERE = Span("main.tf", 1, 1, 1, 2)
@@ -153,3 +153,10 @@ def test_any_text_names_at_most_what_has_it(text: str, path: str) -> None:
 
 def test_a_long_text_names_nothing() -> None:
     assert found(Known("arn:aws:sqs:here:1:" + "a:/" * 4000), queue("a")) == []
+
+
+@pytest.mark.timed
+def test_a_text_made_to_be_slow_ends() -> None:
+    one = resource("aws_lb", "hashicorp/aws", {"name": Known("a")})
+    for text in ("a-." * 680, "internal-" + "a-." * 80, "arn:" * 500, "s3://" + "a/" * 1000):
+        assert found(Known(text), one) == []

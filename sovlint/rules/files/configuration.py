@@ -20,12 +20,12 @@ from sovlint.model.decoding import (
 )
 from sovlint.model.source import Located
 from sovlint.model.value import Value
-from sovlint.rules.declares import Declares
 from sovlint.rules.destination import HeldDestination
+from sovlint.rules.files.declares import Declares
+from sovlint.rules.files.outlet import Outlet
+from sovlint.rules.files.outlets_at import OutletsAt
+from sovlint.rules.files.task import StepsAt
 from sovlint.rules.keys import HERE, Conditions, DottedPath, KeyPath, below
-from sovlint.rules.outlet import Outlet
-from sovlint.rules.outlets_at import OutletsAt
-from sovlint.rules.task import StepsAt
 
 
 class Entry(Struct, frozen=True):

@@ -18,7 +18,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Value, is_null
-from sovlint.resolve.places.name_forms import (
+from sovlint.resolve.names.forms import (
     Form,
     ReadName,
     as_text,

@@ -14,8 +14,7 @@ from sovlint.model.partial.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.address_text import made
-from sovlint.rules.command import (
+from sovlint.rules.commands.command import (
     ANY,
     LAST,
     CommandLine,
@@ -33,6 +32,7 @@ from sovlint.rules.destination import (
     ToldAddress,
     sends,
 )
+from sovlint.rules.values.address_text import made
 
 
 class Commands:
@@ -253,11 +253,10 @@ class _Command(Struct):
         """The last operand. One that may be the value of a flag, and what may be options, counts only where no other
         is like it."""
         doubtful = {id(each) for each in self.doubtful}
-        sure = [each for each in self.operands if id(each) not in doubtful]
-        while len(sure) > 2 and _text(sure[-1]) == HOLE:
-            sure.pop()
+        found = _without_options(self.operands)
+        sure = _without_options([each for each in self.operands if id(each) not in doubtful])
         is_like = bool(sure) and _text(sure[-1]) != HOLE and _is_like(part, _text(sure[-1]))
-        return sure[-1:] if is_like else self.operands[-1:]
+        return sure[-1:] if is_like else found[-1:]
 
     def _variables(self, part: Where) -> Iterator[Value]:
         for name in part.environment:
@@ -265,6 +264,14 @@ class _Command(Struct):
                 text = _text(setting.value).strip()
                 if text and fnmatchcase(setting.name, name) and _is_like(part, text):
                     yield setting.value
+
+
+def _without_options(operands: Sequence[Value]) -> Sequence[Value]:
+    """Operands without what may be options at their end, where two are left."""
+    size = len(operands)
+    while size > 2 and _text(operands[size - 1]) == HOLE:
+        size -= 1
+    return operands[:size]
 
 
 def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:

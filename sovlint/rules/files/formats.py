@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from sovlint.model.decoding import DecodedEntries, grouped, pattern
 from sovlint.model.file_globs import Glob, NameGlobs, globbed
-from sovlint.rules.configuration import Format
+from sovlint.rules.files.configuration import Format
+from sovlint.rules.files.task import Task
 from sovlint.rules.keys import ANY
-from sovlint.rules.task import Task
 
 NOTHING_BEGUN: Final[Mapping[str, str]] = {}
 _WORD: Final = re.compile(r"[^A-Za-z0-9]+")

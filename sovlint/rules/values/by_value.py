@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.address_names import AddressNames, NameSays
-from sovlint.rules.address_text import MAX_TEXT, made
 from sovlint.rules.destination import Setting, Signal, written_once
-from sovlint.rules.values import RecognisedValue, ValueKinds, texts_of
+from sovlint.rules.values.address_names import AddressNames, NameSays
+from sovlint.rules.values.address_text import MAX_TEXT, made
+from sovlint.rules.values.value_kinds import RecognisedValue, ValueKinds, texts_of
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ _ROLE: Final = "processor"
 _MAYBE: Final = re.compile(r"[.:=]")
 """What every address has, and most values don't."""
 _HOST: Final = re.compile(
-    r"\s*(?:https?://(?P<user>[^/?#@\s]*@)?|//)?(?:[\w\x00*-]+\.)+(?:[a-z\x00][\w\x00-]+)\.?(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
+    r"\s*(?:(?:https?|wss?|grpcs?)://(?P<user>[^/?#@\s]*@)?|//)?(?:[\w\x00*-]+\.)+(?:[a-z\x00][\w\x00-]+)\.?(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
     re.IGNORECASE,
 )
 """An address on the web, or a host that has a dot; nothing before or behind it."""
@@ -36,7 +36,7 @@ _OPEN_HOST: Final = re.compile(
     re.IGNORECASE,
 )
 """The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
-_WEB: Final = re.compile(r"\s*https?://", re.IGNORECASE)
+_WEB: Final = re.compile(r"\s*(?:https?|wss?|grpcs?)://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
     r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
     re.IGNORECASE,
@@ -59,9 +59,12 @@ _FILE: Final = re.compile(
 """A file that is fetched or shown."""
 _SHORT_FLAG: Final = re.compile(r"-(?!-)")
 """A flag of a program that says nothing: ``-LO`` fetches, ``-o`` may do anything."""
+_DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
+"""How data in a text begins: JSON, or a list of addresses."""
 _MOST: Final = 50
 """So many addresses of one text are looked at."""
-_BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN)
+_BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
+_GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
 
 _LAST_WORD: Final = re.compile(r"[._-][^._-]*$")
@@ -110,7 +113,7 @@ class ByValue:
                     if keys is None:
                         keys = self._names.with_credentials(each.name for each in settings)
                     signal = self._with_key(signal, setting, keys)
-                if signal.sent.by is SentBy.ADDRESS:
+                if signal.sent.by in _GUESSED:
                     own = self._own(settings) if own is None else own
                     signal = _without_own(signal, setting, own)
                 yield signal
@@ -152,7 +155,7 @@ class ByValue:
         if says is NameSays.ADDRESS:
             return SentBy.ADDRESS
         if says is NameSays.NOTHING:
-            return SentBy.HOST
+            return SentBy.URL if all(map(_WEB.match, texts)) else SentBy.HOST
         return SentBy.SHOWN
 
     def _is_of_house(self, value: Value) -> bool:
@@ -162,7 +165,8 @@ class ByValue:
         return self._names.is_of_house(value.detail)
 
     def _within(self, setting: Setting, text: str) -> Iterator[Signal]:
-        """The addresses inside a text, each as that of a setting whose name says nothing."""
+        """The addresses inside a text, each as that of a setting whose name says nothing; of prose, by its host alone."""
+        by = SentBy.URL if _DATA.match(text) else SentBy.HOST
         if "://" not in text or len(text) > MAX_TEXT:
             return
         for address in list(dict.fromkeys(_WITHIN.findall(text)))[:_MOST]:
@@ -175,7 +179,7 @@ class ByValue:
                 yield from self.of_one(inner)
             elif _HOST.fullmatch(address):
                 has_key = _KEY_IN_IT.search(address)
-                yield _plain(inner, value, SentBy.CLIENT if has_key else SentBy.HOST)
+                yield _plain(inner, value, SentBy.CLIENT if has_key else by)
 
     def _own(self, settings: Sequence[Setting]) -> _Own:
         own = (each.value for each in settings if self._names.is_of_house(each.name))
@@ -218,6 +222,16 @@ def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
     if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
         return _plain(setting, signal.sent.value, SentBy.SHOWN)
     return signal
+
+
+def by_host(signal: Signal) -> Signal:
+    """The same where nothing but its host may tell that something is sent."""
+    return replace(signal, sent=replace(signal.sent, by=SentBy.HOST))
+
+
+def is_named_by_address(sent: Sent) -> bool:
+    """Whether what is sent to is named by an address that has no host: a bucket (``s3://claims``)."""
+    return isinstance(sent.names, Known) and "://" in str(sent.names.value)
 
 
 def without_repeats(

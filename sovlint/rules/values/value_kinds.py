@@ -21,7 +21,7 @@ from sovlint.model.decoding import (
 )
 from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.value import Known, Value
-from sovlint.rules.address_text import MAX_TEXT, changed_text, made
+from sovlint.rules.values.address_text import MAX_TEXT, changed_text, made
 
 _SCHEME: Final = re.compile(
     r"[\s\"']*(?:(?:jdbc|r2dbc):(?:[a-z0-9+-]+:)*(?://|@|\(|(?=[^/\s:]+:\d))|[a-z][a-z0-9+.-]*://)",

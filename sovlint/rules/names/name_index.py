@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sovlint.rules.signature import Ending, Names
+from sovlint.rules.names.signature import Ending, Names
 
 _WILD: Final = re.compile(r"[*?]|\[[^\]]*\]")
 _UNDERSCORE: Final = re.compile("_")

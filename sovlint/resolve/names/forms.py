@@ -20,6 +20,8 @@ _ENDS: Final = "/:?"
 """Behind one of these more may be said of a thing: an alias, a key, a container."""
 MAX_LENGTH: Final = 2048
 """Longer texts name nothing."""
+MAX_HOST: Final = 255
+"""Longer names are no hosts (RFC 1035)."""
 
 
 class Form(Struct, frozen=True):
@@ -94,7 +96,7 @@ def read_by(texts: Sequence[str], listed: Sequence[Form]) -> Iterator[ReadName]:
     whole, host = texts
     low = whole.casefold()
     for form in listed:
-        if not form.is_host and not low.startswith(form.start):
+        if len(host) > MAX_HOST if form.is_host else not low.startswith(form.start):
             continue
         found = form.pattern.fullmatch(host if form.is_host else whole)
         if found is not None:

@@ -1,0 +1,46 @@
+"""Values of charts that say by themselves where data goes, whatever their keys: addresses of stores and brokers, and of
+hosts that take data. What templates do with other addresses nobody can tell by their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from sovlint.documents import Path
+from sovlint.documents.tree import Node
+from sovlint.frontends.cluster.charts.settings import has_outlets
+from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
+from sovlint.model.resource import Sent, SentBy
+from sovlint.rules.destination import Setting
+from sovlint.rules.hints import Hints
+from sovlint.rules.values.by_value import is_named_by_address
+
+_NO_ADDRESSES: Final = frozenset({"apiGroup", "apiVersion", "fieldPath"})
+"""Keys of Kubernetes whose values look like hosts."""
+_TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.HOST})
+
+
+def sends_by_value(
+    values: Node, hints: Hints, is_known: Callable[[ValueAt], bool]
+) -> Iterator[Sent]:
+    """Where values lead that are no variables' of a container. What is switched off is left out, and what a rule knows by
+    its keys (``is_known``): that says where it leads, if it is in use."""
+    told: list[Path] = []
+    for here in walk(values):
+        if has_outlets(here):  # which of its addresses are in use, these know
+            told.append(here.path)
+        is_text = bool(here.path) and isinstance(here.node.value, str)
+        if here.off or not is_text or here.path[-1] in _NO_ADDRESSES or is_known(here):
+            continue
+        if any(here.path[: len(path)] == path for path in told):
+            continue
+        key = ".".join(map(str, here.path))
+        setting = Setting(key, value_of(here.node), here.node.where)
+        for signal in hints.signatures.by_value(setting):
+            sent = signal.sent
+            if sent.by is SentBy.ADDRESS:  # templates may show it: only the host tells
+                sent = replace(sent, by=SentBy.HOST)
+            if sent.by in _TELLING or is_named_by_address(sent):
+                yield sent

@@ -1,0 +1,1 @@
+"""Which resource of the repository others name without a reference."""

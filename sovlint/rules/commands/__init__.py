@@ -1,0 +1,1 @@
+"""What words and variables of command lines say of where data goes."""

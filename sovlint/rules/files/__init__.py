@@ -1,0 +1,1 @@
+"""What configuration files, pipelines and outlets of tools mean, as the catalogue describes them."""

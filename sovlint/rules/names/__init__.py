@@ -1,0 +1,1 @@
+"""What names of settings say of where data goes."""
