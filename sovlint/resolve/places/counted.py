@@ -19,6 +19,8 @@ _SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
 """What shows by itself that something is sent, wherever that is."""
 _SENDING: Final = frozenset({SentBy.ADDRESS, SentBy.CLIENT})
 """What shows it wherever the host doesn't say otherwise."""
+_GUESSED: Final = frozenset({SentBy.ADDRESS, SentBy.URL})
+"""What only a name, or that a text is an address of the web, shows."""
 _SERVING: Final = frozenset({"compute", "edge"})
 """Roles of hosts at which somebody's application answers: people may be shown its pages."""
 
@@ -68,7 +70,7 @@ def _is_no_host(sent: Sent, answer: Unknown) -> bool:
         return False
     if is_public(answer.host):
         return "_" in registrable(answer.host)
-    is_of_namespace = sent.by is SentBy.ADDRESS and answer.host.count(".") == 1
+    is_of_namespace = sent.by in _GUESSED and answer.host.count(".") == 1
     return is_of_namespace or "://" not in str(sent.value.value)
 
 
@@ -95,5 +97,5 @@ def asks_for_declared(sent: Sent, provider: Fact[str]) -> bool:
 
 def is_guessed(sent: Sent, provider: Fact[str]) -> bool:
     """Whether only the name of a setting shows that something is sent to whoever answers, and nobody knows who that is."""
-    is_name = sent.by in (SentBy.ADDRESS, SentBy.URL)
+    is_name = sent.by in _GUESSED
     return sent.by is SentBy.STEP or (is_name and isinstance(provider, Unknown))

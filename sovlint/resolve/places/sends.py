@@ -128,7 +128,7 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
 def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
     """Whether a setting tells a thing where it answers itself: it is called as the thing is (``SEARCH_BASE_URL`` of
     ``search``), and the host is of the house, or as far as it is known: ``search.*``."""
-    if sent.by is not SentBy.ADDRESS:
+    if sent.by not in (SentBy.ADDRESS, SentBy.URL):
         return False
     name, words = words_of(resource.address.rpartition("/")[2]), words_of(sent.key)
     if not name or words[: len(name)] != name or len(words) - len(name) > _OF_ADDRESS:

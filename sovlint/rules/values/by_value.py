@@ -68,6 +68,7 @@ _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
+_GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
 
 _LAST_WORD: Final = re.compile(r"[._-][^._-]*$")
@@ -116,7 +117,7 @@ class ByValue:
                     if keys is None:
                         keys = self._names.with_credentials(each.name for each in settings)
                     signal = self._with_key(signal, setting, keys)
-                if signal.sent.by is SentBy.ADDRESS:
+                if signal.sent.by in _GUESSED:
                     own = self._own(settings) if own is None else own
                     signal = _without_own(signal, setting, own)
                 yield signal
@@ -242,6 +243,15 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
     return Signal(sent, LINK, False, PLAIN)
 
 
+def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
+    """What is only shown where the software itself answers at the address, or watches it."""
+    hosts = set(marked_hosts(signal.sent.value))
+    is_own = bool(hosts) and hosts <= own.hosts
+    if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
+        return _plain(setting, signal.sent.value, SentBy.SHOWN)
+    return signal
+
+
 def by_host(signal: Signal) -> Signal:
     """The same where nothing but its host may tell that something is sent."""
     return replace(signal, sent=replace(signal.sent, by=SentBy.HOST))
@@ -250,15 +260,6 @@ def by_host(signal: Signal) -> Signal:
 def is_named_by_address(sent: Sent) -> bool:
     """Whether what is sent to is named by an address that has no host: a bucket (``s3://claims``)."""
     return isinstance(sent.names, Known) and "://" in str(sent.names.value)
-
-
-def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
-    """What is only shown where the software itself answers at the address, or watches it."""
-    hosts = set(marked_hosts(signal.sent.value))
-    is_own = bool(hosts) and hosts <= own.hosts
-    if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
-        return _plain(setting, signal.sent.value, SentBy.SHOWN)
-    return signal
 
 
 def without_repeats(

@@ -33,12 +33,13 @@ _CONFIGURATIONS: Final = frozenset({
 """Keys (as ``key_of`` has them) at which charts of collectors take a configuration as what it says: those of the
 OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
 
-_OF_COLLECTORS: Final = ("exporters", "service")
-"""Keys that a configuration of the OpenTelemetry collector has, whether it uses any exporter or none."""
+_BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL)
 _HOST_KEYS: Final = frozenset({"host", "hosts", "hostname", "hostnames"})
 _FRONT: Final = re.compile(r"ingress|route|virtualservice", re.IGNORECASE)
 """Keys of what stands in front of a chart's thing, and of the hosts there."""
 
+_OF_COLLECTORS: Final = ("exporters", "service")
+"""Keys that a configuration of the OpenTelemetry collector has, whether it uses any exporter or none."""
 _REFERENCES: Final = (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap"))
 _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 """Why there may be settings that values don't show."""
@@ -66,7 +67,7 @@ def _served(entry: ValueAt) -> Iterator[str]:
 def _sent(here: ValueAt, hints: Hints, own: frozenset[str]) -> Iterator[Sent]:
     for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
         sent = signal.sent
-        hosts = set(marked_hosts(sent.value)) if sent.by is SentBy.ADDRESS else set()
+        hosts = set(marked_hosts(sent.value)) if sent.by in _BY_NAME else set()
         is_own = bool(hosts) and hosts <= own
         if not is_own and not is_name_in_cluster(sent.value):
             yield sent
