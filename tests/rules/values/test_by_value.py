@@ -228,7 +228,7 @@ def test_words_of_names() -> None:
         ("PARTNER_URL", "wss://partenaire-sante.fr/x", SentBy.ADDRESS),
         ("PARTNER_URL", "//partenaire-sante.fr/x", SentBy.ADDRESS),
         ("PARTNER_URL", "grpcs://partenaire-sante.fr:443", SentBy.ADDRESS),
-        ("X", "udp://partenaire-sante.fr:514", SentBy.VALUE),
+        ("X", "udp://partenaire-sante.fr:514", SentBy.URL),
         ("X", "rtp://partenaire-sante.fr:514", SentBy.URL),
         ("X", "oci://partenaire-sante.fr/chart", SentBy.SHOWN),
         ("DNS_SERVERS", "9.9.9.9", SentBy.SHOWN),

@@ -122,7 +122,11 @@ SENDS = [
         ["at-rest aws us-east-1"],
     ),
     ("claims: {to: 'gs://acme-claims'}", ["at-rest google-cloud (no-evidence)"]),
-    ("page: {text: 'See https://www.acme.fr/help', apiUrl: 'https://api.acme.fr'}", []),
+    ("page: {text: 'See https://www.acme.fr/help', docsUrl: 'https://docs.acme.fr'}", []),
+    (
+        "partner: {apiUrl: 'https://api.acme.fr'}",  # of a class that is declared
+        ["processor (not-in-catalogue) (not-in-catalogue)"],
+    ),
     ("sentry: {enabled: false, dsn: 'https://k@o1.ingest.us.sentry.io/2'}", []),
     ("persistence:\n  media: {type: nfs, server: nas.internal, path: /a}", []),
 ]
