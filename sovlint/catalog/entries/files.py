@@ -114,6 +114,10 @@ AddressNameList = Annotated[
                 "tests",
                 "results",
                 "credential",
+                "results",
+                "house",
+                "begins",
+                "watching",
             ]
         },
     ),

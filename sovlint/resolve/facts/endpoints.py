@@ -37,7 +37,16 @@ _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
 
+_LOCAL_ENDS = tuple(f".{name}" for name in _LOCAL_NAMES)
 _SERVICE_NAMES = (".svc", ".svc.cluster.local")
+_THROWAWAY = "jdbc:tc:"
+"""Testcontainers starts the database of such an address on the machine that asks for it."""
+_OF_RELEASE = re.compile(
+    r"\{\{-?\s*(?:\$?\.Release\.Name|(?:include|template)\s+\"[\w./-]*(?:fullname|name)\"\s+[.$])\s*-?\}\}"
+)
+"""What a chart's template writes for the name of its release, by which the services of the release are called."""
+_OF_NAMESPACE = re.compile(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNORECASE)
+"""A service by its name and namespace: no domain of the internet ends in a name with a hyphen (RFC 3696)."""
 
 
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -157,11 +166,7 @@ def is_local(host: str) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         last = host.rpartition(".")[2]
-        return (
-            "." not in host
-            or last in _LOCAL_NAMES
-            or host.endswith(tuple(f".{name}" for name in _LOCAL_NAMES))
-        )
+        return "." not in host or last in _LOCAL_NAMES or host.endswith(_LOCAL_ENDS)
     return not address.is_global
 
 
@@ -199,19 +204,43 @@ def stays_inside(value: Value, catalog: Catalog) -> bool:
         return (
             bool(value.parts)
             and not catalog.instances_in(_joined(value))
-            and _inside(value.parts or (), catalog)
+            and (_inside(value.parts or (), catalog) or _of_release(value))
         )
     if value.value is None or catalog.instances_in(str(value.value)):
         return False
     return all(_inside((each,), catalog) for each in addresses(str(value.value)))
 
 
+def _of_release(value: Unknown) -> bool:
+    """Whether the first hole of an address is the name of a chart's release, and its host that of one of its services:
+    a single label, with no user in front of it."""
+    address = _joined(value)
+    if not _OF_RELEASE.fullmatch(value.detail) or "@" in address:
+        return False
+    host = host_parts(value.parts or ())
+    text = marked_text(host)
+    is_first = SCHEME.sub("", address.strip()).lower().startswith(text)
+    return is_first and host.count(None) == 1 and "." not in text
+
+
+def _is_nowhere(parts: tuple[str | None, ...], end: str) -> bool:
+    """Whether a host ends in no domain, whatever stands in its holes (``redis://${NAME}-redis-master:6379``): what is
+    known of its last label has a hyphen, which those of the internet don't have. A scheme shows that it is a host."""
+    return "-" in end and "." not in end and bool(SCHEME.match(parts[0] or ""))
+
+
 def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
+    if parts and (parts[0] or "").startswith(_THROWAWAY):
+        return True
     host = host_parts(parts)
     if None in host:
+        end = host[-1] or ""
         return (
             _in_cluster(parts)
-            or bool(host and host[-1] and reserved(host[-1]))
+            or end.endswith(_LOCAL_ENDS)
+            or _is_nowhere(parts, end)
+            or reserved(end)
+            or _is_local_end(end)
             or catalog.is_inside(host)
         )
     name = "".join(part or "" for part in host)
@@ -224,7 +253,18 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
     )
 
 
+def _is_local_end(text: str) -> bool:
+    """Whether hosts that end so have names of this machine or network, whatever stands before."""
+    _, dot, last = text.rpartition(".")
+    return bool(dot) and last in _LOCAL_NAMES
+
+
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:
     host = host_parts(parts)
     last = host[-1] if host else None
-    return last is not None and last.endswith(_SERVICE_NAMES)
+    if last is None:
+        return False
+    return (
+        last.endswith(_SERVICE_NAMES)
+        or _OF_NAMESPACE.fullmatch(marked_text(host)) is not None
+    )

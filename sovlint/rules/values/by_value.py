@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.model.partial.holes import marked_parts
+from sovlint.model.partial.holes import HOLE, marked_parts
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, written_once
@@ -37,7 +38,7 @@ _OPEN_HOST: Final = re.compile(
     re.IGNORECASE,
 )
 """The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
-_WEB: Final = re.compile(r"\s*(?:https?|wss?|grpcs?)://", re.IGNORECASE)
+_WEB: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
     r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
     re.IGNORECASE,
@@ -67,6 +68,18 @@ _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
+_GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
+
+
+_LAST_WORD: Final = re.compile(r"[._-][^._-]*$")
+
+
+class _Own(Struct, frozen=True):
+    """The hosts that settings name as those at which the software itself answers (that of ``SITE_URL``), and what names
+    of settings begin with whose addresses are only watched."""
+
+    hosts: frozenset[str]
+    watched: frozenset[str]
 
 
 class ByValue:
@@ -91,6 +104,7 @@ class ByValue:
         """Where settings send data to by their values. ``told``: those (``written_once``) of which a rule has said it."""
         met = set(told)
         keys: frozenset[str] | None = None
+        own: _Own | None = None
         for setting in settings:
             once = written_once(setting)
             if once in met:
@@ -103,6 +117,9 @@ class ByValue:
                     if keys is None:
                         keys = self._names.with_credentials(each.name for each in settings)
                     signal = self._with_key(signal, setting, keys)
+                if signal.sent.by in _GUESSED:
+                    own = self._own(settings) if own is None else own
+                    signal = _without_own(signal, setting, own)
                 yield signal
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
@@ -128,10 +145,12 @@ class ByValue:
         texts = [each for text in texts_of(value) for each in addresses(text)]
         if not texts:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
-            return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
+            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
+            return SentBy.ADDRESS if is_sent else None
         if not any(_HOST.fullmatch(text) for text in texts):
             is_open = any(_OPEN_HOST.fullmatch(text) for text in texts)
-            return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
+            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
+            return SentBy.ADDRESS if is_sent else None
         if any(_KEY_IN_IT.search(text) for text in texts):
             return SentBy.CLIENT
         if all(_FILE.search(text) or _FETCHED.match(text) for text in texts):
@@ -141,6 +160,12 @@ class ByValue:
         if says is NameSays.NOTHING:
             return SentBy.URL if all(map(_WEB.match, texts)) else SentBy.HOST
         return SentBy.SHOWN
+
+    def _is_of_house(self, value: Value) -> bool:
+        """Whether a variable is the whole host, and holds the domain of the software itself."""
+        if not isinstance(value, Unknown) or not set(marked_hosts(value)) <= {HOLE}:
+            return False
+        return self._names.is_of_house(value.detail)
 
     def _within(self, setting: Setting) -> Iterator[Signal]:
         """The addresses inside a text, one for each host, each as that of a setting whose name says nothing; of prose, by
@@ -156,6 +181,11 @@ class ByValue:
             elif _HOST.fullmatch(address):
                 has_key = _KEY_IN_IT.search(address)
                 yield _plain(inner, value, SentBy.CLIENT if has_key else by)
+
+    def _own(self, settings: Sequence[Setting]) -> _Own:
+        own = (each.value for each in settings if self._names.is_of_house(each.name))
+        hosts = frozenset(host for value in own for host in marked_hosts(value))
+        return _Own(hosts, self._names.watchers(each.name for each in settings))
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
         """What is sent where a key or a password stands beside the address: somebody answers there who knows it."""
@@ -213,6 +243,15 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
     return Signal(sent, LINK, False, PLAIN)
 
 
+def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
+    """What is only shown where the software itself answers at the address, or watches it."""
+    hosts = set(marked_hosts(signal.sent.value))
+    is_own = bool(hosts) and hosts <= own.hosts
+    if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
+        return _plain(setting, signal.sent.value, SentBy.SHOWN)
+    return signal
+
+
 def by_host(signal: Signal) -> Signal:
     """The same where nothing but its host may tell that something is sent."""
     return replace(signal, sent=replace(signal.sent, by=SentBy.HOST))
@@ -232,18 +271,18 @@ def without_repeats(
     """
     listed = list(found)
     rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
-    hosts = {host for sent in rules for host in _hosts(sent.value)}
+    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
     places = {id(sent.where) for sent in rules} if by_place else set()
 
     def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(_hosts(sent.value))
+        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
 
     return [
         each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
     ]
 
 
-def _hosts(value: Value) -> Iterator[str]:
+def marked_hosts(value: Value) -> Iterator[str]:
     """The host of an address, with signs for its holes; of each that it may be."""
     for text in texts_of(value):
         met = _AUTHORITY.match(text)

@@ -69,13 +69,29 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("partnerApiUrl", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("--partner-endpoint", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("TARGET", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+        ("API_BASE_URL_ALERTS", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("HELLO", "https://api.partenaire-sante.fr", SentBy.URL),
         ("LOGO_URL", "https://www.partenaire-sante.fr/a", SentBy.SHOWN),
         ("PARTNER_URL", "https://www.partenaire-sante.fr/notice.pdf", SentBy.SHOWN),
         ("CORS_ALLOWED_ORIGINS", "https://www.acme.fr", SentBy.SHOWN),
         ("OIDC_TOKEN_URL", "https://login.acme.fr/token", SentBy.SHOWN),
+        ("spring.cloud.vault.uri", "https://coffre.partenaire-sante.fr", SentBy.SHOWN),
+        ("external-dns.alpha.kubernetes.io/hostname", "cache.acme.fr", SentBy.SHOWN),
+        ("RADARR__APPLICATION_URL", "https://app.acme.fr", SentBy.SHOWN),
+        ("oidc.errorUrl", "https://app.acme.fr/error", SentBy.SHOWN),
+        ("route.hostnames", "app.acme.fr", SentBy.SHOWN),
+        ("badge_base_url", "https://app.acme.fr", SentBy.SHOWN),
+        ("DOCUMENT_VAULT_URL", "https://coffre.partenaire-sante.fr", SentBy.ADDRESS),
         ("LOGO_URL", "https://u:p@www.partenaire-sante.fr/a", SentBy.CLIENT),
         ("HELLO", "https://api.partenaire-sante.fr/?code=a1b2", SentBy.CLIENT),
+        ("APPLICANT_START_URL", "https://demarche.acme.fr/start", SentBy.SHOWN),
+        ("SSL_TRUST_STORE_URL", "https://certs.acme.fr/a", SentBy.SHOWN),
+        ("IPA_OPEN_DATA_URL", "https://data.acme.fr/dump", SentBy.SHOWN),
+        ("Schools.BaseDownloadAddress", "https://schools.acme.fr/public/", SentBy.SHOWN),
+        ("claims.portal-base-url", "https://claims.acme.fr", SentBy.SHOWN),
+        ("SAML_SP_ACS_URL", "https://claims.acme.fr/saml", SentBy.SHOWN),
+        ("SERVER_BASE_URL", "https://claims.acme.fr/fhir", SentBy.SHOWN),
+        ("IDP_METADATA_URL", "https://idp.acme.fr/metadata", SentBy.ADDRESS),
         ("POLICY_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("CLAIMS_SYSTEM_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
     ],
@@ -100,6 +116,7 @@ def test_a_key_beside_an_address_shows_that_it_is_called() -> None:
     [
         ("XMLNS", "https://www.w3.org/2000/svg"),
         ("CODE_SYSTEM", "https://mos.esante.gouv.fr/NOS"),
+        ("spring.active-directory.app-id-uri", "https://claims.acme.fr"),
         ("TEST_PARTNER_URL", "https://api.partenaire-sante.fr"),
         ("E2E_DSN", "postgres://u@db.partenaire-sante.fr/x"),
         ("MODE", "production"),
@@ -107,6 +124,8 @@ def test_a_key_beside_an_address_shows_that_it_is_called() -> None:
         ("DRIVER", "org.postgresql.Driver"),
         ("TIMES", "a: b"),
         ("-o", "https://partenaire-sante.fr"),
+        ("EVENTS_ARN", "arn:aws:sns:eu-west-2:000000000000:events"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"),
     ],
 )
 def test_what_says_nothing(name: str, value: str) -> None:
@@ -140,6 +159,50 @@ def test_an_address_that_is_not_known_is_told_by_its_name(name: str) -> None:
     assert [signal.sent.value for signal in signals((name, unknown))] == [unknown]
 
 
+@pytest.mark.parametrize(
+    ("name", "variable", "is_told"),
+    [
+        ("CLINIC_HOST", "${DOMAIN}", False),
+        ("CLINIC_HOST", "${CLINIC}", True),
+        ("CLINIC_HOST", "${PARTNER_DOMAIN}", True),
+        ("spring.cloud.vault.kv.backend", "${VAULT_BACKEND}", False),
+    ],
+)
+def test_a_variable_of_the_house_and_a_mount_say_nothing(
+    name: str, variable: str, is_told: bool
+) -> None:
+    unknown = Unknown(Reason.FROM_ENVIRONMENT, variable)
+    assert bool(signals((name, unknown))) is is_told
+
+
+def test_a_variable_of_the_house_with_a_hole_says_nothing() -> None:
+    whole = Unknown(Reason.FROM_ENVIRONMENT, "${DOMAIN}", parts=(None,))
+    below = Unknown(Reason.FROM_ENVIRONMENT, "${DOMAIN}", parts=("https://partner.", None))
+    path = Unknown(
+        Reason.TEMPLATED, "{{ .Values.global.host }}", parts=("https://", None, "/a")
+    )
+    assert not signals(("CLINIC_HOST", whole))
+    assert not signals(("CLINIC_URL", path))
+    assert signals(("CLINIC_HOST", below))
+
+
+def test_a_host_at_which_the_software_itself_answers_is_shown() -> None:
+    own = ("SITE_URL", "https://rooms.acme.fr")
+    assert shown_by("UPLOADER_URL", "https://rooms.acme.fr/up", own)[0] is SentBy.SHOWN
+    assert shown_by("UPLOADER_URL", "https://files.acme.fr/up", own)[0] is SentBy.ADDRESS
+    key = ("UPLOADER_KEY", "a1b2c3")
+    assert shown_by("UPLOADER_URL", "https://rooms.acme.fr/up", own, key)[0] is SentBy.CLIENT
+
+
+def test_an_address_that_is_only_watched_is_shown() -> None:
+    address = ("endpoints_0_url", "https://www.partenaire-sante.fr")
+    conditions = ("endpoints_0_conditions_0", "[STATUS] == 200")
+    interval, other = ("endpoints_0_interval", "1m"), ("endpoints_1_interval", "1m")
+    assert shown_by(*address, conditions, interval)[0] is SentBy.SHOWN
+    assert shown_by(*address, conditions, other)[0] is SentBy.ADDRESS
+    assert shown_by(*address, conditions)[0] is SentBy.ADDRESS
+
+
 def test_words_of_names() -> None:
     assert (
         words_of("partnerApiUrl")
@@ -165,7 +228,8 @@ def test_words_of_names() -> None:
         ("PARTNER_URL", "wss://partenaire-sante.fr/x", SentBy.ADDRESS),
         ("PARTNER_URL", "//partenaire-sante.fr/x", SentBy.ADDRESS),
         ("PARTNER_URL", "grpcs://partenaire-sante.fr:443", SentBy.ADDRESS),
-        ("X", "rtp://partenaire-sante.fr:514", SentBy.HOST),
+        ("X", "udp://partenaire-sante.fr:514", SentBy.VALUE),
+        ("X", "rtp://partenaire-sante.fr:514", SentBy.URL),
         ("X", "oci://partenaire-sante.fr/chart", SentBy.SHOWN),
         ("DNS_SERVERS", "9.9.9.9", SentBy.SHOWN),
         ("OIDC_AUTHORITY", "https://partenaire-sante.fr", SentBy.SHOWN),

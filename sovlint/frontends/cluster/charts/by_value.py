@@ -19,7 +19,7 @@ from sovlint.rules.values.by_value import is_named_by_address
 
 _NO_ADDRESSES: Final = frozenset({"apiGroup", "apiVersion", "fieldPath"})
 """Keys of Kubernetes whose values look like hosts."""
-_TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.HOST})
+_TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.URL, SentBy.HOST})
 
 
 def sends_by_value(
@@ -40,7 +40,7 @@ def sends_by_value(
         setting = Setting(key, value_of(here.node), here.node.where)
         for signal in hints.signatures.by_value(setting):
             sent = signal.sent
-            if sent.by is SentBy.ADDRESS:  # templates may show it: only the host tells
-                sent = replace(sent, by=SentBy.HOST)
+            if sent.by is SentBy.ADDRESS:  # templates may only show it
+                sent = replace(sent, by=SentBy.URL)
             if sent.by in _TELLING or is_named_by_address(sent):
                 yield sent
