@@ -40,7 +40,7 @@ SENDS = [
     ),
     (
         "database: {host: localhost, hosts: [claims.acme.fr]}\nenv: {STAFF_URL: 'https://claims.acme.fr'}",
-        ["processor (not-in-catalogue) (not-in-catalogue)"],
+        ["processor (not-in-catalogue) (not-in-catalogue)"] * 2,
     ),
     # A service of the release, or of another namespace; a host below a name of the release isn't.
     ("env: {REDIS_URL: 'redis://{{ .Release.Name }}-cache:6379'}", []),
