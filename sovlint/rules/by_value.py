@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from sovlint.model.partial.holes import cut_text
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_names import AddressNames, NameSays
@@ -34,6 +35,14 @@ _OPEN_HOST: Final = re.compile(
     re.IGNORECASE,
 )
 """The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
+_CUT: Final = re.compile(
+    r"\s*(?:(?![^:/]*@[^:/]*$)[\w+.-]*\x00(?:\S*|[^;]*;.*)"
+    r"|(?!(?:arn|urn|file|unix|data|mailto|tel)\b)[a-z][a-z0-9+.-]+:/\x00\S*"
+    r"|(?:server|data source|host|addr(?:ess)?|endpoint|account\w+)\s*=.*\x00.*)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A text that is an address, or a connection string, if what isn't known in it makes it one: ``\0://db.acme.fr``."""
+_OPEN_SCHEME: Final = re.compile(r"[\w+.-]*\x00[\w+.-]*://")
 _WEB: Final = re.compile(r"\s*https?://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
     r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
@@ -112,8 +121,9 @@ class ByValue:
             return
         by = self._by(setting.value, says)
         if by is not None:
-            address = made("{}", setting.value)
-            yield _plain(setting, setting.value if address is None else address, by)
+            value = _whole(setting.value)
+            address = made("{}", value)
+            yield _plain(setting, value if address is None else address, by)
         elif isinstance(setting.value, Known):
             yield from self._within(setting, str(setting.value.value))
 
@@ -124,7 +134,9 @@ class ByValue:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
             return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
         if not any(_HOST.fullmatch(text) for text in texts):
-            is_open = any(_OPEN_HOST.fullmatch(text) for text in texts)
+            is_open = any(
+                _OPEN_HOST.fullmatch(text) or _CUT.fullmatch(text) for text in texts
+            )
             return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
         if any(_KEY_IN_IT.search(text) for text in texts):
             return SentBy.CLIENT
@@ -157,6 +169,18 @@ class ByValue:
         if self._names.subject(setting.name) not in keys:
             return signal
         return _plain(setting, signal.sent.value, SentBy.CLIENT)
+
+
+def _whole(value: Value) -> Value:
+    """An address of which enough is known to tell a host; else nothing of it is: ``https:/\0`` has no host yet."""
+    if isinstance(value, Known) or value.among:
+        return value
+    texts = list(texts_of(value))
+    if len(texts) != 1 or not _CUT.fullmatch(texts[0]) or _OPEN_HOST.fullmatch(texts[0]):
+        return value
+    if _OPEN_SCHEME.match(texts[0]):
+        return cut_text(value, lambda text: text.partition("://")[2])
+    return value.but(parts=None, holes=())
 
 
 def _of_kind(setting: Setting, found: RecognisedValue) -> Signal:

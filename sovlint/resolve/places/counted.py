@@ -79,6 +79,8 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
         return sent.role
     if match.service is not None:
         return None
+    if isinstance(sent.value, Unknown) and "*" in shown_host(sent.value):
+        return sent.role  # which of its services answers isn't known
     # A domain of the company: what answers there is one of its services, which may all be of one kind.
     kinds = catalog.kinds_of(match.provider, None)
     return next((kind.takes for kind in kinds if kind.takes), None)
