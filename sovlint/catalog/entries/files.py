@@ -113,6 +113,9 @@ AddressNameList = Annotated[
                 "identifier",
                 "tests",
                 "credential",
+                "begins",
+                "house",
+                "watching",
             ]
         },
     ),
