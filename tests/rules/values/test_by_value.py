@@ -129,6 +129,8 @@ def test_a_key_beside_an_address_shows_that_it_is_called() -> None:
         ("TIMES", "a: b"),
         ("-o", "https://partenaire-sante.fr"),
         ("EVENTS_ARN", "arn:aws:sns:eu-west-2:000000000000:events"),
+        ("UPSTREAM", "tcp://1.1.1.1:53"),
+        ("TEXT", "a: b\n# resolver: tcp://1.1.1.1:53\n"),
         ("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"),
     ],
 )
