@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.documents.interpolation import WRITTEN
@@ -15,6 +15,7 @@ from sovlint.rules.files.configuration import Entry, Format
 from sovlint.rules.files.declares import Declares
 from sovlint.rules.keys import KeyPath
 from sovlint.settings.overrides import list_stem
+from sovlint.settings.own_keys import OwnKeys
 from sovlint.settings.scopes import GIVEN, filled
 from sovlint.settings.values import valued
 
@@ -24,6 +25,8 @@ MAX_ENTRIES: Final = 20_000
 _FUNCTION: Final = re.compile(r"Ref|Fn::\w+")
 """The only key of what is made when a thing that is declared is deployed (``Fn::Sub: ...``)."""
 
+_OTHERWISE: Final = ":-"
+"""What parts a variable from its default in every format that has no sign of its own for it."""
 _LATER: Final = "{{"
 """What stands in a text of a thing that is declared where something is looked up when it is deployed."""
 
@@ -72,9 +75,14 @@ def _with_functions(tree: Node, rule: Declares) -> Node:
     return fill.filled(tree, rule.answers, rule.known)
 
 
-def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:
+def _entries(leaves: Sequence[_Leaf], kind: Format) -> Iterator[Entry]:
+    own = OwnKeys(leaves) if kind.dotted else None
     for path, node in leaves:
-        value = _value(node, kind)
+        if own is None:
+            value = _value(node, kind)
+        else:
+            made = own.filled(node)
+            value = made.told(_value(made.node, kind))
         if value is not None:
             keys = (
                 tuple(part for key in path for part in key.split("."))
@@ -122,4 +130,4 @@ def _value(node: Node, kind: Format) -> Value | None:
     text = text_of(written)
     if kind.expression is not None:  # variables are put in first
         return Known(text, Step(node.where, Note(WRITTEN)))
-    return valued(text, node.where, kind.default)
+    return valued(text, node.where, kind.default or _OTHERWISE)

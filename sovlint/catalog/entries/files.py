@@ -112,9 +112,10 @@ AddressNameList = Annotated[
                 "own",
                 "identifier",
                 "tests",
+                "results",
                 "credential",
-                "begins",
                 "house",
+                "begins",
                 "watching",
             ]
         },

@@ -25,6 +25,8 @@ MAX_NODES: Final = 20_000
 STACK: Final = "Resources"
 """The section that makes a text a template of a stack."""
 
+_ENDS: Final = ("}", "]", '"')
+_STARTS: Final = ("{", "[", '"')
 _MARK: Final = "\ue0ff"
 """What stands for a hole: a character for private use, so that no text of a configuration has it."""
 
@@ -90,13 +92,20 @@ def _marked(value: Value) -> tuple[str, list[Unknown]]:
     )
     is_json = (parts[0] or "").lstrip()[:1] in ("{", "[")
     text, quoted = "", False
-    for part in parts:
+    for part, after in zip(parts, (*parts[1:], ""), strict=True):
         if part is None:
-            text += _MARK if quoted or not is_json else f'"{_MARK}"'
+            text += _MARK if quoted or not is_json else _item(text, after or "")
         else:
             text += part
             quoted ^= part.replace("\\\\", "").replace('\\"', "").count('"') % 2 == 1
     return text, holes
+
+
+def _item(before: str, after: str) -> str:
+    """A hole where JSON has a value: with the comma that it brings along where none stands beside it
+    (``[{...} ${is_traced ? ", {...}" : ""}]``)."""
+    opened = ", " if before.rstrip()[-1:] in _ENDS else ""
+    return f'{opened}"{_MARK}"{", " if after.lstrip()[:1] in _STARTS else ""}'
 
 
 def _loaded(text: str, where: Span) -> Document | None:

@@ -26,10 +26,8 @@ from sovlint.model.value import (
     map_fact,
 )
 from sovlint.resolve.values import steps
+from sovlint.rules.values.address_text import SCHEME, addresses
 
-_SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
-"""Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
-_OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
 _WELL_FORMED = re.compile(r"[\w.:*-]+")
 _BEFORE_AT = re.compile(r"(?<![^\s@])[^\s@]+@")
 _RAW_USER_INFO = re.compile(r"(?<![^\s/:@?#])[^\s/:@?#]*:(?!\d*[/?#])")
@@ -39,7 +37,14 @@ _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
 
+_LOCAL_ENDS = tuple(f".{name}" for name in _LOCAL_NAMES)
 _SERVICE_NAMES = (".svc", ".svc.cluster.local")
+_THROWAWAY = "jdbc:tc:"
+"""Testcontainers starts the database of such an address on the machine that asks for it."""
+_OF_RELEASE = re.compile(
+    r"\{\{-?\s*(?:\$?\.Release\.Name|(?:include|template)\s+\"[\w./-]*(?:fullname|name)\"\s+[.$])\s*-?\}\}"
+)
+"""What a chart's template writes for the name of its release, by which the services of the release are called."""
 _OF_NAMESPACE = re.compile(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNORECASE)
 """A service by its name and namespace: no domain of the internet ends in a name with a hyphen (RFC 3696)."""
 
@@ -47,7 +52,7 @@ _OF_NAMESPACE = re.compile(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNOR
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
     joined = marked_text(parts)
-    bare = _SCHEME.sub("", joined.strip())
+    bare = SCHEME.sub("", joined.strip())
     authority = re.split(r"[/?#;\\]", _without_user_info(bare), maxsplit=1)[0].rpartition(
         "@"
     )[2]
@@ -65,17 +70,6 @@ def _without_user_info(bare: str) -> str:
         if user is not None:
             return bare[: before.start() + user.start()] + bare[before.end() :]
     return bare
-
-
-def addresses(text: str) -> list[str]:
-    """The addresses in a text: one, or several with commas between them (the brokers of a cluster).
-
-    A comma after the first host belongs to a path; what has a sign in it after one is an option, perhaps a password.
-    """
-    first = re.split(r"[/?#]", _SCHEME.sub("", text.strip()), maxsplit=1)[0]
-    if "," not in first:
-        return [text]
-    return [each for each in text.split(",") if each.strip() and not _OPTION.match(each)]
 
 
 def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
@@ -172,11 +166,7 @@ def is_local(host: str) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         last = host.rpartition(".")[2]
-        return (
-            "." not in host
-            or last in _LOCAL_NAMES
-            or host.endswith(tuple(f".{name}" for name in _LOCAL_NAMES))
-        )
+        return "." not in host or last in _LOCAL_NAMES or host.endswith(_LOCAL_ENDS)
     return not address.is_global
 
 
@@ -214,19 +204,43 @@ def stays_inside(value: Value, catalog: Catalog) -> bool:
         return (
             bool(value.parts)
             and not catalog.instances_in(_joined(value))
-            and _inside(value.parts or (), catalog)
+            and (_inside(value.parts or (), catalog) or _of_release(value))
         )
     if value.value is None or catalog.instances_in(str(value.value)):
         return False
     return all(_inside((each,), catalog) for each in addresses(str(value.value)))
 
 
+def _of_release(value: Unknown) -> bool:
+    """Whether the first hole of an address is the name of a chart's release, and its host that of one of its services:
+    a single label, with no user in front of it."""
+    address = _joined(value)
+    if not _OF_RELEASE.fullmatch(value.detail) or "@" in address:
+        return False
+    host = host_parts(value.parts or ())
+    text = marked_text(host)
+    is_first = SCHEME.sub("", address.strip()).lower().startswith(text)
+    return is_first and host.count(None) == 1 and "." not in text
+
+
+def _is_nowhere(parts: tuple[str | None, ...], end: str) -> bool:
+    """Whether a host ends in no domain, whatever stands in its holes (``redis://${NAME}-redis-master:6379``): what is
+    known of its last label has a hyphen, which those of the internet don't have. A scheme shows that it is a host."""
+    return "-" in end and "." not in end and bool(SCHEME.match(parts[0] or ""))
+
+
 def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
+    if parts and (parts[0] or "").startswith(_THROWAWAY):
+        return True
     host = host_parts(parts)
     if None in host:
+        end = host[-1] or ""
         return (
             _in_cluster(parts)
-            or bool(host and host[-1] and (reserved(host[-1]) or _is_local_end(host[-1])))
+            or end.endswith(_LOCAL_ENDS)
+            or _is_nowhere(parts, end)
+            or reserved(end)
+            or _is_local_end(end)
             or catalog.is_inside(host)
         )
     name = "".join(part or "" for part in host)

@@ -28,7 +28,7 @@ _SERVING: Final = frozenset({"compute", "edge"})
 def counted_sends(resource: Resource, catalog: Catalog) -> Iterator[Sent]:
     """What a resource sends, in the roles that data plays there; without addresses that are only shown or fetched."""
     for sent in resource.sends:
-        if sent.by in _SURE:
+        if sent.by in (*_SURE, SentBy.STEP):
             yield sent
             continue
         role = _role(sent, catalog)
@@ -56,9 +56,11 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
             _role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among
         )
         return next((role for role in roles if role is not None), None)
-    if sent.by not in (*_SENDING, SentBy.URL) or _is_no_host(sent, answer):
-        return None
-    return sent.role
+    if sent.by in (*_SENDING, SentBy.URL):
+        return None if _is_no_host(sent, answer) else sent.role
+    members = sent.value.among if isinstance(sent.value, Unknown) else None
+    each_role = (_role(replace(sent, value=each), catalog) for each in members or ())
+    return next((role for role in each_role if role is not None), None)
 
 
 def _is_no_host(sent: Sent, answer: Unknown) -> bool:
@@ -76,25 +78,24 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     if match.takes is not None:
         is_page = sent.by is SentBy.SHOWN and match.takes in _SERVING
         return None if is_page else match.takes
-    if sent.by not in _SENDING:
+    if sent.by not in _SENDING or match.takes_nothing:
         return None
-    if (
-        match.said is not None
-    ):  # the configuration says whose it is, and not what answers there
+    # Whose it is the configuration says, and not what answers there; of a domain, any service of the company may.
+    kinds = catalog.kinds_of(match.provider, match.service)
+    if match.said is not None or not kinds:
         return sent.role
-    if match.service is not None:
-        return None
-    # A domain of the company: what answers there is one of its services, which may all be of one kind.
-    kinds = catalog.kinds_of(match.provider, None)
-    return next((kind.takes for kind in kinds if kind.takes), None)
+    roles = (kind.takes or kind.asked for kind in kinds)
+    return next((role for role in roles if role), None)
 
 
 def asks_for_declared(sent: Sent, provider: Fact[str]) -> bool:
-    """Whether it counts only of a class that is declared: nothing but a value shows an address, of nobody knows whom."""
-    return sent.by is SentBy.URL and isinstance(provider, Unknown)
+    """Whether it counts only of a class that is declared: a step of a pipeline tells it, or nothing but a value shows an
+    address, of nobody knows whom."""
+    is_open = sent.by is SentBy.URL and isinstance(provider, Unknown)
+    return is_open or sent.by is SentBy.STEP
 
 
 def is_guessed(sent: Sent, provider: Fact[str]) -> bool:
     """Whether only the name of a setting shows that something is sent to whoever answers, and nobody knows who that is."""
     is_name = sent.by in _GUESSED
-    return is_name and isinstance(provider, Unknown)
+    return sent.by is SentBy.STEP or (is_name and isinstance(provider, Unknown))

@@ -146,11 +146,8 @@ def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace
     if host is None or placer.catalog.match_host((host,)) is not None:
         return None
     found = Found(sent.value, sent.where)
-    places = [
-        _served_at(each, host, found, placer)
-        for each in placer.served.at(host)
-        if each.resource is not resource
-    ]
+    serving = placer.served.at(host, resource)
+    places = [_served_at(each, host, found, placer) for each in serving]
     known = [each for each in places if each is not None]
     return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
 

@@ -223,13 +223,18 @@ class _Met:
         return doubts[0] if signature.address and doubts else None
 
     def _is_told(self, prefix: str, addressed: Mapping[str, Sequence[ToldAddress]]) -> bool:
-        """Whether the address of a credential is one of another prefix: the one without, or, where any company may
-        answer, one that has no credential of its own."""
+        """Whether the address of a credential is one of another prefix: one that its own begins with (``CLAIMS`` of
+        ``CLAIMS_ARCHIVE``), the one without, or, where any company may answer, one that has no credential of its own."""
         if prefix != _BARE:
-            return bool(addressed.get(_BARE))
+            return any(found and _begins(prefix, other) for other, found in addressed.items())
         return self._signature.kind is not None and any(
             found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
         )
+
+
+def _begins(prefix: str, other: str) -> bool:
+    """Whether a prefix begins with another one, or the other one is none."""
+    return other == _BARE or prefix.startswith(f"{other.rstrip('_')}_")
 
 
 def _once(sends: Iterable[Sent]) -> Iterable[Sent]:

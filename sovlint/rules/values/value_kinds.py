@@ -129,15 +129,15 @@ class ValueKinds:
         return None
 
 
-def texts_of(value: Value) -> Iterator[str]:
-    """The texts that a value may be, with ``HOLE`` for a part that isn't known; none that is too long for an address."""
+def texts_of(value: Value, longest: int = MAX_TEXT) -> Iterator[str]:
+    """The texts that a value may be, with ``HOLE`` for a part that isn't known; none that is longer, as no address is."""
     if isinstance(value, Known):
         found = [] if value.value is None else [str(value.value)]
     elif value.among:
         found = [str(each.value) for each in value.among if each.value is not None]
     else:
         found = [marked_text(value.parts)] if value.parts else []
-    yield from (text for text in found if len(text) <= MAX_TEXT)
+    yield from (text for text in found if len(text) <= longest)
 
 
 def _with_address(

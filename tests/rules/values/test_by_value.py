@@ -84,6 +84,18 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("DOCUMENT_VAULT_URL", "https://coffre.partenaire-sante.fr", SentBy.ADDRESS),
         ("LOGO_URL", "https://u:p@www.partenaire-sante.fr/a", SentBy.CLIENT),
         ("HELLO", "https://api.partenaire-sante.fr/?code=a1b2", SentBy.CLIENT),
+        ("email.templateVars.signInDivorceUrl", "https://claims.acme.fr", SentBy.SHOWN),
+        ("NOTIFY_TEMPLATE_CLAIM_URL", "https://claims.acme.fr", SentBy.SHOWN),
+        ("DFE_SIGN_IN_API_ENDPOINT", "https://api.signin.acme.fr", SentBy.ADDRESS),
+        ("SCHOOLS_CSV_BASE_URL", "https://schools.acme.fr/public", SentBy.SHOWN),
+        ("APPLICANT_START_URL", "https://demarche.acme.fr/start", SentBy.SHOWN),
+        ("SSL_TRUST_STORE_URL", "https://certs.acme.fr/a", SentBy.SHOWN),
+        ("IPA_OPEN_DATA_URL", "https://data.acme.fr/dump", SentBy.SHOWN),
+        ("Schools.BaseDownloadAddress", "https://schools.acme.fr/public/", SentBy.SHOWN),
+        ("claims.portal-base-url", "https://claims.acme.fr", SentBy.SHOWN),
+        ("SAML_SP_ACS_URL", "https://claims.acme.fr/saml", SentBy.SHOWN),
+        ("SERVER_BASE_URL", "https://claims.acme.fr/fhir", SentBy.SHOWN),
+        ("IDP_METADATA_URL", "https://idp.acme.fr/metadata", SentBy.ADDRESS),
         ("POLICY_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("CLAIMS_SYSTEM_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
     ],
@@ -108,6 +120,7 @@ def test_a_key_beside_an_address_shows_that_it_is_called() -> None:
     [
         ("XMLNS", "https://www.w3.org/2000/svg"),
         ("CODE_SYSTEM", "https://mos.esante.gouv.fr/NOS"),
+        ("spring.active-directory.app-id-uri", "https://claims.acme.fr"),
         ("TEST_PARTNER_URL", "https://api.partenaire-sante.fr"),
         ("E2E_DSN", "postgres://u@db.partenaire-sante.fr/x"),
         ("MODE", "production"),
@@ -205,3 +218,59 @@ def test_words_of_names() -> None:
     assert words_of("--partner-api-url") == words_of("partner.api.url2")
     assert words_of("S3Bucket") == ("S3", "BUCKET")
     assert words_of("E2E_URL") == ("E2E", "URL")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("HOSPITAL_SYSTEM_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("HEALTH_AUTHORITY_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("CLAIMS_CLIENT_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("TEST_RESULTS_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("PARTNER_URL", "http://52.1.2.3/claims", SentBy.ADDRESS),
+        ("PARTNER_HOST", "52.1.2.3:8443", SentBy.ADDRESS),
+        ("PARTNER_HOST", "[2a00:1450:4007::1]:443", SentBy.ADDRESS),
+        ("PARTNER_URL", "https://u:p@52.1.2.3/claims", SentBy.CLIENT),
+        ("PARTNER_URL", "wss://partenaire-sante.fr/x", SentBy.ADDRESS),
+        ("PARTNER_URL", "//partenaire-sante.fr/x", SentBy.ADDRESS),
+        ("PARTNER_URL", "grpcs://partenaire-sante.fr:443", SentBy.ADDRESS),
+        ("X", "udp://partenaire-sante.fr:514", SentBy.URL),
+        ("X", "rtp://partenaire-sante.fr:514", SentBy.URL),
+        ("X", "oci://partenaire-sante.fr/chart", SentBy.SHOWN),
+        ("DNS_SERVERS", "9.9.9.9", SentBy.SHOWN),
+        ("OIDC_AUTHORITY", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("USER_PROFILE_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+    ],
+)
+def test_a_name_exempts_no_more_than_it_says(name: str, value: str, told: SentBy) -> None:
+    assert shown_by(name, value) == [told]
+
+
+@pytest.mark.parametrize("value", ["10.0.0.0/8", "52.1.0.0/16", "1.2.3", "http://schemas"])
+def test_what_is_no_host_is_sent_nothing(value: str) -> None:
+    assert shown_by("X", value) == []
+
+
+@pytest.mark.parametrize("between", [",", ", ", ";", " ", "\n"])
+@pytest.mark.parametrize("path", ["", "/x"])
+def test_each_address_of_a_list_is_told(between: str, path: str) -> None:
+    listed = [f"https://a.acme.fr{path}", f"https://b.acme.com{path}"]
+    told = [signal.sent.value for signal in signals(("PARTNER_URLS", between.join(listed)))]
+    assert [each.value for each in told if isinstance(each, Known)] == listed
+
+
+def test_each_address_of_a_list_that_is_known_in_part_is_told() -> None:
+    parts = ("https://a.s3.fr-par.scw.cloud/", None, ",https://b.s3.us-east-1.amazonaws.com/")
+    found = signals(("X", Unknown(Reason.UNSET_VARIABLE, "x", parts=parts)))
+    assert len(found) == 2
+
+
+def test_addresses_inside_a_text_are_told_however_many_and_long() -> None:
+    text = " ".join(f"see https://x{number}.acme.fr" for number in range(2000))
+    assert len(shown_by("X", f"{text} https://acme.s3.us-east-1.amazonaws.com")) == 2001
+
+
+def test_addresses_inside_a_text_that_is_known_in_part_are_told() -> None:
+    parts = ("--to https://acme.s3.us-east-1.amazonaws.com/q --id ", None)
+    value = Unknown(Reason.UNSET_VARIABLE, "x", parts=parts)
+    assert shown_by("X", value) == [SentBy.HOST]

@@ -48,12 +48,16 @@ _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 def told(values: Node, hints: Hints) -> list[Sent]:
     """Where environments and configurations in values send data; each address once for a role and a line."""
     met: dict[tuple[str, str, str, str], Sent] = {}
-    entries = list(walk(values))
-    own = frozenset(host for each in entries for host in _served(each))
-    for each in entries:
+    own = own_hosts(values)
+    for each in walk(values):
         for sent in _sent(each, hints, own) if not each.off else ():
             met.setdefault((sent.role, sent.key, repr(sent.where), repr(sent.value)), sent)
     return list(met.values())
+
+
+def own_hosts(values: Node) -> frozenset[str]:
+    """The hosts at which the chart's own thing answers."""
+    return frozenset(host for each in walk(values) for host in _served(each))
 
 
 def _served(entry: ValueAt) -> Iterator[str]:

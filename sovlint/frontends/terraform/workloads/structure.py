@@ -241,7 +241,17 @@ class _Maker(Struct, eq=False):
                 [self.decoded(part_of(item, value), where) for item in inner], head(where)
             )
         found = held(value, where)
-        return self.value(value, head(where)) if found is None else found
+        if found is None:
+            return self.value(value, head(where))
+        if isinstance(found.value, list):
+            found.value = [self._inner(item, where) for item in found.value]
+        return found
+
+    def _inner(self, item: Node, where: Located) -> Node:
+        """An item of a list that is put together as text, as what was encoded for it: `"[${local.a}, ${local.b}]"`."""
+        given = item.value.given if isinstance(item.value, Evaluated) else None
+        is_encoded = isinstance(given, Unknown) and given.encodes is not None
+        return self.decoded(given, where) if is_encoded and given is not None else item
 
 
 def _is_wrapped(expression: Expression) -> TypeGuard[Call]:

@@ -40,7 +40,7 @@ SENDS = [
     ),
     (
         "database: {host: localhost, hosts: [claims.acme.fr]}\nenv: {STAFF_URL: 'https://claims.acme.fr'}",
-        ["processor (not-in-catalogue) (not-in-catalogue)"],
+        ["processor (not-in-catalogue) (not-in-catalogue)"] * 2,
     ),
     # A service of the release, or of another namespace; a host below a name of the release isn't.
     ("env: {REDIS_URL: 'redis://{{ .Release.Name }}-cache:6379'}", []),
@@ -122,7 +122,11 @@ SENDS = [
         ["at-rest aws us-east-1"],
     ),
     ("claims: {to: 'gs://acme-claims'}", ["at-rest google-cloud (no-evidence)"]),
-    ("page: {text: 'See https://www.acme.fr/help', apiUrl: 'https://api.acme.fr'}", []),
+    ("page: {text: 'See https://www.acme.fr/help', docsUrl: 'https://docs.acme.fr'}", []),
+    (
+        "partner: {apiUrl: 'https://api.acme.fr'}",  # of a class that is declared
+        ["processor (not-in-catalogue) (not-in-catalogue)"],
+    ),
     ("sentry: {enabled: false, dsn: 'https://k@o1.ingest.us.sentry.io/2'}", []),
     ("persistence:\n  media: {type: nfs, server: nas.internal, path: /a}", []),
 ]
