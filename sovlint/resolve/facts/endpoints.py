@@ -225,8 +225,10 @@ def _of_release(value: Unknown) -> bool:
 
 def _is_nowhere(parts: tuple[str | None, ...], end: str) -> bool:
     """Whether a host ends in no domain, whatever stands in its holes (``redis://${NAME}-redis-master:6379``): what is
-    known of its last label has a hyphen, which those of the internet don't have. A scheme shows that it is a host."""
-    return "-" in end and "." not in end and bool(SCHEME.match(parts[0] or ""))
+    known of its last label has a hyphen, which those of the internet don't have. A scheme or a port shows that it is a
+    host."""
+    is_host = SCHEME.match(parts[0] or "") or re.search(r":\d+$", parts[-1] or "")
+    return "-" in end and "." not in end and bool(is_host)
 
 
 def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:

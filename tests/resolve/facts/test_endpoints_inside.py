@@ -21,6 +21,7 @@ HERE = Span("values.yaml", 1, 1, 1, 1)
         'redis://{{ include "claims.fullname" . }}-redis:6379',
         "http://s2s-{{ .Values.global.environment }}.core-{{ .Values.global.environment }}.internal",
         "redis://${SERVICE_NAME}-redis-master:6379",
+        "${SERVICE_NAME}-es-master:9200",
         "jdbc:tc:postgresql:15.6://localhost/claims",
     ],
 )
