@@ -15,7 +15,7 @@ from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_names import AddressNames, NameSays
 from sovlint.rules.values.address_text import addresses, made
-from sovlint.rules.values.value_kinds import RecognisedValue, ValueKinds, texts_of
+from sovlint.rules.values.value_kinds import RESOLVER, RecognisedValue, ValueKinds, texts_of
 
 T = TypeVar("T")
 
@@ -141,6 +141,8 @@ class ByValue:
             return
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
+            return
+        if isinstance(setting.value, Known) and RESOLVER.fullmatch(str(setting.value.value)):
             return
         by = self._by(setting.value, says)
         if by is not None:
