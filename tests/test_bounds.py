@@ -115,6 +115,10 @@ TRIALS: Mapping[str, Trial] = {
         "sovlint.frontends.terraform.syntax.hcl:MAX_BYTES",
         lambda n: {"odd.tf": (BUCKET % ("odd", "") + "#" * n)[:n]}, "larger than", 5_000,
     ),
+    "blanks in a row in a file of Terraform's": Trial(
+        "sovlint.frontends.terraform.syntax.hcl:MAX_BLANKS",
+        lambda n: {"odd.tf": (BUCKET % ("odd", "")).rstrip() + " " * n + "#"}, "blanks in a row",
+    ),
     "characters of a file of YAML or JSON": Trial(
         "sovlint.documents.loading:MAX_CHARACTERS", lambda n: {"odd.yaml": (CLAIM + "#" * n)[:n]},
         "characters", 5_000,

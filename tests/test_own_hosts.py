@@ -531,3 +531,19 @@ def test_a_record_leads_to_what_it_points_at(
     assert placed(root) - {("config", "aws", "global")} == {wanted}
     is_open = wanted[1] is None
     assert ("house:hosts" in causes(root)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("folder", "unproven"), [("", False), ("examples/", True), ("tests/e2e/", True)]
+)
+def test_what_an_example_or_a_test_serves_is_not_ones_own(
+    tmp_path: Path, folder: str, unproven: bool
+) -> None:
+    hosts = {"PARTNER_URL": "https://www.acme-mutuelle.fr/api"}
+    house(tmp_path, hosts)
+    (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+    (tmp_path / folder / "b.yaml").write_text(INGRESS, encoding="utf-8")
+    clusters = CLUSTERS.replace("a.yaml", '"**"')
+    (tmp_path / "sovlint.yaml").write_text(clusters, encoding="utf-8")
+    found = [each["placement"]["provider"] for each in scan(tmp_path)["findings"]]
+    assert (None in found) is unproven

@@ -228,9 +228,15 @@ class Catalog:
         shown = found.open and hosts.shows(host, self._shown)
         service = None if shown else found.service
         said = found.takes or self.takes(found.provider, service)
-        takes = None if said == hosts.TAKES_NOTHING else said
+        nothing = said == hosts.TAKES_NOTHING
         return HostMatch(
-            found.provider, service, found.region, found.region_hole, read, takes
+            found.provider,
+            service,
+            found.region,
+            found.region_hole,
+            read,
+            takes=None if nothing else said,
+            takes_nothing=nothing,
         )
 
     def _by_house(self, parts: Sequence[str | None]) -> HostMatch | None:

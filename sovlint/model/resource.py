@@ -101,7 +101,8 @@ class SentBy(Enum):
     the address of a database. ``CLIENT``: a key or a password with the address. ``ADDRESS``: the name of a setting,
     which is that of an address. ``URL``: nothing but an address of the web, under a name that says nothing; at a host
     that nobody knows it counts only of a class that is declared. ``HOST``: nothing, so that it counts only at a host
-    that takes data. ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a host.
+    that takes data. ``STEP``: a step of a pipeline tells somebody something: it counts only of a class that is declared.
+    ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a host.
     """
 
     RULE = "rule"
@@ -110,6 +111,7 @@ class SentBy(Enum):
     ADDRESS = "address"
     URL = "url"
     HOST = "host"
+    STEP = "step"
     SHOWN = "shown"
 
 

@@ -136,11 +136,9 @@ def _named(resource: Resource, path: str, value: Value, placer: Placer) -> list[
     """The resources that a value names without a reference, or that serve the host which it is."""
     found = placer.resources.names_here.named(resource, path, value)
     host = None if found else known_host(value)
-    serving = placer.served.at(host) if host else ()
+    serving = placer.served.at(host, resource) if host else ()
     return [match.resource for match in found] or [
-        each.resource
-        for each in serving
-        if each.leads is None and each.resource is not resource
+        each.resource for each in serving if each.leads is None
     ]
 
 

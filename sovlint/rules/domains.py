@@ -30,7 +30,10 @@ def registrable(host: str) -> str:
 
 
 def is_public(host: str) -> bool:
-    """Whether a host may be one of the internet: whether somebody registers domains where it lies."""
+    """Whether a host may be one of the internet: a number, or a name that lies where somebody registers domains. Those of
+    other scripts aren't all on the list as they are encoded."""
+    if _ADDRESS.fullmatch(host) or host.rpartition(".")[2].startswith("xn--"):
+        return True
     return _suffixes().publicsuffix(host, accept_unknown=False) is not None
 
 

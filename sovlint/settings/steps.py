@@ -119,6 +119,7 @@ def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsA
         for entry in part.entries
         if below(entry.path, each.at)
     }
+    but = frozenset[str]().union(*(each.but for each in kind.settings))
     for rule in kind.steps:
         for number, (path, entries) in enumerate(_below(part.entries, rule.at).items()):
             if number >= MAX_STEPS:
@@ -135,6 +136,7 @@ def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsA
                     folder=folder,
                     goes_on=rule.goes_on,
                     beside=any(path[: each[0]] == each[1] for each in started),
+                    but=but,
                 ),
             )
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import Flow, Placed
-from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Sent
+from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Sent, SentBy
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.resolve.resolver import resolve
@@ -64,9 +64,11 @@ def run(*resources: Resource) -> tuple[list[Placed], tuple[Flow, ...]]:
     return list(placed), flows
 
 
-def places(*sends: Sent) -> list[tuple[str, object, object]]:
+def places(
+    *sends: Sent, address: str = "k8s:-/Deployment/a"
+) -> list[tuple[str, object, object]]:
     """Role, provider and region of each address that a workload sends to."""
-    (only,), _ = run(made("k8s:-/Deployment/a", sends=sends))
+    (only,), _ = run(made(address, sends=sends))
     assert place(only.placements[0]) == ("scaleway", "fr-par")
     return [(str(shown(each.role)), *place(each)) for each in only.placements[1:]]
 
@@ -90,6 +92,46 @@ def test_an_address_outside_is_a_placement_of_its_own() -> None:
 )  # fmt: skip
 def test_an_address_that_leads_nowhere_outside_is_no_placement(value: str) -> None:
     assert places(sent(value)) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "stays"),
+    [
+        (("http://claims-", None, ".core.internal"), True),
+        (("http://", None, ".internal:8080/a"), True),
+        (("http://claims.", None), False),
+        (("http://claims.", None, "internal"), False),
+    ],
+)
+def test_a_name_of_the_private_network_with_a_hole(
+    parts: tuple[str | None, ...], stays: bool
+) -> None:
+    value = Unknown(Reason.TEMPLATED, "env", parts=parts)
+    assert (places(sent(value)) == []) is stays
+
+
+@pytest.mark.parametrize(
+    ("value", "stays"),
+    [("http://logs.nais-system:5170", True), ("http://logs.nais-system.fr", False)],
+)
+def test_a_service_by_its_name_and_namespace(value: str, stays: bool) -> None:
+    assert (places(sent(value)) == []) is stays
+
+
+def test_what_a_thing_is_called_by_is_its_own_address() -> None:
+    """As far as it is known; an address of somebody else's under such a name is one."""
+    name = "k8s:-/Deployment/search"
+    address = Unknown(Reason.TEMPLATED, "x", parts=("https://search.", None))
+    other = Unknown(Reason.TEMPLATED, "x", parts=("https://partner.", None))
+
+    def told(value: Value, key: str) -> bool:
+        found = Sent(value, at("a.yaml", 7), "processor", key, by=SentBy.ADDRESS)
+        return places(found, address=name) != []
+
+    assert not told(address, "SEARCH_BASE_URL")
+    assert told(other, "SEARCH_BASE_URL")
+    assert told(address, "PARTNER_URL")
+    assert told(Known("https://search.com"), "SEARCH_URL")
 
 
 def test_one_of_several_outside_keeps_the_placement() -> None:

@@ -37,13 +37,15 @@ class DataClass(NamedEntry, frozen=True, kw_only=True):
 class KindEntry(NamedEntry, frozen=True, kw_only=True):
     """A kind of services, which can take each other's place."""
 
-    governed: ClassVar = ("takes",)
+    governed: ClassVar = ("takes", "asked")
 
     roles: Annotated[tuple[Role, ...], Meta(min_length=1)] | None = None
     """The only roles that data has there, where one service is of several kinds."""
     takes: Role | None = None
     """Which part data plays that is sent to such a service, whatever the setting is called that has its host. Left out
     where such a host alone shows no data of the sender's: registries, keys, code."""
+    asked: Role | None = None
+    """The same, where the setting's name or a key beside it shows that something is sent: a CDN in front of an API."""
     inventoried: Yes = False
     """Whether an inventory of SaaS has it though its provider is no vendor of SaaS."""
 

@@ -112,7 +112,12 @@ AddressNameList = Annotated[
                 "own",
                 "identifier",
                 "tests",
+                "results",
                 "credential",
+                "results",
+                "house",
+                "begins",
+                "watching",
             ]
         },
     ),

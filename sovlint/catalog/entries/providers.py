@@ -96,7 +96,8 @@ class HostMatch(Struct, frozen=True):
     """What a host proves: a provider and perhaps its service and region (``region`` as written in the host).
 
     ``region_hole``: the label that would name the region isn't known. ``takes``: which part data plays that is sent
-    there under any name; ``None`` where the host alone shows no such data. ``said``: where the configuration says it, of
+    there under any name; ``None`` where the host alone shows no such data. ``takes_nothing``: none is, under no name at
+    all (an API by which things are managed). ``said``: where the configuration says it, of
     a host that the catalogue doesn't have.
     """
 
@@ -106,4 +107,5 @@ class HostMatch(Struct, frozen=True):
     region_hole: bool = False
     source: Source | None = None
     takes: str | None = None
+    takes_nothing: bool = False
     said: Located | None = None

@@ -13,9 +13,9 @@ from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
-from sovlint.model.value import Reason, Unknown
+from sovlint.model.value import Known, Reason, Unknown
 from sovlint.rules.commands.command import CommandLine
-from sovlint.rules.destination import Signal
+from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
 from sovlint.rules.values.by_value import without_repeats
@@ -37,7 +37,9 @@ def sent(
     doubts = (_DOUBT,) if step.is_open else ()
     others: list[CommandLine] = []
     folder = "" if step.folder is None else plain(step.folder) or ""
-    for line in lines_of_step(step, environment, started.files_in(folder)):
+    written: list[Setting] = []
+    for line in lines_of_step(step, environment, started.files_in(folder), written):
+        written += line.settings
         settings = tuple(environment.values())  # what was exported on the way among them
         deploying = list(hints.deployments.signals([line], settings, doubts))
         for signal in deploying:
@@ -47,14 +49,17 @@ def sent(
     met: set[Hashable] = set()
     own_store = step.beside or _starts_one(step, hints)
     found = [*hints.commands.signals(others, (), doubts), *_of_any(others, hints)]
+    variables = list(_of_any_variable(written, step, hints))
+    found += variables
+    goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
     for signal in without_repeats(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
-        if (
-            (sent.role != _PASSED_ON or step.goes_on)
-            and once not in met
-            and not (own_store and signal.back and _is_anything(sent))
-        ):
+        if sent.role == _PASSED_ON and id(signal) not in goes_on:
+            sent = replace(sent, by=SentBy.STEP)
+            if not isinstance(sent.value, Known) or signal.sent.by is not SentBy.RULE:
+                continue
+        if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)
             yield signal.id, sent
 
@@ -73,6 +78,25 @@ def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
             for signal in hints.signatures.by_value(setting):
                 if signal.sent.by not in (SentBy.ADDRESS, SentBy.URL):
                     yield signal
+
+
+def _of_any_variable(
+    written: Iterable[Setting], step: StepHere, hints: Hints
+) -> Iterator[Signal]:
+    """Where variables lead that scripts set for programs, by an address that is written and whose host tells it. What
+    only hands on a variable of the step is told where that stands."""
+    given = {plain(each.value) for each in step.variables.values()}
+    for setting in written:
+        signals = list(hints.signatures.by_value(setting))
+        if plain(setting.value) in given or any(each.id in step.but for each in signals):
+            continue
+        for signal in signals:
+            if signal.addressed:
+                sent = signal.sent
+                is_named = sent.by is SentBy.ADDRESS
+                yield replace(
+                    signal, sent=replace(sent, by=SentBy.HOST) if is_named else sent
+                )
 
 
 def _is_anything(sent: Sent) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from msgspec import field
 
@@ -36,6 +37,7 @@ from sovlint.frontends.kubernetes.claims import (
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, placed_by
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
+from sovlint.frontends.kubernetes.fill_ins import quoted_fill_ins
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
@@ -214,7 +216,7 @@ def _read_documents(file: SourceFile, harvest: _Manifests) -> None:
         read.clear()
         for above, part in _apart(file.data):
             try:
-                read.extend(load(part, file.path, above=above))
+                read.extend(_filled_in(part, file.path, above))
             except DocumentError as error:
                 if b"{{" in part:
                     harvest.remark(error.span(file.path), "kubernetes.templated")
@@ -226,6 +228,19 @@ def _read_documents(file: SourceFile, harvest: _Manifests) -> None:
     (harvest.files if met or broken else harvest.skipped).append(file.path)
     if met and is_yaml(file.path):
         harvest.ignores.extend(yaml_ignores(file))
+
+
+def _filled_in(part: bytes, path: str, above: int) -> list[Document]:
+    """The documents of a part; where that breaks at places to fill in alone, with these as texts."""
+    try:
+        return list(load(part, path, above=above))
+    except DocumentError:
+        quoted = quoted_fill_ins(part) if b"{{" in part else None
+        if quoted is None:
+            raise
+        with suppress(DocumentError):
+            return list(load(quoted, path, above=above))
+        raise
 
 
 def _read_document(document: Document, file: SourceFile, harvest: _Manifests) -> int:

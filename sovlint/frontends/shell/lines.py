@@ -34,11 +34,12 @@ _INNER: Final = 4
 
 class Ran(Struct, frozen=True):
     """What runs: command lines, the variables that scripts set for all that follows, and those of their container that
-    a script that isn't here may set (``lost``)."""
+    a script that isn't here may set (``lost``). ``written``: all that they export or write into files of variables."""
 
     lines: tuple[CommandLine, ...] = ()
     exported: tuple[Setting, ...] = ()
     lost: tuple[Setting, ...] = ()
+    written: tuple[Setting, ...] = ()
 
 
 def split(value: Value) -> list[Value]:
@@ -87,6 +88,7 @@ def ran(
         tuple(reading.lines),
         tuple(variables.exported.values()),
         tuple(variables.lost.values()),
+        tuple(variables.written),
     )
 
 

@@ -22,8 +22,7 @@ _JENKINS: Final = "Jenkinsfile"
 
 def candidates(paths: Sequence[str], hints: Hints) -> list[str]:
     """All of them among ``paths``, sorted."""
-    claims = hints.formats.claims(paths)
-    pipelines = {claim.path for claim in claims if claim.format.is_pipeline}
+    pipelines = hints.formats.pipelines(paths)
     return sorted(path for path in paths if path in pipelines or _is_script(basename(path)))
 
 

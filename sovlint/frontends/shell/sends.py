@@ -46,11 +46,18 @@ def signals(
     ]
     known = {setting.name for setting in environment}
     found.sort(key=lambda signal: signal.sent.key not in known)
+    found += hints.signatures.signals(_only_written(run), (), beside)
     found += hints.commands.signals(run.lines, base, doubts)
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)
     ]
     return _once(without_repeats(found, lambda signal: signal.sent), known)
+
+
+def _only_written(run: Ran) -> list[Setting]:
+    """What its scripts write into files of variables, or export on one way only."""
+    exported = {id(each) for each in run.exported}
+    return [each for each in run.written if id(each) not in exported]
 
 
 def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:

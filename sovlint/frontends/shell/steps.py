@@ -25,15 +25,23 @@ def variables_of(step: StepHere) -> dict[str, Setting]:
 
 
 def lines_of_step(
-    step: StepHere, environment: dict[str, Setting], files: ContainerFiles | None = None
+    step: StepHere,
+    environment: dict[str, Setting],
+    files: ContainerFiles | None = None,
+    written: list[Setting] | None = None,
 ) -> Iterator[CommandLine]:
-    """The command lines of a step in order; ``environment`` gets what scripts export. ``files``: scripts that it may
-    start."""
+    """The command lines of a step in order; ``environment`` gets what scripts export, ``written`` all that they ever
+    export or write into files of variables. ``files``: scripts that it may start."""
     for script in step.scripts:
-        yield from lines_of_script(script.value, script.where, environment, files=files)
+        yield from lines_of_script(
+            script.value, script.where, environment, None, files, written
+        )
     if step.words:
         words = [Argument(each.value, each.value, each.where) for each in step.words]
-        yield from ran(words, "", environment, True, files).lines
+        run = ran(words, "", environment, True, files)
+        if written is not None:
+            written += run.written
+        yield from run.lines
 
 
 def lines_of_script(
@@ -42,10 +50,14 @@ def lines_of_script(
     environment: dict[str, Setting],
     lines: Lines | None = None,
     files: ContainerFiles | None = None,
+    written: list[Setting] | None = None,
 ) -> Iterator[CommandLine]:
-    """The command lines of a script in order; ``environment`` gets what it exports. ``lines``: where each line of it
-    is, if that can be told; ``files``: scripts that it may start."""
+    """The command lines of a script in order; ``environment`` gets what it exports, ``written`` all that it ever exports
+    or writes into files of variables. ``lines``: where each line of it is, if that can be told; ``files``: scripts that
+    it may start."""
     words = [Argument(word, word, where) for word in _SHELL]
     run = ran([*words, Argument(script, script, where, lines)], "", environment, True, files)
     environment.update({each.name: each for each in (*run.lost, *run.exported)})
+    if written is not None:
+        written += run.written
     yield from run.lines

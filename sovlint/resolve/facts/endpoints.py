@@ -26,10 +26,8 @@ from sovlint.model.value import (
     map_fact,
 )
 from sovlint.resolve.values import steps
+from sovlint.rules.values.address_text import SCHEME, addresses
 
-_SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
-"""Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
-_OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
 _WELL_FORMED = re.compile(r"[\w.:*-]+")
 _BEFORE_AT = re.compile(r"(?<![^\s@])[^\s@]+@")
 _RAW_USER_INFO = re.compile(r"(?<![^\s/:@?#])[^\s/:@?#]*:(?!\d*[/?#])")
@@ -47,12 +45,14 @@ _OF_RELEASE = re.compile(
     r"\{\{-?\s*(?:\$?\.Release\.Name|(?:include|template)\s+\"[\w./-]*(?:fullname|name)\"\s+[.$])\s*-?\}\}"
 )
 """What a chart's template writes for the name of its release, by which the services of the release are called."""
+_OF_NAMESPACE = re.compile(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNORECASE)
+"""A service by its name and namespace: no domain of the internet ends in a name with a hyphen (RFC 3696)."""
 
 
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
     joined = marked_text(parts)
-    bare = _SCHEME.sub("", joined.strip())
+    bare = SCHEME.sub("", joined.strip())
     authority = re.split(r"[/?#;\\]", _without_user_info(bare), maxsplit=1)[0].rpartition(
         "@"
     )[2]
@@ -70,17 +70,6 @@ def _without_user_info(bare: str) -> str:
         if user is not None:
             return bare[: before.start() + user.start()] + bare[before.end() :]
     return bare
-
-
-def addresses(text: str) -> list[str]:
-    """The addresses in a text: one, or several with commas between them (the brokers of a cluster).
-
-    A comma after the first host belongs to a path; what has a sign in it after one is an option, perhaps a password.
-    """
-    first = re.split(r"[/?#]", _SCHEME.sub("", text.strip()), maxsplit=1)[0]
-    if "," not in first:
-        return [text]
-    return [each for each in text.split(",") if each.strip() and not _OPTION.match(each)]
 
 
 def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
@@ -230,7 +219,7 @@ def _of_release(value: Unknown) -> bool:
         return False
     host = host_parts(value.parts or ())
     text = marked_text(host)
-    is_first = _SCHEME.sub("", address.strip()).lower().startswith(text)
+    is_first = SCHEME.sub("", address.strip()).lower().startswith(text)
     return is_first and host.count(None) == 1 and "." not in text
 
 
@@ -238,7 +227,7 @@ def _is_nowhere(parts: tuple[str | None, ...], end: str) -> bool:
     """Whether a host ends in no domain, whatever stands in its holes (``redis://${NAME}-redis-master:6379``): what is
     known of its last label has a hyphen, which those of the internet don't have. A scheme or a port shows that it is a
     host."""
-    is_host = _SCHEME.match(parts[0] or "") or re.search(r":\d+$", parts[-1] or "")
+    is_host = SCHEME.match(parts[0] or "") or re.search(r":\d+$", parts[-1] or "")
     return "-" in end and "." not in end and bool(is_host)
 
 
@@ -253,6 +242,7 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
             or end.endswith(_LOCAL_ENDS)
             or _is_nowhere(parts, end)
             or reserved(end)
+            or _is_local_end(end)
             or catalog.is_inside(host)
         )
     name = "".join(part or "" for part in host)
@@ -265,7 +255,18 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
     )
 
 
+def _is_local_end(text: str) -> bool:
+    """Whether hosts that end so have names of this machine or network, whatever stands before."""
+    _, dot, last = text.rpartition(".")
+    return bool(dot) and last in _LOCAL_NAMES
+
+
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:
     host = host_parts(parts)
     last = host[-1] if host else None
-    return last is not None and last.endswith(_SERVICE_NAMES)
+    if last is None:
+        return False
+    return (
+        last.endswith(_SERVICE_NAMES)
+        or _OF_NAMESPACE.fullmatch(marked_text(host)) is not None
+    )

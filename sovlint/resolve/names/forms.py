@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.catalog.entries.naming import Naming
+from sovlint.model.decoding import pattern
 from sovlint.model.partial.holes import HOLE, marked_parts, marked_text
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.resolve.facts.endpoints import host_parts
@@ -25,20 +26,31 @@ MAX_HOST: Final = 255
 
 
 class Form(Struct, frozen=True):
-    """A text that names a resource of a type: its pattern, and the arguments that stand in it, in order."""
+    """A text that names a resource of a type: its pattern, and the arguments that stand in it, in order. ``start`` and
+    ``end``: what it begins and ends with, so that few patterns have to be built."""
 
     plugin: str
     kind: str
-    pattern: re.Pattern[str]
+    pattern: str
     arguments: tuple[str, ...]
     is_host: bool
     start: str
+    end: str
     template: str
 
     @property
     def name(self) -> str:
         """The argument by which resources of the type are told apart: the last one but in a host, where it leads."""
         return self.arguments[0 if self.is_host else -1]
+
+    def read(self, text: str, low: str) -> Mapping[str, str] | None:
+        """The arguments in a text of this form; ``low``: the text in lower case."""
+        if not low.startswith(self.start) or not low.endswith(self.end):
+            return None
+        found = pattern(self.pattern, re.IGNORECASE | re.DOTALL).fullmatch(text)
+        if found is None:
+            return None
+        return dict(zip(self.arguments, found.groups(), strict=True))
 
 
 class ReadName(Struct, frozen=True):
@@ -76,31 +88,30 @@ def _form(plugin: str, kind: str, template: str) -> Form:
     pieces = _PIECE.split(template)
     bare = is_host(template)
     last = max(position for position, piece in enumerate(pieces) if position % 2)
-    pattern, arguments = "", []
+    written, arguments = "", []
     for position, piece in enumerate(pieces):
         if position % 2 == 0:
-            pattern += re.escape(piece)
+            written += re.escape(piece)
         elif not piece:
-            pattern += r"[^./]*" if bare else r"[^:/]*"
+            written += r"[^./]*" if bare else r"[^:/]*"
         else:
             arguments.append(piece)
             rest = ".+" if position == last and not bare else "[^:/]+"
-            pattern += f"({rest})"
-    compiled = re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    start = pieces[0].casefold()
-    return Form(plugin, kind, compiled, tuple(arguments), bare, start, template)
+            written += f"({rest})"
+    start, end = pieces[0].casefold(), pieces[-1].casefold()
+    return Form(plugin, kind, written, tuple(arguments), bare, start, end, template)
 
 
 def read_by(texts: Sequence[str], listed: Sequence[Form]) -> Iterator[ReadName]:
     """What a text says by each form that it has; ``texts``: as it stands, and its host."""
     whole, host = texts
-    low = whole.casefold()
+    low, low_host = whole.casefold(), host.casefold()
     for form in listed:
-        if len(host) > MAX_HOST if form.is_host else not low.startswith(form.start):
+        if form.is_host and len(host) > MAX_HOST:
             continue
-        found = form.pattern.fullmatch(host if form.is_host else whole)
-        if found is not None:
-            yield ReadName(form, dict(zip(form.arguments, found.groups(), strict=True)))
+        said = form.read(host, low_host) if form.is_host else form.read(whole, low)
+        if said is not None:
+            yield ReadName(form, said)
 
 
 def as_text(value: Value) -> str:
@@ -131,13 +142,13 @@ def members_of(value: Value) -> Sequence[Value]:
     return (value,)
 
 
-def fits(form: Form, said: Mapping[str, str], pattern: str) -> bool:
-    """Whether the text that a form makes of arguments may have a pattern: part by part, between colons, since what isn't
+def fits(form: Form, said: Mapping[str, str], glob: str) -> bool:
+    """Whether the text that a form makes of arguments may fit a glob: part by part, between colons, since what isn't
     known is a whole part of it most often."""
     made = _PIECE.sub(
         lambda piece: said.get(piece[1], "").replace(HOLE, _ANY) or _ANY, form.template
     )
-    texts, wanted = made.split(":"), pattern.split(":", made.count(":"))
+    texts, wanted = made.split(":"), glob.split(":", made.count(":"))
     if len(texts) != len(wanted):
         return False
     return all(

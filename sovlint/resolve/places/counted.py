@@ -13,12 +13,14 @@ from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.resource import Resource, Sent, SentBy
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.resolve.facts.endpoints import shown_host, stays_inside, who_answers
-from sovlint.rules.domains import is_public
+from sovlint.rules.domains import is_public, registrable
 
 _SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
 """What shows by itself that something is sent, wherever that is."""
 _SENDING: Final = frozenset({SentBy.ADDRESS, SentBy.CLIENT})
 """What shows it wherever the host doesn't say otherwise."""
+_GUESSED: Final = frozenset({SentBy.ADDRESS, SentBy.URL})
+"""What only a name, or that a text is an address of the web, shows."""
 _SERVING: Final = frozenset({"compute", "edge"})
 """Roles of hosts at which somebody's application answers: people may be shown its pages."""
 
@@ -26,7 +28,7 @@ _SERVING: Final = frozenset({"compute", "edge"})
 def counted_sends(resource: Resource, catalog: Catalog) -> Iterator[Sent]:
     """What a resource sends, in the roles that data plays there; without addresses that are only shown or fetched."""
     for sent in resource.sends:
-        if sent.by in _SURE:
+        if sent.by in (*_SURE, SentBy.STEP):
             yield sent
             continue
         role = _role(sent, catalog)
@@ -54,42 +56,46 @@ def _role(sent: Sent, catalog: Catalog) -> str | None:
             _role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among
         )
         return next((role for role in roles if role is not None), None)
-    if sent.by not in (*_SENDING, SentBy.URL) or _is_no_host(sent, answer):
-        return None
-    return sent.role
+    if sent.by in (*_SENDING, SentBy.URL):
+        return None if _is_no_host(sent, answer) else sent.role
+    members = sent.value.among if isinstance(sent.value, Unknown) else None
+    each_role = (_role(replace(sent, value=each), catalog) for each in members or ())
+    return next((role for role in each_role if role is not None), None)
 
 
 def _is_no_host(sent: Sent, answer: Unknown) -> bool:
-    """Whether a text only looks like a host: ``django.core.mail`` has no scheme, and nobody registers domains there."""
+    """Whether a text only looks like a host of somebody's: ``django.core.mail`` has no scheme, and nobody registers
+    domains there; ``http://claims.prod`` is a service of a namespace; ``_`` is in no domain."""
     if answer.host is None or not isinstance(sent.value, Known):
         return False
-    text = str(sent.value.value)
-    return "://" not in text and not is_public(answer.host)
+    if is_public(answer.host):
+        return "_" in registrable(answer.host)
+    is_of_namespace = sent.by in _GUESSED and answer.host.count(".") == 1
+    return is_of_namespace or "://" not in str(sent.value.value)
 
 
 def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     if match.takes is not None:
         is_page = sent.by is SentBy.SHOWN and match.takes in _SERVING
         return None if is_page else match.takes
-    if sent.by not in _SENDING:
+    if sent.by not in _SENDING or match.takes_nothing:
         return None
-    if (
-        match.said is not None
-    ):  # the configuration says whose it is, and not what answers there
+    # Whose it is the configuration says, and not what answers there; of a domain, any service of the company may.
+    kinds = catalog.kinds_of(match.provider, match.service)
+    if match.said is not None or not kinds:
         return sent.role
-    if match.service is not None:
-        return None
-    # A domain of the company: what answers there is one of its services, which may all be of one kind.
-    kinds = catalog.kinds_of(match.provider, None)
-    return next((kind.takes for kind in kinds if kind.takes), None)
+    roles = (kind.takes or kind.asked for kind in kinds)
+    return next((role for role in roles if role), None)
 
 
 def asks_for_declared(sent: Sent, provider: Fact[str]) -> bool:
-    """Whether it counts only of a class that is declared: nothing but a value shows an address, of nobody knows whom."""
-    return sent.by is SentBy.URL and isinstance(provider, Unknown)
+    """Whether it counts only of a class that is declared: a step of a pipeline tells it, or nothing but a value shows an
+    address, of nobody knows whom."""
+    is_open = sent.by is SentBy.URL and isinstance(provider, Unknown)
+    return is_open or sent.by is SentBy.STEP
 
 
 def is_guessed(sent: Sent, provider: Fact[str]) -> bool:
     """Whether only the name of a setting shows that something is sent to whoever answers, and nobody knows who that is."""
-    is_name = sent.by in (SentBy.ADDRESS, SentBy.URL)
-    return is_name and isinstance(provider, Unknown)
+    is_name = sent.by in _GUESSED
+    return sent.by is SentBy.STEP or (is_name and isinstance(provider, Unknown))

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.resource import TRUE, Resource, Sent
+from sovlint.model.resource import TRUE, Resource, Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
-from sovlint.resolve.facts.endpoints import known_host, stays_inside
+from sovlint.resolve.facts.endpoints import known_host, shown_host, stays_inside
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.parents import PlaceOwner, answering
@@ -18,6 +18,10 @@ from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.served_hosts import Serving
 from sovlint.resolve.references import answering_address, refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
+from sovlint.rules.values.address_names import words_of
+
+_OF_ADDRESS = 2
+"""Words that a setting's name has of an address at most: ``BASE_URL``."""
 
 
 def destination(
@@ -31,7 +35,7 @@ def destination(
     if end is not None:
         return end
     sent, _ = where_given(sent)
-    if stays_inside(sent.value, placer.catalog):
+    if stays_inside(sent.value, placer.catalog) or _is_own_address(resource, sent, placer):
         return None
     at_home = _at_own_host(resource, sent, placer)
     if at_home is not None:
@@ -121,6 +125,20 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
     return region is None or region.code != place.region.value.code
 
 
+def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
+    """Whether a setting tells a thing where it answers itself: it is called as the thing is (``SEARCH_BASE_URL`` of
+    ``search``), and the host is of the house, or as far as it is known: ``search.*``."""
+    if sent.by not in (SentBy.ADDRESS, SentBy.URL):
+        return False
+    name, words = words_of(resource.address.rpartition("/")[2]), words_of(sent.key)
+    if not name or words[: len(name)] != name or len(words) - len(name) > _OF_ADDRESS:
+        return False
+    host = shown_host(sent.value)
+    label, _, above = host.partition(".")
+    is_called_so = above.startswith("*") and words_of(label) == name
+    return bool(host) and (is_called_so or placer.served.owns(host))
+
+
 def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace | None:
     """Where a host leads that this repository serves: to whoever has what answers there, of each that does. Who the
     catalogue and the configuration have at a host comes first."""
@@ -128,11 +146,8 @@ def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace
     if host is None or placer.catalog.match_host((host,)) is not None:
         return None
     found = Found(sent.value, sent.where)
-    places = [
-        _served_at(each, host, found, placer)
-        for each in placer.served.at(host)
-        if each.resource is not resource
-    ]
+    serving = placer.served.at(host, resource)
+    places = [_served_at(each, host, found, placer) for each in serving]
     known = [each for each in places if each is not None]
     return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
 

@@ -4,7 +4,7 @@ host is met that nobody knows."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -36,10 +36,24 @@ class ServedHosts:
         """Whether a host lies in a registered domain of which the repository serves or manages something."""
         return registrable(host) in self._domains
 
-    def at(self, host: str) -> Sequence[Serving]:
-        """Who answers at a host as resources say; ``*.acme.fr`` of an ingress stands for one label."""
+    def at(self, host: str, asking: Resource) -> Sequence[Serving]:
+        """Who answers at a host as other resources say; ``*.acme.fr`` of an ingress stands for one label. What examples
+        and tests serve, nobody serves outside of these."""
         _, _, above = host.partition(".")
-        return self._serving.get(host) or self._serving.get(f"*.{above}") or ()
+        found = self._serving.get(host) or self._serving.get(f"*.{above}") or ()
+        return [
+            each
+            for each in found
+            if each.resource is not asking and self._is_beside(each.resource, asking)
+        ]
+
+    def _is_beside(self, serving: Resource, asking: Resource) -> bool:
+        folder = self._passing(serving.where.span().path)
+        return asking.where.span().path.startswith(folder)
+
+    @cached_property
+    def _passing(self) -> Callable[[str], str]:
+        return self._catalog.hints().formats.passing
 
     @cached_property
     def _rules(self) -> Mapping[str, Sequence[OwnHostsRule]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any, Final
@@ -60,7 +60,12 @@ class Formats:
         self._formats = DecodedEntries(Format, formats or {})
         self._tasks = tasks or {}
         self._passed_over = passed_over or {}
+        self._with_steps = frozenset(
+            name for name, data in (formats or {}).items() if data.get("steps")
+        )
+        self._pipelines: dict[str, bool] = {}
         self._names: dict[str, tuple[Glob, ...]] = {}
+        self._folders: dict[str, tuple[Glob, ...]] = {}
         self.folders = frozenset(self._listed("folders"))
         self.templates = frozenset(self._listed("templates"))
         self.tests = frozenset(self._listed("tests"))
@@ -111,7 +116,7 @@ class Formats:
 
     def claims(
         self,
-        paths: Sequence[str],
+        paths: Iterable[str],
         passed: list[str] | None = None,
         begun: Mapping[str, str] = NOTHING_BEGUN,
     ) -> Iterator[Claim]:
@@ -140,6 +145,20 @@ class Formats:
             )
             if passed is not None and claimed and not kept:
                 passed.append(path)
+
+    def pipelines(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those of ``paths`` that are read as pipelines."""
+        return frozenset(path for path in paths if self._is_pipeline(path))
+
+    def _is_pipeline(self, path: str) -> bool:
+        """Whether a file is read as a pipeline; kept, as several readers ask it of all files."""
+        if path not in self._pipelines:
+            globs = (*self._by_name(path.rpartition("/")[2]), *self._by_folder(path))
+            may_be = not self._with_steps.isdisjoint(glob.format for glob in globs)
+            self._pipelines[path] = may_be and any(
+                claim.format.is_pipeline for claim in self.claims((path,))
+            )
+        return self._pipelines[path]
 
     def passing(self, path: str) -> str:
         """The uppermost folder above a file that is passed over, with a slash at its end; empty where none is."""
@@ -200,8 +219,13 @@ class Formats:
         return (*self._exact.get(name, ()), *self._globs.of(name))
 
     def _by_folder(self, path: str) -> tuple[Glob, ...]:
+        """The globs of any files of its folder; a repository has few folders for its many files."""
         folder = f"/{dirname(path)}/"
-        return tuple(glob for glob in self._anything if _lies_in(glob, folder))
+        if folder not in self._folders:
+            self._folders[folder] = tuple(
+                glob for glob in self._anything if _lies_in(glob, folder)
+            )
+        return self._folders[folder]
 
     def _without_template(self, name: str) -> str:
         """A name without the word at its end, or its beginning, that says that it is a template."""

@@ -69,6 +69,8 @@ class StepHere(Struct, frozen=True):
     goes_on: bool = False
     beside: bool = False
     """Whether containers are started beside it, a database of tests among them."""
+    but: frozenset[str] = frozenset()
+    """Signatures that count for nothing in variables of its file, nor in those that its scripts set."""
 
     def given(self, name: str) -> StepInput | None:
         """An input, or a variable, of that name."""

@@ -54,10 +54,8 @@ class NameIndex:
         """The groups that a name may be of, in order: none that it is of is left out."""
         found = set(self._whole.get(name, _NONE))
         found.update(*(self._owned[ending] for _, ending in endings))
-        found.update(
-            *(by_text.get(name[:size], _NONE) for size, by_text in self._heads.items())
-        )
-        found.update(
-            *(by_text.get(name[-size:], _NONE) for size, by_text in self._tails.items())
-        )
+        for size, by_text in self._heads.items():
+            found |= by_text.get(name[:size], _NONE)
+        for size, by_text in self._tails.items():
+            found |= by_text.get(name[-size:], _NONE)
         return sorted(found)

@@ -31,7 +31,8 @@ class AddressNames:
     """Words in names of settings, as the catalogue has them (``address-names.yaml``): by what they say.
 
     A list has words, and words that follow each other with ``_`` between them. Those of ``served`` stand anywhere in a
-    name, and ``own`` are whole names. A name ends in all others: ``shown`` in front of words of ``form``.
+    name, those of ``results`` too, and ``own`` and ``house`` are whole names. A name ends in all others: ``shown`` in
+    front of words of ``form``.
     """
 
     __slots__ = ("_lists", "_said")
@@ -43,24 +44,46 @@ class AddressNames:
     def says(self, name: str) -> NameSays:
         """What a name says of an address in it."""
         if name not in self._said:
-            self._said[name] = self._read(words_of(name))
+            is_flag = name.startswith("-")
+            self._said[name] = self._read(words_of(name), is_flag)
         return self._said[name]
 
-    def _read(self, words: Sequence[str]) -> NameSays:
-        if "_".join(words) in self._words("own") or self._words("served") & _runs(words):
+    def _read(self, words: Sequence[str], is_flag: bool) -> NameSays:
+        is_own = not is_flag and "_".join(words) in self._words("own")
+        if is_own or self._words("served") & _runs(words):
             return NameSays.SERVED
         subject = _without(words, self._words("form"))
-        if self._words("identifier") & _endings(subject):
+        if self._words("identifier") & _endings(words):
             return NameSays.IDENTIFIER
         if self._words("shown") & (_endings(subject) | _endings(words)):
             return NameSays.SHOWN
-        if self._words("address") & _endings(words):
+        if self._words("address") & _endings(words) or self._words("begins") & _beginnings(
+            words
+        ):
             return NameSays.ADDRESS
         return NameSays.NOTHING
 
+    def is_of_house(self, name: str) -> bool:
+        """Whether a variable holds the domain at which the software itself answers."""
+        return "_".join(words_of(name)) in self._words("house")
+
+    def watchers(self, names: Iterable[str]) -> frozenset[str]:
+        """What stands before the last words of the names of settings that all are there where something is only watched
+        from outside: ``endpoints_0`` of ``endpoints_0_interval`` and ``endpoints_0_conditions_0``."""
+        words = [
+            re.compile(rf"(.+)[._-]{each}(?:[._-]|$)", re.IGNORECASE)
+            for each in self._words("watching")
+        ]
+        listed = tuple(names)
+        found = ({met[1] for met in map(word.match, listed) if met} for word in words)
+        first = next(found, set())
+        return frozenset(first.intersection(*found))
+
     def is_test(self, name: str) -> bool:
-        """Whether a setting is one of tests, or an example, by its first word or its last."""
+        """Whether a setting is one of tests, or an example, by its first word or its last: what a laboratory tests isn't."""
         words = words_of(name)
+        if self._words("results") & _runs(words):
+            return False
         return not self._words("tests").isdisjoint((*words[:1], *words[-1:]))
 
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:
@@ -106,6 +129,11 @@ def _runs(words: Sequence[str]) -> frozenset[str]:
 def _endings(words: Sequence[str]) -> frozenset[str]:
     """The last word, and the last two and three with ``_`` between them."""
     return frozenset("_".join(words[-size:]) for size in (1, 2, 3) if size <= len(words))
+
+
+def _beginnings(words: Sequence[str]) -> frozenset[str]:
+    """The first word, and the first two and three with ``_`` between them."""
+    return frozenset("_".join(words[:size]) for size in (1, 2, 3) if size <= len(words))
 
 
 def _without(words: Sequence[str], endings: frozenset[str]) -> Sequence[str]:

@@ -23,8 +23,28 @@ _ALL_WORDS = re.compile(r"\s*(?:\w+=(?:'[^']*'|[^\s;']+)(?:\s+|$))+")
 """``host=a user=b``, as libpq has it."""
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
+SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){0,3}//")
+"""Of ``r2dbc:pool:postgresql://host``, ``s3:https://host`` and ``//host`` too."""
+_NEXT = re.compile(r"(?<![\s,;|])[\s,;|]+(?=[a-z][a-z0-9+.-]*://)", re.IGNORECASE)
+"""What stands between an address with a scheme and the next."""
+_OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
 MAX_TEXT = 20_000
 """Longer values aren't addresses."""
+
+
+def addresses(text: str) -> list[str]:
+    """The addresses in a text: one, or several with commas between them (the brokers of a cluster).
+
+    A comma behind a host belongs to a path, unless an address with a scheme follows. What has a sign in it after one is
+    an option, perhaps a password.
+    """
+    listed = _NEXT.split(text.strip())
+    if len(listed) > 1:
+        return [inner for each in listed for inner in addresses(each)]
+    first = re.split(r"[/?#]", SCHEME.sub("", text.strip()), maxsplit=1)[0]
+    if "," not in first:
+        return [text]
+    return [each for each in text.split(",") if each.strip() and not _OPTION.match(each)]
 
 
 def made(template: str, value: Value) -> Value | None:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.model.partial.holes import HOLE, marked_parts
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_names import AddressNames, NameSays
-from sovlint.rules.values.address_text import MAX_TEXT, made
+from sovlint.rules.values.address_text import addresses, made
 from sovlint.rules.values.value_kinds import RecognisedValue, ValueKinds, texts_of
 
 T = TypeVar("T")
@@ -25,16 +27,18 @@ _ROLE: Final = "processor"
 _MAYBE: Final = re.compile(r"[.:=]")
 """What every address has, and most values don't."""
 _HOST: Final = re.compile(
-    r"\s*(?:(?:https?|wss?|grpcs?)://(?P<user>[^/?#@\s]*@)?|//)?(?:[\w\x00*-]+\.)+(?:[a-z\x00][\w\x00-]+)\.?(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
+    r"\s*(?:[a-z][a-z0-9+.-]*://(?:[^/?#@\s]*@)?|//)?"
+    r"(?:(?:[\w\x00*-]+\.)+(?:[a-z\x00][\w\x00-]+)\.?|(?:\d{1,3}\.){3}\d{1,3}(?!/\d+\s*$)|\[[0-9a-f:.]{2,45}\])"
+    r"(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
     re.IGNORECASE,
 )
-"""An address on the web, or a host that has a dot; nothing before or behind it."""
+"""An address with a scheme, a host that has a dot, or the number of one; nothing before or behind it."""
 _OPEN_HOST: Final = re.compile(
     r"\s*(?:https?://(?:[^/?#@\s]*@)?|//)?(?=[\w.-]*\x00)[\w.\x00-]+(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
     re.IGNORECASE,
 )
 """The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
-_WEB: Final = re.compile(r"\s*(?:https?|wss?|grpcs?)://", re.IGNORECASE)
+_WEB: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
     r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
     re.IGNORECASE,
@@ -55,13 +59,27 @@ _FILE: Final = re.compile(
     re.IGNORECASE,
 )
 """A file that is fetched or shown."""
+_FETCHED: Final = re.compile(r"\s*(?:git(?:\+\w+)?|oci|docker|helm)://", re.IGNORECASE)
+"""The address of code, a chart or an image."""
 _SHORT_FLAG: Final = re.compile(r"-(?!-)")
 """A flag of a program that says nothing: ``-LO`` fetches, ``-o`` may do anything."""
 _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 """How data in a text begins: JSON, or a list of addresses."""
-_MOST: Final = 50
-"""So many addresses of one text are looked at."""
+_LONGEST: Final = 1_000_000
+"""Characters of a text that addresses are looked for in."""
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
+_GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
+
+
+_LAST_WORD: Final = re.compile(r"[._-][^._-]*$")
+
+
+class _Own(Struct, frozen=True):
+    """The hosts that settings name as those at which the software itself answers (that of ``SITE_URL``), and what names
+    of settings begin with whose addresses are only watched."""
+
+    hosts: frozenset[str]
+    watched: frozenset[str]
 
 
 class ByValue:
@@ -86,6 +104,7 @@ class ByValue:
         """Where settings send data to by their values. ``told``: those (``written_once``) of which a rule has said it."""
         met = set(told)
         keys: frozenset[str] | None = None
+        own: _Own | None = None
         for setting in settings:
             once = written_once(setting)
             if once in met:
@@ -98,6 +117,9 @@ class ByValue:
                     if keys is None:
                         keys = self._names.with_credentials(each.name for each in settings)
                     signal = self._with_key(signal, setting, keys)
+                if signal.sent.by in _GUESSED:
+                    own = self._own(settings) if own is None else own
+                    signal = _without_own(signal, setting, own)
                 yield signal
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
@@ -114,23 +136,24 @@ class ByValue:
             return
         by = self._by(setting.value, says)
         if by is not None:
-            address = made("{}", setting.value)
-            yield _plain(setting, setting.value if address is None else address, by)
-        elif isinstance(setting.value, Known):
-            yield from self._within(setting, str(setting.value.value))
+            yield from (_plain(setting, each, by) for each in _each_address(setting.value))
+        else:
+            yield from self._within(setting)
 
     def _by(self, value: Value, says: NameSays) -> SentBy | None:
         """What shows that something is sent, of a value that is an address as a whole; ``None`` where it is none."""
-        texts = list(texts_of(value))
+        texts = [each for text in texts_of(value) for each in addresses(text)]
         if not texts:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
-            return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
+            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
+            return SentBy.ADDRESS if is_sent else None
         if not any(_HOST.fullmatch(text) for text in texts):
             is_open = any(_OPEN_HOST.fullmatch(text) for text in texts)
-            return SentBy.ADDRESS if is_open and says is NameSays.ADDRESS else None
+            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
+            return SentBy.ADDRESS if is_sent else None
         if any(_KEY_IN_IT.search(text) for text in texts):
             return SentBy.CLIENT
-        if any(_FILE.search(text) for text in texts):
+        if all(_FILE.search(text) or _FETCHED.match(text) for text in texts):
             return SentBy.SHOWN
         if says is NameSays.ADDRESS:
             return SentBy.ADDRESS
@@ -138,15 +161,19 @@ class ByValue:
             return SentBy.URL if all(map(_WEB.match, texts)) else SentBy.HOST
         return SentBy.SHOWN
 
-    def _within(self, setting: Setting, text: str) -> Iterator[Signal]:
-        """The addresses inside a text, each as that of a setting whose name says nothing; of prose, by its host alone."""
-        by = SentBy.URL if _DATA.match(text) else SentBy.HOST
-        if "://" not in text or len(text) > MAX_TEXT:
-            return
-        for address in list(dict.fromkeys(_WITHIN.findall(text)))[:_MOST]:
-            value = Known(
-                address.rstrip(".:"), setting.value.because, setting.value.sensitive
-            )
+    def _is_of_house(self, value: Value) -> bool:
+        """Whether a variable is the whole host, and holds the domain of the software itself."""
+        if not isinstance(value, Unknown) or not set(marked_hosts(value)) <= {HOLE}:
+            return False
+        return self._names.is_of_house(value.detail)
+
+    def _within(self, setting: Setting) -> Iterator[Signal]:
+        """The addresses inside a text, one for each host, each as that of a setting whose name says nothing; of prose, by
+        its host alone."""
+        is_data = all(map(_DATA.match, texts_of(setting.value, _LONGEST)))
+        by = SentBy.URL if is_data else SentBy.HOST
+        for address in _inside(setting.value):
+            value = _changed(setting.value, address)
             found = self._kinds.recognised(value)
             inner = Setting(setting.name, value, setting.where)
             if found is not None:
@@ -155,11 +182,43 @@ class ByValue:
                 has_key = _KEY_IN_IT.search(address)
                 yield _plain(inner, value, SentBy.CLIENT if has_key else by)
 
+    def _own(self, settings: Sequence[Setting]) -> _Own:
+        own = (each.value for each in settings if self._names.is_of_house(each.name))
+        hosts = frozenset(host for value in own for host in marked_hosts(value))
+        return _Own(hosts, self._names.watchers(each.name for each in settings))
+
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
         """What is sent where a key or a password stands beside the address: somebody answers there who knows it."""
         if self._names.subject(setting.name) not in keys:
             return signal
         return _plain(setting, signal.sent.value, SentBy.CLIENT)
+
+
+def _each_address(value: Value) -> Iterator[Value]:
+    """The addresses that a value holds: data is sent to each that is known."""
+    is_open = isinstance(value, Unknown) and bool(value.among)
+    texts = () if is_open else texts_of(value)
+    listed = [each for text in texts for each in addresses(text)]
+    for each in (_changed(value, text) for text in listed) if len(listed) > 1 else (value,):
+        address = made("{}", each)
+        yield each if address is None else address
+
+
+def _inside(value: Value) -> Iterable[str]:
+    """The addresses that stand inside a text, with signs for their holes; of those of one host, the first."""
+    found: dict[str, str] = {}
+    for text in texts_of(value, _LONGEST):
+        for address in _WITHIN.findall(text) if "://" in text else ():
+            head = _AUTHORITY.match(address)
+            found.setdefault(address if head is None else head.group(), address.rstrip(".:"))
+    return found.values()
+
+
+def _changed(value: Value, address: str) -> Value:
+    """An address that stands inside a value."""
+    if isinstance(value, Known):
+        return Known(address, value.because, value.sensitive)
+    return value.bare().but(parts=marked_parts(address))
 
 
 def _of_kind(setting: Setting, found: RecognisedValue) -> Signal:
@@ -184,6 +243,15 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
     return Signal(sent, LINK, False, PLAIN)
 
 
+def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
+    """What is only shown where the software itself answers at the address, or watches it."""
+    hosts = set(marked_hosts(signal.sent.value))
+    is_own = bool(hosts) and hosts <= own.hosts
+    if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
+        return _plain(setting, signal.sent.value, SentBy.SHOWN)
+    return signal
+
+
 def by_host(signal: Signal) -> Signal:
     """The same where nothing but its host may tell that something is sent."""
     return replace(signal, sent=replace(signal.sent, by=SentBy.HOST))
@@ -203,18 +271,18 @@ def without_repeats(
     """
     listed = list(found)
     rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
-    hosts = {host for sent in rules for host in _hosts(sent.value)}
+    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
     places = {id(sent.where) for sent in rules} if by_place else set()
 
     def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(_hosts(sent.value))
+        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
 
     return [
         each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
     ]
 
 
-def _hosts(value: Value) -> Iterator[str]:
+def marked_hosts(value: Value) -> Iterator[str]:
     """The host of an address, with signs for its holes; of each that it may be."""
     for text in texts_of(value):
         met = _AUTHORITY.match(text)

@@ -33,6 +33,8 @@ _HOSTS: Final = re.compile(
     rf"\s*(?:[\w{HOLE}-]+\.)+[\w{HOLE}-]+:(?P<port>\d{{2,5}})(?:\s*,\s*(?:[\w{HOLE}-]+\.)+[\w{HOLE}-]+:(?P=port))*\s*"
 )
 """Hosts that all have one port, with commas between them."""
+_RESOLVER: Final = re.compile(r"[^\s,]+:(?:53|853)/?\s*")
+"""Where names of hosts are asked for: at the ports of DNS (RFC 1035, RFC 7858), whatever stands before."""
 _WITH_NAMES: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -99,7 +101,7 @@ class ValueKinds:
         return None
 
     def _of_text(self, text: str) -> tuple[ValueKind, ValueForm | None] | None:
-        if ":" not in text and "=" not in text:
+        if (":" not in text and "=" not in text) or _RESOLVER.fullmatch(text):
             return None
         scheme = _SCHEME.match(text)
         if scheme is not None:
@@ -127,15 +129,15 @@ class ValueKinds:
         return None
 
 
-def texts_of(value: Value) -> Iterator[str]:
-    """The texts that a value may be, with ``HOLE`` for a part that isn't known; none that is too long for an address."""
+def texts_of(value: Value, longest: int = MAX_TEXT) -> Iterator[str]:
+    """The texts that a value may be, with ``HOLE`` for a part that isn't known; none that is longer, as no address is."""
     if isinstance(value, Known):
         found = [] if value.value is None else [str(value.value)]
     elif value.among:
         found = [str(each.value) for each in value.among if each.value is not None]
     else:
         found = [marked_text(value.parts)] if value.parts else []
-    yield from (text for text in found if len(text) <= MAX_TEXT)
+    yield from (text for text in found if len(text) <= longest)
 
 
 def _with_address(

@@ -382,6 +382,22 @@ def test_a_template_is_skipped_and_said_but_braces_in_a_value_are_read() -> None
     ]
 
 
+def test_places_to_fill_in_are_texts_and_loops_are_read_once() -> None:
+    text = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: a\n"
+        "      image: {{registry}}/{{image}}\n      env:\n        {{#each env}}\n"
+        '        - name: {{@key}}\n          value: "{{this}}"\n        {{/each}}\n---\n'
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: b\n{{#if a}}\n  namespace: {{a}}\n{{/if}}\n"
+    )
+    reading = _reading({"t.yaml": text})
+    assert [(each.address, each.where.span().line) for each in reading.resources] == [
+        ("k8s:-/Pod/a", 1)
+    ]
+    assert [(each.note.key, each.line) for each in reading.remarks] == [
+        ("kubernetes.templated", 19)
+    ]
+
+
 def test_helm_templates_are_skipped_counted_and_said() -> None:
     reading = _reading(
         {

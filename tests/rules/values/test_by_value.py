@@ -69,11 +69,19 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("partnerApiUrl", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("--partner-endpoint", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("TARGET", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
+        ("API_BASE_URL_ALERTS", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
         ("HELLO", "https://api.partenaire-sante.fr", SentBy.URL),
         ("LOGO_URL", "https://www.partenaire-sante.fr/a", SentBy.SHOWN),
         ("PARTNER_URL", "https://www.partenaire-sante.fr/notice.pdf", SentBy.SHOWN),
         ("CORS_ALLOWED_ORIGINS", "https://www.acme.fr", SentBy.SHOWN),
         ("OIDC_TOKEN_URL", "https://login.acme.fr/token", SentBy.SHOWN),
+        ("spring.cloud.vault.uri", "https://coffre.partenaire-sante.fr", SentBy.SHOWN),
+        ("external-dns.alpha.kubernetes.io/hostname", "cache.acme.fr", SentBy.SHOWN),
+        ("RADARR__APPLICATION_URL", "https://app.acme.fr", SentBy.SHOWN),
+        ("oidc.errorUrl", "https://app.acme.fr/error", SentBy.SHOWN),
+        ("route.hostnames", "app.acme.fr", SentBy.SHOWN),
+        ("badge_base_url", "https://app.acme.fr", SentBy.SHOWN),
+        ("DOCUMENT_VAULT_URL", "https://coffre.partenaire-sante.fr", SentBy.ADDRESS),
         ("LOGO_URL", "https://u:p@www.partenaire-sante.fr/a", SentBy.CLIENT),
         ("HELLO", "https://api.partenaire-sante.fr/?code=a1b2", SentBy.CLIENT),
         ("email.templateVars.signInDivorceUrl", "https://claims.acme.fr", SentBy.SHOWN),
@@ -120,6 +128,10 @@ def test_a_key_beside_an_address_shows_that_it_is_called() -> None:
         ("DRIVER", "org.postgresql.Driver"),
         ("TIMES", "a: b"),
         ("-o", "https://partenaire-sante.fr"),
+        ("EVENTS_ARN", "arn:aws:sns:eu-west-2:000000000000:events"),
+        ("UPSTREAM", "tcp://1.1.1.1:53"),
+        ("TEXT", "a: b\n# resolver: tcp://1.1.1.1:53\n"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"),
     ],
 )
 def test_what_says_nothing(name: str, value: str) -> None:
@@ -153,6 +165,50 @@ def test_an_address_that_is_not_known_is_told_by_its_name(name: str) -> None:
     assert [signal.sent.value for signal in signals((name, unknown))] == [unknown]
 
 
+@pytest.mark.parametrize(
+    ("name", "variable", "is_told"),
+    [
+        ("CLINIC_HOST", "${DOMAIN}", False),
+        ("CLINIC_HOST", "${CLINIC}", True),
+        ("CLINIC_HOST", "${PARTNER_DOMAIN}", True),
+        ("spring.cloud.vault.kv.backend", "${VAULT_BACKEND}", False),
+    ],
+)
+def test_a_variable_of_the_house_and_a_mount_say_nothing(
+    name: str, variable: str, is_told: bool
+) -> None:
+    unknown = Unknown(Reason.FROM_ENVIRONMENT, variable)
+    assert bool(signals((name, unknown))) is is_told
+
+
+def test_a_variable_of_the_house_with_a_hole_says_nothing() -> None:
+    whole = Unknown(Reason.FROM_ENVIRONMENT, "${DOMAIN}", parts=(None,))
+    below = Unknown(Reason.FROM_ENVIRONMENT, "${DOMAIN}", parts=("https://partner.", None))
+    path = Unknown(
+        Reason.TEMPLATED, "{{ .Values.global.host }}", parts=("https://", None, "/a")
+    )
+    assert not signals(("CLINIC_HOST", whole))
+    assert not signals(("CLINIC_URL", path))
+    assert signals(("CLINIC_HOST", below))
+
+
+def test_a_host_at_which_the_software_itself_answers_is_shown() -> None:
+    own = ("SITE_URL", "https://rooms.acme.fr")
+    assert shown_by("UPLOADER_URL", "https://rooms.acme.fr/up", own)[0] is SentBy.SHOWN
+    assert shown_by("UPLOADER_URL", "https://files.acme.fr/up", own)[0] is SentBy.ADDRESS
+    key = ("UPLOADER_KEY", "a1b2c3")
+    assert shown_by("UPLOADER_URL", "https://rooms.acme.fr/up", own, key)[0] is SentBy.CLIENT
+
+
+def test_an_address_that_is_only_watched_is_shown() -> None:
+    address = ("endpoints_0_url", "https://www.partenaire-sante.fr")
+    conditions = ("endpoints_0_conditions_0", "[STATUS] == 200")
+    interval, other = ("endpoints_0_interval", "1m"), ("endpoints_1_interval", "1m")
+    assert shown_by(*address, conditions, interval)[0] is SentBy.SHOWN
+    assert shown_by(*address, conditions, other)[0] is SentBy.ADDRESS
+    assert shown_by(*address, conditions)[0] is SentBy.ADDRESS
+
+
 def test_words_of_names() -> None:
     assert (
         words_of("partnerApiUrl")
@@ -162,3 +218,59 @@ def test_words_of_names() -> None:
     assert words_of("--partner-api-url") == words_of("partner.api.url2")
     assert words_of("S3Bucket") == ("S3", "BUCKET")
     assert words_of("E2E_URL") == ("E2E", "URL")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("HOSPITAL_SYSTEM_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("HEALTH_AUTHORITY_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("CLAIMS_CLIENT_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("TEST_RESULTS_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("PARTNER_URL", "http://52.1.2.3/claims", SentBy.ADDRESS),
+        ("PARTNER_HOST", "52.1.2.3:8443", SentBy.ADDRESS),
+        ("PARTNER_HOST", "[2a00:1450:4007::1]:443", SentBy.ADDRESS),
+        ("PARTNER_URL", "https://u:p@52.1.2.3/claims", SentBy.CLIENT),
+        ("PARTNER_URL", "wss://partenaire-sante.fr/x", SentBy.ADDRESS),
+        ("PARTNER_URL", "//partenaire-sante.fr/x", SentBy.ADDRESS),
+        ("PARTNER_URL", "grpcs://partenaire-sante.fr:443", SentBy.ADDRESS),
+        ("X", "udp://partenaire-sante.fr:514", SentBy.URL),
+        ("X", "rtp://partenaire-sante.fr:514", SentBy.URL),
+        ("X", "oci://partenaire-sante.fr/chart", SentBy.SHOWN),
+        ("DNS_SERVERS", "9.9.9.9", SentBy.SHOWN),
+        ("OIDC_AUTHORITY", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("USER_PROFILE_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+    ],
+)
+def test_a_name_exempts_no_more_than_it_says(name: str, value: str, told: SentBy) -> None:
+    assert shown_by(name, value) == [told]
+
+
+@pytest.mark.parametrize("value", ["10.0.0.0/8", "52.1.0.0/16", "1.2.3", "http://schemas"])
+def test_what_is_no_host_is_sent_nothing(value: str) -> None:
+    assert shown_by("X", value) == []
+
+
+@pytest.mark.parametrize("between", [",", ", ", ";", " ", "\n"])
+@pytest.mark.parametrize("path", ["", "/x"])
+def test_each_address_of_a_list_is_told(between: str, path: str) -> None:
+    listed = [f"https://a.acme.fr{path}", f"https://b.acme.com{path}"]
+    told = [signal.sent.value for signal in signals(("PARTNER_URLS", between.join(listed)))]
+    assert [each.value for each in told if isinstance(each, Known)] == listed
+
+
+def test_each_address_of_a_list_that_is_known_in_part_is_told() -> None:
+    parts = ("https://a.s3.fr-par.scw.cloud/", None, ",https://b.s3.us-east-1.amazonaws.com/")
+    found = signals(("X", Unknown(Reason.UNSET_VARIABLE, "x", parts=parts)))
+    assert len(found) == 2
+
+
+def test_addresses_inside_a_text_are_told_however_many_and_long() -> None:
+    text = " ".join(f"see https://x{number}.acme.fr" for number in range(2000))
+    assert len(shown_by("X", f"{text} https://acme.s3.us-east-1.amazonaws.com")) == 2001
+
+
+def test_addresses_inside_a_text_that_is_known_in_part_are_told() -> None:
+    parts = ("--to https://acme.s3.us-east-1.amazonaws.com/q --id ", None)
+    value = Unknown(Reason.UNSET_VARIABLE, "x", parts=parts)
+    assert shown_by("X", value) == [SentBy.HOST]

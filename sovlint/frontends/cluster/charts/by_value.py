@@ -10,16 +10,18 @@ from msgspec.structs import replace
 
 from sovlint.documents import Path
 from sovlint.documents.tree import Node
-from sovlint.frontends.cluster.charts.settings import has_outlets
+from sovlint.frontends.cluster.calls import is_name_in_cluster
+from sovlint.frontends.cluster.charts.settings import has_outlets, own_hosts
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
 from sovlint.model.resource import Sent, SentBy
+from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import is_named_by_address
+from sovlint.rules.values.by_value import is_named_by_address, marked_hosts
 
 _NO_ADDRESSES: Final = frozenset({"apiGroup", "apiVersion", "fieldPath"})
 """Keys of Kubernetes whose values look like hosts."""
-_TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.HOST})
+_TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.URL, SentBy.HOST})
 
 
 def sends_by_value(
@@ -28,6 +30,7 @@ def sends_by_value(
     """Where values lead that are no variables' of a container. What is switched off is left out, and what a rule knows by
     its keys (``is_known``): that says where it leads, if it is in use."""
     told: list[Path] = []
+    own = own_hosts(values)
     for here in walk(values):
         if has_outlets(here):  # which of its addresses are in use, these know
             told.append(here.path)
@@ -40,7 +43,15 @@ def sends_by_value(
         setting = Setting(key, value_of(here.node), here.node.where)
         for signal in hints.signatures.by_value(setting):
             sent = signal.sent
-            if sent.by is SentBy.ADDRESS:  # templates may show it: only the host tells
-                sent = replace(sent, by=SentBy.HOST)
+            if sent.by is SentBy.ADDRESS:  # templates may only show it
+                sent = replace(sent, by=SentBy.URL)
+            if sent.by is SentBy.URL and not _leads_away(sent.value, own):
+                continue
             if sent.by in _TELLING or is_named_by_address(sent):
                 yield sent
+
+
+def _leads_away(value: Value, own: frozenset[str]) -> bool:
+    """Whether an address is written, and is neither one of the cluster nor one at which the chart's own thing answers."""
+    hosts = set(marked_hosts(value))
+    return isinstance(value, Known) and not hosts <= own and not is_name_in_cluster(value)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.by_value import sends_by_value
 from sovlint.frontends.cluster.charts.settings import told
@@ -19,6 +18,7 @@ from sovlint.frontends.cluster.charts.values import (
     value_at,
     value_of,
     walk,
+    with_release,
 )
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
@@ -26,11 +26,6 @@ from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
 from sovlint.rules.values.by_value import without_repeats
-
-_RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
-"""What Helm itself fills in: labels of a host, without dots."""
-
-_STAND_IN = "release"
 
 
 def sends_of(values: Node, hints: Hints) -> list[Sent]:
@@ -105,12 +100,7 @@ def _of_address(entry: ValueAt, sending: Sending) -> Told | None:
     outer = entry.around[-2] if len(entry.around) > 1 else None
     if not _is_chosen(sending, name, outer) or not _is_meant(sending, holder, outer):
         return None
-    filled = (
-        Node(_RELEASE.sub(_STAND_IN, written), entry.node.where)
-        if _RELEASE.search(written)
-        else entry.node
-    )
-    at = Setting(_named(entry), value_of(filled), entry.node.where)
+    at = Setting(_named(entry), value_of(with_release(entry.node)), entry.node.where)
     addresses = list(sending.addresses([(AddressText(sending.text), [at])]))
     return Told(addresses=addresses, regions=_regions(sending, holder)) if addresses else None
 

@@ -12,14 +12,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.documents.tree import Node, get, is_list, is_map, text, to_document
-from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
+from sovlint.frontends.cluster.calls import is_name_in_cluster
+from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_own_services
 from sovlint.frontends.cluster.pods import not_here
-from sovlint.model.resource import Sent
+from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Reason, Unknown, Value
 from sovlint.rules.cluster.charts import key_of
 from sovlint.rules.destination import Setting
 from sovlint.rules.files.outlet import Outlet
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.by_value import marked_hosts
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")
@@ -31,6 +33,11 @@ _CONFIGURATIONS: Final = frozenset({
 """Keys (as ``key_of`` has them) at which charts of collectors take a configuration as what it says: those of the
 OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
 
+_BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL)
+_HOST_KEYS: Final = frozenset({"host", "hosts", "hostname", "hostnames"})
+_FRONT: Final = re.compile(r"ingress|route|virtualservice", re.IGNORECASE)
+"""Keys of what stands in front of a chart's thing, and of the hosts there."""
+
 _OF_COLLECTORS: Final = ("exporters", "service")
 """Keys that a configuration of the OpenTelemetry collector has, whether it uses any exporter or none."""
 _REFERENCES: Final = (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap"))
@@ -41,18 +48,37 @@ _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 def told(values: Node, hints: Hints) -> list[Sent]:
     """Where environments and configurations in values send data; each address once for a role and a line."""
     met: dict[tuple[str, str, str, str], Sent] = {}
+    own = own_hosts(values)
     for each in walk(values):
-        for sent in _sent(each, hints) if not each.off else ():
+        for sent in _sent(each, hints, own) if not each.off else ():
             met.setdefault((sent.role, sent.key, repr(sent.where), repr(sent.value)), sent)
     return list(met.values())
 
 
-def _sent(here: ValueAt, hints: Hints) -> Iterator[Sent]:
+def own_hosts(values: Node) -> frozenset[str]:
+    """The hosts at which the chart's own thing answers."""
+    return frozenset(host for each in walk(values) for host in _served(each))
+
+
+def _served(entry: ValueAt) -> Iterator[str]:
+    """The hosts at which the chart's own thing answers: those of its ingresses and routes."""
+    keys = [key_of(key) for key in entry.path if isinstance(key, str)]
+    is_host = bool(keys) and keys[-1] in _HOST_KEYS
+    if is_host and isinstance(entry.node.value, str) and any(map(_FRONT.search, keys[:-1])):
+        yield from marked_hosts(value_of(entry.node))
+
+
+def _sent(here: ValueAt, hints: Hints, own: frozenset[str]) -> Iterator[Sent]:
     for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
-        yield signal.sent
+        sent = signal.sent
+        hosts = set(marked_hosts(sent.value)) if sent.by in _BY_NAME else set()
+        is_own = bool(hosts) and hosts <= own
+        if not is_own and not is_name_in_cluster(sent.value):
+            yield sent
     for outlet in _outlets_at(here):
         for signal in outlet.signals(hints.outlets):
-            yield signal.sent
+            if not is_name_in_cluster(signal.sent.value):
+                yield signal.sent
 
 
 # --- environments
@@ -78,13 +104,11 @@ def _settings(node: Node) -> Sequence[Setting]:
 def _given(node: Node) -> Value | None:
     """What a variable is given: a scalar, or an entry with ``value`` or ``valueFrom``; ``None`` for anything else."""
     if not is_map(node):
-        return None if node.value is None or is_list(node) else value_of(node)
+        return None if node.value is None or is_list(node) else _scalar(node)
     inner = get(node, "value")
     if inner is not None:
         return (
-            None
-            if is_map(inner) or is_list(inner) or inner.value is None
-            else value_of(inner)
+            None if is_map(inner) or is_list(inner) or inner.value is None else _scalar(inner)
         )
     source = get(node, "valueFrom") or node
     for key, kind in _REFERENCES:
@@ -92,6 +116,10 @@ def _given(node: Node) -> Value | None:
         if name:
             return not_here(kind, name, node.where)
     return None
+
+
+def _scalar(node: Node) -> Value:
+    return value_of(with_own_services(node))
 
 
 # --- collectors

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
-from sovlint.documents.dialects import TO_FILL_IN
+from sovlint.documents.dialects import GO, TO_FILL_IN, variable_pattern
 from sovlint.documents.tree import Node, get, is_map, parts, text
 from sovlint.frontends.cluster.labels import (
     DECLARER,
@@ -37,6 +37,13 @@ SWITCH = "enabled"
 MAX_DEPTH = 60
 """Values are looked at no deeper than this."""
 
+_RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
+"""What Helm itself fills in: labels of a host, without dots."""
+_STAND_IN = "release"
+_OWN_SERVICE = re.compile(
+    rf"(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@\s]*@)?[\w-]*{_STAND_IN}[\w-]*(?:\.{_STAND_IN}(?:\.svc[\w.]*)?)?(?::\d+)?(?:[/?#]\S*)?"
+)
+"""A service of the release: its name, or that and the namespace."""
 _LABELS = re.compile(r"(?:labels|annotations)$", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:^|[a-z])image$", re.IGNORECASE)
 _ENCRYPTED = "ENC["
@@ -107,6 +114,21 @@ def value_of(node: Node, note: str = WRITTEN) -> Value:
             )
         return text_value(written, node.where, note)
     return Known(written, Step(node.where, Note(note)))
+
+
+def with_release(node: Node) -> Node:
+    """A value with labels that stand in for the release's name and namespace."""
+    written = node.value
+    if not isinstance(written, str) or not _RELEASE.search(written):
+        return node
+    return Node(_RELEASE.sub(_STAND_IN, written), node.where)
+
+
+def with_own_services(node: Node) -> Node:
+    """The same, where the value is the address of a service of the release."""
+    filled = with_release(node)
+    is_one = isinstance(filled.value, str) and _OWN_SERVICE.fullmatch(filled.value)
+    return filled if is_one else node
 
 
 class ValueAt(Struct, frozen=True):

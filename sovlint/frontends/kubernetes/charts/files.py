@@ -53,17 +53,22 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
     if not folders:
         return {}
     beside: dict[str, list[str]] = {folder: [] for folder in folders}
+    above: dict[str, list[str]] = {folder: [] for folder in folders}
+    only_below = _only_below(folders)
     for path in everything:
         owner = _owner(path, folders)
+        below = only_below.get(dirname(path)) if owner is None else None
         if owner is not None and path != joined(owner, CHART):
             beside[owner].append(path)
+        elif below is not None and is_variant(basename(path)):
+            above[below].append(path)
     inside: dict[str, list[str]] = {}
     for folder in sorted(folders):
         parent = dirname(folder)
         if basename(parent) == SUBCHARTS and dirname(parent) in folders:
             inside.setdefault(dirname(parent), []).append(folder)
     return {
-        folder: _of(folder, beside[folder], inside.get(folder, ()))
+        folder: _of(folder, beside[folder], above[folder], inside.get(folder, ()))
         for folder in sorted(folders)
     }
 
@@ -71,6 +76,15 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
 def joined(folder: str, name: str) -> str:
     """A name in a folder, as a path."""
     return f"{folder}/{name}" if folder else name
+
+
+def _only_below(folders: set[str]) -> dict[str, str]:
+    """Folders in which just one chart's folder lies, with that: values beside it are those of its environments."""
+    found: dict[str, list[str]] = {}
+    for folder in folders:
+        if folder:
+            found.setdefault(dirname(folder), []).append(folder)
+    return {parent: below[0] for parent, below in found.items() if len(below) == 1}
 
 
 def _owner(path: str, folders: set[str]) -> str | None:
@@ -84,11 +98,18 @@ def _owner(path: str, folders: set[str]) -> str | None:
         folder = dirname(folder)
 
 
-def _of(folder: str, beside: Sequence[str], inside: Sequence[str]) -> ChartFiles:
+def _of(
+    folder: str, beside: Sequence[str], above: Sequence[str], inside: Sequence[str]
+) -> ChartFiles:
     start = len(folder) + 1 if folder else 0
     names = [path[start:] for path in beside]
-    variants = tuple(
-        (name, joined(folder, name)) for name in names if name != VALUES and is_variant(name)
+    variants = (
+        *(
+            (name, joined(folder, name))
+            for name in names
+            if name != VALUES and is_variant(name)
+        ),
+        *((basename(path), path) for path in above),
     )
     values, requirements = (
         joined(folder, name) if name in names else None for name in (VALUES, REQUIREMENTS)

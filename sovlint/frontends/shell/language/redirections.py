@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DIALLED: Final = re.compile(r"/dev/(?:tcp|udp)/([^/\s]+)/([^/\s]+)\Z")
 _PRINTING: Final = frozenset({"echo", "printf"})
+_WRITING: Final = frozenset({">", ">>", ">|", "&>", "&>>"})
 _PASSING: Final = frozenset({"cat", "tee"})
 _TABS: Final = re.compile(r"^\t+", re.MULTILINE)
 
@@ -32,13 +33,14 @@ class Fed(Struct):
 
 class Redirected(Struct):
     """A statement and what its redirections make of it: ``piped`` gets what it prints, ``then`` runs behind it,
-    ``dialled`` are hosts that the shell connects it with."""
+    ``dialled`` are hosts that the shell connects it with, ``to_file``: what it prints is written somewhere."""
 
     body: list[Node] = field(default_factory=list)
     fed: Fed = field(default_factory=Fed)
     piped: list[Node] = field(default_factory=list)
     then: list[Node] = field(default_factory=list)
     dialled: list[tuple[Text, Text]] = field(default_factory=list)
+    to_file: bool = False
 
 
 class Redirections:
@@ -100,6 +102,8 @@ class Redirections:
         words = self._words.fields(named[0])
         more = [text for each in named[1:] for text in self._words.fields(each)]
         feeds = any(child.type in ("<", "<&") for child in node.children)
+        writes = any(child.type in _WRITING for child in node.children)
+        found.to_file |= writes and not (words and words[0].text.startswith("/dev/"))
         met = _DIALLED.search(words[0].text) if words else None
         if met is not None:
             word = words[0]

@@ -36,6 +36,7 @@ from sovlint.frontends.shell.language.variables import (
     text_of,
 )
 from sovlint.frontends.shell.language.words import ShellWords
+from sovlint.frontends.shell.language.written import written_by
 from sovlint.model.partial.holes import HOLE
 
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ class Script:
         self._words = ShellWords(self._syntax, variables, self._substituted)
         self._redirections = Redirections(self._syntax, self._words)
         self.assignments = Assignments(self._syntax, self._words, variables, place)
-        self._fed: Fed = Fed()
+        self._fed = Fed()
         self._last: Command | None = None
+        self._to_file = False
 
     def read(self) -> None:
         """All of it. Functions that nothing here calls come last: something else may call them."""
@@ -78,11 +80,8 @@ class Script:
             self._plain(self._syntax.text, 0)
         else:
             self._run(root)
-        if self._depth == 0:
-            self._uncalled()
-
-    def _uncalled(self) -> None:
-        for function in list(self._variables.functions.values()):
+        functions = self._variables.functions.values() if self._depth == 0 else ()
+        for function in list(functions):
             if not function.is_called:
                 self._called(function, None)
 
@@ -185,8 +184,10 @@ class Script:
         """A statement with redirections, and with what follows a here-document on its line."""
         found = self._redirections.of(node, self._fed)
         fed, self._fed = self._fed, found.fed
+        outer, self._to_file = self._to_file, self._to_file or found.to_file
         self._last = None
         self._all(found.body)
+        self._to_file = outer
         if not found.body and found.fed.more:
             self._invoke([], {}, node)
         self._fed = fed
@@ -197,10 +198,6 @@ class Script:
         self._all(found.then)
         for words in dialled(found, self._last):
             self._emitted(words, {}, node.start_point[0], hole(nowhere(">")))
-
-    def _broken(self, node: Node) -> None:
-        """What the parser made nothing of."""
-        self._plain(self._syntax.of(node), node.start_point[0])
 
     def _plain(self, text: str, first: int) -> None:
         for number, words in simple_commands(text, self._variables, self._source):
@@ -258,6 +255,7 @@ class Script:
         self, words: list[Text], settings: dict[str, Text], line: int, fed: Text | None
     ) -> None:
         self._last = Command(words, settings, self._place_at(line), fed, depth=self._nesting)
+        self._variables.written += written_by(self._last, self._to_file)
         self._emit(self._last)
 
     def _place_at(self, line: int) -> ScriptPlace:
@@ -297,5 +295,5 @@ _STATEMENTS: Final[dict[str, Callable[[Script, Node], None]]] = {
     "list": Script._list,
     "pipeline": lambda script, node: script._stages(without_comments(node)),
     "redirected_statement": Script._redirected,
-    "ERROR": Script._broken,
+    "ERROR": lambda script, node: script._plain(script._syntax.of(node), node.start_point[0]),
 }

@@ -127,6 +127,7 @@ class Variables:
         "functions",
         "lost",
         "parameters",
+        "written",
     )
 
     def __init__(self, environment: Mapping[str, Setting], is_open: bool) -> None:
@@ -140,6 +141,8 @@ class Variables:
         self._steps = MAX_STEPS
         self.exported: dict[str, Setting] = {}
         self.lost: dict[str, Setting] = {}
+        self.written: list[Setting] = []
+        """All that it was ever given to programs, or wrote into files of variables."""
         self.parameters: Sequence[Text] | None = None
         """What a script or a function is called with; ``None``: not known."""
         self.functions: dict[str, ShellFunction] = {}
@@ -264,3 +267,4 @@ class Variables:
         """Programs get the variable from now on."""
         where, because = place.at(line)
         self.exported[name] = Setting(name, self.get(name).value(because), where)
+        self.written.append(self.exported[name])

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MAX_FAILURES = 5
 """Syntax errors reported per file; one mistake often makes several."""
 
+MAX_BLANKS = 1_000
+"""The parser takes time by the square of so many."""
+
 _MARK = "SOVLINT_END_OF_TEMPLATE"
 _EXPONENT = re.compile(rb"(?<![\w.])([0-9]+(?:\.[0-9]+)?)([eE][+-]?[0-9]+)")
 _TOP_LEVEL = re.compile(rb"^[a-z_]+(?:[ \t]+(?:\"[^\"\n]*\"|[\w-]+))*[ \t]*\{", re.MULTILINE)
@@ -41,12 +44,9 @@ _parser = lru_cache(maxsize=1)(_new_parser)
 
 def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     """The body of a file, and a failure for each syntax error (at most ``MAX_FAILURES``); what is whole is kept."""
-    if len(file.data) > MAX_BYTES:
-        return Body(), [
-            Failure(
-                file.path, None, None, Note("discover.too-large", {"limit": MAX_BYTES >> 20})
-            )
-        ]
+    beyond = _beyond(file)
+    if beyond is not None:
+        return Body(), [Failure(file.path, None, None, beyond)]
     root = _parser().parse(file.data).root_node
     numbers: dict[int, str] = {}
     patched = file.data
@@ -71,9 +71,18 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     ]
 
 
+def _beyond(file: SourceFile) -> Note | None:
+    """Why a file isn't parsed: it would take too long."""
+    if len(file.data) > MAX_BYTES:
+        return Note("discover.too-large", {"limit": MAX_BYTES >> 20})
+    if re.search(rb"(?:\S|\A)\s{%d}" % (MAX_BLANKS + 1), file.data):
+        return Note("terraform.blanks", {"limit": MAX_BLANKS})
+    return None
+
+
 def comments(file: SourceFile) -> Iterator[Stretch]:
     """Every comment of a file, with its marks, in order; those beside a syntax error too."""
-    if len(file.data) > MAX_BYTES:
+    if _beyond(file) is not None:
         return
     stack = [_parser().parse(file.data).root_node]
     while stack:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.frontends.kubernetes.charts.files import is_variant
+from sovlint.frontends.kubernetes.charts.files import charts, is_variant
 from sovlint.model.placement import How
 from sovlint.model.value import Known, Reason, Unknown
 from tests.frontends.kubernetes.charts.house import (
@@ -338,3 +338,19 @@ def test_values_are_no_manifests_and_not_counted_as_skipped() -> None:
     )
     assert [each.address for each in found.resources] == ["helm:claims"]
     assert (found.files, found.skipped) == (("a/Chart.yaml", "a/values.yaml"), ())
+
+
+def test_values_beside_the_only_chart_of_a_folder_are_those_of_its_environments() -> None:
+    found = charts([
+        "deploy/claims/Chart.yaml", "deploy/claims/values.yaml", "deploy/claims/values-test.yaml",
+        "deploy/values-prod.yaml", "deploy/notes.yaml", "values-other.yaml",
+    ])  # fmt: skip
+    assert found["deploy/claims"].variants == (
+        ("values-test.yaml", "deploy/claims/values-test.yaml"),
+        ("values-prod.yaml", "deploy/values-prod.yaml"),
+    )
+
+
+def test_of_several_charts_nobody_knows_whose_values_lie_beside() -> None:
+    found = charts(["deploy/a/Chart.yaml", "deploy/b/Chart.yaml", "deploy/values-prod.yaml"])
+    assert [each.variants for each in found.values()] == [(), ()]

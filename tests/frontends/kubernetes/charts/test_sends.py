@@ -28,6 +28,32 @@ SENDS = [
     ("database: {host: '${DB_HOST}'}", ["at-rest (templated) (templated)"]),
     ("database: {host: '{{ .Release.Name }}-postgresql'}", []),
     ("ingress: {host: app.s3.fr-par.scw.cloud}", []),
+    # Where the chart's own thing answers; what a client of another host there sends is told.
+    ("ingress: {hosts: [claims.acme.fr]}\nenv: {STAFF_URL: 'https://claims.acme.fr'}", []),
+    (
+        "ingress: {hosts: [{host: claims.acme.fr}]}\nenv: {STAFF_URL: 'https://claims.acme.fr'}",
+        [],
+    ),
+    (
+        "route: {a: {hostnames: ['{{ .Release.Name }}.acme.fr']}}\nenv: {A_URL: 'https://{{ .Release.Name }}.acme.fr'}",
+        [],
+    ),
+    (
+        "database: {host: localhost, hosts: [claims.acme.fr]}\nenv: {STAFF_URL: 'https://claims.acme.fr'}",
+        ["processor (not-in-catalogue) (not-in-catalogue)"] * 2,
+    ),
+    # A service of the release, or of another namespace; a host below a name of the release isn't.
+    ("env: {REDIS_URL: 'redis://{{ .Release.Name }}-cache:6379'}", []),
+    ("env: {REDIS_HOST: '{{ .Release.Name }}-cache.{{ .Release.Namespace }}.svc'}", []),
+    (
+        "env: {PARTNER_URL: 'http://partner.tools:8080'}",
+        ["processor (not-in-catalogue) (not-in-catalogue)"],
+    ),
+    ("env: {PARTNER_URL: 'http://partner.downloads:8080'}", []),
+    (
+        "env: {REDIS_URL: 'redis://{{ .Release.Name }}.clinique-inconnue.fr:6379'}",
+        ["at-rest (templated) (templated)"],
+    ),
     # Object storage: an endpoint decides; without one a backend must be chosen.
     (
         "loki:\n  storage: {type: s3, s3: {endpoint: s3.fr-par.scw.cloud, region: fr-par}}",
@@ -96,7 +122,11 @@ SENDS = [
         ["at-rest aws us-east-1"],
     ),
     ("claims: {to: 'gs://acme-claims'}", ["at-rest google-cloud (no-evidence)"]),
-    ("page: {text: 'See https://www.acme.fr/help', apiUrl: 'https://api.acme.fr'}", []),
+    ("page: {text: 'See https://www.acme.fr/help', docsUrl: 'https://docs.acme.fr'}", []),
+    (
+        "partner: {apiUrl: 'https://api.acme.fr'}",  # of a class that is declared
+        ["processor (not-in-catalogue) (not-in-catalogue)"],
+    ),
     ("sentry: {enabled: false, dsn: 'https://k@o1.ingest.us.sentry.io/2'}", []),
     ("persistence:\n  media: {type: nfs, server: nas.internal, path: /a}", []),
 ]

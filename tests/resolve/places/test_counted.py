@@ -1,0 +1,83 @@
+"""Which addresses count that only a name, or the host itself, shows to be sent to."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from msgspec.structs import replace
+
+from sovlint.catalog.load import Catalog, load
+from sovlint.model.attributes import NoAttributes
+from sovlint.model.resource import TRUE, Resource, Sent, SentBy
+from sovlint.model.source import Span
+from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.resolve.places.counted import counted_sends
+
+HERE = Span("a.yaml", 1, 1, 1, 1)
+PARTNER = "https://partenaire-sante.fr"
+BUCKET = "https://acme.s3.us-east-1.amazonaws.com"
+
+
+@cache
+def catalog() -> Catalog:
+    return load()
+
+
+def roles(value: str | Value, by: SentBy) -> list[str]:
+    address = Known(value) if isinstance(value, str) else value
+    sent = Sent(address, HERE, "processor", "X", by=by)
+    resource = Resource(
+        address="a",
+        type="CronJob",
+        front_end="kubernetes",
+        root=None,
+        variant=None,
+        library=False,
+        exists=TRUE,
+        where=HERE,
+        attributes=NoAttributes(),
+    )
+    return [each.role for each in counted_sends(replace(resource, sends=(sent,)), catalog())]
+
+
+@pytest.mark.parametrize(
+    ("address", "role"),
+    [
+        (PARTNER, "processor"),
+        ("52.1.2.3", "processor"),
+        ("//partenaire-sante.fr/x", "processor"),
+        ("claims.xn--p1ai", "processor"),
+        ("https://d1.cloudfront.net", "edge"),
+        ("https://acme.azurefd.net/x", "edge"),
+        ("https://claims.trafficmanager.net", "processor"),
+        ("https://vpce-1.x.us-east-1.vpce.amazonaws.com", "processor"),
+        ("https://api.doctolib.fr", "processor"),
+    ],
+)
+def test_an_address_under_a_name_of_one_counts_though_its_host_alone_shows_nothing(
+    address: str, role: str
+) -> None:
+    for by in (SentBy.ADDRESS, SentBy.CLIENT):
+        assert roles(address, by) == [role]
+    for by in (SentBy.HOST, SentBy.SHOWN):
+        assert roles(address, by) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://api.hetzner.cloud/v1",
+        "https://ghcr.io",
+        "https://kms.us-east-1.amazonaws.com",
+    ],
+)
+def test_no_data_lands_where_things_are_managed_or_fetched(address: str) -> None:
+    for by in SentBy:
+        if by not in (SentBy.RULE, SentBy.VALUE):
+            assert roles(address, by) == []
+
+
+def test_one_of_several_hosts_that_takes_data_counts_though_nobody_knows_another() -> None:
+    several = Unknown(Reason.UNSET_VARIABLE, "var.x", among=(Known(PARTNER), Known(BUCKET)))
+    assert roles(several, SentBy.HOST) == ["at-rest"]
