@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -231,12 +232,16 @@ def _told(signal: Signal) -> object:
     return host[1] if host else value.value
 
 
+@cache
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(re.split(r"[^a-z0-9]+", text.lower()))
+
+
 def for_tests(environment: str | None, formats: Formats) -> bool:
     """Whether all environments that a part is for are tests' own (``test``, ``ci | e2e``)."""
 
     def test(each: str) -> bool:
-        words = {word.lower() for word in re.split(r"[^A-Za-z0-9]+", each)}
-        return "!" not in each and bool(words & formats.tests)
+        return "!" not in each and not formats.tests.isdisjoint(_words_in(each))
 
     return environment is not None and all(
         test(each) for each in re.split(r"[,|]", environment)

@@ -114,7 +114,6 @@ AddressNameList = Annotated[
                 "tests",
                 "results",
                 "credential",
-                "results",
                 "house",
                 "begins",
                 "watching",

@@ -85,7 +85,11 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     if match.said is not None or not kinds:
         return sent.role
     roles = (kind.takes or kind.asked for kind in kinds)
-    return next((role for role in roles if role), None)
+    role = next((role for role in roles if role), None)
+    is_open = isinstance(sent.value, Unknown) and "*" in shown_host(sent.value)
+    return (
+        sent.role if role is None and is_open else role
+    )  # which service answers isn't known
 
 
 def asks_for_declared(sent: Sent, provider: Fact[str]) -> bool:

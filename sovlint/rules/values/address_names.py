@@ -82,9 +82,10 @@ class AddressNames:
     def is_test(self, name: str) -> bool:
         """Whether a setting is one of tests, or an example, by its first word or its last: what a laboratory tests isn't."""
         words = words_of(name)
-        if self._words("results") & _runs(words):
-            return False
-        return not self._words("tests").isdisjoint((*words[:1], *words[-1:]))
+        ends = (*words[:1], *words[-1:])
+        return not self._words("tests").isdisjoint(ends) and not (
+            self._words("results") & _runs(words)
+        )
 
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:
         """What stands before the last words of names of keys and passwords: ``PARTNER`` of ``PARTNER_API_KEY``."""

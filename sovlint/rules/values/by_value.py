@@ -9,13 +9,13 @@ from typing import Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.model.partial.holes import HOLE, marked_parts
+from sovlint.model.partial.holes import HOLE, cut_text, marked_parts
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_names import AddressNames, NameSays
 from sovlint.rules.values.address_text import addresses, made
-from sovlint.rules.values.value_kinds import RecognisedValue, ValueKinds, texts_of
+from sovlint.rules.values.value_kinds import RESOLVER, RecognisedValue, ValueKinds, texts_of
 
 T = TypeVar("T")
 
@@ -38,6 +38,14 @@ _OPEN_HOST: Final = re.compile(
     re.IGNORECASE,
 )
 """The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
+_CUT: Final = re.compile(
+    r"\s*(?:(?![^:/]*@[^:/]*$)[\w+.-]*\x00(?:\S*|[^;]*;.*)"
+    r"|(?!(?:arn|urn|file|unix|data|mailto|tel)\b)[a-z][a-z0-9+.-]+:/\x00\S*"
+    r"|(?:server|data source|host|addr(?:ess)?|endpoint|account\w+)\s*=.*\x00.*)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A text that is an address, or a connection string, if what isn't known in it makes it one: ``\0://db.acme.fr``."""
+_OPEN_SCHEME: Final = re.compile(r"[\w+.-]*\x00[\w+.-]*://")
 _WEB: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
     r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
@@ -134,9 +142,12 @@ class ByValue:
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
             return
+        if isinstance(setting.value, Known) and RESOLVER.fullmatch(str(setting.value.value)):
+            return
         by = self._by(setting.value, says)
         if by is not None:
-            yield from (_plain(setting, each, by) for each in _each_address(setting.value))
+            value = _whole(setting.value)
+            yield from (_plain(setting, each, by) for each in _each_address(value))
         else:
             yield from self._within(setting)
 
@@ -148,7 +159,9 @@ class ByValue:
             is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
             return SentBy.ADDRESS if is_sent else None
         if not any(_HOST.fullmatch(text) for text in texts):
-            is_open = any(_OPEN_HOST.fullmatch(text) for text in texts)
+            is_open = any(
+                _OPEN_HOST.fullmatch(text) or _CUT.fullmatch(text) for text in texts
+            )
             is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
             return SentBy.ADDRESS if is_sent else None
         if any(_KEY_IN_IT.search(text) for text in texts):
@@ -219,6 +232,18 @@ def _changed(value: Value, address: str) -> Value:
     if isinstance(value, Known):
         return Known(address, value.because, value.sensitive)
     return value.bare().but(parts=marked_parts(address))
+
+
+def _whole(value: Value) -> Value:
+    """An address of which enough is known to tell a host; else nothing of it is: ``https:/\0`` has no host yet."""
+    if isinstance(value, Known) or value.among:
+        return value
+    texts = list(texts_of(value))
+    if len(texts) != 1 or not _CUT.fullmatch(texts[0]) or _OPEN_HOST.fullmatch(texts[0]):
+        return value
+    if _OPEN_SCHEME.match(texts[0]):
+        return cut_text(value, lambda text: text.partition("://")[2])
+    return value.but(parts=None, holes=())
 
 
 def _of_kind(setting: Setting, found: RecognisedValue) -> Signal:

@@ -33,7 +33,7 @@ _HOSTS: Final = re.compile(
     rf"\s*(?:[\w{HOLE}-]+\.)+[\w{HOLE}-]+:(?P<port>\d{{2,5}})(?:\s*,\s*(?:[\w{HOLE}-]+\.)+[\w{HOLE}-]+:(?P=port))*\s*"
 )
 """Hosts that all have one port, with commas between them."""
-_RESOLVER: Final = re.compile(r"[^\s,]+:(?:53|853)/?\s*")
+RESOLVER: Final = re.compile(r"[^\s,]+:(?:53|853)/?\s*")
 """Where names of hosts are asked for: at the ports of DNS (RFC 1035, RFC 7858), whatever stands before."""
 _WITH_NAMES: Final = re.compile(r"\{(\w+)\}")
 
@@ -101,7 +101,7 @@ class ValueKinds:
         return None
 
     def _of_text(self, text: str) -> tuple[ValueKind, ValueForm | None] | None:
-        if (":" not in text and "=" not in text) or _RESOLVER.fullmatch(text):
+        if (":" not in text and "=" not in text) or RESOLVER.fullmatch(text):
             return None
         scheme = _SCHEME.match(text)
         if scheme is not None:
