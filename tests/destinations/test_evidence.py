@@ -9,7 +9,6 @@ import csv
 import re
 from collections import Counter
 
-from sovlint.model.placement import ROLES
 from tests.scratch import ROOT
 
 TABLE = ROOT / "tests/destinations/evidence.csv"
@@ -29,8 +28,8 @@ COLUMNS = [
 ]
 
 
-WHAT = {"setting", "command", "flow", "front", *ROLES}
-"""What shows a destination; one of two readers wrote its role instead."""
+WHAT = {"setting", "command", "flow", "front"}
+"""What shows a destination."""
 
 
 def test_nothing_stands_twice() -> None:
