@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rules.test_by_value import signatures
+from tests.rules.values.test_by_value import signatures
 
 from sovlint.cli import main
 from sovlint.model.partial.holes import HOLE, marked_parts

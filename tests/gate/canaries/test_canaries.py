@@ -32,10 +32,7 @@ NOT_TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "helm": tuple(f"k10p{place}.com" for place in (1, 2, 3)),
     "pipelines": (
         *(f"k{kind}{place}.com" for kind in (11, 13, 17) for place in ("p1", "p3")),
-        *(
-            f"k68{place}.com"
-            for place in ("p2", "p4", "p5", "p6", "p7", "p8", "p9", "q1", "q2")
-        ),
+        *(f"k68{place}.com" for place in ("p2", "p5", "p6", "p8")),
     ),
 }
 """Hosts that are told of nowhere: names of .NET mean nothing in Java's files and in values, stores that a pipeline's
