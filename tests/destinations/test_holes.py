@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rules.values.test_by_value import signatures
 
 from sovlint.cli import main
 from sovlint.model.partial.holes import HOLE, marked_parts
@@ -21,6 +20,7 @@ from sovlint.model.value import Reason, Unknown
 from sovlint.rules.destination import Setting
 from tests.destinations.matrix import ABROAD, INSIDE_THE_EEA
 from tests.destinations.test_matrix import CONFIGURATION, POLICIES
+from tests.rules.values.test_by_value import signatures
 
 VALUES = tuple(each.replace("{n}", "10") for each in ABROAD)
 NAMES = (

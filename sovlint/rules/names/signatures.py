@@ -73,14 +73,11 @@ class Signatures:
     def _meanings(self, setting: Setting) -> Sequence[NamedSignature]:
         """The signatures that a setting belongs to by its name, else by its value."""
         named = self._named(setting.name)
-        is_address = any(
-            slot == ADDRESS and not signature.address[rule].matches
-            for signature, slot, rule, _ in named
-        )
-        if self._by_value is None or is_address:
+        store = None if self._by_value is None else self._by_value.named_store(setting)
+        if store is None:
             return named
-        means = self._by_value.means(setting)
-        return (*named, *self._named(means)) if means else named
+        others = [each for each in named if each[1] != ADDRESS]
+        return (*others, *self._named(store.means)) if store.means else others
 
     def _named(self, name: str) -> tuple[NamedSignature, ...]:
         if name not in self._by_name:

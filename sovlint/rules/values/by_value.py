@@ -15,7 +15,13 @@ from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_names import AddressNames, NameSays
 from sovlint.rules.values.address_text import addresses, made
-from sovlint.rules.values.value_kinds import RESOLVER, RecognisedValue, ValueKinds, texts_of
+from sovlint.rules.values.value_kinds import (
+    RESOLVER,
+    RecognisedValue,
+    ValueKind,
+    ValueKinds,
+    texts_of,
+)
 
 T = TypeVar("T")
 
@@ -99,12 +105,12 @@ class ByValue:
         self._kinds = kinds
         self._names = names
 
-    def means(self, setting: Setting) -> str:
-        """The name of a setting that says the same to a signature: a bucket by its address is one by its name."""
+    def named_store(self, setting: Setting) -> ValueKind | None:
+        """The kind of a value that names a store and no host (``s3://claims``), whatever a rule takes its name for."""
         found = self._kinds.recognised(setting.value)
-        if found is None or not found.kind.means or self._names.is_test(setting.name):
-            return ""
-        return found.kind.means
+        if found is None or not (found.kind.means or found.kind.company):
+            return None
+        return None if self._names.is_test(setting.name) else found.kind
 
     def signals(
         self, settings: Sequence[Setting], told: Collection[tuple[int, int]]
@@ -160,7 +166,8 @@ class ByValue:
             return SentBy.ADDRESS if is_sent else None
         if not any(_HOST.fullmatch(text) for text in texts):
             is_open = any(
-                _OPEN_HOST.fullmatch(text) or _CUT.fullmatch(text) for text in texts
+                _OPEN_HOST.fullmatch(text) or _CUT.fullmatch(text)
+                for text in (*texts, *texts_of(value))
             )
             is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
             return SentBy.ADDRESS if is_sent else None

@@ -274,3 +274,12 @@ def test_addresses_inside_a_text_that_is_known_in_part_are_told() -> None:
     parts = ("--to https://acme.s3.us-east-1.amazonaws.com/q --id ", None)
     value = Unknown(Reason.UNSET_VARIABLE, "x", parts=parts)
     assert shown_by("X", value) == [SentBy.HOST]
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "BACKUP_URL", "REDIS_URL", "X"])
+def test_a_bucket_is_one_whatever_a_rule_takes_its_name_for(name: str) -> None:
+    """A name with one label would be a host of the network: nothing would leave by it."""
+    (google,) = signals((name, "gs://acme-claims/2026"))
+    assert (google.sent.company, google.sent.by) == ("google-cloud", SentBy.VALUE)
+    (amazon,) = signals((name, "s3://acme-claims/2026"))
+    assert amazon.sent.company == "aws"

@@ -19,7 +19,9 @@ from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
 from sovlint.rules.values.by_value import is_named_by_address, marked_hosts
 
-_NO_ADDRESSES: Final = frozenset({"apiGroup", "apiVersion", "driver", "fieldPath", "provisioner"})
+_NO_ADDRESSES: Final = frozenset(
+    {"apiGroup", "apiVersion", "driver", "fieldPath", "provisioner"}
+)
 """Keys of Kubernetes whose values look like hosts."""
 _TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.URL, SentBy.HOST})
 
