@@ -11,6 +11,7 @@ from msgspec import field
 
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.documents.attributes import DocumentAttributes
+from sovlint.frontends.cluster.fill_ins import quoted_fill_ins
 from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.cluster.object_index import VOLUME, Objects
@@ -37,7 +38,6 @@ from sovlint.frontends.kubernetes.claims import (
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, placed_by
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
-from sovlint.frontends.kubernetes.fill_ins import quoted_fill_ins
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
