@@ -122,6 +122,47 @@ def test_hosts_of_platforms_are_each_somebody_elses(tmp_path: Path) -> None:
     assert causes(root) >= {"host:lan-of-a.dyndns.org", "host:lan-of-b.dyndns.org"}
 
 
+GUESSED = {
+    "X": "https://discord.com/api/webhooks",
+    "Z": "https://foo.pages.dev",
+    "HELLO": "https://claims.partenaire-sante.fr",
+}
+
+
+def severities(found: dict[str, Any]) -> dict[str, set[str]]:
+    """How severe what settings of a workload come to is, by their names."""
+    listed: dict[str, set[str]] = {}
+    for each in found["findings"]:
+        name = each["message"].partition("`")[2].partition("`")[0]
+        if name in GUESSED or name == "BUCKET":
+            listed.setdefault(name, set()).add(each["severity"])
+    return listed
+
+
+def test_what_a_name_says_nothing_of_is_a_guess_whether_its_company_is_known_or_not(
+    tmp_path: Path,
+) -> None:
+    taken = {"BUCKET": "https://acme.s3.us-east-1.amazonaws.com"}
+    found = severities(scan(house(tmp_path, GUESSED | taken)))
+    assert found == {name: {"warning"} for name in GUESSED} | {"BUCKET": {"error"}}
+
+
+@pytest.mark.parametrize("label", ["{}", "{app: claims}"])
+def test_it_is_not_asked_of_a_class_that_nobody_declared(tmp_path: Path, label: str) -> None:
+    root = house(tmp_path, GUESSED)
+    text = (root / "a.yaml").read_text().replace("{sovlint.dev/data: health}", label)
+    (root / "a.yaml").write_text(text)
+    assert severities(scan(root, "--assume", "health")) == severities(scan(root)) == {}
+
+
+def test_a_partner_that_hosts_names_is_told_as_one_that_the_catalogue_has(
+    tmp_path: Path,
+) -> None:
+    config = CLUSTERS + "hosts: [{hosts: ['*.partenaire-sante.fr'], provider: ovhcloud}]\n"
+    found = severities(scan(house(tmp_path, {"HELLO": GUESSED["HELLO"]}, config)))
+    assert found == {"HELLO": {"warning"}}
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

@@ -237,6 +237,7 @@ class Catalog:
             read,
             takes=None if nothing else said,
             takes_nothing=nothing,
+            shown=shown,
         )
 
     def _by_house(self, parts: Sequence[str | None]) -> HostMatch | None:

@@ -100,9 +100,10 @@ class SentBy(Enum):
     ``RULE``: a rule of the catalogue, by a name, a program or an outlet. ``VALUE``: what the value can only be, such as
     the address of a database. ``CLIENT``: a key or a password with the address. ``ADDRESS``: the name of a setting,
     which is that of an address. ``URL``: nothing but an address of the web, under a name that says nothing; at a host
-    that nobody knows it counts only of a class that is declared. ``HOST``: nothing, so that it counts only at a host
-    that takes data. ``STEP``: a step of a pipeline tells somebody something: it counts only of a class that is declared.
-    ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a host.
+    of which nobody knows what answers there it counts only of a class that is declared. ``HOST``: nothing, so that it
+    counts only at a host that takes data. ``STEP``: a step of a pipeline tells somebody something: it counts only of a
+    class that is declared. ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a
+    host.
     """
 
     RULE = "rule"

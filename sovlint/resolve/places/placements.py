@@ -75,8 +75,8 @@ class Placements:
             made,
             sent=sent.key,
             sure=where_given(sent)[1],
-            guessed=is_guessed(sent, place.provider),
-            asks_for_declared=asks_for_declared(sent, place.provider),
+            guessed=is_guessed(sent, place.provider, self._placer.catalog),
+            asks_for_declared=asks_for_declared(sent, place.provider, self._placer.catalog),
         )
         return self._vouched(made, place, attested)
 
