@@ -164,14 +164,16 @@ def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Obje
                 if isinstance(value, Known)
                 else value.but(because=step)
             )
-    return not_here(kind, name, where)
+    return not_here(kind, name, where, key)
 
 
-def not_here(kind: str, name: str, where: Span) -> Unknown:
-    """Why a value isn't known that an object holds which isn't in this repository."""
+def not_here(kind: str, name: str, where: Span, key: str = "") -> Unknown:
+    """Why a value isn't known that an object holds, under a key, which isn't in this repository."""
     step = Step(where, Note(WRITTEN))
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
-    return Unknown(Reason.FROM_ENVIRONMENT, f"{kind} {name}", step, note=note)
+    return Unknown(
+        Reason.FROM_ENVIRONMENT, f"{kind} {name}/{key}".rstrip("/"), step, note=note
+    )
 
 
 def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:

@@ -103,7 +103,7 @@ def placed_at(finding: Finding, language: str) -> tuple[Span, str]:
     resource, place = finding.resource, finding.placement
     if place is not None and place.sent and isinstance(place.provider, Unknown):
         host = place.provider.host
-        where = next((step.where for step in place.because if step and step.where), None)
+        where = place.written
         if host is not None and where is not None:
             about = {"subject": subject(resource, language), "key": place.sent, "host": host}
             return where.span(), phrase("report.sent-to-host", language, **about)
