@@ -362,6 +362,23 @@ def test_init_asks_for_the_commonest_domain_first(tmp_path: Path) -> None:
     assert first < second
 
 
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("concise", "a.yaml:12:15: "),
+        ("github", "file=a.yaml,line=12,endLine=12,col=15"),
+        ("junit", 'file="a.yaml" line="12"'),
+        ("gitlab-codequality", '"lines": {"begin": 12}'),
+        ("gitlab-sast", '"start_line": 12'),
+        ("sarif", '"startLine": 12, "startColumn": 15'),
+    ],
+)
+def test_every_format_puts_it_at_the_setting(tmp_path: Path, form: str, place: str) -> None:
+    root = house(tmp_path, {"SMTP_HOST": "b.partenaire-sante.fr"})
+    text = " ".join(run("scan", root, "--format", form).stdout.split())
+    assert place in text.replace("{ ", "{").replace(" }", "}")
+
+
 # --- among the rules of the run
 
 
