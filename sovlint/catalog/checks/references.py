@@ -124,8 +124,10 @@ class References:
         if broken:
             return None
         kinds = ValueKinds(list(DecodedEntries(ValueKind, self.parts["values"]).values()))
-        by_value = ByValue(kinds, AddressNames(self.parts["address_names"]))
-        return Signatures(list(DecodedEntries(Signature, written).values()), by_value)
+        names = AddressNames(self.parts["address_names"])
+        return Signatures(
+            list(DecodedEntries(Signature, written).values()), lambda: ByValue(kinds, names)
+        )
 
     def _services(
         self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]

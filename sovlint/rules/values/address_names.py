@@ -10,6 +10,7 @@ from typing import Any, Final
 
 _WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _DIGITS: Final = "0123456789"
+_NO_LIST: Final[Mapping[str, Any]] = {"list": ()}
 
 
 class NameSays(Enum):
@@ -35,10 +36,11 @@ class AddressNames:
     front of words of ``form``.
     """
 
-    __slots__ = ("_lists", "_said")
+    __slots__ = ("_lists", "_said", "_written")
 
     def __init__(self, lists: Mapping[str, Mapping[str, Any]] | None = None) -> None:
-        self._lists = {key: frozenset(entry["list"]) for key, entry in (lists or {}).items()}
+        self._written = lists or {}
+        self._lists: dict[str, frozenset[str]] = {}
         self._said: dict[str, NameSays] = {}
 
     def says(self, name: str) -> NameSays:
@@ -106,7 +108,9 @@ class AddressNames:
         return "_".join(_without(left, self._words("address")))
 
     def _words(self, key: str) -> frozenset[str]:
-        return self._lists.get(key, frozenset())
+        if key not in self._lists:
+            self._lists[key] = frozenset(self._written.get(key, _NO_LIST)["list"])
+        return self._lists[key]
 
 
 @cache
