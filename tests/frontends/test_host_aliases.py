@@ -31,4 +31,6 @@ ADDRESSES = [
 
 @pytest.mark.parametrize(("written", "expected"), ADDRESSES)
 def test_an_address(written: str, expected: str) -> None:
-    assert followed(Known(written), ALIASES) == Known(expected)
+    found = followed(Known(written), ALIASES)
+    assert isinstance(found, Known)
+    assert found.value == expected
