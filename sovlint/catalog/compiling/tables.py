@@ -44,6 +44,7 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         "definitions_alone": [
             name for data in plugins.values() for name in data.get("definitions_alone", ())
         ],
+        "proxies": [each for data in plugins.values() for each in data.get("proxies", ())],
         "agents": [each for data in plugins.values() for each in data.get("agents", ())],
         "no_settings": list(_custom(plugins, "config", "read_apart")),
         "ruled": list(_custom(plugins, "types")),

@@ -18,9 +18,11 @@ from sovlint.model.decoding import (
     SourceKey,
     Texts,
 )
+from sovlint.rules.cluster.copying import Copying
 from sovlint.rules.cluster.parameters import Parameters
 from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
-from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
+from sovlint.rules.cluster.proxies import Proxy
+from sovlint.rules.hints import Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
 from sovlint.rules.workload import Applied, InstalledChart, Rendered, Workload
 
@@ -222,6 +224,8 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     serving: tuple[HostRoutes, ...] = ()
     parameters: tuple[Parameters, ...] = ()
     agents: tuple[Agent, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
+    """Of containers that stand side by side, those in front of others."""
     retired: Texts = ()
     """What only earlier versions of the plug-in have: types listed above, and arguments (type.path, or *.path)."""
     published: Published | None = None

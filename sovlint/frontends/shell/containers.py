@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 from msgspec import Struct, field
 
 from sovlint.frontends.shell.files import Argument, ContainerFiles
-from sovlint.frontends.shell.lines import ran
+from sovlint.frontends.shell.lines import Ran, ran
 from sovlint.frontends.shell.sends import signals
 from sovlint.model.value import Unknown
+from sovlint.rules.commands.commands import Front
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 
@@ -25,9 +26,21 @@ class Container(Struct):
     image: str = ""
     files: ContainerFiles = field(default_factory=ContainerFiles)
     open: list[Unknown] = field(default_factory=list)
+    _ran: Ran | None = None
 
     def signals(self, hints: Hints, beside: Collection[str] = ()) -> Iterator[Signal]:
         """Where it sends data by its environment and by what it runs; ``beside``: short names of the images that run
         beside it."""
-        run = ran(self.arguments, self.image, self.settings, bool(self.open), self.files)
-        return signals(run, tuple(self.settings.values()), self.open, hints, beside)
+        return signals(self.runs(), tuple(self.settings.values()), self.open, hints, beside)
+
+    def fronts(self, hints: Hints) -> Iterator[Front]:
+        """What it runs that stands in front of others."""
+        return hints.commands.fronts(self.runs().lines, tuple(self.settings.values()))
+
+    def runs(self) -> Ran:
+        """What it runs; read once."""
+        if self._ran is None:
+            self._ran = ran(
+                self.arguments, self.image, self.settings, bool(self.open), self.files
+            )
+        return self._ran

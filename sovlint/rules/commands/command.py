@@ -83,6 +83,10 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """None of these may be there."""
     cluster: Yes = False
     """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
+    behind: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    """Words that name what it stands in front of: that data goes through its hands."""
+    routes: SomeText = ""
+    """A pattern that finds what is behind (`host`) in files that it is given."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey
@@ -102,6 +106,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.target,
             *self.needs,
             *self.unless,
+            *self.behind,
             self.address or Where(),
             self.region or Where(),
         )
