@@ -23,7 +23,7 @@ def known_hosts(own: Sequence[OwnHosts], catalog: Catalog) -> Iterator[Remark]:
     met: list[tuple[str, OwnHosts]] = []
     for entry in own:
         for glob in entry.globs:
-            if catalog.covered_by(glob):
+            if catalog.hosts.covered_by(glob):
                 yield _remark(entry, "known", glob=glob)
             first = next((each for each in met if covers(each[0], glob)), None)
             if first is not None:
