@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from sovlint.documents.attributes import template_value, text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import KUBELET, variable_pattern
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.made_secrets import (
     NAME,
     has_more,
@@ -19,7 +20,7 @@ from sovlint.frontends.cluster.made_secrets import (
     made_name,
 )
 from sovlint.frontends.cluster.object_index import SECRET, Objects
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
