@@ -13,9 +13,9 @@ _BY_ADDRESS: Final = frozenset({SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.
 
 
 def told_once(sends: Iterable[Sent]) -> tuple[Sent, ...]:
-    """What is sent, without what another one says of the same address: the first that says it counts, and what shows
-    that something is sent before what only names the address."""
-    listed = list(sends)
+    """What is sent, without what another one says of the same address: the first that says it counts. What shows that
+    something is sent counts before what only names the address, and that before what may only show it to people."""
+    listed = sorted(sends, key=lambda sent: sent.may_be_shown)
     shown = {known_of(sent.value) for sent in listed if sent.by not in _BY_ADDRESS}
     met: dict[Hashable, Sent] = {}
     for sent in listed:

@@ -149,6 +149,11 @@ class Sent(Struct, frozen=True):
     by: SentBy = SentBy.RULE
 
     @property
+    def may_be_shown(self) -> bool:
+        """Whether nothing but the host can show that something is sent: another setting may say it of the same address."""
+        return self.by in (SentBy.HOST, SentBy.SHOWN)
+
+    @property
     def told(self) -> tuple[Hashable, ...]:
         """What it says of where data goes, whatever it is called: what is the same of two is told once."""
         return (

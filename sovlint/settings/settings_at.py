@@ -60,7 +60,8 @@ def of_settings(
             if part.environment is not None:
                 group = switched_on(group, own, formats.switches)
             keys = {id(entry.where): key for key, entry in group}
-            for signal in signatures.signals(list(_named(rule, group, formats))):
+            signals = signatures.signals(list(_named(rule, group, formats)))
+            for signal in sorted(signals, key=lambda each: each.sent.may_be_shown):
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
                 is_new = id(sent.where) in own and once not in met

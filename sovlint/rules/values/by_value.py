@@ -303,15 +303,22 @@ def without_repeats(
     """
     listed = list(found)
     rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
-    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
+    hosts = {host for sent in rules for host in _hosts_apart(sent.value)}
     places = {id(sent.where) for sent in rules} if by_place else set()
 
     def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
+        return id(sent.where) not in places and hosts.isdisjoint(_hosts_apart(sent.value))
 
     return [
         each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
     ]
+
+
+def _hosts_apart(value: Value) -> Iterator[tuple[str, str]]:
+    """The hosts of an address; one with a hole is that of another only where the same fills it."""
+    culprit = value.detail if isinstance(value, Unknown) else ""
+    for host in marked_hosts(value):
+        yield host, culprit if HOLE in host else ""
 
 
 def marked_hosts(value: Value) -> Iterator[str]:

@@ -64,3 +64,19 @@ def test_command_lines_send_as_those_of_pods_do() -> None:
         sends("    entrypoint: [curl]\n    command: [-LO, 'https://github.com/a/b.tgz']\n")
         == {}
     )
+
+
+def test_one_unset_variable_is_not_another() -> None:
+    body = '    environment: {SENTRY_DSN: "${SENTRY_DSN}", CARIF_OREF_URL: "${CARIF_OREF_URL}"}\n'
+    assert set(sends(body)) == {"SENTRY_DSN", "CARIF_OREF_URL"}
+    same = '    environment: {SENTRY_DSN: "https://${SENTRY}/4", ERRORS_URL: "https://${SENTRY}/5"}\n'
+    assert set(sends(same)) == {"SENTRY_DSN"}
+
+
+def test_what_is_shown_hides_nothing_that_is_sent_to() -> None:
+    logo, events = (
+        f"      {name}: https://x.partenaire-sante.fr/v1\n"
+        for name in ("A_LOGO_URL", "B_EVENTS_URL")
+    )
+    for body in (logo + events, events + logo):
+        assert "B_EVENTS_URL" in sends(f"    environment:\n{body}")
