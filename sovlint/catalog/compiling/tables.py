@@ -38,6 +38,9 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
             kind: {"rules": rules}
             for kind, rules in grouped(_rules(plugins, "workloads")).items()
         },
+        "handed_on": next(
+            (data["handed_on"] for data in plugins.values() if "handed_on" in data), {}
+        ),
         "pods": grouped(
             (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
         ),

@@ -15,7 +15,7 @@ from sovlint.documents.tree import Node, OpenNode
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions import ENCODES
-from sovlint.expressions.kinds import content, unsupported
+from sovlint.expressions.kinds import Thing, content, unsupported
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.nodes import (
     Block,
@@ -27,7 +27,7 @@ from sovlint.expressions.nodes import (
     ObjectOf,
 )
 from sovlint.expressions.texts import text_of
-from sovlint.expressions.values import opened, part_of
+from sovlint.expressions.values import part_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes, blocks_of
 from sovlint.frontends.terraform.workloads.united import perhaps, united
 from sovlint.frontends.workloads.encoded import head, held
@@ -194,7 +194,10 @@ class _Maker(Struct, eq=False):
         self._left -= 1
         if self._left < 0:
             return Node(Evaluated.of(unsupported("more than is read")), where)
-        value = opened(value)
+        if isinstance(
+            content(value), Thing
+        ):  # what it has isn't a setting of whoever gets it
+            return Node(Evaluated.of(unsupported("a whole resource")), where)
         if isinstance(value, Unknown):
             return self._unknown(value, where)
         inner = value.value
