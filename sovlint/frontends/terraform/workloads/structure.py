@@ -15,7 +15,7 @@ from sovlint.documents.tree import Node, OpenNode
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions import ENCODES
-from sovlint.expressions.kinds import Thing, content, unsupported
+from sovlint.expressions.kinds import NULL, Thing, content, unsupported
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.nodes import (
     Block,
@@ -33,7 +33,7 @@ from sovlint.frontends.terraform.workloads.united import perhaps, united
 from sovlint.frontends.workloads.encoded import head, held
 from sovlint.model.attributes import Attributes
 from sovlint.model.source import Located, Span, Stretch
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, MayHold, Unknown, Value, either
 
 _PACKS: Final = frozenset({"base64encode", "base64gzip", "textencodebase64"})
 
@@ -223,12 +223,36 @@ class _Maker(Struct, eq=False):
             return united(
                 [self.value(part_of(Known(each), value), where) for each in members], value
             )
+        if value.holds is not None:
+            return self._held(value, value.holds, where)
         if value.entries is not None:
             entries = {key: self.value(item, where) for key, item in value.entries.items()}
             return OpenNode(entries, where, plainly_unknown(value))
         if value.each is not None:
             return Node([self.value(value.each, where)], where)
         return Node(Evaluated.of(value), where)
+
+    def _held(self, value: Unknown, holds: Sequence[MayHold], where: Span) -> Node:
+        """A collection of which it isn't known of each thing that it is in it."""
+        made = [
+            (
+                each.key,
+                self.value(each.value, where)
+                if each.sure
+                else self._perhaps(value, each, where),
+            )
+            for each in holds
+        ]
+        if value.entries is None:
+            return Node([node for _, node in made], where)
+        return Node({str(content(key)): node for key, node in made}, where)
+
+    def _perhaps(self, value: Unknown, held: MayHold, where: Span) -> Node:
+        """What may be in a collection: a scalar may be null, as an argument that nobody gives is."""
+        node = self.value(held.value, where)
+        if isinstance(node.value, (dict, list)):
+            return perhaps(node, value)
+        return Node(Evaluated.of(either([held.value, NULL], plainly_unknown(value))), where)
 
     def decoded(self, value: Value, where: Located) -> Node:
         """What a text holds that is JSON or YAML; the text itself where that can't be told."""
