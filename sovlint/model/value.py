@@ -153,6 +153,7 @@ class Unknown(Struct, eq=False):
     root that this text names, where that is what it is: in which folder of a machine the checkout lies isn't known.
     ``kind``: which of the cases it is that code treats apart. ``read``: what was read, where another value that nobody
     knows contradicts it. ``holds``: all that may be in a collection, where it isn't known of each that it is.
+    ``may_be``: some of what it may be; it may be something else too.
     """
 
     reason: Reason
@@ -172,6 +173,7 @@ class Unknown(Struct, eq=False):
     encodes: Value | None = None
     read: Known[object] | None = None
     holds: tuple[MayHold, ...] | None = None
+    may_be: tuple[Value, ...] = ()
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")

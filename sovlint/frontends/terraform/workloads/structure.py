@@ -262,6 +262,8 @@ class _Maker(Struct, eq=False):
             return united(
                 [self.decoded(part_of(each, value), where) for each in value.among], value
             )
+        if isinstance(value, Unknown) and value.may_be:
+            return self._one_of(value, value.may_be, where)
         inner = content(value)
         if isinstance(inner, tuple):
             return Node(
@@ -273,6 +275,13 @@ class _Maker(Struct, eq=False):
         if isinstance(found.value, list):
             found.value = [self._inner(item, where) for item in found.value]
         return found
+
+    def _one_of(self, value: Unknown, may_be: Sequence[Value], where: Located) -> Node:
+        """What a text holds that may be one of a few, or another one."""
+        node = united([self.decoded(part_of(each, value), where) for each in may_be], value)
+        if not isinstance(node.value, dict):
+            return perhaps(node, value)
+        return perhaps(OpenNode(node.value, node.where, plainly_unknown(value)), value)
 
     def _inner(self, item: Node, where: Located) -> Node:
         """An item of a list that is put together as text, as what was encoded for it: `"[${local.a}, ${local.b}]"`."""
