@@ -36,6 +36,9 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         **{key: dict(_items(plugins, key)) for key in _BY_TYPE},
         **{key: dict(_rules(plugins, key)) for key in _ONE_RULE},
         **{key: grouped(_rules(plugins, key)) for key in _ALL_RULES},
+        "handed_on": next(
+            (data["handed_on"] for data in plugins.values() if "handed_on" in data), {}
+        ),
         "pods": grouped(
             (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
         ),
