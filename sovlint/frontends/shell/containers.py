@@ -9,7 +9,10 @@ from msgspec import Struct, field
 from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.sends import signals
-from sovlint.model.value import Unknown
+from sovlint.model.source import Located
+from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.commands.command import CommandLine, WrittenFile
+from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 
@@ -25,9 +28,21 @@ class Container(Struct):
     image: str = ""
     files: ContainerFiles = field(default_factory=ContainerFiles)
     open: list[Unknown] = field(default_factory=list)
+    kept: SetBefore = field(default_factory=SetBefore)
+    """What commands before it have set on the same machine."""
 
     def signals(self, hints: Hints, beside: Collection[str] = ()) -> Iterator[Signal]:
         """Where it sends data by its environment and by what it runs; ``beside``: short names of the images that run
         beside it."""
         run = ran(self.arguments, self.image, self.settings, bool(self.open), self.files)
-        return signals(run, tuple(self.settings.values()), self.open, hints, beside)
+        settings = tuple(self.settings.values())
+        for path, held in self.files.texts.items():
+            hints.commands.keep(
+                written_file(path, held.value, held.where), settings, self.kept
+            )
+        return signals(run, settings, self.open, hints, beside, self.kept)
+
+
+def written_file(path: str, text: Value, where: Located) -> CommandLine:
+    """A file that is there from the beginning, as if a command had written it."""
+    return CommandLine((), where, writes=WrittenFile(Known(path), text))

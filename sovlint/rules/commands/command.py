@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
@@ -17,6 +18,17 @@ ANY, LAST = "any", "last"
 """Which operands a target is: all of them, or the last one; else a number."""
 
 
+Branch = tuple[tuple[Hashable, int], ...]
+"""Which arms of which conditions something stands in, the outermost first."""
+
+
+class WrittenFile(Struct, frozen=True):
+    """A file that a command writes, or adds to: its path, and what it writes."""
+
+    path: Value
+    text: Value
+
+
 class CommandLine(Struct, frozen=True):
     """A program and its words, as they are run; ``settings``: variables that it gets besides those of its container.
 
@@ -29,6 +41,8 @@ class CommandLine(Struct, frozen=True):
     image: str = ""
     input: Value | None = None
     """What it is fed, by a here-document or by a pipe; ``None``: nothing."""
+    branch: Branch = ()
+    writes: WrittenFile | None = None
 
 
 class Where(Struct, frozen=True):
@@ -47,17 +61,36 @@ class Where(Struct, frozen=True):
     """A pattern whose group is meant: of the target, for a region."""
     input: bool = False
     """What it is fed, by a here-document or a pipe."""
+    after: SomeText = ""
+    """The operand behind this one."""
     shown: bool = False
     """Variables count only where they are seen to be set: nobody sets them out of sight."""
 
     schema: ClassVar = {"minProperties": 1}
 
 
+class SetForLater(Struct, frozen=True, kw_only=True):
+    """A setting that commands get which come later."""
+
+    name: SomeText
+    """The variable by which they ask for it."""
+    value: Where | None = None
+    """The word that says it; of a file it is what stands at `key`."""
+    key: SomeText = ""
+    """A pattern of keys of a file: those above a key stand before it, with dots between."""
+
+    schema: ClassVar = {"anyOf": [{"required": ["value"]}, {"required": ["key"]}]}
+
+
 class CommandRule(Destination, frozen=True, kw_only=True):
     """What one command of a program does with data."""
 
     id: EntryKey
-    programs: frozenset[SomeText]
+    programs: frozenset[SomeText] = frozenset()
+    files: Texts = ()
+    """Globs of paths: what is written there says it, and no words of a program."""
+    named_by: Texts = ()
+    """Variables that name such a file."""
     images: frozenset[SomeText] = frozenset()
     """Short names of images whose program it is, besides its own."""
     words: tuple[frozenset[SomeText], ...] = ()
@@ -68,8 +101,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """Other flags that are followed by a value."""
     switches: frozenset[SomeText] = frozenset()
     """Flags named below that take no value."""
-    role: Role
-    link: SomeText
+    role: Role | None = None
+    link: str = ""
     fetches: Yes = False
     """It only fetches, shows or tests: no word of it is a destination."""
     target: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
@@ -83,13 +116,25 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """None of these may be there."""
     cluster: Yes = False
     """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
+    profile: tuple[Where, ...] = ()
+    """Words that name the profile, the remote or the alias that it sets up, or uses; the first that are there. Of a file
+    it is the section, and `within` of the first tells which part of that."""
+    sets: Annotated[tuple[SetForLater, ...], Meta(min_length=1)] = ()
+    """What it sets for commands that come later."""
+    writes: Where | None = None
+    """The file that it writes, where nobody knows what it writes there."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey
     positive: Texts
     negative: Texts
 
-    schema: ClassVar = {"anyOf": [{"required": ["target"]}, {"required": ["fetches"]}]}
+    schema: ClassVar = {
+        "anyOf": [
+            {"required": keys}
+            for keys in (["target", "role", "link"], ["fetches"], ["sets"], ["writes"])
+        ]
+    }
 
     @property
     def told(self) -> frozenset[str]:
@@ -102,6 +147,9 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.target,
             *self.needs,
             *self.unless,
+            *self.profile,
+            self.writes or Where(),
+            *(each.value or Where() for each in self.sets),
             self.address or Where(),
             self.region or Where(),
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +12,10 @@ from sovlint.frontends.addresses import plain
 from sovlint.model.partial.holes import HOLE, cut_text, holes_of, marked_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.rules.commands.command import Branch
 from sovlint.rules.destination import Setting
+
+T = TypeVar("T")
 
 MAX_CALLS = 20
 """Scripts in files that are followed: one may call itself, many times."""
@@ -123,6 +127,7 @@ class Variables:
         "_layers",
         "_open",
         "_steps",
+        "branch",
         "exported",
         "functions",
         "lost",
@@ -139,6 +144,8 @@ class Variables:
         self._open = is_open
         self._calls = MAX_CALLS
         self._steps = MAX_STEPS
+        self.branch: Branch = ()
+        """Which arms of which conditions are read at the moment."""
         self.exported: dict[str, Setting] = {}
         self.lost: dict[str, Setting] = {}
         self.written: list[Setting] = []
@@ -238,6 +245,14 @@ class Variables:
                     is_changed |= held is not None and held.text != HOLE
                     self._doubt(name)
         return is_changed
+
+    def each_arm(self, arms: Iterable[T]) -> Iterator[T]:
+        """The arms of a condition, one after the other: what is read meanwhile stands in that one."""
+        outer, condition = self.branch, object()
+        for number, arm in enumerate(arms):
+            self.branch = (*outer, (condition, number))
+            yield arm
+        self.branch = outer
 
     def _doubt(self, name: str) -> None:
         setting = self.exported.get(name)
