@@ -33,6 +33,7 @@ def hints(
 ) -> Hints:
     """All of it; ``registries``: public ones, as prefixes of addresses."""
     tables = index["hints"]
+    signatures = _recogniser(index)
     return Hints(
         **asdict(decode(PluginTables, tables)),
         charts=chart_hints(
@@ -40,9 +41,9 @@ def hints(
             entries(index, KnownChart, "charts"),
             entries(index, Sending, "sends"),
         ),
-        signatures=_recogniser(index),
-        commands=Commands(entries(index, CommandRule, "commands")),
-        deployments=Commands(entries(index, CommandRule, "deployments")),
+        signatures=signatures,
+        commands=Commands(entries(index, CommandRule, "commands"), signatures),
+        deployments=Commands(entries(index, CommandRule, "deployments"), signatures),
         outlets=DecodedEntries(OutletTool, index["pipelines"]),
         clusters=clusters,
         formats=Formats(index["formats"], index["passed_over"], index["tasks"]),

@@ -62,7 +62,8 @@ def sent(
         once = (sent.where, sent.told)
         if sent.role == _PASSED_ON and id(signal) not in goes_on:
             sent = replace(sent, by=SentBy.STEP)
-            if not isinstance(sent.value, Known) or signal.sent.by is not SentBy.RULE:
+            is_told = isinstance(sent.value, Known) or sent.provider is not None
+            if not is_told or signal.sent.by is not SentBy.RULE:
                 continue
         if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.indirect import (
@@ -125,10 +126,9 @@ class _Reading:
             fed = None if command.input is None else command.input.value(because)
             values = tuple(each.value(because) for each in words)
             kept = _settings(settings, where, because)
-            file = _file(command, because)
-            self.lines.append(
-                CommandLine(values, where, kept, command.image, fed, command.branch, file)
-            )
+            line = CommandLine(values, where, kept, command.image, fed, command.branch)
+            file, names = _file(command, because), tuple(each.begins_with for each in words)
+            self.lines.append(replace(line, writes=file, names=names))
             self._files = self._files.moved(words)
         if command.depth + _INNER < MAX_NESTING and self._variables.may_go_on():
             self._followed(command, words, script)

@@ -43,6 +43,13 @@ class CommandLine(Struct, frozen=True):
     """What it is fed, by a here-document or by a pipe; ``None``: nothing."""
     branch: Branch = ()
     writes: WrittenFile | None = None
+    names: tuple[str, ...] = ()
+    """What each word begins with that isn't known: the name of a variable; empty for others."""
+
+    def name_of(self, word: Value) -> str:
+        """What a word begins with that isn't known."""
+        pairs = zip(self.words, self.names, strict=False)
+        return next((name for each, name in pairs if each is word), "")
 
 
 class Where(Struct, frozen=True):

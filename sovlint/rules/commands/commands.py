@@ -23,14 +23,18 @@ from sovlint.rules.destination import (
     ToldAddress,
     sends,
 )
+from sovlint.rules.names.signatures import Signatures
 
 
 class Commands:
     """All rules, by the programs that they are about."""
 
-    __slots__ = ("_by_image", "_by_program", "_of_files", "_rules", "_setting")
+    __slots__ = ("_by_image", "_by_program", "_of_files", "_rules", "_setting", "_signatures")
 
-    def __init__(self, rules: Iterable[CommandRule] = ()) -> None:
+    def __init__(
+        self, rules: Iterable[CommandRule] = (), signatures: Signatures | None = None
+    ) -> None:
+        self._signatures = signatures
         self._rules = tuple(rules)
         self._by_program: dict[str, list[CommandRule]] = {}
         self._by_image: dict[str, list[CommandRule]] = {}
@@ -71,7 +75,7 @@ class Commands:
         told = {each.rule.id for each in met}
         for each in met:
             if not each.rule.told_by & told:
-                yield from _signals(each)
+                yield from self._signals(each)
 
     def keep(
         self, line: CommandLine, environment: Sequence[Setting], kept: SetBefore
@@ -108,33 +112,44 @@ class Commands:
                 if command.is_meant():
                     yield command
 
+    def _signals(self, command: ParsedCommand) -> Iterator[Signal]:
+        """Where a command sends data."""
+        rule = command.rule
+        for part in rule.target:
+            targets = list(command.words(part)) or list(command.variables(part))
+            for target in targets:
+                for sent in _sends(command, part, target, self._by_name(command, target)):
+                    yield Signal(sent, rule.link, rule.back, rule.id)
+            if targets:
+                return
+
+    def _by_name(self, command: ParsedCommand, target: Value) -> Destination:
+        """The rule of a command, with whose address it is where only the name of a variable says that."""
+        rule, name = command.rule, command.line.name_of(target)
+        if not name or rule.company is not None or self._signatures is None:
+            return rule
+        setting = Setting(name, target, command.line.where)
+        for signal in self._signatures.signals([setting]):
+            company = signal.sent.provider or signal.sent.usual
+            if company is not None:
+                return replace(rule, company=company, only=signal.sent.provider is not None)
+        return rule
+
 
 def _program(line: CommandLine) -> str:
     return marked(line.words[0]).rpartition("/")[2] if line.words else ""
 
 
-def _signals(command: ParsedCommand) -> Iterator[Signal]:
-    """Where a command sends data."""
-    rule = command.rule
-    for part in rule.target:
-        targets = list(command.words(part)) or list(command.variables(part))
-        for target in targets:
-            for sent in _sends(command, part, target):
-                yield Signal(sent, rule.link, rule.back, rule.id)
-        if targets:
-            return
-
-
-def _sends(command: ParsedCommand, part: Where, target: Value) -> Iterator[Sent]:
+def _sends(
+    command: ParsedCommand, part: Where, target: Value, rule: Destination
+) -> Iterator[Sent]:
     """Where it sends data by one word."""
-    rule: Destination = command.rule
     value: Value | None = target
     if not part.like or matches(part, marked(target)):
-        is_address = command.rule.address is None and (
-            rule.company is None or part.text != "{}"
-        )
+        own = command.rule
+        is_address = own.address is None and (own.company is None or part.text != "{}")
         value = picked(part, target) if is_address else _address(command)
-    else:  # it may be something else
+    elif rule is command.rule:  # it may be something else
         rule = replace(rule, company=None)
     if value is None:
         return

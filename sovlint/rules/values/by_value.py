@@ -315,8 +315,8 @@ def without_repeats(
 
 
 def marked_hosts(value: Value) -> Iterator[str]:
-    """The host of an address, with signs for its holes; of each that it may be."""
+    """The host of an address, with signs for its holes; of each that it may be. One of which nothing is known is none."""
     for text in texts_of(value):
         met = _AUTHORITY.match(text)
-        if met is not None:
+        if met is not None and met[1].strip(HOLE):
             yield met[1].lower()

@@ -759,3 +759,23 @@ STORE = "postgres://u@claims.abc.us-east-1.rds.amazonaws.com/x"
 def test_variables_of_every_server_and_level_are_settings(name: str, text: str) -> None:
     assert list(one(name, text % STORE).values()) == ["at-rest aws us-east-1"]
     assert one(name, text % "postgres://u@localhost/x") == {}
+
+
+STORES = {
+    # a value that can only name a store counts under any name
+    "env: {X: 's3://claims'}\njobs: {a: {steps: [{run: make}]}}": {"env.X": "at-rest ? ?"},
+    "jobs: {a: {env: {X: 's3://claims'}, steps: [{run: ./a.sh}]}}": {"jobs.a.env.X": "at-rest ? ?"},
+    "env: {X: 's3://claims', AWS_ENDPOINT_URL: 'https://s3.fr-par.scw.cloud'}\njobs: {a: {steps: [{run: make}]}}": {
+        "env.AWS_ENDPOINT_URL": "at-rest scaleway fr-par"
+    },
+    # what scripts do with it, they say themselves
+    "env: {X: 's3://claims'}\njobs: {a: {steps: [{run: 'aws s3 cp $X/a .'}]}}": {},
+    "env: {X: 's3://claims'}\njobs: {a: {steps: [{run: 'aws s3 cp ${{ env.X }}/a .'}]}}": {},
+    # a name alone is of what is built
+    "env: {S3_BUCKET: claims, AWS_REGION: eu-west-3}\njobs: {a: {steps: [{run: make}]}}": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STORES)
+def test_a_store_that_a_variable_of_a_workflow_names(text: str) -> None:
+    assert one(".github/workflows/a.yml", text) == STORES[text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -26,6 +27,10 @@ MAX_ELEMENTS = 100
 MAX_VARIABLE = 1_000
 MAX_WORD = 10_000
 """Longer ones are no addresses, and aren't kept: a variable can be doubled again and again."""
+
+
+_NAMED = re.compile(r"^\W*(?:\w+\.)*([A-Za-z_]\w*)\W*$")
+"""``$NAME``, ``${{ secrets.NAME }}``."""
 
 
 class ScriptPlace(Struct, frozen=True):
@@ -55,9 +60,12 @@ class Text(Struct):
     """Whether its first character was: then it is no keyword, assignment or comment."""
     holes: tuple[Unknown, ...] = ()
     """What stands at each hole; fewer than there are where that isn't known."""
+    variable: str = ""
+    """The variable that it begins with, if nobody knows what that holds."""
 
     def add(self, value: Text) -> None:
         """Append another one."""
+        self.variable = value.variable if not self.text else self.variable
         fits = len(self.text) + len(value.text) <= MAX_WORD
         self.text = self.text + value.text if fits else HOLE
         self.holes = self.holes + value.holes if fits else ()
@@ -67,7 +75,15 @@ class Text(Struct):
 
     def after(self, count: int) -> Text:
         """The same without its first characters."""
-        return replace(self, text=self.text[count:], quoted=True)
+        return replace(self, text=self.text[count:], quoted=True, variable="")
+
+    @property
+    def begins_with(self) -> str:
+        """The name of what it begins with, if that isn't known: of a variable, or of what a pipeline fills in."""
+        if not self.text.startswith(HOLE):
+            return ""
+        told = _NAMED.search(self.holes[0].detail) if self.holes else None
+        return self.variable or (told[1] if told is not None else "")
 
     def value(self, because: Because) -> Value:
         """As a value, with the chain of what it was read from."""
@@ -170,8 +186,10 @@ class Variables:
         """What a variable holds; a hole where that isn't known: the image may set what nobody else does."""
         held = self._held(name)
         if held is None or len(held.text) > MAX_VARIABLE:
-            return hole(Unknown(Reason.FROM_ENVIRONMENT, f"${name}"))
-        return held
+            found = hole(Unknown(Reason.FROM_ENVIRONMENT, f"${name}"))
+            return replace(found, variable=name)
+        is_open = held.text.startswith(HOLE) and not held.variable
+        return replace(held, variable=name) if is_open else held
 
     def get_or(self, name: str, otherwise: Text) -> Text:
         """``${NAME:-otherwise}``: the default counts where nothing here says that the variable is set."""
