@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from sovlint.documents.errors import DocumentError, TooLargeError
 from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
@@ -22,7 +23,7 @@ from sovlint.frontends.workloads.read import signals, unsaid
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Binding, Labels, Reading, Resource, Sent
+from sovlint.model.resource import TRUE, Binding, Failure, Labels, Reading, Resource, Sent
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
@@ -48,7 +49,17 @@ class _Files(Struct):
     """Those that say nothing themselves, and include others."""
     used: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
+
+    def refuse(self, claim: Claim, problem: object) -> None:
+        """A file that can't be read: a failure where a server would run it, and it isn't valid."""
+        is_run = claim.format.is_run_at(claim.path) and not isinstance(problem, TooLargeError)
+        if isinstance(problem, DocumentError) and is_run:
+            note = Note("configuration.invalid", {"problem": problem.problem})
+            self.failures.append(Failure(claim.path, problem.line, problem.column, note))
+        else:
+            self.skipped.append(claim.path)
 
 
 def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
@@ -73,6 +84,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),
         files=tuple(path for path in files.used if path not in left_open),
+        failures=tuple(files.failures),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
         unquoted=(*files.used, *started.read),
@@ -134,8 +146,8 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
     for claim in claims:
         try:
             found = parts(file, claim)
-        except UnreadableError:
-            files.skipped.append(path)
+        except UnreadableError as error:
+            files.refuse(claim, error.__cause__)
             return
         includes = claim.format.includes
         if not found and includes is not None and includes.search(_decoded(file)):

@@ -9,7 +9,7 @@ import pytest
 from sovlint.model.placement import Placement
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
-from tests.frontends.configuration.house import one, placed, told
+from tests.frontends.configuration.house import one, placed, read, told
 
 WORKFLOW = ".github/workflows/deploy.yml"
 
@@ -779,3 +779,39 @@ STORES = {
 @pytest.mark.parametrize("text", STORES)
 def test_a_store_that_a_variable_of_a_workflow_names(text: str) -> None:
     assert one(".github/workflows/a.yml", text) == STORES[text]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        (
+            ".github/workflows/a.yml",
+            "on: push\njobs:\n  a:\n    steps:\n    - run: a\n   b: c\n",
+            6,
+        ),
+        (".gitlab-ci.yml", "a:\n  script: [make\nb: {}\n", 3),
+        (".circleci/config.yml", "jobs:\n  a: {steps: [checkout]\n", 3),
+        ("azure-pipelines.yml", "steps:\n- script: 'make\n", 3),
+    ],
+)
+def test_a_pipeline_that_is_not_valid_is_a_failure(path: str, text: str, line: int) -> None:
+    reading = read({path: text, ".env": "SMTP_HOST=smtp.acme.fr\n"})
+    (failure,) = reading.failures
+    assert (failure.path, failure.line) == (path, line)
+    assert failure.note.key == "configuration.invalid"
+    assert reading.skipped == ()
+    assert len(reading.resources) == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "{{cookiecutter.x}}/.github/workflows/a.yml",
+        "docs/.gitlab-ci.yml",
+        "ci/a.gitlab-ci.yml",
+    ],
+)
+def test_one_that_no_server_reads_is_skipped(path: str) -> None:
+    reading = read({path: "steps:\n  - run: [a\nb: c\n"})
+    assert reading.failures == ()
+    assert reading.skipped == (path,)
