@@ -807,7 +807,7 @@ def test_a_pipeline_that_is_not_valid_is_a_failure(path: str, text: str, line: i
     "path",
     [
         "{{cookiecutter.x}}/.github/workflows/a.yml",
-        "docs/.gitlab-ci.yml",
+        "ops/.gitlab-ci.yml",
         "ci/a.gitlab-ci.yml",
     ],
 )
