@@ -29,7 +29,13 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
 from sovlint.rules.files.formats import Claim
 from sovlint.rules.hints import Hints
-from sovlint.settings.declared import Declared, declared, is_left_open
+from sovlint.settings.declared import (
+    NOT_DEPLOYED,
+    Declared,
+    StackGiven,
+    declared,
+    is_left_open,
+)
 from sovlint.settings.evidence import evidence
 from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.names import address_of
@@ -79,7 +85,8 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
     found = without_repeats(list(proved))
-    things = [each for inside in reads.values() for each in declared(inside)]
+    deployed = _deployed(reads, reader, hints)
+    things = [each for inside in reads.values() for each in declared(inside, deployed)]
     left_open = _left_open(reads, things)
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),
@@ -89,6 +96,18 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         ignores=tuple(files.ignores),
         unquoted=(*files.used, *started.read),
     )
+
+
+def _deployed(
+    reads: Mapping[str, Sequence[Read]], reader: Reader, hints: Hints
+) -> Mapping[str, StackGiven]:
+    """What pipelines give templates; asked only where there are some."""
+    listed = (each.claim.format for inside in reads.values() for each in inside)
+    if all(kind.declares is None for kind in listed):
+        return NOT_DEPLOYED
+    from sovlint.frontends.configuration.stack_values import given
+
+    return given(reader, hints)
 
 
 def _by_folder(files: _Files, reader: Reader) -> dict[str, list[Read]]:

@@ -89,6 +89,19 @@ class SetForLater(Struct, frozen=True, kw_only=True):
     schema: ClassVar = {"anyOf": [{"required": ["value"]}, {"required": ["key"]}]}
 
 
+class StackWords(Struct, frozen=True, kw_only=True):
+    """Words of a command that deploys a template of the repository."""
+
+    mark: SomeText
+    """A text without which no file has such a command."""
+    template: Where
+    """What names the template."""
+    usual: Texts
+    """Names of the one that it takes where none is named, or what is named was made of it."""
+    parameters: Where
+    """Values of its parameters, as `Name=value`, or the file that has them."""
+
+
 class CommandRule(Destination, frozen=True, kw_only=True):
     """What one command of a program does with data."""
 
@@ -130,6 +143,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """What it sets for commands that come later."""
     writes: Where | None = None
     """The file that it writes, where nobody knows what it writes there."""
+    stack: StackWords | None = None
+    """It deploys a template, to its region."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey
@@ -139,7 +154,13 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     schema: ClassVar = {
         "anyOf": [
             {"required": keys}
-            for keys in (["target", "role", "link"], ["fetches"], ["sets"], ["writes"])
+            for keys in (
+                ["target", "role", "link"],
+                ["fetches"],
+                ["sets"],
+                ["writes"],
+                ["stack"],
+            )
         ]
     }
 
@@ -155,6 +176,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.needs,
             *self.unless,
             *self.profile,
+            *((self.stack.template, self.stack.parameters) if self.stack is not None else ()),
             self.writes or Where(),
             *(each.value or Where() for each in self.sets),
             self.address or Where(),

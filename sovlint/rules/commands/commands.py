@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.decoding import pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Sent
+from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.commands.command import CommandLine, CommandRule, Where, written_at
@@ -24,6 +26,16 @@ from sovlint.rules.destination import (
     sends,
 )
 from sovlint.rules.names.signatures import Signatures
+
+
+class DeployedStack(Struct, frozen=True):
+    """A template that a command deploys: its path, or else the usual names, and what it is given."""
+
+    template: Value | None
+    usual: Sequence[str]
+    parameters: tuple[Value, ...]
+    region: Value | None
+    where: Located
 
 
 class Commands:
@@ -89,6 +101,28 @@ class Commands:
                 kept.add(set_by(command, self._of_files))
         if line.writes is not None:
             kept.add(set_in(line, (*line.settings, *environment), self._of_files, kept))
+
+    @property
+    def stack_marks(self) -> tuple[bytes, ...]:
+        """Texts without one of which no file has a command that deploys a template."""
+        return tuple(
+            rule.stack.mark.encode() for rule in self._rules if rule.stack is not None
+        )
+
+    def stacks(
+        self, line: CommandLine, environment: Sequence[Setting]
+    ) -> Iterator[DeployedStack]:
+        """The templates that a command deploys, and what it gives them."""
+        for command in self._met(line, environment, (), SetBefore()):
+            words, region = command.rule.stack, command.rule.region
+            if words is not None:
+                yield DeployedStack(
+                    next(command.words(words.template), None),
+                    words.usual,
+                    tuple(command.words(words.parameters)),
+                    None if region is None else next(command.written(region), None),
+                    line.where,
+                )
 
     def _met(
         self,
