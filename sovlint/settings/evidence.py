@@ -35,7 +35,7 @@ STORE: Final = "at-rest"
 
 
 def evidence(
-    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: StepRunner = lambda step: ()
+    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: StepRunner = lambda step, kept: ()
 ) -> Iterator[FileEvidence]:  # fmt: skip
     """What the files of one folder prove, each thing once. Files of one format that are for an environment add to those
     that are for all, where the format is layered; a template stands alone. ``run``: what scripts of pipelines prove."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.indirect import (
@@ -19,10 +20,11 @@ from sovlint.frontends.shell.indirect import (
 from sovlint.frontends.shell.language.command import Command
 from sovlint.frontends.shell.language.script import MAX_NESTING, Script
 from sovlint.frontends.shell.language.variables import ScriptPlace, Text, Variables, text_of
+from sovlint.frontends.shell.language.written import written_text
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
-from sovlint.rules.commands.command import CommandLine
+from sovlint.rules.commands.command import CommandLine, WrittenFile
 from sovlint.rules.destination import Setting
 
 MAX_LINES: Final = 8_000
@@ -124,7 +126,9 @@ class _Reading:
             fed = None if command.input is None else command.input.value(because)
             values = tuple(each.value(because) for each in words)
             kept = _settings(settings, where, because)
-            self.lines.append(CommandLine(values, where, kept, command.image, fed))
+            line = CommandLine(values, where, kept, command.image, fed, command.branch)
+            file, names = _file(command, because), tuple(each.begins_with for each in words)
+            self.lines.append(replace(line, writes=file, names=names))
             self._files = self._files.moved(words)
         if command.depth + _INNER < MAX_NESTING and self._variables.may_go_on():
             self._followed(command, words, script)
@@ -147,9 +151,9 @@ class _Reading:
     ) -> None:
         """What a program runs by the way."""
         for each in run_by(words):
-            self.command(
-                Command(each.words, each.settings, place, fed, each.image, depth=depth)
-            )
+            inner = Command(each.words, each.settings, place, fed, each.image, depth=depth)
+            inner.branch = self._variables.branch
+            self.command(inner)
 
     def _apart(
         self, text: Text, place: ScriptPlace, depth: int, parameters: Sequence[Text] | None
@@ -162,6 +166,13 @@ class _Reading:
         self.text(text, place, depth)
         variables.leave()
         variables.functions, variables.parameters = functions, given
+
+
+def _file(command: Command, because: Because) -> WrittenFile | None:
+    """The file that a command writes."""
+    if command.file is None:
+        return None
+    return WrittenFile(command.file.value(because), written_text(command).value(because))
 
 
 def _settings(
