@@ -34,7 +34,14 @@ class Container(Struct):
     def signals(self, hints: Hints, beside: Collection[str] = ()) -> Iterator[Signal]:
         """Where it sends data by its environment and by what it runs; ``beside``: short names of the images that run
         beside it."""
-        run = ran(self.arguments, self.image, self.settings, bool(self.open), self.files)
+        run = ran(
+            self.arguments,
+            hints.commands,
+            self.image,
+            self.settings,
+            bool(self.open),
+            self.files,
+        )
         settings = tuple(self.settings.values())
         for path, held in self.files.texts.items():
             hints.commands.keep(

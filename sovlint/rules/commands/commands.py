@@ -41,7 +41,15 @@ class DeployedStack(Struct, frozen=True):
 class Commands:
     """All rules, by the programs that they are about."""
 
-    __slots__ = ("_by_image", "_by_program", "_of_files", "_rules", "_setting", "_signatures")
+    __slots__ = (
+        "_by_image",
+        "_by_program",
+        "_of_files",
+        "_rules",
+        "_running",
+        "_setting",
+        "_signatures",
+    )
 
     def __init__(
         self, rules: Iterable[CommandRule] = (), signatures: Signatures | None = None
@@ -50,9 +58,14 @@ class Commands:
         self._rules = tuple(rules)
         self._by_program: dict[str, list[CommandRule]] = {}
         self._by_image: dict[str, list[CommandRule]] = {}
+        self._running: dict[str, list[CommandRule]] = {}
         self._setting: dict[str, list[CommandRule]] = {}
         self._of_files = tuple(rule for rule in self._rules if rule.files)
         for rule in self._rules:
+            if rule.runs is not None:
+                for program in rule.programs:
+                    self._running.setdefault(program, []).append(rule)
+                continue
             for program in rule.programs:
                 self._by_program.setdefault(program, []).append(rule)
                 if rule.sets or rule.writes is not None:
@@ -69,6 +82,10 @@ class Commands:
         """The rules on the program of a command line; none: it is any program."""
         program = _program(line)
         return self._by_program.get(program, ()) or self._by_image.get(line.image, ())
+
+    def running(self, program: str) -> Sequence[CommandRule]:
+        """The rules by which a program runs another one."""
+        return self._running.get(program, ())
 
     def signals(
         self,
