@@ -12,7 +12,7 @@ from sovlint.model.partial.holes import HOLE, marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.commands.kept import SetBefore
-from sovlint.rules.destination import NOTHING, Setting, Told, is_said, sends
+from sovlint.rules.destination import NOTHING, Setting, Told, as_meant, is_said, sends
 from sovlint.rules.files.configuration import Entry, FilePart, Format
 from sovlint.rules.files.task import StepHere, StepInput, StepsAt, Task
 from sovlint.rules.keys import KeyPath, below
@@ -270,7 +270,7 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     addresses = task.addresses((each, told(given)) for each, given in written)
     holder = None if task.address and task.company is None else Setting(key, NOTHING, where)
     whole = Told(addresses=tuple(addresses), holder=holder, regions=told(region))
-    yield from ((keys, sent) for sent in sends(task, whole))
+    yield from ((keys, as_meant(task, sent)) for sent in sends(task, whole))
 
 
 RUNS: Final = "compute"

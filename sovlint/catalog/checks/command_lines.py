@@ -46,10 +46,19 @@ def problems(
                 yield (key, index), f"the example `{example}` is no command line: {error}."
                 continue
             kept = SetBefore()
-            is_met = any(commands.signals([line], (), kept=kept)) or bool(kept)
+            runs = any(_running(line, commands))
+            is_met = any(commands.signals([line], (), kept=kept)) or bool(kept) or runs
             if is_met is not wanted:
                 said = "isn't met" if wanted else "is met, and shouldn't be"
                 yield (key, index), f"the example `{example}` {said}."
+
+
+def _running(line: CommandLine, commands: Commands) -> Iterator[bool]:
+    """Whether it runs another program, by each rule that may say so."""
+    words = [str(each.value) for each in line.words if isinstance(each, Known)]
+    for rule in commands.running(words[0]) if words else ():
+        behind = "" if rule.runs is None else rule.runs.behind
+        yield not behind or words[1:2] == [behind]
 
 
 def _line(example: str, is_file: bool) -> CommandLine:

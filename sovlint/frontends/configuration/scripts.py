@@ -41,7 +41,9 @@ def sent(
     written: list[Setting] = []
     so_far = kept.copy()
     when: Branch = ((step.condition, 0),) if step.condition else ()
-    for line in lines_of_step(step, environment, started.files_in(folder), written):
+    for line in lines_of_step(
+        step, hints.commands, environment, started.files_in(folder), written
+    ):
         written += line.settings
         settings = tuple(environment.values())  # what was exported on the way among them
         line = replace(line, branch=(*when, *line.branch))

@@ -54,17 +54,22 @@ class Container(Struct):
             hints.commands.keep(
                 written_file(path, held.value, held.where), settings, self.kept
             )
-        return signals(self.runs(), settings, self.open, hints, beside, self.kept)
+        return signals(self.runs(hints), settings, self.open, hints, beside, self.kept)
 
     def fronts(self, hints: Hints) -> Iterator[Front]:
         """What it runs that stands in front of others."""
-        return hints.commands.fronts(self.runs().lines, tuple(self.settings.values()))
+        return hints.commands.fronts(self.runs(hints).lines, tuple(self.settings.values()))
 
-    def runs(self) -> Ran:
+    def runs(self, hints: Hints) -> Ran:
         """What it runs; read once."""
         if self._ran is None:
             self._ran = ran(
-                self.arguments, self.image, self.settings, bool(self.open), self.files
+                self.arguments,
+                hints.commands,
+                self.image,
+                self.settings,
+                bool(self.open),
+                self.files,
             )
         return self._ran
 

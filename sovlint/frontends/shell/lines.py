@@ -25,6 +25,7 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
 from sovlint.rules.commands.command import CommandLine, WrittenFile
+from sovlint.rules.commands.commands import Commands
 from sovlint.rules.destination import Setting
 
 MAX_LINES: Final = 8_000
@@ -56,17 +57,18 @@ def split(value: Value) -> list[Value]:
 
 def ran(
     arguments: Sequence[Argument],
+    commands: Commands,
     image: str,
     environment: Mapping[str, Setting],
     is_open: bool,
     files: ContainerFiles | None = None,
 ) -> Ran:
-    """What a container runs. ``image``: the short name of its image, where that may have the program; ``is_open``:
-    whether there may be variables besides ``environment``."""
+    """What a container runs. ``commands``: rules on programs; ``image``: the short name of its image, where that may have
+    the program; ``is_open``: whether there may be variables besides ``environment``."""
     if not arguments:
         return Ran()
     settings: dict[str, Text] = {}
-    words = stripped([text_of(each.value) for each in arguments], settings)
+    words = stripped([text_of(each.value) for each in arguments], settings, commands)
     kept = arguments[len(arguments) - len(words) :]
     script = script_at(words, image != "")
     held = files or ContainerFiles()
@@ -76,7 +78,7 @@ def ran(
         tuple(each.value for each in kept), where, _settings(settings, where, because), image
     )
     variables = Variables(environment, is_open)
-    reading = _Reading(variables, held)
+    reading = _Reading(variables, held, commands)
     if given is None:
         reading.lines.append(line)
         reading.inner(words, ScriptPlace(where, because), 0)
@@ -104,7 +106,10 @@ def _parameters(words: Sequence[Text], script: int | None) -> Sequence[Text] | N
 class _Reading:
     """Command lines of what runs, in order, and the variables that it sets on the way."""
 
-    def __init__(self, variables: Variables, files: ContainerFiles) -> None:
+    def __init__(
+        self, variables: Variables, files: ContainerFiles, commands: Commands
+    ) -> None:
+        self._commands = commands
         self.lines: list[CommandLine] = []
         self._variables = variables
         self._files = files
@@ -120,7 +125,7 @@ class _Reading:
             return
         where, because = command.place.where, command.place.because
         settings = dict(command.settings)
-        words = without_list(stripped(command.words, settings))
+        words = without_list(stripped(command.words, settings, self._commands))
         script = script_at(words, False)
         if script is None and (words or settings):
             fed = None if command.input is None else command.input.value(because)

@@ -89,6 +89,15 @@ class SetForLater(Struct, frozen=True, kw_only=True):
     schema: ClassVar = {"anyOf": [{"required": ["value"]}, {"required": ["key"]}]}
 
 
+class RunsWords(Struct, frozen=True, kw_only=True):
+    """A program that runs the one that its words name."""
+
+    operands: Annotated[int, Meta(ge=0)] = 0
+    """How many operands stand before that."""
+    behind: SomeText = ""
+    """The command of it that does so, which stands first."""
+
+
 class StackWords(Struct, frozen=True, kw_only=True):
     """Words of a command that deploys a template of the repository."""
 
@@ -147,6 +156,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """What it sets for commands that come later."""
     writes: Where | None = None
     """The file that it writes, where nobody knows what it writes there."""
+    runs: RunsWords | None = None
+    """It runs another program: what follows counts."""
     stack: StackWords | None = None
     """It deploys a template, to its region."""
     told_by: frozenset[SomeText] = frozenset()
@@ -164,6 +175,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
                 ["sets"],
                 ["writes"],
                 ["stack"],
+                ["runs"],
             )
         ]
     }

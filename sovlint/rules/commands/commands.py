@@ -57,13 +57,28 @@ class Commands:
         self._rules = rules
 
     @cached_property
+    def _plain(self) -> Sequence[CommandRule]:
+        """Those on programs that do something themselves."""
+        return [rule for rule in self._rules if rule.runs is None]
+
+    @cached_property
     def _by_program(self) -> Mapping[str, Sequence[CommandRule]]:
-        return grouped((program, rule) for rule in self._rules for program in rule.programs)
+        return grouped((program, rule) for rule in self._plain for program in rule.programs)
 
     @cached_property
     def _by_image(self) -> Mapping[str, Sequence[CommandRule]]:
         return grouped(
-            (image, rule) for rule in self._rules for image in rule.programs | rule.images
+            (image, rule) for rule in self._plain for image in rule.programs | rule.images
+        )
+
+    @cached_property
+    def _running(self) -> Mapping[str, Sequence[CommandRule]]:
+        """Those on programs that run others."""
+        return grouped(
+            (program, rule)
+            for rule in self._rules
+            if rule.runs is not None
+            for program in rule.programs
         )
 
     @cached_property
@@ -71,7 +86,7 @@ class Commands:
         """Those that set something for commands that come later."""
         return grouped(
             (program, rule)
-            for rule in self._rules
+            for rule in self._plain
             if rule.sets or rule.writes is not None
             for program in rule.programs
         )
@@ -89,6 +104,10 @@ class Commands:
         """The rules on the program of a command line; none: it is any program."""
         program = _program(line)
         return self._by_program.get(program, ()) or self._by_image.get(line.image, ())
+
+    def running(self, program: str) -> Sequence[CommandRule]:
+        """The rules by which a program runs another one."""
+        return self._running.get(program, ())
 
     def signals(
         self,

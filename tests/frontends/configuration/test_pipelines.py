@@ -7,6 +7,7 @@ import json
 import pytest
 
 from sovlint.model.placement import Placement
+from sovlint.model.resource import SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.configuration.house import one, placed, read, told
@@ -815,3 +816,21 @@ def test_one_that_no_server_reads_is_skipped(path: str) -> None:
     reading = read({path: "steps:\n  - run: [a\nb: c\n"})
     assert reading.failures == ()
     assert reading.skipped == (path,)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            ".github/workflows/a.yml",
+            "jobs: {a: {steps: [{uses: actions/upload-artifact@v4}]}}",
+        ),
+        (".gitlab-ci.yml", "a: {script: [make], artifacts: {paths: [dist]}}"),
+        (".circleci/config.yml", "jobs: {a: {steps: [{store_artifacts: {path: x}}]}}"),
+        ("azure-pipelines.yml", "steps: [{task: PublishPipelineArtifact@1}]"),
+    ],
+)
+def test_artefacts_count_only_of_a_class_that_is_declared(path: str, text: str) -> None:
+    (each,) = read({path: text}).resources
+    assert [sent.by for sent in each.sends] == [SentBy.STEP]
+    assert told({path: text}) == {}
