@@ -134,6 +134,8 @@ class WrittenHead(Struct, frozen=True, kw_only=True):
     """Texts, wherever they stand."""
     keys: Texts = ()
     """Outermost keys of YAML or JSON."""
+    line: SomeText = ""
+    """A pattern of how one of its lines begins, besides."""
     positive: Texts
     """Beginnings of files that are of the kind."""
     negative: Texts = ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from sovlint.frontends.host_aliases import Aliases, followed
 from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.lines import Ran, ran
 from sovlint.frontends.shell.sends import signals
@@ -27,6 +29,17 @@ class Container(Struct):
     files: ContainerFiles = field(default_factory=ContainerFiles)
     open: list[Unknown] = field(default_factory=list)
     _ran: Ran | None = None
+
+    def follow(self, aliases: Aliases) -> None:
+        """Put addresses in place of names to which it is told one."""
+        if aliases:
+            self.settings = {
+                name: replace(each, value=followed(each.value, aliases))
+                for name, each in self.settings.items()
+            }
+            self.arguments = [
+                replace(each, value=followed(each.value, aliases)) for each in self.arguments
+            ]
 
     def signals(self, hints: Hints, beside: Collection[str] = ()) -> Iterator[Signal]:
         """Where it sends data by its environment and by what it runs; ``beside``: short names of the images that run

@@ -119,7 +119,7 @@ def _setting_of(finding: Finding) -> Span | None:
     place = finding.placement
     if place is None or not place.sent or not isinstance(place.provider, Unknown):
         return None
-    where = next((step.where for step in place.because if step and step.where), None)
+    where = place.written
     return None if place.provider.host is None or where is None else where.span()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sovlint.model.findings.finding import Coverage, Report, ShownAddress
+from sovlint.model.findings.finding import Coverage, Report, UnjudgedAddress
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase, written_number
@@ -88,7 +88,10 @@ def left_out(report: Report, language: str, full: bool = False) -> Iterator[str]
     yield from unread(coverage, language)
     if coverage.shown:
         yield counted("report.shown", len(coverage.shown), language)
-        yield from (_shown(each, language) for each in (coverage.shown if full else ()))
+        yield from (_unjudged(each, language) for each in (coverage.shown if full else ()))
+    if coverage.doubtful:
+        yield counted("report.doubtful", len(coverage.doubtful), language)
+        yield from (_unjudged(each, language) for each in (coverage.doubtful if full else ()))
     if coverage.ignored:
         yield counted("report.ignored", coverage.ignored, language)
     if coverage.left_out:
@@ -98,10 +101,10 @@ def left_out(report: Report, language: str, full: bool = False) -> Iterator[str]
     )
 
 
-def _shown(each: ShownAddress, language: str) -> str:
-    """Where an address stands that is only shown or fetched, and its host."""
+def _unjudged(each: UnjudgedAddress, language: str) -> str:
+    """Where an address stands that isn't judged, and its host (``*`` where nothing of it is known)."""
     place = place_text(each.path, each.line)
-    name, host = safe_text(each.name), safe_text(each.address)
+    name, host = safe_text(each.name), safe_text(each.address) or "*"
     return phrase("report.shown-at", language, place=place, name=name, host=host)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
+from sovlint.model.decoding import grouped
 from sovlint.model.source import Located
 from sovlint.model.value import Unknown
 from sovlint.rules.commands.command import CommandLine, CommandRule
@@ -22,19 +24,20 @@ class Front(Struct, frozen=True):
 
 
 class Commands:
-    """All rules, by the programs that they are about."""
+    """All rules, by the programs that they are about; looked at where a command line is met."""
 
-    __slots__ = ("_by_image", "_by_program", "_rules")
+    def __init__(self, rules: Collection[CommandRule] = ()) -> None:
+        self._rules = rules
 
-    def __init__(self, rules: Iterable[CommandRule] = ()) -> None:
-        self._rules = tuple(rules)
-        self._by_program: dict[str, list[CommandRule]] = {}
-        self._by_image: dict[str, list[CommandRule]] = {}
-        for rule in self._rules:
-            for program in rule.programs:
-                self._by_program.setdefault(program, []).append(rule)
-            for image in rule.programs | rule.images:
-                self._by_image.setdefault(image, []).append(rule)
+    @cached_property
+    def _by_program(self) -> Mapping[str, Sequence[CommandRule]]:
+        return grouped((program, rule) for rule in self._rules for program in rule.programs)
+
+    @cached_property
+    def _by_image(self) -> Mapping[str, Sequence[CommandRule]]:
+        return grouped(
+            (image, rule) for rule in self._rules for image in rule.programs | rule.images
+        )
 
     @property
     def of_clusters(self) -> tuple[CommandRule, ...]:
