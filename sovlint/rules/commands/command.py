@@ -87,6 +87,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """Words that name what it stands in front of: that data goes through its hands."""
     routes: SomeText = ""
     """A pattern that finds what is behind (`host`) in files that it is given."""
+    gives: frozenset[SomeText] = frozenset()
+    """Flags by which it gives settings (`NAME=value`, several with commas between them) to what it builds or installs."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey

@@ -46,6 +46,10 @@ class Commands:
         program = text_of_word(line.words[0]).rpartition("/")[2] if line.words else ""
         return self._by_program.get(program, ()) or self._by_image.get(line.image, ())
 
+    def given_by(self, line: CommandLine) -> frozenset[str]:
+        """The flags by which the program of a line gives settings to what it builds or installs."""
+        return frozenset[str]().union(*(rule.gives for rule in self.of_program(line)))
+
     def signals(
         self,
         lines: Iterable[CommandLine],

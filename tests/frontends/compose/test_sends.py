@@ -80,3 +80,15 @@ def test_what_is_shown_hides_nothing_that_is_sent_to() -> None:
     )
     for body in (logo + events, events + logo):
         assert "B_EVENTS_URL" in sends(f"    environment:\n{body}")
+
+
+def test_arguments_of_a_build_count_where_an_address_is_written() -> None:
+    arguments = (
+        "SENTRY_DSN: 'https://0@o1.ingest.de.sentry.io/4', FHIR_URL: '${FHIR_URL}', OPENAI_API_KEY: k, "
+        "DB_URL: '${DB_URL:-postgres://x.us-east-1.rds.amazonaws.com/x}', REDIS_URL: 'redis://db', APP_API: 'https://a.acme.fr'"
+    )
+    body = f"    build: {{context: ., args: {{{arguments}}}}}\n"
+    assert sends(f"{body}  db: {{image: postgres}}\n") == {
+        "SENTRY_DSN": "https://0@o1.ingest.de.sentry.io/4",
+        "DB_URL": "postgres://x.us-east-1.rds.amazonaws.com/x",
+    }
