@@ -134,7 +134,7 @@ def severities(found: dict[str, Any]) -> dict[str, set[str]]:
     listed: dict[str, set[str]] = {}
     for each in found["findings"]:
         name = each["message"].partition("`")[2].partition("`")[0]
-        if name in GUESSED or name == "BUCKET":
+        if name in GUESSED or name in ("BUCKET", "PARTNER_URL", "API_URL", "DATABASE_URL"):
             listed.setdefault(name, set()).add(each["severity"])
     return listed
 
@@ -153,6 +153,30 @@ def test_it_is_not_asked_of_a_class_that_nobody_declared(tmp_path: Path, label: 
     text = (root / "a.yaml").read_text().replace("{sovlint.dev/data: health}", label)
     (root / "a.yaml").write_text(text)
     assert severities(scan(root, "--assume", "health")) == severities(scan(root)) == {}
+
+
+def test_a_name_of_an_address_without_a_host_counts_of_a_declared_class(
+    tmp_path: Path,
+) -> None:
+    named = ("PARTNER_URL", "API_URL")
+    root = house(tmp_path, {})
+    env = "".join(
+        f"            - {{name: {name}, valueFrom: {{secretKeyRef: {{name: s, key: {name}}}}}}}\n"
+        for name in (*named, "DATABASE_URL")
+    )
+    text = (root / "a.yaml").read_text() + env
+    (root / "a.yaml").write_text(text)
+    assert severities(scan(root)) == {name: {"warning"} for name in named} | {
+        "DATABASE_URL": {"error"}
+    }
+    (root / "a.yaml").write_text(text.replace("{sovlint.dev/data: health}", "{}"))
+    assumed = scan(root, "--assume", "health")
+    assert severities(assumed) == {"DATABASE_URL": {"error"}}
+    assert assumed["coverage"]["doubtful"] == len(named)
+    facts = json.loads(run("facts", root, "--format", "json", "--assume", "health").stdout)
+    assert {each["name"] for each in facts["doubtful"]} == set(named)
+    told = " ".join(run("scan", root, "--assume", "health", "--lang", "en").stdout.split())
+    assert "2 addresses are judged only where a data class is declared" in told
 
 
 def test_a_partner_that_hosts_names_is_told_as_one_that_the_catalogue_has(
@@ -336,6 +360,23 @@ def test_init_asks_for_the_commonest_domain_first(tmp_path: Path) -> None:
         drafted.index('#- hosts: ["*.autre-mutuelle.eu"]'),
     )
     assert first < second
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("concise", "a.yaml:12:15: "),
+        ("github", "file=a.yaml,line=12,endLine=12,col=15"),
+        ("junit", 'file="a.yaml" line="12"'),
+        ("gitlab-codequality", '"lines": {"begin": 12}'),
+        ("gitlab-sast", '"start_line": 12'),
+        ("sarif", '"startLine": 12, "startColumn": 15'),
+    ],
+)
+def test_every_format_puts_it_at_the_setting(tmp_path: Path, form: str, place: str) -> None:
+    root = house(tmp_path, {"SMTP_HOST": "b.partenaire-sante.fr"})
+    text = " ".join(run("scan", root, "--format", form).stdout.split())
+    assert place in text.replace("{ ", "{").replace(" }", "}")
 
 
 # --- among the rules of the run

@@ -25,6 +25,8 @@ _ONE_RULE: Final = ("objects", "installs")
 """Keys with rules of which each says its types; the last one about a type counts."""
 _ALL_RULES: Final = ("copies", "refers", "passing", "serving", "parameters")
 """Those of which all count."""
+_NO_TYPES: Final = ("agents", "proxies", "publishing")
+"""Those that aren't of any type."""
 _OWN: Final = ("default_tags", "all_tags", "shows", "tag_keys")
 
 
@@ -44,8 +46,7 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         "definitions_alone": [
             name for data in plugins.values() for name in data.get("definitions_alone", ())
         ],
-        "proxies": [each for data in plugins.values() for each in data.get("proxies", ())],
-        "agents": [each for data in plugins.values() for each in data.get("agents", ())],
+        **{key: _listed(plugins, key) for key in _NO_TYPES},
         "no_settings": list(_custom(plugins, "config", "read_apart")),
         "ruled": list(_custom(plugins, "types")),
         "own_volumes": [
@@ -92,6 +93,10 @@ def _custom(plugins: Plugins, *keys: str) -> Iterator[str]:
 def _items(plugins: Plugins, key: str) -> Iterator[tuple[str, Any]]:
     for data in plugins.values():
         yield from data.get(key, {}).items()
+
+
+def _listed(plugins: Plugins, key: str) -> list[Any]:
+    return [each for data in plugins.values() for each in data.get(key, ())]
 
 
 def _rules(plugins: Plugins, key: str) -> Iterator[tuple[str, Data]]:

@@ -117,6 +117,10 @@ AddressNameList = Annotated[
                 "house",
                 "begins",
                 "watching",
+                "data",
+                "data_over",
+                "sends",
+                "sends_over",
             ]
         },
     ),

@@ -165,14 +165,16 @@ def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Obje
                 if isinstance(value, Known)
                 else value.but(because=step)
             )
-    return not_here(kind, name, where)
+    return not_here(kind, name, where, key)
 
 
-def not_here(kind: str, name: str, where: Span) -> Unknown:
-    """Why a value isn't known that an object holds which isn't in this repository."""
+def not_here(kind: str, name: str, where: Span, key: str = "") -> Unknown:
+    """Why a value isn't known that an object holds, under a key, which isn't in this repository."""
     step = Step(where, Note(WRITTEN))
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
-    return Unknown(Reason.FROM_ENVIRONMENT, f"{kind} {name}", step, note=note)
+    return Unknown(
+        Reason.FROM_ENVIRONMENT, f"{kind} {name}/{key}".rstrip("/"), step, note=note
+    )
 
 
 def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
@@ -241,23 +243,23 @@ def content(holder: ManifestObject, key: str) -> Value:
         if key in holder.get().mapping(section):
             text = scalar_text(holder.get(section, key).data)
             if holder.kind == SECRET:
-                return _secret(holder, text, section == "data")
+                return _secret(holder, key, text, section == "data")
             if text.startswith(ENCRYPTED):
-                return _encrypted(holder)
+                return _encrypted(holder, key)
             return text_value(text, holder.span((section, key)), WRITTEN)
     return Known(None)
 
 
-def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
+def _secret(holder: ManifestObject, key: str, text: str, encoded: bool) -> Value:
     plain = text if not encoded else decoded(text)
     if plain is None or text.startswith(ENCRYPTED):
-        return _encrypted(holder)
+        return _encrypted(holder, key)
     return hidden(text_value(plain, holder.span(NAME), WRITTEN), holder)
 
 
-def _encrypted(holder: ManifestObject) -> Value:
+def _encrypted(holder: ManifestObject, key: str) -> Value:
     note = Note("kubernetes.value-encrypted", {"name": holder.name})
-    detail = f"{holder.kind} {holder.name}"
+    detail = f"{holder.kind} {holder.name}/{key}"
     return hidden(Unknown(Reason.FROM_ENVIRONMENT, detail, note=note), holder)
 
 

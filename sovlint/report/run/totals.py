@@ -85,6 +85,8 @@ def left_out(report: Report, language: str) -> Iterator[str]:
     yield from unread(coverage, language)
     if coverage.shown:
         yield counted("report.shown", len(coverage.shown), language)
+    if coverage.doubtful:
+        yield counted("report.doubtful", len(coverage.doubtful), language)
     if coverage.ignored:
         yield counted("report.ignored", coverage.ignored, language)
     if coverage.left_out:

@@ -112,7 +112,10 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
 
 def asks_for_declared(sent: Sent, provider: Fact[str], catalog: Catalog) -> bool:
     """Whether what counts does so only of a class that is declared: a step of a pipeline tells it, or nothing but a value
-    shows an address, of nobody knows whom or at a company of which nobody knows what answers there."""
+    shows an address, of nobody knows whom or at a company of which nobody knows what answers there, or nothing but a
+    name does, where not even a host is written."""
+    if sent.by is SentBy.ADDRESS:
+        return isinstance(provider, Unknown) and not shown_host(sent.value)
     if sent.by is not SentBy.URL:
         return sent.by is SentBy.STEP
     answer = who_answers(cast("Fact[str]", sent.value), catalog)

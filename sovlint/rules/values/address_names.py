@@ -10,6 +10,8 @@ from typing import Any, Final
 
 _WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _DIGITS: Final = "0123456789"
+_SHORT: Final = 3
+"""Letters of a word that isn't looked at for a plural."""
 
 
 class NameSays(Enum):
@@ -31,8 +33,9 @@ class AddressNames:
     """Words in names of settings, as the catalogue has them (``address-names.yaml``): by what they say.
 
     A list has words, and words that follow each other with ``_`` between them. Those of ``served`` stand anywhere in a
-    name, those of ``results`` too, and ``own`` and ``house`` are whole names. A name ends in all others: ``shown`` in
-    front of words of ``form``.
+    name, those of ``results``, ``data`` and ``sends`` too, and ``own`` and ``house`` are whole names. A name ends in all
+    others: ``shown`` in front of words of ``form``. A word of ``data_over`` exempts nothing in a name with one of
+    ``data`` (``PATIENT_CONTACT_URL``), nor one of ``sends_over`` in a name with one of ``sends``.
     """
 
     __slots__ = ("_lists", "_said")
@@ -50,18 +53,29 @@ class AddressNames:
 
     def _read(self, words: Sequence[str], is_flag: bool) -> NameSays:
         is_own = not is_flag and "_".join(words) in self._words("own")
-        if is_own or self._words("served") & _runs(words):
+        over = self._over(words)
+        if is_own or self._words("served") & _runs(words) - over:
             return NameSays.SERVED
         subject = _without(words, self._words("form"))
         if self._words("identifier") & _endings(words):
             return NameSays.IDENTIFIER
-        if self._words("shown") & (_endings(subject) | _endings(words)):
+        if self._words("shown") & (_endings(subject) | _endings(words)) - over:
             return NameSays.SHOWN
         if self._words("address") & _endings(words) or self._words("begins") & _beginnings(
             words
         ):
             return NameSays.ADDRESS
         return NameSays.NOTHING
+
+    def _over(self, words: Sequence[str]) -> frozenset[str]:
+        """Words that exempt nothing in a name, since another one says that people's data is there or is sent."""
+        met = _runs(words) | _runs([_singular(word) for word in words])
+        lists = (each for each in ("data", "sends") if not met.isdisjoint(self._words(each)))
+        return frozenset().union(*(self._words(f"{each}_over") for each in lists))
+
+    def is_sent(self, name: str) -> bool:
+        """Whether a name says that something is sent (``PARTNER_UPLOAD_URL``): that is no file to fetch."""
+        return not self._words("sends").isdisjoint(words_of(name))
 
     def is_of_house(self, name: str) -> bool:
         """Whether a variable holds the domain at which the software itself answers."""
@@ -116,6 +130,11 @@ def words_of(name: str) -> tuple[str, ...]:
     while words and words[-1].isdigit():
         words.pop()
     return (*words[:-1], *(word.rstrip(_DIGITS) for word in words[-1:]))
+
+
+def _singular(word: str) -> str:
+    """A word without the ending of a plural."""
+    return word[:-1] if len(word) > _SHORT and word[-1] in "SX" else word
 
 
 def _runs(words: Sequence[str]) -> frozenset[str]:
