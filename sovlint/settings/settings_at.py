@@ -148,12 +148,12 @@ def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
         return False
     if is_named_by_address(sent):
         return True
-    if (rule.written or rule.values) and not _is_written(sent.value):
+    if (rule.written or rule.values) and not is_written(sent.value):
         return False
     return signal.addressed or (claim.sure and not rule.written)
 
 
-def _is_written(value: Value) -> bool:
+def is_written(value: Value) -> bool:
     """Whether an address is written, if only in part: where its password is filled in, it is."""
     return isinstance(value, Known) or any(
         HOST.match(part or "") for part in value.parts or ()
@@ -244,11 +244,13 @@ def _called(sent: Sent, keys: Mapping[int, str], rule: SettingsAt) -> Sent:
     """What is sent, under the key of its file; that of a machine on which the thing itself runs is none."""
     key = "" if sent.role == RUNS else keys[id(sent.where)]
     return replace(
-        sent, key=key, by=SentBy.HOST if rule.values and _by_name(sent) else sent.by
+        sent,
+        key=key,
+        by=SentBy.HOST if (rule.values or rule.ruled) and by_name(sent) else sent.by,
     )
 
 
-def _by_name(sent: Sent) -> bool:
+def by_name(sent: Sent) -> bool:
     """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
     if sent.by is SentBy.CLIENT:
         return not any(_KEY.search(text) for text in texts_of(sent.value))
