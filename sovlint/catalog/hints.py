@@ -11,7 +11,13 @@ from sovlint.catalog.compiling.written_data import Data
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.unread import UnreadKinds
-from sovlint.rules.cluster.charts import Keeping, KnownChart, Sending, chart_hints
+from sovlint.rules.cluster.charts import (
+    Keeping,
+    KeptElsewhere,
+    KnownChart,
+    Sending,
+    chart_hints,
+)
 from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import Developers, DevelopersFiles
@@ -39,6 +45,7 @@ def hints(
             entries(index, Keeping, "keeps"),
             entries(index, KnownChart, "charts"),
             entries(index, Sending, "sends"),
+            entries(index, KeptElsewhere, "elsewhere"),
         ),
         signatures=_recogniser(index),
         commands=Commands(entries(index, CommandRule, "commands")),

@@ -41,6 +41,14 @@ def key_of(written: str) -> str:
     return written.replace("_", "").replace("-", "").casefold()
 
 
+def leads(keys: Sequence[str], path: Sequence[str]) -> bool:
+    """Whether keys end as a path does; ``*`` stands for any of them."""
+    last = keys[-len(path) :]
+    return len(last) == len(path) and all(
+        part in (ANY_KEY, key) for key, part in zip(last, path, strict=True)
+    )
+
+
 class ValuePath(tuple[str, ...]):
     """Keys of values as rules compare them, written with dots between them."""
 
@@ -81,6 +89,17 @@ class Sending(HeldDestination, frozen=True, kw_only=True):
     }
 
 
+class KeptElsewhere(Struct, frozen=True, kw_only=True):
+    """Keys of values that name settings whose values are kept elsewhere: in secrets, in a vault."""
+
+    paths: Annotated[tuple[ValuePath, ...], Meta(min_length=1)]
+    """The last keys that lead to a mapping whose keys are the names, or to entries; `*` is any key, or any element of a
+    list."""
+    name: Texts = ()
+    """Of entries: keys at which the name stands; the first that is there counts. A plain text is one itself."""
+    source: SourceKey
+
+
 class KnownChart(Struct, frozen=True, kw_only=True):
     """A published chart."""
 
@@ -93,11 +112,21 @@ class KnownChart(Struct, frozen=True, kw_only=True):
 
 
 class ChartHints(Struct, frozen=True):
-    """``keeps``: by key, without case; ``charts``: by name; ``sends``: by last key, each with the path that has it."""
+    """``keeps``: by key, without case; ``charts``: by name; ``sends``: by last key, each with the path that has it;
+    ``elsewhere``: so by the last of their keys that is none of any."""
 
     keeps: Mapping[str, Sequence[Keeping]]
     charts: Mapping[str, Sequence[KnownChart]]
     sends: Mapping[str, Sequence[tuple[ValuePath, Sending]]]
+    elsewhere: Mapping[str, Sequence[tuple[ValuePath, KeptElsewhere]]] = {}
+
+    def kept_at(self, keys: Sequence[str]) -> KeptElsewhere | None:
+        """The rule by which what stands at keys names settings that are kept elsewhere."""
+        last = {key for key in keys[-2:] if key != ANY_KEY}
+        for path, rule in (each for key in last for each in self.elsewhere.get(key, ())):
+            if leads(keys, path[:-1] if rule.name else path):
+                return rule
+        return None
 
     def published(self, name: str, repository: str) -> Mapping[str, Any] | None:
         """The values that a chart has by itself; ``None`` where it isn't surely one that is known."""
@@ -113,11 +142,19 @@ NO_CHARTS = ChartHints({}, {}, {})
 
 
 def chart_hints(
-    keeps: Iterable[Keeping], charts: Iterable[KnownChart], sends: Iterable[Sending]
+    keeps: Iterable[Keeping],
+    charts: Iterable[KnownChart],
+    sends: Iterable[Sending],
+    elsewhere: Iterable[KeptElsewhere] = (),
 ) -> ChartHints:
     """The tables of all rules on charts."""
     return ChartHints(
         grouped((key.casefold(), keeping) for keeping in keeps for key in keeping.keys),
         grouped((chart.name, chart) for chart in charts),
         grouped((path[-1], (path, sending)) for sending in sends for path in sending.paths),
+        grouped((_last(path), (path, kept)) for kept in elsewhere for path in kept.paths),
     )
+
+
+def _last(path: ValuePath) -> str:
+    return next((each for each in reversed(path) if each != ANY_KEY), ANY_KEY)

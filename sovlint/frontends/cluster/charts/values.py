@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
-from sovlint.documents.dialects import GO, TO_FILL_IN, variable_pattern
+from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node, get, is_map, parts, text
+from sovlint.frontends.cluster.charts.variables import is_open, with_variables
 from sovlint.frontends.cluster.labels import (
     DECLARER,
     KEY,
@@ -112,7 +113,7 @@ def value_of(node: Node, note: str = WRITTEN) -> Value:
                 Step(node.where, Note(note)),
                 note=unread,
             )
-        return text_value(written, node.where, note)
+        return with_variables(text_value(written, node.where, note))
     return Known(written, Step(node.where, Note(note)))
 
 
@@ -185,11 +186,6 @@ def reader(node: Node | None) -> ReadAt:
             yield value_of(found) if is_scalar else Known(bool(found.value))
 
     return read
-
-
-def is_open(written: str) -> bool:
-    """Whether something in a text is still to be filled in."""
-    return TO_FILL_IN.is_in(written)
 
 
 def is_off(node: Node | None) -> bool:
