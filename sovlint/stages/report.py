@@ -20,8 +20,9 @@ from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.resolve.places.counted import only_shown
 from sovlint.stages.class_rules import class_rules
+from sovlint.stages.hosts_said import known_hosts, unused_hosts
 from sovlint.stages.judge import JudgeResult
-from sovlint.stages.own_rules import excusing, known_hosts, left_out, own_rules, values_given
+from sovlint.stages.own_rules import excusing, left_out, own_rules, values_given
 from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
@@ -111,7 +112,8 @@ def _remarks(
         wide = (
             *repository.remarks,
             *run.config.unused(repository.paths, addresses, repository.excluded),
-            *known_hosts(run.config, rulebook.catalog),
+            *known_hosts(run.config.hosts, rulebook.catalog),
+            *unused_hosts(run.config.hosts, read.reading.resources, placed.placed),
         )
     met = (*read.reading.remarks, *placed.remarks)
     wanted = (

@@ -125,9 +125,10 @@ class References:
         if broken:
             return None
         kinds = ValueKinds(list(DecodedEntries(ValueKind, self.parts["values"]).values()))
-        words = with_lexicon(self.parts["address_names"], self.parts["terms"])
-        by_value = ByValue(kinds, AddressNames(words))
-        return Signatures(list(DecodedEntries(Signature, written).values()), by_value)
+        names = AddressNames(with_lexicon(self.parts["address_names"], self.parts["terms"]))
+        return Signatures(
+            list(DecodedEntries(Signature, written).values()), lambda: ByValue(kinds, names)
+        )
 
     def _services(
         self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]

@@ -10,7 +10,7 @@ from msgspec.structs import astuple
 
 from sovlint.catalog.compiling import control, outside, technology
 from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, whole_plugin
-from sovlint.catalog.compiling.tables import addresses, plugin_tables
+from sovlint.catalog.compiling.tables import addresses, plugin_tables, workloads
 from sovlint.catalog.compiling.words import with_lexicon
 from sovlint.catalog.names import flat, fold, tokens, without_stops
 from sovlint.catalog.trie import grouped
@@ -48,6 +48,7 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
             }
         },
         "hints": plugin_tables(plugins),
+        "workloads": workloads(plugins),
     }
 
 

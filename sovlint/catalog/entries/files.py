@@ -100,31 +100,10 @@ PassedOver = Annotated[
 ]
 
 
-AddressNameList = Annotated[
-    str,
-    Meta(
-        extra_json_schema={
-            "enum": [
-                "address",
-                "form",
-                "shown",
-                "served",
-                "own",
-                "identifier",
-                "tests",
-                "results",
-                "credential",
-                "house",
-                "begins",
-                "watching",
-                "data",
-                "data_over",
-                "sends",
-                "sends_over",
-            ]
-        },
-    ),
-]
+AddressNameList = Annotated[str, Meta(extra_json_schema={"enum": [
+    "address", "form", "shown", "served", "own", "identifier", "tests", "results", "credential",
+    "house", "begins", "watching", "data", "data_over", "sends", "sends_over",
+]})]  # fmt: skip
 
 
 class WrittenHead(Struct, frozen=True, kw_only=True):

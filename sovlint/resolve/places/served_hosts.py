@@ -58,7 +58,7 @@ class ServedHosts:
     @cached_property
     def _rules(self) -> Mapping[str, Sequence[OwnHostsRule]]:
         found = defaultdict(list)
-        for rule in self._catalog.own_hosts:
+        for rule in self._catalog.hosts.own_hosts:
             for kind in rule.types:
                 found[kind].append(rule)
         return found

@@ -12,6 +12,7 @@ _WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _DIGITS: Final = "0123456789"
 _SHORT: Final = 3
 """Letters of a word that isn't looked at for a plural."""
+_NO_LIST: Final[Mapping[str, Any]] = {"list": ()}
 
 
 class NameSays(Enum):
@@ -38,10 +39,11 @@ class AddressNames:
     ``data`` (``PATIENT_CONTACT_URL``), nor one of ``sends_over`` in a name with one of ``sends``.
     """
 
-    __slots__ = ("_lists", "_said")
+    __slots__ = ("_lists", "_said", "_written")
 
     def __init__(self, lists: Mapping[str, Mapping[str, Any]] | None = None) -> None:
-        self._lists = {key: frozenset(entry["list"]) for key, entry in (lists or {}).items()}
+        self._written = lists or {}
+        self._lists: dict[str, frozenset[str]] = {}
         self._said: dict[str, NameSays] = {}
 
     def says(self, name: str) -> NameSays:
@@ -120,7 +122,9 @@ class AddressNames:
         return "_".join(_without(left, self._words("address")))
 
     def _words(self, key: str) -> frozenset[str]:
-        return self._lists.get(key, frozenset())
+        if key not in self._lists:
+            self._lists[key] = frozenset(self._written.get(key, _NO_LIST)["list"])
+        return self._lists[key]
 
 
 @cache

@@ -11,13 +11,13 @@ from sovlint.frontends.cluster.charts.by_value import sends_by_value
 from sovlint.frontends.cluster.charts.settings import told
 from sovlint.frontends.cluster.charts.values import (
     ValueAt,
+    is_open,
     reader,
     value_at,
     value_of,
     walk,
     with_release,
 )
-from sovlint.frontends.cluster.charts.variables import is_open
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of, leads

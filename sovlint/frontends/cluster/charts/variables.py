@@ -1,11 +1,10 @@
-"""What of the values of charts is still to be filled in: by Helm, and by the kubelet."""
+"""Variables in the values of charts that the kubelet fills in, of a container that templates give them to."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from sovlint.documents.dialects import TO_FILL_IN
 from sovlint.model.partial.holes import joined_pieces
 from sovlint.model.value import Known, Reason, Unknown, Value
 
@@ -23,8 +22,3 @@ def with_variables(value: Value) -> Value:
         pieces.append(Unknown(Reason.FROM_ENVIRONMENT, met[0], value.because))
         last = met.end()
     return joined_pieces([*pieces, Known(written[last:])], value.because) if pieces else value
-
-
-def is_open(written: str) -> bool:
-    """Whether something in a text is still to be filled in."""
-    return TO_FILL_IN.is_in(written)

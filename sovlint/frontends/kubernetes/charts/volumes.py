@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.tree import Node, get, text, to_document
-from sovlint.frontends.cluster.charts.values import maps
-from sovlint.frontends.cluster.charts.variables import is_open
+from sovlint.frontends.cluster.charts.values import is_open, maps
 from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.kubernetes.volumes import Described, keeps, linked, numbered
 from sovlint.model.resource import Resource, Sent
