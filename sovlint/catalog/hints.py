@@ -11,7 +11,13 @@ from sovlint.catalog.compiling.written_data import Data
 from sovlint.model.decoding import DecodedEntries, LateEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.unread import UnreadKinds
-from sovlint.rules.cluster.charts import ChartHints, Keeping, KnownChart, Sending
+from sovlint.rules.cluster.charts import (
+    ChartHints,
+    Keeping,
+    KeptElsewhere,
+    KnownChart,
+    Sending,
+)
 from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import Developers, DevelopersFiles
@@ -40,6 +46,7 @@ def hints(
             LateEntries(Keeping, index, "keeps"),
             LateEntries(KnownChart, index, "charts"),
             LateEntries(Sending, index, "sends"),
+            LateEntries(KeptElsewhere, index, "elsewhere"),
         ),
         signatures=signatures,
         commands=Commands(LateEntries(CommandRule, index, "commands"), signatures),

@@ -23,7 +23,7 @@ from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Tex
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.placement import ROLES
 from sovlint.model.text import Bilingual
-from sovlint.rules.cluster.charts import Keeping, KnownChart, Sending
+from sovlint.rules.cluster.charts import Keeping, KeptElsewhere, KnownChart, Sending
 from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.developers import Developers
 from sovlint.rules.files.configuration import Format
@@ -184,6 +184,7 @@ class ChartsFile(FileKeys, frozen=True, kw_only=True):
 
     keeps: Mapping[EntryId, Keeping] = field(default_factory=dict)
     sends: Mapping[EntryId, Sending] = field(default_factory=dict)
+    elsewhere: Mapping[EntryId, KeptElsewhere] = field(default_factory=dict)
     charts: Mapping[EntryId, KnownChart] = field(default_factory=dict)
     """Published charts, by an id of their own."""
 

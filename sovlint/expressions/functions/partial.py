@@ -16,9 +16,8 @@ from sovlint.expressions.kinds import (
     members_of,
 )
 from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
-from sovlint.expressions.loops import pairs_of
 from sovlint.expressions.unify import unified
-from sovlint.expressions.values import element_of, index, missing, of_each
+from sovlint.expressions.values import element_of, index, missing, of_each, pairs_of
 from sovlint.model.value import Known, MayHold, Unknown, Value
 
 
