@@ -52,6 +52,7 @@ from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay, W
 from sovlint.rules.domains import literal_end
 from sovlint.rules.hints import ClusterHints, Hints
 from sovlint.rules.own_hosts import OwnHostsRule
+from sovlint.rules.values.address_names import AddressNames
 
 
 class Catalog:
@@ -215,6 +216,11 @@ class Catalog:
     def own_hosts(self) -> tuple[OwnHostsRule, ...]:
         """Where a repository says at which hosts it answers itself."""
         return tuple(hints.entries(self._index, OwnHostsRule, "own_hosts"))
+
+    @cached_property
+    def address_names(self) -> AddressNames:
+        """What names of settings say of addresses in them."""
+        return AddressNames(self._index["address_names"])
 
     def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
         """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""

@@ -117,6 +117,12 @@ AddressNameList = Annotated[
                 "house",
                 "begins",
                 "watching",
+                "site",
+                "frameworks",
+                "callback",
+                "login",
+                "received",
+                "zone",
             ]
         },
     ),
