@@ -171,7 +171,16 @@ class Sent(Struct, frozen=True):
             known_of(self.value),
             known_of(self.region),
             known_of(self.names) if self.by is SentBy.VALUE else None,
+            self._culprit,
         )
+
+    @property
+    def _culprit(self) -> str:
+        """What keeps an address from being known that only its name shows: another variable may lead to another one. A
+        rule knows what its settings lead to: several of them, unset, are one store."""
+        if self.by is not SentBy.ADDRESS or isinstance(self.value, Known):
+            return ""
+        return self.value.detail
 
 
 _NUMBERS: Final = count()

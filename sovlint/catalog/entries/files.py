@@ -100,33 +100,11 @@ PassedOver = Annotated[
 ]
 
 
-AddressNameList = Annotated[
-    str,
-    Meta(
-        extra_json_schema={
-            "enum": [
-                "address",
-                "form",
-                "shown",
-                "served",
-                "own",
-                "identifier",
-                "tests",
-                "results",
-                "credential",
-                "house",
-                "begins",
-                "watching",
-                "site",
-                "frameworks",
-                "callback",
-                "login",
-                "received",
-                "zone",
-            ]
-        },
-    ),
-]
+AddressNameList = Annotated[str, Meta(extra_json_schema={"enum": [
+    "address", "form", "shown", "served", "own", "identifier", "tests", "results", "credential",
+    "house", "begins", "watching", "data", "data_over", "sends", "sends_over",
+    "site", "frameworks", "callback", "login", "received", "zone",
+]})]  # fmt: skip
 
 
 class WrittenHead(Struct, frozen=True, kw_only=True):
@@ -136,6 +114,8 @@ class WrittenHead(Struct, frozen=True, kw_only=True):
     """Texts, wherever they stand."""
     keys: Texts = ()
     """Outermost keys of YAML or JSON."""
+    line: SomeText = ""
+    """A pattern of how one of its lines begins, besides."""
     positive: Texts
     """Beginnings of files that are of the kind."""
     negative: Texts = ()

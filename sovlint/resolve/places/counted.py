@@ -87,7 +87,7 @@ def _role(sent: Sent, answer: Fact[HostMatch], catalog: Catalog) -> str | None:
 def _is_called_elsewhere(answer: Unknown, catalog: Catalog) -> bool:
     """Whether who is told to call back somewhere is told so of somebody else's host, as far as the repository shows."""
     host = answer.host
-    return host is not None and is_public(host) and not catalog.house.owns(host)
+    return host is not None and is_public(host) and not catalog.hosts.house.owns(host)
 
 
 def _is_no_host(sent: Sent, answer: Unknown) -> bool:
@@ -122,7 +122,10 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
 
 def asks_for_declared(sent: Sent, provider: Fact[str], catalog: Catalog) -> bool:
     """Whether what counts does so only of a class that is declared: a step of a pipeline tells it, or nothing but a value
-    shows an address, of nobody knows whom or at a company of which nobody knows what answers there."""
+    shows an address, of nobody knows whom or at a company of which nobody knows what answers there, or nothing but a
+    name does, where not even a host is written."""
+    if sent.by is SentBy.ADDRESS:
+        return isinstance(provider, Unknown) and not shown_host(sent.value)
     if sent.by is not SentBy.URL:
         return sent.by is SentBy.STEP
     answer = who_answers(cast("Fact[str]", sent.value), catalog)

@@ -187,7 +187,7 @@ def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace
     """Where a host leads that this repository serves: to whoever has what answers there, of each that does. Who the
     catalogue and the configuration have at a host comes first."""
     host = known_host(sent.value)
-    if host is None or placer.catalog.match_host((host,)) is not None:
+    if host is None or placer.catalog.hosts.match((host,)) is not None:
         return None
     found = Found(sent.value, sent.where)
     serving = placer.served.at(host, resource)

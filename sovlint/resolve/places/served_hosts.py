@@ -127,7 +127,7 @@ class ServedHosts:
     @cached_property
     def _rules(self) -> Mapping[str, Sequence[OwnHostsRule]]:
         found = defaultdict(list)
-        for rule in self._catalog.own_hosts:
+        for rule in self._catalog.hosts.own_hosts:
             for kind in rule.types:
                 found[kind].append(rule)
         return found
@@ -174,7 +174,7 @@ class ServedHosts:
 
     @cached_property
     def _platforms(self) -> tuple[str, ...]:
-        return tuple(rule.below for rule in self._catalog.own_hosts if rule.below)
+        return tuple(rule.below for rule in self._catalog.hosts.own_hosts if rule.below)
 
     @cached_property
     def _apps(self) -> Sequence[tuple[re.Pattern[str], Resource]]:

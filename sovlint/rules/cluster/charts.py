@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
@@ -92,12 +93,35 @@ class KnownChart(Struct, frozen=True, kw_only=True):
     source: SourceKey
 
 
-class ChartHints(Struct, frozen=True):
-    """``keeps``: by key, without case; ``charts``: by name; ``sends``: by last key, each with the path that has it."""
+class ChartHints:
+    """The tables of all rules on charts, each made where a chart is met that asks for it."""
 
-    keeps: Mapping[str, Sequence[Keeping]]
-    charts: Mapping[str, Sequence[KnownChart]]
-    sends: Mapping[str, Sequence[tuple[ValuePath, Sending]]]
+    def __init__(
+        self,
+        keeps: Sequence[Keeping] = (),
+        charts: Sequence[KnownChart] = (),
+        sends: Sequence[Sending] = (),
+    ) -> None:
+        self._keeps = keeps
+        self._charts = charts
+        self._sends = sends
+
+    @cached_property
+    def keeps(self) -> Mapping[str, Sequence[Keeping]]:
+        """What asks for a volume, by its key without case."""
+        return grouped((key.casefold(), each) for each in self._keeps for key in each.keys)
+
+    @cached_property
+    def charts(self) -> Mapping[str, Sequence[KnownChart]]:
+        """Published charts by name."""
+        return grouped((chart.name, chart) for chart in self._charts)
+
+    @cached_property
+    def sends(self) -> Mapping[str, Sequence[tuple[ValuePath, Sending]]]:
+        """What says where data goes, by its last key, each with the path that has it."""
+        return grouped(
+            (path[-1], (path, each)) for each in self._sends for path in each.paths
+        )
 
     def published(self, name: str, repository: str) -> Mapping[str, Any] | None:
         """The values that a chart has by itself; ``None`` where it isn't surely one that is known."""
@@ -108,16 +132,5 @@ class ChartHints(Struct, frozen=True):
         return None
 
 
-NO_CHARTS = ChartHints({}, {}, {})
+NO_CHARTS = ChartHints()
 """Tables of a catalogue that knows nothing of charts."""
-
-
-def chart_hints(
-    keeps: Iterable[Keeping], charts: Iterable[KnownChart], sends: Iterable[Sending]
-) -> ChartHints:
-    """The tables of all rules on charts."""
-    return ChartHints(
-        grouped((key.casefold(), keeping) for keeping in keeps for key in keeping.keys),
-        grouped((chart.name, chart) for chart in charts),
-        grouped((path[-1], (path, sending)) for sending in sends for path in sending.paths),
-    )

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
@@ -10,7 +20,9 @@ from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends, written_once
 from sovlint.rules.names.name_index import NameIndex
 from sovlint.rules.names.signature import Signature, folded
-from sovlint.rules.values.by_value import ByValue, by_host
+
+if TYPE_CHECKING:
+    from sovlint.rules.values.by_value import ByValue
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
@@ -26,17 +38,25 @@ _BARE = ""
 
 
 class Signatures:
-    """All signatures; which of them a name belongs to is worked out once."""
+    """All signatures; which of them a name belongs to is worked out once.
 
-    __slots__ = ("_by_name", "_by_value", "_index", "_signatures")
+    ``by_value`` makes what reads values: it is asked where a setting is met, as many runs meet none.
+    """
 
     def __init__(
-        self, signatures: Sequence[Signature], by_value: ByValue | None = None
+        self, signatures: Sequence[Signature], by_value: Callable[[], ByValue] | None = None
     ) -> None:
-        self._by_value = by_value
+        self._make_by_value = by_value
         self._signatures = signatures
-        self._index: NameIndex | None = None
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
+
+    @cached_property
+    def _by_value(self) -> ByValue | None:
+        return None if self._make_by_value is None else self._make_by_value()
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return index_of(self._signatures)
 
     def signals(
         self,
@@ -67,8 +87,14 @@ class Signatures:
         """Where one value leads, whatever it is called: an argument of a program, say."""
         if self._by_value is None or _is_empty(setting.value):
             return
+        from sovlint.rules.values.by_value import by_host  # imported late, as all of it
+
         for signal in self.signals([setting]):
             yield by_host(signal) if signal.sent.by is SentBy.URL else signal
+
+    def names_store(self, setting: Setting) -> bool:
+        """Whether a value can only name a store (``s3://claims``)."""
+        return self._by_value is not None and self._by_value.named_store(setting) is not None
 
     def _meanings(self, setting: Setting) -> Sequence[NamedSignature]:
         """The signatures that a setting belongs to by its name, else by its value."""
@@ -85,8 +111,6 @@ class Signatures:
         return self._by_name[name]
 
     def _slots(self, name: str) -> Iterator[NamedSignature]:
-        if self._index is None:
-            self._index = index_of(self._signatures)
         endings = self._index.endings(name)
         for met in self._index.numbers(name, endings):
             signature = self._signatures[met]

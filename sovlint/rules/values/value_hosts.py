@@ -9,14 +9,12 @@ from typing import Final, TypeVar
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Value
+from sovlint.rules.values.address_forms import AUTHORITY
 from sovlint.rules.values.value_kinds import texts_of
 
 T = TypeVar("T")
 
-AUTHORITY: Final = re.compile(
-    r"\s*(?:[a-z][a-z0-9+.:-]*//)?(?:[^/?#\s]*@)?([^/?#;\s]+)", re.IGNORECASE
-)
-"""The host of an address, and its port."""
+_OF_RULES: Final = (SentBy.RULE, SentBy.STEP)
 
 
 def is_named_by_address(sent: Sent) -> bool:
@@ -32,16 +30,14 @@ def without_repeats(
     ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
     """
     listed = list(found)
-    rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
+    rules = [sent_of(each) for each in listed if sent_of(each).by in _OF_RULES]
     hosts = {host for sent in rules for host in hosts_apart(sent.value)}
     places = {id(sent.where) for sent in rules} if by_place else set()
 
     def is_new(sent: Sent) -> bool:
         return id(sent.where) not in places and hosts.isdisjoint(hosts_apart(sent.value))
 
-    return [
-        each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
-    ]
+    return [each for each in listed if sent_of(each).by in _OF_RULES or is_new(sent_of(each))]
 
 
 def hosts_apart(value: Value) -> Iterator[tuple[str, str]]:

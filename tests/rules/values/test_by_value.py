@@ -104,6 +104,50 @@ def test_what_a_name_says_of_an_address(name: str, value: str, by: SentBy) -> No
     assert shown_by(name, value) == [by]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "by"),
+    [
+        # Of patients' data an image, a registry or a callback isn't only shown.
+        ("MEDICAL_IMAGE_URL", "https://images.partenaire-sante.fr", SentBy.ADDRESS),
+        ("PATIENT_CONTACT_URL", "https://www.partenaire-sante.fr/contact", SentBy.ADDRESS),
+        ("patients.registry.url", "https://registre.partenaire-sante.fr", SentBy.ADDRESS),
+        ("DOSSIERS_MEDICAUX_INDEX_URL", "https://index.partenaire-sante.fr", SentBy.ADDRESS),
+        ("RESULT_CALLBACK_URL", "https://partenaire-sante.fr/results", SentBy.ADDRESS),
+        ("REMBOURSEMENTS_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("ASSURES_PHOTO_URL", "https://partenaire-sante.fr/photos", SentBy.ADDRESS),
+        ("BENEFICIAIRE_STATUS_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("MEDICAL_CERTIFICATE_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("HEALTH_DATA_DOWNLOAD_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("BACKUP_REPOSITORY_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("PATIENT_IMAGE", "https://partenaire-sante.fr", SentBy.URL),
+        # What is sent is no file to fetch.
+        ("PARTNER_UPLOAD_URL", "https://partenaire-sante.fr/claims.json", SentBy.ADDRESS),
+        ("CLAIMS_EXPORT_URL", "https://partenaire-sante.fr/in.csv", SentBy.ADDRESS),
+        ("PARTNER_WEBHOOK", "https://partenaire-sante.fr/hook.json", SentBy.ADDRESS),
+        ("UPLOAD_CDN_URL", "https://partenaire-sante.fr/x", SentBy.ADDRESS),
+        # Words that say no more than before.
+        ("PATIENT_PORTAL_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("PATIENT_PORTAL_LOGO_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("PATIENT_LOGOUT_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("CLAIMS_OAUTH_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("HEALTH_STATUS_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("HEALTH_CHECK_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("CLAIMS_REPO_URL", "https://git.partenaire-sante.fr/claims", SentBy.SHOWN),
+        ("claims.image.registry", "https://registry.acme.fr", SentBy.SHOWN),
+        ("WEBHOOK_CALLBACK_URL", "https://claims.acme.fr/hook", SentBy.CALLBACK),
+        ("WEBHOOK_SCHEMA_URL", "https://partenaire-sante.fr/x.json", SentBy.SHOWN),
+        ("PARTNER_URL", "https://git.partenaire-sante.fr/claims.git", SentBy.SHOWN),
+        ("PATIENTS_URL", "https://partenaire-sante.fr/patients.csv", SentBy.SHOWN),
+        ("PROJECT_IMAGE_URL", "https://images.partenaire-sante.fr", SentBy.SHOWN),
+        ("APP_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.CALLBACK),
+    ],
+)
+def test_what_is_said_of_data_lifts_what_a_word_exempts(
+    name: str, value: str, by: SentBy
+) -> None:
+    assert shown_by(name, value) == [by]
+
+
 def test_a_key_beside_an_address_shows_that_it_is_called() -> None:
     key = ("PARTNER_API_KEY", "a1b2c3")
     assert shown_by("PARTNER_API_URL", "https://api.partenaire-sante.fr", key) == [

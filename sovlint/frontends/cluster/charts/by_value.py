@@ -45,12 +45,17 @@ def sends_by_value(
         setting = Setting(key, value_of(here.node), here.node.where)
         for signal in hints.signatures.by_value(setting):
             sent = signal.sent
-            if sent.by is SentBy.ADDRESS:  # templates may only show it
+            if sent.by is SentBy.ADDRESS or _is_written(sent):  # templates may only show it
                 sent = replace(sent, by=SentBy.URL)
             if sent.by is SentBy.URL and not _leads_away(sent.value, own):
                 continue
             if sent.by in _TELLING or is_named_by_address(sent):
                 yield sent
+
+
+def _is_written(sent: Sent) -> bool:
+    """Whether keys make a name that a rule knows, and an address stands there."""
+    return sent.by is SentBy.RULE and isinstance(sent.value, Known) and bool(sent.value.value)
 
 
 def _leads_away(value: Value, own: frozenset[tuple[str, str]]) -> bool:
