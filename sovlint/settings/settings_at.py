@@ -18,7 +18,7 @@ from sovlint.rules.files.configuration import Entry, FilePart, SettingsAt
 from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.values.by_value import is_named_by_address
+from sovlint.rules.values.value_hosts import is_named_by_address
 from sovlint.rules.values.value_kinds import texts_of
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
