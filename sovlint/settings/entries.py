@@ -72,7 +72,7 @@ def _with_functions(tree: Node, rule: Declares) -> Node:
     """A template with what its functions give, as far as it tells that itself."""
     from sovlint.settings.stacks import fill
 
-    return fill.filled(tree, rule.answers, rule.known)
+    return fill.filled(tree, rule.answers, rule.known, rule.within)
 
 
 def _entries(leaves: Sequence[_Leaf], kind: Format) -> Iterator[Entry]:

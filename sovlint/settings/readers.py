@@ -102,6 +102,17 @@ def parts(file: SourceFile, claim: Claim, beside: Sequence[Node] = ()) -> list[F
         documents = documents_of(file, kind, _reader(claim), beside)
     except DocumentError as error:
         raise UnreadableError from error
+    return _kept(documents, claim)
+
+
+def parts_of(trees: Sequence[Node], file: SourceFile, claim: Claim) -> list[FilePart]:
+    """What the documents of a file say, once something else was put into them."""
+    most = max(MAX_ENTRIES, file.data.count(b"\n"))
+    return _kept([tuple(entries(each, claim.format, most)) for each in trees], claim)
+
+
+def _kept(documents: Sequence[tuple[Entry, ...]], claim: Claim) -> list[FilePart]:
+    kind = claim.format
     kept = (each for each in documents if each and meant((), kind.unless, reader(each)))
     return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
 

@@ -33,6 +33,8 @@ class Declares(Struct, frozen=True, kw_only=True):
     """Keys at which they stand."""
     type: DottedPath
     """Where its type stands."""
+    within: DottedPath = HERE
+    """The key at which what declares them stands, or several of them; all of the file where nothing is said."""
     plugins: Mapping[str, PluginId]
     """By the first word of their types' names."""
     prefixes: Mapping[str, SomeText]

@@ -18,6 +18,7 @@ from sovlint.expressions.nodes import TraversalStep
 from sovlint.expressions.texts import text_of
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.rules.keys import KeyPath
 from sovlint.settings.names import address_of, join_keys
 from sovlint.settings.stacks.calls import ATTRIBUTE, CONDITION, IMPORT, MAPPINGS, truth
 
@@ -28,13 +29,14 @@ _WRITTEN: Final = "settings.written"
 
 
 class Stack(Struct, eq=False):
-    """The names of one template (implements ``expressions.environment.Scope``).
+    """The names of the templates of one file (implements ``expressions.environment.Scope``).
 
     ``answers``: attributes that are an address at which a thing of the template answers itself; ``known``: what names
     are that nobody declares.
     """
 
-    _tree: Node
+    _templates: tuple[tuple[KeyPath, Node], ...]
+    """Each with the keys that lead to it."""
     answers: frozenset[str] = frozenset()
     known: Mapping[str, str] = {}
     files: Files = field(default_factory=Files)
@@ -60,9 +62,9 @@ class Stack(Struct, eq=False):
         return self._condition(called[0]) if root == CONDITION else self._referred(called[0])
 
     def _referred(self, name: str) -> Value:
-        parameter = get(self._tree, "Parameters", name)
+        parameter = self._declared("Parameters", name)
         if parameter is not None:
-            return _of_parameter(name, parameter)
+            return _of_parameter(name, parameter[1])
         if name in self.known:
             return Known(self.known[name])
         if "::" in name:
@@ -78,20 +80,30 @@ class Stack(Struct, eq=False):
 
     def _read_from(self, name: str) -> Step | None:
         """That a value is one of a thing of the template; ``None`` where it has none of that name."""
-        node = get(self._tree, "Resources", name)
-        if node is None:
+        found = self._declared("Resources", name)
+        if found is None:
             return None
-        address = address_of(self._tree.where.path, join_keys(("Resources", name)))
+        path, node = found
+        address = address_of(node.where.path, join_keys(path))
         return Step(node.where, Note(_WRITTEN), refers=address, kind=StepKind.READ_FROM)
 
     def _condition(self, name: str) -> Value:
-        node = get(self._tree, "Conditions", name)
-        if node is None:
+        found = self._declared("Conditions", name)
+        if found is None:
             return failed(f"no condition {name}")
-        return evaluate(truth(node), Env(self))
+        return evaluate(truth(found[1]), Env(self))
+
+    def _declared(self, section: str, name: str) -> tuple[KeyPath, Node] | None:
+        """What a template declares in a section under a name, and the keys that lead to it."""
+        for above, template in self._templates:
+            node = get(template, section, name)
+            if node is not None:
+                return (*above, section, name), node
+        return None
 
     def _mappings(self) -> Value:
-        node = get(self._tree, MAPPINGS)
+        nodes = (get(template, MAPPINGS) for _, template in self._templates)
+        node = next((each for each in nodes if each is not None), None)
         return failed("no mappings") if node is None else _written(node)
 
 
