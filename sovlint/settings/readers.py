@@ -20,7 +20,7 @@ from sovlint.documents.syntaxes import (
 )
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Value
 from sovlint.rules.files.configuration import Entry, FilePart, Format
 from sovlint.rules.files.formats import Claim
 from sovlint.rules.keys import meant
@@ -105,10 +105,16 @@ def parts(file: SourceFile, claim: Claim, beside: Sequence[Node] = ()) -> list[F
     return _kept(documents, claim)
 
 
-def parts_of(trees: Sequence[Node], file: SourceFile, claim: Claim) -> list[FilePart]:
-    """What the documents of a file say, once something else was put into them."""
-    most = max(MAX_ENTRIES, file.data.count(b"\n"))
-    return _kept([tuple(entries(each, claim.format, most)) for each in trees], claim)
+def parts_of(
+    trees: Sequence[Node],
+    file: SourceFile,
+    claim: Claim,
+    exports: Mapping[str, Value] | None = None,
+) -> list[FilePart]:
+    """What the documents of a file say, once something else was put into them; ``exports``: what other templates of the
+    repository export."""
+    kind, most = claim.format, max(MAX_ENTRIES, file.data.count(b"\n"))
+    return _kept([tuple(entries(each, kind, most, (), exports)) for each in trees], claim)
 
 
 def _kept(documents: Sequence[tuple[Entry, ...]], claim: Claim) -> list[FilePart]:

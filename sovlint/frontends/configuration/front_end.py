@@ -92,6 +92,10 @@ def _by_folder(files: _Files, reader: Reader) -> dict[str, list[Read]]:
         found = {path: each for path, each in followed.items() if each.parts}
         files.used.extend(sorted(found.keys() - set(files.used)))
     found = with_variables(found)
+    if any(each.claim.format.declares for each in found.values()):
+        from sovlint.frontends.configuration.exported import with_exports
+
+        found = with_exports(found)
     reads: dict[str, list[Read]] = {}
     for path, each in sorted(found.items()):
         reads.setdefault(dirname(path), []).append(Read(each.claim, each.parts))

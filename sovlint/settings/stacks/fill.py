@@ -20,7 +20,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, Unknown, Value, either
 from sovlint.rules.keys import KeyPath
 from sovlint.settings.stacks.calls import CHOICE, CONDITION, MAPPINGS, called, expression
-from sovlint.settings.stacks.names import Stack
+from sovlint.settings.stacks.names import Exports, Stack
 
 _OWN: Final = frozenset({"Parameters", MAPPINGS, "Conditions", "Rules", "Metadata"})
 """Sections that functions of others lead to, or that say nothing of what is deployed."""
@@ -28,6 +28,7 @@ _OWN: Final = frozenset({"Parameters", MAPPINGS, "Conditions", "Rules", "Metadat
 _WRITTEN: Final = "settings.written"
 
 NOTHING_KNOWN: Final[Mapping[str, str]] = {}
+NOTHING_EXPORTED: Final[Exports] = {}
 
 MAX_NODES: Final = 200_000
 """Of a template whose functions give more, the rest stays as it is written."""
@@ -38,12 +39,14 @@ def filled(
     answers: frozenset[str] = frozenset(),
     known: Mapping[str, str] = NOTHING_KNOWN,
     within: KeyPath = (),
+    exports: Exports = NOTHING_EXPORTED,
 ) -> Node:
     """A template with what its functions give. ``answers``: attributes at which a thing answers itself; ``known``: what
-    names are that nobody declares; ``within``: the key of the file at which the template stands, or several do."""
+    names are that nobody declares; ``within``: the key of the file at which the template stands, or several do;
+    ``exports``: what other templates export."""
     if not is_map(tree):
         return tree
-    filling = _Filling(Env(Stack(tuple(_templates(tree, within)), answers, known)))
+    filling = _Filling(Env(Stack(tuple(_templates(tree, within)), answers, known, exports)))
     try:
         sections = {
             key: item if key in _OWN else filling.node(item)

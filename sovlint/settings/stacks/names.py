@@ -14,7 +14,7 @@ from sovlint.expressions.functions.files import Files
 from sovlint.expressions.kinds import NULL, failed
 from sovlint.expressions.lifting import hidden
 from sovlint.expressions.limits import Work
-from sovlint.expressions.nodes import TraversalStep
+from sovlint.expressions.nodes import Index, TraversalStep
 from sovlint.expressions.texts import text_of
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
@@ -28,17 +28,31 @@ _NOTHING: Final = "NoValue"
 _WRITTEN: Final = "settings.written"
 
 
+Exports = Mapping[str, Value]
+"""What templates of the repository export, by the text of the name behind what each stack fills in."""
+
+
+def exported_as(name: Value) -> str:
+    """The text of a name, without what is only known of a stack that is deployed: ``${AWS::StackName}-QueueUrl``."""
+    if isinstance(name, Known):
+        return text_of(name.value) or ""
+    parts = name.parts or ()
+    rest = [part for number, part in enumerate(parts) if part or any(parts[:number])]
+    return "" if None in rest else "".join(part or "" for part in rest)
+
+
 class Stack(Struct, eq=False):
     """The names of the templates of one file (implements ``expressions.environment.Scope``).
 
     ``answers``: attributes that are an address at which a thing of the template answers itself; ``known``: what names
-    are that nobody declares.
+    are that nobody declares; ``exports``: what other templates export.
     """
 
     _templates: tuple[tuple[KeyPath, Node], ...]
     """Each with the keys that lead to it."""
     answers: frozenset[str] = frozenset()
     known: Mapping[str, str] = {}
+    exports: Exports = {}
     files: Files = field(default_factory=Files)
     work: Work = field(default_factory=Work)
     _memory: Memory = field(default_factory=Memory)
@@ -50,11 +64,23 @@ class Stack(Struct, eq=False):
         if root == MAPPINGS:
             return self._memory.once((root,), self._mappings), 0
         if root == IMPORT:
-            return Unknown(Reason.REMOTE_MODULE, IMPORT), 0
+            return self._imported(steps, env), len(steps)
         called = tuple(each for each in steps if isinstance(each, str))
         return self._memory.once((root, *called), lambda: self._found(root, called)), len(
             steps
         )
+
+    def _imported(self, steps: Sequence[TraversalStep], env: Env) -> Value:
+        """What another template of the repository exports under a name, if one alone does."""
+        (step,) = steps
+        name = evaluate(step.key, env) if isinstance(step, Index) else NULL
+        written = exported_as(name)
+        found = [self.exports[written]] if written in self.exports else []
+        if not found and isinstance(
+            name, Known
+        ):  # the name of the stack is known here, and not there
+            found = [value for end, value in self.exports.items() if written.endswith(end)]
+        return found[0] if len(found) == 1 else Unknown(Reason.REMOTE_MODULE, IMPORT)
 
     def _found(self, root: str, called: Sequence[str]) -> Value:
         if root == ATTRIBUTE:
@@ -71,7 +97,9 @@ class Stack(Struct, eq=False):
             is_none = name.endswith(f"::{_NOTHING}")
             return NULL if is_none else Unknown(Reason.FROM_ENVIRONMENT, name)
         step = self._read_from(name)
-        return Unknown(Reason.COMPUTED_AT_APPLY if step else Reason.TEMPLATED, name, step)
+        reason = Reason.TEMPLATED if step is None else Reason.COMPUTED_AT_APPLY
+        # What a thing is called by: whoever is given that as an address reaches the thing.
+        return Unknown(reason, name, step, host_of=step.refers if step else None)
 
     def _attribute(self, name: str, attribute: str) -> Value:
         step = self._read_from(name)
