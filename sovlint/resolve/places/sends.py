@@ -15,7 +15,13 @@ from sovlint.model.resource import TRUE, Resource, Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
-from sovlint.resolve.facts.endpoints import known_host, shown_host, stays_inside, who_answers
+from sovlint.resolve.facts.endpoints import (
+    host_parts,
+    known_host,
+    shown_host,
+    stays_inside,
+    who_answers,
+)
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
 from sovlint.resolve.places.counted import SERVING
 from sovlint.resolve.places.moved_by_endpoints import sent_to
@@ -101,7 +107,9 @@ def _receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None
     end = (
         placer.resources.declared(resource, address)
         if address
-        else _named_receiver(resource, sent, placer) or _app(resource, sent, placer)
+        else _named_receiver(resource, sent, placer)
+        or _in_its_host(resource, sent, placer)
+        or _app(resource, sent, placer)
     )
     entry = None if end is None or end is resource else placer.resources.entry(end)
     return None if entry is None or entry.config else end
@@ -126,6 +134,25 @@ def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource 
     place = placer.place_of(end)
     is_theirs = sent.company is not None and value_of(place.provider) == sent.company
     return end if is_theirs and not _is_elsewhere(sent, place, placer.catalog) else None
+
+
+def _in_its_host(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """The resource that the first label of a host is read from, where both are of one company: ``<api>.execute-api.*``
+    is that API, wherever the rest of its host lies."""
+    value = sent.value
+    if not isinstance(value, Unknown) or not value.holes:
+        return None
+    parts = value.parts or ()
+    label, *above = host_parts(parts) or ("",)
+    is_first = bool(parts) and (parts[0] is None or parts[0].endswith("//"))
+    if label is not None or not is_first or not above or not (above[0] or "").startswith("."):
+        return None
+    address = refers_to(value.holes[0])
+    end = placer.resources.declared(resource, address) if address else None
+    company = value_of(sent_to(Found(value, sent.where), placer.catalog).provider)
+    if end is None or company is None or value_of(placer.place_of(end).provider) != company:
+        return None
+    return end
 
 
 def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
