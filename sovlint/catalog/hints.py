@@ -33,6 +33,7 @@ def hints(
 ) -> Hints:
     """All of it; ``registries``: public ones, as prefixes of addresses."""
     tables = index["hints"]
+    signatures = _recogniser(index)
     return Hints(
         **asdict(decode(PluginTables, tables)),
         charts=ChartHints(
@@ -40,9 +41,9 @@ def hints(
             LateEntries(KnownChart, index, "charts"),
             LateEntries(Sending, index, "sends"),
         ),
-        signatures=_recogniser(index),
-        commands=Commands(LateEntries(CommandRule, index, "commands")),
-        deployments=Commands(LateEntries(CommandRule, index, "deployments")),
+        signatures=signatures,
+        commands=Commands(LateEntries(CommandRule, index, "commands"), signatures),
+        deployments=Commands(LateEntries(CommandRule, index, "deployments"), signatures),
         outlets=DecodedEntries(OutletTool, index["pipelines"]),
         clusters=clusters,
         formats=Formats(index["formats"], index["passed_over"], index["tasks"]),

@@ -246,7 +246,7 @@ def known_of(value: Value | None) -> Hashable:
         return None if value is None else repr(value.value)
     return (
         value.cause,
-        value.parts,
+        None if value.parts == (None,) else value.parts,
         tuple(repr(each.value) for each in value.among or ()),
         value.host_of,
     )

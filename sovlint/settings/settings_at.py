@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -60,7 +61,9 @@ def of_settings(
             if part.environment is not None:
                 group = switched_on(group, own, formats.switches)
             keys = {id(entry.where): key for key, entry in group}
-            signals = signatures.signals(list(_named(rule, group, formats)))
+            named = list(_named(rule, group, formats))
+            of_stores = _of_stores(rule, named, part, claim, signatures)
+            signals = signatures.signals(named)
             for signal in sorted(signals, key=lambda each: each.sent.may_be_shown):
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
@@ -68,7 +71,8 @@ def of_settings(
                 is_nearest = sent.by is SentBy.RULE or _is_nearest(
                     rule, paths[id(sent.where)], claim
                 )
-                if is_new and is_nearest and _is_proof(signal, rule, claim):
+                is_meant = signal.id not in rule.but or signal.id in of_stores
+                if is_new and is_nearest and is_meant and _is_proof(signal, rule, claim):
                     met.add(once)
                     yield FileEvidence(
                         signal.id,
@@ -77,6 +81,37 @@ def of_settings(
                         claim,
                         part.environment,
                     )
+
+
+def _of_stores(
+    rule: SettingsAt,
+    settings: Iterable[Setting],
+    part: FilePart,
+    claim: Claim,
+    signatures: Signatures,
+) -> frozenset[str]:
+    """Signatures that count in spite of `but`: those of values that can only name a store. A script that is told such a
+    value says by its commands what is done with it."""
+    if not rule.but:
+        return frozenset()
+    stores = [each for each in settings if signatures.names_store(each)]
+    return frozenset(
+        signal.id
+        for each in stores
+        if not _is_scripts(each, part, claim)
+        for signal in signatures.signals([each])
+    )
+
+
+def _is_scripts(setting: Setting, part: FilePart, claim: Claim) -> bool:
+    """Whether a script of the file is told a setting, by its name or its value."""
+    name, address = re.escape(setting.name), re.escape(marked_text(parts_of(setting.value)))
+    used = re.compile(rf"{address}|(?:\$\{{?|\benv\.|\bvariables\.){name}\b")
+    return any(
+        used.search(marked_text(parts_of(entry.value)))
+        for entry in part.entries
+        if claim.format.is_script(entry.path)
+    )
 
 
 def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:
@@ -109,8 +144,6 @@ def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
     """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
     settings that are only taken as written need one that is known."""
     sent = signal.sent
-    if signal.id in rule.but:
-        return False
     if sent.by is not SentBy.RULE and _tells_outlets(claim) and not rule.values:
         return False
     if is_named_by_address(sent):

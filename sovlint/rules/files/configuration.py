@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
@@ -172,6 +173,8 @@ class Format(Struct, frozen=True, kw_only=True):
     """Keys at which a document says which environment it is for."""
     layered: bool = False
     """A file for an environment adds to the one for all beside it."""
+    runs_at: Texts = ()
+    """Globs of whole paths, from the repository on: there a server reads it, and one that isn't valid is a failure."""
     weak: bool = False
     """Like a template, it holds only where somebody deploys it."""
     dotted: bool = False
@@ -232,6 +235,13 @@ class Format(Struct, frozen=True, kw_only=True):
             for key in ("settings", "proves", "pipelines", "outlets", "steps", "declares")
         ]
     }
+
+    def is_run_at(self, path: str) -> bool:
+        """Whether a server reads the file of that path, from the repository on."""
+        depth = path.count("/")
+        return any(
+            glob.count("/") == depth and fnmatchcase(path, glob) for glob in self.runs_at
+        )
 
     @property
     def is_pipeline(self) -> bool:

@@ -93,6 +93,10 @@ class Signatures:
         for signal in self.signals([setting]):
             yield by_host(signal) if signal.sent.by is SentBy.URL else signal
 
+    def names_store(self, setting: Setting) -> bool:
+        """Whether a value can only name a store (``s3://claims``)."""
+        return self._by_value is not None and self._by_value.named_store(setting) is not None
+
     def _meanings(self, setting: Setting) -> Sequence[NamedSignature]:
         """The signatures that a setting belongs to by its name, else by its value."""
         named = self._named(setting.name)

@@ -51,6 +51,7 @@ _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
+_OF_RULES: Final = (SentBy.RULE, SentBy.STEP)
 _GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
 
@@ -277,16 +278,14 @@ def without_repeats(
     ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
     """
     listed = list(found)
-    rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
+    rules = [sent_of(each) for each in listed if sent_of(each).by in _OF_RULES]
     hosts = {host for sent in rules for host in _hosts_apart(sent.value)}
     places = {id(sent.where) for sent in rules} if by_place else set()
 
     def is_new(sent: Sent) -> bool:
         return id(sent.where) not in places and hosts.isdisjoint(_hosts_apart(sent.value))
 
-    return [
-        each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
-    ]
+    return [each for each in listed if sent_of(each).by in _OF_RULES or is_new(sent_of(each))]
 
 
 def _hosts_apart(value: Value) -> Iterator[tuple[str, str]]:
