@@ -148,12 +148,12 @@ def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
         return False
     if is_named_by_address(sent):
         return True
-    if (rule.written or rule.values) and not _is_written(sent.value):
+    if (rule.written or rule.values) and not is_written(sent.value):
         return False
     return signal.addressed or (claim.sure and not rule.written)
 
 
-def _is_written(value: Value) -> bool:
+def is_written(value: Value) -> bool:
     """Whether an address is written, if only in part: where its password is filled in, it is."""
     return isinstance(value, Known) or any(
         HOST.match(part or "") for part in value.parts or ()
@@ -244,11 +244,13 @@ def _called(sent: Sent, keys: Mapping[int, str], rule: SettingsAt) -> Sent:
     """What is sent, under the key of its file; that of a machine on which the thing itself runs is none."""
     key = "" if sent.role == RUNS else keys[id(sent.where)]
     return replace(
-        sent, key=key, by=SentBy.HOST if rule.values and _by_name(sent) else sent.by
+        sent,
+        key=key,
+        by=SentBy.HOST if (rule.values or rule.ruled) and by_name(sent) else sent.by,
     )
 
 
-def _by_name(sent: Sent) -> bool:
+def by_name(sent: Sent) -> bool:
     """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
     if sent.by is SentBy.CLIENT:
         return not any(_KEY.search(text) for text in texts_of(sent.value))
@@ -267,16 +269,16 @@ def _told(signal: Signal) -> object:
 
 
 @cache
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(re.split(r"[^a-z0-9]+", text.lower()))
+def _words_of_each(environment: str) -> Sequence[frozenset[str]]:
+    """The words of each environment of a list (``ci | e2e``); none of all but one (``!test``)."""
+    return [
+        frozenset() if "!" in each else frozenset(re.split(r"[^a-z0-9]+", each.lower()))
+        for each in re.split(r"[,|]", environment)
+    ]
 
 
 def for_tests(environment: str | None, formats: Formats) -> bool:
     """Whether all environments that a part is for are tests' own (``test``, ``ci | e2e``)."""
-
-    def test(each: str) -> bool:
-        return "!" not in each and not formats.tests.isdisjoint(_words_in(each))
-
-    return environment is not None and all(
-        test(each) for each in re.split(r"[,|]", environment)
-    )
+    if environment is None:
+        return False
+    return all(not formats.tests.isdisjoint(words) for words in _words_of_each(environment))

@@ -176,7 +176,7 @@ def made_content(maker: ManifestObject, key: str) -> Value:
     name = ", ".join(made_names(maker)) or maker.name
     return Unknown(
         Reason.FROM_ENVIRONMENT,
-        f"Secret {name}",
+        f"Secret {name}/{key}",
         Step(where, Note(WRITTEN)),
         note=Note(_MAKERS[maker.type].note, {"name": name}),
     )

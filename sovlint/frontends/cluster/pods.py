@@ -243,23 +243,23 @@ def content(holder: ManifestObject, key: str) -> Value:
         if key in holder.get().mapping(section):
             text = scalar_text(holder.get(section, key).data)
             if holder.kind == SECRET:
-                return _secret(holder, text, section == "data")
+                return _secret(holder, key, text, section == "data")
             if text.startswith(ENCRYPTED):
-                return _encrypted(holder)
+                return _encrypted(holder, key)
             return text_value(text, holder.span((section, key)), WRITTEN)
     return Known(None)
 
 
-def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
+def _secret(holder: ManifestObject, key: str, text: str, encoded: bool) -> Value:
     plain = text if not encoded else decoded(text)
     if plain is None or text.startswith(ENCRYPTED):
-        return _encrypted(holder)
+        return _encrypted(holder, key)
     return hidden(text_value(plain, holder.span(NAME), WRITTEN), holder)
 
 
-def _encrypted(holder: ManifestObject) -> Value:
+def _encrypted(holder: ManifestObject, key: str) -> Value:
     note = Note("kubernetes.value-encrypted", {"name": holder.name})
-    detail = f"{holder.kind} {holder.name}"
+    detail = f"{holder.kind} {holder.name}/{key}"
     return hidden(Unknown(Reason.FROM_ENVIRONMENT, detail, note=note), holder)
 
 

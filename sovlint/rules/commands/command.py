@@ -160,6 +160,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """It runs another program: what follows counts."""
     stack: StackWords | None = None
     """It deploys a template, to its region."""
+    gives: frozenset[SomeText] = frozenset()
+    """Flags by which it gives settings (`NAME=value`, several with commas between them) to what it builds or installs."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey

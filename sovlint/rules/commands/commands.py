@@ -109,6 +109,10 @@ class Commands:
         """The rules by which a program runs another one."""
         return self._running.get(program, ())
 
+    def given_by(self, line: CommandLine) -> frozenset[str]:
+        """The flags by which the program of a line gives settings to what it builds or installs."""
+        return frozenset[str]().union(*(rule.gives for rule in self.of_program(line)))
+
     def signals(
         self,
         lines: Iterable[CommandLine],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 _WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
@@ -143,21 +144,19 @@ def _singular(word: str) -> str:
 
 def _runs(words: Sequence[str]) -> frozenset[str]:
     """The words, and each two and three in a row with ``_`` between them."""
-    return frozenset(
-        "_".join(words[at : at + size])
-        for size in (1, 2, 3)
-        for at in range(len(words) - size + 1)
-    )
+    twos = map("_".join, pairwise(words))
+    threes = map("_".join, zip(words, words[1:], words[2:], strict=False))
+    return frozenset((*words, *twos, *threes))
 
 
 def _endings(words: Sequence[str]) -> frozenset[str]:
     """The last word, and the last two and three with ``_`` between them."""
-    return frozenset("_".join(words[-size:]) for size in (1, 2, 3) if size <= len(words))
+    return frozenset(map("_".join, (words[-1:], words[-2:], words[-3:])))
 
 
 def _beginnings(words: Sequence[str]) -> frozenset[str]:
     """The first word, and the first two and three with ``_`` between them."""
-    return frozenset("_".join(words[:size]) for size in (1, 2, 3) if size <= len(words))
+    return frozenset(map("_".join, (words[:1], words[:2], words[:3])))
 
 
 def _without(words: Sequence[str], endings: frozenset[str]) -> Sequence[str]:

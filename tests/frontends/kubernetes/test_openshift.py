@@ -84,7 +84,7 @@ def test_what_a_template_lists_is_read_with_its_parameters(
     assert known(sent["DATABASE_URL"]) == "postgres://db.web.acme.fr/x"
     assert isinstance(sent["WEBHOOK_URL"], Unknown)
     assert isinstance(sent["S3_ENDPOINT"], Unknown)
-    assert sent["S3_ENDPOINT"].detail == "Secret web-s3"
+    assert sent["S3_ENDPOINT"].detail == "Secret web-s3/endpoint"
 
 
 def known(value: object) -> object:
