@@ -18,6 +18,7 @@ from sovlint.rules.developers import Developers, DevelopersFiles
 from sovlint.rules.files.formats import Formats
 from sovlint.rules.files.outlet import OutletTool
 from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
+from sovlint.rules.names.passed_over import PassedOverValues
 from sovlint.rules.names.signature import Signature
 from sovlint.rules.names.signatures import Signatures
 from sovlint.rules.values.address_names import AddressNames
@@ -62,7 +63,12 @@ def _recogniser(index: Data) -> Signatures:
     by_value = ByValue(
         ValueKinds(entries(index, ValueKind, "values")), AddressNames(index["address_names"])
     )
-    return Signatures(entries(index, Signature, "signatures"), by_value)
+    listed = index["passed_over"]
+    passed_over = PassedOverValues(
+        "|".join(listed.get("placeholders", {}).get("list", ())),
+        "|".join(listed.get("references", {}).get("list", ())),
+    )
+    return Signatures(entries(index, Signature, "signatures"), by_value, passed_over)
 
 
 def clusters(index: Data) -> ClusterHints:
