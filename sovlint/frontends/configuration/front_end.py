@@ -86,9 +86,9 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for inside in reads.values()
         for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
-    found = without_repeats(list(proved))
     deployed = _deployed(reads, reader, hints)
     things = [each for inside in reads.values() for each in declared(inside, deployed)]
+    found = _of_no_thing(without_repeats(list(proved)), things, hints)
     left_open = _left_open(reads, things) | files.lacking
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),
@@ -98,6 +98,20 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         ignores=tuple(files.ignores),
         unquoted=(*files.used, *started.read),
     )
+
+
+def _of_no_thing(
+    found: Iterable[FileEvidence], things: Iterable[Declared], hints: Hints
+) -> Iterator[FileEvidence]:
+    """What files prove, without settings of a thing that runs: where it sends data, it says itself."""
+    running = {
+        (each.claim.path, each.path) for each in things if each.type in hints.workloads
+    }
+    for each in found:
+        keys = tuple(each.key.split("."))
+        path = each.claim.path
+        if not any((path, keys[:size]) in running for size in range(len(keys))):
+            yield each
 
 
 def _deployed(

@@ -19,6 +19,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends, written_once
 from sovlint.rules.names.name_index import NameIndex
+from sovlint.rules.names.passed_over import NOTHING_PASSED_OVER, PassedOverValues
 from sovlint.rules.names.signature import Signature, folded
 
 if TYPE_CHECKING:
@@ -45,8 +46,12 @@ class Signatures:
     """
 
     def __init__(
-        self, signatures: Sequence[Signature], by_value: Callable[[], ByValue] | None = None
+        self,
+        signatures: Sequence[Signature],
+        by_value: Callable[[], ByValue] | None = None,
+        passed_over: PassedOverValues = NOTHING_PASSED_OVER,
     ) -> None:
+        self._passed_over = passed_over
         self._make_by_value = by_value
         self._signatures = signatures
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
@@ -69,20 +74,24 @@ class Signatures:
         ``beside``: short names of the images that run beside whatever is given them."""
         listed = [setting for setting in settings if not _is_empty(setting.value)]
         met: dict[str, _Met] = {}
+        passed = self._passed_over
         for setting in listed:
             switched = _is_switch(setting.value)
             for signature, slot, rule, prefix in self._meanings(setting):
-                if switched and (
-                    slot == CREDENTIAL
-                    or (slot == ADDRESS and not signature.address[rule].matches)
-                ):
+                if slot == CREDENTIAL and (switched or passed.is_placeholder(setting.value)):
+                    continue
+                if slot == ADDRESS:
+                    setting = passed.without_reference(setting)
+                if switched and slot == ADDRESS and not signature.address[rule].matches:
                     continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
         for each in met.values():
             yield from each.signals(doubts, beside)
         if self._by_value is not None:
             told = {written_once(setting) for each in met.values() for setting in each.told}
-            yield from self._by_value.signals(listed, told)
+            for signal in self._by_value.signals(listed, told):
+                if not passed.is_reference(signal.sent.value):
+                    yield signal
 
     def by_value(self, setting: Setting) -> Iterator[Signal]:
         """Where one value leads, whatever it is called: an argument of a program, say."""
