@@ -8,7 +8,9 @@ from typing import Final
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import known_of
 
-_BY_ADDRESS: Final = frozenset({SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.SHOWN})
+_BY_ADDRESS: Final = frozenset(
+    {SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.SHOWN, SentBy.UNTOLD}
+)
 """What tells of an address no more than that it is there."""
 
 

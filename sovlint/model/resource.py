@@ -102,7 +102,8 @@ class SentBy(Enum):
     which is that of an address. ``URL``: nothing but an address of the web, under a name that says nothing; at a host
     that nobody knows it counts only of a class that is declared. ``HOST``: nothing, so that it counts only at a host
     that takes data. ``STEP``: a step of a pipeline tells somebody something: it counts only of a class that is declared.
-    ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a host.
+    ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a host. ``UNTOLD``: nothing,
+    of a value that nobody knows; of a class that is declared, all of a resource are one question.
     """
 
     RULE = "rule"
@@ -113,6 +114,7 @@ class SentBy(Enum):
     HOST = "host"
     STEP = "step"
     SHOWN = "shown"
+    UNTOLD = "untold"
 
 
 class Sent(Struct, frozen=True):
@@ -158,6 +160,7 @@ class Sent(Struct, frozen=True):
             known_of(self.value),
             known_of(self.region),
             known_of(self.names) if self.by is SentBy.VALUE else None,
+            self.key if self.by is SentBy.UNTOLD else None,
         )
 
 

@@ -116,6 +116,10 @@ AddressNameList = Annotated[
                 "credential",
                 "house",
                 "begins",
+                "else_begins",
+                "else_but",
+                "else_ends",
+                "else_within",
                 "watching",
             ]
         },

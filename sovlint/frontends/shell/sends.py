@@ -13,7 +13,7 @@ from sovlint.model.value import Known, Unknown
 from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.values.repeats import without_repeats
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(
@@ -47,6 +47,7 @@ def signals(
     known = {setting.name for setting in environment}
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.signatures.signals(_only_written(run), (), beside)
+    found += hints.signatures.untold(environment)
     found += hints.commands.signals(run.lines, base, doubts)
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)

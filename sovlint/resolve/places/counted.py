@@ -31,6 +31,8 @@ def counted_sends(resource: Resource, catalog: Catalog) -> Iterator[Sent]:
         if sent.by in (*_SURE, SentBy.STEP):
             yield sent
             continue
+        if sent.by is SentBy.UNTOLD:
+            continue
         role = _role(sent, catalog)
         if role is not None:
             yield sent if role == sent.role else replace(sent, role=role)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Final, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,8 +22,6 @@ from sovlint.rules.values.value_kinds import (
     ValueKinds,
     texts_of,
 )
-
-T = TypeVar("T")
 
 PLAIN: Final = "address"
 """The id of what is shown by an address alone, and not by a rule."""
@@ -51,6 +49,10 @@ _CUT: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A text that is an address, or a connection string, if what isn't known in it makes it one: ``\0://db.acme.fr``."""
+_UNTOLD: Final = re.compile(r"\s*(?:\x00+|\x00(?:[:/]\x00?\S*)|\S*@\x00\S*)\s*")
+"""A text of which nothing is known, or not what stands where a host would."""
+_VARIABLE: Final = re.compile(r"[A-Za-z_][\w-]*")
+"""The name of a variable, and not a path of keys."""
 _OPEN_SCHEME: Final = re.compile(r"[\w+.-]*\x00[\w+.-]*://")
 _WEB: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _KEY_IN_IT: Final = re.compile(
@@ -150,27 +152,39 @@ class ByValue:
             return
         if isinstance(setting.value, Known) and RESOLVER.fullmatch(str(setting.value.value)):
             return
-        by = self._by(setting.value, says)
+        by = self._by(setting, says)
         if by is not None:
             value = _whole(setting.value)
             yield from (_plain(setting, each, by) for each in _each_address(value))
         else:
             yield from self._within(setting)
 
-    def _by(self, value: Value, says: NameSays) -> SentBy | None:
+    def untold(self, setting: Setting) -> Sent | None:
+        """Where a variable leads of whose value nothing is known that tells it, under a name that says nothing."""
+        value, name = setting.value, setting.name
+        if isinstance(value, Known) or value.among or not _VARIABLE.fullmatch(name):
+            return None
+        if self._names.says(name) is not NameSays.NOTHING:
+            return None
+        if self._names.is_something_else(name) or self._is_of_house(value):
+            return None
+        if not all(map(_UNTOLD.fullmatch, texts_of(value))):
+            return None
+        return _plain(setting, value, SentBy.UNTOLD).sent
+
+    def _by(self, setting: Setting, says: NameSays) -> SentBy | None:
         """What shows that something is sent, of a value that is an address as a whole; ``None`` where it is none."""
+        value = setting.value
         texts = [each for text in texts_of(value) for each in addresses(text)]
         if not texts:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
-            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
-            return SentBy.ADDRESS if is_sent else None
+            return self._by_open(setting, says) if is_open else None
         if not any(_HOST.fullmatch(text) for text in texts):
             is_open = any(
                 _OPEN_HOST.fullmatch(text) or _CUT.fullmatch(text)
                 for text in (*texts, *texts_of(value))
             )
-            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
-            return SentBy.ADDRESS if is_sent else None
+            return self._by_open(setting, says) if is_open else None
         if any(_KEY_IN_IT.search(text) for text in texts):
             return SentBy.CLIENT
         if all(_FILE.search(text) or _FETCHED.match(text) for text in texts):
@@ -180,6 +194,17 @@ class ByValue:
         if says is NameSays.NOTHING:
             return SentBy.URL if all(map(_WEB.match, texts)) else SentBy.HOST
         return SentBy.SHOWN
+
+    def _by_open(self, setting: Setting, says: NameSays) -> SentBy | None:
+        """The same of a value of which no host is known."""
+        if self._is_of_house(setting.value):
+            return None
+        if says is NameSays.ADDRESS:
+            return SentBy.ADDRESS
+        if says is not NameSays.NOTHING:
+            return None
+        texts = texts_of(setting.value)
+        return SentBy.URL if any("://" in text for text in texts) else None
 
     def _is_of_house(self, value: Value) -> bool:
         """Whether a variable is the whole host, and holds the domain of the software itself."""
@@ -292,26 +317,6 @@ def by_host(signal: Signal) -> Signal:
 def is_named_by_address(sent: Sent) -> bool:
     """Whether what is sent to is named by an address that has no host: a bucket (``s3://claims``)."""
     return isinstance(sent.names, Known) and "://" in str(sent.names.value)
-
-
-def without_repeats(
-    found: Iterable[T], sent_of: Callable[[T], Sent], by_place: bool = False
-) -> list[T]:
-    """What is sent, without what only a value shows where a rule tells the same address, or another one of its host.
-
-    ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
-    """
-    listed = list(found)
-    rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
-    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
-    places = {id(sent.where) for sent in rules} if by_place else set()
-
-    def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
-
-    return [
-        each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
-    ]
 
 
 def marked_hosts(value: Value) -> Iterator[str]:
