@@ -21,9 +21,11 @@ HOLDERS: Final[dict[str, dict[str, str]]] = yaml.safe_load(
     (_HERE / "holders.yaml").read_text(encoding="utf-8")
 )
 """Files that hold settings, by what they are called here."""
+HIDING: Final[dict[str, dict[str, str]]] = yaml.safe_load(
+    (_HERE / "hiding.yaml").read_text(encoding="utf-8")
+)
+"""The same of settings whose values nobody knows."""
 
-HIDING: Final = ("variable without a value", "parameter without a value")
-"""Those in which nobody knows the values."""
 NAMELESS: Final = ("nginx", "caddy", "traefik", "haproxy", "envoy")
 """Those in which an address has no name."""
 

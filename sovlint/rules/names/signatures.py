@@ -65,9 +65,12 @@ class Signatures:
 
     def untold(self, settings: Iterable[Setting]) -> Iterator[Signal]:
         """Variables whose values nobody knows, and whose names say nothing: neither a signature nor a word knows them."""
-        for setting in settings if self._by_value is not None else ():
+        by_value = self._by_value
+        if by_value is None:
+            return
+        for setting in settings:
             if isinstance(setting.value, Unknown) and not self._is_known(setting.name):
-                sent = self._by_value.untold(setting)
+                sent = by_value.untold(setting)
                 if sent is not None:
                     yield Signal(sent, sent.link, sent.back, addressed=False)
 

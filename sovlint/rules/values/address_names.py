@@ -90,7 +90,7 @@ class AddressNames:
     def is_something_else(self, name: str) -> bool:
         """Whether a name is plainly that of no address and no store: a switch, a number, a key, a name of something."""
         words = words_of(name)
-        if self._words("else_but") & _endings(words):
+        if self._words("else_but") & _runs(words):
             return False
         return bool(
             not words

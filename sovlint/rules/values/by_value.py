@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, cut_text, marked_parts
 from sovlint.model.resource import Sent, SentBy
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_names import AddressNames, NameSays
 from sovlint.rules.values.address_text import addresses, made
@@ -94,7 +94,7 @@ class _Own(Struct, frozen=True):
     """The hosts that settings name as those at which the software itself answers (that of ``SITE_URL``), and what names
     of settings begin with whose addresses are only watched."""
 
-    hosts: frozenset[str]
+    hosts: frozenset[Hashable]
     watched: frozenset[str]
 
 
@@ -228,8 +228,8 @@ class ByValue:
                 yield _plain(inner, value, SentBy.CLIENT if has_key else by)
 
     def _own(self, settings: Sequence[Setting]) -> _Own:
-        own = (each.value for each in settings if self._names.is_of_house(each.name))
-        hosts = frozenset(host for value in own for host in marked_hosts(value))
+        own = [each.value for each in settings if self._names.is_of_house(each.name)]
+        hosts = frozenset(each for value in own for each in _telling_hosts(value))
         return _Own(hosts, self._names.watchers(each.name for each in settings))
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
@@ -302,11 +302,17 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
 
 def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
     """What is only shown where the software itself answers at the address, or watches it."""
-    hosts = set(marked_hosts(signal.sent.value))
+    hosts = _telling_hosts(signal.sent.value)
     is_own = bool(hosts) and hosts <= own.hosts
     if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
         return _plain(setting, signal.sent.value, SentBy.SHOWN)
     return signal
+
+
+def _telling_hosts(value: Value) -> frozenset[Hashable]:
+    """The hosts of an address, to tell it from others by: where nothing is known of one, it is only that of its value."""
+    hosts = marked_hosts(value)
+    return frozenset(each if each.strip(HOLE) else known_of(value) for each in hosts)
 
 
 def by_host(signal: Signal) -> Signal:

@@ -37,8 +37,8 @@ def without_repeats(
 
 def _is_same_setting(sent: Sent, rule: Sent) -> bool:
     """Whether a rule tells the setting itself, and not another one of its line: formats call one by several names, of
-    which one ends with the other. Each setting has one host."""
+    which one ends with the other. Each setting has one host. What runs there itself is told without a name."""
     shorter, longer = sorted((spelt(sent.key), spelt(rule.key)), key=len)
-    is_called_so = longer[len(longer) - len(shorter) :] == shorter
+    is_called_so = bool(shorter) and longer[len(longer) - len(shorter) :] == shorter
     hosts, of_rule = set(marked_hosts(sent.value)), set(marked_hosts(rule.value))
     return is_called_so and not (hosts and of_rule)
