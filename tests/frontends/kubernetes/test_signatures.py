@@ -117,7 +117,8 @@ def test_a_value_of_a_secret_is_followed_and_never_shown() -> None:
 
 def test_a_secret_that_is_not_here_leaves_the_placement_unknown() -> None:
     assert (
-        sends(container({"A": "b"}, FROM_SECRET))[0][2] == "from-environment: Secret errors"
+        sends(container({"A": "b"}, FROM_SECRET))[0][2]
+        == "from-environment: Secret errors/dsn"
     )
     encrypted = "---\napiVersion: v1\nkind: Secret\nmetadata: {name: errors}\nstringData: {dsn: 'ENC[AES256_GCM,data:x]'}\n"
     assert str(sends(container({"A": "b"}, FROM_SECRET) + encrypted)[0][2]).startswith(
@@ -128,7 +129,7 @@ def test_a_secret_that_is_not_here_leaves_the_placement_unknown() -> None:
 @pytest.mark.parametrize(
     ("name", "provider"),
     [
-        ("S3_ENDPOINT", "from-environment: Secret s"), ("OPENAI_BASE_URL", "from-environment: Secret s"),
+        ("S3_ENDPOINT", "from-environment: Secret s/x"), ("OPENAI_BASE_URL", "from-environment: Secret s/x"),
         ("DD_DD_URL", "datadog"), ("AZURE_OPENAI_ENDPOINT", "microsoft-azure"),
     ],
 )  # fmt: skip

@@ -27,6 +27,8 @@ _TELLING: Final = frozenset(
     {SentBy.VALUE, SentBy.CLIENT, SentBy.URL, SentBy.HOST, SentBy.SHOWN}
 )
 
+_ASKED: Final = frozenset({SentBy.URL, SentBy.SHOWN})
+"""What counts of these only where it leads away."""
 _BY_KEY: Final = {SentBy.ADDRESS: SentBy.URL, SentBy.RULE: SentBy.HOST}
 """What shows something where only a key does: templates may only show an address, or give it to anything."""
 
@@ -52,7 +54,7 @@ def sends_by_value(
             sent = signal.sent
             if sent.by in _BY_KEY:
                 sent = replace(sent, by=_BY_KEY[sent.by])
-            if sent.by is SentBy.URL and not _leads_away(sent.value, own):
+            if sent.by in _ASKED and not _leads_away(sent.value, own):
                 continue
             if sent.by in _TELLING or is_named_by_address(sent):
                 yield sent
