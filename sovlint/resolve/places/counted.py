@@ -80,7 +80,9 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     if match.takes is not None:
         is_page = sent.by is SentBy.SHOWN and match.takes in _SERVING
         return None if is_page else match.takes
-    if sent.by not in _SENDING or match.takes_nothing:
+    is_open = isinstance(sent.value, Unknown) and "*" in shown_host(sent.value)
+    is_sent = sent.by in _SENDING or (sent.by is SentBy.URL and is_open)
+    if not is_sent or match.takes_nothing:
         return None
     # Whose it is the configuration says, and not what answers there; of a domain, any service of the company may.
     kinds = catalog.kinds_of(match.provider, match.service)
@@ -88,7 +90,6 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
         return sent.role
     roles = (kind.takes or kind.asked for kind in kinds)
     role = next((role for role in roles if role), None)
-    is_open = isinstance(sent.value, Unknown) and "*" in shown_host(sent.value)
     return (
         sent.role if role is None and is_open else role
     )  # which service answers isn't known
@@ -97,11 +98,16 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
 def asks_for_declared(sent: Sent, provider: Fact[str]) -> bool:
     """Whether it counts only of a class that is declared: a step of a pipeline tells it, or nothing but a value shows an
     address, of nobody knows whom."""
-    is_open = sent.by is SentBy.URL and isinstance(provider, Unknown)
-    return is_open or sent.by is SentBy.STEP
+    return sent.by is SentBy.STEP or (sent.by is SentBy.URL and _is_open(sent, provider))
+
+
+def _is_open(sent: Sent, provider: Fact[str]) -> bool:
+    """Whether nobody knows who answers, or what: of a host only a domain is known."""
+    is_cut = isinstance(sent.value, Unknown) and "*" in shown_host(sent.value)
+    return is_cut or isinstance(provider, Unknown)
 
 
 def is_guessed(sent: Sent, provider: Fact[str]) -> bool:
     """Whether only the name of a setting shows that something is sent to whoever answers, and nobody knows who that is."""
-    is_name = sent.by in _GUESSED
-    return sent.by is SentBy.STEP or (is_name and isinstance(provider, Unknown))
+    is_name = sent.by is SentBy.ADDRESS and isinstance(provider, Unknown)
+    return sent.by is SentBy.STEP or is_name or asks_for_declared(sent, provider)
