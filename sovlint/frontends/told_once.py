@@ -9,7 +9,14 @@ from sovlint.model.resource import SHOWN_BY, Sent, SentBy
 from sovlint.model.value import known_of
 
 _BY_ADDRESS: Final = frozenset(
-    {SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.CALLBACK, *SHOWN_BY}
+    {
+        SentBy.ADDRESS,
+        SentBy.URL,
+        SentBy.HOST,
+        SentBy.CALLBACK,
+        SentBy.UNTOLD,
+        *SHOWN_BY,
+    }
 )
 """What tells of an address no more than that it is there."""
 

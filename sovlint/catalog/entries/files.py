@@ -104,6 +104,7 @@ AddressNameList = Annotated[str, Meta(extra_json_schema={"enum": [
     "address", "form", "shown", "served", "own", "identifier", "tests", "results", "credential",
     "house", "begins", "watching", "data", "data_over", "sends", "sends_over",
     "site", "frameworks", "callback", "login", "received", "zone",
+    "else_begins", "else_but", "else_ends", "else_within",
 ]})]  # fmt: skip
 
 

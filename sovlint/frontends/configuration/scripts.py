@@ -20,7 +20,8 @@ from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.value_hosts import without_repeats
+from sovlint.rules.values.by_value import by_host
+from sovlint.rules.values.repeats import without_repeats
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 """Where scripts are given variables of the project that no file shows, an address may be among them."""
@@ -58,14 +59,18 @@ def sent(
             others.append(replace(line, settings=(*line.settings, *settings)))
     met: set[Hashable] = set()
     own_store = step.beside or _starts_one(step, hints)
-    found = [*hints.commands.signals(others, (), doubts, kept), *_of_any(others, hints)]
+    found = [
+        *hints.commands.signals(others, (), doubts, kept),
+        *_of_any(others, hints, step.goes_on),
+    ]
     variables = [*built, *_of_any_variable(written, step, hints)]
     found += variables
     goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
     for signal in without_repeats(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
-        if sent.role == _PASSED_ON and id(signal) not in goes_on:
+        is_message = sent.role == _PASSED_ON and sent.by is not SentBy.HOST
+        if is_message and id(signal) not in goes_on:
             sent = replace(sent, by=SentBy.STEP)
             is_told = isinstance(sent.value, Known) or sent.provider is not None
             if not is_told or signal.sent.by is not SentBy.RULE:
@@ -81,14 +86,13 @@ def _starts_one(step: StepHere, hints: Hints) -> bool:
     return any(hints.formats.starters.search(text) for text in texts)
 
 
-def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
+def _of_any(lines: Iterable[CommandLine], hints: Hints, is_service: bool) -> Iterator[Signal]:
     """Where programs on which there is no rule are told to send data: by words that can only be a store's address, or
-    that of somebody who takes data."""
+    that of somebody who takes data. An address that nobody knows counts for a service alone, where a flag names it."""
     for line in lines:
         for setting in arguments(line, hints):
             for signal in hints.signatures.by_value(setting):
-                if signal.sent.by not in (SentBy.ADDRESS, SentBy.URL):
-                    yield signal
+                yield signal if is_service else _if_taken(signal)
 
 
 def _of_any_variable(
@@ -103,11 +107,12 @@ def _of_any_variable(
             continue
         for signal in signals:
             if signal.addressed:
-                sent = signal.sent
-                is_named = sent.by is SentBy.ADDRESS
-                yield replace(
-                    signal, sent=replace(sent, by=SentBy.HOST) if is_named else sent
-                )
+                yield _if_taken(signal)
+
+
+def _if_taken(signal: Signal) -> Signal:
+    """What only its name shows to be sent, where the host shows it too."""
+    return by_host(signal) if signal.sent.by is SentBy.ADDRESS else signal
 
 
 def _is_anything(sent: Sent) -> bool:

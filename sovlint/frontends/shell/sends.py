@@ -15,7 +15,7 @@ from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.value_hosts import without_repeats
+from sovlint.rules.values.repeats import without_repeats
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(
@@ -51,6 +51,7 @@ def signals(
     known = {setting.name for setting in environment}
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.signatures.signals(_only_written(run), (), beside)
+    found += hints.signatures.untold(environment)
     found += hints.commands.signals(run.lines, base, doubts, kept)
     found += built_with(run.lines, hints)
     found += [

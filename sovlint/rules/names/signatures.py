@@ -93,6 +93,24 @@ class Signatures:
                 if not passed.is_reference(signal.sent.value):
                     yield signal
 
+    def untold(self, settings: Iterable[Setting]) -> Iterator[Signal]:
+        """Variables whose values nobody knows, and whose names say nothing: neither a signature nor a word knows them."""
+        by_value = self._by_value
+        if by_value is None:
+            return
+        for setting in settings:
+            if isinstance(setting.value, Unknown) and not self._is_known(setting.name):
+                sent = by_value.untold(setting)
+                if sent is not None:
+                    yield Signal(sent, sent.link, sent.back, addressed=False)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name by itself means something to a signature, whatever the value looks like."""
+        return any(
+            slot != ADDRESS or not signature.address[number].matches
+            for signature, slot, number, _ in self._named(name)
+        )
+
     def by_value(self, setting: Setting) -> Iterator[Signal]:
         """Where one value leads, whatever it is called: an argument of a program, say."""
         if self._by_value is None or _is_empty(setting.value):
