@@ -87,6 +87,8 @@ class Signature(Destination, frozen=True, kw_only=True):
     """The first that is there counts if there is a company, else all do."""
     credential: Names | None = None
     """Settings that show that it is used."""
+    carries: SomeText = ""
+    """A pattern: a credential counts only where its value has this, such as an agent among options."""
     region: Names | None = None
     """Settings that tell the region; where they could and don't, and no address is written, nothing shows whose it is,
     unless `only` does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import (
     Callable,
     Collection,
@@ -14,6 +15,7 @@ from collections.abc import (
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sovlint.model.decoding import pattern
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -75,6 +77,8 @@ class Signatures:
                     slot == CREDENTIAL
                     or (slot == ADDRESS and not signature.address[rule].matches)
                 ):
+                    continue
+                if slot == CREDENTIAL and not _carries(signature, setting):
                     continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
         for each in met.values():
@@ -251,6 +255,16 @@ class _Met:
         return self._signature.kind is not None and any(
             found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
         )
+
+
+def _carries(signature: Signature, setting: Setting) -> bool:
+    """Whether the value of a credential has what its signature asks for."""
+    if not signature.carries:
+        return True
+    from sovlint.rules.values.value_kinds import texts_of  # imported late: few are met
+
+    wanted = pattern(signature.carries, re.IGNORECASE)
+    return any(wanted.search(text) for text in texts_of(setting.value))
 
 
 def _begins(prefix: str, other: str) -> bool:
