@@ -47,6 +47,7 @@ from sovlint.model.text import Bilingual
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.world import Jurisdiction, World
 from sovlint.rules.hints import ClusterHints, Hints
+from sovlint.rules.values.address_names import AddressNames
 
 
 class Catalog:
@@ -197,6 +198,11 @@ class Catalog:
         """What a custom resource stands for; ``None`` where it is a type of its own plug-in."""
         plugin = self._plugin_id(plugin_id)
         return plugin_types.stands_for(self._index, plugin, type_name) if plugin else None
+
+    @cached_property
+    def address_names(self) -> AddressNames:
+        """What names of settings say of addresses in them."""
+        return AddressNames(self._index["address_names"])
 
     def at_house(self, house: House) -> Catalog:
         """The same catalogue with what is known of a house's own hosts."""

@@ -6,13 +6,21 @@ from msgspec import Struct
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.environment import Env, Evaluate
-from sovlint.expressions.kinds import Failed, SetOf, Thing, content, failed, first_unknown
+from sovlint.expressions.kinds import (
+    Failed,
+    SetOf,
+    Thing,
+    content,
+    failed,
+    first_unknown,
+    pairs_of,
+)
 from sovlint.expressions.lifting import lift, one_of, plainly_unknown
 from sovlint.expressions.limits import MAX_ELEMENTS, TURN
 from sovlint.expressions.nodes import For, TemplateFor
 from sovlint.expressions.operators import truth_of
 from sovlint.expressions.texts import joined, text_of
-from sovlint.expressions.values import element_of, of_each, pairs_of
+from sovlint.expressions.values import element_of, of_each
 from sovlint.model.value import Known, MayHold, Unknown, Value
 
 

@@ -204,16 +204,3 @@ def splat(value: Value, rest: Callable[[Value], Value]) -> Value:
         return tuple(map(rest, items))
 
     return lift([value], over)
-
-
-def pairs_of(inner: object) -> list[tuple[Value, Value]]:
-    """Keys and elements of a collection that is known, as they stand in it; nothing of anything else."""
-    if isinstance(inner, dict):
-        return [(Known(key), item) for key, item in inner.items()]
-    if isinstance(inner, SetOf):
-        return [(item, item) for item in inner]
-    return (
-        [(Known(position), item) for position, item in enumerate(inner)]
-        if isinstance(inner, tuple)
-        else []
-    )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import Final
 
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resource import SHOWN_BY, Sent, SentBy
 from sovlint.model.value import known_of
 
-_BY_ADDRESS: Final = frozenset({SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.SHOWN})
+_BY_ADDRESS: Final = frozenset(
+    {SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.CALLBACK, *SHOWN_BY}
+)
 """What tells of an address no more than that it is there."""
 
 

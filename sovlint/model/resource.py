@@ -103,7 +103,8 @@ class SentBy(Enum):
     of which nobody knows what answers there it counts only of a class that is declared. ``HOST``: nothing, so that it
     counts only at a host that takes data. ``STEP``: a step of a pipeline tells somebody something: it counts only of a
     class that is declared. ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a
-    host.
+    host. ``OWN``: the same, and the name is that of the software's own site. ``CALLBACK``: somebody is told to call
+    there: the software itself, where the host is of the house.
     """
 
     RULE = "rule"
@@ -114,6 +115,12 @@ class SentBy(Enum):
     HOST = "host"
     STEP = "step"
     SHOWN = "shown"
+    OWN = "own"
+    CALLBACK = "callback"
+
+
+SHOWN_BY: Final = frozenset({SentBy.SHOWN, SentBy.OWN})
+"""What shows that an address is no destination, at a host that doesn't say otherwise."""
 
 
 class Sent(Struct, frozen=True):
@@ -151,7 +158,7 @@ class Sent(Struct, frozen=True):
     @property
     def may_be_shown(self) -> bool:
         """Whether nothing but the host can show that something is sent: another setting may say it of the same address."""
-        return self.by in (SentBy.HOST, SentBy.SHOWN)
+        return self.by in (SentBy.HOST, SentBy.CALLBACK, *SHOWN_BY)
 
     @property
     def told(self) -> tuple[Hashable, ...]:

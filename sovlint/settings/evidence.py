@@ -18,7 +18,7 @@ from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.files.outlet import Outlets
 from sovlint.rules.keys import KeyPath, below, path_parts
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.values.value_hosts import without_repeats
 from sovlint.settings import steps
 from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.names import join_keys

@@ -18,7 +18,7 @@ from sovlint.rules.files.configuration import Entry, FilePart, SettingsAt
 from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.values.by_value import is_named_by_address
+from sovlint.rules.values.value_hosts import is_named_by_address
 from sovlint.rules.values.value_kinds import texts_of
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
@@ -269,16 +269,16 @@ def _told(signal: Signal) -> object:
 
 
 @cache
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(re.split(r"[^a-z0-9]+", text.lower()))
+def _words_of_each(environment: str) -> Sequence[frozenset[str]]:
+    """The words of each environment of a list (``ci | e2e``); none of all but one (``!test``)."""
+    return [
+        frozenset() if "!" in each else frozenset(re.split(r"[^a-z0-9]+", each.lower()))
+        for each in re.split(r"[,|]", environment)
+    ]
 
 
 def for_tests(environment: str | None, formats: Formats) -> bool:
     """Whether all environments that a part is for are tests' own (``test``, ``ci | e2e``)."""
-
-    def test(each: str) -> bool:
-        return "!" not in each and not formats.tests.isdisjoint(_words_in(each))
-
-    return environment is not None and all(
-        test(each) for each in re.split(r"[,|]", environment)
-    )
+    if environment is None:
+        return False
+    return all(not formats.tests.isdisjoint(words) for words in _words_of_each(environment))

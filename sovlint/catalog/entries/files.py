@@ -103,6 +103,7 @@ PassedOver = Annotated[
 AddressNameList = Annotated[str, Meta(extra_json_schema={"enum": [
     "address", "form", "shown", "served", "own", "identifier", "tests", "results", "credential",
     "house", "begins", "watching", "data", "data_over", "sends", "sends_over",
+    "site", "frameworks", "callback", "login", "received", "zone",
 ]})]  # fmt: skip
 
 

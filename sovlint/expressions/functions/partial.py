@@ -14,10 +14,11 @@ from sovlint.expressions.kinds import (
     failed,
     first_unknown,
     members_of,
+    pairs_of,
 )
 from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
 from sovlint.expressions.unify import unified
-from sovlint.expressions.values import element_of, index, missing, of_each, pairs_of
+from sovlint.expressions.values import element_of, index, missing, of_each
 from sovlint.model.value import Known, MayHold, Unknown, Value
 
 

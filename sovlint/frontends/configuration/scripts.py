@@ -20,7 +20,7 @@ from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.values.value_hosts import without_repeats
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 """Where scripts are given variables of the project that no file shows, an address may be among them."""

@@ -14,7 +14,8 @@ from sovlint.model.value import Known, Value
 from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import by_host, is_named_by_address
+from sovlint.rules.values.by_value import by_host
+from sovlint.rules.values.value_hosts import is_named_by_address
 from sovlint.settings.settings_at import by_name, is_written
 
 _SETTING: Final = re.compile(r"([A-Za-z_][\w.-]*)=")

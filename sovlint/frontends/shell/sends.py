@@ -15,7 +15,7 @@ from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.values.value_hosts import without_repeats
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(

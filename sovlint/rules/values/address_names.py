@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 _WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
@@ -20,12 +21,15 @@ class NameSays(Enum):
 
     ``ADDRESS``: that something is sent there (``PARTNER_URL``). ``SHOWN``: that it is only shown, linked or fetched
     (``LOGO_URL``). ``SERVED``: that this is where the thing itself answers, or whom it lets in (``CORS_ORIGINS``).
+    ``OWN``: the same, of the software's own site (``SITE_URL``). ``CALLBACK``: that somebody is told to call there.
     ``IDENTIFIER``: that it only looks like an address (``xmlns``). ``NOTHING``: none of these.
     """
 
     ADDRESS = "address"
     SHOWN = "shown"
     SERVED = "served"
+    OWN = "own"
+    CALLBACK = "callback"
     IDENTIFIER = "identifier"
     NOTHING = "nothing"
 
@@ -54,10 +58,16 @@ class AddressNames:
         return self._said[name]
 
     def _read(self, words: Sequence[str], is_flag: bool) -> NameSays:
+        runs = _runs(words)
         is_own = not is_flag and "_".join(words) in self._words("own")
         over = self._over(words)
-        if is_own or self._words("served") & _runs(words) - over:
+        served = self._words("served") & runs - over
+        if self._site_words(words) is not None and (is_own or served):
+            return NameSays.OWN
+        if is_own or served:
             return NameSays.SERVED
+        if self._words("callback") & runs - over and not self._words("received") & runs:
+            return NameSays.SERVED if self.is_login(words) else NameSays.CALLBACK
         subject = _without(words, self._words("form"))
         if self._words("identifier") & _endings(words):
             return NameSays.IDENTIFIER
@@ -68,6 +78,30 @@ class AddressNames:
         ):
             return NameSays.ADDRESS
         return NameSays.NOTHING
+
+    def is_login(self, words: Iterable[str]) -> bool:
+        """Whether words speak of people who log in: they are sent back to where they came from."""
+        return not self._words("login").isdisjoint(words)
+
+    def is_called_apart(self, name: str, site: str) -> bool:
+        """Whether a setting isn't called after the same thing as one that holds the address of a site: that of a partner
+        has the partner's name in both. What frameworks put before names says nothing."""
+        subject = self._site_words(words_of(site)) or ()
+        told = set(subject) - self._words("frameworks")
+        return told.isdisjoint(words_of(name))
+
+    def _site_words(self, words: Sequence[str]) -> Sequence[str] | None:
+        """The words before those of a site; ``None`` where a name isn't that of one."""
+        if "_".join(words) in self._words("house"):
+            return ()
+        sizes = (size for size in (3, 2, 1) if size <= len(words))
+        ends = (size for size in sizes if "_".join(words[-size:]) in self._words("site"))
+        size = next(ends, 0)
+        return words[:-size] if size else None
+
+    def is_of_zone(self, name: str) -> bool:
+        """Whether a variable holds the domain below which all that is here has its name."""
+        return "_".join(words_of(name)) in self._words("zone")
 
     def _over(self, words: Sequence[str]) -> frozenset[str]:
         """Words that exempt nothing in a name, since another one says that people's data is there or is sent."""
@@ -143,21 +177,19 @@ def _singular(word: str) -> str:
 
 def _runs(words: Sequence[str]) -> frozenset[str]:
     """The words, and each two and three in a row with ``_`` between them."""
-    return frozenset(
-        "_".join(words[at : at + size])
-        for size in (1, 2, 3)
-        for at in range(len(words) - size + 1)
-    )
+    twos = map("_".join, pairwise(words))
+    threes = map("_".join, zip(words, words[1:], words[2:], strict=False))
+    return frozenset((*words, *twos, *threes))
 
 
 def _endings(words: Sequence[str]) -> frozenset[str]:
     """The last word, and the last two and three with ``_`` between them."""
-    return frozenset("_".join(words[-size:]) for size in (1, 2, 3) if size <= len(words))
+    return frozenset(map("_".join, (words[-1:], words[-2:], words[-3:])))
 
 
 def _beginnings(words: Sequence[str]) -> frozenset[str]:
     """The first word, and the first two and three with ``_`` between them."""
-    return frozenset("_".join(words[:size]) for size in (1, 2, 3) if size <= len(words))
+    return frozenset(map("_".join, (words[:1], words[:2], words[:3])))
 
 
 def _without(words: Sequence[str], endings: frozenset[str]) -> Sequence[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Final, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, cut_text, marked_parts
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resource import SHOWN_BY, Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_forms import (
@@ -25,8 +25,9 @@ from sovlint.rules.values.address_forms import (
     WEB,
     WITHIN,
 )
-from sovlint.rules.values.address_names import AddressNames, NameSays
+from sovlint.rules.values.address_names import AddressNames, NameSays, words_of
 from sovlint.rules.values.address_text import addresses, made
+from sovlint.rules.values.value_hosts import marked_hosts
 from sovlint.rules.values.value_kinds import (
     RESOLVER,
     RecognisedValue,
@@ -34,8 +35,6 @@ from sovlint.rules.values.value_kinds import (
     ValueKinds,
     texts_of,
 )
-
-T = TypeVar("T")
 
 PLAIN: Final = "address"
 """The id of what is shown by an address alone, and not by a rule."""
@@ -50,8 +49,7 @@ _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 """How data in a text begins: JSON, or a list of addresses."""
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
-_BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
-_OF_RULES: Final = (SentBy.RULE, SentBy.STEP)
+_BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL, SentBy.CALLBACK, *SHOWN_BY)
 _GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
 
@@ -150,7 +148,15 @@ class ByValue:
             return SentBy.ADDRESS
         if says is NameSays.NOTHING:
             return SentBy.URL if all(map(WEB.match, texts)) else SentBy.HOST
-        return SentBy.SHOWN
+        if says is NameSays.CALLBACK:
+            return self._called_back(texts)
+        return SentBy.OWN if says is NameSays.OWN else SentBy.SHOWN
+
+    def _called_back(self, texts: Sequence[str]) -> SentBy:
+        """What an address shows that somebody is told to call: one at which people log in is only the software's own."""
+        paths = (AUTHORITY.sub("", text, 1) for text in texts)
+        is_login = all(self._names.is_login(words_of(path)) for path in paths)
+        return SentBy.SHOWN if is_login else SentBy.CALLBACK
 
     def _is_file(self, name: str, texts: Sequence[str]) -> bool:
         """Whether addresses are those of files to fetch: nothing in the name says that one is sent there."""
@@ -185,7 +191,8 @@ class ByValue:
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
         """What is sent where a key or a password stands beside the address: somebody answers there who knows it."""
-        if self._names.subject(setting.name) not in keys:
+        is_called_back = signal.sent.by is SentBy.CALLBACK
+        if is_called_back or self._names.subject(setting.name) not in keys:
             return signal
         return _plain(setting, signal.sent.value, SentBy.CLIENT)
 
@@ -263,41 +270,3 @@ def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
 def by_host(signal: Signal) -> Signal:
     """The same where nothing but its host may tell that something is sent."""
     return replace(signal, sent=replace(signal.sent, by=SentBy.HOST))
-
-
-def is_named_by_address(sent: Sent) -> bool:
-    """Whether what is sent to is named by an address that has no host: a bucket (``s3://claims``)."""
-    return isinstance(sent.names, Known) and "://" in str(sent.names.value)
-
-
-def without_repeats(
-    found: Iterable[T], sent_of: Callable[[T], Sent], by_place: bool = False
-) -> list[T]:
-    """What is sent, without what only a value shows where a rule tells the same address, or another one of its host.
-
-    ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
-    """
-    listed = list(found)
-    rules = [sent_of(each) for each in listed if sent_of(each).by in _OF_RULES]
-    hosts = {host for sent in rules for host in _hosts_apart(sent.value)}
-    places = {id(sent.where) for sent in rules} if by_place else set()
-
-    def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(_hosts_apart(sent.value))
-
-    return [each for each in listed if sent_of(each).by in _OF_RULES or is_new(sent_of(each))]
-
-
-def _hosts_apart(value: Value) -> Iterator[tuple[str, str]]:
-    """The hosts of an address; one with a hole is that of another only where the same fills it."""
-    culprit = value.detail if isinstance(value, Unknown) else ""
-    for host in marked_hosts(value):
-        yield host, culprit if HOLE in host else ""
-
-
-def marked_hosts(value: Value) -> Iterator[str]:
-    """The host of an address, with signs for its holes; of each that it may be."""
-    for text in texts_of(value):
-        met = AUTHORITY.match(text)
-        if met is not None:
-            yield met[1].lower()

@@ -17,7 +17,7 @@ from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import is_named_by_address, marked_hosts
+from sovlint.rules.values.value_hosts import hosts_apart, is_named_by_address
 
 _NO_ADDRESSES: Final = frozenset(
     {"apiGroup", "apiVersion", "driver", "fieldPath", "provisioner"}
@@ -58,7 +58,7 @@ def _is_written(sent: Sent) -> bool:
     return sent.by is SentBy.RULE and isinstance(sent.value, Known) and bool(sent.value.value)
 
 
-def _leads_away(value: Value, own: frozenset[str]) -> bool:
+def _leads_away(value: Value, own: frozenset[tuple[str, str]]) -> bool:
     """Whether an address is written, and is neither one of the cluster nor one at which the chart's own thing answers."""
-    hosts = set(marked_hosts(value))
+    hosts = set(hosts_apart(value))
     return isinstance(value, Known) and not hosts <= own and not is_name_in_cluster(value)

@@ -23,7 +23,7 @@ from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of, leads
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.values.value_hosts import without_repeats
 
 
 def sends_of(values: Node, hints: Hints) -> list[Sent]:

@@ -24,7 +24,7 @@ from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, key_of
 from sovlint.rules.destination import Setting
 from sovlint.rules.files.outlet import Outlet
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import marked_hosts
+from sovlint.rules.values.value_hosts import hosts_apart
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")
@@ -38,6 +38,7 @@ OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
 
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL)
 _HOST_KEYS: Final = frozenset({"host", "hosts", "hostname", "hostnames"})
+_FRONT_HOST: Final = re.compile(r"(?:ingress|route)(?:external)?host(?:name)?s?")
 _FRONT: Final = re.compile(r"ingress|route|virtualservice", re.IGNORECASE)
 """Keys of what stands in front of a chart's thing, and of the hosts there."""
 
@@ -60,26 +61,28 @@ def told(values: Node, hints: Hints) -> list[Sent]:
     return list(met.values())
 
 
-def own_hosts(values: Node) -> frozenset[str]:
+def own_hosts(values: Node) -> frozenset[tuple[str, str]]:
     """The hosts at which the chart's own thing answers."""
     return frozenset(host for each in walk(values) for host in _served(each))
 
 
-def _served(entry: ValueAt) -> Iterator[str]:
+def _served(entry: ValueAt) -> Iterator[tuple[str, str]]:
     """The hosts at which the chart's own thing answers: those of its ingresses and routes."""
     keys = [key_of(key) for key in entry.path if isinstance(key, str)]
-    is_host = bool(keys) and keys[-1] in _HOST_KEYS
-    if is_host and isinstance(entry.node.value, str) and any(map(_FRONT.search, keys[:-1])):
-        yield from marked_hosts(value_of(entry.node))
+    if not keys or not isinstance(entry.node.value, str):
+        return
+    is_host = keys[-1] in _HOST_KEYS and any(map(_FRONT.search, keys[:-1]))
+    if is_host or _FRONT_HOST.fullmatch(keys[-1]):
+        yield from hosts_apart(value_of(entry.node))
 
 
-def _sent(here: ValueAt, hints: Hints, own: frozenset[str]) -> Iterator[Sent]:
+def _sent(here: ValueAt, hints: Hints, own: frozenset[tuple[str, str]]) -> Iterator[Sent]:
     settings = _kept(here, hints.charts)
     if settings is None:
         settings = _settings(here.node)
     for signal in hints.signatures.signals(settings, (_OTHERS,)):
         sent = signal.sent
-        hosts = set(marked_hosts(sent.value)) if sent.by in _BY_NAME else set()
+        hosts = set(hosts_apart(sent.value)) if sent.by in _BY_NAME else set()
         is_own = bool(hosts) and hosts <= own
         if not is_own and not is_name_in_cluster(sent.value):
             yield sent

@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate, follow
-from sovlint.expressions.kinds import content, unsupported
+from sovlint.expressions.kinds import content, pairs_of, unsupported
 from sovlint.expressions.lifting import because, plainly_unknown
 from sovlint.expressions.limits import MAX_BLOCKS, NESTED_BLOCK
 from sovlint.expressions.nodes import Block, Body, Index, Literal, Traversal
-from sovlint.expressions.values import element_of, opened, pairs_of, part_of
+from sovlint.expressions.values import element_of, opened, part_of
 from sovlint.model.attributes import Found
 from sovlint.model.source import Located
 from sovlint.model.value import Known, MayHold, Unknown, Value
