@@ -33,6 +33,8 @@ from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.destination import Setting
 
 ENVIRONMENT = ("envFrom", "env")
+_WHOLE = "Ref"
+"""How what refers to all keys of an object ends."""
 _WORDS = ("command", "args")
 _CONTAINERS = ("initContainers", "containers", "ephemeralContainers", "steps", "sidecars")
 """Lists of containers; the last two are those of workflows, which custom resources describe."""
@@ -108,6 +110,9 @@ def references(source: Cursor, ending: str) -> Iterator[tuple[str, Cursor]]:
         reference = source.at(f"{key}{ending}")
         if reference.text("name"):
             yield kind, reference
+        elif ending == _WHOLE and (name := source.text(key.lower())):
+            at = source.at(key.lower())  # a custom resource names it alone
+            yield kind, Cursor(at.document, at.path, {"name": name})
 
 
 def _env_from(

@@ -87,6 +87,8 @@ class Signature(Destination, frozen=True, kw_only=True):
     """The first that is there counts if there is a company, else all do."""
     credential: Names | None = None
     """Settings that show that it is used."""
+    carries: SomeText = ""
+    """A pattern: a credential counts only where its value has this, such as an agent among options."""
     keys: Names | None = None
     """Keys that show nothing by themselves, since anybody may speak the protocol. One under a prefix that no address has is
     another store's, where the address without a prefix has a key of its own."""

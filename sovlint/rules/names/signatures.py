@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import (
     Callable,
     Collection,
@@ -14,6 +15,7 @@ from collections.abc import (
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sovlint.model.decoding import pattern
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -76,14 +78,11 @@ class Signatures:
         met: dict[str, _Met] = {}
         passed = self._passed_over
         for setting in listed:
-            switched = _is_switch(setting.value)
             for signature, slot, rule, prefix in self._meanings(setting):
-                if slot == CREDENTIAL and (switched or passed.is_placeholder(setting.value)):
+                if self._is_nothing(setting, signature, slot, rule):
                     continue
                 if slot == ADDRESS:
                     setting = passed.without_reference(setting)
-                if switched and slot == ADDRESS and not signature.address[rule].matches:
-                    continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
         for each in met.values():
             yield from each.signals(doubts, beside)
@@ -110,6 +109,16 @@ class Signatures:
             slot != ADDRESS or not signature.address[number].matches
             for signature, slot, number, _ in self._named(name)
         )
+
+    def _is_nothing(
+        self, setting: Setting, signature: Signature, slot: str, rule: int
+    ) -> bool:
+        """Whether a value shows nothing in this place: it only switches something, or isn't filled in."""
+        switched = _is_switch(setting.value)
+        if slot == CREDENTIAL:
+            placeholder = self._passed_over.is_placeholder(setting.value)
+            return switched or placeholder or not _carries(signature, setting)
+        return switched and slot == ADDRESS and not signature.address[rule].matches
 
     def by_value(self, setting: Setting) -> Iterator[Signal]:
         """Where one value leads, whatever it is called: an argument of a program, say."""
@@ -295,6 +304,16 @@ class _Met:
         return self._signature.kind is not None and any(
             found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
         )
+
+
+def _carries(signature: Signature, setting: Setting) -> bool:
+    """Whether the value of a credential has what its signature asks for."""
+    if not signature.carries:
+        return True
+    from sovlint.rules.values.value_kinds import texts_of  # imported late: few are met
+
+    wanted = pattern(signature.carries, re.IGNORECASE)
+    return any(wanted.search(text) for text in texts_of(setting.value))
 
 
 def _begins(prefix: str, other: str) -> bool:
