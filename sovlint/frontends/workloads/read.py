@@ -155,12 +155,26 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
     value = None if rule.value is None else first(node, rule.value)
     if rule.written and _is_untold(value):
         return
-    if isinstance(name, Unknown):
+    called = _called(name)
+    if called is None and isinstance(name, Unknown) and not _answers_here(value):
         into.open.append(name)
-    if isinstance(name, Known):
-        called = f"{rule.prefix}{_plain(str(name.value))}"
+    if called is not None:
+        called = f"{rule.prefix}{called}"
         value = _perhaps(value, node, into.settings.get(called))
         _set(called, value, node, into, hints, absent=_kept(node))
+
+
+def _called(name: Value | None) -> str | None:
+    """What a thing is called, as far as its last part is known: ``host`` of ``/${var.environment}/mysql/host``."""
+    if isinstance(name, Known):
+        return _plain(str(name.value))
+    last = name.parts[-1] if name is not None and name.parts else None
+    return _plain(last) or None if last and "/" in last.rstrip("/") else None
+
+
+def _answers_here(value: Value | None) -> bool:
+    """Whether a resource of this repository answers at a value: then only what it is called isn't known."""
+    return isinstance(value, Unknown) and value.host_of is not None
 
 
 def _plain(name: str) -> str:
