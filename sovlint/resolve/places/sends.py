@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Resource, Sent, SentBy
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
+from sovlint.model.value import Because, Fact, Known, Step, Unknown, Value, either, unroll
 from sovlint.resolve.attribute_texts import first, noted
 from sovlint.resolve.facts.endpoints import (
     host_parts,
@@ -36,7 +38,7 @@ def destination(
 
     A resource is one that this repository declares. That is judged itself.
     """
-    end = _receiver(resource, sent, placer)
+    end = _receiver(resource, sent, placer) or _by_own_name(resource, sent, placer)
     if end is not None:
         return end
     sent, _ = where_given(sent)
@@ -122,19 +124,49 @@ def _in_its_host(resource: Resource, sent: Sent, placer: Placer) -> Resource | N
     """The resource that the first label of a host is read from, where both are of one company: ``<api>.execute-api.*``
     is that API, wherever the rest of its host lies."""
     value = sent.value
-    if not isinstance(value, Unknown) or not value.holes:
+    hole = _first_hole(value) if isinstance(value, Unknown) else None
+    if hole is None or not isinstance(value, Unknown):
         return None
-    parts = value.parts or ()
-    label, *above = host_parts(parts) or ("",)
-    is_first = bool(parts) and (parts[0] is None or parts[0].endswith("//"))
-    if label is not None or not is_first or not above or not (above[0] or "").startswith("."):
+    label, *above = host_parts(value.parts or ()) or ("",)
+    if label is not None or not above or not (above[0] or "").startswith("."):
         return None
-    address = refers_to(value.holes[0])
+    address = refers_to(hole)
     end = placer.resources.declared(resource, address) if address else None
     company = value_of(sent_to(Found(value, sent.where), placer.catalog).provider)
     if end is None or company is None or value_of(placer.place_of(end).provider) != company:
         return None
     return end
+
+
+def _by_own_name(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """What answers at the name of a record or a zone of this repository, where an address is made of that by reference
+    and all that it leads to is of this repository."""
+    host = known_host(sent.value) or ""
+    for address in _named_in_host(sent.value):
+        named = placer.resources.declared(resource, address)
+        leads = () if named is None else placer.served.leading_from(named, host, resource)
+        owners = [answering(resource, each, placer.resources) for each in leads]
+        if owners and all(each is not None for each in owners):
+            return owners[0].resource if owners[0] is not None else None
+    return None
+
+
+def _named_in_host(value: Value) -> Iterator[str]:
+    """The resources that a host is read from: of an address that is known, all that it may be made of."""
+    if isinstance(value, Known):
+        yield from (step.refers for step in unroll(value.because) if step.refers)
+        return
+    hole = _first_hole(value)
+    address = None if hole is None else refers_to(hole)
+    if address and host_parts(value.parts or ()) == (None,):
+        yield address
+
+
+def _first_hole(value: Unknown) -> Unknown | None:
+    """What stands first in an address, behind its scheme."""
+    parts = value.parts or ()
+    is_first = bool(parts) and (parts[0] is None or parts[0].endswith("//"))
+    return value.holes[0] if is_first and value.holes else None
 
 
 def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
