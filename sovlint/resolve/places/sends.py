@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Resource, Sent, SentBy
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Step, Unknown, Value, either, unroll
+from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
 from sovlint.resolve.facts.endpoints import (
     host_parts,
@@ -139,33 +139,23 @@ def _in_its_host(resource: Resource, sent: Sent, placer: Placer) -> Resource | N
 
 
 def _by_own_name(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
-    """What answers at the name of a record or a zone of this repository, where an address is made of that by reference
-    and all that it leads to is of this repository."""
-    host = known_host(sent.value) or ""
-    for address in _named_in_host(sent.value):
-        named = placer.resources.declared(resource, address)
-        leads = () if named is None else placer.served.leading_from(named, host, resource)
-        owners = [answering(resource, each, placer.resources) for each in leads]
-        if owners and all(each is not None for each in owners):
-            return owners[0].resource if owners[0] is not None else None
-    return None
-
-
-def _named_in_host(value: Value) -> Iterator[str]:
-    """The resources that a host is read from: of an address that is known, all that it may be made of."""
-    if isinstance(value, Known):
-        yield from (step.refers for step in unroll(value.because) if step.refers)
-        return
-    hole = _first_hole(value)
-    address = None if hole is None else refers_to(hole)
-    if address and host_parts(value.parts or ()) == (None,):
-        yield address
+    """What a record of this repository leads to, where the name of that, not known otherwise, is the whole host."""
+    value = sent.value
+    hole = _first_hole(value) if isinstance(value, Unknown) else None
+    if hole is None or host_parts(
+        value.parts or (None,) if isinstance(value, Unknown) else ()
+    ) != (None,):
+        return None
+    address = refers_to(hole)
+    named = placer.resources.declared(resource, address) if address else None
+    return None if named is None else _led_to(placer.served.led_by(named), placer)
 
 
 def _first_hole(value: Unknown) -> Unknown | None:
     """What stands first in an address, behind its scheme."""
-    parts = value.parts or ()
-    is_first = bool(parts) and (parts[0] is None or parts[0].endswith("//"))
+    if not value.parts:
+        return value
+    is_first = value.parts[0] is None or value.parts[0].endswith("//")
     return value.holes[0] if is_first and value.holes else None
 
 
@@ -195,17 +185,32 @@ def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
     return bool(host) and (is_called_so or placer.served.owns(host))
 
 
-def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace | None:
-    """Where a host leads that this repository serves: to whoever has what answers there, of each that does. Who the
-    catalogue and the configuration have at a host comes first."""
+def _at_own_host(
+    resource: Resource, sent: Sent, placer: Placer
+) -> Resource | ServicePlace | None:
+    """Where a host leads that this repository serves: to what of it a record leads to, else to whoever has what answers
+    there, of each that does. Who the catalogue and the configuration have at a host comes first."""
     host = known_host(sent.value)
     if host is None or placer.catalog.match_host((host,)) is not None:
         return None
     found = Found(sent.value, sent.where)
     serving = placer.served.at(host, resource)
+    led = _led_to(serving, placer)
+    if led is not None:
+        return led
     places = [_served_at(each, host, found, placer) for each in serving]
     known = [each for each in places if each is not None]
     return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
+
+
+def _led_to(serving: Sequence[Serving], placer: Placer) -> Resource | None:
+    """The resource of this repository that records lead to by reference, where each leads to one."""
+    owners = [
+        None if each.leads is None else answering(each.resource, each.leads, placer.resources)
+        for each in serving
+    ]
+    first_owner = owners[0] if owners and all(each is not None for each in owners) else None
+    return None if first_owner is None else first_owner.resource
 
 
 def _served_at(

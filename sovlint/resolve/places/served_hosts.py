@@ -47,20 +47,14 @@ class ServedHosts:
             if each.resource is not asking and self._is_beside(each.resource, asking)
         ]
 
-    def leading_from(
-        self, resource: Resource, host: str, asking: Resource
-    ) -> Sequence[Found]:
-        """What a record, or those of a zone at a host, point at."""
-        rules = self._rules.get(resource.type, ())
-        own = [
-            each
-            for rule in rules
-            if _leads(resource, rule)
-            for each in _targets(resource, rule)
+    def led_by(self, record: Resource) -> Sequence[Serving]:
+        """What a record points at, whatever it is called."""
+        return [
+            Serving(record, each)
+            for rule in self._rules.get(record.type, ())
+            if _leads(record, rule)
+            for each in _targets(record, rule)
         ]
-        if own or not rules:
-            return own
-        return [each.leads for each in self.at(host, asking) if each.leads is not None]
 
     def _is_beside(self, serving: Resource, asking: Resource) -> bool:
         folder = self._passing(serving.where.span().path)
