@@ -51,6 +51,8 @@ def destination(
     sent, _ = where_given(sent)
     if stays_inside(sent.value, placer.catalog) or _is_own_address(resource, sent, placer):
         return None
+    if _is_service(sent, placer):
+        return None
     at_home = _at_own_host(resource, sent, placer)
     if isinstance(at_home, Resource):
         return at_home
@@ -58,7 +60,17 @@ def destination(
         is_plain = sent.by in (SentBy.ADDRESS, SentBy.URL)
         return None if is_plain and _is_here(resource, at_home, placer) else at_home
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
-    return sent_by(sent, placer.catalog) if owner is None else placer.owned(owner)
+    if owner is not None:
+        return placer.owned(owner)
+    place = sent_by(sent, placer.catalog)
+    return None if _is_of_tests(sent, place, placer) else place
+
+
+def _is_of_tests(sent: Sent, place: ServicePlace, placer: Placer) -> bool:
+    """Whether only a file of tests sends something, of nobody knows whom: a company that is known has it all the same."""
+    provider = place.provider
+    is_open = isinstance(provider, Unknown) and not provider.among
+    return is_open and placer.is_of_tests(sent.where.span().path)
 
 
 def where_given(sent: Sent) -> tuple[Sent, Fact[bool]]:
@@ -187,6 +199,20 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
         return False
     region = catalog.find_region(sent.company, str(sent.region.value))
     return region is None or region.code != place.region.value.code
+
+
+def _is_service(sent: Sent, placer: Placer) -> bool:
+    """Whether an address is that of a service in a namespace of the repository's clusters."""
+    host = known_host(sent.value)
+    if (
+        host is None
+        or host.count(".") != 1
+        or placer.catalog.hosts.match((host,)) is not None
+    ):
+        return False
+    written = str(sent.value.value) if isinstance(sent.value, Known) else ""
+    is_kept = placer.catalog.hints().formats.references.match(written)
+    return is_kept is None and placer.served.is_service_here(host)
 
 
 def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:

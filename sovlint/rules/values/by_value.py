@@ -122,6 +122,11 @@ class ByValue:
             return
         if isinstance(setting.value, Known) and RESOLVER.fullmatch(str(setting.value.value)):
             return
+        hosts = [host.partition(":")[0] for host in marked_hosts(setting.value)]
+        if hosts and all(map(self._names.is_placeholder, hosts)):
+            return
+        if says is NameSays.ADDRESS:
+            says = self._refined(setting, hosts)
         by = self._by(setting, says)
         if by is not None:
             value = _whole(setting.value)
@@ -141,6 +146,14 @@ class ByValue:
         if not all(map(_UNTOLD.fullmatch, texts_of(value))):
             return None
         return _plain(setting, value, SentBy.UNTOLD).sent
+
+    def _refined(self, setting: Setting, hosts: Sequence[str]) -> NameSays:
+        """What is said of an address by a name of one: nothing where that is the name of a switch, and that it is only
+        read where the host publishes open data."""
+        if isinstance(setting.value, Unknown) and self._names.is_switch(setting.name):
+            return NameSays.NOTHING
+        publishes = bool(hosts) and all(map(self._names.publishes, hosts))
+        return NameSays.SHOWN if publishes else NameSays.ADDRESS
 
     def _by(self, setting: Setting, says: NameSays) -> SentBy | None:
         """What shows that something is sent, of a value that is an address as a whole; ``None`` where it is none."""
