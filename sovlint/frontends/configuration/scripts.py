@@ -19,7 +19,7 @@ from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.repeats import rules_before_values
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 """Where scripts are given variables of the project that no file shows, an address may be among them."""
@@ -59,7 +59,7 @@ def sent(
     variables = list(_of_any_variable(written, step, hints))
     found += variables
     goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
-    for signal in without_repeats(found, lambda signal: signal.sent):
+    for signal in rules_before_values(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
         if sent.role == _PASSED_ON and id(signal) not in goes_on:

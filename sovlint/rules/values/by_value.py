@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from msgspec import Struct
@@ -16,10 +16,12 @@ from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_names import AddressNames, NameSays
 from sovlint.rules.values.address_text import addresses, made
 from sovlint.rules.values.value_kinds import (
+    AUTHORITY,
     RESOLVER,
     RecognisedValue,
     ValueKind,
     ValueKinds,
+    marked_hosts,
     texts_of,
 )
 
@@ -62,10 +64,6 @@ _WITHIN: Final = re.compile(
     r"(?<![\w+.-])[a-z][a-z0-9+.-]*://[^\s\"'<>|\\^`{},;()\[\]]+", re.IGNORECASE
 )
 """Addresses inside a text."""
-_AUTHORITY: Final = re.compile(
-    r"\s*(?:[a-z][a-z0-9+.:-]*//)?(?:[^/?#\s]*@)?([^/?#;\s]+)", re.IGNORECASE
-)
-"""The host of an address, and its port."""
 _FILE: Final = re.compile(
     r"//[^/?#\s]+/\S*\.(?:zip|t?gz|tar|bz2|xz|7z|deb|rpm|jar|whl|exe|dmg|apk|iso|csv|tsv|json|jsonl|ndjson|xml|xsd|ya?ml"
     r"|sql|mmdb|parquet|txt|md|html?|pdf|dat|xlsx?|docx?|png|jpe?g|svg|gif|ico|webp|css|js|mjs|woff2?|ttf|sh|asc|sig|pem|crt)"
@@ -82,7 +80,6 @@ _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
-_OF_RULES: Final = (SentBy.RULE, SentBy.STEP)
 _GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
 
@@ -230,7 +227,7 @@ def _inside(value: Value) -> Iterable[str]:
     found: dict[str, str] = {}
     for text in texts_of(value, _LONGEST):
         for address in _WITHIN.findall(text) if "://" in text else ():
-            head = _AUTHORITY.match(address)
+            head = AUTHORITY.match(address)
             found.setdefault(address if head is None else head.group(), address.rstrip(".:"))
     return found.values()
 
@@ -293,29 +290,3 @@ def by_host(signal: Signal) -> Signal:
 def is_named_by_address(sent: Sent) -> bool:
     """Whether what is sent to is named by an address that has no host: a bucket (``s3://claims``)."""
     return isinstance(sent.names, Known) and "://" in str(sent.names.value)
-
-
-def without_repeats(
-    found: Iterable[T], sent_of: Callable[[T], Sent], by_place: bool = False
-) -> list[T]:
-    """What is sent, without what only a value shows where a rule tells the same address, or another one of its host.
-
-    ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
-    """
-    listed = list(found)
-    rules = [sent_of(each) for each in listed if sent_of(each).by in _OF_RULES]
-    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
-    places = {id(sent.where) for sent in rules} if by_place else set()
-
-    def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
-
-    return [each for each in listed if sent_of(each).by in _OF_RULES or is_new(sent_of(each))]
-
-
-def marked_hosts(value: Value) -> Iterator[str]:
-    """The host of an address, with signs for its holes; of each that it may be."""
-    for text in texts_of(value):
-        met = _AUTHORITY.match(text)
-        if met is not None:
-            yield met[1].lower()

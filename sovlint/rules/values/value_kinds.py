@@ -37,6 +37,11 @@ RESOLVER: Final = re.compile(r"[^\s,]+:(?:53|853)/?\s*")
 """Where names of hosts are asked for: at the ports of DNS (RFC 1035, RFC 7858), whatever stands before."""
 _WITH_NAMES: Final = re.compile(r"\{(\w+)\}")
 
+AUTHORITY: Final = re.compile(
+    r"\s*(?:[a-z][a-z0-9+.:-]*//)?(?:[^/?#\s]*@)?([^/?#;\s]+)", re.IGNORECASE
+)
+"""The host of an address, and its port."""
+
 
 class ValueForm(Struct, frozen=True):
     """One form of a value, and the address that it gives."""
@@ -163,3 +168,11 @@ def _of_groups(form: ValueForm, text: str) -> str | None:
     if met is None:
         return None
     return _WITH_NAMES.sub(lambda name: met[name[1]] or HOLE, form.text)
+
+
+def marked_hosts(value: Value) -> Iterator[str]:
+    """The host of an address, with signs for its holes; of each that it may be."""
+    for text in texts_of(value):
+        met = AUTHORITY.match(text)
+        if met is not None:
+            yield met[1].lower()

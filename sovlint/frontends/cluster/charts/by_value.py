@@ -17,7 +17,8 @@ from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import is_named_by_address, marked_hosts
+from sovlint.rules.values.by_value import is_named_by_address
+from sovlint.rules.values.value_kinds import marked_hosts
 
 _NO_ADDRESSES: Final = frozenset(
     {"apiGroup", "apiVersion", "driver", "fieldPath", "provisioner"}

@@ -21,7 +21,7 @@ from sovlint.rules.cluster.charts import key_of
 from sovlint.rules.destination import Setting
 from sovlint.rules.files.outlet import Outlet
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import marked_hosts
+from sovlint.rules.values.value_kinds import marked_hosts
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")

@@ -1,0 +1,75 @@
+"""What is said twice, and is told once. There are as many functions as there are meanings of "twice"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Final, TypeVar
+
+from sovlint.model.resource import Sent, SentBy
+from sovlint.model.source import Located
+from sovlint.model.value import Value, known_of, unroll
+from sovlint.rules.values.value_kinds import marked_hosts
+
+T = TypeVar("T")
+
+_OF_RULES: Final = frozenset({SentBy.RULE, SentBy.STEP})
+_BY_ADDRESS: Final = frozenset({SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.SHOWN})
+"""What tells of an address no more than that it is there."""
+
+
+def first_of_each(found: Iterable[T], told: Callable[[T], Hashable]) -> tuple[T, ...]:
+    """Of several that tell the same, the first."""
+    met: dict[Hashable, T] = {}
+    for each in found:
+        met.setdefault(told(each), each)
+    return tuple(met.values())
+
+
+def shown_before_named(sends: Iterable[Sent]) -> tuple[Sent, ...]:
+    """What one thing sends, each address once: what shows that something is sent counts before what only names the
+    address, whatever the settings and command lines are called that say it."""
+    listed = list(sends)
+    shown = {known_of(sent.value) for sent in listed if sent.by not in _BY_ADDRESS}
+
+    def is_told(sent: Sent) -> bool:
+        value = known_of(sent.value)
+        return sent.by in _BY_ADDRESS and value is not None and value in shown
+
+    kept = (sent for sent in listed if not is_told(sent))
+    return first_of_each(kept, lambda sent: sent.told)
+
+
+def rules_before_values(
+    found: Iterable[T], sent_of: Callable[[T], Sent], by_place: bool = False
+) -> list[T]:
+    """What is sent, without what only a value shows where a rule tells the same address, or another one of its host.
+
+    ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
+    """
+    listed = list(found)
+    rules = [sent_of(each) for each in listed if sent_of(each).by in _OF_RULES]
+    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
+    places = {id(sent.where) for sent in rules} if by_place else set()
+
+    def is_new(sent: Sent) -> bool:
+        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
+
+    return [each for each in listed if sent_of(each).by in _OF_RULES or is_new(sent_of(each))]
+
+
+# --- by the lines of files
+
+FileLine = tuple[str, int]
+
+
+def line_of(where: Located) -> FileLine:
+    """The file and the line of a place."""
+    span = where.span()
+    return span.path, span.line
+
+
+def lines_behind(value: Value) -> Iterator[FileLine]:
+    """The lines that a value comes from."""
+    for step in unroll(value.because):
+        if step.where is not None:
+            yield line_of(step.where)
