@@ -31,6 +31,8 @@ def measure(value: Value, limit: int = MAX_SIZE) -> int | None:
             if isinstance(item, Unknown):
                 below.extend(item.among or ())
                 below.extend(() if item.each is None else (item.each,))
+                below.extend(each.value for each in item.holds or ())
+                count += len(item.parts or ())
                 count += sum(len(part or "") for part in item.parts or ()) // TEXT_PART
             if isinstance(inner, str):
                 count += len(inner) // TEXT_PART
@@ -68,6 +70,7 @@ def _inside(value: Value) -> Iterator[Value]:
     if isinstance(value, Unknown):
         yield from value.among or ()
         yield from () if value.each is None else (value.each,)
+        yield from (each.value for each in value.holds or ())
 
 
 def unique(items: Iterable[Value]) -> list[Value]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Final, TypeVar
 
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resource import SHOWN_BY, Sent, SentBy
 from sovlint.model.source import Located
 from sovlint.model.value import Value, known_of, unroll
-from sovlint.rules.values.value_kinds import marked_hosts
 
 T = TypeVar("T")
 
 _OF_RULES: Final = frozenset({SentBy.RULE, SentBy.STEP})
-_BY_ADDRESS: Final = frozenset({SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.SHOWN})
+_BY_ADDRESS: Final = frozenset(
+    {SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.CALLBACK, *SHOWN_BY}
+)
 """What tells of an address no more than that it is there."""
 
 
@@ -26,9 +27,10 @@ def first_of_each(found: Iterable[T], told: Callable[[T], Hashable]) -> tuple[T,
 
 
 def shown_before_named(sends: Iterable[Sent]) -> tuple[Sent, ...]:
-    """What one thing sends, each address once: what shows that something is sent counts before what only names the
-    address, whatever the settings and command lines are called that say it."""
-    listed = list(sends)
+    """What one thing sends, each address once, whatever the settings and command lines are called that say it. What
+    shows that something is sent counts before what only names the address, and that before what may only show it to
+    people."""
+    listed = sorted(sends, key=lambda sent: sent.may_be_shown)
     shown = {known_of(sent.value) for sent in listed if sent.by not in _BY_ADDRESS}
 
     def is_told(sent: Sent) -> bool:
@@ -46,13 +48,15 @@ def rules_before_values(
 
     ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
     """
+    from sovlint.rules.values.value_hosts import hosts_apart  # many runs meet no address
+
     listed = list(found)
     rules = [sent_of(each) for each in listed if sent_of(each).by in _OF_RULES]
-    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
+    hosts = {host for sent in rules for host in hosts_apart(sent.value)}
     places = {id(sent.where) for sent in rules} if by_place else set()
 
     def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
+        return id(sent.where) not in places and hosts.isdisjoint(hosts_apart(sent.value))
 
     return [each for each in listed if sent_of(each).by in _OF_RULES or is_new(sent_of(each))]
 

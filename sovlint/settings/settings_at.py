@@ -18,7 +18,7 @@ from sovlint.rules.files.configuration import Entry, FilePart, SettingsAt
 from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.values.by_value import is_named_by_address
+from sovlint.rules.values.value_hosts import is_named_by_address
 from sovlint.rules.values.value_kinds import texts_of
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
@@ -63,7 +63,8 @@ def of_settings(
             keys = {id(entry.where): key for key, entry in group}
             named = list(_named(rule, group, formats))
             of_stores = _of_stores(rule, named, part, claim, signatures)
-            for signal in signatures.signals(named):
+            signals = signatures.signals(named)
+            for signal in sorted(signals, key=lambda each: each.sent.may_be_shown):
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
                 is_new = id(sent.where) in own and once not in met
@@ -147,12 +148,12 @@ def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
         return False
     if is_named_by_address(sent):
         return True
-    if (rule.written or rule.values) and not _is_written(sent.value):
+    if (rule.written or rule.values) and not is_written(sent.value):
         return False
     return signal.addressed or (claim.sure and not rule.written)
 
 
-def _is_written(value: Value) -> bool:
+def is_written(value: Value) -> bool:
     """Whether an address is written, if only in part: where its password is filled in, it is."""
     return isinstance(value, Known) or any(
         HOST.match(part or "") for part in value.parts or ()
@@ -243,11 +244,13 @@ def _called(sent: Sent, keys: Mapping[int, str], rule: SettingsAt) -> Sent:
     """What is sent, under the key of its file; that of a machine on which the thing itself runs is none."""
     key = "" if sent.role == RUNS else keys[id(sent.where)]
     return replace(
-        sent, key=key, by=SentBy.HOST if rule.values and _by_name(sent) else sent.by
+        sent,
+        key=key,
+        by=SentBy.HOST if (rule.values or rule.ruled) and by_name(sent) else sent.by,
     )
 
 
-def _by_name(sent: Sent) -> bool:
+def by_name(sent: Sent) -> bool:
     """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
     if sent.by is SentBy.CLIENT:
         return not any(_KEY.search(text) for text in texts_of(sent.value))
@@ -266,16 +269,16 @@ def _told(signal: Signal) -> object:
 
 
 @cache
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(re.split(r"[^a-z0-9]+", text.lower()))
+def _words_of_each(environment: str) -> Sequence[frozenset[str]]:
+    """The words of each environment of a list (``ci | e2e``); none of all but one (``!test``)."""
+    return [
+        frozenset() if "!" in each else frozenset(re.split(r"[^a-z0-9]+", each.lower()))
+        for each in re.split(r"[,|]", environment)
+    ]
 
 
 def for_tests(environment: str | None, formats: Formats) -> bool:
     """Whether all environments that a part is for are tests' own (``test``, ``ci | e2e``)."""
-
-    def test(each: str) -> bool:
-        return "!" not in each and not formats.tests.isdisjoint(_words_in(each))
-
-    return environment is not None and all(
-        test(each) for each in re.split(r"[,|]", environment)
-    )
+    if environment is None:
+        return False
+    return all(not formats.tests.isdisjoint(words) for words in _words_of_each(environment))

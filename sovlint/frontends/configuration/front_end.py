@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from posixpath import basename, dirname
@@ -18,7 +18,7 @@ from sovlint.frontends.configuration.given_variables import (
     with_variables,
     without_variables_told,
 )
-from sovlint.frontends.configuration.named_files import NamedFiles, ReadFile, Reads
+from sovlint.frontends.configuration.named_files import FilesNear, NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.workloads.nodes import of_entries
@@ -57,6 +57,8 @@ class _Files(Struct):
     naming: Reads = field(default_factory=dict)
     """Those that say nothing themselves, and include others."""
     used: list[str] = field(default_factory=list)
+    lacking: set[str] = field(default_factory=set)
+    """Those that name others which aren't here, or can't be read."""
     skipped: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
@@ -90,7 +92,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     deployed = _deployed(reads, reader, hints)
     things = [each for inside in reads.values() for each in declared(inside, deployed)]
     found = _of_no_thing(without_variables_told(list(proved)), things, hints)
-    left_open = _left_open(reads, things)
+    left_open = _left_open(reads, things) | files.lacking
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),
         files=tuple(path for path in files.used if path not in left_open),
@@ -132,20 +134,40 @@ def _by_folder(files: _Files, reader: Reader) -> dict[str, list[Read]]:
     found = {**files.naming, **files.read}
     if any(_names_others(each.claim) for each in found.values()):
         sure = [path for path, each in files.read.items() if not each.claim.format.last]
-        file_at = cache(partial(_text_of, reader=reader))
-        followed = NamedFiles(reader, file_at, sure).followed(found)
+        near = FilesNear(reader, cache(partial(_text_of, reader=reader)))
+        found = _with_filled(found, near, files)
+        followed = NamedFiles(near, sure).followed(found)
         found = {path: each for path, each in followed.items() if each.parts}
         files.used.extend(sorted(found.keys() - set(files.used)))
     found = with_variables(found)
+    if any(each.claim.format.declares for each in found.values()):
+        from sovlint.frontends.configuration.exported import with_exports
+
+        found = with_exports(found)
     reads: dict[str, list[Read]] = {}
     for path, each in sorted(found.items()):
         reads.setdefault(dirname(path), []).append(Read(each.claim, each.parts))
     return reads
 
 
+def _with_filled(reads: Reads, near: FilesNear, files: _Files) -> Reads:
+    """What was read, with what other files say in the place of texts that name them."""
+    if not any(each.claim.format.fills for each in reads.values()):
+        return reads
+    from sovlint.frontends.configuration.filled_files import FilledFiles
+
+    filling = FilledFiles(near)
+    made = {path: filling.filled(each) for path, each in reads.items()}
+    files.used.extend(sorted(filling.named.difference(files.used)))
+    files.lacking.update(filling.lacking)
+    return {path: each for path, each in made.items() if path not in filling.named}
+
+
 def _names_others(claim: Claim) -> bool:
     kind = claim.format
-    return kind.includes is not None or bool(kind.merges or kind.calls)
+    return (
+        kind.includes is not None or kind.fills is not None or bool(kind.merges or kind.calls)
+    )
 
 
 def _decoded(file: SourceFile) -> str:
@@ -167,9 +189,14 @@ def _left_open(reads: Mapping[str, Sequence[Read]], things: Iterable[Declared]) 
         if read.claim.format.partly
         or (
             read.claim.format.declares is not None
-            and (read.claim.path not in declaring or is_left_open(read))
+            and (_says_nothing(read, declaring) or is_left_open(read))
         )
     }
+
+
+def _says_nothing(read: Read, declaring: Collection[str]) -> bool:
+    """Whether a file that is there to declare things declares none; one of some formats may well do without."""
+    return not read.claim.format.proves and read.claim.path not in declaring
 
 
 def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> None:

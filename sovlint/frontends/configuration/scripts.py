@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
@@ -41,10 +42,12 @@ def sent(
     written: list[Setting] = []
     so_far = kept.copy()
     when: Branch = ((step.condition, 0),) if step.condition else ()
+    built: list[Signal] = []
     for line in lines_of_step(
         step, hints.commands, environment, started.files_in(folder), written
     ):
         written += line.settings
+        built += built_with([line], hints)
         settings = tuple(environment.values())  # what was exported on the way among them
         line = replace(line, branch=(*when, *line.branch))
         deploying = list(hints.deployments.signals([line], settings, doubts, so_far))
@@ -56,7 +59,7 @@ def sent(
     met: set[Hashable] = set()
     own_store = step.beside or _starts_one(step, hints)
     found = [*hints.commands.signals(others, (), doubts, kept), *_of_any(others, hints)]
-    variables = list(_of_any_variable(written, step, hints))
+    variables = [*built, *_of_any_variable(written, step, hints)]
     found += variables
     goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
     for signal in rules_before_values(found, lambda signal: signal.sent):

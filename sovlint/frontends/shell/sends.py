@@ -7,6 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.frontends.addresses import hosts_in, plain
+from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.lines import Ran
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown
@@ -51,6 +52,7 @@ def signals(
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.signatures.signals(_only_written(run), (), beside)
     found += hints.commands.signals(run.lines, base, doubts, kept)
+    found += built_with(run.lines, hints)
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)
     ]

@@ -149,9 +149,8 @@ def _filled(value: Unknown, text: Unknown, step: Step) -> Unknown:
     """A value of a file, of which isn't known what isn't of the text; its only hole is that of the text."""
     parts = value.parts or (None,)
     holes = text.holes
-    numbers = {int(each) for each in _NUMBERED.findall(value.detail)} or set(
-        range(len(holes))
-    )
+    told = " ".join((value.detail, *(hole.detail for hole in value.holes)))
+    numbers = {int(each) for each in _NUMBERED.findall(told)} or set(range(len(holes)))
     if parts.count(None) == 1 and len(numbers) == 1 and max(numbers) < len(holes):
         hole = holes[numbers.pop()]
         made = joined_pieces([hole if part is None else Known(part) for part in parts], step)

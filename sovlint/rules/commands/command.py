@@ -145,6 +145,10 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """None of these may be there."""
     cluster: Yes = False
     """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
+    behind: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    """Words that name what it stands in front of: that data goes through its hands."""
+    routes: SomeText = ""
+    """A pattern that finds what is behind (`host`) in files that it is given."""
     profile: tuple[Where, ...] = ()
     """Words that name the profile, the remote or the alias that it sets up, or uses; the first that are there. Of a file
     it is the section, and `within` of the first tells which part of that."""
@@ -156,6 +160,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """It runs another program: what follows counts."""
     stack: StackWords | None = None
     """It deploys a template, to its region."""
+    gives: frozenset[SomeText] = frozenset()
+    """Flags by which it gives settings (`NAME=value`, several with commas between them) to what it builds or installs."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey
@@ -187,6 +193,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.target,
             *self.needs,
             *self.unless,
+            *self.behind,
             *self.profile,
             *((self.stack.template, self.stack.parameters) if self.stack is not None else ()),
             self.writes or Where(),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.model.decoding import pattern
+from sovlint.model.decoding import grouped, pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
@@ -28,6 +29,14 @@ from sovlint.rules.destination import (
 from sovlint.rules.names.signatures import Signatures
 
 
+class Front(Struct, frozen=True):
+    """A command in front of others: words that name these, and a pattern that finds (`host`) more in its files."""
+
+    named: tuple[Setting, ...]
+    routes: str
+    where: Located
+
+
 class DeployedStack(Struct, frozen=True):
     """A template that a command deploys: its path, or else the usual names, and what it is given."""
 
@@ -39,39 +48,52 @@ class DeployedStack(Struct, frozen=True):
 
 
 class Commands:
-    """All rules, by the programs that they are about."""
-
-    __slots__ = (
-        "_by_image",
-        "_by_program",
-        "_of_files",
-        "_rules",
-        "_running",
-        "_setting",
-        "_signatures",
-    )
+    """All rules, by the programs that they are about; looked at where a command line is met."""
 
     def __init__(
-        self, rules: Iterable[CommandRule] = (), signatures: Signatures | None = None
+        self, rules: Collection[CommandRule] = (), signatures: Signatures | None = None
     ) -> None:
         self._signatures = signatures
-        self._rules = tuple(rules)
-        self._by_program: dict[str, list[CommandRule]] = {}
-        self._by_image: dict[str, list[CommandRule]] = {}
-        self._running: dict[str, list[CommandRule]] = {}
-        self._setting: dict[str, list[CommandRule]] = {}
-        self._of_files = tuple(rule for rule in self._rules if rule.files)
-        for rule in self._rules:
-            if rule.runs is not None:
-                for program in rule.programs:
-                    self._running.setdefault(program, []).append(rule)
-                continue
-            for program in rule.programs:
-                self._by_program.setdefault(program, []).append(rule)
-                if rule.sets or rule.writes is not None:
-                    self._setting.setdefault(program, []).append(rule)
-            for image in rule.programs | rule.images:
-                self._by_image.setdefault(image, []).append(rule)
+        self._rules = rules
+
+    @cached_property
+    def _plain(self) -> Sequence[CommandRule]:
+        """Those on programs that do something themselves."""
+        return [rule for rule in self._rules if rule.runs is None]
+
+    @cached_property
+    def _by_program(self) -> Mapping[str, Sequence[CommandRule]]:
+        return grouped((program, rule) for rule in self._plain for program in rule.programs)
+
+    @cached_property
+    def _by_image(self) -> Mapping[str, Sequence[CommandRule]]:
+        return grouped(
+            (image, rule) for rule in self._plain for image in rule.programs | rule.images
+        )
+
+    @cached_property
+    def _running(self) -> Mapping[str, Sequence[CommandRule]]:
+        """Those on programs that run others."""
+        return grouped(
+            (program, rule)
+            for rule in self._rules
+            if rule.runs is not None
+            for program in rule.programs
+        )
+
+    @cached_property
+    def _setting(self) -> Mapping[str, Sequence[CommandRule]]:
+        """Those that set something for commands that come later."""
+        return grouped(
+            (program, rule)
+            for rule in self._plain
+            if rule.sets or rule.writes is not None
+            for program in rule.programs
+        )
+
+    @cached_property
+    def _of_files(self) -> Sequence[CommandRule]:
+        return [rule for rule in self._rules if rule.files]
 
     @property
     def of_clusters(self) -> tuple[CommandRule, ...]:
@@ -86,6 +108,10 @@ class Commands:
     def running(self, program: str) -> Sequence[CommandRule]:
         """The rules by which a program runs another one."""
         return self._running.get(program, ())
+
+    def given_by(self, line: CommandLine) -> frozenset[str]:
+        """The flags by which the program of a line gives settings to what it builds or installs."""
+        return frozenset[str]().union(*(rule.gives for rule in self.of_program(line)))
 
     def signals(
         self,
@@ -118,6 +144,15 @@ class Commands:
                 kept.add(set_by(command, self._of_files))
         if line.writes is not None:
             kept.add(set_in(line, (*line.settings, *environment), self._of_files, kept))
+
+    def fronts(
+        self, lines: Iterable[CommandLine], environment: Sequence[Setting]
+    ) -> Iterator[Front]:
+        """What stands in front of something else, of what one container runs."""
+        for line in lines:
+            for each in self._met(line, environment, (), SetBefore()):
+                if each.rule.behind and any(self._signals(each)):
+                    yield Front(tuple(_behind(each)), each.rule.routes, line.where)
 
     @property
     def stack_marks(self) -> tuple[bytes, ...]:
@@ -185,6 +220,13 @@ class Commands:
             if company is not None:
                 return replace(rule, company=company, only=signal.sent.provider is not None)
         return rule
+
+
+def _behind(command: ParsedCommand) -> Iterator[Setting]:
+    """What it stands in front of, as far as words and variables say."""
+    for part in command.rule.behind:
+        for value in command.written(part):
+            yield Setting(command.title, value, written_at(value, command.line))
 
 
 def _program(line: CommandLine) -> str:

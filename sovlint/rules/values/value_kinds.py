@@ -4,7 +4,8 @@ the words of a connection string, by the ports of a list of hosts, or by the for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -36,11 +37,6 @@ _HOSTS: Final = re.compile(
 RESOLVER: Final = re.compile(r"[^\s,]+:(?:53|853)/?\s*")
 """Where names of hosts are asked for: at the ports of DNS (RFC 1035, RFC 7858), whatever stands before."""
 _WITH_NAMES: Final = re.compile(r"\{(\w+)\}")
-
-AUTHORITY: Final = re.compile(
-    r"\s*(?:[a-z][a-z0-9+.:-]*//)?(?:[^/?#\s]*@)?([^/?#;\s]+)", re.IGNORECASE
-)
-"""The host of an address, and its port."""
 
 
 class ValueForm(Struct, frozen=True):
@@ -86,14 +82,22 @@ class RecognisedValue(Struct, frozen=True):
 
 
 class ValueKinds:
-    """All kinds; which of them a text is of."""
-
-    __slots__ = ("_by_port", "_by_scheme", "_with_forms")
+    """All kinds; which of them a text is of. They are looked at where a value is met."""
 
     def __init__(self, kinds: Sequence[ValueKind] = ()) -> None:
-        self._by_scheme = {scheme: kind for kind in kinds for scheme in kind.schemes}
-        self._by_port = {port: kind for kind in kinds for port in kind.ports}
-        self._with_forms = tuple(kind for kind in kinds if kind.forms)
+        self._kinds = kinds
+
+    @cached_property
+    def _by_scheme(self) -> Mapping[str, ValueKind]:
+        return {scheme: kind for kind in self._kinds for scheme in kind.schemes}
+
+    @cached_property
+    def _by_port(self) -> Mapping[int, ValueKind]:
+        return {port: kind for kind in self._kinds for port in kind.ports}
+
+    @cached_property
+    def _with_forms(self) -> Sequence[ValueKind]:
+        return tuple(kind for kind in self._kinds if kind.forms)
 
     def recognised(self, value: Value) -> RecognisedValue | None:
         """What a value can only be; ``None`` where it may be anything. Of one that is one of several, the first that
@@ -168,11 +172,3 @@ def _of_groups(form: ValueForm, text: str) -> str | None:
     if met is None:
         return None
     return _WITH_NAMES.sub(lambda name: met[name[1]] or HOLE, form.text)
-
-
-def marked_hosts(value: Value) -> Iterator[str]:
-    """The host of an address, with signs for its holes; of each that it may be."""
-    for text in texts_of(value):
-        met = AUTHORITY.match(text)
-        if met is not None:
-            yield met[1].lower()

@@ -834,3 +834,64 @@ def test_artefacts_count_only_of_a_class_that_is_declared(path: str, text: str) 
     (each,) = read({path: text}).resources
     assert [sent.by for sent in each.sends] == [SentBy.STEP]
     assert told({path: text}) == {}
+
+
+DSN = "https://0123@sentry.acme.fr/4"
+AMAZON = "postgres://db.x.us-east-1.rds.amazonaws.com/x"
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        (f"docker build --build-arg SENTRY_DSN={DSN} .", "SENTRY_DSN"),
+        (f"docker buildx build --build-arg=SENTRY_DSN='{DSN}' .", "SENTRY_DSN"),
+        (f"docker-compose build --build-arg SENTRY_DSN={DSN}", "SENTRY_DSN"),
+        (f"buildah bud --build-arg SENTRY_DSN={DSN}", "SENTRY_DSN"),
+        (f"az acr build -r acme --build-arg SENTRY_DSN={DSN} .", "SENTRY_DSN"),
+        (f"helm upgrade -i a ./a --set image.tag=1,env.SENTRY_DSN={DSN}", "env.SENTRY_DSN"),
+        (f"helm upgrade -i a ./a --set-string env.DB={AMAZON},x=1", "env.DB"),
+        (
+            "helm upgrade -i a ./a --set s3.url=https://claims.s3.us-east-1.amazonaws.com",
+            "s3.url",
+        ),
+    ],
+)
+def test_what_a_command_gives_a_build_or_a_chart_is_a_setting(line: str, key: str) -> None:
+    assert f"0.{key}" in workflow(f'- run: "{line}"\n')
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "docker build --build-arg SENTRY_DSN=$DSN --build-arg OPENAI_API_KEY=$KEY .",
+        "docker build --build-arg VERSION=1 --build-arg SENTRY_AUTH_TOKEN=0123 .",
+        "docker build --build-arg",
+        "helm upgrade -i a ./a --set",
+        "helm upgrade -i a ./a --set env.SENTRY_DSN=$DSN,replicas=2,a",
+        f"make --build-arg SENTRY_DSN={DSN}",
+    ],
+)
+def test_what_a_build_is_given_counts_where_an_address_is_written(line: str) -> None:
+    found = workflow(f'- run: "{line}"\n')
+    assert not any("SENTRY" in key or "OPENAI" in key for key in found)
+
+
+@pytest.mark.parametrize("name", ["build-args", "build_args"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"|\n    VERSION=1\n    SENTRY_DSN={DSN}\n",
+        f"SENTRY_DSN={DSN}\n",
+        f'"--build-arg SENTRY_DSN={DSN} --build-arg VERSION=1"\n',
+    ],
+)
+def test_what_an_action_gives_a_build_is_a_setting(name: str, text: str) -> None:
+    steps = f"- uses: acme/build@v1\n  with:\n   {name}: {text}"
+    assert f"0.with.{name}.SENTRY_DSN" in workflow(steps)
+
+
+def test_a_line_of_what_a_build_is_given_is_where_it_stands() -> None:
+    step = f"- uses: a/b@v1\n        with:\n          build-args: |\n            A=1\n            SENTRY_DSN={DSN}\n"
+    text = f"jobs:\n  ship:\n    steps:\n      {step}"
+    (found,) = placed({WORKFLOW: text})
+    assert found.resource.where.span().line == 8
