@@ -20,6 +20,9 @@ FIRST = (
 @pytest.mark.parametrize("module", FIRST)
 def test_a_module_can_be_imported_first(module: str) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", f"import {module}"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", f"import {module}"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr

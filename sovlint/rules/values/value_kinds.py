@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -37,6 +37,8 @@ _HOSTS: Final = re.compile(
 RESOLVER: Final = re.compile(r"[^\s,]+:(?:53|853)/?\s*")
 """Where names of hosts are asked for: at the ports of DNS (RFC 1035, RFC 7858), whatever stands before."""
 _WITH_NAMES: Final = re.compile(r"\{(\w+)\}")
+_REMEMBERED: Final = 4_096
+"""So many texts are remembered: each is asked about more than once, by its setting and by its value."""
 
 
 class ValueForm(Struct, frozen=True):
@@ -86,6 +88,7 @@ class ValueKinds:
 
     def __init__(self, kinds: Sequence[ValueKind] = ()) -> None:
         self._kinds = kinds
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._of_text)
 
     @cached_property
     def _by_scheme(self) -> Mapping[str, ValueKind]:
@@ -103,7 +106,7 @@ class ValueKinds:
         """What a value can only be; ``None`` where it may be anything. Of one that is one of several, the first that
         is of a kind says which."""
         for text in texts_of(value):
-            found = self._of_text(text)
+            found = self._known(text)
             if found is not None:
                 kind, form = found
                 return _with_address(kind, form, value)
