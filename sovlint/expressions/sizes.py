@@ -52,7 +52,9 @@ def _add_parts(item: Unknown, below: list[Value]) -> int:
     """Add what is known of an unknown to what is measured; how much its text counts."""
     below.extend(item.among or ())
     below.extend(() if item.each is None else (item.each,))
-    return sum(len(part or "") for part in item.parts or ()) // TEXT_PART
+    below.extend(each.value for each in item.holds or ())
+    parts = item.parts or ()
+    return len(parts) + sum(len(part or "") for part in parts) // TEXT_PART
 
 
 def has_secret(value: Value) -> bool:
@@ -76,6 +78,7 @@ def _inside(value: Value) -> Iterator[Value]:
     if isinstance(value, Unknown):
         yield from value.among or ()
         yield from () if value.each is None else (value.each,)
+        yield from (each.value for each in value.holds or ())
 
 
 def unique(items: Iterable[Value]) -> list[Value]:

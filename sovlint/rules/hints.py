@@ -16,12 +16,20 @@ from sovlint.rules.cluster.copying import Copying
 from sovlint.rules.cluster.parameters import Parameters
 from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.cluster.proxies import Proxy
+from sovlint.rules.cluster.publishing import Publishing
 from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.files.formats import Formats
 from sovlint.rules.files.outlet import Outlets
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Rendered, Workloads
+from sovlint.rules.workload import (
+    Applied,
+    HandedOn,
+    InstalledChart,
+    OfTypes,
+    Rendered,
+    Workloads,
+)
 
 
 class PluginHints(Struct, frozen=True):
@@ -215,6 +223,8 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """The parameters of steps, by type of custom resource."""
     agents: tuple[Agent, ...] = ()
     """What labels and annotations of pods switch on."""
+    publishing: tuple[Publishing, ...] = ()
+    """Programs that make records for what others serve."""
     proxies: tuple[Proxy, ...] = ()
     """Of containers that stand side by side, those in front of others."""
     definitions_alone: tuple[str, ...] = ()
@@ -223,6 +233,8 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """Custom resources whose settings say nothing of where data goes, or are read in a way of their own."""
     ruled: frozenset[str] = frozenset()
     """Custom resources of which rules say where they are, and where they send data."""
+    handed_on: HandedOn = field(default_factory=HandedOn)
+    """What arguments of modules are for that aren't here to read."""
     block_lists: Mapping[str, str] = field(default_factory=dict)
     """Nested blocks of those that a list of the object stands for: its name by theirs."""
 

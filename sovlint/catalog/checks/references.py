@@ -22,6 +22,7 @@ from sovlint.catalog.checks.mentions import unlisted
 from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.compiling import control
 from sovlint.catalog.compiling.files import HOST_SECTIONS, CatalogueFile, Problem
+from sovlint.catalog.compiling.words import with_lexicon
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
@@ -124,7 +125,7 @@ class References:
         if broken:
             return None
         kinds = ValueKinds(list(DecodedEntries(ValueKind, self.parts["values"]).values()))
-        names = AddressNames(self.parts["address_names"])
+        names = AddressNames(with_lexicon(self.parts["address_names"], self.parts["terms"]))
         return Signatures(
             list(DecodedEntries(Signature, written).values()), lambda: ByValue(kinds, names)
         )

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping
 from sovlint.documents.attributes import template_value, text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import KUBELET, variable_pattern
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.made_secrets import (
     NAME,
     has_more,
     hidden,
     made_content,
     made_keys,
-    made_name,
+    makes_secrets,
 )
 from sovlint.frontends.cluster.object_index import SECRET, Objects
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
@@ -164,14 +165,16 @@ def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Obje
                 if isinstance(value, Known)
                 else value.but(because=step)
             )
-    return not_here(kind, name, where)
+    return not_here(kind, name, where, key)
 
 
-def not_here(kind: str, name: str, where: Span) -> Unknown:
-    """Why a value isn't known that an object holds which isn't in this repository."""
+def not_here(kind: str, name: str, where: Span, key: str = "") -> Unknown:
+    """Why a value isn't known that an object holds, under a key, which isn't in this repository."""
     step = Step(where, Note(WRITTEN))
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
-    return Unknown(Reason.FROM_ENVIRONMENT, f"{kind} {name}", step, note=note)
+    return Unknown(
+        Reason.FROM_ENVIRONMENT, f"{kind} {name}/{key}".rstrip("/"), step, note=note
+    )
 
 
 def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
@@ -227,32 +230,37 @@ def _script(found: ManifestObject, written: Cursor, into: Container) -> None:
 
 def keys_of(holder: ManifestObject) -> list[str]:
     """The keys of a config map or secret, or of the secret that an object makes, whose content is text."""
-    if made_name(holder):
+    if makes_secrets(holder):
         return made_keys(holder)
     return list({**holder.get().mapping("data"), **holder.get().mapping("stringData")})
 
 
 def content(holder: ManifestObject, key: str) -> Value:
     """What a config map or secret holds under a key. A secret's content is never shown, and neither is its line."""
-    if made_name(holder):
+    if makes_secrets(holder):
         return made_content(holder, key)
     for section in ("stringData", "data"):
         if key in holder.get().mapping(section):
             text = scalar_text(holder.get(section, key).data)
             if holder.kind == SECRET:
-                return _secret(holder, text, section == "data")
+                return _secret(holder, key, text, section == "data")
+            if text.startswith(ENCRYPTED):
+                return _encrypted(holder, key)
             return text_value(text, holder.span((section, key)), WRITTEN)
     return Known(None)
 
 
-def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
+def _secret(holder: ManifestObject, key: str, text: str, encoded: bool) -> Value:
     plain = text if not encoded else decoded(text)
     if plain is None or text.startswith(ENCRYPTED):
-        note = Note("kubernetes.value-encrypted", {"name": holder.name})
-        return hidden(
-            Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", note=note), holder
-        )
+        return _encrypted(holder, key)
     return hidden(text_value(plain, holder.span(NAME), WRITTEN), holder)
+
+
+def _encrypted(holder: ManifestObject, key: str) -> Value:
+    note = Note("kubernetes.value-encrypted", {"name": holder.name})
+    detail = f"{holder.kind} {holder.name}/{key}"
+    return hidden(Unknown(Reason.FROM_ENVIRONMENT, detail, note=note), holder)
 
 
 def decoded(text: str) -> str | None:

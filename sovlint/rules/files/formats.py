@@ -198,10 +198,12 @@ class Formats:
                 words & self.tests and not kind.steps
             ):  # a pipeline is called so for what else it does
                 continue
-            template = self._is_template(path, kind)
+            begun = head in kind.heads
+            # A pipeline that is known by its head is called a template where others use it.
+            template = not (begun and kind.steps) and self._is_template(path, kind)
             told = kind.environment.search(name) if kind.environment is not None else None
             environment = told[1] if told is not None else None
-            yield Claim(path, kind, name, template, environment, head in kind.heads)
+            yield Claim(path, kind, name, template, environment, begun)
 
     def _is_template(self, path: str, kind: Format) -> bool:
         """Whether the name of a file says so, or the end of one of its folders (``env.d/production.dist/``); not by a

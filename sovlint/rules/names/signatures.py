@@ -19,6 +19,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends, written_once
 from sovlint.rules.names.name_index import NameIndex
+from sovlint.rules.names.passed_over import NOTHING_PASSED_OVER, PassedOverValues
 from sovlint.rules.names.signature import Signature, folded
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
-ADDRESS, CREDENTIAL, REGION, NEEDS, UNLESS = (
+ADDRESS, CREDENTIAL, KEY, REGION, NEEDS, UNLESS = (
     "address",
     "credential",
+    "key",
     "region",
     "needs",
     "unless",
@@ -44,8 +46,12 @@ class Signatures:
     """
 
     def __init__(
-        self, signatures: Sequence[Signature], by_value: Callable[[], ByValue] | None = None
+        self,
+        signatures: Sequence[Signature],
+        by_value: Callable[[], ByValue] | None = None,
+        passed_over: PassedOverValues = NOTHING_PASSED_OVER,
     ) -> None:
+        self._passed_over = passed_over
         self._make_by_value = by_value
         self._signatures = signatures
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
@@ -68,20 +74,24 @@ class Signatures:
         ``beside``: short names of the images that run beside whatever is given them."""
         listed = [setting for setting in settings if not _is_empty(setting.value)]
         met: dict[str, _Met] = {}
+        passed = self._passed_over
         for setting in listed:
             switched = _is_switch(setting.value)
             for signature, slot, rule, prefix in self._meanings(setting):
-                if switched and (
-                    slot == CREDENTIAL
-                    or (slot == ADDRESS and not signature.address[rule].matches)
-                ):
+                if slot == CREDENTIAL and (switched or passed.is_placeholder(setting.value)):
+                    continue
+                if slot == ADDRESS:
+                    setting = passed.without_reference(setting)
+                if switched and slot == ADDRESS and not signature.address[rule].matches:
                     continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
         for each in met.values():
             yield from each.signals(doubts, beside)
         if self._by_value is not None:
             told = {written_once(setting) for each in met.values() for setting in each.told}
-            yield from self._by_value.signals(listed, told)
+            for signal in self._by_value.signals(listed, told):
+                if not passed.is_reference(signal.sent.value):
+                    yield signal
 
     def by_value(self, setting: Setting) -> Iterator[Signal]:
         """Where one value leads, whatever it is called: an argument of a program, say."""
@@ -91,6 +101,10 @@ class Signatures:
 
         for signal in self.signals([setting]):
             yield by_host(signal) if signal.sent.by is SentBy.URL else signal
+
+    def names_store(self, setting: Setting) -> bool:
+        """Whether a value can only name a store (``s3://claims``)."""
+        return self._by_value is not None and self._by_value.named_store(setting) is not None
 
     def _meanings(self, setting: Setting) -> Sequence[NamedSignature]:
         """The signatures that a setting belongs to by its name, else by its value."""
@@ -110,6 +124,10 @@ class Signatures:
         endings = self._index.endings(name)
         for met in self._index.numbers(name, endings):
             signature = self._signatures[met]
+            keys = signature.keys
+            prefix = None if keys is None else keys.prefix(name, endings)
+            if prefix is not None:
+                yield signature, KEY, 0, prefix
             if signature.but is not None and signature.but.match(name):
                 continue
             for number, rule in enumerate(signature.address):
@@ -219,23 +237,30 @@ class _Met:
         addressed: Mapping[str, Sequence[ToldAddress]],
         doubts: Sequence[Unknown],
     ) -> Iterator[Sent]:
-        credential = self._own(prefix, CREDENTIAL)
+        is_apart = self._is_apart(prefix, addressed)
+        credential = self._own(prefix, CREDENTIAL) or (is_apart and self._own(prefix, KEY))
         if not credential or self._is_told(prefix, addressed):
             return
         self.told += credential
+        regions = self._own(prefix, REGION) if is_apart else self._of(prefix, REGION)
         told = Told(
             holder=credential[0],
-            regions=self._of(prefix, REGION)[:1],
-            doubt=self._doubt(prefix, doubts),
+            regions=regions[:1],
+            doubt=self._doubt(regions, doubts),
             names=credential[0].value,
         )
         yield from sends(self._signature, told)
 
-    def _doubt(self, prefix: str, doubts: Sequence[Unknown]) -> Unknown | None:
+    def _is_apart(self, prefix: str, addressed: Mapping[str, Sequence[ToldAddress]]) -> bool:
+        """Whether what a prefix has is another store's than the address without one: each has a key of its own."""
+        is_one = prefix != _BARE and bool(addressed.get(_BARE))
+        return is_one and bool(self._own(prefix, KEY) and self._own(_BARE, KEY))
+
+    def _doubt(self, regions: Sequence[Setting], doubts: Sequence[Unknown]) -> Unknown | None:
         """Why it isn't known where a credential is for, though no address is written."""
         signature = self._signature
         regional = signature.region is not None and not signature.only
-        if regional and not self._of(prefix, REGION):
+        if regional and not regions:
             return Unknown(Reason.NO_EVIDENCE, "endpoint")
         return doubts[0] if signature.address and doubts else None
 
@@ -243,7 +268,12 @@ class _Met:
         """Whether the address of a credential is one of another prefix: one that its own begins with (``CLAIMS`` of
         ``CLAIMS_ARCHIVE``), the one without, or, where any company may answer, one that has no credential of its own."""
         if prefix != _BARE:
-            return any(found and _begins(prefix, other) for other, found in addressed.items())
+            is_apart = self._is_apart(prefix, addressed)
+            others = (other for other, found in addressed.items() if found)
+            return any(
+                _begins(prefix, other) and not (is_apart and other == _BARE)
+                for other in others
+            )
         return self._signature.kind is not None and any(
             found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
         )
