@@ -25,7 +25,7 @@ def hosts_apart(value: Value) -> Iterator[tuple[str, str]]:
     """The hosts of an address, with signs for their holes; one with holes is that of another only where the same fills
     them."""
     for text in texts_of(value):
-        met = AUTHORITY.match(text)
+        met = AUTHORITY().match(text)
         if met is not None:
             yield met[1].lower(), _filling(value, text, met)
 
@@ -44,7 +44,7 @@ def _filling(value: Value, text: str, host: re.Match[str]) -> str:
 def marked_hosts(value: Value) -> Iterator[str]:
     """The host of an address, with signs for its holes; of each that it may be."""
     for text in texts_of(value):
-        met = AUTHORITY.match(text)
+        met = AUTHORITY().match(text)
         if met is not None:
             yield met[1].lower()
 
