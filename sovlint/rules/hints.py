@@ -22,7 +22,15 @@ from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.files.formats import Formats
 from sovlint.rules.files.outlet import Outlets
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Rendered, Workloads
+from sovlint.rules.workload import (
+    Applied,
+    HandedOn,
+    InstalledChart,
+    KeptAt,
+    OfTypes,
+    Rendered,
+    Workloads,
+)
 
 
 class PluginHints(Struct, frozen=True):
@@ -226,6 +234,10 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """Custom resources whose settings say nothing of where data goes, or are read in a way of their own."""
     ruled: frozenset[str] = frozenset()
     """Custom resources of which rules say where they are, and where they send data."""
+    kept: Mapping[str, KeptAt] = field(default_factory=dict)
+    """By type, where what keeps a secret says what it is."""
+    handed_on: HandedOn = field(default_factory=HandedOn)
+    """What arguments of modules are for that aren't here to read."""
     block_lists: Mapping[str, str] = field(default_factory=dict)
     """Nested blocks of those that a list of the object stands for: its name by theirs."""
 

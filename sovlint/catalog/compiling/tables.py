@@ -21,7 +21,7 @@ _BY_TYPE: Final = (
     "sets_variables",
 )
 """Keys of plug-ins that say something by type already."""
-_ONE_RULE: Final = ("objects", "installs")
+_ONE_RULE: Final = ("objects", "installs", "kept")
 """Keys with rules of which each says its types; the last one about a type counts."""
 _ALL_RULES: Final = ("copies", "refers", "passing", "serving", "parameters")
 """Those of which all count."""
@@ -36,10 +36,9 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         **{key: dict(_items(plugins, key)) for key in _BY_TYPE},
         **{key: dict(_rules(plugins, key)) for key in _ONE_RULE},
         **{key: grouped(_rules(plugins, key)) for key in _ALL_RULES},
-        "workloads": {
-            kind: {"rules": rules}
-            for kind, rules in grouped(_rules(plugins, "workloads")).items()
-        },
+        "handed_on": next(
+            (data["handed_on"] for data in plugins.values() if "handed_on" in data), {}
+        ),
         "pods": grouped(
             (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
         ),
@@ -75,6 +74,12 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
             for kind, reader in state.get("read_by", {}).items()
         },
     }
+
+
+def workloads(plugins: Plugins) -> dict[str, Any]:
+    """By resource type, where it keeps the settings and the command lines of what runs."""
+    rules = grouped(_rules(plugins, "workloads"))
+    return {kind: {"rules": of_kind} for kind, of_kind in rules.items()}
 
 
 def addresses(plugins: Plugins) -> Iterator[tuple[str, str]]:

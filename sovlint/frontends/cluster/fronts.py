@@ -11,12 +11,13 @@ from msgspec import Struct, field
 from sovlint.documents import DocumentError, Path, load
 from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.addresses import hosts_in
 from sovlint.frontends.cluster.calls import services_of
 from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.links import CALL, SERVICE
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.publishers import Proxied, proxied
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span

@@ -8,6 +8,7 @@ from typing import Final
 
 from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.made_secrets import fetched_names
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import (
@@ -46,8 +47,9 @@ def held_signals(
     what is read as a file. A text that is YAML stands for what it says, as far as that is an address."""
     settings: list[Setting] = []
     said: list[Setting] = []
-    for key, text, value in _left(found, files, objects):
+    for key, value in _left(found, files, objects):
         where = found.span(("metadata", "name") if value.sensitive else _place(found, key))
+        text = str(value.value) if isinstance(value, Known) else ""
         is_line = "\n" not in text.strip()
         inside = [] if "." in key else settings_in(text, where.path, where.line - is_line)
         said += inside
@@ -61,15 +63,15 @@ def held_signals(
 
 def _left(
     found: ManifestObject, files: set[str], objects: Objects
-) -> Iterator[tuple[str, str, Value]]:
-    """The entries that are known texts, and neither files nor variables of a container."""
+) -> Iterator[tuple[str, Value]]:
+    """The entries that are neither files nor variables of a container: texts, and what is kept elsewhere."""
     given = _given(objects).get(id(found), frozenset())
-    for key in [] if _ALL in given else keys_of(found):
+    for key in [] if _ALL in given else [*keys_of(found), *fetched_names(found)]:
         if key in given or key in files or key.startswith(_EXAMPLE):
             continue
         value = content(found, key)
-        if isinstance(value, Known) and isinstance(value.value, str):
-            yield key, value.value, value
+        if isinstance(value, Unknown) or isinstance(value.value, str):
+            yield key, value
 
 
 def _is_nowhere(value: Value) -> bool:

@@ -8,8 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.documents.cursor import Cursor
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.object_index import Objects, nearest
-from sovlint.frontends.cluster.objects import ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.source import Span
 from sovlint.rules.cluster.publishing import (
     Flags,

@@ -144,6 +144,25 @@ def _extra_hosts(service: Node) -> Iterator[tuple[str, str]]:
         yield name, address.rstrip("=").strip("[]")
 
 
+def sent_by_build(service: Node, model: Node, hints: Hints) -> tuple[Sent, ...]:
+    """Where the arguments of its build send data to, as far as an address is written."""
+    arguments = entries(get(service, "build", "args"))
+    if not arguments:
+        return ()
+    from sovlint.frontends.shell.built import built_signals
+
+    settings = [
+        Setting(name, value, node.where)
+        for name, node in arguments.items()
+        if (value := scalar(node)) is not None
+    ]
+    return tuple(
+        signal.sent
+        for signal in built_signals(settings, hints)
+        if not leads_inside(signal.sent.value, model)
+    )
+
+
 def leads_inside(address: Value, model: Node) -> bool:
     """Whether an address leads to a service of the project."""
     return _leads_to(address, hosts_of(model))

@@ -16,6 +16,7 @@ from sovlint.frontends.compose.links import (
     container_of,
     joined_to,
     links_of,
+    sent_by_build,
     sent_by_settings,
     sent_logs,
     unique,
@@ -24,6 +25,7 @@ from sovlint.frontends.compose.sections import KINDS, used
 from sovlint.frontends.compose.tree import TreeAttributes, known, scalar, value_of
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
+from sovlint.frontends.told_once import told_once
 from sovlint.model.classrules import BEFORE, OWN_KEY
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Sent
 from sovlint.model.source import Span
@@ -83,7 +85,12 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
         only = joined_to(only, links)
     for name, node in services.items():
         if (only is None or ("services", name) in only) and name not in project.extended:
-            sends = sent_by_settings(runs[name], project.model, hints)
+            sends = told_once(
+                (
+                    *sent_by_settings(runs[name], project.model, hints),
+                    *sent_by_build(node, project.model, hints),
+                )
+            )
             found = _resource("services", name, node, exists[name], project)
             yield _service(found, node, links[name], (*sends, *told[name][0]), project.model)
     users = _users(services)

@@ -17,7 +17,7 @@ from sovlint.documents.tree import Node, get, is_list, is_map, text
 from sovlint.expressions.texts import joined
 from sovlint.frontends.held_files import HeldFiles
 from sovlint.frontends.held_yaml import settings_in
-from sovlint.frontends.shell.containers import Container
+from sovlint.frontends.shell.containers import Container, written_file
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.workloads.encoded import held
 from sovlint.frontends.workloads.nodes import NOTE, first, leading, value_of
@@ -26,6 +26,7 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value
+from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
@@ -174,9 +175,8 @@ def _filled(value: Unknown, text: Unknown, step: Step) -> Unknown:
     """A value of a file, of which isn't known what isn't of the text; its only hole is that of the text."""
     parts = value.parts or (None,)
     holes = text.holes
-    numbers = {int(each) for each in _NUMBERED.findall(value.detail)} or set(
-        range(len(holes))
-    )
+    told = " ".join((value.detail, *(hole.detail for hole in value.holes)))
+    numbers = {int(each) for each in _NUMBERED.findall(told)} or set(range(len(holes)))
     if parts.count(None) == 1 and len(numbers) == 1 and max(numbers) < len(holes):
         hole = holes[numbers.pop()]
         made = joined_pieces([hole if part is None else Known(part) for part in parts], step)
@@ -189,29 +189,44 @@ def _filled(value: Unknown, text: Unknown, step: Step) -> Unknown:
 
 
 def _run(
-    value: Value, where: Span, settings: Mapping[str, Setting], hints: Hints
+    value: Value,
+    where: Span,
+    settings: Mapping[str, Setting],
+    hints: Hints,
+    kept: SetBefore | None = None,
 ) -> Iterator[Signal]:
     words = [Known("sh"), Known("-c"), value]
     run = Container(dict(settings), [Argument(each, each, where) for each in words])
+    if kept is not None:
+        run.kept = kept
     yield from run.signals(hints)
 
 
 def _of_cloud_config(
     node: Node, settings: Mapping[str, Setting], hints: Hints
 ) -> Iterator[Signal]:
-    """What cloud-init runs, and the files that it writes."""
+    """What cloud-init runs, and the files that it writes, which are there before."""
+    kept = SetBefore()
+    files = list(_written(node))
+    for path, content, where in files:
+        hints.commands.keep(written_file(path, content, where), (), kept)
     for key in _RUN:
         listed = get(node, key)
         for each in listed.value if is_list(listed) else ():
             command = _words(each)
             if command is not None:
-                yield from _run(command, each.where, settings, hints)
+                yield from _run(command, each.where, settings, hints, kept)
+    for path, content, where in files:
+        yield from _of_file(_path(path), content, where, hints)
+
+
+def _written(node: Node) -> Iterator[tuple[str, Value, Span]]:
+    """The files that cloud-init writes: where to, and what."""
     written = get(node, "write_files")
     for each in written.value if is_list(written) else ():
         content = get(each, "content") if is_map(each) else None
         if content is not None and isinstance(content.value, str):
-            name = _path(text(get(each, "path")))
-            yield from _of_file(name, _unpacked(_script(content)), content.where, hints)
+            yield text(get(each, "path")), _unpacked(_script(content)), content.where
 
 
 def _lines(node: Node) -> Value:

@@ -16,6 +16,7 @@ from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import (
     Node,
     OpenNode,
+    PerhapsNode,
     ensured,
     get,
     is_map,
@@ -195,8 +196,10 @@ def _installing(
         doubt = value_of(each)
         if is_map(each):
             values = merged(values, each, last=False)
+            doubt = each.open if isinstance(each, PerhapsNode) else None
         elif isinstance(doubt, Unknown):
-            values, unsaid = _overridable(values, doubt), unsaid or doubt
+            values = _overridable(values, doubt)
+        unsaid = doubt if unsaid is None and isinstance(doubt, Unknown) else unsaid
     values = _with_sets(values, found, rule)
     chart = next(leading(found, rule.chart), None)
     repository = text(next(leading(found, rule.repository), None))
