@@ -42,6 +42,14 @@ def text(limit: int = limits.MAX_TEXT) -> Unknown:
     )
 
 
+def text_parts() -> Unknown:
+    """What comes in a text after more literals and holes than are kept."""
+    limit = limits.MAX_PARTS
+    return _beyond(
+        "terraform.beyond-text-parts", f"a text of more than {limit} parts", limit=limit
+    )
+
+
 def parts() -> Unknown:
     """A value made of too many parts, or nested too deeply."""
     limits_of = {"limit": limits.MAX_SIZE, "levels": limits.MAX_NESTING}

@@ -176,9 +176,22 @@ def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> V
         return test
     else:
         first, other = (no, yes) if _was_false(test) else (yes, no)
-        chosen = one_of([first(), other()], test)
+        arms = [first(), other()]
+        chosen = one_of(arms, test)
+        if isinstance(chosen, Unknown) and not chosen.among:
+            chosen = chosen.but(may_be=_written(arms))
     chosen = because(chosen, test.because)
     return hidden(chosen) if test.sensitive else chosen
+
+
+def _written(arms: Sequence[Value]) -> tuple[Value, ...]:
+    """The texts among the arms of a condition, where what else there may be isn't known."""
+    members = (member for arm in arms for member in (*members_of(arm), *_may_be(arm)))
+    return tuple(each for each in members if isinstance(content(each), str))
+
+
+def _may_be(value: Value) -> Sequence[Value]:
+    return value.may_be if isinstance(value, Unknown) else ()
 
 
 def _was_false(test: Unknown) -> bool:

@@ -105,3 +105,16 @@ def unsupported(detail: str) -> Unknown:
 def failed(detail: str) -> Unknown:
     """An unknown for what Terraform refuses as well."""
     return Failed(Reason.UNSUPPORTED_EXPRESSION, detail)
+
+
+def pairs_of(inner: object) -> list[tuple[Value, Value]]:
+    """Keys and elements of a collection that is known, as they stand in it; nothing of anything else."""
+    if isinstance(inner, dict):
+        return [(Known(key), item) for key, item in inner.items()]
+    if isinstance(inner, SetOf):
+        return [(item, item) for item in inner]
+    return (
+        [(Known(position), item) for position, item in enumerate(inner)]
+        if isinstance(inner, tuple)
+        else []
+    )

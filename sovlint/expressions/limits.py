@@ -16,6 +16,9 @@ MAX_ELEMENTS = 100_000
 """Collections of more elements than this are unknown."""
 MAX_TEXT = 4_000_000
 """Text longer than this, made by an expression, is unknown."""
+MAX_PARTS = 4_096
+"""A text of more literals and holes than this is one hole from there on. What is told to a machine or to a container
+when it starts may have 64 KB at most: some 600 secrets by their names."""
 MAX_SIZE = 400_000
 """Values made of more parts than this are unknown: ten thousand objects of some dozen attributes have as many. A part
 counts as often as it is met: doubling takes no memory, but whoever walks the result would never end."""

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sovlint.expressions.environment import Env, Evaluate, NoNames
-from sovlint.expressions.kinds import Failed, Thing, content, failed, known_text, unsupported
+from sovlint.expressions.kinds import (
+    Failed,
+    Thing,
+    content,
+    failed,
+    known_text,
+    members_of,
+    unsupported,
+)
 from sovlint.expressions.lifting import one_of, plainly_unknown
 from sovlint.expressions.nodes import Call, Expression
 from sovlint.model.value import Known, Unknown, Value
@@ -58,8 +66,9 @@ def _rendered(
     source, variables = (
         env.scope.files.nearby(evaluate(argument, env)) for argument in node.arguments
     )
-    text, names = known_text(source), content(variables)
-    if text is None:
+    names = content(variables)
+    texts = _texts(source)
+    if not texts:
         return plainly_unknown(source) if isinstance(source, Unknown) else failed(node.name)
     if isinstance(names, Thing):
         return unsupported("a whole resource or module as variables of a template")
@@ -69,10 +78,37 @@ def _rendered(
             if isinstance(variables, Unknown)
             else failed(node.name)
         )
-    template = template_of(text)
-    if isinstance(template, Unknown):
-        return template
-    return evaluate(template, Env(NoNames(env.scope.files, env.scope.work), names))
+    inner = Env(NoNames(env.scope.files, env.scope.work), names)
+    templates = [template_of(text) for text in texts]
+    if isinstance(source, Known):
+        (template,) = templates
+        return template if isinstance(template, Unknown) else evaluate(template, inner)
+    return _one_of_rendered(source, templates, inner, evaluate)
+
+
+def _one_of_rendered(
+    source: Unknown,
+    templates: Sequence[Expression | Unknown],
+    env: Env,
+    evaluate: Evaluate,
+) -> Value:
+    """What comes of one of several templates, not known which: those that are here are read."""
+    rendered = [evaluate(each, env) for each in templates if not isinstance(each, Unknown)]
+    whole = (
+        one_of(rendered, source) if source.among and len(rendered) == len(templates) else None
+    )
+    if isinstance(whole, Known) or (whole is not None and whole.among):
+        return whole
+    return plainly_unknown(source).but(may_be=tuple(rendered))
+
+
+def _texts(source: Value) -> list[str]:
+    """The texts that a value is, or may be."""
+    if isinstance(source, Known):
+        found = [known_text(source)]
+    else:
+        found = [known_text(each) for each in (*members_of(source), *source.may_be)]
+    return list(dict.fromkeys(each for each in found if each is not None))
 
 
 SPECIAL: Mapping[str, Callable[[Call, Env, Evaluate], Value]] = {

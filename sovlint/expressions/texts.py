@@ -8,16 +8,14 @@ from unicodedata import normalize
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.kinds import Failed, NotKnown, Refused, failed
-from sovlint.expressions.lifting import lift
-from sovlint.expressions.limits import MAX_TEXT
+from sovlint.expressions.lifting import lift, plainly_unknown
+from sovlint.expressions.limits import MAX_PARTS, MAX_TEXT
 from sovlint.expressions.numerals import read, written
 from sovlint.model.partial.holes import holes_of, host_of, parts_of
 from sovlint.model.partial.parts import tidy
 from sovlint.model.value import Known, Unknown, Value
 
 _ESCAPED = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
-MAX_PARTS = 64
-"""Strings of more pieces than this keep no parts."""
 
 
 def text_of(value: object) -> str | None:
@@ -45,21 +43,49 @@ def joined(pieces: Iterable[Value]) -> Value:
     result = lift(values, _concatenated)
     if isinstance(result, Known) or result.among or isinstance(result, Failed):
         return result
-    parts: list[str | None] = []
-    for value in values:
-        parts.extend(_parts(value))
-        if len(parts) > MAX_PARTS or sum(len(part or "") for part in parts) > MAX_TEXT:
-            return result
+    kept = _within_limits(values)
+    cut = next(
+        (
+            each
+            for each in kept
+            if isinstance(each, Unknown) and beyond_limits.is_beyond(each)
+        ),
+        None,
+    )
+    why = result if cut is None else cut
     return Unknown(
-        result.reason,
-        result.detail,
+        why.reason,
+        why.detail,
         result.because,
-        parts=tidy(parts),
+        note=None if cut is None else cut.note,
+        kind=None if cut is None else cut.kind,
+        parts=tidy(part for value in kept for part in _parts(value)),
         sensitive=result.sensitive,
         host_of=host_of(values),
         checkout=_below_checkout(values),
-        holes=holes_of(values),
+        holes=holes_of(kept),
     )
+
+
+def _within_limits(values: Sequence[Value]) -> list[Value]:
+    """Pieces of a text, each as far as there is room for it: what isn't known of one is one hole then, and what comes
+    after the last that has room is one too."""
+    kept: list[Value] = []
+    room, length = MAX_PARTS - 1, MAX_TEXT
+    for value in values:
+        parts = _parts(value)
+        if len(parts) > room or sum(len(part or "") for part in parts) > length:
+            value = (
+                beyond_limits.text() if isinstance(value, Known) else plainly_unknown(value)
+            )
+            parts = _parts(value)
+        if room < 1:
+            kept.append(beyond_limits.text_parts())
+            break
+        kept.append(value)
+        room -= len(parts)
+        length -= sum(len(part or "") for part in parts)
+    return kept
 
 
 def _below_checkout(values: Sequence[Value]) -> str | None:

@@ -14,7 +14,11 @@ _NAME = re.compile(
 )
 """An expression of pathspec's that is about one segment, in whatever folder: it has no slash but in ``[^/]`` and at its
 end, and no other set of characters, which might have one."""
+_FOLDER = "ps_d"
+"""The group that pathspec gives the slash behind a folder."""
 _GROUP = re.compile(r"\(\?P<\w+>")
+_SET = re.compile(r"(\\.|\[\^/\])|(\[\^?\]?(?:\\.|[^\]\\])*\])")
+"""An escaped character or "anything but a slash", which stay; another set of characters."""
 _NEVER = re.compile(r"(?!)")
 _LONGEST = 4_096
 """Characters of a pattern: no path is longer."""
@@ -23,47 +27,59 @@ _LONGEST = 4_096
 class Patterns:
     """The patterns of one file.
 
-    pathspec tries every pattern on every path. Here one expression for all of them, on the last segment where that is
-    enough, tells whether it has to be asked at all; a pattern that may match a folder matches what is in it.
+    pathspec reads them, and tries every pattern on every path. Here one expression for all of them, on the last segment
+    where that is enough, tells whether they have to be tried at all. Then the last one that is about the path itself
+    decides, as in git: what is below an ignored folder is the business of who walks down.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._spec = _read(lines)
-        written = [
-            each.regex.pattern
-            for each in self._spec.patterns
+        read = [
+            (each.include, _within_a_name(each.regex))
+            for each in _read(lines).patterns
             if each.include is not None and each.regex
         ]
+        self._last_first = tuple(reversed(read))
+        written = [expression.pattern for _, expression in read]
         names = [_NAME.fullmatch(each) for each in written]
         self._names = _any([name[1] + name[2] for name in names if name])
         self._paths = _any(
             [each for each, name in zip(written, names, strict=True) if not name]
         )
-        self._silent: dict[str, bool] = {"": True}
 
     def include(self, path: str) -> bool | None:
-        """Whether git ignores a path relative to the folder of the file; ``None`` where no pattern says anything.
+        """Whether git ignores a path relative to the folder of the file; ``None`` where no pattern is about it.
 
         The path is one that a listing gives: nothing in it is ``.`` or ``..``, and one of a folder ends in ``/``.
         """
         start = path.rfind("/", 0, -1) + 1
-        if (
-            self._says_nothing(path[:start])
-            and not self._names.match(path, start)
-            and not self._paths.search(path)
-        ):
+        if not self._names.match(path, start) and not self._paths.search(path):
             return None
-        return self._spec.check_file(_text(path)).include
+        text = _text(path)
+        told = (include for include, each in self._last_first if _is_about(each, text))
+        return next(told, None)
 
     def ignores(self, path: str) -> bool:
-        """Whether git ignores a path, however it is written."""
-        return self._spec.match_file(_text(path))
+        """Whether git ignores a path or a folder that it is in."""
+        names = path.rstrip("/").split("/")
+        folders = ("/".join(names[:depth]) + "/" for depth in range(1, len(names)))
+        return any(self.include(each) for each in (*folders, path))
 
-    def _says_nothing(self, folder: str) -> bool:
-        """Whether no pattern matches a folder, and so none matches what is below it by the folder's name."""
-        if folder not in self._silent:
-            self._silent[folder] = self._spec.check_file(_text(folder)).include is None
-        return self._silent[folder]
+
+def _within_a_name(expression: re.Pattern[str]) -> re.Pattern[str]:
+    """An expression whose sets of characters (``[!x]``) match no slash, as in git; pathspec lets them."""
+    written = _SET.sub(lambda found: found[1] or f"(?!/){found[2]}", expression.pattern)
+    return expression if written == expression.pattern else re.compile(written)
+
+
+def _is_about(expression: re.Pattern[str], path: str) -> bool:
+    """Whether an expression of pathspec's matches a path itself, and not only a folder that it is in."""
+    for found in expression.finditer(path):
+        if found.groupdict().get(_FOLDER):
+            if found.end() == len(path):
+                return True
+        elif not found[0].endswith("/") or found.end() < len(path):
+            return True
+    return False
 
 
 def _text(path: str) -> str:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import Final
 
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resource import SHOWN_BY, Sent, SentBy
 from sovlint.model.value import known_of
 
 _BY_ADDRESS: Final = frozenset(
-    {SentBy.ADDRESS, SentBy.URL, SentBy.HOST, SentBy.SHOWN, SentBy.UNTOLD}
+    {
+        SentBy.ADDRESS,
+        SentBy.URL,
+        SentBy.HOST,
+        SentBy.CALLBACK,
+        SentBy.UNTOLD,
+        *SHOWN_BY,
+    }
 )
 """What tells of an address no more than that it is there."""
 
 
 def told_once(sends: Iterable[Sent]) -> tuple[Sent, ...]:
-    """What is sent, without what another one says of the same address: the first that says it counts, and what shows
-    that something is sent before what only names the address."""
-    listed = list(sends)
+    """What is sent, without what another one says of the same address: the first that says it counts. What shows that
+    something is sent counts before what only names the address, and that before what may only show it to people."""
+    listed = sorted(sends, key=lambda sent: sent.may_be_shown)
     shown = {known_of(sent.value) for sent in listed if sent.by not in _BY_ADDRESS}
     met: dict[Hashable, Sent] = {}
     for sent in listed:

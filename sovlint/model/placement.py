@@ -109,11 +109,18 @@ class Placement(Struct, frozen=True):
     sent: str = ""
     """What sends data there, where a setting of the resource does: ``env SENTRY_DSN``, ``exporter datadog``."""
     asks_for_declared: bool = False
-    """Whether it counts only of a class that is declared: nothing but a value shows an address, of nobody knows whom."""
+    """Whether it counts only of a class that is declared: nothing but a value shows an address, at a host of which nobody
+    knows what answers."""
     guessed: bool = False
-    """Whether only the name of a setting shows that anything is sent there, and nobody knows who answers."""
+    """Whether it is only a guess that anything is sent there: by the name of a setting where nobody knows who answers, or
+    by an address under a name that says nothing."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
+
+    @property
+    def written(self) -> Located | None:
+        """Where the setting stands that sends data there; ``None`` where nothing says it."""
+        return next((step.where for step in self.because if step and step.where), None)
 
     @classmethod
     def unknown(cls, why: Unknown) -> Placement:

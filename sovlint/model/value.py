@@ -154,7 +154,8 @@ class Unknown(Struct, eq=False):
     ``encodes``: the value that this text is made of, where it is JSON or YAML. ``checkout``: the path below the git
     root that this text names, where that is what it is: in which folder of a machine the checkout lies isn't known.
     ``kind``: which of the cases it is that code treats apart. ``read``: what was read, where another value that nobody
-    knows contradicts it.
+    knows contradicts it. ``holds``: all that may be in a collection, where it isn't known of each that it is.
+    ``may_be``: some of what it may be; it may be something else too.
     """
 
     reason: Reason
@@ -173,6 +174,8 @@ class Unknown(Struct, eq=False):
     holes: tuple[Unknown, ...] = ()
     encodes: Value | None = None
     read: Known[object] | None = None
+    holds: tuple[MayHold, ...] | None = None
+    may_be: tuple[Value, ...] = ()
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")
@@ -226,6 +229,14 @@ class Unknown(Struct, eq=False):
         return f"{self.reason.value}: {self.detail}" if self.detail else self.reason.value
 
 
+class MayHold(Struct, frozen=True, eq=False):
+    """One thing in a collection, under its key (of a list, its place): surely there, or perhaps."""
+
+    key: Value
+    value: Value
+    sure: bool = True
+
+
 Value = Union["Known[object]", Unknown]
 Fact = Union["Known[T]", Unknown]
 """A derived fact of type T. An unknown one's ``among`` members hold values of T."""
@@ -237,7 +248,7 @@ def known_of(value: Value | None) -> Hashable:
         return None if value is None else repr(value.value)
     return (
         value.cause,
-        value.parts,
+        None if value.parts == (None,) else value.parts,
         tuple(repr(each.value) for each in value.among or ()),
         value.host_of,
     )

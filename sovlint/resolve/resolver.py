@@ -62,7 +62,7 @@ def resolve(
     ``looked_up`` only place others."""
     known = KnownResources(resources, looked_up, catalog)
     served = ServedHosts((*resources, *looked_up), catalog)
-    catalog = catalog.at_house(replace(catalog.house, owns=served.owns))
+    catalog = catalog.at_house(replace(catalog.hosts.house, owns=served.owns))
     placer = Placer(known, catalog, served)
     placements = Placements(placer, attested, day)
     resources = [with_untold(each) for each in without_repeats(resources, known.entry)]

@@ -8,18 +8,28 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
+from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.cluster.charts import NO_CHARTS, ChartHints
+from sovlint.rules.cluster.copying import Copying
 from sovlint.rules.cluster.parameters import Parameters
 from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
+from sovlint.rules.cluster.proxies import Proxy
+from sovlint.rules.cluster.publishing import Publishing
 from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.files.formats import Formats
 from sovlint.rules.files.outlet import Outlets
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Rendered, Workloads
+from sovlint.rules.workload import (
+    Applied,
+    HandedOn,
+    InstalledChart,
+    OfTypes,
+    Rendered,
+    Workloads,
+)
 
 
 class PluginHints(Struct, frozen=True):
@@ -169,38 +179,6 @@ class Referring(OfTypes, frozen=True, kw_only=True):
     """What it names, where that is here, is where it is: it has no place of its own."""
 
 
-class Store(Struct, frozen=True):
-    """Where a copier names a store."""
-
-    path: SomeText
-    """Where the name of the store stands."""
-    to: SomeText
-    """The type of the store."""
-    default: SomeText = ""
-    """What in a store makes it that of those that name none."""
-    volumes: Yes = False
-    """Only volumes go there."""
-
-
-class Copying(OfTypes, frozen=True, kw_only=True):
-    """How custom resources copy what lies in whole namespaces, or all volumes of a driver, to a store."""
-
-    within: SomeText = ""
-    """Where all that stands; the other paths lead on from it."""
-    namespaces: SomeText = ""
-    """The key of the namespaces that are copied; none listed: all."""
-    but: SomeText = ""
-    """The key of those that aren't."""
-    labels: Texts = ()
-    """Paths of selectors of labels, one of which what is copied fits."""
-    provisioner: SomeText = ""
-    """The driver whose volumes alone are copied."""
-    classes: Texts = ()
-    """Names of storage classes that come with that driver."""
-    stores: tuple[Store, ...] = ()
-    """Where the copies go; without it, what copies is the store itself."""
-
-
 class PluginTables(Struct, frozen=True, kw_only=True):
     """What all plug-ins say together, by plug-in or resource type; the catalogue's index has it under ``hints``."""
 
@@ -245,12 +223,18 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """The parameters of steps, by type of custom resource."""
     agents: tuple[Agent, ...] = ()
     """What labels and annotations of pods switch on."""
+    publishing: tuple[Publishing, ...] = ()
+    """Programs that make records for what others serve."""
+    proxies: tuple[Proxy, ...] = ()
+    """Of containers that stand side by side, those in front of others."""
     definitions_alone: tuple[str, ...] = ()
     """Names of charts, as globs, that bring definitions of custom resources alone."""
     no_settings: frozenset[str] = frozenset()
     """Custom resources whose settings say nothing of where data goes, or are read in a way of their own."""
     ruled: frozenset[str] = frozenset()
     """Custom resources of which rules say where they are, and where they send data."""
+    handed_on: HandedOn = field(default_factory=HandedOn)
+    """What arguments of modules are for that aren't here to read."""
     block_lists: Mapping[str, str] = field(default_factory=dict)
     """Nested blocks of those that a list of the object stands for: its name by theirs."""
 

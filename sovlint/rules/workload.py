@@ -144,6 +144,21 @@ class Workloads(Struct, frozen=True):
         return frozenset(name for rule in self.rules for name in rule.encoded)
 
 
+class HandedOn(Struct, frozen=True, kw_only=True):
+    """What arguments of a module that isn't here to read are for, by the last words of their names."""
+
+    settings: Texts = ()
+    """A map of names and values, things with a `name` and a `value`, or texts, NAME=value."""
+    kept: Texts = ()
+    """The same where each value only says where it is kept."""
+    images: Texts = ()
+    """The image of what is given the settings that stand beside it."""
+    encoded: Texts = ()
+    """Whole names of those whose text is JSON."""
+    aside: Texts = ()
+    """What says nothing of where data goes: tags, permissions, what the module itself answers at."""
+
+
 class Applied(OfTypes, frozen=True, kw_only=True):
     """How types declare an object of a cluster: of a `kind`, written as the plug-in does, or as it is at an argument
     (`at`)."""
@@ -159,8 +174,8 @@ class Applied(OfTypes, frozen=True, kw_only=True):
 class InstalledChart(OfTypes, frozen=True, kw_only=True):
     """How types install a Helm chart: the arguments with its name, its repository and its values (texts)."""
 
-    chart: SomeText
-    repository: SomeText
-    values: SomeText
+    chart: DottedPath
+    repository: DottedPath
+    values: DottedPath
     sets: Texts = ()
     """Those that set one value each (`name`, `value`), in the order in which they win."""

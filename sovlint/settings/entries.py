@@ -13,7 +13,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.files.configuration import Entry, Format
 from sovlint.rules.files.declares import Declares
-from sovlint.rules.keys import KeyPath
+from sovlint.rules.keys import KeyPath, below
+from sovlint.settings.lines import in_lines
 from sovlint.settings.overrides import list_stem
 from sovlint.settings.own_keys import OwnKeys
 from sovlint.settings.scopes import GIVEN, filled
@@ -37,15 +38,26 @@ _Leaf = tuple[KeyPath, Node]
 
 
 def entries(
-    tree: Node, kind: Format, most: int = MAX_ENTRIES, beside: Iterable[Node] = ()
+    tree: Node,
+    kind: Format,
+    most: int = MAX_ENTRIES,
+    beside: Iterable[Node] = (),
+    exports: Mapping[str, Value] | None = None,
 ) -> list[Entry]:
     """What a tree says, with variables of the file put in. ``beside``: trees of files that are read as one with it,
-    whose lists and values count where it has none itself."""
+    whose lists and values count where it has none itself. ``exports``: what other templates export."""
     leaves: list[_Leaf] = []
     if kind.declares is not None:
-        tree = _with_functions(tree, kind.declares)
+        tree = _with_functions(tree, kind.declares, exports or {})
     _add_leaves(tree, (), leaves, kind.declares is not None)
     leaves = leaves[:most]
+    if kind.lines:
+        leaves += [
+            each
+            for path, node in leaves
+            if any(below(path, at) for at in kind.lines)
+            for each in in_lines(path, node)
+        ]
     for other in beside:
         own = {list_stem(path) for path, _ in leaves}
         added: list[_Leaf] = []
@@ -68,11 +80,11 @@ def _where(value: Value, otherwise: Span) -> Span:
     return otherwise if step is None or step.where is None else step.where.span()
 
 
-def _with_functions(tree: Node, rule: Declares) -> Node:
+def _with_functions(tree: Node, rule: Declares, exports: Mapping[str, Value]) -> Node:
     """A template with what its functions give, as far as it tells that itself."""
     from sovlint.settings.stacks import fill
 
-    return fill.filled(tree, rule.answers, rule.known)
+    return fill.filled(tree, rule.answers, rule.known, rule.within, exports)
 
 
 def _entries(leaves: Sequence[_Leaf], kind: Format) -> Iterator[Entry]:

@@ -18,11 +18,14 @@ from sovlint.model.decoding import (
     SourceKey,
     Texts,
 )
+from sovlint.rules.cluster.copying import Copying
 from sovlint.rules.cluster.parameters import Parameters
 from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
-from sovlint.rules.hints import Copying, Referring, SetsVariable, StateHints
+from sovlint.rules.cluster.proxies import Proxy
+from sovlint.rules.cluster.publishing import Publishing
+from sovlint.rules.hints import Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
-from sovlint.rules.workload import Applied, InstalledChart, Rendered, Workload
+from sovlint.rules.workload import Applied, HandedOn, InstalledChart, Rendered, Workload
 
 
 class ProviderSetting(Struct, frozen=True):
@@ -201,6 +204,8 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Where custom resources hold what a pod's `spec` does, by path (`*`: any index or key): the types that do."""
     workloads: tuple[Workload, ...] = ()
     """Where types keep the settings and the command lines of what runs: they are read as those of a pod are."""
+    handed_on: HandedOn | None = None
+    """What arguments of modules are for that aren't here to read."""
     renders: Mapping[str, Mapping[str, Rendered]] = field(default_factory=dict)
     """By type, attributes that are a text filled in, or texts put together."""
     objects: tuple[Applied, ...] = ()
@@ -222,6 +227,9 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     serving: tuple[HostRoutes, ...] = ()
     parameters: tuple[Parameters, ...] = ()
     agents: tuple[Agent, ...] = ()
+    publishing: tuple[Publishing, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
+    """Of containers that stand side by side, those in front of others."""
     retired: Texts = ()
     """What only earlier versions of the plug-in have: types listed above, and arguments (type.path, or *.path)."""
     published: Published | None = None

@@ -97,8 +97,8 @@ class HostMatch(Struct, frozen=True):
 
     ``region_hole``: the label that would name the region isn't known. ``takes``: which part data plays that is sent
     there under any name; ``None`` where the host alone shows no such data. ``takes_nothing``: none is, under no name at
-    all (an API by which things are managed). ``said``: where the configuration says it, of
-    a host that the catalogue doesn't have.
+    all (an API by which things are managed). ``shown``: people look at it, as its first label says (``docs``). ``said``:
+    where the configuration says it, of a host that the catalogue doesn't have.
     """
 
     provider: str
@@ -108,4 +108,5 @@ class HostMatch(Struct, frozen=True):
     source: Source | None = None
     takes: str | None = None
     takes_nothing: bool = False
+    shown: bool = False
     said: Located | None = None

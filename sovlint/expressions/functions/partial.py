@@ -10,14 +10,16 @@ from sovlint.expressions.kinds import (
     Failed,
     NotKnown,
     Refused,
+    content,
     failed,
     first_unknown,
     members_of,
+    pairs_of,
 )
 from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
 from sovlint.expressions.unify import unified
 from sovlint.expressions.values import element_of, index, missing, of_each
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, MayHold, Unknown, Value
 
 
 def _merge(arguments: list[Value]) -> Value:
@@ -51,6 +53,10 @@ def _merge(arguments: list[Value]) -> Value:
     alternatives = _merged_alternatives(arguments)
     if alternatives is not None:
         return because(alternatives, causes)
+    holds = _merged_holds(arguments, unknown)
+    if holds is not None:
+        entries = {str(content(each.key)): each.value for each in holds if each.sure}
+        overridable = False
     return Unknown(
         unknown.reason,
         unknown.detail,
@@ -58,7 +64,59 @@ def _merge(arguments: list[Value]) -> Value:
         entries=entries,
         overridable=overridable,
         sensitive=secret,
+        holds=holds,
     )
+
+
+def _merged_holds(arguments: list[Value], doubt: Unknown) -> tuple[MayHold, ...] | None:
+    """All that may be in maps laid over each other; ``None`` where that isn't known of one of them."""
+    found: dict[str, MayHold] = {}
+    for argument in arguments:
+        holds = _holds(argument)
+        if holds is None:
+            return None
+        for each in holds:
+            name = str(content(each.key))
+            before = found.get(name)
+            if before is not None and not each.sure:
+                either = one_of([before.value, each.value], doubt)
+                each = MayHold(each.key, either, before.sure)
+            found[name] = each
+    return tuple(found.values())
+
+
+def _concat(arguments: list[Value]) -> Value:
+    """Lists one after the other: of what may not be there too."""
+    result = _of_elements(ELEMENTS["concat"])(arguments)
+    holds = [_holds(argument) for argument in arguments]
+    if isinstance(result, (Known, Failed)) or result.among or None in holds:
+        return result
+    listed = [each for part in holds for each in part or ()]
+    return result.but(
+        holds=tuple(
+            MayHold(Known(place), each.value, each.sure) for place, each in enumerate(listed)
+        )
+    )
+
+
+def _toset(arguments: list[Value]) -> Value:
+    """A list as a set, whose elements are their own keys."""
+    result = _of_elements(ELEMENTS["toset"])(arguments)
+    holds = _holds(arguments[0]) if len(arguments) == 1 else None
+    if isinstance(result, (Known, Failed)) or result.among or holds is None:
+        return result
+    return result.but(
+        holds=tuple(MayHold(each.value, each.value, each.sure) for each in holds)
+    )
+
+
+def _holds(collection: Value) -> tuple[MayHold, ...] | None:
+    """All that may be in a collection; ``None`` where nobody knows that."""
+    if isinstance(collection, Unknown):
+        return collection.holds
+    inner = collection.value
+    pairs = pairs_of(dict(sorted(inner.items())) if isinstance(inner, dict) else inner)
+    return tuple(MayHold(key, because(value, collection.because)) for key, value in pairs)
 
 
 def _merged_alternatives(arguments: list[Value]) -> Value | None:
@@ -240,6 +298,8 @@ OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
     "flatten": _flatten,
     "one": _one,
     **{name: _of_elements(function) for name, function in ELEMENTS.items()},
+    "concat": _concat,
+    "toset": _toset,
     **{
         name: _of_elements(PLAIN[name], 1)
         for name in ("matchkeys", "setintersection", "setsubtract", "slice")

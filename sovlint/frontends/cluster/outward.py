@@ -18,6 +18,7 @@ from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.parameters import RunByAnother, runs
 from sovlint.frontends.cluster.pods import containers, images
+from sovlint.frontends.host_aliases import Aliases, aliases_of
 from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
@@ -70,7 +71,9 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
             *links.volumes(found, spec, objects),
             *links.environment(found, spec, objects),
         ]
+        aliases = _aliases(spec)
         for container in containers(found, spec, objects):
+            container.follow(aliases)
             inside, outside = _split(found, container.signals(hints), objects)
             used += [*inside, *calls(found, container, objects)]
             sends += outside
@@ -107,6 +110,15 @@ def _of_steps(
             used += [*inside, *calls(run, container, objects)]
             sends += outside
     return used, sends
+
+
+def _aliases(spec: Cursor) -> Aliases:
+    """The names to which a pod is told an address (Kubernetes API, ``hostAliases``)."""
+    return aliases_of(
+        (name.text(), alias.text("ip"))
+        for alias in spec.items("hostAliases")
+        for name in alias.items("hostnames")
+    )
 
 
 def _annotations(spec: Cursor) -> Iterator[Setting]:

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from sovlint.documents.attributes import template_value, text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import KUBELET, variable_pattern
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.made_secrets import (
     NAME,
     has_more,
     hidden,
     made_content,
     made_keys,
-    made_name,
+    makes_secrets,
 )
 from sovlint.frontends.cluster.object_index import SECRET, Objects
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
@@ -32,6 +33,8 @@ from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.destination import Setting
 
 ENVIRONMENT = ("envFrom", "env")
+_WHOLE = "Ref"
+"""How what refers to all keys of an object ends."""
 _WORDS = ("command", "args")
 _CONTAINERS = ("initContainers", "containers", "ephemeralContainers", "steps", "sidecars")
 """Lists of containers; the last two are those of workflows, which custom resources describe."""
@@ -107,6 +110,9 @@ def references(source: Cursor, ending: str) -> Iterator[tuple[str, Cursor]]:
         reference = source.at(f"{key}{ending}")
         if reference.text("name"):
             yield kind, reference
+        elif ending == _WHOLE and (name := source.text(key.lower())):
+            at = source.at(key.lower())  # a custom resource names it alone
+            yield kind, Cursor(at.document, at.path, {"name": name})
 
 
 def _env_from(
@@ -233,32 +239,37 @@ def _script(found: ManifestObject, written: Cursor, into: Container) -> None:
 
 def keys_of(holder: ManifestObject) -> list[str]:
     """The keys of a config map or secret, or of the secret that an object makes, whose content is text."""
-    if made_name(holder):
+    if makes_secrets(holder):
         return made_keys(holder)
     return list({**holder.get().mapping("data"), **holder.get().mapping("stringData")})
 
 
 def content(holder: ManifestObject, key: str) -> Value:
     """What a config map or secret holds under a key. A secret's content is never shown, and neither is its line."""
-    if made_name(holder):
+    if makes_secrets(holder):
         return made_content(holder, key)
     for section in ("stringData", "data"):
         if key in holder.get().mapping(section):
             text = scalar_text(holder.get(section, key).data)
             if holder.kind == SECRET:
-                return _secret(holder, text, section == "data")
+                return _secret(holder, key, text, section == "data")
+            if text.startswith(ENCRYPTED):
+                return _encrypted(holder, key)
             return text_value(text, holder.span((section, key)), WRITTEN)
     return Known(None)
 
 
-def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
+def _secret(holder: ManifestObject, key: str, text: str, encoded: bool) -> Value:
     plain = text if not encoded else decoded(text)
     if plain is None or text.startswith(ENCRYPTED):
-        note = Note("kubernetes.value-encrypted", {"name": holder.name})
-        return hidden(
-            Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", note=note), holder
-        )
+        return _encrypted(holder, key)
     return hidden(text_value(plain, holder.span(NAME), WRITTEN), holder)
+
+
+def _encrypted(holder: ManifestObject, key: str) -> Value:
+    note = Note("kubernetes.value-encrypted", {"name": holder.name})
+    detail = f"{holder.kind} {holder.name}/{key}"
+    return hidden(Unknown(Reason.FROM_ENVIRONMENT, detail, note=note), holder)
 
 
 def decoded(text: str) -> str | None:

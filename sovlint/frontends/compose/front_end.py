@@ -23,6 +23,7 @@ from sovlint.frontends.compose.claims import (
 from sovlint.frontends.compose.developers import ForDevelopers
 from sovlint.frontends.compose.environment import Environments
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
+from sovlint.frontends.compose.fronts import GivenFiles
 from sovlint.frontends.compose.projects import Loader, nothing
 from sovlint.frontends.compose.resources import FRONT_END, PROFILES, Project, resources
 from sovlint.frontends.compose.sections import SECTIONS, stands_alone
@@ -75,14 +76,16 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     for plan in roots:
         options.watch.root(plan.folder)
         named = declared_place(plan.paths[:1], options.clusters, _WORDS)
-        made = list(resources(_project(plan, files, named, extended, hidden), hints))
+        project = _project(plan, files, named, extended, hidden)
+        made = list(resources(project, hints))
         local = developers.alone(plan.paths, plan.variant is not None, plan.account, made)
         if local and options.exclude_local and not plan.account.failures:
             without.append(plan)
             continue
         harvest.resources.extend(replace(each, local=local) for each in made)
         harvest.remarks.update(plan.account.remarks)
-        harvest.units.append(FilesUnit(plan.folder, plan.variant, plan.account.read))
+        bears_on = plan.account.read | project.given.read
+        harvest.units.append(FilesUnit(plan.folder, plan.variant, bears_on))
     plans = _kept(plans, roots, without)
     for plan in plans:
         harvest.failures.update(plan.account.failures)
@@ -243,6 +246,7 @@ def _project(
         lookup(PROFILES),
         plan.loader.wholes,
         plan.own,
+        GivenFiles(files, plan.folder, plan.model),
         plan.only,
         templates,
     )

@@ -10,6 +10,7 @@ from sovlint.documents.tree import Node, entries, get, is_list, items
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.compose.sections import KINDS, used
 from sovlint.frontends.compose.tree import known, listed, scalar
+from sovlint.frontends.host_aliases import aliases_of
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
@@ -36,15 +37,20 @@ _LOG_ADDRESS: Final = re.compile(r".*-(?:address|url)\Z")
 
 
 def links_of(
-    name: str, service: Node, model: Node, environment: Mapping[str, Setting]
+    name: str,
+    service: Node,
+    model: Node,
+    environment: Mapping[str, Setting],
+    behind: Collection[str] = (),
 ) -> tuple[Link, ...]:
-    """The links of a service: volumes, secrets and configs that it mounts, and services that its settings name."""
+    """The links of a service: volumes, secrets and configs that it mounts, and services that its settings name, but
+    those that it stands in front of (``behind``)."""
     found = list(_links_to_used(service, model))
-    hosts = _hosts(model)
+    hosts = hosts_of(model)
     arguments = (Setting("", each.value, each.where) for each in _arguments(service))
     for setting in (*environment.values(), *arguments):
         for other, store in _named(setting, hosts):
-            if other != name:
+            if other != name and other not in behind:
                 found.append(
                     Link(
                         "database" if store else "call",
@@ -53,8 +59,13 @@ def links_of(
                         back=store,
                     )
                 )
-    unique = {(link.kind, link.address, link.back): link for link in reversed(found)}
-    return tuple(reversed(unique.values()))
+    return unique(found)
+
+
+def unique(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Each link once, the first of its like."""
+    found = {(link.kind, link.address, link.back): link for link in reversed(links)}
+    return tuple(reversed(found.values()))
 
 
 def joined_to(
@@ -80,7 +91,7 @@ def joined_to(
 
 def sent_logs(service: Node, model: Node) -> tuple[Sent, ...]:
     """Where a logging driver is told to send logs; not to a service of the same project."""
-    hosts = _hosts(model)
+    hosts = hosts_of(model)
     found = []
     for key, node in entries(get(service, "logging", "options")).items():
         value = scalar(node)
@@ -93,19 +104,9 @@ def sent_logs(service: Node, model: Node) -> tuple[Sent, ...]:
     return tuple(found)
 
 
-def sent_by_settings(
-    service: Node, model: Node, environment: Mapping[str, Setting], hints: Hints
-) -> tuple[Sent, ...]:
-    """Where environment and command line send data to, as the catalogue knows; not to a service of the same project.
-
-    Most files of variables aren't in a repository, so that with one there may be settings that aren't known. A store
-    that the project runs itself may be meant where no address says which.
-    """
-    hosts = _hosts(model)
-    beside = {
-        short_image(known(get(each, "image")))
-        for each in entries(get(model, "services")).values()
-    }
+def container_of(service: Node, environment: Mapping[str, Setting]) -> Container:
+    """What a service runs. Most files of variables aren't in a repository, so that with one there may be settings that
+    aren't known."""
     doubts = [
         Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))
     ]
@@ -114,21 +115,62 @@ def sent_by_settings(
         if any(_words(get(service, "entrypoint")))
         else short_image(known(get(service, "image")))
     )
-    container = Container(dict(environment), list(_arguments(service)), image, open=doubts)
-    found = container.signals(hints, beside)
+    made = Container(dict(environment), list(_arguments(service)), image, open=doubts)
+    made.follow(aliases_of(_extra_hosts(service)))
+    return made
+
+
+def sent_by_settings(container: Container, model: Node, hints: Hints) -> tuple[Sent, ...]:
+    """Where environment and command line send data to, as the catalogue knows; not to a service of the same project.
+    A store that the project runs itself may be meant where no address says which."""
+    hosts = hosts_of(model)
+    beside = {
+        short_image(known(get(each, "image")))
+        for each in entries(get(model, "services")).values()
+    }
     return told_once(
-        signal.sent for signal in found if not _leads_to(signal.sent.value, hosts)
+        signal.sent
+        for signal in container.signals(hints, beside)
+        if not _leads_to(signal.sent.value, hosts)
+    )
+
+
+def _extra_hosts(service: Node) -> Iterator[tuple[str, str]]:
+    """Names to which a service is told an address: a mapping, or ``name=address`` and ``name:address``."""
+    written = get(service, "extra_hosts")
+    yield from ((name, known(node)) for name, node in entries(written).items())
+    for each in items(written):
+        name, address = re.split("[=:]", f"{known(each)}=", maxsplit=1)
+        yield name, address.rstrip("=").strip("[]")
+
+
+def sent_by_build(service: Node, model: Node, hints: Hints) -> tuple[Sent, ...]:
+    """Where the arguments of its build send data to, as far as an address is written."""
+    arguments = entries(get(service, "build", "args"))
+    if not arguments:
+        return ()
+    from sovlint.frontends.shell.built import built_signals
+
+    settings = [
+        Setting(name, value, node.where)
+        for name, node in arguments.items()
+        if (value := scalar(node)) is not None
+    ]
+    return tuple(
+        signal.sent
+        for signal in built_signals(settings, hints)
+        if not leads_inside(signal.sent.value, model)
     )
 
 
 def leads_inside(address: Value, model: Node) -> bool:
     """Whether an address leads to a service of the project."""
-    return _leads_to(address, _hosts(model))
+    return _leads_to(address, hosts_of(model))
 
 
 def _leads_to(address: Value, hosts: Mapping[str, str]) -> bool:
     return any(
-        host in hosts for text in _texts(address) for host in hosts_in(text, bare=True)
+        host in hosts for text in texts_of(address) for host in hosts_in(text, bare=True)
     )
 
 
@@ -149,7 +191,7 @@ def _links_to_used(service: Node, model: Node) -> Iterator[Link]:
             yield Link(kind, f"compose:{KINDS[section]}/{name}", node.where, back=back)
 
 
-def _hosts(model: Node) -> Mapping[str, str]:
+def hosts_of(model: Node) -> Mapping[str, str]:
     """Services by every name that they answer to in their networks."""
     services = entries(get(model, "services"))
     found: dict[str, str] = {}
@@ -166,7 +208,7 @@ def _hosts(model: Node) -> Mapping[str, str]:
 
 def _named(setting: Setting, hosts: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
     """The services that a setting names, and whether data is read from there too."""
-    for text in _texts(setting.value):
+    for text in texts_of(setting.value):
         store = (
             _STORES.match(text.lstrip()) is not None
             or _STORE_KEY.search(setting.name) is not None
@@ -176,7 +218,7 @@ def _named(setting: Setting, hosts: Mapping[str, str]) -> Iterator[tuple[str, bo
                 yield hosts[host], store
 
 
-def _texts(value: Value) -> Iterator[str]:
+def texts_of(value: Value) -> Iterator[str]:
     """What is known of a text: all of it, each that it may be, or its literals with a sign for the holes."""
     for each in value.among if isinstance(value, Unknown) and value.among else (value,):
         text = plain(each)

@@ -10,12 +10,24 @@ from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, entries, get, items
 from sovlint.frontends.compose.contents import sent_by_content
-from sovlint.frontends.compose.links import joined_to, links_of, sent_by_settings, sent_logs
+from sovlint.frontends.compose.fronts import GivenFiles, in_front
+from sovlint.frontends.compose.labels import sent_by_labels
+from sovlint.frontends.compose.links import (
+    container_of,
+    joined_to,
+    links_of,
+    sent_by_build,
+    sent_by_settings,
+    sent_logs,
+    unique,
+)
 from sovlint.frontends.compose.sections import KINDS, used
 from sovlint.frontends.compose.tree import TreeAttributes, known, scalar, value_of
 from sovlint.frontends.images import short_image
+from sovlint.frontends.shell.containers import Container
+from sovlint.frontends.told_once import told_once
 from sovlint.model.classrules import BEFORE, OWN_KEY
-from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
+from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
@@ -48,6 +60,7 @@ class Project(Struct, frozen=True):
     wholes: Mapping[Span, Span]
     own: Mapping[tuple[str, str], Span]
     """Where a file of a variant mentions a thing."""
+    given: GivenFiles
     only: Collection[tuple[str, str]] | None = None
     extended: Collection[str] = ()
 
@@ -56,16 +69,30 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
     """All resources of a project, but for what surely isn't made: volumes that nothing mounts."""
     services = entries(get(project.model, "services"))
     exists = {name: _exists(node, project.profiles) for name, node in services.items()}
-    links = {
-        name: links_of(name, node, project.model, project.environments[name])
+    runs = {
+        name: container_of(node, project.environments[name])
         for name, node in services.items()
     }
+    told = {
+        name: sent_by_labels(name, node, project.model, hints)
+        for name, node in services.items()
+    }
+    links = _links(
+        services, runs, {name: both[1] for name, both in told.items()}, project, hints
+    )
     only = project.only
     if only is not None:
         only = joined_to(only, links)
     for name, node in services.items():
         if (only is None or ("services", name) in only) and name not in project.extended:
-            yield _service(name, node, exists[name], links[name], project, hints)
+            sends = told_once(
+                (
+                    *sent_by_settings(runs[name], project.model, hints),
+                    *sent_by_build(node, project.model, hints),
+                )
+            )
+            found = _resource("services", name, node, exists[name], project)
+            yield _service(found, node, links[name], (*sends, *told[name][0]), project.model)
     users = _users(services)
     for section in KINDS:
         for name, node in entries(get(project.model, section)).items():
@@ -85,6 +112,23 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
                     else ()
                 )
                 yield replace(found, sends=sends) if sends else found
+
+
+def _links(
+    services: Mapping[str, Node],
+    runs: Mapping[str, Container],
+    told: Mapping[str, Sequence[Link]],
+    project: Project,
+    hints: Hints,
+) -> Mapping[str, tuple[Link, ...]]:
+    """The links of each service; ``told``: those that labels tell."""
+    fronts = in_front(project.model, runs, project.given, hints)
+    found = {}
+    for name, node in services.items():
+        behind = fronts.behind.get(name, ())
+        own = links_of(name, node, project.model, project.environments[name], behind)
+        found[name] = unique((*own, *fronts.links.get(name, ()), *told[name]))
+    return found
 
 
 _OPEN: Final[Fact[bool]] = Unknown(Reason.FROM_ENVIRONMENT, "volumes")
@@ -132,20 +176,14 @@ def _exists(service: Node, profiles: Value | None) -> Fact[bool]:
 
 
 def _service(
-    name: str,
-    node: Node,
-    exists: Fact[bool],
-    links: tuple[Link, ...],
-    project: Project,
-    hints: Hints,
+    made: Resource, node: Node, links: tuple[Link, ...], sends: tuple[Sent, ...], model: Node
 ) -> Resource:
     image = scalar(get(node, "image"))
-    sends = sent_by_settings(node, project.model, project.environments[name], hints)
     return replace(
-        _resource("services", name, node, exists, project),
+        made,
         images=() if image is None else (image,),
         links=links,
-        sends=(*sent_logs(node, project.model), *sends),
+        sends=(*sent_logs(node, model), *sends),
     )
 
 

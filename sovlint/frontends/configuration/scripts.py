@@ -8,13 +8,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.rules.commands.command import CommandLine
+from sovlint.rules.commands.command import Branch, CommandLine
+from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
@@ -33,20 +35,28 @@ _SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
 
 
 def sent(
-    step: StepHere, hints: Hints, started: RepositoryScripts
+    step: StepHere, kept: SetBefore, hints: Hints, started: RepositoryScripts
 ) -> Iterator[tuple[str, Sent]]:
     """What the scripts and the command line of a step prove: what deploys, and where all other commands send data, to
     an address that isn't known too. Several rules may say the same of one command: that is told once. ``started``:
-    scripts of the repository that it may start."""
+    scripts of the repository that it may start; ``kept``: what earlier steps have set."""
     environment = variables_of(step)
     doubts = (_DOUBT,) if step.is_open else ()
     others: list[CommandLine] = []
     folder = "" if step.folder is None else plain(step.folder) or ""
     written: list[Setting] = []
-    for line in lines_of_step(step, environment, started.files_in(folder), written):
+    so_far = kept.copy()
+    when: Branch = ((step.condition, 0),) if step.condition else ()
+    built: list[Signal] = []
+    for line in lines_of_step(
+        step, hints.commands, environment, started.files_in(folder), written
+    ):
         written += line.settings
+        built += built_with([line], hints)
         settings = tuple(environment.values())  # what was exported on the way among them
-        deploying = list(hints.deployments.signals([line], settings, doubts))
+        line = replace(line, branch=(*when, *line.branch))
+        deploying = list(hints.deployments.signals([line], settings, doubts, so_far))
+        hints.commands.keep(line, settings, so_far)
         for signal in deploying:
             yield signal.id, signal.sent
         if not deploying:
@@ -54,10 +64,10 @@ def sent(
     met: set[Hashable] = set()
     own_store = step.beside or _starts_one(step, hints)
     found = [
-        *hints.commands.signals(others, (), doubts),
+        *hints.commands.signals(others, (), doubts, kept),
         *_of_any(others, hints, step.goes_on),
     ]
-    variables = list(_of_any_variable(written, step, hints))
+    variables = [*built, *_of_any_variable(written, step, hints)]
     found += variables
     goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
     for signal in without_repeats(found, lambda signal: signal.sent):
@@ -66,7 +76,8 @@ def sent(
         is_message = sent.role == _PASSED_ON and sent.by not in _BY_HOST
         if is_message and id(signal) not in goes_on:
             sent = replace(sent, by=SentBy.STEP)
-            if not isinstance(sent.value, Known) or signal.sent.by not in _SURE:
+            is_told = isinstance(sent.value, Known) or sent.provider is not None
+            if not is_told or signal.sent.by not in _SURE:
                 continue
         if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)

@@ -23,7 +23,8 @@ from sovlint.frontends.cluster.object_index import (
 )
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import Link
-from sovlint.rules.hints import Copying, Hints, Store
+from sovlint.rules.cluster.copying import Copying, Store
+from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
 
 BACKUP = "backup"

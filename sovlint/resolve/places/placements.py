@@ -49,9 +49,9 @@ class Placements:
         self._day = day
 
     def of(self, resource: Resource) -> tuple[Placement, ...]:
-        """The placements of a resource; of one that can't be read, a single one that says so."""
+        """The placements of a resource; of one that can't be read, one that says so, and where what it is handed goes."""
         if resource.unreadable is not None:
-            return (Placement.unknown(resource.unreadable),)
+            return (Placement.unknown(resource.unreadable), *self._sent(resource, ()))
         by_type = tuple(self._by_type(resource))
         return (*by_type, *self._sent(resource, by_type))
 
@@ -75,8 +75,8 @@ class Placements:
             made,
             sent=sent.key,
             sure=where_given(sent)[1],
-            guessed=is_guessed(sent, place.provider),
-            asks_for_declared=asks_for_declared(sent, place.provider),
+            guessed=is_guessed(sent, place.provider, self._placer.catalog),
+            asks_for_declared=asks_for_declared(sent, place.provider, self._placer.catalog),
         )
         return self._vouched(made, place, attested)
 

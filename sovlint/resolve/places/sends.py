@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import cast
+
 from msgspec.structs import replace
 
+from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Resource, Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
-from sovlint.resolve.facts.endpoints import known_host, shown_host, stays_inside
+from sovlint.resolve.facts.endpoints import (
+    host_parts,
+    known_host,
+    shown_host,
+    stays_inside,
+    who_answers,
+)
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
+from sovlint.resolve.places.counted import SERVING
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.parents import PlaceOwner, answering
 from sovlint.resolve.places.placer import Placer
@@ -20,6 +32,8 @@ from sovlint.resolve.references import answering_address, refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
 from sovlint.rules.values.address_names import words_of
 
+_DEFAULT = re.compile(r":[=-].*", re.DOTALL)
+"""What stands for a variable that isn't set: ``${SECRET_DOMAIN:=acme.fr}``."""
 _OF_ADDRESS = 2
 """Words that a setting's name has of an address at most: ``BASE_URL``."""
 
@@ -39,7 +53,8 @@ def destination(
         return None
     at_home = _at_own_host(resource, sent, placer)
     if at_home is not None:
-        return at_home
+        is_plain = sent.by in (SentBy.ADDRESS, SentBy.URL)
+        return None if is_plain and _is_here(resource, at_home, placer) else at_home
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
     return sent_by(sent, placer.catalog) if owner is None else placer.owned(owner)
 
@@ -93,9 +108,17 @@ def _receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None
         placer.resources.declared(resource, address)
         if address
         else _named_receiver(resource, sent, placer)
+        or _in_its_host(resource, sent, placer)
+        or _app(resource, sent, placer)
     )
     entry = None if end is None or end is resource else placer.resources.entry(end)
     return None if entry is None or entry.config else end
+
+
+def _app(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """What has the host of an address from the platform that it runs on."""
+    host = known_host(sent.value)
+    return None if host is None else placer.served.app_at(host, resource)
 
 
 def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
@@ -113,6 +136,25 @@ def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource 
     return end if is_theirs and not _is_elsewhere(sent, place, placer.catalog) else None
 
 
+def _in_its_host(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """The resource that the first label of a host is read from, where both are of one company: ``<api>.execute-api.*``
+    is that API, wherever the rest of its host lies."""
+    value = sent.value
+    if not isinstance(value, Unknown) or not value.holes:
+        return None
+    parts = value.parts or ()
+    label, *above = host_parts(parts) or ("",)
+    is_first = bool(parts) and (parts[0] is None or parts[0].endswith("//"))
+    if label is not None or not is_first or not above or not (above[0] or "").startswith("."):
+        return None
+    address = refers_to(value.holes[0])
+    end = placer.resources.declared(resource, address) if address else None
+    company = value_of(sent_to(Found(value, sent.where), placer.catalog).provider)
+    if end is None or company is None or value_of(placer.place_of(end).provider) != company:
+        return None
+    return end
+
+
 def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
     """Whether the setting names a region in which a thing surely isn't."""
     if (
@@ -126,11 +168,18 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
 
 
 def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
-    """Whether a setting tells a thing where it answers itself: it is called as the thing is (``SEARCH_BASE_URL`` of
-    ``search``), and the host is of the house, or as far as it is known: ``search.*``."""
-    if sent.by not in (SentBy.ADDRESS, SentBy.URL):
+    """Whether a plain address is the repository's own, or tells a thing where it answers itself: it is called as the
+    thing is (``SEARCH_BASE_URL`` of ``search``), and the host is of the house, or as far as it is known: ``search.*``."""
+    if sent.by not in (SentBy.ADDRESS, SentBy.URL, SentBy.HOST):
         return False
+    is_named = sent.by is SentBy.ADDRESS and placer.served.is_called_here(sent.key)
+    if _may_be_own(sent, placer.catalog) and (
+        is_named or placer.served.is_own(sent, resource)
+    ):
+        return True
     name, words = words_of(resource.address.rpartition("/")[2]), words_of(sent.key)
+    if _is_in_own_zone(sent, name, words, placer.catalog):
+        return True
     if not name or words[: len(name)] != name or len(words) - len(name) > _OF_ADDRESS:
         return False
     host = shown_host(sent.value)
@@ -139,17 +188,48 @@ def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
     return bool(host) and (is_called_so or placer.served.owns(host))
 
 
+def _is_in_own_zone(
+    sent: Sent, name: Sequence[str], words: Sequence[str], catalog: Catalog
+) -> bool:
+    """Whether a host is called as the thing is, or the setting that has it, below the domain of all that is here:
+    ``https://search.${CLUSTER_DOMAIN}``."""
+    if not isinstance(sent.value, Unknown):
+        return False
+    label, _, above = shown_host(sent.value).partition(".")
+    variable = _DEFAULT.sub("", sent.value.detail)
+    called = words_of(label)
+    is_called_so = called in (tuple(name), tuple(words[: len(called)]))
+    return above == "*" and is_called_so and catalog.address_names.is_of_zone(variable)
+
+
+def _may_be_own(sent: Sent, catalog: Catalog) -> bool:
+    """Whether no company that the catalogue has takes what is sent to an address, but one on whose platform anybody's
+    application answers."""
+    answer = who_answers(cast("Fact[str]", sent.value), catalog)
+    known = (answer,) if isinstance(answer, Known) else answer.among or ()
+    return all(cast("HostMatch", each.value).takes in SERVING for each in known)
+
+
 def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace | None:
     """Where a host leads that this repository serves: to whoever has what answers there, of each that does. Who the
     catalogue and the configuration have at a host comes first."""
     host = known_host(sent.value)
-    if host is None or placer.catalog.match_host((host,)) is not None:
+    if host is None or placer.catalog.hosts.match((host,)) is not None:
         return None
     found = Found(sent.value, sent.where)
     serving = placer.served.at(host, resource)
     places = [_served_at(each, host, found, placer) for each in serving]
     known = [each for each in places if each is not None]
     return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
+
+
+def _is_here(resource: Resource, place: ServicePlace, placer: Placer) -> bool:
+    """Whether something is with the same company, in the same region, as a resource itself."""
+    own = placer.place_of(resource)
+    return all(
+        isinstance(one, Known) and isinstance(other, Known) and one.value == other.value
+        for one, other in ((own.provider, place.provider), (own.region, place.region))
+    )
 
 
 def _served_at(

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.model.decoding import pattern
-from sovlint.model.partial.holes import HOLE, cut_text, marked_text
+from sovlint.model.decoding import grouped, pattern
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Sent
+from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.commands.command import (
-    ANY,
-    LAST,
-    CommandLine,
-    CommandRule,
-    Where,
-    after,
-    written_at,
-)
+from sovlint.rules.commands.command import CommandLine, CommandRule, Where, written_at
+from sovlint.rules.commands.kept import SetBefore, set_by, set_in
+from sovlint.rules.commands.words import ParsedCommand, marked, matches, picked
 from sovlint.rules.destination import (
     NOTHING,
     Destination,
@@ -32,23 +26,74 @@ from sovlint.rules.destination import (
     ToldAddress,
     sends,
 )
-from sovlint.rules.values.address_text import made
+from sovlint.rules.names.signatures import Signatures
+
+
+class Front(Struct, frozen=True):
+    """A command in front of others: words that name these, and a pattern that finds (`host`) more in its files."""
+
+    named: tuple[Setting, ...]
+    routes: str
+    where: Located
+
+
+class DeployedStack(Struct, frozen=True):
+    """A template that a command deploys: its path, or else the usual names, and what it is given."""
+
+    template: Value | None
+    usual: Sequence[str]
+    parameters: tuple[Value, ...]
+    region: Value | None
+    where: Located
 
 
 class Commands:
-    """All rules, by the programs that they are about."""
+    """All rules, by the programs that they are about; looked at where a command line is met."""
 
-    __slots__ = ("_by_image", "_by_program", "_rules")
+    def __init__(
+        self, rules: Collection[CommandRule] = (), signatures: Signatures | None = None
+    ) -> None:
+        self._signatures = signatures
+        self._rules = rules
 
-    def __init__(self, rules: Iterable[CommandRule] = ()) -> None:
-        self._rules = tuple(rules)
-        self._by_program: dict[str, list[CommandRule]] = {}
-        self._by_image: dict[str, list[CommandRule]] = {}
-        for rule in self._rules:
-            for program in rule.programs:
-                self._by_program.setdefault(program, []).append(rule)
-            for image in rule.programs | rule.images:
-                self._by_image.setdefault(image, []).append(rule)
+    @cached_property
+    def _plain(self) -> Sequence[CommandRule]:
+        """Those on programs that do something themselves."""
+        return [rule for rule in self._rules if rule.runs is None]
+
+    @cached_property
+    def _by_program(self) -> Mapping[str, Sequence[CommandRule]]:
+        return grouped((program, rule) for rule in self._plain for program in rule.programs)
+
+    @cached_property
+    def _by_image(self) -> Mapping[str, Sequence[CommandRule]]:
+        return grouped(
+            (image, rule) for rule in self._plain for image in rule.programs | rule.images
+        )
+
+    @cached_property
+    def _running(self) -> Mapping[str, Sequence[CommandRule]]:
+        """Those on programs that run others."""
+        return grouped(
+            (program, rule)
+            for rule in self._rules
+            if rule.runs is not None
+            for program in rule.programs
+        )
+
+    @cached_property
+    def _setting(self) -> Mapping[str, Sequence[CommandRule]]:
+        """Those that set something for commands that come later."""
+        return grouped(
+            (program, rule)
+            for rule in self._plain
+            if rule.sets or rule.writes is not None
+            for program in rule.programs
+        )
+
+    @cached_property
+    def _of_files(self) -> Sequence[CommandRule]:
+        return [rule for rule in self._rules if rule.files]
 
     @property
     def of_clusters(self) -> tuple[CommandRule, ...]:
@@ -57,26 +102,88 @@ class Commands:
 
     def of_program(self, line: CommandLine) -> Sequence[CommandRule]:
         """The rules on the program of a command line; none: it is any program."""
-        program = _text(line.words[0]).rpartition("/")[2] if line.words else ""
+        program = _program(line)
         return self._by_program.get(program, ()) or self._by_image.get(line.image, ())
+
+    def running(self, program: str) -> Sequence[CommandRule]:
+        """The rules by which a program runs another one."""
+        return self._running.get(program, ())
+
+    def given_by(self, line: CommandLine) -> frozenset[str]:
+        """The flags by which the program of a line gives settings to what it builds or installs."""
+        return frozenset[str]().union(*(rule.gives for rule in self.of_program(line)))
 
     def signals(
         self,
         lines: Iterable[CommandLine],
         environment: Sequence[Setting],
         doubts: Sequence[Unknown] = (),
+        kept: SetBefore | None = None,
     ) -> Iterator[Signal]:
-        """Where the commands of one container send data. ``doubts``: why there may be variables that aren't known."""
-        met = [each for line in lines for each in self._met(line, environment, doubts)]
+        """Where the commands of one container send data. ``doubts``: why there may be variables that aren't known;
+        ``kept``: what commands before them have set on the same machine, which gets what these set."""
+        kept = SetBefore() if kept is None else kept
+        met: list[ParsedCommand] = []
+        for line in lines:
+            met += self._met(line, environment, doubts, kept)
+            self.keep(line, environment, kept)
         told = {each.rule.id for each in met}
         for each in met:
             if not each.rule.told_by & told:
-                yield from each.signals()
+                yield from self._signals(each)
+
+    def keep(
+        self, line: CommandLine, environment: Sequence[Setting], kept: SetBefore
+    ) -> None:
+        """What a command sets for those after it, by its words or by the file that it writes."""
+        program = _program(line)
+        for rule in self._setting.get(program, ()):
+            settings = (*line.settings, *environment)
+            command = ParsedCommand(line, rule, program, settings, ())
+            if command.parse(line.words[1:]) and command.is_meant():
+                kept.add(set_by(command, self._of_files))
+        if line.writes is not None:
+            kept.add(set_in(line, (*line.settings, *environment), self._of_files, kept))
+
+    def fronts(
+        self, lines: Iterable[CommandLine], environment: Sequence[Setting]
+    ) -> Iterator[Front]:
+        """What stands in front of something else, of what one container runs."""
+        for line in lines:
+            for each in self._met(line, environment, (), SetBefore()):
+                if each.rule.behind and any(self._signals(each)):
+                    yield Front(tuple(_behind(each)), each.rule.routes, line.where)
+
+    @property
+    def stack_marks(self) -> tuple[bytes, ...]:
+        """Texts without one of which no file has a command that deploys a template."""
+        return tuple(
+            rule.stack.mark.encode() for rule in self._rules if rule.stack is not None
+        )
+
+    def stacks(
+        self, line: CommandLine, environment: Sequence[Setting]
+    ) -> Iterator[DeployedStack]:
+        """The templates that a command deploys, and what it gives them."""
+        for command in self._met(line, environment, (), SetBefore()):
+            words, region = command.rule.stack, command.rule.region
+            if words is not None:
+                yield DeployedStack(
+                    next(command.words(words.template), None),
+                    words.usual,
+                    tuple(command.words(words.parameters)),
+                    None if region is None else next(command.written(region), None),
+                    line.where,
+                )
 
     def _met(
-        self, line: CommandLine, environment: Sequence[Setting], doubts: Sequence[Unknown]
-    ) -> Iterator[_Command]:
-        program = _text(line.words[0]).rpartition("/")[2] if line.words else ""
+        self,
+        line: CommandLine,
+        environment: Sequence[Setting],
+        doubts: Sequence[Unknown],
+        kept: SetBefore,
+    ) -> Iterator[ParsedCommand]:
+        program = _program(line)
         tries = [
             (rule, program, line.words[1:]) for rule in self._by_program.get(program, ())
         ]
@@ -84,194 +191,94 @@ class Commands:
             (rule, line.image, line.words) for rule in self._by_image.get(line.image, ())
         ]
         for rule, title, words in tries:
-            command = _Command(line, rule, title, (*line.settings, *environment), doubts)
-            if command.parse(words) and command.is_meant():
-                yield command
+            settings = (*line.settings, *environment)
+            command = ParsedCommand(line, rule, title, settings, doubts)
+            if command.parse(words):
+                command.kept = kept.at(line, command.profile)
+                if command.is_meant():
+                    yield command
 
-
-class _Command(Struct):
-    """A command line by one rule: its words told apart, and the variables that it gets."""
-
-    line: CommandLine
-    rule: CommandRule
-    title: str
-    settings: Sequence[Setting]
-    doubts: Sequence[Unknown]
-    flags: dict[str, list[Value]] = field(default_factory=dict)
-    operands: list[Value] = field(default_factory=list)
-    is_open: bool = False
-    """Whether there may be options that aren't known."""
-    doubtful: list[Value] = field(default_factory=list)
-    """Operands that may be the values of flags that the rule doesn't know."""
-
-    def parse(self, words: Sequence[Value]) -> bool:
-        """Tell flags and operands apart; whether it is the command that the rule is about."""
-        rule = self.rule
-        waiting = list(reversed(words))
-        only_operands = False
-        while waiting:
-            word = waiting.pop()
-            text = _text(word)
-            if only_operands or not text.startswith("-") or text == "-":
-                self.operands.append(word)
-            elif text == "--":
-                only_operands = True
-            else:
-                self._flag(word, text, waiting)
-        if rule.words:
-            self._pass_options()
-        size = len(rule.words)
-        first = [_text(each) for each in self.operands[:size]]
-        if len(first) < size or any(
-            word not in wanted for word, wanted in zip(first, rule.words, strict=True)
-        ):
-            return False
-        if self.operands and _text(self.operands[0]) in rule.but:
-            return False
-        self.operands = self.operands[size:]
-        self.title = " ".join((self.title, *first))
-        return True
-
-    def _pass_options(self) -> None:
-        """What isn't known stands for options where it stands before the name of the command, as in ``aws $OPTIONS s3
-        cp``. One of them may be the address."""
-        while self.operands and _text(self.operands[0]) == HOLE:
-            unknown = self.operands.pop(0)
-            if isinstance(unknown, Unknown):
-                self.doubts = (*self.doubts, unknown)
-                self.is_open = True
-
-    def is_meant(self) -> bool:
-        """Whether all that its rule asks for is there, and nothing that speaks against it."""
-        rule = self.rule
-        if any(list(self.words(part)) for part in rule.unless):
-            return False
-        return all(list(self.words(need)) for need in rule.needs)
-
-    def _flag(self, word: Value, text: str, waiting: list[Value]) -> None:
-        """One word of flags: ``--a b``, ``--a=b``, ``-a b``, ``-ab``, ``-xyz``."""
-        takes = self.rule.takes
-        name, sign, _ = text.partition("=")
-        if name in takes or text.startswith("--"):
-            following = waiting.pop() if not sign and name in takes and waiting else Known("")
-            self._add(name, after(word, len(name) + 1) if sign else following)
-            if not sign and name not in takes and waiting:
-                self.doubtful += waiting[-1:]
-            return
-        for index, letter in enumerate(text[1:], 2):
-            if f"-{letter}" in takes:
-                following = waiting.pop() if len(text) == index and waiting else Known("")
-                self._add(
-                    f"-{letter}", after(word, index) if len(text) > index else following
-                )
-                return
-            self._add(f"-{letter}", Known(""))
-
-    def _add(self, flag: str, value: Value) -> None:
-        self.flags.setdefault(flag, []).append(value)
-
-    def signals(self) -> Iterator[Signal]:
-        """Where it sends data."""
-        rule = self.rule
+    def _signals(self, command: ParsedCommand) -> Iterator[Signal]:
+        """Where a command sends data."""
+        rule = command.rule
         for part in rule.target:
-            targets = list(self.words(part)) or list(self._variables(part))
+            targets = list(command.words(part)) or list(command.variables(part))
             for target in targets:
-                for sent in self._sends(part, target):
+                for sent in _sends(command, part, target, self._by_name(command, target)):
                     yield Signal(sent, rule.link, rule.back, rule.id)
             if targets:
                 return
 
-    def _sends(self, part: Where, target: Value) -> Iterator[Sent]:
-        """Where it sends data by one word."""
-        rule: Destination = self.rule
-        value: Value | None = target
-        if not part.like or _search(part, _text(target)):
-            is_address = self.rule.address is None and (
-                rule.company is None or part.text != "{}"
-            )
-            value = _picked(part, target) if is_address else self._address()
-        else:  # it may be something else
-            rule = replace(rule, company=None)
-        if value is None:
-            return
-        if part.text != "{}":  # the text that is made of it is the company's
-            rule = replace(rule, only=True)
-        at = Setting(self.title, target, written_at(target, self.line))
-        region = self._region(target)
-        silent = isinstance(value, Known) and value.value is None
-        told = Told(
-            addresses=() if silent else [ToldAddress(at, value)],
-            holder=at if silent else None,
-            regions=() if region is None else [Setting(self.title, region, at.where)],
-        )
-        yield from sends(rule, told)
-
-    def _address(self) -> Value | None:
-        """The address that is written; nothing without one, unless a variable may name it."""
-        part = self.rule.address or Where()
-        for value in self._written(part):
-            return _picked(part, value)
-        may_be_told = (part.environment and not part.shown) or (part.flags and self.is_open)
-        if self.doubts and may_be_told:
-            return _doubted(self.doubts[0], self.rule.company, part)
-        return NOTHING
-
-    def _region(self, target: Value) -> Value | None:
-        part = self.rule.region
-        if part is None:
-            return None
-        met = pattern(part.within).search(_text(target)) if part.within else None
-        if met is not None and HOLE not in met[1]:
-            return Known(met[1], target.because)
-        return next(self._written(part), None)
-
-    def _written(self, part: Where) -> Iterator[Value]:
-        yield from self.words(part)
-        yield from self._variables(part)
-
-    def words(self, part: Where) -> Iterator[Value]:
-        """The words that are meant; what isn't known may be like anything that begins as it does."""
-        found = [value for flag in part.flags for value in self.flags.get(flag, ())]
-        if part.operand == ANY:
-            found += self.operands
-        elif part.operand == LAST:
-            found += self._last(part)
-        elif isinstance(part.operand, int):
-            found += self.operands[part.operand :][:1]
-        if part.input and self.line.input is not None:
-            found.append(self.line.input)
-        told = any(
-            _text(each) != HOLE and _is_like(part, _text(each))
-            for each in (*self.operands, *found)
-        )
-        for value in found:  # what may be anything isn't meant where something else is
-            is_anything = part.operand in (ANY, LAST) and told and _text(value) == HOLE
-            if _is_like(part, _text(value)) and not is_anything:
-                yield value
-
-    def _last(self, part: Where) -> Sequence[Value]:
-        """The last operand. One that may be the value of a flag, and what may be options, counts only where no other
-        is like it."""
-        doubtful = {id(each) for each in self.doubtful}
-        found = _without_options(self.operands)
-        sure = _without_options([each for each in self.operands if id(each) not in doubtful])
-        is_like = bool(sure) and _text(sure[-1]) != HOLE and _is_like(part, _text(sure[-1]))
-        return sure[-1:] if is_like else found[-1:]
-
-    def _variables(self, part: Where) -> Iterator[Value]:
-        for name in part.environment:
-            for setting in self.settings:
-                text = _text(setting.value).strip()
-                if text and fnmatchcase(setting.name, name) and _is_like(part, text):
-                    yield setting.value
+    def _by_name(self, command: ParsedCommand, target: Value) -> Destination:
+        """The rule of a command, with whose address it is where only the name of a variable says that."""
+        rule, name = command.rule, command.line.name_of(target)
+        if not name or rule.company is not None or self._signatures is None:
+            return rule
+        setting = Setting(name, target, command.line.where)
+        for signal in self._signatures.signals([setting]):
+            company = signal.sent.provider or signal.sent.usual
+            if company is not None:
+                return replace(rule, company=company, only=signal.sent.provider is not None)
+        return rule
 
 
-def _without_options(operands: Sequence[Value]) -> Sequence[Value]:
-    """Operands without what may be options at their end, where two are left."""
-    size = len(operands)
-    while size > 2 and _text(operands[size - 1]) == HOLE:
-        size -= 1
-    return operands[:size]
+def _behind(command: ParsedCommand) -> Iterator[Setting]:
+    """What it stands in front of, as far as words and variables say."""
+    for part in command.rule.behind:
+        for value in command.written(part):
+            yield Setting(command.title, value, written_at(value, command.line))
+
+
+def _program(line: CommandLine) -> str:
+    return marked(line.words[0]).rpartition("/")[2] if line.words else ""
+
+
+def _sends(
+    command: ParsedCommand, part: Where, target: Value, rule: Destination
+) -> Iterator[Sent]:
+    """Where it sends data by one word."""
+    value: Value | None = target
+    if not part.like or matches(part, marked(target)):
+        own = command.rule
+        is_address = own.address is None and (own.company is None or part.text != "{}")
+        value = picked(part, target) if is_address else _address(command)
+    elif rule is command.rule:  # it may be something else
+        rule = replace(rule, company=None)
+    if value is None:
+        return
+    if part.text != "{}":  # the text that is made of it is the company's
+        rule = replace(rule, only=True)
+    at = Setting(command.title, target, written_at(target, command.line))
+    region = _region(command, target)
+    silent = isinstance(value, Known) and value.value is None
+    told = Told(
+        addresses=() if silent else [ToldAddress(at, value)],
+        holder=at if silent else None,
+        regions=() if region is None else [Setting(command.title, region, at.where)],
+    )
+    yield from sends(rule, told)
+
+
+def _address(command: ParsedCommand) -> Value | None:
+    """The address that is written; nothing without one, unless a variable may name it."""
+    rule = command.rule
+    part = rule.address or Where()
+    for value in command.written(part):
+        return picked(part, value)
+    may_be_told = (part.environment and not part.shown) or (part.flags and command.is_open)
+    if command.doubts and may_be_told:
+        return _doubted(command.doubts[0], rule.company, part)
+    return NOTHING
+
+
+def _region(command: ParsedCommand, target: Value) -> Value | None:
+    part = command.rule.region
+    if part is None:
+        return None
+    met = pattern(part.within).search(marked(target)) if part.within else None
+    if met is not None and HOLE not in met[1]:
+        return Known(met[1], target.because)
+    return next(command.written(part), None)
 
 
 def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
@@ -281,27 +288,3 @@ def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
     return doubt.but(
         note=Note("model.usual-endpoint", {"company": company, "names": part.environment})
     )
-
-
-def _picked(part: Where, value: Value) -> Value | None:
-    """The address in a word, or in what a program is fed."""
-    met = pattern(part.within).search(_text(value)) if part.within else None
-    if met is None:
-        return made(part.text, value)
-    if isinstance(value, Unknown):
-        return made(part.text, cut_text(value, lambda _: met[1]).but(among=None))
-    return made(part.text, Known(met[1], value.because, value.sensitive))
-
-
-def _is_like(part: Where, text: str) -> bool:
-    return not part.like or text.startswith(HOLE) or _search(part, text)
-
-
-def _search(part: Where, text: str) -> bool:
-    return pattern(part.like, re.IGNORECASE).search(text) is not None
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, Known):
-        return "" if value.value is None else str(value.value)
-    return HOLE if value.parts is None else marked_text(value.parts)

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 _WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _DIGITS: Final = "0123456789"
+_SHORT: Final = 3
+"""Letters of a word that isn't looked at for a plural."""
+_NO_LIST: Final[Mapping[str, Any]] = {"list": ()}
 
 
 class NameSays(Enum):
@@ -17,12 +21,15 @@ class NameSays(Enum):
 
     ``ADDRESS``: that something is sent there (``PARTNER_URL``). ``SHOWN``: that it is only shown, linked or fetched
     (``LOGO_URL``). ``SERVED``: that this is where the thing itself answers, or whom it lets in (``CORS_ORIGINS``).
+    ``OWN``: the same, of the software's own site (``SITE_URL``). ``CALLBACK``: that somebody is told to call there.
     ``IDENTIFIER``: that it only looks like an address (``xmlns``). ``NOTHING``: none of these.
     """
 
     ADDRESS = "address"
     SHOWN = "shown"
     SERVED = "served"
+    OWN = "own"
+    CALLBACK = "callback"
     IDENTIFIER = "identifier"
     NOTHING = "nothing"
 
@@ -31,14 +38,16 @@ class AddressNames:
     """Words in names of settings, as the catalogue has them (``address-names.yaml``): by what they say.
 
     A list has words, and words that follow each other with ``_`` between them. Those of ``served`` stand anywhere in a
-    name, those of ``results`` too, and ``own`` and ``house`` are whole names. A name ends in all others: ``shown`` in
-    front of words of ``form``.
+    name, those of ``results``, ``data`` and ``sends`` too, and ``own`` and ``house`` are whole names. A name ends in all
+    others: ``shown`` in front of words of ``form``. A word of ``data_over`` exempts nothing in a name with one of
+    ``data`` (``PATIENT_CONTACT_URL``), nor one of ``sends_over`` in a name with one of ``sends``.
     """
 
-    __slots__ = ("_lists", "_said")
+    __slots__ = ("_lists", "_said", "_written")
 
     def __init__(self, lists: Mapping[str, Mapping[str, Any]] | None = None) -> None:
-        self._lists = {key: frozenset(entry["list"]) for key, entry in (lists or {}).items()}
+        self._written = lists or {}
+        self._lists: dict[str, frozenset[str]] = {}
         self._said: dict[str, NameSays] = {}
 
     def says(self, name: str) -> NameSays:
@@ -49,19 +58,60 @@ class AddressNames:
         return self._said[name]
 
     def _read(self, words: Sequence[str], is_flag: bool) -> NameSays:
+        runs = _runs(words)
         is_own = not is_flag and "_".join(words) in self._words("own")
-        if is_own or self._words("served") & _runs(words):
+        over = self._over(words)
+        served = self._words("served") & runs - over
+        if self._site_words(words) is not None and (is_own or served):
+            return NameSays.OWN
+        if is_own or served:
             return NameSays.SERVED
+        if self._words("callback") & runs - over and not self._words("received") & runs:
+            return NameSays.SERVED if self.is_login(words) else NameSays.CALLBACK
         subject = _without(words, self._words("form"))
         if self._words("identifier") & _endings(words):
             return NameSays.IDENTIFIER
-        if self._words("shown") & (_endings(subject) | _endings(words)):
+        if self._words("shown") & (_endings(subject) | _endings(words)) - over:
             return NameSays.SHOWN
         if self._words("address") & _endings(words) or self._words("begins") & _beginnings(
             words
         ):
             return NameSays.ADDRESS
         return NameSays.NOTHING
+
+    def is_login(self, words: Iterable[str]) -> bool:
+        """Whether words speak of people who log in: they are sent back to where they came from."""
+        return not self._words("login").isdisjoint(words)
+
+    def is_called_apart(self, name: str, site: str) -> bool:
+        """Whether a setting isn't called after the same thing as one that holds the address of a site: that of a partner
+        has the partner's name in both. What frameworks put before names says nothing."""
+        subject = self._site_words(words_of(site)) or ()
+        told = set(subject) - self._words("frameworks")
+        return told.isdisjoint(words_of(name))
+
+    def _site_words(self, words: Sequence[str]) -> Sequence[str] | None:
+        """The words before those of a site; ``None`` where a name isn't that of one."""
+        if "_".join(words) in self._words("house"):
+            return ()
+        sizes = (size for size in (3, 2, 1) if size <= len(words))
+        ends = (size for size in sizes if "_".join(words[-size:]) in self._words("site"))
+        size = next(ends, 0)
+        return words[:-size] if size else None
+
+    def is_of_zone(self, name: str) -> bool:
+        """Whether a variable holds the domain below which all that is here has its name."""
+        return "_".join(words_of(name)) in self._words("zone")
+
+    def _over(self, words: Sequence[str]) -> frozenset[str]:
+        """Words that exempt nothing in a name, since another one says that people's data is there or is sent."""
+        met = _runs(words) | _runs([_singular(word) for word in words])
+        lists = (each for each in ("data", "sends") if not met.isdisjoint(self._words(each)))
+        return frozenset().union(*(self._words(f"{each}_over") for each in lists))
+
+    def is_sent(self, name: str) -> bool:
+        """Whether a name says that something is sent (``PARTNER_UPLOAD_URL``): that is no file to fetch."""
+        return not self._words("sends").isdisjoint(words_of(name))
 
     def is_of_house(self, name: str) -> bool:
         """Whether a variable holds the domain at which the software itself answers."""
@@ -120,7 +170,9 @@ class AddressNames:
         return "_".join(_without(left, self._words("address")))
 
     def _words(self, key: str) -> frozenset[str]:
-        return self._lists.get(key, frozenset())
+        if key not in self._lists:
+            self._lists[key] = frozenset(self._written.get(key, _NO_LIST)["list"])
+        return self._lists[key]
 
 
 @cache
@@ -132,6 +184,11 @@ def words_of(name: str) -> tuple[str, ...]:
     return (*words[:-1], *(word.rstrip(_DIGITS) for word in words[-1:]))
 
 
+def _singular(word: str) -> str:
+    """A word without the ending of a plural."""
+    return word[:-1] if len(word) > _SHORT and word[-1] in "SX" else word
+
+
 def spelt(name: str) -> tuple[str, ...]:
     """All words of a name in capitals, with the number behind them."""
     return tuple(word.upper() for word in _WORDS.findall(name))
@@ -139,21 +196,19 @@ def spelt(name: str) -> tuple[str, ...]:
 
 def _runs(words: Sequence[str]) -> frozenset[str]:
     """The words, and each two and three in a row with ``_`` between them."""
-    return frozenset(
-        "_".join(words[at : at + size])
-        for size in (1, 2, 3)
-        for at in range(len(words) - size + 1)
-    )
+    twos = map("_".join, pairwise(words))
+    threes = map("_".join, zip(words, words[1:], words[2:], strict=False))
+    return frozenset((*words, *twos, *threes))
 
 
 def _endings(words: Sequence[str]) -> frozenset[str]:
     """The last word, and the last two and three with ``_`` between them."""
-    return frozenset("_".join(words[-size:]) for size in (1, 2, 3) if size <= len(words))
+    return frozenset(map("_".join, (words[-1:], words[-2:], words[-3:])))
 
 
 def _beginnings(words: Sequence[str]) -> frozenset[str]:
     """The first word, and the first two and three with ``_`` between them."""
-    return frozenset("_".join(words[:size]) for size in (1, 2, 3) if size <= len(words))
+    return frozenset(map("_".join, (words[:1], words[:2], words[:3])))
 
 
 def _without(words: Sequence[str], endings: frozenset[str]) -> Sequence[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sovlint.model.resource import Sent, SentBy
 from sovlint.rules.values.address_names import spelt
-from sovlint.rules.values.by_value import marked_hosts
+from sovlint.rules.values.value_hosts import hosts_apart, marked_hosts
 
 T = TypeVar("T")
+
+_OF_RULES: Final = (SentBy.RULE, SentBy.STEP)
 
 
 def without_repeats(
@@ -20,19 +22,17 @@ def without_repeats(
     ``by_place``: what a rule tells of a setting is all that the setting says.
     """
     listed = list(found)
-    rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
-    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
+    rules = [sent_of(each) for each in listed if sent_of(each).by in _OF_RULES]
+    hosts = {host for sent in rules for host in hosts_apart(sent.value)}
     told: dict[int, list[Sent]] = {}
     for sent in rules if by_place else ():
         told.setdefault(id(sent.where), []).append(sent)
 
     def is_new(sent: Sent) -> bool:
         is_told = any(_is_same_setting(sent, rule) for rule in told.get(id(sent.where), ()))
-        return not is_told and hosts.isdisjoint(marked_hosts(sent.value))
+        return not is_told and hosts.isdisjoint(hosts_apart(sent.value))
 
-    return [
-        each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
-    ]
+    return [each for each in listed if sent_of(each).by in _OF_RULES or is_new(sent_of(each))]
 
 
 def _is_same_setting(sent: Sent, rule: Sent) -> bool:

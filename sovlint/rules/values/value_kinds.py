@@ -4,7 +4,8 @@ the words of a connection string, by the ports of a list of hosts, or by the for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -36,6 +37,8 @@ _HOSTS: Final = re.compile(
 RESOLVER: Final = re.compile(r"[^\s,]+:(?:53|853)/?\s*")
 """Where names of hosts are asked for: at the ports of DNS (RFC 1035, RFC 7858), whatever stands before."""
 _WITH_NAMES: Final = re.compile(r"\{(\w+)\}")
+_REMEMBERED: Final = 4_096
+"""So many texts are remembered: each is asked about more than once, by its setting and by its value."""
 
 
 class ValueForm(Struct, frozen=True):
@@ -81,20 +84,29 @@ class RecognisedValue(Struct, frozen=True):
 
 
 class ValueKinds:
-    """All kinds; which of them a text is of."""
-
-    __slots__ = ("_by_port", "_by_scheme", "_with_forms")
+    """All kinds; which of them a text is of. They are looked at where a value is met."""
 
     def __init__(self, kinds: Sequence[ValueKind] = ()) -> None:
-        self._by_scheme = {scheme: kind for kind in kinds for scheme in kind.schemes}
-        self._by_port = {port: kind for kind in kinds for port in kind.ports}
-        self._with_forms = tuple(kind for kind in kinds if kind.forms)
+        self._kinds = kinds
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._of_text)
+
+    @cached_property
+    def _by_scheme(self) -> Mapping[str, ValueKind]:
+        return {scheme: kind for kind in self._kinds for scheme in kind.schemes}
+
+    @cached_property
+    def _by_port(self) -> Mapping[int, ValueKind]:
+        return {port: kind for kind in self._kinds for port in kind.ports}
+
+    @cached_property
+    def _with_forms(self) -> Sequence[ValueKind]:
+        return tuple(kind for kind in self._kinds if kind.forms)
 
     def recognised(self, value: Value) -> RecognisedValue | None:
         """What a value can only be; ``None`` where it may be anything. Of one that is one of several, the first that
         is of a kind says which."""
         for text in texts_of(value):
-            found = self._of_text(text)
+            found = self._known(text)
             if found is not None:
                 kind, form = found
                 return _with_address(kind, form, value)

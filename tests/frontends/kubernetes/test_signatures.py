@@ -80,7 +80,7 @@ def test_who_gets_it(settings: dict[str, str], company: str) -> None:
         {"SMTP_HOST": "mail.example.com"},
         {"AWS_REGION": "us-east-1"}, {"DD_AGENT_HOST": "10.0.0.1"}, {"REDIS_HOST": "redis"}, {"SMTP_HOST": "10.1.2.3"},
         {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector.observability.svc.cluster.local:4317"},
-        {"SCHEMA": "https://json.schemastore.org/x"}, {"OPENAI_MODEL": "gpt"}, {"SLACK_CHANNEL": "https://slack.com/a"},
+        {"SCHEMA": "https://json.schemastore.org/x"}, {"OPENAI_MODEL": "gpt"},
     ],
 )  # fmt: skip
 def test_what_says_nothing(settings: dict[str, str]) -> None:

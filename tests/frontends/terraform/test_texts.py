@@ -7,10 +7,11 @@ from base64 import b64encode
 
 import pytest
 
+from sovlint.expressions.limits import MAX_PARTS
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Resource
-from sovlint.model.value import Known, Value
+from sovlint.model.value import Known, Unknown, UnknownKind, Value
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog
 
@@ -198,3 +199,47 @@ def test_a_template_of_a_stack_in_a_resource() -> None:
     assert told(read(text)["aws_cloudformation_stack.a"])[0] == (
         "postgres://u@x.us-east-1.rds.amazonaws.com/claims"
     )
+
+
+CONTAINERS = """
+resource "aws_ssm_parameter" "r" {{
+  count = 1
+  name  = "r"
+}}
+resource "aws_ecs_task_definition" "w" {{
+  family                = "w"
+  container_definitions = <<EOF
+[{{
+  "image": "${{aws_ecr_repository.w.repository_url}}:latest",
+  "secrets": [{secrets}],
+  "environment": [{{"name": "DATABASE_URL", "value": "{url}"}}],
+  "logConfiguration": {{"logDriver": "awslogs", "options": {{"awslogs-region": "us-east-1"}}}}
+}}]
+EOF
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("arn", "count"),
+    [("data.aws_ssm_parameter.s.arn", 300), ("aws_ssm_parameter.r[0].arn", 300)],
+)
+def test_a_container_of_many_secrets_is_read_as_one_of_few(arn: str, count: int) -> None:
+    secrets = ",".join(
+        f'{{"name": "S{number}", "valueFrom": "${{{arn}}}"}}' for number in range(count)
+    )
+    found = read(CONTAINERS.format(secrets=secrets, url=URL))["aws_ecs_task_definition.w"]
+    assert URL in told(found)
+    assert len(found.sends) == 2
+
+
+def test_a_text_of_too_many_parts_is_read_up_to_there_and_says_so() -> None:
+    lines = "\n".join(f"echo ${{var.a}} {number}" for number in range(3000))
+    text = f"#!/bin/sh\nexport DATABASE_URL={URL}\n./app\n{lines}\n"
+    written = f'variable "a" {{}}\nresource "aws_instance" "x" {{\n  user_data = <<EOF\n{text}EOF\n}}\n'
+    resource = read(written)["aws_instance.x"]
+    (value,) = (each.value for each in resource.attributes.read("user_data"))
+    assert isinstance(value, Unknown)
+    assert value.kind is UnknownKind.BEYOND_LIMIT
+    assert len(value.parts or ()) <= MAX_PARTS
+    assert told(resource) == [URL]

@@ -9,15 +9,14 @@ from msgspec import Struct
 
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate, follow
-from sovlint.expressions.kinds import content, unsupported
+from sovlint.expressions.kinds import content, pairs_of, unsupported
 from sovlint.expressions.lifting import because, plainly_unknown
 from sovlint.expressions.limits import MAX_BLOCKS, NESTED_BLOCK
-from sovlint.expressions.loops import pairs_of
 from sovlint.expressions.nodes import Block, Body, Index, Literal, Traversal
 from sovlint.expressions.values import element_of, opened, part_of
 from sovlint.model.attributes import Found
 from sovlint.model.source import Located
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, MayHold, Unknown, Value
 from sovlint.rules.keys import path_parts
 
 
@@ -138,22 +137,25 @@ def _dynamic(
     named = block.expression("iterator")
     iterator = named.root if isinstance(named, Traversal) else name
     over = opened(evaluate(for_each, env))
-    pairs = pairs_of(content(over))
-    is_many = len(pairs) > MAX_BLOCKS
-    if isinstance(content(over), (dict, tuple)) and (
-        is_many or not env.scope.work.spend(NESTED_BLOCK * len(pairs))
+    held = _held(over)
+    if held is not None and (
+        len(held) > MAX_BLOCKS or not env.scope.work.spend(NESTED_BLOCK * len(held))
     ):
-        over = unsupported("more blocks than are read")
-    if isinstance(over, Unknown):
+        over, held = unsupported("more blocks than are read"), None
+    if held is not None:
+        for each in held:
+            names = {"key": each.key, "value": because(each.value, over.because)}
+            yield made, env.bind({iterator: Known(names)}), sure and each.sure
+    elif isinstance(over, Unknown):
         names = {"key": plainly_unknown(over), "value": element_of(over)}
         yield made, env.bind({iterator: Known(names)}), False
-        return
-    for key, value in pairs:
-        yield (
-            made,
-            env.bind({iterator: Known({"key": key, "value": because(value, over.because)})}),
-            sure,
-        )
+
+
+def _held(over: Value) -> Sequence[MayHold] | None:
+    """All that is, or may be, in a collection; ``None`` where nobody knows that."""
+    if isinstance(over, Unknown):
+        return over.holds
+    return [MayHold(key, value) for key, value in pairs_of(over.value)]
 
 
 def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:

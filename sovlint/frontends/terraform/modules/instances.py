@@ -171,6 +171,13 @@ def _keyed(collection: Value, of_set: bool = False) -> list[Instance]:
     if collection.among:
         return _of_any(collection)
     rest = plainly_unknown(collection)
+    if collection.holds is not None and len(collection.holds) <= MAX_INSTANCES:
+        return [
+            _with_key(
+                text_of(content(each.key)) or "", each.value, None if each.sure else rest
+            )
+            for each in collection.holds
+        ]
     known = [
         _with_key(key, rest if collection.overridable else value, None)
         for key, value in sorted((collection.entries or {}).items())

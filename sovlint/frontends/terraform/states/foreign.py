@@ -11,7 +11,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sovlint.expressions.kinds import SetOf, Thing
-from sovlint.model.value import Because, Known, Step, Unknown, Value
+from sovlint.model.value import Because, Known, MayHold, Step, Unknown, Value
 
 Renaming = Callable[[str], str]
 """What an address of the other root is called elsewhere."""
@@ -39,7 +39,11 @@ class Foreign(Struct, eq=False):
             sensitive=value.sensitive,
             note=value.note,
             host_of=None if value.host_of is None else self._name(value.host_of),
+            holds=None if value.holds is None else tuple(map(self._held, value.holds)),
         )  # fmt: skip
+
+    def _held(self, held: MayHold) -> MayHold:
+        return MayHold(self.value(held.key), self.value(held.value), held.sure)
 
     def _known(self, value: Known[object]) -> Known[object]:
         return Known(self._inner(value.value), self._because(value.because), value.sensitive)

@@ -24,7 +24,9 @@ def sending(
     waiting: list[Resource] = []
     for resource in resources:
         each = _with_provisioners(resource, hints)
-        if each.type in hints.workloads:
+        if each.is_elsewhere:
+            yield _with_arguments(each, hints)
+        elif each.type in hints.workloads:
             yield _with_settings(each, hints)
         elif each.type in hints.applied or each.type in hints.installs:
             waiting.append(each)
@@ -48,6 +50,13 @@ def _with_settings(resource: Resource, hints: Hints) -> Resource:
     if not sent and doubt is None:
         return resource
     return replace(resource, sends=(*resource.sends, *sent), unsaid=doubt)
+
+
+def _with_arguments(resource: Resource, hints: Hints) -> Resource:
+    from sovlint.frontends.terraform.workloads.handed_on import handed_on
+
+    sent = handed_on(resource, hints)
+    return replace(resource, sends=(*resource.sends, *sent)) if sent else resource
 
 
 def _own_name(resource: Resource) -> str:

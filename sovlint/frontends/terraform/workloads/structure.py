@@ -15,7 +15,7 @@ from sovlint.documents.tree import Node, OpenNode
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions import ENCODES
-from sovlint.expressions.kinds import content, unsupported
+from sovlint.expressions.kinds import NULL, Thing, content, unsupported
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.nodes import (
     Block,
@@ -27,13 +27,13 @@ from sovlint.expressions.nodes import (
     ObjectOf,
 )
 from sovlint.expressions.texts import text_of
-from sovlint.expressions.values import opened, part_of
+from sovlint.expressions.values import part_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes, blocks_of
 from sovlint.frontends.terraform.workloads.united import perhaps, united
 from sovlint.frontends.workloads.encoded import head, held
 from sovlint.model.attributes import Attributes
 from sovlint.model.source import Located, Span, Stretch
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, MayHold, Unknown, Value, either
 
 _PACKS: Final = frozenset({"base64encode", "base64gzip", "textencodebase64"})
 
@@ -194,7 +194,10 @@ class _Maker(Struct, eq=False):
         self._left -= 1
         if self._left < 0:
             return Node(Evaluated.of(unsupported("more than is read")), where)
-        value = opened(value)
+        if isinstance(
+            content(value), Thing
+        ):  # what it has isn't a setting of whoever gets it
+            return Node(Evaluated.of(unsupported("a whole resource")), where)
         if isinstance(value, Unknown):
             return self._unknown(value, where)
         inner = value.value
@@ -220,12 +223,36 @@ class _Maker(Struct, eq=False):
             return united(
                 [self.value(part_of(Known(each), value), where) for each in members], value
             )
+        if value.holds is not None:
+            return self._held(value, value.holds, where)
         if value.entries is not None:
             entries = {key: self.value(item, where) for key, item in value.entries.items()}
             return OpenNode(entries, where, plainly_unknown(value))
         if value.each is not None:
             return Node([self.value(value.each, where)], where)
         return Node(Evaluated.of(value), where)
+
+    def _held(self, value: Unknown, holds: Sequence[MayHold], where: Span) -> Node:
+        """A collection of which it isn't known of each thing that it is in it."""
+        made = [
+            (
+                each.key,
+                self.value(each.value, where)
+                if each.sure
+                else self._perhaps(value, each, where),
+            )
+            for each in holds
+        ]
+        if value.entries is None:
+            return Node([node for _, node in made], where)
+        return Node({str(content(key)): node for key, node in made}, where)
+
+    def _perhaps(self, value: Unknown, held: MayHold, where: Span) -> Node:
+        """What may be in a collection: a scalar may be null, as an argument that nobody gives is."""
+        node = self.value(held.value, where)
+        if isinstance(node.value, (dict, list)):
+            return perhaps(node, value)
+        return Node(Evaluated.of(either([held.value, NULL], plainly_unknown(value))), where)
 
     def decoded(self, value: Value, where: Located) -> Node:
         """What a text holds that is JSON or YAML; the text itself where that can't be told."""
@@ -235,6 +262,8 @@ class _Maker(Struct, eq=False):
             return united(
                 [self.decoded(part_of(each, value), where) for each in value.among], value
             )
+        if isinstance(value, Unknown) and value.may_be:
+            return self._one_of(value, value.may_be, where)
         inner = content(value)
         if isinstance(inner, tuple):
             return Node(
@@ -246,6 +275,13 @@ class _Maker(Struct, eq=False):
         if isinstance(found.value, list):
             found.value = [self._inner(item, where) for item in found.value]
         return found
+
+    def _one_of(self, value: Unknown, may_be: Sequence[Value], where: Located) -> Node:
+        """What a text holds that may be one of a few, or another one."""
+        node = united([self.decoded(part_of(each, value), where) for each in may_be], value)
+        if not isinstance(node.value, dict):
+            return perhaps(node, value)
+        return perhaps(OpenNode(node.value, node.where, plainly_unknown(value)), value)
 
     def _inner(self, item: Node, where: Located) -> Node:
         """An item of a list that is put together as text, as what was encoded for it: `"[${local.a}, ${local.b}]"`."""
