@@ -20,8 +20,8 @@ from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
+from sovlint.rules.repeats import rules_before_values
 from sovlint.rules.values.by_value import by_host
-from sovlint.rules.values.repeats import without_repeats
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 """Where scripts are given variables of the project that no file shows, an address may be among them."""
@@ -70,7 +70,7 @@ def sent(
     variables = [*built, *_of_any_variable(written, step, hints)]
     found += variables
     goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
-    for signal in without_repeats(found, lambda signal: signal.sent):
+    for signal in rules_before_values(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
         is_message = sent.role == _PASSED_ON and sent.by not in _BY_HOST

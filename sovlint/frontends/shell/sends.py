@@ -15,7 +15,7 @@ from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.repeats import without_repeats
+from sovlint.rules.repeats import rules_before_values
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(
@@ -57,7 +57,7 @@ def signals(
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)
     ]
-    return _once(without_repeats(found, lambda signal: signal.sent), known)
+    return _each_host_once(rules_before_values(found, lambda signal: signal.sent), known)
 
 
 def _only_written(run: Ran) -> list[Setting]:
@@ -83,7 +83,7 @@ def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
             yield Setting(ARGUMENT, word, written_at(word, line))
 
 
-def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
+def _each_host_once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
     """Each host once: arguments often repeat a variable, or a part of it. Two variables may hold the same, and count
     both."""
     met: set[tuple[Hashable, ...]] = set()

@@ -68,6 +68,9 @@ class AddressNames:
             return NameSays.SERVED
         if self._words("callback") & runs - over and not self._words("received") & runs:
             return NameSays.SERVED if self.is_login(words) else NameSays.CALLBACK
+        is_page = bool(words) and words[0] in self._words("pages")
+        if is_page and self._words("services").isdisjoint(words):
+            return NameSays.SERVED
         subject = _without(words, self._words("form"))
         if self._words("identifier") & _endings(words):
             return NameSays.IDENTIFIER
@@ -78,6 +81,23 @@ class AddressNames:
         ):
             return NameSays.ADDRESS
         return NameSays.NOTHING
+
+    def is_switch(self, name: str) -> bool:
+        """Whether a setting only says by its name whether something is used: ``USE_PREVIEW_API``."""
+        return not self._words("switches").isdisjoint(words_of(name)[-3:-1])
+
+    def publishes(self, host: str) -> bool:
+        """Whether a host publishes open data, as its first label says."""
+        label, _, above = host.partition(".")
+        word = "_".join(words_of(label))
+        is_public = not self._words("public_bodies").isdisjoint(above.upper().split("."))
+        is_open = is_public and word in self._words("public_data")
+        return bool(above) and (is_open or word in self._words("open_data"))
+
+    def is_placeholder(self, host: str) -> bool:
+        """Whether somebody has still to fill in a host: ``example.serveur.com``."""
+        labels = host.upper().split(".")[:-1][:2]
+        return not self._words("placeholders").isdisjoint(labels)
 
     def is_login(self, words: Iterable[str]) -> bool:
         """Whether words speak of people who log in: they are sent back to where they came from."""

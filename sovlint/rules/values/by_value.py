@@ -120,8 +120,15 @@ class ByValue:
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
             return
-        if isinstance(setting.value, Known) and RESOLVER.fullmatch(str(setting.value.value)):
+        if isinstance(setting.value, Known) and RESOLVER().fullmatch(
+            str(setting.value.value)
+        ):
             return
+        hosts = [host.partition(":")[0] for host in marked_hosts(setting.value)]
+        if hosts and all(map(self._names.is_placeholder, hosts)):
+            return
+        if says is NameSays.ADDRESS:
+            says = self._refined(setting, hosts)
         by = self._by(setting, says)
         if by is not None:
             value = _whole(setting.value)
@@ -142,6 +149,14 @@ class ByValue:
             return None
         return _plain(setting, value, SentBy.UNTOLD).sent
 
+    def _refined(self, setting: Setting, hosts: Sequence[str]) -> NameSays:
+        """What is said of an address by a name of one: nothing where that is the name of a switch, and that it is only
+        read where the host publishes open data."""
+        if isinstance(setting.value, Unknown) and self._names.is_switch(setting.name):
+            return NameSays.NOTHING
+        publishes = bool(hosts) and all(map(self._names.publishes, hosts))
+        return NameSays.SHOWN if publishes else NameSays.ADDRESS
+
     def _by(self, setting: Setting, says: NameSays) -> SentBy | None:
         """What shows that something is sent, of a value that is an address as a whole; ``None`` where it is none."""
         value = setting.value
@@ -149,33 +164,33 @@ class ByValue:
         if not texts:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
             return self._by_open(setting, says) if is_open else None
-        if not any(HOST.fullmatch(text) for text in texts):
+        if not any(HOST().fullmatch(text) for text in texts):
             is_open = any(
-                OPEN_HOST.fullmatch(text) or CUT.fullmatch(text)
+                OPEN_HOST().fullmatch(text) or CUT().fullmatch(text)
                 for text in (*texts, *texts_of(value))
             )
             return self._by_open(setting, says) if is_open else None
-        if any(KEY_IN_IT.search(text) for text in texts):
+        if any(KEY_IN_IT().search(text) for text in texts):
             return SentBy.CLIENT
-        if all(map(FETCHED.match, texts)) or self._is_file(setting.name, texts):
+        if all(map(FETCHED().match, texts)) or self._is_file(setting.name, texts):
             return SentBy.SHOWN
         if says is NameSays.ADDRESS:
             return SentBy.ADDRESS
         if says is NameSays.NOTHING:
-            return SentBy.URL if all(map(WEB.match, texts)) else SentBy.HOST
+            return SentBy.URL if all(map(WEB().match, texts)) else SentBy.HOST
         if says is NameSays.CALLBACK:
             return self._called_back(texts)
         return SentBy.OWN if says is NameSays.OWN else SentBy.SHOWN
 
     def _called_back(self, texts: Sequence[str]) -> SentBy:
         """What an address shows that somebody is told to call: one at which people log in is only the software's own."""
-        paths = (AUTHORITY.sub("", text, 1) for text in texts)
+        paths = (AUTHORITY().sub("", text, 1) for text in texts)
         is_login = all(self._names.is_login(words_of(path)) for path in paths)
         return SentBy.SHOWN if is_login else SentBy.CALLBACK
 
     def _is_file(self, name: str, texts: Sequence[str]) -> bool:
         """Whether addresses are those of files to fetch: nothing in the name says that one is sent there."""
-        is_file = all(FILE.search(text) or FETCHED.match(text) for text in texts)
+        is_file = all(FILE().search(text) or FETCHED().match(text) for text in texts)
         return is_file and not self._names.is_sent(name)
 
     def _by_open(self, setting: Setting, says: NameSays) -> SentBy | None:
@@ -206,8 +221,8 @@ class ByValue:
             inner = Setting(setting.name, value, setting.where)
             if found is not None:
                 yield from self.of_one(inner)
-            elif HOST.fullmatch(address):
-                has_key = KEY_IN_IT.search(address)
+            elif HOST().fullmatch(address):
+                has_key = KEY_IN_IT().search(address)
                 yield _plain(inner, value, SentBy.CLIENT if has_key else by)
 
     def _own(self, settings: Sequence[Setting]) -> _Own:
@@ -237,8 +252,8 @@ def _inside(value: Value) -> Iterable[str]:
     """The addresses that stand inside a text, with signs for their holes; of those of one host, the first."""
     found: dict[str, str] = {}
     for text in texts_of(value, _LONGEST):
-        for address in WITHIN.findall(text) if "://" in text else ():
-            head = AUTHORITY.match(address)
+        for address in WITHIN().findall(text) if "://" in text else ():
+            head = AUTHORITY().match(address)
             found.setdefault(address if head is None else head.group(), address.rstrip(".:"))
     return found.values()
 
@@ -255,9 +270,9 @@ def _whole(value: Value) -> Value:
     if isinstance(value, Known) or value.among:
         return value
     texts = list(texts_of(value))
-    if len(texts) != 1 or not CUT.fullmatch(texts[0]) or OPEN_HOST.fullmatch(texts[0]):
+    if len(texts) != 1 or not CUT().fullmatch(texts[0]) or OPEN_HOST().fullmatch(texts[0]):
         return value
-    if OPEN_SCHEME.match(texts[0]):
+    if OPEN_SCHEME().match(texts[0]):
         return cut_text(value, lambda text: text.partition("://")[2])
     return value.but(parts=None, holes=())
 

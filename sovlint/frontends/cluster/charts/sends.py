@@ -25,7 +25,7 @@ from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of, leads
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.repeats import without_repeats
+from sovlint.rules.repeats import rules_before_values
 
 
 def sends_of(values: Node, hints: Hints) -> list[Sent]:
@@ -41,7 +41,7 @@ def sends_of(values: Node, hints: Hints) -> list[Sent]:
         lambda entry: _is_known(entry, hints.charts) or _is_name(entry, hints.charts),
     )
     others = [each for each in by_value if _address(each) not in met]
-    return without_repeats([*by_keys, *named, *others], lambda each: each, by_place=True)
+    return rules_before_values([*by_keys, *named, *others], lambda each: each, by_place=True)
 
 
 def _address(each: Sent) -> tuple[str, str, Hashable]:
