@@ -34,7 +34,7 @@ catalog.hints(), catalog.world(date.today())
 catalog.type_entry("hashicorp/aws", "aws_s3_bucket")
 catalog.find_region("aws", "eu-west-3")
 catalog.find_provider("aws")
-catalog.match_host(["s3.fr-par.scw.cloud"])
+catalog.hosts.match(["s3.fr-par.scw.cloud"])
 catalog.schemes, catalog.lexicon
 print(time.perf_counter() - begun)
 """

@@ -20,6 +20,8 @@ from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report import REPORTS
 from sovlint.resolve.facts.endpoints import stays_inside, who_answers
 from tests import scratch
+from tests.scratch import ROOT
+from tests.test_docs import files
 
 DEPLOYMENT = """apiVersion: apps/v1
 kind: Deployment
@@ -134,7 +136,7 @@ def severities(found: dict[str, Any]) -> dict[str, set[str]]:
     listed: dict[str, set[str]] = {}
     for each in found["findings"]:
         name = each["message"].partition("`")[2].partition("`")[0]
-        if name in GUESSED or name == "BUCKET":
+        if name in GUESSED or name in ("BUCKET", "PARTNER_URL", "API_URL", "DATABASE_URL"):
             listed.setdefault(name, set()).add(each["severity"])
     return listed
 
@@ -153,6 +155,30 @@ def test_it_is_not_asked_of_a_class_that_nobody_declared(tmp_path: Path, label: 
     text = (root / "a.yaml").read_text().replace("{sovlint.dev/data: health}", label)
     (root / "a.yaml").write_text(text)
     assert severities(scan(root, "--assume", "health")) == severities(scan(root)) == {}
+
+
+def test_a_name_of_an_address_without_a_host_counts_of_a_declared_class(
+    tmp_path: Path,
+) -> None:
+    named = ("PARTNER_URL", "API_URL")
+    root = house(tmp_path, {})
+    env = "".join(
+        f"            - {{name: {name}, valueFrom: {{secretKeyRef: {{name: s, key: {name}}}}}}}\n"
+        for name in (*named, "DATABASE_URL")
+    )
+    text = (root / "a.yaml").read_text() + env
+    (root / "a.yaml").write_text(text)
+    assert severities(scan(root)) == {name: {"warning"} for name in named} | {
+        "DATABASE_URL": {"error"}
+    }
+    (root / "a.yaml").write_text(text.replace("{sovlint.dev/data: health}", "{}"))
+    assumed = scan(root, "--assume", "health")
+    assert severities(assumed) == {"DATABASE_URL": {"error"}}
+    assert assumed["coverage"]["doubtful"] == len(named)
+    facts = json.loads(run("facts", root, "--format", "json", "--assume", "health").stdout)
+    assert {each["name"] for each in facts["doubtful"]} == set(named)
+    told = " ".join(run("scan", root, "--assume", "health", "--lang", "en").stdout.split())
+    assert "2 addresses are judged only where a data class is declared" in told
 
 
 def test_a_partner_that_hosts_names_is_told_as_one_that_the_catalogue_has(
@@ -192,6 +218,27 @@ def test_a_domain_that_is_served_here_is_one_question(
     )
     assert sentence in text
     assert 'hosts: - hosts: ["*.acme-mutuelle.fr"] provider: ??? region: ???' in text
+    assert "house:hosts" in causes(root)
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "annotation"),
+    [
+        ("networking.k8s.io/v1", "Ingress", "hostname"),
+        ("gateway.networking.k8s.io/v1", "HTTPRoute", "hostname"),
+        ("v1", "Service", "hostname"),
+        ("v1", "Service", "internal-hostname"),
+    ],
+)
+def test_a_host_that_is_published_by_annotation_is_ones_own(
+    tmp_path: Path, version: str, kind: str, annotation: str
+) -> None:
+    name = f"external-dns.alpha.kubernetes.io/{annotation}"
+    served = (
+        f"---\napiVersion: {version}\nkind: {kind}\n"
+        f'metadata: {{name: a, annotations: {{{name}: "a.acme.fr, b.acme-mutuelle.fr"}}}}\n'
+    )
+    root = house(tmp_path, {"SMTP_HOST": "smtp.acme-mutuelle.fr"}, more=served)
     assert "house:hosts" in causes(root)
 
 
@@ -307,6 +354,86 @@ def test_check_warns_of_hosts_that_the_catalogue_has(
         assert "*.acme.fr` under" not in result.output
 
 
+HOSTS_SAID = """hosts:
+  - {hosts: ["*.partenaire-sante.fr"], provider: scaleway, region: fr-par}
+  - {hosts: ["?.partenaire-sante.fr", "*.partenaire-sante.fr"], inside: true}
+  - {hosts: ["*.autre-mutuelle.eu", "nobody.autre-mutuelle.eu"], inside: true}
+  - {hosts: [never.acme.fr], provider: scaleway}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            {
+                (4, "`?.partenaire-sante.fr` under `hosts` never counts: `*.partenaire-sante.fr` of line 3 covers it"),
+                (4, "`*.partenaire-sante.fr` stands twice under `hosts`: what line 3 says of it counts"),
+                (5, "`nobody.autre-mutuelle.eu` under `hosts` matches no host that anything here sends data to"),
+                (6, "`never.acme.fr` under `hosts` matches no host that anything here sends data to"),
+            },
+        ),
+        (
+            "fr",
+            {
+                (4, "`?.partenaire-sante.fr` sous `hosts` ne compte jamais : `*.partenaire-sante.fr`, ligne 3, le couvre"),
+                (4, "`*.partenaire-sante.fr` figure deux fois sous `hosts` : ce qu'en dit la ligne 3 compte"),
+                (5, "`nobody.autre-mutuelle.eu` sous `hosts` ne désigne aucun hôte auquel des données sont envoyées ici"),
+                (6, "`never.acme.fr` sous `hosts` ne désigne aucun hôte auquel des données sont envoyées ici"),
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_globs_that_never_count_or_match_nothing_are_remarked(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    told: set[tuple[int, str]],
+) -> None:
+    root = house(tmp_path, PARTNER, CLUSTERS + HOSTS_SAID)
+    found = scan(root, "--lang", language)["remarks"]
+    said = {
+        (each["line"], each["message"].replace("\u00a0", " "))
+        for each in found
+        if "hosts" in each["message"]
+    }
+    assert said == told
+    monkeypatch.chdir(tmp_path)
+    checked = CliRunner().invoke(main, ["check", "--lang", language]).output
+    checked = " ".join(checked.replace("\u00a0", " ").split())
+    assert {message in checked for line, message in told if line == 4} == {True}
+    assert not any(message in checked for line, message in told if line > 4)
+
+
+def test_an_entry_counts_that_an_attribute_alone_names(tmp_path: Path) -> None:
+    root = house(
+        tmp_path, {}, CLUSTERS + "hosts: [{hosts: ['*.acme.fr'], provider: scaleway}]\n"
+    )
+    (root / "a.tf").write_text(
+        'terraform {\n  required_providers { aws = { source = "hashicorp/aws" } }\n}\n'
+        'provider "aws" {\n  region = "x"\n  endpoints { s3 = "https://s3.acme.fr" }\n}\n'
+        'resource "aws_s3_bucket" "a" {\n  tags = { data-classification = "health" }\n}\n'
+    )
+    assert not [each for each in scan(root)["remarks"] if "hosts" in each["message"]]
+
+
+def test_a_partners_company_is_settled_as_the_page_says(tmp_path: Path) -> None:
+    """Which states control it by an overlay, HDS by an attestation."""
+    root = house(tmp_path, {"PARTNER_URL": "https://claims.partenaire-sante.fr/v1"})
+    (root / "sovlint.yaml").unlink()
+    written = [each for each in files(ROOT / "docs/hosts.md") if "overlay" in "".join(each)]
+    scratch.write(root, dict(written))
+    placements = json.loads(run("facts", root, "--format", "json").stdout)["resources"][0]
+    (sent,) = (each for each in placements["placements"] if each["provider"])
+    assert sent["provider"] == "partenaire-sante"
+    assert (sent["region"], sent["country"], sent["control"]) == ("fr", "FR", ["FR"])
+    assert [each["name"] for each in sent["qualifications"]] == ["hds"]
+    found = scan(root)["findings"]
+    asked = {each["policy"] for each in found if each["placement"]["provider"]}
+    assert asked == {"health-data-on-qualified-service"}
+
+
 def test_where_knows_what_the_configuration_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -336,6 +463,23 @@ def test_init_asks_for_the_commonest_domain_first(tmp_path: Path) -> None:
         drafted.index('#- hosts: ["*.autre-mutuelle.eu"]'),
     )
     assert first < second
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("concise", "a.yaml:12:15: "),
+        ("github", "file=a.yaml,line=12,endLine=12,col=15"),
+        ("junit", 'file="a.yaml" line="12"'),
+        ("gitlab-codequality", '"lines": {"begin": 12}'),
+        ("gitlab-sast", '"start_line": 12'),
+        ("sarif", '"startLine": 12, "startColumn": 15'),
+    ],
+)
+def test_every_format_puts_it_at_the_setting(tmp_path: Path, form: str, place: str) -> None:
+    root = house(tmp_path, {"SMTP_HOST": "b.partenaire-sante.fr"})
+    text = " ".join(run("scan", root, "--format", form).stdout.split())
+    assert place in text.replace("{ ", "{").replace(" }", "}")
 
 
 # --- among the rules of the run
@@ -399,6 +543,35 @@ def test_a_baseline_of_one_host_excuses_no_other(tmp_path: Path) -> None:
     assert scan(root, "--baseline", str(root / "b.json"))["summary"]["unproven"] == 0
     house(root, {"SENTRY_DSN": "https://k@b.partenaire-sante.fr/1"})
     assert scan(root, "--baseline", str(root / "b.json"))["summary"]["unproven"] > 0
+
+
+WAIVER = """waivers:
+  - policy: [{policies}]
+    addresses: ["k8s:-/Deployment/claims"]
+    reason: the contract with the partner is being signed
+    owner: head of platform engineering
+    approver: data protection officer
+    ticket: SEC-412
+    issued: 2026-11-01
+    expires: 2026-12-31
+"""
+
+
+def test_a_waiver_by_address_names_the_hosts_that_it_excuses(tmp_path: Path) -> None:
+    asked = sorted({each["policy"] for each in scan(house(tmp_path, PARTNER))["findings"]})
+    config = CLUSTERS + WAIVER.format(policies=", ".join(asked[:1]))
+    root = house(tmp_path, PARTNER, config)
+    for language, sentence in (
+        ("en", "It excuses what is sent to a.partenaire-sante.fr, b.c.partenaire-sante.fr,"),
+        (
+            "fr",
+            "Elle écarte ce qui est envoyé à a.partenaire-sante.fr, b.c.partenaire-sante.fr,",
+        ),
+    ):
+        text = run("scan", root, "--lang", language, "--as-of", "2026-11-24").stdout
+        assert sentence in " ".join(text.split())
+    (waiver,) = scan(root)["exceptions"]
+    assert {each["host"] for each in waiver["absorbed"]} >= {"kafka.autre-mutuelle.eu"}
 
 
 def test_a_baseline_from_before_hosts_were_told_still_excuses_its_own(tmp_path: Path) -> None:
@@ -535,6 +708,19 @@ def test_the_summary_counts_them(
         else text
     )
     assert sentence in " ".join(text.split())
+
+
+@pytest.mark.parametrize("command", ["scan", "facts"])
+def test_all_of_them_are_listed_where_all_is_asked_for(tmp_path: Path, command: str) -> None:
+    root = house(tmp_path, SHOWN)
+    for language, line in (
+        ("en", "a.yaml:12: LOGO_URL, www.partenaire-sante.fr"),
+        ("fr", "a.yaml:12 : LOGO_URL, www.partenaire-sante.fr"),
+    ):
+        few = run(command, root, "--lang", language).stdout
+        assert "www.partenaire-sante.fr" not in few
+        text = run(command, root, "--full", "--lang", language).stdout
+        assert line in " ".join(text.replace("\u00a0", " ").split())
 
 
 def test_a_file_that_sends_nothing_has_its_addresses_counted_too(tmp_path: Path) -> None:

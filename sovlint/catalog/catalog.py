@@ -13,18 +13,16 @@ from sovlint.catalog import (
     companies,
     contents,
     hints,
-    hosts,
     lookup,
     plugin_types,
     schemes,
     services,
 )
 from sovlint.catalog.compiling.control import EVERYWHERE
-from sovlint.catalog.decoded import decoded, source
+from sovlint.catalog.decoded import decoded
 from sovlint.catalog.entries import (
     Control,
     DataClass,
-    HostMatch,
     ImageEntry,
     KindEntry,
     LexiconTerm,
@@ -37,21 +35,19 @@ from sovlint.catalog.entries import (
     TypeEntry,
 )
 from sovlint.catalog.entries.naming import Naming
-from sovlint.catalog.instances import Instances
+from sovlint.catalog.known_hosts import KnownHosts
 from sovlint.catalog.names import fold, without_stops
-from sovlint.catalog.trie import Hosts
+from sovlint.catalog.states import state_on_day
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.findings.own_rules import OwnRule
-from sovlint.model.house import House, OwnHosts
+from sovlint.model.house import House
 from sovlint.model.lookups.contents import Inventory
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
-from sovlint.model.partial.holes import marked_text
-from sovlint.model.text import Bilingual, Note
+from sovlint.model.text import Bilingual
 from sovlint.model.unread import UnreadKinds
-from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay, World
-from sovlint.rules.domains import literal_end
+from sovlint.model.world import Jurisdiction, World
 from sovlint.rules.hints import ClusterHints, Hints
-from sovlint.rules.own_hosts import OwnHostsRule
+from sovlint.rules.values.address_names import AddressNames
 
 
 class Catalog:
@@ -61,8 +57,8 @@ class Catalog:
         self._index = index
         self.laid_over = tuple(laid_over)
         """What folders laid over what ships replace and add, with their paths as they were given."""
-        self.house = House()
-        """What is known of the hosts of a house, of those that the catalogue doesn't have."""
+        self.hosts = KnownHosts(index, self.takes)
+        """Who answers at which host."""
         self._types: dict[tuple[str, str], TypeEntry | None] = {}
         self._plugins: dict[str, Plugin] = {}
         self._providers: dict[str, Provider] = {}
@@ -204,81 +200,15 @@ class Catalog:
         return plugin_types.stands_for(self._index, plugin, type_name) if plugin else None
 
     @cached_property
-    def _instances(self) -> tuple[Instances, ...]:
-        return tuple(hints.entries(self._index, Instances, "instances"))
-
-    def instances_in(self, text: str) -> Sequence[str]:
-        """The hosts that stand for the instances of services which a text calls otherwise; holes are signs in both."""
-        return next((hosts for each in self._instances if (hosts := each.hosts_in(text))), ())
-
-    @cached_property
-    def own_hosts(self) -> tuple[OwnHostsRule, ...]:
-        """Where a repository says at which hosts it answers itself."""
-        return tuple(hints.entries(self._index, OwnHostsRule, "own_hosts"))
-
-    def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
-        """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""
-        host = hosts.known(parts)
-        found = self._hosts.match(host) if host else None
-        if host is None or found is None:
-            return self._by_house(parts)
-        if found.provider is None:
-            return None
-        read = source(self._index, found.source) if found.source else None
-        shown = found.open and hosts.shows(host, self._shown)
-        service = None if shown else found.service
-        said = found.takes or self.takes(found.provider, service)
-        nothing = said == hosts.TAKES_NOTHING
-        return HostMatch(
-            found.provider,
-            service,
-            found.region,
-            found.region_hole,
-            read,
-            takes=None if nothing else said,
-            takes_nothing=nothing,
-            shown=shown,
-        )
-
-    def _by_house(self, parts: Sequence[str | None]) -> HostMatch | None:
-        """What the configuration says of a host that the catalogue surely doesn't have."""
-        own = self._own(parts)
-        if own is None or own.provider is None:
-            return None
-        takes = self.takes(own.provider, own.service)
-        return HostMatch(own.provider, own.service, own.region, takes=takes, said=own.where)
-
-    def is_inside(self, parts: Sequence[str | None]) -> bool:
-        """Whether the configuration says that data doesn't leave by a host, and the catalogue doesn't have it."""
-        own = self._own(parts)
-        return own is not None and own.inside
-
-    def _own(self, parts: Sequence[str | None]) -> OwnHosts | None:
-        host = hosts.known(parts) if self.house.hosts else None
-        own = self.house.of(marked_text(parts)) if host else None
-        return None if own is None or self.may_have(parts) else own
-
-    def covered_by(self, glob: str) -> bool:
-        """Whether a glob of hosts covers some of the catalogue's."""
-        end = literal_end(glob)
-        return self.may_have((glob,) if end == glob else (None, end))
-
-    def may_have(self, parts: Sequence[str | None]) -> bool:
-        """Whether a host, or one of those that it may be, is one of the catalogue's."""
-        host = hosts.known(parts)
-        return host is not None and self._hosts.may_have(host)
+    def address_names(self) -> AddressNames:
+        """What names of settings say of addresses in them."""
+        return AddressNames(self._index["address_names"])
 
     def at_house(self, house: House) -> Catalog:
         """The same catalogue with what is known of a house's own hosts."""
         found = copy(self)
-        found.house = house
+        found.hosts = self.hosts.at_house(house)
         return found
-
-    def not_placement(self, host: str) -> bool:
-        """Whether data doesn't land there: documentation, schemas, issue trackers."""
-        read = hosts.known((host,))
-        found = self._hosts.match(read) if read else None
-        return found is not None and found.provider is None
 
     @cached_property
     def schemes(self) -> Mapping[str, Scheme]:
@@ -333,19 +263,7 @@ class Catalog:
 
     def service_named(self, provider_id: str, written: str) -> str | None:
         """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""
-        listed = self._index["services"].get(provider_id, {})
-        names = {
-            **self._index["called"].get(provider_id, {}),
-            **{service: service for service in listed},
-        }
-        return next(
-            (
-                names[name]
-                for name in names
-                if fold(name) == fold(written) != services.ANY_SERVICE
-            ),
-            None,
-        )
+        return services.named(self._index, provider_id, written)
 
     def of_kind(self, kind_id: str) -> Iterator[tuple[Provider, str | None]]:
         """Every provider with a service of this kind, and the service; ``None`` where a vendor's are all alike."""
@@ -379,7 +297,9 @@ class Catalog:
     def world(self, day: datetime.date) -> World:
         """What judging and reporting need to know on a day, as a value of the model."""
         return World(
-            states={code: _state(state, day) for code, state in self.jurisdictions.items()},
+            states={
+                code: state_on_day(state, day) for code, state in self.jurisdictions.items()
+            },
             areas=self.areas,
             classes={name: entry.name for name, entry in self.classes.items()},
             covers={name: entry.covers for name, entry in self.classes.items()},
@@ -395,14 +315,6 @@ class Catalog:
     def _registries(self) -> tuple[str, ...]:
         return tuple(f"{host}/" for host in self._index["registries"])
 
-    @cached_property
-    def _shown(self) -> frozenset[str]:
-        return frozenset(self._index["shown"])
-
-    @cached_property
-    def _hosts(self) -> Hosts:
-        return Hosts(self._index["hosts"])
-
     def _provider(self, provider: str) -> Provider:
         if provider not in self._providers:
             self._providers[provider] = companies.provider(self._index, provider)
@@ -414,20 +326,3 @@ class Catalog:
             address = address.removeprefix(registry)
         found = self._index["plugin_names"].get(address)
         return None if found is None else str(found)
-
-
-def _state(state: Jurisdiction, day: datetime.date) -> StateOnDay:
-    """A state as it stands on a day: the laws by which it can compel then, and what covers transfers to it."""
-    laws: list[Bilingual | Note] = []
-    for law in state.laws:
-        standing = law.standing(day)
-        if law.compels and standing is Standing.IN_FORCE:
-            laws.append(law.name)
-        elif law.compels and standing is Standing.CONTINUING:
-            laws.append(Note("policy.law-continuing", {"law": law.name, "until": law.until}))
-    covered = (
-        state.adequacy is not None
-        and state.adequacy.kind != CERTIFIED
-        and state.adequacy.in_force(day)
-    )
-    return StateOnDay(state.code, state.name, state.areas, tuple(laws), covered)

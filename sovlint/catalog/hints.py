@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import asdict
 
 from sovlint.catalog.compiling.written_data import Data
-from sovlint.model.decoding import DecodedEntries, decode
+from sovlint.model.decoding import DecodedEntries, LateEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.unread import UnreadKinds
-from sovlint.rules.cluster.charts import Keeping, KnownChart, Sending, chart_hints
+from sovlint.rules.cluster.charts import (
+    ChartHints,
+    Keeping,
+    KeptElsewhere,
+    KnownChart,
+    Sending,
+)
 from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import Developers, DevelopersFiles
 from sovlint.rules.files.formats import Formats
 from sovlint.rules.files.outlet import OutletTool
 from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
+from sovlint.rules.names.passed_over import PassedOverValues
 from sovlint.rules.names.signature import Signature
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.values.address_names import AddressNames
-from sovlint.rules.values.by_value import ByValue
-from sovlint.rules.values.value_kinds import ValueKind, ValueKinds
 from sovlint.rules.workload import Applied, InstalledChart, Workloads
+
+if TYPE_CHECKING:
+    from sovlint.rules.values.by_value import ByValue
 
 T = TypeVar("T")
 
@@ -33,22 +40,24 @@ def hints(
 ) -> Hints:
     """All of it; ``registries``: public ones, as prefixes of addresses."""
     tables = index["hints"]
+    signatures = _recogniser(index)
     return Hints(
         **asdict(decode(PluginTables, tables)),
-        charts=chart_hints(
-            entries(index, Keeping, "keeps"),
-            entries(index, KnownChart, "charts"),
-            entries(index, Sending, "sends"),
+        charts=ChartHints(
+            LateEntries(Keeping, index, "keeps"),
+            LateEntries(KnownChart, index, "charts"),
+            LateEntries(Sending, index, "sends"),
+            LateEntries(KeptElsewhere, index, "elsewhere"),
         ),
-        signatures=_recogniser(index),
-        commands=Commands(entries(index, CommandRule, "commands")),
-        deployments=Commands(entries(index, CommandRule, "deployments")),
+        signatures=signatures,
+        commands=Commands(LateEntries(CommandRule, index, "commands"), signatures),
+        deployments=Commands(LateEntries(CommandRule, index, "deployments"), signatures),
         outlets=DecodedEntries(OutletTool, index["pipelines"]),
         clusters=clusters,
         formats=Formats(index["formats"], index["passed_over"], index["tasks"]),
         unread=unread,
-        developers=DevelopersFiles(entries(index, Developers, "developers")),
-        workloads=DecodedEntries(Workloads, tables["workloads"]),
+        developers=DevelopersFiles(LateEntries(Developers, index, "developers")),
+        workloads=DecodedEntries(Workloads, index["workloads"]),
         applied=DecodedEntries(Applied, tables["objects"]),
         installs=DecodedEntries(InstalledChart, tables["installs"]),
         registries=tuple(registries),
@@ -58,10 +67,22 @@ def hints(
 
 def _recogniser(index: Data) -> Signatures:
     """What settings say of where data goes, by their names and by their values."""
-    by_value = ByValue(
-        ValueKinds(entries(index, ValueKind, "values")), AddressNames(index["address_names"])
+
+    def by_value() -> ByValue:
+        # Imported late: 0.005 s.
+        from sovlint.rules.values.address_names import AddressNames
+        from sovlint.rules.values.by_value import ByValue
+        from sovlint.rules.values.value_kinds import ValueKind, ValueKinds
+
+        kinds = ValueKinds(LateEntries(ValueKind, index, "values"))
+        return ByValue(kinds, AddressNames(index["address_names"]))
+
+    listed = index["passed_over"]
+    passed_over = PassedOverValues(
+        "|".join(listed.get("placeholders", {}).get("list", ())),
+        "|".join(listed.get("references", {}).get("list", ())),
     )
-    return Signatures(entries(index, Signature, "signatures"), by_value)
+    return Signatures(LateEntries(Signature, index, "signatures"), by_value, passed_over)
 
 
 def clusters(index: Data) -> ClusterHints:

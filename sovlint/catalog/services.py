@@ -7,6 +7,7 @@ from typing import Final
 
 from sovlint.catalog.compiling.shared import whole_plugin
 from sovlint.catalog.compiling.written_data import Data
+from sovlint.catalog.names import fold
 
 ANYBODY: Final = "*"
 """Stands for every provider, where a service is the same whoever runs it."""
@@ -78,3 +79,11 @@ def of_kind(listed: Data, kind: str) -> Iterator[tuple[str, str | None]]:
         for service, kinds in sorted(listed[provider].items()):
             if kind in kinds:
                 yield provider, None if service == ANY_SERVICE else service
+
+
+def named(index: Data, provider: str, written: str) -> str | None:
+    """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""
+    listed = index["services"].get(provider, {})
+    names = {**index["called"].get(provider, {}), **{service: service for service in listed}}
+    wanted = fold(written)
+    return next((names[name] for name in names if fold(name) == wanted != ANY_SERVICE), None)

@@ -32,6 +32,10 @@ BY_ENTRY = (
     "regions",
     "schemes",
     "hosts",
+    "pipelines",
+    "workloads",
+    "address_names",
+    "tasks",
 )
 """Sections of which a run asks for a few entries only, so that each is decoded by itself."""
 

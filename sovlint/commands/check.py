@@ -26,7 +26,7 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces.style import wrap
-from sovlint.stages.own_rules import known_hosts
+from sovlint.stages.hosts_said import known_hosts
 
 About = Note | tuple[str, int]
 """What something is: a note, or the key of a counted one with its number."""
@@ -98,7 +98,7 @@ def checked(given: Request) -> Iterator[CheckedPart]:
         yield CheckedPart(
             (Note("commands.check-configuration", {"path": _near(str(path))}),),
             (*problems, *strange(config, catalogue)),
-            tuple(_remarked(each) for each in known_hosts(config, catalogue)),
+            tuple(_remarked(each) for each in known_hosts(config.hosts, catalogue)),
         )
     paths, named = (*config.policies, *given.policy), given.policy_set or config.policy_set
     if config.attestations:

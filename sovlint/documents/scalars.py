@@ -29,3 +29,8 @@ def scalar(text: str) -> object:
     if _FLOAT.match(text) and any(mark in text for mark in ".eE"):
         return float(text)
     return text
+
+
+def scalar_text(value: object) -> str:
+    """A scalar as text; empty for null and for collections."""
+    return "" if value is None or isinstance(value, (dict, list)) else str(value)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from sovlint.files.walk import regular_bytes, upwards
+from sovlint.model.decoding import late
 from sovlint.model.findings.provenance import Checkout
-from sovlint.model.redaction.patterns import late
 from sovlint.model.redaction.redact import mask
 
 MOST_FILTERS: Final = 50

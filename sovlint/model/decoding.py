@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Annotated, Any, ClassVar, Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, Final, TypeVar, overload
 
 from msgspec import Meta, convert
 
@@ -94,6 +94,33 @@ class DecodedEntries(Mapping[str, T]):
         return len(self._data)
 
 
+class LateEntries(Sequence[T]):
+    """All entries of a section of the catalogue's index, in order, decoded when one is first asked for: many runs ask for
+    none."""
+
+    def __init__(self, kind: type[T], index: Mapping[str, Any], section: str) -> None:
+        self._kind = kind
+        self._index = index
+        self._section = section
+
+    @cached_property
+    def _entries(self) -> Sequence[T]:
+        return tuple(DecodedEntries(self._kind, self._index[self._section]).values())
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        return self._entries[at]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     """Values by key, in order."""
     found: dict[str, list[T]] = {}
@@ -117,3 +144,12 @@ class LowerText(str):
 def pattern(written: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """A regular expression, made when it is first needed: most runs need few."""
     return re.compile(written, flags)
+
+
+LatePattern = Callable[[], re.Pattern[str]]
+"""Gives a regular expression."""
+
+
+def late(written: str, flags: int = 0) -> LatePattern:
+    """A regular expression of our own, which is made at the first call: each takes long to make."""
+    return cache(lambda: re.compile(written, flags))

@@ -27,9 +27,9 @@ class Glob(Struct, frozen=True):
         if not others:
             return name == first
         *middle, last = others
-        at = len(first)
         if not name.startswith(first) or not name.endswith(last):
             return False
+        at = len(first)
         for part in middle:
             at = name.find(part, at) + len(part)
             if at < len(part):
@@ -38,34 +38,48 @@ class Glob(Struct, frozen=True):
 
 
 class NameGlobs:
-    """Globs with ``*`` in their names, asked of many names: of most, only how they begin and what is in them is looked
-    at. Those that a name is of come in the order in which they were given."""
+    """Globs with ``*`` in their names, asked of many names: of most, only how they begin or end is looked at. Those that
+    a name is of come in the order in which they were given.
 
-    __slots__ = ("_by_start", "_marked")
+    ``_all_with``: globs of all names with an ending (``*.yml``), by that. ``_by_start`` and ``_by_ending``: others, by
+    how their names begin, or by the ending; those without one may be of any name.
+    """
+
+    __slots__ = ("_all_with", "_by_ending", "_by_start")
 
     def __init__(self, globs: Sequence[Glob]) -> None:
+        self._all_with: dict[str, list[tuple[int, Glob]]] = {}
         self._by_start: dict[str, list[tuple[int, Glob]]] = {}
-        self._marked: list[tuple[str, int, Glob]] = []
+        self._by_ending: dict[str, list[tuple[int, Glob]]] = {}
         for number, glob in enumerate(globs):
-            start = glob.name.partition("*")[0]
+            start, _, rest = glob.name.partition("*")
+            ending = _ending(rest.rpartition("*")[2])
             if len(start) >= START:
-                self._by_start.setdefault(start[:START], []).append((number, glob))
+                by, key = self._by_start, start[:START]
+            elif not start and ending == rest != _NO_ENDING:
+                by, key = self._all_with, ending
             else:
-                self._marked.append((max(glob.name.split("*"), key=len), number, glob))
+                by, key = self._by_ending, ending
+            by.setdefault(key, []).append((number, glob))
 
     def of(self, name: str) -> tuple[Glob, ...]:
         """The globs that a name is of."""
-        found = [
-            (number, glob)
-            for number, glob in self._by_start.get(name[:START], ())
-            if glob.matches(name)
-        ]
-        found += [
-            (number, glob)
-            for mark, number, glob in self._marked
-            if mark in name and glob.matches(name)
-        ]
-        return tuple(glob for _, glob in sorted(found, key=lambda each: each[0]))
+        ending = _ending(name)
+        perhaps = [*self._by_start.get(name[:START], ()), *self._by_ending.get(ending, ())]
+        if ending != _NO_ENDING:
+            perhaps += self._by_ending.get(_NO_ENDING, ())
+        found = [each for each in perhaps if each[1].matches(name)]
+        found += self._all_with.get(ending, ())
+        return tuple(glob for _, glob in sorted(found))  # no two have one number
+
+
+_NO_ENDING: Final = ""
+
+
+def _ending(name: str) -> str:
+    """The last point of a name, and what follows."""
+    at = name.rfind(".")
+    return _NO_ENDING if at < 0 else name[at:]
 
 
 def globbed(kind: str, glob: str) -> Glob:

@@ -65,6 +65,12 @@ class House(Struct, frozen=True):
         return found
 
 
+def covers(glob: str, other: str) -> bool:
+    """Whether a glob matches all that another one does, and spells out as much of it."""
+    matches = _pattern(glob).fullmatch(other.replace("*", HOLE)) is not None
+    return matches and _literal(glob) >= _literal(other)
+
+
 def _literal(glob: str) -> int:
     return len(_WILD.sub("", glob)) + 1
 

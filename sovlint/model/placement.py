@@ -117,6 +117,11 @@ class Placement(Struct, frozen=True):
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
 
+    @property
+    def written(self) -> Located | None:
+        """Where the setting stands that sends data there; ``None`` where nothing says it."""
+        return next((step.where for step in self.because if step and step.where), None)
+
     @classmethod
     def unknown(cls, why: Unknown) -> Placement:
         """A placement of which nothing is known, all for the same reason."""

@@ -103,7 +103,9 @@ class SentBy(Enum):
     of which nobody knows what answers there it counts only of a class that is declared. ``HOST``: nothing, so that it
     counts only at a host that takes data. ``STEP``: a step of a pipeline tells somebody something: it counts only of a
     class that is declared. ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a
-    host.
+    host. ``OWN``: the same, and the name is that of the software's own site. ``CALLBACK``: somebody is told to call
+    there: the software itself, where the host is of the house. ``UNTOLD``: nothing, of a value that nobody knows; of a
+    class that is declared, all of a resource are one question.
     """
 
     RULE = "rule"
@@ -114,6 +116,13 @@ class SentBy(Enum):
     HOST = "host"
     STEP = "step"
     SHOWN = "shown"
+    OWN = "own"
+    CALLBACK = "callback"
+    UNTOLD = "untold"
+
+
+SHOWN_BY: Final = frozenset({SentBy.SHOWN, SentBy.OWN})
+"""What shows that an address is no destination, at a host that doesn't say otherwise."""
 
 
 class Sent(Struct, frozen=True):
@@ -149,6 +158,11 @@ class Sent(Struct, frozen=True):
     by: SentBy = SentBy.RULE
 
     @property
+    def may_be_shown(self) -> bool:
+        """Whether nothing but the host can show that something is sent: another setting may say it of the same address."""
+        return self.by in (SentBy.HOST, SentBy.CALLBACK, *SHOWN_BY)
+
+    @property
     def told(self) -> tuple[Hashable, ...]:
         """What it says of where data goes, whatever it is called: what is the same of two is told once."""
         return (
@@ -159,7 +173,17 @@ class Sent(Struct, frozen=True):
             known_of(self.value),
             known_of(self.region),
             known_of(self.names) if self.by is SentBy.VALUE else None,
+            self._culprit,
+            self.key if self.by is SentBy.UNTOLD else None,
         )
+
+    @property
+    def _culprit(self) -> str:
+        """What keeps an address from being known that only its name shows: another variable may lead to another one. A
+        rule knows what its settings lead to: several of them, unset, are one store."""
+        if self.by is not SentBy.ADDRESS or isinstance(self.value, Known):
+            return ""
+        return self.value.detail
 
 
 _NUMBERS: Final = count()

@@ -25,16 +25,20 @@ class UnreadKind(Struct, frozen=True):
 
 
 class _Head(Struct, frozen=True):
-    """How files of a kind begin: texts that stand there, and outermost keys of YAML or JSON; ``mark`` is one of them."""
+    """How files of a kind begin: texts that stand there, and outermost keys of YAML or JSON; ``mark`` is one of them.
+    ``line``: what the beginning of a line matches."""
 
     kind: str
     mark: bytes
     texts: tuple[bytes, ...]
     keys: tuple[bytes, ...]
+    line: bytes
 
     def begins(self, data: bytes) -> bool:
         """Whether a text begins so."""
         if not all(word in data for word in (*self.texts, *self.keys)):
+            return False
+        if self.line and not re.search(self.line, data, re.MULTILINE):
             return False
         flow = data.lstrip()[:1] in (b"{", b"[")
         start, flags = (rb"[{,\s]", 0) if flow else (rb"^", re.MULTILINE)
@@ -118,7 +122,10 @@ class UnreadKinds:
 def _head(kind: str, written: Mapping[str, Any]) -> _Head:
     texts = tuple(text.encode() for text in written.get("texts", ()))
     keys = tuple(key.encode() for key in written.get("keys", ()))
-    return _Head(kind, (*texts, *keys)[0], texts, keys)
+    line = written.get("line", "")
+    return _Head(
+        kind, (*texts, *keys)[0], texts, keys, rf"^(?:{line})".encode() if line else b""
+    )
 
 
 def _ending(name: str) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sovlint.model.decoding import EntryId, ProviderId, Role, SomeText, pattern
-from sovlint.model.resource import Sent
+from sovlint.model.decoding import EntryId, ProviderId, Role, SomeText, Yes, pattern
+from sovlint.model.resource import Sent, SentBy
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value, known_of
@@ -85,6 +86,8 @@ class Destination(Struct, frozen=True, kw_only=True):
     """Who gets it, where no address says so."""
     only: bool = False
     """Nobody else answers to it, wherever the address is."""
+    presumed: bool = False
+    """Who is named so answers, where nothing is known of the address: a receiver of Slack whose address is a secret."""
     without: SomeText | None = None
     """The address where none is written."""
     kind: EntryId | None = None
@@ -116,6 +119,11 @@ class Destination(Struct, frozen=True, kw_only=True):
 class HeldDestination(Destination, frozen=True, kw_only=True):
     """What a rule says of something whose settings stand at paths."""
 
+    declared: Yes = False
+    """It counts only of a class that is declared, and is a warning: what is kept there is mostly software."""
+    anywhere: Yes = False
+    """Others run the same server: whose it is isn't known."""
+
     when: Conditions = ()
     """What must be said there."""
     unless: Conditions = ()
@@ -130,6 +138,11 @@ class HeldDestination(Destination, frozen=True, kw_only=True):
         return all(each.perhaps(read) for each in self.when) and not any(
             each.surely(read) for each in self.unless
         )
+
+
+def as_meant(rule: HeldDestination, sent: Sent) -> Sent:
+    """What is sent, as severely as its rule takes it."""
+    return replace(sent, by=SentBy.STEP) if rule.declared else sent
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -149,12 +162,18 @@ def sends(rule: Destination, told: Told) -> Iterator[Sent]:
     where no address is written, or nobody else answers to it: at any other address somebody else may."""
     region = told.regions[0] if told.regions else None
     for each in told.addresses:
-        yield _sent(rule, told, each.at, region, each.value, sure=rule.only)
+        sure = rule.only or (rule.presumed and _is_nothing(each.value))
+        yield _sent(rule, told, each.at, region, each.value, sure=sure)
     if not told.addresses:
         for region in _apart(told.regions) or (None,):
             at = told.holder or region
             if at is not None:
                 yield _unaddressed(rule, told, at, region)
+
+
+def _is_nothing(value: Value) -> bool:
+    """Whether nothing is known of an address."""
+    return isinstance(value, Unknown) and not value.among and not any(value.parts or ())
 
 
 def _apart(regions: Sequence[Setting]) -> Sequence[Setting]:
@@ -166,6 +185,9 @@ def _apart(regions: Sequence[Setting]) -> Sequence[Setting]:
 
 
 def _unaddressed(rule: Destination, told: Told, at: Setting, region: Setting | None) -> Sent:
+    if isinstance(rule, HeldDestination) and rule.anywhere:
+        doubt = Unknown(Reason.NO_EVIDENCE, "endpoint")
+        return _sent(rule, told, at, region, doubt, sure=False)
     if told.doubt is not None:
         return _sent(rule, told, at, region, told.doubt, sure=rule.only)
     if rule.company is None and rule.without is None:

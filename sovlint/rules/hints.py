@@ -16,6 +16,7 @@ from sovlint.rules.cluster.copying import Copying
 from sovlint.rules.cluster.parameters import Parameters
 from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.cluster.proxies import Proxy
+from sovlint.rules.cluster.publishing import Publishing
 from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.files.formats import Formats
@@ -223,6 +224,8 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """The parameters of steps, by type of custom resource."""
     agents: tuple[Agent, ...] = ()
     """What labels and annotations of pods switch on."""
+    publishing: tuple[Publishing, ...] = ()
+    """Programs that make records for what others serve."""
     proxies: tuple[Proxy, ...] = ()
     """Of containers that stand side by side, those in front of others."""
     definitions_alone: tuple[str, ...] = ()

@@ -82,6 +82,9 @@ class Condition(Struct, frozen=True, kw_only=True):
             facts.append(one_of(each.held(read, there) for each in self.any))
         facts += [each.held(read, there) for each in self.all]
         facts += [negated(each.held(read, there)) for each in self.none]
+        if len(facts) == 1:
+            (fact,) = facts
+            return Known(fact.value) if isinstance(fact, Known) else fact
         return negated(one_of(map(negated, facts)))
 
     def surely(self, read: ReadAt) -> bool:

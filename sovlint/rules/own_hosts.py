@@ -10,11 +10,13 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct
 
 from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts
+from sovlint.model.partial.holes import HOLE
 
-_APART: Final = re.compile(r"[^\w.*-]+")
+_APART: Final = re.compile(rf"[^\w.*{HOLE}-]+")
 _HOST: Final = re.compile(
     r"(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?\.?"
 )
+_OPEN_HOST: Final = re.compile(rf"(?=.*{HOLE})[\w.{HOLE}-]+")
 _LONGEST: Final = 10_000
 """Characters of a text that hosts are looked for in."""
 
@@ -28,6 +30,8 @@ class OwnHostsRule(Struct, frozen=True, kw_only=True):
     pattern: Annotated[
         str, Meta(description="Finds hosts in a text of a language of its own (group 1).")
     ] = ""
+    below: SomeText = ""
+    """What a platform puts behind the name for the host: `.azurewebsites.net`."""
     only_with: SomeText = ""
     """A path at which something must stand for the hosts to be the repository's."""
     here: bool = False
@@ -41,10 +45,13 @@ class OwnHostsRule(Struct, frozen=True, kw_only=True):
     source: SourceKey
 
     def hosts_in(self, text: str) -> Iterator[str]:
-        """The hosts that a text names: full names, ``*.`` before those that stand for all below."""
+        """The hosts that a text names: full names, ``*.`` before those that stand for all below, and such with signs for
+        what isn't known of them."""
         if len(text) > _LONGEST:
             return
         texts = re.findall(self.pattern, text) if self.pattern else [text]
         for word in (word for each in texts for word in _APART.split(each.lower())):
-            if _HOST.fullmatch(word):
+            if self.below and not word.endswith(self.below):
+                word = f"{word}{self.below}"
+            if _HOST.fullmatch(word) or _OPEN_HOST.fullmatch(word):
                 yield word.rstrip(".")

@@ -183,8 +183,8 @@ class Applied(OfTypes, frozen=True, kw_only=True):
 class InstalledChart(OfTypes, frozen=True, kw_only=True):
     """How types install a Helm chart: the arguments with its name, its repository and its values (texts)."""
 
-    chart: SomeText
-    repository: SomeText
-    values: SomeText
+    chart: DottedPath
+    repository: DottedPath
+    values: DottedPath
     sets: Texts = ()
     """Those that set one value each (`name`, `value`), in the order in which they win."""

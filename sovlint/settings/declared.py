@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from posixpath import basename
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, known_of
 from sovlint.rules.files.configuration import Entry, FilePart
 from sovlint.rules.files.declares import Declares
 from sovlint.rules.files.formats import Claim
@@ -23,6 +23,16 @@ from sovlint.settings.outlets import scopes
 
 MAX_THINGS: Final = 2_000
 """Of a file that declares more, no further ones are read."""
+
+
+class StackGiven(Struct):
+    """What one template is given by all that deploys it: texts of parameters, and regions."""
+
+    parameters: list[Entry] = field(default_factory=list)
+    regions: list[Entry] = field(default_factory=list)
+
+
+NOT_DEPLOYED: Final[Mapping[str, StackGiven]] = {}
 
 
 class Declared(Struct, frozen=True):
@@ -47,20 +57,27 @@ class Declared(Struct, frozen=True):
         return join_keys(self.path)
 
 
-def declared(reads: Sequence[Read]) -> Iterator[Declared]:
-    """What the files of one folder declare; one that is still to be filled in declares nothing."""
+def declared(
+    reads: Sequence[Read], deployed: Mapping[str, StackGiven] = NOT_DEPLOYED
+) -> Iterator[Declared]:
+    """What the files of one folder declare; one that is still to be filled in declares nothing. ``deployed``: by path,
+    what pipelines give templates that they deploy."""
     for read in reads:
         rule = read.claim.format.declares
         if rule is None or read.claim.template:
             continue
-        region = EntryAttributes(tuple(_regions(rule, read.claim.path, reads)), humps=True)
-        given = _given(rule, reads)
+        own = deployed.get(read.claim.path, StackGiven())
+        told = (*_region_here(rule, read.claim.path, reads), *own.regions)
+        region = EntryAttributes(tuple(_regions(told)), humps=True)
+        given = [*_given(rule, reads), *own.parameters]
         for part in read.parts:
             entries = part.entries
             if given:
-                from sovlint.settings.stacks.overrides import contradicted, overrides
+                from sovlint.settings.stacks import overrides as values
 
-                entries = tuple(contradicted(entries, overrides(given)))
+                told_values = values.overrides(given)
+                entries = tuple(values.contradicted(entries, told_values))
+                entries = tuple(values.filled_in(entries, told_values))
             yield from _of_part(read.claim, rule, entries, region)
 
 
@@ -159,10 +176,10 @@ def _tags(rule: Declares, inside: Iterable[Entry], where: Located) -> Value | No
     return Known(found, Step(where, Note("settings.written"))) if found else None
 
 
-def _regions(rule: Declares, path: str, reads: Sequence[Read]) -> Iterator[Entry]:
-    """The region, where all that is said beside a file that is deployed so is the same; else one of those."""
+def _region_here(rule: Declares, path: str, reads: Sequence[Read]) -> Sequence[Entry]:
+    """What is said of the region beside a file that is deployed so."""
     if rule.region is None:
-        return
+        return ()
     beside = [
         part
         for read in reads
@@ -171,10 +188,14 @@ def _regions(rule: Declares, path: str, reads: Sequence[Read]) -> Iterator[Entry
     ]
     told = _at(rule.region.at, beside)
     others = {basename(_text(each)) for each in _at(rule.region.file_at, beside)}
-    if not told or basename(path) not in others.union(rule.region.files):
+    return told if basename(path) in others.union(rule.region.files) else ()
+
+
+def _regions(told: Sequence[Entry]) -> Iterator[Entry]:
+    """The region, where all that is said of it is the same; else one of those."""
+    if not told:
         return
-    texts = {_text(each) for each in told}
-    if len(texts) == 1 and isinstance(told[0].value, Known):
+    if len({known_of(each.value) for each in told}) == 1:
         yield Entry(("region",), told[0].value, told[0].where)
         return
     known = tuple(each.value for each in told if isinstance(each.value, Known))

@@ -13,7 +13,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.files.configuration import Entry, Format
 from sovlint.rules.files.declares import Declares
-from sovlint.rules.keys import KeyPath
+from sovlint.rules.keys import KeyPath, below
+from sovlint.settings.lines import in_lines
 from sovlint.settings.overrides import list_stem
 from sovlint.settings.own_keys import OwnKeys
 from sovlint.settings.scopes import GIVEN, filled
@@ -50,6 +51,13 @@ def entries(
         tree = _with_functions(tree, kind.declares, exports or {})
     _add_leaves(tree, (), leaves, kind.declares is not None)
     leaves = leaves[:most]
+    if kind.lines:
+        leaves += [
+            each
+            for path, node in leaves
+            if any(below(path, at) for at in kind.lines)
+            for each in in_lines(path, node)
+        ]
     for other in beside:
         own = {list_stem(path) for path, _ in leaves}
         added: list[_Leaf] = []

@@ -12,13 +12,13 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
-from sovlint.rules.destination import NOTHING, Setting, Told, sends
+from sovlint.rules.destination import NOTHING, Setting, Told, as_meant, sends
 from sovlint.rules.files.configuration import Entry, FilePart, FormatProof
 from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.files.outlet import Outlets
 from sovlint.rules.keys import KeyPath, below, path_parts
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.repeats import rules_before_values
 from sovlint.settings import steps
 from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.names import join_keys
@@ -35,7 +35,7 @@ STORE: Final = "at-rest"
 
 
 def evidence(
-    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: StepRunner = lambda step: ()
+    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: StepRunner = lambda step, kept: ()
 ) -> Iterator[FileEvidence]:  # fmt: skip
     """What the files of one folder prove, each thing once. Files of one format that are for an environment add to those
     that are for all, where the format is layered; a template stands alone. ``run``: what scripts of pipelines prove."""
@@ -51,7 +51,7 @@ def evidence(
                 if not read.claim.template:
                     found += _of_format(read.claim, part)
                     found += _of_steps(read.claim, part, formats, run, once)
-                yield from without_repeats(found, lambda each: each.sent, by_place=True)
+                yield from rules_before_values(found, lambda each: each.sent, by_place=True)
 
 
 def _of_steps(
@@ -184,7 +184,8 @@ def _proved(
     ] or _unwritten(proof, company, key, where)
     whole = Told(holder=None if places else Setting(key, NOTHING, where), regions=places)
     for sent in sends(replace(proof, company=company), whole):
-        yield FileEvidence(proof.id, sent.key, replace(sent, key=""), claim, part.environment)
+        meant = as_meant(proof, replace(sent, key=key if proof.declared else ""))
+        yield FileEvidence(proof.id, sent.key, meant, claim, part.environment)
 
 
 def _unwritten(proof: FormatProof, company: str, key: str, where: Located) -> list[Setting]:

@@ -10,16 +10,22 @@ from sovlint.rules.keys import KeyPath
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
+
+def _of_path(key: str) -> str:
+    """A key, of which a path (``/slack/token``) is several."""
+    return key.strip("/").replace("/", "_") if key.startswith("/") else key
+
+
 STYLES: Final[Mapping[str, Callable[[KeyPath], str]]] = {
-    "plain": lambda path: "_".join(path),
+    "plain": lambda path: "_".join(map(_of_path, path)),
     "double": lambda path: "__".join(path),
     "snake": lambda path: "_".join(_HUMP.sub("_", part) for part in path),
     "ended": lambda path: "_".join((*path[:-1], _HUMP.sub("_", path[-1]))),
-    "last": lambda path: path[-1],
+    "last": lambda path: path[-1].rpartition("/")[2],
 }
 """``plain``: keys with ``_`` between them (``spring.datasource.url``). ``double``: with ``__``, as .NET reads them from
 variables. ``snake``: with ``_`` at every hump too (``Smtp:hostName``). ``ended``: at humps of the last key alone
-(``SendGrid:ApiKey``). ``last``: the last key alone."""
+(``SendGrid:ApiKey``). ``last``: the last key alone, and of one that is a path the last part."""
 
 
 def join_keys(path: KeyPath) -> str:

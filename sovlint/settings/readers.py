@@ -140,7 +140,9 @@ def _is_in(text: str, data: bytes) -> bool:
     if text.encode() in data:
         return True
     key = text.removesuffix(":").encode()
-    return text.endswith(":") and re.search(re.escape(key) + rb"[\"']?\s*:", data) is not None
+    if not text.endswith(":") or key not in data:
+        return False
+    return re.search(re.escape(key) + rb"[\"']?\s*:", data) is not None
 
 
 def _reader(claim: Claim) -> str:

@@ -17,6 +17,7 @@ from sovlint.rules.keys import ANY, DottedPath, KeyPath, below
 from sovlint.settings.overrides import doubted, doubtful, inherited, overrides
 from sovlint.settings.values import MAX_TEXT, valued
 
+MAX_SHOWN: Final = 40
 MAX_DEPTH: Final = 5
 """Variables that are made of others are followed no further than this."""
 
@@ -147,15 +148,17 @@ def _put_in(
 def _with_holes(whole: str, kind: Format, here: Step) -> Value:
     """A script: what its shell fills in stays, what is filled in before it runs is a hole."""
     assert kind.expression is not None
-    literals, done = [], 0
+    literals, holes, done = [], [], 0
     for met in kind.expression.finditer(whole):
         if not (kind.shell_fills and met[0].startswith("$")):
             literals.append(whole[done : met.start()])
+            holes.append(Unknown(Reason.TEMPLATED, met[0][:MAX_SHOWN]))
             done = met.end()
     literals.append(whole[done:])
     if len(literals) == 1:
         return Known(whole, here)
-    return Unknown(Reason.TEMPLATED, "variable", here, parts=parts_between(literals))
+    parts = parts_between(literals)
+    return Unknown(Reason.TEMPLATED, "variable", here, parts=parts, holes=tuple(holes))
 
 
 def text(value: Value) -> str:

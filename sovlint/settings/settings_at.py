@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from sovlint.model.partial.holes import HOLE, cut_text, marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -17,7 +18,7 @@ from sovlint.rules.files.configuration import Entry, FilePart, SettingsAt
 from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.values.by_value import is_named_by_address
+from sovlint.rules.values.value_hosts import is_named_by_address
 from sovlint.rules.values.value_kinds import texts_of
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
@@ -60,14 +61,18 @@ def of_settings(
             if part.environment is not None:
                 group = switched_on(group, own, formats.switches)
             keys = {id(entry.where): key for key, entry in group}
-            for signal in signatures.signals(list(_named(rule, group, formats))):
+            named = list(_named(rule, group, formats))
+            of_stores = _of_stores(rule, named, part, claim, signatures)
+            signals = signatures.signals(named)
+            for signal in sorted(signals, key=lambda each: each.sent.may_be_shown):
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
                 is_new = id(sent.where) in own and once not in met
                 is_nearest = sent.by is SentBy.RULE or _is_nearest(
                     rule, paths[id(sent.where)], claim
                 )
-                if is_new and is_nearest and _is_proof(signal, rule, claim):
+                is_meant = signal.id not in rule.but or signal.id in of_stores
+                if is_new and is_nearest and is_meant and _is_proof(signal, rule, claim):
                     met.add(once)
                     yield FileEvidence(
                         signal.id,
@@ -76,6 +81,37 @@ def of_settings(
                         claim,
                         part.environment,
                     )
+
+
+def _of_stores(
+    rule: SettingsAt,
+    settings: Iterable[Setting],
+    part: FilePart,
+    claim: Claim,
+    signatures: Signatures,
+) -> frozenset[str]:
+    """Signatures that count in spite of `but`: those of values that can only name a store. A script that is told such a
+    value says by its commands what is done with it."""
+    if not rule.but:
+        return frozenset()
+    stores = [each for each in settings if signatures.names_store(each)]
+    return frozenset(
+        signal.id
+        for each in stores
+        if not _is_scripts(each, part, claim)
+        for signal in signatures.signals([each])
+    )
+
+
+def _is_scripts(setting: Setting, part: FilePart, claim: Claim) -> bool:
+    """Whether a script of the file is told a setting, by its name or its value."""
+    name, address = re.escape(setting.name), re.escape(marked_text(parts_of(setting.value)))
+    used = re.compile(rf"{address}|(?:\$\{{?|\benv\.|\bvariables\.){name}\b")
+    return any(
+        used.search(marked_text(parts_of(entry.value)))
+        for entry in part.entries
+        if claim.format.is_script(entry.path)
+    )
 
 
 def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:
@@ -108,18 +144,16 @@ def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
     """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
     settings that are only taken as written need one that is known."""
     sent = signal.sent
-    if signal.id in rule.but:
-        return False
     if sent.by is not SentBy.RULE and _tells_outlets(claim) and not rule.values:
         return False
     if is_named_by_address(sent):
         return True
-    if (rule.written or rule.values) and not _is_written(sent.value):
+    if (rule.written or rule.values) and not is_written(sent.value):
         return False
     return signal.addressed or (claim.sure and not rule.written)
 
 
-def _is_written(value: Value) -> bool:
+def is_written(value: Value) -> bool:
     """Whether an address is written, if only in part: where its password is filled in, it is."""
     return isinstance(value, Known) or any(
         HOST.match(part or "") for part in value.parts or ()
@@ -143,7 +177,8 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
                 found.setdefault((), {})[entry.path] = entry
         elif rule.value is None:
             if len(entry.path) > size:
-                found.setdefault(entry.path[:size], {})[entry.path[size:]] = entry
+                each = _assigned(entry, size) if rule.assigned else entry
+                found.setdefault(entry.path[:size], {})[each.path[size:]] = each
         else:
             found.setdefault(entry.path[: size - 1], {})[entry.path[size - 1 :]] = entry
     for above, inner in found.items():
@@ -152,6 +187,21 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
             (join_keys((*above, *rest)), Entry(rest, each.value, each.where))
             for rest, each in listed.items()
         ]
+
+
+def _assigned(entry: Entry, size: int) -> Entry:
+    """A text ``NAME=value`` as a setting of that name; any other stays what it is."""
+    value = entry.value
+    text = marked_text(parts_of(value))
+    name, sign, _ = text.partition("=")
+    if not sign or HOLE in name:
+        return entry
+    count = len(name) + 1
+    if isinstance(value, Known):
+        held: Value = Known(text[count:], value.because, value.sensitive)
+    else:
+        held = cut_text(value, lambda whole: whole[count:])
+    return Entry((*entry.path[:size], name), held, entry.where)
 
 
 def _members(
@@ -210,11 +260,13 @@ def _called(sent: Sent, keys: Mapping[int, str], rule: SettingsAt) -> Sent:
     """What is sent, under the key of its file; that of a machine on which the thing itself runs is none."""
     key = "" if sent.role == RUNS else keys[id(sent.where)]
     return replace(
-        sent, key=key, by=SentBy.HOST if rule.values and _by_name(sent) else sent.by
+        sent,
+        key=key,
+        by=SentBy.HOST if (rule.values or rule.ruled) and by_name(sent) else sent.by,
     )
 
 
-def _by_name(sent: Sent) -> bool:
+def by_name(sent: Sent) -> bool:
     """Whether only names show that something is sent: that of a setting, or that of a key beside it."""
     if sent.by is SentBy.CLIENT:
         return not any(_KEY.search(text) for text in texts_of(sent.value))
@@ -233,16 +285,16 @@ def _told(signal: Signal) -> object:
 
 
 @cache
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(re.split(r"[^a-z0-9]+", text.lower()))
+def _words_of_each(environment: str) -> Sequence[frozenset[str]]:
+    """The words of each environment of a list (``ci | e2e``); none of all but one (``!test``)."""
+    return [
+        frozenset() if "!" in each else frozenset(re.split(r"[^a-z0-9]+", each.lower()))
+        for each in re.split(r"[,|]", environment)
+    ]
 
 
 def for_tests(environment: str | None, formats: Formats) -> bool:
     """Whether all environments that a part is for are tests' own (``test``, ``ci | e2e``)."""
-
-    def test(each: str) -> bool:
-        return "!" not in each and not formats.tests.isdisjoint(_words_in(each))
-
-    return environment is not None and all(
-        test(each) for each in re.split(r"[,|]", environment)
-    )
+    if environment is None:
+        return False
+    return all(not formats.tests.isdisjoint(words) for words in _words_of_each(environment))

@@ -9,16 +9,17 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, marked_text, parts_of
-from sovlint.model.resource import Sent
-from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.destination import NOTHING, Setting, Told, is_said, sends
+from sovlint.model.resource import Sent, SentBy
+from sovlint.model.value import Known, Unknown, Value, known_of
+from sovlint.rules.commands.kept import SetBefore
+from sovlint.rules.destination import NOTHING, Setting, Told, as_meant, is_said, sends
 from sovlint.rules.files.configuration import Entry, FilePart, Format
 from sovlint.rules.files.task import StepHere, StepInput, StepsAt, Task
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.scopes import Scopes, text
 
-StepRunner = Callable[[StepHere], Iterable[tuple[str, Sent]]]
-"""What the scripts of a step prove, each with an id."""
+StepRunner = Callable[[StepHere, SetBefore], Iterable[tuple[str, Sent]]]
+"""What the scripts of a step prove, each with an id, after what commands of earlier steps of its job have set."""
 
 MAX_STEPS: Final = 2_000
 """Of a file with more steps than this, no further ones are read."""
@@ -36,11 +37,14 @@ def found(
     """
     met: set[object] = set()
     set_before: dict[KeyPath, dict[str, StepInput]] = {}
+    kept: dict[KeyPath, SetBefore] = {}
     scopes = Scopes(part.entries, kind)
     for rule, step in steps(part, kind, scopes):
-        before = set_before.setdefault(step.path[: rule.job], {})
+        job = step.path[: rule.job]
+        before = set_before.setdefault(job, {})
+        given = replace(step, variables={**step.variables, **before})
         for name, keys, sent in _of_step(
-            replace(step, variables={**step.variables, **before}), tasks, run
+            given, tasks, run, kept.setdefault(job, SetBefore())
         ):
             region = None if sent.region is None else _host(sent.region)
             host = _host(sent.value)
@@ -50,6 +54,7 @@ def found(
                 sent.role,
                 host,
                 region,
+                known_of(sent.names) if sent.by is SentBy.VALUE else None,
             )
             among = once if sent.role in (KEEPS, ACTS) else met
             if told not in among and not _says_nothing(sent):
@@ -64,7 +69,7 @@ def found(
 
 
 def _of_step(
-    step: StepHere, tasks: Mapping[str, Sequence[Task]], run: StepRunner
+    step: StepHere, tasks: Mapping[str, Sequence[Task]], run: StepRunner, kept: SetBefore
 ) -> Iterator[tuple[str, KeyPath, Sent]]:
     scripts = list(step.scripts)
     for task in tasks.get(step.uses, ()):
@@ -74,7 +79,7 @@ def _of_step(
             step.inputs[name.lower()] for name in task.scripts if name.lower() in step.inputs
         ]
     if scripts or step.words:
-        for name, sent in run(replace(step, scripts=tuple(scripts))):
+        for name, sent in run(replace(step, scripts=tuple(scripts)), kept):
             yield (
                 name,
                 (*step.path, sent.key),
@@ -98,7 +103,7 @@ def _is_open(host: str | None) -> bool:
     return host is not None and not host.strip(HOLE)
 
 
-_AUTHORITY: Final = re.compile(r"(?:[a-z]+://)?([^/]*)")
+_AUTHORITY: Final = re.compile(r"(?:[a-z][a-z0-9+.:-]*//)?([^/]*)", re.IGNORECASE)
 
 
 def _says_nothing(sent: Sent) -> bool:
@@ -191,7 +196,14 @@ def _step(
         )[:MAX_STEPS],
         tuple(_words(inner, rule, uses)),
         {name: _given(each) for name, each in scopes.at((*path, "")).items()},
+        condition=_condition(inner, rule),
     )
+
+
+def _condition(inner: Mapping[KeyPath, Entry], rule: StepsAt) -> str:
+    """On what a step runs; nothing where it always does."""
+    entry = None if rule.condition is None else inner.get(rule.condition)
+    return "" if entry is None else marked_text(parts_of(entry.value))
 
 
 def _under(keys: KeyPath, at: KeyPath) -> bool:
@@ -259,7 +271,7 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
     addresses = task.addresses((each, told(given)) for each, given in written)
     holder = None if task.address and task.company is None else Setting(key, NOTHING, where)
     whole = Told(addresses=tuple(addresses), holder=holder, regions=told(region))
-    yield from ((keys, sent) for sent in sends(task, whole))
+    yield from ((keys, as_meant(task, sent)) for sent in sends(task, whole))
 
 
 RUNS: Final = "compute"

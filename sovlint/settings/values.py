@@ -42,8 +42,12 @@ def valued(text: str, where: Located, default: str = "") -> Value:
     if len(text) > MAX_TEXT:
         return Unknown(Reason.UNSUPPORTED_EXPRESSION, "text", step)
     if _WHOLE.fullmatch(text.strip()):
-        return Unknown(Reason.TEMPLATED, "variable", step, note=Note("settings.filled"))
+        hole = Unknown(Reason.TEMPLATED, text.strip(), step)
+        return Unknown(
+            Reason.TEMPLATED, "variable", step, note=Note("settings.filled"), holes=(hole,)
+        )
     defaulted = ""
+    holes: list[Unknown] = []
     pieces: list[str | None] = []
     for piece in _FILLED_IN.pieces(text):
         if isinstance(piece, str):
@@ -52,6 +56,7 @@ def valued(text: str, where: Located, default: str = "") -> Value:
         name, rest = _defaulted(piece.inner, default)
         defaulted = name or defaulted
         pieces.append(rest)
+        holes += [Unknown(Reason.TEMPLATED, piece.written, step)] if rest is None else []
     if None in pieces:
         parts = tuple(each for each in pieces if each != "")
         return Unknown(
@@ -60,6 +65,7 @@ def valued(text: str, where: Located, default: str = "") -> Value:
             step,
             parts=parts if any(parts) else None,
             note=Note("settings.filled"),
+            holes=tuple(holes),
         )
     whole = "".join(each or "" for each in pieces)
     if defaulted:

@@ -22,8 +22,7 @@ from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster
 from sovlint.model.request import Request
-from sovlint.model.resource import BeatenValue, Remark
-from sovlint.model.text import Note
+from sovlint.model.resource import BeatenValue
 from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import PolicySet
 from sovlint.stages.run import Run
@@ -99,13 +98,6 @@ def _hosts(config: Config) -> Iterator[OwnRule]:
 def _answering(own: OwnHosts) -> str:
     place = ", ".join(filter(None, (own.provider, own.service, own.region)))
     return f"{', '.join(own.globs)} ({'inside' if own.inside else place})"
-
-
-def known_hosts(config: Config, catalog: Catalog) -> Iterator[Remark]:
-    """Globs of hosts that cover some that the catalogue has: these stay what they are there."""
-    for own in config.hosts:
-        for glob in filter(catalog.covered_by, own.globs):
-            yield Remark.at(own.where, Note("config.hosts-known", {"glob": glob}))
 
 
 def _declared(cluster: Cluster) -> str:

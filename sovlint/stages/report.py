@@ -7,20 +7,22 @@ from collections.abc import Collection, Iterable, Iterator
 from sovlint.catalog.load import Catalog
 from sovlint.files.discover import Repository, gone
 from sovlint.frontends.registry import claimed
-from sovlint.model.findings.finding import Coverage, Finding, Report, ShownAddress
+from sovlint.model.findings.finding import Coverage, Finding, Report, UnjudgedAddress
 from sovlint.model.placement import How
 from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKind
 from sovlint.policy.bind import STRICT
+from sovlint.policy.doubtful import doubtful
 from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.resolve.places.counted import only_shown
 from sovlint.stages.class_rules import class_rules
+from sovlint.stages.hosts_said import known_hosts, unused_hosts
 from sovlint.stages.judge import JudgeResult
-from sovlint.stages.own_rules import excusing, known_hosts, left_out, own_rules, values_given
+from sovlint.stages.own_rules import excusing, left_out, own_rules, values_given
 from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
@@ -110,7 +112,8 @@ def _remarks(
         wide = (
             *repository.remarks,
             *run.config.unused(repository.paths, addresses, repository.excluded),
-            *known_hosts(run.config, rulebook.catalog),
+            *known_hosts(run.config.hosts, rulebook.catalog),
+            *unused_hosts(run.config.hosts, read.reading.resources, placed.placed),
         )
     met = (*read.reading.remarks, *placed.remarks)
     wanted = (
@@ -189,19 +192,20 @@ def _coverage(
         ),
         code=tuple(counted_files(rulebook, read, asked, unread)),
         shown=_shown(filter(asked.resource, reading.resources), rulebook.catalog),
+        doubtful=doubtful(reported),
         ignored=sum(1 for _ in ignored),
         left_out=sum(1 for path in reading.left_out if asked.path(path)),
     )
 
 
-def _shown(resources: Iterable[Resource], catalog: Catalog) -> tuple[ShownAddress, ...]:
+def _shown(resources: Iterable[Resource], catalog: Catalog) -> tuple[UnjudgedAddress, ...]:
     """The addresses that are only shown or fetched, each once where it is written: of what does nothing else, too, which
     is no resource that is told."""
     found = set()
     for each in resources:
         for sent, host in only_shown(each, catalog):
             span = sent.where.span()
-            found.add(ShownAddress(span.path, span.line, host, sent.key))
+            found.add(UnjudgedAddress(span.path, span.line, host, sent.key))
     return tuple(sorted(found))
 
 

@@ -36,7 +36,7 @@ def catalog() -> Catalog:
 
 def place(catalog: Catalog, host: str) -> tuple[str, str, str]:
     """Provider, service and region of a host as the table writes them."""
-    match = catalog.match_host((host,))
+    match = catalog.hosts.match((host,))
     if match is None:
         return "", "", ""
     region = catalog.find_region(match.provider, match.region) if match.region else None
@@ -51,13 +51,13 @@ def test_a_real_host_is_where_it_is(row: dict[str, str], catalog: Catalog) -> No
 
 @pytest.mark.parametrize("row", table(NO_PLACEMENTS), ids=lambda row: row["host"])
 def test_what_is_no_placement_is_none(row: dict[str, str], catalog: Catalog) -> None:
-    assert catalog.match_host((row["host"],)) is None
-    assert catalog.not_placement(row["host"]) == (row["why"] != LOOKALIKE)
+    assert catalog.hosts.match((row["host"],)) is None
+    assert catalog.hosts.not_placement(row["host"]) == (row["why"] != LOOKALIKE)
 
 
 def test_somebody_elses_domain_after_a_real_host_is_no_placement(catalog: Catalog) -> None:
     for row in table(ENDPOINTS):
-        assert catalog.match_host((f"{row['host']}.example.org",)) is None
+        assert catalog.hosts.match((f"{row['host']}.example.org",)) is None
 
 
 def test_where_says_the_same(catalog: Catalog) -> None:

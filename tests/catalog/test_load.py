@@ -119,16 +119,16 @@ def test_a_multi_region_has_an_area_and_no_country_unless_it_lies_in_one(
 
 
 def test_a_host_comes_with_its_source(catalog: Catalog) -> None:
-    got = catalog.match_host(("s3.fr-par.scw.cloud",))
+    got = catalog.hosts.match(("s3.fr-par.scw.cloud",))
     assert isinstance(got, HostMatch)
     assert got.source is not None
     assert got.source.url == "https://github.com/scaleway/scaleway-sdk-go"
 
 
 def test_documentation_is_no_placement(catalog: Catalog) -> None:
-    assert catalog.not_placement("docs.aws.amazon.com")
-    assert not catalog.not_placement("s3.eu-west-3.amazonaws.com")
-    assert not catalog.not_placement("docs.aws.amazon.com.example.org")
+    assert catalog.hosts.not_placement("docs.aws.amazon.com")
+    assert not catalog.hosts.not_placement("s3.eu-west-3.amazonaws.com")
+    assert not catalog.hosts.not_placement("docs.aws.amazon.com.example.org")
 
 
 PLUGIN = """

@@ -77,7 +77,7 @@ def test_a_host_takes_what_its_service_takes_unless_it_says_otherwise(tmp_path: 
     found = load([folder(tmp_path, endpoints=said + SOURCES)])
 
     def takes(*host: str | None) -> str | None:
-        match = found.match_host(host)
+        match = found.hosts.match(host)
         assert match is not None
         return match.takes
 
@@ -119,7 +119,7 @@ def test_a_host_takes_what_its_service_takes_unless_it_says_otherwise(tmp_path: 
 def test_which_hosts_are_destinations_under_any_name(
     catalog: Catalog, host: str, role: str | None
 ) -> None:
-    match = catalog.match_host((host,))
+    match = catalog.hosts.match((host,))
     assert match is not None
     assert match.takes == role
 
@@ -135,7 +135,7 @@ def test_which_hosts_are_destinations_under_any_name(
 def test_nothing_lands_at_names_of_zones_and_what_is_given_away(
     catalog: Catalog, host: str
 ) -> None:
-    assert catalog.not_placement(host)
+    assert catalog.hosts.not_placement(host)
 
 
 def test_what_has_no_peer_has_no_kind(catalog: Catalog) -> None:

@@ -29,6 +29,13 @@ def placed(text: str) -> list[Placed]:
     return list(resolve(resources, catalog(), ClassRules(), (), DAY)[0])
 
 
+def custom(version: str, kind: str, body: str, metadata: str = "") -> str:
+    """The text of a custom resource called ``x``, in a namespace ``claims``."""
+    more = f", {metadata}" if metadata else ""
+    head = f"apiVersion: {version}\nkind: {kind}\n"
+    return f"{head}metadata: {{name: x, namespace: claims{more}}}\n{body}\n---\n"
+
+
 METADATA = "metadata: {name: a, namespace: b}\n"
 
 

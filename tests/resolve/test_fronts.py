@@ -7,7 +7,7 @@ import pytest
 from sovlint.model.value import Known
 from sovlint.resolve.values import value_of
 from tests.resolve.house import shown
-from tests.resolve.manifests_house import placed, places
+from tests.resolve.manifests_house import custom, placed, places
 
 API, SITE, MIRROR = "Deployment/api", "Deployment/site", "Deployment/mirror"
 
@@ -39,11 +39,6 @@ def tunnel(ingress_rules: str) -> str:
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cloudflared, namespace: tunnel}\ndata:\n"
         f"  config.yaml: |\n    tunnel: acme\n    ingress:\n{ingress_rules}    - service: http_status:404\n---\n"
     )
-
-
-def custom(version: str, kind: str, spec: str, metadata: str = "") -> str:
-    more = f", {metadata}" if metadata else ""
-    return f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: x, namespace: claims{more}}}\nspec: {spec}\n---\n"
 
 
 def told(text: str) -> dict[str, set[str]]:
@@ -81,7 +76,12 @@ CASES = [
         {API: EDGE},
     ),
     (
-        custom(ROUTE, "HTTPRoute", "{rules: [{backendRefs: [{name: api}]}]}", f"annotations: {{{PROXIED.format('true')}}}"),
+        custom(
+            ROUTE,
+            "HTTPRoute",
+            "spec: {rules: [{backendRefs: [{name: api}]}]}",
+            f"annotations: {{{PROXIED.format('true')}}}",
+        ),
         {API: EDGE},
     ),
     (ingress("", "api", more="ingressClassName: cloudflare-tunnel, "), {API: EDGE}),
@@ -103,7 +103,7 @@ CASES = [
         {},
     ),
     (
-        custom("networking.cfargotunnel.com/v1alpha1", "TunnelBinding", "{}")
+        custom("networking.cfargotunnel.com/v1alpha1", "TunnelBinding", "spec: {}")
         .replace("spec: {}", "subjects: [{kind: Service, name: api}]\ntunnelRef: {name: t}"),
         {API: EDGE},
     ),
@@ -122,21 +122,21 @@ CASES = [
     (
         custom(
             "networking.istio.io/v1", "VirtualService",
-            f"{{hosts: [api], http: [{{route: [{{destination: {{host: api}}}}], mirror: {{host: {LB}}}}}]}}",
+            f"spec: {{hosts: [api], http: [{{route: [{{destination: {{host: api}}}}], mirror: {{host: {LB}}}}}]}}",
         ),
         {API: {"processor aws"}},
     ),
     (
         custom(
             "networking.istio.io/v1", "VirtualService",
-            f"{{hosts: [api], http: [{{route: [{{destination: {{host: {LB}}}}}]}}]}}",
+            f"spec: {{hosts: [api], http: [{{route: [{{destination: {{host: {LB}}}}}]}}]}}",
         ),
         {API: {"processor aws"}},
     ),
     (
         custom(
             "networking.istio.io/v1", "VirtualService",
-            "{hosts: [api], http: [{route: [{destination: {host: api}}], mirror: {host: mirror}}]}",
+            "spec: {hosts: [api], http: [{route: [{destination: {host: api}}], mirror: {host: mirror}}]}",
         ),
         {},
     ),
@@ -144,7 +144,7 @@ CASES = [
     (
         custom(
             "install.istio.io/v1alpha1", "IstioOperator",
-            "{meshConfig: {extensionProviders: [{name: z, zipkin: {service: collector.newrelic.com, port: 443}}]}}",
+            "spec: {meshConfig: {extensionProviders: [{name: z, zipkin: {service: collector.newrelic.com, port: 443}}]}}",
         ),
         {"IstioOperator.install.istio.io/x": {"logs new-relic"}},
     ),
@@ -155,7 +155,7 @@ CASES = [
     ),
     # What is only named by the mesh, in an entry of its own.
     (
-        custom("networking.istio.io/v1", "ServiceEntry", f"{{hosts: [{LB}, api.claims.svc.cluster.local]}}"),
+        custom("networking.istio.io/v1", "ServiceEntry", f"spec: {{hosts: [{LB}, api.claims.svc.cluster.local]}}"),
         {"ServiceEntry.networking.istio.io/x": {"edge aws"}},
     ),
 ]  # fmt: skip
@@ -169,21 +169,25 @@ def test_what_stands_in_front_or_copies(text: str, expected: dict[str, set[str]]
 MIRRORS = [
     custom(
         "networking.istio.io/v1", "VirtualService",
-        "{hosts: [api], http: [{route: [{destination: {host: api}}], mirror: {host: mirror}}]}",
+        "spec: {hosts: [api], http: [{route: [{destination: {host: api}}], mirror: {host: mirror}}]}",
     ),
     custom(
         "networking.istio.io/v1beta1", "VirtualService",
-        "{http: [{route: [{destination: {host: api}}], mirrors: [{destination: {host: mirror.claims.svc.cluster.local}}]}]}",
+        "spec: {http: [{route: [{destination: {host: api}}], "
+        "mirrors: [{destination: {host: mirror.claims.svc.cluster.local}}]}]}",
     ),
     custom(
         ROUTE, "HTTPRoute",
-        "{rules: [{backendRefs: [{name: api}], "
+        "spec: {rules: [{backendRefs: [{name: api}], "
         "filters: [{type: RequestMirror, requestMirror: {backendRef: {name: mirror}}}]}]}",
     ),
-    custom("traefik.io/v1alpha1", "TraefikService", "{mirroring: {name: api, mirrors: [{name: mirror, percent: 10}]}}"),
+    custom(
+        "traefik.io/v1alpha1", "TraefikService",
+        "spec: {mirroring: {name: api, mirrors: [{name: mirror, percent: 10}]}}",
+    ),
     custom(
         "projectcontour.io/v1", "HTTPProxy",
-        "{routes: [{services: [{name: api, port: 80}, {name: mirror, port: 80, mirror: true}]}]}",
+        "spec: {routes: [{services: [{name: api, port: 80}, {name: mirror, port: 80, mirror: true}]}]}",
     ),
 ]  # fmt: skip
 
@@ -203,10 +207,12 @@ def test_a_mirror_here_is_called_by_what_it_copies(text: str) -> None:
     assert [link for link in other if "Service/api" in link.address] == []
 
 
-DATADOG = custom("datadoghq.com/v2alpha1", "DatadogAgent", "{global: {site: datadoghq.eu}}")
+DATADOG = custom(
+    "datadoghq.com/v2alpha1", "DatadogAgent", "spec: {global: {site: datadoghq.eu}}"
+)
 INJECT = 'annotations: {"instrumentation.opentelemetry.io/inject-java": "%s"}'
 INSTRUMENTATION = custom(
-    "opentelemetry.io/v1alpha1", "Instrumentation", "{exporter: {endpoint: http://otel.monitoring.svc:4317}}"
+    "opentelemetry.io/v1alpha1", "Instrumentation", "spec: {exporter: {endpoint: http://otel.monitoring.svc:4317}}"
 )  # fmt: skip
 
 AGENTS = [
@@ -257,7 +263,7 @@ def test_a_mesh_that_is_traced_gets_what_is_in_it() -> None:
     space = "apiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {istio-injection: enabled}}\n---\n"
     mesh = custom(
         "install.istio.io/v1alpha1", "IstioOperator",
-        "{meshConfig: {extensionProviders: [{name: z, zipkin: {service: collector.newrelic.com}}]}}",
+        "spec: {meshConfig: {extensionProviders: [{name: z, zipkin: {service: collector.newrelic.com}}]}}",
     ).replace("namespace: claims", "namespace: istio-system")  # fmt: skip
     (api,) = (
         each

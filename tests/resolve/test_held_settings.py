@@ -8,7 +8,7 @@ import pytest
 
 from sovlint.model.value import Known
 from tests.resolve.house import shown
-from tests.resolve.manifests_house import placed
+from tests.resolve.manifests_house import custom, placed
 
 RDS = "postgres://u:hunter2@claims.x.us-east-1.rds.amazonaws.com/claims"
 AT_RDS = {"at-rest aws us-east-1"}
@@ -86,10 +86,6 @@ def test_a_secret_is_not_shown() -> None:
     (sent,) = secret.resource.sends
     assert sent.value.sensitive
     assert sent.where.span().line == 3
-
-
-def custom(version: str, kind: str, body: str) -> str:
-    return f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: x, namespace: b}}\n{body}\n---\n"
 
 
 WIDGET = "Widget.acme.dev/x"

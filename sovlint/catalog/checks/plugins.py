@@ -57,6 +57,11 @@ def _others_named_at(data: Data) -> Iterator[tuple[At, str]]:
     for section, key in (("passing", "types"), ("serving", "types"), ("agents", "to")):
         for index, each in enumerate(data.get(section, ())):
             yield from (((section, index), name) for name in each.get(key, ()))
+    for index, rule in enumerate(data.get("publishing", ())):
+        for part in ("publishers", "published"):
+            for place, each in enumerate(rule[part]):
+                at = ("publishing", index, part, place)
+                yield from ((at, name) for name in each["types"])
 
 
 def _named_at(data: Data) -> Iterator[tuple[At, str]]:

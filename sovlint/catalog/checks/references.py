@@ -22,6 +22,7 @@ from sovlint.catalog.checks.mentions import unlisted
 from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.compiling import control
 from sovlint.catalog.compiling.files import HOST_SECTIONS, CatalogueFile, Problem
+from sovlint.catalog.compiling.words import with_lexicon
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
@@ -124,8 +125,10 @@ class References:
         if broken:
             return None
         kinds = ValueKinds(list(DecodedEntries(ValueKind, self.parts["values"]).values()))
-        by_value = ByValue(kinds, AddressNames(self.parts["address_names"]))
-        return Signatures(list(DecodedEntries(Signature, written).values()), by_value)
+        names = AddressNames(with_lexicon(self.parts["address_names"], self.parts["terms"]))
+        return Signatures(
+            list(DecodedEntries(Signature, written).values()), lambda: ByValue(kinds, names)
+        )
 
     def _services(
         self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]

@@ -65,13 +65,13 @@ def value_kind(name: str, data: Data, parts: Data) -> Faults:
 def command(name: str, data: Data, parts: Data) -> Faults:
     """The other commands, and the examples."""
     yield from all_listed(parts, "commands", data.get("told_by", ()), ("told_by",))
-    yield from command_lines.problems(name, data)
+    yield from command_lines.problems(name, data, parts["commands"])
 
 
 def deployment(name: str, data: Data, parts: Data) -> Faults:
     """The other deployments, and the examples."""
     yield from all_listed(parts, "deployments", data.get("told_by", ()), ("told_by",))
-    yield from command_lines.problems(name, data)
+    yield from command_lines.problems(name, data, parts["commands"])
 
 
 def passed_over(key: str, data: Data, _parts: Data) -> Faults:

@@ -10,7 +10,8 @@ from msgspec.structs import astuple
 
 from sovlint.catalog.compiling import control, outside, technology
 from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, whole_plugin
-from sovlint.catalog.compiling.tables import addresses, plugin_tables
+from sovlint.catalog.compiling.tables import addresses, plugin_tables, workloads
+from sovlint.catalog.compiling.words import with_lexicon
 from sovlint.catalog.names import flat, fold, tokens, without_stops
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
@@ -34,6 +35,7 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         "places": _places(parts),
         "hosts": grouped([*parts["endpoints"].values(), *parts["not_placements"].values()]),
         "lexicon": _lexicon(parts["terms"]),
+        "address_names": with_lexicon(parts["address_names"], parts["terms"]),
         "plugin_names": {
             address.casefold(): plugin for address, plugin in addresses(plugins)
         },
@@ -46,6 +48,7 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
             }
         },
         "hints": plugin_tables(plugins),
+        "workloads": workloads(plugins),
     }
 
 

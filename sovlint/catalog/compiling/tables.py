@@ -25,6 +25,8 @@ _ONE_RULE: Final = ("objects", "installs", "kept")
 """Keys with rules of which each says its types; the last one about a type counts."""
 _ALL_RULES: Final = ("copies", "refers", "passing", "serving", "parameters")
 """Those of which all count."""
+_NO_TYPES: Final = ("agents", "proxies", "publishing")
+"""Those that aren't of any type."""
 _OWN: Final = ("default_tags", "all_tags", "shows", "tag_keys")
 
 
@@ -34,10 +36,6 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         **{key: dict(_items(plugins, key)) for key in _BY_TYPE},
         **{key: dict(_rules(plugins, key)) for key in _ONE_RULE},
         **{key: grouped(_rules(plugins, key)) for key in _ALL_RULES},
-        "workloads": {
-            kind: {"rules": rules}
-            for kind, rules in grouped(_rules(plugins, "workloads")).items()
-        },
         "handed_on": next(
             (data["handed_on"] for data in plugins.values() if "handed_on" in data), {}
         ),
@@ -47,8 +45,7 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         "definitions_alone": [
             name for data in plugins.values() for name in data.get("definitions_alone", ())
         ],
-        "proxies": [each for data in plugins.values() for each in data.get("proxies", ())],
-        "agents": [each for data in plugins.values() for each in data.get("agents", ())],
+        **{key: _listed(plugins, key) for key in _NO_TYPES},
         "no_settings": list(_custom(plugins, "config", "read_apart")),
         "ruled": list(_custom(plugins, "types")),
         "own_volumes": [
@@ -79,6 +76,12 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
     }
 
 
+def workloads(plugins: Plugins) -> dict[str, Any]:
+    """By resource type, where it keeps the settings and the command lines of what runs."""
+    rules = grouped(_rules(plugins, "workloads"))
+    return {kind: {"rules": of_kind} for kind, of_kind in rules.items()}
+
+
 def addresses(plugins: Plugins) -> Iterator[tuple[str, str]]:
     """All addresses that plug-ins go by, with their ids."""
     for plugin, data in plugins.items():
@@ -95,6 +98,10 @@ def _custom(plugins: Plugins, *keys: str) -> Iterator[str]:
 def _items(plugins: Plugins, key: str) -> Iterator[tuple[str, Any]]:
     for data in plugins.values():
         yield from data.get(key, {}).items()
+
+
+def _listed(plugins: Plugins, key: str) -> list[Any]:
+    return [each for data in plugins.values() for each in data.get(key, ())]
 
 
 def _rules(plugins: Plugins, key: str) -> Iterator[tuple[str, Data]]:

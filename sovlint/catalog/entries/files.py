@@ -23,7 +23,7 @@ from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Tex
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.placement import ROLES
 from sovlint.model.text import Bilingual
-from sovlint.rules.cluster.charts import Keeping, KnownChart, Sending
+from sovlint.rules.cluster.charts import Keeping, KeptElsewhere, KnownChart, Sending
 from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.developers import Developers
 from sovlint.rules.files.configuration import Format
@@ -100,27 +100,13 @@ PassedOver = Annotated[
 ]
 
 
-AddressNameList = Annotated[
-    str,
-    Meta(
-        extra_json_schema={
-            "enum": [
-                "address",
-                "form",
-                "shown",
-                "served",
-                "own",
-                "identifier",
-                "tests",
-                "results",
-                "credential",
-                "house",
-                "begins",
-                "watching",
-            ]
-        },
-    ),
-]
+AddressNameList = Annotated[str, Meta(extra_json_schema={"enum": [
+    "address", "form", "shown", "served", "own", "identifier", "tests", "results", "credential",
+    "house", "begins", "watching", "data", "data_over", "sends", "sends_over",
+    "site", "frameworks", "callback", "login", "received", "zone", "pages", "services", "switches",
+    "open_data", "public_data", "public_bodies", "placeholders",
+    "else_begins", "else_but", "else_ends", "else_within",
+]})]  # fmt: skip
 
 
 class WrittenHead(Struct, frozen=True, kw_only=True):
@@ -130,6 +116,8 @@ class WrittenHead(Struct, frozen=True, kw_only=True):
     """Texts, wherever they stand."""
     keys: Texts = ()
     """Outermost keys of YAML or JSON."""
+    line: SomeText = ""
+    """A pattern of how one of its lines begins, besides."""
     positive: Texts
     """Beginnings of files that are of the kind."""
     negative: Texts = ()
@@ -199,6 +187,7 @@ class ChartsFile(FileKeys, frozen=True, kw_only=True):
 
     keeps: Mapping[EntryId, Keeping] = field(default_factory=dict)
     sends: Mapping[EntryId, Sending] = field(default_factory=dict)
+    elsewhere: Mapping[EntryId, KeptElsewhere] = field(default_factory=dict)
     charts: Mapping[EntryId, KnownChart] = field(default_factory=dict)
     """Published charts, by an id of their own."""
 

@@ -22,6 +22,7 @@ from sovlint.rules.cluster.copying import Copying
 from sovlint.rules.cluster.parameters import Parameters
 from sovlint.rules.cluster.passing import Agent, HostRoutes, Passing
 from sovlint.rules.cluster.proxies import Proxy
+from sovlint.rules.cluster.publishing import Publishing
 from sovlint.rules.hints import Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
 from sovlint.rules.workload import (
@@ -235,6 +236,7 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     serving: tuple[HostRoutes, ...] = ()
     parameters: tuple[Parameters, ...] = ()
     agents: tuple[Agent, ...] = ()
+    publishing: tuple[Publishing, ...] = ()
     proxies: tuple[Proxy, ...] = ()
     """Of containers that stand side by side, those in front of others."""
     retired: Texts = ()

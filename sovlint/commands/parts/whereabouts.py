@@ -59,7 +59,11 @@ def _host(text: str) -> str:
 
 
 def _at_host(catalog: Catalog, host: str) -> Iterator[Match]:
-    answer = catalog.match_host((host,)) if host and not catalog.not_placement(host) else None
+    answer = (
+        catalog.hosts.match((host,))
+        if host and not catalog.hosts.not_placement(host)
+        else None
+    )
     if answer is None:
         return
     region = catalog.find_region(answer.provider, answer.region) if answer.region else None
@@ -128,9 +132,9 @@ def _absence(catalog: Catalog, text: str, host: str) -> Absence:
         catalog.type_entry(each, text) for each in _plugins(catalog, text)
     ):
         return Absence.ANYBODY
-    if host and catalog.not_placement(host):
+    if host and catalog.hosts.not_placement(host):
         return Absence.NOT_A_PLACE
-    if host and catalog.is_inside((host,)):
+    if host and catalog.hosts.is_inside((host,)):
         return Absence.INSIDE
     return Absence.LOCAL if host and is_local(host) else Absence.UNLISTED
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from sovlint.documents.cursor import Cursor
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
-from sovlint.frontends.cluster.objects import ManifestObject, all_of_root, scalar_text
+from sovlint.frontends.cluster.objects import ManifestObject, all_of_root
 from sovlint.model.resource import Link, Sent
 from sovlint.rules.cluster.passing import Agent
 from sovlint.rules.destination import NOTHING, Setting, Told, sends

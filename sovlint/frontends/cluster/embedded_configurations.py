@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sovlint.documents import Path
 from sovlint.frontends.cluster.held_settings import custom_signals, held_signals
-from sovlint.frontends.cluster.made_secrets import NAME, hidden
+from sovlint.frontends.cluster.made_secrets import NAME, hidden, makes_secrets
 from sovlint.frontends.cluster.object_index import SECRET, Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import content, keys_of
@@ -27,13 +27,14 @@ CONFIGURED_AT: dict[str, Path] = {
 
 def configured(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator[Signal]:
     """Where the configurations that an object holds, and its settings, send data to."""
-    if found.type in HOLDERS:
+    if found.type in HOLDERS or makes_secrets(found):
         files = HeldFiles(hints)
         for key in keys_of(found):
             yield from _held(found, key, hints, files)
         settings = held_signals(found, files.keys, objects, hints)
         for signal in (*files.signals(), *settings):
             yield _hidden(signal, found) if found.type == SECRET else signal
+    if found.type in HOLDERS:
         return
     yield from custom_signals(found, hints)
     if found.type in CONFIGURED_AT:

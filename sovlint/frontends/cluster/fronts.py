@@ -11,12 +11,14 @@ from msgspec import Struct, field
 from sovlint.documents import DocumentError, Path, load
 from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.addresses import hosts_in
 from sovlint.frontends.cluster.calls import services_of
 from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.links import CALL, SERVICE
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.publishers import Proxied, proxied
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Value
@@ -51,7 +53,25 @@ def _all(objects: Objects, hints: Hints) -> dict[int, Passed]:
                 for written in _written(found, rule):
                     if _holds(written, rule):
                         _pass(found, written, rule, objects, hints, met)
+    for each in proxied(objects, hints):
+        _publish(each, objects, hints, met)
     return met
+
+
+def _publish(each: Proxied, objects: Objects, hints: Hints, met: dict[int, Passed]) -> None:
+    """What stands in front of something that a program publishes is told of what is behind."""
+    rule, how = each.rule, each.how
+    leads = Passing(
+        types=how.types,
+        key=rule.key,
+        behind=how.behind,
+        hosts=how.routed,
+        role=rule.role,
+        source=rule.source,
+    )
+    sent = list(sends(rule, Told(holder=Setting(rule.key, NOTHING, each.where))))
+    for holder in _holders(each.found, each.written, leads, objects, hints):
+        met.setdefault(id(holder), Passed()).sends += sent
 
 
 def _written(found: ManifestObject, rule: Passing) -> Iterator[Cursor]:

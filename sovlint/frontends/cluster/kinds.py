@@ -21,6 +21,8 @@ class ApiKinds(Struct, frozen=True, forbid_unknown_fields=True):
     """API groups served by Kubernetes itself; any other group holds custom resources."""
     file_only_groups: frozenset[str]
     """Groups whose documents configure a command or a component from a file: no object of a cluster."""
+    once_core: Mapping[str, str]
+    """Kinds that OpenShift had in the core group before it had groups, by the one that they are in now."""
     pod_templates: Mapping[str, Way]
     """Where the pod template of a built-in workload lies; a Pod is its own. Of custom resources the catalogue tells."""
     enclosing_templates: Mapping[str, Way]
@@ -56,5 +58,5 @@ def is_object(api_version: str, kind: str) -> bool:
 
 def type_of(api_version: str, kind: str) -> str:
     """The type that the catalogue knows: the kind; with its group (``Backup.velero.io``) for a custom resource."""
-    group = group_of(api_version)
+    group = group_of(api_version) or KINDS.once_core.get(kind, "")
     return kind if group in KINDS.built_in_groups else f"{kind}.{group}"

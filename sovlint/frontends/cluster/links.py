@@ -9,6 +9,7 @@ from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.bound_volumes import CLAIM, taken, taken_by_templates
 from sovlint.frontends.cluster.labels import metadata_of
+from sovlint.frontends.cluster.made_secrets import SECRET_CLASS
 from sovlint.frontends.cluster.object_index import (
     SECRET,
     SLICE,
@@ -31,6 +32,7 @@ SERVICE = "Service"
 _MOUNTED: tuple[tuple[str, Path], ...] = (
     (CLAIM, ("persistentVolumeClaim", "claimName")), ("ConfigMap", ("configMap", "name")),
     (SECRET, ("secret", "secretName")), (SECRET, ("secret", "name")),
+    (SECRET_CLASS, ("csi", "volumeAttributes", "secretProviderClass")),
 )  # fmt: skip
 """Where a source of a volume names an object, by the kind of that (Kubernetes API, ``Volume``)."""
 

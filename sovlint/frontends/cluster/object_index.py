@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from sovlint.frontends.cluster.made_secrets import made_name
+from sovlint.frontends.cluster.made_secrets import made_names
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import elsewhere
 from sovlint.model.source import shared_folders
@@ -51,7 +51,7 @@ class Objects(Struct):
             found.by_name.setdefault((each.type, each.name), []).append(each)
             if served := sliced(each):
                 found.by_name.setdefault((SLICE, served), []).append(each)
-            if made := made_name(each):
+            for made in made_names(each):
                 found.by_name.setdefault((SECRET, made), []).append(each)
             if each.type == VOLUME:
                 found.volumes.setdefault(class_of(each) or "", []).append(each)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,14 +12,20 @@ from sovlint.documents import Document, Path
 from sovlint.documents.attributes import written_span
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.paths import data_at, paths_to
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.kinds import KINDS, is_object, type_of
+from sovlint.frontends.cluster.placeholders import entries, pattern, replaced, with_part
 from sovlint.frontends.images import short_image
+from sovlint.model.classrules import OWN_KEY
 from sovlint.model.source import SourceFile, Span
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
 
 WRITTEN = "kubernetes.written"
 """The note of what somebody wrote."""
+TEMPLATE = "Template.template.openshift.io"
+_NAMED: Final = ("${{{}}}", "${{}}")
+"""How texts of a template name a parameter (OpenShift, "Using templates")."""
 NAME_LABELS = ("app", "app.kubernetes.io/name")
 """Labels by which people call a workload."""
 
@@ -149,6 +155,8 @@ def _objects(
     if kind.endswith("List") and isinstance(data.get("items"), list):
         yield from _objects(document, (*at, "items"), data["items"], file)
     elif is_object(version, kind):
+        if type_of(version, kind) == TEMPLATE:
+            yield from _of_template(document, at, data, file)
         name, generated, namespace = (
             scalar_text(data_at(data, ("metadata", key)))
             for key in ("name", "generateName", "namespace")
@@ -162,6 +170,38 @@ def _objects(
         )
 
 
-def scalar_text(value: object) -> str:
-    """A scalar as text; empty for null and for collections."""
-    return "" if value is None or isinstance(value, (dict, list)) else str(value)
+def _of_template(
+    document: Document, at: Path, template: dict[str, Any], file: SourceFile
+) -> Iterator[ManifestObject | Path]:
+    """The objects of a template, with the parameters put in that have a value, and with its labels. An object's own
+    label wins. What is declared of the template alone holds for all of it."""
+    values = dict(entries(template, "parameters.*", ("value",)))
+    listed = template.get("objects")
+    if not isinstance(listed, list):
+        return
+    given = template.get("labels")
+    labels = {**_declared(template), **(given if isinstance(given, dict) else {})}
+    put, labels = replaced([listed, labels], pattern(_NAMED), values, False)
+    inner = (*at, "objects")
+    labelled = [_with_labels(each, labels) for each in put]
+    whole = with_part(document.data, inner, labelled)
+    yield from _objects(replace(document, data=whole), inner, labelled, file)
+
+
+def _declared(template: dict[str, Any]) -> dict[str, str]:
+    """The class that a template declares of itself."""
+    declared: dict[str, str] = {}
+    for part in ("annotations", "labels"):
+        if said := scalar_text(data_at(template, ("metadata", part, OWN_KEY))):
+            declared[OWN_KEY] = said
+    return declared
+
+
+def _with_labels(data: Any, labels: dict[str, Any]) -> Any:
+    """An object with more labels than its own; what isn't one as it is."""
+    metadata = data_at(data, ("metadata",))
+    if not labels or not isinstance(metadata, dict):
+        return data
+    own = metadata.get("labels")
+    said = {**labels, **(own if isinstance(own, dict) else {})}
+    return {**data, "metadata": {**metadata, "labels": said}}

@@ -18,11 +18,12 @@ from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.parameters import RunByAnother, runs
 from sovlint.frontends.cluster.pods import containers, images
-from sovlint.frontends.told_once import told_once
+from sovlint.frontends.host_aliases import Aliases, aliases_of
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
+from sovlint.rules.repeats import shown_before_named
 
 
 class Outward(Struct, frozen=True):
@@ -42,7 +43,7 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if not others.links and not others.sends:
         return own
     links_of_both, sends = (*own.links, *others.links), (*own.sends, *others.sends)
-    return replace(own, links=_once(links_of_both), sends=told_once(sends))
+    return replace(own, links=_once(links_of_both), sends=shown_before_named(sends))
 
 
 def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
@@ -70,7 +71,9 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
             *links.volumes(found, spec, objects),
             *links.environment(found, spec, objects),
         ]
+        aliases = _aliases(spec)
         for container in containers(found, spec, objects):
+            container.follow(aliases)
             inside, outside = _split(found, container.signals(hints), objects)
             used += [*inside, *calls(found, container, objects)]
             sends += outside
@@ -79,7 +82,7 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         used, sends = [*used, *inside], [*sends, *outside]
     shown = tuple(image for spec in specs for image in images(spec))
     told = links.is_told_elsewhere(found, objects, hints)
-    return Outward(shown, _once(used), told_once(sends), told)
+    return Outward(shown, _once(used), shown_before_named(sends), told)
 
 
 def _of_run(
@@ -107,6 +110,15 @@ def _of_steps(
             used += [*inside, *calls(run, container, objects)]
             sends += outside
     return used, sends
+
+
+def _aliases(spec: Cursor) -> Aliases:
+    """The names to which a pod is told an address (Kubernetes API, ``hostAliases``)."""
+    return aliases_of(
+        (name.text(), alias.text("ip"))
+        for alias in spec.items("hostAliases")
+        for name in alias.items("hostnames")
+    )
 
 
 def _annotations(spec: Cursor) -> Iterator[Setting]:

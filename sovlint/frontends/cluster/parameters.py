@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents import Path
 from sovlint.documents.paths import data_at, paths_to
 from sovlint.frontends.cluster.object_index import Objects
-from sovlint.frontends.cluster.objects import ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.placeholders import (
+    Given,
+    entries,
+    opened,
+    pattern,
+    replaced,
+    with_part,
+)
 from sovlint.model.source import Span
 from sovlint.rules.cluster.parameters import CallersAt, Parameters
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
 
-_NAME: Final = r"\s*([\w.-]+?)\s*"
 _MOST_RUNS: Final = 100
 _DEEPEST: Final = 3
-
-Given = Mapping[str, str]
 
 
 def filled(found: ManifestObject, hints: Hints, given: Given | None = None) -> ManifestObject:
@@ -36,10 +38,10 @@ def filled(found: ManifestObject, hints: Hints, given: Given | None = None) -> M
     for rule in rules:
         data = _by_rule(data, rule, given or {})
     for rule in rules:
-        data = _replaced(data, _pattern(rule.written), {}, True)
+        data = replaced(data, pattern(rule.written), {}, True)
     if data is found.data:
         return found
-    whole = _with(found.document.data, found.at, data)
+    whole = with_part(found.document.data, found.at, data)
     return replace(found, data=data, document=replace(found.document, data=whole))
 
 
@@ -62,7 +64,7 @@ def runs(
             named = next(at.every(rule.called), None)
             if named is None or not named.text():
                 continue
-            given = dict(_entries(at.data, rule.given, ("value",)))
+            given = dict(entries(at.data, rule.given, ("value",)))
             for other in objects.find(found, rule.to, named.text()):
                 run = filled(objects.written.get(id(other), other), hints, given)
                 yield RunByAnother(run, other, named.where)
@@ -76,27 +78,16 @@ def _by_rule(data: Any, rule: Parameters, given: Given) -> Any:
         part = data_at(data, at)
         values: dict[str, str] = {}
         for path in rule.at:
-            for name, text in _entries(part, path, rule.values):
+            for name, text in entries(part, path, rule.values):
                 values.setdefault(name, text)
         if rule.callers is not None:
             values = {**values, **_by_callers(data, part, rule.callers)}
         if not rule.scope:
             values = {**values, **given}
         if values:
-            put = _replaced(part, _pattern(rule.written), values, False)
-            data = data if put is part else _with(data, at, put)
+            put = replaced(part, pattern(rule.written), values, False)
+            data = data if put is part else with_part(data, at, put)
     return data
-
-
-def _entries(data: Any, path: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Parameters by name, those with a value that is a text."""
-    for at in paths_to(data, path_parts(path)):
-        entry = data_at(data, at)
-        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-            continue
-        text = next((each for key in values if (each := scalar_text(entry.get(key)))), "")
-        if text:
-            yield entry["name"], text
 
 
 def _by_callers(data: Any, part: Any, callers: CallersAt) -> dict[str, str]:
@@ -107,54 +98,9 @@ def _by_callers(data: Any, part: Any, callers: CallersAt) -> dict[str, str]:
         for at in paths_to(data, path_parts(path)):
             caller = data_at(data, at)
             if isinstance(caller, dict) and caller.get(callers.called) == name:
-                for key, text in _entries(caller, callers.given, ("value",)):
+                for key, text in entries(caller, callers.given, ("value",)):
                     met.setdefault(key, set()).add(text)
     return {
-        key: next(iter(texts)) if len(texts) == 1 else _opened(key)
+        key: next(iter(texts)) if len(texts) == 1 else opened(key)
         for key, texts in met.items()
     }
-
-
-# --- texts
-
-
-def _opened(written: str) -> str:
-    """What stands for a parameter that nothing here gives a value: it is still to be filled in."""
-    return f"{{{{{written.strip('$(){} ')}}}}}"
-
-
-@cache
-def _pattern(written: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds where texts name a parameter; the name is the group that is there."""
-    texts = (_NAME.join(map(re.escape, each.split("{}"))) for each in written)
-    return re.compile("|".join(each.replace(r"\{\{", r"\{\{\s*") for each in texts))
-
-
-def _replaced(data: Any, pattern: re.Pattern[str], values: Given, all_open: bool) -> Any:
-    """Data with parameters put in; the same object where none is named. ``all_open``: those without a value are marked
-    as still to be filled in."""
-    if isinstance(data, str):
-
-        def put(met: re.Match[str]) -> str:
-            name = next(filter(None, met.groups()))
-            return values.get(name, _opened(met[0]) if all_open else met[0])
-
-        return pattern.sub(put, data)
-    if isinstance(data, dict):
-        made = {key: _replaced(each, pattern, values, all_open) for key, each in data.items()}
-        return made if any(made[key] is not data[key] for key in data) else data
-    if isinstance(data, list):
-        items = [_replaced(each, pattern, values, all_open) for each in data]
-        same = all(one is other for one, other in zip(items, data, strict=True))
-        return data if same else items
-    return data
-
-
-def _with(data: Any, at: Path, part: Any) -> Any:
-    """Data with something else at a path that is there; all else is shared with what it was."""
-    if not at:
-        return part
-    inner = data[at[0]]
-    copy = data.copy()
-    copy[at[0]] = _with(inner, at[1:], part)
-    return copy

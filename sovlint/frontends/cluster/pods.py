@@ -5,21 +5,22 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sovlint.documents.attributes import template_value, text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import KUBELET, variable_pattern
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.made_secrets import (
     NAME,
     has_more,
     hidden,
     made_content,
     made_keys,
-    made_name,
+    makes_secrets,
 )
 from sovlint.frontends.cluster.object_index import SECRET, Objects
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
@@ -32,6 +33,8 @@ from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.destination import Setting
 
 ENVIRONMENT = ("envFrom", "env")
+_WHOLE = "Ref"
+"""How what refers to all keys of an object ends."""
 _WORDS = ("command", "args")
 _CONTAINERS = ("initContainers", "containers", "ephemeralContainers", "steps", "sidecars")
 """Lists of containers; the last two are those of workflows, which custom resources describe."""
@@ -107,6 +110,9 @@ def references(source: Cursor, ending: str) -> Iterator[tuple[str, Cursor]]:
         reference = source.at(f"{key}{ending}")
         if reference.text("name"):
             yield kind, reference
+        elif ending == _WHOLE and (name := source.text(key.lower())):
+            at = source.at(key.lower())  # a custom resource names it alone
+            yield kind, Cursor(at.document, at.path, {"name": name})
 
 
 def _env_from(
@@ -130,9 +136,7 @@ def _entry(
     """The value of one entry; ``None`` for what says nothing of where data goes."""
     if "value" in entry.data:
         written = entry.at("value")
-        return expanded(
-            text_value(scalar_text(written.data), written.where, WRITTEN), into.settings
-        )
+        return expanded(text_value(scalar_text(written.data), written.where, WRITTEN), into)
     source = entry.at("valueFrom")
     if not isinstance(source.data, dict):
         return None
@@ -164,17 +168,18 @@ def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Obje
                 if isinstance(value, Known)
                 else value.but(because=step)
             )
-    return not_here(kind, name, where)
+    return not_here(kind, name, where, key)
 
 
-def not_here(kind: str, name: str, where: Span) -> Unknown:
-    """Why a value isn't known that an object holds which isn't in this repository."""
+def not_here(kind: str, name: str, where: Span, key: str = "") -> Unknown:
+    """Why a value isn't known that an object holds which isn't in this repository: that of a key, or of all."""
     step = Step(where, Note(WRITTEN))
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
-    return Unknown(Reason.FROM_ENVIRONMENT, f"{kind} {name}", step, note=note)
+    called = f"{kind} {name}/{key}" if key else f"{kind} {name}"
+    return Unknown(Reason.FROM_ENVIRONMENT, called, step, note=note)
 
 
-def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
+def expanded(value: Value, given: Container) -> Value:
     """A text with ``$(NAME)`` replaced by what the settings before it say; a hole where that isn't known."""
     if (
         not isinstance(value, Known)
@@ -182,16 +187,23 @@ def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
         or "$" not in value.value
     ):
         return value
-    return joined_pieces(list(_pieces(value.value, value.sensitive, settings)), value.because)
+    return joined_pieces(list(_pieces(value.value, value.sensitive, given)), value.because)
 
 
-def _pieces(text: str, sensitive: bool, settings: Mapping[str, Setting]) -> Iterator[Value]:
-    """Literals and settings of a text, in order. What the kubelet can't find it leaves as it is."""
+def _pieces(text: str, sensitive: bool, given: Container) -> Iterator[Value]:
+    """Literals and settings of a text, in order. What the kubelet can't find it leaves as it is: where there may be
+    settings that aren't known, it may find it."""
     last = 0
     for met in _EXPANDED.finditer(text):
         yield Known(text[last : met.start()], sensitive=sensitive)
-        setting = settings.get(met[1]) if met[1] else None
-        yield setting.value if setting is not None else Known(met[0] if met[1] else "$")
+        setting = given.settings.get(met[1]) if met[1] else None
+        if setting is not None:
+            yield setting.value
+        elif met[1] and given.open:
+            whole = given.open[0]
+            yield whole.but(detail=f"{whole.detail}/{met[1]}")
+        else:
+            yield Known(met[0] if met[1] else "$")
         last = met.end()
     yield Known(text[last:], sensitive=sensitive)
 
@@ -203,7 +215,7 @@ def _arguments(found: ManifestObject, container: Cursor, into: Container) -> Non
             value = word.value(WRITTEN)
             if value is not None:
                 script = template_value(word.data, word.where, WRITTEN)
-                shown, run = expanded(value, into.settings), expanded(script, into.settings)
+                shown, run = expanded(value, into), expanded(script, into)
                 into.arguments.append(
                     Argument(shown, run, word.where, lines_of(found.file, word.where))
                 )
@@ -227,32 +239,37 @@ def _script(found: ManifestObject, written: Cursor, into: Container) -> None:
 
 def keys_of(holder: ManifestObject) -> list[str]:
     """The keys of a config map or secret, or of the secret that an object makes, whose content is text."""
-    if made_name(holder):
+    if makes_secrets(holder):
         return made_keys(holder)
     return list({**holder.get().mapping("data"), **holder.get().mapping("stringData")})
 
 
 def content(holder: ManifestObject, key: str) -> Value:
     """What a config map or secret holds under a key. A secret's content is never shown, and neither is its line."""
-    if made_name(holder):
+    if makes_secrets(holder):
         return made_content(holder, key)
     for section in ("stringData", "data"):
         if key in holder.get().mapping(section):
             text = scalar_text(holder.get(section, key).data)
             if holder.kind == SECRET:
-                return _secret(holder, text, section == "data")
+                return _secret(holder, key, text, section == "data")
+            if text.startswith(ENCRYPTED):
+                return _encrypted(holder, key)
             return text_value(text, holder.span((section, key)), WRITTEN)
     return Known(None)
 
 
-def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
+def _secret(holder: ManifestObject, key: str, text: str, encoded: bool) -> Value:
     plain = text if not encoded else decoded(text)
     if plain is None or text.startswith(ENCRYPTED):
-        note = Note("kubernetes.value-encrypted", {"name": holder.name})
-        return hidden(
-            Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", note=note), holder
-        )
+        return _encrypted(holder, key)
     return hidden(text_value(plain, holder.span(NAME), WRITTEN), holder)
+
+
+def _encrypted(holder: ManifestObject, key: str) -> Value:
+    note = Note("kubernetes.value-encrypted", {"name": holder.name})
+    detail = f"{holder.kind} {holder.name}/{key}"
+    return hidden(Unknown(Reason.FROM_ENVIRONMENT, detail, note=note), holder)
 
 
 def decoded(text: str) -> str | None:

@@ -9,8 +9,9 @@ from typing import Final
 
 from sovlint.documents.attributes import template_value
 from sovlint.documents.cursor import Cursor
+from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.object_index import Objects
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
 from sovlint.model.source import SourceFile, Span
 

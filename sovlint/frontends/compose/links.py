@@ -10,15 +10,16 @@ from sovlint.documents.tree import Node, entries, get, is_list, items
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.compose.sections import KINDS, used
 from sovlint.frontends.compose.tree import known, listed, scalar
+from sovlint.frontends.host_aliases import aliases_of
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
-from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Reason, Unknown, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
+from sovlint.rules.repeats import shown_before_named
 
 _STORES: Final = re.compile(
     r"(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|valkey|amqp|couchdb|sqlserver|oracle|clickhouse|ldap)",
@@ -114,7 +115,9 @@ def container_of(service: Node, environment: Mapping[str, Setting]) -> Container
         if any(_words(get(service, "entrypoint")))
         else short_image(known(get(service, "image")))
     )
-    return Container(dict(environment), list(_arguments(service)), image, open=doubts)
+    made = Container(dict(environment), list(_arguments(service)), image, open=doubts)
+    made.follow(aliases_of(_extra_hosts(service)))
+    return made
 
 
 def sent_by_settings(container: Container, model: Node, hints: Hints) -> tuple[Sent, ...]:
@@ -125,10 +128,38 @@ def sent_by_settings(container: Container, model: Node, hints: Hints) -> tuple[S
         short_image(known(get(each, "image")))
         for each in entries(get(model, "services")).values()
     }
-    return told_once(
+    return shown_before_named(
         signal.sent
         for signal in container.signals(hints, beside)
         if not _leads_to(signal.sent.value, hosts)
+    )
+
+
+def _extra_hosts(service: Node) -> Iterator[tuple[str, str]]:
+    """Names to which a service is told an address: a mapping, or ``name=address`` and ``name:address``."""
+    written = get(service, "extra_hosts")
+    yield from ((name, known(node)) for name, node in entries(written).items())
+    for each in items(written):
+        name, address = re.split("[=:]", f"{known(each)}=", maxsplit=1)
+        yield name, address.rstrip("=").strip("[]")
+
+
+def sent_by_build(service: Node, model: Node, hints: Hints) -> tuple[Sent, ...]:
+    """Where the arguments of its build send data to, as far as an address is written."""
+    arguments = entries(get(service, "build", "args"))
+    if not arguments:
+        return ()
+    from sovlint.frontends.shell.built import built_signals
+
+    settings = [
+        Setting(name, value, node.where)
+        for name, node in arguments.items()
+        if (value := scalar(node)) is not None
+    ]
+    return tuple(
+        signal.sent
+        for signal in built_signals(settings, hints)
+        if not leads_inside(signal.sent.value, model)
     )
 
 

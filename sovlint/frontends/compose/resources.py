@@ -16,6 +16,7 @@ from sovlint.frontends.compose.links import (
     container_of,
     joined_to,
     links_of,
+    sent_by_build,
     sent_by_settings,
     sent_logs,
     unique,
@@ -31,6 +32,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
+from sovlint.rules.repeats import shown_before_named
 
 FRONT_END: Final = "compose"
 """The name of this front end, and the id of the plug-in through which it places."""
@@ -83,7 +85,12 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
         only = joined_to(only, links)
     for name, node in services.items():
         if (only is None or ("services", name) in only) and name not in project.extended:
-            sends = sent_by_settings(runs[name], project.model, hints)
+            sends = shown_before_named(
+                (
+                    *sent_by_settings(runs[name], project.model, hints),
+                    *sent_by_build(node, project.model, hints),
+                )
+            )
             found = _resource("services", name, node, exists[name], project)
             yield _service(found, node, links[name], (*sends, *told[name][0]), project.model)
     users = _users(services)

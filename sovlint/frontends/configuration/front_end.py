@@ -10,10 +10,14 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from sovlint.documents.errors import DocumentError, TooLargeError
 from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
-from sovlint.frontends.configuration.given_variables import with_variables, without_repeats
+from sovlint.frontends.configuration.given_variables import (
+    with_variables,
+    without_variables_told,
+)
 from sovlint.frontends.configuration.named_files import FilesNear, NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.shell.repository import RepositoryScripts
@@ -22,13 +26,19 @@ from sovlint.frontends.workloads.read import signals, unsaid
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Binding, Labels, Reading, Resource, Sent
+from sovlint.model.resource import TRUE, Binding, Failure, Labels, Reading, Resource, Sent
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
 from sovlint.rules.files.formats import Claim
 from sovlint.rules.hints import Hints
-from sovlint.settings.declared import Declared, declared, is_left_open
+from sovlint.settings.declared import (
+    NOT_DEPLOYED,
+    Declared,
+    StackGiven,
+    declared,
+    is_left_open,
+)
 from sovlint.settings.evidence import evidence
 from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.names import address_of
@@ -50,7 +60,17 @@ class _Files(Struct):
     lacking: set[str] = field(default_factory=set)
     """Those that name others which aren't here, or can't be read."""
     skipped: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
+
+    def refuse(self, claim: Claim, problem: object) -> None:
+        """A file that can't be read: a failure where a server would run it, and it isn't valid."""
+        is_run = claim.format.is_run_at(claim.path) and not isinstance(problem, TooLargeError)
+        if isinstance(problem, DocumentError) and is_run:
+            note = Note("configuration.invalid", {"problem": problem.problem})
+            self.failures.append(Failure(claim.path, problem.line, problem.column, note))
+        else:
+            self.skipped.append(claim.path)
 
 
 def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
@@ -69,16 +89,44 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for inside in reads.values()
         for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
-    found = without_repeats(list(proved))
-    things = [each for inside in reads.values() for each in declared(inside)]
+    deployed = _deployed(reads, reader, hints)
+    things = [each for inside in reads.values() for each in declared(inside, deployed)]
+    found = _of_no_thing(without_variables_told(list(proved)), things, hints)
     left_open = _left_open(reads, things) | files.lacking
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),
         files=tuple(path for path in files.used if path not in left_open),
+        failures=tuple(files.failures),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
         unquoted=(*files.used, *started.read),
     )
+
+
+def _of_no_thing(
+    found: Iterable[FileEvidence], things: Iterable[Declared], hints: Hints
+) -> Iterator[FileEvidence]:
+    """What files prove, without settings of a thing that runs: where it sends data, it says itself."""
+    running = {
+        (each.claim.path, each.path) for each in things if each.type in hints.workloads
+    }
+    for each in found:
+        keys = tuple(each.key.split("."))
+        path = each.claim.path
+        if not any((path, keys[:size]) in running for size in range(len(keys))):
+            yield each
+
+
+def _deployed(
+    reads: Mapping[str, Sequence[Read]], reader: Reader, hints: Hints
+) -> Mapping[str, StackGiven]:
+    """What pipelines give templates; asked only where there are some."""
+    listed = (each.claim.format for inside in reads.values() for each in inside)
+    if all(kind.declares is None for kind in listed):
+        return NOT_DEPLOYED
+    from sovlint.frontends.configuration.stack_values import given
+
+    return given(reader, hints)
 
 
 def _by_folder(files: _Files, reader: Reader) -> dict[str, list[Read]]:
@@ -161,8 +209,8 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
     for claim in claims:
         try:
             found = parts(file, claim)
-        except UnreadableError:
-            files.skipped.append(path)
+        except UnreadableError as error:
+            files.refuse(claim, error.__cause__)
             return
         includes = claim.format.includes
         if not found and includes is not None and includes.search(_decoded(file)):

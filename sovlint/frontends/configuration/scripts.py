@@ -8,17 +8,20 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.rules.commands.command import CommandLine
+from sovlint.rules.commands.command import Branch, CommandLine
+from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.repeats import rules_before_values
+from sovlint.rules.values.by_value import by_host
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 """Where scripts are given variables of the project that no file shows, an address may be among them."""
@@ -28,36 +31,49 @@ _PASSED_ON: Final = "processor"
 
 
 def sent(
-    step: StepHere, hints: Hints, started: RepositoryScripts
+    step: StepHere, kept: SetBefore, hints: Hints, started: RepositoryScripts
 ) -> Iterator[tuple[str, Sent]]:
     """What the scripts and the command line of a step prove: what deploys, and where all other commands send data, to
     an address that isn't known too. Several rules may say the same of one command: that is told once. ``started``:
-    scripts of the repository that it may start."""
+    scripts of the repository that it may start; ``kept``: what earlier steps have set."""
     environment = variables_of(step)
     doubts = (_DOUBT,) if step.is_open else ()
     others: list[CommandLine] = []
     folder = "" if step.folder is None else plain(step.folder) or ""
     written: list[Setting] = []
-    for line in lines_of_step(step, environment, started.files_in(folder), written):
+    so_far = kept.copy()
+    when: Branch = ((step.condition, 0),) if step.condition else ()
+    built: list[Signal] = []
+    for line in lines_of_step(
+        step, hints.commands, environment, started.files_in(folder), written
+    ):
         written += line.settings
+        built += built_with([line], hints)
         settings = tuple(environment.values())  # what was exported on the way among them
-        deploying = list(hints.deployments.signals([line], settings, doubts))
+        line = replace(line, branch=(*when, *line.branch))
+        deploying = list(hints.deployments.signals([line], settings, doubts, so_far))
+        hints.commands.keep(line, settings, so_far)
         for signal in deploying:
             yield signal.id, signal.sent
         if not deploying:
             others.append(replace(line, settings=(*line.settings, *settings)))
     met: set[Hashable] = set()
     own_store = step.beside or _starts_one(step, hints)
-    found = [*hints.commands.signals(others, (), doubts), *_of_any(others, hints)]
-    variables = list(_of_any_variable(written, step, hints))
+    found = [
+        *hints.commands.signals(others, (), doubts, kept),
+        *_of_any(others, hints, step.goes_on),
+    ]
+    variables = [*built, *_of_any_variable(written, step, hints)]
     found += variables
     goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
-    for signal in without_repeats(found, lambda signal: signal.sent):
+    for signal in rules_before_values(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
-        if sent.role == _PASSED_ON and id(signal) not in goes_on:
+        is_message = sent.role == _PASSED_ON and sent.by is not SentBy.HOST
+        if is_message and id(signal) not in goes_on:
             sent = replace(sent, by=SentBy.STEP)
-            if not isinstance(sent.value, Known) or signal.sent.by is not SentBy.RULE:
+            is_told = isinstance(sent.value, Known) or sent.provider is not None
+            if not is_told or signal.sent.by is not SentBy.RULE:
                 continue
         if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)
@@ -70,14 +86,13 @@ def _starts_one(step: StepHere, hints: Hints) -> bool:
     return any(hints.formats.starters.search(text) for text in texts)
 
 
-def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
+def _of_any(lines: Iterable[CommandLine], hints: Hints, is_service: bool) -> Iterator[Signal]:
     """Where programs on which there is no rule are told to send data: by words that can only be a store's address, or
-    that of somebody who takes data."""
+    that of somebody who takes data. An address that nobody knows counts for a service alone, where a flag names it."""
     for line in lines:
         for setting in arguments(line, hints):
             for signal in hints.signatures.by_value(setting):
-                if signal.sent.by not in (SentBy.ADDRESS, SentBy.URL):
-                    yield signal
+                yield signal if is_service else _if_taken(signal)
 
 
 def _of_any_variable(
@@ -92,11 +107,12 @@ def _of_any_variable(
             continue
         for signal in signals:
             if signal.addressed:
-                sent = signal.sent
-                is_named = sent.by is SentBy.ADDRESS
-                yield replace(
-                    signal, sent=replace(sent, by=SentBy.HOST) if is_named else sent
-                )
+                yield _if_taken(signal)
+
+
+def _if_taken(signal: Signal) -> Signal:
+    """What only its name shows to be sent, where the host shows it too."""
+    return by_host(signal) if signal.sent.by is SentBy.ADDRESS else signal
 
 
 def _is_anything(sent: Sent) -> bool:

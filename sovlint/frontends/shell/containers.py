@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from sovlint.frontends.host_aliases import Aliases, followed
 from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.lines import Ran, ran
 from sovlint.frontends.shell.sends import signals
-from sovlint.model.value import Unknown, Value
+from sovlint.model.source import Located
+from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.commands.command import CommandLine, WrittenFile
 from sovlint.rules.commands.commands import Front
+from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 
@@ -23,8 +28,7 @@ def _nothing(_address: str) -> Value | None:
 class Container(Struct):
     """A container or a function: its settings by name, its command line, and why there may be settings not known.
 
-    ``image``: its short name, where the program is the image's own; ``files``: scripts that it finds mounted; ``kept``:
-    values of secrets, by the address of what keeps one.
+    ``image``: its short name, where the program is the image's own; ``files``: scripts that it finds mounted.
     """
 
     settings: dict[str, Setting] = field(default_factory=dict)
@@ -32,22 +36,51 @@ class Container(Struct):
     image: str = ""
     files: ContainerFiles = field(default_factory=ContainerFiles)
     open: list[Unknown] = field(default_factory=list)
-    kept: Callable[[str], Value | None] = _nothing
+    kept: SetBefore = field(default_factory=SetBefore)
+    """What commands before it have set on the same machine."""
+    secret: Callable[[str], Value | None] = _nothing
+    """Values of secrets that the repository writes, by the address of what keeps one."""
     _ran: Ran | None = None
+
+    def follow(self, aliases: Aliases) -> None:
+        """Put addresses in place of names to which it is told one."""
+        if aliases:
+            self.settings = {
+                name: replace(each, value=followed(each.value, aliases))
+                for name, each in self.settings.items()
+            }
+            self.arguments = [
+                replace(each, value=followed(each.value, aliases)) for each in self.arguments
+            ]
 
     def signals(self, hints: Hints, beside: Collection[str] = ()) -> Iterator[Signal]:
         """Where it sends data by its environment and by what it runs; ``beside``: short names of the images that run
         beside it."""
-        return signals(self.runs(), tuple(self.settings.values()), self.open, hints, beside)
+        settings = tuple(self.settings.values())
+        for path, held in self.files.texts.items():
+            hints.commands.keep(
+                written_file(path, held.value, held.where), settings, self.kept
+            )
+        return signals(self.runs(hints), settings, self.open, hints, beside, self.kept)
 
     def fronts(self, hints: Hints) -> Iterator[Front]:
         """What it runs that stands in front of others."""
-        return hints.commands.fronts(self.runs().lines, tuple(self.settings.values()))
+        return hints.commands.fronts(self.runs(hints).lines, tuple(self.settings.values()))
 
-    def runs(self) -> Ran:
+    def runs(self, hints: Hints) -> Ran:
         """What it runs; read once."""
         if self._ran is None:
             self._ran = ran(
-                self.arguments, self.image, self.settings, bool(self.open), self.files
+                self.arguments,
+                hints.commands,
+                self.image,
+                self.settings,
+                bool(self.open),
+                self.files,
             )
         return self._ran
+
+
+def written_file(path: str, text: Value, where: Located) -> CommandLine:
+    """A file that is there from the beginning, as if a command had written it."""
+    return CommandLine((), where, writes=WrittenFile(Known(path), text))

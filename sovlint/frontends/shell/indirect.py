@@ -10,32 +10,8 @@ from sovlint.frontends.shell.files import SHELLS
 from sovlint.frontends.shell.in_containers import CONTAINERS, Inner, in_container
 from sovlint.frontends.shell.language.variables import Text
 from sovlint.frontends.shell.language.words import joined
-
-_RUNNING: Final = {
-    "exec": 0, "env": 0, "sudo": 0, "nohup": 0, "command": 0, "builtin": 0, "tini": 0, "dumb-init": 0, "catatonit": 0,
-    "nice": 0, "ionice": 0, "stdbuf": 0, "xargs": 0, "time": 0, "doas": 0, "setsid": 0, "busybox": 0, "chronic": 0,
-    "unbuffer": 0, "ifne": 0, "systemd-run": 0, "systemd-inhibit": 0, "with-contenv": 0, "coproc": 0, "proxychains": 0,
-    "proxychains4": 0, "torsocks": 0, "chrt": 1, "taskset": 1, "timeout": 1, "gtimeout": 1, "gosu": 1, "su-exec": 1,
-    "s6-setuidgid": 1, "setuidgid": 1, "envdir": 1, "flock": 1, "chroot": 1, "npx": 0, "bunx": 0, "xvfb-run": 0,
-    "watch": 0, "parallel": 0, "sshpass": 0, "envchain": 1, "cronic": 0, "cpulimit": 0, "strace": 0, "prlimit": 0,
-}  # fmt: skip
-"""Programs that run the one that their words name, and how many operands stand before that."""
-_RUNNING_BY: Final = {
-    "aws-vault": ("exec", 1), "chamber": ("exec", 1), "doppler": ("run", 0), "op": ("run", 0), "infisical": ("run", 0),
-    "dotenvx": ("run", 0), "bundle": ("exec", 0), "poetry": ("run", 0), "pipenv": ("run", 0), "uv": ("run", 0),
-    "vault-env": ("", 0), "conda": ("run", 0), "pdm": ("run", 0), "hatch": ("run", 0), "sops": ("exec-env", 1),
-}  # fmt: skip
-"""The same, of those that do it by one of their commands."""
-_WITH_VALUE: Final = frozenset(
-    {"-n", "-u", "-I", "-P", "-L", "-s", "-k", "-a", "-E", "-g", "-j", "-d", "-o"}
-)
-"""Flags of those that take a value."""
-
-_WITH_VALUE_OF: Final = {
-    "sshpass": frozenset({"-p", "-f", "-d", "-P"}),
-    "cpulimit": frozenset({"-l", "-p"}),
-}
-"""Others of one of them."""
+from sovlint.rules.commands.command import CommandRule
+from sovlint.rules.commands.commands import Commands
 
 _SCRIPT_FOLLOWS: Final = re.compile(r"-[a-zA-Z]*c|--command")
 _VARIABLE: Final = re.compile(r"([A-Za-z_]\w*)=")
@@ -55,16 +31,16 @@ def program(words: Sequence[Text]) -> str:
     return words[0].text.rpartition("/")[2] if words else ""
 
 
-def stripped(words: list[Text], settings: dict[str, Text]) -> list[Text]:
-    """The words from the program that really runs on; variables that ``env`` sets go to ``settings``."""
-    while (start := _start(words)) is not None:
-        operands, at = start
-        with_value = _WITH_VALUE | _WITH_VALUE_OF.get(program(words), frozenset())
+def stripped(words: list[Text], settings: dict[str, Text], commands: Commands) -> list[Text]:
+    """The words from the program that really runs on, by rules of ``commands``; variables that ``env`` sets go to
+    ``settings``."""
+    while (start := _start(words, commands)) is not None:
+        rule, operands, at = start
         while at < len(words):
             text = words[at].text
             met = _VARIABLE.match(text)
             if text.startswith("-"):
-                at += 2 if text in with_value else 1
+                at += 2 if text in rule.takes else 1
             elif met is not None:
                 settings[met[1]] = words[at].after(met.end())
                 at += 1
@@ -76,14 +52,16 @@ def stripped(words: list[Text], settings: dict[str, Text]) -> list[Text]:
     return words
 
 
-def _start(words: Sequence[Text]) -> tuple[int, int] | None:
-    """How many operands stand before what a program runs, and behind which word; ``None``: it runs none."""
-    name = program(words)
-    if name in _RUNNING:
-        return _RUNNING[name], 1
-    verb, operands = _RUNNING_BY.get(name, ("", 0))
-    if verb and len(words) > 1 and words[1].text == verb:
-        return operands, 2
+def _start(words: Sequence[Text], commands: Commands) -> tuple[CommandRule, int, int] | None:
+    """By which rule a program runs another, how many operands stand before that, and behind which word; ``None``: it
+    runs none."""
+    for rule in commands.running(program(words)):
+        runs = rule.runs
+        behind = "" if runs is None else runs.behind
+        if runs is not None and (
+            not behind or [each.text for each in words[1:2]] == [behind]
+        ):
+            return rule, runs.operands, 2 if behind else 1
     return None
 
 

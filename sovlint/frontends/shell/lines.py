@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.indirect import (
@@ -19,10 +20,12 @@ from sovlint.frontends.shell.indirect import (
 from sovlint.frontends.shell.language.command import Command
 from sovlint.frontends.shell.language.script import MAX_NESTING, Script
 from sovlint.frontends.shell.language.variables import ScriptPlace, Text, Variables, text_of
+from sovlint.frontends.shell.language.written import written_text
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
-from sovlint.rules.commands.command import CommandLine
+from sovlint.rules.commands.command import CommandLine, WrittenFile
+from sovlint.rules.commands.commands import Commands
 from sovlint.rules.destination import Setting
 
 MAX_LINES: Final = 8_000
@@ -54,17 +57,18 @@ def split(value: Value) -> list[Value]:
 
 def ran(
     arguments: Sequence[Argument],
+    commands: Commands,
     image: str,
     environment: Mapping[str, Setting],
     is_open: bool,
     files: ContainerFiles | None = None,
 ) -> Ran:
-    """What a container runs. ``image``: the short name of its image, where that may have the program; ``is_open``:
-    whether there may be variables besides ``environment``."""
+    """What a container runs. ``commands``: rules on programs; ``image``: the short name of its image, where that may have
+    the program; ``is_open``: whether there may be variables besides ``environment``."""
     if not arguments:
         return Ran()
     settings: dict[str, Text] = {}
-    words = stripped([text_of(each.value) for each in arguments], settings)
+    words = stripped([text_of(each.value) for each in arguments], settings, commands)
     kept = arguments[len(arguments) - len(words) :]
     script = script_at(words, image != "")
     held = files or ContainerFiles()
@@ -74,7 +78,7 @@ def ran(
         tuple(each.value for each in kept), where, _settings(settings, where, because), image
     )
     variables = Variables(environment, is_open)
-    reading = _Reading(variables, held)
+    reading = _Reading(variables, held, commands)
     if given is None:
         reading.lines.append(line)
         reading.inner(words, ScriptPlace(where, because), 0)
@@ -102,7 +106,10 @@ def _parameters(words: Sequence[Text], script: int | None) -> Sequence[Text] | N
 class _Reading:
     """Command lines of what runs, in order, and the variables that it sets on the way."""
 
-    def __init__(self, variables: Variables, files: ContainerFiles) -> None:
+    def __init__(
+        self, variables: Variables, files: ContainerFiles, commands: Commands
+    ) -> None:
+        self._commands = commands
         self.lines: list[CommandLine] = []
         self._variables = variables
         self._files = files
@@ -118,13 +125,15 @@ class _Reading:
             return
         where, because = command.place.where, command.place.because
         settings = dict(command.settings)
-        words = without_list(stripped(command.words, settings))
+        words = without_list(stripped(command.words, settings, self._commands))
         script = script_at(words, False)
         if script is None and (words or settings):
             fed = None if command.input is None else command.input.value(because)
             values = tuple(each.value(because) for each in words)
             kept = _settings(settings, where, because)
-            self.lines.append(CommandLine(values, where, kept, command.image, fed))
+            line = CommandLine(values, where, kept, command.image, fed, command.branch)
+            file, names = _file(command, because), tuple(each.begins_with for each in words)
+            self.lines.append(replace(line, writes=file, names=names))
             self._files = self._files.moved(words)
         if command.depth + _INNER < MAX_NESTING and self._variables.may_go_on():
             self._followed(command, words, script)
@@ -147,9 +156,9 @@ class _Reading:
     ) -> None:
         """What a program runs by the way."""
         for each in run_by(words):
-            self.command(
-                Command(each.words, each.settings, place, fed, each.image, depth=depth)
-            )
+            inner = Command(each.words, each.settings, place, fed, each.image, depth=depth)
+            inner.branch = self._variables.branch
+            self.command(inner)
 
     def _apart(
         self, text: Text, place: ScriptPlace, depth: int, parameters: Sequence[Text] | None
@@ -162,6 +171,13 @@ class _Reading:
         self.text(text, place, depth)
         variables.leave()
         variables.functions, variables.parameters = functions, given
+
+
+def _file(command: Command, because: Because) -> WrittenFile | None:
+    """The file that a command writes."""
+    if command.file is None:
+        return None
+    return WrittenFile(command.file.value(because), written_text(command).value(because))
 
 
 def _settings(

@@ -83,11 +83,11 @@ def runs(reader: Reader, hints: Hints, marks: Sequence[bytes]) -> Iterator[Pipel
 def _runs_of(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
     name, folder = basename(file.path), dirname(file.path)
     if is_make(name):
-        yield from _of_recipes(file.path, recipes(file), (folder, ""), False)
+        yield from _of_recipes(file.path, recipes(file), (folder, ""), False, hints)
     elif is_jenkins(name):
-        yield from _of_recipes(file.path, jenkins(file), ("", folder), True)
+        yield from _of_recipes(file.path, jenkins(file), ("", folder), True, hints)
     elif is_envrc(name) or is_shell(name):
-        yield _of_script(file, (folder,) if is_envrc(name) else ("", folder))
+        yield _of_script(file, (folder,) if is_envrc(name) else ("", folder), hints)
     else:
         yield from _of_pipeline(file, hints)
 
@@ -101,7 +101,7 @@ def _of_pipeline(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
         for part in found:
             for rule, step in steps(part, claim.format, Scopes(part.entries, claim.format)):
                 environment = variables_of(step)
-                lines = list(lines_of_step(step, environment))
+                lines = list(lines_of_step(step, hints.commands, environment))
                 folder = "" if step.folder is None else _text(step.folder)
                 job, moved = step.path[: rule.job], _moved(lines, folder)
                 bases = _runs_in(part, claim.format, job) or ("",)
@@ -132,7 +132,7 @@ def _runs_in(part: FilePart, kind: Format, job: KeyPath) -> tuple[str, ...]:
 
 
 def _of_recipes(
-    path: str, found: Recipes, bases: tuple[str, ...], is_pipeline: bool
+    path: str, found: Recipes, bases: tuple[str, ...], is_pipeline: bool, hints: Hints
 ) -> Iterator[PipelineRun]:
     given = {
         name: Setting(name, written(HOLE if text is None else text, where), where)
@@ -140,26 +140,28 @@ def _of_recipes(
     }
     for each in found.scripts:
         environment = dict(given)
-        lines = _moved(_lines(each.text, each.where, environment), each.folder)
+        lines = _moved(_lines(each.text, each.where, environment, hints), each.folder)
         job = (each.target,)
         yield PipelineRun(path, lines, environment, each.folder, bases, is_pipeline, job=job)
     if given and not found.scripts:
         yield PipelineRun(path, (), given, "", bases, is_pipeline)
 
 
-def _of_script(file: SourceFile, bases: tuple[str, ...]) -> PipelineRun:
+def _of_script(file: SourceFile, bases: tuple[str, ...], hints: Hints) -> PipelineRun:
     environment: dict[str, Setting] = {}
     text = file.data.decode("utf-8", "replace")
-    lines = _lines(text, Span(file.path, 1, 1, 1, 1), environment)
+    lines = _lines(text, Span(file.path, 1, 1, 1, 1), environment, hints)
     return PipelineRun(file.path, _moved(lines, ""), environment, "", bases, False)
 
 
-def _lines(text: str, where: Span, environment: dict[str, Setting]) -> list[CommandLine]:
+def _lines(
+    text: str, where: Span, environment: dict[str, Setting], hints: Hints
+) -> list[CommandLine]:
     def at(number: int) -> Span:
         line = where.line + number
         return Span(where.path, line, 1, line, 1)
 
-    return list(lines_of_script(written(text, where), where, environment, at))
+    return list(lines_of_script(written(text, where), where, hints.commands, environment, at))
 
 
 def written(text: str, where: Located) -> Value:

@@ -7,13 +7,15 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.frontends.addresses import hosts_in, plain
+from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.lines import Ran
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown
 from sovlint.rules.commands.command import CommandLine, after, written_at
+from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import without_repeats
+from sovlint.rules.repeats import rules_before_values
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(
@@ -32,10 +34,12 @@ def signals(
     doubts: Sequence[Unknown],
     hints: Hints,
     beside: Collection[str] = (),
+    kept: SetBefore | None = None,
 ) -> Iterator[Signal]:
     """Where a container sends data by what it runs, and by its environment, which what runs may add to.
 
-    ``doubts``: why there may be variables that aren't known; ``beside``: short names of the images that run beside it.
+    ``doubts``: why there may be variables that aren't known; ``beside``: short names of the images that run beside it;
+    ``kept``: what commands before have set on the same machine.
     """
     base = (*run.exported, *environment)
     given = [own for line in run.lines if (own := (*arguments(line, hints), *line.settings))]
@@ -47,11 +51,13 @@ def signals(
     known = {setting.name for setting in environment}
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.signatures.signals(_only_written(run), (), beside)
-    found += hints.commands.signals(run.lines, base, doubts)
+    found += hints.signatures.untold(environment)
+    found += hints.commands.signals(run.lines, base, doubts, kept)
+    found += built_with(run.lines, hints)
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)
     ]
-    return _once(without_repeats(found, lambda signal: signal.sent), known)
+    return _each_host_once(rules_before_values(found, lambda signal: signal.sent), known)
 
 
 def _only_written(run: Ran) -> list[Setting]:
@@ -77,7 +83,7 @@ def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
             yield Setting(ARGUMENT, word, written_at(word, line))
 
 
-def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
+def _each_host_once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
     """Each host once: arguments often repeat a variable, or a part of it. Two variables may hold the same, and count
     both."""
     met: set[tuple[Hashable, ...]] = set()

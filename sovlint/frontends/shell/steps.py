@@ -10,6 +10,7 @@ from sovlint.frontends.shell.lines import ran
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
 from sovlint.rules.commands.command import CommandLine
+from sovlint.rules.commands.commands import Commands
 from sovlint.rules.destination import Setting
 from sovlint.rules.files.task import StepHere
 
@@ -26,19 +27,20 @@ def variables_of(step: StepHere) -> dict[str, Setting]:
 
 def lines_of_step(
     step: StepHere,
+    commands: Commands,
     environment: dict[str, Setting],
     files: ContainerFiles | None = None,
     written: list[Setting] | None = None,
 ) -> Iterator[CommandLine]:
-    """The command lines of a step in order; ``environment`` gets what scripts export, ``written`` all that they ever
-    export or write into files of variables. ``files``: scripts that it may start."""
+    """The command lines of a step in order, by rules on programs; ``environment`` gets what scripts export, ``written``
+    all that they ever export or write into files of variables. ``files``: scripts that it may start."""
     for script in step.scripts:
         yield from lines_of_script(
-            script.value, script.where, environment, None, files, written
+            script.value, script.where, commands, environment, None, files, written
         )
     if step.words:
         words = [Argument(each.value, each.value, each.where) for each in step.words]
-        run = ran(words, "", environment, True, files)
+        run = ran(words, commands, "", environment, True, files)
         if written is not None:
             written += run.written
         yield from run.lines
@@ -47,6 +49,7 @@ def lines_of_step(
 def lines_of_script(
     script: Value,
     where: Located,
+    commands: Commands,
     environment: dict[str, Setting],
     lines: Lines | None = None,
     files: ContainerFiles | None = None,
@@ -56,7 +59,8 @@ def lines_of_script(
     or writes into files of variables. ``lines``: where each line of it is, if that can be told; ``files``: scripts that
     it may start."""
     words = [Argument(word, word, where) for word in _SHELL]
-    run = ran([*words, Argument(script, script, where, lines)], "", environment, True, files)
+    words.append(Argument(script, script, where, lines))
+    run = ran(words, commands, "", environment, True, files)
     environment.update({each.name: each for each in (*run.lost, *run.exported)})
     if written is not None:
         written += run.written

@@ -92,7 +92,7 @@ def container(
     holder: Node, rule: Workload, hints: Hints, called: str = "", kept: Kept | None = None
 ) -> Container:
     """What runs: its environment, its command line and the image of its program."""
-    made = Container() if kept is None else Container(kept=kept)
+    made = Container() if kept is None else Container(secret=kept)
     if isinstance(holder.value, str):  # nothing of it is known
         made.open += _doubts(holder)
         return made
@@ -252,7 +252,7 @@ def _kept(node: Node, into: Container) -> Value:
         value = value_of(each)
         chain = () if value is None else unroll(value.because)
         for address in (step.refers for step in chain if step.refers):
-            written = into.kept(address)
+            written = into.secret(address)
             told = None if written is None else _part_named(value, written, node)
             if told is not None:
                 return told

@@ -16,7 +16,8 @@ from sovlint.documents.attributes import template_value
 from sovlint.documents.tree import Node, get, is_list, is_map, text
 from sovlint.expressions.texts import joined
 from sovlint.frontends.held_files import HeldFiles
-from sovlint.frontends.shell.containers import Container
+from sovlint.frontends.held_yaml import settings_in
+from sovlint.frontends.shell.containers import Container, written_file
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.workloads.encoded import held
 from sovlint.frontends.workloads.nodes import NOTE, first, leading, value_of
@@ -25,6 +26,7 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value
+from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
@@ -45,6 +47,12 @@ _NUMBERED: Final = re.compile(r"\$\{_(\d+)\}")
 """The same in a text that is read as a file: which hole it is."""
 _MARK: Final = "\ue0fe"
 """What stands for a hole: a character for private use."""
+_CRON_FILE: Final = re.compile(r"(?:^|/)(?:cron\.d/[^/]+|crontab)\Z")
+_TIMES: Final = re.compile(
+    r"(?m)^[ \t]*(?:@\w+|[\d*/,-]+(?:[ \t]+[\w*/,-]+){4})[ \t]+[a-z_][\w-]*[ \t]+"
+)
+"""When a line of a table of the system runs, and as whom."""
+_YAML: Final = (".yml", ".yaml")
 _RUN: Final = ("bootcmd", "runcmd")
 """Keys of lists of commands."""
 
@@ -102,10 +110,16 @@ def of_files(holder: Node, rules: Sequence[FileAt], hints: Hints) -> Iterator[Si
 
 
 def _name(thing: Node, path: KeyPath | None) -> str:
-    """The name of a file, without what isn't known of its folders."""
+    """The path of a file, without what isn't known of its folders."""
     value = None if path is None else first(thing, path)
     written = None if value is None else _shown(value)
-    return (written or "").rpartition("/")[2]
+    return _path(written or "")
+
+
+def _path(written: str) -> str:
+    """A path as one below a repository: from the last folder on that isn't known."""
+    folder, sign, name = written.rpartition("/")
+    return f"{folder.rpartition(_HOLE)[2].lstrip('/')}{sign}{name}".lstrip("/")
 
 
 def _of_file(name: str, value: Value, where: Span, hints: Hints) -> Iterator[Signal]:
@@ -114,6 +128,9 @@ def _of_file(name: str, value: Value, where: Span, hints: Hints) -> Iterator[Sig
         return
     if name.endswith(".sh") or shown.startswith("#!"):
         yield from _run(value, where, {}, hints)
+        return
+    if _CRON_FILE.search(name):
+        yield from _run(_without_times(value), where, {}, hints)
         return
     files = HeldFiles(hints)
     found = [
@@ -124,8 +141,18 @@ def _of_file(name: str, value: Value, where: Span, hints: Hints) -> Iterator[Sig
     if not found and name:
         files.add(name, shown, where.path, 0, 0)
         found = list(files.signals())
+    if not found and not files.keys and name.endswith(_YAML):
+        found = list(hints.signatures.signals(settings_in(shown, where.path, 0)))
     for signal in found:
         yield replace(signal, sent=_at(signal.sent, value, where))
+
+
+def _without_times(value: Value) -> Value:
+    """The commands of a table of cron, without when they run and as whom."""
+    if isinstance(value, Known):
+        return Known(_TIMES.sub("", str(value.value)), value.because, value.sensitive)
+    parts = tuple(part and _TIMES.sub("", part) for part in value.parts or ())
+    return value.but(parts=parts)
 
 
 def _at(sent: Sent, text: Value, where: Span) -> Sent:
@@ -148,9 +175,8 @@ def _filled(value: Unknown, text: Unknown, step: Step) -> Unknown:
     """A value of a file, of which isn't known what isn't of the text; its only hole is that of the text."""
     parts = value.parts or (None,)
     holes = text.holes
-    numbers = {int(each) for each in _NUMBERED.findall(value.detail)} or set(
-        range(len(holes))
-    )
+    told = " ".join((value.detail, *(hole.detail for hole in value.holes)))
+    numbers = {int(each) for each in _NUMBERED.findall(told)} or set(range(len(holes)))
     if parts.count(None) == 1 and len(numbers) == 1 and max(numbers) < len(holes):
         hole = holes[numbers.pop()]
         made = joined_pieces([hole if part is None else Known(part) for part in parts], step)
@@ -163,29 +189,44 @@ def _filled(value: Unknown, text: Unknown, step: Step) -> Unknown:
 
 
 def _run(
-    value: Value, where: Span, settings: Mapping[str, Setting], hints: Hints
+    value: Value,
+    where: Span,
+    settings: Mapping[str, Setting],
+    hints: Hints,
+    kept: SetBefore | None = None,
 ) -> Iterator[Signal]:
     words = [Known("sh"), Known("-c"), value]
     run = Container(dict(settings), [Argument(each, each, where) for each in words])
+    if kept is not None:
+        run.kept = kept
     yield from run.signals(hints)
 
 
 def _of_cloud_config(
     node: Node, settings: Mapping[str, Setting], hints: Hints
 ) -> Iterator[Signal]:
-    """What cloud-init runs, and the files that it writes."""
+    """What cloud-init runs, and the files that it writes, which are there before."""
+    kept = SetBefore()
+    files = list(_written(node))
+    for path, content, where in files:
+        hints.commands.keep(written_file(path, content, where), (), kept)
     for key in _RUN:
         listed = get(node, key)
         for each in listed.value if is_list(listed) else ():
             command = _words(each)
             if command is not None:
-                yield from _run(command, each.where, settings, hints)
+                yield from _run(command, each.where, settings, hints, kept)
+    for path, content, where in files:
+        yield from _of_file(_path(path), content, where, hints)
+
+
+def _written(node: Node) -> Iterator[tuple[str, Value, Span]]:
+    """The files that cloud-init writes: where to, and what."""
     written = get(node, "write_files")
     for each in written.value if is_list(written) else ():
         content = get(each, "content") if is_map(each) else None
         if content is not None and isinstance(content.value, str):
-            name = text(get(each, "path")).rpartition("/")[2]
-            yield from _of_file(name, _unpacked(_script(content)), content.where, hints)
+            yield text(get(each, "path")), _unpacked(_script(content)), content.where
 
 
 def _lines(node: Node) -> Value:

@@ -146,9 +146,9 @@ class Difference(Struct, frozen=True):
     """How many of the new findings stood there too, of another place: they aren't among the ``removed``."""
 
 
-class ShownAddress(Struct, frozen=True, order=True):
-    """An address whose setting says by its name that it is only shown or fetched: the place of that setting, the host,
-    with ``*`` for what isn't known of it, and the name."""
+class UnjudgedAddress(Struct, frozen=True, order=True):
+    """An address that isn't judged: the place of its setting, the host, with ``*`` for what isn't known of it (empty
+    where nothing is), and the name of the setting."""
 
     path: str
     line: int
@@ -181,8 +181,11 @@ class Coverage(Struct, frozen=True):
     code: tuple[tuple[UnreadKind, int], ...] = ()
     """Kinds of which only the number of files is told (application code), the most first."""
 
-    shown: tuple[ShownAddress, ...] = ()
-    """Addresses to which nothing is taken to be sent, sorted."""
+    shown: tuple[UnjudgedAddress, ...] = ()
+    """Addresses to which nothing is taken to be sent, since their names say that they are only shown or fetched; sorted."""
+
+    doubtful: tuple[UnjudgedAddress, ...] = ()
+    """Addresses that count only of a class that is declared, where only an assumed or inferred one is; sorted."""
 
     assumed: int = 0
     """How many of the ``classified`` ones carry an assumed class and no other."""

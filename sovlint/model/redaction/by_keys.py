@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sovlint.model.redaction.patterns import late
+from sovlint.model.decoding import late
 from sovlint.model.redaction.redact import HIDDEN, mask, mask_source
 from sovlint.model.redaction.secret_names import is_list_of_secrets, is_secret
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sovlint.model.redaction.patterns import NEXT, QUOTE, WORD, LatePattern, late
+from sovlint.model.decoding import LatePattern, late
+from sovlint.model.redaction.patterns import NEXT, QUOTE, WORD
 from sovlint.model.redaction.secret_values import (
     SecretRange,
     SecretRule,

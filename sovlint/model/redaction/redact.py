@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from sovlint.model.decoding import late
 from sovlint.model.redaction.forms import without_tokens
-from sovlint.model.redaction.patterns import late
 from sovlint.model.redaction.secret_values import SecretRange
 from sovlint.model.redaction.secrets import blocks, found
 

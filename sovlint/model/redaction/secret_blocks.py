@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sovlint.model.redaction.patterns import QUOTE, LatePattern, late
+from sovlint.model.decoding import LatePattern, late
+from sovlint.model.redaction.patterns import QUOTE
 from sovlint.model.redaction.secret_names import is_literal, is_secret
 from sovlint.model.redaction.secret_values import (
     PLAIN,

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from sovlint.model.redaction.patterns import late
+from sovlint.model.decoding import late
 
 _SECRET: Final = late(
     r"passw(?:or)?d|passphrase|passcode|motdepasse|secret|token|credential|apikey|accesskey|privatekey|authorization"

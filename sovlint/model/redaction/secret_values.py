@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
-from sovlint.model.redaction.patterns import QUOTE, LatePattern, late
+from sovlint.model.decoding import LatePattern, late
+from sovlint.model.redaction.patterns import QUOTE
 from sovlint.model.redaction.secret_names import is_expression, is_literal, is_reference
 
 SecretRange = tuple[int, int]

@@ -12,8 +12,9 @@ from binascii import Error
 from collections.abc import Iterator
 from typing import Final
 
+from sovlint.model.decoding import LatePattern, late
 from sovlint.model.redaction import programs, secret_blocks
-from sovlint.model.redaction.patterns import NEXT, QUOTE, LatePattern, late
+from sovlint.model.redaction.patterns import NEXT, QUOTE
 from sovlint.model.redaction.programs import word_after
 from sovlint.model.redaction.secret_names import is_list_of_secrets, is_literal, is_secret
 from sovlint.model.redaction.secret_values import (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sovlint.model.findings.finding import Report
+from collections.abc import Iterable
+
+from sovlint.model.findings.finding import Report, UnjudgedAddress
 from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import mask
 from sovlint.report.pieces import contract, json_text, listing
@@ -30,12 +32,15 @@ def facts(report: Report, language: str) -> Json:
         "failures": contract.failures(report.failures, language),
         "remarks": contract.remarks(report.remarks, language),
         "coverage": contract.coverage(report.coverage),
-        "shown": [
-            fields(each, "path", "line", "address", "name") for each in report.coverage.shown
-        ],
+        "shown": _addresses(report.coverage.shown),
+        "doubtful": _addresses(report.coverage.doubtful),
         "rules": own_rules.entries(report.rules, language),
         "provenance": provenance.data(report),
     }
+
+
+def _addresses(found: Iterable[UnjudgedAddress]) -> list[Json]:
+    return [fields(each, "path", "line", "address", "name") for each in found]
 
 
 def resource(placed: Placed, language: str) -> Json:

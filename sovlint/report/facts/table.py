@@ -207,7 +207,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     said += failures
     if failures:
         said.append(counted("report.incomplete", coverage.failed, language))
-    said += [*left_out(report, language), read_line(coverage, language)]
+    said += [*left_out(report, language, style.full), read_line(coverage, language)]
     said += own_rules.told(report, language)
     if coverage.resources:
         said.append(classified(coverage, language))

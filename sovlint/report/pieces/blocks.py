@@ -97,17 +97,30 @@ def named(finding: Finding, language: str) -> str:
     return f"{about}, {safe_text(region)}" if region else about
 
 
+def told_at(finding: Finding) -> Span:
+    """Where a placement is told: at the setting, where something is sent to a host that nobody knows."""
+    where = _setting_of(finding)
+    return finding.resource.span if where is None else where
+
+
 def placed_at(finding: Finding, language: str) -> tuple[Span, str]:
-    """Where a placement is told, and what it is in short: that of the setting and the host, where something is sent to a
-    host that nobody knows."""
-    resource, place = finding.resource, finding.placement
-    if place is not None and place.sent and isinstance(place.provider, Unknown):
-        host = place.provider.host
-        where = next((step.where for step in place.because if step and step.where), None)
-        if host is not None and where is not None:
-            about = {"subject": subject(resource, language), "key": place.sent, "host": host}
-            return where.span(), phrase("report.sent-to-host", language, **about)
-    return resource.span, named(finding, language)
+    """Where a placement is told, and what it is in short: the setting and the host, where something is sent to a host
+    that nobody knows."""
+    place, where = finding.placement, _setting_of(finding)
+    if place is None or where is None:
+        return finding.resource.span, named(finding, language)
+    host = place.provider.host if isinstance(place.provider, Unknown) else None
+    about = {"subject": subject(finding.resource, language), "key": place.sent, "host": host}
+    return where, phrase("report.sent-to-host", language, **about)
+
+
+def _setting_of(finding: Finding) -> Span | None:
+    """The setting by which something is sent to a host that nobody knows."""
+    place = finding.placement
+    if place is None or not place.sent or not isinstance(place.provider, Unknown):
+        return None
+    where = place.written
+    return None if place.provider.host is None or where is None else where.span()
 
 
 def subject(resource: Resource, language: str) -> str:

@@ -260,7 +260,8 @@ def coverage(found: Coverage) -> Json:
     ]
     unread += [{"kind": kind.id, "files": files, "paths": []} for kind, files in found.code]
     unread.sort(key=lambda one: str(one["kind"]))
-    told = {**asdict(found), "unread": unread, "shown": len(found.shown)}
+    counts = {"shown": len(found.shown), "doubtful": len(found.doubtful)}
+    told = {**asdict(found), "unread": unread, **counts}
     return {key: value for key, value in told.items() if key != "code"}
 
 

@@ -24,9 +24,22 @@ def lines(report: Report, language: str, full: bool = False) -> list[str]:
         listed = [each for each in report.exceptions if each.kind is kind]
         if listed:
             said += [_counts(kind, listed, language), *_attention(listed, language)]
+        if kind is not Kind.BASELINE:  # whose entries name a host each
+            said += _hosts(listed, language)
         if full:
             said += (_in_use(each, language) for each in listed if each.state is State.USED)
     return said
+
+
+def _hosts(listed: list[Audited], language: str) -> Iterator[str]:
+    """What is about an address, and excuses whatever goes from there to hosts of which nobody knows who answers."""
+    for each in listed:
+        hosts = sorted({one.identity.host for one in each.absorbed if one.identity.host})
+        if hosts:
+            more = ("...",) if len(hosts) > MOST else ()
+            named = (*hosts[:MOST], *more)
+            about = line(each, language)
+            yield phrase("report.exception-hosts", language, exception=about, hosts=named)
 
 
 def _in_use(each: Audited, language: str) -> str:

@@ -145,7 +145,7 @@ def _not_read(report: Report, language: str, full: bool) -> list[str]:
         said.append(counted("report.incomplete", files, language))
     if report.coverage.skipped:
         said.append(counted("report.skipped", report.coverage.skipped, language))
-    return [*said, *totals.left_out(report, language)]
+    return [*said, *totals.left_out(report, language, full)]
 
 
 def besides(report: Report, language: str) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sovlint.model.findings.finding import Coverage, Report
+from sovlint.model.findings.finding import Coverage, Report, UnjudgedAddress
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase, written_number
 from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.run import own_rules
 
 MOST_PATHS: Final = 3
@@ -79,12 +80,18 @@ def classified(coverage: Coverage, language: str) -> str:
     return f"{said} {counted('report.classified-assumed', coverage.assumed, language)}"
 
 
-def left_out(report: Report, language: str) -> Iterator[str]:
-    """What was there and wasn't read, and what was read though it needn't have been; nothing where all is plain."""
+def left_out(report: Report, language: str, full: bool = False) -> Iterator[str]:
+    """What was there and wasn't read, and what was read though it needn't have been; nothing where all is plain.
+
+    ``full``: with each address that is only shown or fetched."""
     coverage = report.coverage
     yield from unread(coverage, language)
     if coverage.shown:
         yield counted("report.shown", len(coverage.shown), language)
+        yield from (_unjudged(each, language) for each in (coverage.shown if full else ()))
+    if coverage.doubtful:
+        yield counted("report.doubtful", len(coverage.doubtful), language)
+        yield from (_unjudged(each, language) for each in (coverage.doubtful if full else ()))
     if coverage.ignored:
         yield counted("report.ignored", coverage.ignored, language)
     if coverage.left_out:
@@ -92,6 +99,13 @@ def left_out(report: Report, language: str) -> Iterator[str]:
     yield from (
         listing.sentence(own_rules.sentence(each, language)) for each in report.by_default
     )
+
+
+def _unjudged(each: UnjudgedAddress, language: str) -> str:
+    """Where an address stands that isn't judged, and its host (``*`` where nothing of it is known)."""
+    place = place_text(each.path, each.line)
+    name, host = safe_text(each.name), safe_text(each.address) or "*"
+    return phrase("report.shown-at", language, place=place, name=name, host=host)
 
 
 def unread(coverage: Coverage, language: str) -> list[str]:

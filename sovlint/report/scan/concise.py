@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import printable
+from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known
 from sovlint.report.messages import labelled, phrase, say
 from sovlint.report.pieces import causes, contract, listing, map_table
-from sovlint.report.pieces.blocks import order, subject
+from sovlint.report.pieces.blocks import order, subject, told_at
 from sovlint.report.pieces.fact_words import fact_text, place, place_text
 from sovlint.report.pieces.landings import Corner, corner
 from sovlint.report.pieces.style import Style, whole
@@ -22,11 +23,13 @@ def render(report: Report, language: str, style: Style) -> str:
     """What couldn't be read, then findings, worst first, what waits for one thing on one line; the counts last."""
     alone, together = causes.told(causes.grouped(listing.listed(report)))
     told = [
-        (order(one), _line(one, _about(one, report, language), language)) for one in alone
+        (order(one), _line(one, one.resource.span, _about(one, report, language), language))
+        for one in alone
     ]
     told += [
-        (order(group.first), _line(group.first, causes.headline(group, language), language))
+        (order(one), _line(one, told_at(one), causes.headline(group, language), language))
         for group in together
+        for one in (group.first,)
     ]
     # Instances and variants stand at one place: what is said alike of them is one line.
     alike = Counter(line for _, line in sorted(told, key=lambda each: each[0]))
@@ -41,14 +44,14 @@ def render(report: Report, language: str, style: Style) -> str:
     return whole([*lines, counts])
 
 
-def _line(finding: Finding, words: str, language: str) -> str:
+def _line(finding: Finding, where: Span, words: str, language: str) -> str:
     severity = phrase(f"report.{finding.severity.value}", language)
     if finding.verdict is Verdict.COMPLIANT:
         severity = phrase("report.compliant", language)
     about = f"{severity} {printable(finding.policy)}"
     if finding.verdict is Verdict.UNPROVEN:
         about += f" ({phrase('report.unproven', language)})"
-    return f"{place(finding.resource.span)}: {labelled(about, language)} {words}"
+    return f"{place(where)}: {labelled(about, language)} {words}"
 
 
 def _about(finding: Finding, report: Report, language: str) -> str:

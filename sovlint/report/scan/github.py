@@ -17,7 +17,7 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import causes, contract, listing, remedies
-from sovlint.report.pieces.blocks import order, placed_at, subject
+from sovlint.report.pieces.blocks import order, placed_at, subject, told_at
 from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
@@ -127,7 +127,7 @@ def _waiting(group: causes.CauseGroup, language: str) -> str:
         *_settled_by([group.findings], language),
     ]
     title = ", ".join(map(safe_text, group.policies))
-    return _at(group.first.resource.span, group.first.severity, lines, title)
+    return _at(told_at(group.first), group.first.severity, lines, title)
 
 
 def _settled_by(groups: Sequence[Sequence[Finding]], language: str) -> Iterator[str]:

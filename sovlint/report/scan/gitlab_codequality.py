@@ -13,6 +13,7 @@ from typing import Final
 from sovlint.model.findings.finding import Report, Severity
 from sovlint.model.redaction.redact import mask
 from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.blocks import told_at
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
@@ -71,7 +72,7 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
     prints = listing.fingerprints(report)
     for one in listing.counting_entries(report):
         if isinstance(one, CauseGroup):
-            where, message = one.first.resource.span, listing.group_message(one, language)
+            where, message = told_at(one.first), listing.group_message(one, language)
             fingerprint = one.fingerprint
         else:
             where, message = one.resource.span, listing.message(one, language)

@@ -15,7 +15,7 @@ from sovlint.model.findings.finding import Finding, PolicyText, Report, Severity
 from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import causes, contract, json_text, listing
-from sovlint.report.pieces.blocks import subject
+from sovlint.report.pieces.blocks import subject, told_at
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import placement_line
 from sovlint.report.pieces.json_text import Json, filled
@@ -132,7 +132,7 @@ def _waiting(group: CauseGroup, policies: Mapping[str, PolicyText], language: st
 
     Its first identifier is that of the cause, since GitLab knows a vulnerability again by that and by its place.
     """
-    where = group.first.resource.span
+    where = told_at(group.first)
     named_first, _ = causes.named_first(group)
     own = {
         "type": "sovlint_cause",
@@ -162,9 +162,7 @@ def _waiting(group: CauseGroup, policies: Mapping[str, PolicyText], language: st
             "placements": {
                 "name": phrase("formats.placements", language),
                 "type": "list",
-                "items": [
-                    _file(Waypoint(one.resource.span, one.headline)) for one in named_first
-                ],
+                "items": [_file(Waypoint(told_at(one), one.headline)) for one in named_first],
             }
         },
     }

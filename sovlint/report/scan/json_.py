@@ -162,6 +162,7 @@ def _absorbed(one: Absorbed) -> Json:
         "role",
         "provider",
         "region",
+        "host",
         "fingerprint",
     )
     return {**known, **fields(one, "path", "line")}

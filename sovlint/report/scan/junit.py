@@ -19,7 +19,7 @@ from sovlint.model.redaction.redact import inert, printable, safe_text
 from sovlint.model.resource import Failure
 from sovlint.report.messages import labelled, phrase, say, word
 from sovlint.report.pieces import causes, listing, remedies
-from sovlint.report.pieces.blocks import order, subject
+from sovlint.report.pieces.blocks import order, subject, told_at
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
@@ -130,7 +130,7 @@ def _any_case(one: Finding | CauseGroup, language: str) -> TestCase:
 
 def _waiting(group: CauseGroup, language: str) -> TestCase:
     """One case for all that waits for one thing; skipped only where each of it is excused."""
-    where = group.first.resource.span
+    where = told_at(group.first)
     case = _named(group.cause.id, group.policy, where.path)
     case.line = where.line
     _outcome(

@@ -8,10 +8,11 @@ from typing import Final
 from sovlint.model.exception import Kind, Suppression
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.redaction.redact import mask
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import phrase, say, word
 from sovlint.report.pieces import causes, contract
-from sovlint.report.pieces.blocks import named
+from sovlint.report.pieces.blocks import named, told_at
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.frames import Excerpts
 from sovlint.report.pieces.json_text import Json, filled
@@ -48,7 +49,7 @@ def result(
         "kind": "pass" if compliant else "fail",
         "level": "none" if compliant else LEVEL[finding.severity],
         "message": {"text": message_text(message(finding, language))},
-        "locations": [_own(finding, excerpts)],
+        "locations": [_own(finding, finding.resource.span, excerpts)],
         **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
         "partialFingerprints": {PRINT: fingerprint},
         "suppressions": [_suppression(finding.suppressed, language)]
@@ -84,7 +85,7 @@ def group_result(
         "kind": "fail",
         "level": LEVEL[group.severity],
         "message": {"text": words},
-        "locations": [_own(first, excerpts)],
+        "locations": [_own(first, told_at(first), excerpts)],
         **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
         "partialFingerprints": {PRINT: group.fingerprint, GITHUB_PRINT: group.fingerprint},
         "suppressions": suppressions,
@@ -104,7 +105,7 @@ def group_result(
 
 def _place_of(finding: Finding, excerpts: Excerpts, language: str) -> Json:
     return {
-        **location(finding.resource.span, excerpts),
+        **location(told_at(finding), excerpts),
         "message": {"text": message_text(named(finding, language))},
     }
 
@@ -129,10 +130,10 @@ def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | Non
     return {"threadFlows": [{"locations": [{"location": each} for each in told]}]}
 
 
-def _own(finding: Finding, excerpts: Excerpts) -> Json:
+def _own(finding: Finding, where: Span, excerpts: Excerpts) -> Json:
     resource = finding.resource
     named = {"fullyQualifiedName": mask(resource.address), "kind": "resource"}
-    return {**location(resource.span, excerpts), "logicalLocations": [named]}
+    return {**location(where, excerpts), "logicalLocations": [named]}
 
 
 def _calls(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:

@@ -74,7 +74,7 @@ def _without_user_info(bare: str) -> str:
 
 def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
     """Who answers at the endpoint that ``fact`` gives. A host that the catalogue lacks is unknown, never a guess."""
-    several = [marked_parts(host) for host in catalog.instances_in(_joined(fact))]
+    several = [marked_parts(host) for host in catalog.hosts.instances_in(_joined(fact))]
     if not several and isinstance(fact, Known):
         several = [(each,) for each in addresses(fact.value)]
         if len(several) < 2:
@@ -107,7 +107,7 @@ def _known(
     parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog
 ) -> Fact[HostMatch]:
     host = host_parts(parts)
-    match = catalog.match_host(host) if host else None
+    match = catalog.hosts.match(host) if host else None
     if match is not None:
         return Known(match, _by_configuration(match, fact.because))
     if isinstance(fact, Unknown) and None in host:
@@ -153,11 +153,11 @@ _OF_HOUSE = _Nobody(
 def _nobody(host: str, catalog: Catalog) -> _Nobody:
     if is_local(host):
         return _LOCAL
-    if catalog.not_placement(host):
+    if catalog.hosts.not_placement(host):
         return _NOT_A_PLACE
-    if catalog.is_inside((host,)):
+    if catalog.hosts.is_inside((host,)):
         return _INSIDE
-    return _OF_HOUSE if catalog.house.owns(host) else _UNLISTED
+    return _OF_HOUSE if catalog.hosts.house.owns(host) else _UNLISTED
 
 
 def is_local(host: str) -> bool:
@@ -203,10 +203,10 @@ def stays_inside(value: Value, catalog: Catalog) -> bool:
             return all(stays_inside(member, catalog) for member in value.among)
         return (
             bool(value.parts)
-            and not catalog.instances_in(_joined(value))
+            and not catalog.hosts.instances_in(_joined(value))
             and (_inside(value.parts or (), catalog) or _of_release(value))
         )
-    if value.value is None or catalog.instances_in(str(value.value)):
+    if value.value is None or catalog.hosts.instances_in(str(value.value)):
         return False
     return all(_inside((each,), catalog) for each in addresses(str(value.value)))
 
@@ -243,15 +243,15 @@ def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
             or _is_nowhere(parts, end)
             or reserved(end)
             or _is_local_end(end)
-            or catalog.is_inside(host)
+            or catalog.hosts.is_inside(host)
         )
     name = "".join(part or "" for part in host)
     return (
         is_local(name)
         or _in_cluster(parts)
         or reserved(name)
-        or catalog.not_placement(name)
-        or catalog.is_inside(host)
+        or catalog.hosts.not_placement(name)
+        or catalog.hosts.is_inside(host)
     )
 
 

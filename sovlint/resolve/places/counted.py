@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.redaction.redact import HIDDEN
-from sovlint.model.resource import Resource, Sent, SentBy
+from sovlint.model.resource import SHOWN_BY, Resource, Sent, SentBy
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.resolve.facts.endpoints import shown_host, stays_inside, who_answers
 from sovlint.rules.domains import is_public, registrable
@@ -21,7 +21,9 @@ _SENDING: Final = frozenset({SentBy.ADDRESS, SentBy.CLIENT, SentBy.URL})
 """What shows it, or makes it likely, wherever the host doesn't say otherwise."""
 _GUESSED: Final = frozenset({SentBy.ADDRESS, SentBy.URL})
 """What only a name, or that a text is an address of the web, shows."""
-_SERVING: Final = frozenset({"compute", "edge"})
+_SHOWN: Final = SHOWN_BY | {SentBy.CALLBACK}
+"""What shows that people, or somebody who is called back, are told an address."""
+SERVING: Final = frozenset({"compute", "edge"})
 """Roles of hosts at which somebody's application answers: people may be shown its pages."""
 
 
@@ -30,6 +32,8 @@ def counted_sends(resource: Resource, catalog: Catalog) -> Iterator[Sent]:
     for sent in resource.sends:
         if sent.by in (*_SURE, SentBy.STEP):
             yield sent
+            continue
+        if sent.by is SentBy.UNTOLD:
             continue
         answer = who_answers(cast("Fact[str]", sent.value), catalog)
         role = _role(sent, answer, catalog)
@@ -45,7 +49,7 @@ def counted_sends(resource: Resource, catalog: Catalog) -> Iterator[Sent]:
 def only_shown(resource: Resource, catalog: Catalog) -> Iterator[tuple[Sent, str]]:
     """What of a resource's addresses outside its name exempts, with the host: ``*`` for what isn't known of it."""
     for sent in resource.sends:
-        if sent.by is not SentBy.SHOWN or stays_inside(sent.value, catalog):
+        if sent.by not in _SHOWN or stays_inside(sent.value, catalog):
             continue
         host = HIDDEN if sent.value.sensitive else shown_host(sent.value)
         answer = who_answers(cast("Fact[str]", sent.value), catalog)
@@ -68,6 +72,8 @@ def _role(sent: Sent, answer: Fact[HostMatch], catalog: Catalog) -> str | None:
             _role_at(sent, cast("HostMatch", each.value), catalog) for each in answer.among
         )
         return next((role for role in roles if role is not None), None)
+    if sent.by is SentBy.CALLBACK and _is_called_elsewhere(answer, catalog):
+        return sent.role
     if sent.by in _SENDING:
         return None if _is_no_host(sent, answer) else sent.role
     members = sent.value.among if isinstance(sent.value, Unknown) else None
@@ -78,6 +84,12 @@ def _role(sent: Sent, answer: Fact[HostMatch], catalog: Catalog) -> str | None:
         for each in members or ()
     )
     return next((role for role in each_role if role is not None), None)
+
+
+def _is_called_elsewhere(answer: Unknown, catalog: Catalog) -> bool:
+    """Whether who is told to call back somewhere is told so of somebody else's host, as far as the repository shows."""
+    host = answer.host
+    return host is not None and is_public(host) and not catalog.hosts.house.owns(host)
 
 
 def _is_no_host(sent: Sent, answer: Unknown) -> bool:
@@ -93,7 +105,7 @@ def _is_no_host(sent: Sent, answer: Unknown) -> bool:
 
 def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
     if match.takes is not None:
-        is_page = sent.by is SentBy.SHOWN and match.takes in _SERVING
+        is_page = sent.by in _SHOWN and match.takes in SERVING
         return None if is_page else match.takes
     is_page = sent.by is SentBy.URL and match.shown
     if sent.by not in _SENDING or match.takes_nothing or is_page:
@@ -112,7 +124,10 @@ def _role_at(sent: Sent, match: HostMatch, catalog: Catalog) -> str | None:
 
 def asks_for_declared(sent: Sent, provider: Fact[str], catalog: Catalog) -> bool:
     """Whether what counts does so only of a class that is declared: a step of a pipeline tells it, or nothing but a value
-    shows an address, of nobody knows whom or at a company of which nobody knows what answers there."""
+    shows an address, of nobody knows whom or at a company of which nobody knows what answers there, or nothing but a
+    name does, where not even a host is written."""
+    if sent.by is SentBy.ADDRESS:
+        return isinstance(provider, Unknown) and not shown_host(sent.value)
     if sent.by is not SentBy.URL:
         return sent.by is SentBy.STEP
     answer = who_answers(cast("Fact[str]", sent.value), catalog)
@@ -122,5 +137,7 @@ def asks_for_declared(sent: Sent, provider: Fact[str], catalog: Catalog) -> bool
 def is_guessed(sent: Sent, provider: Fact[str], catalog: Catalog) -> bool:
     """Whether it is only a guess that something is sent to whoever answers: a name that says nothing has the address, or
     nobody knows who answers at one that has a name of an address."""
-    is_unlisted = sent.by is SentBy.ADDRESS and isinstance(provider, Unknown)
+    is_unlisted = sent.by in (SentBy.ADDRESS, SentBy.CALLBACK) and isinstance(
+        provider, Unknown
+    )
     return is_unlisted or asks_for_declared(sent, provider, catalog)

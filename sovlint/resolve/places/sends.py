@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import cast
 
 from msgspec.structs import replace
 
+from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Resource, Sent, SentBy
@@ -17,8 +20,10 @@ from sovlint.resolve.facts.endpoints import (
     known_host,
     shown_host,
     stays_inside,
+    who_answers,
 )
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
+from sovlint.resolve.places.counted import SERVING
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.parents import PlaceOwner, answering
 from sovlint.resolve.places.placer import Placer
@@ -27,6 +32,8 @@ from sovlint.resolve.references import answering_address, refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
 from sovlint.rules.values.address_names import words_of
 
+_DEFAULT = re.compile(r":[=-].*", re.DOTALL)
+"""What stands for a variable that isn't set: ``${SECRET_DOMAIN:=acme.fr}``."""
 _OF_ADDRESS = 2
 """Words that a setting's name has of an address at most: ``BASE_URL``."""
 
@@ -44,11 +51,26 @@ def destination(
     sent, _ = where_given(sent)
     if stays_inside(sent.value, placer.catalog) or _is_own_address(resource, sent, placer):
         return None
+    if _is_service(sent, placer):
+        return None
     at_home = _at_own_host(resource, sent, placer)
-    if at_home is not None:
+    if isinstance(at_home, Resource):
         return at_home
+    if at_home is not None:
+        is_plain = sent.by in (SentBy.ADDRESS, SentBy.URL)
+        return None if is_plain and _is_here(resource, at_home, placer) else at_home
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
-    return sent_by(sent, placer.catalog) if owner is None else placer.owned(owner)
+    if owner is not None:
+        return placer.owned(owner)
+    place = sent_by(sent, placer.catalog)
+    return None if _is_of_tests(sent, place, placer) else place
+
+
+def _is_of_tests(sent: Sent, place: ServicePlace, placer: Placer) -> bool:
+    """Whether only a file of tests sends something, of nobody knows whom: a company that is known has it all the same."""
+    provider = place.provider
+    is_open = isinstance(provider, Unknown) and not provider.among
+    return is_open and placer.is_of_tests(sent.where.span().path)
 
 
 def where_given(sent: Sent) -> tuple[Sent, Fact[bool]]:
@@ -99,10 +121,18 @@ def _receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None
     end = (
         placer.resources.declared(resource, address)
         if address
-        else _named_receiver(resource, sent, placer) or _in_its_host(resource, sent, placer)
+        else _named_receiver(resource, sent, placer)
+        or _in_its_host(resource, sent, placer)
+        or _app(resource, sent, placer)
     )
     entry = None if end is None or end is resource else placer.resources.entry(end)
     return None if entry is None or entry.config else end
+
+
+def _app(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """What has the host of an address from the platform that it runs on."""
+    host = known_host(sent.value)
+    return None if host is None else placer.served.app_at(host, resource)
 
 
 def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
@@ -171,12 +201,33 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
     return region is None or region.code != place.region.value.code
 
 
-def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
-    """Whether a setting tells a thing where it answers itself: it is called as the thing is (``SEARCH_BASE_URL`` of
-    ``search``), and the host is of the house, or as far as it is known: ``search.*``."""
-    if sent.by not in (SentBy.ADDRESS, SentBy.URL):
+def _is_service(sent: Sent, placer: Placer) -> bool:
+    """Whether an address is that of a service in a namespace of the repository's clusters."""
+    host = known_host(sent.value)
+    if (
+        host is None
+        or host.count(".") != 1
+        or placer.catalog.hosts.match((host,)) is not None
+    ):
         return False
+    written = str(sent.value.value) if isinstance(sent.value, Known) else ""
+    is_kept = placer.catalog.hints().formats.references.match(written)
+    return is_kept is None and placer.served.is_service_here(host)
+
+
+def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
+    """Whether a plain address is the repository's own, or tells a thing where it answers itself: it is called as the
+    thing is (``SEARCH_BASE_URL`` of ``search``), and the host is of the house, or as far as it is known: ``search.*``."""
+    if sent.by not in (SentBy.ADDRESS, SentBy.URL, SentBy.HOST):
+        return False
+    is_named = sent.by is SentBy.ADDRESS and placer.served.is_called_here(sent.key)
+    if _may_be_own(sent, placer.catalog) and (
+        is_named or placer.served.is_own(sent, resource)
+    ):
+        return True
     name, words = words_of(resource.address.rpartition("/")[2]), words_of(sent.key)
+    if _is_in_own_zone(sent, name, words, placer.catalog):
+        return True
     if not name or words[: len(name)] != name or len(words) - len(name) > _OF_ADDRESS:
         return False
     host = shown_host(sent.value)
@@ -185,13 +236,35 @@ def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
     return bool(host) and (is_called_so or placer.served.owns(host))
 
 
+def _is_in_own_zone(
+    sent: Sent, name: Sequence[str], words: Sequence[str], catalog: Catalog
+) -> bool:
+    """Whether a host is called as the thing is, or the setting that has it, below the domain of all that is here:
+    ``https://search.${CLUSTER_DOMAIN}``."""
+    if not isinstance(sent.value, Unknown):
+        return False
+    label, _, above = shown_host(sent.value).partition(".")
+    variable = _DEFAULT.sub("", sent.value.detail)
+    called = words_of(label)
+    is_called_so = called in (tuple(name), tuple(words[: len(called)]))
+    return above == "*" and is_called_so and catalog.address_names.is_of_zone(variable)
+
+
+def _may_be_own(sent: Sent, catalog: Catalog) -> bool:
+    """Whether no company that the catalogue has takes what is sent to an address, but one on whose platform anybody's
+    application answers."""
+    answer = who_answers(cast("Fact[str]", sent.value), catalog)
+    known = (answer,) if isinstance(answer, Known) else answer.among or ()
+    return all(cast("HostMatch", each.value).takes in SERVING for each in known)
+
+
 def _at_own_host(
     resource: Resource, sent: Sent, placer: Placer
 ) -> Resource | ServicePlace | None:
     """Where a host leads that this repository serves: to what of it a record leads to, else to whoever has what answers
     there, of each that does. Who the catalogue and the configuration have at a host comes first."""
     host = known_host(sent.value)
-    if host is None or placer.catalog.match_host((host,)) is not None:
+    if host is None or placer.catalog.hosts.match((host,)) is not None:
         return None
     found = Found(sent.value, sent.where)
     serving = placer.served.at(host, resource)
@@ -201,6 +274,15 @@ def _at_own_host(
     places = [_served_at(each, host, found, placer) for each in serving]
     known = [each for each in places if each is not None]
     return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
+
+
+def _is_here(resource: Resource, place: ServicePlace, placer: Placer) -> bool:
+    """Whether something is with the same company, in the same region, as a resource itself."""
+    own = placer.place_of(resource)
+    return all(
+        isinstance(one, Known) and isinstance(other, Known) and one.value == other.value
+        for one, other in ((own.provider, place.provider), (own.region, place.region))
+    )
 
 
 def _led_to(serving: Sequence[Serving], placer: Placer) -> Resource | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
@@ -39,6 +40,14 @@ ANY_KEY = "*"
 def key_of(written: str) -> str:
     """A key of values as rules compare it: ``s3Url`` and ``s3_url`` are one."""
     return written.replace("_", "").replace("-", "").casefold()
+
+
+def leads(keys: Sequence[str], path: Sequence[str]) -> bool:
+    """Whether keys end as a path does; ``*`` stands for any of them."""
+    last = keys[-len(path) :]
+    return len(last) == len(path) and all(
+        part in (ANY_KEY, key) for key, part in zip(last, path, strict=True)
+    )
 
 
 class ValuePath(tuple[str, ...]):
@@ -81,6 +90,17 @@ class Sending(HeldDestination, frozen=True, kw_only=True):
     }
 
 
+class KeptElsewhere(Struct, frozen=True, kw_only=True):
+    """Keys of values that name settings whose values are kept elsewhere: in secrets, in a vault."""
+
+    paths: Annotated[tuple[ValuePath, ...], Meta(min_length=1)]
+    """The last keys that lead to a mapping whose keys are the names, or to entries; `*` is any key, or any element of a
+    list."""
+    name: Texts = ()
+    """Of entries: keys at which the name stands; the first that is there counts. A plain text is one itself."""
+    source: SourceKey
+
+
 class KnownChart(Struct, frozen=True, kw_only=True):
     """A published chart."""
 
@@ -92,12 +112,54 @@ class KnownChart(Struct, frozen=True, kw_only=True):
     source: SourceKey
 
 
-class ChartHints(Struct, frozen=True):
-    """``keeps``: by key, without case; ``charts``: by name; ``sends``: by last key, each with the path that has it."""
+class ChartHints:
+    """The tables of all rules on charts, each made where a chart is met that asks for it."""
 
-    keeps: Mapping[str, Sequence[Keeping]]
-    charts: Mapping[str, Sequence[KnownChart]]
-    sends: Mapping[str, Sequence[tuple[ValuePath, Sending]]]
+    def __init__(
+        self,
+        keeps: Sequence[Keeping] = (),
+        charts: Sequence[KnownChart] = (),
+        sends: Sequence[Sending] = (),
+        elsewhere: Sequence[KeptElsewhere] = (),
+    ) -> None:
+        self._keeps = keeps
+        self._charts = charts
+        self._sends = sends
+        self._elsewhere = elsewhere
+
+    @cached_property
+    def keeps(self) -> Mapping[str, Sequence[Keeping]]:
+        """What asks for a volume, by its key without case."""
+        return grouped((key.casefold(), each) for each in self._keeps for key in each.keys)
+
+    @cached_property
+    def charts(self) -> Mapping[str, Sequence[KnownChart]]:
+        """Published charts by name."""
+        return grouped((chart.name, chart) for chart in self._charts)
+
+    @cached_property
+    def sends(self) -> Mapping[str, Sequence[tuple[ValuePath, Sending]]]:
+        """What says where data goes, by its last key, each with the path that has it."""
+        return grouped(
+            (path[-1], (path, each)) for each in self._sends for path in each.paths
+        )
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, Sequence[tuple[ValuePath, KeptElsewhere]]]:
+        """What names settings that are kept elsewhere, by the last of its keys that is none of any."""
+        return grouped(
+            (next(key for key in reversed(path) if key != ANY_KEY), (path, each))
+            for each in self._elsewhere
+            for path in each.paths
+        )
+
+    def kept_at(self, keys: Sequence[str]) -> KeptElsewhere | None:
+        """The rule by which what stands at keys names settings that are kept elsewhere."""
+        last = {key for key in keys[-2:] if key != ANY_KEY}
+        for path, rule in (each for key in last for each in self.elsewhere.get(key, ())):
+            if leads(keys, path[:-1] if rule.name else path):
+                return rule
+        return None
 
     def published(self, name: str, repository: str) -> Mapping[str, Any] | None:
         """The values that a chart has by itself; ``None`` where it isn't surely one that is known."""
@@ -108,16 +170,5 @@ class ChartHints(Struct, frozen=True):
         return None
 
 
-NO_CHARTS = ChartHints({}, {}, {})
+NO_CHARTS = ChartHints()
 """Tables of a catalogue that knows nothing of charts."""
-
-
-def chart_hints(
-    keeps: Iterable[Keeping], charts: Iterable[KnownChart], sends: Iterable[Sending]
-) -> ChartHints:
-    """The tables of all rules on charts."""
-    return ChartHints(
-        grouped((key.casefold(), keeping) for keeping in keeps for key in keeping.keys),
-        grouped((chart.name, chart) for chart in charts),
-        grouped((path[-1], (path, sending)) for sending in sends for path in sending.paths),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
@@ -17,6 +18,17 @@ ANY, LAST = "any", "last"
 """Which operands a target is: all of them, or the last one; else a number."""
 
 
+Branch = tuple[tuple[Hashable, int], ...]
+"""Which arms of which conditions something stands in, the outermost first."""
+
+
+class WrittenFile(Struct, frozen=True):
+    """A file that a command writes, or adds to: its path, and what it writes."""
+
+    path: Value
+    text: Value
+
+
 class CommandLine(Struct, frozen=True):
     """A program and its words, as they are run; ``settings``: variables that it gets besides those of its container.
 
@@ -29,6 +41,15 @@ class CommandLine(Struct, frozen=True):
     image: str = ""
     input: Value | None = None
     """What it is fed, by a here-document or by a pipe; ``None``: nothing."""
+    branch: Branch = ()
+    writes: WrittenFile | None = None
+    names: tuple[str, ...] = ()
+    """What each word begins with that isn't known: the name of a variable; empty for others."""
+
+    def name_of(self, word: Value) -> str:
+        """What a word begins with that isn't known."""
+        pairs = zip(self.words, self.names, strict=False)
+        return next((name for each, name in pairs if each is word), "")
 
 
 class Where(Struct, frozen=True):
@@ -47,17 +68,58 @@ class Where(Struct, frozen=True):
     """A pattern whose group is meant: of the target, for a region."""
     input: bool = False
     """What it is fed, by a here-document or a pipe."""
+    after: SomeText = ""
+    """The operand behind this one."""
     shown: bool = False
     """Variables count only where they are seen to be set: nobody sets them out of sight."""
 
     schema: ClassVar = {"minProperties": 1}
 
 
+class SetForLater(Struct, frozen=True, kw_only=True):
+    """A setting that commands get which come later."""
+
+    name: SomeText
+    """The variable by which they ask for it."""
+    value: Where | None = None
+    """The word that says it; of a file it is what stands at `key`."""
+    key: SomeText = ""
+    """A pattern of keys of a file: those above a key stand before it, with dots between."""
+
+    schema: ClassVar = {"anyOf": [{"required": ["value"]}, {"required": ["key"]}]}
+
+
+class RunsWords(Struct, frozen=True, kw_only=True):
+    """A program that runs the one that its words name."""
+
+    operands: Annotated[int, Meta(ge=0)] = 0
+    """How many operands stand before that."""
+    behind: SomeText = ""
+    """The command of it that does so, which stands first."""
+
+
+class StackWords(Struct, frozen=True, kw_only=True):
+    """Words of a command that deploys a template of the repository."""
+
+    mark: SomeText
+    """A text without which no file has such a command."""
+    template: Where
+    """What names the template."""
+    usual: Texts
+    """Names of the one that it takes where none is named, or what is named was made of it."""
+    parameters: Where
+    """Values of its parameters, as `Name=value`, or the file that has them."""
+
+
 class CommandRule(Destination, frozen=True, kw_only=True):
     """What one command of a program does with data."""
 
     id: EntryKey
-    programs: frozenset[SomeText]
+    programs: frozenset[SomeText] = frozenset()
+    files: Texts = ()
+    """Globs of paths: what is written there says it, and no words of a program."""
+    named_by: Texts = ()
+    """Variables that name such a file."""
     images: frozenset[SomeText] = frozenset()
     """Short names of images whose program it is, besides its own."""
     words: tuple[frozenset[SomeText], ...] = ()
@@ -68,8 +130,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """Other flags that are followed by a value."""
     switches: frozenset[SomeText] = frozenset()
     """Flags named below that take no value."""
-    role: Role
-    link: SomeText
+    role: Role | None = None
+    link: str = ""
     fetches: Yes = False
     """It only fetches, shows or tests: no word of it is a destination."""
     target: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
@@ -87,13 +149,38 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """Words that name what it stands in front of: that data goes through its hands."""
     routes: SomeText = ""
     """A pattern that finds what is behind (`host`) in files that it is given."""
+    profile: tuple[Where, ...] = ()
+    """Words that name the profile, the remote or the alias that it sets up, or uses; the first that are there. Of a file
+    it is the section, and `within` of the first tells which part of that."""
+    sets: Annotated[tuple[SetForLater, ...], Meta(min_length=1)] = ()
+    """What it sets for commands that come later."""
+    writes: Where | None = None
+    """The file that it writes, where nobody knows what it writes there."""
+    runs: RunsWords | None = None
+    """It runs another program: what follows counts."""
+    stack: StackWords | None = None
+    """It deploys a template, to its region."""
+    gives: frozenset[SomeText] = frozenset()
+    """Flags by which it gives settings (`NAME=value`, several with commas between them) to what it builds or installs."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey
     positive: Texts
     negative: Texts
 
-    schema: ClassVar = {"anyOf": [{"required": ["target"]}, {"required": ["fetches"]}]}
+    schema: ClassVar = {
+        "anyOf": [
+            {"required": keys}
+            for keys in (
+                ["target", "role", "link"],
+                ["fetches"],
+                ["sets"],
+                ["writes"],
+                ["stack"],
+                ["runs"],
+            )
+        ]
+    }
 
     @property
     def told(self) -> frozenset[str]:
@@ -107,6 +194,10 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.needs,
             *self.unless,
             *self.behind,
+            *self.profile,
+            *((self.stack.template, self.stack.parameters) if self.stack is not None else ()),
+            self.writes or Where(),
+            *(each.value or Where() for each in self.sets),
             self.address or Where(),
             self.region or Where(),
         )

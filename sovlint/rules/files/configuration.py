@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
@@ -71,10 +72,14 @@ class SettingsAt(Struct, frozen=True, kw_only=True):
     """What stands before each name (`DD_`)."""
     called: SomeText = ""
     """The name of what stands at `at`, or of each thing of a list there, whatever its key."""
+    assigned: Yes = False
+    """Each text of a list there is a setting: its name, `=` and its value."""
     values: bool = False
     """Only what a value can be by itself counts: nothing is known of the names there."""
     written: bool = False
     """Only an address that is written counts: what builds and tests are given isn't what runs."""
+    ruled: Yes = False
+    """Only names that a rule knows say something: they are mostly those of addresses of one's own."""
     but: frozenset[SomeText] = frozenset()
     """Signatures that don't count there."""
 
@@ -172,10 +177,14 @@ class Format(Struct, frozen=True, kw_only=True):
     """Keys at which a document says which environment it is for."""
     layered: bool = False
     """A file for an environment adds to the one for all beside it."""
+    runs_at: Texts = ()
+    """Globs of whole paths, from the repository on: there a server reads it, and one that isn't valid is a failure."""
     weak: bool = False
     """Like a template, it holds only where somebody deploys it."""
     dotted: bool = False
     """A key with dots in it is several keys."""
+    lines: tuple[DottedPath, ...] = ()
+    """Where a text, or each of a list of them, has lines NAME=value: each is a setting below."""
     default: str = ""
     """What parts a variable from its default in ${NAME:default}."""
     includes: re.Pattern[str] | None = None
@@ -235,6 +244,13 @@ class Format(Struct, frozen=True, kw_only=True):
             for key in ("settings", "proves", "pipelines", "outlets", "steps", "declares")
         ]
     }
+
+    def is_run_at(self, path: str) -> bool:
+        """Whether a server reads the file of that path, from the repository on."""
+        depth = path.count("/")
+        return any(
+            glob.count("/") == depth and fnmatchcase(path, glob) for glob in self.runs_at
+        )
 
     @property
     def is_pipeline(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import pairwise
 from posixpath import basename, dirname
 from typing import Any, Final
 
@@ -128,11 +129,7 @@ class Formats:
         """
         for path in paths:
             head = begun.get(path, "")
-            found = (
-                *self._headed.get(head, ()),
-                *self._by_name(path.rpartition("/")[2]),
-                *self._by_folder(path),
-            )
+            found = self._found(path, head)
             if not found:
                 continue
             above = self.folders.intersection(path.lower().split("/")[:-1])
@@ -146,6 +143,17 @@ class Formats:
             if passed is not None and claimed and not kept:
                 passed.append(path)
 
+    def _found(self, path: str, head: str) -> Sequence[Glob]:
+        """The globs that a path is of."""
+        folder, _, name = path.rpartition("/")
+        named = self._by_name(name)
+        around = f"/{folder}/" if named else ""
+        return (
+            *self._headed.get(head, ()),
+            *(glob for glob in named if glob.folder in around and _lies_in(glob, around)),
+            *self._by_folder(folder),
+        )
+
     def pipelines(self, paths: Iterable[str]) -> frozenset[str]:
         """Those of ``paths`` that are read as pipelines."""
         return frozenset(path for path in paths if self._is_pipeline(path))
@@ -153,8 +161,8 @@ class Formats:
     def _is_pipeline(self, path: str) -> bool:
         """Whether a file is read as a pipeline; kept, as several readers ask it of all files."""
         if path not in self._pipelines:
-            globs = (*self._by_name(path.rpartition("/")[2]), *self._by_folder(path))
-            may_be = not self._with_steps.isdisjoint(glob.format for glob in globs)
+            found = self._found(path, "")
+            may_be = not self._with_steps.isdisjoint(glob.format for glob in found)
             self._pipelines[path] = may_be and any(
                 claim.format.is_pipeline for claim in self.claims((path,))
             )
@@ -168,23 +176,38 @@ class Formats:
                 return "/".join((*folders[: at + 1], ""))
         return ""
 
+    def is_of_tests(self, path: str) -> bool:
+        """Whether the name of a file, or of a folder above it, says that it is there for tests alone: not where the names
+        above speak of an environment, which may be called so."""
+        names = path.split("/")
+        pairs = map("/".join, pairwise(names))
+        if any(map(self._of_tests.fullmatch, pairs)):
+            return True
+        met = (at for at, each in enumerate(names) if self._of_tests.fullmatch(each))
+        at = next(met, None)
+        above = {word for folder in names[:at] for word in _words(folder)}
+        return at is not None and above.isdisjoint(self._listed("environments"))
+
+    @cached_property
+    def _of_tests(self) -> re.Pattern[str]:
+        return _any_of(self._listed("of_tests"))
+
     def has_head(self, head: str | None) -> bool:
         """Whether a format reads what begins like this kind."""
         return head in self._headed
 
     def has_name(self, path: str) -> bool:
         """Whether a format has the name of a file, wherever that stands."""
-        return bool(self._by_name(basename(path)) or self._by_folder(path))
+        return bool(self._by_name(basename(path)) or self._by_folder(dirname(path)))
 
     def _claimed(self, path: str, found: Sequence[Glob], head: str) -> Iterator[Claim]:
         name = self._without_template(basename(path))
         words = set(_words(basename(path)))
-        folder = f"/{dirname(path)}/"
         met: set[str] = set()
         for glob in sorted(
             found, key=lambda glob: not glob.whole
         ):  # a name that many things have comes last
-            if glob.format in met or not _lies_in(glob, folder):
+            if glob.format in met:
                 continue
             met.add(glob.format)
             kind = self._formats[glob.format]
@@ -192,10 +215,12 @@ class Formats:
                 words & self.tests and not kind.steps
             ):  # a pipeline is called so for what else it does
                 continue
-            template = self._is_template(path, kind)
+            begun = head in kind.heads
+            # A pipeline that is known by its head is called a template where others use it.
+            template = not (begun and kind.steps) and self._is_template(path, kind)
             told = kind.environment.search(name) if kind.environment is not None else None
             environment = told[1] if told is not None else None
-            yield Claim(path, kind, name, template, environment, head in kind.heads)
+            yield Claim(path, kind, name, template, environment, begun)
 
     def _is_template(self, path: str, kind: Format) -> bool:
         """Whether the name of a file says so, or the end of one of its folders (``env.d/production.dist/``); not by a
@@ -218,12 +243,14 @@ class Formats:
     def _named(self, name: str) -> tuple[Glob, ...]:
         return (*self._exact.get(name, ()), *self._globs.of(name))
 
-    def _by_folder(self, path: str) -> tuple[Glob, ...]:
+    def _by_folder(self, folder: str) -> tuple[Glob, ...]:
         """The globs of any files of its folder; a repository has few folders for its many files."""
-        folder = f"/{dirname(path)}/"
         if folder not in self._folders:
+            around = f"/{folder}/"
             self._folders[folder] = tuple(
-                glob for glob in self._anything if _lies_in(glob, folder)
+                glob
+                for glob in self._anything
+                if glob.folder in around and _lies_in(glob, around)
             )
         return self._folders[folder]
 
@@ -240,7 +267,7 @@ def _lies_in(glob: Glob, folder: str) -> bool:
     """Whether a glob is of files that lie in a folder, which has a slash at both ends."""
     if not glob.whole:
         return True
-    return glob.folder in folder and pattern(glob.whole).search(folder) is not None
+    return pattern(glob.whole).search(folder) is not None
 
 
 def _is_at_home(claim: Claim, above: Set[str]) -> bool:

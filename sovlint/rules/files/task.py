@@ -38,6 +38,8 @@ class StepsAt(Struct, frozen=True, kw_only=True):
     """Where the file says for what the first part of an action's name stands."""
     folder: tuple[DottedPath, ...] = ()
     """Where the folder stands in which its scripts run."""
+    condition: DottedPath | None = None
+    """Where the condition stands on which it runs."""
     goes_on: Yes = False
     """It is no step of a pipeline, but a service that goes on running."""
 
@@ -66,6 +68,8 @@ class StepHere(Struct, frozen=True):
     is_open: bool = False
     folder: Value | None = None
     """The folder in which its scripts run, relative to the repository; ``None`` where nothing says it."""
+    condition: str = ""
+    """The condition on which it runs, as it is written."""
     goes_on: bool = False
     beside: bool = False
     """Whether containers are started beside it, a database of tests among them."""

@@ -14,15 +14,26 @@ _NONE: Final[frozenset[int]] = frozenset()
 
 
 class NameIndex:
-    """Groups of names by number: those that are written whole, and globs by how they begin or end."""
+    """Groups of names by number: those that are written whole, and globs by how they begin or end: with whole words, as
+    nearly all do, or anyhow (by how many characters)."""
 
-    __slots__ = ("_heads", "_longest", "_owned", "_tails", "_whole")
+    __slots__ = (
+        "_heads",
+        "_longest",
+        "_odd_heads",
+        "_odd_tails",
+        "_owned",
+        "_tails",
+        "_whole",
+    )
 
     def __init__(self, groups: Iterable[tuple[int, Names]]) -> None:
         self._whole: dict[str, set[int]] = {}
         self._owned: dict[str, set[int]] = {}
-        self._heads: dict[int, dict[str, set[int]]] = {}
-        self._tails: dict[int, dict[str, set[int]]] = {}
+        self._heads: dict[str, set[int]] = {}
+        self._tails: dict[str, set[int]] = {}
+        self._odd_heads: dict[int, dict[str, set[int]]] = {}
+        self._odd_tails: dict[int, dict[str, set[int]]] = {}
         for number, names in groups:
             for name in names.exact:
                 self._whole.setdefault(name, set()).add(number)
@@ -35,8 +46,12 @@ class NameIndex:
     def _add_glob(self, glob: str, number: int) -> None:
         parts = _WILD.split(glob)
         head, tail = parts[0], parts[-1]
-        ends, text = (self._tails, tail) if len(tail) > len(head) else (self._heads, head)
-        ends.setdefault(len(text), {}).setdefault(text, set()).add(number)
+        if len(tail) > len(head):
+            whole, odd, text, has_whole = self._tails, self._odd_tails, tail, tail[0] == "_"
+        else:
+            whole, odd, text, has_whole = self._heads, self._odd_heads, head, head[-1:] == "_"
+        by_text = whole if has_whole else odd.setdefault(len(text), {})
+        by_text.setdefault(text, set()).add(number)
 
     def endings(self, name: str) -> Sequence[Ending]:
         """What a name ends in of all that may have a prefix, the longest first."""
@@ -54,8 +69,11 @@ class NameIndex:
         """The groups that a name may be of, in order: none that it is of is left out."""
         found = set(self._whole.get(name, _NONE))
         found.update(*(self._owned[ending] for _, ending in endings))
-        for size, by_text in self._heads.items():
+        for met in _UNDERSCORE.finditer(name):
+            found |= self._heads.get(name[: met.end()], _NONE)
+            found |= self._tails.get(name[met.start() :], _NONE)
+        for size, by_text in self._odd_heads.items():
             found |= by_text.get(name[:size], _NONE)
-        for size, by_text in self._tails.items():
+        for size, by_text in self._odd_tails.items():
             found |= by_text.get(name[-size:], _NONE)
         return sorted(found)

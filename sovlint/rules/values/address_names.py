@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 _WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _DIGITS: Final = "0123456789"
+_SHORT: Final = 3
+"""Letters of a word that isn't looked at for a plural."""
+_NO_LIST: Final[Mapping[str, Any]] = {"list": ()}
 
 
 class NameSays(Enum):
@@ -17,12 +21,15 @@ class NameSays(Enum):
 
     ``ADDRESS``: that something is sent there (``PARTNER_URL``). ``SHOWN``: that it is only shown, linked or fetched
     (``LOGO_URL``). ``SERVED``: that this is where the thing itself answers, or whom it lets in (``CORS_ORIGINS``).
+    ``OWN``: the same, of the software's own site (``SITE_URL``). ``CALLBACK``: that somebody is told to call there.
     ``IDENTIFIER``: that it only looks like an address (``xmlns``). ``NOTHING``: none of these.
     """
 
     ADDRESS = "address"
     SHOWN = "shown"
     SERVED = "served"
+    OWN = "own"
+    CALLBACK = "callback"
     IDENTIFIER = "identifier"
     NOTHING = "nothing"
 
@@ -31,14 +38,16 @@ class AddressNames:
     """Words in names of settings, as the catalogue has them (``address-names.yaml``): by what they say.
 
     A list has words, and words that follow each other with ``_`` between them. Those of ``served`` stand anywhere in a
-    name, those of ``results`` too, and ``own`` and ``house`` are whole names. A name ends in all others: ``shown`` in
-    front of words of ``form``.
+    name, those of ``results``, ``data`` and ``sends`` too, and ``own`` and ``house`` are whole names. A name ends in all
+    others: ``shown`` in front of words of ``form``. A word of ``data_over`` exempts nothing in a name with one of
+    ``data`` (``PATIENT_CONTACT_URL``), nor one of ``sends_over`` in a name with one of ``sends``.
     """
 
-    __slots__ = ("_lists", "_said")
+    __slots__ = ("_lists", "_said", "_written")
 
     def __init__(self, lists: Mapping[str, Mapping[str, Any]] | None = None) -> None:
-        self._lists = {key: frozenset(entry["list"]) for key, entry in (lists or {}).items()}
+        self._written = lists or {}
+        self._lists: dict[str, frozenset[str]] = {}
         self._said: dict[str, NameSays] = {}
 
     def says(self, name: str) -> NameSays:
@@ -49,19 +58,80 @@ class AddressNames:
         return self._said[name]
 
     def _read(self, words: Sequence[str], is_flag: bool) -> NameSays:
+        runs = _runs(words)
         is_own = not is_flag and "_".join(words) in self._words("own")
-        if is_own or self._words("served") & _runs(words):
+        over = self._over(words)
+        served = self._words("served") & runs - over
+        if self._site_words(words) is not None and (is_own or served):
+            return NameSays.OWN
+        if is_own or served:
+            return NameSays.SERVED
+        if self._words("callback") & runs - over and not self._words("received") & runs:
+            return NameSays.SERVED if self.is_login(words) else NameSays.CALLBACK
+        is_page = bool(words) and words[0] in self._words("pages")
+        if is_page and self._words("services").isdisjoint(words):
             return NameSays.SERVED
         subject = _without(words, self._words("form"))
         if self._words("identifier") & _endings(words):
             return NameSays.IDENTIFIER
-        if self._words("shown") & (_endings(subject) | _endings(words)):
+        if self._words("shown") & (_endings(subject) | _endings(words)) - over:
             return NameSays.SHOWN
         if self._words("address") & _endings(words) or self._words("begins") & _beginnings(
             words
         ):
             return NameSays.ADDRESS
         return NameSays.NOTHING
+
+    def is_switch(self, name: str) -> bool:
+        """Whether a setting only says by its name whether something is used: ``USE_PREVIEW_API``."""
+        return not self._words("switches").isdisjoint(words_of(name)[-3:-1])
+
+    def publishes(self, host: str) -> bool:
+        """Whether a host publishes open data, as its first label says."""
+        label, _, above = host.partition(".")
+        word = "_".join(words_of(label))
+        is_public = not self._words("public_bodies").isdisjoint(above.upper().split("."))
+        is_open = is_public and word in self._words("public_data")
+        return bool(above) and (is_open or word in self._words("open_data"))
+
+    def is_placeholder(self, host: str) -> bool:
+        """Whether somebody has still to fill in a host: ``example.serveur.com``."""
+        labels = host.upper().split(".")[:-1][:2]
+        return not self._words("placeholders").isdisjoint(labels)
+
+    def is_login(self, words: Iterable[str]) -> bool:
+        """Whether words speak of people who log in: they are sent back to where they came from."""
+        return not self._words("login").isdisjoint(words)
+
+    def is_called_apart(self, name: str, site: str) -> bool:
+        """Whether a setting isn't called after the same thing as one that holds the address of a site: that of a partner
+        has the partner's name in both. What frameworks put before names says nothing."""
+        subject = self._site_words(words_of(site)) or ()
+        told = set(subject) - self._words("frameworks")
+        return told.isdisjoint(words_of(name))
+
+    def _site_words(self, words: Sequence[str]) -> Sequence[str] | None:
+        """The words before those of a site; ``None`` where a name isn't that of one."""
+        if "_".join(words) in self._words("house"):
+            return ()
+        sizes = (size for size in (3, 2, 1) if size <= len(words))
+        ends = (size for size in sizes if "_".join(words[-size:]) in self._words("site"))
+        size = next(ends, 0)
+        return words[:-size] if size else None
+
+    def is_of_zone(self, name: str) -> bool:
+        """Whether a variable holds the domain below which all that is here has its name."""
+        return "_".join(words_of(name)) in self._words("zone")
+
+    def _over(self, words: Sequence[str]) -> frozenset[str]:
+        """Words that exempt nothing in a name, since another one says that people's data is there or is sent."""
+        met = _runs(words) | _runs([_singular(word) for word in words])
+        lists = (each for each in ("data", "sends") if not met.isdisjoint(self._words(each)))
+        return frozenset().union(*(self._words(f"{each}_over") for each in lists))
+
+    def is_sent(self, name: str) -> bool:
+        """Whether a name says that something is sent (``PARTNER_UPLOAD_URL``): that is no file to fetch."""
+        return not self._words("sends").isdisjoint(words_of(name))
 
     def is_of_house(self, name: str) -> bool:
         """Whether a variable holds the domain at which the software itself answers."""
@@ -87,6 +157,20 @@ class AddressNames:
             self._words("results") & _runs(words)
         )
 
+    def is_something_else(self, name: str) -> bool:
+        """Whether a name is plainly that of no address and no store: a switch, a number, a key, a name of something."""
+        words = words_of(name)
+        if self._words("else_but") & _runs(words):
+            return False
+        return bool(
+            not words
+            or self._words("else_ends") & _endings(words)
+            or self._words("else_begins") & _beginnings(words)
+            or self._words("else_within") & _runs(words)
+            or self._words("credential") & _endings(words)
+            or self.is_test(name)
+        )
+
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:
         """What stands before the last words of names of keys and passwords: ``PARTNER`` of ``PARTNER_API_KEY``."""
         found = (self._before(words_of(name), "credential") for name in names)
@@ -106,35 +190,45 @@ class AddressNames:
         return "_".join(_without(left, self._words("address")))
 
     def _words(self, key: str) -> frozenset[str]:
-        return self._lists.get(key, frozenset())
+        if key not in self._lists:
+            self._lists[key] = frozenset(self._written.get(key, _NO_LIST)["list"])
+        return self._lists[key]
 
 
 @cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in capitals: of ``partnerApiUrl``, ``--partner-api-url`` and ``PARTNER_API_URL_2`` the same."""
-    words = [word.upper() for word in _WORDS.findall(name)]
+    words = list(spelt(name))
     while words and words[-1].isdigit():
         words.pop()
     return (*words[:-1], *(word.rstrip(_DIGITS) for word in words[-1:]))
 
 
+def _singular(word: str) -> str:
+    """A word without the ending of a plural."""
+    return word[:-1] if len(word) > _SHORT and word[-1] in "SX" else word
+
+
+def spelt(name: str) -> tuple[str, ...]:
+    """All words of a name in capitals, with the number behind them."""
+    return tuple(word.upper() for word in _WORDS.findall(name))
+
+
 def _runs(words: Sequence[str]) -> frozenset[str]:
     """The words, and each two and three in a row with ``_`` between them."""
-    return frozenset(
-        "_".join(words[at : at + size])
-        for size in (1, 2, 3)
-        for at in range(len(words) - size + 1)
-    )
+    twos = map("_".join, pairwise(words))
+    threes = map("_".join, zip(words, words[1:], words[2:], strict=False))
+    return frozenset((*words, *twos, *threes))
 
 
 def _endings(words: Sequence[str]) -> frozenset[str]:
     """The last word, and the last two and three with ``_`` between them."""
-    return frozenset("_".join(words[-size:]) for size in (1, 2, 3) if size <= len(words))
+    return frozenset(map("_".join, (words[-1:], words[-2:], words[-3:])))
 
 
 def _beginnings(words: Sequence[str]) -> frozenset[str]:
     """The first word, and the first two and three with ``_`` between them."""
-    return frozenset("_".join(words[:size]) for size in (1, 2, 3) if size <= len(words))
+    return frozenset(map("_".join, (words[:1], words[:2], words[:3])))
 
 
 def _without(words: Sequence[str], endings: frozenset[str]) -> Sequence[str]:

@@ -6,28 +6,27 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
+from sovlint.model.decoding import late
 from sovlint.model.partial.holes import cut_text
 from sovlint.model.value import Known, Value
 
-_JDBC = re.compile(
-    r"^jdbc:(?:[a-z0-9]+:)+(?:[^/@\s]+/[^@\s]*(?=@))?(?:@?//|@)?", re.IGNORECASE
-)
-_ORACLE_SID = re.compile(r"^([^/:@()]+:\d+):[\w$#.]+$")
-_ORACLE_HOST = re.compile(r"\(\s*HOST\s*=\s*([^()\s]+)\s*\)", re.IGNORECASE)
-_GO_MYSQL = re.compile(r"^[^/]*@(?:tcp6?)?\(([^()]+)\)(?:/|$)")
-_FIELD = re.compile(
+_JDBC = late(r"^jdbc:(?:[a-z0-9]+:)+(?:[^/@\s]+/[^@\s]*(?=@))?(?:@?//|@)?", re.IGNORECASE)
+_ORACLE_SID = late(r"^([^/:@()]+:\d+):[\w$#.]+$")
+_ORACLE_HOST = late(r"\(\s*HOST\s*=\s*([^()\s]+)\s*\)", re.IGNORECASE)
+_GO_MYSQL = late(r"^[^/]*@(?:tcp6?)?\(([^()]+)\)(?:/|$)")
+_FIELD = late(
     r"""([A-Za-z][\w .-]{0,60}?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]{1,60})=(\S+)(?:\s+|$)"""
 )
-_WORDS = re.compile(r"(\w+)=('[^']*'|[^\s;']+)(?:\s+|$)")
-_ALL_WORDS = re.compile(r"\s*(?:\w+=(?:'[^']*'|[^\s;']+)(?:\s+|$))+")
+_WORDS = late(r"(\w+)=('[^']*'|[^\s;']+)(?:\s+|$)")
+_ALL_WORDS = late(r"\s*(?:\w+=(?:'[^']*'|[^\s;']+)(?:\s+|$))+")
 """``host=a user=b``, as libpq has it."""
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
+_URL = late(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_WITH_FIELDS = late(r"\{([^{}]*)\}")
 SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){0,3}//")
 """Of ``r2dbc:pool:postgresql://host``, ``s3:https://host`` and ``//host`` too."""
-_NEXT = re.compile(r"(?<![\s,;|])[\s,;|]+(?=[a-z][a-z0-9+.-]*://)", re.IGNORECASE)
+_NEXT = late(r"(?<![\s,;|])[\s,;|]+(?=[a-z][a-z0-9+.-]*://)", re.IGNORECASE)
 """What stands between an address with a scheme and the next."""
-_OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
+_OPTION = late(r"\s*[A-Za-z][\w .-]*=")
 MAX_TEXT = 20_000
 """Longer values aren't addresses."""
 
@@ -38,13 +37,13 @@ def addresses(text: str) -> list[str]:
     A comma behind a host belongs to a path, unless an address with a scheme follows. What has a sign in it after one is
     an option, perhaps a password.
     """
-    listed = _NEXT.split(text.strip())
+    listed = _NEXT().split(text.strip())
     if len(listed) > 1:
         return [inner for each in listed for inner in addresses(each)]
     first = re.split(r"[/?#]", SCHEME.sub("", text.strip()), maxsplit=1)[0]
     if "," not in first:
         return [text]
-    return [each for each in text.split(",") if each.strip() and not _OPTION.match(each)]
+    return [each for each in text.split(",") if each.strip() and not _OPTION().match(each)]
 
 
 def made(template: str, value: Value) -> Value | None:
@@ -79,30 +78,30 @@ def _filled(template: str, text: str) -> str | None:
     if "{}" in template:
         return template.replace("{}", text.strip())
     fields = _fields(text)
-    wanted = [name.lower() for name in _WITH_FIELDS.findall(template)]
+    wanted = [name.lower() for name in _WITH_FIELDS().findall(template)]
     if not all(fields.get(name) for name in wanted):
         return None
-    filled = _WITH_FIELDS.sub(lambda met: fields[met[1].lower()], template)
+    filled = _WITH_FIELDS().sub(lambda met: fields[met[1].lower()], template)
     return re.sub(r"^(?:tcp|np|lpc):|,\d+$", "", _of_oracle(filled))
 
 
 def _fields(text: str) -> dict[str, str]:
     """The fields of a connection string, or of the query of a URL."""
-    if _URL.match(text):
+    if _URL().match(text):
         return {name.lower(): value for name, value in parse_qsl(text.partition("?")[2])}
-    if _ALL_WORDS.fullmatch(text):
-        return {name.lower(): value.strip("'") for name, value in _WORDS.findall(text)}
+    if _ALL_WORDS().fullmatch(text):
+        return {name.lower(): value.strip("'") for name, value in _WORDS().findall(text)}
     return {(plain or spaced).strip().lower(): (value or other).strip("\"' ") for plain, value, spaced, other in
-            _FIELD.findall(text)}  # fmt: skip
+            _FIELD().findall(text)}  # fmt: skip
 
 
 def _plain_address(text: str) -> str:
     """An address as a host can be read from: of a JDBC URL, what comes after the driver, up to its parameters; of a
     data source of Go's MySQL driver, what stands in brackets."""
-    source = _GO_MYSQL.search(text)
+    source = _GO_MYSQL().search(text)
     if source is not None:
         return f"mysql://{source[1]}"
-    met = _JDBC.match(text)
+    met = _JDBC().match(text)
     return (
         text if met is None else f"jdbc://{_of_oracle(text[met.end() :].partition(';')[0])}"
     )
@@ -110,5 +109,5 @@ def _plain_address(text: str) -> str:
 
 def _of_oracle(text: str) -> str:
     """The hosts of an Oracle data source: of a descriptor ``(ADDRESS=(HOST=a))``, or before ``:port:SID``."""
-    hosts = _ORACLE_HOST.findall(text)
-    return ",".join(hosts) if hosts else _ORACLE_SID.sub(r"\1", text)
+    hosts = _ORACLE_HOST().findall(text)
+    return ",".join(hosts) if hosts else _ORACLE_SID().sub(r"\1", text)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Final, TypeVar
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, cut_text, marked_parts
-from sovlint.model.resource import Sent, SentBy
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.resource import SHOWN_BY, Sent, SentBy
+from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.destination import Setting, Signal, written_once
-from sovlint.rules.values.address_names import AddressNames, NameSays
+from sovlint.rules.values.address_forms import (
+    AUTHORITY,
+    CUT,
+    FETCHED,
+    FILE,
+    HOST,
+    KEY_IN_IT,
+    OPEN_HOST,
+    OPEN_SCHEME,
+    WEB,
+    WITHIN,
+)
+from sovlint.rules.values.address_names import AddressNames, NameSays, words_of
 from sovlint.rules.values.address_text import addresses, made
+from sovlint.rules.values.value_hosts import marked_hosts
 from sovlint.rules.values.value_kinds import (
     RESOLVER,
     RecognisedValue,
@@ -23,8 +36,6 @@ from sovlint.rules.values.value_kinds import (
     texts_of,
 )
 
-T = TypeVar("T")
-
 PLAIN: Final = "address"
 """The id of what is shown by an address alone, and not by a rule."""
 LINK: Final = "call"
@@ -32,56 +43,17 @@ _ROLE: Final = "processor"
 """That of an address of which nothing else is known: whoever answers is sent something."""
 _MAYBE: Final = re.compile(r"[.:=]")
 """What every address has, and most values don't."""
-_HOST: Final = re.compile(
-    r"\s*(?:[a-z][a-z0-9+.-]*://(?:[^/?#@\s]*@)?|//)?"
-    r"(?:(?:[\w\x00*-]+\.)+(?:[a-z\x00][\w\x00-]+)\.?|(?:\d{1,3}\.){3}\d{1,3}(?!/\d+\s*$)|\[[0-9a-f:.]{2,45}\])"
-    r"(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
-    re.IGNORECASE,
-)
-"""An address with a scheme, a host that has a dot, or the number of one; nothing before or behind it."""
-_OPEN_HOST: Final = re.compile(
-    r"\s*(?:https?://(?:[^/?#@\s]*@)?|//)?(?=[\w.-]*\x00)[\w.\x00-]+(?::[\d\x00]+)?(?:[/?#,]\S*)?\s*",
-    re.IGNORECASE,
-)
-"""The same where a part of the host isn't known, so that nobody can tell whether it has a dot."""
-_CUT: Final = re.compile(
-    r"\s*(?:(?![^:/]*@[^:/]*$)[\w+.-]*\x00(?:\S*|[^;]*;.*)"
-    r"|(?!(?:arn|urn|file|unix|data|mailto|tel)\b)[a-z][a-z0-9+.-]+:/\x00\S*"
-    r"|(?:server|data source|host|addr(?:ess)?|endpoint|account\w+)\s*=.*\x00.*)\s*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A text that is an address, or a connection string, if what isn't known in it makes it one: ``\0://db.acme.fr``."""
-_OPEN_SCHEME: Final = re.compile(r"[\w+.-]*\x00[\w+.-]*://")
-_WEB: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_KEY_IN_IT: Final = re.compile(
-    r"//[^/?#@\s]+:[^/?#@\s]*@|[?&](?:code|t|sig|signature|key|api_?key|access_?token|token|secret)=[^&\s]",
-    re.IGNORECASE,
-)
-"""User and password, or a key among the parameters."""
-_WITHIN: Final = re.compile(
-    r"(?<![\w+.-])[a-z][a-z0-9+.-]*://[^\s\"'<>|\\^`{},;()\[\]]+", re.IGNORECASE
-)
-"""Addresses inside a text."""
-_AUTHORITY: Final = re.compile(
-    r"\s*(?:[a-z][a-z0-9+.:-]*//)?(?:[^/?#\s]*@)?([^/?#;\s]+)", re.IGNORECASE
-)
-"""The host of an address, and its port."""
-_FILE: Final = re.compile(
-    r"//[^/?#\s]+/\S*\.(?:zip|t?gz|tar|bz2|xz|7z|deb|rpm|jar|whl|exe|dmg|apk|iso|csv|tsv|json|jsonl|ndjson|xml|xsd|ya?ml"
-    r"|sql|mmdb|parquet|txt|md|html?|pdf|dat|xlsx?|docx?|png|jpe?g|svg|gif|ico|webp|css|js|mjs|woff2?|ttf|sh|asc|sig|pem|crt)"
-    r"(?:[?#]\S*)?$",
-    re.IGNORECASE,
-)
-"""A file that is fetched or shown."""
-_FETCHED: Final = re.compile(r"\s*(?:git(?:\+\w+)?|oci|docker|helm)://", re.IGNORECASE)
-"""The address of code, a chart or an image."""
+_UNTOLD: Final = re.compile(r"\s*(?:\x00+|\x00(?:[:/]\x00?\S*)|\S*@\x00\S*)\s*")
+"""A text of which nothing is known, or not what stands where a host would."""
+_VARIABLE: Final = re.compile(r"[A-Za-z_][\w-]*")
+"""The name of a variable, and not a path of keys."""
 _SHORT_FLAG: Final = re.compile(r"-(?!-)")
 """A flag of a program that says nothing: ``-LO`` fetches, ``-o`` may do anything."""
 _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 """How data in a text begins: JSON, or a list of addresses."""
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
-_BY_NAME: Final = (SentBy.ADDRESS, SentBy.SHOWN, SentBy.URL)
+_BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL, SentBy.CALLBACK, *SHOWN_BY)
 _GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
 
@@ -92,7 +64,7 @@ class _Own(Struct, frozen=True):
     """The hosts that settings name as those at which the software itself answers (that of ``SITE_URL``), and what names
     of settings begin with whose addresses are only watched."""
 
-    hosts: frozenset[str]
+    hosts: frozenset[Hashable]
     watched: frozenset[str]
 
 
@@ -148,38 +120,89 @@ class ByValue:
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
             return
-        if isinstance(setting.value, Known) and RESOLVER.fullmatch(str(setting.value.value)):
+        if isinstance(setting.value, Known) and RESOLVER().fullmatch(
+            str(setting.value.value)
+        ):
             return
-        by = self._by(setting.value, says)
+        hosts = [host.partition(":")[0] for host in marked_hosts(setting.value)]
+        if hosts and all(map(self._names.is_placeholder, hosts)):
+            return
+        if says is NameSays.ADDRESS:
+            says = self._refined(setting, hosts)
+        by = self._by(setting, says)
         if by is not None:
             value = _whole(setting.value)
             yield from (_plain(setting, each, by) for each in _each_address(value))
         else:
             yield from self._within(setting)
 
-    def _by(self, value: Value, says: NameSays) -> SentBy | None:
+    def untold(self, setting: Setting) -> Sent | None:
+        """Where a variable leads of whose value nothing is known that tells it, under a name that says nothing."""
+        value, name = setting.value, setting.name
+        if isinstance(value, Known) or value.among or not _VARIABLE.fullmatch(name):
+            return None
+        if self._names.says(name) is not NameSays.NOTHING:
+            return None
+        if self._names.is_something_else(name) or self._is_of_house(value):
+            return None
+        if not all(map(_UNTOLD.fullmatch, texts_of(value))):
+            return None
+        return _plain(setting, value, SentBy.UNTOLD).sent
+
+    def _refined(self, setting: Setting, hosts: Sequence[str]) -> NameSays:
+        """What is said of an address by a name of one: nothing where that is the name of a switch, and that it is only
+        read where the host publishes open data."""
+        if isinstance(setting.value, Unknown) and self._names.is_switch(setting.name):
+            return NameSays.NOTHING
+        publishes = bool(hosts) and all(map(self._names.publishes, hosts))
+        return NameSays.SHOWN if publishes else NameSays.ADDRESS
+
+    def _by(self, setting: Setting, says: NameSays) -> SentBy | None:
         """What shows that something is sent, of a value that is an address as a whole; ``None`` where it is none."""
+        value = setting.value
         texts = [each for text in texts_of(value) for each in addresses(text)]
         if not texts:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
-            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
-            return SentBy.ADDRESS if is_sent else None
-        if not any(_HOST.fullmatch(text) for text in texts):
+            return self._by_open(setting, says) if is_open else None
+        if not any(HOST().fullmatch(text) for text in texts):
             is_open = any(
-                _OPEN_HOST.fullmatch(text) or _CUT.fullmatch(text)
+                OPEN_HOST().fullmatch(text) or CUT().fullmatch(text)
                 for text in (*texts, *texts_of(value))
             )
-            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
-            return SentBy.ADDRESS if is_sent else None
-        if any(_KEY_IN_IT.search(text) for text in texts):
+            return self._by_open(setting, says) if is_open else None
+        if any(KEY_IN_IT().search(text) for text in texts):
             return SentBy.CLIENT
-        if all(_FILE.search(text) or _FETCHED.match(text) for text in texts):
+        if all(map(FETCHED().match, texts)) or self._is_file(setting.name, texts):
             return SentBy.SHOWN
         if says is NameSays.ADDRESS:
             return SentBy.ADDRESS
         if says is NameSays.NOTHING:
-            return SentBy.URL if all(map(_WEB.match, texts)) else SentBy.HOST
-        return SentBy.SHOWN
+            return SentBy.URL if all(map(WEB().match, texts)) else SentBy.HOST
+        if says is NameSays.CALLBACK:
+            return self._called_back(texts)
+        return SentBy.OWN if says is NameSays.OWN else SentBy.SHOWN
+
+    def _called_back(self, texts: Sequence[str]) -> SentBy:
+        """What an address shows that somebody is told to call: one at which people log in is only the software's own."""
+        paths = (AUTHORITY().sub("", text, 1) for text in texts)
+        is_login = all(self._names.is_login(words_of(path)) for path in paths)
+        return SentBy.SHOWN if is_login else SentBy.CALLBACK
+
+    def _is_file(self, name: str, texts: Sequence[str]) -> bool:
+        """Whether addresses are those of files to fetch: nothing in the name says that one is sent there."""
+        is_file = all(FILE().search(text) or FETCHED().match(text) for text in texts)
+        return is_file and not self._names.is_sent(name)
+
+    def _by_open(self, setting: Setting, says: NameSays) -> SentBy | None:
+        """The same of a value of which no host is known."""
+        if self._is_of_house(setting.value):
+            return None
+        if says is NameSays.ADDRESS:
+            return SentBy.ADDRESS
+        if says is not NameSays.NOTHING:
+            return None
+        texts = texts_of(setting.value)
+        return SentBy.URL if any("://" in text for text in texts) else None
 
     def _is_of_house(self, value: Value) -> bool:
         """Whether a variable is the whole host, and holds the domain of the software itself."""
@@ -198,18 +221,19 @@ class ByValue:
             inner = Setting(setting.name, value, setting.where)
             if found is not None:
                 yield from self.of_one(inner)
-            elif _HOST.fullmatch(address):
-                has_key = _KEY_IN_IT.search(address)
+            elif HOST().fullmatch(address):
+                has_key = KEY_IN_IT().search(address)
                 yield _plain(inner, value, SentBy.CLIENT if has_key else by)
 
     def _own(self, settings: Sequence[Setting]) -> _Own:
-        own = (each.value for each in settings if self._names.is_of_house(each.name))
-        hosts = frozenset(host for value in own for host in marked_hosts(value))
+        own = [each.value for each in settings if self._names.is_of_house(each.name)]
+        hosts = frozenset(each for value in own for each in _telling_hosts(value))
         return _Own(hosts, self._names.watchers(each.name for each in settings))
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
         """What is sent where a key or a password stands beside the address: somebody answers there who knows it."""
-        if self._names.subject(setting.name) not in keys:
+        is_called_back = signal.sent.by is SentBy.CALLBACK
+        if is_called_back or self._names.subject(setting.name) not in keys:
             return signal
         return _plain(setting, signal.sent.value, SentBy.CLIENT)
 
@@ -228,8 +252,8 @@ def _inside(value: Value) -> Iterable[str]:
     """The addresses that stand inside a text, with signs for their holes; of those of one host, the first."""
     found: dict[str, str] = {}
     for text in texts_of(value, _LONGEST):
-        for address in _WITHIN.findall(text) if "://" in text else ():
-            head = _AUTHORITY.match(address)
+        for address in WITHIN().findall(text) if "://" in text else ():
+            head = AUTHORITY().match(address)
             found.setdefault(address if head is None else head.group(), address.rstrip(".:"))
     return found.values()
 
@@ -246,9 +270,9 @@ def _whole(value: Value) -> Value:
     if isinstance(value, Known) or value.among:
         return value
     texts = list(texts_of(value))
-    if len(texts) != 1 or not _CUT.fullmatch(texts[0]) or _OPEN_HOST.fullmatch(texts[0]):
+    if len(texts) != 1 or not CUT().fullmatch(texts[0]) or OPEN_HOST().fullmatch(texts[0]):
         return value
-    if _OPEN_SCHEME.match(texts[0]):
+    if OPEN_SCHEME().match(texts[0]):
         return cut_text(value, lambda text: text.partition("://")[2])
     return value.but(parts=None, holes=())
 
@@ -277,46 +301,19 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
 
 def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
     """What is only shown where the software itself answers at the address, or watches it."""
-    hosts = set(marked_hosts(signal.sent.value))
+    hosts = _telling_hosts(signal.sent.value)
     is_own = bool(hosts) and hosts <= own.hosts
     if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
         return _plain(setting, signal.sent.value, SentBy.SHOWN)
     return signal
 
 
+def _telling_hosts(value: Value) -> frozenset[Hashable]:
+    """The hosts of an address, to tell it from others by: where nothing is known of one, it is only that of its value."""
+    hosts = marked_hosts(value)
+    return frozenset(each if each.strip(HOLE) else known_of(value) for each in hosts)
+
+
 def by_host(signal: Signal) -> Signal:
     """The same where nothing but its host may tell that something is sent."""
     return replace(signal, sent=replace(signal.sent, by=SentBy.HOST))
-
-
-def is_named_by_address(sent: Sent) -> bool:
-    """Whether what is sent to is named by an address that has no host: a bucket (``s3://claims``)."""
-    return isinstance(sent.names, Known) and "://" in str(sent.names.value)
-
-
-def without_repeats(
-    found: Iterable[T], sent_of: Callable[[T], Sent], by_place: bool = False
-) -> list[T]:
-    """What is sent, without what only a value shows where a rule tells the same address, or another one of its host.
-
-    ``by_place``: each place has one setting, so that what a rule tells of it is all that it says.
-    """
-    listed = list(found)
-    rules = [sent_of(each) for each in listed if sent_of(each).by is SentBy.RULE]
-    hosts = {host for sent in rules for host in marked_hosts(sent.value)}
-    places = {id(sent.where) for sent in rules} if by_place else set()
-
-    def is_new(sent: Sent) -> bool:
-        return id(sent.where) not in places and hosts.isdisjoint(marked_hosts(sent.value))
-
-    return [
-        each for each in listed if sent_of(each).by is SentBy.RULE or is_new(sent_of(each))
-    ]
-
-
-def marked_hosts(value: Value) -> Iterator[str]:
-    """The host of an address, with signs for its holes; of each that it may be."""
-    for text in texts_of(value):
-        met = _AUTHORITY.match(text)
-        if met is not None:
-            yield met[1].lower()

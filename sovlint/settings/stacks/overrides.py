@@ -6,6 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from sovlint.model.partial.holes import (
+    HOLE,
+    joined_pieces,
+    marked_parts,
+    marked_text,
+    parts_of,
+)
 from sovlint.model.text import Note
 from sovlint.model.value import (
     Known,
@@ -25,23 +32,50 @@ _PAIR: Final = re.compile(
     r"(?:ParameterKey=)?(\w+)(?:,ParameterValue)?=(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"']*))"
 )
 """`Name=value`, in quotes or not, and the long form of the same."""
+Overrides = Mapping[str, Sequence[Value]]
+"""By parameter, what it is given."""
 _DEFAULTS: Final = re.compile(r"Parameters\.(\w+)\.Default")
 
 
-def overrides(told: Iterable[Entry]) -> Mapping[str, Sequence[Known[object]]]:
-    """By parameter, the values that are given beside the template."""
-    found: dict[str, list[Known[object]]] = {}
+def overrides(told: Iterable[Entry]) -> Overrides:
+    """By parameter, the values that are given beside the template, or where it is deployed."""
+    found: dict[str, list[Value]] = {}
     for each in told:
-        written = str(each.value.value) if isinstance(each.value, Known) else ""
+        written = marked_text(parts_of(each.value))
         for name, *texts in _PAIR.findall(written):
-            step = Step(each.where, Note("settings.set-here"))
-            found.setdefault(name, []).append(Known("".join(texts), step))
+            step, text = Step(each.where, Note("settings.set-here")), "".join(texts)
+            value: Value = Known(text, step, each.value.sensitive)
+            if HOLE in text:
+                value = Unknown(Reason.FROM_ENVIRONMENT, name, step, parts=marked_parts(text))
+            found.setdefault(name, []).append(value)
     return found
 
 
-def contradicted(
-    entries: Sequence[Entry], given: Mapping[str, Sequence[Known[object]]]
-) -> Sequence[Entry]:
+def filled_in(entries: Sequence[Entry], given: Overrides) -> Sequence[Entry]:
+    """What a template says, with the values of parameters that have no default: one, or one of several."""
+    values = {
+        name: either(each, Unknown(Reason.MULTI_VALUED, name)) for name, each in given.items()
+    }
+    return [Entry(each.path, _with(each.value, values), each.where) for each in entries]
+
+
+def _with(value: Value, values: Mapping[str, Value]) -> Value:
+    """A value with those of its parameters; what stands in its text is put in there."""
+    if isinstance(value, Known):
+        return value
+    parts = value.parts or (None,)
+    if value.reason is Reason.UNSET_VARIABLE and parts == (None,):
+        return values.get(value.detail, value)
+    holes = list(value.holes)
+    if len(holes) != parts.count(None) or not any(each.detail in values for each in holes):
+        return value
+    pieces = [
+        Known(part) if part is not None else _with(holes.pop(0), values) for part in parts
+    ]
+    return joined_pieces(pieces, value.because)
+
+
+def contradicted(entries: Sequence[Entry], given: Overrides) -> Sequence[Entry]:
     """What a template says, where defaults that another value contradicts are one of these."""
     others = dict(_against(entries, given))
     if not others:
@@ -50,22 +84,24 @@ def contradicted(
 
 
 def _against(
-    entries: Iterable[Entry], given: Mapping[str, Sequence[Known[object]]]
-) -> Iterator[tuple[str, tuple[str, Sequence[Known[object]]]]]:
+    entries: Iterable[Entry], given: Overrides
+) -> Iterator[tuple[str, tuple[str, Sequence[Value]]]]:
     """Parameters that are given another value than their default, with both."""
     for each in entries:
         met = _DEFAULTS.fullmatch(join_keys(each.path))
         if met is None or met[1] not in given or not isinstance(each.value, Known):
             continue
         default = str(each.value.value)
-        others = [other for other in given[met[1]] if other.value != default]
+        others = [
+            other
+            for other in given[met[1]]
+            if not isinstance(other, Known) or other.value != default
+        ]
         if others:
             yield met[1], (default, others)
 
 
-def _doubted(
-    value: Value, others: Mapping[str, tuple[str, Sequence[Known[object]]]]
-) -> Value:
+def _doubted(value: Value, others: Mapping[str, tuple[str, Sequence[Value]]]) -> Value:
     name = next((name for name in _defaults_in(value) if name in others), None)
     if name is None:
         return value
@@ -81,7 +117,7 @@ def _doubted(
     )  # fmt: skip
     if not isinstance(value, Known):
         return unknown
-    if value.value == default:
+    if value.value == default and all(isinstance(each, Known) for each in given):
         return either([value, *given], unknown)
     return unknown.but(read=value)
 

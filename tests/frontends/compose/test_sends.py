@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sovlint.frontends.compose import front_end
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Resource
+from sovlint.model.resource import Resource, SentBy
 from sovlint.model.value import Known
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog
@@ -64,3 +64,39 @@ def test_command_lines_send_as_those_of_pods_do() -> None:
         sends("    entrypoint: [curl]\n    command: [-LO, 'https://github.com/a/b.tgz']\n")
         == {}
     )
+
+
+def test_one_unset_variable_is_not_another() -> None:
+    body = '    environment: {SENTRY_DSN: "${SENTRY_DSN}", CARIF_OREF_URL: "${CARIF_OREF_URL}"}\n'
+    assert set(sends(body)) == {"SENTRY_DSN", "CARIF_OREF_URL"}
+    same = '    environment: {SENTRY_DSN: "https://${SENTRY}/4", ERRORS_URL: "https://${SENTRY}/5"}\n'
+    assert set(sends(same)) == {"SENTRY_DSN"}
+
+
+def test_what_is_shown_hides_nothing_that_is_sent_to() -> None:
+    logo, events = (
+        f"      {name}: https://x.partenaire-sante.fr/v1\n"
+        for name in ("A_LOGO_URL", "B_EVENTS_URL")
+    )
+    for body in (logo + events, events + logo):
+        assert "B_EVENTS_URL" in sends(f"    environment:\n{body}")
+
+
+def test_arguments_of_a_build_count_where_an_address_is_written() -> None:
+    arguments = (
+        "SENTRY_DSN: 'https://0@o1.ingest.de.sentry.io/4', FHIR_URL: '${FHIR_URL}', OPENAI_API_KEY: k, "
+        "DB_URL: '${DB_URL:-postgres://x.us-east-1.rds.amazonaws.com/x}', REDIS_URL: 'redis://db'"
+    )
+    body = f"    build: {{context: ., args: {{{arguments}}}}}\n"
+    assert sends(f"{body}  db: {{image: postgres}}\n") == {
+        "SENTRY_DSN": "https://0@o1.ingest.de.sentry.io/4",
+        "DB_URL": "postgres://x.us-east-1.rds.amazonaws.com/x",
+    }
+
+
+def test_an_argument_of_a_build_that_no_rule_knows_is_told_by_its_host_alone() -> None:
+    body = "services:\n  api:\n    build: {context: ., args: {PARTNER_URL: 'https://partenaire.acme.fr'}}\n"
+    found = front_end.read(
+        MemoryReader({"compose.yaml": body}), ReadOptions(), catalog().hints()
+    ).resources
+    assert [sent.by for each in found for sent in each.sends] == [SentBy.HOST]

@@ -312,3 +312,12 @@ def test_two_things_of_one_key_have_addresses_of_their_own() -> None:
     text = "KAFKA_BROKERS=a.acme.fr:9092\n"
     found = [each.address for each in read({"a/.env": text, "b/.env": text}).resources]
     assert len(found) == len(set(found)) == 2
+
+
+def test_what_is_shown_hides_nothing_that_is_sent_to() -> None:
+    logo, events = (
+        f"{name}: https://x.partenaire-sante.fr/v1\n"
+        for name in ("a_logo_url", "b_events_url")
+    )
+    for text in (logo + events, events + logo):
+        assert "b_events_url" in one("config/settings.yml", text)

@@ -7,9 +7,10 @@ import json
 import pytest
 
 from sovlint.model.placement import Placement
+from sovlint.model.resource import SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
-from tests.frontends.configuration.house import one, placed, told
+from tests.frontends.configuration.house import one, placed, read, told
 
 WORKFLOW = ".github/workflows/deploy.yml"
 
@@ -759,3 +760,138 @@ STORE = "postgres://u@claims.abc.us-east-1.rds.amazonaws.com/x"
 def test_variables_of_every_server_and_level_are_settings(name: str, text: str) -> None:
     assert list(one(name, text % STORE).values()) == ["at-rest aws us-east-1"]
     assert one(name, text % "postgres://u@localhost/x") == {}
+
+
+STORES = {
+    # a value that can only name a store counts under any name
+    "env: {X: 's3://claims'}\njobs: {a: {steps: [{run: make}]}}": {"env.X": "at-rest ? ?"},
+    "jobs: {a: {env: {X: 's3://claims'}, steps: [{run: ./a.sh}]}}": {"jobs.a.env.X": "at-rest ? ?"},
+    "env: {X: 's3://claims', AWS_ENDPOINT_URL: 'https://s3.fr-par.scw.cloud'}\njobs: {a: {steps: [{run: make}]}}": {
+        "env.AWS_ENDPOINT_URL": "at-rest scaleway fr-par"
+    },
+    # what scripts do with it, they say themselves
+    "env: {X: 's3://claims'}\njobs: {a: {steps: [{run: 'aws s3 cp $X/a .'}]}}": {},
+    "env: {X: 's3://claims'}\njobs: {a: {steps: [{run: 'aws s3 cp ${{ env.X }}/a .'}]}}": {},
+    # a name alone is of what is built
+    "env: {S3_BUCKET: claims, AWS_REGION: eu-west-3}\njobs: {a: {steps: [{run: make}]}}": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STORES)
+def test_a_store_that_a_variable_of_a_workflow_names(text: str) -> None:
+    assert one(".github/workflows/a.yml", text) == STORES[text]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        (
+            ".github/workflows/a.yml",
+            "on: push\njobs:\n  a:\n    steps:\n    - run: a\n   b: c\n",
+            6,
+        ),
+        (".gitlab-ci.yml", "a:\n  script: [make\nb: {}\n", 3),
+        (".circleci/config.yml", "jobs:\n  a: {steps: [checkout]\n", 3),
+        ("azure-pipelines.yml", "steps:\n- script: 'make\n", 3),
+    ],
+)
+def test_a_pipeline_that_is_not_valid_is_a_failure(path: str, text: str, line: int) -> None:
+    reading = read({path: text, ".env": "SMTP_HOST=smtp.acme.fr\n"})
+    (failure,) = reading.failures
+    assert (failure.path, failure.line) == (path, line)
+    assert failure.note.key == "configuration.invalid"
+    assert reading.skipped == ()
+    assert len(reading.resources) == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "{{cookiecutter.x}}/.github/workflows/a.yml",
+        "ops/.gitlab-ci.yml",
+        "ci/a.gitlab-ci.yml",
+    ],
+)
+def test_one_that_no_server_reads_is_skipped(path: str) -> None:
+    reading = read({path: "steps:\n  - run: [a\nb: c\n"})
+    assert reading.failures == ()
+    assert reading.skipped == (path,)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            ".github/workflows/a.yml",
+            "jobs: {a: {steps: [{uses: actions/upload-artifact@v4}]}}",
+        ),
+        (".gitlab-ci.yml", "a: {script: [make], artifacts: {paths: [dist]}}"),
+        (".circleci/config.yml", "jobs: {a: {steps: [{store_artifacts: {path: x}}]}}"),
+        ("azure-pipelines.yml", "steps: [{task: PublishPipelineArtifact@1}]"),
+    ],
+)
+def test_artefacts_count_only_of_a_class_that_is_declared(path: str, text: str) -> None:
+    (each,) = read({path: text}).resources
+    assert [sent.by for sent in each.sends] == [SentBy.STEP]
+    assert told({path: text}) == {}
+
+
+DSN = "https://0123@sentry.acme.fr/4"
+AMAZON = "postgres://db.x.us-east-1.rds.amazonaws.com/x"
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        (f"docker build --build-arg SENTRY_DSN={DSN} .", "SENTRY_DSN"),
+        (f"docker buildx build --build-arg=SENTRY_DSN='{DSN}' .", "SENTRY_DSN"),
+        (f"docker-compose build --build-arg SENTRY_DSN={DSN}", "SENTRY_DSN"),
+        (f"buildah bud --build-arg SENTRY_DSN={DSN}", "SENTRY_DSN"),
+        (f"az acr build -r acme --build-arg SENTRY_DSN={DSN} .", "SENTRY_DSN"),
+        (f"helm upgrade -i a ./a --set image.tag=1,env.SENTRY_DSN={DSN}", "env.SENTRY_DSN"),
+        (f"helm upgrade -i a ./a --set-string env.DB={AMAZON},x=1", "env.DB"),
+        (
+            "helm upgrade -i a ./a --set s3.url=https://claims.s3.us-east-1.amazonaws.com",
+            "s3.url",
+        ),
+    ],
+)
+def test_what_a_command_gives_a_build_or_a_chart_is_a_setting(line: str, key: str) -> None:
+    assert f"0.{key}" in workflow(f'- run: "{line}"\n')
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "docker build --build-arg SENTRY_DSN=$DSN --build-arg OPENAI_API_KEY=$KEY .",
+        "docker build --build-arg VERSION=1 --build-arg SENTRY_AUTH_TOKEN=0123 .",
+        "docker build --build-arg",
+        "helm upgrade -i a ./a --set",
+        "helm upgrade -i a ./a --set env.SENTRY_DSN=$DSN,replicas=2,a",
+        f"make --build-arg SENTRY_DSN={DSN}",
+    ],
+)
+def test_what_a_build_is_given_counts_where_an_address_is_written(line: str) -> None:
+    found = workflow(f'- run: "{line}"\n')
+    assert not any("SENTRY" in key or "OPENAI" in key for key in found)
+
+
+@pytest.mark.parametrize("name", ["build-args", "build_args"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"|\n    VERSION=1\n    SENTRY_DSN={DSN}\n",
+        f"SENTRY_DSN={DSN}\n",
+        f'"--build-arg SENTRY_DSN={DSN} --build-arg VERSION=1"\n',
+    ],
+)
+def test_what_an_action_gives_a_build_is_a_setting(name: str, text: str) -> None:
+    steps = f"- uses: acme/build@v1\n  with:\n   {name}: {text}"
+    assert f"0.with.{name}.SENTRY_DSN" in workflow(steps)
+
+
+def test_a_line_of_what_a_build_is_given_is_where_it_stands() -> None:
+    step = f"- uses: a/b@v1\n        with:\n          build-args: |\n            A=1\n            SENTRY_DSN={DSN}\n"
+    text = f"jobs:\n  ship:\n    steps:\n      {step}"
+    (found,) = placed({WORKFLOW: text})
+    assert found.resource.where.span().line == 8

@@ -18,6 +18,7 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
 from sovlint.rules.destination import Setting
+from tests.resolve.house import catalog
 
 TOKENS = (
     "$(", ")", "`", "'", '"', "${", "}", "$((", "))", "<(", "<<E\n", "\nE\n", "<<<", "|", "||", "&&", ";", "\n", " ", "a",
@@ -26,6 +27,7 @@ TOKENS = (
     "[[ ", "]]", "source ", "set -- ", "shift ", "read x ", "docker run ", "ssh h ", "/dev/tcp/h/1",
 )  # fmt: skip
 
+COMMANDS = catalog().hints().commands
 HERE = Span("a.yaml", 3, 5, 3, 9)
 
 
@@ -99,7 +101,7 @@ def test_commands_know_their_lines() -> None:
 
 def lines(*words: str, image: str = "") -> list[str]:
     arguments = [Argument(Known(each), Known(each), HERE) for each in words]
-    run = ran(arguments, image, {}, False)
+    run = ran(arguments, COMMANDS, image, {}, False)
     return [
         " ".join(str(word.value) for word in each.words if isinstance(word, Known))
         for each in run.lines
@@ -149,7 +151,8 @@ def test_hostile_scripts_end() -> None:
 def test_scripts_that_call_themselves_end() -> None:
     again = Known(". /a.sh\nsh /a.sh\n" * 900, Step(HERE, Note("a")))
     files = ContainerFiles({"/a.sh": Argument(again, again, HERE)})
-    run = ran([Argument(Known("/a.sh"), Known("/a.sh"), HERE)], "", {}, False, files)
+    started = [Argument(Known("/a.sh"), Known("/a.sh"), HERE)]
+    run = ran(started, COMMANDS, "", {}, False, files)
     assert len(run.lines) < 21 * 1_800
 
 

@@ -78,6 +78,23 @@ def test_no_data_lands_where_things_are_managed_or_fetched(address: str) -> None
             assert roles(address, by) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "role"),
+    [
+        ("https://api.scaleway.com/transactional-email/v1alpha1/regions/fr-par", "processor"),
+        ("https://api.cloudflare.com/client/v4/accounts/1/ai/run/x", "processor"),
+        ("https://eu.api.ovh.com/1.0/sms", "processor"),
+        ("https://api.infomaniak.com/1/ai/1/openai", "processor"),
+        ("https://ssm.us-east-1.amazonaws.com", "processor"),
+        ("https://batch.us-east-1.amazonaws.com", "compute"),
+    ],
+)
+def test_an_api_that_manages_a_companys_services_and_takes_data_too_counts(
+    address: str, role: str
+) -> None:
+    assert roles(address, SentBy.ADDRESS) == [role]
+
+
 def test_one_of_several_hosts_that_takes_data_counts_though_nobody_knows_another() -> None:
     several = Unknown(Reason.UNSET_VARIABLE, "var.x", among=(Known(PARTNER), Known(BUCKET)))
     assert roles(several, SentBy.HOST) == ["at-rest"]
@@ -87,7 +104,7 @@ def test_one_of_several_hosts_that_takes_data_counts_though_nobody_knows_another
     "address",
     [
         "https://www.datadoghq.com/x",
-        "https://status.discord.com",
+        "https://status.discord.com/x",
         "https://github.com/acme/x",
     ],
 )

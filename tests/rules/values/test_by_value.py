@@ -79,7 +79,7 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("external-dns.alpha.kubernetes.io/hostname", "cache.acme.fr", SentBy.SHOWN),
         ("RADARR__APPLICATION_URL", "https://app.acme.fr", SentBy.SHOWN),
         ("oidc.errorUrl", "https://app.acme.fr/error", SentBy.SHOWN),
-        ("route.hostnames", "app.acme.fr", SentBy.SHOWN),
+        ("route.hostnames", "app.acme.fr", SentBy.OWN),
         ("badge_base_url", "https://app.acme.fr", SentBy.SHOWN),
         ("DOCUMENT_VAULT_URL", "https://coffre.partenaire-sante.fr", SentBy.ADDRESS),
         ("LOGO_URL", "https://u:p@www.partenaire-sante.fr/a", SentBy.CLIENT),
@@ -93,7 +93,7 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
         ("IPA_OPEN_DATA_URL", "https://data.acme.fr/dump", SentBy.SHOWN),
         ("Schools.BaseDownloadAddress", "https://schools.acme.fr/public/", SentBy.SHOWN),
         ("claims.portal-base-url", "https://claims.acme.fr", SentBy.SHOWN),
-        ("SAML_SP_ACS_URL", "https://claims.acme.fr/saml", SentBy.SHOWN),
+        ("SAML_SP_ACS_URL", "https://claims.acme.fr/saml", SentBy.OWN),
         ("SERVER_BASE_URL", "https://claims.acme.fr/fhir", SentBy.SHOWN),
         ("IDP_METADATA_URL", "https://idp.acme.fr/metadata", SentBy.ADDRESS),
         ("POLICY_API_URL", "https://api.partenaire-sante.fr", SentBy.ADDRESS),
@@ -101,6 +101,54 @@ def test_what_a_value_can_only_be_is_told_under_any_name(name: str, value: str) 
     ],
 )
 def test_what_a_name_says_of_an_address(name: str, value: str, by: SentBy) -> None:
+    assert shown_by(name, value) == [by]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "by"),
+    [
+        # Of patients' data an image, a registry or a callback isn't only shown.
+        ("MEDICAL_IMAGE_URL", "https://images.partenaire-sante.fr", SentBy.ADDRESS),
+        ("PATIENT_CONTACT_URL", "https://www.partenaire-sante.fr/contact", SentBy.ADDRESS),
+        ("patients.registry.url", "https://registre.partenaire-sante.fr", SentBy.ADDRESS),
+        ("DOSSIERS_MEDICAUX_INDEX_URL", "https://index.partenaire-sante.fr", SentBy.ADDRESS),
+        ("RESULT_CALLBACK_URL", "https://partenaire-sante.fr/results", SentBy.ADDRESS),
+        ("REMBOURSEMENTS_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("ASSURES_PHOTO_URL", "https://partenaire-sante.fr/photos", SentBy.ADDRESS),
+        ("BENEFICIAIRE_STATUS_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("MEDICAL_CERTIFICATE_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("HEALTH_DATA_DOWNLOAD_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("BACKUP_REPOSITORY_URL", "https://partenaire-sante.fr", SentBy.ADDRESS),
+        ("PATIENT_IMAGE", "https://partenaire-sante.fr", SentBy.URL),
+        # What is sent is no file to fetch.
+        ("PARTNER_UPLOAD_URL", "https://partenaire-sante.fr/claims.json", SentBy.ADDRESS),
+        ("CLAIMS_EXPORT_URL", "https://partenaire-sante.fr/in.csv", SentBy.ADDRESS),
+        ("PARTNER_WEBHOOK", "https://partenaire-sante.fr/hook.json", SentBy.ADDRESS),
+        ("UPLOAD_CDN_URL", "https://partenaire-sante.fr/x", SentBy.ADDRESS),
+        # Words that say no more than before.
+        ("PATIENT_PORTAL_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("PATIENT_PORTAL_LOGO_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("PATIENT_LOGOUT_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("CLAIMS_OAUTH_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("HEALTH_STATUS_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("HEALTH_CHECK_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
+        ("CLAIMS_REPO_URL", "https://git.partenaire-sante.fr/claims", SentBy.SHOWN),
+        ("claims.image.registry", "https://registry.acme.fr", SentBy.SHOWN),
+        ("NOTIFY_STATUS_URL", "https://status.partenaire-sante.fr", SentBy.SHOWN),
+        ("WEBHOOK_CALLBACK_URL", "https://claims.acme.fr/hook", SentBy.CALLBACK),
+        ("WEBHOOK_SCHEMA_URL", "https://partenaire-sante.fr/x.json", SentBy.SHOWN),
+        ("PARTNER_URL", "https://git.partenaire-sante.fr/claims.git", SentBy.SHOWN),
+        ("PATIENTS_URL", "https://partenaire-sante.fr/patients.csv", SentBy.SHOWN),
+        ("services.0.href", "https://claims.acme.fr", SentBy.SHOWN),
+        ("STATUS_PAGE", "https://claims.acme.fr", SentBy.SHOWN),
+        ("CLAIMS_PAGE_URL", "https://claims.acme.fr", SentBy.ADDRESS),
+        ("PROJECT_IMAGE_URL", "https://images.partenaire-sante.fr", SentBy.SHOWN),
+        ("APP_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.CALLBACK),
+    ],
+)
+def test_what_is_said_of_data_lifts_what_a_word_exempts(
+    name: str, value: str, by: SentBy
+) -> None:
     assert shown_by(name, value) == [by]
 
 

@@ -17,13 +17,20 @@ from sovlint.model.resource import Sent, SentBy
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.by_value import is_named_by_address, marked_hosts
+from sovlint.rules.values.value_hosts import hosts_apart, is_named_by_address
 
 _NO_ADDRESSES: Final = frozenset(
     {"apiGroup", "apiVersion", "driver", "fieldPath", "provisioner"}
 )
 """Keys of Kubernetes whose values look like hosts."""
-_TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.URL, SentBy.HOST})
+_TELLING: Final = frozenset(
+    {SentBy.VALUE, SentBy.CLIENT, SentBy.URL, SentBy.HOST, SentBy.SHOWN}
+)
+
+_ASKED: Final = frozenset({SentBy.URL, SentBy.SHOWN})
+"""What counts of these only where it leads away."""
+_BY_KEY: Final = {SentBy.ADDRESS: SentBy.URL, SentBy.RULE: SentBy.HOST}
+"""What shows something where only a key does: templates may only show an address, or give it to anything."""
 
 
 def sends_by_value(
@@ -45,15 +52,22 @@ def sends_by_value(
         setting = Setting(key, value_of(here.node), here.node.where)
         for signal in hints.signatures.by_value(setting):
             sent = signal.sent
-            if sent.by is SentBy.ADDRESS:  # templates may only show it
+            if _is_written(sent):
                 sent = replace(sent, by=SentBy.URL)
-            if sent.by is SentBy.URL and not _leads_away(sent.value, own):
+            elif sent.by in _BY_KEY:
+                sent = replace(sent, by=_BY_KEY[sent.by])
+            if sent.by in _ASKED and not _leads_away(sent.value, own):
                 continue
             if sent.by in _TELLING or is_named_by_address(sent):
                 yield sent
 
 
-def _leads_away(value: Value, own: frozenset[str]) -> bool:
+def _is_written(sent: Sent) -> bool:
+    """Whether keys make a name that a rule knows, and an address stands there."""
+    return sent.by is SentBy.RULE and isinstance(sent.value, Known) and bool(sent.value.value)
+
+
+def _leads_away(value: Value, own: frozenset[tuple[str, str]]) -> bool:
     """Whether an address is written, and is neither one of the cluster nor one at which the chart's own thing answers."""
-    hosts = set(marked_hosts(value))
+    hosts = set(hosts_apart(value))
     return isinstance(value, Known) and not hosts <= own and not is_name_in_cluster(value)

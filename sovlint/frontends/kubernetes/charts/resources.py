@@ -15,7 +15,8 @@ from sovlint.documents.attributes import DocumentAttributes
 from sovlint.documents.tree import Node, get, is_map, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.sends import sends_of
-from sovlint.frontends.cluster.charts.values import ChartEvidence, is_open, show
+from sovlint.frontends.cluster.charts.shown import ChartEvidence, show
+from sovlint.frontends.cluster.charts.values import is_open
 from sovlint.frontends.cluster.labels import (
     DECLARER,
     KEY,

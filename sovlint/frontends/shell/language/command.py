@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sovlint.frontends.shell.language.variables import ScriptPlace, Text
+from sovlint.rules.commands.command import Branch
 
 
 class Command(Struct):
@@ -19,3 +20,6 @@ class Command(Struct):
     """The short name of the image whose program gets the words, where it runs in a container of that."""
     depth: int = 0
     """How deep it stands in others."""
+    branch: Branch = ()
+    file: Text | None = None
+    """The file that what it prints goes to."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from sovlint.frontends.shell.language.variables import Text, Variables, hole, nowhere
 from sovlint.frontends.shell.language.words import joined
+from sovlint.model.partial.holes import HOLE
 
 MAX_LINES: Final = 2_000
 MAX_LINE: Final = 5_000
@@ -29,10 +30,14 @@ def simple_commands(
     text: str, variables: Variables, source: Text
 ) -> Iterator[tuple[int, list[Text]]]:
     """The words of each command, and its line from 0."""
+    holes = source.holes if text.count(HOLE) == len(source.holes) else ()
     for number, line in enumerate(_GOING_ON.sub("  ", text).split("\n")[:MAX_LINES]):
         words: list[Text] = []
         is_file = False
+        own, holes = holes[: line.count(HOLE)], holes[line.count(HOLE) :]
         for token in _tokens(line[:MAX_LINE]):
+            there = replace(source, holes=own[: token.count(HOLE)])
+            own = own[token.count(HOLE) :]
             if is_file or _is_redirection(token):
                 is_file = not is_file
             elif _SIGNS.issuperset(token):
@@ -40,7 +45,7 @@ def simple_commands(
                     yield number, words
                 words = []
             elif words or token not in _KEYWORDS:
-                words.append(_filled(token, variables, source))
+                words.append(_filled(token, variables, there))
         if words:
             yield number, words
 
@@ -62,11 +67,13 @@ def _filled(token: str, variables: Variables, source: Text) -> Text:
     texts: list[Text] = []
     at = 0
     for met in _EXPANDING.finditer(token):
-        texts.append(_literal(token[at : met.start()], source))
+        texts.append(_literal(token, at, met.start(), source))
         texts.append(hole(nowhere("$(...)")) if met[1] is None else variables.get(met[1]))
         at = met.end()
-    return joined([*texts, _literal(token[at:], source)], "")
+    return joined([*texts, _literal(token, at, len(token), source)], "")
 
 
-def _literal(text: str, source: Text) -> Text:
-    return replace(source, text=text, holes=())
+def _literal(token: str, start: int, end: int, source: Text) -> Text:
+    first = token.count(HOLE, 0, start)
+    text = token[start:end]
+    return replace(source, text=text, holes=source.holes[first : first + text.count(HOLE)])

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _DIALLED: Final = re.compile(r"/dev/(?:tcp|udp)/([^/\s]+)/([^/\s]+)\Z")
 _PRINTING: Final = frozenset({"echo", "printf"})
+_LINES: Final = re.compile(r"(?:%s\\n)+")
+"""What ``printf`` is told to print each of its words in a line of its own."""
 _WRITING: Final = frozenset({">", ">>", ">|", "&>", "&>>"})
 _PASSING: Final = frozenset({"cat", "tee"})
 _TABS: Final = re.compile(r"^\t+", re.MULTILINE)
@@ -33,14 +35,14 @@ class Fed(Struct):
 
 class Redirected(Struct):
     """A statement and what its redirections make of it: ``piped`` gets what it prints, ``then`` runs behind it,
-    ``dialled`` are hosts that the shell connects it with, ``to_file``: what it prints is written somewhere."""
+    ``dialled`` are hosts that the shell connects it with, ``to_file``: the file that what it prints is written to."""
 
     body: list[Node] = field(default_factory=list)
     fed: Fed = field(default_factory=Fed)
     piped: list[Node] = field(default_factory=list)
     then: list[Node] = field(default_factory=list)
     dialled: list[tuple[Text, Text]] = field(default_factory=list)
-    to_file: bool = False
+    to_file: Text | None = None
 
 
 class Redirections:
@@ -103,7 +105,8 @@ class Redirections:
         more = [text for each in named[1:] for text in self._words.fields(each)]
         feeds = any(child.type in ("<", "<&") for child in node.children)
         writes = any(child.type in _WRITING for child in node.children)
-        found.to_file |= writes and not (words and words[0].text.startswith("/dev/"))
+        if writes and words and not words[0].text.startswith("/dev/"):
+            found.to_file = words[0]
         met = _DIALLED.search(words[0].text) if words else None
         if met is not None:
             word = words[0]
@@ -126,7 +129,8 @@ def printed(command: Command | None) -> Text:
         program = command.words[0].text.rpartition("/")[2]
         words = [each for each in command.words[1:] if not each.text.startswith("-")]
         if program in _PRINTING:
-            return joined(words, " ")
+            a_line_each = bool(words) and _LINES.fullmatch(words[0].text) is not None
+            return joined(words[1:], "\n") if a_line_each else joined(words, " ")
         if program in _PASSING and command.input is not None:
             return command.input
     return hole(nowhere("|"))

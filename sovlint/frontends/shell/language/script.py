@@ -36,7 +36,7 @@ from sovlint.frontends.shell.language.variables import (
     text_of,
 )
 from sovlint.frontends.shell.language.words import ShellWords
-from sovlint.frontends.shell.language.written import written_by
+from sovlint.frontends.shell.language.written import file_of, written_by
 from sovlint.model.partial.holes import HOLE
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Script:
         self.assignments = Assignments(self._syntax, self._words, variables, place)
         self._fed = Fed()
         self._last: Command | None = None
-        self._to_file = False
+        self._to_file: Text | None = None
 
     def read(self) -> None:
         """All of it. Functions that nothing here calls come last: something else may call them."""
@@ -110,9 +110,7 @@ class Script:
 
     def _apart(self, node: Node) -> None:
         """Commands in a shell of their own: what they set is theirs alone."""
-        self._variables.enter()
-        self._all(node.named_children)
-        self._variables.leave()
+        self._layer(node.named_children)
 
     def _substituted(self, node: Node) -> None:
         """The commands in ``$(...)``, ``<(...)``: what they print goes elsewhere."""
@@ -124,12 +122,13 @@ class Script:
 
     def _branches(self, branches: Iterable[Sequence[Node]]) -> bool:
         """Statements of which some may run. Whether one of them sets a variable to something else."""
-        found = []
-        for nodes in branches:
-            self._variables.enter()
-            self._all(nodes)
-            found.append(self._variables.leave())
-        return self._variables.merge(found)
+        arms_read = self._variables.each_arm(branches)
+        return self._variables.merge([self._layer(nodes) for nodes in arms_read])
+
+    def _layer(self, nodes: Sequence[Node]) -> dict[str, Text]:
+        self._variables.enter()
+        self._all(nodes)
+        return self._variables.leave()
 
     def _condition(self, node: Node) -> None:
         first, *rest = arms(node)
@@ -152,8 +151,8 @@ class Script:
     def _loop(self, node: Node) -> None:
         """A loop: what its end sets may be there at its beginning."""
         nodes = node.named_children
-        if self._branches([nodes]):
-            self._branches([nodes])
+        if self._variables.merge([self._layer(nodes)]):
+            self._variables.merge([self._layer(nodes)])
 
     def _each(self, node: Node) -> None:
         """A loop over a list, once for each of its elements."""
@@ -184,7 +183,7 @@ class Script:
         """A statement with redirections, and with what follows a here-document on its line."""
         found = self._redirections.of(node, self._fed)
         fed, self._fed = self._fed, found.fed
-        outer, self._to_file = self._to_file, self._to_file or found.to_file
+        outer, self._to_file = self._to_file, found.to_file or self._to_file
         self._last = None
         self._all(found.body)
         self._to_file = outer
@@ -255,7 +254,9 @@ class Script:
         self, words: list[Text], settings: dict[str, Text], line: int, fed: Text | None
     ) -> None:
         self._last = Command(words, settings, self._place_at(line), fed, depth=self._nesting)
-        self._variables.written += written_by(self._last, self._to_file)
+        self._last.branch = self._variables.branch
+        self._last.file = file_of(self._last, self._to_file)
+        self._variables.written += written_by(self._last)
         self._emit(self._last)
 
     def _place_at(self, line: int) -> ScriptPlace:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +13,10 @@ from sovlint.frontends.addresses import plain
 from sovlint.model.partial.holes import HOLE, cut_text, holes_of, marked_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.rules.commands.command import Branch
 from sovlint.rules.destination import Setting
+
+T = TypeVar("T")
 
 MAX_CALLS = 20
 """Scripts in files that are followed: one may call itself, many times."""
@@ -22,6 +27,10 @@ MAX_ELEMENTS = 100
 MAX_VARIABLE = 1_000
 MAX_WORD = 10_000
 """Longer ones are no addresses, and aren't kept: a variable can be doubled again and again."""
+
+
+_NAMED = re.compile(r"^\W*(?:\w+\.)*([A-Za-z_]\w*)\W*$")
+"""``$NAME``, ``${{ secrets.NAME }}``."""
 
 
 class ScriptPlace(Struct, frozen=True):
@@ -51,9 +60,12 @@ class Text(Struct):
     """Whether its first character was: then it is no keyword, assignment or comment."""
     holes: tuple[Unknown, ...] = ()
     """What stands at each hole; fewer than there are where that isn't known."""
+    variable: str = ""
+    """The variable that it begins with, if nobody knows what that holds."""
 
     def add(self, value: Text) -> None:
         """Append another one."""
+        self.variable = value.variable if not self.text else self.variable
         fits = len(self.text) + len(value.text) <= MAX_WORD
         self.text = self.text + value.text if fits else HOLE
         self.holes = self.holes + value.holes if fits else ()
@@ -63,7 +75,15 @@ class Text(Struct):
 
     def after(self, count: int) -> Text:
         """The same without its first characters."""
-        return replace(self, text=self.text[count:], quoted=True)
+        return replace(self, text=self.text[count:], quoted=True, variable="")
+
+    @property
+    def begins_with(self) -> str:
+        """The name of what it begins with, if that isn't known: of a variable, or of what a pipeline fills in."""
+        if not self.text.startswith(HOLE):
+            return ""
+        told = _NAMED.search(self.holes[0].detail) if self.holes else None
+        return self.variable or (told[1] if told is not None else "")
 
     def value(self, because: Because) -> Value:
         """As a value, with the chain of what it was read from."""
@@ -123,6 +143,7 @@ class Variables:
         "_layers",
         "_open",
         "_steps",
+        "branch",
         "exported",
         "functions",
         "lost",
@@ -139,6 +160,8 @@ class Variables:
         self._open = is_open
         self._calls = MAX_CALLS
         self._steps = MAX_STEPS
+        self.branch: Branch = ()
+        """Which arms of which conditions are read at the moment."""
         self.exported: dict[str, Setting] = {}
         self.lost: dict[str, Setting] = {}
         self.written: list[Setting] = []
@@ -163,8 +186,10 @@ class Variables:
         """What a variable holds; a hole where that isn't known: the image may set what nobody else does."""
         held = self._held(name)
         if held is None or len(held.text) > MAX_VARIABLE:
-            return hole(Unknown(Reason.FROM_ENVIRONMENT, f"${name}"))
-        return held
+            found = hole(Unknown(Reason.FROM_ENVIRONMENT, f"${name}"))
+            return replace(found, variable=name)
+        is_open = held.text.startswith(HOLE) and not held.variable
+        return replace(held, variable=name) if is_open else held
 
     def get_or(self, name: str, otherwise: Text) -> Text:
         """``${NAME:-otherwise}``: the default counts where nothing here says that the variable is set."""
@@ -238,6 +263,14 @@ class Variables:
                     is_changed |= held is not None and held.text != HOLE
                     self._doubt(name)
         return is_changed
+
+    def each_arm(self, arms: Iterable[T]) -> Iterator[T]:
+        """The arms of a condition, one after the other: what is read meanwhile stands in that one."""
+        outer, condition = self.branch, object()
+        for number, arm in enumerate(arms):
+            self.branch = (*outer, (condition, number))
+            yield arm
+        self.branch = outer
 
     def _doubt(self, name: str) -> None:
         setting = self.exported.get(name)

@@ -23,11 +23,24 @@ _MOST: Final = 200
 """So many variables of one text are looked at."""
 
 
-def written_by(command: Command, is_redirected: bool) -> Iterator[Setting]:
-    """The variables that a command writes into a file; ``is_redirected``: what it prints goes to one."""
-    if not is_redirected and _TEE not in (word.text for word in command.words[:2]):
+def file_of(command: Command, redirected: Text | None) -> Text | None:
+    """The file that what a command prints goes to: where it is ``redirected`` to, or what ``tee`` names."""
+    words = _unwrapped(command).words
+    if not words or words[0].text.rpartition("/")[2] != _TEE:
+        return redirected
+    return next((each for each in words[1:] if not each.text.startswith("-")), redirected)
+
+
+def written_text(command: Command) -> Text:
+    """What a command writes into a file."""
+    return printed(_unwrapped(command))
+
+
+def written_by(command: Command) -> Iterator[Setting]:
+    """The variables that a command writes into a file."""
+    if command.file is None:
         return
-    text = printed(_unwrapped(command))
+    text = written_text(command)
     where, because = command.place.where, command.place.because
     for _, met in zip(range(_MOST), _LINE.finditer(text.text), strict=False):
         value = part(text, *met.span(2)).value(because)

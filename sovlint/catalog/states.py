@@ -1,0 +1,25 @@
+"""States as they stand on a day."""
+
+from __future__ import annotations
+
+import datetime
+
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay
+
+
+def state_on_day(state: Jurisdiction, day: datetime.date) -> StateOnDay:
+    """A state as it stands on a day: the laws by which it can compel then, and what covers transfers to it."""
+    laws: list[Bilingual | Note] = []
+    for law in state.laws:
+        standing = law.standing(day)
+        if law.compels and standing is Standing.IN_FORCE:
+            laws.append(law.name)
+        elif law.compels and standing is Standing.CONTINUING:
+            laws.append(Note("policy.law-continuing", {"law": law.name, "until": law.until}))
+    covered = (
+        state.adequacy is not None
+        and state.adequacy.kind != CERTIFIED
+        and state.adequacy.in_force(day)
+    )
+    return StateOnDay(state.code, state.name, state.areas, tuple(laws), covered)
