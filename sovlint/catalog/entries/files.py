@@ -90,6 +90,8 @@ PassedOver = Annotated[
                 "folders",
                 "templates",
                 "tests",
+                "of_tests",
+                "environments",
                 "placeholders",
                 "references",
                 "switches",
