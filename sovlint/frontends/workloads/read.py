@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterator
-from typing import Final
+from collections.abc import Hashable, Iterator
 
 from msgspec.structs import replace
 
@@ -15,6 +13,7 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
+from sovlint.frontends.workloads.kept import SecretValue, kept_value, made_later, referred
 from sovlint.frontends.workloads.nodes import (
     NOTE,
     Options,
@@ -26,19 +25,13 @@ from sovlint.frontends.workloads.nodes import (
     value_of,
 )
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value, either, unroll
+from sovlint.model.value import Known, Reason, Unknown, Value, either
 from sovlint.rules.commands.command import after
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.outlet import ANY, Outlet
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
 from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload, Workloads
-
-_ENTRY: Final = re.compile(r":([\w.-]+)::\Z")
-"""How an entry of a secret that holds several is named behind it."""
-SecretValue = Callable[[str], "Value | None"]
-"""Values of secrets, by the address of what keeps one."""
 
 
 def signals(
@@ -181,7 +174,7 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
     if called is not None:
         called = f"{rule.prefix}{called}"
         value = _perhaps(value, node, into.settings.get(called))
-        _set(called, value, node, into, hints, absent=_kept(node, into))
+        _set(called, value, node, into, hints, absent=kept_value(node, into.secret))
 
 
 def _called(name: Value | None) -> str | None:
@@ -233,10 +226,10 @@ def _set(
         if node.value is None:
             return
         is_made = isinstance(node.value, (dict, list))  # a function of the format's own
-        absent = _made(node) if is_made else _kept(node, into)
+        absent = made_later(node) if is_made else kept_value(node, into.secret)
     held = absent if value is None else value
     if held is not None:
-        into.settings[name] = Setting(name, _referred(held, hints), node.where)
+        into.settings[name] = Setting(name, referred(held, hints), node.where)
 
 
 def _assigned(node: Node, into: Container, hints: Hints) -> None:
@@ -250,55 +243,7 @@ def _assigned(node: Node, into: Container, hints: Hints) -> None:
             if sign
             else Unknown(Reason.FROM_ENVIRONMENT, name, value.because)
         )
-        into.settings[name] = Setting(name, _referred(held, hints), node.where)
-
-
-def _kept(node: Node, into: Container) -> Value:
-    """The value of what is kept elsewhere: what is written there, where a thing of this repository is named."""
-    inner = node.value
-    for each in inner.values() if isinstance(inner, dict) else [node]:
-        value = value_of(each)
-        chain = () if value is None else unroll(value.because)
-        for address in (step.refers for step in chain if step.refers):
-            written = into.secret(address)
-            told = None if written is None else _part_named(value, written, node)
-            if told is not None:
-                return told
-    return Unknown(
-        Reason.FROM_ENVIRONMENT,
-        "secret",
-        Step(node.where, Note(NOTE)),
-        note=Note("settings.kept"),
-    )
-
-
-def _part_named(value: Value | None, written: Value, node: Node) -> Value | None:
-    """A secret as a whole, or the entry of it that is named behind it (``<secret>:host::``); ``None`` where it has none
-    of that name, or nobody knows."""
-    met = _ENTRY.search(plain(value) or "") if value is not None else None
-    if met is None:
-        return written
-    inside = held_in(Node(Evaluated.of(written), node.where))
-    return None if inside is None else first(inside, (met[1],))
-
-
-def _made(node: Node) -> Unknown:
-    return Unknown(
-        Reason.UNSUPPORTED_EXPRESSION,
-        "value",
-        Step(node.where, Note(NOTE)),
-        note=Note("settings.computed"),
-    )
-
-
-def _referred(value: Value, hints: Hints) -> Value:
-    """A value; unknown where it only says where a secret is kept."""
-    text = plain(value)
-    if text is None or not hints.formats.references.match(text.replace(HOLE, "x")):
-        return value
-    return Unknown(
-        Reason.FROM_ENVIRONMENT, "secret", value.because, note=Note("settings.kept")
-    )
+        into.settings[name] = Setting(name, referred(held, hints), node.where)
 
 
 # --- command lines

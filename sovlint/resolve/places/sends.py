@@ -16,7 +16,6 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
 from sovlint.resolve.facts.endpoints import (
-    host_parts,
     known_host,
     shown_host,
     stays_inside,
@@ -27,8 +26,8 @@ from sovlint.resolve.places.counted import SERVING
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.parents import PlaceOwner, answering
 from sovlint.resolve.places.placer import Placer
+from sovlint.resolve.places.receivers import led_to, receiver, without_keeper
 from sovlint.resolve.places.served_hosts import Serving
-from sovlint.resolve.references import answering_address, refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
 from sovlint.rules.values.address_names import words_of
 
@@ -45,7 +44,8 @@ def destination(
 
     A resource is one that this repository declares. That is judged itself.
     """
-    end = _receiver(resource, sent, placer) or _by_own_name(resource, sent, placer)
+    sent = without_keeper(resource, sent, placer)
+    end = receiver(resource, sent, placer)
     if end is not None:
         return end
     sent, _ = where_given(sent)
@@ -111,94 +111,7 @@ def sent_by(sent: Sent, catalog: Catalog) -> ServicePlace:
     )
 
 
-# --- to this repository's own
-
-
-def _receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
-    """What this repository declares that gets what is sent: what answers at the address, or is named and of the company
-    that gets it. What carries no payload only leads on to somebody else."""
-    address = answering_address(sent.value)
-    end = (
-        placer.resources.declared(resource, address)
-        if address
-        else _named_receiver(resource, sent, placer)
-        or _in_its_host(resource, sent, placer)
-        or _app(resource, sent, placer)
-    )
-    entry = None if end is None or end is resource else placer.resources.entry(end)
-    return None if entry is None or entry.config else end
-
-
-def _app(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
-    """What has the host of an address from the platform that it runs on."""
-    host = known_host(sent.value)
-    return None if host is None else placer.served.app_at(host, resource)
-
-
-def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
-    """The resource whose name is given, where it is of the company and the role that the setting is for: text made of a
-    name names another thing, and a store that keeps a key gets nothing."""
-    name = (
-        refers_to(sent.names) if sent.names is not None and sent.company is not None else None
-    )
-    end = placer.resources.declared(resource, name) if name else None
-    entry = None if end is None else placer.resources.entry(end)
-    if end is None or entry is None or sent.role not in {rule.role for rule in entry.rules}:
-        return None
-    place = placer.place_of(end)
-    is_theirs = sent.company is not None and value_of(place.provider) == sent.company
-    return end if is_theirs and not _is_elsewhere(sent, place, placer.catalog) else None
-
-
-def _in_its_host(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
-    """The resource that the first label of a host is read from, where both are of one company: ``<api>.execute-api.*``
-    is that API, wherever the rest of its host lies."""
-    value = sent.value
-    hole = _first_hole(value) if isinstance(value, Unknown) else None
-    if hole is None or not isinstance(value, Unknown):
-        return None
-    label, *above = host_parts(value.parts or ()) or ("",)
-    if label is not None or not above or not (above[0] or "").startswith("."):
-        return None
-    address = refers_to(hole)
-    end = placer.resources.declared(resource, address) if address else None
-    company = value_of(sent_to(Found(value, sent.where), placer.catalog).provider)
-    if end is None or company is None or value_of(placer.place_of(end).provider) != company:
-        return None
-    return end
-
-
-def _by_own_name(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
-    """What a record of this repository leads to, where the name of that, not known otherwise, is the whole host."""
-    value = sent.value
-    hole = _first_hole(value) if isinstance(value, Unknown) else None
-    if hole is None or host_parts(
-        value.parts or (None,) if isinstance(value, Unknown) else ()
-    ) != (None,):
-        return None
-    address = refers_to(hole)
-    named = placer.resources.declared(resource, address) if address else None
-    return None if named is None else _led_to(placer.served.led_by(named), placer)
-
-
-def _first_hole(value: Unknown) -> Unknown | None:
-    """What stands first in an address, behind its scheme."""
-    if not value.parts:
-        return value
-    is_first = value.parts[0] is None or value.parts[0].endswith("//")
-    return value.holes[0] if is_first and value.holes else None
-
-
-def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
-    """Whether the setting names a region in which a thing surely isn't."""
-    if (
-        not isinstance(sent.region, Known)
-        or not isinstance(place.region, Known)
-        or sent.company is None
-    ):
-        return False
-    region = catalog.find_region(sent.company, str(sent.region.value))
-    return region is None or region.code != place.region.value.code
+# --- to this repository's own hosts
 
 
 def _is_service(sent: Sent, placer: Placer) -> bool:
@@ -268,7 +181,7 @@ def _at_own_host(
         return None
     found = Found(sent.value, sent.where)
     serving = placer.served.at(host, resource)
-    led = _led_to(serving, placer)
+    led = led_to(serving, placer)
     if led is not None:
         return led
     places = [_served_at(each, host, found, placer) for each in serving]
@@ -283,16 +196,6 @@ def _is_here(resource: Resource, place: ServicePlace, placer: Placer) -> bool:
         isinstance(one, Known) and isinstance(other, Known) and one.value == other.value
         for one, other in ((own.provider, place.provider), (own.region, place.region))
     )
-
-
-def _led_to(serving: Sequence[Serving], placer: Placer) -> Resource | None:
-    """The resource of this repository that records lead to by reference, where each leads to one."""
-    owners = [
-        None if each.leads is None else answering(each.resource, each.leads, placer.resources)
-        for each in serving
-    ]
-    first_owner = owners[0] if owners and all(each is not None for each in owners) else None
-    return None if first_owner is None else first_owner.resource
 
 
 def _served_at(

@@ -16,6 +16,8 @@ Resources:
   Topic: {Type: AWS::SNS::Topic}
   Api: {Type: AWS::Serverless::Api}
   Rest: {Type: AWS::ApiGateway::RestApi}
+  Secret: {Type: AWS::SecretsManager::Secret}
+  Parameter: {Type: AWS::SSM::Parameter}
 """
 FUNCTION = """\
   Function:
@@ -79,6 +81,8 @@ def test_a_thing_of_the_template_is_that_thing(value: str) -> None:
         ("!Sub 'https://${Other}.execute-api.us-east-1.amazonaws.com/x'", ["aws us-east-1"]),
         ("!Sub 'https://${Queue}.partner.org/x'", ["? ?"]),
         ("!Ref Other", ["? ?"]),
+        ("!Ref Secret", ["? ?"]),
+        ("!Ref Parameter", ["? ?"]),
     ],
 )
 def test_what_is_no_thing_of_the_template_is_told(value: str, where: list[str]) -> None:
