@@ -29,12 +29,24 @@ def said(**files: str) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize(
-    "name", ["net/prod_0s3_0tfbackend", "net/env/prod_0tfbackend", "prod_0s3_0tfbackend", "net/backend_0hcl", "net/backend-prod_0tfvars"]
-)  # fmt: skip
+NAMES = [
+    "net/prod_0s3_0tfbackend",
+    "net/env/prod_0tfbackend",
+    "prod_0s3_0tfbackend",
+    "net/backend_0hcl",
+    "net/backend-prod_0tfvars",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_file_completes_the_backend_of_its_root(name: str) -> None:
     files = {"net/main_0tf": ROOT, name: PARIS}
-    assert said(**files) == {"bucket": "etats", "key": "a", "region": "eu-west-3", "encrypt": True}
+    assert said(**files) == {
+        "bucket": "etats",
+        "key": "a",
+        "region": "eu-west-3",
+        "encrypt": True,
+    }
 
 
 def test_of_several_only_what_they_all_say_is_known() -> None:
