@@ -12,6 +12,9 @@ from msgspec import Struct
 
 from sovlint.model.value import Known, Reason, Unknown, Value
 
+ENCODES = frozenset({"jsonencode", "yamlencode"})
+"""Functions whose text keeps the structure of their argument."""
+
 
 class SetOf(tuple[Value, ...]):
     """The elements of a set, each once, in the order in which Terraform goes through them (see ``set_of``)."""

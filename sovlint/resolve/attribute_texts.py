@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from sovlint.model.attributes import Attributes, Found
+from sovlint.model.partial.holes import marked_text
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either
 from sovlint.resolve.values import steps, with_step
@@ -75,3 +76,36 @@ def first_text(attributes: Attributes, paths: Iterable[str], key: str) -> Fact[s
 def _one_of(facts: Sequence[Fact[str | None]], path: str) -> Fact[str | None]:
     """One of several values at one path, not known which, unless all agree."""
     return either(facts, Unknown(Reason.MULTI_VALUED, path, facts[0].because))
+
+
+def texts_in(value: object) -> Iterator[tuple[str, str]]:
+    """The texts in a value, keys of maps apart, with signs for what isn't known, and what that is; of one that may be
+    several, each."""
+    match value:
+        case Known():
+            yield from texts_in(value.value)
+        case Unknown():
+            yield from _of_unknown(value)
+        case str():
+            yield value, ""
+        case tuple() | list():
+            yield from _in_each(value)
+        case dict():
+            yield from _in_each(value.values())
+
+
+def _of_unknown(value: Unknown) -> Iterator[tuple[str, str]]:
+    inner = (*(value.among or ()), *(value.entries or {}).values())
+    if value.encodes is not None:
+        yield from texts_in(value.encodes)
+    elif inner:
+        yield from _in_each(inner)
+    elif value.each is None:
+        whole = len(value.holes) == (value.parts or ()).count(None)
+        told = " ".join(hole.detail for hole in value.holes) if whole else value.detail
+        yield marked_text(value.parts or (None,)), told or value.detail
+
+
+def _in_each(values: Iterable[Value | object]) -> Iterator[tuple[str, str]]:
+    for each in values:
+        yield from texts_in(each)

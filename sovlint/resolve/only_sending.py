@@ -8,15 +8,17 @@ from typing import Final
 from sovlint.catalog.entries import TypeEntry
 from sovlint.model.placement import How, Placed
 from sovlint.model.resource import Resource, Sent
-from sovlint.model.source import Located
-from sovlint.model.value import Known, unroll
+from sovlint.model.value import Known
+from sovlint.rules.repeats import FileLine, line_of, lines_behind
 
 _GUESSED: Final = frozenset({How.INFERRED, How.DEFAULT})
 """How a class gets somewhere that nobody declared."""
 EntryFinder = Callable[[Resource], TypeEntry | None]
 
 
-def without_repeats(resources: Sequence[Resource], entry: EntryFinder) -> Sequence[Resource]:
+def without_lines_told(
+    resources: Sequence[Resource], entry: EntryFinder
+) -> Sequence[Resource]:
     """Resources without those that only send what another one sends too, by the same line: a file of variables that a
     service of Compose is given is judged as that service's, a configuration in a config map as that one's."""
     sending = {each.number for each in resources if _only_sends(each, entry)}
@@ -33,7 +35,7 @@ def without_repeats(resources: Sequence[Resource], entry: EntryFinder) -> Sequen
         each
         for each in resources
         if each.number not in sending
-        or not all(_line(sent.where) in told for sent in each.sends)
+        or not all(line_of(sent.where) in told for sent in each.sends)
     ]
 
 
@@ -56,14 +58,7 @@ def _only_sends(resource: Resource, entry: EntryFinder) -> bool:
     return found is not None and not found.rules
 
 
-def _lines(sent: Sent) -> Iterator[tuple[str, int]]:
+def _lines(sent: Sent) -> Iterator[FileLine]:
     """The lines that something is sent by: where that is written, and where its address comes from."""
-    yield _line(sent.written or sent.where)
-    yield from (
-        _line(step.where) for step in unroll(sent.value.because) if step.where is not None
-    )
-
-
-def _line(where: Located) -> tuple[str, int]:
-    span = where.span()
-    return span.path, span.line
+    yield line_of(sent.written or sent.where)
+    yield from lines_behind(sent.value)

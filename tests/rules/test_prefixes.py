@@ -131,8 +131,8 @@ def told(*settings: tuple[str, str]) -> list[Sent]:
 
 
 SCALEWAY = ("S3_ENDPOINT", "https://s3.fr-par.scw.cloud")
-OWN = ("AWS_ACCESS_KEY_ID", "SCWXXXXXXXXXXXXXXXXX")
-BACKUP = ("BACKUP_AWS_ACCESS_KEY_ID", "AKIAXXXXXXXXXXXXXXXX")
+OWN = ("AWS_ACCESS_KEY_ID", "SCW1234567890ABCDEFG")
+BACKUP = ("BACKUP_AWS_ACCESS_KEY_ID", "AKIA1234567890ABCDEF")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ a claim that of the volume which it takes. That stands in ``Placer`` alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, cached_property
+
 from msgspec.structs import replace
 
 from sovlint.catalog.entries import Plugin
@@ -57,6 +60,11 @@ class Placer:
         self.served = served or ServedHosts((), catalog)
         """At which hosts the repository answers itself."""
         self._owned: dict[tuple[str, str, str], ServicePlace] = {}
+
+    @cached_property
+    def is_of_tests(self) -> Callable[[str], bool]:
+        """Whether a file is there for tests alone."""
+        return cache(self.catalog.hints().formats.is_of_tests)
 
     def place(self, task: PlacementTask, depth: int = 0) -> ServicePlace:
         """Where one placement of a resource sits; ``depth`` is how many others ask for it because of their own."""

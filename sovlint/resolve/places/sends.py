@@ -45,18 +45,32 @@ def destination(
 
     A resource is one that this repository declares. That is judged itself.
     """
-    end = _receiver(resource, sent, placer)
+    end = _receiver(resource, sent, placer) or _by_own_name(resource, sent, placer)
     if end is not None:
         return end
     sent, _ = where_given(sent)
     if stays_inside(sent.value, placer.catalog) or _is_own_address(resource, sent, placer):
         return None
+    if _is_service(sent, placer):
+        return None
     at_home = _at_own_host(resource, sent, placer)
+    if isinstance(at_home, Resource):
+        return at_home
     if at_home is not None:
         is_plain = sent.by in (SentBy.ADDRESS, SentBy.URL)
         return None if is_plain and _is_here(resource, at_home, placer) else at_home
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
-    return sent_by(sent, placer.catalog) if owner is None else placer.owned(owner)
+    if owner is not None:
+        return placer.owned(owner)
+    place = sent_by(sent, placer.catalog)
+    return None if _is_of_tests(sent, place, placer) else place
+
+
+def _is_of_tests(sent: Sent, place: ServicePlace, placer: Placer) -> bool:
+    """Whether only a file of tests sends something, of nobody knows whom: a company that is known has it all the same."""
+    provider = place.provider
+    is_open = isinstance(provider, Unknown) and not provider.among
+    return is_open and placer.is_of_tests(sent.where.span().path)
 
 
 def where_given(sent: Sent) -> tuple[Sent, Fact[bool]]:
@@ -140,19 +154,39 @@ def _in_its_host(resource: Resource, sent: Sent, placer: Placer) -> Resource | N
     """The resource that the first label of a host is read from, where both are of one company: ``<api>.execute-api.*``
     is that API, wherever the rest of its host lies."""
     value = sent.value
-    if not isinstance(value, Unknown) or not value.holes:
+    hole = _first_hole(value) if isinstance(value, Unknown) else None
+    if hole is None or not isinstance(value, Unknown):
         return None
-    parts = value.parts or ()
-    label, *above = host_parts(parts) or ("",)
-    is_first = bool(parts) and (parts[0] is None or parts[0].endswith("//"))
-    if label is not None or not is_first or not above or not (above[0] or "").startswith("."):
+    label, *above = host_parts(value.parts or ()) or ("",)
+    if label is not None or not above or not (above[0] or "").startswith("."):
         return None
-    address = refers_to(value.holes[0])
+    address = refers_to(hole)
     end = placer.resources.declared(resource, address) if address else None
     company = value_of(sent_to(Found(value, sent.where), placer.catalog).provider)
     if end is None or company is None or value_of(placer.place_of(end).provider) != company:
         return None
     return end
+
+
+def _by_own_name(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """What a record of this repository leads to, where the name of that, not known otherwise, is the whole host."""
+    value = sent.value
+    hole = _first_hole(value) if isinstance(value, Unknown) else None
+    if hole is None or host_parts(
+        value.parts or (None,) if isinstance(value, Unknown) else ()
+    ) != (None,):
+        return None
+    address = refers_to(hole)
+    named = placer.resources.declared(resource, address) if address else None
+    return None if named is None else _led_to(placer.served.led_by(named), placer)
+
+
+def _first_hole(value: Unknown) -> Unknown | None:
+    """What stands first in an address, behind its scheme."""
+    if not value.parts:
+        return value
+    is_first = value.parts[0] is None or value.parts[0].endswith("//")
+    return value.holes[0] if is_first and value.holes else None
 
 
 def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
@@ -165,6 +199,20 @@ def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
         return False
     region = catalog.find_region(sent.company, str(sent.region.value))
     return region is None or region.code != place.region.value.code
+
+
+def _is_service(sent: Sent, placer: Placer) -> bool:
+    """Whether an address is that of a service in a namespace of the repository's clusters."""
+    host = known_host(sent.value)
+    if (
+        host is None
+        or host.count(".") != 1
+        or placer.catalog.hosts.match((host,)) is not None
+    ):
+        return False
+    written = str(sent.value.value) if isinstance(sent.value, Known) else ""
+    is_kept = placer.catalog.hints().formats.references.match(written)
+    return is_kept is None and placer.served.is_service_here(host)
 
 
 def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:
@@ -210,14 +258,19 @@ def _may_be_own(sent: Sent, catalog: Catalog) -> bool:
     return all(cast("HostMatch", each.value).takes in SERVING for each in known)
 
 
-def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace | None:
-    """Where a host leads that this repository serves: to whoever has what answers there, of each that does. Who the
-    catalogue and the configuration have at a host comes first."""
+def _at_own_host(
+    resource: Resource, sent: Sent, placer: Placer
+) -> Resource | ServicePlace | None:
+    """Where a host leads that this repository serves: to what of it a record leads to, else to whoever has what answers
+    there, of each that does. Who the catalogue and the configuration have at a host comes first."""
     host = known_host(sent.value)
     if host is None or placer.catalog.hosts.match((host,)) is not None:
         return None
     found = Found(sent.value, sent.where)
     serving = placer.served.at(host, resource)
+    led = _led_to(serving, placer)
+    if led is not None:
+        return led
     places = [_served_at(each, host, found, placer) for each in serving]
     known = [each for each in places if each is not None]
     return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
@@ -230,6 +283,16 @@ def _is_here(resource: Resource, place: ServicePlace, placer: Placer) -> bool:
         isinstance(one, Known) and isinstance(other, Known) and one.value == other.value
         for one, other in ((own.provider, place.provider), (own.region, place.region))
     )
+
+
+def _led_to(serving: Sequence[Serving], placer: Placer) -> Resource | None:
+    """The resource of this repository that records lead to by reference, where each leads to one."""
+    owners = [
+        None if each.leads is None else answering(each.resource, each.leads, placer.resources)
+        for each in serving
+    ]
+    first_owner = owners[0] if owners and all(each is not None for each in owners) else None
+    return None if first_owner is None else first_owner.resource
 
 
 def _served_at(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from posixpath import dirname
 from typing import Final
@@ -14,16 +14,26 @@ from msgspec import Struct
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.partial.holes import HOLE, marked_text
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Resource, Sent, SentBy
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known
+from sovlint.resolve.attribute_texts import texts_in
 from sovlint.resolve.places.inside_values import elements
 from sovlint.rules.domains import is_public, registrable
 from sovlint.rules.own_hosts import OwnHostsRule
 from sovlint.rules.values.address_names import words_of
-from sovlint.rules.values.value_hosts import hosts_apart
+from sovlint.rules.values.value_hosts import (
+    NamedHost,
+    host_filled_by,
+    hosts_of,
+    is_registered,
+    known_end,
+)
 
 _CHART: Final = "helm:"
+_CLUSTERS: Final = "kubernetes"
+"""The front end of what lands on clusters."""
+_NAMESPACES: Final = ("metadata.namespace", "spec.targetNamespace")
 _OF_ADDRESS: Final = 2
 """Words that a setting's name has of an address at most: ``BASE_URL``."""
 
@@ -33,15 +43,6 @@ class Serving(Struct, frozen=True):
 
     resource: Resource
     leads: Found | None = None
-
-
-class NamedHost(Struct, frozen=True):
-    """A host, with signs for what isn't known of it. ``culprit``: what that is, and ``scope`` where it has that name: two
-    are the same where the same fills them. Nothing where all is known."""
-
-    name: str
-    culprit: str = ""
-    scope: str = ""
 
 
 class ServedHosts:
@@ -69,8 +70,40 @@ class ServedHosts:
     def is_own(self, sent: Sent, asking: Resource) -> bool:
         """Whether the repository answers itself at each host that a plain address may have: something here has its name,
         or a setting that is called after another thing names it as a site of the software."""
-        hosts = list(_hosts_of(sent.value, asking))
+        hosts = list(hosts_of(sent.value, _scope(asking)))
         return bool(hosts) and all(self._is_own(host, sent.key, asking) for host in hosts)
+
+    def is_service_here(self, host: str) -> bool:
+        """Whether a host of two labels is a service's of a namespace: of one that the repository has, or of one that
+        isn't here, where nobody registers such a domain. A domain that somebody may have (``plex.media``) must be called
+        as something here is, too."""
+        name, _, namespace = host.partition(".")
+        if not name or not namespace or "." in namespace or not self._namespaces:
+            return False
+        if not is_public(host):
+            return True
+        is_named = any(
+            name == each or name.startswith(f"{each}-") for each in self._workloads
+        )
+        return namespace in self._namespaces and is_named
+
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        """The namespaces of what lands on clusters here."""
+        return frozenset(
+            text
+            for each in self._resources
+            if each.front_end == _CLUSTERS
+            for path in _NAMESPACES
+            for found in each.attributes.read(path)
+            for text, _ in texts_in(found.value)
+            if HOLE not in text
+        )
+
+    @cached_property
+    def _workloads(self) -> frozenset[str]:
+        landing = (each.address for each in self._resources if each.front_end == _CLUSTERS)
+        return frozenset(address.rpartition("/")[2] for address in landing)
 
     def is_called_here(self, key: str) -> bool:
         """Whether a setting is called after a chart of the repository: ``CLAIMS_SERVICE_URL`` of ``claims-service``."""
@@ -116,6 +149,15 @@ class ServedHosts:
             None,
         )
 
+    def led_by(self, record: Resource) -> Sequence[Serving]:
+        """What a record points at, whatever it is called."""
+        return [
+            Serving(record, each)
+            for rule in self._rules.get(record.type, ())
+            if _leads(record, rule)
+            for each in _targets(record, rule)
+        ]
+
     def _is_beside(self, serving: Resource, asking: Resource) -> bool:
         folder = self._passing(serving.where.span().path)
         return asking.where.span().path.startswith(folder)
@@ -146,8 +188,8 @@ class ServedHosts:
     @cached_property
     def _domains(self) -> frozenset[str]:
         named = [host for _, rule, host in self._named if not rule.below]
-        ends = {_known_end(host.name) for host in (*named, *self._sites)}
-        return frozenset(map(registrable, filter(_is_registered, ends)))
+        ends = {known_end(host.name) for host in (*named, *self._sites)}
+        return frozenset(map(registrable, filter(is_registered, ends)))
 
     @cached_property
     def _serving(self) -> Mapping[str, Sequence[Serving]]:
@@ -192,43 +234,16 @@ class ServedHosts:
         found: dict[NamedHost, list[str]] = defaultdict(list)
         for resource in self._resources:
             for sent in resource.sends:
-                for host in _hosts_of(sent.value, resource) if sent.by is SentBy.OWN else ():
+                for host in (
+                    hosts_of(sent.value, _scope(resource)) if sent.by is SentBy.OWN else ()
+                ):
                     found[host].append(sent.key)
         return found
 
 
-_NAME: Final = re.compile(
-    r"(?:var|local|data|module)\.[\w.\[\]\"*-]+|\$\{?\w+\}?|\{\{[^{}]*\}\}"
-)
-"""What names something that isn't known."""
-
-
-def _known_end(name: str) -> str:
-    """The whole labels that are known of a host, up to the first that isn't."""
-    _, hole, end = name.rpartition(HOLE)
-    return (end.partition(".")[2] if hole else end).removeprefix("*.")
-
-
-def _is_registered(domain: str) -> bool:
-    """Whether a domain is one that somebody registered, or lies below it: not ``gov.uk``, in which everybody is."""
-    below = f"x.{domain}"
-    return bool(domain) and is_public(domain) and registrable(below) != below
-
-
-def _hosts_of(value: Value, asking: Resource) -> Iterator[NamedHost]:
-    for name, culprit in hosts_apart(value):
-        yield from _host(name, culprit, asking)
-
-
-def _host(name: str, culprit: str, asking: Resource) -> Iterator[NamedHost]:
-    """A host; nothing where too little is known of it to tell it from others."""
-    if HOLE not in name:
-        yield NamedHost(name)
-        return
-    if _is_registered(_known_end(name)):
-        yield NamedHost(name, culprit)
-    elif _NAME.fullmatch(culprit):
-        yield NamedHost(name, culprit, asking.root or dirname(asking.where.span().path))
+def _scope(resource: Resource) -> str:
+    """Where names of variables mean the same as in a resource."""
+    return resource.root or dirname(resource.where.span().path)
 
 
 def _leads(resource: Resource, rule: OwnHostsRule) -> bool:
@@ -246,44 +261,11 @@ def _targets(resource: Resource, rule: OwnHostsRule) -> Iterator[Found]:
 
 def _hosts(resource: Resource, rule: OwnHostsRule) -> Iterator[NamedHost]:
     found = (each.value for path in rule.hosts for each in resource.attributes.read(path))
-    texts = dict.fromkeys(told for value in found for told in _texts(value))
+    texts = dict.fromkeys(told for value in found for told in texts_in(value))
     hosts = (
         host
         for text, culprit in texts
         for name in rule.hosts_in(text)
-        for host in _host(name, culprit, resource)
+        for host in host_filled_by(name, culprit, _scope(resource))
     )
     yield from dict.fromkeys(hosts)
-
-
-def _texts(value: object) -> Iterator[tuple[str, str]]:
-    """The texts in a value, keys of maps apart, with signs for what isn't known, and what that is; of one that may be
-    several, each."""
-    match value:
-        case Known():
-            yield from _texts(value.value)
-        case Unknown():
-            yield from _of_unknown(value)
-        case str():
-            yield value, ""
-        case tuple() | list():
-            yield from _each(value)
-        case dict():
-            yield from _each(value.values())
-
-
-def _of_unknown(value: Unknown) -> Iterator[tuple[str, str]]:
-    inner = (*(value.among or ()), *(value.entries or {}).values())
-    if value.encodes is not None:
-        yield from _texts(value.encodes)
-    elif inner:
-        yield from _each(inner)
-    elif value.each is None:
-        whole = len(value.holes) == (value.parts or ()).count(None)
-        told = " ".join(hole.detail for hole in value.holes) if whole else value.detail
-        yield marked_text(value.parts or (None,)), told or value.detail
-
-
-def _each(values: Iterable[Value | object]) -> Iterator[tuple[str, str]]:
-    for each in values:
-        yield from _texts(each)

@@ -72,6 +72,8 @@ class SettingsAt(Struct, frozen=True, kw_only=True):
     """What stands before each name (`DD_`)."""
     called: SomeText = ""
     """The name of what stands at `at`, or of each thing of a list there, whatever its key."""
+    assigned: Yes = False
+    """Each text of a list there is a setting: its name, `=` and its value."""
     values: bool = False
     """Only what a value can be by itself counts: nothing is known of the names there."""
     written: bool = False

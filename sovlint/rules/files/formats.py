@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import pairwise
 from posixpath import basename, dirname
 from typing import Any, Final
 
@@ -174,6 +175,22 @@ class Formats:
             if name.lower() in self.folders:
                 return "/".join((*folders[: at + 1], ""))
         return ""
+
+    def is_of_tests(self, path: str) -> bool:
+        """Whether the name of a file, or of a folder above it, says that it is there for tests alone: not where the names
+        above speak of an environment, which may be called so."""
+        names = path.split("/")
+        pairs = map("/".join, pairwise(names))
+        if any(map(self._of_tests.fullmatch, pairs)):
+            return True
+        met = (at for at, each in enumerate(names) if self._of_tests.fullmatch(each))
+        at = next(met, None)
+        above = {word for folder in names[:at] for word in _words(folder)}
+        return at is not None and above.isdisjoint(self._listed("environments"))
+
+    @cached_property
+    def _of_tests(self) -> re.Pattern[str]:
+        return _any_of(self._listed("of_tests"))
 
     def has_head(self, head: str | None) -> bool:
         """Whether a format reads what begins like this kind."""

@@ -23,6 +23,7 @@ from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends,
 from sovlint.rules.names.name_index import NameIndex
 from sovlint.rules.names.passed_over import NOTHING_PASSED_OVER, PassedOverValues
 from sovlint.rules.names.signature import Signature, folded
+from sovlint.rules.repeats import first_of_each
 
 if TYPE_CHECKING:
     from sovlint.rules.values.by_value import ByValue
@@ -92,14 +93,33 @@ class Signatures:
                 if not passed.is_reference(signal.sent.value):
                     yield signal
 
+    def untold(self, settings: Iterable[Setting]) -> Iterator[Signal]:
+        """Variables whose values nobody knows, and whose names say nothing: neither a signature nor a word knows them."""
+        by_value = self._by_value
+        if by_value is None:
+            return
+        for setting in settings:
+            if isinstance(setting.value, Unknown) and not self._is_known(setting.name):
+                sent = by_value.untold(setting)
+                if sent is not None:
+                    yield Signal(sent, sent.link, sent.back, addressed=False)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name by itself means something to a signature, whatever the value looks like."""
+        return any(
+            slot != ADDRESS or not signature.address[number].matches
+            for signature, slot, number, _ in self._named(name)
+        )
+
     def _is_nothing(
         self, setting: Setting, signature: Signature, slot: str, rule: int
     ) -> bool:
         """Whether a value shows nothing in this place: it only switches something, or isn't filled in."""
         switched = _is_switch(setting.value)
+        if slot in (CREDENTIAL, KEY) and self._passed_over.is_placeholder(setting.value):
+            return True
         if slot == CREDENTIAL:
-            placeholder = self._passed_over.is_placeholder(setting.value)
-            return switched or placeholder or not _carries(signature, setting)
+            return switched or not _carries(signature, setting)
         return switched and slot == ADDRESS and not signature.address[rule].matches
 
     def by_value(self, setting: Setting) -> Iterator[Signal]:
@@ -211,7 +231,7 @@ class _Met:
                 continue
             told = Told(addresses=found, regions=self._of(prefix, REGION)[:1])
             yield from (self._signal(sent, True) for sent in sends(self._signature, told))
-        yield from (self._signal(sent, False) for sent in _once(keys))
+        yield from (self._signal(sent, False) for sent in first_of_each(keys, _told))
 
     def _signal(self, sent: Sent, addressed: bool) -> Signal:
         return Signal(
@@ -303,12 +323,8 @@ def _begins(prefix: str, other: str) -> bool:
     return other == _BARE or prefix.startswith(f"{other.rstrip('_')}_")
 
 
-def _once(sends: Iterable[Sent]) -> Iterable[Sent]:
-    """Where several keys show the same, the first."""
-    found: dict[Hashable, Sent] = {}
-    for sent in sends:
-        found.setdefault(sent.told, sent)
-    return found.values()
+def _told(sent: Sent) -> Hashable:
+    return sent.told
 
 
 def _is_empty(value: Value) -> bool:

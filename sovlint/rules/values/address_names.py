@@ -68,6 +68,9 @@ class AddressNames:
             return NameSays.SERVED
         if self._words("callback") & runs - over and not self._words("received") & runs:
             return NameSays.SERVED if self.is_login(words) else NameSays.CALLBACK
+        is_page = bool(words) and words[0] in self._words("pages")
+        if is_page and self._words("services").isdisjoint(words):
+            return NameSays.SERVED
         subject = _without(words, self._words("form"))
         if self._words("identifier") & _endings(words):
             return NameSays.IDENTIFIER
@@ -78,6 +81,23 @@ class AddressNames:
         ):
             return NameSays.ADDRESS
         return NameSays.NOTHING
+
+    def is_switch(self, name: str) -> bool:
+        """Whether a setting only says by its name whether something is used: ``USE_PREVIEW_API``."""
+        return not self._words("switches").isdisjoint(words_of(name)[-3:-1])
+
+    def publishes(self, host: str) -> bool:
+        """Whether a host publishes open data, as its first label says."""
+        label, _, above = host.partition(".")
+        word = "_".join(words_of(label))
+        is_public = not self._words("public_bodies").isdisjoint(above.upper().split("."))
+        is_open = is_public and word in self._words("public_data")
+        return bool(above) and (is_open or word in self._words("open_data"))
+
+    def is_placeholder(self, host: str) -> bool:
+        """Whether somebody has still to fill in a host: ``example.serveur.com``."""
+        labels = host.upper().split(".")[:-1][:2]
+        return not self._words("placeholders").isdisjoint(labels)
 
     def is_login(self, words: Iterable[str]) -> bool:
         """Whether words speak of people who log in: they are sent back to where they came from."""
@@ -137,6 +157,20 @@ class AddressNames:
             self._words("results") & _runs(words)
         )
 
+    def is_something_else(self, name: str) -> bool:
+        """Whether a name is plainly that of no address and no store: a switch, a number, a key, a name of something."""
+        words = words_of(name)
+        if self._words("else_but") & _runs(words):
+            return False
+        return bool(
+            not words
+            or self._words("else_ends") & _endings(words)
+            or self._words("else_begins") & _beginnings(words)
+            or self._words("else_within") & _runs(words)
+            or self._words("credential") & _endings(words)
+            or self.is_test(name)
+        )
+
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:
         """What stands before the last words of names of keys and passwords: ``PARTNER`` of ``PARTNER_API_KEY``."""
         found = (self._before(words_of(name), "credential") for name in names)
@@ -164,7 +198,7 @@ class AddressNames:
 @cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in capitals: of ``partnerApiUrl``, ``--partner-api-url`` and ``PARTNER_API_URL_2`` the same."""
-    words = [word.upper() for word in _WORDS.findall(name)]
+    words = list(spelt(name))
     while words and words[-1].isdigit():
         words.pop()
     return (*words[:-1], *(word.rstrip(_DIGITS) for word in words[-1:]))
@@ -173,6 +207,11 @@ def words_of(name: str) -> tuple[str, ...]:
 def _singular(word: str) -> str:
     """A word without the ending of a plural."""
     return word[:-1] if len(word) > _SHORT and word[-1] in "SX" else word
+
+
+def spelt(name: str) -> tuple[str, ...]:
+    """All words of a name in capitals, with the number behind them."""
+    return tuple(word.upper() for word in _WORDS.findall(name))
 
 
 def _runs(words: Sequence[str]) -> frozenset[str]:

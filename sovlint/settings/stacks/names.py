@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from sovlint.documents.tree import Node, get, is_list, is_map, text
 from sovlint.expressions.environment import Env, Memory
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.functions.files import Files
+from sovlint.expressions.files import Files
 from sovlint.expressions.kinds import NULL, failed
 from sovlint.expressions.lifting import hidden
 from sovlint.expressions.limits import Work

@@ -134,6 +134,7 @@ def test_what_a_name_says_of_an_address(name: str, value: str, by: SentBy) -> No
         ("HEALTH_CHECK_CALLBACK_URL", "https://partenaire-sante.fr", SentBy.SHOWN),
         ("CLAIMS_REPO_URL", "https://git.partenaire-sante.fr/claims", SentBy.SHOWN),
         ("claims.image.registry", "https://registry.acme.fr", SentBy.SHOWN),
+        ("NOTIFY_STATUS_URL", "https://status.partenaire-sante.fr", SentBy.SHOWN),
         ("WEBHOOK_CALLBACK_URL", "https://claims.acme.fr/hook", SentBy.CALLBACK),
         ("WEBHOOK_SCHEMA_URL", "https://partenaire-sante.fr/x.json", SentBy.SHOWN),
         ("PARTNER_URL", "https://git.partenaire-sante.fr/claims.git", SentBy.SHOWN),

@@ -6,6 +6,8 @@ another one is chosen over (``type: filesystem`` beside ``s3``).
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.by_value import sends_by_value
 from sovlint.frontends.cluster.charts.settings import told
@@ -19,11 +21,11 @@ from sovlint.frontends.cluster.charts.values import (
     with_release,
 )
 from sovlint.model.resource import Sent
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of, leads
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.value_hosts import without_repeats
+from sovlint.rules.repeats import rules_before_values
 
 
 def sends_of(values: Node, hints: Hints) -> list[Sent]:
@@ -39,15 +41,14 @@ def sends_of(values: Node, hints: Hints) -> list[Sent]:
         lambda entry: _is_known(entry, hints.charts) or _is_name(entry, hints.charts),
     )
     others = [each for each in by_value if _address(each) not in met]
-    return without_repeats([*by_keys, *named, *others], lambda each: each, by_place=True)
+    return rules_before_values([*by_keys, *named, *others], lambda each: each, by_place=True)
 
 
-def _address(each: Sent) -> tuple[str, str]:
+def _address(each: Sent) -> tuple[str, str, Hashable]:
     """What is sent to, and where that is written."""
     value = each.value
-    return repr(each.where), repr(value.value) if isinstance(value, Known) else repr(
-        value.parts
-    )
+    text = repr(value.value) if isinstance(value, Known) else repr(value.parts)
+    return repr(each.where), text, known_of(each.names)
 
 
 def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:

@@ -1,0 +1,106 @@
+"""What isn't asked of tests, of placeholders, and of names that hold no address; what is all the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.destinations.test_own_sites import sent_to
+
+UNKNOWN = "PARTNER_URL: https://api.partenaire-sante.fr"
+KNOWN = "SENTRY_DSN: https://a@o1.ingest.sentry.io/1"
+
+
+def service(*environment: str) -> str:
+    lines = "".join(f"      {each}\n" for each in environment)
+    return f"services:\n  app:\n    image: acme/app\n    environment:\n{lines}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "test-scripts/1.0.0/docker-compose.yml",
+        "webapi-tests/docker-compose.yml",
+        "Acme.Tests/docker-compose.yml",
+        "docker-compose.cypress.yml",
+        "zap/docker-compose.zap.yml",
+        "src/functionalTest/docker-compose.yml",
+        "src/test/docker-compose.yml",
+        "k6/docker-compose.yml",
+    ],
+)
+def test_of_tests_only_companies_that_are_known_are_told(tmp_path: Path, path: str) -> None:
+    unset = "EXPORT_HOST: ${EXPORT_HOST}"
+    assert sent_to(tmp_path, (path, service(UNKNOWN, unset, KNOWN))) == {"SENTRY_DSN"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docker-compose.yml",
+        "test/docker-compose.yml",  # may be an environment
+        "environments/test-claims/docker-compose.yml",
+        "terraform/claims-tests/docker-compose.yml",
+        "test-env/docker-compose.yml",
+        "latest-tools/docker-compose.yml",
+    ],
+)
+def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: str) -> None:
+    assert sent_to(tmp_path, (path, service(UNKNOWN))) == {"PARTNER_URL"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_told"),
+    [
+        ("CYPRESS_BACKEND_URL", "https://partenaire-sante.fr", False),
+        ("WIREMOCK_URL", "${WIREMOCK_URL}", False),
+        ("EXUI_CASE_DETAILS_URL", "https://partenaire-sante.fr", False),
+        ("FRONTEND_TASKS_URL", "https://partenaire-sante.fr", False),
+        ("FRONTEND_EXPORT_API_URL", "https://partenaire-sante.fr", True),
+        ("HEADER_URL", "https://partenaire-sante.fr", False),
+        ("IPA_OPEN_DATA_INSTITUTION_URL", "https://partenaire-sante.fr", False),
+        ("ANAC_URL", "https://dati.partenaire-sante.it", False),
+        ("RATES_URL", "https://data-api.ecb.europa.eu", False),
+        ("RATES_URL", "https://data.partenaire-sante.fr", True),
+        ("ORG_URL", "https://partenaire-sante.fr", False),
+        ("PARTNER_ORG_URL", "https://partenaire-sante.fr", True),
+        ("SIP_SERVER", "exemple.serveur.fr", False),
+        ("SIP_SERVER", "sip.example-sante.fr", True),
+        ("CMS_USE_PREVIEW_API", "${PREVIEW}", False),
+        ("CMS_PREVIEW_API", "${PREVIEW}", True),
+        ("CMS_USE_PREVIEW_API", "https://partenaire-sante.fr", True),
+        ("CCD_SERVICEBUS_DESTINATION", "${NAME}-events", False),
+        ("EXPORT_DESTINATION", "${NAME}-events", True),
+    ],
+)
+def test_names_and_hosts(tmp_path: Path, name: str, value: str, is_told: bool) -> None:
+    told = sent_to(tmp_path, ("docker-compose.yml", service(f'{name}: "{value}"')))
+    assert told == ({name} if is_told else set())
+
+
+def test_a_key_beside_open_data_tells_it(tmp_path: Path) -> None:
+    text = service("RATES_URL: https://dati.partenaire-sante.it", "RATES_API_KEY: a1b2c3d4")
+    assert sent_to(tmp_path, ("docker-compose.yml", text)) == {"RATES_URL"}
+
+
+def workload(name: str, environment: str) -> str:
+    return (
+        f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}, namespace: media}}\n"
+        f"spec: {{template: {{spec: {{containers: [{{name: c, image: acme/c, env: [{environment}]}}]}}}}}}\n---\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "is_told"),
+    [
+        ("plex.media", False),  # a domain that somebody may have, but called as what is here
+        ("plex-redis.media", False),
+        ("claims.media", True),
+        ("plex.dev", True),
+        ("audit.nais", False),  # nobody registers such a domain
+    ],
+)
+def test_a_service_of_a_namespace(tmp_path: Path, host: str, is_told: bool) -> None:
+    text = workload("plex", f"{{name: OTHER_URL, value: 'http://{host}:80/x'}}")
+    assert sent_to(tmp_path, ("a.yaml", text)) == ({"OTHER_URL"} if is_told else set())
