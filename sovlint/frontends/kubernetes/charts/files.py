@@ -17,7 +17,9 @@ VALUES = "values.yaml"
 REQUIREMENTS = "requirements.yaml"
 SUBCHARTS = "charts"
 WITHOUT_CHART = ".kontinuous"
-"""A folder of values whose chart is elsewhere and named nowhere (SocialGouv's kontinuous, by background knowledge)."""
+"""A folder of values whose charts are elsewhere (SocialGouv's kontinuous, by background knowledge)."""
+CHART_OF = "~chart"
+"""The key by which a part of such values says which chart it is for."""
 
 ENVIRONMENT_FOLDERS = frozenset({"env", "envs", "environment", "environments", "values"})
 """Folders of a chart in which people keep values, one file for each environment."""

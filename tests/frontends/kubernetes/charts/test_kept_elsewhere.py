@@ -85,3 +85,4 @@ def test_values_without_a_chart() -> None:
         ("helm:.kontinuous", "env/prod/values.yaml"),
     }
     assert [sent.key for each in found.resources for sent in each.sends] == ["S3_ENDPOINT"]
+    assert [each.lacks for each in found.resources] == [(), ("app",)]
