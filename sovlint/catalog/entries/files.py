@@ -94,6 +94,9 @@ PassedOver = Annotated[
                 "references",
                 "switches",
                 "starters",
+                "of_tests",
+                "environments",
+                "published",
             ]
         },
     ),
