@@ -750,7 +750,7 @@ def test_a_file_in_the_other_syntax(tmp_path: Path) -> None:
 
 
 def test_no_function_fails_for_its_arguments(tmp_path: Path) -> None:
-    from sovlint.expressions import functions
+    from sovlint.expressions.functions import calls
 
     arguments = [
         "", "null", '"x"', "[]", "[null]", "{}", "1, 2, 3, 4, 5", "null...", "[1, 2]...", '"%d%s%z%[9]s", "a"',
@@ -759,10 +759,10 @@ def test_no_function_fails_for_its_arguments(tmp_path: Path) -> None:
         "var.nothing", "var.unset", "[var.unset]", "{ x = var.unset }", "var.unset...", '"inf", "nan"', '["nan"]',
     ]  # fmt: skip
     names = [
-        *functions.PLAIN,
-        *functions.OPEN,
-        *functions.FILE_FUNCTIONS,
-        *functions.AT_APPLY,
+        *calls.PLAIN,
+        *calls.OPEN,
+        *calls.FILE_FUNCTIONS,
+        *calls.AT_APPLY,
     ]
     names += ["try", "can", "templatefile", "core::lower", "nope", "provider::x::y"]
     blocks = [

@@ -222,6 +222,27 @@ def test_a_domain_that_is_served_here_is_one_question(
 
 
 @pytest.mark.parametrize(
+    ("version", "kind", "annotation"),
+    [
+        ("networking.k8s.io/v1", "Ingress", "hostname"),
+        ("gateway.networking.k8s.io/v1", "HTTPRoute", "hostname"),
+        ("v1", "Service", "hostname"),
+        ("v1", "Service", "internal-hostname"),
+    ],
+)
+def test_a_host_that_is_published_by_annotation_is_ones_own(
+    tmp_path: Path, version: str, kind: str, annotation: str
+) -> None:
+    name = f"external-dns.alpha.kubernetes.io/{annotation}"
+    served = (
+        f"---\napiVersion: {version}\nkind: {kind}\n"
+        f'metadata: {{name: a, annotations: {{{name}: "a.acme.fr, b.acme-mutuelle.fr"}}}}\n'
+    )
+    root = house(tmp_path, {"SMTP_HOST": "smtp.acme-mutuelle.fr"}, more=served)
+    assert "house:hosts" in causes(root)
+
+
+@pytest.mark.parametrize(
     ("rule", "host"),
     [
         ("Host(`a.acme-mutuelle.fr`) && PathPrefix(`/x`)", "a.acme-mutuelle.fr"),

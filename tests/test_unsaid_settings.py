@@ -63,13 +63,30 @@ def test_settings_that_are_unknown_wholly_or_in_part(tmp_path: Path, variables: 
     [
         "var.known",
         '{ A = "b" }',
-        "{ A = var.extra }",  # whose value isn't known has a name, which says whether it matters
-        "merge(var.known, { A = var.extra })",
+        "{ A_LEVEL = var.extra }",  # whose value isn't known has a name, which says whether it matters
+        "merge(var.known, { A_LEVEL = var.extra })",
         "null",
     ],
 )
 def test_settings_whose_names_are_known(tmp_path: Path, variables: str) -> None:
     assert unsaid(scan(tmp_path, HEAD + LAMBDA % ("claims", variables))) == []
+
+
+@pytest.mark.parametrize(
+    "variables", ["{ A = var.extra }", "merge(var.known, { A = var.extra })"]
+)
+def test_values_under_names_that_say_nothing_are_a_warning(
+    tmp_path: Path, variables: str
+) -> None:
+    found = scan(tmp_path, HEAD + LAMBDA % ("claims", variables))
+    assert unsaid(found) == [("aws_lambda_function.f", "warning", "values:.")]
+    assumed = scan(
+        tmp_path,
+        (HEAD + LAMBDA % ("a", variables)).replace("health", "tbd"),
+        "--assume",
+        "health",
+    )
+    assert unsaid(assumed) == []
 
 
 @pytest.mark.parametrize("text", [DYNAMIC, CONTAINERS])
@@ -132,7 +149,8 @@ Resources:
     [
         ("!Ref Extra", 1),
         ("{'Fn::FindInMap': [a, b, c]}", 1),
-        ("{A: !Ref Extra}", 0),
+        ("{A: !Ref Extra}", 1),
+        ("{A_LEVEL: !Ref Extra}", 0),
         ("{A: b}", 0),
         ("{}", 0),
     ],

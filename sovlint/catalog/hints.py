@@ -11,13 +11,20 @@ from sovlint.catalog.compiling.written_data import Data
 from sovlint.model.decoding import DecodedEntries, LateEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.unread import UnreadKinds
-from sovlint.rules.cluster.charts import ChartHints, Keeping, KnownChart, Sending
+from sovlint.rules.cluster.charts import (
+    ChartHints,
+    Keeping,
+    KeptElsewhere,
+    KnownChart,
+    Sending,
+)
 from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.commands.commands import Commands
 from sovlint.rules.developers import Developers, DevelopersFiles
 from sovlint.rules.files.formats import Formats
 from sovlint.rules.files.outlet import OutletTool
 from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
+from sovlint.rules.names.passed_over import PassedOverValues
 from sovlint.rules.names.signature import Signature
 from sovlint.rules.names.signatures import Signatures
 from sovlint.rules.workload import Applied, InstalledChart, Workloads
@@ -40,6 +47,7 @@ def hints(
             LateEntries(Keeping, index, "keeps"),
             LateEntries(KnownChart, index, "charts"),
             LateEntries(Sending, index, "sends"),
+            LateEntries(KeptElsewhere, index, "elsewhere"),
         ),
         signatures=signatures,
         commands=Commands(LateEntries(CommandRule, index, "commands"), signatures),
@@ -69,7 +77,12 @@ def _recogniser(index: Data) -> Signatures:
         kinds = ValueKinds(LateEntries(ValueKind, index, "values"))
         return ByValue(kinds, AddressNames(index["address_names"]))
 
-    return Signatures(LateEntries(Signature, index, "signatures"), by_value)
+    listed = index["passed_over"]
+    passed_over = PassedOverValues(
+        "|".join(listed.get("placeholders", {}).get("list", ())),
+        "|".join(listed.get("references", {}).get("list", ())),
+    )
+    return Signatures(LateEntries(Signature, index, "signatures"), by_value, passed_over)
 
 
 def clusters(index: Data) -> ClusterHints:

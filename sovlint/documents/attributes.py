@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from sovlint.documents import Document, Path
@@ -14,6 +16,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.keys import path_parts
 
+_DEFAULTED = re.compile(r"\$\{([A-Za-z_]\w*):=([^${}]+)\}")
 NEAR = 100
 """Characters before the end of something that are looked at first: a line may be megabytes, with thousands of ends."""
 
@@ -104,10 +107,30 @@ def _filled_in(text: str, where: Span, note: str, dialects: Dialects) -> Value:
     first, *rest = dialects.pieces(text)
     if not rest:
         return Known(first, step, sensitive)
+    defaulted = _by_default((first, *rest), step) if dialects is TO_FILL_IN else None
+    if defaulted is not None:
+        return Known(defaulted[0], defaulted[1], sensitive)
     parts = parts_between(piece for piece in (first, *rest) if isinstance(piece, str))
     hole = rest[0]
     assert isinstance(hole, Hole)
     return Unknown(Reason.TEMPLATED, hole.written, step, parts=parts, sensitive=sensitive)
+
+
+def _by_default(pieces: Sequence[str | Hole], step: Step) -> tuple[str, Step] | None:
+    """A text of variables each of which has a default (``${NAME:=text}``, as Flux substitutes them), and that it is
+    one; ``None`` where one has none."""
+    texts, name = [], ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            texts.append(piece)
+            continue
+        met = _DEFAULTED.fullmatch(piece.written)
+        if met is None:
+            return None
+        name = name or met[1]
+        texts.append(met[2])
+    note = Note("settings.default", {"name": name})
+    return "".join(texts), Step(step.where, note, step.parents, kind=StepKind.DEFAULT)
 
 
 def written_span(document: Document, path: Path, file: SourceFile) -> Span:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from sovlint.expressions.functions.files import Files
+from sovlint.expressions.files import Files
 from sovlint.expressions.kinds import unsupported
 from sovlint.expressions.limits import Work
 from sovlint.expressions.nodes import Expression, TraversalStep

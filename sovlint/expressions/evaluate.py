@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sovlint.expressions import beyond_limits, functions, loops
+from sovlint.expressions import beyond_limits, loops
 from sovlint.expressions.environment import Env
 from sovlint.expressions.kinds import (
     Failed,
@@ -121,7 +121,10 @@ def _traversal(node: Traversal, env: Env) -> Value:
 
 
 def _call(node: Call, env: Env) -> Value:
-    if node.name in functions.MAKES and not env.scope.work.within:
+    # Imported late: all functions take 0.01 s, and many a file calls none.
+    from sovlint.expressions.functions.calls import MAKES, call, cost, with_open_arguments
+
+    if node.name in MAKES and not env.scope.work.within:
         return beyond_limits.work()
     special = SPECIAL.get(node.name)
     if special is not None:
@@ -131,17 +134,17 @@ def _call(node: Call, env: Env) -> Value:
         last = arguments.pop()
         items = items_of(last)
         if isinstance(items, Unknown):
-            return functions.with_open_arguments(node.name, arguments, items)
+            return with_open_arguments(node.name, arguments, items)
         arguments.extend(item for _, item in items)
     work = env.scope.work
     doubt = missing(*arguments) if node.name == "lookup" and len(arguments) == 2 else None
     if doubt is not None:
         work.may_be_missing(doubt)
-    cost = functions.cost(node.name, arguments, work.limit)
-    within = work.spend(work.limit if cost is None else cost)
-    if cost is None:
+    size = cost(node.name, arguments, work.limit)
+    within = work.spend(work.limit if size is None else size)
+    if size is None:
         return beyond_limits.parts() if within else beyond_limits.work()
-    return _afforded(functions.call(node.name, arguments, env.scope.files), env)
+    return _afforded(call(node.name, arguments, env.scope.files), env)
 
 
 def _conditional(node: Conditional, env: Env) -> Value:

@@ -12,6 +12,9 @@ from msgspec import Struct
 
 from sovlint.model.value import Known, Reason, Unknown, Value
 
+ENCODES = frozenset({"jsonencode", "yamlencode"})
+"""Functions whose text keeps the structure of their argument."""
+
 
 class SetOf(tuple[Value, ...]):
     """The elements of a set, each once, in the order in which Terraform goes through them (see ``set_of``)."""
@@ -105,3 +108,16 @@ def unsupported(detail: str) -> Unknown:
 def failed(detail: str) -> Unknown:
     """An unknown for what Terraform refuses as well."""
     return Failed(Reason.UNSUPPORTED_EXPRESSION, detail)
+
+
+def pairs_of(inner: object) -> list[tuple[Value, Value]]:
+    """Keys and elements of a collection that is known, as they stand in it; nothing of anything else."""
+    if isinstance(inner, dict):
+        return [(Known(key), item) for key, item in inner.items()]
+    if isinstance(inner, SetOf):
+        return [(item, item) for item in inner]
+    return (
+        [(Known(position), item) for position, item in enumerate(inner)]
+        if isinstance(inner, tuple)
+        else []
+    )

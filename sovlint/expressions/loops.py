@@ -6,7 +6,15 @@ from msgspec import Struct
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.environment import Env, Evaluate
-from sovlint.expressions.kinds import Failed, SetOf, Thing, content, failed, first_unknown
+from sovlint.expressions.kinds import (
+    Failed,
+    SetOf,
+    Thing,
+    content,
+    failed,
+    first_unknown,
+    pairs_of,
+)
 from sovlint.expressions.lifting import lift, one_of, plainly_unknown
 from sovlint.expressions.limits import MAX_ELEMENTS, TURN
 from sovlint.expressions.nodes import For, TemplateFor
@@ -208,19 +216,6 @@ def items_of(collection: Value) -> list[tuple[Value, Value]] | Unknown:
         return failed("not a collection")
     pairs = pairs_of(dict(sorted(inner.items())) if isinstance(inner, dict) else inner)
     return pairs if len(pairs) <= MAX_ELEMENTS else beyond_limits.elements(len(pairs))
-
-
-def pairs_of(inner: object) -> list[tuple[Value, Value]]:
-    """Keys and elements of a collection that is known, as they stand in it; nothing of anything else."""
-    if isinstance(inner, dict):
-        return [(Known(key), item) for key, item in inner.items()]
-    if isinstance(inner, SetOf):
-        return [(item, item) for item in inner]
-    return (
-        [(Known(position), item) for position, item in enumerate(inner)]
-        if isinstance(inner, tuple)
-        else []
-    )
 
 
 def _names(key: str | None, value: str, key_value: Value, item: Value) -> dict[str, Value]:

@@ -27,26 +27,34 @@ def measure(value: Value, limit: int = MAX_SIZE) -> int | None:
         depth += 1
         below: list[Value] = []
         for item in level:
-            inner = item.value if isinstance(item, Known) else item.entries
             if isinstance(item, Unknown):
-                below.extend(item.among or ())
-                below.extend(() if item.each is None else (item.each,))
-                below.extend(each.value for each in item.holds or ())
-                count += len(item.parts or ())
-                count += sum(len(part or "") for part in item.parts or ()) // TEXT_PART
-            if isinstance(inner, str):
-                count += len(inner) // TEXT_PART
-            elif isinstance(inner, dict):
+                count += _add_parts(item, below)
+                inner: object = item.entries
+            else:
+                inner = item.value
+                if isinstance(inner, str):  # as most are
+                    count += len(inner) // TEXT_PART
+                    continue
+            if isinstance(inner, dict):
                 below.extend(inner.values())
                 count += sum(map(len, inner)) // TEXT_PART
             elif isinstance(inner, tuple):
                 below.extend(inner)
             if count + len(below) > limit:
                 return None
-        if depth > MAX_NESTING:
+        if count + len(below) > limit or depth > MAX_NESTING:
             return None
         level = below
     return count
+
+
+def _add_parts(item: Unknown, below: list[Value]) -> int:
+    """Add what is known of an unknown to what is measured; how much its text counts."""
+    below.extend(item.among or ())
+    below.extend(() if item.each is None else (item.each,))
+    below.extend(each.value for each in item.holds or ())
+    parts = item.parts or ()
+    return len(parts) + sum(len(part or "") for part in parts) // TEXT_PART
 
 
 def has_secret(value: Value) -> bool:

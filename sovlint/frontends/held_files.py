@@ -59,5 +59,6 @@ class HeldFiles:
 
 
 def _is_of_application(kind: Format) -> bool:
-    other = kind.pipelines or kind.steps or kind.proves or kind.declares is not None
+    of_platform = bool(kind.steps) and not kind.closed
+    other = kind.pipelines or of_platform or kind.proves or kind.declares is not None
     return bool(kind.settings or kind.outlets) and not other

@@ -104,7 +104,8 @@ class SentBy(Enum):
     counts only at a host that takes data. ``STEP``: a step of a pipeline tells somebody something: it counts only of a
     class that is declared. ``SHOWN``: the name says that it is only shown, fetched or served; it counts only at such a
     host. ``OWN``: the same, and the name is that of the software's own site. ``CALLBACK``: somebody is told to call
-    there: the software itself, where the host is of the house.
+    there: the software itself, where the host is of the house. ``UNTOLD``: nothing, of a value that nobody knows; of a
+    class that is declared, all of a resource are one question.
     """
 
     RULE = "rule"
@@ -117,6 +118,7 @@ class SentBy(Enum):
     SHOWN = "shown"
     OWN = "own"
     CALLBACK = "callback"
+    UNTOLD = "untold"
 
 
 SHOWN_BY: Final = frozenset({SentBy.SHOWN, SentBy.OWN})
@@ -172,6 +174,7 @@ class Sent(Struct, frozen=True):
             known_of(self.region),
             known_of(self.names) if self.by is SentBy.VALUE else None,
             self._culprit,
+            self.key if self.by is SentBy.UNTOLD else None,
         )
 
     @property

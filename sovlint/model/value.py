@@ -132,6 +132,8 @@ class UnknownKind(Enum):
     """Nobody found who owns a company, or one that it runs on."""
     CONTRADICTED = "contradicted"
     """What was read isn't the only value here: the first of ``among`` is the one that was read, or ``read``."""
+    VALUES_UNTOLD = "values untold"
+    """Nobody knows the values of settings whose names say nothing."""
     NO_REGION = "no region"
     """The service has no region, so that code can't tell its place."""
 

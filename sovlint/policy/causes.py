@@ -169,6 +169,11 @@ def _contradicted(unknown: Unknown, resource: Resource, placement: Placement | N
     return _named(CauseKind.VARIABLE, name, unknown.why())
 
 
+def _untold(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
+    name = _folder(resource) or "."
+    return _named(CauseKind.VALUES, name, Note("policy.waits-for-values"))
+
+
 _OF_KIND: Final[
     Mapping[UnknownKind, Callable[[Unknown, Resource, Placement | None], Cause]]
 ] = {
@@ -184,6 +189,7 @@ _OF_KIND: Final[
     UnknownKind.OWNERS_UNFOUND: _owners,
     UnknownKind.NO_REGION: _place,
     UnknownKind.CONTRADICTED: _contradicted,
+    UnknownKind.VALUES_UNTOLD: _untold,
 }  # fmt: skip
 
 

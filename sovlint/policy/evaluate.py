@@ -228,7 +228,7 @@ class _Run(Struct):
             self.waiting.append(placed.resource)
             return ()
         policy = keeping[DATA_CLASS_JUDGED]
-        return (unjudged.unsaid(placed, unknown, policy, bound, self.world),)
+        return unjudged.unsaid(placed, unknown, policy, bound, self.world)
 
     def advised(
         self,

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from sovlint.model.classrules import ClassRule
 from sovlint.model.findings.cause import Cause
-from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import ClassClaim, How, Placed, Placement
 from sovlint.model.resource import Remark, Resource, written
 from sovlint.model.text import Bilingual, Note
-from sovlint.model.value import Step, Unknown
+from sovlint.model.value import Step, Unknown, UnknownKind
 from sovlint.model.world import World
 from sovlint.policy import causes, phrases
-from sovlint.policy.bind import Reach
+from sovlint.policy.bind import STRONG, Reach
 from sovlint.policy.policies import Policy, greatest, lesser
 
 MOST_FILES = 3
@@ -127,26 +127,36 @@ def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) ->
 
 def unsaid(
     placed: Placed, unknown: Unknown, policy: Policy, bound: Sequence[Finding], world: World
-) -> Finding:
+) -> Sequence[Finding]:
     """One unproven finding for a resource of which ``bound`` was found, and that may be given settings that aren't known.
 
-    It costs no more than the gravest of these would.
+    It costs no more than the gravest of these would. Where only values aren't known, it asks for a class that isn't
+    guessed, and warns.
     """
     claims = tuple(dict.fromkeys(claim for finding in bound for claim in finding.claims))
+    costs = lesser(policy.unproven, greatest(each.severity for each in bound))
+    key = "policy.unjudged-settings"
+    if unknown.kind is UnknownKind.VALUES_UNTOLD:
+        claims = tuple(claim for claim in claims if claim.how in STRONG)
+        costs = lesser(costs, Severity.WARNING)
+        key = "policy.unjudged-values"
+    if not claims:
+        return ()
     params = {"data": phrases.data(claims, world), "why": unknown.why()}
     chain = (*(claim.because for claim in claims), unknown.because)
-    return Finding(
+    found = Finding(
         policy.id,
         Verdict.UNPROVEN,
-        lesser(policy.unproven, greatest(each.severity for each in bound)),
+        costs,
         placed.resource,
         None,
         claims,
-        Note("policy.unjudged-settings", params),
+        Note(key, params),
         tuple(phrases.of_classes(claims, placed.classes)),
         tuple(dict.fromkeys(each for each in chain if each is not None)),
         cause=causes.of_fact(unknown, placed.resource),
     )
+    return (found,)
 
 
 def _unproven(

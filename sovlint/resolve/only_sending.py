@@ -9,8 +9,8 @@ from typing import Final
 from sovlint.catalog.entries import TypeEntry
 from sovlint.model.placement import How, Placed
 from sovlint.model.resource import Resource, Sent
-from sovlint.model.source import Located
-from sovlint.model.value import Known, Unknown, unroll
+from sovlint.model.value import Known, Unknown
+from sovlint.rules.repeats import FileLine, line_of, lines_behind
 
 _VARIABLE: Final = re.compile(r"\$\{(\w+)\}")
 _GUESSED: Final = frozenset({How.INFERRED, How.DEFAULT})
@@ -18,7 +18,9 @@ _GUESSED: Final = frozenset({How.INFERRED, How.DEFAULT})
 EntryFinder = Callable[[Resource], TypeEntry | None]
 
 
-def without_repeats(resources: Sequence[Resource], entry: EntryFinder) -> Sequence[Resource]:
+def without_lines_told(
+    resources: Sequence[Resource], entry: EntryFinder
+) -> Sequence[Resource]:
     """Resources without those that only send what another one sends too, by the same line: a file of variables that a
     service of Compose is given is judged as that service's, a configuration in a config map as that one's. So is
     ``${CLAIMS_URL}`` of a configuration where something here is given ``CLAIMS_URL``."""
@@ -39,7 +41,9 @@ def without_repeats(resources: Sequence[Resource], entry: EntryFinder) -> Sequen
         each
         for each in resources
         if each.number not in sending
-        or not all(_line(sent.where) in told or _is_given(sent, given) for sent in each.sends)
+        or not all(
+            line_of(sent.where) in told or _is_given(sent, given) for sent in each.sends
+        )
     ]
 
 
@@ -71,14 +75,7 @@ def _only_sends(resource: Resource, entry: EntryFinder) -> bool:
     return found is not None and not found.rules
 
 
-def _lines(sent: Sent) -> Iterator[tuple[str, int]]:
+def _lines(sent: Sent) -> Iterator[FileLine]:
     """The lines that something is sent by: where that is written, and where its address comes from."""
-    yield _line(sent.written or sent.where)
-    yield from (
-        _line(step.where) for step in unroll(sent.value.because) if step.where is not None
-    )
-
-
-def _line(where: Located) -> tuple[str, int]:
-    span = where.span()
-    return span.path, span.line
+    yield line_of(sent.written or sent.where)
+    yield from lines_behind(sent.value)

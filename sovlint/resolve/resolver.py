@@ -16,12 +16,13 @@ from sovlint.model.resource import Reading, Remark, Resource
 from sovlint.resolve.classes.data_classes import Classifier, assumed
 from sovlint.resolve.clusters.clusters import Clusters
 from sovlint.resolve.flows import flows, propagate
-from sovlint.resolve.only_sending import is_worth_telling, without_repeats
+from sovlint.resolve.only_sending import is_worth_telling, without_lines_told
 from sovlint.resolve.places.cluster_places import created_place, made_place
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.placements import Placements
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.served_hosts import ServedHosts
+from sovlint.resolve.untold import with_untold
 
 
 def settle(
@@ -64,7 +65,7 @@ def resolve(
     catalog = catalog.at_house(replace(catalog.hosts.house, owns=served.owns))
     placer = Placer(known, catalog, served)
     placements = Placements(placer, attested, day)
-    resources = without_repeats(resources, known.entry)
+    resources = [with_untold(each) for each in without_lines_told(resources, known.entry)]
     classifier = Classifier(rules, catalog)
     classes = {each.number: classifier.classes(each, known.entry(each)) for each in resources}
     flowing = flows(resources, placer)

@@ -86,6 +86,8 @@ class Destination(Struct, frozen=True, kw_only=True):
     """Who gets it, where no address says so."""
     only: bool = False
     """Nobody else answers to it, wherever the address is."""
+    presumed: bool = False
+    """Who is named so answers, where nothing is known of the address: a receiver of Slack whose address is a secret."""
     without: SomeText | None = None
     """The address where none is written."""
     kind: EntryId | None = None
@@ -160,12 +162,18 @@ def sends(rule: Destination, told: Told) -> Iterator[Sent]:
     where no address is written, or nobody else answers to it: at any other address somebody else may."""
     region = told.regions[0] if told.regions else None
     for each in told.addresses:
-        yield _sent(rule, told, each.at, region, each.value, sure=rule.only)
+        sure = rule.only or (rule.presumed and _is_nothing(each.value))
+        yield _sent(rule, told, each.at, region, each.value, sure=sure)
     if not told.addresses:
         for region in _apart(told.regions) or (None,):
             at = told.holder or region
             if at is not None:
                 yield _unaddressed(rule, told, at, region)
+
+
+def _is_nothing(value: Value) -> bool:
+    """Whether nothing is known of an address."""
+    return isinstance(value, Unknown) and not value.among and not any(value.parts or ())
 
 
 def _apart(regions: Sequence[Setting]) -> Sequence[Setting]:

@@ -26,6 +26,7 @@ from sovlint.rules.workload import (
     Applied,
     HandedOn,
     InstalledChart,
+    KeptAt,
     OfTypes,
     Rendered,
     Workloads,
@@ -233,6 +234,8 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """Custom resources whose settings say nothing of where data goes, or are read in a way of their own."""
     ruled: frozenset[str] = frozenset()
     """Custom resources of which rules say where they are, and where they send data."""
+    kept: Mapping[str, KeptAt] = field(default_factory=dict)
+    """By type, where what keeps a secret says what it is."""
     handed_on: HandedOn = field(default_factory=HandedOn)
     """What arguments of modules are for that aren't here to read."""
     block_lists: Mapping[str, str] = field(default_factory=dict)

@@ -159,6 +159,15 @@ class HandedOn(Struct, frozen=True, kw_only=True):
     """What says nothing of where data goes: tags, permissions, what the module itself answers at."""
 
 
+class KeptAt(OfTypes, frozen=True, kw_only=True):
+    """Where types that keep a secret say what it is."""
+
+    value: Texts
+    """Arguments with the value; the first that is given counts."""
+    of: SomeText = ""
+    """The argument that refers to the secret whose value it is, where that is a thing of its own."""
+
+
 class Applied(OfTypes, frozen=True, kw_only=True):
     """How types declare an object of a cluster: of a `kind`, written as the plug-in does, or as it is at an argument
     (`at`)."""
@@ -174,8 +183,8 @@ class Applied(OfTypes, frozen=True, kw_only=True):
 class InstalledChart(OfTypes, frozen=True, kw_only=True):
     """How types install a Helm chart: the arguments with its name, its repository and its values (texts)."""
 
-    chart: SomeText
-    repository: SomeText
-    values: SomeText
+    chart: DottedPath
+    repository: DottedPath
+    values: DottedPath
     sets: Texts = ()
     """Those that set one value each (`name`, `value`), in the order in which they win."""

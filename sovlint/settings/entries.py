@@ -38,13 +38,17 @@ _Leaf = tuple[KeyPath, Node]
 
 
 def entries(
-    tree: Node, kind: Format, most: int = MAX_ENTRIES, beside: Iterable[Node] = ()
+    tree: Node,
+    kind: Format,
+    most: int = MAX_ENTRIES,
+    beside: Iterable[Node] = (),
+    exports: Mapping[str, Value] | None = None,
 ) -> list[Entry]:
     """What a tree says, with variables of the file put in. ``beside``: trees of files that are read as one with it,
-    whose lists and values count where it has none itself."""
+    whose lists and values count where it has none itself. ``exports``: what other templates export."""
     leaves: list[_Leaf] = []
     if kind.declares is not None:
-        tree = _with_functions(tree, kind.declares)
+        tree = _with_functions(tree, kind.declares, exports or {})
     _add_leaves(tree, (), leaves, kind.declares is not None)
     leaves = leaves[:most]
     if kind.lines:
@@ -76,11 +80,11 @@ def _where(value: Value, otherwise: Span) -> Span:
     return otherwise if step is None or step.where is None else step.where.span()
 
 
-def _with_functions(tree: Node, rule: Declares) -> Node:
+def _with_functions(tree: Node, rule: Declares, exports: Mapping[str, Value]) -> Node:
     """A template with what its functions give, as far as it tells that itself."""
     from sovlint.settings.stacks import fill
 
-    return fill.filled(tree, rule.answers, rule.known)
+    return fill.filled(tree, rule.answers, rule.known, rule.within, exports)
 
 
 def _entries(leaves: Sequence[_Leaf], kind: Format) -> Iterator[Entry]:

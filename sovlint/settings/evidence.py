@@ -18,7 +18,7 @@ from sovlint.rules.files.formats import Claim, Formats
 from sovlint.rules.files.outlet import Outlets
 from sovlint.rules.keys import KeyPath, below, path_parts
 from sovlint.rules.names.signatures import Signatures
-from sovlint.rules.values.value_hosts import without_repeats
+from sovlint.rules.repeats import rules_before_values
 from sovlint.settings import steps
 from sovlint.settings.file_evidence import FileEvidence, Read
 from sovlint.settings.names import join_keys
@@ -51,7 +51,7 @@ def evidence(
                 if not read.claim.template:
                     found += _of_format(read.claim, part)
                     found += _of_steps(read.claim, part, formats, run, once)
-                yield from without_repeats(found, lambda each: each.sent, by_place=True)
+                yield from rules_before_values(found, lambda each: each.sent, by_place=True)
 
 
 def _of_steps(

@@ -58,7 +58,7 @@ def _outlet(rule: OutletsAt, above: KeyPath, entries: Sequence[Entry]) -> Iterat
             return
     if rule.until:
         name = name.partition(rule.until)[0]
-    key = join_keys(above or rule.type or ())
+    key = join_keys(above or rule.type or ()) or rule.always
     yield Outlet(
         rule.tool,
         name.strip().lower(),

@@ -20,7 +20,7 @@ from sovlint.documents.syntaxes import (
 )
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Value
 from sovlint.rules.files.configuration import Entry, FilePart, Format
 from sovlint.rules.files.formats import Claim
 from sovlint.rules.keys import meant
@@ -102,6 +102,23 @@ def parts(file: SourceFile, claim: Claim, beside: Sequence[Node] = ()) -> list[F
         documents = documents_of(file, kind, _reader(claim), beside)
     except DocumentError as error:
         raise UnreadableError from error
+    return _kept(documents, claim)
+
+
+def parts_of(
+    trees: Sequence[Node],
+    file: SourceFile,
+    claim: Claim,
+    exports: Mapping[str, Value] | None = None,
+) -> list[FilePart]:
+    """What the documents of a file say, once something else was put into them; ``exports``: what other templates of the
+    repository export."""
+    kind, most = claim.format, max(MAX_ENTRIES, file.data.count(b"\n"))
+    return _kept([tuple(entries(each, kind, most, (), exports)) for each in trees], claim)
+
+
+def _kept(documents: Sequence[tuple[Entry, ...]], claim: Claim) -> list[FilePart]:
+    kind = claim.format
     kept = (each for each in documents if each and meant((), kind.unless, reader(each)))
     return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
 
@@ -123,7 +140,9 @@ def _is_in(text: str, data: bytes) -> bool:
     if text.encode() in data:
         return True
     key = text.removesuffix(":").encode()
-    return text.endswith(":") and re.search(re.escape(key) + rb"[\"']?\s*:", data) is not None
+    if not text.endswith(":") or key not in data:
+        return False
+    return re.search(re.escape(key) + rb"[\"']?\s*:", data) is not None
 
 
 def _reader(claim: Claim) -> str:

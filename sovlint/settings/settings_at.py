@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from sovlint.model.partial.holes import marked_text, parts_of
+from sovlint.model.partial.holes import HOLE, cut_text, marked_text, parts_of
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -177,7 +177,8 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
                 found.setdefault((), {})[entry.path] = entry
         elif rule.value is None:
             if len(entry.path) > size:
-                found.setdefault(entry.path[:size], {})[entry.path[size:]] = entry
+                each = _assigned(entry, size) if rule.assigned else entry
+                found.setdefault(entry.path[:size], {})[each.path[size:]] = each
         else:
             found.setdefault(entry.path[: size - 1], {})[entry.path[size - 1 :]] = entry
     for above, inner in found.items():
@@ -186,6 +187,21 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
             (join_keys((*above, *rest)), Entry(rest, each.value, each.where))
             for rest, each in listed.items()
         ]
+
+
+def _assigned(entry: Entry, size: int) -> Entry:
+    """A text ``NAME=value`` as a setting of that name; any other stays what it is."""
+    value = entry.value
+    text = marked_text(parts_of(value))
+    name, sign, _ = text.partition("=")
+    if not sign or HOLE in name:
+        return entry
+    count = len(name) + 1
+    if isinstance(value, Known):
+        held: Value = Known(text[count:], value.because, value.sensitive)
+    else:
+        held = cut_text(value, lambda whole: whole[count:])
+    return Entry((*entry.path[:size], name), held, entry.where)
 
 
 def _members(

@@ -9,8 +9,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, marked_text, parts_of
-from sovlint.model.resource import Sent
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.resource import Sent, SentBy
+from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import NOTHING, Setting, Told, as_meant, is_said, sends
 from sovlint.rules.files.configuration import Entry, FilePart, Format
@@ -54,6 +54,7 @@ def found(
                 sent.role,
                 host,
                 region,
+                known_of(sent.names) if sent.by is SentBy.VALUE else None,
             )
             among = once if sent.role in (KEEPS, ACTS) else met
             if told not in among and not _says_nothing(sent):
@@ -102,7 +103,7 @@ def _is_open(host: str | None) -> bool:
     return host is not None and not host.strip(HOLE)
 
 
-_AUTHORITY: Final = re.compile(r"(?:[a-z]+://)?([^/]*)")
+_AUTHORITY: Final = re.compile(r"(?:[a-z][a-z0-9+.:-]*//)?([^/]*)", re.IGNORECASE)
 
 
 def _says_nothing(sent: Sent) -> bool:

@@ -7,14 +7,27 @@ knew, those that exempt nothing (774), 30 of them by ``random.seed(18)``.
 from __future__ import annotations
 
 import csv
-import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+import yaml
 from msgspec import Struct
 
 _HERE: Final = Path(__file__).parent
+
+HOLDERS: Final[dict[str, dict[str, str]]] = yaml.safe_load(
+    (_HERE / "holders.yaml").read_text(encoding="utf-8")
+)
+"""Files that hold settings, by what they are called here."""
+HIDING: Final[dict[str, dict[str, str]]] = yaml.safe_load(
+    (_HERE / "hiding.yaml").read_text(encoding="utf-8")
+)
+"""The same of settings whose values nobody knows."""
+
+NAMELESS: Final = ("nginx", "caddy", "traefik", "haproxy", "envoy")
+"""Those in which an address has no name."""
 
 THOUGHT_OF: Final = (
     "TARGET", "CLAIMS_DSN", "PARTNER_API", "UPSTREAM", "EXPORT_TO", "SINK", "ARCHIVE", "WAREHOUSE", "MIRROR_TO",
@@ -70,12 +83,44 @@ STAYING: Final = (
 )
 """Addresses that don't leave, or that nobody has."""
 
+_WORDS: Final = ("NAME", "name", "dotted", "VALUE", "HTTP", "HOST", "N")
+_WORD: Final = re.compile(rf"@({'|'.join(_WORDS)})@")
+_BUCKET: Final = re.compile(r"gs://([^/]+)")
+_HOST: Final = re.compile(r"(?:^Server=tcp:|://(?:[^/@]*@)?)([\w.-]+)")
+_AT_THE_TOP: Final = (
+    ".github/", ".gitlab-ci.yml", ".circleci/", ".drone.yml", ".woodpecker.yml", "azure-pipelines.yml",
+    "bitbucket-pipelines.yml", "cloudbuild.yaml", "Jenkinsfile",
+)  # fmt: skip
+"""Files that servers look for at the top of a repository: there is one of each."""
+
 
 class Cell(Struct, frozen=True):
-    """A setting: its name, and its value."""
+    """A setting of a group: its name, and its value. In a group no two names are the same, nor two values."""
 
+    group: int
     name: str
     value: str
+    number: int
+
+    @property
+    def host(self) -> str:
+        """The host that the value leads to."""
+        bucket = _BUCKET.match(self.value)
+        if bucket is not None:
+            return f"{bucket[1]}.storage.googleapis.com"
+        met = _HOST.search(self.value)
+        return met[1] if met is not None else self.value
+
+    def put(self, line: str, is_alone: bool) -> str:
+        """The line of a holder with it; where all groups share a file (``is_alone``), no name stands twice there."""
+        mark = f"_{self.group}" if is_alone and self.group else ""
+        name, number = self.name + mark, f"{self.number}{mark}"
+        small = name.lower()
+        words = {
+            "NAME": name, "name": small.replace("_", "-"), "dotted": small.replace("_", "."), "VALUE": self.value,
+            "HTTP": f"https://{self.host}", "HOST": self.host, "N": number,
+        }  # fmt: skip
+        return _WORD.sub(lambda met: words[met[1]], line)
 
 
 def names() -> list[str]:
@@ -84,140 +129,54 @@ def names() -> list[str]:
         return [*THOUGHT_OF, *(row["name"] for row in csv.DictReader(stream))]
 
 
-def cells(called: Sequence[str], addresses: Sequence[str]) -> Iterator[list[Cell]]:
+def cells(
+    called: Sequence[str], addresses: Sequence[str], first: int = 0
+) -> Iterator[list[Cell]]:
     """For each address, one setting of each name; no two hosts are the same, where the address has one."""
-    for address in addresses:
+    for group, address in enumerate(addresses, first):
         yield [
-            Cell(name, address.replace("{n}", str(n))) for n, name in enumerate(called, 10)
+            Cell(group, name, address.replace("{n}", str(n)), n)
+            for n, name in enumerate(called, 10)
         ]
 
 
-# --- files that hold settings: each line has one setting at most
+class Written(Struct, frozen=True):
+    """Files, and which setting each line is about: by path and number."""
+
+    files: Mapping[str, str]
+    about: Mapping[tuple[str, int], Cell]
+    is_alone: bool
+    """Whether all groups share the files."""
 
 
-def _deployment(number: int, lines: Sequence[str], key: str = "env") -> list[str]:
-    return [
-        "apiVersion: apps/v1", "kind: Deployment",
-        f"metadata: {{name: w{number}, labels: {{sovlint.dev/data: health}}}}",
-        "spec:", "  selector: {}", "  template:", "    metadata: {labels: {sovlint.dev/data: health}}",
-        "    spec:", "      containers:", "      - name: a", "        image: acme/a", f"        {key}:", *lines, "---",
-    ]  # fmt: skip
+def written(holder: Mapping[str, str], groups: Sequence[Sequence[Cell]]) -> Written:
+    """The files of a holder with all settings: one for each group, in a folder of its own, where there may be several."""
+    files: dict[str, str] = {}
+    about: dict[tuple[str, int], Cell] = {}
+    is_alone = any(path.startswith(_AT_THE_TOP) for path in holder)
+    for number, group in enumerate([_joined(groups)] if is_alone else groups):
+        folder = "" if is_alone else f"services/s{number}/"
+        for path, text in holder.items():
+            lines = list(_filled(text.replace("@G@", str(number)), group, is_alone))
+            files[folder + path] = "".join(f"{line}\n" for line, _ in lines)
+            about |= {
+                (folder + path, at): cell
+                for at, (_, cell) in enumerate(lines, 1)
+                if cell is not None
+            }
+    return Written(files, about, is_alone)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text)
+def _joined(groups: Sequence[Sequence[Cell]]) -> Sequence[Cell]:
+    return [cell for group in groups for cell in group]
 
 
-def pods(number: int, group: Sequence[Cell]) -> list[str]:
-    """Environments of containers."""
-    env = (f"        - {{name: {each.name}, value: {_quoted(each.value)}}}" for each in group)
-    return _deployment(number, list(env))
-
-
-def config_maps(number: int, group: Sequence[Cell]) -> list[str]:
-    """Config maps that containers read whole."""
-    data = (f"  {each.name}: {_quoted(each.value)}" for each in group)
-    reader = [f"        - configMapRef: {{name: m{number}}}"]
-    head = ["apiVersion: v1", "kind: ConfigMap", f"metadata: {{name: m{number}}}", "data:"]
-    return [*head, *data, "---", *_deployment(number, reader, "envFrom")]
-
-
-def secrets(number: int, group: Sequence[Cell]) -> list[str]:
-    """Secrets that containers read whole."""
-    data = (f"  {each.name}: {_quoted(each.value)}" for each in group)
-    reader = [f"        - secretRef: {{name: m{number}}}"]
-    head = ["apiVersion: v1", "kind: Secret", f"metadata: {{name: m{number}}}", "stringData:"]
-    return [*head, *data, "---", *_deployment(number, reader, "envFrom")]
-
-
-def arguments(number: int, group: Sequence[Cell]) -> list[str]:
-    """Flags of command lines."""
-    flags = (
-        f"        - {_quoted('--' + each.name.lower().replace('_', '-') + '=' + each.value)}"
-        for each in group
-    )
-    return _deployment(number, list(flags), "args")
-
-
-def compose(number: int, group: Sequence[Cell]) -> list[str]:
-    """Environments of services; the head of the file is that of the first."""
-    head = ["services:"] if number == 0 else []
-    env = (f"      {each.name}: {_quoted(each.value)}" for each in group)
-    labels = "    labels: {sovlint.dev/data: health}"
-    return [*head, f"  s{number}:", "    image: acme/a", labels, "    environment:", *env]
-
-
-def terraform(number: int, group: Sequence[Cell]) -> list[str]:
-    """Environments of functions."""
-    env = (f"    {each.name} = {_quoted(each.value)}" for each in group)
-    return [
-        f'resource "scaleway_container" "c{number}" {{', '  region = "fr-par"', '  tags = ["data-classification=health"]',
-        "  environment_variables = {", *env, "  }", "}",
-    ]  # fmt: skip
-
-
-def defaults(number: int, group: Sequence[Cell]) -> list[str]:
-    """Environments of functions, by variables that have a default."""
-    variables = (
-        f'variable "v{number}_{each.name}" {{ default = {_quoted(each.value)} }}'
-        for each in group
-    )
-    env = [Cell(each.name, f"var.v{number}_{each.name}") for each in group]
-    text = [line.replace('"var.', "var.") for line in terraform(number, env)]
-    return [*variables, *(line.rstrip('"') if "var.v" in line else line for line in text)]
-
-
-def dotenv(number: int, group: Sequence[Cell]) -> list[str]:
-    """Variables of a file; each name has the number of its group, so that none takes another's place."""
-    return [
-        f"{each.name}{'' if number == 0 else f'_{number}'}='{each.value}'" for each in group
-    ]
-
-
-def properties(number: int, group: Sequence[Cell]) -> list[str]:
-    """Keys of an application's file."""
-    return [
-        f"acme.g{number}.{each.name.lower().replace('_', '.')}={each.value}" for each in group
-    ]
-
-
-def appsettings(number: int, group: Sequence[Cell]) -> list[str]:
-    """Keys of an application's JSON; the braces around all are the test's."""
-    lines = [f"    {_quoted(each.name)}: {_quoted(each.value)}," for each in group]
-    lines[-1] = lines[-1].rstrip(",")
-    return [f'  "G{number}": {{', *lines, "  },"]
-
-
-def cloudformation(number: int, group: Sequence[Cell]) -> list[str]:
-    """Environments of functions of CloudFormation."""
-    head = ["AWSTemplateFormatVersion: '2010-09-09'", "Resources:"] if number == 0 else []
-    env = (f"          {each.name}: {_quoted(each.value)}" for each in group)
-    return [
-        *head, f"  F{number}:", "    Type: AWS::Lambda::Function", "    Properties:",
-        "      Tags: [{Key: data-classification, Value: health}]", "      Environment:", "        Variables:", *env,
-    ]  # fmt: skip
-
-
-HOLDERS: Final[dict[str, tuple[str, Callable[[int, Sequence[Cell]], list[str]]]]] = {
-    "pods": ("k8s/pods.yaml", pods),
-    "config maps": ("k8s/maps.yaml", config_maps),
-    "secrets": ("k8s/secrets.yaml", secrets),
-    "arguments": ("k8s/arguments.yaml", arguments),
-    "compose": ("compose.yaml", compose),
-    "terraform": ("infra/main.tf", terraform),
-    "variables with defaults": ("infra/main.tf", defaults),
-    "dotenv": ("services/a/.env.production", dotenv),
-    "properties": ("services/a/src/main/resources/application.properties", properties),
-    "appsettings": ("services/a/appsettings.json", appsettings),
-    "cloudformation": ("stacks/template.yaml", cloudformation),
-}
-"""Kinds of files that hold settings: the file, and the lines for one group of settings."""
-
-
-def text(kind: str, groups: Sequence[Sequence[Cell]]) -> str:
-    """A file of that kind that holds all settings."""
-    path, lines_of = HOLDERS[kind]
-    lines = [line for number, group in enumerate(groups) for line in lines_of(number, group)]
-    if path.endswith(".json"):
-        lines = ["{", *lines[:-1], "  }", "}"]
-    return "\n".join(lines) + "\n"
+def _filled(
+    text: str, group: Sequence[Cell], is_alone: bool
+) -> Iterator[tuple[str, Cell | None]]:
+    """The lines of a file; one that is about a setting stands once for each, with the setting."""
+    for line in text.splitlines():
+        if _WORD.search(line):
+            yield from ((cell.put(line, is_alone), cell) for cell in group)
+        else:
+            yield line, None

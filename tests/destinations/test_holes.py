@@ -19,7 +19,7 @@ from sovlint.model.source import Span
 from sovlint.model.value import Reason, Unknown
 from sovlint.rules.destination import Setting
 from tests.destinations.matrix import ABROAD, INSIDE_THE_EEA
-from tests.destinations.test_matrix import CONFIGURATION, POLICIES
+from tests.destinations.scanning import CONFIGURATION, POLICIES
 from tests.rules.values.test_by_value import signatures
 
 VALUES = tuple(each.replace("{n}", "10") for each in ABROAD)
@@ -32,7 +32,9 @@ NAMES = (
     "UPSTREAM_HOST",
     "SINK_DSN",
 )
-"""Names of addresses: under another name a value of which nothing is left says nothing."""
+"""Names of addresses. Under another name a text that has no scheme, no host and no sign of an address before or behind
+what isn't known says something else: ``${X}-claims``."""
+NAMES_THAT_SAY_NOTHING = ("LAKE", "X", "ENTREPOT")
 
 TERRAFORM = """\
 terraform {{
@@ -55,10 +57,20 @@ spec:
   - name: a
     image: acme/a
     env:
-    - {{name: V, valueFrom: {{secretKeyRef: {{name: s, key: v}}}}}}
+    - {{name: SOME_LEVEL, valueFrom: {{secretKeyRef: {{name: s, key: v}}}}}}
     - {{name: {name}, value: {value}}}
 ---
 """
+
+
+def is_bucket(value: str) -> bool:
+    """Whether only the scheme shows that a name is no host of the network."""
+    return value.startswith("gs://")
+
+
+def first_end(value: str, start: int) -> int:
+    """Where a hole that begins there may end: with the scheme, the beginning of a bucket's name isn't known either."""
+    return max(start, value.find("://") + 4) if is_bucket(value) and start == 0 else start
 
 
 def starts(value: str) -> list[int]:
@@ -66,8 +78,14 @@ def starts(value: str) -> list[int]:
     the host behind that, ``u:`` and a hole are a host inside and its port."""
     sign, user = value.find("://"), value.find("u:p@")
     no = {sign + 1, sign + 2} if sign >= 0 else set[int]()
+    no |= set(range(1, sign + 1)) if is_bucket(value) else set()
     no |= {user + 2, user + 3} if user >= 0 else set[int]()
     return [at for at in range(len(value) + 1) if at not in no]
+
+
+def keeps_an_address(before: str, behind: str) -> bool:
+    """Whether what is left still looks like an address, or nothing is left."""
+    return "://" in before or not before + behind
 
 
 @st.composite
@@ -75,8 +93,10 @@ def cuts(draw: st.DrawFn, values: Sequence[str] = VALUES) -> tuple[str, str, str
     """A name, and what is left of a value before and behind a hole."""
     value = draw(st.sampled_from(values))
     start = draw(st.sampled_from(starts(value)))
-    end = draw(st.integers(start, len(value)))
-    return draw(st.sampled_from(NAMES)), value[:start], value[end:]
+    end = draw(st.integers(first_end(value, start), len(value)))
+    before, behind = value[:start], value[end:]
+    others = NAMES_THAT_SAY_NOTHING if keeps_an_address(before, behind) else ()
+    return draw(st.sampled_from((*NAMES, *others))), before, behind
 
 
 @given(cuts((*VALUES, *(each.replace("{n}", "10") for each in INSIDE_THE_EEA))))
@@ -84,7 +104,8 @@ def cuts(draw: st.DrawFn, values: Sequence[str] = VALUES) -> tuple[str, str, str
 def test_an_address_with_a_hole_still_leads_somewhere(cut: tuple[str, str, str]) -> None:
     name, before, behind = cut
     value = Unknown(Reason.FROM_ENVIRONMENT, "$V", parts=marked_parts(before + HOLE + behind))
-    assert list(signatures().by_value(Setting(name, value, Span("a.tf", 1, 1, 1, 1))))
+    setting, found = Setting(name, value, Span("a.tf", 1, 1, 1, 1)), signatures()
+    assert [*found.by_value(setting), *found.untold([setting])]
 
 
 def terraform(found: Sequence[tuple[str, str, str]]) -> dict[str, str]:
@@ -100,7 +121,9 @@ def pods(found: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     """Pods, each with one variable; another one, whose secret isn't here, is put into it."""
     return {
         "pods.yaml": "".join(
-            POD.format(number=number, name=name, value=json.dumps(f"{before}$(V){behind}"))
+            POD.format(
+                number=number, name=name, value=json.dumps(f"{before}$(SOME_LEVEL){behind}")
+            )
             for number, (name, before, behind) in enumerate(found)
         )
     }
@@ -140,8 +163,10 @@ def test_a_hole_makes_no_verdict_better(
     for _ in range(150):
         value = chosen.choice(VALUES)
         start = chosen.choice(starts(value))
-        end = chosen.randint(start, len(value))
-        found.append((chosen.choice(NAMES), value[:start], value[end:]))
+        end = chosen.randint(first_end(value, start), len(value))
+        before, behind = value[:start], value[end:]
+        others = NAMES_THAT_SAY_NOTHING if keeps_an_address(before, behind) else ()
+        found.append((chosen.choice((*NAMES, *others)), before, behind))
     numbers = told(holder(found), tmp_path)
     assert [cut for number, cut in enumerate(found) if number not in numbers] == []
 

@@ -2,123 +2,108 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import pytest
-from click.testing import CliRunner
-from msgspec import Struct
 
-from sovlint.cli import main
+from sovlint.model.findings.finding import Finding
 from tests.destinations.matrix import (
     ABROAD,
     HOLDERS,
     INSIDE_THE_EEA,
+    NAMELESS,
     SHOWN,
     SHOWN_NAMES,
     STAYING,
     Cell,
+    Written,
     cells,
     names,
-    text,
+    written,
 )
+from tests.destinations.scanning import judged, places
 
-CONFIGURATION = """\
-policy_set: sets/eea.yaml
-clusters: [{paths: ["**"], provider: scaleway, region: fr-par}]
-data: {paths: {"**": [health]}}
-"""
-POLICIES = """\
-id: eea
-title: {en: the EEA, fr: l'EEE}
-policies: [{id: health-data-in-eea}, {id: health-data-under-eu-control}]
-"""
-KINDS = tuple(HOLDERS)
-_NAME = re.compile(r"`(\w+)`")
-_NUMBER = re.compile(r"[0-9]+$")
+_WORD: Final = re.compile(r"[A-Z0-9]+")
+_FOLDER: Final = re.compile(r"services/s(\d+)/")
+Keys = Mapping[tuple[str, str], Cell]
 
 
-class Scan(Struct, frozen=True):
-    """A scan of one file with settings: its lines, the verdicts by line, and those by name for each holder.
-
-    Lines of secrets are never told. There the name in a message, and which holder it is about, say which one is meant.
-    """
-
-    lines: list[str]
-    by_line: dict[int, set[str]]
-    by_name: dict[tuple[int, str], set[str]]
-    hidden: bool
-
-    def said(self, number: int, cell: Cell) -> set[str]:
-        """The verdicts of what a setting of a group leads to."""
-        if self.hidden:
-            return self.by_name[number, cell.name]
-        at = [line for line, text in enumerate(self.lines, 1) if _is_in(cell.value, text)]
-        return set[str]().union(*(self.by_line[line] for line in at))
+def groups() -> list[list[Cell]]:
+    """The whole matrix: what leaves, what stays in the EEA, what is shown or stays inside."""
+    leaving = cells(names(), ABROAD)
+    in_eea = cells(names(), INSIDE_THE_EEA, len(ABROAD))
+    shown = cells(SHOWN_NAMES, SHOWN, len(ABROAD) + len(INSIDE_THE_EEA))
+    staying = cells(names(), STAYING, len(ABROAD) + len(INSIDE_THE_EEA) + len(SHOWN))
+    return [*leaving, *in_eea, *shown, *staying]
 
 
-def _is_in(value: str, text: str) -> bool:
-    return value in text or json.dumps(value)[1:-1] in text
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_where_a_setting_leads_is_told(holder: str, tmp_path: Path) -> None:
+    """What leaves is never compliant and never silent, what stays in the EEA is compliant, and nothing else is told."""
+    matrix = groups()
+    leaving, in_eea = matrix[: len(ABROAD)], matrix[len(ABROAD) : -len((*SHOWN, *STAYING))]
+    others = matrix[-len((*SHOWN, *STAYING)) :]
+    if holder in NAMELESS:  # nothing there is called as what is only shown
+        others = others[len(SHOWN) :]
+        matrix = [*leaving, *in_eea, *others]
+    said = told(holder, matrix, tmp_path)
+    wrong = {"violation", "unproven"}
+    silent = [cell for cell in chain(*leaving) if not said[cell] & wrong]
+    not_compliant = [cell for cell in chain(*in_eea) if said[cell] != {"compliant"}]
+    reported = [cell for cell in chain(*others) if said[cell] & wrong]
+    assert (silent, not_compliant, reported) == ([], [], [])
 
 
-def scanned(kind: str, groups: Sequence[Sequence[Cell]], folder: Path) -> Scan:
-    """What is said of a file that holds the settings."""
-    path, written = HOLDERS[kind][0], text(kind, groups)
-    files = {path: written, "sovlint.yaml": CONFIGURATION, "sets/eea.yaml": POLICIES}
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(content, encoding="utf-8")
-    subprocess.run(["git", "init", "-q", str(folder)], check=True)
-    options = ["--format", "json", "--show", "compliant", "--as-of", "2026-11-28"]
-    configuration = ["--config", str(folder / "sovlint.yaml")]
-    result = CliRunner().invoke(main, ["scan", str(folder), *options, *configuration])
-    report: dict[str, Any] = json.loads(result.stdout)
-    assert report["failures"] == []
-    by_line: dict[int, set[str]] = defaultdict(set)
-    by_name: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for finding in report["findings"]:
-        for at in (finding, *finding["because"]):
-            if (at["path"] or "").endswith(path):
-                by_line[at["line"]].add(finding["verdict"])
-        name = _NAME.search(finding["message"])
-        number = _NUMBER.search(finding["address"])
-        if name and number:
-            by_name[int(number[0]), name[1]].add(finding["verdict"])
-    return Scan(written.splitlines(), by_line, by_name, kind == "secrets")
+def told(
+    holder: str, matrix: Sequence[Sequence[Cell]], folder: Path
+) -> Mapping[Cell, set[str]]:
+    """The verdicts on where each setting leads. A finding tells by its lines, or by the name in it, which one is meant:
+    lines of secrets are never told, and of a text that is put together only the beginning."""
+    made = written(HOLDERS[holder], matrix)
+    found = judged(made.files, folder)
+    assert not found.failures
+    keys = _keys(made)
+    said: dict[Cell, set[str]] = {cell: set() for group in matrix for cell in group}
+    for finding in found.findings:
+        if finding.placement is None or not finding.placement.sent:
+            continue  # it is about the holder itself
+        for cell in (*_by_line(finding, made), *_by_name(finding, keys)):
+            said[cell].add(finding.verdict.value)
+    return said
 
 
-def all_said(
-    kind: str, groups: Sequence[Sequence[Cell]], folder: Path
-) -> Iterator[tuple[Cell, set[str]]]:
-    """Each setting with the verdicts that it leads to."""
-    scan = scanned(kind, groups, folder)
-    for number, group in enumerate(groups):
-        for cell in group:
-            yield cell, scan.said(number, cell)
+def _keys(made: Written) -> Keys:
+    """The settings by their folders and names."""
+    return {
+        (_folder(path), _spelt(cell.put("@NAME@", made.is_alone))): cell
+        for (path, _), cell in made.about.items()
+    }
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_leaves_is_never_compliant_and_never_silent(kind: str, tmp_path: Path) -> None:
-    found = all_said(kind, list(cells(names(), ABROAD)), tmp_path)
-    silent = [(cell, said) for cell, said in found if not said & {"violation", "unproven"}]
-    assert silent == []
+def _by_line(finding: Finding, made: Written) -> Iterator[Cell]:
+    for at in places(finding):
+        cell = made.about.get((at.path, at.line))
+        if cell is not None:
+            yield cell
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_stays_in_the_eea_is_compliant(kind: str, tmp_path: Path) -> None:
-    found = all_said(kind, list(cells(names(), INSIDE_THE_EEA)), tmp_path)
-    wrong = [(cell, said) for cell, said in found if said != {"compliant"}]
-    assert wrong == []
+def _by_name(finding: Finding, keys: Keys) -> Iterator[Cell]:
+    """The setting whose name a finding's ends with; of several, that with the longest."""
+    assert finding.placement is not None
+    folder = _folder(finding.resource.span.path)
+    words = _spelt(finding.placement.sent).split("_")
+    ends = ("_".join(words[at:]) for at in range(len(words)))
+    yield from [keys[folder, each] for each in ends if (folder, each) in keys][:1]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_is_shown_or_stays_is_not_reported(kind: str, tmp_path: Path) -> None:
-    groups = [*cells(SHOWN_NAMES, SHOWN), *cells(names(), STAYING)]
-    found = all_said(kind, groups, tmp_path)
-    reported = [(cell, said) for cell, said in found if said & {"violation", "unproven"}]
-    assert reported == []
+def _folder(path: str) -> str:
+    met = _FOLDER.match(path)
+    return "" if met is None else met[1]
+
+
+def _spelt(name: str) -> str:
+    return "_".join(_WORD.findall(name.upper()))

@@ -162,7 +162,7 @@ metadata: {name: search, namespace: tools}
 spec:
   chart: {spec: {chart: app-template, sourceRef: {kind: HelmRepository, name: b}}}
   values:
-    controllers: {search: {containers: {app: {env: {CLIENT_ENDPOINT: "https://@.${SECRET_DOMAIN:=acme.fr}"}}}}}
+    controllers: {search: {containers: {app: {env: {CLIENT_ENDPOINT: "https://@.${SECRET_DOMAIN}"}}}}}
 """
     assert sent_to(tmp_path, ("a.yaml", text.replace("@", "search"))) == set()
     assert sent_to(tmp_path, ("a.yaml", text.replace("@", "claims"))) == {"CLIENT_ENDPOINT"}

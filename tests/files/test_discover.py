@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sovlint.errors import SovlintError
-from sovlint.expressions.functions.files import Files
+from sovlint.expressions.files import Files
 from sovlint.files.discover import Repository, discover, locate
 from sovlint.files.walk import MAX_BYTES
 from sovlint.model.source import SourceFile

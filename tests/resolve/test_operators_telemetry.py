@@ -55,7 +55,16 @@ RECEIVERS = [
     ("opsgenieConfigs: [{apiURL: 'https://api.eu.opsgenie.com'}]", ["atlassian"]),
     ("webhookConfigs: [{url: 'http://relay.monitoring.svc/alerts'}]", ["scaleway"]),
     ("webhookConfigs: [{urlSecret: {name: a, key: b}}]", ["(no-evidence)"]),
-    ("slackConfigs: [{channel: a, apiURL: {name: a, key: b}}]", ["(no-evidence)"]),
+    ("slackConfigs: [{channel: a, apiURL: {name: a, key: b}}]", ["slack"]),
+    ("discordConfigs: [{apiURL: {name: a, key: b}}]", ["discord"]),
+    ("msteamsConfigs: [{webhookUrl: {name: a, key: b}}]", ["microsoft-365"]),
+    ("telegramConfigs: [{chatID: 1}]", ["telegram"]),
+    (
+        "telegramConfigs: [{apiURL: 'https://bot.clinique-inconnue.fr'}]",
+        ["(not-in-catalogue)"],
+    ),
+    ("snsConfigs: [{sigv4: {region: eu-west-3}}]", ["aws"]),
+    ("rocketchatConfigs: [{channel: a}]", ["(no-evidence)"]),
     ("emailConfigs: [{smarthost: 'smtp.office365.com:587'}]", ["microsoft-365"]),
     ("name: 'null'", []),
 ]

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from publicsuffixlist import PSLFILE, PublicSuffixList
 
-from sovlint.rules.domains import (
-    by_domain,
-    globs_of,
-    is_glob,
-    is_of_one_owner,
-    is_public,
-    registrable,
-)
+from sovlint.rules.domains import by_domain, globs_of, is_glob, is_of_one_owner, registrable
 
 
 @pytest.mark.parametrize(
@@ -78,17 +68,3 @@ def test_domains_come_the_commonest_first() -> None:
     assert dict(found["acme.fr"]) == {"a.acme.fr": 2, "acme.fr": 1}
     assert globs_of("acme.fr", found["acme.fr"]) == ["acme.fr", "*.acme.fr"]
     assert globs_of("other.eu", found["other.eu"]) == ["*.other.eu"]
-
-
-def test_a_part_of_the_list_says_what_the_whole_says() -> None:
-    """Of every tenth rule: the suffix itself, what lies below it, and what it lies below."""
-    whole = PublicSuffixList(accept_encoded_idn=False)
-    lines = Path(PSLFILE).read_text(encoding="utf-8").splitlines()
-    rules = [line.split()[0] for line in lines if line and not line.startswith("//")]
-    for rule in rules[::10]:
-        suffix = rule.lstrip("!").replace("*", "any")
-        for host in (suffix, f"a.{suffix}", f"b.a.{suffix}", suffix.partition(".")[2]):
-            known = whole.publicsuffix(host, accept_unknown=False) is not None
-            assert is_public(host) is (known or "xn--" in host), host
-            if "." in host:
-                assert registrable(host) == (whole.privatesuffix(host) or host)

@@ -23,7 +23,7 @@ from tests.resolve.house import catalog
             (None, ".execute-api.", None, ".", None, "/dev"),
             [SentBy.ADDRESS],
         ),
-        ("API_LABEL", ("https://", None), []),
+        ("API_LABEL", ("https://", None), [SentBy.URL]),
         ("API_URL", (None, " and more"), []),
     ],
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.catalog.load import load
+from sovlint.model.resource import Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.rules.destination import Setting
@@ -121,3 +122,36 @@ def test_application_insights_is_read_under_any_prefix(prefix: str) -> None:
         str(each.sent.value.value) for each in found if isinstance(each.sent.value, Known)
     }
     assert any("francecentral" in host for host in hosts)
+
+
+def told(*settings: tuple[str, str]) -> list[Sent]:
+    """What settings send, whatever shows it."""
+    given = [Setting(name, Known(value), HERE) for name, value in settings]
+    return [signal.sent for signal in load().hints().signatures.signals(given)]
+
+
+SCALEWAY = ("S3_ENDPOINT", "https://s3.fr-par.scw.cloud")
+OWN = ("AWS_ACCESS_KEY_ID", "SCW1234567890ABCDEFG")
+BACKUP = ("BACKUP_AWS_ACCESS_KEY_ID", "AKIA1234567890ABCDEF")
+
+
+@pytest.mark.parametrize(
+    ("settings", "open_keys"),
+    [
+        ((SCALEWAY, BACKUP), []),  # the only key there is
+        ((SCALEWAY, OWN), []),
+        ((BACKUP, OWN), []),  # anybody may speak the protocol
+        ((SCALEWAY, OWN, BACKUP), ["BACKUP_AWS_ACCESS_KEY_ID"]),
+        ((SCALEWAY, OWN, BACKUP, ("S3_REGION", "fr-par")), ["BACKUP_AWS_ACCESS_KEY_ID"]),
+        ((SCALEWAY, OWN, BACKUP, ("BACKUP_S3_BUCKET", "claims")), ["BACKUP_S3_BUCKET"]),
+        ((SCALEWAY, OWN, BACKUP, ("BACKUP_S3_ENDPOINT_URL", "https://s3.gra.io.cloud.ovh.net")), []),
+    ],
+)  # fmt: skip
+def test_a_key_of_a_prefix_is_another_stores_than_an_address_that_has_its_own(
+    settings: tuple[tuple[str, str], ...], open_keys: list[str]
+) -> None:
+    found = told(*settings)
+    assert [sent.key for sent in found if not isinstance(sent.value, Known)] == open_keys
+    assert [sent.key for sent in found if sent.key == "S3_ENDPOINT"] == [
+        name for name, _ in settings if name == "S3_ENDPOINT"
+    ]

@@ -71,7 +71,9 @@ def _named_at(data: Data) -> Iterator[tuple[At, str]]:
     for path, kinds in data.get("pods", {}).items():
         for index, name in enumerate(kinds):
             yield ("pods", path, index), name
-    for section in ("workloads", "objects", "installs", "copies", "refers", "parameters"):
+    for section in (
+        "workloads", "objects", "installs", "kept", "copies", "refers", "parameters",
+    ):  # fmt: skip
         for index, each in enumerate(data.get(section, ())):
             stores = (
                 [store["to"] for store in each.get("stores", ())]

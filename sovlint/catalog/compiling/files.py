@@ -49,7 +49,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 HOST_SECTIONS = "endpoints", "not_placements"
 """The sections of host patterns."""
 
-CHART_SECTIONS = "keeps", "sends", "charts"
+CHART_SECTIONS = "keeps", "sends", "elsewhere", "charts"
 """The sections on values of Helm charts."""
 
 SHIPPED = "sovlint/catalog/"
@@ -153,8 +153,8 @@ def empty_parts() -> dict[str, Any]:
         "images": {}, "signatures": {}, "values": {}, "address_names": {},
         "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
         "instances": {}, "own_hosts": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
-        "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
-        "creators": {},
+        "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "elsewhere": {},
+        "charts": {}, "evidence": {}, "creators": {},
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ _BY_TYPE: Final = (
     "sets_variables",
 )
 """Keys of plug-ins that say something by type already."""
-_ONE_RULE: Final = ("objects", "installs")
+_ONE_RULE: Final = ("objects", "installs", "kept")
 """Keys with rules of which each says its types; the last one about a type counts."""
 _ALL_RULES: Final = ("copies", "refers", "passing", "serving", "parameters")
 """Those of which all count."""

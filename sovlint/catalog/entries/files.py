@@ -23,7 +23,7 @@ from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Tex
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.placement import ROLES
 from sovlint.model.text import Bilingual
-from sovlint.rules.cluster.charts import Keeping, KnownChart, Sending
+from sovlint.rules.cluster.charts import Keeping, KeptElsewhere, KnownChart, Sending
 from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.developers import Developers
 from sovlint.rules.files.configuration import Format
@@ -108,6 +108,7 @@ AddressNameList = Annotated[str, Meta(extra_json_schema={"enum": [
     "house", "begins", "watching", "data", "data_over", "sends", "sends_over",
     "site", "frameworks", "callback", "login", "received", "zone", "pages", "services", "switches",
     "open_data", "public_data", "public_bodies", "placeholders",
+    "else_begins", "else_but", "else_ends", "else_within",
 ]})]  # fmt: skip
 
 
@@ -189,6 +190,7 @@ class ChartsFile(FileKeys, frozen=True, kw_only=True):
 
     keeps: Mapping[EntryId, Keeping] = field(default_factory=dict)
     sends: Mapping[EntryId, Sending] = field(default_factory=dict)
+    elsewhere: Mapping[EntryId, KeptElsewhere] = field(default_factory=dict)
     charts: Mapping[EntryId, KnownChart] = field(default_factory=dict)
     """Published charts, by an id of their own."""
 

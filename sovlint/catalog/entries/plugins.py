@@ -25,7 +25,14 @@ from sovlint.rules.cluster.proxies import Proxy
 from sovlint.rules.cluster.publishing import Publishing
 from sovlint.rules.hints import Referring, SetsVariable, StateHints
 from sovlint.rules.tagging import TagForm
-from sovlint.rules.workload import Applied, HandedOn, InstalledChart, Rendered, Workload
+from sovlint.rules.workload import (
+    Applied,
+    HandedOn,
+    InstalledChart,
+    KeptAt,
+    Rendered,
+    Workload,
+)
 
 
 class ProviderSetting(Struct, frozen=True):
@@ -204,6 +211,8 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """Where custom resources hold what a pod's `spec` does, by path (`*`: any index or key): the types that do."""
     workloads: tuple[Workload, ...] = ()
     """Where types keep the settings and the command lines of what runs: they are read as those of a pod are."""
+    kept: tuple[KeptAt, ...] = ()
+    """Types that keep a secret, and where they say what it is."""
     handed_on: HandedOn | None = None
     """What arguments of modules are for that aren't here to read."""
     renders: Mapping[str, Mapping[str, Rendered]] = field(default_factory=dict)

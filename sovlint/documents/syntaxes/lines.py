@@ -14,7 +14,7 @@ from sovlint.rules.keys import KeyPath
 MAX_DIRECTIVE: Final = 2_000
 """Longer ones aren't looked at."""
 
-_COMMENTS: Final = ("#", "//", ";", "--", "*")
+_COMMENTS: Final = ("#", "//", ";", "--", "* ", "*/")
 _OPAQUE: Final = re.compile(
     r"(?<![^\s;{}])#[^\n]*|<%(?!=).{0,400}?%>|\{%.{0,400}?%\}", re.DOTALL
 )

@@ -15,7 +15,7 @@ from sovlint.expressions.conditions.known_condition import KnownCondition
 from sovlint.expressions.conditions.possible import Possible, both, exact
 from sovlint.expressions.environment import Env, Scope
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.functions.files import Files
+from sovlint.expressions.files import Files
 from sovlint.expressions.kinds import Failed, content
 from sovlint.expressions.lifting import because
 from sovlint.expressions.limits import Work

@@ -14,9 +14,9 @@ from sovlint.expressions.kinds import (
     failed,
     first_unknown,
     members_of,
+    pairs_of,
 )
 from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
-from sovlint.expressions.loops import pairs_of
 from sovlint.expressions.unify import unified
 from sovlint.expressions.values import element_of, index, missing, of_each
 from sovlint.model.value import Known, MayHold, Unknown, Value

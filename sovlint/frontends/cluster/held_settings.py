@@ -4,14 +4,13 @@ of custom resources, by the keys that lead to them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from sovlint.documents import DocumentError, Path, load
-from sovlint.documents.attributes import text_value
+from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.made_secrets import fetched_names
 from sovlint.frontends.cluster.object_index import Objects
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import (
     ENVIRONMENT,
     content,
@@ -19,6 +18,7 @@ from sovlint.frontends.cluster.pods import (
     keys_of,
     references,
 )
+from sovlint.frontends.held_yaml import NamedSetting, settings_below, settings_in
 from sovlint.model.resource import SentBy
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.destination import Setting, Signal
@@ -87,22 +87,6 @@ def _place(found: ManifestObject, key: str) -> Path:
     return ("stringData", key) if key in found.get().mapping("stringData") else ("data", key)
 
 
-def settings_in(text: str, path: str, above: int) -> list[Setting]:
-    """What a text that is YAML says; ``above``: how many lines stand above it in its file."""
-    if len(text) > _MAX_TEXT or ": " not in text:
-        return []
-    try:
-        documents = list(load(text.encode(), path, above=above))
-    except (DocumentError, UnicodeError):
-        return []
-    return [
-        setting
-        for document in documents
-        if isinstance(document.data, dict)
-        for setting, _ in settings_below(Cursor.of(document))
-    ]
-
-
 def _given(objects: Objects) -> Mapping[int, frozenset[str]]:
     """The keys of config maps and secrets that containers are given as variables, all of them as a star; by the number
     of the object in memory, which ``Objects`` holds."""
@@ -150,51 +134,9 @@ def custom_signals(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
             yield signal
 
 
-def _custom_settings(found: ManifestObject) -> Iterator[_Named]:
+def _custom_settings(found: ManifestObject) -> Iterator[NamedSetting]:
     pods = frozenset((*found.at, *path) for path in found.pods)
     for key in found.data:
         if key not in _PARTS:
             name = () if key == "spec" else (str(key),)
             yield from settings_below(found.get(str(key)), name, pods)
-
-
-_Named = tuple[Setting, bool]
-"""A setting, and whether it is an entry that has a name and a value, as a variable is."""
-
-
-def settings_below(
-    written: Cursor, name: tuple[str, ...] = (), but: frozenset[Path] = frozenset()
-) -> Iterator[_Named]:
-    """All texts below, called by the keys that lead to them; an entry that has a name and a value is called so. What is
-    written of other objects in `metadata` is no setting."""
-    if written.path in but:
-        return
-    if isinstance(written.data, dict):
-        yield from _of_mapping(written, name, but)
-    elif isinstance(written.data, list):
-        for each in written.items():
-            yield from settings_below(each, name, but)
-    elif name and (setting := _setting(".".join(name), written)) is not None:
-        yield setting, False
-
-
-def _setting(name: str, written: Cursor) -> Setting | None:
-    text = written.text()
-    if not text or len(text) > _MAX_TEXT:
-        return None
-    return Setting(name, text_value(text, written.where, WRITTEN), written.where)
-
-
-def _of_mapping(
-    written: Cursor, name: tuple[str, ...], but: frozenset[Path]
-) -> Iterator[_Named]:
-    entry: dict[Any, Any] = written.data
-    called = entry.get("name")
-    if isinstance(called, str) and isinstance(entry.get("value"), str):
-        variable = _setting(called, written.at("value"))
-        if variable is not None:
-            yield variable, True
-        return
-    for key in entry:
-        if isinstance(key, str) and key != "metadata":
-            yield from settings_below(written.at(key), (*name, key), but)

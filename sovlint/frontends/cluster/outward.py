@@ -19,11 +19,11 @@ from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.parameters import RunByAnother, runs
 from sovlint.frontends.cluster.pods import containers, images
 from sovlint.frontends.host_aliases import Aliases, aliases_of
-from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
+from sovlint.rules.repeats import shown_before_named
 
 
 class Outward(Struct, frozen=True):
@@ -43,7 +43,7 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if not others.links and not others.sends:
         return own
     links_of_both, sends = (*own.links, *others.links), (*own.sends, *others.sends)
-    return replace(own, links=_once(links_of_both), sends=told_once(sends))
+    return replace(own, links=_once(links_of_both), sends=shown_before_named(sends))
 
 
 def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
@@ -82,7 +82,7 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         used, sends = [*used, *inside], [*sends, *outside]
     shown = tuple(image for spec in specs for image in images(spec))
     told = links.is_told_elsewhere(found, objects, hints)
-    return Outward(shown, _once(used), told_once(sends), told)
+    return Outward(shown, _once(used), shown_before_named(sends), told)
 
 
 def _of_run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sovlint.documents.attributes import template_value, text_value
 from sovlint.documents.cursor import Cursor
@@ -33,6 +33,8 @@ from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.destination import Setting
 
 ENVIRONMENT = ("envFrom", "env")
+_WHOLE = "Ref"
+"""How what refers to all keys of an object ends."""
 _WORDS = ("command", "args")
 _CONTAINERS = ("initContainers", "containers", "ephemeralContainers", "steps", "sidecars")
 """Lists of containers; the last two are those of workflows, which custom resources describe."""
@@ -108,6 +110,9 @@ def references(source: Cursor, ending: str) -> Iterator[tuple[str, Cursor]]:
         reference = source.at(f"{key}{ending}")
         if reference.text("name"):
             yield kind, reference
+        elif ending == _WHOLE and (name := source.text(key.lower())):
+            at = source.at(key.lower())  # a custom resource names it alone
+            yield kind, Cursor(at.document, at.path, {"name": name})
 
 
 def _env_from(
@@ -131,9 +136,7 @@ def _entry(
     """The value of one entry; ``None`` for what says nothing of where data goes."""
     if "value" in entry.data:
         written = entry.at("value")
-        return expanded(
-            text_value(scalar_text(written.data), written.where, WRITTEN), into.settings
-        )
+        return expanded(text_value(scalar_text(written.data), written.where, WRITTEN), into)
     source = entry.at("valueFrom")
     if not isinstance(source.data, dict):
         return None
@@ -169,15 +172,14 @@ def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Obje
 
 
 def not_here(kind: str, name: str, where: Span, key: str = "") -> Unknown:
-    """Why a value isn't known that an object holds, under a key, which isn't in this repository."""
+    """Why a value isn't known that an object holds which isn't in this repository: that of a key, or of all."""
     step = Step(where, Note(WRITTEN))
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
-    return Unknown(
-        Reason.FROM_ENVIRONMENT, f"{kind} {name}/{key}".rstrip("/"), step, note=note
-    )
+    called = f"{kind} {name}/{key}" if key else f"{kind} {name}"
+    return Unknown(Reason.FROM_ENVIRONMENT, called, step, note=note)
 
 
-def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
+def expanded(value: Value, given: Container) -> Value:
     """A text with ``$(NAME)`` replaced by what the settings before it say; a hole where that isn't known."""
     if (
         not isinstance(value, Known)
@@ -185,16 +187,23 @@ def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
         or "$" not in value.value
     ):
         return value
-    return joined_pieces(list(_pieces(value.value, value.sensitive, settings)), value.because)
+    return joined_pieces(list(_pieces(value.value, value.sensitive, given)), value.because)
 
 
-def _pieces(text: str, sensitive: bool, settings: Mapping[str, Setting]) -> Iterator[Value]:
-    """Literals and settings of a text, in order. What the kubelet can't find it leaves as it is."""
+def _pieces(text: str, sensitive: bool, given: Container) -> Iterator[Value]:
+    """Literals and settings of a text, in order. What the kubelet can't find it leaves as it is: where there may be
+    settings that aren't known, it may find it."""
     last = 0
     for met in _EXPANDED.finditer(text):
         yield Known(text[last : met.start()], sensitive=sensitive)
-        setting = settings.get(met[1]) if met[1] else None
-        yield setting.value if setting is not None else Known(met[0] if met[1] else "$")
+        setting = given.settings.get(met[1]) if met[1] else None
+        if setting is not None:
+            yield setting.value
+        elif met[1] and given.open:
+            whole = given.open[0]
+            yield whole.but(detail=f"{whole.detail}/{met[1]}")
+        else:
+            yield Known(met[0] if met[1] else "$")
         last = met.end()
     yield Known(text[last:], sensitive=sensitive)
 
@@ -206,7 +215,7 @@ def _arguments(found: ManifestObject, container: Cursor, into: Container) -> Non
             value = word.value(WRITTEN)
             if value is not None:
                 script = template_value(word.data, word.where, WRITTEN)
-                shown, run = expanded(value, into.settings), expanded(script, into.settings)
+                shown, run = expanded(value, into), expanded(script, into)
                 into.arguments.append(
                     Argument(shown, run, word.where, lines_of(found.file, word.where))
                 )

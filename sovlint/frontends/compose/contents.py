@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from posixpath import basename
 
 from sovlint.documents.tree import Node, entries, get, items
-from sovlint.frontends.cluster.held_settings import settings_in
 from sovlint.frontends.compose.links import leads_inside
 from sovlint.frontends.compose.tree import known, scalar
 from sovlint.frontends.held_files import HeldFiles
+from sovlint.frontends.held_yaml import settings_in
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Signal

@@ -15,11 +15,11 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
-from sovlint.frontends.told_once import told_once
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Reason, Unknown, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
+from sovlint.rules.repeats import shown_before_named
 
 _STORES: Final = re.compile(
     r"(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|valkey|amqp|couchdb|sqlserver|oracle|clickhouse|ldap)",
@@ -128,7 +128,7 @@ def sent_by_settings(container: Container, model: Node, hints: Hints) -> tuple[S
         short_image(known(get(each, "image")))
         for each in entries(get(model, "services")).values()
     }
-    return told_once(
+    return shown_before_named(
         signal.sent
         for signal in container.signals(hints, beside)
         if not _leads_to(signal.sent.value, hosts)

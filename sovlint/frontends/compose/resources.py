@@ -25,7 +25,6 @@ from sovlint.frontends.compose.sections import KINDS, used
 from sovlint.frontends.compose.tree import TreeAttributes, known, scalar, value_of
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
-from sovlint.frontends.told_once import told_once
 from sovlint.model.classrules import BEFORE, OWN_KEY
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Sent
 from sovlint.model.source import Span
@@ -33,6 +32,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
+from sovlint.rules.repeats import shown_before_named
 
 FRONT_END: Final = "compose"
 """The name of this front end, and the id of the plug-in through which it places."""
@@ -85,7 +85,7 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
         only = joined_to(only, links)
     for name, node in services.items():
         if (only is None or ("services", name) in only) and name not in project.extended:
-            sends = told_once(
+            sends = shown_before_named(
                 (
                     *sent_by_settings(runs[name], project.model, hints),
                     *sent_by_build(node, project.model, hints),

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import (
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set,
+)
 from functools import cache, partial
 from itertools import groupby
 from posixpath import basename, dirname
@@ -14,8 +22,11 @@ from sovlint.documents.errors import DocumentError, TooLargeError
 from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
-from sovlint.frontends.configuration.given_variables import with_variables, without_repeats
-from sovlint.frontends.configuration.named_files import NamedFiles, ReadFile, Reads
+from sovlint.frontends.configuration.given_variables import (
+    with_variables,
+    without_variables_told,
+)
+from sovlint.frontends.configuration.named_files import FilesNear, NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.workloads.nodes import of_entries
@@ -54,6 +65,8 @@ class _Files(Struct):
     naming: Reads = field(default_factory=dict)
     """Those that say nothing themselves, and include others."""
     used: list[str] = field(default_factory=list)
+    lacking: set[str] = field(default_factory=set)
+    """Those that name others which aren't here, or can't be read."""
     skipped: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
@@ -84,10 +97,10 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for inside in reads.values()
         for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
-    found = without_repeats(list(proved))
     deployed = _deployed(reads, reader, hints)
     things = [each for inside in reads.values() for each in declared(inside, deployed)]
-    left_open = _left_open(reads, things)
+    found = _of_no_thing(without_variables_told(list(proved)), things, hints)
+    left_open = _left_open(reads, things) | files.lacking
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),
         files=tuple(path for path in files.used if path not in left_open),
@@ -96,6 +109,20 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         ignores=tuple(files.ignores),
         unquoted=(*files.used, *started.read),
     )
+
+
+def _of_no_thing(
+    found: Iterable[FileEvidence], things: Iterable[Declared], hints: Hints
+) -> Iterator[FileEvidence]:
+    """What files prove, without settings of a thing that runs: where it sends data, it says itself."""
+    running = {
+        (each.claim.path, each.path) for each in things if each.type in hints.workloads
+    }
+    for each in found:
+        keys = tuple(each.key.split("."))
+        path = each.claim.path
+        if not any((path, keys[:size]) in running for size in range(len(keys))):
+            yield each
 
 
 def _deployed(
@@ -115,20 +142,40 @@ def _by_folder(files: _Files, reader: Reader) -> dict[str, list[Read]]:
     found = {**files.naming, **files.read}
     if any(_names_others(each.claim) for each in found.values()):
         sure = [path for path, each in files.read.items() if not each.claim.format.last]
-        file_at = cache(partial(_text_of, reader=reader))
-        followed = NamedFiles(reader, file_at, sure).followed(found)
+        near = FilesNear(reader, cache(partial(_text_of, reader=reader)))
+        found = _with_filled(found, near, files)
+        followed = NamedFiles(near, sure).followed(found)
         found = {path: each for path, each in followed.items() if each.parts}
         files.used.extend(sorted(found.keys() - set(files.used)))
     found = with_variables(found)
+    if any(each.claim.format.declares for each in found.values()):
+        from sovlint.frontends.configuration.exported import with_exports
+
+        found = with_exports(found)
     reads: dict[str, list[Read]] = {}
     for path, each in sorted(found.items()):
         reads.setdefault(dirname(path), []).append(Read(each.claim, each.parts))
     return reads
 
 
+def _with_filled(reads: Reads, near: FilesNear, files: _Files) -> Reads:
+    """What was read, with what other files say in the place of texts that name them."""
+    if not any(each.claim.format.fills for each in reads.values()):
+        return reads
+    from sovlint.frontends.configuration.filled_files import FilledFiles
+
+    filling = FilledFiles(near)
+    made = {path: filling.filled(each) for path, each in reads.items()}
+    files.used.extend(sorted(filling.named.difference(files.used)))
+    files.lacking.update(filling.lacking)
+    return {path: each for path, each in made.items() if path not in filling.named}
+
+
 def _names_others(claim: Claim) -> bool:
     kind = claim.format
-    return kind.includes is not None or bool(kind.merges or kind.calls)
+    return (
+        kind.includes is not None or kind.fills is not None or bool(kind.merges or kind.calls)
+    )
 
 
 def _decoded(file: SourceFile) -> str:
@@ -150,9 +197,14 @@ def _left_open(reads: Mapping[str, Sequence[Read]], things: Iterable[Declared]) 
         if read.claim.format.partly
         or (
             read.claim.format.declares is not None
-            and (read.claim.path not in declaring or is_left_open(read))
+            and (_says_nothing(read, declaring) or is_left_open(read))
         )
     }
+
+
+def _says_nothing(read: Read, declaring: Collection[str]) -> bool:
+    """Whether a file that is there to declare things declares none; one of some formats may well do without."""
+    return not read.claim.format.proves and read.claim.path not in declaring
 
 
 def _read(

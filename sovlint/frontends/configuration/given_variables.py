@@ -8,8 +8,8 @@ from posixpath import basename, dirname, join
 from msgspec.structs import replace
 
 from sovlint.frontends.configuration.named_files import ReadFile, Reads
-from sovlint.model.source import Located
-from sovlint.model.value import Value, unroll
+from sovlint.model.value import Value
+from sovlint.rules.repeats import line_of, lines_behind
 from sovlint.settings.entries import given_tree
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.readers import UnreadableError, parts
@@ -50,22 +50,12 @@ def _given(path: str, names: Sequence[str], reads: Reads) -> Mapping[str, Value]
         folder = dirname(folder)
 
 
-def without_repeats(found: Sequence[FileEvidence]) -> Iterator[FileEvidence]:
+def without_variables_told(found: Sequence[FileEvidence]) -> Iterator[FileEvidence]:
     """What files prove, without what one says by a variable and the file of that variable says by itself."""
     names = {name for each in found for name in each.claim.format.filled_by}
-    told = {_line(each.sent.where) for each in found if basename(each.claim.path) in names}
+    told = {line_of(each.sent.where) for each in found if basename(each.claim.path) in names}
     for each in found:
-        if not (each.claim.format.filled_by and told.intersection(_sources(each))):
+        if not (
+            each.claim.format.filled_by and told.intersection(lines_behind(each.sent.value))
+        ):
             yield each
-
-
-def _sources(found: FileEvidence) -> Iterator[tuple[str, int]]:
-    """The lines that the value of something comes from."""
-    for step in unroll(found.sent.value.because):
-        if step.where is not None:
-            yield _line(step.where)
-
-
-def _line(where: Located) -> tuple[str, int]:
-    span = where.span()
-    return span.path, span.line

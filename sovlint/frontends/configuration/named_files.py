@@ -41,17 +41,44 @@ Reads = dict[str, ReadFile]
 """By path."""
 
 
+class FilesNear:
+    """The files of a repository by the paths at which others name them, perhaps with ``*`` in them."""
+
+    def __init__(self, reader: Reader, file_at: Callable[[str], SourceFile | None]) -> None:
+        self._reader = reader
+        self.at = file_at
+
+    def near(self, folder: str, written: str) -> Sequence[str]:
+        """The files that a glob of a path means: from the folder of the file that names it, or wherever they are put on
+        a server (``/etc/nginx/conf.d/*.conf`` is ``conf.d/*.conf`` here)."""
+        keys = written.strip("/").split("/")
+        for at in range(len(keys)):
+            found = self.meant(normpath(join(folder, *keys[at:])))
+            if found or not written.startswith("/"):
+                return found
+        return ()
+
+    def meant(self, glob: str) -> Sequence[str]:
+        """The files of a path with ``*`` in it, in the last part or in others."""
+        if "*" not in glob:
+            return () if self.at(glob) is None else (glob,)
+        fixed = dirname(glob.partition("*")[0])
+        listed = self._reader.listing(fixed)
+        depth = glob.count("/")
+        wide = "**" in glob
+        return [
+            path
+            for path in listed
+            if (wide or path.count("/") == depth) and fnmatchcase(path, glob)
+        ][:MAX_NAMED]
+
+
 class NamedFiles:
     """Follows what files name, among those of a repository."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        file_at: Callable[[str], SourceFile | None],
-        taken: Iterable[str],
-    ) -> None:
-        self._reader = reader
-        self._file_at = file_at
+    def __init__(self, files: FilesNear, taken: Iterable[str]) -> None:
+        self._files = files
+        self._file_at = files.at
         self._taken = frozenset(taken)
 
     def followed(self, reads: Reads) -> Reads:
@@ -85,31 +112,7 @@ class NamedFiles:
         pattern = read.claim.format.includes
         text = read.file.data.decode("utf-8", "replace")
         for met in pattern.finditer(text) if pattern is not None else ():
-            yield from self._near(dirname(read.claim.path), met["path"])
-
-    def _near(self, folder: str, written: str) -> Sequence[str]:
-        """The files that a glob of a path means: from the folder of the file that names it, or wherever they are put on
-        a server (``/etc/nginx/conf.d/*.conf`` is ``conf.d/*.conf`` here)."""
-        keys = written.strip("/").split("/")
-        for at in range(len(keys)):
-            found = self._at(normpath(join(folder, *keys[at:])))
-            if found or not written.startswith("/"):
-                return found
-        return ()
-
-    def _at(self, glob: str) -> Sequence[str]:
-        """The files of a path with ``*`` in it, in the last part or in others."""
-        if "*" not in glob:
-            return () if self._file_at(glob) is None else (glob,)
-        fixed = dirname(glob.partition("*")[0])
-        listed = self._reader.listing(fixed)
-        depth = glob.count("/")
-        wide = "**" in glob
-        return [
-            path
-            for path in listed
-            if (wide or path.count("/") == depth) and fnmatchcase(path, glob)
-        ][:MAX_NAMED]
+            yield from self._files.near(dirname(read.claim.path), met["path"])
 
     def _read(self, path: str, claim: Claim, beside: Sequence[Node] = ()) -> ReadFile | None:
         file = self._file_at(path)
@@ -153,7 +156,7 @@ class NamedFiles:
         except UnreadableError:
             return
         for written in _texts(own, claim.format.merges):
-            for other in self._at(normpath(written.lstrip("/"))):
+            for other in self._files.meant(normpath(written.lstrip("/"))):
                 included = self._file_at(other)
                 if included is not None:
                     self._merge(other, included, claim, found)

@@ -20,13 +20,18 @@ from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.value_hosts import without_repeats
+from sovlint.rules.repeats import rules_before_values
+from sovlint.rules.values.by_value import by_host
 
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 """Where scripts are given variables of the project that no file shows, an address may be among them."""
 
 _PASSED_ON: Final = "processor"
 """The role of what gets messages from a script: what a pipeline tells others is about software."""
+_BY_HOST: Final = frozenset({SentBy.HOST, SentBy.SHOWN})
+"""What counts only at a host that takes data: no message."""
+_SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
+"""What shows by itself that something is sent."""
 
 
 def sent(
@@ -58,17 +63,21 @@ def sent(
             others.append(replace(line, settings=(*line.settings, *settings)))
     met: set[Hashable] = set()
     own_store = step.beside or _starts_one(step, hints)
-    found = [*hints.commands.signals(others, (), doubts, kept), *_of_any(others, hints)]
+    found = [
+        *hints.commands.signals(others, (), doubts, kept),
+        *_of_any(others, hints, step.goes_on),
+    ]
     variables = [*built, *_of_any_variable(written, step, hints)]
     found += variables
     goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
-    for signal in without_repeats(found, lambda signal: signal.sent):
+    for signal in rules_before_values(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
-        if sent.role == _PASSED_ON and id(signal) not in goes_on:
+        is_message = sent.role == _PASSED_ON and sent.by not in _BY_HOST
+        if is_message and id(signal) not in goes_on:
             sent = replace(sent, by=SentBy.STEP)
             is_told = isinstance(sent.value, Known) or sent.provider is not None
-            if not is_told or signal.sent.by is not SentBy.RULE:
+            if not is_told or signal.sent.by not in _SURE:
                 continue
         if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)
@@ -81,14 +90,13 @@ def _starts_one(step: StepHere, hints: Hints) -> bool:
     return any(hints.formats.starters.search(text) for text in texts)
 
 
-def _of_any(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
+def _of_any(lines: Iterable[CommandLine], hints: Hints, is_service: bool) -> Iterator[Signal]:
     """Where programs on which there is no rule are told to send data: by words that can only be a store's address, or
-    that of somebody who takes data."""
+    that of somebody who takes data. An address that nobody knows counts for a service alone, where a flag names it."""
     for line in lines:
         for setting in arguments(line, hints):
             for signal in hints.signatures.by_value(setting):
-                if signal.sent.by not in (SentBy.ADDRESS, SentBy.URL):
-                    yield signal
+                yield signal if is_service else _if_taken(signal)
 
 
 def _of_any_variable(
@@ -103,11 +111,12 @@ def _of_any_variable(
             continue
         for signal in signals:
             if signal.addressed:
-                sent = signal.sent
-                is_named = sent.by is SentBy.ADDRESS
-                yield replace(
-                    signal, sent=replace(sent, by=SentBy.HOST) if is_named else sent
-                )
+                yield _if_taken(signal)
+
+
+def _if_taken(signal: Signal) -> Signal:
+    """What only its name shows to be sent, where the host shows it too."""
+    return by_host(signal) if signal.sent.by is SentBy.ADDRESS else signal
 
 
 def _is_anything(sent: Sent) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,6 +20,11 @@ from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 
 
+def _nothing(_address: str) -> Value | None:
+    """No secret is written here."""
+    return None
+
+
 class Container(Struct):
     """A container or a function: its settings by name, its command line, and why there may be settings not known.
 
@@ -33,6 +38,8 @@ class Container(Struct):
     open: list[Unknown] = field(default_factory=list)
     kept: SetBefore = field(default_factory=SetBefore)
     """What commands before it have set on the same machine."""
+    secret: Callable[[str], Value | None] = _nothing
+    """Values of secrets that the repository writes, by the address of what keeps one."""
     _ran: Ran | None = None
 
     def follow(self, aliases: Aliases) -> None:

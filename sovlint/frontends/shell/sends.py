@@ -15,7 +15,7 @@ from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.value_hosts import without_repeats
+from sovlint.rules.repeats import rules_before_values
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(
@@ -51,12 +51,13 @@ def signals(
     known = {setting.name for setting in environment}
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.signatures.signals(_only_written(run), (), beside)
+    found += hints.signatures.untold(environment)
     found += hints.commands.signals(run.lines, base, doubts, kept)
     found += built_with(run.lines, hints)
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)
     ]
-    return _once(without_repeats(found, lambda signal: signal.sent), known)
+    return _each_host_once(rules_before_values(found, lambda signal: signal.sent), known)
 
 
 def _only_written(run: Ran) -> list[Setting]:
@@ -82,7 +83,7 @@ def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
             yield Setting(ARGUMENT, word, written_at(word, line))
 
 
-def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
+def _each_host_once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
     """Each host once: arguments often repeat a variable, or a part of it. Two variables may hold the same, and count
     both."""
     met: set[tuple[Hashable, ...]] = set()

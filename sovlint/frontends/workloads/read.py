@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+import re
+from collections.abc import Callable, Hashable, Iterator
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -25,7 +27,7 @@ from sovlint.frontends.workloads.nodes import (
 )
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, either, unroll
 from sovlint.rules.commands.command import after
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.outlet import ANY, Outlet
@@ -33,12 +35,24 @@ from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
 from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload, Workloads
 
+_ENTRY: Final = re.compile(r":([\w.-]+)::\Z")
+"""How an entry of a secret that holds several is named behind it."""
+SecretValue = Callable[[str], "Value | None"]
+"""Values of secrets, by the address of what keeps one."""
 
-def signals(node: Node, runs: Workloads, hints: Hints, called: str = "") -> Iterator[Signal]:
-    """Where the containers of a thing send data, and their logs; each address once. ``called``: its own name."""
+
+def signals(
+    node: Node,
+    runs: Workloads,
+    hints: Hints,
+    called: str = "",
+    kept: SecretValue | None = None,
+) -> Iterator[Signal]:
+    """Where the containers of a thing send data, and their logs; each address once. ``called``: its own name; ``kept``:
+    values of secrets, by the address of what keeps one."""
     met: set[tuple[str, Hashable]] = set()
     for rule, holder in _holders(node, runs):
-        for signal in _of_container(holder, rule, hints, called):
+        for signal in _of_container(holder, rule, hints, called, kept):
             once = (signal.sent.key, signal.sent.told)
             if once not in met:
                 met.add(once)
@@ -62,9 +76,9 @@ def _holders(node: Node, runs: Workloads) -> Iterator[tuple[Workload, Node]]:
 
 
 def _of_container(
-    holder: Node, rule: Workload, hints: Hints, called: str
+    holder: Node, rule: Workload, hints: Hints, called: str, kept: SecretValue | None
 ) -> Iterator[Signal]:
-    made = container(holder, rule, hints, called)
+    made = container(holder, rule, hints, called, kept)
     yield from made.signals(hints)
     if rule.scripts or rule.files:
         from sovlint.frontends.workloads.texts import of_files, of_script
@@ -78,9 +92,15 @@ def _of_container(
             yield from outlet.signals(hints.outlets)
 
 
-def container(holder: Node, rule: Workload, hints: Hints, called: str = "") -> Container:
+def container(
+    holder: Node,
+    rule: Workload,
+    hints: Hints,
+    called: str = "",
+    kept: SecretValue | None = None,
+) -> Container:
     """What runs: its environment, its command line and the image of its program."""
-    made = Container()
+    made = Container() if kept is None else Container(secret=kept)
     if isinstance(holder.value, str):  # nothing of it is known
         made.open += _doubts(holder)
         return made
@@ -155,12 +175,26 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
     value = None if rule.value is None else first(node, rule.value)
     if rule.written and _is_untold(value):
         return
-    if isinstance(name, Unknown):
+    called = _called(name)
+    if called is None and isinstance(name, Unknown) and not _answers_here(value):
         into.open.append(name)
-    if isinstance(name, Known):
-        called = f"{rule.prefix}{_plain(str(name.value))}"
+    if called is not None:
+        called = f"{rule.prefix}{called}"
         value = _perhaps(value, node, into.settings.get(called))
-        _set(called, value, node, into, hints, absent=_kept(node))
+        _set(called, value, node, into, hints, absent=_kept(node, into))
+
+
+def _called(name: Value | None) -> str | None:
+    """What a thing is called, as far as its last part is known: ``host`` of ``/${var.environment}/mysql/host``."""
+    if isinstance(name, Known):
+        return _plain(str(name.value))
+    last = name.parts[-1] if name is not None and name.parts else None
+    return _plain(last) or None if last and "/" in last.rstrip("/") else None
+
+
+def _answers_here(value: Value | None) -> bool:
+    """Whether a resource of this repository answers at a value: then only what it is called isn't known."""
+    return isinstance(value, Unknown) and value.host_of is not None
 
 
 def _plain(name: str) -> str:
@@ -199,7 +233,7 @@ def _set(
         if node.value is None:
             return
         is_made = isinstance(node.value, (dict, list))  # a function of the format's own
-        absent = _made(node) if is_made else _kept(node)
+        absent = _made(node) if is_made else _kept(node, into)
     held = absent if value is None else value
     if held is not None:
         into.settings[name] = Setting(name, _referred(held, hints), node.where)
@@ -219,14 +253,33 @@ def _assigned(node: Node, into: Container, hints: Hints) -> None:
         into.settings[name] = Setting(name, _referred(held, hints), node.where)
 
 
-def _kept(node: Node) -> Unknown:
-    """The value of what is kept elsewhere."""
+def _kept(node: Node, into: Container) -> Value:
+    """The value of what is kept elsewhere: what is written there, where a thing of this repository is named."""
+    inner = node.value
+    for each in inner.values() if isinstance(inner, dict) else [node]:
+        value = value_of(each)
+        chain = () if value is None else unroll(value.because)
+        for address in (step.refers for step in chain if step.refers):
+            written = into.secret(address)
+            told = None if written is None else _part_named(value, written, node)
+            if told is not None:
+                return told
     return Unknown(
         Reason.FROM_ENVIRONMENT,
         "secret",
         Step(node.where, Note(NOTE)),
         note=Note("settings.kept"),
     )
+
+
+def _part_named(value: Value | None, written: Value, node: Node) -> Value | None:
+    """A secret as a whole, or the entry of it that is named behind it (``<secret>:host::``); ``None`` where it has none
+    of that name, or nobody knows."""
+    met = _ENTRY.search(plain(value) or "") if value is not None else None
+    if met is None:
+        return written
+    inside = held_in(Node(Evaluated.of(written), node.where))
+    return None if inside is None else first(inside, (met[1],))
 
 
 def _made(node: Node) -> Unknown:

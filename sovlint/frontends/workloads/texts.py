@@ -16,6 +16,7 @@ from sovlint.documents.attributes import template_value
 from sovlint.documents.tree import Node, get, is_list, is_map, text
 from sovlint.expressions.texts import joined
 from sovlint.frontends.held_files import HeldFiles
+from sovlint.frontends.held_yaml import settings_in
 from sovlint.frontends.shell.containers import Container, written_file
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.workloads.encoded import held
@@ -46,6 +47,12 @@ _NUMBERED: Final = re.compile(r"\$\{_(\d+)\}")
 """The same in a text that is read as a file: which hole it is."""
 _MARK: Final = "\ue0fe"
 """What stands for a hole: a character for private use."""
+_CRON_FILE: Final = re.compile(r"(?:^|/)(?:cron\.d/[^/]+|crontab)\Z")
+_TIMES: Final = re.compile(
+    r"(?m)^[ \t]*(?:@\w+|[\d*/,-]+(?:[ \t]+[\w*/,-]+){4})[ \t]+[a-z_][\w-]*[ \t]+"
+)
+"""When a line of a table of the system runs, and as whom."""
+_YAML: Final = (".yml", ".yaml")
 _RUN: Final = ("bootcmd", "runcmd")
 """Keys of lists of commands."""
 
@@ -103,10 +110,16 @@ def of_files(holder: Node, rules: Sequence[FileAt], hints: Hints) -> Iterator[Si
 
 
 def _name(thing: Node, path: KeyPath | None) -> str:
-    """The name of a file, without what isn't known of its folders."""
+    """The path of a file, without what isn't known of its folders."""
     value = None if path is None else first(thing, path)
     written = None if value is None else _shown(value)
-    return (written or "").rpartition("/")[2]
+    return _path(written or "")
+
+
+def _path(written: str) -> str:
+    """A path as one below a repository: from the last folder on that isn't known."""
+    folder, sign, name = written.rpartition("/")
+    return f"{folder.rpartition(_HOLE)[2].lstrip('/')}{sign}{name}".lstrip("/")
 
 
 def _of_file(name: str, value: Value, where: Span, hints: Hints) -> Iterator[Signal]:
@@ -115,6 +128,9 @@ def _of_file(name: str, value: Value, where: Span, hints: Hints) -> Iterator[Sig
         return
     if name.endswith(".sh") or shown.startswith("#!"):
         yield from _run(value, where, {}, hints)
+        return
+    if _CRON_FILE.search(name):
+        yield from _run(_without_times(value), where, {}, hints)
         return
     files = HeldFiles(hints)
     found = [
@@ -125,8 +141,18 @@ def _of_file(name: str, value: Value, where: Span, hints: Hints) -> Iterator[Sig
     if not found and name:
         files.add(name, shown, where.path, 0, 0)
         found = list(files.signals())
+    if not found and not files.keys and name.endswith(_YAML):
+        found = list(hints.signatures.signals(settings_in(shown, where.path, 0)))
     for signal in found:
         yield replace(signal, sent=_at(signal.sent, value, where))
+
+
+def _without_times(value: Value) -> Value:
+    """The commands of a table of cron, without when they run and as whom."""
+    if isinstance(value, Known):
+        return Known(_TIMES.sub("", str(value.value)), value.because, value.sensitive)
+    parts = tuple(part and _TIMES.sub("", part) for part in value.parts or ())
+    return value.but(parts=parts)
 
 
 def _at(sent: Sent, text: Value, where: Span) -> Sent:
@@ -191,7 +217,7 @@ def _of_cloud_config(
             if command is not None:
                 yield from _run(command, each.where, settings, hints, kept)
     for path, content, where in files:
-        yield from _of_file(path.rpartition("/")[2], content, where, hints)
+        yield from _of_file(_path(path), content, where, hints)
 
 
 def _written(node: Node) -> Iterator[tuple[str, Value, Span]]:

@@ -51,6 +51,8 @@ class CauseKind(StrEnum):
     """Who owns a company."""
     INVENTORY = "inventory"
     """What an entry of an inventory doesn't say."""
+    VALUES = "values"
+    """The values of settings whose names say nothing, in a root or a folder."""
     CREATED = "created"
     """Whether what doesn't comply is created at all: ``name`` is the id of what that waits for."""
     SETTING = "setting"

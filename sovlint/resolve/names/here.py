@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ from sovlint.catalog.entries.naming import Naming
 from sovlint.catalog.load import Catalog
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resource import Resource
-from sovlint.model.value import Known, Value, is_null
+from sovlint.model.value import Known, Reason, Unknown, Value, is_null
 from sovlint.resolve.names.forms import (
     Form,
     ReadName,
@@ -30,6 +31,13 @@ from sovlint.resolve.names.forms import (
     members_of,
     read_by,
 )
+
+_UNGIVEN: Final = (
+    Reason.UNSET_VARIABLE,
+    Reason.CALLER_NOT_IN_REPO,
+    Reason.MULTI_VALUED,
+)
+"""Why the value of a variable isn't known here: it has one, the same wherever it is used in its root."""
 
 
 class NameMatch(Struct, frozen=True):
@@ -49,6 +57,9 @@ class NamesHere:
 
     def named(self, resource: Resource, path: str, value: Value) -> Sequence[NameMatch]:
         """The resources that a value at a path of another resource names; several: it isn't known which."""
+        same = list(self._by_source(resource, path, value))
+        if same:
+            return [NameMatch(each.resource, len(same) == 1) for each in same]
         found: dict[int, NameMatch] = {}
         members = members_of(value)
         for member in members:
@@ -113,6 +124,17 @@ class NamesHere:
                 near = self.same_region(resource, each) if is_regional else True
                 if _same_root(resource, each) and near is not False:
                     yield NameMatch(each, near is True and _same_holes(each, argument, value))
+
+    def _by_source(self, resource: Resource, path: str, value: Value) -> Iterator[NameMatch]:
+        """The resources that are called by the same variable as a value is made of, of which nothing else is known."""
+        source = _source(value)
+        for kind in self._kinds_at(resource, path) if source else ():
+            argument = self._name_of(kind)
+            for each in self._of_kind.get(kind, ()):
+                names = [found.value for found in each.attributes.read(argument)]
+                is_other = each is not resource and _same_root(resource, each)
+                if is_other and source in map(_source, names):
+                    yield NameMatch(each, True)
 
     def _read(self, text: str) -> Sequence[ReadName]:
         """What a text says by its form: the forms that begin with more literals say more."""
@@ -249,6 +271,15 @@ def _texts(read: Callable[[str], Sequence[object]], path: str) -> Iterator[str]:
         value = found.value  # type: ignore[attr-defined]
         if not is_null(value):
             yield as_text(value)
+
+
+def _source(value: Value) -> tuple[str, tuple[str | None, ...] | None] | None:
+    """The variable of which a text is made, where that has no value or several, with the literals beside it."""
+    if not isinstance(value, Unknown) or value.reason not in _UNGIVEN or not value.detail:
+        return None
+    if len(value.holes) > 1:
+        return None
+    return value.detail, value.parts
 
 
 def _same_root(one: Resource, other: Resource) -> bool:

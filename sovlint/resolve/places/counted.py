@@ -33,6 +33,8 @@ def counted_sends(resource: Resource, catalog: Catalog) -> Iterator[Sent]:
         if sent.by in (*_SURE, SentBy.STEP):
             yield sent
             continue
+        if sent.by is SentBy.UNTOLD:
+            continue
         answer = who_answers(cast("Fact[str]", sent.value), catalog)
         role = _role(sent, answer, catalog)
         if role is not None:

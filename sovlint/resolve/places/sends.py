@@ -15,7 +15,13 @@ from sovlint.model.resource import TRUE, Resource, Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
-from sovlint.resolve.facts.endpoints import known_host, shown_host, stays_inside, who_answers
+from sovlint.resolve.facts.endpoints import (
+    host_parts,
+    known_host,
+    shown_host,
+    stays_inside,
+    who_answers,
+)
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
 from sovlint.resolve.places.counted import SERVING
 from sovlint.resolve.places.moved_by_endpoints import sent_to
@@ -39,7 +45,7 @@ def destination(
 
     A resource is one that this repository declares. That is judged itself.
     """
-    end = _receiver(resource, sent, placer)
+    end = _receiver(resource, sent, placer) or _by_own_name(resource, sent, placer)
     if end is not None:
         return end
     sent, _ = where_given(sent)
@@ -48,6 +54,8 @@ def destination(
     if _is_service(sent, placer):
         return None
     at_home = _at_own_host(resource, sent, placer)
+    if isinstance(at_home, Resource):
+        return at_home
     if at_home is not None:
         is_plain = sent.by in (SentBy.ADDRESS, SentBy.URL)
         return None if is_plain and _is_here(resource, at_home, placer) else at_home
@@ -113,7 +121,9 @@ def _receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None
     end = (
         placer.resources.declared(resource, address)
         if address
-        else _named_receiver(resource, sent, placer) or _app(resource, sent, placer)
+        else _named_receiver(resource, sent, placer)
+        or _in_its_host(resource, sent, placer)
+        or _app(resource, sent, placer)
     )
     entry = None if end is None or end is resource else placer.resources.entry(end)
     return None if entry is None or entry.config else end
@@ -138,6 +148,45 @@ def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource 
     place = placer.place_of(end)
     is_theirs = sent.company is not None and value_of(place.provider) == sent.company
     return end if is_theirs and not _is_elsewhere(sent, place, placer.catalog) else None
+
+
+def _in_its_host(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """The resource that the first label of a host is read from, where both are of one company: ``<api>.execute-api.*``
+    is that API, wherever the rest of its host lies."""
+    value = sent.value
+    hole = _first_hole(value) if isinstance(value, Unknown) else None
+    if hole is None or not isinstance(value, Unknown):
+        return None
+    label, *above = host_parts(value.parts or ()) or ("",)
+    if label is not None or not above or not (above[0] or "").startswith("."):
+        return None
+    address = refers_to(hole)
+    end = placer.resources.declared(resource, address) if address else None
+    company = value_of(sent_to(Found(value, sent.where), placer.catalog).provider)
+    if end is None or company is None or value_of(placer.place_of(end).provider) != company:
+        return None
+    return end
+
+
+def _by_own_name(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """What a record of this repository leads to, where the name of that, not known otherwise, is the whole host."""
+    value = sent.value
+    hole = _first_hole(value) if isinstance(value, Unknown) else None
+    if hole is None or host_parts(
+        value.parts or (None,) if isinstance(value, Unknown) else ()
+    ) != (None,):
+        return None
+    address = refers_to(hole)
+    named = placer.resources.declared(resource, address) if address else None
+    return None if named is None else _led_to(placer.served.led_by(named), placer)
+
+
+def _first_hole(value: Unknown) -> Unknown | None:
+    """What stands first in an address, behind its scheme."""
+    if not value.parts:
+        return value
+    is_first = value.parts[0] is None or value.parts[0].endswith("//")
+    return value.holes[0] if is_first and value.holes else None
 
 
 def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
@@ -209,14 +258,19 @@ def _may_be_own(sent: Sent, catalog: Catalog) -> bool:
     return all(cast("HostMatch", each.value).takes in SERVING for each in known)
 
 
-def _at_own_host(resource: Resource, sent: Sent, placer: Placer) -> ServicePlace | None:
-    """Where a host leads that this repository serves: to whoever has what answers there, of each that does. Who the
-    catalogue and the configuration have at a host comes first."""
+def _at_own_host(
+    resource: Resource, sent: Sent, placer: Placer
+) -> Resource | ServicePlace | None:
+    """Where a host leads that this repository serves: to what of it a record leads to, else to whoever has what answers
+    there, of each that does. Who the catalogue and the configuration have at a host comes first."""
     host = known_host(sent.value)
     if host is None or placer.catalog.hosts.match((host,)) is not None:
         return None
     found = Found(sent.value, sent.where)
     serving = placer.served.at(host, resource)
+    led = _led_to(serving, placer)
+    if led is not None:
+        return led
     places = [_served_at(each, host, found, placer) for each in serving]
     known = [each for each in places if each is not None]
     return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
@@ -229,6 +283,16 @@ def _is_here(resource: Resource, place: ServicePlace, placer: Placer) -> bool:
         isinstance(one, Known) and isinstance(other, Known) and one.value == other.value
         for one, other in ((own.provider, place.provider), (own.region, place.region))
     )
+
+
+def _led_to(serving: Sequence[Serving], placer: Placer) -> Resource | None:
+    """The resource of this repository that records lead to by reference, where each leads to one."""
+    owners = [
+        None if each.leads is None else answering(each.resource, each.leads, placer.resources)
+        for each in serving
+    ]
+    first_owner = owners[0] if owners and all(each is not None for each in owners) else None
+    return None if first_owner is None else first_owner.resource
 
 
 def _served_at(

@@ -149,6 +149,15 @@ class ServedHosts:
             None,
         )
 
+    def led_by(self, record: Resource) -> Sequence[Serving]:
+        """What a record points at, whatever it is called."""
+        return [
+            Serving(record, each)
+            for rule in self._rules.get(record.type, ())
+            if _leads(record, rule)
+            for each in _targets(record, rule)
+        ]
+
     def _is_beside(self, serving: Resource, asking: Resource) -> bool:
         folder = self._passing(serving.where.span().path)
         return asking.where.span().path.startswith(folder)

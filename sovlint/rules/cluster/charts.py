@@ -42,6 +42,14 @@ def key_of(written: str) -> str:
     return written.replace("_", "").replace("-", "").casefold()
 
 
+def leads(keys: Sequence[str], path: Sequence[str]) -> bool:
+    """Whether keys end as a path does; ``*`` stands for any of them."""
+    last = keys[-len(path) :]
+    return len(last) == len(path) and all(
+        part in (ANY_KEY, key) for key, part in zip(last, path, strict=True)
+    )
+
+
 class ValuePath(tuple[str, ...]):
     """Keys of values as rules compare them, written with dots between them."""
 
@@ -82,6 +90,17 @@ class Sending(HeldDestination, frozen=True, kw_only=True):
     }
 
 
+class KeptElsewhere(Struct, frozen=True, kw_only=True):
+    """Keys of values that name settings whose values are kept elsewhere: in secrets, in a vault."""
+
+    paths: Annotated[tuple[ValuePath, ...], Meta(min_length=1)]
+    """The last keys that lead to a mapping whose keys are the names, or to entries; `*` is any key, or any element of a
+    list."""
+    name: Texts = ()
+    """Of entries: keys at which the name stands; the first that is there counts. A plain text is one itself."""
+    source: SourceKey
+
+
 class KnownChart(Struct, frozen=True, kw_only=True):
     """A published chart."""
 
@@ -101,10 +120,12 @@ class ChartHints:
         keeps: Sequence[Keeping] = (),
         charts: Sequence[KnownChart] = (),
         sends: Sequence[Sending] = (),
+        elsewhere: Sequence[KeptElsewhere] = (),
     ) -> None:
         self._keeps = keeps
         self._charts = charts
         self._sends = sends
+        self._elsewhere = elsewhere
 
     @cached_property
     def keeps(self) -> Mapping[str, Sequence[Keeping]]:
@@ -122,6 +143,23 @@ class ChartHints:
         return grouped(
             (path[-1], (path, each)) for each in self._sends for path in each.paths
         )
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, Sequence[tuple[ValuePath, KeptElsewhere]]]:
+        """What names settings that are kept elsewhere, by the last of its keys that is none of any."""
+        return grouped(
+            (next(key for key in reversed(path) if key != ANY_KEY), (path, each))
+            for each in self._elsewhere
+            for path in each.paths
+        )
+
+    def kept_at(self, keys: Sequence[str]) -> KeptElsewhere | None:
+        """The rule by which what stands at keys names settings that are kept elsewhere."""
+        last = {key for key in keys[-2:] if key != ANY_KEY}
+        for path, rule in (each for key in last for each in self.elsewhere.get(key, ())):
+            if leads(keys, path[:-1] if rule.name else path):
+                return rule
+        return None
 
     def published(self, name: str, repository: str) -> Mapping[str, Any] | None:
         """The values that a chart has by itself; ``None`` where it isn't surely one that is known."""

@@ -72,6 +72,8 @@ class SettingsAt(Struct, frozen=True, kw_only=True):
     """What stands before each name (`DD_`)."""
     called: SomeText = ""
     """The name of what stands at `at`, or of each thing of a list there, whatever its key."""
+    assigned: Yes = False
+    """Each text of a list there is a setting: its name, `=` and its value."""
     values: bool = False
     """Only what a value can be by itself counts: nothing is known of the names there."""
     written: bool = False
@@ -187,6 +189,9 @@ class Format(Struct, frozen=True, kw_only=True):
     """What parts a variable from its default in ${NAME:default}."""
     includes: re.Pattern[str] | None = None
     """What names other files, by globs of paths that lead on from the file's folder: its group is `path`."""
+    fills: re.Pattern[str] | None = None
+    """A text in the place of which stands what another file says: its group `path` leads to that from the file's
+    folder, and `key` to what of it. Signs of variables in either stand for anything."""
     filled_by: Texts = ()
     """Names of files of variables, in a folder above it, that give it variables."""
     merges: tuple[DottedPath, ...] = ()

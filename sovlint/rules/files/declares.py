@@ -25,6 +25,15 @@ class DeployedAt(Struct, frozen=True):
     """Keys at which another is named."""
 
 
+class ExportsAt(Struct, frozen=True):
+    """What such a file hands to others by a name that each stack makes its own."""
+
+    at: DottedPath
+    """Where each stands."""
+    name: DottedPath
+    value: DottedPath
+
+
 class Declares(Struct, frozen=True, kw_only=True):
     """Files that declare things of a cloud by type and name: where they stand, and of which types of a plug-in they
     are."""
@@ -33,6 +42,8 @@ class Declares(Struct, frozen=True, kw_only=True):
     """Keys at which they stand."""
     type: DottedPath
     """Where its type stands."""
+    within: DottedPath = HERE
+    """The key at which what declares them stands, or several of them; all of the file where nothing is said."""
     plugins: Mapping[str, PluginId]
     """By the first word of their types' names."""
     prefixes: Mapping[str, SomeText]
@@ -51,6 +62,7 @@ class Declares(Struct, frozen=True, kw_only=True):
     """Attributes that are an address at which a thing answers itself."""
     known: Mapping[str, SomeText] = field(default_factory=dict)
     """Names that nobody declares and that are the same wherever it is deployed, or nearly."""
+    exports: ExportsAt | None = None
     parameters_at: tuple[DottedPath, ...] = ()
     """Keys of the files of `region` at which parameters get other values than their defaults."""
     macros: DottedPath = HERE

@@ -87,6 +87,11 @@ class Signature(Destination, frozen=True, kw_only=True):
     """The first that is there counts if there is a company, else all do."""
     credential: Names | None = None
     """Settings that show that it is used."""
+    carries: SomeText = ""
+    """A pattern: a credential counts only where its value has this, such as an agent among options."""
+    keys: Names | None = None
+    """Keys that show nothing by themselves, since anybody may speak the protocol. One under a prefix that no address has is
+    another store's, where the address without a prefix has a key of its own."""
     region: Names | None = None
     """Settings that tell the region; where they could and don't, and no address is written, nothing shows whose it is,
     unless `only` does."""
@@ -116,9 +121,8 @@ class Signature(Destination, frozen=True, kw_only=True):
     def names(self) -> Iterator[Names]:
         """All names of settings that mean something to it."""
         yield from (rule.names for rule in self.address)
-        yield from (
-            each for each in (self.credential, self.region, self.needs) if each is not None
-        )
+        others = (self.credential, self.keys, self.region, self.needs)
+        yield from (each for each in others if each is not None)
 
 
 def folded(name: str) -> str:

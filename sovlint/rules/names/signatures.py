@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import (
     Callable,
     Collection,
@@ -14,21 +15,25 @@ from collections.abc import (
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sovlint.model.decoding import pattern
 from sovlint.model.resource import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.destination import Setting, Signal, Told, ToldAddress, sends, written_once
 from sovlint.rules.names.name_index import NameIndex
+from sovlint.rules.names.passed_over import NOTHING_PASSED_OVER, PassedOverValues
 from sovlint.rules.names.signature import Signature, folded
+from sovlint.rules.repeats import first_of_each
 
 if TYPE_CHECKING:
     from sovlint.rules.values.by_value import ByValue
 
 NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
-ADDRESS, CREDENTIAL, REGION, NEEDS, UNLESS = (
+ADDRESS, CREDENTIAL, KEY, REGION, NEEDS, UNLESS = (
     "address",
     "credential",
+    "key",
     "region",
     "needs",
     "unless",
@@ -44,8 +49,12 @@ class Signatures:
     """
 
     def __init__(
-        self, signatures: Sequence[Signature], by_value: Callable[[], ByValue] | None = None
+        self,
+        signatures: Sequence[Signature],
+        by_value: Callable[[], ByValue] | None = None,
+        passed_over: PassedOverValues = NOTHING_PASSED_OVER,
     ) -> None:
+        self._passed_over = passed_over
         self._make_by_value = by_value
         self._signatures = signatures
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
@@ -68,20 +77,50 @@ class Signatures:
         ``beside``: short names of the images that run beside whatever is given them."""
         listed = [setting for setting in settings if not _is_empty(setting.value)]
         met: dict[str, _Met] = {}
+        passed = self._passed_over
         for setting in listed:
-            switched = _is_switch(setting.value)
             for signature, slot, rule, prefix in self._meanings(setting):
-                if switched and (
-                    slot == CREDENTIAL
-                    or (slot == ADDRESS and not signature.address[rule].matches)
-                ):
+                if self._is_nothing(setting, signature, slot, rule):
                     continue
+                if slot == ADDRESS:
+                    setting = passed.without_reference(setting)
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
         for each in met.values():
             yield from each.signals(doubts, beside)
         if self._by_value is not None:
             told = {written_once(setting) for each in met.values() for setting in each.told}
-            yield from self._by_value.signals(listed, told)
+            for signal in self._by_value.signals(listed, told):
+                if not passed.is_reference(signal.sent.value):
+                    yield signal
+
+    def untold(self, settings: Iterable[Setting]) -> Iterator[Signal]:
+        """Variables whose values nobody knows, and whose names say nothing: neither a signature nor a word knows them."""
+        by_value = self._by_value
+        if by_value is None:
+            return
+        for setting in settings:
+            if isinstance(setting.value, Unknown) and not self._is_known(setting.name):
+                sent = by_value.untold(setting)
+                if sent is not None:
+                    yield Signal(sent, sent.link, sent.back, addressed=False)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name by itself means something to a signature, whatever the value looks like."""
+        return any(
+            slot != ADDRESS or not signature.address[number].matches
+            for signature, slot, number, _ in self._named(name)
+        )
+
+    def _is_nothing(
+        self, setting: Setting, signature: Signature, slot: str, rule: int
+    ) -> bool:
+        """Whether a value shows nothing in this place: it only switches something, or isn't filled in."""
+        switched = _is_switch(setting.value)
+        if slot in (CREDENTIAL, KEY) and self._passed_over.is_placeholder(setting.value):
+            return True
+        if slot == CREDENTIAL:
+            return switched or not _carries(signature, setting)
+        return switched and slot == ADDRESS and not signature.address[rule].matches
 
     def by_value(self, setting: Setting) -> Iterator[Signal]:
         """Where one value leads, whatever it is called: an argument of a program, say."""
@@ -114,6 +153,10 @@ class Signatures:
         endings = self._index.endings(name)
         for met in self._index.numbers(name, endings):
             signature = self._signatures[met]
+            keys = signature.keys
+            prefix = None if keys is None else keys.prefix(name, endings)
+            if prefix is not None:
+                yield signature, KEY, 0, prefix
             if signature.but is not None and signature.but.match(name):
                 continue
             for number, rule in enumerate(signature.address):
@@ -188,7 +231,7 @@ class _Met:
                 continue
             told = Told(addresses=found, regions=self._of(prefix, REGION)[:1])
             yield from (self._signal(sent, True) for sent in sends(self._signature, told))
-        yield from (self._signal(sent, False) for sent in _once(keys))
+        yield from (self._signal(sent, False) for sent in first_of_each(keys, _told))
 
     def _signal(self, sent: Sent, addressed: bool) -> Signal:
         return Signal(
@@ -223,23 +266,30 @@ class _Met:
         addressed: Mapping[str, Sequence[ToldAddress]],
         doubts: Sequence[Unknown],
     ) -> Iterator[Sent]:
-        credential = self._own(prefix, CREDENTIAL)
+        is_apart = self._is_apart(prefix, addressed)
+        credential = self._own(prefix, CREDENTIAL) or (is_apart and self._own(prefix, KEY))
         if not credential or self._is_told(prefix, addressed):
             return
         self.told += credential
+        regions = self._own(prefix, REGION) if is_apart else self._of(prefix, REGION)
         told = Told(
             holder=credential[0],
-            regions=self._of(prefix, REGION)[:1],
-            doubt=self._doubt(prefix, doubts),
+            regions=regions[:1],
+            doubt=self._doubt(regions, doubts),
             names=credential[0].value,
         )
         yield from sends(self._signature, told)
 
-    def _doubt(self, prefix: str, doubts: Sequence[Unknown]) -> Unknown | None:
+    def _is_apart(self, prefix: str, addressed: Mapping[str, Sequence[ToldAddress]]) -> bool:
+        """Whether what a prefix has is another store's than the address without one: each has a key of its own."""
+        is_one = prefix != _BARE and bool(addressed.get(_BARE))
+        return is_one and bool(self._own(prefix, KEY) and self._own(_BARE, KEY))
+
+    def _doubt(self, regions: Sequence[Setting], doubts: Sequence[Unknown]) -> Unknown | None:
         """Why it isn't known where a credential is for, though no address is written."""
         signature = self._signature
         regional = signature.region is not None and not signature.only
-        if regional and not self._of(prefix, REGION):
+        if regional and not regions:
             return Unknown(Reason.NO_EVIDENCE, "endpoint")
         return doubts[0] if signature.address and doubts else None
 
@@ -247,10 +297,25 @@ class _Met:
         """Whether the address of a credential is one of another prefix: one that its own begins with (``CLAIMS`` of
         ``CLAIMS_ARCHIVE``), the one without, or, where any company may answer, one that has no credential of its own."""
         if prefix != _BARE:
-            return any(found and _begins(prefix, other) for other, found in addressed.items())
+            is_apart = self._is_apart(prefix, addressed)
+            others = (other for other, found in addressed.items() if found)
+            return any(
+                _begins(prefix, other) and not (is_apart and other == _BARE)
+                for other in others
+            )
         return self._signature.kind is not None and any(
             found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
         )
+
+
+def _carries(signature: Signature, setting: Setting) -> bool:
+    """Whether the value of a credential has what its signature asks for."""
+    if not signature.carries:
+        return True
+    from sovlint.rules.values.value_kinds import texts_of  # imported late: few are met
+
+    wanted = pattern(signature.carries, re.IGNORECASE)
+    return any(wanted.search(text) for text in texts_of(setting.value))
 
 
 def _begins(prefix: str, other: str) -> bool:
@@ -258,12 +323,8 @@ def _begins(prefix: str, other: str) -> bool:
     return other == _BARE or prefix.startswith(f"{other.rstrip('_')}_")
 
 
-def _once(sends: Iterable[Sent]) -> Iterable[Sent]:
-    """Where several keys show the same, the first."""
-    found: dict[Hashable, Sent] = {}
-    for sent in sends:
-        found.setdefault(sent.told, sent)
-    return found.values()
+def _told(sent: Sent) -> Hashable:
+    return sent.told
 
 
 def _is_empty(value: Value) -> bool:

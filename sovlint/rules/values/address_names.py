@@ -157,6 +157,20 @@ class AddressNames:
             self._words("results") & _runs(words)
         )
 
+    def is_something_else(self, name: str) -> bool:
+        """Whether a name is plainly that of no address and no store: a switch, a number, a key, a name of something."""
+        words = words_of(name)
+        if self._words("else_but") & _runs(words):
+            return False
+        return bool(
+            not words
+            or self._words("else_ends") & _endings(words)
+            or self._words("else_begins") & _beginnings(words)
+            or self._words("else_within") & _runs(words)
+            or self._words("credential") & _endings(words)
+            or self.is_test(name)
+        )
+
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:
         """What stands before the last words of names of keys and passwords: ``PARTNER`` of ``PARTNER_API_KEY``."""
         found = (self._before(words_of(name), "credential") for name in names)
@@ -184,7 +198,7 @@ class AddressNames:
 @cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in capitals: of ``partnerApiUrl``, ``--partner-api-url`` and ``PARTNER_API_URL_2`` the same."""
-    words = [word.upper() for word in _WORDS.findall(name)]
+    words = list(spelt(name))
     while words and words[-1].isdigit():
         words.pop()
     return (*words[:-1], *(word.rstrip(_DIGITS) for word in words[-1:]))
@@ -193,6 +207,11 @@ def words_of(name: str) -> tuple[str, ...]:
 def _singular(word: str) -> str:
     """A word without the ending of a plural."""
     return word[:-1] if len(word) > _SHORT and word[-1] in "SX" else word
+
+
+def spelt(name: str) -> tuple[str, ...]:
+    """All words of a name in capitals, with the number behind them."""
+    return tuple(word.upper() for word in _WORDS.findall(name))
 
 
 def _runs(words: Sequence[str]) -> frozenset[str]:

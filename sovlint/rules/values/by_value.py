@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, cut_text, marked_parts
 from sovlint.model.resource import SHOWN_BY, Sent, SentBy
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_forms import (
     AUTHORITY,
@@ -43,6 +43,10 @@ _ROLE: Final = "processor"
 """That of an address of which nothing else is known: whoever answers is sent something."""
 _MAYBE: Final = re.compile(r"[.:=]")
 """What every address has, and most values don't."""
+_UNTOLD: Final = re.compile(r"\s*(?:\x00+|\x00(?:[:/]\x00?\S*)|\S*@\x00\S*)\s*")
+"""A text of which nothing is known, or not what stands where a host would."""
+_VARIABLE: Final = re.compile(r"[A-Za-z_][\w-]*")
+"""The name of a variable, and not a path of keys."""
 _SHORT_FLAG: Final = re.compile(r"-(?!-)")
 """A flag of a program that says nothing: ``-LO`` fetches, ``-o`` may do anything."""
 _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
@@ -60,7 +64,7 @@ class _Own(Struct, frozen=True):
     """The hosts that settings name as those at which the software itself answers (that of ``SITE_URL``), and what names
     of settings begin with whose addresses are only watched."""
 
-    hosts: frozenset[str]
+    hosts: frozenset[Hashable]
     watched: frozenset[str]
 
 
@@ -116,7 +120,9 @@ class ByValue:
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
             return
-        if isinstance(setting.value, Known) and RESOLVER.fullmatch(str(setting.value.value)):
+        if isinstance(setting.value, Known) and RESOLVER().fullmatch(
+            str(setting.value.value)
+        ):
             return
         hosts = [host.partition(":")[0] for host in marked_hosts(setting.value)]
         if hosts and all(map(self._names.is_placeholder, hosts)):
@@ -129,6 +135,19 @@ class ByValue:
             yield from (_plain(setting, each, by) for each in _each_address(value))
         else:
             yield from self._within(setting)
+
+    def untold(self, setting: Setting) -> Sent | None:
+        """Where a variable leads of whose value nothing is known that tells it, under a name that says nothing."""
+        value, name = setting.value, setting.name
+        if isinstance(value, Known) or value.among or not _VARIABLE.fullmatch(name):
+            return None
+        if self._names.says(name) is not NameSays.NOTHING:
+            return None
+        if self._names.is_something_else(name) or self._is_of_house(value):
+            return None
+        if not all(map(_UNTOLD.fullmatch, texts_of(value))):
+            return None
+        return _plain(setting, value, SentBy.UNTOLD).sent
 
     def _refined(self, setting: Setting, hosts: Sequence[str]) -> NameSays:
         """What is said of an address by a name of one: nothing where that is the name of a switch, and that it is only
@@ -144,37 +163,46 @@ class ByValue:
         texts = [each for text in texts_of(value) for each in addresses(text)]
         if not texts:
             is_open = isinstance(value, Unknown) and not value.parts and not value.among
-            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
-            return SentBy.ADDRESS if is_sent else None
-        if not any(HOST.fullmatch(text) for text in texts):
+            return self._by_open(setting, says) if is_open else None
+        if not any(HOST().fullmatch(text) for text in texts):
             is_open = any(
-                OPEN_HOST.fullmatch(text) or CUT.fullmatch(text)
+                OPEN_HOST().fullmatch(text) or CUT().fullmatch(text)
                 for text in (*texts, *texts_of(value))
             )
-            is_sent = is_open and says is NameSays.ADDRESS and not self._is_of_house(value)
-            return SentBy.ADDRESS if is_sent else None
-        if any(KEY_IN_IT.search(text) for text in texts):
+            return self._by_open(setting, says) if is_open else None
+        if any(KEY_IN_IT().search(text) for text in texts):
             return SentBy.CLIENT
-        if all(map(FETCHED.match, texts)) or self._is_file(setting.name, texts):
+        if all(map(FETCHED().match, texts)) or self._is_file(setting.name, texts):
             return SentBy.SHOWN
         if says is NameSays.ADDRESS:
             return SentBy.ADDRESS
         if says is NameSays.NOTHING:
-            return SentBy.URL if all(map(WEB.match, texts)) else SentBy.HOST
+            return SentBy.URL if all(map(WEB().match, texts)) else SentBy.HOST
         if says is NameSays.CALLBACK:
             return self._called_back(texts)
         return SentBy.OWN if says is NameSays.OWN else SentBy.SHOWN
 
     def _called_back(self, texts: Sequence[str]) -> SentBy:
         """What an address shows that somebody is told to call: one at which people log in is only the software's own."""
-        paths = (AUTHORITY.sub("", text, 1) for text in texts)
+        paths = (AUTHORITY().sub("", text, 1) for text in texts)
         is_login = all(self._names.is_login(words_of(path)) for path in paths)
         return SentBy.SHOWN if is_login else SentBy.CALLBACK
 
     def _is_file(self, name: str, texts: Sequence[str]) -> bool:
         """Whether addresses are those of files to fetch: nothing in the name says that one is sent there."""
-        is_file = all(FILE.search(text) or FETCHED.match(text) for text in texts)
+        is_file = all(FILE().search(text) or FETCHED().match(text) for text in texts)
         return is_file and not self._names.is_sent(name)
+
+    def _by_open(self, setting: Setting, says: NameSays) -> SentBy | None:
+        """The same of a value of which no host is known."""
+        if self._is_of_house(setting.value):
+            return None
+        if says is NameSays.ADDRESS:
+            return SentBy.ADDRESS
+        if says is not NameSays.NOTHING:
+            return None
+        texts = texts_of(setting.value)
+        return SentBy.URL if any("://" in text for text in texts) else None
 
     def _is_of_house(self, value: Value) -> bool:
         """Whether a variable is the whole host, and holds the domain of the software itself."""
@@ -193,13 +221,13 @@ class ByValue:
             inner = Setting(setting.name, value, setting.where)
             if found is not None:
                 yield from self.of_one(inner)
-            elif HOST.fullmatch(address):
-                has_key = KEY_IN_IT.search(address)
+            elif HOST().fullmatch(address):
+                has_key = KEY_IN_IT().search(address)
                 yield _plain(inner, value, SentBy.CLIENT if has_key else by)
 
     def _own(self, settings: Sequence[Setting]) -> _Own:
-        own = (each.value for each in settings if self._names.is_of_house(each.name))
-        hosts = frozenset(host for value in own for host in marked_hosts(value))
+        own = [each.value for each in settings if self._names.is_of_house(each.name)]
+        hosts = frozenset(each for value in own for each in _telling_hosts(value))
         return _Own(hosts, self._names.watchers(each.name for each in settings))
 
     def _with_key(self, signal: Signal, setting: Setting, keys: Collection[str]) -> Signal:
@@ -224,8 +252,8 @@ def _inside(value: Value) -> Iterable[str]:
     """The addresses that stand inside a text, with signs for their holes; of those of one host, the first."""
     found: dict[str, str] = {}
     for text in texts_of(value, _LONGEST):
-        for address in WITHIN.findall(text) if "://" in text else ():
-            head = AUTHORITY.match(address)
+        for address in WITHIN().findall(text) if "://" in text else ():
+            head = AUTHORITY().match(address)
             found.setdefault(address if head is None else head.group(), address.rstrip(".:"))
     return found.values()
 
@@ -242,9 +270,9 @@ def _whole(value: Value) -> Value:
     if isinstance(value, Known) or value.among:
         return value
     texts = list(texts_of(value))
-    if len(texts) != 1 or not CUT.fullmatch(texts[0]) or OPEN_HOST.fullmatch(texts[0]):
+    if len(texts) != 1 or not CUT().fullmatch(texts[0]) or OPEN_HOST().fullmatch(texts[0]):
         return value
-    if OPEN_SCHEME.match(texts[0]):
+    if OPEN_SCHEME().match(texts[0]):
         return cut_text(value, lambda text: text.partition("://")[2])
     return value.but(parts=None, holes=())
 
@@ -273,11 +301,17 @@ def _plain(setting: Setting, value: Value, by: SentBy) -> Signal:
 
 def _without_own(signal: Signal, setting: Setting, own: _Own) -> Signal:
     """What is only shown where the software itself answers at the address, or watches it."""
-    hosts = set(marked_hosts(signal.sent.value))
+    hosts = _telling_hosts(signal.sent.value)
     is_own = bool(hosts) and hosts <= own.hosts
     if is_own or _LAST_WORD.sub("", setting.name) in own.watched:
         return _plain(setting, signal.sent.value, SentBy.SHOWN)
     return signal
+
+
+def _telling_hosts(value: Value) -> frozenset[Hashable]:
+    """The hosts of an address, to tell it from others by: where nothing is known of one, it is only that of its value."""
+    hosts = marked_hosts(value)
+    return frozenset(each if each.strip(HOLE) else known_of(value) for each in hosts)
 
 
 def by_host(signal: Signal) -> Signal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -18,25 +18,28 @@ from sovlint.model.decoding import (
     SomeText,
     SourceKey,
     Texts,
+    late,
     pattern,
 )
 from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.value import Known, Value
 from sovlint.rules.values.address_text import MAX_TEXT, changed_text, made
 
-_SCHEME: Final = re.compile(
+_SCHEME: Final = late(
     r"[\s\"']*(?:(?:jdbc|r2dbc):(?:[a-z0-9+-]+:)*(?://|@|\(|(?=[^/\s:]+:\d))|[a-z][a-z0-9+.-]*://)",
     re.IGNORECASE,
 )
 """The scheme of an address: ``postgresql+psycopg2://``, ``jdbc:oracle:thin:@``, ``r2dbc:pool:postgresql://``."""
-_INNER: Final = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
-_HOSTS: Final = re.compile(
+_INNER: Final = late(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
+_HOSTS: Final = late(
     rf"\s*(?:[\w{HOLE}-]+\.)+[\w{HOLE}-]+:(?P<port>\d{{2,5}})(?:\s*,\s*(?:[\w{HOLE}-]+\.)+[\w{HOLE}-]+:(?P=port))*\s*"
 )
 """Hosts that all have one port, with commas between them."""
-RESOLVER: Final = re.compile(r"[^\s,]+:(?:53|853)/?\s*")
+RESOLVER: Final = late(r"[^\s,]+:(?:53|853)/?\s*")
 """Where names of hosts are asked for: at the ports of DNS (RFC 1035, RFC 7858), whatever stands before."""
-_WITH_NAMES: Final = re.compile(r"\{(\w+)\}")
+_WITH_NAMES: Final = late(r"\{(\w+)\}")
+_REMEMBERED: Final = 4_096
+"""So many texts are remembered: each is asked about more than once, by its setting and by its value."""
 
 
 class ValueForm(Struct, frozen=True):
@@ -86,6 +89,7 @@ class ValueKinds:
 
     def __init__(self, kinds: Sequence[ValueKind] = ()) -> None:
         self._kinds = kinds
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._of_text)
 
     @cached_property
     def _by_scheme(self) -> Mapping[str, ValueKind]:
@@ -103,27 +107,27 @@ class ValueKinds:
         """What a value can only be; ``None`` where it may be anything. Of one that is one of several, the first that
         is of a kind says which."""
         for text in texts_of(value):
-            found = self._of_text(text)
+            found = self._known(text)
             if found is not None:
                 kind, form = found
                 return _with_address(kind, form, value)
         return None
 
     def _of_text(self, text: str) -> tuple[ValueKind, ValueForm | None] | None:
-        if (":" not in text and "=" not in text) or RESOLVER.fullmatch(text):
+        if (":" not in text and "=" not in text) or RESOLVER().fullmatch(text):
             return None
-        scheme = _SCHEME.match(text)
+        scheme = _SCHEME().match(text)
         if scheme is not None:
             kind = self._of_scheme(scheme.group())
             return self._of_form(text) if kind is None else (kind, None)
-        hosts = _HOSTS.fullmatch(text)
+        hosts = _HOSTS().fullmatch(text)
         if hosts is not None and int(hosts["port"]) in self._by_port:
             return self._by_port[int(hosts["port"])], None
         return self._of_form(text)
 
     def _of_scheme(self, head: str) -> ValueKind | None:
         """The kind of the first scheme that is known: `jdbc:postgresql:`, `r2dbc:pool:mysql:`, `postgresql+asyncpg:`."""
-        for scheme in _INNER.findall(head.lower()):
+        for scheme in _INNER().findall(head.lower()):
             plain = scheme.partition("+")[0]
             kind = self._by_scheme.get(scheme) or self._by_scheme.get(plain)
             if kind is not None:
@@ -163,7 +167,7 @@ def _with_address(
 
 def _grouped(form: ValueForm) -> bool:
     """Whether the address of a form is made of groups of its pattern."""
-    names = set(_WITH_NAMES.findall(form.text))
+    names = set(_WITH_NAMES().findall(form.text))
     return bool(names) and names <= pattern(form.when, re.IGNORECASE).groupindex.keys()
 
 
@@ -171,4 +175,4 @@ def _of_groups(form: ValueForm, text: str) -> str | None:
     met = pattern(form.when, re.IGNORECASE).search(text)
     if met is None:
         return None
-    return _WITH_NAMES.sub(lambda name: met[name[1]] or HOLE, form.text)
+    return _WITH_NAMES().sub(lambda name: met[name[1]] or HOLE, form.text)

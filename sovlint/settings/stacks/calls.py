@@ -208,7 +208,7 @@ _MAKES: Final[Mapping[str, Callable[[Node], Expression]]] = {
     "And": lambda node: _all("&&", node),
     "Or": lambda node: _all("||", node),
     "Not": _not,
-    IMPORT: lambda node: Traversal(IMPORT, ()),
+    IMPORT: lambda node: Traversal(IMPORT, (Index(expression(node)),)),
     "Base64": expression,  # whoever gets it has the text again
     "ToJsonString": lambda node: Call("jsonencode", (expression(node),), False),
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from sovlint.documents.tree import Node, is_list, is_map
+from sovlint.documents.tree import Node, get, is_list, is_map
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.lifting import because, hop
@@ -18,8 +18,9 @@ from sovlint.expressions.values import part_of
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, Unknown, Value, either
+from sovlint.rules.keys import KeyPath
 from sovlint.settings.stacks.calls import CHOICE, CONDITION, MAPPINGS, called, expression
-from sovlint.settings.stacks.names import Stack
+from sovlint.settings.stacks.names import Exports, Stack
 
 _OWN: Final = frozenset({"Parameters", MAPPINGS, "Conditions", "Rules", "Metadata"})
 """Sections that functions of others lead to, or that say nothing of what is deployed."""
@@ -27,6 +28,7 @@ _OWN: Final = frozenset({"Parameters", MAPPINGS, "Conditions", "Rules", "Metadat
 _WRITTEN: Final = "settings.written"
 
 NOTHING_KNOWN: Final[Mapping[str, str]] = {}
+NOTHING_EXPORTED: Final[Exports] = {}
 
 MAX_NODES: Final = 200_000
 """Of a template whose functions give more, the rest stays as it is written."""
@@ -36,12 +38,15 @@ def filled(
     tree: Node,
     answers: frozenset[str] = frozenset(),
     known: Mapping[str, str] = NOTHING_KNOWN,
+    within: KeyPath = (),
+    exports: Exports = NOTHING_EXPORTED,
 ) -> Node:
     """A template with what its functions give. ``answers``: attributes at which a thing answers itself; ``known``: what
-    names are that nobody declares."""
+    names are that nobody declares; ``within``: the key of the file at which the template stands, or several do;
+    ``exports``: what other templates export."""
     if not is_map(tree):
         return tree
-    filling = _Filling(Env(Stack(tree, answers, known)))
+    filling = _Filling(Env(Stack(tuple(_templates(tree, within)), answers, known, exports)))
     try:
         sections = {
             key: item if key in _OWN else filling.node(item)
@@ -50,6 +55,15 @@ def filled(
     except RecursionError:
         return tree
     return Node(sections, tree.where, tree.end, tree.tag)
+
+
+def _templates(tree: Node, within: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
+    """The templates of a file, with the keys that lead to each."""
+    found = get(tree, *within)
+    if found is not None and is_list(found):
+        yield from (((*within, str(place)), each) for place, each in enumerate(found.value))
+    elif found is not None:
+        yield within, found
 
 
 class _Filling(Struct, eq=False):

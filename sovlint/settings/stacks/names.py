@@ -10,14 +10,15 @@ from msgspec import Struct, field
 from sovlint.documents.tree import Node, get, is_list, is_map, text
 from sovlint.expressions.environment import Env, Memory
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.functions.files import Files
+from sovlint.expressions.files import Files
 from sovlint.expressions.kinds import NULL, failed
 from sovlint.expressions.lifting import hidden
 from sovlint.expressions.limits import Work
-from sovlint.expressions.nodes import TraversalStep
+from sovlint.expressions.nodes import Index, TraversalStep
 from sovlint.expressions.texts import text_of
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.rules.keys import KeyPath
 from sovlint.settings.names import address_of, join_keys
 from sovlint.settings.stacks.calls import ATTRIBUTE, CONDITION, IMPORT, MAPPINGS, truth
 
@@ -27,16 +28,31 @@ _NOTHING: Final = "NoValue"
 _WRITTEN: Final = "settings.written"
 
 
+Exports = Mapping[str, Value]
+"""What templates of the repository export, by the text of the name behind what each stack fills in."""
+
+
+def exported_as(name: Value) -> str:
+    """The text of a name, without what is only known of a stack that is deployed: ``${AWS::StackName}-QueueUrl``."""
+    if isinstance(name, Known):
+        return text_of(name.value) or ""
+    parts = name.parts or ()
+    rest = [part for number, part in enumerate(parts) if part or any(parts[:number])]
+    return "" if None in rest else "".join(part or "" for part in rest)
+
+
 class Stack(Struct, eq=False):
-    """The names of one template (implements ``expressions.environment.Scope``).
+    """The names of the templates of one file (implements ``expressions.environment.Scope``).
 
     ``answers``: attributes that are an address at which a thing of the template answers itself; ``known``: what names
-    are that nobody declares.
+    are that nobody declares; ``exports``: what other templates export.
     """
 
-    _tree: Node
+    _templates: tuple[tuple[KeyPath, Node], ...]
+    """Each with the keys that lead to it."""
     answers: frozenset[str] = frozenset()
     known: Mapping[str, str] = {}
+    exports: Exports = {}
     files: Files = field(default_factory=Files)
     work: Work = field(default_factory=Work)
     _memory: Memory = field(default_factory=Memory)
@@ -48,11 +64,23 @@ class Stack(Struct, eq=False):
         if root == MAPPINGS:
             return self._memory.once((root,), self._mappings), 0
         if root == IMPORT:
-            return Unknown(Reason.REMOTE_MODULE, IMPORT), 0
+            return self._imported(steps, env), len(steps)
         called = tuple(each for each in steps if isinstance(each, str))
         return self._memory.once((root, *called), lambda: self._found(root, called)), len(
             steps
         )
+
+    def _imported(self, steps: Sequence[TraversalStep], env: Env) -> Value:
+        """What another template of the repository exports under a name, if one alone does."""
+        (step,) = steps
+        name = evaluate(step.key, env) if isinstance(step, Index) else NULL
+        written = exported_as(name)
+        found = [self.exports[written]] if written in self.exports else []
+        if not found and isinstance(
+            name, Known
+        ):  # the name of the stack is known here, and not there
+            found = [value for end, value in self.exports.items() if written.endswith(end)]
+        return found[0] if len(found) == 1 else Unknown(Reason.REMOTE_MODULE, IMPORT)
 
     def _found(self, root: str, called: Sequence[str]) -> Value:
         if root == ATTRIBUTE:
@@ -60,16 +88,18 @@ class Stack(Struct, eq=False):
         return self._condition(called[0]) if root == CONDITION else self._referred(called[0])
 
     def _referred(self, name: str) -> Value:
-        parameter = get(self._tree, "Parameters", name)
+        parameter = self._declared("Parameters", name)
         if parameter is not None:
-            return _of_parameter(name, parameter)
+            return _of_parameter(name, parameter[1])
         if name in self.known:
             return Known(self.known[name])
         if "::" in name:
             is_none = name.endswith(f"::{_NOTHING}")
             return NULL if is_none else Unknown(Reason.FROM_ENVIRONMENT, name)
         step = self._read_from(name)
-        return Unknown(Reason.COMPUTED_AT_APPLY if step else Reason.TEMPLATED, name, step)
+        reason = Reason.TEMPLATED if step is None else Reason.COMPUTED_AT_APPLY
+        # What a thing is called by: whoever is given that as an address reaches the thing.
+        return Unknown(reason, name, step, host_of=step.refers if step else None)
 
     def _attribute(self, name: str, attribute: str) -> Value:
         step = self._read_from(name)
@@ -78,20 +108,30 @@ class Stack(Struct, eq=False):
 
     def _read_from(self, name: str) -> Step | None:
         """That a value is one of a thing of the template; ``None`` where it has none of that name."""
-        node = get(self._tree, "Resources", name)
-        if node is None:
+        found = self._declared("Resources", name)
+        if found is None:
             return None
-        address = address_of(self._tree.where.path, join_keys(("Resources", name)))
+        path, node = found
+        address = address_of(node.where.path, join_keys(path))
         return Step(node.where, Note(_WRITTEN), refers=address, kind=StepKind.READ_FROM)
 
     def _condition(self, name: str) -> Value:
-        node = get(self._tree, "Conditions", name)
-        if node is None:
+        found = self._declared("Conditions", name)
+        if found is None:
             return failed(f"no condition {name}")
-        return evaluate(truth(node), Env(self))
+        return evaluate(truth(found[1]), Env(self))
+
+    def _declared(self, section: str, name: str) -> tuple[KeyPath, Node] | None:
+        """What a template declares in a section under a name, and the keys that lead to it."""
+        for above, template in self._templates:
+            node = get(template, section, name)
+            if node is not None:
+                return (*above, section, name), node
+        return None
 
     def _mappings(self) -> Value:
-        node = get(self._tree, MAPPINGS)
+        nodes = (get(template, MAPPINGS) for _, template in self._templates)
+        node = next((each for each in nodes if each is not None), None)
         return failed("no mappings") if node is None else _written(node)
 
 

@@ -41,7 +41,6 @@ def test_a_collector_sends_by_the_exporters_that_it_uses() -> None:
     ) == {  # an application's own, by its keys
         "senders.datadog.api.site": "logs datadog EU",
         "senders.otlphttp/off.endpoint": "logs honeycomb US",
-        "senders.otlphttp/var.endpoint": "processor ? ?",
     }
 
 
@@ -80,7 +79,22 @@ def test_a_variable_that_several_use_is_told_once() -> None:
         route: {receiver: a, routes: [{receiver: b}]}
         receivers:
           - {name: a, slack_configs: [{api_url: "${SLACK}"}]}
-          - {name: b, slack_configs: [{api_url: "${SLACK}"}, {api_url: "${OTHER}"}]}
+          - {name: b, webhook_configs: [{url: "${HOOK}"}, {url: "${OTHER}"}]}
+          - {name: c, webhook_configs: [{url: "${HOOK}"}]}
+        """
+    assert one("alertmanager.yml", text) == {
+        "receiver.a": "processor slack ?",
+        "receiver.b": "processor ? ?",
+        "receiver.b[2]": "processor ? ?",
+    }
+
+
+def test_a_receiver_of_a_company_whose_address_is_written_is_whoever_answers_there() -> None:
+    text = """\
+        route: {receiver: a, routes: [{receiver: b}]}
+        receivers:
+          - {name: a, slack_configs: [{api_url: "https://chat.clinique-inconnue.fr/hooks/x"}]}
+          - {name: b, slack_configs: [{api_url: "https://${CHAT_HOST}/hooks/x"}]}
         """
     assert one("alertmanager.yml", text) == {
         "receiver.a": "processor ? ?",

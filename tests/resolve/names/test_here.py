@@ -115,6 +115,29 @@ def test_two_of_one_name_are_both_named_and_neither_for_sure() -> None:
     assert found(Known(arn("a")), queue("a"), queue("a")) == [(0, False), (1, False)]
 
 
+def variable(name: str, reason: Reason = Reason.UNSET_VARIABLE) -> Unknown:
+    return Unknown(reason, f"var.{name}")
+
+
+def bucket(name: Value, root: str = "a") -> Resource:
+    return resource("aws_s3_bucket", "hashicorp/aws", {"bucket": name}, root)
+
+
+def test_what_is_called_by_the_same_variable_is_meant() -> None:
+    one, path = bucket(variable("a")), "s3_bucket_name"
+    assert found(variable("a"), one, path=path) == [(0, True)]
+    assert found(variable("b"), one, path=path) == []
+    assert found(variable("a"), one, path="description") == []
+    assert found(variable("a"), bucket(variable("a"), "b"), path=path) == []
+    assert found(variable("a"), one, bucket(variable("a")), path=path) == [
+        (0, False),
+        (1, False),
+    ]
+    several = variable("a", Reason.MULTI_VALUED)
+    assert found(several, bucket(several), path=path) == [(0, True)]
+    assert found(variable("a", Reason.COMPUTED_AT_APPLY), one, path=path) == []
+
+
 def test_what_may_be_said_behind_a_name_doesnt_count() -> None:
     group = resource("aws_cloudwatch_log_group", "hashicorp/aws", {"name": Known("/x/y")})
     text = "arn:aws:logs:here:123456789012:log-group:/x/y:*"

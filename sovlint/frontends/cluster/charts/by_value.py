@@ -23,7 +23,14 @@ _NO_ADDRESSES: Final = frozenset(
     {"apiGroup", "apiVersion", "driver", "fieldPath", "provisioner"}
 )
 """Keys of Kubernetes whose values look like hosts."""
-_TELLING: Final = frozenset({SentBy.VALUE, SentBy.CLIENT, SentBy.URL, SentBy.HOST})
+_TELLING: Final = frozenset(
+    {SentBy.VALUE, SentBy.CLIENT, SentBy.URL, SentBy.HOST, SentBy.SHOWN}
+)
+
+_ASKED: Final = frozenset({SentBy.URL, SentBy.SHOWN})
+"""What counts of these only where it leads away."""
+_BY_KEY: Final = {SentBy.ADDRESS: SentBy.URL, SentBy.RULE: SentBy.HOST}
+"""What shows something where only a key does: templates may only show an address, or give it to anything."""
 
 
 def sends_by_value(
@@ -45,9 +52,11 @@ def sends_by_value(
         setting = Setting(key, value_of(here.node), here.node.where)
         for signal in hints.signatures.by_value(setting):
             sent = signal.sent
-            if sent.by is SentBy.ADDRESS or _is_written(sent):  # templates may only show it
+            if _is_written(sent):
                 sent = replace(sent, by=SentBy.URL)
-            if sent.by is SentBy.URL and not _leads_away(sent.value, own):
+            elif sent.by in _BY_KEY:
+                sent = replace(sent, by=_BY_KEY[sent.by])
+            if sent.by in _ASKED and not _leads_away(sent.value, own):
                 continue
             if sent.by in _TELLING or is_named_by_address(sent):
                 yield sent

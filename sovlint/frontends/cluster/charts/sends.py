@@ -6,7 +6,7 @@ another one is chosen over (``type: filesystem`` beside ``s3``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable
 
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.by_value import sends_by_value
@@ -21,11 +21,11 @@ from sovlint.frontends.cluster.charts.values import (
     with_release,
 )
 from sovlint.model.resource import Sent
-from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of
+from sovlint.model.value import Known, Unknown, Value, known_of
+from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of, leads
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
-from sovlint.rules.values.value_hosts import without_repeats
+from sovlint.rules.repeats import rules_before_values
 
 
 def sends_of(values: Node, hints: Hints) -> list[Sent]:
@@ -35,17 +35,20 @@ def sends_of(values: Node, hints: Hints) -> list[Sent]:
     met = {_address(each) for each in named}
     by_keys = [each for each in _by_keys(values, hints.charts) if _address(each) not in met]
     met.update(map(_address, by_keys))
-    by_value = sends_by_value(values, hints, lambda entry: _is_known(entry, hints.charts))
+    by_value = sends_by_value(
+        values,
+        hints,
+        lambda entry: _is_known(entry, hints.charts) or _is_name(entry, hints.charts),
+    )
     others = [each for each in by_value if _address(each) not in met]
-    return without_repeats([*by_keys, *named, *others], lambda each: each, by_place=True)
+    return rules_before_values([*by_keys, *named, *others], lambda each: each, by_place=True)
 
 
-def _address(each: Sent) -> tuple[str, str]:
+def _address(each: Sent) -> tuple[str, str, Hashable]:
     """What is sent to, and where that is written."""
     value = each.value
-    return repr(each.where), repr(value.value) if isinstance(value, Known) else repr(
-        value.parts
-    )
+    text = repr(value.value) if isinstance(value, Known) else repr(value.parts)
+    return repr(each.where), text, known_of(each.names)
 
 
 def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
@@ -53,7 +56,7 @@ def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
     return [
         each
         for entry in walk(values)
-        if entry.path and not entry.off
+        if entry.path and not entry.off and not _is_name(entry, hints)
         for each in _sent(entry, hints)
     ]
 
@@ -62,10 +65,16 @@ def _is_known(entry: ValueAt, hints: ChartHints) -> bool:
     """Whether a rule knows what stands at a key, or around it."""
     keys = _keys(entry)
     return any(
-        _leads(keys[:end], path)
+        leads(keys[:end], path)
         for end in range(1, len(keys) + 1)
         for path, _ in hints.sends.get(keys[end - 1], ())
     )
+
+
+def _is_name(entry: ValueAt, hints: ChartHints) -> bool:
+    """Whether a value stands where settings are named that are kept elsewhere: it says where, and no address."""
+    keys = _keys(entry)
+    return any(hints.kept_at(keys[:end]) is not None for end in range(1, len(keys)))
 
 
 def _keys(entry: ValueAt) -> list[str]:
@@ -76,19 +85,11 @@ def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
     """What one value says, by the first rule that makes something of it."""
     keys = _keys(entry)
     for path, sending in hints.sends.get(keys[-1], ()):
-        if _leads(keys, path):
+        if leads(keys, path):
             told = (_of_company if sending.company else _of_address)(entry, sending)
             if told is not None:
                 return list(sends(sending, told))
     return []
-
-
-def _leads(keys: Sequence[str], path: Sequence[str]) -> bool:
-    """Whether keys end as a path does; ``*`` stands for any of them."""
-    last = keys[-len(path) :]
-    return len(last) == len(path) and all(
-        part in (ANY_KEY, key) for key, part in zip(last, path, strict=True)
-    )
 
 
 def _of_address(entry: ValueAt, sending: Sending) -> Told | None:

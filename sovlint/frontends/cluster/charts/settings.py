@@ -14,10 +14,13 @@ from typing import Final
 from sovlint.documents.tree import Node, get, is_list, is_map, text, to_document
 from sovlint.frontends.cluster.calls import is_name_in_cluster
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_own_services
+from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.cluster.pods import not_here
 from sovlint.model.resource import Sent, SentBy
-from sovlint.model.value import Reason, Unknown, Value
-from sovlint.rules.cluster.charts import key_of
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown, Value
+from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, key_of
 from sovlint.rules.destination import Setting
 from sovlint.rules.files.outlet import Outlet
 from sovlint.rules.hints import Hints
@@ -42,6 +45,8 @@ _FRONT: Final = re.compile(r"ingress|route|virtualservice", re.IGNORECASE)
 _OF_COLLECTORS: Final = ("exporters", "service")
 """Keys that a configuration of the OpenTelemetry collector has, whether it uses any exporter or none."""
 _REFERENCES: Final = (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap"))
+_SECRETS: Final = (("secretRef", "secretName", "secret"), ("key", "secretKey"))
+"""What charts call the secret that holds a variable's value, and its key there."""
 _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 """Why there may be settings that values don't show."""
 
@@ -72,7 +77,10 @@ def _served(entry: ValueAt) -> Iterator[tuple[str, str]]:
 
 
 def _sent(here: ValueAt, hints: Hints, own: frozenset[tuple[str, str]]) -> Iterator[Sent]:
-    for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
+    settings = _kept(here, hints.charts)
+    if settings is None:
+        settings = _settings(here.node)
+    for signal in hints.signatures.signals(settings, (_OTHERS,)):
         sent = signal.sent
         hosts = set(hosts_apart(sent.value)) if sent.by in _BY_NAME else set()
         is_own = bool(hosts) and hosts <= own
@@ -104,6 +112,37 @@ def _settings(node: Node) -> Sequence[Setting]:
     return tuple(found.values())
 
 
+def _kept(here: ValueAt, hints: ChartHints) -> Sequence[Setting] | None:
+    """The settings that a mapping, or a list of entries, names, and whose values are kept elsewhere; ``None`` where it
+    is neither."""
+    keys = [key_of(key) if isinstance(key, str) else ANY_KEY for key in here.path]
+    rule = hints.kept_at(keys)
+    if rule is None:
+        return None
+    named = _entries(here.node, rule.name) if rule.name else _keys(here.node)
+    return [Setting(name, _elsewhere(each.where), each.where) for name, each in named]
+
+
+def _keys(node: Node) -> Iterator[tuple[str, Node]]:
+    return iter(node.value.items()) if is_map(node) else iter(())
+
+
+def _entries(node: Node, names: Sequence[str]) -> Iterator[tuple[str, Node]]:
+    for entry in node.value if is_list(node) else ():
+        called = (
+            [text(entry)] if not is_map(entry) else [text(get(entry, key)) for key in names]
+        )
+        name = next(filter(None, called), "")
+        if name:
+            yield name, entry
+
+
+def _elsewhere(where: Span) -> Value:
+    step = Step(where, Note(WRITTEN))
+    note = Note("kubernetes.charts.kept-elsewhere")
+    return Unknown(Reason.FROM_ENVIRONMENT, "secret", step, note=note)
+
+
 def _given(node: Node) -> Value | None:
     """What a variable is given: a scalar, or an entry with ``value`` or ``valueFrom``; ``None`` for anything else."""
     if not is_map(node):
@@ -118,7 +157,14 @@ def _given(node: Node) -> Value | None:
         name = text(get(source, key, "name"))
         if name:
             return not_here(kind, name, node.where)
-    return None
+    if (off := get(node, "disabled")) is not None and off.value is True:
+        return None
+    secret, secret_key = (
+        next(filter(None, (text(get(node, key)) for key in keys)), "") for keys in _SECRETS
+    )
+    return (
+        not_here("Secret", secret, node.where, secret_key) if secret and secret_key else None
+    )
 
 
 def _scalar(node: Node) -> Value:

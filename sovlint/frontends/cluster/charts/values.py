@@ -11,6 +11,7 @@ from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
 from sovlint.documents.dialects import GO, TO_FILL_IN, variable_pattern
 from sovlint.documents.tree import Node, get, is_map, parts
+from sovlint.frontends.cluster.charts.variables import with_variables
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -46,7 +47,7 @@ def value_of(node: Node, note: str = WRITTEN) -> Value:
                 Step(node.where, Note(note)),
                 note=unread,
             )
-        return text_value(written, node.where, note)
+        return with_variables(text_value(written, node.where, note))
     return Known(written, Step(node.where, Note(note)))
 
 

@@ -16,10 +16,13 @@ CHART = "Chart.yaml"
 VALUES = "values.yaml"
 REQUIREMENTS = "requirements.yaml"
 SUBCHARTS = "charts"
+WITHOUT_CHART = ".kontinuous"
+"""A folder of values whose chart is elsewhere and named nowhere (SocialGouv's kontinuous, by background knowledge)."""
 
 ENVIRONMENT_FOLDERS = frozenset({"env", "envs", "environment", "environments", "values"})
 """Folders of a chart in which people keep values, one file for each environment."""
 
+_WITHOUT_CHART = f"{WITHOUT_CHART}/{VALUES}"
 _NAMED = re.compile(r"^(?:values[-_.].+|.+[-_.]values)\.ya?ml$")
 _YAML = re.compile(r"\.ya?ml$")
 _OTHERS = re.compile(r"schema\.ya?ml$|(?:^|[-_.])secrets?[-_.]", re.IGNORECASE)
@@ -39,7 +42,7 @@ class ChartFiles(Struct, frozen=True):
     @property
     def chart(self) -> str:
         """The path of what makes the folder a chart."""
-        return joined(self.folder, CHART)
+        return joined(self.folder, VALUES if is_without_chart(self.folder) else CHART)
 
 
 def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
@@ -48,7 +51,8 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
     folders = {
         dirname(path)
         for path in everything
-        if path.endswith(CHART) and basename(path) == CHART
+        if (path.endswith(CHART) and basename(path) == CHART)
+        or (path.endswith(_WITHOUT_CHART) and is_without_chart(dirname(path)))
     }
     if not folders:
         return {}
@@ -71,6 +75,11 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
         folder: _of(folder, beside[folder], above[folder], inside.get(folder, ()))
         for folder in sorted(folders)
     }
+
+
+def is_without_chart(folder: str) -> bool:
+    """Whether a folder has values alone, of a chart that is elsewhere."""
+    return basename(folder) == WITHOUT_CHART
 
 
 def joined(folder: str, name: str) -> str:

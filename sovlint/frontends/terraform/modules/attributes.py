@@ -9,10 +9,9 @@ from msgspec import Struct
 
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate, follow
-from sovlint.expressions.kinds import content, unsupported
+from sovlint.expressions.kinds import content, pairs_of, unsupported
 from sovlint.expressions.lifting import because, plainly_unknown
 from sovlint.expressions.limits import MAX_BLOCKS, NESTED_BLOCK
-from sovlint.expressions.loops import pairs_of
 from sovlint.expressions.nodes import Block, Body, Index, Literal, Traversal
 from sovlint.expressions.values import element_of, opened, part_of
 from sovlint.model.attributes import Found

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from sovlint.expressions.environment import Env, Memory
 from sovlint.expressions.evaluate import passed_on
-from sovlint.expressions.functions.files import Files
+from sovlint.expressions.files import Files
 from sovlint.expressions.kinds import NULL, failed, unsupported
 from sovlint.expressions.limits import CALL, Work
 from sovlint.expressions.nodes import Block, TraversalStep

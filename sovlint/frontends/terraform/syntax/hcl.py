@@ -75,9 +75,19 @@ def _beyond(file: SourceFile) -> Note | None:
     """Why a file isn't parsed: it would take too long."""
     if len(file.data) > MAX_BYTES:
         return Note("discover.too-large", {"limit": MAX_BYTES >> 20})
-    if re.search(rb"(?:\S|\A)\s{%d}" % (MAX_BLANKS + 1), file.data):
+    if _has_many_blanks(file.data):
         return Note("terraform.blanks", {"limit": MAX_BLANKS})
     return None
+
+
+def _has_many_blanks(data: bytes) -> bool:
+    """Whether more blanks stand in a row than are parsed. Such a row fills one of the stretches of half its length into
+    which a file is cut, so that few files are looked at character by character."""
+    size = MAX_BLANKS // 2 + 1
+    starts = range(0, len(data) - size + 1, size)
+    if not any(data[at : at + size].isspace() for at in starts):
+        return False
+    return re.search(rb"(?:\S|\A)\s{%d}" % (MAX_BLANKS + 1), data) is not None
 
 
 def comments(file: SourceFile) -> Iterator[Stretch]:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sovlint.expressions.environment import Env, Memory
 from sovlint.expressions.evaluate import evaluate, passed_on
+from sovlint.expressions.files import Files
 from sovlint.expressions.functions import checkout
-from sovlint.expressions.functions.files import Files
 from sovlint.expressions.kinds import known_text, unsupported
 from sovlint.expressions.lifting import hop
 from sovlint.expressions.nodes import Attribute, Block, Body, TraversalStep

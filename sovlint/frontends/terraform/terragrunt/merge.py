@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sovlint.expressions import functions
 from sovlint.expressions.kinds import SetOf, content, unsupported
 from sovlint.expressions.lifting import one_of, plainly_unknown
 from sovlint.expressions.nodes import Attribute, Block
@@ -39,6 +38,8 @@ class Piece(Struct, frozen=True):
 
 def inputs(config: ConfigFile) -> Value:
     """What a unit gives to the variables of its module, as a map; the file's own win over those included."""
+    from sovlint.expressions.functions.calls import call  # imported late, as evaluate.py does
+
     found: Value | None = None
     doubt: Unknown | None = None
     for layer, strategy in config.layers():
@@ -53,7 +54,7 @@ def inputs(config: ConfigFile) -> Value:
                 value = (
                     deeply(value, found)
                     if is_deep
-                    else functions.call("merge", [value, found], config.files)
+                    else call("merge", [value, found], config.files)
                 )
             found = value
     is_lost = any(each is None for each in config.includes().values())

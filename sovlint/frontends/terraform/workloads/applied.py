@@ -31,7 +31,7 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, objects, with_pods
 from sovlint.frontends.cluster.outward import outward
 from sovlint.frontends.terraform.workloads.structure import tree
-from sovlint.frontends.workloads.nodes import leading, value_of
+from sovlint.frontends.workloads.nodes import held_in, leading, value_of
 from sovlint.model.resource import Resource
 from sovlint.model.source import SourceFile, Stretch
 from sovlint.model.value import Known, Unknown
@@ -186,15 +186,13 @@ def _installing(
     resource: Resource, rule: InstalledChart, hints: Hints, charts: Collection[str]
 ) -> Resource:
     """A release with where its values send data, and its chart where that isn't here to read."""
-    found = tree(
-        resource.attributes,
-        (rule.chart, rule.repository, rule.values, *rule.sets),
-        (rule.values,),
-    )
+    paths = (rule.chart, rule.repository, rule.values, *map(path_parts, rule.sets))
+    encoded = [key for key in rule.values if len(rule.values) == 1]
+    found = tree(resource.attributes, {path[0] for path in paths}, encoded)
     if found is None:
         return resource
     values, unsaid = Node({}, found.where), resource.unsaid
-    for each in leading(found, (rule.values,)):
+    for each in map(_held, leading(found, rule.values)):
         doubt = value_of(each)
         if is_map(each):
             values = merged(values, each, last=False)
@@ -203,7 +201,8 @@ def _installing(
             values = _overridable(values, doubt)
         unsaid = doubt if unsaid is None and isinstance(doubt, Unknown) else unsaid
     values = _with_sets(values, found, rule)
-    chart, repository = get(found, rule.chart), text(get(found, rule.repository))
+    chart = next(leading(found, rule.chart), None)
+    repository = text(next(leading(found, rule.repository), None))
     published = hints.charts.published(text(chart).rpartition("/")[2], repository)
     whole = merged(made(dict(published or {}), found.where), values)
     lacks = (
@@ -213,6 +212,12 @@ def _installing(
     )
     sends = (*resource.sends, *sends_of(whole, hints))
     return replace(resource, sends=sends, lacks=(*resource.lacks, *lacks), unsaid=unsaid)
+
+
+def _held(values: Node) -> Node:
+    """Values, or what a text of them holds."""
+    inside = held_in(values) if isinstance(values.value, str) else None
+    return values if inside is None else inside
 
 
 def _with_sets(values: Node, found: Node, rule: InstalledChart) -> Node:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from sovlint.documents.tree import Node, get, is_list, is_map, text
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
+from sovlint.frontends.terraform.workloads.kept import KeptValue
 from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.frontends.workloads.nodes import value_of
 from sovlint.frontends.workloads.read import container
@@ -39,13 +40,13 @@ _MODULE: Final = ("module",)
 _NAME, _VALUE = DottedPath(("name",)), DottedPath(("value",))
 
 
-def handed_on(resource: Resource, hints: Hints) -> tuple[Sent, ...]:
-    """Where what is handed to a module sends data; each address once."""
+def handed_on(resource: Resource, hints: Hints, kept: KeptValue) -> tuple[Sent, ...]:
+    """Where what is handed to a module sends data; each address once. ``kept``: values of secrets."""
     attributes = resource.attributes
     rules = hints.handed_on
     if not isinstance(attributes, BodyAttributes) or _ends(resource.names[0], rules.aside):
         return ()
-    reading = _Reading(rules, hints)
+    reading = _Reading(rules, hints, kept)
     written = attributes.written[0].attributes
     names = [name for name in written if not _ends(name, rules.aside)]
     encoded = [name for name in names if _words(name) in rules.encoded]
@@ -60,6 +61,7 @@ class _Reading(Struct):
 
     rules: HandedOn
     hints: Hints
+    kept: KeptValue
 
     def of_holder(self, holder: Node) -> Iterator[Sent]:
         """Where a mapping of arguments leads: as a container with settings and an image, and what else stands in it."""
@@ -77,7 +79,7 @@ class _Reading(Struct):
                 yield from self._others(name, node)
         if held:
             rule = Workload(types=_MODULE, environment=tuple(held), image=image)
-            made = container(holder, rule, self.hints)
+            made = container(holder, rule, self.hints, kept=self.kept)
             yield from (signal.sent for signal in made.signals(self.hints))
 
     def _others(self, name: str, node: Node) -> Iterator[Sent]:
@@ -99,7 +101,8 @@ class _Reading(Struct):
             sent = signal.sent
             if sent.by is SentBy.ADDRESS:  # the module may only show it
                 sent = replace(sent, by=SentBy.URL)
-            if sent.by in _TELLING and isinstance(sent.value, Known):
+            is_principal = sent.by is SentBy.HOST and "://" not in written
+            if sent.by in _TELLING and isinstance(sent.value, Known) and not is_principal:
                 yield sent
 
     def _environment(self, name: str, node: Node) -> EnvironmentAt | None:

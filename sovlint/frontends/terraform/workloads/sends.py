@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
+from sovlint.frontends.terraform.workloads.kept import KeptValue, kept_values
 from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.model.resource import Resource
 from sovlint.rules.hints import Hints
@@ -22,12 +23,14 @@ def sending(
     """Resources with where they send data, and what of the repository they use. Those of all roots may be given.
     ``paths``: the files of the repository, among which charts may be."""
     waiting: list[Resource] = []
-    for resource in resources:
+    listed = list(resources)
+    kept = kept_values(listed, hints)
+    for resource in listed:
         each = _with_provisioners(resource, hints)
         if each.is_elsewhere:
-            yield _with_arguments(each, hints)
+            yield _with_arguments(each, hints, kept(each))
         elif each.type in hints.workloads:
-            yield _with_settings(each, hints)
+            yield _with_settings(each, hints, kept(each))
         elif each.type in hints.applied or each.type in hints.installs:
             waiting.append(each)
         else:
@@ -38,24 +41,26 @@ def sending(
         yield from applied(waiting, hints, charts_in(paths))
 
 
-def _with_settings(resource: Resource, hints: Hints) -> Resource:
+def _with_settings(resource: Resource, hints: Hints, kept: KeptValue) -> Resource:
     from sovlint.frontends.workloads.read import signals, unsaid
 
     runs = hints.workloads[resource.type]
     found = tree(resource.attributes, runs.names, runs.encoded)
     if found is None:
         return resource
-    sent = tuple(signal.sent for signal in signals(found, runs, hints, _own_name(resource)))
+    sent = tuple(
+        signal.sent for signal in signals(found, runs, hints, _own_name(resource), kept)
+    )
     doubt = unsaid(found, runs, hints)
     if not sent and doubt is None:
         return resource
     return replace(resource, sends=(*resource.sends, *sent), unsaid=doubt)
 
 
-def _with_arguments(resource: Resource, hints: Hints) -> Resource:
+def _with_arguments(resource: Resource, hints: Hints, kept: KeptValue) -> Resource:
     from sovlint.frontends.terraform.workloads.handed_on import handed_on
 
-    sent = handed_on(resource, hints)
+    sent = handed_on(resource, hints, kept)
     return replace(resource, sends=(*resource.sends, *sent)) if sent else resource
 
 

@@ -14,8 +14,7 @@ from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, OpenNode
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.functions import ENCODES
-from sovlint.expressions.kinds import NULL, Thing, content, unsupported
+from sovlint.expressions.kinds import ENCODES, NULL, Thing, content, unsupported
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.nodes import (
     Block,

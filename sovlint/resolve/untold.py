@@ -1,0 +1,56 @@
+"""Settings whose values nobody knows, under names that say nothing: where they lead is one question for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from sovlint.model.resource import Resource, Sent, SentBy
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown, UnknownKind, Value
+from sovlint.resolve.references import answering_address, refers_to
+
+_NAMED: Final = 2
+"""So many of them are named."""
+_LOOKED_UP: Final = "data"
+"""How the address of what is only looked up begins, below its modules: what it says isn't here."""
+
+
+def with_untold(resource: Resource) -> Resource:
+    """A resource with what isn't known of the settings that it is given; what is wrong with all of them comes first."""
+    if resource.unsaid is not None:
+        return resource
+    untold = [
+        each
+        for each in resource.sends
+        if each.by is SentBy.UNTOLD and not _is_of_here(each.value)
+    ]
+    return replace(resource, unsaid=_unsaid(untold)) if untold else resource
+
+
+def _is_of_here(value: Value) -> bool:
+    """Whether a value is read from something that this repository declares: that is judged itself."""
+    address = answering_address(value) or refers_to(value)
+    return address is not None and _LOOKED_UP not in address.split(".")
+
+
+def _unsaid(untold: Sequence[Sent]) -> Unknown:
+    names = tuple(dict.fromkeys(each.key for each in untold))
+    chain = None
+    for each in reversed(untold):
+        parents = tuple(step for step in (each.value.because, chain) if step is not None)
+        chain = Step(each.where, Note("resolve.untold-here", {"key": each.key}), parents)
+    reasons = {each.value.reason for each in untold if isinstance(each.value, Unknown)}
+    reason = reasons.pop() if len(reasons) == 1 else Reason.NO_EVIDENCE
+    return Unknown(reason, "values", chain, note=_why(names), kind=UnknownKind.VALUES_UNTOLD)
+
+
+def _why(names: Sequence[str]) -> Note:
+    if len(names) == 1:
+        return Note("resolve.untold-one", {"name": names[0]})
+    more = len(names) - _NAMED
+    if more <= 0:
+        return Note("resolve.untold-two", {"first": names[0], "second": names[1]})
+    return Note("resolve.untold-more", {"first": names[0], "second": names[1], "count": more})

@@ -1,0 +1,70 @@
+"""Secrets that the same root writes: whoever is given one by reference sends where its value leads."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovlint.frontends.terraform import front_end
+from sovlint.model.inputs import ReadOptions
+from sovlint.model.resource import Sent
+from sovlint.model.value import Known, Unknown
+from tests.frontends.memory import MemoryReader
+from tests.resolve.house import catalog
+
+URL = "postgres://u@claims.x.us-east-1.rds.amazonaws.com/claims"
+TEXT = """
+variable "elsewhere" {}
+resource "aws_db_instance" "d" {}
+resource "aws_ssm_parameter" "p" {
+  name  = "p"
+  value = "URL"
+}
+resource "aws_secretsmanager_secret" "s" {}
+resource "aws_secretsmanager_secret_version" "s" {
+  secret_id     = aws_secretsmanager_secret.s.id
+  secret_string = jsonencode({ url = "URL", host = aws_db_instance.d.address })
+}
+resource "aws_ecs_task_definition" "t" {
+  container_definitions = jsonencode([{ secrets = [{ name = "DATABASE_URL", valueFrom = FROM }] }])
+}
+module "m" {
+  source  = "terraform-aws-modules/ecs/aws"
+  secrets = { DATABASE_URL = FROM }
+}
+""".replace("URL", URL, 2).replace(f"DATABASE_{URL}", "DATABASE_URL")
+
+
+def sent(given: str) -> list[Sent]:
+    reader = MemoryReader({"main.tf": TEXT.replace("FROM", given)})
+    found = front_end.read(reader, ReadOptions(), catalog().hints()).resources
+    wanted = ("aws_ecs_task_definition.t", "module.m")
+    return [
+        each for resource in found if resource.address in wanted for each in resource.sends
+    ]
+
+
+@pytest.mark.parametrize(
+    "given", ["aws_ssm_parameter.p.arn", '"${aws_secretsmanager_secret.s.arn}:url::"']
+)
+def test_the_value_that_is_written_is_meant(given: str) -> None:
+    for each in sent(given):
+        assert isinstance(each.value, Known)
+        assert each.value.value == URL
+
+
+def test_an_entry_that_a_resource_here_answers_at() -> None:
+    for each in sent('"${aws_secretsmanager_secret.s.arn}:host::"'):
+        assert isinstance(each.value, Unknown)
+        assert each.value.host_of == "aws_db_instance.d"
+
+
+@pytest.mark.parametrize(
+    "given",
+    ['"${aws_secretsmanager_secret.s.arn}:port::"', "var.elsewhere", '"arn:aws:ssm:x"'],
+)
+def test_what_nobody_writes_here_is_kept_elsewhere(given: str) -> None:
+    found = sent(given)
+    assert len(found) == 2
+    for each in found:
+        assert isinstance(each.value, Unknown)
+        assert each.value.detail == "secret"
