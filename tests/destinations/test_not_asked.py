@@ -104,3 +104,22 @@ def workload(name: str, environment: str) -> str:
 def test_a_service_of_a_namespace(tmp_path: Path, host: str, is_told: bool) -> None:
     text = workload("plex", f"{{name: OTHER_URL, value: 'http://{host}:80/x'}}")
     assert sent_to(tmp_path, ("a.yaml", text)) == ({"OTHER_URL"} if is_told else set())
+
+
+PUBLISHED = """{"issuer": "https://login.microsoftonline.com/x", "token_endpoint": "https://login.acme.fr/t",
+"authorization_endpoint": "https://login.microsoftonline.com/a", "jwks_uri": "https://login.acme.fr/k"}"""
+
+
+def test_what_an_identity_provider_publishes_is_no_configuration(tmp_path: Path) -> None:
+    assert sent_to(tmp_path, ("openid-config.json", PUBLISHED)) == set()
+
+
+def test_a_variable_that_a_deployment_sets_is_asked_once(tmp_path: Path) -> None:
+    text = "spring:\n  datasource:\n    url: ${CLAIMS_DATABASE_URL}\n"
+    application = ("src/main/resources/application.yaml", text)
+    assert sent_to(tmp_path, application) == {"spring.datasource.url"}
+    value = "postgres://u@db.partenaire-sante.fr/x"
+    given = workload("app", f"{{name: CLAIMS_DATABASE_URL, value: '{value}'}}")
+    assert sent_to(tmp_path, ("a.yaml", given)) == {"CLAIMS_DATABASE_URL"}
+    other = ("b/application.yaml", text.replace("CLAIMS_", "OTHER_"))
+    assert sent_to(tmp_path, other) == {"CLAIMS_DATABASE_URL", "spring.datasource.url"}

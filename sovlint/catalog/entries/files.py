@@ -96,6 +96,9 @@ PassedOver = Annotated[
                 "references",
                 "switches",
                 "starters",
+                "of_tests",
+                "environments",
+                "published",
             ]
         },
     ),

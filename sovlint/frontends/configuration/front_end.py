@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set,
+)
 from functools import cache, partial
 from itertools import groupby
 from posixpath import basename, dirname
@@ -80,7 +88,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     """
     files = _Files()
     for path, each in groupby(claims, lambda claim: claim.path):
-        _read(path, each, reader, files)
+        _read(path, each, reader, files, hints.formats.published)
     reads = _by_folder(files, reader)
     started = RepositoryScripts(reader)
     run = partial(scripts.sent, hints=hints, started=started)
@@ -199,8 +207,11 @@ def _says_nothing(read: Read, declaring: Collection[str]) -> bool:
     return not read.claim.format.proves and read.claim.path not in declaring
 
 
-def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> None:
-    """Read a file by the first of ``claims`` whose content it has."""
+def _read(
+    path: str, claims: Iterable[Claim], reader: Reader, files: _Files, published: Set[str]
+) -> None:
+    """Read a file by the first of ``claims`` whose content it has. ``published``: keys that all stand in what somebody
+    publishes of himself, which is nobody's configuration."""
     utf_8 = reader.read(path)
     file = utf_8 if isinstance(utf_8, SourceFile) else in_another_encoding(path, reader)
     if file is None:
@@ -215,6 +226,9 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
         includes = claim.format.includes
         if not found and includes is not None and includes.search(_decoded(file)):
             files.naming[path] = ReadFile(file, claim, ())
+        if any(published <= {entry.path[-1] for entry in each.entries} for each in found):
+            files.used.append(path)
+            return
         if found:
             files.used.append(path)
             files.read[path] = ReadFile(file, claim, tuple(found))

@@ -107,6 +107,11 @@ class Formats:
         return _any_of(self._listed("references"))
 
     @cached_property
+    def published(self) -> frozenset[str]:
+        """Keys that all stand in what an identity provider publishes of itself."""
+        return frozenset(self._listed("published")) or frozenset(("",))
+
+    @cached_property
     def tasks(self) -> Mapping[str, Sequence[Task]]:
         """What steps prove, by the action that they use."""
         tasks = DecodedEntries(Task, self._tasks).values()
