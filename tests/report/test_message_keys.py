@@ -118,6 +118,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
     "commands.progress-{}": [f"commands.progress-{phase.value}" for phase in Phase],
     "commands.schema-{}": [f"commands.schema-{name}" for name in SCHEMAS],
+    "config.hosts-{}": [f"config.hosts-{how}" for how in ("known", "twice", "covered", "unused")],
     "drawings.{}": [
         *(f"drawings.{name}" for name in ("world", "eea")), *(f"drawings.verdict-{each}" for each in (*VERDICTS, "none")),
     ],
