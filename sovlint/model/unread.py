@@ -12,6 +12,8 @@ from msgspec import Struct
 from sovlint.model.file_globs import Glob, globbed
 from sovlint.model.text import Bilingual
 
+_BRACE = re.compile(rb"\s*[{\[]")
+
 
 class UnreadKind(Struct, frozen=True):
     """A kind of files that nobody reads, and what people call it."""
@@ -26,21 +28,24 @@ class UnreadKind(Struct, frozen=True):
 
 class _Head(Struct, frozen=True):
     """How files of a kind begin: texts that stand there, and outermost keys of YAML or JSON; ``mark`` is one of them.
-    ``line``: what the beginning of a line matches."""
+    ``line``: what the beginning of a line matches; ``yaml``: it is never in braces."""
 
     kind: str
     mark: bytes
     texts: tuple[bytes, ...]
     keys: tuple[bytes, ...]
     line: bytes
+    yaml: bool
 
     def begins(self, data: bytes) -> bool:
         """Whether a text begins so."""
         if not all(word in data for word in (*self.texts, *self.keys)):
             return False
+        flow = data.lstrip()[:1] in (b"{", b"[")
+        if not flow and not all(_begins_a_line(key, data) for key in self.keys):
+            return False
         if self.line and not re.search(self.line, data, re.MULTILINE):
             return False
-        flow = data.lstrip()[:1] in (b"{", b"[")
         start, flags = (rb"[{,\s]", 0) if flow else (rb"^", re.MULTILINE)
         return all(
             re.search(start + rb"[\"']?" + re.escape(key) + rb"[\"']?\s*:", data, flags)
@@ -95,7 +100,10 @@ class UnreadKinds:
 
     def begun(self, data: bytes) -> str | None:
         """The id of the kind of a file that is YAML or JSON, by how it begins."""
+        in_braces = _BRACE.match(data) is not None
         for head in self._heads:
+            if in_braces and head.yaml:
+                continue
             if head.mark in data and head.begins(data):  # most have none of the words
                 return head.kind
         return None
@@ -119,13 +127,17 @@ class UnreadKinds:
         return None
 
 
+def _begins_a_line(key: bytes, data: bytes) -> bool:
+    """Whether a key may stand outermost: cheaper to ask than by a pattern."""
+    written = (key, b'"' + key, b"'" + key)
+    return data.startswith(written) or any(b"\n" + each in data for each in written)
+
+
 def _head(kind: str, written: Mapping[str, Any]) -> _Head:
     texts = tuple(text.encode() for text in written.get("texts", ()))
     keys = tuple(key.encode() for key in written.get("keys", ()))
-    line = written.get("line", "")
-    return _Head(
-        kind, (*texts, *keys)[0], texts, keys, rf"^(?:{line})".encode() if line else b""
-    )
+    line = rf"^(?:{written['line']})".encode() if written.get("line") else b""
+    return _Head(kind, (*texts, *keys)[0], texts, keys, line, written.get("yaml", False))
 
 
 def _ending(name: str) -> str:

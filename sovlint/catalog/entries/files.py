@@ -123,6 +123,8 @@ class WrittenHead(Struct, frozen=True, kw_only=True):
     """Outermost keys of YAML or JSON."""
     line: SomeText = ""
     """A pattern of how one of its lines begins, besides."""
+    yaml: Yes = False
+    """It is never JSON, nor YAML in braces."""
     positive: Texts
     """Beginnings of files that are of the kind."""
     negative: Texts = ()
