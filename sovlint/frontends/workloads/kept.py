@@ -51,6 +51,7 @@ def _part_named(value: Value | None, written: Value, node: Node) -> Value | None
 
 
 def made_later(node: Node) -> Unknown:
+    """The value of what a function of the format makes once it is deployed."""
     return Unknown(
         Reason.UNSUPPORTED_EXPRESSION,
         "value",

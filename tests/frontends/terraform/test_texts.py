@@ -230,7 +230,10 @@ def test_a_container_of_many_secrets_is_read_as_one_of_few(arn: str, count: int)
     )
     found = read(CONTAINERS.format(secrets=secrets, url=URL))["aws_ecs_task_definition.w"]
     assert URL in told(found)
-    assert len([each for each in found.sends if each.by is not SentBy.UNTOLD]) == 2
+    assert [each.role for each in found.sends if each.by is SentBy.RULE] == [
+        "at-rest",
+        "logs",
+    ]
 
 
 def test_a_text_of_too_many_parts_is_read_up_to_there_and_says_so() -> None:
