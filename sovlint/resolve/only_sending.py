@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sovlint.catalog.entries import TypeEntry
 from sovlint.model.placement import How, Placed
 from sovlint.model.resource import Resource, Sent
-from sovlint.model.value import Known, Unknown
+from sovlint.model.value import Known
 from sovlint.rules.repeats import FileLine, line_of, lines_behind
 
-_VARIABLE: Final = re.compile(r"\$\{(\w+)\}")
 _GUESSED: Final = frozenset({How.INFERRED, How.DEFAULT})
 """How a class gets somewhere that nobody declared."""
 EntryFinder = Callable[[Resource], TypeEntry | None]
@@ -22,8 +20,7 @@ def without_lines_told(
     resources: Sequence[Resource], entry: EntryFinder
 ) -> Sequence[Resource]:
     """Resources without those that only send what another one sends too, by the same line: a file of variables that a
-    service of Compose is given is judged as that service's, a configuration in a config map as that one's. So is
-    ``${CLAIMS_URL}`` of a configuration where something here is given ``CLAIMS_URL``."""
+    service of Compose is given is judged as that service's, a configuration in a config map as that one's."""
     sending = {each.number for each in resources if _only_sends(each, entry)}
     if not sending:
         return resources
@@ -34,26 +31,12 @@ def without_lines_told(
         for sent in each.sends
         for line in _lines(sent)
     }
-    given = {
-        sent.key for each in resources if each.number not in sending for sent in each.sends
-    }
     return [
         each
         for each in resources
         if each.number not in sending
-        or not all(
-            line_of(sent.where) in told or _is_given(sent, given) for sent in each.sends
-        )
+        or not all(line_of(sent.where) in told for sent in each.sends)
     ]
-
-
-def _is_given(sent: Sent, given: Set[str]) -> bool:
-    """Whether the address of a configuration is nothing but a variable that something here is given, and sends to."""
-    value = sent.value
-    if not isinstance(value, Unknown) or value.among or any(value.parts or ()):
-        return False
-    variable = _VARIABLE.fullmatch(value.holes[0].detail) if len(value.holes) == 1 else None
-    return variable is not None and variable[1] in given
 
 
 def is_worth_telling(placed: Placed, entry: EntryFinder) -> bool:

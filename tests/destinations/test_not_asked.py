@@ -98,7 +98,6 @@ def workload(name: str, environment: str) -> str:
         ("plex-redis.media", False),
         ("claims.media", True),
         ("plex.dev", True),
-        ("audit.nais", False),  # nobody registers such a domain
     ],
 )
 def test_a_service_of_a_namespace(tmp_path: Path, host: str, is_told: bool) -> None:
@@ -114,12 +113,9 @@ def test_what_an_identity_provider_publishes_is_no_configuration(tmp_path: Path)
     assert sent_to(tmp_path, ("openid-config.json", PUBLISHED)) == set()
 
 
-def test_a_variable_that_a_deployment_sets_is_asked_once(tmp_path: Path) -> None:
-    text = "spring:\n  datasource:\n    url: ${CLAIMS_DATABASE_URL}\n"
-    application = ("src/main/resources/application.yaml", text)
-    assert sent_to(tmp_path, application) == {"spring.datasource.url"}
-    value = "postgres://u@db.partenaire-sante.fr/x"
-    given = workload("app", f"{{name: CLAIMS_DATABASE_URL, value: '{value}'}}")
-    assert sent_to(tmp_path, ("a.yaml", given)) == {"CLAIMS_DATABASE_URL"}
-    other = ("b/application.yaml", text.replace("CLAIMS_", "OTHER_"))
-    assert sent_to(tmp_path, other) == {"CLAIMS_DATABASE_URL", "spring.datasource.url"}
+def test_a_store_at_such_a_host_is_told_unless_it_is_called_as_what_is_here(
+    tmp_path: Path,
+) -> None:
+    text = workload("app", "{name: DATABASE_URL, value: 'postgres://u@db.media/x'}")
+    assert sent_to(tmp_path, ("a.yaml", text)) == {"DATABASE_URL"}
+    assert sent_to(tmp_path, ("a.yaml", text.replace("db.media", "app-db.media"))) == set()

@@ -74,18 +74,15 @@ class ServedHosts:
         return bool(hosts) and all(self._is_own(host, sent.key, asking) for host in hosts)
 
     def is_service_here(self, host: str) -> bool:
-        """Whether a host of two labels is a service's of a namespace: of one that the repository has, or of one that
-        isn't here, where nobody registers such a domain. A domain that somebody may have (``plex.media``) must be called
-        as something here is, too."""
+        """Whether a host of two labels is a service's of a namespace of the repository. A domain that somebody may have
+        (``plex.media``) must be called as something here is, too."""
         name, _, namespace = host.partition(".")
-        if not name or not namespace or "." in namespace or not self._namespaces:
+        if namespace not in self._namespaces:
             return False
-        if not is_public(host):
-            return True
         is_named = any(
             name == each or name.startswith(f"{each}-") for each in self._workloads
         )
-        return namespace in self._namespaces and is_named
+        return is_named or not is_public(host)
 
     @cached_property
     def _namespaces(self) -> frozenset[str]:
