@@ -28,6 +28,10 @@ _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")
 
 _PASSED_ON: Final = "processor"
 """The role of what gets messages from a script: what a pipeline tells others is about software."""
+_BY_HOST: Final = frozenset({SentBy.HOST, SentBy.SHOWN})
+"""What counts only at a host that takes data: no message."""
+_SURE: Final = frozenset({SentBy.RULE, SentBy.VALUE})
+"""What shows by itself that something is sent."""
 
 
 def sent(
@@ -69,11 +73,11 @@ def sent(
     for signal in rules_before_values(found, lambda signal: signal.sent):
         sent = signal.sent
         once = (sent.where, sent.told)
-        is_message = sent.role == _PASSED_ON and sent.by is not SentBy.HOST
+        is_message = sent.role == _PASSED_ON and sent.by not in _BY_HOST
         if is_message and id(signal) not in goes_on:
             sent = replace(sent, by=SentBy.STEP)
             is_told = isinstance(sent.value, Known) or sent.provider is not None
-            if not is_told or signal.sent.by is not SentBy.RULE:
+            if not is_told or signal.sent.by not in _SURE:
                 continue
         if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)

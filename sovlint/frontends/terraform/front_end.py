@@ -24,6 +24,7 @@ from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.plans import plans
+from sovlint.frontends.terraform.states import partial
 from sovlint.frontends.terraform.states.beaten import beaten
 from sovlint.frontends.terraform.states.estate import Estate, Opened
 from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
@@ -113,6 +114,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         folder: load(folder, paths, reader, shared)
         for folder, paths in _folders(reader.paths).items()
     }
+    completing = partial.complete(modules.values(), reader)
     tfvars = values_files(reader.paths, modules, options)
     harvest = _Harvest()
     harvest.add_modules(modules.values())
@@ -149,7 +151,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         resources=tuple(harvest.resources),
         failures=tuple(each for each in failures if each.path not in templates),
         remarks=tuple(dict.fromkeys(remarks)),
-        files=tuple(sorted(written.union(harvest.values, listed.files, grunt.bodies.read))),
+        files=tuple(
+            sorted(written.union(completing, harvest.values, listed.files, grunt.bodies.read))
+        ),
         ignores=(*dict.fromkeys(harvest.ignores), *_in_values(harvest.values, reader)),
         units=(*harvest.units, *listed.units(harvest.units)),
         reaches=tuple(harvest.reaches),

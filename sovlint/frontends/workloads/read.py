@@ -37,12 +37,16 @@ from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload, Workloads
 
 _ENTRY: Final = re.compile(r":([\w.-]+)::\Z")
 """How an entry of a secret that holds several is named behind it."""
-Kept = Callable[[str], "Value | None"]
+SecretValue = Callable[[str], "Value | None"]
 """Values of secrets, by the address of what keeps one."""
 
 
 def signals(
-    node: Node, runs: Workloads, hints: Hints, called: str = "", kept: Kept | None = None
+    node: Node,
+    runs: Workloads,
+    hints: Hints,
+    called: str = "",
+    kept: SecretValue | None = None,
 ) -> Iterator[Signal]:
     """Where the containers of a thing send data, and their logs; each address once. ``called``: its own name; ``kept``:
     values of secrets, by the address of what keeps one."""
@@ -72,7 +76,7 @@ def _holders(node: Node, runs: Workloads) -> Iterator[tuple[Workload, Node]]:
 
 
 def _of_container(
-    holder: Node, rule: Workload, hints: Hints, called: str, kept: Kept | None
+    holder: Node, rule: Workload, hints: Hints, called: str, kept: SecretValue | None
 ) -> Iterator[Signal]:
     made = container(holder, rule, hints, called, kept)
     yield from made.signals(hints)
@@ -89,7 +93,11 @@ def _of_container(
 
 
 def container(
-    holder: Node, rule: Workload, hints: Hints, called: str = "", kept: Kept | None = None
+    holder: Node,
+    rule: Workload,
+    hints: Hints,
+    called: str = "",
+    kept: SecretValue | None = None,
 ) -> Container:
     """What runs: its environment, its command line and the image of its program."""
     made = Container() if kept is None else Container(secret=kept)

@@ -84,6 +84,7 @@ def test_part_of_an_address_that_is_looked_up_stays_a_store() -> None:
         f'service_labels = {{ DATABASE_URL = "{URL}" }}',
         'environment = "prod"',
         'principal = "s3.amazonaws.com"',
+        'trusted_role_services = ["s3.amazonaws.com"]',
         'bucket_arn = "arn:aws:s3:::claims"',
         f'methods = {{ GET = "{"a"}", POST = "b" }}',
     ],

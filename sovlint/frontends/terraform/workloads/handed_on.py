@@ -101,7 +101,8 @@ class _Reading(Struct):
             sent = signal.sent
             if sent.by is SentBy.ADDRESS:  # the module may only show it
                 sent = replace(sent, by=SentBy.URL)
-            if sent.by in _TELLING and isinstance(sent.value, Known):
+            is_principal = sent.by is SentBy.HOST and "://" not in written
+            if sent.by in _TELLING and isinstance(sent.value, Known) and not is_principal:
                 yield sent
 
     def _environment(self, name: str, node: Node) -> EnvironmentAt | None:
