@@ -27,6 +27,10 @@ from tests.destinations.test_own_sites import sent_to
         "DMS__ApplicationUrl: https://dms-api.acme.org",
         "AIRFLOW_CONN_PG: ${AIRFLOW_CONN_PG}",
         "AIRFLOW_CONN_SLACK: ${AIRFLOW_CONN_SLACK}",
+        "SMARTY_AUTH_ID: a1b2c3",
+        "AIRFLOW_VAR_GRIST_API_TOKEN: a1b2c3",
+        "AWS_LAMBDA_EXEC_WRAPPER: /opt/dynatrace",
+        "DT_TENANT: abc12345",
     ],
 )
 def test_it_is_told(tmp_path: Path, setting: str) -> None:

@@ -94,6 +94,8 @@ PassedOver = Annotated[
                 "references",
                 "switches",
                 "starters",
+                "of_tests",
+                "environments",
             ]
         },
     ),
