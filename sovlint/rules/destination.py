@@ -54,8 +54,8 @@ class AddressText(Struct, frozen=True):
     """What is made of a value that holds an address."""
 
     text: SomeText = "{}"
-    """`{}` is the value, `{Field}` a field of a connection string or a query, and it is no address where that isn't
-    there; without either, the address."""
+    """`{}` is the value, `{name}` a group of `matches`, else `{Field}` a field of a connection string or a query, and it
+    is no address where that isn't there; without any, the address."""
     matches: SomeText = ""
     """A pattern: only a value that is known and looks like this counts."""
 
@@ -63,8 +63,15 @@ class AddressText(Struct, frozen=True):
 
     def of(self, value: Value) -> Value | None:
         """The address that a value gives; ``None`` where it surely gives none."""
-        meant = not self.matches or looks(self.matches, value)
-        return made(self.text, value) if meant else None
+        if not self.matches:
+            return made(self.text, value)
+        met = met_by(self.matches, value)
+        if met is None:
+            return None
+        text = self.text
+        for name, said in met.groupdict().items():
+            text = text.replace(f"{{{name}}}", said or "")
+        return made(text, value)
 
 
 class ToldAddress(Struct, frozen=True):
@@ -241,10 +248,14 @@ def _sent(
 
 def looks(like: str, value: Value) -> bool:
     """Whether a value is known and matches a pattern, whatever its case."""
-    return (
-        isinstance(value, Known)
-        and pattern(like, re.IGNORECASE).search(str(value.value)) is not None
-    )
+    return met_by(like, value) is not None
+
+
+def met_by(like: str, value: Value) -> re.Match[str] | None:
+    """What of a value that is known matches a pattern, whatever its case."""
+    if not isinstance(value, Known):
+        return None
+    return pattern(like, re.IGNORECASE).search(str(value.value))
 
 
 def is_said(value: Value) -> bool:
