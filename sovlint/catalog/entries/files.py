@@ -90,8 +90,6 @@ PassedOver = Annotated[
                 "folders",
                 "templates",
                 "tests",
-                "of_tests",
-                "environments",
                 "placeholders",
                 "references",
                 "switches",
