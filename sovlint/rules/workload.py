@@ -166,6 +166,8 @@ class KeptAt(OfTypes, frozen=True, kw_only=True):
     """Arguments with the value; the first that is given counts."""
     of: SomeText = ""
     """The argument that refers to the secret whose value it is, where that is a thing of its own."""
+    named: SomeText = ""
+    """The argument with the name under which it is kept, by which others refer to it too."""
 
 
 class Applied(OfTypes, frozen=True, kw_only=True):

@@ -119,3 +119,33 @@ def test_a_store_at_such_a_host_is_told_unless_it_is_called_as_what_is_here(
     text = workload("app", "{name: DATABASE_URL, value: 'postgres://u@db.media/x'}")
     assert sent_to(tmp_path, ("a.yaml", text)) == {"DATABASE_URL"}
     assert sent_to(tmp_path, ("a.yaml", text.replace("db.media", "app-db.media"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("account", "is_told"), [("devstoreaccount1", False), ("acme", True)]
+)
+def test_the_account_of_an_emulator_is_no_companys(
+    tmp_path: Path, account: str, is_told: bool
+) -> None:
+    words = f"az storage blob upload --account-name {account} -c x -f dump.gz -n x"
+    text = f"services:\n  cli:\n    image: acme/cli\n    command: {words}\n"
+    told = sent_to(tmp_path, ("docker-compose.yml", text))
+    assert told == ({"az storage blob upload"} if is_told else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("LIGHTHOUSE_URL", False),
+        ("PA11Y_BASE_URL", False),
+        ("ZAP_TARGET", False),
+        ("LIGHTHOUSE_API_URL", True),  # a company may be called so
+        ("ZAP_EXPORT_URL", True),
+    ],
+)
+def test_a_site_that_is_measured_is_sent_nothing(
+    tmp_path: Path, name: str, is_told: bool
+) -> None:
+    value = f"{name}: https://api.partenaire-sante.fr"
+    told = sent_to(tmp_path, ("docker-compose.yml", service(value)))
+    assert told == ({name} if is_told else set())

@@ -12,13 +12,15 @@ from sovlint.frontends.addresses import plain
 from sovlint.frontends.workloads.nodes import NOTE, first, held_in, value_of
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown, Value, unroll
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, unroll
 from sovlint.rules.hints import Hints
 
 SecretValue = Callable[[str], "Value | None"]
-"""Values of secrets, by the address of what keeps one."""
+"""Values of secrets, by the address of what keeps one, or the name under which it is kept (`name_kept_under`)."""
 _ENTRY: Final = re.compile(r":([\w.-]+)::\Z")
 """How an entry of a secret that holds several is named behind it."""
+_VARIABLE: Final = re.compile(r"(?:var|local)\.\w+")
+"""What has one value in all of a module."""
 
 
 def kept_value(node: Node, kept: SecretValue) -> Value:
@@ -26,8 +28,10 @@ def kept_value(node: Node, kept: SecretValue) -> Value:
     inner = node.value
     for each in inner.values() if isinstance(inner, dict) else [node]:
         value = value_of(each)
-        chain = () if value is None else unroll(value.because)
-        for address in (step.refers for step in chain if step.refers):
+        if value is None:
+            continue
+        referred_to = [step.refers for step in unroll(value.because) if step.refers]
+        for address in (*referred_to, *name_kept_under(value)):
             written = kept(address)
             told = None if written is None else _part_named(value, written, node)
             if told is not None:
@@ -38,6 +42,21 @@ def kept_value(node: Node, kept: SecretValue) -> Value:
         Step(node.where, Note(NOTE)),
         note=Note("settings.kept"),
     )
+
+
+def name_kept_under(value: Value) -> tuple[str, ...]:
+    """What a path under which something is kept is the same as, wherever it is written in a module: its text, with what
+    fills its holes. Nothing where that isn't known, or it is no path: ``/${var.environment}/redis/host`` is one."""
+    if isinstance(value, Known):
+        text = str(value.value)
+        return (text,) if "/" in text else ()
+    parts = value.parts or ()
+    text = "".join(part or HOLE for part in parts)
+    if "/" not in text:
+        return ()
+    holes = [hole.detail for hole in value.holes] or [value.detail]
+    is_told = len(holes) == text.count(HOLE) and all(map(_VARIABLE.fullmatch, holes))
+    return (" ".join((text, *holes)),) if is_told else ()
 
 
 def _part_named(value: Value | None, written: Value, node: Node) -> Value | None:

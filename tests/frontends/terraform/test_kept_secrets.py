@@ -68,3 +68,44 @@ def test_what_nobody_writes_here_is_kept_elsewhere(given: str) -> None:
     for each in found:
         assert isinstance(each.value, Unknown)
         assert each.value.detail == "secret"
+
+
+NAMED = """
+variable "environment" {}
+variable "other" {}
+resource "aws_elasticache_replication_group" "r" {}
+resource "aws_ssm_parameter" "p" {
+  name  = "/${var.environment}/redis/host"
+  value = aws_elasticache_replication_group.r.primary_endpoint_address
+}
+resource "aws_ecs_task_definition" "t" {
+  container_definitions = jsonencode([{ secrets = [{ name = "REDIS_HOST", valueFrom = "FROM" }] }])
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "host_of"),
+    [
+        (
+            NAMED.replace("FROM", "/${var.environment}/redis/host"),
+            "aws_elasticache_replication_group.r",
+        ),
+        (NAMED.replace("FROM", "/${var.other}/redis/host"), None),
+        (NAMED.replace("FROM", "/${var.environment}/redis/hosts"), None),
+        (
+            NAMED.replace("FROM", "/${var.environment}/redis/host")
+            + 'resource "aws_ssm_parameter" "q" {\n'
+            '  name  = "/${var.environment}/redis/host"\n  value = "redis.acme.example"\n}\n',
+            None,
+        ),
+    ],
+)
+def test_a_secret_that_is_named_as_it_is_kept(text: str, host_of: str | None) -> None:
+    """By the same variable: of two that are called so, nobody knows which is meant."""
+    reader = MemoryReader({"main.tf": text})
+    found = front_end.read(reader, ReadOptions(), catalog().hints()).resources
+    task = next(each for each in found if each.type == "aws_ecs_task_definition")
+    (told,) = task.sends
+    assert isinstance(told.value, Unknown)
+    assert told.value.host_of == host_of
