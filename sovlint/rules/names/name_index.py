@@ -20,6 +20,8 @@ class NameIndex:
     __slots__ = (
         "_heads",
         "_longest",
+        "_longest_head",
+        "_longest_tail",
         "_odd_heads",
         "_odd_tails",
         "_owned",
@@ -42,6 +44,8 @@ class NameIndex:
             for glob in names.globs:
                 self._add_glob(glob, number)
         self._longest = max(map(len, self._owned), default=0)
+        self._longest_head = max(map(len, self._heads), default=0)
+        self._longest_tail = max(map(len, self._tails), default=0)
 
     def _add_glob(self, glob: str, number: int) -> None:
         parts = _WILD.split(glob)
@@ -69,8 +73,9 @@ class NameIndex:
         """The groups that a name may be of, in order: none that it is of is left out."""
         found = set(self._whole.get(name, _NONE))
         found.update(*(self._owned[ending] for _, ending in endings))
-        for met in _UNDERSCORE.finditer(name):
+        for met in _UNDERSCORE.finditer(name[: self._longest_head]):
             found |= self._heads.get(name[: met.end()], _NONE)
+        for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest_tail)):
             found |= self._tails.get(name[met.start() :], _NONE)
         for size, by_text in self._odd_heads.items():
             found |= by_text.get(name[:size], _NONE)

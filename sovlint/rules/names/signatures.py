@@ -107,7 +107,9 @@ class Signatures:
     def _is_known(self, name: str) -> bool:
         """Whether a name by itself means something to a signature, whatever the value looks like."""
         return any(
-            slot != ADDRESS or not signature.address[number].matches
+            not signature.address[number].matches
+            if slot == ADDRESS
+            else not signature.carries
             for signature, slot, number, _ in self._named(name)
         )
 

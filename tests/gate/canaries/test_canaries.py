@@ -28,15 +28,11 @@ from tests.test_hostile import tree
 STYLE: Final = Style(False, 80, full=True)
 TABLES: Final = {"scan": REPORTS, "facts": FACTS_REPORTS, "map": MAP_REPORTS}
 NOT_TOLD: Final[Mapping[str, tuple[str, ...]]] = {
-    "settings": ("k10p2.com",),
-    "helm": tuple(f"k10p{place}.com" for place in (1, 2, 3)),
-    "pipelines": (
-        *(f"k{kind}{place}.com" for kind in (11, 13, 17) for place in ("p1", "p3")),
-        *(f"k68{place}.com" for place in ("p2", "p5", "p6", "p8")),
+    "pipelines": tuple(
+        f"k{kind}{place}.com" for kind in (11, 13, 17) for place in ("p1", "p3")
     ),
 }
-"""Hosts that are told of nowhere: names of .NET mean nothing in Java's files and in values, stores that a pipeline's
-variables name hold what is built, and its calls count for nothing where no file is sent."""
+"""Hosts that are told of nowhere: stores that a pipeline's variables name hold what is built."""
 
 
 @cache
