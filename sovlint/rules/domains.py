@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -26,24 +27,47 @@ def registrable(host: str) -> str:
     a public suffix) as it is."""
     if "." not in host or _ADDRESS.fullmatch(host):
         return host
-    return _suffixes().privatesuffix(host) or host
+    return _suffixes_of(host).privatesuffix(host) or host
 
 
 def is_public(host: str) -> bool:
     """Whether a host may be one of the internet: a number, or a name that lies where somebody registers domains. Those of
     other scripts aren't all on the list as they are encoded."""
-    if _ADDRESS.fullmatch(host) or host.rpartition(".")[2].startswith("xn--"):
+    if _ADDRESS.fullmatch(host) or _last_label(host).startswith("xn--"):
         return True
-    return _suffixes().publicsuffix(host, accept_unknown=False) is not None
+    return _suffixes_of(host).publicsuffix(host, accept_unknown=False) is not None
+
+
+def _suffixes_of(host: str) -> PublicSuffixList:
+    """The part of the list that may say something of a host."""
+    return _suffixes(_last_label(host.removesuffix(".").lower()))
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    """The list; imported and read late, as few runs meet a host that nobody knows. Suffixes in other scripts are known
-    as they are written there alone, since encoding all of them takes most of the time."""
+def _suffixes(label: str) -> PublicSuffixList:
+    """The rules of the list on hosts that end in a label; imported late, as few runs meet a host that nobody knows.
+    Suffixes in other scripts are known as they are written there alone, since encoding all of them takes long."""
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList(accept_encoded_idn=False)
+    return PublicSuffixList(_rules().get(label, ()), accept_encoded_idn=False)
+
+
+@cache
+def _rules() -> Mapping[str, Sequence[str]]:
+    """The rules of the list by the last label of what they are about: a run asks for few, and the library takes twice as
+    long to read all."""
+    from publicsuffixlist import PSLFILE
+
+    found: dict[str, list[str]] = {}
+    for line in Path(PSLFILE).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("//"):
+            rule = line.split()[0]
+            found.setdefault(_last_label(rule).lower(), []).append(rule)
+    return found
+
+
+def _last_label(host: str) -> str:
+    return host.rpartition(".")[2]
 
 
 def by_domain(hosts: Iterable[str]) -> Mapping[str, Mapping[str, int]]:
@@ -81,4 +105,6 @@ def is_of_one_owner(glob: str) -> bool:
     if end == glob:
         return True
     whole = end.partition(".")[2]
-    return bool(whole) and _suffixes().publicsuffix(whole, accept_unknown=False) != whole
+    return (
+        bool(whole) and _suffixes_of(whole).publicsuffix(whole, accept_unknown=False) != whole
+    )
