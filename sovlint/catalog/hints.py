@@ -79,7 +79,11 @@ def _recogniser(index: Data) -> Signatures:
 
     listed = index["passed_over"]
     passed_over = PassedOverValues(
-        "|".join(listed.get("placeholders", {}).get("list", ())),
+        "|".join(
+            each
+            for key in ("placeholders", "keys")
+            for each in listed.get(key, {}).get("list", ())
+        ),
         "|".join(listed.get("references", {}).get("list", ())),
     )
     return Signatures(LateEntries(Signature, index, "signatures"), by_value, passed_over)

@@ -70,6 +70,16 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
         ("CMS_USE_PREVIEW_API", "${PREVIEW}", False),
         ("CMS_PREVIEW_API", "${PREVIEW}", True),
         ("CMS_USE_PREVIEW_API", "https://partenaire-sante.fr", True),
+        ("PARTNER_URL", "https://partner-mock.partenaire-sante.fr", False),
+        ("PARTNER_URL", "https://wiremock.partenaire-sante.fr", False),
+        ("PARTNER_URL", "https://mockups.partenaire-sante.fr", True),
+        ("EXCEPTION_ERROR_CODE_URI", "https://partenaire-sante.fr/error-code", False),
+        ("CODE_URI", "https://partenaire-sante.fr/error-code", True),
+        ("STRIPE_SECRET_KEY", "AAAAAAAAAAAAAAAA", False),
+        ("STRIPE_SECRET_KEY", "4", False),
+        ("STRIPE_SECRET_KEY", "key", False),
+        ("STRIPE_SECRET_KEY", "fake-key", False),
+        ("STRIPE_SECRET_KEY", "keyA2b9c1", True),
         ("CCD_SERVICEBUS_DESTINATION", "${NAME}-events", False),
         ("EXPORT_DESTINATION", "${NAME}-events", True),
     ],
@@ -77,6 +87,18 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
 def test_names_and_hosts(tmp_path: Path, name: str, value: str, is_told: bool) -> None:
     told = sent_to(tmp_path, ("docker-compose.yml", service(f'{name}: "{value}"')))
     assert told == ({name} if is_told else set())
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_told"),
+    [("contractTest", False), ("integrationTest", False), ("latest", True), ("main", True)],
+)
+def test_sources_of_tests_are_passed_over(tmp_path: Path, folder: str, is_told: bool) -> None:
+    path = f"src/{folder}/resources/application.yml"
+    told = sent_to(
+        tmp_path, (path, "notifyBaseUrl: https://api.notifications.service.gov.uk\n")
+    )
+    assert bool(told) == is_told
 
 
 def test_a_key_beside_open_data_tells_it(tmp_path: Path) -> None:

@@ -21,7 +21,14 @@ from sovlint.settings.evidence import evidence
 from sovlint.settings.file_evidence import Read
 from sovlint.settings.readers import UnreadableError, parts
 
-PATTERNS: Final = ("placeholders", "references", "switches", "starters")
+PATTERNS: Final = (
+    "placeholders",
+    "references",
+    "switches",
+    "starters",
+    "source_sets",
+    "keys",
+)
 """What is passed over by a pattern, and not by a word."""
 
 _SURE: Final = (SentBy.RULE, SentBy.VALUE)

@@ -97,6 +97,8 @@ PassedOver = Annotated[
                 "of_tests",
                 "environments",
                 "published",
+                "source_sets",
+                "keys",
             ]
         },
     ),
@@ -107,7 +109,7 @@ AddressNameList = Annotated[str, Meta(extra_json_schema={"enum": [
     "address", "form", "shown", "served", "own", "identifier", "tests", "results", "credential",
     "house", "begins", "watching", "data", "data_over", "sends", "sends_over",
     "site", "frameworks", "callback", "login", "received", "zone", "pages", "services", "switches",
-    "open_data", "public_data", "public_bodies", "placeholders",
+    "open_data", "public_data", "public_bodies", "placeholders", "mocks",
     "else_begins", "else_but", "else_ends", "else_within",
 ]})]  # fmt: skip
 

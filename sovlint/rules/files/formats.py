@@ -137,7 +137,7 @@ class Formats:
             found = self._found(path, head)
             if not found:
                 continue
-            above = self.folders.intersection(path.lower().split("/")[:-1])
+            above = self._above(path)
             if above and passed is None and not head:
                 continue
             claimed = list(self._claimed(path, found, head))
@@ -177,9 +177,25 @@ class Formats:
         """The uppermost folder above a file that is passed over, with a slash at its end; empty where none is."""
         *folders, _ = path.split("/")
         for at, name in enumerate(folders):
-            if name.lower() in self.folders:
+            if name.lower() in self.folders or self._is_source_set(folders, at):
                 return "/".join((*folders[: at + 1], ""))
         return ""
+
+    def _above(self, path: str) -> Set[str]:
+        """The folders above a file that are passed over; sources of tests (``src/contractTest``) are as ``test``."""
+        *folders, _ = path.split("/")
+        found = self.folders.intersection(map(str.lower, folders))
+        is_test = any(self._is_source_set(folders, at) for at in range(len(folders)))
+        return found | {"test"} if is_test else found
+
+    def _is_source_set(self, folders: Sequence[str], at: int) -> bool:
+        """Whether a folder has sources of tests alone."""
+        is_below = folders[at - 1 : at] == ["src"]
+        return is_below and self._source_sets.fullmatch(f"src/{folders[at]}") is not None
+
+    @cached_property
+    def _source_sets(self) -> re.Pattern[str]:
+        return _any_of(self._listed("source_sets"))
 
     def is_of_tests(self, path: str) -> bool:
         """Whether the name of a file, or of a folder above it, says that it is there for tests alone: not where the names

@@ -95,9 +95,12 @@ class AddressNames:
         return bool(above) and (is_open or word in self._words("open_data"))
 
     def is_placeholder(self, host: str) -> bool:
-        """Whether somebody has still to fill in a host: ``example.serveur.com``."""
+        """Whether nobody gets anything at a host: it has still to be filled in (``example.serveur.com``), or is a mock
+        (``partner-mock.acme.fr``)."""
         labels = host.upper().split(".")[:-1][:2]
-        return not self._words("placeholders").isdisjoint(labels)
+        lasts = {label.rpartition("-")[2] for label in labels}
+        is_mock = not self._words("mocks").isdisjoint(lasts)
+        return is_mock or not self._words("placeholders").isdisjoint(labels)
 
     def is_login(self, words: Iterable[str]) -> bool:
         """Whether words speak of people who log in: they are sent back to where they came from."""
