@@ -105,9 +105,10 @@ class Signatures:
                     yield Signal(sent, sent.link, sent.back, addressed=False)
 
     def _is_known(self, name: str) -> bool:
-        """Whether a name by itself means something to a signature, whatever the value looks like."""
+        """Whether a name by itself means something to a signature, whatever the value looks like: not where the value must."""
         return any(
-            slot != ADDRESS or not signature.address[number].matches
+            not (slot == CREDENTIAL and signature.carries)
+            and (slot != ADDRESS or not signature.address[number].matches)
             for signature, slot, number, _ in self._named(name)
         )
 
