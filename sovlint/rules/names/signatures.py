@@ -105,7 +105,7 @@ class Signatures:
                     yield Signal(sent, sent.link, sent.back, addressed=False)
 
     def _is_known(self, name: str) -> bool:
-        """Whether a name by itself means something to a signature, whatever the value looks like: not where the value must."""
+        """Whether a name by itself means something to a signature: not where the value has to."""
         return any(
             not (slot == CREDENTIAL and signature.carries)
             and (slot != ADDRESS or not signature.address[number].matches)
