@@ -105,11 +105,10 @@ class Signatures:
                     yield Signal(sent, sent.link, sent.back, addressed=False)
 
     def _is_known(self, name: str) -> bool:
-        """Whether a name by itself means something to a signature, whatever the value looks like."""
+        """Whether a name by itself means something to a signature: not where the value has to."""
         return any(
-            not signature.address[number].matches
-            if slot == ADDRESS
-            else not signature.carries
+            not (slot == CREDENTIAL and signature.carries)
+            and (slot != ADDRESS or not signature.address[number].matches)
             for signature, slot, number, _ in self._named(name)
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.by_value import sends_by_value
+from sovlint.frontends.cluster.charts.references import told_once, with_referred
 from sovlint.frontends.cluster.charts.settings import told
 from sovlint.frontends.cluster.charts.values import (
     ValueAt,
@@ -31,6 +32,12 @@ from sovlint.rules.repeats import rules_before_values
 def sends_of(values: Node, hints: Hints) -> list[Sent]:
     """Where values send data. An address that a variable's name explains, too, is told once, by that name: the
     signature knows its role and its region."""
+    whole = with_referred(values)
+    found = _sends_of(whole, hints)
+    return found if whole is values else told_once(found)
+
+
+def _sends_of(values: Node, hints: Hints) -> list[Sent]:
     named = told(values, hints)
     met = {_address(each) for each in named}
     by_keys = [each for each in _by_keys(values, hints.charts) if _address(each) not in met]
