@@ -171,3 +171,8 @@ def test_a_site_that_is_measured_is_sent_nothing(
     value = f"{name}: https://api.partenaire-sante.fr"
     told = sent_to(tmp_path, ("docker-compose.yml", service(value)))
     assert told == ({name} if is_told else set())
+
+
+def test_an_unset_endpoint_beside_a_companys_key_is_the_companys(tmp_path: Path) -> None:
+    text = service("FRESHDESK_API_ENDPOINT: ${ENDPOINT}", "FRESHDESK_API_KEY: ${KEY}")
+    assert sent_to(tmp_path, ("docker-compose.yml", text)) == {"FRESHDESK_API_ENDPOINT"}
