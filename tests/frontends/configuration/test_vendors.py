@@ -11,7 +11,7 @@ from tests.frontends.configuration.house import one, told
     ("line", "fact"),
     [
         ("NEXT_PRIVATE_RESEND_API_KEY=re_0", "processor resend ?"),
-        ("DOMIFA_MAIL_BREVO_API_KEY=0", "processor brevo ?"),
+        ("DOMIFA_MAIL_BREVO_API_KEY=0a1b2c", "processor brevo ?"),
         ("MAILER_DSN=mailjet+api://0:1@default", "processor mailjet ?"),
         ("MAILER_DSN=brevo+api://0@default", "processor brevo ?"),
         ("MAILER_DSN=sendgrid://0@default", "processor sendgrid ?"),
@@ -22,18 +22,18 @@ from tests.frontends.configuration.house import one, told
             "DJANGO_EMAIL_BACKEND=anymail.backends.sendinblue.EmailBackend",
             "processor brevo ?",
         ),
-        ("MANDRILL_API_KEY=0", "processor mailchimp ?"),
+        ("MANDRILL_API_KEY=0a1b2c", "processor mailchimp ?"),
         ("SMTP_HOST=smtp.gmail.com", "processor google-workspace ?"),
         ("SMTP_HOST=smtp.tem.scaleway.com", "processor scaleway ?"),
-        ("VONAGE_API_KEY=0", "processor vonage ?"),
+        ("VONAGE_API_KEY=0a1b2c", "processor vonage ?"),
         (
             "TEAMS_WEBHOOK_URL=https://acme.webhook.office.com/webhookb2/0",
             "processor microsoft-365 ?",
         ),
-        ("PAYPLUG_SECRET_KEY=0", "processor payplug ?"),
-        ("YOUSIGN_API_KEY=0", "processor yousign ?"),
+        ("PAYPLUG_SECRET_KEY=0a1b2c", "processor payplug ?"),
+        ("YOUSIGN_API_KEY=0a1b2c", "processor yousign ?"),
         ("DOCUSIGN_BASE_URL=https://eu.docusign.net", "processor docusign EU"),
-        ("HELLOSIGN_API_KEY=0", "processor dropbox ?"),
+        ("HELLOSIGN_API_KEY=0a1b2c", "processor dropbox ?"),
         ("COGNITO_DOMAIN=acme.auth.eu-west-3.amazoncognito.com", "processor aws eu-west-3"),
         (
             "FIREBASE_DATABASE_URL=https://acme.europe-west1.firebasedatabase.app",
@@ -41,11 +41,11 @@ from tests.frontends.configuration.house import one, told
         ),
         ("CLERK_SECRET_KEY=sk_live_0", "processor clerk ?"),
         ("AUTH0_DOMAIN=acme.eu.auth0.com", "processor okta EU"),
-        ("VITE_CRISP_WEBSITE_ID=0", "processor crisp ?"),
+        ("VITE_CRISP_WEBSITE_ID=0a1b2c", "processor crisp ?"),
         ("ZENDESK_SUBDOMAIN=acme", "processor zendesk ?"),
         ("NEXT_PUBLIC_GA_MEASUREMENT_ID=G-0", "processor google-analytics ?"),
         ("MATOMO_URL=https://acme.matomo.cloud", "processor matomo-cloud ?"),
-        ("BUGSNAG_API_KEY=0", "processor bugsnag ?"),
+        ("BUGSNAG_API_KEY=0a1b2c", "processor bugsnag ?"),
         ("LOGZIO_LISTENER=listener-eu.logz.io", "logs logz-io EU"),
         ("CLOUDINARY_URL=cloudinary://0:1@acme", "at-rest cloudinary ?"),
         ("SNOWFLAKE_ACCOUNT=ab12345.eu-west-1", "at-rest snowflake eu-west-1"),
@@ -57,11 +57,11 @@ from tests.frontends.configuration.house import one, told
         ),
         ("VERTEX_LOCATION=europe-west9", "ai google-cloud europe-west9"),
         ("GROQ_API_KEY=gsk_0", "ai groq ?"),
-        ("DEEPSEEK_API_KEY=0", "ai deepseek ?"),
+        ("DEEPSEEK_API_KEY=0a1b2c", "ai deepseek ?"),
         ("AZURE_OPENAI_RESOURCE_NAME=acme", "ai microsoft-azure ?"),
         ("AZURE_OPENAI_ENDPOINT=${ENDPOINT}", "ai microsoft-azure ?"),
-        ("LANGCHAIN_API_KEY=0", "logs langsmith ?"),
-        ("DAILY_API_KEY=0", "processor daily ?"),
+        ("LANGCHAIN_API_KEY=0a1b2c", "logs langsmith ?"),
+        ("DAILY_API_KEY=0a1b2c", "processor daily ?"),
         ("LIVEKIT_URL=wss://acme.livekit.cloud", "processor livekit-cloud ?"),
         ("UPSTASH_REDIS_REST_URL=${URL}", "at-rest upstash ?"),
         ("POSTHOG_HOST=https://app.posthog.com", "processor posthog US"),
@@ -75,13 +75,13 @@ def test_whose_service_a_setting_names(line: str, fact: str) -> None:
     ("text", "found"),
     [
         (
-            "NEXT_PUBLIC_POSTHOG_KEY=0\nNEXT_PUBLIC_POSTHOG_HOST=https://eu.i.posthog.com",
+            "NEXT_PUBLIC_POSTHOG_KEY=0a1b2c\nNEXT_PUBLIC_POSTHOG_HOST=https://eu.i.posthog.com",
             "processor posthog EU",
         ),
         ("MAIL_MAILER=ses\nAWS_DEFAULT_REGION=eu-west-3", "processor aws eu-west-3"),
         ("BEDROCK_MODEL_ID=a\nAWS_REGION=eu-central-1", "ai aws eu-central-1"),
-        ("LANGFUSE_SECRET_KEY=0", "logs langfuse EU"),
-        ("POSTHOG_API_KEY=0", "processor posthog US"),
+        ("LANGFUSE_SECRET_KEY=0a1b2c", "logs langfuse EU"),
+        ("POSTHOG_API_KEY=0a1b2c", "processor posthog US"),
     ],
 )
 def test_an_address_or_a_region_beside_it_says_where(text: str, found: str) -> None:
@@ -122,7 +122,7 @@ def test_software_of_ones_own_names_nobody(line: str) -> None:
 
 
 def test_ones_own_address_wins_over_the_key_of_a_service() -> None:
-    text = "POSTHOG_API_KEY=0\nPOSTHOG_HOST=https://posthog.mutuelle-du-ponant.fr\n"
+    text = "POSTHOG_API_KEY=0a1b2c\nPOSTHOG_HOST=https://posthog.mutuelle-du-ponant.fr\n"
     assert one(".env", text) == {"POSTHOG_HOST": "processor ? ?"}
 
 
