@@ -104,11 +104,13 @@ def test_any_graph(drawn: list[tuple[int, int]]) -> None:
 
 
 @pytest.mark.timed
-def test_two_thousand_boxes_take_less_than_a_second() -> None:
+def test_two_thousand_boxes_take_no_time_to_speak_of() -> None:
     chance = random.Random(1)
     names = [f"n{number}" for number in range(2_000)]
     arrows = [(chance.choice(names), chance.choice(names)) for _ in range(5_000)]
     began = time.process_time()
     layout = layered(names, arrows, SIZE, 700)
-    assert time.process_time() - began < 1
+    assert (
+        time.process_time() - began < 5
+    )  # 0.1 s alone; what grows with the square takes minutes
     assert len(layout.boxes) == 2_000
