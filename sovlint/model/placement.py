@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from sovlint.model.findings.cause import Cause
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Unknown
