@@ -79,7 +79,8 @@ LABELS = [
 ]
 EXPLAINED = [
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
-    "requires", "all", "any", "not", "rests-on", "by-law", "by-law-where", "why", "remedy", "services", "services-alone", "written", "examples",
+    "by-law", "by-law-where",
+    "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
 ]  # fmt: skip
 
 ENDED = {
