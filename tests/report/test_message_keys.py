@@ -79,6 +79,7 @@ LABELS = [
 ]
 EXPLAINED = [
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
+    "by-law", "by-law-where",
     "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
 ]  # fmt: skip
 
