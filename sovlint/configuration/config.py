@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _UNUSED_PATH: Final = "config.unused-path"
 _UNUSED_ADDRESS: Final = "config.unused-address"
+_TWO_SUBJECTS: Final = (
+    "a subject is a `provider` of the catalogue or a `vendor` that it lacks, not both."
+)
 
 
 class Config(Struct, frozen=True):
@@ -284,6 +287,9 @@ class _Maker(EntryReader):
             at, subject = ("attestations", index), entry["subject"]
             unused = "config.unused-attestation"
             term = self.term(entry, *at)
+            if {"provider", "vendor"} <= subject.keys():
+                self.wrong(_TWO_SUBJECTS, *at, "subject", "vendor")
+                continue
             if term is None:
                 continue
             yield Attestation(
@@ -303,6 +309,7 @@ class _Maker(EntryReader):
                 proof=self._proof(entry["evidence"], *at, "evidence"),
                 country=entry["claim"].get("country"),
                 control=tuple(entry["claim"].get("control", ())),
+                vendor=subject.get("vendor"),
             )
 
     def _proof(self, evidence: str | EntryData, *at: str | int) -> Proof | None:
