@@ -132,14 +132,21 @@ def _settled_hosts(own: OwnHosts, catalog: Catalog) -> OwnHosts:
 
 
 def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:
-    """An attestation, which has no strange name, with the ids of its provider and region."""
-    provider = catalog.find_provider(attestation.provider or "")
+    """An attestation, which has no strange name, with the ids of its provider and region. A vendor that the catalogue
+    has by now is that provider."""
+    named = attestation.provider or attestation.vendor or ""
+    provider = catalog.find_provider(named)
     if provider is None:
         return attestation
     region = (
         catalog.find_region(provider.id, attestation.region) if attestation.region else None
     )
-    return replace(attestation, provider=provider.id, region=region.code if region else None)
+    return replace(
+        attestation,
+        provider=provider.id,
+        vendor=None,
+        region=region.code if region else None,
+    )
 
 
 def _known(word: str, known: Collection[str]) -> str:
