@@ -42,7 +42,7 @@ def _held_within(said: Data | None, parts: Data) -> Faults:
             name = key.rpartition("#")[2]
             yield (
                 ("held_within",),
-                f"its source `{name}` doesn't say when it was read, so that it never counts: write `date: read YYYY-MM-DD`.",
+                f"its source `{name}` doesn't say when it was read, so that it never counts: write `read_on`.",
             )
 
 

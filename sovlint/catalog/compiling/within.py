@@ -51,8 +51,8 @@ def last_day(parts: Data, said: Data) -> date | None:
 
 
 def read_day(source: Data) -> date | None:
-    """The first day on which a source may have been read, or published, as its ``date`` says."""
-    written = _READ.search(source["date"])
+    """The day on which a source was read; else the first on which it may have been, or was published, as ``date`` says."""
+    written = _READ.search(source.get("read_on") or source["date"])
     return dates.first_day(written[0]) if written else None
 
 

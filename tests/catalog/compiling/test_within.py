@@ -131,3 +131,4 @@ def test_it_says_nothing_of_a_seat_that_nobody_read() -> None:
 )
 def test_the_day_of_the_reading(written: str, day: date | None) -> None:
     assert read_day({"date": written}) == day
+    assert read_day({"date": written, "read_on": "2026-11-28"}) == date(2026, 11, 28)
