@@ -21,6 +21,7 @@ class Company(Struct, frozen=True):
     """A company and who holds it on the day asked. ``shares`` is ``None`` where nobody found who does.
 
     ``dispersed``: what says that nobody holds a majority. ``top``: a person, a family or a state, which nobody holds.
+    ``within``: what says that all of it is held in an area, by whomever.
     """
 
     name: str
@@ -29,6 +30,17 @@ class Company(Struct, frozen=True):
     shares: tuple[Share, ...] | None = ()
     dispersed: Source | None = None
     top: bool = False
+    within: HeldWithin | None = None
+
+
+class HeldWithin(Struct, frozen=True):
+    """What says that all of a company is held in an ``area``, and how far that is proved on the day: ``proved``, ``aged``,
+    ``one-source`` or ``unsaid``; ``until``: the last day on which its sources count."""
+
+    area: str
+    standing: str
+    until: date | None
+    sources: tuple[Source, ...]
 
 
 class Share(Struct, frozen=True):
