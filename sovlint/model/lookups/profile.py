@@ -146,8 +146,8 @@ class OfferStanding(Struct, frozen=True):
     """One offer on a day: ``valid`` is ``None`` where that isn't known, and ``reasons`` say why it is what it is.
 
     ``regions`` is ``None`` where the scope isn't known; ``area`` stands for all regions in it. ``days_left``: until the
-    last day of validity. Services are ids, ``None`` where none is known; ``services_complete``: what isn't listed isn't
-    covered.
+    last day of validity. Services are ids, ``None`` where none is known. ``regions_complete``, ``services_complete``:
+    what isn't listed isn't covered.
     """
 
     qualification: str
@@ -160,6 +160,7 @@ class OfferStanding(Struct, frozen=True):
     reasons: tuple[Note, ...] = ()
     days_left: int | None = None
     regions: tuple[str, ...] | None = None
+    regions_complete: bool = True
     area: str | None = None
     services: tuple[str, ...] | None = None
     excluded: tuple[str, ...] = ()
