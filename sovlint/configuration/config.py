@@ -37,6 +37,9 @@ _SREN_ALONE: Final = (
     "`data.sren` counts only where `organisation` says `sren31: true`: article 31 of the SREN law binds the State, its "
     "operators and the groups that decree 2026-272 lists, and nobody else."
 )
+_TWO_SUBJECTS: Final = (
+    "a subject is a `provider` of the catalogue or a `vendor` that it lacks, not both."
+)
 
 
 class Config(Struct, frozen=True):
@@ -333,6 +336,9 @@ class _Maker(EntryReader):
             at, subject = ("attestations", index), entry["subject"]
             unused = "config.unused-attestation"
             term = self.term(entry, *at)
+            if {"provider", "vendor"} <= subject.keys():
+                self.wrong(_TWO_SUBJECTS, *at, "subject", "vendor")
+                continue
             if term is None:
                 continue
             yield Attestation(
@@ -353,6 +359,7 @@ class _Maker(EntryReader):
                 country=entry["claim"].get("country"),
                 control=tuple(entry["claim"].get("control", ())),
                 derogation=entry["claim"].get("derogation", ""),
+                vendor=subject.get("vendor"),
             )
 
     def _proof(self, evidence: str | EntryData, *at: str | int) -> Proof | None:

@@ -29,7 +29,8 @@ class Proof(Struct, frozen=True):
 
 
 class Attestation(Answered, frozen=True):
-    """A claim about a subject. ``provider`` and ``region`` are catalogue ids (``None``: any). ``approver`` is a role.
+    """A claim about a subject. ``provider`` and ``region`` are catalogue ids (``None``: any); ``vendor`` is the name of
+    a company that the catalogue doesn't have. ``approver`` is a role.
 
     ``fault`` says why it doesn't count, once that was looked into; ``written`` is the end that it gives itself, where
     that is later than it may count, and ``expires`` is then the last day that it does. ``qualification`` is empty
@@ -47,6 +48,7 @@ class Attestation(Answered, frozen=True):
     country: str | None = None
     control: tuple[str, ...] = ()
     derogation: str = ""
+    vendor: str | None = None
 
     @property
     def kind(self) -> str:
@@ -64,10 +66,11 @@ class Attestation(Answered, frozen=True):
 
     @property
     def claim(self) -> str:
-        """What it claims, and of which provider and region, in ids."""
+        """What it claims, and of which provider and region, in ids, or of which vendor."""
         other = self.country or self.derogation or ", ".join(self.control)
         said = self.qualification or f"{self.kind} {other}"
-        return " ".join(part for part in (said, self.provider, self.region) if part)
+        about = (self.provider, self.region, self.vendor)
+        return " ".join(part for part in (said, *about) if part)
 
     @property
     def general(self) -> bool:
