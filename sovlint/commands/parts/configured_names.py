@@ -18,8 +18,8 @@ from sovlint.model.source import Span
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog
 
-UNION = "EU"
-"""A code of the catalogue that is no state's."""
+UNIONS = "EU", "EEA"
+"""Codes of the catalogue that are no state's."""
 _NOWHERE = Span("sovlint.yaml", 1, 1, 1, 1)
 
 
@@ -85,8 +85,10 @@ def _strange_claim(
                 f"the catalogue has no state `{code}`.",
                 did_you_mean(code, catalog.jurisdictions),
             )
-    if attestation.country == UNION:
-        yield error_at(path, span, f"`{UNION}` is no country: name the state where it is.")
+    if attestation.country in UNIONS:
+        yield error_at(
+            path, span, f"`{attestation.country}` is no country: name the state where it is."
+        )
     if attestation.provider is not None:
         yield from _strange_place(
             attestation.provider, attestation.region, path, span, catalog
