@@ -13,7 +13,7 @@ from sovlint.model.attributes import NoAttributes
 from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import ClassClaim, Classes, Holding, How, Placed, Placement, Soil
 from sovlint.model.request import Request
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
