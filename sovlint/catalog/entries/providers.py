@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from sovlint.model.lookups.profile import ControlStep, Maker
-from sovlint.model.placement import Source
+from sovlint.model.placement import Evidence, Source
 from sovlint.model.source import Located
 from sovlint.model.text import Bilingual
 
@@ -58,6 +58,16 @@ class Technology(Struct, frozen=True):
 
     codes: tuple[str, ...] | None
     services: Mapping[str, tuple[str, ...]]
+    evidence: tuple[tuple[tuple[str, ...], Evidence], ...] = ()
+    """What shows it, each with the services that it is about (none: all of them)."""
+
+    def shown_by(self, service: str | None) -> tuple[Evidence, ...]:
+        """What shows the technology of one service; of one that isn't known, all that may."""
+        return tuple(
+            shown
+            for services, shown in self.evidence
+            if not services or service is None or service in services
+        )
 
     def made_by(self, service: str | None) -> tuple[str, ...] | None:
         """The technology of one service; ``None``: not known. A service that isn't known may be one that differs."""
@@ -81,6 +91,8 @@ class Control(Struct, frozen=True):
     open: tuple[tuple[str, str], ...] = ()
     held_from_outside: Mapping[str, HeldFromOutside] = field(default_factory=dict)
     """What parties from outside an area hold of the operator, for each area that a referential asks about."""
+    evidence: tuple[Evidence, ...] = ()
+    """What shows who can compel it, and that nobody else does."""
 
 
 class HeldFromOutside(Struct, frozen=True):

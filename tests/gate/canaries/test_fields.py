@@ -30,7 +30,8 @@ SCANNED: Final = {
 OURS: Final = {
     "Attribute.name", "Audited.policies", "Bilingual.en", "Bilingual.fr", "Binding.plugin", "Cause.claim",
     "Cause.kind", "ClassClaim.data_class", "Digests.attestations", "Digests.configuration", "Digests.exceptions",
-    "Digests.policies", "Finding.policy", "Flow.kind", "Flow.target_provider", "Holding.name", "Holding.offer",
+    "Digests.policies", "Evidence.about", "Evidence.state",
+    "Finding.policy", "Flow.kind", "Flow.target_provider", "Holding.name", "Holding.offer",
     "Holding.version", "Identity.policy", "Identity.provider", "Identity.region", "Identity.role",
     "Labels.declarer", "Labels.keys", "Link.kind", "Note.key", "Note.params[key]", "Placement.provider_name",
     "PolicyText.data", "PolicyText.id", "PolicyText.rests_on", "Provenance.catalogue", "Provenance.tool",

@@ -7,12 +7,22 @@ from typing import Any
 import pytest
 
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import Soil, Source
+from sovlint.model.placement import Shows, Soil, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.requirements.leaf import Leaf
 from sovlint.policy.requirements.predicates import PREDICATES
-from tests.policy.house import WORLD, aws, both, holding, placement, say, step, unset
+from tests.policy.house import (
+    WORLD,
+    aws,
+    both,
+    evidence,
+    holding,
+    placement,
+    say,
+    step,
+    unset,
+)
 
 
 def ask(kind: str, wanted: str, accept: tuple[str, ...] = (), **facts: Any) -> Leaf:
@@ -180,11 +190,9 @@ def test_somewhere_in_the_eu_is_inside_the_eea_and_the_other_way_round_is_not_pr
 
 
 def test_what_is_firm_of_the_place_stands_where_the_company_is_background_knowledge() -> None:
-    assert (
-        ask("control", "EEA", soil=LAS_VEGAS, control=("CN",), background=True).basis
-        == "soil"
-    )
-    assert ask("control", "EEA", control=("CN",), background=True).basis == "background"
+    hearsay = {"control": ("CN",), "evidence": (evidence(Shows.SEAT, "CN"),)}
+    assert ask("control", "EEA", soil=LAS_VEGAS, **hearsay).basis == "soil"
+    assert ask("control", "EEA", **hearsay).basis == "background"
     assert ask("control", "EEA", soil=LAS_VEGAS, control=("CN",)).basis == "sourced"
 
 
@@ -387,6 +395,7 @@ def test_holds_says_what_was_found_and_from_what() -> None:
 
 def test_background_control_is_said_where_it_costs() -> None:
     assert "policy.background" in {note.key for note in PREDICATES["control"](
-        aws(background=True), WORLD, "EEA", ()
+        aws(evidence=(evidence(Shows.SEAT, "US"),)), WORLD, "EEA", ()
     ).remarks}  # fmt: skip
-    assert not PREDICATES["control"](placement(background=True), WORLD, "EEA", ()).remarks
+    here = placement(evidence=(evidence(Shows.SEAT, "FR"),))
+    assert not PREDICATES["control"](here, WORLD, "EEA", ()).remarks
