@@ -20,7 +20,7 @@ from sovlint.files.globs import names_something
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.placement import ClassClaim, Classes, How, Placed, Placement
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, UnknownKind

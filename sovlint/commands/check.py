@@ -21,7 +21,7 @@ from sovlint.files.discover import Repository, ScanPlace, locate
 from sovlint.model.exception import State
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
-from sovlint.model.resource import Remark
+from sovlint.model.resources.reading import Remark
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say

@@ -23,7 +23,7 @@ from sovlint.model.exception import Waiver
 from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster, ReadOptions, RootOption
 from sovlint.model.request import POLICY_SET as POLICY_SET
-from sovlint.model.resource import Remark
+from sovlint.model.resources.reading import Remark
 from sovlint.model.source import Span
 
 if TYPE_CHECKING:

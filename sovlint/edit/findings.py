@@ -11,7 +11,8 @@ from sovlint.edit.quoting import under
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import How, Placement
 from sovlint.model.redaction.redact import HIDDEN
-from sovlint.model.resource import Resource, UnlistedValues
+from sovlint.model.resources.reading import UnlistedValues
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Unknown, UnknownKind
 
 TERRAFORM: Final = "terraform"

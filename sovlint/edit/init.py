@@ -24,7 +24,7 @@ from sovlint.edit.inventory_draft import Spoken
 from sovlint.edit.quoting import few, quoted, under
 from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.findings.finding import Report
-from sovlint.model.resource import UnlistedValues
+from sovlint.model.resources.reading import UnlistedValues
 from sovlint.model.text import BLANK, Bilingual, Note
 from sovlint.rules.domains import by_domain, globs_of
 

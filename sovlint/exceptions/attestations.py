@@ -16,7 +16,7 @@ from sovlint.model.attestation import Attestation, Proof, Vouched
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Finding, PolicyText, Verdict
 from sovlint.model.placement import Placed
-from sovlint.model.resource import written
+from sovlint.model.resources.resource import written
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, StepKind, unroll

@@ -9,7 +9,7 @@ from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
 from sovlint.exceptions.nothing_said import says_nothing
 from sovlint.model.exception import Ignore, Kind, State
 from sovlint.model.findings.finding import Finding, Verdict
-from sovlint.model.resource import written
+from sovlint.model.resources.resource import written
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import unroll

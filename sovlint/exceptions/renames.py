@@ -12,7 +12,7 @@ from sovlint.files.globs import Matches
 from sovlint.model.exception import Answered
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 
 Covering = TypeVar("Covering", bound=Answered)
 

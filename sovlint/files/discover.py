@@ -26,7 +26,7 @@ from sovlint.files.walk import (
     upwards,
 )
 from sovlint.model.inputs import PEEKED
-from sovlint.model.resource import Remark
+from sovlint.model.resources.reading import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.watch import NOBODY

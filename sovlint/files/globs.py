@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.model.resource import Remark
+from sovlint.model.resources.reading import Remark
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from sovlint.files.discover import Repository
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Named, Resource, Unit
+from sovlint.model.resources.reading import Unit
+from sovlint.model.resources.resource import Named, Resource
 from sovlint.model.source import Located
 from sovlint.model.value import unroll
 

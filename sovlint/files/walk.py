@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sovlint.files.gitignore import Patterns
 from sovlint.files.tracked import Tracked
-from sovlint.model.resource import Remark
+from sovlint.model.resources.reading import Remark
 from sovlint.model.text import Note
 
 MAX_BYTES = 32 * 1024 * 1024

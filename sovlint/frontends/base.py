@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.rules.hints import Hints
 
 
@@ -19,7 +19,7 @@ class FrontEnd(Protocol):
 
 
 class FilesUnit:
-    """What is read as one, and comes from files that are known (implements ``model.resource.Unit``)."""
+    """What is read as one, and comes from files that are known (implements ``model.resources.reading.Unit``)."""
 
     def __init__(self, root: str, variant: str | None, read: Iterable[str]) -> None:
         self.root: str | None = root

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from sovlint.model.inputs import Cluster
-from sovlint.model.resource import Named
+from sovlint.model.resources.resource import Named
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, UnknownKind, Value, either
 

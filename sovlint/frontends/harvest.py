@@ -6,7 +6,8 @@ from msgspec import Struct, field
 
 from sovlint.documents import Document, DocumentError
 from sovlint.model.exception import Ignore
-from sovlint.model.resource import Failure, Reading, Remark, Resource, Unit
+from sovlint.model.resources.reading import Failure, Reading, Remark, Unit
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from sovlint.model.placement import Placement
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Bilingual
 
 

@@ -13,7 +13,7 @@ from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.cause import Cause, CauseKind
 from sovlint.model.placement import GLOBAL_REGION, Evidence, Holding, Placement
 from sovlint.model.redaction.redact import mask
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.policy import phrases

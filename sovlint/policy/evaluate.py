@@ -16,7 +16,8 @@ from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.findings.remedy import Market
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.request import Request
-from sovlint.model.resource import Remark, Resource
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown, unroll
 from sovlint.model.world import World

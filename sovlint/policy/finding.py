@@ -10,7 +10,7 @@ from msgspec import Struct
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Basis, Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Reason, Unknown
 from sovlint.model.world import World

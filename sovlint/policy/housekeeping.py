@@ -13,7 +13,8 @@ from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import DEFAULT_KEYS, OWN_KEY, Redefined
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.placement import Placed, Placement
-from sovlint.model.resource import Remark, Resource, written
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import Resource, written
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, unroll

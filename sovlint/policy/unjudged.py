@@ -12,7 +12,8 @@ from sovlint.model.classrules import ClassRule
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import ClassClaim, How, Placed, Placement
-from sovlint.model.resource import Remark, Resource, written
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import Resource, written
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Step, Unknown, UnknownKind
 from sovlint.model.world import World

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sovlint.catalog.entries import SelectionRule
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resource import Labels, Resource
+from sovlint.model.resources.resource import Labels, Resource
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.resolve.conditions import is_excluded
 from sovlint.resolve.names.forms import as_text

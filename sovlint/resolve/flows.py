@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import FlowRule, PlacementRule
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind, Value

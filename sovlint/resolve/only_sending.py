@@ -7,7 +7,8 @@ from typing import Final
 
 from sovlint.catalog.entries import TypeEntry
 from sovlint.model.placement import How, Placed
-from sovlint.model.resource import Resource, Sent
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known
 from sovlint.rules.repeats import FileLine, line_of, lines_behind
 

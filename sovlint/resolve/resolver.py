@@ -12,7 +12,8 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import Flow, Placed
-from sovlint.model.resource import Reading, Remark, Resource
+from sovlint.model.resources.reading import Reading, Remark
+from sovlint.model.resources.resource import Resource
 from sovlint.resolve.classes.data_classes import Classifier, assumed
 from sovlint.resolve.clusters.clusters import Clusters
 from sovlint.resolve.flows import flows, propagate

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sovlint.catalog.load import Catalog
 from sovlint.files.walk import upwards
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.sameness import Differs, Mismatch, Use
 from sovlint.resolve.services_met import (
     ServiceMet,

@@ -16,7 +16,7 @@ from sovlint.catalog.entries import KindEntry, Provider
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import fold
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Bilingual
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.resolve.values import value_of

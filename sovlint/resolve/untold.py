@@ -7,7 +7,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from sovlint.model.resource import Resource, Sent, SentBy
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, UnknownKind, Value
 from sovlint.resolve.references import answering_address, refers_to

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.decoding import EntryId, ProviderId, Role, SomeText, Yes, pattern
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value, known_of

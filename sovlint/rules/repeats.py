@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Final, TypeVar
 
-from sovlint.model.resource import SHOWN_BY, Sent, SentBy
+from sovlint.model.resources.sent import SHOWN_BY, Sent, SentBy
 from sovlint.model.source import Located
 from sovlint.model.value import Value, known_of, unroll
 from sovlint.rules.values.address_names import spelt

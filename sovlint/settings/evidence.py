@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.documents.dialects import BRACES, variable_pattern
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.rules.files.configuration import FilePart
 from sovlint.rules.files.formats import Claim
 

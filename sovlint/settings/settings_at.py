@@ -10,7 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, cut_text, marked_text, parts_of
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.destination import Setting, Signal

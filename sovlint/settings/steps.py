@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, marked_text, parts_of
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import NOTHING, Setting, Told, as_meant, is_said, sends

@@ -8,7 +8,8 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.house import OwnHosts, covers
 from sovlint.model.partial.holes import HOLE, marked_parts, marked_text
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Remark, Resource
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value, unroll

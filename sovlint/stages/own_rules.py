@@ -22,7 +22,7 @@ from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster
 from sovlint.model.request import Request
-from sovlint.model.resource import BeatenValue
+from sovlint.model.resources.reading import BeatenValue
 from sovlint.policy.bind import STRICT
 from sovlint.policy.policies import PolicySet
 from sovlint.stages.run import Run

@@ -11,7 +11,7 @@ from sovlint.files.discover import Repository
 from sovlint.files.reported import Reported
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.rules.hints import Hints
 
 _CHART: Final = "Chart.yaml"

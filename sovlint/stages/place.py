@@ -11,7 +11,7 @@ from sovlint.files.reported import Reported
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import Flow, Placed
-from sovlint.model.resource import Remark
+from sovlint.model.resources.reading import Remark
 from sovlint.model.sameness import Mismatch
 from sovlint.policy.policies import ATTESTATION_IN_ORDER
 from sovlint.resolve.facts.terms import in_use

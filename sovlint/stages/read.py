@@ -13,7 +13,7 @@ from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.registry import FRONT_ENDS
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.request import Request
-from sovlint.model.resource import Reading, joined_readings, without_overridden
+from sovlint.model.resources.reading import Reading, joined_readings, without_overridden
 from sovlint.model.watch import NOBODY, Phase, Watch
 from sovlint.rules.hints import Hints
 from sovlint.stages.run import Run

@@ -10,7 +10,8 @@ from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report, UnjudgedAddress
 from sovlint.model.placement import How
 from sovlint.model.redaction.redact import MaskedLines
-from sovlint.model.resource import Failure, Remark, Resource
+from sovlint.model.resources.reading import Failure, Remark
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKind
 from sovlint.policy.bind import STRICT

@@ -15,7 +15,7 @@ from msgspec import Struct
 from sovlint.commands.parts import settled
 from sovlint.model.findings.finding import Finding
 from sovlint.model.request import Request
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.source import Span
 from sovlint.model.value import unroll
 from sovlint.stages.judge import judge_placed

@@ -11,7 +11,7 @@ from sovlint.exceptions.record import SEVERITIES, VERDICTS, Record, match
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.findings.identity import Identity
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

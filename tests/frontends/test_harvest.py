@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sovlint.documents import DocumentError
 from sovlint.frontends.harvest import Harvest
-from sovlint.model.resource import Failure, Remark
+from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

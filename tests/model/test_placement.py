@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.placement import Classes, Placed, Placement
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known, Reason, Unknown
 

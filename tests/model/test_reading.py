@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.model.resource import Reading, joined_readings
+from sovlint.model.resources.reading import Reading, joined_readings
 
 
 def test_every_field_holds_what_it_holds_in_each_reading() -> None:

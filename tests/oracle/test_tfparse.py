@@ -17,7 +17,7 @@ from sovlint.catalog.load import load
 from sovlint.files.discover import discover
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Unknown, UnknownKind
 
 pytestmark = pytest.mark.oracle

@@ -24,7 +24,7 @@ from sovlint.model.placement import (
     Source,
 )
 from sovlint.model.request import Request
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sovlint.cli import main
 from sovlint.model.landing import Landing
-from sovlint.model.resource import Binding, Named, Resource
+from sovlint.model.resources.resource import Binding, Named, Resource
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind
 from sovlint.policy import causes
 from tests.report.build import placement, resource, said

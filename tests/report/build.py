@@ -27,7 +27,8 @@ from sovlint.model.placement import (
     Soil,
     Source,
 )
-from sovlint.model.resource import TRUE, Failure, Remark, Resource
+from sovlint.model.resources.reading import Failure, Remark
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown

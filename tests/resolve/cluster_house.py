@@ -10,7 +10,7 @@ from sovlint.frontends.terraform import front_end
 from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Remark, joined_readings
+from sovlint.model.resources.reading import Remark, joined_readings
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.resolve.resolver import resolve, settle
 from tests.frontends.memory import MemoryReader

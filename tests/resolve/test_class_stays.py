@@ -19,7 +19,7 @@ from sovlint.frontends.terraform.modules.labels import labels_of
 from sovlint.frontends.terraform.modules.providers import ProviderConfig
 from sovlint.model.attributes import Found, NoAttributes
 from sovlint.model.classrules import ClassRules
-from sovlint.model.resource import Labels, written
+from sovlint.model.resources.resource import Labels, written
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Value
 from sovlint.resolve.classes.labelled import Declarations

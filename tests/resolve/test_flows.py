@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.resolve.flows import propagate
 

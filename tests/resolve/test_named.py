@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sovlint.catalog.entries import PlacementRule
-from sovlint.model.resource import Named
+from sovlint.model.resources.resource import Named
 from sovlint.model.value import Known
 from sovlint.resolve.places.named_places import named_place
 from tests.resolve.house import catalog, shown

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import Flow, Placed
-from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Sent, SentBy
+from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
+from sovlint.model.resources.sent import Link, Sent, SentBy
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.resolve.resolver import resolve

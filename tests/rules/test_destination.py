@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import fields
 
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.cluster.charts import Sending

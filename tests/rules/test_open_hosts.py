@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.resource import SentBy
+from sovlint.model.resources.sent import SentBy
 from sovlint.model.source import Span
 from sovlint.model.value import Reason, Unknown
 from sovlint.rules.destination import Setting

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.catalog.load import load
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.rules.destination import Setting

@@ -11,6 +11,7 @@ from typing import Any
 
 from sovlint import documents
 from sovlint.catalog.checks.mentions import sources_named
+from sovlint.catalog.checks.reading import readings
 from sovlint.catalog.checks.references import References
 from sovlint.catalog.compiling.files import (
     HOST_SECTIONS,
@@ -37,7 +38,7 @@ def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> lis
         formal = [problem for file in read for problem in _form(file)]
         problems += broken + formal
         if not broken and not formal:
-            problems += _twice(read)
+            problems += [*_twice(read), *readings(read)]
             parts = merge(read, parts)
         files += read
     if problems or parts is None:

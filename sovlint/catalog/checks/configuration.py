@@ -10,7 +10,7 @@ from typing import Any, Final
 from sovlint.catalog.checks.written import all_listed
 from sovlint.documents import Path, closest
 from sovlint.model.decoding import DecodedEntries
-from sovlint.model.resource import SentBy
+from sovlint.model.resources.sent import SentBy
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.files.formats import Formats

@@ -247,6 +247,14 @@ def _source(data: Mapping[str, Any]) -> dict[str, Any]:
     """A source as entries have it (``Source``). One of low confidence may not be shown, like background knowledge."""
     supports, confidence = data["supports"], data.get("confidence")
     both = {"en": supports, "fr": supports} if isinstance(supports, str) else supports
+    review = data.get("reviewed") or {}
+    reading = {
+        "read_by": data.get("read_by"),
+        "read_on": data.get("read_on"),
+        "reviewed_by": review.get("by"),
+        "reviewed_on": review.get("on"),
+        "words": data.get("words"),
+    }
     return {
         "url": data["url"] or "",
         "date": data["date"],
@@ -254,6 +262,7 @@ def _source(data: Mapping[str, Any]) -> dict[str, Any]:
         "supports_fr": both["fr"],
         "background": data["basis"] == "background" or confidence == "low",
         "confidence": confidence,
+        **{key: said for key, said in reading.items() if said},
     }
 
 

@@ -19,7 +19,7 @@ from sovlint.edit.splice import EditError
 from sovlint.edit.yaml_labels import in_inventory, in_manifest
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import How, Placed
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.report.pieces.contract import placement
 from sovlint.rules.tagging import BETWEEN, Tag, TagForm, folded

@@ -150,6 +150,8 @@ def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> OfferStandi
         services=offer.services,
         excluded=offer.excluded,
         services_complete=offer.services_complete,
+        activities=offer.activities,
+        transfer_table=offer.transfer_table,
         note=offer.note,
     )
 

@@ -9,7 +9,7 @@ from sovlint.documents.cursor import Cursor
 from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
 from sovlint.frontends.cluster.objects import ManifestObject, all_of_root
-from sovlint.model.resource import Link, Sent
+from sovlint.model.resources.sent import Link, Sent
 from sovlint.rules.cluster.passing import Agent
 from sovlint.rules.destination import NOTHING, Setting, Told, sends
 from sovlint.rules.hints import Hints

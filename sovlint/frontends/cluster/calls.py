@@ -11,7 +11,7 @@ from sovlint.frontends.cluster.links import CALL, MOUNT, SERVICE
 from sovlint.frontends.cluster.object_index import Objects, address_of
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.shell.containers import Container
-from sovlint.model.resource import Link
+from sovlint.model.resources.sent import Link
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.domains import is_public

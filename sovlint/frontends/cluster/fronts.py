@@ -19,7 +19,7 @@ from sovlint.frontends.cluster.links import CALL, SERVICE
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.publishers import Proxied, proxied
-from sovlint.model.resource import Link, Sent
+from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Value
 from sovlint.rules.cluster.passing import Passing

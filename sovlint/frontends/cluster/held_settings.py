@@ -19,7 +19,7 @@ from sovlint.frontends.cluster.pods import (
     references,
 )
 from sovlint.frontends.held_yaml import NamedSetting, settings_below, settings_in
-from sovlint.model.resource import SentBy
+from sovlint.model.resources.sent import SentBy
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints

@@ -10,7 +10,7 @@ from sovlint.documents.dialects import TEMPLATES
 from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.objects import ManifestObject, all_of_root
 from sovlint.model.classrules import BEFORE, OWN_KEY, OWN_PREFIX
-from sovlint.model.resource import Labels
+from sovlint.model.resources.resource import Labels
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

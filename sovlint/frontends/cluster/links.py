@@ -21,7 +21,7 @@ from sovlint.frontends.cluster.object_index import (
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import SHARED, each_container, references
 from sovlint.frontends.cluster.scripts import sources_of
-from sovlint.model.resource import Link, Sent
+from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.source import Span
 from sovlint.rules.hints import Hints
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from sovlint.frontends.cluster.made_secrets import made_names
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.model.resource import elsewhere
+from sovlint.model.resources.resource import elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.rules.cluster.passing import Agent
 

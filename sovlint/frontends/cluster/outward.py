@@ -19,7 +19,7 @@ from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.parameters import RunByAnother, runs
 from sovlint.frontends.cluster.pods import containers, images
 from sovlint.frontends.host_aliases import Aliases, aliases_of
-from sovlint.model.resource import Link, Sent
+from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints

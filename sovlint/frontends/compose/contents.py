@@ -10,7 +10,7 @@ from sovlint.frontends.compose.links import leads_inside
 from sovlint.frontends.compose.tree import known, scalar
 from sovlint.frontends.held_files import HeldFiles
 from sovlint.frontends.held_yaml import settings_in
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints

@@ -10,7 +10,7 @@ from posixpath import basename
 from sovlint.frontends.compose.claims import MAIN, OVERRIDES
 from sovlint.frontends.compose.files import ReadingLog
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Labels, Resource
+from sovlint.model.resources.resource import Labels, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Unknown
 from sovlint.rules.developers import DevelopersFiles

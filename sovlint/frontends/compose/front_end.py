@@ -31,7 +31,8 @@ from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Named, Reading
+from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.resource import Named
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind
 from sovlint.rules.hints import Hints

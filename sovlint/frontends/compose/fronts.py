@@ -21,7 +21,7 @@ from sovlint.frontends.compose.tree import known, scalar
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.model.decoding import pattern
-from sovlint.model.resource import Link
+from sovlint.model.resources.sent import Link
 from sovlint.model.source import Located, SourceFile
 from sovlint.rules.cluster.proxies import Proxy
 from sovlint.rules.hints import Hints

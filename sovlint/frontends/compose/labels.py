@@ -8,7 +8,7 @@ from sovlint.documents.tree import Node, entries, get
 from sovlint.frontends.addresses import hosts_in
 from sovlint.frontends.compose.links import hosts_of, texts_of
 from sovlint.frontends.compose.tree import scalar
-from sovlint.model.resource import Link, Sent, SentBy
+from sovlint.model.resources.sent import Link, Sent, SentBy
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
 

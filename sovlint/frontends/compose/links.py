@@ -15,7 +15,7 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
-from sovlint.model.resource import Link, Sent
+from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.value import Reason, Unknown, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints

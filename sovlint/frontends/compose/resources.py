@@ -26,7 +26,8 @@ from sovlint.frontends.compose.tree import TreeAttributes, known, scalar, value_
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.model.classrules import BEFORE, OWN_KEY
-from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Sent
+from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
+from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value

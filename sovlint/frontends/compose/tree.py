@@ -79,7 +79,7 @@ def value_of(node: Node) -> Value:
 
 
 class TreeAttributes:
-    """What a service or a volume says in the end (implements ``model.resource.Attributes``)."""
+    """What a service or a volume says in the end (implements ``model.attributes.Attributes``)."""
 
     __slots__ = ("_node",)
 

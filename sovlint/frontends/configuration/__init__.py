@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.rules.hints import Hints
 
 

@@ -34,7 +34,9 @@ from sovlint.frontends.workloads.read import signals, unsaid
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Binding, Failure, Labels, Reading, Resource, Sent
+from sovlint.model.resources.reading import Failure, Reading
+from sovlint.model.resources.resource import TRUE, Binding, Labels, Resource
+from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown

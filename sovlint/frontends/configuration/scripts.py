@@ -13,7 +13,7 @@ from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.shell.sends import arguments
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.rules.commands.command import Branch, CommandLine
 from sovlint.rules.commands.kept import SetBefore

@@ -22,7 +22,7 @@ from sovlint.frontends.cluster.object_index import (
     selects,
 )
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.model.resource import Link
+from sovlint.model.resources.sent import Link
 from sovlint.rules.cluster.copying import Copying, Store
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts

@@ -45,7 +45,8 @@ from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import PEEKED, Cluster, Reader, ReadOptions
 from sovlint.model.placement import CONFIG_ROLE
-from sovlint.model.resource import TRUE, Binding, Reading, Remark, Resource
+from sovlint.model.resources.reading import Reading, Remark
+from sovlint.model.resources.resource import TRUE, Binding, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKinds

@@ -22,7 +22,8 @@ from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Binding, Labels, Link, Named, Resource
+from sovlint.model.resources.resource import Binding, Labels, Named, Resource
+from sovlint.model.resources.sent import Link
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step

@@ -19,7 +19,7 @@ from sovlint.frontends.saas import cyclonedx_json, cyclonedx_xml
 from sovlint.frontends.saas.cyclonedx_service import resource
 from sovlint.frontends.saas.schemas import schema
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 

@@ -16,7 +16,8 @@ from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.saas.service import DATA, DECLARER, ROLE, WRITTEN, service, text, value
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Labels, Named, Resource, Sent, Stated
+from sovlint.model.resources.resource import Labels, Named, Resource, Stated
+from sovlint.model.resources.sent import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 

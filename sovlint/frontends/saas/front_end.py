@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from sovlint.frontends.saas import claims, cyclonedx_file, inventory_file
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Reading, joined_readings
+from sovlint.model.resources.reading import Reading, joined_readings
 
 
 def read(reader: Reader, options: ReadOptions) -> Reading:

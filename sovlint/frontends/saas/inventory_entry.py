@@ -19,7 +19,8 @@ from sovlint.documents.attributes import written_span
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.saas.service import DATA, DECLARER, ROLE, service, text, value
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Labels, Link, Named, Resource, Stated, Term
+from sovlint.model.resources.resource import Labels, Named, Resource, Stated, Term
+from sovlint.model.resources.sent import Link
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

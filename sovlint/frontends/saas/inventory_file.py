@@ -13,7 +13,7 @@ from sovlint.frontends.saas.schemas import schema
 from sovlint.frontends.saas.service import text
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sovlint.documents.attributes import DocumentAttributes, text_value
 from sovlint.documents.cursor import Cursor
-from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
+from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Value
 

@@ -9,7 +9,7 @@ from typing import Final
 from sovlint.frontends.addresses import hosts_in, plain
 from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.lines import Ran
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Unknown
 from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.commands.kept import SetBefore

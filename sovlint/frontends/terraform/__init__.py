@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sovlint.frontends.terraform.claims import may_be, may_hold_plan
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.rules.hints import Hints
 
 

@@ -35,7 +35,8 @@ from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.landing import ClusterReach
-from sovlint.model.resource import BeatenValue, Failure, Reading, Remark, Resource, Unit
+from sovlint.model.resources.reading import BeatenValue, Failure, Reading, Remark, Unit
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints

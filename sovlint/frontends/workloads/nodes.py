@@ -105,7 +105,7 @@ def reader(node: Node) -> ReadAt:
 
 
 class Options:
-    """Settings that stand beside each other (implements ``model.resource.Attributes``), whatever the case of names."""
+    """Settings that stand beside each other (implements ``model.attributes.Attributes``), whatever the case of names."""
 
     __slots__ = ("_node",)
 

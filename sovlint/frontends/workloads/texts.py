@@ -22,7 +22,7 @@ from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.workloads.encoded import held
 from sovlint.frontends.workloads.nodes import NOTE, first, leading, value_of
 from sovlint.model.partial.holes import joined_pieces, parts_between
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sovlint.model.placement import Placement
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 
 
 class Move(Struct, frozen=True):

@@ -17,7 +17,8 @@ from sovlint.model.findings.provenance import Provenance
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
-from sovlint.model.resource import Failure, Remark, Resource
+from sovlint.model.resources.reading import Failure, Remark
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKind
 from sovlint.model.value import Because, Fact, Known, Unknown

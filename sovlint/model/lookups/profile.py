@@ -152,6 +152,10 @@ class OfferStanding(Struct, frozen=True):
     services: tuple[str, ...] | None = None
     excluded: tuple[str, ...] = ()
     services_complete: bool = False
+    activities: tuple[int, ...] = ()
+    """As the offer's source numbers them; none: not known."""
+    transfer_table: str = ""
+    """Where the host publishes who takes part, and from where; empty: not found."""
     note: Bilingual | None = None
 
 

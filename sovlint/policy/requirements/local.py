@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from sovlint.model.placement import ClassClaim, How, Placed, Placement
-from sovlint.model.resource import Remark, Resource
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, UnknownKind, unroll
 

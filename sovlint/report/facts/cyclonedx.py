@@ -15,7 +15,7 @@ from sovlint import __version__
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import CONFIG_ROLE, Placed, Placement
 from sovlint.model.redaction.redact import mask, mask_address
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known
 from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.json_text import Json, filled

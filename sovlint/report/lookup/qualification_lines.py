@@ -43,6 +43,11 @@ def standing_lines(
         yield 2, _services(standing, language)
         if standing.excluded:
             yield 2, phrase("catalog.services-not", language, services=standing.excluded)
+        if standing.activities:
+            yield 2, phrase("catalog.activities", language, activities=standing.activities)
+        if standing.transfer_table:
+            table = printable(standing.transfer_table)
+            yield 2, phrase("catalog.transfer-table", language, table=table)
         for reason in standing.reasons:
             yield 2, _sentence(say(reason, language))
         if standing.note:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.world import World
 from sovlint.report.messages import phrase
 from sovlint.report.page.drawing.flows import FlowEdge, FlowNode

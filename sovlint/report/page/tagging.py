@@ -10,7 +10,7 @@ from msgspec import Struct
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.placement import Placement
 from sovlint.model.redaction.redact import mask, safe_text
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Fact, Known
 from sovlint.report.page.words import Both, named, said, token
 from sovlint.report.pieces.landings import Landed

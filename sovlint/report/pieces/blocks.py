@@ -14,7 +14,7 @@ from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placement, Source
 from sovlint.model.redaction.redact import safe_text
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown
 from sovlint.report.messages import counted, phrase, say

@@ -21,7 +21,8 @@ from sovlint.model.findings.finding import Basis, Coverage, Finding, Verdict
 from sovlint.model.findings.remedy import Remedy
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
-from sovlint.model.resource import Failure, Remark, Resource
+from sovlint.model.resources.reading import Failure, Remark
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import LANGUAGES, Bilingual
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report.messages import say

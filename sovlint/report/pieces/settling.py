@@ -19,7 +19,7 @@ from sovlint.model.findings.cause import Cause, CauseKind
 from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.redaction.redact import mask, printable
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import BLANK
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.rules.domains import by_domain, globs_of

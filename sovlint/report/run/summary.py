@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report
-from sovlint.model.resource import Failure, Remark
+from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase, say, word
 from sovlint.report.pieces import contract

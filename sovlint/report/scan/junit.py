@@ -16,7 +16,7 @@ from junitparser import Failure as Failed
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.redaction.redact import inert, printable, safe_text
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.report.messages import labelled, phrase, say, word
 from sovlint.report.pieces import causes, listing, remedies
 from sovlint.report.pieces.blocks import order, subject, told_at

@@ -13,7 +13,7 @@ from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import inert, mask, safe_text
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import causes, contract, listing, remedies

@@ -12,7 +12,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.classrules import ClassRules
 from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.placement import ClassClaim, Classes, How, Placed
-from sovlint.model.resource import Labels, Resource
+from sovlint.model.resources.resource import Labels, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind, Unknown, Value
 from sovlint.resolve.classes.labelled import ANONYMOUS, MAX_SHOWN, Declarations

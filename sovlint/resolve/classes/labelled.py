@@ -12,7 +12,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import without_accents
 from sovlint.model.classrules import OWN_PREFIX, ClassRules, Redefined
 from sovlint.model.placement import ClassClaim, How
-from sovlint.model.resource import Labels, Resource
+from sovlint.model.resources.resource import Labels, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, Unknown, UnknownKind, Value

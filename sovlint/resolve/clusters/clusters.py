@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from sovlint.catalog.load import Catalog
 from sovlint.files.walk import upwards
 from sovlint.model.landing import ClusterReach, Landing, Level
-from sovlint.model.resource import Named, Remark, Resource
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import Named, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import (
     Known,

@@ -16,7 +16,8 @@ from msgspec import Struct
 from sovlint.catalog.entries import Provider
 from sovlint.catalog.load import Catalog
 from sovlint.model.landing import Evidence, Level
-from sovlint.model.resource import Named, Remark
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import Named
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, Unknown, Value
 from sovlint.resolve.clusters.weighing import (

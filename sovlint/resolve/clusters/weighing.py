@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.landing import Evidence, Level
-from sovlint.model.resource import Remark
+from sovlint.model.resources.reading import Remark
 from sovlint.model.text import Note
 from sovlint.model.value import (
     Because,

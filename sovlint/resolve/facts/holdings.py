@@ -12,7 +12,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.cause import CONTRACT, LISTING, Cause
 from sovlint.model.placement import GLOBAL_REGION, Evidence, Holding, Placement, Shows
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.offers import (

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION, NOBODY_KNOWS, Placement, Soil
-from sovlint.model.resource import Named, Stated
+from sovlint.model.resources.resource import Named, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, either
 from sovlint.resolve.facts.control import states_found

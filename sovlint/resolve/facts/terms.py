@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sovlint.model.resource import Remark, Resource
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 
 

@@ -17,7 +17,7 @@ from sovlint.catalog.entries import Plugin
 from sovlint.catalog.entries.naming import Naming
 from sovlint.catalog.load import Catalog
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Reason, Unknown, Value, is_null
 from sovlint.resolve.names.forms import (
     Form,

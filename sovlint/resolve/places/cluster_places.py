@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Step
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places

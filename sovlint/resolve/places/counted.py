@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.redaction.redact import HIDDEN
-from sovlint.model.resource import SHOWN_BY, Resource, Sent, SentBy
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import SHOWN_BY, Sent, SentBy
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.resolve.facts.endpoints import shown_host, stays_inside, who_answers
 from sovlint.rules.domains import is_public, registrable

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Attributes, Found
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Unknown
 from sovlint.resolve.values import value_of
 from sovlint.rules.keys import path_parts

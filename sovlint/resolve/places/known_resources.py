@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.catalog.load import Catalog
-from sovlint.model.resource import Resource, elsewhere
+from sovlint.model.resources.resource import Resource, elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.model.value import Known
 from sovlint.resolve.conditions import may_hold

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import HostMatch, Plugin, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Binding
+from sovlint.model.resources.resource import Binding
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, either, map_fact
 from sovlint.resolve.attribute_texts import first, first_text, noted

@@ -6,7 +6,7 @@ from typing import cast
 
 from sovlint.catalog.entries import PlacementRule
 from sovlint.catalog.load import Catalog
-from sovlint.model.resource import Named
+from sovlint.model.resources.resource import Named
 from sovlint.model.value import Fact, Known, Reason, Unknown, is_null, map_fact
 from sovlint.resolve.facts.service_place import ServicePlace, nowhere, region_of
 from sovlint.resolve.values import no_evidence, value_of

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Reason, Unknown, Value, either
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.names.forms import as_text

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule, Plugin
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Binding, Resource
+from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, is_null
 from sovlint.resolve.facts.service_place import ServicePlace
@@ -34,7 +34,7 @@ class PlaceOwner(Struct, frozen=True):
 
     def hand_down(self, place: ServicePlace) -> ServicePlace:
         """The owner's place, as that of the other one."""
-        # How a value that names a resource of another root got here (``model.resource.elsewhere``).
+        # How a value that names a resource of another root got here (``model.resources.resource.elsewhere``).
         from_elsewhere = self.found.value.because if self.address.startswith("/") else None
         causes = (*place.steps, *steps(from_elsewhere))
         return replace(

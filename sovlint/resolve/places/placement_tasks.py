@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, is_null
 from sovlint.resolve.places.inside_values import as_one, elements

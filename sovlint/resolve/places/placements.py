@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, Placement
-from sovlint.model.resource import TRUE, Resource, Sent
+from sovlint.model.resources.resource import TRUE, Resource
+from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, unroll

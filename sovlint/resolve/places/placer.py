@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Plugin
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Binding, Resource
+from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown
 from sovlint.resolve.attribute_texts import first_text

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, ProviderSetting
 from sovlint.catalog.load import Catalog
-from sovlint.model.resource import Binding, Resource
+from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.attribute_texts import first, first_text, noted, texts_at

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.landing import EvidenceHint
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first_text

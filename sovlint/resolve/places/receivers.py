@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Resource, Sent
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Unknown
 from sovlint.resolve.facts.endpoints import host_parts, known_host
 from sovlint.resolve.facts.service_place import ServicePlace

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.resource import TRUE, Resource, Sent, SentBy
+from sovlint.model.resources.resource import TRUE, Resource
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted

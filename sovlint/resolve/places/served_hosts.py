@@ -15,7 +15,8 @@ from msgspec import Struct
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resource import Resource, Sent, SentBy
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.value import Known
 from sovlint.resolve.attribute_texts import texts_in
 from sovlint.resolve.places.inside_values import elements

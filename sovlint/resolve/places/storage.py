@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import PlacementRule
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule, Region
 from sovlint.catalog.load import Catalog
-from sovlint.model.resource import Named
+from sovlint.model.resources.resource import Named
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.endpoints import stays_inside

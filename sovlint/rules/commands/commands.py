@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.model.decoding import grouped, pattern
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.partial.holes import HOLE, cut_text, marked_parts
-from sovlint.model.resource import SHOWN_BY, Sent, SentBy
+from sovlint.model.resources.sent import SHOWN_BY, Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.destination import Setting, Signal, written_once
 from sovlint.rules.values.address_forms import (

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Value
 from sovlint.rules.domains import is_public, registrable
 from sovlint.rules.values.address_forms import AUTHORITY

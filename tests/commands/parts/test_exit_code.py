@@ -7,7 +7,8 @@ import pytest
 from sovlint.commands.parts.exit_code import facts_code, scan_code
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.findings.finding import Coverage, Finding, Report, Severity, Verdict
-from sovlint.model.resource import TRUE, Failure, Resource
+from sovlint.model.resources.reading import Failure
+from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

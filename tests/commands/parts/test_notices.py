@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.commands.parts.notices import notices
 from sovlint.model.findings.finding import Coverage, Report
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.text import Note
 
 

@@ -7,7 +7,7 @@ import pytest
 from sovlint.frontends import compose, configuration
 from sovlint.frontends.compose import front_end
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import joined_readings, without_overridden
+from sovlint.model.resources.reading import joined_readings, without_overridden
 from sovlint.model.value import Known, known_of
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog

@@ -6,7 +6,8 @@ import pytest
 
 from sovlint.frontends.compose import read
 from sovlint.model.inputs import Cluster, ReadOptions
-from sovlint.model.resource import Reading, Resource
+from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.rules.hints import Hints
 from tests.frontends.memory import MemoryReader

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sovlint.frontends.compose import front_end
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Resource, SentBy
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import SentBy
 from sovlint.model.value import Known
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog

@@ -8,7 +8,7 @@ from sovlint.frontends import configuration
 from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.model.value import Known
 from sovlint.resolve.resolver import resolve
 from tests.frontends.memory import MemoryReader

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sovlint.model.placement import Placement
-from sovlint.model.resource import SentBy
+from sovlint.model.resources.sent import SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.configuration.house import one, placed, read, told

@@ -7,7 +7,7 @@ import pytest
 from sovlint.frontends import configuration
 from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.model.value import Known, Unknown
 from sovlint.resolve.resolver import resolve
 from sovlint.rules.files.declares import humped

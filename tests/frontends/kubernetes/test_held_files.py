@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known
 from tests.frontends.kubernetes.test_links import links, read, service
 

@@ -8,7 +8,7 @@ import pytest
 
 from sovlint.frontends.kubernetes import manifests
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known
 from tests.frontends.kubernetes.test_links import read, workload
 

@@ -9,7 +9,8 @@ import pytest
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes import read
 from sovlint.model.inputs import Cluster, ReadOptions
-from sovlint.model.resource import Reading, Resource
+from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, unroll
 from sovlint.rules.hints import Hints

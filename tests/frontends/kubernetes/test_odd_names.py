@@ -11,7 +11,7 @@ from sovlint.files.discover import discover
 from sovlint.frontends.kubernetes import read
 from sovlint.frontends.kubernetes.claims import is_odd
 from sovlint.model.inputs import HEAD, ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from tests.frontends.memory import MemoryReader
 
 CLAIM = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: claim}\n"

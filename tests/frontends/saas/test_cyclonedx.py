@@ -9,7 +9,8 @@ import pytest
 
 from sovlint.frontends.saas import read
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Reading, Resource
+from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.messages import say

@@ -6,7 +6,8 @@ import pytest
 
 from sovlint.frontends.saas import read
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Reading, Resource
+from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 from sovlint.model.value import Known, Reason, Unknown

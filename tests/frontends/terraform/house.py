@@ -12,7 +12,8 @@ from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.variables import gather
 from sovlint.frontends.terraform.syntax.hcl import parse_expression
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Reading, Resource
+from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Unknown, Value
 from sovlint.rules.hints import Hints, PluginHints
 from tests.frontends.memory import MemoryReader

@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Unknown
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog

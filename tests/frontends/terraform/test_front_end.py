@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.model.inputs import ReadOptions, RootOption
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Reason, Unknown
 from tests.frontends.terraform.house import read, resources
 

@@ -10,7 +10,7 @@ import pytest
 
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Value
 from sovlint.rules.keys import KeyPath, path_parts
 from sovlint.rules.workload import EnvironmentAt, FileAt, Workload

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sovlint.frontends.recursion import deepen_stack
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.terraform.house import resources
 

@@ -15,7 +15,7 @@ from sovlint.expressions.limits import (
     Work,
 )
 from sovlint.frontends.recursion import deepen_stack
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known
 from tests.frontends.terraform.house import read
 

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 from sovlint.expressions.values import plain
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value, unroll
 from tests.frontends.terraform.house import read, resources
 

@@ -10,7 +10,8 @@ import pytest
 from sovlint.expressions.limits import MAX_PARTS
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Resource, SentBy
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import SentBy
 from sovlint.model.value import Known, Unknown, UnknownKind, Value
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog

@@ -20,7 +20,7 @@ from sovlint.cli import main
 from sovlint.frontends.saas.cyclonedx_service import ROLES
 from sovlint.model.attributes import Found, NoAttributes
 from sovlint.model.placement import Classes, Flow, Placed
-from sovlint.model.resource import Named
+from sovlint.model.resources.resource import Named
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report import FACTS_REPORTS
 from sovlint.report.pieces.style import Style

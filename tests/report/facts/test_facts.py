@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Coverage, Report
 from sovlint.model.placement import Classes, Placed
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Unknown
 from sovlint.report import FACTS_REPORTS

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Report, Severity, Verdict
 from sovlint.model.placement import Placement, Soil
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style

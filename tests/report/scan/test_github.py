@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Coverage, Report, Severity, Verdict
 from sovlint.model.redaction.redact import inert
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
 from sovlint.report.scan import github

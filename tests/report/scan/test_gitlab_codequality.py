@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from sovlint.model.findings.finding import Report, Severity, Verdict
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
 from tests.report.build import everything, finding, report, resource, said

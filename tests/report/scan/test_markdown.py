@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Coverage, Report
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
 from sovlint.report.scan import markdown

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Report
-from sovlint.model.resource import Failure, Remark
+from sovlint.model.resources.reading import Failure, Remark
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
 from sovlint.report.scan import sarif

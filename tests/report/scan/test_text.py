@@ -15,7 +15,7 @@ from sovlint.cli import main
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Coverage, Finding, Report, Severity, Verdict
 from sovlint.model.placement import Classes, How, Placed
-from sovlint.model.resource import Failure, Remark
+from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style, columns_of

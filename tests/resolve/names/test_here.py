@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovlint.model.attributes import Found
-from sovlint.model.resource import TRUE, Binding, Resource
+from sovlint.model.resources.resource import TRUE, Binding, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.resolve.names.here import NamesHere

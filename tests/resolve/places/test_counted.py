@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog, load
 from sovlint.model.attributes import NoAttributes
-from sovlint.model.resource import TRUE, Resource, Sent, SentBy
+from sovlint.model.resources.resource import TRUE, Resource
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.resolve.places.counted import counted_sends

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sovlint.model.attributes import Found, NoAttributes
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import Placed
-from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
+from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value, unroll
 from sovlint.resolve.resolver import resolve

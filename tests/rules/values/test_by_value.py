@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import sovlint.catalog
 from sovlint.catalog.load import load
-from sovlint.model.resource import SentBy
+from sovlint.model.resources.sent import SentBy
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value, known_of
 from sovlint.rules.destination import Setting, Signal

@@ -13,7 +13,7 @@ from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.calls import is_name_in_cluster
 from sovlint.frontends.cluster.charts.settings import has_outlets, own_hosts
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints

@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.documents.tree import Node, get, is_list, is_map
 from sovlint.frontends.cluster.charts.values import MAX_DEPTH, walk
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import known_of
 from sovlint.rules.repeats import first_of_each
 

@@ -21,7 +21,7 @@ from sovlint.frontends.cluster.charts.values import (
     walk,
     with_release,
 )
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of, leads
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends

@@ -16,7 +16,7 @@ from sovlint.frontends.cluster.calls import is_name_in_cluster
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_own_services
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.cluster.pods import not_here
-from sovlint.model.resource import Sent, SentBy
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value

@@ -31,7 +31,7 @@ from sovlint.frontends.cluster.labels import (
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.attributes import Found
 from sovlint.model.classrules import BEFORE
-from sovlint.model.resource import Labels
+from sovlint.model.resources.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.cluster.charts import ChartHints, Keeping

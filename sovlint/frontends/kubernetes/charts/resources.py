@@ -46,7 +46,7 @@ from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.inputs import Reader
 from sovlint.model.placement import CONFIG_ROLE
-from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
+from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.rules.hints import Hints

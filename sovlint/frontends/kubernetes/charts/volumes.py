@@ -16,7 +16,8 @@ from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.cluster.charts.values import is_open, maps
 from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.kubernetes.volumes import Described, keeps, linked, numbered
-from sovlint.model.resource import Resource, Sent
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Located, Span
 from sovlint.rules.hints import ClusterHints
 

@@ -22,7 +22,7 @@ from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
 from sovlint.frontends.kubernetes.clusters.registered import Registered
 from sovlint.model.inputs import Cluster
 from sovlint.model.landing import Evidence, Landing
-from sovlint.model.resource import Named, Resource
+from sovlint.model.resources.resource import Named, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
 from sovlint.rules.hints import ClusterHints

@@ -14,7 +14,7 @@ from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Value
 from sovlint.rules.hints import Hints

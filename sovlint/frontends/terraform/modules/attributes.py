@@ -21,7 +21,7 @@ from sovlint.rules.keys import path_parts
 
 
 class BodyAttributes(Struct, eq=False):
-    """What a block says (implements ``model.resource.Attributes``). Each path is read at most once.
+    """What a block says (implements ``model.attributes.Attributes``). Each path is read at most once.
 
     What a value says that is met again while it is being read (it refers to itself) is unknown, and so is one that
     leads through too many others.

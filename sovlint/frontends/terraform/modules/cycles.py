@@ -24,7 +24,7 @@ from sovlint.expressions.nodes import (
     within,
 )
 from sovlint.frontends.terraform.modules.module import Module, called_module, local_source
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.source import Located, Span, Stretch
 from sovlint.model.text import Note
 

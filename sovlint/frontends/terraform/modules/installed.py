@@ -15,7 +15,7 @@ from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.modules.module import Module, called_folder, is_read, load
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure, Remark
+from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 

@@ -10,7 +10,7 @@ from sovlint.expressions.kinds import NULL, content, known_text, members_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.model.attributes import Attributes, Found
-from sovlint.model.resource import Labels
+from sovlint.model.resources.resource import Labels
 from sovlint.model.value import Known, Unknown, Value, is_null, map_fact
 from sovlint.rules.hints import Hints, PluginHints
 

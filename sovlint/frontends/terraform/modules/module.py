@@ -27,7 +27,7 @@ from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.frontends.terraform.syntax.json_syntax import json_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure, Remark
+from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value

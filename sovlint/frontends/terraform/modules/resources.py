@@ -25,7 +25,7 @@ from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.syntax.templated import TemplateFailure
 from sovlint.model.attributes import Attributes
 from sovlint.model.landing import ClusterReach
-from sovlint.model.resource import TRUE, Binding, Resource
+from sovlint.model.resources.resource import TRUE, Binding, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Unknown
 

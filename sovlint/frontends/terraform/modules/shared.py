@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.expressions.nodes import Attribute, Block, Body
 from sovlint.frontends.terraform.syntax import hcl, json_syntax
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.source import Located, SourceFile, Stretch
 
 

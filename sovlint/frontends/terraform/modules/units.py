@@ -74,7 +74,7 @@ class PreparedRoot(Struct):
 
 
 class RootUnit:
-    """A root read with one set of values (implements ``model.resource.Unit``).
+    """A root read with one set of values (implements ``model.resources.reading.Unit``).
 
     Functions are evaluated when they are needed, so ``bears`` is asked once everything is placed. ``joined``: roots
     whose state this one reads; ``asked``: files that say where roots keep theirs, and may say otherwise tomorrow.

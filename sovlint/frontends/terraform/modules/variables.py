@@ -19,7 +19,7 @@ from sovlint.frontends.terraform.modules.given.doubts import doubted, from_optio
 from sovlint.frontends.terraform.modules.given.rows import OtherValue
 from sovlint.frontends.terraform.syntax.hcl import parse, parse_expression
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, is_null

@@ -135,7 +135,7 @@ class Configuration:
 
 
 class Settings(Struct, eq=False):
-    """The settings of a provider block in a plan (implements ``model.resource.Attributes``).
+    """The settings of a provider block in a plan (implements ``model.attributes.Attributes``).
 
     Only constants are told. What is made of something else is unknown: ``references`` are the same for ``var.a`` and
     for any expression with ``var.a`` in it.

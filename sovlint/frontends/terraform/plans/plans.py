@@ -23,7 +23,8 @@ from sovlint.frontends.terraform.plans.document import (
 from sovlint.frontends.terraform.plans.resources import resources_of
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure, Remark, Resource, Unit
+from sovlint.model.resources.reading import Failure, Remark, Unit
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
@@ -83,7 +84,7 @@ class Plans(Struct):
 
 
 class PlanUnit(Struct, eq=False):
-    """A plan or state (implements ``model.resource.Unit``)."""
+    """A plan or state (implements ``model.resources.reading.Unit``)."""
 
     root: str | None
     variant: str | None

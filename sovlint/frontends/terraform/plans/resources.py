@@ -12,7 +12,7 @@ from sovlint.frontends.terraform.plans.configuration import Configuration, Doubt
 from sovlint.frontends.terraform.plans.document import Listed, PlanDocument
 from sovlint.frontends.terraform.plans.values import Joined, PlannedAttributes, Recovered
 from sovlint.model.attributes import NoAttributes
-from sovlint.model.resource import TRUE, Binding, Resource
+from sovlint.model.resources.resource import TRUE, Binding, Resource
 from sovlint.model.value import Reason, Unknown
 from sovlint.rules.hints import Hints, PluginHints
 

@@ -29,7 +29,7 @@ Referrer = Callable[[str, Iterable[str]], "str | None"]
 
 
 class PlannedAttributes(Struct, eq=False):
-    """The attributes of a resource as a plan or state lists them (implements ``model.resource.Attributes``).
+    """The attributes of a resource as a plan or state lists them (implements ``model.attributes.Attributes``).
 
     Nested blocks are lists of objects there; each is handed on by itself, as from source. What is known only once
     applied is unknown under the name of its attribute, and no value at all where ``written`` says that nobody wrote

@@ -11,7 +11,7 @@ from sovlint.frontends.terraform.states.estate import Opened
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.redaction.by_keys import as_text, without_secrets
 from sovlint.model.redaction.redact import HIDDEN
-from sovlint.model.resource import BeatenValue
+from sovlint.model.resources.reading import BeatenValue
 from sovlint.model.value import Known, Value, same
 
 

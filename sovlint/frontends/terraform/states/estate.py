@@ -19,7 +19,8 @@ from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.states.foreign import Foreign
 from sovlint.frontends.terraform.states.states import READS, Circles, Kept, States, kept_by
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Remark, elsewhere
+from sovlint.model.resources.reading import Remark
+from sovlint.model.resources.resource import elsewhere
 from sovlint.model.value import Value
 from sovlint.rules.hints import Hints
 

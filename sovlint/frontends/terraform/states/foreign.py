@@ -1,7 +1,7 @@
 """Values of another root: what they say of resources there must never be taken for those of the same address here.
 
 An address is unique in its root alone. In the chain of a value, and where it names the resource that answers, addresses
-become those of the other root (``model.resource.elsewhere``).
+become those of the other root (``model.resources.resource.elsewhere``).
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from sovlint.frontends.terraform.states.foreign import Foreign
 from sovlint.frontends.terraform.states.places import StatePlace, lies, same, text
 from sovlint.model.attributes import Attributes
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resource import Remark
+from sovlint.model.resources.reading import Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, is_null

@@ -14,7 +14,7 @@ from sovlint.frontends.terraform.syntax.hcl_expressions import Compiler
 from sovlint.frontends.terraform.syntax.hcl_structure import Structure
 from sovlint.frontends.terraform.syntax.templated import is_template, kept, whole
 from sovlint.model.exception import Ignore
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.source import SourceFile, Stretch
 from sovlint.model.text import Note
 

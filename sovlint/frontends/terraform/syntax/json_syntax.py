@@ -20,7 +20,7 @@ from sovlint.frontends.ignore_comments import JSON_KEY, MARK, ignores_in_json
 from sovlint.frontends.terraform.syntax.blocks import BLOCKS, unknown_block
 from sovlint.frontends.terraform.syntax.hcl import parse_expression, parse_template
 from sovlint.model.exception import Ignore
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final
 
 from sovlint.expressions.nodes import Block, Body
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.source import Stretch
 from sovlint.model.text import Note
 

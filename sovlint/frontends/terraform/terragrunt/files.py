@@ -13,7 +13,7 @@ from sovlint.frontends.terraform.syntax import json_syntax
 from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.model.source import SourceFile
 
 TEMPLATES = frozenset({".boilerplate"})

@@ -32,7 +32,7 @@ from sovlint.frontends.cluster.objects import ManifestObject, objects, with_pods
 from sovlint.frontends.cluster.outward import outward
 from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.frontends.workloads.nodes import held_in, leading, value_of
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile, Stretch
 from sovlint.model.value import Known, Unknown
 from sovlint.rules.hints import Hints

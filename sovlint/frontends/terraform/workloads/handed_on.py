@@ -21,7 +21,8 @@ from sovlint.frontends.terraform.workloads.kept import KeptValue
 from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.frontends.workloads.nodes import value_of
 from sovlint.frontends.workloads.read import container
-from sovlint.model.resource import Resource, Sent, SentBy
+from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from sovlint.frontends.workloads.kept import name_kept_under
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Value, unroll
 from sovlint.rules.hints import Hints
 

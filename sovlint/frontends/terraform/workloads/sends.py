@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.workloads.kept import KeptValue, kept_values
 from sovlint.frontends.terraform.workloads.structure import tree
-from sovlint.model.resource import Resource
+from sovlint.model.resources.resource import Resource
 from sovlint.rules.hints import Hints
 
 PROVISIONER = "provisioner"

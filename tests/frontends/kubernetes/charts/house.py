@@ -6,7 +6,7 @@ from sovlint.frontends.kubernetes import manifests
 from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known
 from sovlint.resolve.resolver import resolve

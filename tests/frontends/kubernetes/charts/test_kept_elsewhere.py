@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.frontends.kubernetes import manifests
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Sent
+from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Unknown
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog

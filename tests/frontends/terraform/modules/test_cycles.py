@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.resource import Failure
+from sovlint.model.resources.reading import Failure
 from sovlint.report.messages import say
 from tests.frontends.terraform.house import read
 

@@ -10,7 +10,7 @@ from sovlint.expressions.values import plain
 from sovlint.files.globs import Base, folders
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions, RootOption
-from sovlint.model.resource import Reading
+from sovlint.model.resources.reading import Reading
 from sovlint.model.value import Known, Unknown, Value, unroll
 from tests.frontends.memory import MemoryReader
 from tests.frontends.terraform.house import HINTS

@@ -9,7 +9,7 @@ from typing import Final
 from sovlint.frontends.terraform.modules.given.elsewhere import OtherValues
 from sovlint.frontends.terraform.modules.given.rows import OtherValue
 from sovlint.frontends.terraform.modules.roots import Root
-from sovlint.model.resource import Remark, UnlistedValues
+from sovlint.model.resources.reading import Remark, UnlistedValues
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

@@ -1,0 +1,1 @@
+"""What was read: resources, where they send data, and the whole of a reading."""
