@@ -14,7 +14,7 @@ from sovlint.catalog.decoded import decoded, source
 from sovlint.catalog.entries import Control, HeldFromOutside, Provider, Region, Technology
 from sovlint.model.decoding import decode
 from sovlint.model.lookups.profile import ControlStep, Maker
-from sovlint.model.placement import Evidence, Shows, Source
+from sovlint.model.placement import ShownBy, Shows, Source
 from sovlint.model.text import Bilingual
 
 
@@ -89,13 +89,13 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
 
 def _control_evidence(
     index: Data, provider_id: str, day: date, region: str, steps: Sequence[ControlStep]
-) -> Iterator[Evidence]:
+) -> Iterator[ShownBy]:
     """The steps of a chain; the operator of a region; the chains of the clouds underneath; and the sources that were
     read and close the chain, since nobody else controls what they are about."""
     name = index["providers"][provider_id]["name"]
     for step in steps:
         background = step.background or step.source.background
-        yield Evidence(
+        yield ShownBy(
             Shows(step.through), step.entity, step.source, background, step.jurisdiction
         )
     own = index["providers"][provider_id].get("regions", {}).get(region, {}).get("operator")
@@ -107,14 +107,14 @@ def _control_evidence(
     for key in sorted(sources(index, provider_id, day, region)):
         closing = source(index, key)
         if closing not in told and not closing.background:
-            yield Evidence(Shows.OWNER, name, closing)
+            yield ShownBy(Shows.OWNER, name, closing)
 
 
 def _evidence(
     index: Data, shows: Shows, about: str, key: str, state: str | None = None
-) -> Evidence:
+) -> ShownBy:
     found = source(index, key)
-    return Evidence(shows, about, found, found.background, state)
+    return ShownBy(shows, about, found, found.background, state)
 
 
 def ownership_sources(
@@ -145,7 +145,7 @@ def technology(index: Data, provider_id: str, day: date) -> Technology:
 
 def _technology_evidence(
     index: Data, provider_id: str, day: date
-) -> Iterator[tuple[tuple[str, ...], Evidence]]:
+) -> Iterator[tuple[tuple[str, ...], ShownBy]]:
     data = index["providers"][provider_id]
     for made in data.get("technology", ()):
         if ownership.perhaps(made, day):

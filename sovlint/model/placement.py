@@ -84,7 +84,7 @@ CONTROL_SHOWN = frozenset(
 """What shows who can compel whoever runs it."""
 
 
-class Evidence(Struct, frozen=True):
+class ShownBy(Struct, frozen=True):
     """A fact of the catalogue that a placement rests on: what it shows, ``about`` which region, company or offer, and by
     which source. ``background``: it, or a step on the way to it, is general knowledge. ``state``: the one that it leads
     to, where it leads to one."""
@@ -115,7 +115,7 @@ class Holding(Struct, frozen=True):
     attested: str | None = None
     waits_for: Cause | None = None
     overruled: tuple[Located, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[ShownBy, ...] = ()
     """What it needs that it is held, beside what somebody vouches for."""
 
 
@@ -148,7 +148,7 @@ class Placement(Struct, frozen=True):
     because: tuple[Because, ...] = ()
     sure: Fact[bool] = field(default_factory=lambda: TRUE)
     """Whether this placement exists at all, given that the resource does."""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[ShownBy, ...] = ()
     """What the catalogue's facts of it rest on; none for what the repository or somebody's word says."""
     provider_name: str = ""
     """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
@@ -163,7 +163,7 @@ class Placement(Struct, frozen=True):
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
 
-    def shown_by(self, *shows: Shows) -> tuple[Evidence, ...]:
+    def shown_by(self, *shows: Shows) -> tuple[ShownBy, ...]:
         """The evidence of some of its facts."""
         return tuple(each for each in self.evidence if each.shows in shows)
 

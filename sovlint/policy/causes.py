@@ -11,7 +11,7 @@ from typing import Final
 
 from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.cause import Cause, CauseKind
-from sovlint.model.placement import GLOBAL_REGION, Evidence, Holding, Placement
+from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, ShownBy
 from sovlint.model.redaction.redact import mask
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
@@ -88,7 +88,7 @@ def of_holding(holding: Holding, resource: Resource, placement: Placement) -> Ca
     return of_fact(held, resource, placement)
 
 
-def of_source(evidence: Evidence, placement: Placement) -> Cause | None:
+def of_source(evidence: ShownBy, placement: Placement) -> Cause | None:
     """What a fact waits for of which nobody read a source, where one is required."""
     (fact,) = phrases.unsourced([evidence], placement)
     if fact.params.get("about") is None:

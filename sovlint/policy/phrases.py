@@ -9,9 +9,9 @@ from sovlint.model.placement import (
     GLOBAL_REGION,
     ClassClaim,
     Classes,
-    Evidence,
     How,
     Placement,
+    ShownBy,
 )
 from sovlint.model.text import LANGUAGES, Bilingual, Note
 from sovlint.model.value import Fact, Known, StepKind, Unknown
@@ -159,7 +159,7 @@ def unknown(fact: Unknown, placement: Placement | None = None) -> Note:
     )
 
 
-def unsourced(evidence: Iterable[Evidence], placement: Placement) -> tuple[Note, ...]:
+def unsourced(evidence: Iterable[ShownBy], placement: Placement) -> tuple[Note, ...]:
     """The facts that are general knowledge alone, each once: "the country of fr-par", "who holds X"."""
     if any(map(sensitive, (placement.provider, placement.region, placement.country))):
         return (Note("policy.unsourced.sensitive"),)

@@ -14,11 +14,11 @@ from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import (
     ClassClaim,
     Classes,
-    Evidence,
     Holding,
     How,
     Placed,
     Placement,
+    ShownBy,
     Shows,
     Soil,
     Source,
@@ -135,10 +135,10 @@ def _soil(country: Fact[str], area: Fact[tuple[str, ...]]) -> Fact[Soil]:
 
 def evidence(
     shows: Shows, state: str | None = None, *, background: bool = True, about: str = "x"
-) -> Evidence:
+) -> ShownBy:
     """A piece of evidence, of general knowledge unless it says otherwise."""
     source = Source("", "2026-01-01", f"{shows} of {about}", background=background)
-    return Evidence(shows, about, source, background, state)
+    return ShownBy(shows, about, source, background, state)
 
 
 def aws(**facts: Any) -> Placement:

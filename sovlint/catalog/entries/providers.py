@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from sovlint.model.lookups.profile import ControlStep, Maker
-from sovlint.model.placement import Evidence, Source
+from sovlint.model.placement import ShownBy, Source
 from sovlint.model.source import Located
 from sovlint.model.text import Bilingual
 
@@ -58,10 +58,10 @@ class Technology(Struct, frozen=True):
 
     codes: tuple[str, ...] | None
     services: Mapping[str, tuple[str, ...]]
-    evidence: tuple[tuple[tuple[str, ...], Evidence], ...] = ()
+    evidence: tuple[tuple[tuple[str, ...], ShownBy], ...] = ()
     """What shows it, each with the services that it is about (none: all of them)."""
 
-    def shown_by(self, service: str | None) -> tuple[Evidence, ...]:
+    def shown_by(self, service: str | None) -> tuple[ShownBy, ...]:
         """What shows the technology of one service; of one that isn't known, all that may."""
         return tuple(
             shown
@@ -91,7 +91,7 @@ class Control(Struct, frozen=True):
     open: tuple[tuple[str, str], ...] = ()
     held_from_outside: Mapping[str, HeldFromOutside] = field(default_factory=dict)
     """What parties from outside an area hold of the operator, for each area that a referential asks about."""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[ShownBy, ...] = ()
     """What shows who can compel it, and that nobody else does."""
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.finding import Basis, Verdict
-from sovlint.model.placement import CONTROL_SHOWN, Evidence, Placement, Shows, Soil
+from sovlint.model.placement import CONTROL_SHOWN, Placement, ShownBy, Shows, Soil
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
@@ -92,7 +92,7 @@ class _Reach(Struct, frozen=True):
             return Basis.SOURCED
         return Basis.SOIL if self.place is verdict else Basis.BACKGROUND
 
-    def _shown(self, verdict: Verdict) -> tuple[Evidence, ...]:
+    def _shown(self, verdict: Verdict) -> tuple[ShownBy, ...]:
         """What the answer rests on: of states out of bounds, what leads to them; else all of the chain. The place, where
         it has a part in the answer."""
         shown = self.placement.shown_by(*CONTROL_SHOWN)
@@ -105,7 +105,7 @@ class _Reach(Struct, frozen=True):
     def _is_placed(self, verdict: Verdict) -> bool:
         return self.place is verdict and members(self.placement.soil) != (Soil(),)
 
-    def _unsourced(self, verdict: Verdict) -> tuple[Evidence, ...]:
+    def _unsourced(self, verdict: Verdict) -> tuple[ShownBy, ...]:
         """The general knowledge that it needs. One state that a source leads to is enough for a violation, and so is one
         that the repository or somebody's word tells of."""
         weak = unsourced(self._shown(verdict), self.placement)

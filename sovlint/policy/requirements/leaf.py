@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.finding import Basis, Verdict
-from sovlint.model.placement import CONTROL_SHOWN, Evidence, Holding, Placement, Shows, Source
+from sovlint.model.placement import CONTROL_SHOWN, Holding, Placement, ShownBy, Shows, Source
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, StepKind, Unknown
 from sovlint.model.world import World
@@ -33,7 +33,7 @@ class Leaf(Struct, frozen=True):
     holding: Holding | None = None
     lacks: tuple[str, ...] = ()
     basis: Basis | None = None
-    unsourced: tuple[Evidence, ...] = ()
+    unsourced: tuple[ShownBy, ...] = ()
 
 
 def decide(fact: Fact[Any], test: Callable[[Any], Verdict]) -> Verdict:
@@ -79,12 +79,12 @@ def is_vouched(fact: Fact[Any]) -> bool:
     return step is not None and step.kind is StepKind.VOUCHED
 
 
-def cited(evidence: Iterable[Evidence]) -> tuple[Source, ...]:
+def cited(evidence: Iterable[ShownBy]) -> tuple[Source, ...]:
     """The sources of evidence, each once."""
     return tuple(dict.fromkeys(each.source for each in evidence))
 
 
-def unsourced(evidence: Iterable[Evidence], placement: Placement) -> tuple[Evidence, ...]:
+def unsourced(evidence: Iterable[ShownBy], placement: Placement) -> tuple[ShownBy, ...]:
     """What of the evidence is general knowledge, and nobody vouches for."""
     attested: set[Shows] = set()
     if is_vouched(placement.country):
@@ -94,7 +94,7 @@ def unsourced(evidence: Iterable[Evidence], placement: Placement) -> tuple[Evide
     return tuple(each for each in evidence if each.background and each.shows not in attested)
 
 
-def basis_of(verdict: Verdict, weak: Sequence[Evidence]) -> Basis | None:
+def basis_of(verdict: Verdict, weak: Sequence[ShownBy]) -> Basis | None:
     """What is behind an answer on anything but who can compel: of what complies, whether any of it is general
     knowledge."""
     if verdict is not Verdict.COMPLIANT:

@@ -11,7 +11,7 @@ from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.hosts import reserved
 from sovlint.catalog.load import Catalog
 from sovlint.model.partial.holes import marked_parts, marked_text
-from sovlint.model.placement import Evidence, Shows
+from sovlint.model.placement import ShownBy, Shows
 from sovlint.model.redaction.redact import HIDDEN, safe_text
 from sovlint.model.text import Note
 from sovlint.model.value import (
@@ -104,11 +104,11 @@ def company(answers: Fact[HostMatch]) -> Fact[str]:
     return map_fact(answers, lambda match: Known(match.provider))
 
 
-def shown_by(answers: Fact[HostMatch], catalog: Catalog) -> tuple[Evidence, ...]:
+def shown_by(answers: Fact[HostMatch], catalog: Catalog) -> tuple[ShownBy, ...]:
     """What shows whose the host is, or each that it may be; nothing where the configuration says so."""
     found = [(match.value.provider, match.value.source) for match in members(answers)]
     return tuple(
-        Evidence(Shows.HOST, catalog.titles[provider], source, source.background)
+        ShownBy(Shows.HOST, catalog.titles[provider], source, source.background)
         for provider, source in found
         if source is not None
     )

@@ -11,7 +11,7 @@ from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.cause import CONTRACT, LISTING, Cause
-from sovlint.model.placement import GLOBAL_REGION, Evidence, Holding, Placement, Shows
+from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, ShownBy, Shows
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
@@ -211,11 +211,11 @@ def _holding(
     return Holding(scheme.name, unlisted, sources=sources, note=note, waits_for=waits_for)
 
 
-def _of_offer(offer: Offer) -> Evidence:
-    return Evidence(Shows.QUALIFICATION, offer.offer, offer.source, offer.source.background)
+def _of_offer(offer: Offer) -> ShownBy:
+    return ShownBy(Shows.QUALIFICATION, offer.offer, offer.source, offer.source.background)
 
 
-def _of_hosting(scheme: Scheme, region: Fact[Region], day: date) -> tuple[Evidence, ...]:
+def _of_hosting(scheme: Scheme, region: Fact[Region], day: date) -> tuple[ShownBy, ...]:
     """What shows where it is, where it can be held in one area alone."""
     return tuple(places(region)) if scheme.hosting(None, day) else ()
 

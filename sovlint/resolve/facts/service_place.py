@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
-from sovlint.model.placement import GLOBAL_REGION, Evidence
+from sovlint.model.placement import GLOBAL_REGION, ShownBy
 from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.text import Note
 from sovlint.model.value import (
@@ -37,7 +37,7 @@ class ServicePlace(Struct, frozen=True):
     service: Fact[str]
     region: Fact[Region]
     decided: tuple[Because, ...] = ()
-    hosts: tuple[Evidence, ...] = ()
+    hosts: tuple[ShownBy, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

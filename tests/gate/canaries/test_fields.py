@@ -30,7 +30,7 @@ SCANNED: Final = {
 OURS: Final = {
     "Attribute.name", "Audited.policies", "Bilingual.en", "Bilingual.fr", "Binding.plugin", "Cause.claim",
     "Cause.kind", "ClassClaim.data_class", "Digests.attestations", "Digests.configuration", "Digests.exceptions",
-    "Digests.policies", "Evidence.about", "Evidence.state",
+    "Digests.policies", "ShownBy.about", "ShownBy.state",
     "Finding.policy", "Flow.kind", "Flow.target_provider", "Holding.name", "Holding.offer",
     "Holding.version", "Identity.policy", "Identity.provider", "Identity.region", "Identity.role",
     "Labels.declarer", "Labels.keys", "Link.kind", "Note.key", "Note.params[key]", "Placement.provider_name",
