@@ -268,7 +268,7 @@ def _said(finding: Finding) -> str:
 
 
 def _citations(policy: Policy) -> Iterator[str]:
-    for source in policy.cites:
+    for source in policy.all_cites:
         words = f"[{source.supports}]({source.url})" if source.url else source.supports
         yield f"- {words} ({source.date})"
 

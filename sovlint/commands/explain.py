@@ -125,10 +125,10 @@ def page(
             yield style.paint(word(label, language), "strong")
             yield from style.paragraphs(text.strip().splitlines(), "  ")
     yield from complying
-    if policy.cites:
+    if cited := policy.all_cites:
         yield ""
         yield style.paint(phrase("report.sources-title", language), "strong")
-        for source in policy.cites:
+        for source in cited:
             yield from style.paragraphs([f"{source.said(language)} ({source.date})"], "- ")
             if source.url:
                 yield f"  {style.link(source.url)}"
@@ -160,6 +160,10 @@ def facts(
             "rests-on",
             ", ".join(term("rests-on", each, language) for each in policy.rests_on),
         )
+    if policy.by_law is not None:
+        law = policy.by_law
+        params = {"stated": law.stated, "data": ", ".join(law.data)}
+        yield "by-law", word("by-law-where", language, **params)
 
 
 def _sets(policy: Policy, sets: Mapping[str, list[str]], language: str) -> str:
