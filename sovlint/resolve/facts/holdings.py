@@ -164,7 +164,7 @@ def _at(
     Attestations fill what isn't known of each of them, so that one that surely doesn't hold it keeps its say.
     """
     if isinstance(place.provider, Unknown) and not place.provider.among:
-        return _of_unlisted(place.provider, scheme, attested)
+        return _of_unlisted(place.provider, scheme, attested, day)
     regions = members(place.region) or (place.region,)
     found: list[Holding] = []
     for provider in (member.value for member in members(place.provider)):
@@ -183,7 +183,7 @@ def _at(
 
 
 def _of_unlisted(
-    provider: Unknown, scheme: Scheme, attested: Sequence[Attestation]
+    provider: Unknown, scheme: Scheme, attested: Sequence[Attestation], day: date
 ) -> Holding:
     """The holding of a company that isn't known: what is attested counts where it names that very company, and no
     complete list leaves it out."""
@@ -197,7 +197,7 @@ def _of_unlisted(
         return replace(found, note=note)
     if naming and scheme.complete:
         return _overruled(replace(found, note=_not_held((), scheme)), naming)
-    return _attested(found, scheme, "", provider, naming)
+    return _attested(found, scheme, "", provider, naming, day)
 
 
 def _holding(
