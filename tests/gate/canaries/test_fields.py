@@ -31,7 +31,7 @@ OURS: Final = {
     "Attribute.name", "Audited.policies", "Bilingual.en", "Bilingual.fr", "Binding.plugin", "Cause.claim",
     "Cause.kind", "ClassClaim.data_class", "Digests.attestations", "Digests.configuration", "Digests.exceptions",
     "Digests.policies", "ShownBy.about", "ShownBy.state",
-    "Finding.policy", "Flow.kind", "Flow.target_provider", "Holding.name", "Holding.offer",
+    "Finding.policy", "Finding.rests_on", "Flow.kind", "Flow.target_provider", "Holding.name", "Holding.offer",
     "Holding.version", "Identity.policy", "Identity.provider", "Identity.region", "Identity.role",
     "Labels.declarer", "Labels.keys", "Link.kind", "Note.key", "Note.params[key]", "Placement.provider_name",
     "PolicyText.data", "PolicyText.id", "PolicyText.rests_on", "Provenance.catalogue", "Provenance.tool",
