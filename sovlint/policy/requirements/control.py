@@ -160,8 +160,21 @@ class _Reach(Struct, frozen=True):
     def _compliant(self) -> Note:
         states: _Said = names(codes_of(self.placement.control), self.bounds.world)
         if members(self.placement.soil) == (Soil(),):
-            return Note("policy.control.compliant.company", {"states": states})
-        return Note("policy.control.compliant", {"states": states + self._stands()})
+            key = "policy.control.compliant.company"
+        else:
+            key, states = "policy.control.compliant", states + self._stands()
+        area: Bilingual | Note = self.bounds.name
+        if self._accepted():
+            area = Note("policy.area-and-accepted", {"area": area})
+        return Note(key, {"area": area, "states": states})
+
+    def _accepted(self) -> tuple[str, ...]:
+        """The states out of the area that can compel there, and that the policy set accepts."""
+        bounds = self.bounds
+        codes = dict.fromkeys((*codes_of(self.placement.control), *self._on()))
+        return tuple(
+            code for code in codes if code in bounds.accept and not bounds.inside(code)
+        )
 
     def _stands(self) -> _Said:
         """The state on whose soil it stands, unless it can compel the company anyway."""
@@ -207,10 +220,7 @@ class _Reach(Struct, frozen=True):
     def _remarks(self, verdict: Verdict) -> tuple[Note, ...]:
         bounds, placement, on = self.bounds, self.placement, self._on()
         said: tuple[Note, ...] = ()
-        codes = tuple(dict.fromkeys((*codes_of(placement.control), *on)))
-        taken = tuple(
-            code for code in codes if code in bounds.accept and not bounds.inside(code)
-        )
+        taken = self._accepted()
         if taken:
             said += (
                 Note(
