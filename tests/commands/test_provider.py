@@ -199,9 +199,7 @@ def test_who_holds_a_qualification_on_the_day(own: tuple[str, ...]) -> None:
     assert "casa" not in [each["id"] for each in holders["2026-12-01"]["providers"]]
     assert "casa" in holders["2026-12-01"]["doubtful"]
     assert "scaleway" in data("--holds", "hds")["doubtful"]
-    assert "Perhaps these too, which isn't known: aws, cegedim-cloud," in page(
-        "--holds", "hds"
-    )
+    assert "Perhaps these too, which isn't known: adista," in page("--holds", "hds")
 
 
 def test_regions_are_listed_by_code_with_their_country() -> None:
