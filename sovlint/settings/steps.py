@@ -52,7 +52,7 @@ def found(
             told = (
                 name if sent.role == RUNS or host is None else by_whom,
                 sent.role,
-                host,
+                known_of(sent.value) if _is_open(host) else host,
                 region,
                 known_of(sent.names) if sent.by is SentBy.VALUE else None,
             )
@@ -107,10 +107,12 @@ _AUTHORITY: Final = re.compile(r"(?:[a-z][a-z0-9+.:-]*//)?([^/]*)", re.IGNORECAS
 
 
 def _says_nothing(sent: Sent) -> bool:
-    """A registry of whose host nothing is known: images are somewhere."""
+    """A registry of whose host nothing is known: images are somewhere. What goes to a company but for an endpoint that
+    isn't known goes to somebody in particular."""
     return (
         sent.role == KEEPS
         and sent.provider is None
+        and sent.usual is None
         and isinstance(sent.value, Unknown)
         and "." not in (_host(sent.value) or "")
     )

@@ -75,6 +75,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     until: date | None
     regions: Texts | None
     """Codes of regions, or null where the scope isn't known."""
+    regions_complete: bool = True
+    """What isn't listed isn't covered, else it is unknown."""
     area: AreaId | None = None
     """All of the provider's regions in that area."""
     services: Texts | None = None

@@ -76,8 +76,7 @@ def sent(
         is_message = sent.role == _PASSED_ON and sent.by not in _BY_HOST
         if is_message and id(signal) not in goes_on:
             sent = replace(sent, by=SentBy.STEP)
-            is_told = isinstance(sent.value, Known) or sent.provider is not None
-            if not is_told or signal.sent.by not in _SURE:
+            if not _is_of_somebody(sent) or signal.sent.by not in _SURE:
                 continue
         if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)
@@ -117,6 +116,13 @@ def _of_any_variable(
 def _if_taken(signal: Signal) -> Signal:
     """What only its name shows to be sent, where the host shows it too."""
     return by_host(signal) if signal.sent.by is SentBy.ADDRESS else signal
+
+
+def _is_of_somebody(sent: Sent) -> bool:
+    """Whether something is known of who gets a message, if only whose it is but for an endpoint that isn't known."""
+    return (
+        isinstance(sent.value, Known) or sent.provider is not None or sent.usual is not None
+    )
 
 
 def _is_anything(sent: Sent) -> bool:

@@ -80,11 +80,16 @@ def _standing(standing: OfferStanding, language: str) -> str:
 
 def _where(profile: Profile, standing: OfferStanding, language: str) -> str:
     if standing.regions is not None:
+        listed = (
+            "catalog.scope-regions"
+            if standing.regions_complete
+            else "catalog.scope-regions-and-perhaps"
+        )
         everywhere = ALL in standing.regions
         note = (
             Note("catalog.scope-all")
             if everywhere
-            else Note("catalog.scope-regions", {"regions": standing.regions})
+            else Note(listed, {"regions": standing.regions})
         )
     elif standing.area is not None:
         note = Note("catalog.scope-area", {"area": profile.areas[standing.area]})

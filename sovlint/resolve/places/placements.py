@@ -18,7 +18,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, unroll
 from sovlint.resolve.conditions import evidence, holds
 from sovlint.resolve.facts.attested import vouched
-from sovlint.resolve.facts.holdings import about, once_located
+from sovlint.resolve.facts.holdings import about, of_company, once_located
 from sovlint.resolve.facts.service_place import ServicePlace, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
 from sovlint.resolve.places.counted import asks_for_declared, is_guessed
@@ -68,7 +68,7 @@ class Placements:
                 yield _with_read(place, partial(self._sent_to, resource, sent))
 
     def _sent_to(self, resource: Resource, sent: Sent, place: ServicePlace) -> Placement:
-        attested = about(self._attested, resource)
+        attested = of_company(about(self._attested, resource), "")
         made = placement_at(
             place, Known(sent.role), self._placer.catalog, attested, self._day
         )
@@ -139,7 +139,8 @@ class Placements:
     ) -> Placement:
         resource, rule, catalog = task.resource, task.rule, self._placer.catalog
         payload = rule.role != CONFIG_ROLE
-        attested = about(self._attested, resource) if payload else ()
+        called = "" if resource.named is None else name_of(resource.named, place.provider)
+        attested = of_company(about(self._attested, resource), called) if payload else ()
         made = placement_at(
             place, _role(resource, rule, entry), catalog, attested, self._day, payload
         )
@@ -148,8 +149,9 @@ class Placements:
         )
         if resource.named is not None:
             made = with_stated(made, place, resource.named, catalog, self._day)
-            called = "" if entry is None else name_of(resource.named, place.provider)
-            made = replace(made, provider_name=made.provider_name or called)
+            made = replace(
+                made, provider_name=made.provider_name or (called if entry else "")
+            )
         return self._vouched(made, place, attested)
 
     def _vouched(

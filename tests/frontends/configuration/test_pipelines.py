@@ -118,7 +118,7 @@ def test_what_is_put_into_a_bucket_is_software_but_a_dump_is_data() -> None:
 
 def test_a_bucket_may_be_anybodys_where_variables_of_the_project_are_handed_on() -> None:
     text = "ship:\n  script: [aws s3 sync dist s3://www.acme.fr --region fr-par]\n"
-    assert one(".gitlab-ci.yml", text) == {}
+    assert one(".gitlab-ci.yml", text) == {"ship.aws s3 sync": "registry ? ?"}
     told_here = text.replace("s3 sync", "s3 sync --endpoint-url https://s3.fr-par.scw.cloud")
     assert one(".gitlab-ci.yml", told_here) == {
         "ship.aws s3 sync": "registry scaleway fr-par"
@@ -222,7 +222,7 @@ def test_each_file_is_told_where_data_goes_and_not_where_images_are_kept() -> No
 
 def test_an_endpoint_that_isnt_known_makes_a_bucket_nobodys() -> None:
     steps = "- uses: jakejarvis/s3-sync-action@v1\n  env: {AWS_S3_ENDPOINT: '${{ vars.ENDPOINT }}', AWS_REGION: gra}\n"
-    assert workflow(steps) == {}
+    assert workflow(steps) == {"0.env.AWS_S3_ENDPOINT": "registry ? ?"}
     steps = steps.replace("${{ vars.ENDPOINT }}", "https://s3.gra.io.cloud.ovh.net")
     assert workflow(steps) == {"0.env.AWS_S3_ENDPOINT": "registry ovhcloud GRA"}
 
