@@ -235,7 +235,10 @@ def test_what_isnt_known_is_null_or_named() -> None:
         "technology": "not-in-catalogue",
         "qualifications.hds": "not-in-catalogue",
     }
-    assert data("aws")["unknown"] == {"qualifications.hds": "no-evidence"}
+    assert data("aws")["unknown"] == {
+        "qualifications.hds": "no-evidence",
+        "qualifications.c5": "no-evidence",
+    }
 
 
 def test_what_has_to_be_ordered_isnt_known() -> None:
