@@ -10,7 +10,7 @@ from sovlint.frontends.addresses import hosts_in, plain
 from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.lines import Ran
 from sovlint.model.resources.sent import Sent
-from sovlint.model.value import Known, Unknown
+from sovlint.model.value import Known, Unknown, known_of
 from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
@@ -52,12 +52,25 @@ def signals(
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.signatures.signals(_only_written(run), (), beside)
     found += hints.signatures.untold(environment)
+    found += untold_flags(run.lines, environment, hints)
     found += hints.commands.signals(run.lines, base, doubts, kept)
     found += built_with(run.lines, hints)
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)
     ]
     return _each_host_once(rules_before_values(found, lambda signal: signal.sent), known)
+
+
+def untold_flags(
+    lines: Iterable[CommandLine], environment: Iterable[Setting], hints: Hints
+) -> Iterator[Signal]:
+    """Flags of programs whose values nobody knows, but for what is a variable's: that is asked itself."""
+    given = {known_of(each.value) for each in environment}
+    for line in lines:
+        named = () if hints.commands.of_program(line) else flags(line)
+        yield from hints.signatures.untold(
+            each for each in named if known_of(each.value) not in given
+        )
 
 
 def _only_written(run: Ran) -> list[Setting]:

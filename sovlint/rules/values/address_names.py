@@ -174,6 +174,10 @@ class AddressNames:
             or self.is_test(name)
         )
 
+    def is_below_something_else(self, keys: Iterable[str]) -> bool:
+        """Whether keys of a chart's values lead below one under which nothing says where data goes."""
+        return not self._words("else_above").isdisjoint("_".join(words_of(key)) for key in keys)
+
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:
         """What stands before the last words of names of keys and passwords: ``PARTNER`` of ``PARTNER_API_KEY``."""
         found = (self._before(words_of(name), "credential") for name in names)

@@ -86,6 +86,7 @@ def _sent(here: ValueAt, hints: Hints, own: frozenset[tuple[str, str]]) -> Itera
         is_own = bool(hosts) and hosts <= own
         if not is_own and not is_name_in_cluster(sent.value):
             yield sent
+    yield from (signal.sent for signal in hints.signatures.untold(settings))
     for outlet in _outlets_at(here):
         for signal in outlet.signals(hints.outlets):
             if not is_name_in_cluster(signal.sent.value):
