@@ -73,7 +73,11 @@ def _kept(rule: SettingsAt, entries: Iterable[Entry]) -> Iterator[Setting]:
         if rule.value is not None:
             name = entry.path[size - 1] if rest == rule.value else ""
         elif is_text:
-            name = str(entry.value.value).partition(":")[0] if isinstance(entry.value, Known) else ""
+            name = (
+                str(entry.value.value).partition(":")[0]
+                if isinstance(entry.value, Known)
+                else ""
+            )
         else:
             name = rest[0] if rest else ""
         if name and name not in met:

@@ -267,7 +267,9 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
         yield _resource(each, address if number == 1 else f"{address}[{number}]")
     for (path, _), asked in untold.items():
         sends = tuple(each.sent for each in asked)
-        yield replace(_resource(asked[0], address_of(path, _VARIABLES)), names=(), sends=sends)
+        yield replace(
+            _resource(asked[0], address_of(path, _VARIABLES)), names=(), sends=sends
+        )
 
 
 def _resource(found: FileEvidence, address: str) -> Resource:

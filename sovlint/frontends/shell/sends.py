@@ -52,7 +52,7 @@ def signals(
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.signatures.signals(_only_written(run), (), beside)
     found += hints.signatures.untold(environment)
-    found += untold_flags(run.lines, environment, hints)
+    found += untold_in(run.lines, run.exported, environment, hints)
     found += hints.commands.signals(run.lines, base, doubts, kept)
     found += built_with(run.lines, hints)
     found += [
@@ -61,16 +61,22 @@ def signals(
     return _each_host_once(rules_before_values(found, lambda signal: signal.sent), known)
 
 
-def untold_flags(
-    lines: Iterable[CommandLine], environment: Iterable[Setting], hints: Hints
+def untold_in(
+    lines: Iterable[CommandLine],
+    exported: Iterable[Setting],
+    environment: Iterable[Setting],
+    hints: Hints,
+    any_address: bool = False,
 ) -> Iterator[Signal]:
-    """Flags of programs whose values nobody knows, but for what is a variable's: that is asked itself."""
+    """Flags of programs, and variables that scripts set for them, whose values nobody knows; but for what is a variable
+    of ``environment``: that is asked itself. ``any_address``: those with names of addresses too."""
     given = {known_of(each.value) for each in environment}
+    named = [*exported]
     for line in lines:
-        named = () if hints.commands.of_program(line) else flags(line)
-        yield from hints.signatures.untold(
-            each for each in named if known_of(each.value) not in given
-        )
+        if not hints.commands.of_program(line):
+            named += (*flags(line), *line.settings)
+    asked = (each for each in named if known_of(each.value) not in given)
+    yield from hints.signatures.untold(asked, any_address)
 
 
 def _only_written(run: Ran) -> list[Setting]:

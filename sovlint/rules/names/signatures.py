@@ -102,7 +102,9 @@ class Signatures:
         if by_value is None:
             return
         for setting in settings:
-            if isinstance(setting.value, Unknown) and self._is_asked(setting.name, any_address):
+            if isinstance(setting.value, Unknown) and self._is_asked(
+                setting.name, any_address
+            ):
                 sent = by_value.untold(setting, any_address)
                 if sent is not None:
                     yield Signal(sent, sent.link, sent.back, addressed=False)
