@@ -63,26 +63,23 @@ def _lacking(rule: SettingsAt, entries: Iterable[Entry]) -> Iterator[Setting]:
 def _kept(rule: SettingsAt, entries: Iterable[Entry]) -> Iterator[Setting]:
     """Variables that are only named: by the keys of a mapping, by the texts of a list, or by the keys of things that say
     where their value is kept. A text may say besides what it is called there (``LAKE:LAKE_OF_CLAIMS``)."""
-    size = len(rule.at)
     met: set[str] = set()
     for entry in entries:
-        if not below(entry.path, rule.at):
-            continue
-        rest = entry.path[size:]
-        is_text = isinstance(entry.value, Known) and (not rest or rest[0].isdigit())
-        if rule.value is not None:
-            name = entry.path[size - 1] if rest == rule.value else ""
-        elif is_text:
-            name = (
-                str(entry.value.value).partition(":")[0]
-                if isinstance(entry.value, Known)
-                else ""
-            )
-        else:
-            name = rest[0] if rest else ""
+        name = _kept_name(rule, entry) if below(entry.path, rule.at) else ""
         if name and name not in met:
             met.add(name)
             yield _elsewhere(name, entry.where)
+
+
+def _kept_name(rule: SettingsAt, entry: Entry) -> str:
+    """The variable that an entry names; nothing where it names none."""
+    size = len(rule.at)
+    rest = entry.path[size:]
+    if rule.value is not None:
+        return entry.path[size - 1] if rest == rule.value else ""
+    if rest and not rest[0].isdigit():
+        return rest[0]
+    return str(entry.value.value).partition(":")[0] if isinstance(entry.value, Known) else ""
 
 
 def _elsewhere(name: str, where: Located) -> Setting:
@@ -96,5 +93,5 @@ def _name(rule: SettingsAt, path: KeyPath, inner: Mapping[KeyPath, Entry]) -> st
     if rule.name is None:
         return path[-1]
     called = inner.get(rule.name)
-    is_named = called is not None and isinstance(called.value, Known)
-    return str(called.value.value) if called is not None and is_named else None
+    name = None if called is None else called.value
+    return str(name.value) if isinstance(name, Known) else None

@@ -85,7 +85,8 @@ def sent(
         given = [
             Setting(name, each.value, each.where) for name, each in step.variables.items()
         ]
-        for signal in untold_in(others, written, given, hints, any_address=True):
+        exported = [each for each in written if each.name.isupper()]
+        for signal in untold_in(others, exported, given, hints, any_address=True):
             yield signal.id, signal.sent
 
 

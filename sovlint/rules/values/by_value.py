@@ -142,14 +142,19 @@ class ByValue:
         value, name = setting.value, setting.name
         if isinstance(value, Known) or value.among or not _VARIABLE.fullmatch(name):
             return None
-        asked = {NameSays.NOTHING, NameSays.ADDRESS} if any_address else {NameSays.NOTHING}
-        if self._names.says(name) not in asked or _SHORT_FLAG.match(name):
-            return None
-        if self._names.is_something_else(name) or self._is_of_house(value):
+        if not self._may_lead_away(name, any_address) or self._is_of_house(value):
             return None
         if not all(map(_UNTOLD.fullmatch, texts_of(value))):
             return None
         return _plain(setting, value, SentBy.UNTOLD).sent
+
+    def _may_lead_away(self, name: str, any_address: bool) -> bool:
+        """Whether a value that nobody knows may be an address, by its name."""
+        says = self._names.says(name)
+        if says is NameSays.ADDRESS:
+            return any_address and not _SHORT_FLAG.match(name)
+        is_open = says is NameSays.NOTHING and not self._names.is_something_else(name)
+        return is_open and not _SHORT_FLAG.match(name)
 
     def is_below_something_else(self, keys: Iterable[str]) -> bool:
         """Whether keys of a chart's values lead below one under which nothing says where data goes."""
