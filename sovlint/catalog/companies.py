@@ -78,6 +78,7 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
         ),
         background=data["background"],
         open=tuple((what, name) for what, name in data["open"]),
+        ages=None if data["ages"] is None else date.fromisoformat(data["ages"]),
         held_from_outside={
             area: HeldFromOutside(*bounds) for area, bounds in data["outside"].items()
         },

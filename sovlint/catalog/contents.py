@@ -136,4 +136,10 @@ def _readings(index: Data) -> Iterator[SourceReading]:
     for key, source in index["sources"].items():
         if not source["background"]:
             file, _, name = key.partition(":")[2].partition("#")
-            yield SourceReading(file, name, source["date"], earliest_day(source["date"]))
+            yield SourceReading(
+                file,
+                name,
+                source["date"],
+                earliest_day(source["date"]),
+                bool(source.get("reviewed_by")),
+            )

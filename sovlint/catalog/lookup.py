@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling import ownership, within
 from sovlint.catalog.compiling.shared import whole_plugin
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.decoded import source
-from sovlint.model.lookups.profile import Company, HostPattern, PluginUse, Share
+from sovlint.model.lookups.profile import Company, HeldWithin, HostPattern, PluginUse, Share
 
 
 def company(index: Data, entity: str, day: date) -> Company:
@@ -27,6 +27,20 @@ def company(index: Data, entity: str, day: date) -> Company:
         if dispersed and ownership.perhaps(dispersed, day)
         else None,
         data.get("kind") in ownership.TOPS,
+        _held_within(index, data, day),
+    )
+
+
+def _held_within(index: Data, data: Data, day: date) -> HeldWithin | None:
+    said = data.get("held_within")
+    if said is None:
+        return None
+    keys = within.source_keys(said)
+    return HeldWithin(
+        said["area"],
+        within.proved(index, data, day).value,
+        within.last_day(index, said),
+        tuple(source(index, key) for key in keys),
     )
 
 

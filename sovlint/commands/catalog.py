@@ -29,12 +29,17 @@ def catalog() -> None:
     metavar="DAYS",
     help="List the sources that are older than this.",
 )
+@options.option(
+    "--unreviewed",
+    is_flag=True,
+    help="Count the sources that nobody read again, file by file.",
+)
 @options.as_of
 @options.configured
 @options.catalogs
 @options.speaking
 @options.into(request=Request, voice=Voice)
-def check(older_than: int | None, request: Request, voice: Voice) -> int:
+def check(older_than: int | None, unreviewed: bool, request: Request, voice: Voice) -> int:
     """Check the files of the catalogue and of overlays on it: form, references, duplicates and collisions. An
     installed sovlint has only what was compiled from those files, which were checked then.
 
@@ -61,6 +66,8 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
         output.emit(
             "\n" + report.render_old(found, older_than, request.as_of, language, style)
         )
+    if unreviewed:
+        output.emit("\n" + report.render_unreviewed(found, language, style))
     return CLEAN
 
 

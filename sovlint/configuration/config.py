@@ -22,6 +22,7 @@ from sovlint.model.classrules import ClassRule, ClassRules
 from sovlint.model.exception import Waiver
 from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster, ReadOptions, RootOption
+from sovlint.model.organisation import PARTICULAR_SENSITIVITY, Organisation
 from sovlint.model.request import POLICY_SET as POLICY_SET
 from sovlint.model.resources.reading import Remark
 from sovlint.model.source import Span
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 
 _UNUSED_PATH: Final = "config.unused-path"
 _UNUSED_ADDRESS: Final = "config.unused-address"
+_UNUSED_SREN: Final = "config.unused-sren"
+_SREN_ALONE: Final = (
+    "`data.sren` counts only where `organisation` says `sren31: true`: article 31 of the SREN law binds the State, its "
+    "operators and the groups that decree 2026-272 lists, and nobody else."
+)
+_TWO_SUBJECTS: Final = (
+    "a subject is a `provider` of the catalogue or a `vendor` that it lacks, not both."
+)
 
 
 class Config(Struct, frozen=True):
@@ -63,6 +72,8 @@ class Config(Struct, frozen=True):
     globs_in_use: tuple[InUse, ...] = ()
     variables_at: Span | None = None
     """Where ``variables`` stand."""
+    organisation: Organisation | None = None
+    """What it states of whose repository this is."""
     exclude_local: Span | None = None
     """Where it says that files for developers alone are left out; ``None`` where it doesn't."""
 
@@ -109,6 +120,7 @@ class Config(Struct, frozen=True):
             Subject.FOLDERS: sorted({path.rpartition("/")[0] for path in paths}),
             Subject.ADDRESSES: addresses,
             Subject.EXCLUDED: excluded,
+            Subject.FILES_OR_ADDRESSES: (*paths, *addresses),
         }
         yield from globs.unused(self.globs_in_use, there)
 
@@ -165,6 +177,7 @@ class _Maker(EntryReader):
             policies=self._existing("policies"),
             catalog=self._existing("catalog"),
             hds_scope=self.data.get("hds_scope"),
+            organisation=self._organisation(),
             data=self._class_rules(self.data.get("data") or {}),
             clusters=tuple(self._clusters(self.data.get("clusters") or ())),
             hosts=self._hosts(),
@@ -196,8 +209,23 @@ class _Maker(EntryReader):
             return str(path) if path else None
         return name
 
+    def _organisation(self) -> Organisation | None:
+        """What it states of the organisation. Data named as of particular sensitivity where nothing is stated to bind
+        would be judged by nothing, so that is wrong."""
+        found = self.data.get("organisation")
+        said = found or {}
+        if (self.data.get("data") or {}).get("sren") and not said.get("sren31"):
+            self.wrong(_SREN_ALONE, "data", "sren")
+        if not found:
+            return None
+        where = self.document.span(("organisation",))
+        return Organisation(
+            said.get("kind"), bool(said.get("sren31")), said.get("source"), where
+        )
+
     def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
         tags, assume = data.get("tags") or (), data.get("assume")
+        sren = tuple(self._sren(data.get("sren") or ()))
         if assume:
             self.class_words.append((assume, self.document.span(("data", "assume"))))
         return ClassRules(
@@ -211,26 +239,50 @@ class _Maker(EntryReader):
                 word: self.document.span(("data", "values", word))
                 for word in data.get("values") or {}
             },
-            paths=tuple(
-                ClassRule(
-                    glob,
-                    self.paths([glob], _UNUSED_PATH, *at),
-                    classes,
-                    self.document.span(at),
-                )
-                for glob, classes, at in self._rules("paths", data)
+            paths=(
+                *(
+                    ClassRule(
+                        glob,
+                        self.paths([glob], _UNUSED_PATH, *at),
+                        classes,
+                        self.document.span(at),
+                    )
+                    for glob, classes, at in self._rules("paths", data)
+                ),
+                *(path for path, _ in sren),
             ),
-            addresses=tuple(
-                ClassRule(
-                    glob,
-                    self.addresses([glob], _UNUSED_ADDRESS, *at),
-                    classes,
-                    self.document.span(at),
-                )
-                for glob, classes, at in self._rules("addresses", data)
+            addresses=(
+                *(
+                    ClassRule(
+                        glob,
+                        self.addresses([glob], _UNUSED_ADDRESS, *at),
+                        classes,
+                        self.document.span(at),
+                    )
+                    for glob, classes, at in self._rules("addresses", data)
+                ),
+                *(address for _, address in sren),
             ),
             assume=assume,
+            sren=tuple(path.glob for path, _ in sren),
         )
+
+    def _sren(self, found: Sequence[str]) -> Iterator[tuple[ClassRule, ClassRule]]:
+        """Each glob of ``data.sren``, which may be of files or of addresses: what it matches of either is of particular
+        sensitivity."""
+        for index, glob in enumerate(found):
+            at = ("data", "sren", index)
+            of_paths = self.glob(partial(globs.paths, [glob], self.base), *at)
+            if of_paths is None:
+                continue
+            of_addresses = globs.addresses([glob])
+            either = _either(of_paths, of_addresses)
+            self.watch(_UNUSED_SREN, glob, either, Subject.FILES_OR_ADDRESSES, *at)
+            classes, span = (PARTICULAR_SENSITIVITY,), self.document.span(at)
+            yield (
+                ClassRule(glob, of_paths, classes, span),
+                ClassRule(glob, of_addresses, classes, span),
+            )
 
     def _rules(
         self, key: str, data: Mapping[str, Any]
@@ -284,6 +336,9 @@ class _Maker(EntryReader):
             at, subject = ("attestations", index), entry["subject"]
             unused = "config.unused-attestation"
             term = self.term(entry, *at)
+            if {"provider", "vendor"} <= subject.keys():
+                self.wrong(_TWO_SUBJECTS, *at, "subject", "vendor")
+                continue
             if term is None:
                 continue
             yield Attestation(
@@ -303,6 +358,8 @@ class _Maker(EntryReader):
                 proof=self._proof(entry["evidence"], *at, "evidence"),
                 country=entry["claim"].get("country"),
                 control=tuple(entry["claim"].get("control", ())),
+                derogation=entry["claim"].get("derogation", ""),
+                vendor=subject.get("vendor"),
             )
 
     def _proof(self, evidence: str | EntryData, *at: str | int) -> Proof | None:
@@ -365,6 +422,11 @@ def _evidence(evidence: str | EntryData) -> str:
     if isinstance(evidence, str):
         return evidence
     return ", ".join(evidence[key] for key in ("reference", "path") if key in evidence)
+
+
+def _either(one: globs.Matches, other: globs.Matches) -> globs.Matches:
+    """What one of two matches."""
+    return lambda name: one(name) or other(name)
 
 
 def written(value: object) -> str:

@@ -73,6 +73,11 @@ def audit(
     # By objects: a step holds the very place that its attestation has.
     needed = {id(step.where) for step in filling}
     used = {id(step.where) for chain in filling for step in unroll(chain)}
+    # What lifts a law fills nothing: it is used where a finding says so.
+    lifting = {id(each.where) for each in attestations if each.derogation}
+    lifted = lifting & {where for each in findings for where in _places(each.because)}
+    needed |= lifted
+    used |= lifted
     resting: dict[int, list[Finding]] = {}
     for finding in findings:
         if finding.verdict is not Verdict.UNPROVEN:

@@ -31,6 +31,7 @@ class Subject(Enum):
     FOLDERS = "folders"
     ADDRESSES = "addresses"
     EXCLUDED = "excluded"
+    FILES_OR_ADDRESSES = "files-or-addresses"
 
 
 class InUse(Struct, frozen=True):

@@ -13,8 +13,9 @@ from sovlint.model.text import Note
 QUALIFICATION = "qualification"
 COUNTRY = "country"
 CONTROL = "control"
+DEROGATION = "derogation"
 """Kinds of claim, which are keys of ``claim`` in the configuration: that a service holds a qualification, in which
-country it is, which states can compel whoever runs it."""
+country it is, which states can compel whoever runs it, that a decision lifts a law there until it ends."""
 
 
 class Proof(Struct, frozen=True):
@@ -28,7 +29,8 @@ class Proof(Struct, frozen=True):
 
 
 class Attestation(Answered, frozen=True):
-    """A claim about a subject. ``provider`` and ``region`` are catalogue ids (``None``: any). ``approver`` is a role.
+    """A claim about a subject. ``provider`` and ``region`` are catalogue ids (``None``: any); ``vendor`` is the name of
+    a company that the catalogue doesn't have. ``approver`` is a role.
 
     ``fault`` says why it doesn't count, once that was looked into; ``written`` is the end that it gives itself, where
     that is later than it may count, and ``expires`` is then the last day that it does. ``qualification`` is empty
@@ -45,24 +47,30 @@ class Attestation(Answered, frozen=True):
     written: date | None = None
     country: str | None = None
     control: tuple[str, ...] = ()
+    derogation: str = ""
+    vendor: str | None = None
 
     @property
     def kind(self) -> str:
         """What kind of claim it makes."""
         if self.country is not None:
             return COUNTRY
+        if self.derogation:
+            return DEROGATION
         return CONTROL if self.control else QUALIFICATION
 
     @property
     def claims_fact(self) -> bool:
-        """Whether it claims a fact of the placement itself, and no qualification."""
+        """Whether it claims no qualification: a fact of the placement itself, or a derogation."""
         return self.kind != QUALIFICATION
 
     @property
     def claim(self) -> str:
-        """What it claims, and of which provider and region, in ids."""
-        said = self.qualification or f"{self.kind} {self.country or ', '.join(self.control)}"
-        return " ".join(part for part in (said, self.provider, self.region) if part)
+        """What it claims, and of which provider and region, in ids, or of which vendor."""
+        other = self.country or self.derogation or ", ".join(self.control)
+        said = self.qualification or f"{self.kind} {other}"
+        about = (self.provider, self.region, self.vendor)
+        return " ".join(part for part in (said, *about) if part)
 
     @property
     def general(self) -> bool:

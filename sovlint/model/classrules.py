@@ -46,6 +46,8 @@ class ClassRules(Struct, frozen=True):
     paths: tuple[ClassRule, ...] = ()
     addresses: tuple[ClassRule, ...] = ()
     assume: str | None = None
+    sren: tuple[str, ...] = ()
+    """The globs of data of particular sensitivity, which are among the rules too."""
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -42,8 +42,8 @@ SourceKey = Annotated[
 StateCode = Annotated[
     str,
     Meta(
-        pattern="^[A-Z]{2}$",
-        description="ISO 3166-1 alpha-2, or EU.",
+        pattern="^([A-Z]{2}|EEA)$",
+        description="ISO 3166-1 alpha-2, or EU or EEA: some state of it, not known which.",
         extra_json_schema={IN: "jurisdictions"},
     ),
 ]

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Severity
+from sovlint.model.organisation import PARTICULAR_SENSITIVITY
 from sovlint.model.placement import ClassClaim, How, Placement
 from sovlint.model.value import Fact, Known, Reason, Unknown
 from sovlint.policy.policies import Policy, lesser
@@ -98,7 +99,7 @@ def bind(
             return Unbound.NO
     if any(claim.how in STRONG for claim in matching):
         return Bound(matching, Severity.ERROR, role_known=False)
-    if scope.assumed and not any(claim.how in SETTLING for claim in claims):
+    if scope.assumed and not any(map(settles, claims)):
         return Unbound.ASSUMED
     if role.reason is Reason.REMOTE_MODULE and any(
         claim.how is How.INFERRED for claim in matching
@@ -127,6 +128,11 @@ def _in_role(
     if all(claim.how is How.INFERRED for claim in matching) and not scope.assumed:
         ceiling = lesser(ceiling, inferred)
     return Bound(matching, ceiling)
+
+
+def settles(claim: ClassClaim) -> bool:
+    """Whether a class says what data is, so that nothing is assumed. How sensitive it is doesn't say that."""
+    return claim.how in SETTLING and claim.data_class != PARTICULAR_SENSITIVITY
 
 
 def is_asked(bound: Bound, placement: Placement) -> bool:

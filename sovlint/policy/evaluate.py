@@ -35,7 +35,6 @@ from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases, unjudged
 from sovlint.policy.bind import (
     CARE_ONLY,
-    SETTLING,
     STRICT,
     Bound,
     Reach,
@@ -44,7 +43,9 @@ from sovlint.policy.bind import (
     is_asked,
     lightened,
     reach,
+    settles,
 )
+from sovlint.policy.derogations import Asked, derogation, said_of, step_of
 from sovlint.policy.finding import Case, compose
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,
@@ -97,7 +98,7 @@ def evaluate(
     check_names(policy_set, world)
     keeping = policy_set.housekeeping
     adviser = Adviser(policy_set.accept, world, market) if market else None
-    run = _Run(policy_set, world, request, guards, adviser, Local(placed))
+    run = _Run(policy_set, world, request, guards, adviser, Local(placed), attestations)
     findings = [finding for each in placed for finding in run.resource(each)]
     findings += housekeeping.strange_classes(placed, keeping[DATA_CLASS_KNOWN], world)
     findings += housekeeping.strange_keys(placed, keeping[DATA_CLASS_KNOWN])
@@ -122,6 +123,7 @@ class _Run(Struct):
     guards: Sequence[Policy]
     adviser: Adviser | None
     local: Local
+    attested: Sequence[Attestation]
     scopes: list[tuple[Policy, Requirement, Reach]] = field(default_factory=list)
     guarding: list[tuple[Policy, Reach]] = field(default_factory=list)
     waiting: list[Resource] = field(default_factory=list)
@@ -134,7 +136,7 @@ class _Run(Struct):
     def __post_init__(self) -> None:
         self.scopes = [
             (policy, policy.require, self.reach(policy))
-            for policy in self.policy_set.policies
+            for policy in (*self.policy_set.law, *self.policy_set.policies)
             if policy.require is not None
         ]
         self.guarding = [
@@ -175,24 +177,9 @@ class _Run(Struct):
         found: list[Finding] = []
         binding: list[Policy] = []
         assuming: list[tuple[Policy, Reach]] = []
-        for policy, require, scope in self.scopes:
-            bound = bind(
-                policy, scope, placed.classes.claims, placement.role, self.request.inferred
-            )
-            if isinstance(bound, Unbound):
-                if bound is Unbound.ASSUMED:
-                    assuming.append((policy, scope))
-                elif bound is Unbound.UNJUDGED:
-                    self.unjudged.add(placed.resource.identity)
-                elif self.spared(policy, placed, placement):
-                    self.left_out.add(placed.resource.identity)
-                continue
-            if not is_asked(bound, placement):
-                continue
-            binding.append(policy)
-            judged, answer = self.answer(require, placement)
-            bound = lightened(bound, placement)
-            case = Case(placed, judged, policy, scope, bound, answer)
+        for asked in self.asked(placed, placement, assuming):
+            binding.append(asked.policy)
+            case, judged = self.case(placed, placement, asked)
             if case.verdict is Verdict.UNPROVEN and self.local.spares(placed, placement):
                 continue
             if case.waits_for_caller:
@@ -204,11 +191,88 @@ class _Run(Struct):
             )
             found.append(finding)
             self.note_unheld(case)
-            found += self.soon_over(finding, answer, ending)
+            found += self.soon_over(finding, case.answer, ending)
         if assuming:
             policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
             found.append(unjudged.assumed(placed, placement, policy, assuming, self.world))
         return self.advised(placed, placement, binding, found)
+
+    def case(
+        self, placed: Placed, placement: Placement, asked: Asked
+    ) -> tuple[Case, Placement]:
+        """What a policy that binds a placement answers, and the placement that it answers for."""
+        judged, answer = self.answer(asked.require, placement)
+        bound = lightened(asked.bound, placement)
+        body = asked.policy.bodies.get(self.policy_set.body or "")
+        told = [Note("policy.says", {"text": body})] if body is not None else []
+        lifted = asked.derogation
+        if lifted is not None:
+            told.append(said_of(lifted, asked.policy))
+        case = Case(
+            placed,
+            judged,
+            asked.policy,
+            asked.scope,
+            bound,
+            answer,
+            tuple(told),
+            step_of(lifted) if lifted is not None else None,
+        )
+        return case, judged
+
+    def asked(
+        self,
+        placed: Placed,
+        placement: Placement,
+        assuming: list[tuple[Policy, Reach]],
+    ) -> Iterator[Asked]:
+        """The policies that bind a placement; those that would, if data is there at all, join ``assuming``.
+
+        As law has a policy, it takes the place of what the set says of it. Where a derogation lifts the law, what the
+        set says counts; if that doesn't bind, the law is told as a note.
+        """
+        taken: set[str] = set()
+        lifted: dict[str, Asked] = {}
+        for policy, require, scope in self.scopes:
+            if policy.id in taken:
+                continue
+            bound = self.bound(policy, scope, placed, placement, assuming)
+            if bound is None or not is_asked(bound, placement):
+                continue
+            each = Asked(policy, require, scope, bound)
+            found = derogation(policy, placed, placement, self.attested, self.request.as_of)
+            if found is not None:
+                lifted[policy.id] = replace(
+                    each,
+                    bound=replace(bound, ceiling=Severity.NOTE),
+                    derogation=found,
+                )
+                continue
+            taken.add(policy.id)
+            before = lifted.pop(policy.id, None)
+            yield replace(each, derogation=before.derogation) if before else each
+        yield from lifted.values()
+
+    def bound(
+        self,
+        policy: Policy,
+        scope: Reach,
+        placed: Placed,
+        placement: Placement,
+        assuming: list[tuple[Policy, Reach]],
+    ) -> Bound | None:
+        """How a policy binds a placement; where it doesn't, what that means is kept."""
+        claims, role = placed.classes.claims, placement.role
+        found = bind(policy, scope, claims, role, self.request.inferred)
+        if isinstance(found, Bound):
+            return found
+        if found is Unbound.ASSUMED:
+            assuming.append((policy, scope))
+        elif found is Unbound.UNJUDGED:
+            self.unjudged.add(placed.resource.identity)
+        elif self.spared(policy, placed, placement):
+            self.left_out.add(placed.resource.identity)
+        return None
 
     def answer(self, require: Requirement, placement: Placement) -> tuple[Placement, Answer]:
         """What a requirement says of a placement. Where a value that was read isn't the only one, what it violates by
@@ -225,7 +289,7 @@ class _Run(Struct):
         """A finding where something is judged of a resource, and something in it isn't here to read: whatever else is
         found may be waived, and nobody has looked at that. Where all of it can't be judged, that is told already."""
         policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
-        weak = not any(claim.how in SETTLING for claim in placed.classes.claims)
+        weak = not any(map(settles, placed.classes.claims))
         judged = bool(found) and all(each.policy != policy.id for each in found)
         assuming = [(policy, scope) for policy, _, scope in self.scopes if scope.assumed]
         if not (placed.resource.lacks and weak and judged and assuming):

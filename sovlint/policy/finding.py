@@ -31,6 +31,10 @@ class Case(Struct, frozen=True):
     scope: Reach
     bound: Bound
     answer: Answer
+    told: tuple[Note, ...] = ()
+    """What else there is to say of it: of the organisation, or of a derogation."""
+    lifted: Because = None
+    """The attestation of a derogation."""
 
     @property
     def doubt(self) -> Unknown | None:
@@ -116,6 +120,8 @@ def compose(
         remarks=(*_remarks(case, world), *defaults),
         because=_evidence(case),
         basis=None if case.verdict is Verdict.UNPROVEN else case.answer.basis,
+        rests_on=case.policy.rests_on,
+        cites=case.policy.cites if case.policy.in_law else (),
         sources=tuple(
             dict.fromkeys(source for leaf in case.answer.leaves for source in leaf.sources)
         ),
@@ -147,6 +153,7 @@ def _role_unknown(resource: Resource) -> Note:
 def _remarks(case: Case, world: World) -> Iterator[Note]:
     if case.policy.remark is not None:
         yield Note("policy.says", {"text": case.policy.remark})
+    yield from case.told
     for leaf in case.answer.leaves:
         yield from leaf.remarks
     if not case.bound.role_known:
@@ -168,7 +175,7 @@ def _evidence(case: Case) -> tuple[Because, ...]:
     )
     return _once(
         step
-        for step in (*classes, *case.placement.because, *leaves, *doubt)
+        for step in (*classes, *case.placement.because, *leaves, *doubt, case.lifted)
         if step is not None
     )
 

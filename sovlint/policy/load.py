@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
+from sovlint.model.organisation import Organisation
 from sovlint.model.request import POLICY_SET
 from sovlint.policy import policies as build
 from sovlint.policy.changes import SetInForce, own_rules
@@ -19,6 +20,7 @@ from sovlint.policy.policies import (
     PolicySet,
     SetDocument,
     SetEntry,
+    in_law,
     lesser,
 )
 from sovlint.policy.read import HINT, Written, files, read
@@ -62,8 +64,11 @@ class Shelf(Struct):
         )
 
 
-def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
-    """The set called ``set_name`` (an id, or the path of a YAML file), with the policies at ``policy_paths``.
+def load(
+    policy_paths: Sequence[Path], set_name: str, organisation: Organisation | None = None
+) -> PolicySet:
+    """The set called ``set_name`` (an id, or the path of a YAML file), with the policies at ``policy_paths``, and those
+    that laws make binding which are stated to bind the ``organisation``: no policy of the user's repeals a law.
 
     A policy of the user's replaces the shipped one of the same id, and is judged even if the set doesn't name it; a
     shipped set's severity doesn't override what the user's policy says. Raises ``SovlintError`` for whatever is wrong.
@@ -94,6 +99,8 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
         housekeeping={name: policies[name] for name in HOUSEKEEPING},
         accept=chosen.accept,
         known=frozenset(stock),
+        law=tuple(_law({**own.policies, **shipped.policies}, organisation)),
+        body=organisation.kind if organisation else None,
         own=tuple(
             own_rules(
                 SetInForce(
@@ -105,6 +112,14 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
             )
         ),
     )
+
+
+def _law(stock: Mapping[str, Policy], organisation: Organisation | None) -> Iterator[Policy]:
+    """The policies that law makes binding for the organisation."""
+    stated = organisation.statements if organisation else ()
+    for each in stock.values():
+        if each.by_law is not None and each.by_law.stated in stated:
+            yield in_law(each)
 
 
 def _in_force(chosen: SetDocument, stock: Mapping[str, Policy]) -> SetInForce:

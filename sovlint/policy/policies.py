@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import PolicyText, Severity
 from sovlint.model.findings.own_rules import OwnRule
@@ -32,6 +33,9 @@ HOUSEKEEPING = (
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
 
 GROUPS = ("all", "any", "not")
+
+LAW = "law"
+"""What a policy rests on that law makes binding."""
 
 _LEVELS = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
@@ -63,6 +67,18 @@ class Group(Struct, frozen=True):
 Requirement = Need | Group
 
 
+class ByLaw(Struct, frozen=True):
+    """The law that makes a policy binding where the configuration says that it binds the organisation (``stated``): for
+    the classes of ``data`` and no other. ``remark`` is said with every finding that rests on it, ``derogation`` where
+    somebody attests one."""
+
+    stated: str
+    data: tuple[str, ...]
+    cites: tuple[Source, ...]
+    remark: Bilingual
+    derogation: Bilingual
+
+
 class Policy(Struct, frozen=True):
     """One policy. ``data`` names classes (and so those that they cover); ``contested`` those of them that a reading by
     care alone leaves out. ``roles`` are bound outright, ``labelled_roles`` only where the class is declared on the
@@ -92,6 +108,16 @@ class Policy(Struct, frozen=True):
     remedy: Bilingual = field(default_factory=lambda: Bilingual("", ""))
     where: str = ""
     replaces: bool = False
+    by_law: ByLaw | None = None
+    bodies: Mapping[str, Bilingual] = field(default_factory=dict)
+    """What is said with every finding, by the kind of body that the organisation is."""
+    in_law: bool = False
+    """Whether this is the policy as its law has it, and no set."""
+
+    @property
+    def all_cites(self) -> tuple[Source, ...]:
+        """What it cites, and then what the law that may make it binding rests on."""
+        return (*self.cites, *(self.by_law.cites if self.by_law is not None else ()))
 
 
 class PolicySet(Struct, frozen=True):
@@ -107,6 +133,10 @@ class PolicySet(Struct, frozen=True):
     accept: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
     own: tuple[OwnRule, ...] = ()
+    law: tuple[Policy, ...] = ()
+    """Policies that law makes binding for the organisation, in this set or not, as that law has them."""
+    body: str | None = None
+    """What kind of body the organisation is said to be."""
 
 
 class SetEntry(Struct, frozen=True):
@@ -119,9 +149,16 @@ class SetEntry(Struct, frozen=True):
     longest_waiver_days: int | None = None
 
 
+class Act(Struct, frozen=True):
+    """What one does so that an ordinary repository complies: ``attest``, ``move`` or ``waive``, and in which words."""
+
+    act: str
+    text: Bilingual
+
+
 class SetDocument(Struct, frozen=True):
     """A policy set as written; ``where`` is ``path:line``. ``replaces``: it says that it takes the place of a shipped
-    one."""
+    one. ``why`` says for whom it is, ``bodies`` are the kinds that it is proposed to, ``acts`` lead to it."""
 
     id: str
     title: Bilingual
@@ -129,6 +166,9 @@ class SetDocument(Struct, frozen=True):
     accept: tuple[str, ...] = ()
     where: str = ""
     replaces: bool = False
+    why: Bilingual | None = None
+    bodies: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 def policy(data: Mapping[str, Any], where: str) -> Policy:
@@ -147,6 +187,11 @@ def policy_set(data: Mapping[str, Any], where: str) -> SetDocument:
         accept=tuple(data.get("under_eu_control", {}).get("accept", ())),
         where=where,
         replaces=data.get("replaces", False),
+        why=_bilingual(data["why"]) if "why" in data else None,
+        bodies=tuple(data.get("bodies", ())),
+        acts=tuple(
+            Act(each["act"], _bilingual(each["text"])) for each in data.get("acts", ())
+        ),
     )
 
 
@@ -175,8 +220,27 @@ def policy_texts(judged_by: PolicySet) -> Mapping[str, PolicyText]:
         each.id: PolicyText(
             **{name: getattr(each, name) for name in PolicyText.__struct_fields__}
         )
-        for each in (*judged_by.policies, *judged_by.housekeeping.values())
+        for each in (*judged_by.law, *judged_by.policies, *judged_by.housekeeping.values())
     }
+
+
+def in_law(policy: Policy) -> Policy:
+    """A policy as its law has it: an error for the data that this binds, whatever a set says of it."""
+    law = policy.by_law
+    if law is None:
+        raise ValueError(f"no law makes {policy.id} binding")
+    return replace(
+        policy,
+        severity=Severity.ERROR,
+        unproven=Severity.ERROR,
+        data=law.data,
+        contested=(),
+        remark=law.remark,
+        rests_on=(LAW,),
+        cites=law.cites,
+        bodies={},
+        in_law=True,
+    )
 
 
 def _entry(item: str | Mapping[str, Any]) -> SetEntry:
@@ -191,7 +255,21 @@ def _entry(item: str | Mapping[str, Any]) -> SetEntry:
 def _cited(data: Mapping[str, Any]) -> Source:
     supports = _bilingual(data["supports"])
     return Source(
-        data.get("url", ""), str(data["date"]), supports.en, supports_fr=supports.fr
+        data.get("url", ""),
+        str(data["date"]),
+        supports.en,
+        supports_fr=supports.fr,
+        confidence=data.get("confidence"),
+    )
+
+
+def _by_law(data: Mapping[str, Any]) -> ByLaw:
+    return ByLaw(
+        stated=data["stated"],
+        data=tuple(data["data"]),
+        cites=tuple(map(_cited, data["cites"])),
+        remark=_bilingual(data["remark"]),
+        derogation=_bilingual(data["derogation"]),
     )
 
 
@@ -213,6 +291,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "require": requirement,
     "remark": _bilingual,
     "cites": lambda cites: tuple(map(_cited, cites)),
+    "by_law": _by_law,
+    "bodies": lambda bodies: {kind: _bilingual(text) for kind, text in bodies.items()},
     "why": _bilingual,
     "remedy": _bilingual,
 }

@@ -61,7 +61,7 @@ def _gravest(
     names = {claim.data_class for claim in lost}
     binding = (
         each.severity
-        for each in policy_set.policies
+        for each in (*policy_set.law, *policy_set.policies)
         if any(
             one == name or name in world.covers.get(one, ())
             for one in each.data

@@ -113,7 +113,7 @@ class _Judge:
         )
         binding = [
             (policy, reach(policy, self._world.covers, request.hds_scope, request.assume))
-            for policy in policy_set.policies
+            for policy in (*policy_set.law, *policy_set.policies)
         ]
         policy = policy_set.housekeeping[DATA_CLASS_JUDGED]
         return unread(found, policy, binding, self._world)

@@ -69,6 +69,7 @@ def of_house(
     if scope not in (None, STRICT) and scope == config.hds_scope:
         where = relative(config.path, root) if config.path else None
         yield OwnRule(RuleKind.SETTING, (f"hds_scope: {scope}",), where)
+    yield from _organisation(config)
     yield from _clusters(config)
     yield from _hosts(config)
     excluded = [each for each in config.globs_in_use if each.subject is Subject.EXCLUDED]
@@ -77,6 +78,22 @@ def of_house(
         yield OwnRule(
             RuleKind.EXCLUDE, tuple(each.glob for each in excluded), span.path, span.line
         )
+
+
+def _organisation(config: Config) -> Iterator[OwnRule]:
+    """What the configuration states of the organisation, and of which data of it: law rests on that."""
+    said = config.organisation
+    if said is None:
+        return
+    names = (
+        f"kind: {said.kind}" if said.kind else "",
+        "sren31: true" if said.sren31 else "",
+        f"source: {said.source}" if said.source else "",
+    )
+    place = said.where.path, said.where.line
+    yield OwnRule(RuleKind.ORGANISATION, tuple(filter(None, names)), *place)
+    if config.data.sren:
+        yield OwnRule(RuleKind.SREN_DATA, config.data.sren, *place)
 
 
 def _clusters(config: Config) -> Iterator[OwnRule]:

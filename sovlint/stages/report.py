@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from sovlint.catalog.load import Catalog
+from sovlint.configuration.config import Config
 from sovlint.files.discover import Repository, gone
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report, UnjudgedAddress
@@ -13,6 +14,7 @@ from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKind
 from sovlint.policy.bind import STRICT
 from sovlint.policy.doubtful import doubtful
@@ -115,6 +117,7 @@ def _remarks(
             *run.config.unused(repository.paths, addresses, repository.excluded),
             *known_hosts(run.config.hosts, rulebook.catalog),
             *unused_hosts(run.config.hosts, read.reading.resources, placed.placed),
+            *_bound_to_nothing(run.config),
         )
     met = (*read.reading.remarks, *placed.remarks)
     wanted = (
@@ -123,6 +126,13 @@ def _remarks(
         if (asked.whole if each.path in (None, own) else asked.path(each.path))
     )
     yield from dict.fromkeys((*wanted, *wide, *judged.judgement.remarks))
+
+
+def _bound_to_nothing(config: Config) -> Iterator[Remark]:
+    """That a law is said to bind the organisation, and nothing says of which data."""
+    said = config.organisation
+    if said is not None and said.sren31 and not config.data.sren:
+        yield Remark(Note("config.sren-without-data"), said.where.path, said.where.line)
 
 
 def _coverage(

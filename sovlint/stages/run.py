@@ -54,7 +54,9 @@ class Rulebook(Struct, frozen=True):
 def load_rulebook(run: Run) -> Rulebook:
     """The catalogue and the policies of a run. Raises ``SovlintError`` where one of them is wrong."""
     catalog = load_catalog(run.request.catalog, run.request.trust_overlay)
-    policy_set = load_policies(run.request.policy, run.policy_set_name)
+    policy_set = load_policies(
+        run.request.policy, run.policy_set_name, run.config.organisation
+    )
     if run.config.hosts:
         catalog = catalog.at_house(House(run.config.hosts))
     return Rulebook(catalog, catalog.hints(), policy_set)

@@ -16,7 +16,12 @@ SOURCES = {
     "read": {"date": "2026", "background": False},
     "known": {"date": "", "background": True},
 }
-STATES = {"FR": {"areas": ["EEA"]}, "DE": {"areas": ["EEA"]}, "US": {}}
+STATES = {
+    "FR": {"areas": ["EEA"]},
+    "DE": {"areas": ["EEA"]},
+    "EEA": {"areas": ["EEA"]},
+    "US": {},
+}
 DAYS = st.dates(date(2019, 6, 1), date(2026, 6, 1))
 WHEN = st.sampled_from(["2019", "2020-03", "2021-07-01", "2024", "2025-12-31"])
 Graph = dict[str, Any]
@@ -107,6 +112,25 @@ def test_owners_that_are_forgotten_never_prove_anything(
     assert not proved_inside(less, day) or name not in above(less, "operator", day)
     if name in above(world, "operator", day):
         assert not proved_inside(less, day)
+
+
+@settings(max_examples=200, deadline=None)
+@given(graphs(), DAYS, st.sampled_from(NAMES))
+def test_what_is_said_to_be_held_inside_takes_no_state_away_and_closes_no_other_company(
+    world: Graph, day: date, name: str
+) -> None:
+    said = deepcopy(world)
+    said["sources"]["register"] = {
+        "date": day.isoformat(),
+        "background": False,
+        "confidence": "high",
+    }
+    said["entities"][name]["held_within"] = {"area": "EEA", "source": "register"}
+    assert (
+        controllers(world, day) <= controllers(said, day) <= controllers(world, day) | {"EEA"}
+    )
+    ends = set(unfound(world, "p", day)) - {("owners", name)}
+    assert ends <= set(unfound(said, "p", day)) | {("owners", "operator")}
 
 
 @settings(max_examples=300, deadline=None)

@@ -79,6 +79,7 @@ LABELS = [
 ]
 EXPLAINED = [
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
+    "by-law", "by-law-where", "set-asks", "set-entry", "set-acts", "act-attest", "act-move", "act-waive",
     "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
 ]  # fmt: skip
 
@@ -111,7 +112,7 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "catalog.adequate-{}": [f"catalog.adequate-{kind}" for kind in ("general", "commercial", "certified")],
     "catalog.law-{}{}": [f"catalog.law-{how}" for how in ("in-force", "in-force-since", "continuing")],
-    "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on")],
+    "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on", "within")],
     "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],

@@ -67,7 +67,7 @@ PROVIDER = {
     "technology": ["US"],
     "qualifications": [
         {"name": "secnumcloud", "version": "3.2", "offer": "PREMI3NS", "since": "2025-12-17", "until": "2028-12-17",
-         "valid": True},
+         "valid": True, "activities": [1, 2], "transfer_table": "https://example.org/table"},
     ],
     "regions": [{"region": "u-france-east1", "country": "FR"}, {"region": "global", "country": None}],
     "sources": [{"url": "https://example.org", "date": "2026-01-01", "supports": "x"}],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sovlint.catalog.checks.written import At, Faults, listed, period, regex
-from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling import ownership, within
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import ANY_SERVICE, NO_KIND
@@ -13,22 +13,37 @@ from sovlint.documents import closest
 from sovlint.model.placement import GLOBAL_REGION
 
 _UNSAID = (
-    "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` with what says so, or "
-    "the `kind` of somebody whom nobody can hold."
+    "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` or `held_within` with "
+    "what says so, or the `kind` of somebody whom nobody can hold."
 )
 
 
 def entity(_: str, data: Data, parts: Data) -> Faults:
     """Who holds a company, and what reaches it."""
-    if not {"owners", "no_majority", "kind"} & set(data):
+    if not {"owners", "no_majority", "held_within", "kind"} & set(data):
         yield (), _UNSAID
     for index, holding in enumerate(data.get("owners") or ()):
         if holding.get("share", 0) > ownership.HALF and not holding.get("majority", True):
             yield ("owners", index), f"{holding['share']} % is a majority."
         yield from period(holding, ("owners", index))
     yield from period(data.get("no_majority") or {}, ("no_majority",))
+    yield from _held_within(data.get("held_within"), parts)
     for index, reach in enumerate(data.get("reach", ())):
         yield from period(reach, ("reach", index))
+
+
+def _held_within(said: Data | None, parts: Data) -> Faults:
+    """That all of a company is held in an area: from when until when, and sources that say when they were read."""
+    if said is None:
+        return
+    yield from period(said, ("held_within",))
+    for key in within.source_keys(said):
+        if key in parts["sources"] and within.read_day(parts["sources"][key]) is None:
+            name = key.rpartition("#")[2]
+            yield (
+                ("held_within",),
+                f"its source `{name}` doesn't say when it was read, so that it never counts: write `read_on`.",
+            )
 
 
 def jurisdiction(_: str, data: Data, parts: Data) -> Faults:

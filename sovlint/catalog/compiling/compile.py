@@ -154,11 +154,16 @@ def _on_a_day(
         "steps": [list(astuple(step)) for step in found],
         "background": all(step.background for step in found),
         "open": [list(each) for each in control.unfound(parts, provider, day, region)],
+        "ages": _written(control.held_until(parts, provider, day, region)),
         "outside": {
             area: outside.bounds(parts, control.operator(parts, provider, region), area, day)
             for area in outside.areas(parts)
         },
     }
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:

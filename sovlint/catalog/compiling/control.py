@@ -1,9 +1,10 @@
 """Control: the states able to compel a provider, derived for a day from who owns and runs what.
 
-One rule (design, section 7): the seat of the operator; the seat of every holder, through any chain, of more than half
-of capital or votes, of a majority held together as a group, or of a sourced right of control; sourced special reach;
-and the control of every provider whose cloud the service runs on. Smaller and unknown shares control nothing. Where a
-region has an operator of its own, that company takes the place of the provider's; so does a cloud of its own.
+One rule: the seat of the operator; the seat of every holder, through any chain, of more than half of capital or votes,
+of a majority held together as a group, or of a sourced right of control; sourced special reach; and the control of every
+provider whose cloud the service runs on. Smaller and unknown shares control nothing. Where a region has an operator of
+its own, that company takes the place of the provider's; so does a cloud of its own. Where nobody names the holders, and
+all of them are known to be in an area (``within.py``), the area stands for their states.
 """
 
 from __future__ import annotations
@@ -13,11 +14,23 @@ from datetime import date
 
 from msgspec import Struct
 
-from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling import ownership, within
+from sovlint.catalog.compiling.within import WithinProof
 from sovlint.catalog.compiling.written_data import Data
 
-OWNERS, HOST = "owners", "host"
-"""What may not be known of a company: who owns it, and whose cloud its service runs on."""
+OWNERS, HOST, SECOND, AGED = "owners", "host", "second", "aged"
+"""What may not be known of a company: who owns it, and whose cloud its service runs on; a second source that all of it is
+held in an area; whether that is still so, where the sources were read over a year ago."""
+
+WITHIN = "within"
+"""How an area is reached in which all of a company is held."""
+
+_OF_HOLDERS = {
+    WithinProof.UNSAID: OWNERS,
+    WithinProof.ONE_SOURCE: SECOND,
+    WithinProof.AGED: AGED,
+}
+"""What isn't known of a company's holders, by what is said of where they are."""
 
 EVERYWHERE = ""
 """Stands for the regions of a provider that have no operator of their own."""
@@ -117,6 +130,9 @@ def _above(
             yield ControlLink(
                 data["name"], "reach", reach["jurisdiction"], reach["source"], unsure
             )
+    if _within_alone(parts, data, day) is WithinProof.PROVED:
+        said = data["held_within"]
+        yield ControlLink(data["name"], WITHIN, said["area"], said["source"], doubtful)
     for edge in ownership.controlling(data, day):
         for owner in ownership.holders(edge):
             holder = parts["entities"][owner]
@@ -141,7 +157,11 @@ def unfound(
     states = (parts["jurisdictions"][step.jurisdiction] for step in found)
     if any(state.get("laws") and not state.get("areas") for state in states):
         return []
-    unread = [(OWNERS, found[0].entity)] if all(step.background for step in found) else []
+    unread = (
+        [(OWNERS, found[0].entity)]
+        if all(step.background or step.through == WITHIN for step in found)
+        else []
+    )
     return list(dict.fromkeys([*unread, *_unfound(parts, provider, day, region, set())]))
 
 
@@ -151,15 +171,43 @@ def _unfound(
     seen.add(provider)
     data = parts["providers"][provider]
     for entity in above(parts, operator(parts, provider, region), day):
-        if not ownership.closed(
-            parts["entities"][entity], day, lambda source: not _background(parts, source)
-        ):
-            yield OWNERS, parts["entities"][entity]["name"]
+        company = parts["entities"][entity]
+        held = _within_alone(parts, company, day)
+        if held in _OF_HOLDERS:
+            yield _OF_HOLDERS[held], company["name"]
     if hosts(parts, provider, region) is None:
         yield HOST, data["name"]
     for below in hosts(parts, provider, region) or ():
         if below["provider"] not in seen:
             yield from _unfound(parts, below["provider"], day, EVERYWHERE, seen)
+
+
+def _within_alone(parts: Data, company: Data, day: date) -> WithinProof | None:
+    """How far it is proved that all of a company is held in an area; ``None`` where its holders are known anyway."""
+    if ownership.closed(company, day, lambda source: not _background(parts, source)):
+        return None
+    return within.proved(parts, company, day)
+
+
+def held_until(
+    parts: Data, provider: str, day: date, region: str = EVERYWHERE
+) -> date | None:
+    """The last day on which all that proves who controls a provider counts; ``None`` where none of it ages."""
+    return min(_held_until(parts, provider, day, region, set()), default=None)
+
+
+def _held_until(
+    parts: Data, provider: str, day: date, region: str, seen: set[str]
+) -> Iterator[date]:
+    seen.add(provider)
+    for entity in above(parts, operator(parts, provider, region), day):
+        company = parts["entities"][entity]
+        if _within_alone(parts, company, day) is WithinProof.PROVED:
+            last = within.last_day(parts, company["held_within"])
+            yield from () if last is None else (last,)
+    for below in hosts(parts, provider, region) or ():
+        if below["provider"] not in seen:
+            yield from _held_until(parts, below["provider"], day, EVERYWHERE, seen)
 
 
 def above(parts: Data, entity: str, day: date | None = None) -> list[str]:
@@ -202,6 +250,9 @@ def _sources(
             if ownership.perhaps(edge, day)
         )
         yield from [dispersed["source"]] if dispersed else ()
+        yield from (
+            within.source_keys(company["held_within"]) if "held_within" in company else ()
+        )
     for below in hosts(parts, provider, region) or ():
         yield below["source"]
         if below["provider"] not in seen:
@@ -220,6 +271,8 @@ def turns(parts: Data, provider: str, region: str = EVERYWHERE) -> list[date]:
             *([dispersed] if dispersed else ()),
         ):
             days.update(ownership.turns(dated))
+        if said := data.get("held_within"):
+            days.update((*ownership.turns(said), *within.turns(parts, said)))
     return sorted(days)
 
 

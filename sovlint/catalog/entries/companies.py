@@ -55,6 +55,23 @@ class WrittenHolding(Sourced, frozen=True, kw_only=True):
     }
 
 
+class SaidBy(Struct, frozen=True):
+    """What says so."""
+
+    source: SourceKey
+
+
+class WrittenWithin(Sourced, frozen=True, kw_only=True):
+    """That all capital of a company, or all control of it, is in an area, whoever has the majority.
+
+    It is proved by a source of high confidence (the company's register), or by two of medium confidence. It counts for
+    twelve months after its sources were read, and never takes a state away that is known to control the company."""
+
+    area: AreaId
+    seconded_by: SaidBy | None = None
+    """A second source that says the same, of another site."""
+
+
 class WrittenReach(Sourced, frozen=True, kw_only=True):
     """What else reaches a company."""
 
@@ -65,7 +82,7 @@ class WrittenReach(Sourced, frozen=True, kw_only=True):
 class WrittenEntity(Struct, frozen=True, kw_only=True):
     """A company, a person or a state."""
 
-    governed: ClassVar = ("seat", "kind", "owners", "no_majority", "reach")
+    governed: ClassVar = ("seat", "kind", "owners", "no_majority", "held_within", "reach")
     """Keys that an overlay changes only where whoever runs sovlint trusts it."""
 
     name: SomeText
@@ -79,6 +96,8 @@ class WrittenEntity(Struct, frozen=True, kw_only=True):
     its seat alone proves nothing."""
     no_majority: Sourced | None = None
     """What says that nobody holds a majority of it: a free float, a statute."""
+    held_within: WrittenWithin | None = None
+    """What says that all of it is held in an area: beside `owners`, where these name no majority."""
     reach: tuple[WrittenReach, ...] = ()
 
 
@@ -93,12 +112,6 @@ class OperatorOf(Struct, frozen=True):
     """The company that runs a region."""
 
     entity: EntityId
-    source: SourceKey
-
-
-class SaidBy(Struct, frozen=True):
-    """What says so."""
-
     source: SourceKey
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct, field
 
@@ -70,8 +71,9 @@ class Control(Struct, frozen=True):
     """Who can compel a provider on a day, in a region: derived from the entity graph when the catalogue is compiled.
 
     ``operator``: the id of the company that runs it there. ``background``: all of it rests on background knowledge, the
-    seat too. ``open``: what nobody found, or read, of it (``control.OWNERS`` or ``HOST``, and of whom), so that a state
-    outside the EU can't be excluded; empty where one controls it anyway.
+    seat too. ``open``: what nobody found, or read, of it (``control.OWNERS``, ``HOST``, ``SECOND`` or ``AGED``, and of
+    whom), so that a state outside the EU can't be excluded; empty where one controls it anyway. ``ages``: the last day
+    on which all of it counts, where it rests on sources that age.
     """
 
     operator: str
@@ -79,6 +81,7 @@ class Control(Struct, frozen=True):
     steps: tuple[ControlStep, ...]
     background: bool
     open: tuple[tuple[str, str], ...] = ()
+    ages: date | None = None
     held_from_outside: Mapping[str, HeldFromOutside] = field(default_factory=dict)
     """What parties from outside an area hold of the operator, for each area that a referential asks about."""
 

@@ -24,6 +24,8 @@ from sovlint.model.text import Bilingual
 
 _BOUNDS = Meta(ge=0, le=100)
 Percent = Annotated[int, _BOUNDS] | Annotated[float, _BOUNDS]
+Activity = Annotated[int, Meta(ge=1)]
+"""An activity of hosting, by the number that the referential gives it."""
 
 
 class Limits(Struct, frozen=True):
@@ -73,6 +75,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     until: date | None
     regions: Texts | None
     """Codes of regions, or null where the scope isn't known."""
+    regions_complete: bool = True
+    """What isn't listed isn't covered, else it is unknown."""
     area: AreaId | None = None
     """All of the provider's regions in that area."""
     services: Texts | None = None
@@ -82,6 +86,11 @@ class Offer(Struct, frozen=True, kw_only=True):
     """Services that are surely not covered."""
     services_complete: bool = False
     """What isn't listed isn't covered, else it is unknown."""
+    activities: tuple[Activity, ...] = ()
+    """Activities that a source says are certified, by the numbers of that source; none: not known. They are shown, and
+    judged by nothing."""
+    transfer_table: SomeText = ""
+    """Address of the host's own table of who takes part and from where data can be reached (HDS v2, EXI 29 to 31)."""
     indistinct: bool = False
     """Code can't tell this offer from the provider's others."""
     requires: Bilingual | None = None

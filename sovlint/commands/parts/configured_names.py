@@ -18,8 +18,8 @@ from sovlint.model.source import Span
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog
 
-UNION = "EU"
-"""A code of the catalogue that is no state's."""
+UNIONS = "EU", "EEA"
+"""Codes of the catalogue that are no state's."""
 _NOWHERE = Span("sovlint.yaml", 1, 1, 1, 1)
 
 
@@ -85,8 +85,10 @@ def _strange_claim(
                 f"the catalogue has no state `{code}`.",
                 did_you_mean(code, catalog.jurisdictions),
             )
-    if attestation.country == UNION:
-        yield error_at(path, span, f"`{UNION}` is no country: name the state where it is.")
+    if attestation.country in UNIONS:
+        yield error_at(
+            path, span, f"`{attestation.country}` is no country: name the state where it is."
+        )
     if attestation.provider is not None:
         yield from _strange_place(
             attestation.provider, attestation.region, path, span, catalog
@@ -132,14 +134,21 @@ def _settled_hosts(own: OwnHosts, catalog: Catalog) -> OwnHosts:
 
 
 def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:
-    """An attestation, which has no strange name, with the ids of its provider and region."""
-    provider = catalog.find_provider(attestation.provider or "")
+    """An attestation, which has no strange name, with the ids of its provider and region. A vendor that the catalogue
+    has by now is that provider."""
+    named = attestation.provider or attestation.vendor or ""
+    provider = catalog.find_provider(named)
     if provider is None:
         return attestation
     region = (
         catalog.find_region(provider.id, attestation.region) if attestation.region else None
     )
-    return replace(attestation, provider=provider.id, region=region.code if region else None)
+    return replace(
+        attestation,
+        provider=provider.id,
+        vendor=None,
+        region=region.code if region else None,
+    )
 
 
 def _known(word: str, known: Collection[str]) -> str:

@@ -146,10 +146,13 @@ def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> OfferStandi
         if offer.until and valid is not False and day <= offer.until
         else None,
         regions=offer.regions,
+        regions_complete=offer.regions_complete,
         area=offer.area,
         services=offer.services,
         excluded=offer.excluded,
         services_complete=offer.services_complete,
+        activities=offer.activities,
+        transfer_table=offer.transfer_table,
         note=offer.note,
     )
 

@@ -74,6 +74,12 @@ class Finding(Struct, frozen=True):
     cause: Cause | None = None
     """Why it is unproven, where that is one thing that others may wait for too."""
 
+    rests_on: tuple[str, ...] = ()
+    """What it rests on: law, a referential, doctrine, a risk. None of what is about the evidence itself."""
+
+    cites: tuple[Source, ...] = ()
+    """The texts of the law that it rests on, where that isn't what its policy says of itself."""
+
     @property
     def counts(self) -> bool:
         """Whether it is a violation or an unproven one that nothing excuses."""

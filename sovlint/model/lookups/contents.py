@@ -11,13 +11,20 @@ from msgspec import Struct
 class SourceReading(Struct, frozen=True):
     """A source that was read: the catalogue file and the key that it stands under, and its date as written.
 
-    ``day`` is the earliest day that the date may mean; ``None`` where it gives none.
+    ``day`` is the earliest day that the date may mean; ``None`` where it gives none. ``reviewed``: whether somebody
+    read it again.
     """
 
     file: str
     key: str
     written: str
     day: date | None
+    reviewed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of its file: its folder, or its name where it lies in none."""
+        return self.file.partition("/")[0].removesuffix(".yaml")
 
 
 class Inventory(Struct, frozen=True):

@@ -21,6 +21,7 @@ class Company(Struct, frozen=True):
     """A company and who holds it on the day asked. ``shares`` is ``None`` where nobody found who does.
 
     ``dispersed``: what says that nobody holds a majority. ``top``: a person, a family or a state, which nobody holds.
+    ``within``: what says that all of it is held in an area, by whomever.
     """
 
     name: str
@@ -29,6 +30,17 @@ class Company(Struct, frozen=True):
     shares: tuple[Share, ...] | None = ()
     dispersed: Source | None = None
     top: bool = False
+    within: HeldWithin | None = None
+
+
+class HeldWithin(Struct, frozen=True):
+    """What says that all of a company is held in an ``area``, and how far that is proved on the day: ``proved``, ``aged``,
+    ``one-source`` or ``unsaid``; ``until``: the last day on which its sources count."""
+
+    area: str
+    standing: str
+    until: date | None
+    sources: tuple[Source, ...]
 
 
 class Share(Struct, frozen=True):
@@ -134,8 +146,8 @@ class OfferStanding(Struct, frozen=True):
     """One offer on a day: ``valid`` is ``None`` where that isn't known, and ``reasons`` say why it is what it is.
 
     ``regions`` is ``None`` where the scope isn't known; ``area`` stands for all regions in it. ``days_left``: until the
-    last day of validity. Services are ids, ``None`` where none is known; ``services_complete``: what isn't listed isn't
-    covered.
+    last day of validity. Services are ids, ``None`` where none is known. ``regions_complete``, ``services_complete``:
+    what isn't listed isn't covered.
     """
 
     qualification: str
@@ -148,10 +160,15 @@ class OfferStanding(Struct, frozen=True):
     reasons: tuple[Note, ...] = ()
     days_left: int | None = None
     regions: tuple[str, ...] | None = None
+    regions_complete: bool = True
     area: str | None = None
     services: tuple[str, ...] | None = None
     excluded: tuple[str, ...] = ()
     services_complete: bool = False
+    activities: tuple[int, ...] = ()
+    """As the offer's source numbers them; none: not known."""
+    transfer_table: str = ""
+    """Where the host publishes who takes part, and from where; empty: not found."""
     note: Bilingual | None = None
 
 

@@ -40,9 +40,11 @@ class Bounds(Struct, frozen=True):
     def verdict(self, codes: tuple[str, ...]) -> Verdict:
         """Whether all of ``codes`` are within bounds."""
         outside = self.outside(codes)
-        if any(code in self.world.states for code in outside):
+        if any(
+            code in self.world.states and code not in self.world.areas for code in outside
+        ):
             return Verdict.VIOLATION
-        # A code that the catalogue has no state for may be anybody's.
+        # A code that the catalogue has no state for may be anybody's, and that of an area any of its states'.
         return Verdict.UNPROVEN if outside else Verdict.COMPLIANT
 
     def soil(self, soil: Soil) -> Verdict:

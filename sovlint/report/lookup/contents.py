@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -38,6 +39,21 @@ def render_old(found: Inventory, days: int, day: date, language: str, style: Sty
     if undated:
         lines += style.paragraphs([counted("catalog.undated", undated, language)])
     return whole(lines)
+
+
+def render_unreviewed(found: Inventory, language: str, style: Style) -> str:
+    """The sources that were read once and by nobody again, counted by file."""
+    files = Counter(reading.file for reading in _unreviewed(found))
+    lines = style.paragraphs([counted("catalog.unreviewed", sum(files.values()), language)])
+    for file, number in sorted(files.items()):
+        lines += style.paragraphs(
+            [f"{labelled(printable(file), language)} {number}"], "  ", "    "
+        )
+    return whole(lines)
+
+
+def _unreviewed(found: Inventory) -> list[SourceReading]:
+    return [reading for reading in found.readings if not reading.reviewed]
 
 
 def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
@@ -77,6 +93,19 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
         sourced=found.sourced,
         background=found.background,
     )
+    unreviewed = _unreviewed(found)
+    yield phrase(
+        "catalog.inventory-reviewed",
+        language,
+        number=len(found.readings),
+        reviewed=len(found.readings) - len(unreviewed),
+        unreviewed=len(unreviewed),
+    )
+    if unreviewed:
+        kinds = Counter(reading.kind for reading in unreviewed)
+        yield phrase(
+            "catalog.inventory-unreviewed", language, by=_by(dict(kinds.most_common()))
+        )
 
 
 def _by(numbers: Mapping[str, int]) -> tuple[str, ...]:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from sovlint.model.lookups.profile import Company, ControlStep, FromOutside, Profile, Share
+from sovlint.model.lookups.profile import (
+    Company,
+    ControlStep,
+    FromOutside,
+    HeldWithin,
+    Profile,
+    Share,
+)
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
 from sovlint.model.world import Law, Standing
@@ -18,6 +25,12 @@ EVERYTHING: Final = 100
 """Per cent: a bound that says nothing."""
 COUNTING: Final = (Standing.IN_FORCE, Standing.CONTINUING)
 """How a law stands that is told; before it comes into force, and once nothing of it goes on, it isn't."""
+
+_STANDINGS: Final = {
+    "proved": "catalog.owners-within",
+    "aged": "catalog.owners-within-aged",
+    "one-source": "catalog.owners-within-one-source",
+}
 
 
 def state_name(profile: Profile, code: str, language: str) -> str:
@@ -32,15 +45,19 @@ def company_lines(
     state = state_name(profile, company.seat, language)
     about = phrase("catalog.company", language, name=company.name, state=state)
     yield depth, f"{about} {notes.cite(company.source)}"
-    if company.shares is None:
+    within = company.within is not None and company.within.standing in _STANDINGS
+    if company.shares is None and not within:
         yield depth + 1, phrase("catalog.owners-unknown", language)
     elif company.dispersed:
         yield (
             depth + 1,
             f"{phrase('catalog.owners-dispersed', language)} {notes.cite(company.dispersed)}",
         )
-    elif not company.top and not any(share.majority for share in company.shares):
+    elif not (company.top or within) and not any(
+        share.majority for share in company.shares or ()
+    ):
         yield depth + 1, phrase("catalog.owners-unsaid", language)
+    yield from _within_lines(profile, company.within, notes, language, depth + 1)
     for share in company.shares or ():
         yield (
             depth + 1,
@@ -48,6 +65,17 @@ def company_lines(
         )
         for holder in share.holders:
             yield from company_lines(profile, holder, notes, language, depth + 2)
+
+
+def _within_lines(
+    profile: Profile, held: HeldWithin | None, notes: Footnotes, language: str, depth: int
+) -> Iterator[Line]:
+    """What says that all of a company is held in an area, and whether that counts."""
+    if held is None or held.standing not in _STANDINGS:
+        return
+    params: dict[str, object] = {"area": profile.areas[held.area], "until": held.until or ""}
+    said = phrase(_STANDINGS[held.standing], language, **params)
+    yield depth, " ".join((said, *(notes.cite(source) for source in held.sources)))
 
 
 def _share(share: Share, language: str) -> str:
@@ -164,6 +192,8 @@ def law_lines(profile: Profile, notes: Footnotes, language: str) -> Iterator[Lin
             yield 1, labelled(name, language)
             for law in laws:
                 yield 2, f"{_law(law, profile.as_of, language)} {notes.cite(law.source)}"
+        elif code in state.areas[:1]:
+            continue
         elif state.areas:
             yield (
                 1,

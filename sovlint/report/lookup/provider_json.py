@@ -119,6 +119,8 @@ def _qualification(standing: OfferStanding) -> Json:
     return {
         "name": standing.qualification,
         **fields(standing, "version", "offer", "since", "until", "valid"),
+        "activities": list(standing.activities) or None,
+        "transfer_table": standing.transfer_table or None,
     }
 
 

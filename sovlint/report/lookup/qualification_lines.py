@@ -43,6 +43,11 @@ def standing_lines(
         yield 2, _services(standing, language)
         if standing.excluded:
             yield 2, phrase("catalog.services-not", language, services=standing.excluded)
+        if standing.activities:
+            yield 2, phrase("catalog.activities", language, activities=standing.activities)
+        if standing.transfer_table:
+            table = printable(standing.transfer_table)
+            yield 2, phrase("catalog.transfer-table", language, table=table)
         for reason in standing.reasons:
             yield 2, _sentence(say(reason, language))
         if standing.note:
@@ -75,11 +80,16 @@ def _standing(standing: OfferStanding, language: str) -> str:
 
 def _where(profile: Profile, standing: OfferStanding, language: str) -> str:
     if standing.regions is not None:
+        listed = (
+            "catalog.scope-regions"
+            if standing.regions_complete
+            else "catalog.scope-regions-and-perhaps"
+        )
         everywhere = ALL in standing.regions
         note = (
             Note("catalog.scope-all")
             if everywhere
-            else Note("catalog.scope-regions", {"regions": standing.regions})
+            else Note(listed, {"regions": standing.regions})
         )
     elif standing.area is not None:
         note = Note("catalog.scope-area", {"area": profile.areas[standing.area]})

@@ -58,6 +58,7 @@ def below(
         *_again(again),
         *_remarks(block.findings, already_said, language),
         *_rests_on(new, already_said, language),
+        *_law(block.findings, policies, already_said, language),
         *_evidence(block, already_said),
         *_help(new, language),
         *_instead(block.findings, already_said, language),
@@ -158,6 +159,24 @@ def _rests_on(
             said.append(
                 ("rests-on", f"{line} {already_said.references(policy.cites)}".rstrip())
             )
+    return said
+
+
+def _law(
+    findings: Sequence[Finding],
+    policies: Mapping[str, PolicyText],
+    already_said: AlreadySaid,
+    language: str,
+) -> list[tuple[str, str]]:
+    """What findings rest on by law where their policies say otherwise of themselves, once a policy."""
+    said = []
+    for each in findings:
+        if not each.cites or policies[each.policy].cites == each.cites:
+            continue
+        kinds = tuple(term("rests-on", kind, language) for kind in each.rests_on)
+        line = phrase("report.policy-rests-on", language, policy=each.policy, kinds=kinds)
+        if not already_said.mark_said(line):
+            said.append(("rests-on", f"{line} {already_said.references(each.cites)}"))
     return said
 
 

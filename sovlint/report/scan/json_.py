@@ -82,7 +82,7 @@ def finding(found: Finding, language: str) -> Json:
         "because": contract.trail(finding_places(found), language),
         "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
         "fingerprint": found.identity.fingerprint,
-        **fields(found, "basis"),
+        **fields(found, "basis", "rests_on"),
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
         "remedies_if_attested": _remedies(found.remedies.to_attest)
         if found.remedies

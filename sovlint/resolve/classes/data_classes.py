@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import ImageEntry, LexiconTerm, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.classrules import ClassRules
+from sovlint.model.organisation import PARTICULAR_SENSITIVITY
 from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.placement import ClassClaim, Classes, How, Placed
 from sovlint.model.resources.resource import Labels, Resource
@@ -150,7 +151,11 @@ def assumed(placed: Placed, name: str | None) -> Placed:
     claim = ClassClaim(
         name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name}))
     )
-    if any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in classes.claims):
+    if any(
+        claim.how in (How.DECLARED, How.INTRINSIC)
+        and claim.data_class != PARTICULAR_SENSITIVITY
+        for claim in classes.claims
+    ):
         return replace(placed, classes=replace(classes, lowered=(*classes.lowered, claim)))
     return replace(
         placed, classes=replace(classes, claims=strongest((*classes.claims, claim)))

@@ -27,10 +27,13 @@ def vouched(
     day: date,
 ) -> Placement:
     """A placement with what attestations that count on ``day`` fill of it. ``at`` is where it sits, as far as is known;
-    ``attested`` are about what is placed. Of a company that isn't known nothing is filled: nobody can vouch for it."""
+    ``attested`` are about what is placed. Of a company that the catalogue doesn't have, only what names it is filled:
+    nobody can vouch for a company that isn't known."""
     concerning = [each for each in attested if each.claims_fact and each.valid(day)]
     provider = provider_at(at, catalog)
-    if not concerning or not isinstance(provider, Known):
+    if not isinstance(provider, Known):
+        concerning = [each for each in concerning if each.vendor is not None]
+    if not concerning:
         return placement
     concerning.sort(key=lambda each: -each.expires.toordinal())
     for each in concerning:
@@ -41,7 +44,8 @@ def vouched(
             if state is not None and _may_lie(at.region, each.country, state.areas, provider):
                 placement = _in_country(placement, each.country, state.areas, _step(each))
         if each.control:
-            found = states_found(provider.value, at.region, catalog, day)
+            known = value_of(provider)
+            found = states_found(known, at.region, catalog, day) if known else ()
             placement = _controlled(placement, found, each)
     return placement
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from sovlint.catalog.compiling.control import EVERYWHERE, HOST, OWNERS
+from sovlint.catalog.compiling.control import AGED, EVERYWHERE, HOST, OWNERS, SECOND
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import NOBODY_KNOWS
@@ -14,7 +14,12 @@ from sovlint.model.value import Fact, Known, Unknown, UnknownKind, either
 from sovlint.resolve.facts.holdings import owners_limited
 from sovlint.resolve.values import members, no_evidence
 
-_OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
+_OPEN_ENDS = {
+    OWNERS: "resolve.owners-of",
+    HOST: "resolve.host-of",
+    SECOND: "resolve.second-of",
+    AGED: "resolve.aged-of",
+}
 """How what isn't known of who controls a company is named."""
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
+from sovlint.catalog.names import fold, without_stops
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.cause import CONTRACT, LISTING, Cause
 from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
@@ -68,19 +69,15 @@ def _while_unlocated(
     """A holding at a place that isn't known: what is attested doesn't count where the provider has regions outside, and
     nobody is asked to attest it there."""
     is_asked = holding.waits_for is not None and bool(holding.waits_for.claim)
-    if not isinstance(placement.provider, Known) or (
-        holding.attested is None and not is_asked
-    ):
+    known = value_of(placement.provider)
+    if holding.attested is None and (known is None or not is_asked):
         return holding
     places = [member.value for member in members(placement.area)]
-    if not places:
-        provider = catalog.providers.get(placement.provider.value)
-        places = (
-            [region.areas for region in provider.regions.values()]
-            if provider is not None
-            else []
-        )
-    if all(_is_inside(hosting, areas) for areas in places):
+    provider = catalog.providers.get(known) if known is not None else None
+    if not places and provider is not None:
+        places = [region.areas for region in provider.regions.values()]
+    inside = all(_is_inside(hosting, areas) for areas in places)
+    if inside and (places or known is not None):
         return holding
     if holding.attested is None:
         return replace(holding, waits_for=None)
@@ -106,6 +103,17 @@ def about(attested: Sequence[Attestation], resource: Resource) -> Sequence[Attes
     """The attestations whose globs match a resource."""
     path = resource.where.span().path if attested else ""
     return [each for each in attested if each.about(resource.address, path)]
+
+
+def of_company(attested: Sequence[Attestation], called: str) -> Sequence[Attestation]:
+    """Attestations without those about another company that the catalogue doesn't have; ``called`` is the name of the
+    one at hand, empty where the catalogue has it or nobody names it."""
+    return [each for each in attested if each.vendor is None or _same(each.vendor, called)]
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are one company's: without case, accents, spaces and stops."""
+    return bool(other) and fold(without_stops(one)) == fold(without_stops(other))
 
 
 def ends(
@@ -155,13 +163,7 @@ def _at(
     Attestations fill what isn't known of each of them, so that one that surely doesn't hold it keeps its say.
     """
     if isinstance(place.provider, Unknown) and not place.provider.among:
-        in_force = attested and attested[0].fault is None
-        note = (
-            Note("resolve.attestation-needs-provider", {"owner": attested[0].owner})
-            if in_force
-            else None
-        )
-        return Holding(scheme.name, place.provider.bare().but(because=None), note=note)
+        return _of_unlisted(place.provider, scheme, attested)
     regions = members(place.region) or (place.region,)
     found: list[Holding] = []
     for provider in (member.value for member in members(place.provider)):
@@ -177,6 +179,24 @@ def _at(
         return unproven if len(settled) == 1 else replace(unproven, waits_for=None)
     held = Unknown(Reason.MULTI_VALUED, note=Note("resolve.several-places"))
     return replace(found[0], held=held, note=None, until=None)
+
+
+def _of_unlisted(
+    provider: Unknown, scheme: Scheme, attested: Sequence[Attestation]
+) -> Holding:
+    """The holding of a company that isn't known: what is attested counts where it names that very company, and no
+    complete list leaves it out."""
+    found = Holding(scheme.name, provider.bare().but(because=None))
+    if not attested:
+        return found
+    first, owner = attested[0], attested[0].owner
+    naming = [each for each in attested if each.vendor is not None]
+    if not naming and first.fault is None:
+        note = Note("resolve.attestation-needs-provider", {"owner": owner})
+        return replace(found, note=note)
+    if naming and scheme.complete:
+        return _overruled(replace(found, note=_not_held((), scheme)), naming)
+    return _attested(found, scheme, "", provider, naming)
 
 
 def _holding(

@@ -175,7 +175,12 @@ def _covers_region(offer: Offer, region: Fact[Region]) -> OfferAnswer:
     ):
         return _region_unknown(offer, region)
     if offer.regions is not None:
-        return OfferAnswer(region.value.code in offer.regions)
+        code = region.value.code
+        if code in offer.regions or offer.regions_complete:
+            return OfferAnswer(code in offer.regions)
+        return _doubt(
+            offer, "resolve.region-not-listed", Note("resolve.gap-sites"), region=code
+        )
     return OfferAnswer(offer.area in region.value.areas)
 
 

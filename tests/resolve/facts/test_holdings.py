@@ -70,7 +70,7 @@ def hds(provider: str, region: str | None) -> Attestation:
     [
         ("aws", "eu-west-3", "aws_db_instance.d"),
         ("google", "europe-west9", "google_sql_database_instance.d"),
-        ("scaleway", "fr-par", "scaleway_rdb_instance.d"),
+        ("scaleway", "fr-par", "scaleway_object_bucket.d"),
     ],
 )
 def test_every_host_is_unproven_until_its_contract_is_attested(
@@ -326,6 +326,10 @@ def test_scope_of_an_offer() -> None:
     assert held(replace(OFFER, regions=None, area="EEA"), region=R1) is True
     assert held(replace(OFFER, regions=None, area="EEA"), region=R2) is False
     assert held(replace(OFFER, regions=None)) is None
+    assert held(replace(OFFER, regions_complete=False)) is True
+    assert held(replace(OFFER, regions_complete=False), region=R2) is None, (
+        "of a list that isn't complete, the rest isn't known"
+    )
 
 
 def test_services_of_an_offer() -> None:
@@ -412,7 +416,9 @@ def test_by_code_alone_no_host_holds_hds_and_none_is_better_than_another() -> No
                 continue
             service: object = Known((offer.services or ("any",))[0])
             covered = "EEA" in region.areas and (
-                offer.regions is None or region.code in offer.regions
+                offer.regions is None
+                or region.code in offer.regions
+                or not offer.regions_complete
             )
             for what in (service, Unknown(Reason.NOT_IN_CATALOGUE, "any")):
                 at = ServicePlace(Known(provider), what, Known(region))  # type: ignore[arg-type]

@@ -1,0 +1,91 @@
+"""Attestations for companies that the catalogue doesn't have: about the one that is named, and nobody else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sovlint.configuration.config import examine
+from tests.exceptions.house import repository, scan
+
+CONTROL, AREA, HDS, SNC = (
+    "health-data-under-eu-control",
+    "health-data-in-eea",
+    "health-data-on-certified-host",
+    "health-data-on-qualified-service",
+)
+
+SERVICES = """
+services:
+  - {id: quais, vendor: "Réseau Optique des Quais S.A.S.", data: [health]}
+  - {id: other, vendor: Réseau Optique, data: [health]}
+  - {id: parent, vendor: Lens House, data: [health], facts: {parent: {seat: US}}}
+  - {id: placed, vendor: Placed House, data: [health], facts: {country: FR}}
+  - {id: abroad, vendor: Abroad House, data: [health], facts: {country: US}}
+  - {id: nowhere, vendor: Nowhere House, data: [health]}
+  - {id: known, vendor: scaleway, region: fr-par, data: [health]}
+"""
+
+
+def attest(claim: str, vendor: str) -> str:
+    return (
+        f"  - {{claim: {claim}, subject: {{vendor: {vendor}}}, evidence: 'register of 2026-10-01',"
+        " owner: dpo, issued: 2026-10-01, expires: 2027-03-31}\n"
+    )
+
+
+ATTESTED = "attestations:\n" + "".join(
+    (
+        attest("{control: [FR]}", "reseau optique des quais SAS"),
+        attest("{country: FR}", "Réseau Optique des Quais SAS"),
+        attest("{qualification: hds}", "Réseau Optique des Quais SAS"),
+        attest("{qualification: secnumcloud}", "Réseau Optique des Quais SAS"),
+        attest("{control: [FR]}", "Lens House"),
+        attest("{qualification: hds}", "Placed House"),
+        attest("{qualification: hds}", "Abroad House"),
+        attest("{qualification: hds}", "Nowhere House"),
+        attest("{qualification: hds}", "Scaleway"),
+    )
+)
+
+
+def report(folder: Path, services: str, rules: str = ATTESTED) -> dict[str, Any]:
+    files = {"saas.yaml": services, "sovlint.yaml": rules}
+    return scan(
+        repository(folder, files), "--show", "compliant", "--policy-set", "sovereign-health"
+    )
+
+
+def test_it_counts_for_the_company_that_is_named_alone(tmp_path: Path) -> None:
+    found = report(tmp_path, SERVICES)
+    verdicts = {
+        (each["address"].removeprefix("saas:"), each["policy"]): each["verdict"]
+        for each in found["findings"]
+    }
+    expected = {
+        ("quais", CONTROL): "compliant",
+        ("quais", AREA): "compliant",
+        ("quais", HDS): "compliant",
+        ("quais", SNC): "unproven",  # the list is complete, and lacks it
+        ("other", CONTROL): "unproven",
+        ("other", AREA): "unproven",
+        ("other", HDS): "unproven",
+        ("parent", CONTROL): "violation",
+        ("placed", HDS): "compliant",
+        ("abroad", HDS): "violation",  # outside the EEA it never holds
+        ("nowhere", HDS): "unproven",
+        ("known", HDS): "compliant",  # the catalogue has the company by now
+    }
+    assert {key: verdicts.get(key) for key in expected} == expected
+    states = {each["claim"]: each["state"] for each in found["attestations"]}
+    assert states["hds Réseau Optique des Quais SAS"] == "used"
+    assert states["secnumcloud Réseau Optique des Quais SAS"] == "unused"
+    assert states["hds scaleway"] == "used"
+
+
+def test_a_vendor_and_a_provider_are_not_said_together(tmp_path: Path) -> None:
+    rules = ATTESTED.replace("{vendor: Lens House}", "{vendor: Lens House, provider: aws}")
+    root = repository(tmp_path, {"sovlint.yaml": rules})
+    _, problems = examine(root / "sovlint.yaml", root)
+    assert ["not both" in str(problem) for problem in problems] == [True]
+    assert "sovlint.yaml:6:" in str(problems[0])
