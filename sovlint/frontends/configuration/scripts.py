@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.repository import RepositoryScripts
-from sovlint.frontends.shell.sends import arguments
+from sovlint.frontends.shell.sends import arguments, untold_in
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resources.sent import Sent, SentBy
@@ -81,6 +81,13 @@ def sent(
         if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)
             yield signal.id, sent
+    if not step.goes_on:
+        given = [
+            Setting(name, each.value, each.where) for name, each in step.variables.items()
+        ]
+        exported = [each for each in written if each.name.isupper()]
+        for signal in untold_in(others, exported, given, hints, any_address=True):
+            yield signal.id, signal.sent
 
 
 def _starts_one(step: StepHere, hints: Hints) -> bool:

@@ -93,24 +93,37 @@ class Signatures:
                 if not passed.is_reference(signal.sent.value):
                     yield signal
 
-    def untold(self, settings: Iterable[Setting]) -> Iterator[Signal]:
-        """Variables whose values nobody knows, and whose names say nothing: neither a signature nor a word knows them."""
+    def untold(
+        self, settings: Iterable[Setting], any_address: bool = False
+    ) -> Iterator[Signal]:
+        """Variables whose values nobody knows, and whose names say nothing: neither a signature nor a word knows them.
+        ``any_address``: where nothing else is asked of what isn't written, names of addresses are asked too."""
         by_value = self._by_value
         if by_value is None:
             return
         for setting in settings:
-            if isinstance(setting.value, Unknown) and not self._is_known(setting.name):
-                sent = by_value.untold(setting)
+            if isinstance(setting.value, Unknown) and self._is_asked(
+                setting.name, any_address
+            ):
+                sent = by_value.untold(setting, any_address)
                 if sent is not None:
                     yield Signal(sent, sent.link, sent.back, addressed=False)
 
-    def _is_known(self, name: str) -> bool:
-        """Whether a name by itself means something to a signature: not where the value has to."""
-        return any(
-            not (slot == CREDENTIAL and signature.carries)
-            and (slot != ADDRESS or not signature.address[number].matches)
+    def untold_value(self, keys: Sequence[str], setting: Setting) -> Iterator[Signal]:
+        """The same of a value of a chart, by the keys that lead to it."""
+        by_value = self._by_value
+        if by_value is not None and not by_value.is_below_something_else(keys):
+            yield from self.untold([setting], any_address=True)
+
+    def _is_asked(self, name: str, any_address: bool) -> bool:
+        """Whether a name by itself means nothing to a signature, but where the value has to, or that an address has it."""
+        known = [
+            slot
             for signature, slot, number, _ in self._named(name)
-        )
+            if not (slot == CREDENTIAL and signature.carries)
+            and (slot != ADDRESS or not signature.address[number].matches)
+        ]
+        return not known or (any_address and ADDRESS in known)
 
     def _is_nothing(
         self, setting: Setting, signature: Signature, slot: str, rule: int
