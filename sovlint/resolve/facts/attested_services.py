@@ -15,7 +15,7 @@ from sovlint.resolve.facts.offers import ALL
 from sovlint.resolve.values import members
 
 
-class Asked(Struct, frozen=True):
+class ServiceAsked(Struct, frozen=True):
     """Whether a qualification is held is asked of a service, at one provider (empty: one that the catalogue lacks), in
     a region, on a day."""
 

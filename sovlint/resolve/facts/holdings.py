@@ -17,7 +17,7 @@ from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, ShownBy, 
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
-from sovlint.resolve.facts.attested_services import Asked
+from sovlint.resolve.facts.attested_services import ServiceAsked
 from sovlint.resolve.facts.offers import (
     OfferAnswer,
     answer,
@@ -176,7 +176,7 @@ def _at(
     for provider in (member.value for member in members(place.provider)):
         for region in regions:
             holding = _holding(provider, place.service, region, scheme, day)
-            asked = Asked(scheme, provider, place.service, region, day)
+            asked = ServiceAsked(scheme, provider, place.service, region, day)
             found.append(_attested(holding, asked, attested, catalog))
     answers = {value_of(holding.held) for holding in found}
     if len(answers) == 1 and None not in answers:
@@ -209,7 +209,7 @@ def _of_unlisted(
         return replace(found, note=note)
     if naming and scheme.complete:
         return _overruled(replace(found, note=_not_held((), scheme)), naming)
-    asked = Asked(scheme, "", place.service, provider, day)
+    asked = ServiceAsked(scheme, "", place.service, provider, day)
     return _attested(found, asked, naming, catalog)
 
 
@@ -225,6 +225,7 @@ def _holding(
                 return Holding(
                     scheme.name, held, offer.version, offer.offer, offer.until, found.note, (offer.source,),
                     waits_for=_contract(offer, found, scheme),
+                    activities=offer.activities,
                     evidence=(_of_offer(offer), *_of_hosting(scheme, region, day)) if wanted else (),
                 )  # fmt: skip
     sources = tuple(offer.source for offer in offers) or (scheme.source,)
@@ -263,7 +264,8 @@ def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
     ):
         return None
     why = Note("resolve.waits-for-contract", {"title": scheme.title, "why": found.note})
-    return Cause(f"{scheme.name}-{CONTRACT}", offer.provider, why, scheme.name)
+    name = f"{offer.provider}/{found.service}" if found.service else offer.provider
+    return Cause(f"{scheme.name}-{CONTRACT}", name, why, scheme.name)
 
 
 def _doubt(offer: Offer, region: Fact[Region]) -> Unknown:
@@ -286,7 +288,7 @@ def _not_held(answered: Sequence[tuple[Offer, OfferAnswer]], scheme: Scheme) -> 
 
 
 def _attested(
-    holding: Holding, asked: Asked, attested: Sequence[Attestation], catalog: Catalog
+    holding: Holding, asked: ServiceAsked, attested: Sequence[Attestation], catalog: Catalog
 ) -> Holding:
     """An attestation fills an unknown; it never overrides what is known, and that is said. Of several, that which lasts
     longest stands for all. Those at fault come last, and fill nothing.
