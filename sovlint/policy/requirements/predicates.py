@@ -15,6 +15,7 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.model.world import World
 from sovlint.policy import phrases
+from sovlint.policy.requirements import where
 from sovlint.policy.requirements.bounds import Bounds, codes_of
 from sovlint.policy.requirements.control import control
 from sovlint.policy.requirements.leaf import (
@@ -140,6 +141,11 @@ PREDICATES: Mapping[str, Predicate] = {
     "control": control,
     "technology": technology,
     "holds": holds,
+    "country": where.country,
+    "provider": where.provider,
+    "region": where.region,
+    "service": where.service,
+    "kind": where.kind,
 }
 """Every predicate by the key that a policy's ``require`` names it with."""
 

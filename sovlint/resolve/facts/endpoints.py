@@ -250,6 +250,15 @@ def _is_nowhere(parts: tuple[str | None, ...], end: str) -> bool:
     return "-" in end and "." not in end and bool(is_host)
 
 
+def names_no_domain(value: Value) -> bool:
+    """Whether what is known of the end of a machine's name is no end of a domain, whatever stands before:
+    ``${NAME}-redis-master``. No part of it is a path or a scheme."""
+    parts = value.parts if isinstance(value, Unknown) and not value.among else None
+    known = "".join(part or "" for part in parts or ())
+    end = (parts or ("",))[-1] or ""
+    return "-" in end and re.fullmatch(r"[\w-]+", known) is not None
+
+
 def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
     if parts and (parts[0] or "").startswith(_THROWAWAY):
         return True
