@@ -23,7 +23,7 @@ services:
   - {id: placed, vendor: Placed House, data: [health], facts: {country: FR}}
   - {id: abroad, vendor: Abroad House, data: [health], facts: {country: US}}
   - {id: nowhere, vendor: Nowhere House, data: [health]}
-  - {id: known, vendor: oodrive, data: [health], facts: {country: FR}}
+  - {id: known, vendor: docaposte, data: [health], facts: {country: FR}}
   - {id: unsaid, vendor: scaleway, region: fr-par, data: [health]}
 """
 
@@ -45,7 +45,7 @@ ATTESTED = "attestations:\n" + "".join(
         attest("{qualification: hds}", "Placed House"),
         attest("{qualification: hds}", "Abroad House"),
         attest("{qualification: hds}", "Nowhere House"),
-        attest("{qualification: hds}", "Oodrive"),
+        attest("{qualification: hds}", "Docaposte"),
         attest("{qualification: hds}", "Scaleway"),
     )
 )
@@ -83,7 +83,7 @@ def test_it_counts_for_the_company_that_is_named_alone(tmp_path: Path) -> None:
     states = {each["claim"]: each["state"] for each in found["attestations"]}
     assert states["hds Réseau Optique des Quais SAS"] == "used"
     assert states["secnumcloud Réseau Optique des Quais SAS"] == "unused"
-    assert states["hds oodrive"] == "used"
+    assert states["hds docaposte"] == "used"
 
 
 def test_a_vendor_and_a_provider_are_not_said_together(tmp_path: Path) -> None:
