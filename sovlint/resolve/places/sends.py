@@ -30,6 +30,7 @@ from sovlint.resolve.places.parents import PlaceOwner, answering
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.receivers import led_to, receiver, without_keeper
 from sovlint.resolve.places.served_hosts import Serving
+from sovlint.resolve.references import refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
 from sovlint.rules.values.address_names import words_of
 
@@ -64,8 +65,21 @@ def destination(
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
     if owner is not None:
         return placer.owned(owner)
-    place = sent_by(sent, placer.catalog)
+    place = _where_named(resource, sent, sent_by(sent, placer.catalog), placer)
     return None if _is_of_tests(sent, place, placer) else place
+
+
+def _where_named(
+    resource: Resource, sent: Sent, place: ServicePlace, placer: Placer
+) -> ServicePlace:
+    """A place whose region nothing tells, in that of what is named: something of this repository, of the same company."""
+    address = None if sent.names is None else refers_to(sent.names)
+    named = placer.resources.declared(resource, address) if address else None
+    if named is None or isinstance(place.region, Known):
+        return place
+    own, company = placer.place_of(named), value_of(place.provider)
+    is_theirs = company is not None and value_of(own.provider) == company
+    return replace(place, region=own.region) if is_theirs else place
 
 
 def _is_of_tests(sent: Sent, place: ServicePlace, placer: Placer) -> bool:
