@@ -221,10 +221,11 @@ class _Met:
             for prefix in self._settings
             if self._counts(prefix)
         }
+        is_stood_in = not self._signature.emulators.isdisjoint(beside)
         keys = (
             sent
             for prefix, found in addressed.items()
-            if not found
+            if not found and not is_stood_in
             for sent in self._by_credential(prefix, addressed, doubts)
         )
         for prefix, found in addressed.items():
