@@ -74,6 +74,7 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
         ("PARTNER_URL", "https://wiremock.partenaire-sante.fr", False),
         ("PARTNER_URL", "https://mockups.partenaire-sante.fr", True),
         ("EXCEPTION_ERROR_CODE_URI", "https://partenaire-sante.fr/error-code", False),
+        ("INTERNAL_SECTOR_URI", "https://partenaire-sante.fr/", False),
         ("CODE_URI", "https://partenaire-sante.fr/error-code", True),
         ("STRIPE_SECRET_KEY", "AAAAAAAAAAAAAAAA", False),
         ("STRIPE_SECRET_KEY", "4", False),
@@ -131,6 +132,19 @@ def workload(name: str, environment: str) -> str:
 def test_a_service_of_a_namespace(tmp_path: Path, host: str, is_told: bool) -> None:
     text = workload("plex", f"{{name: OTHER_URL, value: 'http://{host}:80/x'}}")
     assert sent_to(tmp_path, ("a.yaml", text)) == ({"OTHER_URL"} if is_told else set())
+
+
+@pytest.mark.parametrize(
+    ("host", "is_told"), [("audit.nais", False), ("audit.dev", True), ("a.audit.nais", True)]
+)
+def test_a_service_of_a_namespace_that_is_not_here(
+    tmp_path: Path, host: str, is_told: bool
+) -> None:
+    """Nobody registers domains under its name, whatever shows that something is sent."""
+    appender = "ch.qos.logback.classic.net.SyslogAppender"
+    text = f"<configuration><appender name='a' class='{appender}'><syslogHost>{host}</syslogHost></appender></configuration>"
+    told = sent_to(tmp_path, ("src/main/resources/logback-spring.xml", text))
+    assert bool(told) == is_told
 
 
 PUBLISHED = """{"issuer": "https://login.microsoftonline.com/x", "token_endpoint": "https://login.acme.fr/t",

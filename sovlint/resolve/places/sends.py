@@ -32,6 +32,7 @@ from sovlint.resolve.places.receivers import led_to, receiver, without_keeper
 from sovlint.resolve.places.served_hosts import Serving
 from sovlint.resolve.references import refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
+from sovlint.rules.domains import is_public
 from sovlint.rules.values.address_names import words_of
 
 _DEFAULT = re.compile(r":[=-].*", re.DOTALL)
@@ -131,7 +132,8 @@ def sent_by(sent: Sent, catalog: Catalog) -> ServicePlace:
 
 
 def _is_service(sent: Sent, placer: Placer) -> bool:
-    """Whether an address is that of a service in a namespace of the repository's clusters."""
+    """Whether an address is that of a service in a namespace: one of the repository's clusters, or one whose name nobody
+    registers domains under."""
     host = known_host(sent.value)
     if (
         host is None
@@ -141,7 +143,8 @@ def _is_service(sent: Sent, placer: Placer) -> bool:
         return False
     written = str(sent.value.value) if isinstance(sent.value, Known) else ""
     is_kept = placer.catalog.hints().formats.references.match(written)
-    return is_kept is None and placer.served.is_service_here(host)
+    is_inside = placer.served.is_service_here(host) or not is_public(host)
+    return is_kept is None and is_inside
 
 
 def _is_machine_inside(sent: Sent, catalog: Catalog) -> bool:
