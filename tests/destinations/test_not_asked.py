@@ -58,6 +58,8 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
         ("EXUI_CASE_DETAILS_URL", "https://partenaire-sante.fr", False),
         ("FRONTEND_TASKS_URL", "https://partenaire-sante.fr", False),
         ("FRONTEND_EXPORT_API_URL", "https://partenaire-sante.fr", True),
+        ("PARTNER_HOME_PAGE_URL", "https://partenaire-sante.fr", False),
+        ("ARTIFACTORY_URL", "https://partenaire-sante.fr", False),
         ("HEADER_URL", "https://partenaire-sante.fr", False),
         ("IPA_OPEN_DATA_INSTITUTION_URL", "https://partenaire-sante.fr", False),
         ("ANAC_URL", "https://dati.partenaire-sante.it", False),
@@ -94,6 +96,23 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
 def test_names_and_hosts(tmp_path: Path, name: str, value: str, is_told: bool) -> None:
     told = sent_to(tmp_path, ("docker-compose.yml", service(f'{name}: "{value}"')))
     assert told == ({name} if is_told else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("e2e-partner.yml", False),
+        ("run-integration-tests.yml", False),
+        ("performance_test_prod.yml", False),
+        ("deploy-test.yml", True),  # deploys to an environment that is called so
+        ("tests.yml", True),
+    ],
+)
+def test_a_workflow_of_tests(tmp_path: Path, name: str, is_told: bool) -> None:
+    step = 'pg_dump "$URL" | curl -T - $EXPORT_URL'
+    text = f"on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: {step}\n"
+    told = sent_to(tmp_path, (f".github/workflows/{name}", text))
+    assert ("curl" in told) == is_told
 
 
 @pytest.mark.parametrize(
