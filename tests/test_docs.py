@@ -224,10 +224,12 @@ def test_commands_and_options_exist(line: str) -> None:
         return
     found = main.get_command(click.Context(main), subcommand)
     assert found is not None
+    if isinstance(found, click.Group) and arguments and arguments[0] in found.commands:
+        found = found.commands[arguments[0]]
     known = {option for parameter in found.params for option in parameter.opts}
     assert {argument for argument in arguments if argument.startswith("-")} <= known
     if subcommand == "explain":
-        assert set(arguments) <= set(known_policies())
+        assert set(arguments) <= {*known_policies(), *known_sets()}
 
 
 SCHEMAS = {
@@ -236,7 +238,7 @@ SCHEMAS = {
     "azure-pipelines.yml": ci_schemas.AZURE,
 }
 OWN = re.compile(
-    r"sovlint\.yaml|waivers\.yaml|house\.yaml|policies/.*\.yaml|overlay/.*\.yaml|evidence/.*\.yaml"
+    r"sovlint\.yaml|waivers\.yaml|house\.yaml|policies/.*\.yaml|(overlay|trusted)/.*\.yaml|evidence/.*\.yaml"
 )
 FILES = [
     pytest.param(file, text, id=f"{name(page)}-{file}")

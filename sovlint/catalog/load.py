@@ -49,9 +49,10 @@ def overlay_problems(
 
 def _replacing(folder: Path, trusted: bool) -> Iterator[SovlintError]:
     from sovlint.catalog.compiling.files import read_folder
+    from sovlint.catalog.overlays.completed import completed
     from sovlint.catalog.overlays.replaced import laid_over, problems
 
-    files, _ = read_folder(folder, 1)
+    files = completed(read_folder(folder, 1)[0], shipped.index())
     for problem, hint in problems(laid_over(files, shipped.index()), trusted):
         yield SovlintError(str(problem), hint)
 
@@ -61,6 +62,7 @@ def _with_overlays(
 ) -> Catalog:
     from sovlint.catalog.compiling.compile import link
     from sovlint.catalog.compiling.files import merge, read_folder
+    from sovlint.catalog.overlays.completed import completed
     from sovlint.catalog.overlays.replaced import laid_over
     from sovlint.catalog.overlays.rules import rules_of
 
@@ -72,6 +74,6 @@ def _with_overlays(
     rules: list[OwnRule] = []
     for number, folder in enumerate(overlays, start=1):
         files, _ = read_folder(folder, number)
-        rules += rules_of(str(folder), laid_over(files, index))
-        parts = merge(files, parts)
+        rules += rules_of(str(folder), laid_over(completed(files, index), index))
+        parts = merge(completed(files, parts), parts)
     return Catalog(link(parts), rules)

@@ -37,8 +37,8 @@ class Source(Struct, frozen=True):
 
     ``background``: nobody opened a page for it, or what was read is too weak to be shown as a source. ``confidence``
     (``high``, ``medium``): how far what it supports may be relied on; ``None`` where nobody judged that. ``read_by``
-    and ``reviewed_by`` are roles, with the days of their readings; ``words`` those of the source, in its language. All
-    of these are empty where nobody said so.
+    and ``reviewed_by`` are roles, with the days of their readings; ``words`` those of the source, in its language;
+    ``overlay`` the file of an overlay that names it. All of these are empty where nobody said so.
     """
 
     url: str
@@ -52,6 +52,7 @@ class Source(Struct, frozen=True):
     reviewed_by: str = ""
     reviewed_on: str = ""
     words: str = ""
+    overlay: str = ""
 
     def said(self, language: str) -> str:
         """What it supports, in a language; in English where nobody wrote it in French."""

@@ -44,7 +44,11 @@ def test_what_a_source_supports_is_in_both_languages_or_the_same_in_both(
     assert found is not None
     read, known = found.sources
     assert read == Source(
-        "https://example.org/report", "2026-01-05", "the seat", supports_fr="le siège"
+        "https://example.org/report",
+        "2026-01-05",
+        "the seat",
+        supports_fr="le siège",
+        overlay=f"{tmp_path.name}/providers/own.yaml",
     )
     assert (known.said("en"), known.said("fr")) == (
         "what is generally known",

@@ -21,6 +21,7 @@ from sovlint.catalog.compiling.files import (
     origins,
     read_folder,
 )
+from sovlint.catalog.overlays.completed import completed
 from sovlint.catalog.schema import definitions
 from sovlint.documents import closest
 
@@ -34,8 +35,9 @@ def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> lis
     problems: list[Problem] = []
     parts: Mapping[str, Any] | None = base
     for number, folder in enumerate(folders, start=1 if base else 0):
-        read, broken = read_folder(folder, number)
-        formal = [problem for file in read for problem in _form(file)]
+        found, broken = read_folder(folder, number)
+        read = completed(found, parts if number else None)
+        formal = [problem for file in read for problem in _form(file, parts)]
         problems += broken + formal
         if not broken and not formal:
             problems += [*_twice(read), *readings(read)]
@@ -46,8 +48,8 @@ def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> lis
     return References(parts, origins(files)).problems()
 
 
-def _form(file: CatalogueFile) -> Iterator[Problem]:
-    """Schema, keys that stand twice, and source keys that the file doesn't have."""
+def _form(file: CatalogueFile, below: Mapping[str, Any] | None) -> Iterator[Problem]:
+    """Schema, keys that stand twice, and source keys that neither the file has nor what it is laid over."""
     path = file.document.path
     schema = {"$ref": f"#/$defs/{file.kind}", "$defs": definitions()}
     for span, message in documents.problems(file.document, schema):
@@ -55,8 +57,9 @@ def _form(file: CatalogueFile) -> Iterator[Problem]:
     for key, span in file.document.duplicates:
         yield Problem(path, span.line, span.column, f"`{key}` stands twice.")
     known = file.document.data.get("sources") or {}
+    inherited = below["sources"] if below and file.overlay else {}
     for at, key in sources_named(file.kind, file.document.data):
-        if isinstance(known, dict) and key not in known:
+        if isinstance(known, dict) and key not in known and key not in inherited:
             yield file.problem(
                 at, f"no source `{key}` under `sources`.{closest(key, list(known))}"
             )

@@ -70,12 +70,13 @@ class Problem(Struct, frozen=True):
 
 class CatalogueFile(Struct, frozen=True):
     """One file: its kind, its document, the prefix that makes its source keys unique, and where an overlay says that it
-    replaces what ships."""
+    replaces what ships. ``overlay`` is what people call a file of one, with its folder; empty of what ships."""
 
     kind: str
     prefix: str
     document: Document
     replaces: frozenset[documents.Path] = frozenset()
+    overlay: str = ""
 
     def problem(self, at: documents.Path, message: str) -> Problem:
         """A problem with what stands at ``at``."""
@@ -121,7 +122,8 @@ def read_folder(folder: Path, number: int = 0) -> tuple[list[CatalogueFile], lis
             problems.append(found)
         else:
             said = taken_out(found.data) if number else frozenset()
-            files.append(CatalogueFile(kind, f"{number}:{relative}#", found, said))
+            shown = f"{folder.resolve().name}/{relative}" if number else ""
+            files.append(CatalogueFile(kind, f"{number}:{relative}#", found, said, shown))
     return files, problems
 
 
@@ -175,21 +177,22 @@ def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
     data = dict(file.document.data)
     sources = data.pop("sources", None) or {}
     parts["sources"].update(
-        {file.prefix + key: _source(source) for key, source in sources.items()}
+        {file.prefix + key: _source(source, file.overlay) for key, source in sources.items()}
     )
     parts["date"] = max(parts["date"], data.pop("checked", ""))
     if file.kind == "plugin":
         data.pop("source", None)
         parts["plugins"][data["id"]] = data
         return
-    data = with_sources(data, lambda key: file.prefix + key)
+    # A file that was completed names sources of what it is laid over, which have their ids already.
+    data = with_sources(
+        data, lambda key: key if key in parts["sources"] else file.prefix + key
+    )
     match file.kind:
         case "provider":
-            listed = file.document.data.get("sources") or {}
-            parts["providers"][data["id"]] = {
-                **data,
-                "sources": [file.prefix + key for key in listed],
-            }
+            listed = [file.prefix + key for key in sources]
+            below = parts["providers"].get(data["id"], {}).get("sources", ())
+            parts["providers"][data["id"]] = {**data, "sources": [*listed, *below]}
         case "scheme":
             parts["schemes"][data["name"]] = data
             parts["date"] = max(parts["date"], data["read"])
@@ -243,7 +246,7 @@ def services_by_kind(kinds: Mapping[str, Sequence[str]]) -> dict[str, list[str]]
     return found
 
 
-def _source(data: Mapping[str, Any]) -> dict[str, Any]:
+def _source(data: Mapping[str, Any], overlay: str) -> dict[str, Any]:
     """A source as entries have it (``Source``). One of low confidence may not be shown, like background knowledge."""
     supports, confidence = data["supports"], data.get("confidence")
     both = {"en": supports, "fr": supports} if isinstance(supports, str) else supports
@@ -254,6 +257,7 @@ def _source(data: Mapping[str, Any]) -> dict[str, Any]:
         "reviewed_by": review.get("by"),
         "reviewed_on": review.get("on"),
         "words": data.get("words"),
+        "overlay": overlay,
     }
     return {
         "url": data["url"] or "",

@@ -6,13 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint import documents
 from sovlint.catalog.compiling.files import SHIPPED, CatalogueFile, Problem, merge, origins
+from sovlint.catalog.entries.files import FILES
+from sovlint.catalog.entries.qualifications import Offer
 from sovlint.catalog.hosts import REGION, known
+from sovlint.catalog.overlays.completed import OFFERS, offer_key
 from sovlint.catalog.overlays.differences import ChangedKey, differences, entry_kind
 from sovlint.catalog.trie import Hosts
 
+_TOLD: Final = frozenset({"note"})
+"""Keys of offers that are for people alone; all others decide who holds a qualification."""
 _GROWING: Final = ("services", "called")
 """Sections to whose entries files add: what is new in one replaces nothing."""
 _ANSWERS: Final = "endpoints"
@@ -24,7 +30,7 @@ class Replaced(Struct, frozen=True):
     """A shipped entry that an overlay takes the place of: by which one, where that stands, and what it says otherwise.
 
     ``at`` is where the one that ships stands, as far as its sources tell. ``rerouted``: it has another id, and loses some
-    of its hosts.
+    of its hosts. ``adds``: it is an offer that nobody ships, of a qualification that ships.
     """
 
     section: str
@@ -34,11 +40,12 @@ class Replaced(Struct, frozen=True):
     changes: tuple[ChangedKey, ...]
     at: str
     rerouted: bool = False
+    adds: bool = False
 
     @property
     def announced(self) -> bool:
-        """Whether the overlay says so."""
-        return any(self.path[: len(said)] == said for said in self.file.replaces)
+        """Whether the overlay says so, where it has to."""
+        return self.adds or any(self.path[: len(said)] == said for said in self.file.replaces)
 
 
 class LaidOver(Struct, frozen=True):
@@ -53,8 +60,12 @@ class LaidOver(Struct, frozen=True):
 def laid_over(files: Sequence[CatalogueFile], index: Mapping[str, Any]) -> LaidOver:
     """What the files of a folder do to what ships (``index``)."""
     parts = merge(files, index)
-    replaced, added = [], []
+    replaced: list[Replaced] = []
+    added: list[str] = []
     for (section, name), (file, path) in origins(files).items():
+        if file.kind == "scheme" and name in index[section]:
+            replaced += _of_scheme(name, file, parts[section][name], index[section][name])
+            continue
         found = _replaced(section, name, file, path, parts, index)
         if found is None:
             added.append(f"{section}/{name}")
@@ -133,6 +144,29 @@ def _replaced(
     return Replaced(section, name, file, path, changes, _place(shipped))
 
 
+def _of_scheme(
+    name: str, file: CatalogueFile, entry: Mapping[str, Any], shipped: Mapping[str, Any]
+) -> Iterator[Replaced]:
+    """What a file says otherwise of a qualification that ships: of its head, and of each offer that it writes."""
+    apart: Mapping[str, Any] = {OFFERS: []}
+    at, kind = _place(shipped), FILES["scheme"]
+    head = tuple(differences(kind, {**shipped, **apart}, {**entry, **apart}))
+    if head:
+        yield Replaced("schemes", name, file, (), head, at)
+    known = {offer_key(offer): offer for offer in shipped[OFFERS]}
+    for index, offer in enumerate(entry[OFFERS]):
+        path = (OFFERS, index)
+        if path not in file.document.spans:  # taken over from what ships
+            continue
+        called = f"{name}/{offer['provider']}/{offer['offer']}"
+        was = known.get(offer_key(offer))
+        changes = tuple(
+            replace(each, governed=each.keys[0] not in _TOLD)
+            for each in differences(Offer, was or {}, offer)
+        )
+        yield Replaced("schemes", called, file, path, changes, at, adds=was is None)
+
+
 def _rerouted(
     section: str,
     name: str,
@@ -195,7 +229,7 @@ def _in_vain(
 ) -> Iterator[tuple[CatalogueFile, documents.Path]]:
     """Where ``replaces: true`` is said of what replaces nothing."""
     for file in files:
-        own = [each.path for each in replaced if each.file is file]
+        own = [each.path for each in replaced if each.file is file and not each.adds]
         for said in sorted(file.replaces, key=str):
             if not any(path[: len(said)] == said for path in own):
                 yield file, said

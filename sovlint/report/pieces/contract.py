@@ -248,9 +248,15 @@ def cause_id(found: Cause | None) -> str | None:
     return mask(found.id) if found is not None else None
 
 
+_SAID_OF_SOURCES = "read_by", "read_on", "reviewed_by", "reviewed_on", "words", "overlay"
+"""Keys of a source that stand there only where somebody said so."""
+
+
 def source(found: Source) -> Json:
     """Where a fact of the catalogue or a policy comes from."""
-    return fields(found, "url", "date", "supports", "background", "confidence")
+    told = fields(found, "url", "date", "supports", "background", "confidence")
+    more = fields(found, *_SAID_OF_SOURCES)
+    return {**told, **{key: said for key, said in more.items() if said}}
 
 
 def coverage(found: Coverage) -> Json:

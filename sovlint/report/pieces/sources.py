@@ -60,6 +60,13 @@ def render(sources: Mapping[Source, int], language: str, style: Style) -> list[s
 def source_text(source: Source, language: str) -> str:
     """What a source supports, with its date; or that nobody read one."""
     params = {"supports": source.said(language), "date": date_text(source.date, language)}
+    if source.overlay:
+        params["supports"] = phrase(
+            "report.source-of-overlay",
+            language,
+            supports=params["supports"],
+            overlay=source.overlay,
+        )
     if (
         source.background
     ):  # a weak source is read, and counts no more than general knowledge does

@@ -28,7 +28,9 @@ def test_numbers() -> None:
         "Plug-ins : 6\nTypes de ressources : 8 (configuration 7, au repos 1)\n"
         "Types sans décision, rencontrés avec un rôle inconnu : 5\nOffres qualifiées : 1 (hds 1)\n"
         "Faits : 9 d'après des sources lues, 2 de connaissance\n  générale\n"
-    ).replace(" :", "\u00a0:")
+        "Sources lues : 4, dont relues par quelqu'un d'autre : 0 ;\n  non relues : 4\n"
+        "Non relues, par type de fichier : providers 2, entities 2\n"
+    ).replace(" :", "\u00a0:").replace(" ;", "\u00a0;")
 
 
 def test_old_ones_oldest_first_and_those_without_a_date() -> None:
