@@ -60,7 +60,9 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
     held = {name: catalog.control(name, DAY).open for name in catalog.providers}
     assert {name: opened for name, opened in held.items() if opened} == {
         name: tuple(
-            (kind, each) for kind in ("owners", "host") for each in fact.get(kind, ())
+            (kind, each)
+            for kind in ("owners", "second", "host")
+            for each in fact.get(kind, ())
         )
         for name, fact in FACTS["unfound"].items()
     }
@@ -109,7 +111,9 @@ def agrees(offer: Offer, key: str, wanted: Any) -> bool:
     return found == wanted
 
 
-@pytest.mark.parametrize("scheme", ["secnumcloud", "hds"])
+@pytest.mark.parametrize(
+    "scheme", ["secnumcloud", "hds", "c5", "iso-27001", "ens", "nen-7510", "acn-qc"]
+)
 def test_every_offer_is_listed_with_its_days_and_scope(catalog: Catalog, scheme: str) -> None:
     lines = FACTS[scheme]
     told = {(line["provider"], line.get("offer")): line for line in lines}

@@ -111,13 +111,25 @@ def _of_any_variable(
     """Where variables lead that scripts set for programs, by an address that is written and whose host tells it. What
     only hands on a variable of the step is told where that stands."""
     given = {plain(each.value) for each in step.variables.values()}
-    for setting in written:
+    for setting in _each_name_once(written):
         signals = list(hints.signatures.by_value(setting))
         if plain(setting.value) in given or any(each.id in step.but for each in signals):
             continue
         for signal in signals:
             if signal.addressed:
                 yield _if_taken(signal)
+
+
+def _each_name_once(written: Iterable[Setting]) -> Iterator[Setting]:
+    """Settings, each once that is set again under the same name, where nothing is known of its value: most often it only
+    goes on to later steps."""
+    open_: set[str] = set()
+    for setting in written:
+        is_open = isinstance(setting.value, Unknown) and not any(setting.value.parts or ())
+        if not is_open or setting.name not in open_:
+            yield setting
+        if is_open:
+            open_.add(setting.name)
 
 
 def _if_taken(signal: Signal) -> Signal:

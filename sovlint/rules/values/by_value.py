@@ -110,12 +110,12 @@ class ByValue:
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
         """Where one setting sends data to by its value."""
-        if isinstance(setting.value, Known) and not _MAYBE.search(str(setting.value.value)):
-            return
         found = self._kinds.recognised(setting.value)
         if found is not None:
             if not found.kind.means:
                 yield _of_kind(setting, found)
+            return
+        if isinstance(setting.value, Known) and not _MAYBE.search(str(setting.value.value)):
             return
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
