@@ -359,6 +359,7 @@ class _Maker(EntryReader):
                 country=entry["claim"].get("country"),
                 control=tuple(entry["claim"].get("control", ())),
                 derogation=entry["claim"].get("derogation", ""),
+                seal=entry["claim"].get("seal", ""),
                 vendor=subject.get("vendor"),
             )
 
