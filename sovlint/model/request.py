@@ -40,6 +40,8 @@ class Request(Struct, frozen=True):
     """Levels that objectives of the Cloud Sovereignty Framework must reach: ``SOV-2=3``."""
     hds_scope: str | None = None
     """``strict`` (as null is) or ``care-only``."""
+    require_sources: bool = False
+    """Whether general knowledge proves nothing."""
     inferred: Severity = Severity.WARNING
     """The most that a class read from names may cost."""
     min_classified: int | None = None

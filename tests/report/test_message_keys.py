@@ -20,7 +20,7 @@ from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.findings.own_rules import RuleKind
 from sovlint.model.findings.provenance import Digests
 from sovlint.model.lookups.whereabouts import Absence
-from sovlint.model.placement import ROLES, How
+from sovlint.model.placement import ROLES, How, Shows
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
 from sovlint.report.facts.table import COLUMNS
@@ -110,6 +110,7 @@ FAMILIES: Mapping[str, list[str]] = {
         "catalog.outside-unknown", "catalog.outside-beyond-shares",
         *(f"catalog.outside-within-{by}" for by in ("shares", "qualification")),
     ],
+    "policy.unsourced.{}": [f"policy.unsourced.{shows}" for shows in Shows],
     "catalog.adequate-{}": [f"catalog.adequate-{kind}" for kind in ("general", "commercial", "certified")],
     "catalog.law-{}{}": [f"catalog.law-{how}" for how in ("in-force", "in-force-since", "continuing")],
     "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on", "within")],

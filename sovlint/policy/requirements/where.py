@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sovlint.model.attestation import COUNTRY
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import GLOBAL_REGION, Placement
+from sovlint.model.placement import GLOBAL_REGION, Placement, Shows
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.model.world import World
 from sovlint.policy import phrases
 from sovlint.policy.phrases import members
-from sovlint.policy.requirements.leaf import Leaf, decide, unknowns, vouched
+from sovlint.policy.requirements.leaf import (
+    Leaf,
+    basis_of,
+    cited,
+    decide,
+    unknowns,
+    unsourced,
+    vouched,
+)
 
 BETWEEN = "/"
 """What stands between a provider and its region or service: either alone means another thing elsewhere."""
+
+_SHOWN_BY: Mapping[str, tuple[Shows, ...]] = {"country": (Shows.PLACE, Shows.HOST)}
+"""What shows the answer to a question, where that isn't only whose the host is."""
 
 
 def country(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
@@ -113,15 +124,19 @@ def _leaf(
     if verdict is Verdict.UNPROVEN:
         params["why"] = _why(open_facts, placement)
     because = (*(fact.because for fact in facts), *placement.because)
+    shown = placement.shown_by(*_SHOWN_BY.get(kind, (Shows.HOST,)))
+    weak = unsourced(shown, placement)
     return Leaf(
         kind,
         verdict,
         Note(f"policy.{kind}.{verdict.value}", params),
         because,
-        placement.sources,
+        cited(shown),
         remarks,
         open_facts,
         lacks=lacks,
+        basis=basis_of(verdict, weak),
+        unsourced=weak,
     )
 
 

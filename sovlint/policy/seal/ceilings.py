@@ -8,14 +8,14 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import Placement
+from sovlint.model.placement import CONTROL_SHOWN, Placement, Shows, Source
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because
 from sovlint.model.world import World
 from sovlint.policy import phrases
 from sovlint.policy.phrases import members
 from sovlint.policy.requirements.bounds import Bounds, codes_of
-from sovlint.policy.requirements.leaf import decide, names
+from sovlint.policy.requirements.leaf import cited, decide, names
 from sovlint.policy.seal.framework import Criterion, framework
 
 AREA: Final = "EEA"
@@ -30,13 +30,15 @@ class Ceiling(Struct, frozen=True):
     at_most: int
     why: Note
     because: tuple[Because, ...]
+    sources: tuple[Source, ...]
 
 
 class ProvedBound(Struct, frozen=True):
-    """Why something is so, and what proves it."""
+    """Why something is so, the chains that prove it, and what evidence shows it."""
 
     why: Note
     because: tuple[Because, ...]
+    shown: tuple[Shows, ...] = tuple(CONTROL_SHOWN)
 
 
 def ceilings(placement: Placement, world: World) -> Iterator[Ceiling]:
@@ -47,7 +49,10 @@ def ceilings(placement: Placement, world: World) -> Iterator[Ceiling]:
         if proof is not None:
             criterion = framework().criterion(rule.criterion)
             objective = rule.criterion.partition(".")[0]
-            yield Ceiling(objective, criterion, rule.at_most, proof.why, proof.because)
+            sources = cited(placement.shown_by(*proof.shown, Shows.HOST))
+            yield Ceiling(
+                objective, criterion, rule.at_most, proof.why, proof.because, sources
+            )
 
 
 def ceiling(objective: str, placement: Placement, world: World) -> Ceiling | None:
@@ -95,7 +100,8 @@ def _located(placement: Placement, bounds: Bounds) -> ProvedBound | None:
     if phrases.sensitive(placement.country) or not codes_of(placement.country):
         return None
     because = (placement.area.because, placement.country.because)
-    return ProvedBound(_note("located", codes_of(placement.country), bounds.world), because)
+    note = _note("located", codes_of(placement.country), bounds.world)
+    return ProvedBound(note, because, (Shows.PLACE,))
 
 
 def _made(placement: Placement, bounds: Bounds) -> ProvedBound | None:
@@ -103,7 +109,8 @@ def _made(placement: Placement, bounds: Bounds) -> ProvedBound | None:
     codes = bounds.surely_outside(placement.technology)
     if not codes:
         return None
-    return ProvedBound(_note("made", codes, bounds.world), (placement.technology.because,))
+    note = _note("made", codes, bounds.world)
+    return ProvedBound(note, (placement.technology.because,), (Shows.TECHNOLOGY,))
 
 
 def _outside(areas: tuple[str, ...], bounds: Bounds) -> Verdict:

@@ -23,7 +23,7 @@ def seal(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
         params = {**said, "at_most": bound.at_most, "why": bound.why}
         criterion = {"criterion": bound.criterion.id, "called": bound.criterion.name}
         note = Note("policy.seal.violation", {**params, **criterion})
-        return Leaf("seal", Verdict.VIOLATION, note, bound.because, placement.sources)
+        return Leaf("seal", Verdict.VIOLATION, note, bound.because, bound.sources)
     attested = _attested(objective, placement)
     if level == 0 or (attested is not None and attested.level >= level):
         because = (attested.because,) if attested is not None else ()
