@@ -138,6 +138,16 @@ class Soil(Struct, frozen=True):
     areas: tuple[str, ...] = ()
 
 
+class AttestedLevel(Struct, frozen=True):
+    """A level of an objective of the Cloud Sovereignty Framework that a role vouches for, until a day."""
+
+    objective: str
+    level: int
+    owner: str
+    until: str
+    because: Because
+
+
 class Placement(Struct, frozen=True):
     """One resource, in one role, at one provider and region. Every fact is known, or unknown with a reason.
 
@@ -173,6 +183,8 @@ class Placement(Struct, frozen=True):
     by an address under a name that says nothing."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
+    levels: tuple[AttestedLevel, ...] = ()
+    """What somebody attests of it by the Cloud Sovereignty Framework."""
 
     def shown_by(self, *shows: Shows) -> tuple[ShownBy, ...]:
         """The evidence of some of its facts."""
