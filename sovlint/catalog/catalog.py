@@ -282,6 +282,10 @@ class Catalog:
             (kind.takes for kind in self.kinds_of(provider_id, service) if kind.takes), None
         )
 
+    def tells_services(self, provider_id: str) -> bool:
+        """Whether several services of a provider are told apart."""
+        return services.tells_apart(self._index, provider_id)
+
     def service_named(self, provider_id: str, written: str) -> str | None:
         """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""
         return services.named(self._index, provider_id, written)
