@@ -362,6 +362,7 @@ class _Maker(EntryReader):
                 control=tuple(entry["claim"].get("control", ())),
                 derogation=entry["claim"].get("derogation", ""),
                 vendor=subject.get("vendor"),
+                services=tuple(subject.get("services") or ()),
             )
 
     def _proof(self, evidence: str | EntryData, *at: str | int) -> Proof | None:
