@@ -7,8 +7,8 @@ from datetime import date
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.findings.remedy import Remedies, ServiceKind
-from sovlint.policy.policies import Policy, needs
-from sovlint.policy.remedies import QUALIFIED, Adviser
+from sovlint.policy.policies import QUALIFIED, Policy, needs
+from sovlint.policy.remedies import Adviser
 from sovlint.resolve.peers import Peers
 
 PLACE = "area"
