@@ -19,7 +19,7 @@ from sovlint.commands.parts import suggest
 from sovlint.policy.load import known_policies, known_sets
 
 CASES = [
-    ([], "", list(COMMANDS)),
+    ([], "", [name for name in COMMANDS if " " not in name]),
     ([], "sc", ["scan", "schema"]),
     ([], "--v", ["--version"]),
     (["scan"], "--fail", ["--fail-on"]),
@@ -41,7 +41,7 @@ CASES = [
     (["catalog"], "", ["check"]),
     (["schema"], "c", ["config", "catalog"]),
     (["completion"], "", ["bash", "zsh", "fish"]),
-    (["no-such-command"], "", list(COMMANDS)),
+    (["no-such-command"], "", [name for name in COMMANDS if " " not in name]),
     (["--version"], "che", ["check"]),
 ]
 """Words before, the word begun, and what completes it."""

@@ -70,7 +70,13 @@ def _providers() -> Iterator[tuple[str, Bilingual]]:
     return ((name, Bilingual(each, each)) for name, each in sorted(load().titles.items()))
 
 
+def _providers_or_new() -> Iterator[tuple[str, Bilingual]]:
+    yield "new", Bilingual("describe another", "en décrire un autre")
+    yield from _providers()
+
+
 providers: Completer = _named(_providers)
+providers_or_new: Completer = _named(_providers_or_new)
 policies: Completer = _named(_policies)
 policy_sets: Completer = _named(_sets, or_file=True)
 data_classes: Completer = _named(_classes)
