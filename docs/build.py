@@ -79,9 +79,14 @@ def main() -> None:
 
 def pages() -> dict[str, str]:
     """File names in ``docs/policies`` and what must stand there."""
-    policies, sets = known_policies(), known_sets()
+    policies, sets = known_policies(), default_first(known_sets())
     made = {f"{name}.md": page(policy, sets) for name, policy in policies.items()}
     return {INDEX: _text(index(policies, sets)), **made}
+
+
+def default_first(sets: Sets) -> Sets:
+    """All sets, that which is judged by where none is named before the others."""
+    return dict(sorted(sets.items(), key=lambda item: item[0] != options.POLICY_SET))
 
 
 def index(policies: Mapping[str, Policy], sets: Sets) -> Iterator[str]:
@@ -90,6 +95,7 @@ def index(policies: Mapping[str, Policy], sets: Sets) -> Iterator[str]:
     yield "What each policy asks, why, an example that breaks it and one that doesn't, how to fix and how to waive it."
     for each in sets.values():
         yield from ("", f"## {each.id}", "", f"{each.title['en']}.", "")
+        yield from _for_whom(each)
         yield from _table(_as_in(policies[entry.policy], entry) for entry in each.entries)
     yield from (
         "",
@@ -99,6 +105,18 @@ def index(policies: Mapping[str, Policy], sets: Sets) -> Iterator[str]:
         "",
     )
     yield from _table(_as_in(policies[name], SetEntry(name)) for name in HOUSEKEEPING)
+
+
+def _for_whom(found: SetDocument) -> Iterator[str]:
+    """Why a set is as it is, and by which acts one complies with it."""
+    if found.why is not None:
+        yield from (found.why["en"].strip(), "")
+    if found.acts:
+        yield from ("By these acts an ordinary repository complies:", "")
+        for number, each in enumerate(found.acts, 1):
+            name = explain.word(f"act-{each.act}", "en")
+            yield f"{number}. {name}: {each.text['en'].strip()}"
+        yield ""
 
 
 def page(policy: Policy, sets: Sets) -> str:

@@ -229,7 +229,7 @@ def test_commands_and_options_exist(line: str) -> None:
     known = {option for parameter in found.params for option in parameter.opts}
     assert {argument for argument in arguments if argument.startswith("-")} <= known
     if subcommand == "explain":
-        assert set(arguments) <= set(known_policies())
+        assert set(arguments) <= {*known_policies(), *known_sets()}
 
 
 SCHEMAS = {

@@ -25,7 +25,7 @@ from sovlint.policy.policies import (
 )
 from tests import scratch
 
-POLICIES, SETS = known_policies(), known_sets()
+POLICIES, SETS = known_policies(), build.default_first(known_sets())
 NAMES = ("README.md", *(f"{name}.md" for name in POLICIES))
 EXAMPLE = "health-data-in-eea"
 

@@ -27,6 +27,7 @@ class KnownHosts:
     ) -> None:
         self._index = index
         self._takes = takes
+        self._met: dict[Sequence[str | None], HostMatch | None] = {}
         self.house = House()
         """What is known of the hosts of a house, of those that the catalogue doesn't have."""
 
@@ -45,11 +46,15 @@ class KnownHosts:
 
     def match(self, parts: Sequence[str | None]) -> HostMatch | None:
         """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""
+        parts = tuple(parts)
+        if parts not in self._met:
+            self._met[parts] = self._by_catalogue(parts)
+        return self._met[parts] or self._by_house(parts)
+
+    def _by_catalogue(self, parts: Sequence[str | None]) -> HostMatch | None:
         host = hosts.known(parts)
         found = self._hosts.match(host) if host else None
-        if host is None or found is None:
-            return self._by_house(parts)
-        if found.provider is None:
+        if host is None or found is None or found.provider is None:
             return None
         read = source(self._index, found.source) if found.source else None
         shown = found.open and hosts.shows(host, self._shown)

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from sovlint.commands.explain_sets import set_page
 from sovlint.commands.parts import options, output, settled, suggest
 from sovlint.commands.parts.complying import complying
 from sovlint.commands.parts.output import Voice
@@ -30,7 +31,10 @@ NARROW: Final = 30
 
 @click.command()
 @click.argument(
-    "policy_id", metavar="[POLICY]", required=False, shell_complete=suggest.policies
+    "policy_id",
+    metavar="[POLICY|SET]",
+    required=False,
+    shell_complete=suggest.policies_and_sets,
 )
 @options.own
 @options.configured
@@ -39,12 +43,12 @@ NARROW: Final = 30
 @options.speaking
 @options.into(request=Request, voice=Voice)
 def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
-    """Say what POLICY asks, why, what it rests on, and how to comply; without POLICY, list them all."""
+    """Say what POLICY asks, why, what it rests on, and how to comply; of a SET, for whom it is, what it asks, and by
+    which acts one complies; without either, list all policies."""
     own = settled.own_policies(request)
-    known = known_policies(own)
+    known, known_set = known_policies(own), known_sets(own)
     sets = {
-        name: [entry.policy for entry in each.entries]
-        for name, each in known_sets(own).items()
+        name: [entry.policy for entry in each.entries] for name, each in known_set.items()
     }
     language, style = voice.language, voice.style()
     if policy_id is None:
@@ -60,8 +64,13 @@ def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
                 services(found, request.as_of, language, style),
             )
         )
+    elif policy_id in known_set:
+        lines = list(set_page(known_set[policy_id], known, language, style))
     else:
-        hint = did_you_mean(policy_id, known) or "`sovlint explain` lists them all."
+        hint = (
+            did_you_mean(policy_id, [*known, *known_set])
+            or "`sovlint explain` lists them all."
+        )
         raise SovlintError(f"There is no policy `{policy_id}`.", hint)
     output.emit(whole(lines))
     return 0

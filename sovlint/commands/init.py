@@ -11,15 +11,17 @@ import click
 from sovlint import __version__
 from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.exit_code import CLEAN, NOTHING
+from sovlint.commands.parts.guesses import at_terminal
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.configuration.config_file import NAME, find
 from sovlint.errors import SovlintError
 from sovlint.files.discover import locate
 from sovlint.frontends.saas.claims import FILE_NAMES
-from sovlint.model.request import Request
+from sovlint.model.organisation import BODIES
+from sovlint.model.request import POLICY_SET, Request
 from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase, say
 from sovlint.report.pieces.style import wrap
 
 SEPARATOR = "\n---\n"
@@ -39,27 +41,34 @@ if TYPE_CHECKING:
 @options.option(
     "--print", "printed", is_flag=True, help="Print the configuration, and write nothing."
 )
+@options.option(
+    "--body",
+    type=click.Choice(BODIES),
+    help="What kind of body this is: the policy set that is for such a one is written, with its reason.",
+)
 @options.language
 @options.quiet
 @options.into(voice=Voice)
-def init(path: Path, printed: bool, voice: Voice) -> int:
+def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
     """Write a sovlint.yaml at the root of the git repository around PATH (default: here), else in PATH itself.
 
     It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to attest.
-    All of that is commented out, so the file changes no verdict as it is written. A configuration that is there
-    already is left alone. Where code uses SaaS and there is no inventory, a first one is written too: saas.yaml.
+    All of that is commented out, so the file changes no verdict as it is written, but for the policy set where --body,
+    or an answer on a terminal, says what kind of body this is. A configuration that is there already is left alone.
+    Where code uses SaaS and there is no inventory, a first one is written too: saas.yaml.
 
     Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
     """
     from sovlint.catalog.load import load
     from sovlint.commands.parts.progress import watching
-    from sovlint.edit.init import draft
+    from sovlint.edit.init import ForWhom, draft
 
     place = locate([path])
     if there := find(place.start, place.root):
         raise SovlintError(
             f"There is a configuration already: {there}.", "`sovlint check` checks it."
         )
+    kind = body or _asked(voice)
     request = Request(
         paths=(place.root,), no_config=True, facts_only=True, allow_failures=True
     )
@@ -75,7 +84,8 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
         return wrap(say(note, voice.language), WIDTH, prefix, prefix)
 
     classes = {name: each.name for name, each in load().classes.items()}
-    files = {NAME: draft(report, classes, __version__, spoken)}
+    for_whom = ForWhom(kind, *_set_for(kind, voice.language)) if kind else None
+    files = {NAME: draft(report, classes, __version__, spoken, for_whom)}
     if listed := _inventory(report, place.root, spoken):
         files[FILE_NAMES[0]] = listed
     if printed:
@@ -83,8 +93,33 @@ def init(path: Path, printed: bool, voice: Voice) -> int:
         return CLEAN
     for name, text in files.items():
         _create(place.root / name, text)
-        voice.say("commands.init-written", path=str(place.root / name))
+        key = "commands.init-written-for" if kind else "commands.init-written"
+        voice.say(key, path=str(place.root / name), body=kind or "")
     return CLEAN
+
+
+def _asked(voice: Voice) -> str | None:
+    """The kind of body that somebody at a terminal says this is; ``None`` where nobody is there, or they leave it
+    open."""
+    if voice.quiet or not at_terminal():
+        return None
+    voice.say("commands.init-body-question")
+    prompt = phrase("commands.init-body-which", voice.language, bodies=BODIES)
+    while True:
+        given = click.prompt(prompt, default="", show_default=False, err=True).strip()
+        if not given or given in BODIES:
+            return given or None
+        voice.say("commands.init-body-none", given=given)
+
+
+def _set_for(body: str, language: str) -> tuple[str, str]:
+    """The policy set that ships for a kind of body, and why."""
+    from sovlint.policy.load import known_sets
+
+    found = next((each for each in known_sets().values() if body in each.bodies), None)
+    if found is None or found.why is None:
+        return POLICY_SET, ""
+    return found.id, found.why[language].strip()
 
 
 def _inventory(report: Report, root: Path, spoken: Spoken) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from sovlint.edit.findings import (
     attestable,
     folders_without_cluster,
@@ -24,6 +26,7 @@ from sovlint.edit.inventory_draft import Spoken
 from sovlint.edit.quoting import few, quoted, under
 from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.findings.finding import Report
+from sovlint.model.organisation import STATE
 from sovlint.model.resources.reading import UnlistedValues
 from sovlint.model.text import BLANK, Bilingual, Note
 from sovlint.rules.domains import by_domain, globs_of
@@ -37,16 +40,29 @@ SCHEMA: Final = ".sovlint/config.schema.json"
 BASELINE: Final = "sovlint-baseline.json"
 
 
+class ForWhom(Struct, frozen=True):
+    """What kind of body somebody said this is, and the policy set that ships for such a one, with its reason."""
+
+    body: str
+    policy_set: str
+    why: str
+
+
 def draft(
-    report: Report, classes: Mapping[str, Bilingual], version: str, spoken: Spoken
+    report: Report,
+    classes: Mapping[str, Bilingual],
+    version: str,
+    spoken: Spoken,
+    for_whom: ForWhom | None = None,
 ) -> str:
     """The configuration for a repository of which ``report`` has the facts.
 
     ``classes`` are the names of all data classes by id, ``version`` is that of sovlint, ``spoken`` lays notes out in a
-    language. The text is a valid configuration that changes nothing in what a scan does.
+    language. The text is a valid configuration that changes nothing in what a scan does, but for the policy set where
+    somebody said what kind of body this is.
     """
     parts = (
-        _head(report, version, spoken),
+        _head(report, version, spoken, for_whom),
         _data(report, classes, spoken),
         _clusters(report, spoken),
         _hosts(report, spoken),
@@ -59,7 +75,9 @@ def draft(
     )
 
 
-def _head(report: Report, version: str, spoken: Spoken) -> Iterator[str]:
+def _head(
+    report: Report, version: str, spoken: Spoken, for_whom: ForWhom | None
+) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={SCHEMA}"
     yield from spoken(
         Note("edit.editor", {"command": f"sovlint schema config -o {SCHEMA}"}), "# "
@@ -72,10 +90,26 @@ def _head(report: Report, version: str, spoken: Spoken) -> Iterator[str]:
         Note("edit.found" if roots(report) else "edit.found-no-roots", params), "# "
     )
     yield ""
-    yield from spoken(Note("edit.policy-set"), "# ")
-    yield f"policy_set: {report.policy_set}"
+    if for_whom is None:
+        yield from spoken(Note("edit.policy-set"), "# ")
+        yield f"policy_set: {report.policy_set}"
+    else:
+        yield from _for_whom(for_whom, spoken)
     yield from spoken(Note("edit.required-version"), "# ")
     yield f'#required_version: ">={version}"'
+
+
+def _for_whom(found: ForWhom, spoken: Spoken) -> Iterator[str]:
+    """The set that is for a kind of body, why, and that it is one; what binds it by law is for them to state."""
+    yield from spoken(Note("edit.policy-set-for", {"why": found.why}), "# ")
+    yield f"policy_set: {found.policy_set}"
+    yield from spoken(Note("edit.organisation"), "# ")
+    yield "organisation:"
+    yield f"  kind: {found.body}"
+    if found.body in STATE:
+        yield from spoken(Note("edit.organisation-sren"), "  # ")
+        yield "  #sren31: true"
+        yield f"  #source: {BLANK}"
 
 
 def _data(report: Report, classes: Mapping[str, Bilingual], spoken: Spoken) -> Iterator[str]:

@@ -11,6 +11,19 @@ from sovlint.model.source import Span
 SREN31: Final = "sren31"
 """The statement that article 31 of the SREN law binds the organisation."""
 
+BODIES: Final = (
+    "state",
+    "state-operator",
+    "hospital",
+    "insurer",
+    "mutuelle",
+    "broker",
+    "vendor",
+)
+"""The kinds of bodies that a configuration may say an organisation is."""
+STATE: Final = BODIES[:2]
+"""Those that SREN article 31 may bind."""
+
 PARTICULAR_SENSITIVITY: Final = "sren"
 """The data class of what ``data.sren`` names. It says how sensitive data is and not what it is: it answers no guess, and
 takes no assumed class away."""

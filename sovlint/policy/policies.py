@@ -149,9 +149,16 @@ class SetEntry(Struct, frozen=True):
     longest_waiver_days: int | None = None
 
 
+class Act(Struct, frozen=True):
+    """What one does so that an ordinary repository complies: ``attest``, ``move`` or ``waive``, and in which words."""
+
+    act: str
+    text: Bilingual
+
+
 class SetDocument(Struct, frozen=True):
     """A policy set as written; ``where`` is ``path:line``. ``replaces``: it says that it takes the place of a shipped
-    one."""
+    one. ``why`` says for whom it is, ``bodies`` are the kinds that it is proposed to, ``acts`` lead to it."""
 
     id: str
     title: Bilingual
@@ -159,6 +166,9 @@ class SetDocument(Struct, frozen=True):
     accept: tuple[str, ...] = ()
     where: str = ""
     replaces: bool = False
+    why: Bilingual | None = None
+    bodies: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 def policy(data: Mapping[str, Any], where: str) -> Policy:
@@ -177,6 +187,11 @@ def policy_set(data: Mapping[str, Any], where: str) -> SetDocument:
         accept=tuple(data.get("under_eu_control", {}).get("accept", ())),
         where=where,
         replaces=data.get("replaces", False),
+        why=_bilingual(data["why"]) if "why" in data else None,
+        bodies=tuple(data.get("bodies", ())),
+        acts=tuple(
+            Act(each["act"], _bilingual(each["text"])) for each in data.get("acts", ())
+        ),
     )
 
 

@@ -19,10 +19,9 @@ from sovlint.resolve.classes.data_classes import strongest
 from sovlint.resolve.conditions import may_hold
 from sovlint.resolve.facts.endpoints import known_host
 from sovlint.resolve.names.forms import as_text
-from sovlint.resolve.places.counted import counted_sends
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.placer import Placer
-from sovlint.resolve.places.sends import destination
+from sovlint.resolve.places.sends import Destinations
 from sovlint.resolve.references import answering_address, nearest, refers_to
 from sovlint.resolve.values import steps
 
@@ -32,13 +31,15 @@ _BY_ROLE = {"logs": "logs", "replica": "replication", "backup": "backup"}
 """Kinds of flows to an address that is a placement in one of these roles; to any other it is an export."""
 
 
-def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
+def flows(
+    resources: Sequence[Resource], placer: Placer, destinations: Destinations
+) -> list[Flow]:
     """All flows that resources declare: between resources of the same root, and to companies that they send to."""
     found: list[Flow] = []
     chosen = Selections(resources, placer.resources)
     for resource in resources:
         found.extend(_linked(resource, placer))
-        found.extend(_sent(resource, placer))
+        found.extend(_sent(resource, destinations))
         entry = placer.resources.entry(resource)
         if entry is None:
             continue
@@ -76,11 +77,10 @@ def _between(
             yield Flow(kind, other, one, None, step)
 
 
-def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
+def _sent(resource: Resource, destinations: Destinations) -> Iterator[Flow]:
     """Flows to the companies that answer at the addresses which a resource sends data to, where they are known, and to
     what is of this repository."""
-    for sent in counted_sends(resource, placer.catalog):
-        end = destination(resource, sent, placer)
+    for sent, end in destinations.of(resource):
         kind = _BY_ROLE.get(sent.role, "export")
         if isinstance(end, Resource):
             kind = sent.link or kind

@@ -22,6 +22,7 @@ from sovlint.resolve.places.cluster_places import created_place, made_place
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.placements import Placements
 from sovlint.resolve.places.placer import Placer
+from sovlint.resolve.places.sends import Destinations
 from sovlint.resolve.places.served_hosts import ServedHosts
 from sovlint.resolve.untold import with_untold
 
@@ -65,11 +66,12 @@ def resolve(
     served = ServedHosts((*resources, *looked_up), catalog)
     catalog = catalog.at_house(replace(catalog.hosts.house, owns=served.owns))
     placer = Placer(known, catalog, served)
-    placements = Placements(placer, attested, day)
+    destinations = Destinations(placer)
+    placements = Placements(placer, destinations, attested, day)
     resources = [with_untold(each) for each in without_lines_told(resources, known.entry)]
     classifier = Classifier(rules, catalog)
     classes = {each.number: classifier.classes(each, known.entry(each)) for each in resources}
-    flowing = flows(resources, placer)
+    flowing = flows(resources, placer, destinations)
     classes = propagate(classes, flowing)
     placed = (Placed(each, classes[each.number], placements.of(each)) for each in resources)
     return tuple(

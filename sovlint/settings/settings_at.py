@@ -95,23 +95,29 @@ def _of_stores(
     if not rule.but:
         return frozenset()
     stores = [each for each in settings if signatures.names_store(each)]
+    scripts = _scripts(part, claim) if stores else ()
     return frozenset(
         signal.id
         for each in stores
-        if not _is_scripts(each, part, claim)
+        if not _is_told(scripts, each)
         for signal in signatures.signals([each])
     )
 
 
-def _is_scripts(setting: Setting, part: FilePart, claim: Claim) -> bool:
-    """Whether a script of the file is told a setting, by its name or its value."""
-    name, address = re.escape(setting.name), re.escape(marked_text(parts_of(setting.value)))
-    used = re.compile(rf"{address}|(?:\$\{{?|\benv\.|\bvariables\.){name}\b")
-    return any(
-        used.search(marked_text(parts_of(entry.value)))
+def _scripts(part: FilePart, claim: Claim) -> Sequence[str]:
+    """The texts of a file's scripts."""
+    return [
+        marked_text(parts_of(entry.value))
         for entry in part.entries
         if claim.format.is_script(entry.path)
-    )
+    ]
+
+
+def _is_told(scripts: Iterable[str], setting: Setting) -> bool:
+    """Whether one of the scripts is told a setting, by its name or its value."""
+    name, address = re.escape(setting.name), re.escape(marked_text(parts_of(setting.value)))
+    used = re.compile(rf"{address}|(?:\$\{{?|\benv\.|\bvariables\.){name}\b")
+    return any(used.search(script) for script in scripts)
 
 
 def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:

@@ -173,4 +173,4 @@ def test_completing_reads_nothing_slow(programs: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.splitlines()[-1] == "set()"
-    assert len(result.stdout.splitlines()) == len(known_policies()) + 1
+    assert len(result.stdout.splitlines()) == len(known_policies()) + len(known_sets()) + 1

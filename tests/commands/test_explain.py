@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sovlint.cli import main
-from sovlint.policy.load import known_policies
+from sovlint.policy.load import known_policies, known_sets
 
 SHIPPED = Path(__file__).parents[2] / "policies"
 
@@ -23,7 +23,8 @@ def test_without_a_policy_all_are_listed_with_their_sets() -> None:
     assert result.exit_code == 0
     for policy in known_policies():
         assert policy in result.stdout
-    assert "sovereign-health, statutory, strict" in result.stdout
+    words = " ".join(result.stdout.split())
+    assert "eu-control, sovereign-health, statutory, strict" in words
 
 
 @pytest.mark.parametrize("policy", known_policies())
@@ -39,6 +40,20 @@ def test_every_policy_has_a_page(policy: str, language: str) -> None:
     assert f"policies/{policy}.yaml" in words
     for source in known.cites:
         assert source.url in words
+
+
+@pytest.mark.parametrize("name", known_sets())
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_set_has_a_page_with_the_acts_that_lead_to_it(name: str, language: str) -> None:
+    found = known_sets()[name]
+    words = " ".join(explain(name, "--lang", language).stdout.split())
+    assert found.why is not None
+    assert " ".join(found.why[language].split()) in words
+    assert found.acts
+    for act in found.acts:
+        assert " ".join(act.text[language].split()) in words
+    for entry in found.entries:
+        assert f"{entry.policy} (" in words
 
 
 def test_a_page_shows_what_is_asked_and_of_what() -> None:

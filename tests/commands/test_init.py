@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sovlint.cli import main
+from sovlint.policy.load import known_sets
 
 ROOT = Path(__file__).parents[2]
 MAIN = 'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_s3_bucket" "claims" {}\n'
@@ -138,3 +139,40 @@ def test_what_could_not_be_read_is_said(repository: Path) -> None:
     assert result.exit_code == 0
     assert "Not everything could be read" in result.stderr
     assert (repository / "sovlint.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("body", "policy_set"),
+    [("mutuelle", "eu-control"), ("hospital", "eu-control"), ("state", "sovereign-health")],
+)
+def test_a_kind_of_body_gets_its_set_with_the_reason(
+    repository: Path, body: str, policy_set: str
+) -> None:
+    text = init(repository, "--body", body, "--print").stdout
+    assert f"\npolicy_set: {policy_set}\n" in text
+    assert f"\norganisation:\n  kind: {body}\n" in text
+    why = known_sets()[policy_set].why
+    assert why is not None
+    assert " ".join(why.en.split()) in " ".join(text.replace("\n# ", " ").split())
+    assert ("#sren31: true" in text) is (body == "state")
+
+
+@pytest.mark.parametrize(
+    ("answers", "written"),
+    [
+        ("mutuelle\n", "eu-control"),
+        ("\n", "sovereign-health"),
+        ("bank\ninsurer\n", "eu-control"),
+    ],
+)
+def test_on_a_terminal_it_asks_which_kind_of_body_this_is(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, answers: str, written: str
+) -> None:
+    monkeypatch.setattr("sovlint.commands.init.at_terminal", lambda: True)
+    result = CliRunner().invoke(
+        main, ["init", "--lang", "en", str(repository)], input=answers
+    )
+    assert result.exit_code == 0, result.output
+    assert "What kind of body is this?" in result.stderr
+    assert ("`bank` is none of them" in result.stderr) is ("bank" in answers)
+    assert f"policy_set: {written}\n" in (repository / "sovlint.yaml").read_text("utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -32,19 +32,37 @@ _FOLDER: Final = re.compile(r"services/s(\d+)/")
 Keys = Mapping[tuple[str, str], Cell]
 
 
-def groups() -> list[list[Cell]]:
-    """The whole matrix: what leaves, what stays in the EEA, what is shown or stays inside."""
+SHARES: Final = 5
+"""A holder's matrix is tried in so many shares, of which every run has one (``endless``): each name and each address in
+every holder, and each pair of them in one holder of five."""
+
+
+def groups(share: int) -> list[list[Cell]]:
+    """A share of the matrix: what leaves, what stays in the EEA, what is shown or stays inside."""
     leaving = cells(names(), ABROAD)
     in_eea = cells(names(), INSIDE_THE_EEA, len(ABROAD))
     shown = cells(SHOWN_NAMES, SHOWN, len(ABROAD) + len(INSIDE_THE_EEA))
     staying = cells(names(), STAYING, len(ABROAD) + len(INSIDE_THE_EEA) + len(SHOWN))
-    return [*leaving, *in_eea, *shown, *staying]
+    # What is shown stays together: that a house's pages are at a host makes it the house's, whatever else is there.
+    return [
+        *_shared(leaving, share),
+        *_shared(in_eea, share),
+        *shown,
+        *_shared(staying, share),
+    ]
 
 
+def _shared(matrix: Iterable[Sequence[Cell]], share: int) -> Iterator[list[Cell]]:
+    for group in matrix:
+        yield [each for each in group if (each.group + each.number + share) % SHARES == 0]
+
+
+@pytest.mark.endless
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("holder", HOLDERS)
-def test_where_a_setting_leads_is_told(holder: str, tmp_path: Path) -> None:
+def test_where_a_setting_leads_is_told(holder: str, share: int, tmp_path: Path) -> None:
     """What leaves is never compliant and never silent, what stays in the EEA is compliant, and nothing else is told."""
-    matrix = groups()
+    matrix = groups(share + list(HOLDERS).index(holder))
     leaving, in_eea = matrix[: len(ABROAD)], matrix[len(ABROAD) : -len((*SHOWN, *STAYING))]
     others = matrix[-len((*SHOWN, *STAYING)) :]
     if holder in NAMELESS:  # nothing there is called as what is only shown

@@ -219,7 +219,7 @@ under_eu_control: {accept: [CH]}
         ]
         assert policy_set.housekeeping["data-class-known"].severity is Severity.NOTE
         assert policy_set.accept == ("CH",)
-    assert set(known_sets([tmp_path])) == {"house", "sovereign-health", "statutory", "strict"}
+    assert set(known_sets([tmp_path])) == {"house", *known_sets()}
 
 
 BROKEN = [
@@ -303,7 +303,7 @@ def test_unknown_set(name: str, message: str) -> None:
     with pytest.raises(SovlintError) as caught:
         load([], name)
     assert caught.value.message == message
-    assert "sovereign-health, statutory, strict" in caught.value.hint
+    assert "eu-control, sovereign-health, statutory, strict" in caught.value.hint
 
 
 def test_set_that_names_no_policy(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ LABELS = [
 ]
 EXPLAINED = [
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
-    "by-law", "by-law-where",
+    "by-law", "by-law-where", "set-asks", "set-entry", "set-acts", "act-attest", "act-move", "act-waive",
     "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ Asked at every press of a key, so it reads the indexes alone, no configuration; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -78,5 +79,6 @@ def _providers_or_new() -> Iterator[tuple[str, Bilingual]]:
 providers: Completer = _named(_providers)
 providers_or_new: Completer = _named(_providers_or_new)
 policies: Completer = _named(_policies)
+policies_and_sets: Completer = _named(lambda: chain(_policies(), _sets()))
 policy_sets: Completer = _named(_sets, or_file=True)
 data_classes: Completer = _named(_classes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
+from typing import Final
 
 from msgspec import Struct
 
@@ -49,6 +51,11 @@ _OF_NAMESPACE = re.compile(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNOR
 """A service by its name and namespace: no domain of the internet ends in a name with a hyphen (RFC 3696)."""
 
 
+_REMEMBERED: Final = 16_384
+"""A repository has the same addresses again and again, and each is looked at several times."""
+
+
+@lru_cache(_REMEMBERED)
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
     joined = marked_text(parts)
@@ -160,6 +167,7 @@ def _nobody(host: str, catalog: Catalog) -> _Nobody:
     return _OF_HOUSE if catalog.hosts.house.owns(host) else _UNLISTED
 
 
+@lru_cache(_REMEMBERED)
 def is_local(host: str) -> bool:
     """Whether a host is loopback, private or link-local, or a name that only has meaning inside a network."""
     try:

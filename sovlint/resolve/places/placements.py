@@ -21,18 +21,14 @@ from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import about, of_company, once_located
 from sovlint.resolve.facts.service_place import ServicePlace, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
-from sovlint.resolve.places.counted import (
-    asks_for_declared,
-    counted_sends,
-    is_guessed,
-)
+from sovlint.resolve.places.counted import asks_for_declared, is_guessed
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.known_resources import ANY_RULE
 from sovlint.resolve.places.named_places import name_of
 from sovlint.resolve.places.placement_facts import placement_at
 from sovlint.resolve.places.placement_tasks import PlacementTask, placement_tasks
 from sovlint.resolve.places.placer import Placer
-from sovlint.resolve.places.sends import destination, where_given
+from sovlint.resolve.places.sends import Destinations, where_given
 from sovlint.resolve.places.vendors import vendor_places
 from sovlint.resolve.values import no_evidence, value_of
 
@@ -44,8 +40,15 @@ _DYNAMIC = Unknown(
 class Placements:
     """The placements of resources: each place, with what catalogue and attestations say of it on a day."""
 
-    def __init__(self, placer: Placer, attested: Sequence[Attestation], day: date) -> None:
+    def __init__(
+        self,
+        placer: Placer,
+        destinations: Destinations,
+        attested: Sequence[Attestation],
+        day: date,
+    ) -> None:
         self._placer = placer
+        self._destinations = destinations
         self._attested = attested
         self._day = day
 
@@ -60,11 +63,8 @@ class Placements:
         """One placement for each address that a resource sends data to, unless it surely stays where it is, or the rules
         of its type have said so of the same address already."""
         told = _places_of(by_type) if resource.sends else frozenset()
-        for sent in counted_sends(resource, self._placer.catalog):
-            if sent.where.span() in told:
-                continue
-            place = destination(resource, sent, self._placer)
-            if isinstance(place, ServicePlace):
+        for sent, place in self._destinations.of(resource):
+            if isinstance(place, ServicePlace) and sent.where.span() not in told:
                 yield _with_read(place, partial(self._sent_to, resource, sent))
 
     def _sent_to(self, resource: Resource, sent: Sent, place: ServicePlace) -> Placement:

@@ -23,7 +23,7 @@ from sovlint.resolve.facts.endpoints import (
     who_answers,
 )
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
-from sovlint.resolve.places.counted import SERVING
+from sovlint.resolve.places.counted import SERVING, counted_sends
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.parents import PlaceOwner, answering
 from sovlint.resolve.places.placer import Placer
@@ -36,6 +36,26 @@ _DEFAULT = re.compile(r":[=-].*", re.DOTALL)
 """What stands for a variable that isn't set: ``${SECRET_DOMAIN:=acme.fr}``."""
 _OF_ADDRESS = 2
 """Words that a setting's name has of an address at most: ``BASE_URL``."""
+
+
+class Destinations:
+    """Where all leads that resources send: for each resource, what counts of it, and where that goes. Both flows and
+    placements ask for it, and it is worked out once."""
+
+    def __init__(self, placer: Placer) -> None:
+        self._placer = placer
+        self._found: dict[int, Sequence[tuple[Sent, Resource | ServicePlace | None]]] = {}
+
+    def of(self, resource: Resource) -> Sequence[tuple[Sent, Resource | ServicePlace | None]]:
+        """What a resource sends, each with its destination."""
+        found = self._found.get(resource.number)
+        if found is None:
+            found = [
+                (sent, destination(resource, sent, self._placer))
+                for sent in counted_sends(resource, self._placer.catalog)
+            ]
+            self._found[resource.number] = found
+        return found
 
 
 def destination(

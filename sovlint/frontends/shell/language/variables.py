@@ -152,11 +152,9 @@ class Variables:
     )
 
     def __init__(self, environment: Mapping[str, Setting], is_open: bool) -> None:
-        self._layers: list[dict[str, Text]] = [
-            {name: text_of(each.value) for name, each in environment.items()}
-        ]
+        self._layers: list[dict[str, Text]] = [{}]
         self._arrays: dict[str, Sequence[Text]] = {}
-        self._given = frozenset(environment)
+        self._given = environment
         self._open = is_open
         self._calls = MAX_CALLS
         self._steps = MAX_STEPS
@@ -219,7 +217,8 @@ class Variables:
         for layer in reversed(self._layers):
             if name in layer:
                 return layer[name]
-        return None
+        given = self._given.get(name)
+        return None if given is None else text_of(given.value)
 
     def _parameter(self, number: int, otherwise: Text) -> Text:
         if self.parameters is None or number == 0:
@@ -287,7 +286,7 @@ class Variables:
         where, because = place.at(line)
         self._open = True
         self._arrays.clear()
-        for name in {name for layer in self._layers for name in layer}:
+        for name in {*self._given, *(name for layer in self._layers for name in layer)}:
             held = Text(HOLE, nowhere(why), self.get(name).sensitive)
             self._layers[-1][name] = held
             setting = Setting(name, held.value(because), where)
