@@ -47,5 +47,7 @@ class Inventory(Struct, frozen=True):
     sourced: int
     background: int
     readings: tuple[SourceReading, ...]
+    version: str = ""
+    """The version of the catalogue, where it has one: with overlays on it, it has none."""
     undecided: int = 0
     """Types and patterns of types that a plug-in has and that nobody decided on: their role stays unknown."""

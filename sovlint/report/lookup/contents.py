@@ -65,6 +65,8 @@ def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
 
 def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]:
     yield phrase("catalog.inventory-date", language, date=found.date)
+    if found.version:
+        yield phrase("catalog.inventory-version", language, version=found.version)
     if compiled:
         yield phrase("catalog.inventory-compiled", language)
     for key, number in (
