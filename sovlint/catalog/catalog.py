@@ -37,6 +37,7 @@ from sovlint.catalog.entries import (
 from sovlint.catalog.entries.naming import Naming
 from sovlint.catalog.known_hosts import KnownHosts
 from sovlint.catalog.names import fold, without_stops
+from sovlint.catalog.offering import CatalogOffering
 from sovlint.catalog.states import meant, state_on_day
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.findings.own_rules import OwnRule
@@ -327,6 +328,8 @@ class Catalog:
             covers={name: entry.covers for name, entry in self.classes.items()},
             providers=self._index["titles"],
             qualifications={name: scheme.title for name, scheme in self.schemes.items()},
+            kinds={each.id: each.name for each in self._kinds.values()},
+            offering=CatalogOffering(self._index),
         )
 
     def inventory(self) -> Inventory:

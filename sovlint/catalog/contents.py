@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from sovlint.catalog.checks.copies import copied
 from sovlint.catalog.compiling.shared import UNDECIDED, whole_plugin
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.plugin_types import type_entry
@@ -65,6 +66,7 @@ def inventory(index: Data) -> Inventory:
         background=facts[True],
         readings=tuple(_readings(index)),
         version=index.get(VERSION, ""),
+        copies=tuple(copied(index)),
         undecided=sum(len(data.get(UNDECIDED, ())) for data in index["plugins"].values()),
     )
 

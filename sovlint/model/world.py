@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from msgspec import Struct, field
 
@@ -113,9 +113,26 @@ class StateOnDay(Struct, frozen=True):
     adequate: bool = False
 
 
+class Offering(Protocol):
+    """What companies offer, as policies ask about it."""
+
+    def kinds(self, provider: str, service: str | None) -> tuple[str, ...] | None:
+        """The kinds of a service (``None``: one that isn't known); ``None`` where nobody said."""
+        ...
+
+    def regions(self, provider: str) -> Collection[str]:
+        """The codes of a provider's regions."""
+        ...
+
+    def services(self, provider: str) -> Collection[str]:
+        """The services that a provider is known to have."""
+        ...
+
+
 class World(Struct, frozen=True):
     """``states`` by code; ``areas`` by id; ``classes``: names of data classes; ``covers``: class -> the classes that
-    count as it; ``providers``: names by id; ``qualifications``: titles by name."""
+    count as it; ``providers``: names by id; ``qualifications``: titles by name; ``kinds``: names of kinds of services
+    by id; ``offering``: what companies offer."""
 
     states: Mapping[str, StateOnDay] = field(default_factory=dict)
     areas: Mapping[str, Bilingual] = field(default_factory=dict)
@@ -123,3 +140,5 @@ class World(Struct, frozen=True):
     covers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     providers: Mapping[str, str] = field(default_factory=dict)
     qualifications: Mapping[str, Bilingual] = field(default_factory=dict)
+    kinds: Mapping[str, Bilingual] = field(default_factory=dict)
+    offering: Offering | None = None

@@ -82,7 +82,9 @@ def evaluate(
     """
     check_names(policy_set, world)
     keeping = policy_set.housekeeping
-    adviser = Adviser(policy_set.accept, world, market) if market else None
+    adviser = (
+        Adviser(policy_set.accept, world, market, request.require_sources) if market else None
+    )
     run = _Run(policy_set, world, request, guards, adviser, Local(placed), attestations)
     findings = [finding for each in placed for finding in run.resource(each)]
     findings += housekeeping.strange_classes(placed, keeping[DATA_CLASS_KNOWN], world)
@@ -262,13 +264,18 @@ class _Run(Struct):
     def answer(self, require: Requirement, placement: Placement) -> tuple[Placement, Answer]:
         """What a requirement says of a placement. Where a value that was read isn't the only one, what it violates by
         itself is violated all the same: another value elsewhere makes no verdict better."""
-        answer = judge(require, placement, self.world, self.policy_set.accept)
+        answer = self.judged(require, placement)
         read = placement.read if answer.verdict is Verdict.UNPROVEN else None
         if read is not None:
-            again = judge(require, read, self.world, self.policy_set.accept)
+            again = self.judged(require, read)
             if again.verdict is Verdict.VIOLATION:
                 return read, again
         return placement, answer
+
+    def judged(self, require: Requirement, placement: Placement) -> Answer:
+        """What a requirement says of a placement, by what this run takes for proved."""
+        accept, strict = self.policy_set.accept, self.request.require_sources
+        return judge(require, placement, self.world, accept, strict)
 
     def lacking(self, placed: Placed, found: Sequence[Finding]) -> Sequence[Finding]:
         """A finding where something is judged of a resource, and something in it isn't here to read: whatever else is

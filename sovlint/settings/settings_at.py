@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sovlint.model.partial.holes import HOLE, cut_text, marked_text, parts_of
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Reason, Unknown, Value, unroll
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.files.configuration import Entry, FilePart, SettingsAt
 from sovlint.rules.files.formats import Claim, Formats
@@ -280,10 +280,15 @@ def by_name(sent: Sent) -> bool:
 
 
 def _told(signal: Signal) -> object:
-    """What tells one address from another: those of which nothing is known may differ, and stores of one host too."""
+    """What tells one address from another: those of which nothing is known may differ, but for one that is what another
+    setting says, and stores of one host too."""
     value, names = signal.sent.value, signal.sent.names
     if not isinstance(value, Known):
-        return id(value)
+        own = signal.sent.where.span()
+        behind = (step.where.span() for step in unroll(value.because) if step.where)
+        others = dict.fromkeys(where for where in behind if where != own)
+        where = next(iter(others)) if len(others) == 1 else own
+        return where, marked_text(parts_of(value))
     if signal.sent.by is SentBy.VALUE and isinstance(names, Known):
         return names.value
     host = None if signal.back else HOST.match(str(value.value))

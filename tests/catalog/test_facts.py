@@ -60,7 +60,9 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
     held = {name: catalog.control(name, DAY).open for name in catalog.providers}
     assert {name: opened for name, opened in held.items() if opened} == {
         name: tuple(
-            (kind, each) for kind in ("owners", "host") for each in fact.get(kind, ())
+            (kind, each)
+            for kind in ("owners", "second", "host")
+            for each in fact.get(kind, ())
         )
         for name, fact in FACTS["unfound"].items()
     }

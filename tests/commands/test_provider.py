@@ -62,11 +62,10 @@ def test_well_known_companies(name: str) -> None:
         fact["control"],
         fact["technology"],
     )
-    assert [each["offer"] for each in found["qualifications"] if each["valid"]] == fact[
-        "valid"
-    ]
+    in_force = [each["offer"] for each in found["qualifications"] if each["valid"]]
+    assert in_force == fact.get("valid", [])
     text = page(name)
-    assert [words for words in fact["says"] if words not in text] == []
+    assert [words for words in fact.get("says", ()) if words not in text] == []
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,12 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
         ("STRIPE_SECRET_KEY", "keyA2b9c1", True),
         ("CCD_SERVICEBUS_DESTINATION", "${NAME}-events", False),
         ("EXPORT_DESTINATION", "${NAME}-events", True),
+        ("SEARCH_HOST", "${NAME}-es-master", False),  # no domain of the internet ends so
+        ("DB_SERVER", "${PREFIX}-claims-pg", False),
+        ("SEARCH_HOST", "${NAME}", True),
+        ("SEARCH_HOST", "${NAME}search", True),
+        ("SEARCH_HOST", "${NAME}-search.acme.fr", True),
+        ("EXPORT_URL", "${BASE}-claims", True),  # may begin with all of an address
     ],
 )
 def test_names_and_hosts(tmp_path: Path, name: str, value: str, is_told: bool) -> None:

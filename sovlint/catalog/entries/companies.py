@@ -89,8 +89,8 @@ class WrittenEntity(Struct, frozen=True, kw_only=True):
     seat: StateCode
     source: SourceKey
     kind: Literal["person", "state"] | None = None
-    """Whom nobody can hold: a person or a family, or a state. Absent: a company, which says who holds it, or that
-    nobody found who does (`owners`), or that nobody has a majority (`no_majority`)."""
+    """Whom nobody can hold: a person, a family or a foundation, or a state. Absent: a company, which says who holds it,
+    or that nobody found who does (`owners`), or that nobody has a majority (`no_majority`)."""
     owners: tuple[WrittenHolding, ...] | None = ()
     """Who holds it, from when until when. null: nobody found who does, so that a holder elsewhere can't be excluded and
     its seat alone proves nothing."""

@@ -13,7 +13,13 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
-from sovlint.frontends.workloads.kept import SecretValue, kept_value, made_later, referred
+from sovlint.frontends.workloads.kept import (
+    SecretValue,
+    kept_value,
+    made_later,
+    referred,
+    written_itself,
+)
 from sovlint.frontends.workloads.nodes import (
     NOTE,
     Options,
@@ -149,9 +155,10 @@ def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> N
         if rule.written and _is_untold(value):
             continue
         called = f"{rule.prefix}{_plain(name)}"
+        value = written_itself(value) if rule.kept else value
         _set(
             called,
-            _perhaps(None if rule.kept else value, node, into.settings.get(called)),
+            _perhaps(value, node, into.settings.get(called)),
             item,
             into,
             hints,

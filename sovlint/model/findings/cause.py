@@ -49,6 +49,8 @@ class CauseKind(StrEnum):
     """Where a service is that has no region."""
     OWNERS = "owners"
     """Who owns a company."""
+    SOURCE = "source"
+    """A source for a fact that is general knowledge, where sources are required."""
     INVENTORY = "inventory"
     """What an entry of an inventory doesn't say."""
     VALUES = "values"

@@ -103,6 +103,8 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
         reviewed=len(found.readings) - len(unreviewed),
         unreviewed=len(unreviewed),
     )
+    for copy in found.copies:
+        yield phrase(f"catalog.copied-{copy.what}", language, one=copy.one, other=copy.other)
     if unreviewed:
         kinds = Counter(reading.kind for reading in unreviewed)
         yield phrase(

@@ -12,7 +12,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import fold, without_stops
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.cause import CONTRACT, LISTING, Cause
-from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
+from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, ShownBy, Shows
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
@@ -26,6 +26,7 @@ from sovlint.resolve.facts.offers import (
     years_later,
 )
 from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.facts.soil import places
 from sovlint.resolve.values import members, no_evidence, value_of
 
 
@@ -163,13 +164,13 @@ def _at(
     Attestations fill what isn't known of each of them, so that one that surely doesn't hold it keeps its say.
     """
     if isinstance(place.provider, Unknown) and not place.provider.among:
-        return _of_unlisted(place.provider, scheme, attested)
+        return _of_unlisted(place.provider, scheme, attested, day)
     regions = members(place.region) or (place.region,)
     found: list[Holding] = []
     for provider in (member.value for member in members(place.provider)):
         for region in regions:
             holding = _holding(provider, place.service, region, scheme, day)
-            found.append(_attested(holding, scheme, provider, region, attested))
+            found.append(_attested(holding, scheme, provider, region, attested, day))
     answers = {value_of(holding.held) for holding in found}
     if len(answers) == 1 and None not in answers:
         return min(found, key=lambda holding: holding.until or date.max)
@@ -182,7 +183,7 @@ def _at(
 
 
 def _of_unlisted(
-    provider: Unknown, scheme: Scheme, attested: Sequence[Attestation]
+    provider: Unknown, scheme: Scheme, attested: Sequence[Attestation], day: date
 ) -> Holding:
     """The holding of a company that isn't known: what is attested counts where it names that very company, and no
     complete list leaves it out."""
@@ -196,7 +197,7 @@ def _of_unlisted(
         return replace(found, note=note)
     if naming and scheme.complete:
         return _overruled(replace(found, note=_not_held((), scheme)), naming)
-    return _attested(found, scheme, "", provider, naming)
+    return _attested(found, scheme, "", provider, naming, day)
 
 
 def _holding(
@@ -211,6 +212,7 @@ def _holding(
                 return Holding(
                     scheme.name, held, offer.version, offer.offer, offer.until, found.note, (offer.source,),
                     waits_for=_contract(offer, found, scheme),
+                    evidence=(_of_offer(offer), *_of_hosting(scheme, region, day)) if wanted else (),
                 )  # fmt: skip
     sources = tuple(offer.source for offer in offers) or (scheme.source,)
     elsewhere = hosted(scheme, None, region, day)
@@ -227,6 +229,15 @@ def _holding(
     unlisted = Unknown(Reason.NOT_IN_CATALOGUE)
     waits_for = Cause(f"{scheme.name}-{LISTING}", provider, note, scheme.name)
     return Holding(scheme.name, unlisted, sources=sources, note=note, waits_for=waits_for)
+
+
+def _of_offer(offer: Offer) -> ShownBy:
+    return ShownBy(Shows.QUALIFICATION, offer.offer, offer.source, offer.source.background)
+
+
+def _of_hosting(scheme: Scheme, region: Fact[Region], day: date) -> tuple[ShownBy, ...]:
+    """What shows where it is, where it can be held in one area alone."""
+    return tuple(places(region)) if scheme.hosting(None, day) else ()
 
 
 def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
@@ -267,6 +278,7 @@ def _attested(
     provider: str,
     region: Fact[Region],
     attested: Sequence[Attestation],
+    day: date,
 ) -> Holding:
     """An attestation fills an unknown; it never overrides what is known, and that is said. Of several, that which lasts
     longest stands for all. Those at fault come last, and fill nothing.
@@ -301,6 +313,7 @@ def _attested(
         until=first.expires,
         attested=first.owner,
         waits_for=None,
+        evidence=_of_hosting(scheme, region, day),
     )
 
 

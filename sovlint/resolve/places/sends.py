@@ -18,6 +18,7 @@ from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
 from sovlint.resolve.facts.endpoints import (
     known_host,
+    names_no_domain,
     shown_host,
     stays_inside,
     who_answers,
@@ -72,7 +73,7 @@ def destination(
     sent, _ = where_given(sent)
     if stays_inside(sent.value, placer.catalog) or _is_own_address(resource, sent, placer):
         return None
-    if _is_service(sent, placer):
+    if _is_service(sent, placer) or _is_machine_inside(sent, placer.catalog):
         return None
     at_home = _at_own_host(resource, sent, placer)
     if isinstance(at_home, Resource):
@@ -147,6 +148,11 @@ def _is_service(sent: Sent, placer: Placer) -> bool:
     written = str(sent.value.value) if isinstance(sent.value, Known) else ""
     is_kept = placer.catalog.hints().formats.references.match(written)
     return is_kept is None and placer.served.is_service_here(host)
+
+
+def _is_machine_inside(sent: Sent, catalog: Catalog) -> bool:
+    """Whether a machine is meant whose name ends in no domain of the internet."""
+    return catalog.address_names.is_of_machine(sent.key) and names_no_domain(sent.value)
 
 
 def _is_own_address(resource: Resource, sent: Sent, placer: Placer) -> bool:

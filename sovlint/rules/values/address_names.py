@@ -126,6 +126,10 @@ class AddressNames:
         """Whether a variable holds the domain below which all that is here has its name."""
         return "_".join(words_of(name)) in self._words("zone")
 
+    def is_of_machine(self, name: str) -> bool:
+        """Whether a setting holds the name of a machine, and no address with a path or a scheme."""
+        return not self._words("machine").isdisjoint(words_of(name)[-1:])
+
     def _over(self, words: Sequence[str]) -> frozenset[str]:
         """Words that exempt nothing in a name, since another one says that people's data is there or is sent."""
         met = _runs(words) | _runs([_singular(word) for word in words])

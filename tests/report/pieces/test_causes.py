@@ -102,6 +102,7 @@ def test_json_keeps_each_finding_and_names_the_cause(tmp_path: Path) -> None:
         "violation": 0,
         "unproven": 6,
         "compliant": 6,
+        "compliant_unsourced": 0,
         "suppressed": 0,
     }
 
@@ -174,6 +175,7 @@ def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(
         "violation": 0,
         "unproven": 0,
         "compliant": 8,
+        "compliant_unsourced": 0,
         "suppressed": 0,
     }
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sovlint.documents import Path
 from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.calls import is_name_in_cluster
-from sovlint.frontends.cluster.charts.settings import has_outlets, own_hosts
+from sovlint.frontends.cluster.charts.settings import has_outlets, is_own, own_hosts
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.value import Known, Value
@@ -69,5 +69,5 @@ def _is_written(sent: Sent) -> bool:
 
 def _leads_away(value: Value, own: frozenset[tuple[str, str]]) -> bool:
     """Whether an address is written, and is neither one of the cluster nor one at which the chart's own thing answers."""
-    hosts = set(hosts_apart(value))
-    return isinstance(value, Known) and not hosts <= own and not is_name_in_cluster(value)
+    is_elsewhere = any(hosts_apart(value)) and not is_own(value, own)
+    return isinstance(value, Known) and is_elsewhere and not is_name_in_cluster(value)

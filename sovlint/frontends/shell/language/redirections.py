@@ -22,6 +22,8 @@ _LINES: Final = re.compile(r"(?:%s\\n)+")
 """What ``printf`` is told to print each of its words in a line of its own."""
 _WRITING: Final = frozenset({">", ">>", ">|", "&>", "&>>"})
 _PASSING: Final = frozenset({"cat", "tee"})
+_COMPOSING: Final = {"jq": ("-n", "--null-input", "-nr", "-rn", "-nc", "-cn")}
+"""Programs that make a text of their words alone, with a flag that says so (the manual of jq, "Invoking jq")."""
 _TABS: Final = re.compile(r"^\t+", re.MULTILINE)
 
 
@@ -133,6 +135,10 @@ def printed(command: Command | None) -> Text:
             return joined(words[1:], "\n") if a_line_each else joined(words, " ")
         if program in _PASSING and command.input is not None:
             return command.input
+        if program in _COMPOSING and any(
+            each.text in _COMPOSING[program] for each in command.words
+        ):
+            return joined(words, " ")
     return hole(nowhere("|"))
 
 
