@@ -38,7 +38,7 @@ from sovlint.catalog.entries.naming import Naming
 from sovlint.catalog.known_hosts import KnownHosts
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.offering import CatalogOffering
-from sovlint.catalog.states import meant, state_on_day
+from sovlint.catalog.states import meant, mistaken_for, state_on_day
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.house import House
@@ -165,6 +165,10 @@ class Catalog:
     def meant_state(self, written: str) -> str:
         """A hint at the state that a code or name was probably meant for; empty where none is like it."""
         return meant(self._index["jurisdictions"], written)
+
+    def state_mistaken(self, written: str) -> str | None:
+        """The code of the state for which people write a code that isn't its own: ``UK``."""
+        return mistaken_for(self._index["jurisdictions"], written)
 
     def find_region(self, provider_id: str, written: str) -> Region | None:
         """The region of a provider that a code, name, zone or suffixed code means; case and spaces don't count.

@@ -29,8 +29,18 @@ def state_on_day(state: Jurisdiction, day: datetime.date) -> StateOnDay:
 
 def meant(jurisdictions: Data, written: str) -> str:
     """A hint at the state that a code was probably meant for; empty where none is like it."""
+    code = mistaken_for(jurisdictions, written)
+    return f"Did you mean `{code}`?" if code else did_you_mean(written, jurisdictions)
+
+
+def mistaken_for(jurisdictions: Data, written: str) -> str | None:
+    """The code of the state that people write this code for."""
     mistaken = written.strip().upper()
-    for code, state in jurisdictions.items():
-        if mistaken in state.get("mistaken", ()):
-            return f"Did you mean `{code}`?"
-    return did_you_mean(written, jurisdictions)
+    return next(
+        (
+            code
+            for code, state in jurisdictions.items()
+            if mistaken in state.get("mistaken", ())
+        ),
+        None,
+    )

@@ -63,7 +63,9 @@ def check(older_than: int | None, unreviewed: bool, request: Request, voice: Voi
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
     found = load(overlays, request.trust_overlay).inventory()
-    output.emit(report.render(found, not shipped.in_checkout(), language, style))
+    output.emit(
+        report.render(found, not shipped.in_checkout(), language, style, request.as_of)
+    )
     if older_than is not None:
         output.emit(
             "\n" + report.render_old(found, older_than, request.as_of, language, style)
