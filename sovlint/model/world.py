@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, Protocol
 from msgspec import Struct, field
 
 from sovlint.model.dates import first_day, last_day, surely
-from sovlint.model.decoding import AreaId, EntryKey, Period
+from sovlint.model.decoding import AreaId, EntryKey, Period, Yes
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual, Note
 
@@ -18,7 +18,7 @@ from sovlint.model.text import Bilingual, Note
 class Jurisdiction(Bilingual, frozen=True, kw_only=True):
     """A state (ISO 3166-1 alpha-2) or the EU, with its names."""
 
-    governed: ClassVar = ("areas", "adequacy", "laws")
+    governed: ClassVar = ("areas", "adequacy", "laws", "settles")
     """Keys that an overlay changes only where whoever runs sovlint trusts it."""
 
     code: EntryKey
@@ -29,7 +29,11 @@ class Jurisdiction(Bilingual, frozen=True, kw_only=True):
     source: Source | None = None
     adequacy: Adequacy | None = None
     laws: tuple[Law, ...] = ()
-    """Laws with reach abroad, by which the state can compel whoever it controls, or which bear on it."""
+    """Laws with reach abroad, by which the state can compel whoever it controls, or which bear on it. They are told of
+    states that are known to control a company, and add none."""
+    settles: Yes = False
+    """Whether its control alone says enough of a company: whoever else may control it changes nothing, since no policy
+    set is expected to accept this state."""
 
     schema: ClassVar = {"dependentRequired": {"areas": ["source"]}}
 

@@ -33,8 +33,8 @@ from sovlint.resolve.values import members, no_evidence, value_of
 def holdings(
     place: ServicePlace, catalog: Catalog, attested: Sequence[Attestation], day: date
 ) -> Iterator[Holding]:
-    """One holding for each qualification that the catalogue knows. ``attested`` are about what is placed."""
-    for scheme in catalog.schemes.values():
+    """One holding for each qualification that is judged here. ``attested`` are about what is placed."""
+    for scheme in catalog.judged.values():
         about_it = (each for each in attested if each.qualification == scheme.name)
         concerning = [each for each in about_it if each.fault is not None or each.valid(day)]
         concerning.sort(key=lambda each: (each.fault is not None, -each.expires.toordinal()))
@@ -124,7 +124,7 @@ def ends(
     attestations, and who controls it."""
     last = {each.expires for each in attested if each.provider in (None, provider)}
     last.update(turn - timedelta(days=1) for turn in catalog.turns(provider))
-    for scheme in catalog.schemes.values():
+    for scheme in catalog.judged.values():
         for offer in scheme.offers.get(provider, ()):
             last.update(
                 version.until
