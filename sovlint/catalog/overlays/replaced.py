@@ -44,8 +44,9 @@ class Replaced(Struct, frozen=True):
 
     @property
     def announced(self) -> bool:
-        """Whether the overlay says so, where it has to."""
-        return self.adds or any(self.path[: len(said)] == said for said in self.file.replaces)
+        """Whether the overlay says so, where it has to: what says the very same replaces nothing."""
+        said_at = (self.path[: len(said)] == said for said in self.file.replaces)
+        return self.adds or not self.changes or any(said_at)
 
 
 class LaidOver(Struct, frozen=True):
