@@ -31,7 +31,7 @@ WHOLE = (
 UNSIGNED = "unsigned"
 
 
-class Base(Struct, frozen=True):
+class LaidUnder(Struct, frozen=True):
     """What folders are laid over: what ships, or a catalogue as one file that takes its place, with the rule that says
     so."""
 
@@ -68,14 +68,14 @@ def overlay_problems(
     yield from _problems(base, trusted)
 
 
-def _base(overlays: Sequence[Path], trusted: bool) -> Base:
+def _base(overlays: Sequence[Path], trusted: bool) -> LaidUnder:
     """What there is below the folders. Raises ``SovlintError`` for a file that can't be read, or that nobody trusts."""
     from sovlint.catalog.releases import carried
 
     files = [path for path in overlays if carried.is_file(path)]
     folders = tuple(path for path in overlays if path not in files)
     if not files:
-        return Base(shipped.index(), (), folders)
+        return LaidUnder(shipped.index(), (), folders)
     if len(files) > 1:
         raise SovlintError(
             f"There are several catalogues: {', '.join(map(str, files))}.",
@@ -92,7 +92,7 @@ def _base(overlays: Sequence[Path], trusted: bool) -> Base:
         RuleDetail("signer", "", UNSIGNED),
     )
     rule = OwnRule(RuleKind.CATALOGUE, (found.version,), str(files[0]), None, details)
-    return Base(_linked(files[0], found), (rule,), folders)
+    return LaidUnder(_linked(files[0], found), (rule,), folders)
 
 
 @cache
@@ -110,7 +110,7 @@ def _linked(path: Path, found: Carried) -> Mapping[str, Any]:
     return _linked_once(path, found.digest, shipped.index()[KEYS])
 
 
-def _problems(base: Base, trusted: bool) -> Iterator[SovlintError]:
+def _problems(base: LaidUnder, trusted: bool) -> Iterator[SovlintError]:
     from sovlint.catalog.checks.check import check
 
     missing = [folder for folder in base.folders if not folder.is_dir()]
@@ -127,7 +127,7 @@ def _problems(base: Base, trusted: bool) -> Iterator[SovlintError]:
         yield from _replacing(folder, base, trusted)
 
 
-def _replacing(folder: Path, base: Base, trusted: bool) -> Iterator[SovlintError]:
+def _replacing(folder: Path, base: LaidUnder, trusted: bool) -> Iterator[SovlintError]:
     from sovlint.catalog.compiling.files import read_folder
     from sovlint.catalog.overlays.completed import completed
     from sovlint.catalog.overlays.replaced import laid_over, problems
@@ -137,7 +137,7 @@ def _replacing(folder: Path, base: Base, trusted: bool) -> Iterator[SovlintError
         yield SovlintError(str(problem), hint)
 
 
-def _with_overlays(base: Base, trusted: bool) -> Catalog:
+def _with_overlays(base: LaidUnder, trusted: bool) -> Catalog:
     from sovlint.catalog.compiling.compile import link
     from sovlint.catalog.compiling.files import merge, read_folder
     from sovlint.catalog.overlays.completed import completed

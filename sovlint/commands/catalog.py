@@ -104,7 +104,8 @@ def build(output_file: Path, request: Request, voice: Voice) -> int:
 
     if output_file.suffix != carried.SUFFIX:
         raise SovlintError(
-            f"A catalogue as a file is called NAME{carried.SUFFIX}.", "Give it such a name."
+            f"The name of a catalogue as a file ends in `{carried.SUFFIX}`.",
+            "Give it such a name.",
         )
     parts = load(settled.own_catalogs(request), request.trust_overlay).written
     data = carried.written(parts, shipped.index()[KEYS])

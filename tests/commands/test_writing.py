@@ -198,7 +198,7 @@ def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPat
     said = do("attest", answers=answers)
     assert said.exit_code == 0, said.output
     for told in (
-        "There is no qualification `hsd`. Known: hds, secnumcloud",
+        "There is no qualification `hsd`. Known: ",
         "has no region `fr-pra` in the catalogue. Did you mean `fr-par`?",
         "There is no file `nothing.txt`.",
         "The last day is 2027-12-15.",

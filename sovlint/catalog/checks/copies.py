@@ -7,14 +7,14 @@ from itertools import combinations
 from typing import Any, Final
 
 from sovlint.catalog.compiling.written_data import Data
-from sovlint.model.lookups.contents import Copied
+from sovlint.model.lookups.contents import LookAlike
 
 FEWEST: Final = 2
 """Regions from which on the same ones are no chance."""
 REGIONS, NOTES = "regions", "notes"
 
 
-def copied(parts: Data) -> Iterator[Copied]:
+def copied(parts: Data) -> Iterator[LookAlike]:
     """Pairs of providers that nothing relates and that say the very same; each pair once for each thing."""
     for what, told in ((REGIONS, _regions), (NOTES, _notes)):
         alike: dict[Any, list[str]] = {}
@@ -25,7 +25,7 @@ def copied(parts: Data) -> Iterator[Copied]:
         for names in alike.values():
             for one, other in combinations(sorted(names), 2):
                 if not _related(one, other, parts):
-                    yield Copied(what, one, other)
+                    yield LookAlike(what, one, other)
 
 
 def _regions(provider: Data, parts: Data) -> Any:

@@ -24,7 +24,7 @@ from sovlint.model.lookups.changes import (
     ADDED,
     CHANGED,
     REMOVED,
-    Difference,
+    CatalogueDifference,
     Edition,
     EntryChange,
     KeyChange,
@@ -83,7 +83,9 @@ def shipped_parts() -> tuple[Data, Edition]:
     return index, Edition("", index[VERSION], str(index["date"]))
 
 
-def difference(before: tuple[Data, Edition], after: tuple[Data, Edition]) -> Difference:
+def difference(
+    before: tuple[Data, Edition], after: tuple[Data, Edition]
+) -> CatalogueDifference:
     """What is otherwise in the second catalogue."""
     old, new = before[0], after[0]
     found = [
@@ -98,7 +100,7 @@ def difference(before: tuple[Data, Edition], after: tuple[Data, Edition]) -> Dif
         for section in _COUNTED
         for name, sort in _named(old[section], new[section])
     ]
-    return Difference(before[1], after[1], (*found, *rest))
+    return CatalogueDifference(before[1], after[1], (*found, *rest))
 
 
 def _named(old: Data, new: Data) -> Iterator[tuple[str, str]]:

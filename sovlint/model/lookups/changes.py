@@ -42,7 +42,7 @@ class EntryChange(Struct, frozen=True):
     bears: bool = False
 
 
-class Difference(Struct, frozen=True):
+class CatalogueDifference(Struct, frozen=True):
     """What is otherwise in the second of two catalogues, in the order in which it is told."""
 
     before: Edition

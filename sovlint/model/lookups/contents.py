@@ -27,7 +27,7 @@ class SourceReading(Struct, frozen=True):
         return self.file.partition("/")[0].removesuffix(".yaml")
 
 
-class Copied(Struct, frozen=True):
+class LookAlike(Struct, frozen=True):
     """Two unrelated providers that say the very same of ``what`` (``regions``, ``notes``)."""
 
     what: str
@@ -57,7 +57,7 @@ class Inventory(Struct, frozen=True):
     readings: tuple[SourceReading, ...]
     version: str = ""
     """The version of the catalogue, where it has one: with overlays on it, it has none."""
-    copies: tuple[Copied, ...] = ()
+    copies: tuple[LookAlike, ...] = ()
     """Entries that look copied from another, whose regions or remarks they still have."""
     undecided: int = 0
     """Types and patterns of types that a plug-in has and that nobody decided on: their role stays unknown."""

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from sovlint.model.lookups.changes import CHANGED, Difference, Edition, EntryChange, KeyChange
+from sovlint.model.lookups.changes import (
+    CHANGED,
+    CatalogueDifference,
+    Edition,
+    EntryChange,
+    KeyChange,
+)
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.json_text import Json
@@ -23,7 +29,7 @@ MOST: Final = 8
 """Names of entries that are only named; how many more there are is said."""
 
 
-def render(found: Difference, language: str, style: Style) -> str:
+def render(found: CatalogueDifference, language: str, style: Style) -> str:
     """What bears on verdicts first, then the rest, by what it is about."""
     lines = style.paragraphs(
         [
@@ -52,7 +58,7 @@ def render(found: Difference, language: str, style: Style) -> str:
     return whole(lines)
 
 
-def render_json(found: Difference) -> str:
+def render_json(found: CatalogueDifference) -> str:
     """The same as data."""
     data: Json = {
         "schema": SCHEMA,

@@ -8,7 +8,7 @@ import pytest
 
 from sovlint.catalog.checks.copies import copied
 from sovlint.catalog.shipped import index
-from sovlint.model.lookups.contents import Copied
+from sovlint.model.lookups.contents import LookAlike
 
 REGION = {"country": "FR", "zones": ["a"], "source": "s"}
 
@@ -45,7 +45,7 @@ def parts(two: dict[str, Any], url: str | None = "https://casa.example/regions")
     ],
 )
 def test_what_nothing_relates(two: dict[str, Any], found: list[str]) -> None:
-    assert list(copied(parts(two))) == [Copied(what, "casa", "villa") for what in found]
+    assert list(copied(parts(two))) == [LookAlike(what, "casa", "villa") for what in found]
 
 
 def test_regions_that_nobody_read_are_no_sign() -> None:
