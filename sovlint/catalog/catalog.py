@@ -308,6 +308,10 @@ class Catalog:
             (kind.takes for kind in self.kinds_of(provider_id, service) if kind.takes), None
         )
 
+    def tells_services(self, provider_id: str) -> bool:
+        """Whether several services of a provider are told apart."""
+        return services.tells_apart(self._index, provider_id)
+
     def service_named(self, provider_id: str, written: str) -> str | None:
         """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""
         return services.named(self._index, provider_id, written)
@@ -316,6 +320,15 @@ class Catalog:
         """Every provider with a service of this kind, and the service; ``None`` where a vendor's are all alike."""
         for provider, service in services.of_kind(self._index["services"], kind_id):
             yield self._provider(provider), service
+
+    def is_ended(self, provider_id: str, service: str | None) -> bool:
+        """Whether a provider has ended a service, or said when it will."""
+        return service in self._index["ended"].get(provider_id, {})
+
+    def fixed_place(self, provider_id: str, service: str | None) -> Region | None:
+        """The one place of a service whose types are all put there, whatever is written; ``None`` where none is."""
+        code = self._index["fixed_places"].get(provider_id, {}).get(service)
+        return None if code is None else self.find_region(provider_id, code)
 
     @cached_property
     def lexicon(self) -> tuple[LexiconTerm, ...]:

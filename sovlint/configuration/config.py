@@ -361,7 +361,9 @@ class _Maker(EntryReader):
                 country=entry["claim"].get("country"),
                 control=tuple(entry["claim"].get("control", ())),
                 derogation=entry["claim"].get("derogation", ""),
+                seal=entry["claim"].get("seal", ""),
                 vendor=subject.get("vendor"),
+                services=tuple(subject.get("services") or ()),
             )
 
     def _proof(self, evidence: str | EntryData, *at: str | int) -> Proof | None:

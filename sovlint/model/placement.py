@@ -66,11 +66,12 @@ class Shows(StrEnum):
     """In which country a region lies."""
     SEAT = "seat"
     OWNER = "owner"
+    WITHIN = "within"
     REACH = "reach"
     RUNS_ON = "runs-on"
     OPERATOR = "operator"
-    """Which state can compel whoever runs it: by the seat of a company, who holds it, what else reaches it, whose cloud
-    it runs on, or which company runs a region."""
+    """Which state can compel whoever runs it: by the seat of a company, who holds it, that all of it is held in an
+    area, what else reaches it, whose cloud it runs on, or which company runs a region."""
     HOST = "host"
     """Whose the host is at which it was found."""
     TECHNOLOGY = "technology"
@@ -80,7 +81,14 @@ class Shows(StrEnum):
 
 
 CONTROL_SHOWN = frozenset(
-    {Shows.SEAT, Shows.OWNER, Shows.REACH, Shows.RUNS_ON, Shows.OPERATOR}
+    {
+        Shows.SEAT,
+        Shows.OWNER,
+        Shows.WITHIN,
+        Shows.REACH,
+        Shows.RUNS_ON,
+        Shows.OPERATOR,
+    }
 )
 """What shows who can compel whoever runs it."""
 
@@ -118,6 +126,8 @@ class Holding(Struct, frozen=True):
     overruled: tuple[Located, ...] = ()
     evidence: tuple[ShownBy, ...] = ()
     """What it needs that it is held, beside what somebody vouches for."""
+    activities: tuple[int, ...] = ()
+    """Those that the offer is certified for, by their numbers in the referential, where a source says it."""
 
 
 class Soil(Struct, frozen=True):
@@ -126,6 +136,16 @@ class Soil(Struct, frozen=True):
 
     state: str | None = None
     areas: tuple[str, ...] = ()
+
+
+class AttestedLevel(Struct, frozen=True):
+    """A level of an objective of the Cloud Sovereignty Framework that a role vouches for, until a day."""
+
+    objective: str
+    level: int
+    owner: str
+    until: str
+    because: Because
 
 
 class Placement(Struct, frozen=True):
@@ -163,6 +183,8 @@ class Placement(Struct, frozen=True):
     by an address under a name that says nothing."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
+    levels: tuple[AttestedLevel, ...] = ()
+    """What somebody attests of it by the Cloud Sovereignty Framework."""
 
     def shown_by(self, *shows: Shows) -> tuple[ShownBy, ...]:
         """The evidence of some of its facts."""

@@ -78,6 +78,7 @@ LABELS = [
     "instead",
 ]
 EXPLAINED = [
+    "activities", "activities-of",
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
     "by-law", "by-law-where", "set-asks", "set-entry", "set-acts", "act-attest", "act-move", "act-waive",
     "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
@@ -151,6 +152,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "policy.{}.{}": [
         f"policy.{kind}.{verdict}" for kind in ("country", "provider", "region", "service", "kind") for verdict in VERDICTS
     ],
+    "policy.seal-{}": [f"policy.seal-{how}" for how in ("compelled", "run", "located", "made")],
     "policy.area.{}": [f"policy.area.{verdict}" for verdict in VERDICTS],
     "policy.fact.{}": [f"policy.fact.{name}" for name in ("provider", "region", "country")],
     "policy.holds.{}": [f"policy.holds.{verdict}" for verdict in VERDICTS],

@@ -118,6 +118,8 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
         remarks += (holding.note,)
     if verdict is Verdict.COMPLIANT:
         remarks += _rests_on(holding)
+    if verdict is not Verdict.VIOLATION:
+        remarks += _activities(holding)
     weak = unsourced((*holding.evidence, *placement.shown_by(Shows.HOST)), placement)
     return Leaf(
         "holds",
@@ -134,6 +136,13 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
     )
 
 
+def _seal(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
+    """Whether an objective of the Cloud Sovereignty Framework reaches a level; few ask, so that it is imported late."""
+    from sovlint.policy.seal.predicate import seal
+
+    return seal(placement, world, wanted, accept)
+
+
 PREDICATES: Mapping[str, Predicate] = {
     "area": area,
     "control": control,
@@ -144,6 +153,7 @@ PREDICATES: Mapping[str, Predicate] = {
     "region": where.region,
     "service": where.service,
     "kind": where.kind,
+    "seal": _seal,
 }
 """Every predicate by the key that a policy's ``require`` names it with."""
 
@@ -156,6 +166,14 @@ def _rests_on(holding: Holding) -> tuple[Note, ...]:
         key = "policy.offer-until" if until else "policy.offer"
         return (Note(key, {"offer": holding.offer, "until": until}),)
     return ()
+
+
+def _activities(holding: Holding) -> tuple[Note, ...]:
+    """Which activities the offer is certified for, where a source says it."""
+    if not holding.activities:
+        return ()
+    params = {"offer": holding.offer, "activities": holding.activities}
+    return (Note("policy.activities", params),)
 
 
 def _chains(placement: Placement) -> tuple[Because, ...]:
