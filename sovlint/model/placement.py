@@ -112,6 +112,8 @@ class Placement(Struct, frozen=True):
     sources: tuple[Source, ...] = ()
     background: bool = False
     """Whether ``control`` rests on background knowledge alone."""
+    control_until: date | None = None
+    """The last day on which what shows ``control`` counts, where its sources age."""
     provider_name: str = ""
     """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
     sent: str = ""

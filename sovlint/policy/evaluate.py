@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sovlint.model.attestation import Attestation
+from sovlint.model.attestation import CONTROL, Attestation
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.findings.remedy import Market
 from sovlint.model.placement import Placed, Placement
@@ -41,6 +41,7 @@ from sovlint.policy.policies import (
     ATTESTATION_EXPIRED,
     DATA_CLASS_JUDGED,
     DATA_CLASS_KNOWN,
+    OWNERSHIP_AGES_SOON,
     QUALIFICATION_ENDS_SOON,
     Policy,
     PolicySet,
@@ -349,7 +350,8 @@ class _Run(Struct):
     def soon_over(
         self, finding: Finding, answer: Answer, told: set[str]
     ) -> Iterator[Finding]:
-        """Qualifications that a compliant finding rests on and that end soon, each told once a placement."""
+        """What a compliant finding rests on and that ends soon, each told once a placement: qualifications, and sources
+        of who controls whoever runs it."""
         if finding.verdict is Verdict.COMPLIANT:
             leaves = [
                 leaf
@@ -361,6 +363,12 @@ class _Run(Struct):
             yield from housekeeping.ends_soon(
                 finding, leaves, policy, self.world, self.request.as_of
             )
+            if CONTROL not in told and any(leaf.kind == CONTROL for leaf in answer.leaves):
+                told.add(CONTROL)
+                policy = self.policy_set.housekeeping[OWNERSHIP_AGES_SOON]
+                yield from housekeeping.ages_soon(
+                    finding, policy, self.world, self.request.as_of
+                )
 
     def note_unheld(self, case: Case) -> None:
         """Keep in mind what an attestation could have filled."""

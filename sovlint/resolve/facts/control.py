@@ -88,6 +88,15 @@ def background(provider: Provider, region: Fact[Region], catalog: Catalog, day: 
     )
 
 
+def counts_until(
+    provider: Provider, region: Fact[Region], catalog: Catalog, day: date
+) -> date | None:
+    """The last day on which all that shows who controls it counts, in every region that it may be; ``None`` where none
+    of it ages."""
+    ends = (catalog.control(provider.id, day, code).ages for code in _codes(provider, region))
+    return min((end for end in ends if end is not None), default=None)
+
+
 def states_found(
     provider: Provider, region: Fact[Region], catalog: Catalog, day: date
 ) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sovlint.model.lookups.profile import DEFUNCT
 from sovlint.model.placement import GLOBAL_REGION, Placement, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, map_fact
-from sovlint.resolve.facts.control import background, control
+from sovlint.resolve.facts.control import background, control, counts_until
 from sovlint.resolve.facts.holdings import holdings
 from sovlint.resolve.facts.service_place import ServicePlace, provider_at
 from sovlint.resolve.facts.soil import soil, soil_of, spread
@@ -49,6 +49,7 @@ def placement_at(
         because=at.decided,
         sources=_sources(known, at.region),
         background=background(known, at.region, catalog, day) if known else False,
+        control_until=counts_until(known, at.region, catalog, day) if known else None,
         provider_name=known.name if known else "",
     )
 
