@@ -41,7 +41,9 @@ from sovlint.report.messages import say
 ROOT: Final = Path(__file__).parent.parent
 PAGES: Final = ROOT / "docs" / "policies"
 FIXTURES: Final = ROOT / "fixtures" / "policies"
+EXAMPLES: Final = ROOT / "fixtures" / "own-policies"
 INDEX: Final = "README.md"
+OWN: Final = "own.md"
 BEFORE: Final = "before"
 """The folder of a fixture that has the files that a change found."""
 
@@ -81,7 +83,46 @@ def pages() -> dict[str, str]:
     """File names in ``docs/policies`` and what must stand there."""
     policies, sets = known_policies(), default_first(known_sets())
     made = {f"{name}.md": page(policy, sets) for name, policy in policies.items()}
-    return {INDEX: _text(index(policies, sets)), **made}
+    return {INDEX: _text(index(policies, sets)), OWN: _text(own_policies()), **made}
+
+
+def own_policies() -> Iterator[str]:
+    """Policies such as a house writes itself, each with an example of every verdict."""
+    yield from (MADE, "# Policies of your own", "", f"[All policies]({INDEX}).", "")
+    yield "A policy is a file that your configuration names (`policies: [policy.yaml]`). What its `require` may ask:"
+    yield ""
+    for name, each in _predicates().items():
+        if "description" in each:
+            yield f"- `{name}`: {each['description']}"
+    yield "- `all`, `any`, `not`: of others."
+    yield ""
+    yield (
+        "Each has three answers: it is so, it isn't, or nothing proves it. What isn't proved counts as the policy's "
+        "`unproven` says (its severity, where it says nothing)."
+    )
+    for folder in sorted(path.parent for path in EXAMPLES.glob("*/policy.yaml")):
+        yield from ("", f"## {folder.name}", "", *_files(folder))
+        yield from (f"On {AS_OF} sovlint says:", "", "```text")
+        yield from map(_verdict_said, _of_example(folder))
+        yield "```"
+
+
+def _of_example(folder: Path) -> list[Finding]:
+    """What the policy of an example says, compliant or not, by line."""
+    with tempfile.TemporaryDirectory(prefix="sovlint-docs-") as scratch:
+        copy = Path(scratch) / "repository"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("expected.yaml"))
+        (copy / ".git").mkdir()
+        report = lint(settled.run(Request(paths=(copy,), as_of=AS_OF)))
+    found = [each for each in report.findings if each.policy == folder.name]
+    return sorted(
+        found, key=lambda each: (each.resource.span.line, each.verdict, _said(each))
+    )
+
+
+def _verdict_said(finding: Finding) -> str:
+    span = finding.resource.span
+    return f"{span.path}:{span.line}: {finding.verdict}: {say(finding.headline, 'en')}"
 
 
 def default_first(sets: Sets) -> Sets:
@@ -93,6 +134,7 @@ def index(policies: Mapping[str, Policy], sets: Sets) -> Iterator[str]:
     """All policies, set by set."""
     yield from (MADE, "# Policies", "")
     yield "What each policy asks, why, an example that breaks it and one that doesn't, how to fix and how to waive it."
+    yield f"[Policies of your own]({OWN}): in one country only, at two hosts alone, and others."
     for each in sets.values():
         yield from ("", f"## {each.id}", "", f"{each.title['en']}.", "")
         yield from _for_whom(each)

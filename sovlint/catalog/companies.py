@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 
-from sovlint.catalog.compiling.control import EVERYWHERE, sources
+from sovlint.catalog.compiling import ownership
+from sovlint.catalog.compiling.control import EVERYWHERE, hosts, sources
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.decoded import decoded, source
 from sovlint.catalog.entries import Control, HeldFromOutside, Provider, Region, Technology
 from sovlint.model.decoding import decode
 from sovlint.model.lookups.profile import ControlStep, Maker
-from sovlint.model.placement import Source
+from sovlint.model.placement import ShownBy, Shows, Source
 from sovlint.model.text import Bilingual
 
 
@@ -69,20 +70,52 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
     """Who controls a provider on a day, in a region."""
     by_region = index["control"][provider_id]
     data = _on(by_region.get(region) or by_region[EVERYWHERE], day)
+    steps = tuple(
+        ControlStep(entity, through, code, source(index, key), *known)
+        for entity, through, code, key, *known in data["steps"]
+    )
     return Control(
         operator=data["operator"],
         states=tuple(data["codes"]),
-        steps=tuple(
-            ControlStep(entity, through, code, source(index, key), *known)
-            for entity, through, code, key, *known in data["steps"]
-        ),
+        steps=steps,
         background=data["background"],
         open=tuple((what, name) for what, name in data["open"]),
         ages=None if data["ages"] is None else date.fromisoformat(data["ages"]),
         held_from_outside={
             area: HeldFromOutside(*bounds) for area, bounds in data["outside"].items()
         },
+        evidence=tuple(_control_evidence(index, provider_id, day, region, steps)),
     )
+
+
+def _control_evidence(
+    index: Data, provider_id: str, day: date, region: str, steps: Sequence[ControlStep]
+) -> Iterator[ShownBy]:
+    """The steps of a chain; the operator of a region; the chains of the clouds underneath; and the sources that were
+    read and close the chain, since nobody else controls what they are about."""
+    name = index["providers"][provider_id]["name"]
+    for step in steps:
+        background = step.background or step.source.background
+        yield ShownBy(
+            Shows(step.through), step.entity, step.source, background, step.jurisdiction
+        )
+    own = index["providers"][provider_id].get("regions", {}).get(region, {}).get("operator")
+    if own:
+        yield _evidence(index, Shows.OPERATOR, f"{name} {region}", own["source"])
+    for below in hosts(index, provider_id, region) or ():
+        yield from control(index, below["provider"], day, EVERYWHERE).evidence
+    told = {step.source for step in steps}
+    for key in sorted(sources(index, provider_id, day, region)):
+        closing = source(index, key)
+        if closing not in told and not closing.background:
+            yield ShownBy(Shows.OWNER, name, closing)
+
+
+def _evidence(
+    index: Data, shows: Shows, about: str, key: str, state: str | None = None
+) -> ShownBy:
+    found = source(index, key)
+    return ShownBy(shows, about, found, found.background, state)
 
 
 def ownership_sources(
@@ -107,7 +140,27 @@ def technology(index: Data, provider_id: str, day: date) -> Technology:
     return Technology(
         None if data["codes"] is None else tuple(data["codes"]),
         {service: tuple(found) for service, found in data["services"].items()},
+        tuple(_technology_evidence(index, provider_id, day)),
     )
+
+
+def _technology_evidence(
+    index: Data, provider_id: str, day: date
+) -> Iterator[tuple[tuple[str, ...], ShownBy]]:
+    data = index["providers"][provider_id]
+    for made in data.get("technology", ()):
+        if ownership.perhaps(made, day):
+            maker = index["entities"][made["entity"]]["name"]
+            yield (
+                tuple(made.get("services", ())),
+                _evidence(
+                    index, Shows.TECHNOLOGY, maker, made["source"], made["jurisdiction"]
+                ),
+            )
+    if own := data.get("own_technology"):
+        yield (), _evidence(index, Shows.TECHNOLOGY, data["name"], own["source"])
+    for below in data.get("runs_on") or ():
+        yield from _technology_evidence(index, below["provider"], day)
 
 
 def _on(periods: Sequence[tuple[str, Data]], day: date) -> Data:

@@ -57,6 +57,7 @@ class Config(Struct, frozen=True):
     policies: tuple[Path, ...] = ()
     catalog: tuple[Path, ...] = ()
     hds_scope: str | None = None
+    require_sources: bool = False
     data: ClassRules = field(default_factory=ClassRules)
     clusters: tuple[Cluster, ...] = ()
     hosts: tuple[OwnHosts, ...] = ()
@@ -177,6 +178,7 @@ class _Maker(EntryReader):
             policies=self._existing("policies"),
             catalog=self._existing("catalog"),
             hds_scope=self.data.get("hds_scope"),
+            require_sources=bool(self.data.get("require_sources")),
             organisation=self._organisation(),
             data=self._class_rules(self.data.get("data") or {}),
             clusters=tuple(self._clusters(self.data.get("clusters") or ())),
@@ -360,6 +362,7 @@ class _Maker(EntryReader):
                 control=tuple(entry["claim"].get("control", ())),
                 derogation=entry["claim"].get("derogation", ""),
                 vendor=subject.get("vendor"),
+                services=tuple(subject.get("services") or ()),
             )
 
     def _proof(self, evidence: str | EntryData, *at: str | int) -> Proof | None:

@@ -59,6 +59,52 @@ class Source(Struct, frozen=True):
         return (language == "fr" and self.supports_fr) or self.supports
 
 
+class Shows(StrEnum):
+    """What a piece of evidence shows of a placement."""
+
+    PLACE = "place"
+    """In which country a region lies."""
+    SEAT = "seat"
+    OWNER = "owner"
+    REACH = "reach"
+    RUNS_ON = "runs-on"
+    WITHIN = "within"
+    OPERATOR = "operator"
+    """Which state can compel whoever runs it: by the seat of a company, who holds it, what else reaches it, whose cloud
+    it runs on, in which area all of it is held, or which company runs a region."""
+    HOST = "host"
+    """Whose the host is at which it was found."""
+    TECHNOLOGY = "technology"
+    """Who makes or licenses what it runs on."""
+    QUALIFICATION = "qualification"
+    """What an offer covers, and until when."""
+
+
+CONTROL_SHOWN = frozenset(
+    {
+        Shows.SEAT,
+        Shows.OWNER,
+        Shows.REACH,
+        Shows.RUNS_ON,
+        Shows.WITHIN,
+        Shows.OPERATOR,
+    }
+)
+"""What shows who can compel whoever runs it."""
+
+
+class ShownBy(Struct, frozen=True):
+    """A fact of the catalogue that a placement rests on: what it shows, ``about`` which region, company or offer, and by
+    which source. ``background``: it, or a step on the way to it, is general knowledge. ``state``: the one that it leads
+    to, where it leads to one."""
+
+    shows: Shows
+    about: str
+    source: Source
+    background: bool = False
+    state: str | None = None
+
+
 class Holding(Struct, frozen=True):
     """Whether a placement's service holds one qualification on the day asked about.
 
@@ -78,6 +124,10 @@ class Holding(Struct, frozen=True):
     attested: str | None = None
     waits_for: Cause | None = None
     overruled: tuple[Located, ...] = ()
+    evidence: tuple[ShownBy, ...] = ()
+    """What it needs that it is held, beside what somebody vouches for."""
+    activities: tuple[int, ...] = ()
+    """Those that the offer is certified for, by their numbers in the referential, where a source says it."""
 
 
 class Soil(Struct, frozen=True):
@@ -109,9 +159,8 @@ class Placement(Struct, frozen=True):
     because: tuple[Because, ...] = ()
     sure: Fact[bool] = field(default_factory=lambda: TRUE)
     """Whether this placement exists at all, given that the resource does."""
-    sources: tuple[Source, ...] = ()
-    background: bool = False
-    """Whether ``control`` rests on background knowledge alone."""
+    evidence: tuple[ShownBy, ...] = ()
+    """What the catalogue's facts of it rest on; none for what the repository or somebody's word says."""
     control_until: date | None = None
     """The last day on which what shows ``control`` counts, where its sources age."""
     provider_name: str = ""
@@ -126,6 +175,10 @@ class Placement(Struct, frozen=True):
     by an address under a name that says nothing."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
+
+    def shown_by(self, *shows: Shows) -> tuple[ShownBy, ...]:
+        """The evidence of some of its facts."""
+        return tuple(each for each in self.evidence if each.shows in shows)
 
     @property
     def written(self) -> Located | None:

@@ -38,6 +38,8 @@ class Request(Struct, frozen=True):
     policy: tuple[Path, ...] = ()
     hds_scope: str | None = None
     """``strict`` (as null is) or ``care-only``."""
+    require_sources: bool = False
+    """Whether general knowledge proves nothing."""
     inferred: Severity = Severity.WARNING
     """The most that a class read from names may cost."""
     min_classified: int | None = None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from msgspec import Struct, field
 
 from sovlint.model.dates import first_day, last_day, surely
-from sovlint.model.decoding import AreaId, EntryKey, Period
+from sovlint.model.decoding import AreaId, EntryKey, Period, Yes
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual, Note
 
@@ -18,7 +18,7 @@ from sovlint.model.text import Bilingual, Note
 class Jurisdiction(Bilingual, frozen=True, kw_only=True):
     """A state (ISO 3166-1 alpha-2) or the EU, with its names."""
 
-    governed: ClassVar = ("areas", "adequacy", "laws")
+    governed: ClassVar = ("areas", "adequacy", "laws", "settles")
     """Keys that an overlay changes only where whoever runs sovlint trusts it."""
 
     code: EntryKey
@@ -27,7 +27,11 @@ class Jurisdiction(Bilingual, frozen=True, kw_only=True):
     source: Source | None = None
     adequacy: Adequacy | None = None
     laws: tuple[Law, ...] = ()
-    """Laws with reach abroad, by which the state can compel whoever it controls, or which bear on it."""
+    """Laws with reach abroad, by which the state can compel whoever it controls, or which bear on it. They are told of
+    states that are known to control a company, and add none."""
+    settles: Yes = False
+    """Whether its control alone says enough of a company: whoever else may control it changes nothing, since no policy
+    set is expected to accept this state."""
 
     schema: ClassVar = {"dependentRequired": {"areas": ["source"]}}
 
@@ -111,9 +115,26 @@ class StateOnDay(Struct, frozen=True):
     adequate: bool = False
 
 
+class Offering(Protocol):
+    """What companies offer, as policies ask about it."""
+
+    def kinds(self, provider: str, service: str | None) -> tuple[str, ...] | None:
+        """The kinds of a service (``None``: one that isn't known); ``None`` where nobody said."""
+        ...
+
+    def regions(self, provider: str) -> Collection[str]:
+        """The codes of a provider's regions."""
+        ...
+
+    def services(self, provider: str) -> Collection[str]:
+        """The services that a provider is known to have."""
+        ...
+
+
 class World(Struct, frozen=True):
     """``states`` by code; ``areas`` by id; ``classes``: names of data classes; ``covers``: class -> the classes that
-    count as it; ``providers``: names by id; ``qualifications``: titles by name."""
+    count as it; ``providers``: names by id; ``qualifications``: titles by name; ``kinds``: names of kinds of services
+    by id; ``offering``: what companies offer."""
 
     states: Mapping[str, StateOnDay] = field(default_factory=dict)
     areas: Mapping[str, Bilingual] = field(default_factory=dict)
@@ -121,3 +142,5 @@ class World(Struct, frozen=True):
     covers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     providers: Mapping[str, str] = field(default_factory=dict)
     qualifications: Mapping[str, Bilingual] = field(default_factory=dict)
+    kinds: Mapping[str, Bilingual] = field(default_factory=dict)
+    offering: Offering | None = None

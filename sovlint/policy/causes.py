@@ -11,11 +11,13 @@ from typing import Final
 
 from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.cause import Cause, CauseKind
-from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
+from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, ShownBy
 from sovlint.model.redaction.redact import mask
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind
+from sovlint.policy import phrases
+from sovlint.policy.requirements.leaf import CLAIMS
 from sovlint.rules.domains import registrable
 
 SAAS: Final = "saas"
@@ -84,6 +86,18 @@ def of_holding(holding: Holding, resource: Resource, placement: Placement) -> Ca
     if _is_nowhere(placement) and isinstance(placement.service, Known):
         return _place(held, resource, placement)
     return of_fact(held, resource, placement)
+
+
+def of_source(evidence: ShownBy, placement: Placement) -> Cause | None:
+    """What a fact waits for of which nobody read a source, where one is required."""
+    (fact,) = phrases.unsourced([evidence], placement)
+    if fact.params.get("about") is None:
+        return None
+    claim = CLAIMS.get(evidence.shows, "")
+    why = Note("policy.waits-for-source", {"fact": fact})
+    provider = _provider(placement) if claim else ""
+    name = f"{evidence.shows}/{evidence.about}"
+    return _named(CauseKind.SOURCE, f"{provider}/{name}" if provider else name, why, claim)
 
 
 def of_module(unknown: Unknown, resource: Resource) -> Cause:

@@ -45,6 +45,7 @@ def derogation(
         if each.derogation == law.stated
         and each.valid(day)
         and each.at(*place)
+        and each.of_service(_value(placement.service))
         and each.about(resource.address, resource.span.path)
     ]
     return max(found, key=lambda each: each.expires, default=None)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from sovlint.model.findings.cause import Cause
-from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.findings.finding import Basis, Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
@@ -75,6 +75,9 @@ class Case(Struct, frozen=True):
         """What each fact waits for that left a question open."""
         resource, placement = self.placed.resource, self.placement
         for leaf in self.answer.leaves:
+            if leaf.unsourced and not leaf.unknowns:
+                yield from (causes.of_source(each, placement) for each in leaf.unsourced)
+                continue
             if leaf.holding is not None:
                 yield causes.of_holding(leaf.holding, resource, placement)
                 continue
@@ -132,7 +135,7 @@ def _headline(case: Case, subject: Mapping[str, Note], world: World) -> Note:
     params: dict[str, object] = {
         "data": phrases.data(case.bound.claims, world),
         **subject,
-        "found": tuple(leaf.note for leaf in case.answer.leaves),
+        "found": (*(leaf.note for leaf in case.answer.leaves), *_how_sure(case)),
     }
     if case.placement.sent:
         params["role"] = phrases.sent(subject["role"], case.placement.sent, case.bound.claims)
@@ -156,12 +159,28 @@ def _remarks(case: Case, world: World) -> Iterator[Note]:
     yield from case.told
     for leaf in case.answer.leaves:
         yield from leaf.remarks
+    if _is_unsourced(case):
+        yield _on_unsourced(case)
     if not case.bound.role_known:
         yield _role_unknown(case.placed.resource)
     yield from phrases.of_classes(case.bound.claims, case.placed.classes)
     contested = tuple(c for c in case.bound.claims if c.data_class in case.scope.contested)
     if contested:
         yield Note("policy.contested", {"data": phrases.class_names(contested, world)})
+
+
+def _how_sure(case: Case) -> tuple[Note, ...]:
+    return (Note("policy.unsourced"),) if _is_unsourced(case) else ()
+
+
+def _is_unsourced(case: Case) -> bool:
+    return case.verdict is Verdict.COMPLIANT and case.answer.basis is Basis.BACKGROUND
+
+
+def _on_unsourced(case: Case) -> Note:
+    """That it complies by general knowledge, and of what."""
+    weak = (each for leaf in case.answer.leaves for each in leaf.unsourced)
+    return Note("policy.on-unsourced", {"facts": phrases.unsourced(weak, case.placement)})
 
 
 def _evidence(case: Case) -> tuple[Because, ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sovlint.model.placement import GLOBAL_REGION, ClassClaim, Classes, How, Placement
+from sovlint.model.placement import (
+    GLOBAL_REGION,
+    ClassClaim,
+    Classes,
+    How,
+    Placement,
+    ShownBy,
+)
 from sovlint.model.text import LANGUAGES, Bilingual, Note
 from sovlint.model.value import Fact, Known, StepKind, Unknown
 from sovlint.model.world import World
@@ -149,6 +156,17 @@ def unknown(fact: Unknown, placement: Placement | None = None) -> Note:
         Note("policy.unknown", {"fact": Note(f"policy.fact.{label}"), "why": why})
         if label
         else why
+    )
+
+
+def unsourced(evidence: Iterable[ShownBy], placement: Placement) -> tuple[Note, ...]:
+    """The facts that are general knowledge alone, each once: "the country of fr-par", "who holds X"."""
+    if any(map(sensitive, (placement.provider, placement.region, placement.country))):
+        return (Note("policy.unsourced.sensitive"),)
+    facts = ((str(each.shows), each.about) for each in evidence)
+    return tuple(
+        Note(f"policy.unsourced.{shows}", {"about": about})
+        for shows, about in dict.fromkeys(facts)
     )
 
 

@@ -14,20 +14,17 @@ from itertools import groupby
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sovlint.model.findings.finding import Basis, Verdict
+from sovlint.model.attestation import CONTROL
+from sovlint.model.findings.finding import Verdict
 from sovlint.model.findings.remedy import Candidate, Market, Remedies, Remedy, ServiceKind
-from sovlint.model.placement import Holding, Placement
+from sovlint.model.placement import CONTROL_SHOWN, Holding, Placement
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
-from sovlint.policy.policies import Policy, needs
-from sovlint.policy.requirements.logic import judge
+from sovlint.policy.policies import QUALIFIED, Policy, needs
+from sovlint.policy.requirements.logic import Answer, judge
 
 MOST = 5
 """Services that a finding names."""
-
-QUALIFIED = "holds"
-"""The predicate that asks for a qualification."""
-
 
 ENDS = 3
 """How many parts of the order of what was found say how long it complies, and by what."""
@@ -62,6 +59,7 @@ class Adviser(Struct):
     accept: tuple[str, ...]
     world: World
     market: Market
+    require_sources: bool = False
     known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[_Found, ...]] = field(
         default_factory=dict
     )
@@ -180,12 +178,21 @@ class Adviser(Struct):
         worst = Verdict.COMPLIANT
         for policy in policies:
             assert policy.require is not None
-            answer = judge(policy.require, placement, self.world, self.accept)
-            if answer.verdict is Verdict.VIOLATION or answer.basis is Basis.BACKGROUND:
+            answer = judge(
+                policy.require, placement, self.world, self.accept, self.require_sources
+            )
+            if answer.verdict is Verdict.VIOLATION or _is_hearsay(answer, placement):
                 return Verdict.VIOLATION
             if answer.verdict is Verdict.UNPROVEN:
                 worst = Verdict.UNPROVEN
         return worst
+
+
+def _is_hearsay(answer: Answer, placement: Placement) -> bool:
+    """Whether no source at all shows who can compel a company of which that is asked."""
+    is_asked = any(leaf.kind == CONTROL for leaf in answer.leaves)
+    chain = [each for each in placement.shown_by(*CONTROL_SHOWN) if each.state is not None]
+    return is_asked and bool(chain) and all(each.background for each in chain)
 
 
 def _grouped(kind: ServiceKind, found: Sequence[_Found], country: str) -> list[Remedy]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sovlint.errors import SovlintError
 from sovlint.model.world import World
 from sovlint.policy.policies import Group, Policy, PolicySet, Requirement
+from sovlint.policy.requirements.where import BETWEEN
 
 if TYPE_CHECKING:
     from sovlint.documents import Path
@@ -29,7 +30,7 @@ def check_names(policy_set: PolicySet, world: World) -> None:
 
 
 def strange_names(policy: Policy, world: World) -> Iterator[Strange]:
-    """Every data class, area and qualification of a policy that the catalogue lacks."""
+    """Every name of a policy that the catalogue lacks: of data classes, areas, qualifications, places and services."""
     for key in ("data", "contested"):
         for index, name in enumerate(getattr(policy, key)):
             yield from _unless_known(name, world.classes, "data class", (key, index))
@@ -54,8 +55,33 @@ def _in_requirement(tree: Requirement, world: World, at: Path) -> Iterator[Stran
             )
     elif tree.kind in AREAS:
         yield from _unless_known(tree.value, world.areas, "area", here)
-    elif tree.kind == "holds":
-        yield from _unless_known(tree.value, world.qualifications, "qualification", here)
+    elif tree.kind in _PLAIN:
+        known, called = _PLAIN[tree.kind]
+        yield from _unless_known(tree.value, known(world), called, here)
+    elif tree.kind in _OF_PROVIDER:
+        yield from _of_provider(tree.kind, tree.value, world, here)
+
+
+_PLAIN: Mapping[str, tuple[Callable[[World], Collection[str]], str]] = {
+    "holds": (lambda world: world.qualifications, "qualification"),
+    "country": (lambda world: world.states, "state"),
+    "provider": (lambda world: world.providers, "provider"),
+    "kind": (lambda world: world.kinds, "kind of services"),
+}
+"""Predicates that ask for one name: where the names are, and what they are called."""
+_OF_PROVIDER = ("region", "service")
+"""Predicates that ask for a name of one provider's."""
+
+
+def _of_provider(kind: str, value: str, world: World, here: Path) -> Iterator[Strange]:
+    """A provider that the catalogue lacks, or a region or service that this provider hasn't got there."""
+    company, _, name = value.partition(BETWEEN)
+    found = list(_unless_known(company, world.providers, "provider", here))
+    yield from found
+    if not found and world.offering is not None:
+        offering = world.offering
+        of_kind = offering.regions if kind == "region" else offering.services
+        yield from _unless_known(name, of_kind(company), f"{kind} of `{company}`", here)
 
 
 def _unless_known(

@@ -24,7 +24,7 @@ def test_without_a_policy_all_are_listed_with_their_sets() -> None:
     for policy in known_policies():
         assert policy in result.stdout
     words = " ".join(result.stdout.split())
-    assert "eu-control, sovereign-health, statutory, strict" in words
+    assert "eu-control, health-data-warehouse, sovereign-health, statutory, strict" in words
 
 
 @pytest.mark.parametrize("policy", known_policies())

@@ -137,6 +137,32 @@ def test_the_ingress_of_a_charts_values_with_a_hole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("http://gateway-${SERVICE_FQDN}/health", False),  # of the same release
+        ("https://${SERVICE_FQDN}", False),
+        ("http://gateway.${SERVICE_FQDN}", True),
+        ("http://gateway-${PARTNER_FQDN}", True),
+        ("http://gateway-${SERVICE_FQDN}.partenaire-sante.fr", True),
+    ],
+)
+def test_a_part_of_the_release_by_what_fills_the_ingress(
+    tmp_path: Path, address: str, is_told: bool
+) -> None:
+    chart = ("chart/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n")
+    text = f"web:\n  ingressHost: web-${{SERVICE_FQDN}}\n  environment:\n    GATEWAY_API_URL: {address}\n"
+    told = sent_to(tmp_path, chart, ("chart/values.yaml", text))
+    assert told == ({"GATEWAY_API_URL"} if is_told else set())
+
+
+def test_an_entry_of_a_list_is_told_once_by_its_name(tmp_path: Path) -> None:
+    chart = ("chart/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n")
+    text = "extraEnvs:\n  - name: DATA_STORE_URL\n    value: jdbc:postgresql://c.postgres.database.azure.com/x\n"
+    told = sent_to(tmp_path, chart, ("chart/values.yaml", text))
+    assert told == {"DATA_STORE_URL"}
+
+
+@pytest.mark.parametrize(
     ("name", "address", "is_told"),
     [
         ("EVENTS_CALLBACK_URL", "https://collecte.partenaire-sante.fr/v1/post", True),

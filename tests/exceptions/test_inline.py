@@ -46,6 +46,7 @@ class TestWhere:
             "violation": 3,
             "unproven": 0,
             "compliant": 2,
+            "compliant_unsourced": 0,
             "suppressed": 1,
         }
 

@@ -11,7 +11,18 @@ from msgspec.structs import replace
 from sovlint.model.attestation import Attestation
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.findings.finding import Finding
-from sovlint.model.placement import ClassClaim, Classes, Holding, How, Placed, Placement, Soil
+from sovlint.model.placement import (
+    ClassClaim,
+    Classes,
+    Holding,
+    How,
+    Placed,
+    Placement,
+    ShownBy,
+    Shows,
+    Soil,
+    Source,
+)
 from sovlint.model.request import Request
 from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
@@ -120,6 +131,14 @@ def placement(**facts: Any) -> Placement:
 def _soil(country: Fact[str], area: Fact[tuple[str, ...]]) -> Fact[Soil]:
     state = country.value if isinstance(country, Known) else None
     return Known(Soil(state, area.value if isinstance(area, Known) else ()))
+
+
+def evidence(
+    shows: Shows, state: str | None = None, *, background: bool = True, about: str = "x"
+) -> ShownBy:
+    """A piece of evidence, of general knowledge unless it says otherwise."""
+    source = Source("", "2026-01-01", f"{shows} of {about}", background=background)
+    return ShownBy(shows, about, source, background, state)
 
 
 def aws(**facts: Any) -> Placement:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.finding import Basis, Severity
-from sovlint.model.placement import ClassClaim, Classes, How
+from sovlint.model.placement import ClassClaim, Classes, How, Shows
 from sovlint.model.request import Request
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
@@ -25,6 +25,7 @@ from tests.policy.house import (
     WORLD,
     aws,
     claims,
+    evidence,
     holding,
     of,
     placed,
@@ -268,13 +269,14 @@ def test_what_surely_does_not_exist_is_not_judged() -> None:
 
 
 def test_background_knowledge_of_control_costs_as_much_as_any_other_and_is_said() -> None:
-    judgement = run(placed(aws(background=True)))
+    judgement = run(placed(aws(evidence=(evidence(Shows.SEAT, "US"),))))
     assert verdicts(judgement.findings)[CONTROL] == "violation error"
     assert of(judgement, CONTROL).basis is Basis.BACKGROUND
     assert of(judgement, QUALIFIED).basis is None, "it asks nothing of who can compel"
     assert "policy.background" in remarks(of(judgement, CONTROL))
     assert of(run(placed(aws())), CONTROL).basis is Basis.SOURCED
-    unproven = of(run(placed(aws(background=True, control=unset()))), CONTROL)
+    nobody = aws(evidence=(evidence(Shows.SEAT, "US"),), control=unset())
+    unproven = of(run(placed(nobody)), CONTROL)
     assert (unproven.severity.value, unproven.basis) == ("error", None)
 
 

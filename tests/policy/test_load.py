@@ -112,6 +112,7 @@ def test_what_shipped_policies_require() -> None:
         "health-data-on-eu-technology": [Need("technology", "EEA")],
         "insured-identity-in-eea": [Need("area", "EEA")],
         "insured-identity-under-eu-control": [Need("control", "EEA")],
+        "warehouse-data-under-eu-or-adequate-law": [Need("control", "EEA")],
     }
 
 
@@ -303,7 +304,10 @@ def test_unknown_set(name: str, message: str) -> None:
     with pytest.raises(SovlintError) as caught:
         load([], name)
     assert caught.value.message == message
-    assert "eu-control, sovereign-health, statutory, strict" in caught.value.hint
+    assert (
+        "eu-control, health-data-warehouse, sovereign-health, statutory, strict"
+        in caught.value.hint
+    )
 
 
 def test_set_that_names_no_policy(tmp_path: Path) -> None:

@@ -56,7 +56,13 @@ def test_the_whole_report() -> None:
     data = scan(everything())
     assert list(data)[:5] == ["schema", "as_of", "catalogue", "policy_set", "findings"]
     assert (data["schema"], data["as_of"]) == ("sovlint-report/1", "2026-11-24")
-    assert data["summary"] == {"violation": 3, "unproven": 2, "compliant": 2, "suppressed": 0}
+    assert data["summary"] == {
+        "violation": 3,
+        "unproven": 2,
+        "compliant": 2,
+        "compliant_unsourced": 0,
+        "suppressed": 0,
+    }
     assert data["failures"] == [
         {"path": "broken.tf", "line": 4, "column": 9, "message": "a block isn't closed"}
     ]
@@ -136,6 +142,7 @@ def test_compliant_findings_only_when_asked_for() -> None:
         "violation": 1,
         "unproven": 0,
         "compliant": 1,
+        "compliant_unsourced": 0,
         "suppressed": 0,
     }
 

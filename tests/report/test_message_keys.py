@@ -20,7 +20,7 @@ from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.findings.own_rules import RuleKind
 from sovlint.model.findings.provenance import Digests
 from sovlint.model.lookups.whereabouts import Absence
-from sovlint.model.placement import ROLES, How
+from sovlint.model.placement import ROLES, How, Shows
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
 from sovlint.report.facts.table import COLUMNS
@@ -78,6 +78,7 @@ LABELS = [
     "instead",
 ]
 EXPLAINED = [
+    "activities", "activities-of",
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
     "by-law", "by-law-where", "set-asks", "set-entry", "set-acts", "act-attest", "act-move", "act-waive",
     "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
@@ -110,6 +111,7 @@ FAMILIES: Mapping[str, list[str]] = {
         "catalog.outside-unknown", "catalog.outside-beyond-shares",
         *(f"catalog.outside-within-{by}" for by in ("shares", "qualification")),
     ],
+    "policy.unsourced.{}": [f"policy.unsourced.{shows}" for shows in Shows],
     "catalog.adequate-{}": [f"catalog.adequate-{kind}" for kind in ("general", "commercial", "certified")],
     "catalog.law-{}{}": [f"catalog.law-{how}" for how in ("in-force", "in-force-since", "continuing")],
     "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on", "within")],
@@ -141,6 +143,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "exceptions.own-excused-{}": [f"exceptions.own-excused-{kind.value}" for kind in Kind],
     "page.figure-{}": [f"page.figure-{verdict}{end}" for verdict in VERDICTS for end in COUNTED],
     "page.verdict-{}": [f"page.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
+    "policy.{}.{}": [
+        f"policy.{kind}.{verdict}" for kind in ("country", "provider", "region", "service", "kind") for verdict in VERDICTS
+    ],
     "policy.area.{}": [f"policy.area.{verdict}" for verdict in VERDICTS],
     "policy.fact.{}": [f"policy.fact.{name}" for name in ("provider", "region", "country")],
     "policy.holds.{}": [f"policy.holds.{verdict}" for verdict in VERDICTS],

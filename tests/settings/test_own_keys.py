@@ -79,3 +79,13 @@ def test_a_default_counts_in_formats_that_have_no_sign_for_it(tmp_path: Path) ->
     text = "stripe:\n  url: ${STRIPE_URL:-https://api.stripe.com}\nmetrics:\n  host: ${HOST:-localhost}\n"
     write(tmp_path, {"src/main/resources/config/config.yaml": text})
     assert list(told(tmp_path, "a=b\n").values()) == [("stripe", None)]
+
+
+def test_what_is_another_setting_as_a_whole_is_told_once(tmp_path: Path) -> None:
+    main_url = "spring.datasource.url=jdbc:postgresql://${DB_SERVER}/${DB_NAME}\n"
+    same = f"{main_url}spring.flyway.url=${{spring.datasource.url}}\n"
+    assert set(told(tmp_path / "a", same)) == {"spring.datasource.url"}
+    other = f"{main_url}spring.flyway.url=jdbc:postgresql://${{OTHER}}/${{DB_NAME}}\n"
+    assert set(told(tmp_path / "b", other)) == {"spring.datasource.url", "spring.flyway.url"}
+    more = f"{main_url}spring.flyway.url=${{spring.datasource.url}}.acme.fr\n"
+    assert set(told(tmp_path / "c", more)) == {"spring.datasource.url", "spring.flyway.url"}

@@ -150,12 +150,12 @@ def unfound(
 ) -> list[tuple[str, str]]:
     """What nobody found, or read, of who controls a provider on ``day``: ``OWNERS`` or ``HOST``, and whose.
 
-    Where a state outside every area, with a law of reach abroad, controls the provider anyway, more would change
-    nothing: none. Another such state isn't enough: a policy set may accept it, and then the others count.
+    Where a state that settles it controls the provider anyway, more would change nothing: none. Another state outside
+    every area isn't enough, whatever its laws: a policy set may accept it, and then the others count.
     """
     found = steps(parts, provider, day, region)
     states = (parts["jurisdictions"][step.jurisdiction] for step in found)
-    if any(state.get("laws") and not state.get("areas") for state in states):
+    if any(state.get("settles") for state in states):
         return []
     unread = (
         [(OWNERS, found[0].entity)]

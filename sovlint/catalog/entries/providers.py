@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from sovlint.model.lookups.profile import ControlStep, Maker
-from sovlint.model.placement import Source
+from sovlint.model.placement import ShownBy, Source
 from sovlint.model.source import Located
 from sovlint.model.text import Bilingual
 
@@ -59,6 +59,16 @@ class Technology(Struct, frozen=True):
 
     codes: tuple[str, ...] | None
     services: Mapping[str, tuple[str, ...]]
+    evidence: tuple[tuple[tuple[str, ...], ShownBy], ...] = ()
+    """What shows it, each with the services that it is about (none: all of them)."""
+
+    def shown_by(self, service: str | None) -> tuple[ShownBy, ...]:
+        """What shows the technology of one service; of one that isn't known, all that may."""
+        return tuple(
+            shown
+            for services, shown in self.evidence
+            if not services or service is None or service in services
+        )
 
     def made_by(self, service: str | None) -> tuple[str, ...] | None:
         """The technology of one service; ``None``: not known. A service that isn't known may be one that differs."""
@@ -84,6 +94,8 @@ class Control(Struct, frozen=True):
     ages: date | None = None
     held_from_outside: Mapping[str, HeldFromOutside] = field(default_factory=dict)
     """What parties from outside an area hold of the operator, for each area that a referential asks about."""
+    evidence: tuple[ShownBy, ...] = ()
+    """What shows who can compel it, and that nobody else does."""
 
 
 class HeldFromOutside(Struct, frozen=True):

@@ -176,6 +176,11 @@ policies = _all(
         type=click.Choice(HDS_SCOPES),
         help="Whether claims data need an HDS host, in the EEA.",
     ),
+    deciding(
+        "--require-sources",
+        is_flag=True,
+        help="Take nothing for proved of which no source was read.",
+    ),
 )
 
 as_of = deciding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sovlint.catalog.compiling.control import EVERYWHERE
@@ -19,6 +19,7 @@ from sovlint.model.lookups.profile import (
 )
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.value import Known
+from sovlint.model.world import Jurisdiction
 from sovlint.resolve.facts.control import control_in
 from sovlint.resolve.facts.holdings import in_force_with_limits
 from sovlint.resolve.facts.offers import standing
@@ -32,7 +33,8 @@ def profile(
     company = catalog.company(provider.id, day)
     derived = catalog.control(provider.id, day)
     controlled = control_in(provider, EVERYWHERE, catalog, day)
-    schemes, made = catalog.schemes, catalog.technology(provider.id, day)
+    made = catalog.technology(provider.id, day)
+    schemes = dict(sorted(catalog.schemes.items(), key=lambda each: each[1].on_request))
     apart = tuple(_apart(catalog, provider, day))
     technology = (made.codes or (), *made.services.values())
     named = (
@@ -69,7 +71,7 @@ def profile(
         without_offer=tuple(
             (name, scheme.read, scheme.complete)
             for name, scheme in schemes.items()
-            if not scheme.offers.get(provider.id)
+            if not scheme.offers.get(provider.id) and not scheme.on_request
         ),
         hosts=catalog.hosts_of(provider.id) if reached_by else (),
         plugins=catalog.plugins_of(provider.id) if reached_by else (),
@@ -77,12 +79,20 @@ def profile(
         from_outside=tuple(_from_outside(catalog, provider, day)),
         apart=apart,
         notes=provider.notes,
-        states={
-            code: catalog.jurisdictions[code] for code in _named(provider, company, named)
-        },
+        states=_states(catalog, _named(provider, company, named)),
         areas=catalog.areas,
         titles={name: scheme.title for name, scheme in schemes.items()},
     )
+
+
+def _states(catalog: Catalog, codes: Iterable[str]) -> dict[str, Jurisdiction]:
+    """The states of these codes, and the unions that they lie in, which have laws of their own."""
+    found = {code: catalog.jurisdictions[code] for code in codes}
+    areas = (area for state in found.values() for area in state.areas)
+    unions = {
+        area: catalog.jurisdictions[area] for area in areas if area in catalog.jurisdictions
+    }
+    return found | unions
 
 
 def _from_outside(catalog: Catalog, provider: Provider, day: date) -> Iterator[FromOutside]:

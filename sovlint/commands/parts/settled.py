@@ -47,6 +47,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
         policy_set=given.policy_set or config.policy_set or POLICY_SET,
         policy=(*config.policies, *given.policy),
         hds_scope=given.hds_scope or config.hds_scope,
+        require_sources=given.require_sources or config.require_sources,
         exclude_local=given.exclude_local or config.exclude_local is not None,
         baseline=baseline_file,
     )

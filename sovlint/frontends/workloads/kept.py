@@ -14,12 +14,13 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, unroll
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.address_text import SCHEME
 
 SecretValue = Callable[[str], "Value | None"]
 """Values of secrets, by the address of what keeps one, or the name under which it is kept (`name_kept_under`)."""
 _ENTRY: Final = re.compile(r":([\w.-]+)::\Z")
 """How an entry of a secret that holds several is named behind it."""
-_VARIABLE: Final = re.compile(r"(?:var|local)\.\w+")
+_VARIABLE: Final = re.compile(r"(?:var|local)\.\w+|terraform\.workspace")
 """What has one value in all of a module."""
 
 
@@ -67,6 +68,18 @@ def _part_named(value: Value | None, written: Value, node: Node) -> Value | None
         return written
     inside = held_in(Node(Evaluated.of(written), node.where))
     return None if inside is None else first(inside, (met[1],))
+
+
+def written_itself(value: Value | None) -> Value | None:
+    """A value that is written where others only say where theirs is kept: an address, what a resource here answers at, or
+    what a module makes that isn't here to read."""
+    if isinstance(value, Known):
+        return value if SCHEME.match(str(value.value)) else None
+    if value is None:
+        return None
+    is_address = bool(SCHEME.match(plain(value) or ""))
+    is_made = value.reason is Reason.REMOTE_MODULE or value.host_of is not None
+    return value if is_address or is_made else None
 
 
 def made_later(node: Node) -> Unknown:

@@ -49,6 +49,8 @@ class CauseKind(StrEnum):
     """Where a service is that has no region."""
     OWNERS = "owners"
     """Who owns a company."""
+    SOURCE = "source"
+    """A source for a fact that is general knowledge, where sources are required."""
     INVENTORY = "inventory"
     """What an entry of an inventory doesn't say."""
     VALUES = "values"
@@ -86,7 +88,8 @@ class Cause(Struct, frozen=True):
 
     @property
     def is_contract(self) -> bool:
-        """Whether a contract with the provider ``name`` settles it, of which code shows nothing."""
+        """Whether a contract with a provider settles it, of which code shows nothing. ``name`` is the provider, with the
+        service that the contract must name, where no list does."""
         return bool(self.claim) and self.kind == f"{self.claim}-{CONTRACT}"
 
     @property

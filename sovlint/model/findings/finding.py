@@ -42,8 +42,9 @@ class Severity(StrEnum):
 
 
 class Basis(StrEnum):
-    """What is behind what is said of who can compel, firmest first: sources that were read; the place, whose state can
-    compel there whoever owns what stands on its soil; or general knowledge alone."""
+    """What is behind a verdict, firmest first: sources that were read; the place, whose state can compel there whoever
+    owns what stands on its soil; or general knowledge, of some fact that a compliant one needs, or of everything that
+    is said of who can compel."""
 
     SOURCED = "sourced"
     SOIL = "soil"
@@ -65,7 +66,7 @@ class Finding(Struct, frozen=True):
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
     basis: Basis | None = None
-    """``None`` where a policy asks nothing of who can compel, or that isn't proved."""
+    """``None`` where it isn't proved, and for a violation that isn't about who can compel."""
     suppressed: Suppression | None = None
     remedies: Remedies | None = None
     """What complies with all policies that bind the placement and could take its place. ``None`` where nobody looked,

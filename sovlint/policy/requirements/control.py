@@ -8,14 +8,23 @@ from msgspec import Struct
 
 from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.finding import Basis, Verdict
-from sovlint.model.placement import Placement, Soil
+from sovlint.model.placement import CONTROL_SHOWN, Placement, ShownBy, Shows, Soil
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
 from sovlint.policy import phrases
 from sovlint.policy.phrases import members
 from sovlint.policy.requirements.bounds import Bounds, codes_of
-from sovlint.policy.requirements.leaf import Leaf, adequate, decide, names, unknowns, vouched
+from sovlint.policy.requirements.leaf import (
+    Leaf,
+    adequate,
+    cited,
+    decide,
+    names,
+    unknowns,
+    unsourced,
+    vouched,
+)
 
 _Said = tuple[Bilingual | Note, ...]
 
@@ -57,13 +66,14 @@ class _Reach(Struct, frozen=True):
             verdict,
             self._note(verdict),
             (placement.control.because, placement.provider.because, *place),
-            placement.sources,
+            cited(self._shown(verdict)),
             self._remarks(verdict),
             open_facts if unproven else (),
             lacks=tuple(
                 claim for claim, answer in claims.items() if unproven and answer is verdict
             ),
             basis=None if unproven else self._basis(verdict),
+            unsourced=self._unsourced(verdict),
         )
 
     def _verdict(self) -> Verdict:
@@ -76,9 +86,40 @@ class _Reach(Struct, frozen=True):
 
     def _basis(self, verdict: Verdict) -> Basis:
         """What is behind it. The place stands firm where of the company there is general knowledge alone."""
-        if self.company is verdict and not self.placement.background:
+        if verdict is Verdict.COMPLIANT:
+            return Basis.BACKGROUND if self._unsourced(verdict) else Basis.SOURCED
+        if self.company is verdict and not self._unsourced(verdict):
             return Basis.SOURCED
-        return Basis.SOIL if self.place is Verdict.VIOLATION else Basis.BACKGROUND
+        return Basis.SOIL if self.place is verdict else Basis.BACKGROUND
+
+    def _shown(self, verdict: Verdict) -> tuple[ShownBy, ...]:
+        """What the answer rests on: of states out of bounds, what leads to them; else all of the chain. The place, where
+        it has a part in the answer."""
+        shown = self.placement.shown_by(*CONTROL_SHOWN)
+        if verdict is Verdict.VIOLATION:
+            shown = tuple(each for each in shown if each.state in self._outside())
+        place = self.placement.shown_by(Shows.PLACE) if self._is_placed(verdict) else ()
+        company = shown if self.company is verdict else ()
+        return (*company, *place, *self.placement.shown_by(Shows.HOST))
+
+    def _is_placed(self, verdict: Verdict) -> bool:
+        return self.place is verdict and members(self.placement.soil) != (Soil(),)
+
+    def _unsourced(self, verdict: Verdict) -> tuple[ShownBy, ...]:
+        """The general knowledge that it needs. One state that a source leads to is enough for a violation, and so is one
+        that the repository or somebody's word tells of."""
+        weak = unsourced(self._shown(verdict), self.placement)
+        if verdict is not Verdict.VIOLATION:
+            return weak
+        leading = {each.state for each in self._shown(verdict)}
+        firm = {each.state for each in self._shown(verdict) if each not in weak}
+        is_firm = any(code in firm or code not in leading for code in self._outside())
+        return () if is_firm else tuple(each for each in weak if each.shows in CONTROL_SHOWN)
+
+    def _outside(self) -> tuple[str, ...]:
+        """The states out of bounds that can compel the company: those that surely can, else those that may."""
+        fact = self.placement.control
+        return self.bounds.surely_outside(fact) or self.bounds.outside(codes_of(fact))
 
     def _on(self) -> tuple[str, ...]:
         """The states whose soil it is or may be, as far as they may be named."""
@@ -119,8 +160,21 @@ class _Reach(Struct, frozen=True):
     def _compliant(self) -> Note:
         states: _Said = names(codes_of(self.placement.control), self.bounds.world)
         if members(self.placement.soil) == (Soil(),):
-            return Note("policy.control.compliant.company", {"states": states})
-        return Note("policy.control.compliant", {"states": states + self._stands()})
+            key = "policy.control.compliant.company"
+        else:
+            key, states = "policy.control.compliant", states + self._stands()
+        area: Bilingual | Note = self.bounds.name
+        if self._accepted():
+            area = Note("policy.area-and-accepted", {"area": area})
+        return Note(key, {"area": area, "states": states})
+
+    def _accepted(self) -> tuple[str, ...]:
+        """The states out of the area that can compel there, and that the policy set accepts."""
+        bounds = self.bounds
+        codes = dict.fromkeys((*codes_of(self.placement.control), *self._on()))
+        return tuple(
+            code for code in codes if code in bounds.accept and not bounds.inside(code)
+        )
 
     def _stands(self) -> _Said:
         """The state on whose soil it stands, unless it can compel the company anyway."""
@@ -166,10 +220,7 @@ class _Reach(Struct, frozen=True):
     def _remarks(self, verdict: Verdict) -> tuple[Note, ...]:
         bounds, placement, on = self.bounds, self.placement, self._on()
         said: tuple[Note, ...] = ()
-        codes = tuple(dict.fromkeys((*codes_of(placement.control), *on)))
-        taken = tuple(
-            code for code in codes if code in bounds.accept and not bounds.inside(code)
-        )
+        taken = self._accepted()
         if taken:
             said += (
                 Note(

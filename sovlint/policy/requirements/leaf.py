@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.finding import Basis, Verdict
-from sovlint.model.placement import Holding, Source
+from sovlint.model.placement import CONTROL_SHOWN, Holding, Placement, ShownBy, Shows, Source
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, StepKind, Unknown
 from sovlint.model.world import World
@@ -19,7 +21,7 @@ class Leaf(Struct, frozen=True):
     """What one predicate found: ``note`` is a fragment of the headline, ``because`` the chains of the facts that
     decided, ``unknowns`` those that left it unproven. ``holding`` is the qualification asked about, if one was;
     ``lacks`` names what an attestation could have filled: that qualification, or a kind of claim. ``basis`` is what is
-    behind an answer on who can compel."""
+    behind an answer, ``unsourced`` the general knowledge that it needs. A violation says it of who can compel alone."""
 
     kind: str
     verdict: Verdict
@@ -31,6 +33,7 @@ class Leaf(Struct, frozen=True):
     holding: Holding | None = None
     lacks: tuple[str, ...] = ()
     basis: Basis | None = None
+    unsourced: tuple[ShownBy, ...] = ()
 
 
 def decide(fact: Fact[Any], test: Callable[[Any], Verdict]) -> Verdict:
@@ -55,7 +58,7 @@ def adequate(codes: tuple[str, ...], world: World, key: str) -> tuple[Note, ...]
 def vouched(fact: Fact[Any]) -> tuple[Note, ...]:
     """That a fact rests on an attestation, if it does."""
     step = fact.because if isinstance(fact, Known) else None
-    if step is None or step.kind is not StepKind.VOUCHED:
+    if step is None or not is_vouched(fact):
         return ()
     return (
         Note(
@@ -68,3 +71,51 @@ def vouched(fact: Fact[Any]) -> tuple[Note, ...]:
 def unknowns(fact: Fact[Any], verdict: Verdict) -> tuple[Unknown, ...]:
     """A fact that left a verdict unproven."""
     return (fact,) if isinstance(fact, Unknown) and verdict is Verdict.UNPROVEN else ()
+
+
+def is_vouched(fact: Fact[Any]) -> bool:
+    """Whether a fact rests on somebody's word."""
+    step = fact.because if isinstance(fact, Known) else None
+    return step is not None and step.kind is StepKind.VOUCHED
+
+
+def cited(evidence: Iterable[ShownBy]) -> tuple[Source, ...]:
+    """The sources of evidence, each once."""
+    return tuple(dict.fromkeys(each.source for each in evidence))
+
+
+def unsourced(evidence: Iterable[ShownBy], placement: Placement) -> tuple[ShownBy, ...]:
+    """What of the evidence is general knowledge, and nobody vouches for."""
+    attested: set[Shows] = set()
+    if is_vouched(placement.country):
+        attested.add(Shows.PLACE)
+    if is_vouched(placement.control):
+        attested |= CONTROL_SHOWN
+    return tuple(each for each in evidence if each.background and each.shows not in attested)
+
+
+def basis_of(verdict: Verdict, weak: Sequence[ShownBy]) -> Basis | None:
+    """What is behind an answer on anything but who can compel: of what complies, whether any of it is general
+    knowledge."""
+    if verdict is not Verdict.COMPLIANT:
+        return None
+    return Basis.BACKGROUND if weak else Basis.SOURCED
+
+
+def without_source(leaf: Leaf, placement: Placement) -> Leaf:
+    """A leaf whose answer would help, and for which general knowledge is too little: unproven, and what to source."""
+    facts = phrases.unsourced(leaf.unsourced, placement)
+    note = Note("policy.unsourced-open", {"found": leaf.note, "facts": facts})
+    claims = (CLAIMS[each.shows] for each in leaf.unsourced if each.shows in CLAIMS)
+    return replace(
+        leaf,
+        verdict=Verdict.UNPROVEN,
+        note=note,
+        remarks=(*leaf.remarks, Note("policy.source-it")),
+        lacks=tuple(dict.fromkeys(claims)),
+        basis=None,
+    )
+
+
+CLAIMS: Final = {Shows.PLACE: COUNTRY, **dict.fromkeys(CONTROL_SHOWN, CONTROL)}
+"""The kinds of claims by which an attestation takes the place of a source."""

@@ -10,7 +10,7 @@ from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Placement
 from sovlint.model.world import World
 from sovlint.policy.policies import Need, Requirement
-from sovlint.policy.requirements.leaf import Leaf
+from sovlint.policy.requirements.leaf import Leaf, without_source
 from sovlint.policy.requirements.predicates import PREDICATES
 
 _ORDER = (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
@@ -23,8 +23,8 @@ _OPPOSITE = {
 
 
 class Answer(Struct, frozen=True):
-    """A verdict, the leaves that decided it, and what is behind what they say of who can compel (``None``: they decide
-    without)."""
+    """A verdict, the leaves that decided it, and what is behind it (``None``: it isn't proved, or it is a violation that
+    doesn't ask who can compel)."""
 
     verdict: Verdict
     leaves: tuple[Leaf, ...]
@@ -32,14 +32,35 @@ class Answer(Struct, frozen=True):
 
 
 def judge(
-    tree: Requirement, placement: Placement, world: World, accept: tuple[str, ...]
+    tree: Requirement,
+    placement: Placement,
+    world: World,
+    accept: tuple[str, ...],
+    require_sources: bool = False,
 ) -> Answer:
-    """What a requirement says of a placement."""
+    """What a requirement says of a placement. ``require_sources``: general knowledge proves nothing that helps."""
+    helps = Verdict.COMPLIANT if require_sources else None
+    return _judge(tree, placement, world, accept, helps)
+
+
+def _judge(
+    tree: Requirement,
+    placement: Placement,
+    world: World,
+    accept: tuple[str, ...],
+    helps: Verdict | None,
+) -> Answer:
+    """``helps``: the answer to this part of it that general knowledge doesn't prove; ``None``: it proves any."""
     if isinstance(tree, Need):
         leaf = PREDICATES[tree.kind](placement, world, tree.value, accept)
+        if leaf.unsourced and leaf.verdict is helps:
+            leaf = without_source(leaf, placement)
         return Answer(leaf.verdict, (leaf,), leaf.basis)
+    if tree.kind == "not" and helps is not None:
+        helps = _OPPOSITE[helps]
     return combine(
-        tree.kind, [judge(member, placement, world, accept) for member in tree.members]
+        tree.kind,
+        [_judge(member, placement, world, accept, helps) for member in tree.members],
     )
 
 
@@ -47,7 +68,8 @@ def combine(kind: str, answers: Sequence[Answer]) -> Answer:
     """``all``, ``any`` or ``not`` of answers; the leaves kept are those of the members that gave the verdict."""
     if kind == "not":
         (only,) = answers
-        return Answer(_OPPOSITE[only.verdict], only.leaves, only.basis)
+        verdict = _OPPOSITE[only.verdict]
+        return Answer(verdict, only.leaves, _behind(verdict, only))
     choose = min if kind == "all" else max
     verdict = choose((answer.verdict for answer in answers), key=_ORDER.index)
     deciding = [answer for answer in answers if answer.verdict is verdict]
@@ -59,3 +81,11 @@ def combine(kind: str, answers: Sequence[Answer]) -> Answer:
     return Answer(
         verdict, tuple(leaf for answer in deciding for leaf in answer.leaves), basis
     )
+
+
+def _behind(verdict: Verdict, of: Answer) -> Basis | None:
+    """What is behind the opposite of an answer."""
+    if verdict is not Verdict.COMPLIANT or of.basis is not None:
+        return of.basis
+    is_weak = any(leaf.unsourced for leaf in of.leaves)
+    return Basis.BACKGROUND if is_weak else Basis.SOURCED

@@ -10,14 +10,25 @@ from typing import Any
 
 from sovlint.model.attestation import COUNTRY
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
+from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, Shows
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.model.world import World
 from sovlint.policy import phrases
+from sovlint.policy.requirements import where
 from sovlint.policy.requirements.bounds import Bounds, codes_of
 from sovlint.policy.requirements.control import control
-from sovlint.policy.requirements.leaf import Leaf, adequate, decide, names, unknowns, vouched
+from sovlint.policy.requirements.leaf import (
+    Leaf,
+    adequate,
+    basis_of,
+    cited,
+    decide,
+    names,
+    unknowns,
+    unsourced,
+    vouched,
+)
 
 Predicate = Callable[[Placement, World, str, tuple[str, ...]], Leaf]
 """(placement, world, what is asked for, states accepted besides those of the area asked for) -> Leaf."""
@@ -38,15 +49,19 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
             Note("policy.no-region") if nowhere else phrases.unknown(fact, placement)
         )
     outside = codes_of(placement.country) if verdict is Verdict.VIOLATION else ()
+    shown = placement.shown_by(Shows.PLACE, Shows.HOST)
+    weak = unsourced(shown, placement)
     return Leaf(
         "area",
         verdict,
         Note(f"policy.area.{verdict.value}", params),
         (placement.area.because, placement.country.because, *_chains(placement)),
-        placement.sources,
+        cited(shown),
         (*adequate(outside, world, "policy.adequate-place"), *vouched(placement.country)),
         unknowns(fact, verdict),
         lacks=(COUNTRY,) if verdict is Verdict.UNPROVEN else (),
+        basis=basis_of(verdict, weak),
+        unsourced=weak,
     )
 
 
@@ -71,14 +86,18 @@ def technology(
             else Note("policy.state-unknown")
         )
     because = (fact.because, placement.provider.because)
+    shown = placement.shown_by(Shows.TECHNOLOGY, Shows.HOST)
+    weak = unsourced(shown, placement)
     return Leaf(
         "technology",
         verdict,
         Note(key, params),
         because,
-        placement.sources,
+        cited(shown),
         vouched(fact),
         unknowns(fact, verdict),
+        basis=basis_of(verdict, weak),
+        unsourced=weak,
     )
 
 
@@ -99,6 +118,9 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
         remarks += (holding.note,)
     if verdict is Verdict.COMPLIANT:
         remarks += _rests_on(holding)
+    if verdict is not Verdict.VIOLATION:
+        remarks += _activities(holding)
+    weak = unsourced((*holding.evidence, *placement.shown_by(Shows.HOST)), placement)
     return Leaf(
         "holds",
         verdict,
@@ -109,6 +131,8 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
         unknowns(_cause(holding.held, placement), verdict),
         holding,
         (wanted,) if verdict is Verdict.UNPROVEN else (),
+        basis_of(verdict, weak),
+        weak,
     )
 
 
@@ -117,6 +141,11 @@ PREDICATES: Mapping[str, Predicate] = {
     "control": control,
     "technology": technology,
     "holds": holds,
+    "country": where.country,
+    "provider": where.provider,
+    "region": where.region,
+    "service": where.service,
+    "kind": where.kind,
 }
 """Every predicate by the key that a policy's ``require`` names it with."""
 
@@ -129,6 +158,14 @@ def _rests_on(holding: Holding) -> tuple[Note, ...]:
         key = "policy.offer-until" if until else "policy.offer"
         return (Note(key, {"offer": holding.offer, "until": until}),)
     return ()
+
+
+def _activities(holding: Holding) -> tuple[Note, ...]:
+    """Which activities the offer is certified for, where a source says it."""
+    if not holding.activities:
+        return ()
+    params = {"offer": holding.offer, "activities": holding.activities}
+    return (Note("policy.activities", params),)
 
 
 def _chains(placement: Placement) -> tuple[Because, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -181,11 +181,17 @@ def _step(profile: Profile, step: ControlStep, language: str) -> str:
     return phrase(f"catalog.step-owner-{step.how}", language, **params, of=held)
 
 
+def unions(profile: Profile, codes: Iterable[str]) -> tuple[str, ...]:
+    """The unions of states that some of these lie in, and that have laws of their own."""
+    areas = (area for code in codes for area in profile.states[code].areas)
+    found = (area for area in areas if area in profile.states and profile.states[area].laws)
+    return tuple(dict.fromkeys(found))
+
+
 def law_lines(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
     """The laws of each state that count on the day, and an adequacy decision, which changes nothing about control."""
-    for code in dict.fromkeys(
-        (*profile.control, *(code for each in profile.apart for code in each.control))
-    ):
+    codes = (*profile.control, *(code for each in profile.apart for code in each.control))
+    for code in dict.fromkeys((*codes, *unions(profile, codes))):
         state, name = profile.states[code], state_name(profile, code, language)
         laws = [law for law in state.laws if law.standing(profile.as_of) in COUNTING]
         if laws:

@@ -17,6 +17,7 @@ from sovlint.model.lookups.profile import (
 from sovlint.model.placement import Source
 from sovlint.model.value import Reason, Unknown
 from sovlint.model.world import Law
+from sovlint.report.lookup.control_lines import unions
 from sovlint.report.pieces import contract, json_text
 from sovlint.report.pieces.contract import fields
 from sovlint.report.pieces.json_text import Json
@@ -35,7 +36,9 @@ def render(profile: Profile) -> str:
             "run_apart": [_apart(each) for each in profile.apart],
             "laws": [
                 _law(law, code, profile.as_of)
-                for code in profile.control
+                for code in dict.fromkeys(
+                    (*profile.control, *unions(profile, profile.control))
+                )
                 for law in profile.states[code].laws
             ],
             **fields(profile, "technology"),

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from sovlint.model.findings.cause import Cause
-from sovlint.model.findings.finding import Coverage, Finding, Verdict
+from sovlint.model.findings.finding import Basis, Coverage, Finding, Verdict
 from sovlint.model.findings.remedy import Remedy
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
@@ -42,6 +42,7 @@ FACTS: Final = (
 """The facts of a placement, in the order in which they are printed."""
 
 SUPPRESSED: Final = "suppressed"
+UNSOURCED: Final = "compliant_unsourced"
 """What findings that something excuses are counted as."""
 
 _STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
@@ -183,11 +184,21 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def summary(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many findings have each verdict, and how many are suppressed."""
+    """How many findings have each verdict, how many comply on unsourced facts, and how many are suppressed."""
     return {
         **counts(findings),
+        UNSOURCED: sum(1 for each in findings if is_unsourced(each)),
         SUPPRESSED: sum(1 for each in findings if each.suppressed is not None),
     }
+
+
+def is_unsourced(found: Finding) -> bool:
+    """Whether it complies, and by general knowledge alone of some fact."""
+    return (
+        found.verdict is Verdict.COMPLIANT
+        and found.suppressed is None
+        and found.basis is Basis.BACKGROUND
+    )
 
 
 def trail(found: Iterable[Waypoint], language: str) -> list[Json]:
@@ -288,4 +299,6 @@ def _claim(claim: ClassClaim, language: str) -> Json:
 
 def _held(holding: Holding) -> Json:
     attested = fields(holding, "attested") if holding.attested else {}
+    if holding.activities:
+        attested["activities"] = list(holding.activities)
     return {**fields(holding, "name", "version", "offer", "until"), **attested}

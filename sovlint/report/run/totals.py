@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sovlint.model.findings.finding import Coverage, Report, UnjudgedAddress
+from sovlint.model.findings.finding import Coverage, Report, UnjudgedAddress, Verdict
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase, written_number
@@ -22,16 +22,21 @@ _MOST_LANGUAGES: Final = 4
 
 
 def counts(report: Report, language: str) -> str:
-    """``3 violations, 2 unproven, 7 compliant``, and how many are suppressed where some are."""
+    """``3 violations, 2 unproven, 7 compliant (2 on unsourced facts)``, and how many are suppressed where some are."""
     numbers = contract.summary(report.findings)
-    shown = {
-        name: number
+    unsourced = numbers.pop(contract.UNSOURCED)
+    said = {
+        name: counted(f"report.{name}", number, language)
         for name, number in numbers.items()
         if number or name != contract.SUPPRESSED
     }
-    return ", ".join(
-        counted(f"report.{name}", number, language) for name, number in shown.items()
-    )
+    if unsourced:
+        weak = written_number(unsourced, language)
+        compliant = said[Verdict.COMPLIANT]
+        said[Verdict.COMPLIANT] = phrase(
+            "report.unsourced", language, compliant=compliant, count=weak
+        )
+    return ", ".join(said.values())
 
 
 def by_severity(report: Report, language: str) -> Iterator[str]:

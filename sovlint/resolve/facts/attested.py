@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import Placement, Soil
+from sovlint.model.placement import CONTROL_SHOWN, Placement, Shows, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
 from sovlint.resolve.facts.control import states_found
 from sovlint.resolve.facts.service_place import ServicePlace, may_lie_in, provider_at
-from sovlint.resolve.values import members, value_of
+from sovlint.resolve.values import members, value_of, with_step
 
 
 def vouched(
@@ -39,6 +39,8 @@ def vouched(
     for each in concerning:
         if not each.at(value_of(placement.provider), value_of(placement.region)):
             continue
+        if not each.of_service(value_of(placement.service)):
+            continue
         if each.country is not None:
             state = catalog.jurisdictions.get(each.country)
             if state is not None and _may_lie(at.region, each.country, state.areas, provider):
@@ -53,10 +55,12 @@ def vouched(
 def _in_country(
     placement: Placement, country: str, areas: tuple[str, ...], step: Step
 ) -> Placement:
-    """Country and area, where they aren't known and nothing that is known speaks against it."""
+    """Country and area, where they aren't known and nothing that is known speaks against it; or where they are the same,
+    and no source was read for them."""
     area = placement.area
-    if not isinstance(placement.country, Unknown):
-        return placement
+    if isinstance(placement.country, Known):
+        same = placement.country.value == country
+        return _placed_by(placement, step) if same else placement
     if not isinstance(area, Known):
         if area.among and not any(
             set(member.value) <= set(areas) for member in members(placement.area)
@@ -70,6 +74,18 @@ def _in_country(
         country=Known(country, step),
         area=area,
         soil=Known(Soil(country, areas), step),
+    )
+
+
+def _placed_by(placement: Placement, step: Step) -> Placement:
+    """The same place by somebody's word, where general knowledge alone shows it."""
+    if not any(each.background for each in placement.shown_by(Shows.PLACE)):
+        return placement
+    return replace(
+        placement,
+        country=with_step(placement.country, step),
+        area=with_step(placement.area, step),
+        soil=with_step(placement.soil, step),
     )
 
 
@@ -97,10 +113,17 @@ def _spelt(code: str, parts: Sequence[str | None]) -> bool:
 
 
 def _controlled(placement: Placement, found: tuple[str, ...], each: Attestation) -> Placement:
-    """Who can compel whoever runs it, where not all of that is known; the states ``found`` are never taken away."""
+    """Who can compel whoever runs it, where not all of that is known, or no source was read for it; the states ``found``
+    are never taken away."""
     fact = placement.control
-    if not isinstance(fact, Unknown):
-        return placement
+    if isinstance(fact, Known):
+        is_weak = any(each.background for each in placement.shown_by(*CONTROL_SHOWN))
+        same = set(fact.value) == set(each.control)
+        return (
+            replace(placement, control=with_step(fact, _step(each)))
+            if is_weak and same
+            else placement
+        )
     if fact.among and not all(
         set(member.value) <= set(each.control) for member in members(placement.control)
     ):

@@ -30,12 +30,12 @@ def control(
 
     What was not found of it, only a qualification in force can make up for.
     """
-    codes = _codes(provider, region)
+    codes = control_codes(provider, region)
     found = [control_in(provider, code, catalog, day) for code in codes]
     return found[0] if len(found) == 1 else either(found, cast(Unknown, region))
 
 
-def _codes(provider: Provider, region: Fact[Region]) -> tuple[str, ...]:
+def control_codes(provider: Provider, region: Fact[Region]) -> tuple[str, ...]:
     """The regions that it may be, as far as that bears on who runs it."""
     if not provider.run_apart:
         return (EVERYWHERE,)
@@ -80,20 +80,15 @@ def _of_hosts(
     return tuple(end for end in found if end[0] == HOST or end in below)
 
 
-def background(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> bool:
-    """Whether who controls it rests on background knowledge alone, in some region that it may be."""
-    return any(
-        catalog.control(provider.id, day, code).background
-        for code in _codes(provider, region)
-    )
-
-
 def counts_until(
     provider: Provider, region: Fact[Region], catalog: Catalog, day: date
 ) -> date | None:
     """The last day on which all that shows who controls it counts, in every region that it may be; ``None`` where none
     of it ages."""
-    ends = (catalog.control(provider.id, day, code).ages for code in _codes(provider, region))
+    ends = (
+        catalog.control(provider.id, day, code).ages
+        for code in control_codes(provider, region)
+    )
     return min((end for end in ends if end is not None), default=None)
 
 
@@ -102,6 +97,7 @@ def states_found(
 ) -> tuple[str, ...]:
     """All states that are known to be able to compel it, in any region that it may be."""
     found = (
-        catalog.control(provider.id, day, code).states for code in _codes(provider, region)
+        catalog.control(provider.id, day, code).states
+        for code in control_codes(provider, region)
     )
     return tuple(dict.fromkeys(state for states in found for state in states))

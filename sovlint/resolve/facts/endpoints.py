@@ -13,6 +13,7 @@ from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.hosts import reserved
 from sovlint.catalog.load import Catalog
 from sovlint.model.partial.holes import marked_parts, marked_text
+from sovlint.model.placement import ShownBy, Shows
 from sovlint.model.redaction.redact import HIDDEN, safe_text
 from sovlint.model.text import Note
 from sovlint.model.value import (
@@ -27,7 +28,7 @@ from sovlint.model.value import (
     either,
     map_fact,
 )
-from sovlint.resolve.values import steps
+from sovlint.resolve.values import members, steps
 from sovlint.rules.values.address_text import SCHEME, addresses
 
 _WELL_FORMED = re.compile(r"[\w.:*-]+")
@@ -108,6 +109,16 @@ def _joined(value: Value) -> str:
 def company(answers: Fact[HostMatch]) -> Fact[str]:
     """The company that answers."""
     return map_fact(answers, lambda match: Known(match.provider))
+
+
+def shown_by(answers: Fact[HostMatch], catalog: Catalog) -> tuple[ShownBy, ...]:
+    """What shows whose the host is, or each that it may be; nothing where the configuration says so."""
+    found = [(match.value.provider, match.value.source) for match in members(answers)]
+    return tuple(
+        ShownBy(Shows.HOST, catalog.titles[provider], source, source.background)
+        for provider, source in found
+        if source is not None
+    )
 
 
 def _known(
@@ -237,6 +248,15 @@ def _is_nowhere(parts: tuple[str | None, ...], end: str) -> bool:
     host."""
     is_host = SCHEME.match(parts[0] or "") or re.search(r":\d+$", parts[-1] or "")
     return "-" in end and "." not in end and bool(is_host)
+
+
+def names_no_domain(value: Value) -> bool:
+    """Whether what is known of the end of a machine's name is no end of a domain, whatever stands before:
+    ``${NAME}-redis-master``. No part of it is a path or a scheme."""
+    parts = value.parts if isinstance(value, Unknown) and not value.among else None
+    known = "".join(part or "" for part in parts or ())
+    end = (parts or ("",))[-1] or ""
+    return "-" in end and re.fullmatch(r"[\w-]+", known) is not None
 
 
 def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:

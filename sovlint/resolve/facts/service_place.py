@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TypeVar, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
-from sovlint.model.placement import GLOBAL_REGION
+from sovlint.model.placement import GLOBAL_REGION, ShownBy
 from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.text import Note
 from sovlint.model.value import (
@@ -29,12 +30,14 @@ T = TypeVar("T")
 
 
 class ServicePlace(Struct, frozen=True):
-    """Provider id, service id and region; ``decided`` are the steps that show why."""
+    """Provider id, service id and region; ``decided`` are the steps that show why, ``hosts`` what shows whose the host
+    is, where it was found by one."""
 
     provider: Fact[str]
     service: Fact[str]
     region: Fact[Region]
     decided: tuple[Because, ...] = ()
+    hosts: tuple[ShownBy, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -53,7 +56,7 @@ def as_read(place: ServicePlace) -> ServicePlace | None:
     region = _as_read(place.region)
     if (provider, service, region) == (place.provider, place.service, place.region):
         return None
-    return ServicePlace(provider, service, region, place.decided)
+    return replace(place, provider=provider, service=service, region=region)
 
 
 def _as_read(fact: Fact[T]) -> Fact[T]:
@@ -79,6 +82,7 @@ def one_of_places(places: Sequence[ServicePlace], detail: str) -> ServicePlace:
         either([place.service for place in places], several),
         either([place.region for place in places], several),
         decided,
+        tuple(dict.fromkeys(shown for place in places for shown in place.hosts)),
     )
 
 

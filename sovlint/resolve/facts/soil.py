@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sovlint.catalog.entries import Provider, Region
-from sovlint.model.placement import GLOBAL_REGION, Soil
+from sovlint.model.placement import GLOBAL_REGION, ShownBy, Shows, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind, map_fact
+from sovlint.resolve.values import members
 
 
 def soil(region: Fact[Region], provider: Fact[Provider]) -> Fact[Soil]:
@@ -28,6 +31,15 @@ def soil_of(region: Region) -> Fact[Soil]:
     ):  # spread over states of which not all lie in one area
         return spread(region)
     return Known(Soil(region.country, region.areas))
+
+
+def places(region: Fact[Region]) -> Iterator[ShownBy]:
+    """In which countries the regions lie that it may be."""
+    for each in (member.value for member in members(region)):
+        if each.source is not None:
+            yield ShownBy(
+                Shows.PLACE, each.code, each.source, each.source.background, each.country
+            )
 
 
 def spread(region: Region) -> Unknown:

@@ -20,6 +20,7 @@ from sovlint.model.resources.resource import Named, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, either
 from sovlint.resolve.facts.control import states_found
+from sovlint.resolve.facts.evidence import not_of_place
 from sovlint.resolve.facts.service_place import (
     ServicePlace,
     may_lie_in,
@@ -57,7 +58,11 @@ def _located(
         return placement if same else _contradicted(placement, country, state.areas, step)
     stands = Known(Soil(country, state.areas), step)
     return replace(
-        placement, country=Known(country, step), area=Known(state.areas, step), soil=stands
+        placement,
+        country=Known(country, step),
+        area=Known(state.areas, step),
+        soil=stands,
+        evidence=not_of_place(placement),
     )
 
 
@@ -132,18 +137,12 @@ def _compelled(
     fact = placement.control
     if isinstance(fact, Known):
         codes = tuple(dict.fromkeys((*fact.value, *found, *new)))
-        return replace(
-            placement,
-            control=Known(codes, step),
-            background=placement.background and not outside,
-        )
+        return replace(placement, control=Known(codes, step))
     if not outside:  # a state outside every area is known already, or nothing is
         return placement
     codes = tuple(dict.fromkeys((*found, *new)))
     at_least = Known(codes), Known((*codes, NOBODY_KNOWS))
-    return replace(
-        placement, control=fact.but(among=at_least, because=step), background=False
-    )
+    return replace(placement, control=fact.but(among=at_least, because=step))
 
 
 def _states(said: Stated, catalog: Catalog, day: date) -> Iterator[tuple[str, Because]]:

@@ -13,7 +13,7 @@ from sovlint.model.resources.resource import Binding
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, either, map_fact
 from sovlint.resolve.attribute_texts import first, first_text, noted
-from sovlint.resolve.facts.endpoints import company, who_answers
+from sovlint.resolve.facts.endpoints import company, shown_by, who_answers
 from sovlint.resolve.facts.service_place import ServicePlace, nowhere, region_of
 from sovlint.resolve.places.placement_tasks import PlacementTask
 from sovlint.resolve.values import no_evidence, value_of
@@ -137,7 +137,8 @@ def behind(
     is_own = isinstance(answer, Known) and answer.value.provider == own
     decided = here.decided if is_own else (written.because,)
     place = ServicePlace(company(answer), map_fact(answer, service), map_fact(answer, region))
-    return replace(place, decided=(endpoint.because, *decided))
+    shown = here.hosts if is_own else shown_by(answer, catalog)
+    return replace(place, decided=(endpoint.because, *decided), hosts=shown)
 
 
 def _named_by(match: HostMatch, endpoint: Fact[str], catalog: Catalog) -> Fact[Region] | None:

@@ -11,10 +11,11 @@ from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.lookups.profile import DEFUNCT
-from sovlint.model.placement import GLOBAL_REGION, Placement, Source
+from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, map_fact
-from sovlint.resolve.facts.control import background, control, counts_until
+from sovlint.resolve.facts.control import control, counts_until
+from sovlint.resolve.facts.evidence import elsewhere, evidence
 from sovlint.resolve.facts.holdings import holdings
 from sovlint.resolve.facts.service_place import ServicePlace, provider_at
 from sovlint.resolve.facts.soil import soil, soil_of, spread
@@ -47,8 +48,7 @@ def placement_at(
         soil=soil(at.region, provider),
         holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
         because=at.decided,
-        sources=_sources(known, at.region),
-        background=background(known, at.region, catalog, day) if known else False,
+        evidence=evidence(at, provider, catalog, day),
         control_until=counts_until(known, at.region, catalog, day) if known else None,
         provider_name=known.name if known else "",
     )
@@ -58,7 +58,11 @@ def in_region(placement: Placement, region: Region) -> Placement:
     """The same in another region of which all else that is known is the same."""
     stands = placement.soil if region.code == GLOBAL_REGION else soil_of(region)
     return replace(
-        placement, region=Known(region.code), country=_country(region), soil=stands
+        placement,
+        region=Known(region.code),
+        country=_country(region),
+        soil=stands,
+        evidence=elsewhere(placement, region),
     )
 
 
@@ -90,10 +94,3 @@ def _country(region: Region) -> Fact[str]:
 def _area(region: Region) -> Fact[tuple[str, ...]]:
     """The areas that a region lies in; a service without a region may be anywhere."""
     return spread(region) if region.code == GLOBAL_REGION else Known(region.areas)
-
-
-def _sources(provider: Provider | None, region: Fact[Region]) -> tuple[Source, ...]:
-    found = list(provider.sources) if provider else []
-    if isinstance(region, Known) and region.value.source:
-        found.append(region.value.source)
-    return tuple(dict.fromkeys(found))

@@ -14,7 +14,7 @@ from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.attribute_texts import first, first_text, noted, texts_at
-from sovlint.resolve.facts.endpoints import company, who_answers
+from sovlint.resolve.facts.endpoints import company, shown_by, who_answers
 from sovlint.resolve.facts.service_place import (
     ServicePlace,
     contradictory,
@@ -55,6 +55,7 @@ def plugin_place(
         typed_service(resource, rule),
         region_of(provider, written, catalog),
         decided,
+        () if host is None else shown_by(host, catalog),
     )
     # Place: an endpoint that is set for the service moves it, whatever all that says.
     endpoint = endpoint_of(task, plugin, binding, place, catalog)

@@ -76,9 +76,15 @@ class ParsedCommand(Struct):
     def is_meant(self) -> bool:
         """Whether all that its rule asks for is there, and nothing that speaks against it."""
         rule = self.rule
-        if any(list(self.written(part)) for part in rule.unless):
+        if any(self._surely(part) for part in rule.unless):
             return False
         return all(list(self.written(need)) for need in rule.needs)
+
+    def _surely(self, part: Where) -> bool:
+        """Whether words are there that are meant, whatever stands in what isn't known."""
+        return any(
+            not part.like or matches(part, marked(value)) for value in self.written(part)
+        )
 
     @property
     def profile(self) -> str:

@@ -126,6 +126,10 @@ class AddressNames:
         """Whether a variable holds the domain below which all that is here has its name."""
         return "_".join(words_of(name)) in self._words("zone")
 
+    def is_of_machine(self, name: str) -> bool:
+        """Whether a setting holds the name of a machine, and no address with a path or a scheme."""
+        return not self._words("machine").isdisjoint(words_of(name)[-1:])
+
     def _over(self, words: Sequence[str]) -> frozenset[str]:
         """Words that exempt nothing in a name, since another one says that people's data is there or is sent."""
         met = _runs(words) | _runs([_singular(word) for word in words])
@@ -167,11 +171,18 @@ class AddressNames:
             return False
         return bool(
             not words
+            or "_".join(words) in self._words("else_names")
             or self._words("else_ends") & _endings(words)
             or self._words("else_begins") & _beginnings(words)
             or self._words("else_within") & _runs(words)
             or self._words("credential") & _endings(words)
             or self.is_test(name)
+        )
+
+    def is_below_something_else(self, keys: Iterable[str]) -> bool:
+        """Whether keys of a chart's values lead below one under which nothing says where data goes."""
+        return not self._words("else_above").isdisjoint(
+            "_".join(words_of(key)) for key in keys
         )
 
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:

@@ -31,7 +31,7 @@ def parts(
     areas = {
         "FR": {"areas": ["EEA"]},
         "DE": {"areas": ["EEA"]},
-        "US": {"laws": ["reach"]},
+        "US": {"laws": ["reach"], "settles": True},
         "KY": {},
     }
     return {

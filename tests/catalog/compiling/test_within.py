@@ -31,7 +31,7 @@ SOURCES = {
 STATES = {
     "FR": {"areas": ["EEA"]},
     "EEA": {"areas": ["EEA"]},
-    "US": {"laws": ["reach"]},
+    "US": {"laws": ["reach"], "settles": True},
     "CH": {},
 }
 DAY = date(2026, 11, 28)

@@ -658,6 +658,23 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
         ("curl -F file=@coverage.xml https://codecov.io/upload", []),
         ("curl -d '{text: backup done}' https://hooks.slack.com/services/a", []),
         ("curl -o dump.sql https://x.s3.us-east-1.amazonaws.com/d", []),
+        ("pg_dump | curl -d @- $HOOK", ["at-rest ? ?"]),
+        ('echo "$DUMP" | curl -d @- $HOOK', ["at-rest ? ?"]),
+        ("jq -n --rawfile a dump.sql '{a: $a}' | curl -d @- $HOOK", ["at-rest ? ?"]),
+        ("jq -c .rows | curl -d @- $HOOK", ["at-rest ? ?"]),
+        # A message that is put together here.
+        ("jq -n --arg text \"$MSG\" '{text: $text}' | curl -sS -X POST -d @- $HOOK", []),
+        ('curl -d "$(jq -cn --arg t "$MSG" \'{text: $t}\')" $HOOK', []),
+        ('M=$(jq -nc --arg t "$MSG" \'{t: $t}\'); echo "$M" | curl -d @- $HOOK', []),
+        ("curl -d \"$(jq -n --slurpfile a dump.sql '$a')\" $HOOK", ["at-rest ? ?"]),
+        ('curl -d "$(pg_dump claims)" $HOOK', ["at-rest ? ?"]),
+        ('echo \'{"text": "released"}\' | curl -d @- $HOOK', []),
+        # A program goes on from one store to another.
+        (
+            "aws s3 cp s3://acme-test/function-$SHA.zip s3://acme-prod/function-$SHA.zip",
+            ["registry ? ?"],
+        ),
+        ("aws s3 cp s3://acme-test/claims.zip s3://acme-prod/claims.zip", ["at-rest ? ?"]),
     ],
 )
 def test_a_dump_that_is_handed_over_to_the_web_is_data(line: str, facts: list[str]) -> None:

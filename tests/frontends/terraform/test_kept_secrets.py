@@ -91,6 +91,12 @@ resource "aws_ecs_task_definition" "t" {
             NAMED.replace("FROM", "/${var.environment}/redis/host"),
             "aws_elasticache_replication_group.r",
         ),
+        (
+            NAMED.replace("FROM", "/${var.environment}/redis/host").replace(
+                "var.environment", "terraform.workspace"
+            ),
+            "aws_elasticache_replication_group.r",
+        ),
         (NAMED.replace("FROM", "/${var.other}/redis/host"), None),
         (NAMED.replace("FROM", "/${var.environment}/redis/hosts"), None),
         (
@@ -109,3 +115,24 @@ def test_a_secret_that_is_named_as_it_is_kept(text: str, host_of: str | None) ->
     (told,) = task.sends
     assert isinstance(told.value, Unknown)
     assert told.value.host_of == host_of
+
+
+@pytest.mark.parametrize(
+    ("given", "detail"),
+    [
+        ("module.db.url", "acme/db/aws"),  # the module isn't here: it says so, not that a secret is elsewhere
+        ('"postgres://u@${var.elsewhere}/claims"', "var.elsewhere"),
+        ("aws_db_instance.d.address", "aws_db_instance.d.address"),
+        ("var.elsewhere", "secret"),
+        ("aws_secretsmanager_secret.s.arn", None),
+    ],
+)  # fmt: skip
+def test_what_is_handed_on_as_a_secret_and_is_one_itself(
+    given: str, detail: str | None
+) -> None:
+    module = 'module "db" {\n  source = "acme/db/aws"\n}\n'
+    reader = MemoryReader({"main.tf": module + TEXT.replace("FROM", given)})
+    found = front_end.read(reader, ReadOptions(), catalog().hints()).resources
+    (told,) = next(each for each in found if each.address == "module.m").sends
+    assert isinstance(told.value, Unknown)
+    assert detail is None or told.value.detail == detail

@@ -18,6 +18,7 @@ from tests.gate.canaries.leaks import leaks
 from tests.gate.canaries.test_canaries import STYLE, TABLES, report
 
 SCANNED: Final = {
+    "Source.overlay",
     "Absorbed.path", "Audited.approver", "Audited.owner", "Audited.reason", "Audited.ticket", "Cause.name",
     "Classes.strange", "Failure.path", "Identity.address", "Identity.root", "Landing.folder", "Link.address",
     "Note.params[]", "OwnRule.names", "OwnRule.path", "Placement.sent", "Remark.path", "Resource.address",
@@ -30,7 +31,8 @@ SCANNED: Final = {
 OURS: Final = {
     "Attribute.name", "Audited.policies", "Bilingual.en", "Bilingual.fr", "Binding.plugin", "Cause.claim",
     "Cause.kind", "ClassClaim.data_class", "Digests.attestations", "Digests.configuration", "Digests.exceptions",
-    "Digests.policies", "Finding.policy", "Flow.kind", "Flow.target_provider", "Holding.name", "Holding.offer",
+    "Digests.policies", "ShownBy.about", "ShownBy.state",
+    "Finding.policy", "Finding.rests_on", "Flow.kind", "Flow.target_provider", "Holding.name", "Holding.offer",
     "Holding.version", "Identity.policy", "Identity.provider", "Identity.region", "Identity.role",
     "Labels.declarer", "Labels.keys", "Link.kind", "Note.key", "Note.params[key]", "Placement.provider_name",
     "PolicyText.data", "PolicyText.id", "PolicyText.rests_on", "Provenance.catalogue", "Provenance.tool",
@@ -38,9 +40,10 @@ OURS: Final = {
     "Remedy.service", "Report.as_of", "Report.catalogue_date", "Report.hds_scope", "Report.policies[key]",
     "Report.policy_set", "Resource.front_end", "Resource.lacks", "Resource.role", "Resource.type", "Sent.company",
     "Sent.link", "Sent.provider", "Sent.role", "ServiceKind.id", "Soil.areas", "Soil.state", "Source.confidence",
-    "Source.date", "Source.supports", "Source.supports_fr", "Source.url", "SourceDates.undated",
+    "Source.date", "Source.read_by", "Source.read_on", "Source.reviewed_by", "Source.reviewed_on", "Source.words",
+    "Source.supports", "Source.supports_fr", "Source.url", "SourceDates.undated",
     "StateOnDay.areas", "StateOnDay.code", "Vouched.claim", "Vouched.kind", "World.classes[key]",
-    "World.covers[]", "World.covers[key]", "World.providers[]", "World.providers[key]",
+    "World.covers[]", "World.covers[key]", "World.kinds[key]", "World.providers[]", "World.providers[key]",
     "World.qualifications[key]", "World.states[key]",
 }  # fmt: skip
 """What we or the catalogue say, or an id of it."""

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Basis, Verdict
-from sovlint.model.placement import Holding, Placement, Soil
+from sovlint.model.placement import Holding, Placement, Shows, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.policies import Group, Need, Requirement
 from sovlint.policy.requirements.leaf import Leaf
 from sovlint.policy.requirements.logic import Answer, combine, judge
-from tests.policy.house import WORLD, claims, placed, run, verdicts
+from tests.policy.house import WORLD, claims, evidence, placed, run, verdicts
 
 V, U, C = Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT
 
@@ -114,7 +114,15 @@ placements = st.builds(
         for name, value in values.items()
     },
     holdings=holdings(),
-    background=st.booleans(),
+    evidence=st.lists(
+        st.builds(
+            evidence,
+            st.sampled_from([Shows.PLACE, Shows.SEAT, Shows.HOST, Shows.TECHNOLOGY]),
+            st.sampled_from([None, "FR", "US"]),
+            background=st.booleans(),
+        ),
+        max_size=4,
+    ).map(tuple),
 )
 
 leaves: st.SearchStrategy[Requirement] = st.sampled_from(
@@ -183,6 +191,38 @@ def test_knowing_less_never_turns_a_finding_compliant(
     assert not any(
         after[policy] == "compliant" and before[policy] != "compliant" for policy in before
     )
+
+
+@given(trees, placements)
+def test_sources_that_are_required_weaken_what_complies_and_nothing_else(
+    tree: Requirement, placement: Placement
+) -> None:
+    loose, strict = (judge(tree, placement, WORLD, (), each) for each in (False, True))
+    if loose.verdict is C and loose.basis is Basis.BACKGROUND:
+        assert strict.verdict is U
+    else:
+        assert (strict.verdict, strict.basis) == (loose.verdict, loose.basis)
+
+
+def unread(placement: Placement, number: int) -> Placement:
+    """The same, if nobody had read a source for one of its facts."""
+    weaker = [
+        replace(each, background=True) if place == number else each
+        for place, each in enumerate(placement.evidence)
+    ]
+    return replace(placement, evidence=tuple(weaker))
+
+
+@given(trees, placements, st.integers(0, 3), st.booleans())
+def test_a_source_less_makes_no_verdict_better(
+    tree: Requirement, placement: Placement, number: int, strict: bool
+) -> None:
+    before = judge(tree, placement, WORLD, (), strict)
+    after = judge(tree, unread(placement, number), WORLD, (), strict)
+    assert after.verdict in (before.verdict, U)
+    assert after.verdict is before.verdict or (strict and before.verdict is C)
+    if after.verdict is C:
+        assert (before.basis, after.basis) != (Basis.BACKGROUND, Basis.SOURCED)
 
 
 @given(placements)

@@ -7,12 +7,22 @@ from typing import Any
 import pytest
 
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import Soil, Source
+from sovlint.model.placement import Shows, Soil, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.requirements.leaf import Leaf
 from sovlint.policy.requirements.predicates import PREDICATES
-from tests.policy.house import WORLD, aws, both, holding, placement, say, step, unset
+from tests.policy.house import (
+    WORLD,
+    aws,
+    both,
+    evidence,
+    holding,
+    placement,
+    say,
+    step,
+    unset,
+)
 
 
 def ask(kind: str, wanted: str, accept: tuple[str, ...] = (), **facts: Any) -> Leaf:
@@ -129,15 +139,14 @@ def test_control_names_states_and_laws_in_both_languages() -> None:
     assert "one at least of: United States" in say(
         ask("control", "EEA", control=one_of(("US",), ("CN",))).note
     )
-    assert (
-        say(ask("control", "EEA", control=("FR",)).note)
-        == "which these states alone can compel: France"
-    )
+    assert say(ask("control", "EEA", control=("FR",)).note) == f"{ONLY} France"
 
 
 LAS_VEGAS, HELSINKI = Soil("US"), Soil("NO", ("EEA",))
 SOMEWHERE_IN_THE_EU = Soil(None, ("EEA", "EU"))
 BERN = Soil("CH")
+ONLY = "where no state outside the European Economic Area was found that can compel, only:"
+SEULEMENT = "où aucun État hors de l'Espace économique européen n'a été trouvé qui puisse contraindre, seulement :"
 
 
 @pytest.mark.parametrize(
@@ -171,6 +180,14 @@ def test_the_state_of_the_place_can_compel_too(
     assert (leaf.verdict.value, leaf.basis) == (verdict, basis)
 
 
+def test_what_is_accepted_is_no_state_outside_that_was_found() -> None:
+    leaf = ask("control", "EEA", ("CH",), soil=BERN, control=("DE",))
+    assert say(leaf.note) == (
+        "where no state outside the European Economic Area and the states accepted was found that can compel, only: "
+        "Germany, Switzerland (where it stands)"
+    )
+
+
 def test_somewhere_in_the_eu_is_inside_the_eea_and_the_other_way_round_is_not_proved() -> (
     None
 ):
@@ -180,11 +197,9 @@ def test_somewhere_in_the_eu_is_inside_the_eea_and_the_other_way_round_is_not_pr
 
 
 def test_what_is_firm_of_the_place_stands_where_the_company_is_background_knowledge() -> None:
-    assert (
-        ask("control", "EEA", soil=LAS_VEGAS, control=("CN",), background=True).basis
-        == "soil"
-    )
-    assert ask("control", "EEA", control=("CN",), background=True).basis == "background"
+    hearsay = {"control": ("CN",), "evidence": (evidence(Shows.SEAT, "CN"),)}
+    assert ask("control", "EEA", soil=LAS_VEGAS, **hearsay).basis == "soil"
+    assert ask("control", "EEA", **hearsay).basis == "background"
     assert ask("control", "EEA", soil=LAS_VEGAS, control=("CN",)).basis == "sourced"
 
 
@@ -211,24 +226,25 @@ def test_what_is_firm_of_the_place_stands_where_the_company_is_background_knowle
         ),
         (
             HELSINKI, ("DE",),
-            "which these states alone can compel: Germany, Norway (where it stands)",
-            "que seuls ces États peuvent contraindre : Germany, Norway (État du lieu)",
+            f"{ONLY} Germany, Norway (where it stands)",
+            f"{SEULEMENT} Germany, Norway (État du lieu)",
         ),
         (
             SOMEWHERE_IN_THE_EU, ("DE",),
-            "which these states alone can compel: Germany, the state where it stands (European Economic Area)",
-            "que seuls ces États peuvent contraindre : Germany, l'État du lieu (Espace économique européen)",
+            f"{ONLY} Germany, the state where it stands (European Economic Area)",
+            f"{SEULEMENT} Germany, l'État du lieu (Espace économique européen)",
         ),
         (
             one_of(HELSINKI, Soil("FR", ("EEA", "EU"))), ("FR",),
-            "which these states alone can compel: France, the state where it stands (Norway, France)",
-            "que seuls ces États peuvent contraindre : France, l'État du lieu (Norway, France)",
+            f"{ONLY} France, the state where it stands (Norway, France)",
+            f"{SEULEMENT} France, l'État du lieu (Norway, France)",
         ),
         (
             Soil(), ("DE",),
-            "whose operator these states alone can compel: Germany; the state where it stands, which isn't known, can "
-            "too",
-            "dont seuls ces États peuvent contraindre l'exploitant : Germany ; l'État du lieu, inconnu, le peut aussi",
+            "where no state outside the European Economic Area was found that can compel the operator, only: Germany; "
+            "the state where it stands, which isn't known, can too",
+            "où aucun État hors de l'Espace économique européen n'a été trouvé qui puisse contraindre l'exploitant, "
+            "seulement : Germany ; l'État du lieu, inconnu, le peut aussi",
         ),
         (
             one_of(LAS_VEGAS, HELSINKI), ("DE",),
@@ -387,6 +403,7 @@ def test_holds_says_what_was_found_and_from_what() -> None:
 
 def test_background_control_is_said_where_it_costs() -> None:
     assert "policy.background" in {note.key for note in PREDICATES["control"](
-        aws(background=True), WORLD, "EEA", ()
+        aws(evidence=(evidence(Shows.SEAT, "US"),)), WORLD, "EEA", ()
     ).remarks}  # fmt: skip
-    assert not PREDICATES["control"](placement(background=True), WORLD, "EEA", ()).remarks
+    here = placement(evidence=(evidence(Shows.SEAT, "FR"),))
+    assert not PREDICATES["control"](here, WORLD, "EEA", ()).remarks

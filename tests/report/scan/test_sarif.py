@@ -76,6 +76,7 @@ def test_the_run() -> None:
         "violation": 3,
         "unproven": 2,
         "compliant": 2,
+        "compliant_unsourced": 0,
         "suppressed": 0,
     }
 

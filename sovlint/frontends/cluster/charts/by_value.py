@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from sovlint.documents import Path
 from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.calls import is_name_in_cluster
-from sovlint.frontends.cluster.charts.settings import has_outlets, own_hosts
-from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
+from sovlint.frontends.cluster.charts.settings import has_outlets, is_own, own_hosts
+from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_release
 from sovlint.model.resources.sent import Sent, SentBy
-from sovlint.model.value import Known, Value
+from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
 from sovlint.rules.values.value_hosts import hosts_apart, is_named_by_address
@@ -50,6 +50,7 @@ def sends_by_value(
             continue
         key = ".".join(map(str, here.path))
         setting = Setting(key, value_of(here.node), here.node.where)
+        yield from _untold(here, hints)
         for signal in hints.signatures.by_value(setting):
             sent = signal.sent
             if _is_written(sent):
@@ -62,6 +63,17 @@ def sends_by_value(
                 yield sent
 
 
+def _untold(here: ValueAt, hints: Hints) -> Iterator[Sent]:
+    """What is asked of a value that nobody knows, by its last key."""
+    keys = [each for each in here.path if isinstance(each, str)]
+    value = value_of(with_release(here.node))
+    if not keys or not isinstance(value, Unknown):
+        return
+    asked = Setting(keys[-1], value, here.node.where)
+    for signal in hints.signatures.untold_value(keys, asked):
+        yield replace(signal.sent, key=".".join(map(str, here.path)))
+
+
 def _is_written(sent: Sent) -> bool:
     """Whether keys make a name that a rule knows, and an address stands there."""
     return sent.by is SentBy.RULE and isinstance(sent.value, Known) and bool(sent.value.value)
@@ -69,5 +81,5 @@ def _is_written(sent: Sent) -> bool:
 
 def _leads_away(value: Value, own: frozenset[tuple[str, str]]) -> bool:
     """Whether an address is written, and is neither one of the cluster nor one at which the chart's own thing answers."""
-    hosts = set(hosts_apart(value))
-    return isinstance(value, Known) and not hosts <= own and not is_name_in_cluster(value)
+    is_elsewhere = any(hosts_apart(value)) and not is_own(value, own)
+    return isinstance(value, Known) and is_elsewhere and not is_name_in_cluster(value)

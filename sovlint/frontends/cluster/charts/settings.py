@@ -16,6 +16,7 @@ from sovlint.frontends.cluster.calls import is_name_in_cluster
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_own_services
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.cluster.pods import not_here
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -66,6 +67,23 @@ def own_hosts(values: Node) -> frozenset[tuple[str, str]]:
     return frozenset(host for each in walk(values) for host in _served(each))
 
 
+def is_own(value: Value, own: frozenset[tuple[str, str]]) -> bool:
+    """Whether the chart's own thing, or a part of the same release, answers at each host of an address: what fills
+    ``${FQDN}`` of its ingress is in ``web-${FQDN}`` too."""
+    hosts = set(hosts_apart(value))
+    ends = {_end_of_release(*host) for host in own} - {None}
+    return bool(hosts) and all(
+        host in own or _end_of_release(*host) in ends for host in hosts
+    )
+
+
+def _end_of_release(name: str, filled_by: str) -> str | None:
+    """What fills the end of a host, domain and all, behind nothing or the name of a part (``web-``)."""
+    part, hole, end = name.partition(HOLE)
+    is_end = bool(hole) and not end and (not part or part.endswith("-"))
+    return filled_by if is_end and "." not in part else None
+
+
 def _served(entry: ValueAt) -> Iterator[tuple[str, str]]:
     """The hosts at which the chart's own thing answers: those of its ingresses and routes."""
     keys = [key_of(key) for key in entry.path if isinstance(key, str)]
@@ -82,10 +100,10 @@ def _sent(here: ValueAt, hints: Hints, own: frozenset[tuple[str, str]]) -> Itera
         settings = _settings(here.node)
     for signal in hints.signatures.signals(settings, (_OTHERS,)):
         sent = signal.sent
-        hosts = set(hosts_apart(sent.value)) if sent.by in _BY_NAME else set()
-        is_own = bool(hosts) and hosts <= own
-        if not is_own and not is_name_in_cluster(sent.value):
+        is_served = sent.by in _BY_NAME and is_own(sent.value, own)
+        if not is_served and not is_name_in_cluster(sent.value):
             yield sent
+    yield from (signal.sent for signal in hints.signatures.untold(settings))
     for outlet in _outlets_at(here):
         for signal in outlet.signals(hints.outlets):
             if not is_name_in_cluster(signal.sent.value):
@@ -108,7 +126,8 @@ def _settings(node: Node) -> Sequence[Setting]:
             name = text(get(entry, "name"))
             value = _given(entry) if _NAME.match(name) else None
             if value is not None:
-                found[name] = Setting(name, value, entry.where)
+                written = get(entry, "value") or entry
+                found[name] = Setting(name, value, written.where)
     return tuple(found.values())
 
 
