@@ -222,6 +222,7 @@ def _filled(placed: Placed) -> Iterator[Step]:
         for holding in placement.holdings:
             if isinstance(holding.held, Known) and holding.held.because:
                 yield holding.held.because
+        yield from (each.because for each in placement.levels if each.because)
         for fact in (placement.country, placement.control):
             if (
                 isinstance(fact, Known)

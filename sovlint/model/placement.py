@@ -66,12 +66,12 @@ class Shows(StrEnum):
     """In which country a region lies."""
     SEAT = "seat"
     OWNER = "owner"
+    WITHIN = "within"
     REACH = "reach"
     RUNS_ON = "runs-on"
-    WITHIN = "within"
     OPERATOR = "operator"
-    """Which state can compel whoever runs it: by the seat of a company, who holds it, what else reaches it, whose cloud
-    it runs on, in which area all of it is held, or which company runs a region."""
+    """Which state can compel whoever runs it: by the seat of a company, who holds it, that all of it is held in an
+    area, what else reaches it, whose cloud it runs on, or which company runs a region."""
     HOST = "host"
     """Whose the host is at which it was found."""
     TECHNOLOGY = "technology"
@@ -84,9 +84,9 @@ CONTROL_SHOWN = frozenset(
     {
         Shows.SEAT,
         Shows.OWNER,
+        Shows.WITHIN,
         Shows.REACH,
         Shows.RUNS_ON,
-        Shows.WITHIN,
         Shows.OPERATOR,
     }
 )
@@ -138,6 +138,16 @@ class Soil(Struct, frozen=True):
     areas: tuple[str, ...] = ()
 
 
+class AttestedLevel(Struct, frozen=True):
+    """A level of an objective of the Cloud Sovereignty Framework that a role vouches for, until a day."""
+
+    objective: str
+    level: int
+    owner: str
+    until: str
+    because: Because
+
+
 class Placement(Struct, frozen=True):
     """One resource, in one role, at one provider and region. Every fact is known, or unknown with a reason.
 
@@ -175,6 +185,8 @@ class Placement(Struct, frozen=True):
     by an address under a name that says nothing."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
+    levels: tuple[AttestedLevel, ...] = ()
+    """What somebody attests of it by the Cloud Sovereignty Framework."""
 
     def shown_by(self, *shows: Shows) -> tuple[ShownBy, ...]:
         """The evidence of some of its facts."""

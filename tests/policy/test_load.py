@@ -105,6 +105,7 @@ def test_what_shipped_policies_require() -> None:
         if policy.require
     }
     assert asked == {
+        "data-at-minimum-seal": [Need("seal", "SOV-2=2")],
         "health-data-in-eea": [Need("area", "EEA")],
         "health-data-on-certified-host": [Need("holds", "hds")],
         "health-data-under-eu-control": [Need("control", "EEA")],

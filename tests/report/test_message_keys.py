@@ -146,6 +146,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "policy.{}.{}": [
         f"policy.{kind}.{verdict}" for kind in ("country", "provider", "region", "service", "kind") for verdict in VERDICTS
     ],
+    "policy.seal-{}": [f"policy.seal-{how}" for how in ("compelled", "run", "located", "made")],
     "policy.area.{}": [f"policy.area.{verdict}" for verdict in VERDICTS],
     "policy.fact.{}": [f"policy.fact.{name}" for name in ("provider", "region", "country")],
     "policy.holds.{}": [f"policy.holds.{verdict}" for verdict in VERDICTS],
