@@ -118,9 +118,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
     "catalog.copied-{}": ["catalog.copied-regions", "catalog.copied-notes"],
-    "changes.count-{}": [f"changes.count-{sort}{end}" for sort in ("added", "removed", "changed") for end in COUNTED],
-    "changes.{}": [
-        f"changes.{each}"
+    "catalog.changes-count-{}": [f"catalog.changes-count-{sort}{end}" for sort in ("added", "removed", "changed") for end in COUNTED],
+    "catalog.changes-{}": [
+        f"catalog.changes-{each}"
         for each in ("ownership", "providers", "qualifications", "law", "hosts", "added", "removed")
     ],
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
