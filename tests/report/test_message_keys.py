@@ -118,7 +118,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
     "catalog.copied-{}": ["catalog.copied-regions", "catalog.copied-notes"],
-    "catalog.changes-count-{}": [f"catalog.changes-count-{sort}{end}" for sort in ("added", "removed", "changed") for end in COUNTED],
+    "catalog.changes-count-{}": [
+        f"catalog.changes-count-{sort}{end}" for sort in ("added", "removed", "changed") for end in COUNTED
+    ],
     "catalog.changes-{}": [
         f"catalog.changes-{each}"
         for each in ("ownership", "providers", "qualifications", "law", "hosts", "added", "removed")
