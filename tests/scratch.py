@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +61,16 @@ def write(folder: Path, files: dict[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+@cache
+def alone(fixture: str) -> Path:
+    """A copy of one of our fixtures, at the same path in a repository of its own: a scan of it where it stands reads all
+    that is around it too, which takes ten times as long. It is there as long as the process, and nobody writes in it."""
+    folder = Path(tempfile.mkdtemp(prefix="sovlint-fixture-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / ".git").mkdir()
+    return Path(shutil.copytree(ROOT / "fixtures" / fixture, folder / "fixtures" / fixture))
 
 
 def insurer(folder: Path, env: dict[str, str]) -> Path:

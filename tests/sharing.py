@@ -8,7 +8,7 @@ for it (``index_anew``, ``load_anew``).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ from sovlint.catalog.checks import check as checking
 from sovlint.catalog.compiling.files import Problem
 from sovlint.catalog.load import Catalog
 from sovlint.files import index_file
+
+Content = tuple[tuple[Path, bytes], ...]
+"""The files of a folder, and what is in them."""
 
 FOLDER = stored.FOLDER
 index_anew, load_anew, check_anew = stored.index, loading.load, checking.check
@@ -39,8 +42,21 @@ def catalogue() -> Catalog:
 
 
 def load(overlays: Sequence[Path] = (), trusted: bool = False) -> Catalog:
-    """The shared catalogue, or a new one with overlays on top."""
-    return load_anew(overlays, trusted) if overlays else catalogue()
+    """The shared catalogue; with overlays on top, one that whoever lays the same over it shares."""
+    if not overlays:
+        return catalogue()
+    return _laid_over(tuple((each, _content(each)) for each in overlays), trusted)
+
+
+@lru_cache(4)
+def _laid_over(overlays: tuple[tuple[Path, Content], ...], trusted: bool) -> Catalog:
+    return load_anew([folder for folder, _ in overlays], trusted)
+
+
+def _content(folder: Path) -> Content:
+    return tuple(
+        (path, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import main
+from tests import scratch
 from tests.scratch import ROOT
 
 ROOMS = sorted((ROOT / "sovlint").rglob("README.md"))
@@ -145,7 +146,7 @@ def followed() -> list[str]:
 
 def said(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
     """What sovlint says of the insurer's repository on that day."""
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(scratch.alone("mutuelle").parents[1])
     command = [*arguments, "fixtures/mutuelle", "--as-of", "2026-11-24", "--lang", "en"]
     return CliRunner().invoke(main, command, env={"NO_COLOR": "1"}).stdout
 

@@ -157,6 +157,7 @@ name: hds
 title: {{en: HDS, fr: HDS}}
 versions: [{{id: v2}}]
 complete: true
+always_ordered: false
 read: 2026-09-29
 checked: 2026-11-24
 source: made-up

@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +15,10 @@ from click.testing import CliRunner
 from sovlint.cli import main
 from sovlint.report import REPORTS
 from sovlint.report.scan.markdown import COLUMNS
+from tests import scratch
 from tests.report.readers import commands, kinds, links, sarif_schema
 from tests.report.scan.test_gitlab_codequality import SEVERITIES
 from tests.report.scan.test_markdown import PARTS, cells
-
-MUTUELLE = Path(__file__).parents[1] / "fixtures/mutuelle"
 
 
 @cache
@@ -28,7 +26,7 @@ def output(format: str, language: str = "en") -> str:
     """What ``scan`` prints of the mutual insurer's repository; its exit code doesn't depend on the format."""
     arguments = [
         "scan",
-        str(MUTUELLE),
+        str(scratch.alone("mutuelle")),
         "--format",
         format,
         "--lang",

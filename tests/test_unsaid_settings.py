@@ -167,7 +167,9 @@ def test_templates_of_cloudformation(tmp_path: Path, variables: str, expected: i
         ('["replicas: 2"]', 0),
         ("var.extra", 1),
         ("[]", 0),
-        ('["a: ${var.extra}"]', 0),
+        ('["a: ${var.extra}"]', 1),
+        ('["replicas: ${var.extra}"]', 0),
+        ('["image: {repository: ${var.extra}}"]', 0),
     ],
 )
 def test_values_of_a_release(tmp_path: Path, values: str, expected: int) -> None:

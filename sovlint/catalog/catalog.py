@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from types import MappingProxyType
@@ -60,6 +60,8 @@ class Catalog:
         """What folders laid over what ships replace and add, with their paths as they were given."""
         self.hosts = KnownHosts(index, self.takes)
         """Who answers at which host."""
+        self.asked: frozenset[str] = frozenset()
+        """Qualifications that a policy or an attestation names."""
         self._types: dict[tuple[str, str], TypeEntry | None] = {}
         self._plugins: dict[str, Plugin] = {}
         self._providers: dict[str, Provider] = {}
@@ -211,6 +213,24 @@ class Catalog:
         found.hosts = self.hosts.at_house(house)
         return found
 
+    def asking(self, qualifications: Collection[str]) -> Catalog:
+        """The same catalogue for those who ask for these qualifications by name."""
+        found = copy(self)
+        found.asked = frozenset(qualifications)
+        found.__dict__.pop("judged", None)
+        return found
+
+    @cached_property
+    def judged(self) -> Mapping[str, Scheme]:
+        """The qualifications that places are judged by: all but those that nobody here asked for by name."""
+        return MappingProxyType(
+            {
+                name: scheme
+                for name, scheme in self.schemes.items()
+                if not scheme.on_request or name in self.asked
+            }
+        )
+
     @cached_property
     def schemes(self) -> Mapping[str, Scheme]:
         """Qualifications by name."""
@@ -261,6 +281,10 @@ class Catalog:
         return next(
             (kind.takes for kind in self.kinds_of(provider_id, service) if kind.takes), None
         )
+
+    def tells_services(self, provider_id: str) -> bool:
+        """Whether several services of a provider are told apart."""
+        return services.tells_apart(self._index, provider_id)
 
     def service_named(self, provider_id: str, written: str) -> str | None:
         """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""

@@ -73,6 +73,13 @@ def kinds_of(index: Data, provider: str, service: str | None) -> tuple[str, ...]
     return None if found is None else tuple(kind for kind in found if kind != NO_KIND)
 
 
+def tells_apart(index: Data, provider: str) -> bool:
+    """Whether services of a provider are listed by themselves."""
+    listed = index["services"]
+    namesake = index["like"].get(provider)
+    return any(name != ANY_SERVICE for name in listed.get(namesake or provider, ()))
+
+
 def of_kind(listed: Data, kind: str) -> Iterator[tuple[str, str | None]]:
     """Every provider and service of a kind, in order; a vendor whose services are all alike has one, ``None``."""
     for provider in sorted(set(listed) - {ANYBODY}):

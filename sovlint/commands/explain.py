@@ -10,7 +10,7 @@ import click
 
 from sovlint.commands.explain_sets import set_page
 from sovlint.commands.parts import options, output, settled, suggest
-from sovlint.commands.parts.complying import complying
+from sovlint.commands.parts.complying import activities, complying
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.findings.remedy import Remedies
@@ -54,16 +54,14 @@ def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
     if policy_id is None:
         lines = list(listing(known, sets, language, style))
     elif policy_id in known:
-        found = complying(known[policy_id], settled.known_world(request), request.as_of)
-        lines = list(
-            page(
-                known[policy_id],
-                sets,
-                language,
-                style,
-                services(found, request.as_of, language, style),
-            )
+        policy, catalog = known[policy_id], settled.known_world(request)
+        there = (
+            *services(
+                complying(policy, catalog, request.as_of), request.as_of, language, style
+            ),
+            *certified(activities(policy, catalog), language, style),
         )
+        lines = list(page(policy, sets, language, style, there))
     elif policy_id in known_set:
         lines = list(set_page(known_set[policy_id], known, language, style))
     else:
@@ -111,6 +109,20 @@ def services(
                 style,
             )
         yield from style.paragraphs([remedies.of_kind(each, language)], "- ")
+
+
+def certified(
+    offers: Iterable[tuple[str, str, tuple[int, ...]]], language: str, style: Style
+) -> Iterator[str]:
+    """Which activities the offers are certified for, a line an offer; nothing where no source says it."""
+    for number, (provider, offer, found) in enumerate(offers):
+        if not number:
+            yield ""
+            yield style.paint(labelled(word("activities", language), language), "strong")
+        line = word(
+            "activities-of", language, provider=provider, offer=offer, activities=found
+        )
+        yield from style.paragraphs([line], "- ")
 
 
 def page(

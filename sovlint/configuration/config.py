@@ -363,6 +363,7 @@ class _Maker(EntryReader):
                 derogation=entry["claim"].get("derogation", ""),
                 seal=entry["claim"].get("seal", ""),
                 vendor=subject.get("vendor"),
+                services=tuple(subject.get("services") or ()),
             )
 
     def _proof(self, evidence: str | EntryData, *at: str | int) -> Proof | None:

@@ -37,6 +37,8 @@ class Attestation(Answered, frozen=True):
     ``fault`` says why it doesn't count, once that was looked into; ``written`` is the end that it gives itself, where
     that is later than it may count, and ``expires`` is then the last day that it does. ``qualification`` is empty
     where ``country``, ``control`` (codes of states), ``derogation`` (a law) or ``seal`` (``SOV-2=3``) is claimed instead.
+    ``services`` are the services of the provider that it speaks of, by their ids; none: those that are known of its
+    subject.
     """
 
     qualification: str
@@ -52,6 +54,7 @@ class Attestation(Answered, frozen=True):
     derogation: str = ""
     seal: str = ""
     vendor: str | None = None
+    services: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -74,7 +77,7 @@ class Attestation(Answered, frozen=True):
         """What it claims, and of which provider and region, in ids, or of which vendor."""
         other = self.country or self.derogation or self.seal or ", ".join(self.control)
         said = self.qualification or f"{self.kind} {other}"
-        about = (self.provider, self.region, self.vendor)
+        about = (self.provider, self.region, self.vendor, ", ".join(self.services))
         return " ".join(part for part in (said, *about) if part)
 
     @property
@@ -85,6 +88,10 @@ class Attestation(Answered, frozen=True):
     def at(self, provider: str | None, region: str | None) -> bool:
         """Whether it speaks of this provider and region; ``None`` is one that isn't known."""
         return self.provider in (None, provider) and self.region in (None, region)
+
+    def of_service(self, service: str | None) -> bool:
+        """Whether it speaks of a service (``None``: one that isn't known), where it names any."""
+        return not self.services or service in self.services
 
     def valid(self, day: date) -> bool:
         """Whether it counts on ``day``."""

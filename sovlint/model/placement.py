@@ -118,6 +118,8 @@ class Holding(Struct, frozen=True):
     overruled: tuple[Located, ...] = ()
     evidence: tuple[ShownBy, ...] = ()
     """What it needs that it is held, beside what somebody vouches for."""
+    activities: tuple[int, ...] = ()
+    """Those that the offer is certified for, by their numbers in the referential, where a source says it."""
 
 
 class Soil(Struct, frozen=True):

@@ -7,6 +7,7 @@ The rules are those of the design's section 6: ``bind`` says what is judged, ``l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -14,12 +15,22 @@ from msgspec.structs import replace
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.findings.remedy import Market
-from sovlint.model.placement import Placed, Placement
+from sovlint.model.placement import ClassClaim, Placed, Placement
 from sovlint.model.request import Request
 from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import SentBy
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown, unroll
+from sovlint.model.value import (
+    Because,
+    Fact,
+    Known,
+    Reason,
+    StepKind,
+    Unknown,
+    UnknownKind,
+    unroll,
+)
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases, unjudged
 from sovlint.policy.bind import (
@@ -45,6 +56,7 @@ from sovlint.policy.policies import (
     Policy,
     PolicySet,
     Requirement,
+    lesser,
 )
 from sovlint.policy.remedies import Adviser
 from sovlint.policy.requirements.local import Local
@@ -53,6 +65,9 @@ from sovlint.policy.unknown_names import check_names
 
 UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
+
+_SOMEBODY: Final = Known("processor")
+"""The role of whoever gets what is sent."""
 
 
 class Judgement(Struct, frozen=True):
@@ -140,7 +155,7 @@ class _Run(Struct):
         """All findings about one resource but those on strange classes and attestations."""
         found: list[Finding] = []
         if placed.classes.claims and not _absent(placed.resource.exists):
-            for placement in placed.placements or (UNPLACED,):
+            for placement in placed.placements or _unplaced(placed):
                 if not _absent(placement.sure):
                     found += self.placement(placed, placement)
         found += self.lacking(placed, found)
@@ -292,15 +307,32 @@ class _Run(Struct):
         """A finding where something is judged of a resource that may be given settings which aren't known: they may
         send data elsewhere. What waits for the caller of a library is told once a folder."""
         unknown = placed.resource.unsaid
+        if unknown is None or _absent(placed.resource.exists):
+            return ()
         keeping = self.policy_set.housekeeping
-        bound = [each for each in found if each.claims and each.policy not in keeping]
-        if unknown is None or not bound:
+        bound = [
+            (each.severity, each.claims)
+            for each in found
+            if each.claims and each.policy not in keeping
+        ]
+        if unknown.kind is UnknownKind.VALUES_UNTOLD and not bound:
+            bound = list(self.sending(placed))
+        if not bound:
             return ()
         if housekeeping.waits_for_caller(placed.resource, unknown):
             self.waiting.append(placed.resource)
             return ()
         policy = keeping[DATA_CLASS_JUDGED]
         return unjudged.unsaid(placed, unknown, policy, bound, self.world)
+
+    def sending(self, placed: Placed) -> Iterator[tuple[Severity, tuple[ClassClaim, ...]]]:
+        """What policies would ask of a resource that has no place which they bind, if it sent data to somebody."""
+        for policy, _, scope in self.scopes:
+            found = bind(
+                policy, scope, placed.classes.claims, _SOMEBODY, self.request.inferred
+            )
+            if isinstance(found, Bound):
+                yield lesser(policy.unproven, found.ceiling), found.claims
 
     def advised(
         self,
@@ -392,6 +424,14 @@ class _Run(Struct):
                     "policy.from-default-at", {"where": f"{span.path}:{span.line}"}
                 )
         return self.defaults[because]
+
+
+def _unplaced(placed: Placed) -> Sequence[Placement]:
+    """What is judged of a resource without any placement; one that is nothing but variables whose values nobody knows is
+    one question, and no more."""
+    sends = placed.resource.sends
+    asked = bool(sends) and all(each.by is SentBy.UNTOLD for each in sends)
+    return () if asked else (UNPLACED,)
 
 
 def _absent(exists: Fact[bool]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -48,6 +48,10 @@ def lesser(one: Severity, other: Severity) -> Severity:
 def greatest(levels: Iterable[Severity]) -> Severity:
     """The gravest of several severities; there is at least one."""
     return max(levels, key=_LEVELS.index)
+
+
+QUALIFIED: Final = "holds"
+"""The predicate that asks for a qualification."""
 
 
 class Need(Struct, frozen=True):
@@ -212,6 +216,16 @@ def needs(tree: Requirement | None) -> Iterator[Need]:
     elif tree is not None:
         for member in tree.members:
             yield from needs(member)
+
+
+def qualifications(judged_by: PolicySet) -> frozenset[str]:
+    """The qualifications that the policies of a set ask about."""
+    return frozenset(
+        need.value
+        for policy in (*judged_by.law, *judged_by.policies)
+        for need in needs(policy.require)
+        if need.kind == QUALIFIED
+    )
 
 
 def policy_texts(judged_by: PolicySet) -> Mapping[str, PolicyText]:

@@ -20,15 +20,11 @@ from sovlint.model.findings.remedy import Candidate, Market, Remedies, Remedy, S
 from sovlint.model.placement import CONTROL_SHOWN, Holding, Placement
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
-from sovlint.policy.policies import Policy, needs
+from sovlint.policy.policies import QUALIFIED, Policy, needs
 from sovlint.policy.requirements.logic import Answer, judge
 
 MOST = 5
 """Services that a finding names."""
-
-QUALIFIED = "holds"
-"""The predicate that asks for a qualification."""
-
 
 ENDS = 3
 """How many parts of the order of what was found say how long it complies, and by what."""

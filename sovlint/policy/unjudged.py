@@ -127,15 +127,20 @@ def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) ->
 
 
 def unsaid(
-    placed: Placed, unknown: Unknown, policy: Policy, bound: Sequence[Finding], world: World
+    placed: Placed,
+    unknown: Unknown,
+    policy: Policy,
+    bound: Sequence[tuple[Severity, tuple[ClassClaim, ...]]],
+    world: World,
 ) -> Sequence[Finding]:
-    """One unproven finding for a resource of which ``bound`` was found, and that may be given settings that aren't known.
+    """One unproven finding for a resource that may be given settings which aren't known. ``bound``: how severe what was
+    found of it is, or would be, and by which classes.
 
     It costs no more than the gravest of these would. Where only values aren't known, it asks for a class that isn't
     guessed, and warns.
     """
-    claims = tuple(dict.fromkeys(claim for finding in bound for claim in finding.claims))
-    costs = lesser(policy.unproven, greatest(each.severity for each in bound))
+    claims = tuple(dict.fromkeys(claim for _, each in bound for claim in each))
+    costs = lesser(policy.unproven, greatest(severity for severity, _ in bound))
     key = "policy.unjudged-settings"
     if unknown.kind is UnknownKind.VALUES_UNTOLD:
         claims = tuple(claim for claim in claims if claim.how in STRONG)

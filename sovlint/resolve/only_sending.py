@@ -47,6 +47,8 @@ def is_worth_telling(placed: Placed, entry: EntryFinder) -> bool:
         return True
     if isinstance(placed.resource.exists, Known):
         is_declared = any(claim.how not in _GUESSED for claim in placed.classes.claims)
+        if is_declared and not placed.placements and placed.resource.unsaid is not None:
+            return True  # where its variables lead is a question
         return any(is_declared or not each.asks_for_declared for each in placed.placements)
     return any(isinstance(each.provider, Known) for each in placed.placements)
 

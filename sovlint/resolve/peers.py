@@ -90,7 +90,7 @@ class Peers:
         """The regions of which more is said than the areas that they lie in."""
         offers = [
             offer
-            for scheme in self._catalog.schemes.values()
+            for scheme in self._catalog.judged.values()
             for offer in scheme.offers.get(provider.id, ())
         ]
         named = {code for offer in offers for code in offer.regions or ()}

@@ -121,6 +121,8 @@ def _value(entry: Entry, kind: Format, scopes: Scopes) -> Value:
     if script:
         return _with_holes(whole, kind, here)
     value = valued(whole, entry.where, kind.default)
+    if isinstance(value, Known) and _is_filled_in(whole, entry.path, kind):
+        return _with_holes(whole, kind, here, runs=True)
     return Known(value.value, here) if isinstance(value, Known) and parents else value
 
 
@@ -145,12 +147,21 @@ def _put_in(
     return kind.expression.sub(replaced, written)
 
 
-def _with_holes(whole: str, kind: Format, here: Step) -> Value:
-    """A script: what its shell fills in stays, what is filled in before it runs is a hole."""
+def _is_filled_in(whole: str, path: KeyPath, kind: Format) -> bool:
+    """Whether something is filled in of a setting, by a sign that only this format has."""
+    expression = kind.expression
+    if expression is None or not expression.search(whole):
+        return False
+    return any(each.leads_to(path) for each in kind.settings)
+
+
+def _with_holes(whole: str, kind: Format, here: Step, runs: bool = False) -> Value:
+    """A script: what its shell fills in stays, what is filled in before it runs is a hole. ``runs``: it is none, and
+    all is filled in once it runs."""
     assert kind.expression is not None
     literals, holes, done = [], [], 0
     for met in kind.expression.finditer(whole):
-        if not (kind.shell_fills and met[0].startswith("$")):
+        if runs or not (kind.shell_fills and met[0].startswith("$")):
             literals.append(whole[done : met.start()])
             holes.append(Unknown(Reason.TEMPLATED, met[0][:MAX_SHOWN]))
             done = met.end()

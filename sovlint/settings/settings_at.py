@@ -24,6 +24,7 @@ from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.steps import RUNS
 from sovlint.settings.switches import switched_on
+from sovlint.settings.untold_variables import untold
 
 HOST: Final = re.compile(
     r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#;]*)", re.IGNORECASE
@@ -52,6 +53,7 @@ def of_settings(
     entries = [entry for each in (*under, part) for entry in each.entries]
     paths = {id(entry.where): entry.path for entry in entries}
     met: set[tuple[str, object, object]] = set()
+    asked: set[int] = set()
     for rule in claim.format.settings:
         for group in _groups(rule, entries):
             if rule.written and _is_below_tests(group, formats):
@@ -63,7 +65,7 @@ def of_settings(
             keys = {id(entry.where): key for key, entry in group}
             named = list(_named(rule, group, formats))
             of_stores = _of_stores(rule, named, part, claim, signatures)
-            signals = signatures.signals(named)
+            signals = [] if rule.kept else signatures.signals(named)
             for signal in sorted(signals, key=lambda each: each.sent.may_be_shown):
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
@@ -81,6 +83,13 @@ def of_settings(
                         claim,
                         part.environment,
                     )
+            for signal in untold(rule, named, entries, claim, signatures):
+                at = id(signal.sent.where)
+                if at in own and at not in asked:
+                    asked.add(at)
+                    key = keys.get(id(signal.sent.where), signal.sent.key)
+                    sent = replace(signal.sent, key=key)
+                    yield FileEvidence(signal.id, key, sent, claim, part.environment)
 
 
 def _of_stores(
@@ -123,21 +132,9 @@ def _is_told(scripts: Iterable[str], setting: Setting) -> bool:
 def _is_nearest(rule: SettingsAt, path: KeyPath, claim: Claim) -> bool:
     """Whether no other rule of the format leads further down to a setting: what one knows of its name, that one does."""
     return not any(
-        len(other.at) > len(rule.at) and _leads_to(other, path)
+        len(other.at) > len(rule.at) and other.leads_to(path)
         for other in claim.format.settings
     )
-
-
-def _leads_to(rule: SettingsAt, path: KeyPath) -> bool:
-    """Whether a rule makes a setting of what stands at a path."""
-    if not below(path, rule.at):
-        return False
-    rest = path[len(rule.at) :]
-    if rule.called:
-        return not rest or (len(rest) == 1 and rest[0].isdigit())
-    if rule.value is not None:
-        return rest == rule.value or (rule.name is None and not rest)
-    return bool(rest)
 
 
 def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
@@ -179,7 +176,7 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
             continue
         size = len(rule.at)
         if rule.called:
-            if _leads_to(rule, entry.path):
+            if rule.leads_to(entry.path):
                 found.setdefault((), {})[entry.path] = entry
         elif rule.value is None:
             if len(entry.path) > size:

@@ -14,7 +14,7 @@ from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.house import House
 from sovlint.model.request import Request
 from sovlint.policy.load import load as load_policies
-from sovlint.policy.policies import PolicySet
+from sovlint.policy.policies import PolicySet, qualifications
 from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
@@ -63,4 +63,7 @@ def load_rulebook(run: Run) -> Rulebook:
         policy_set = with_minimum(policy_set, run.request.min_seal)
     if run.config.hosts:
         catalog = catalog.at_house(House(run.config.hosts))
+    asked = {each.qualification for each in run.config.attestations}
+    asked.update(qualifications(policy_set))
+    catalog = catalog.asking(asked)
     return Rulebook(catalog, catalog.hints(), policy_set)

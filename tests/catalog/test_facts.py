@@ -111,7 +111,9 @@ def agrees(offer: Offer, key: str, wanted: Any) -> bool:
     return found == wanted
 
 
-@pytest.mark.parametrize("scheme", ["secnumcloud", "hds"])
+@pytest.mark.parametrize(
+    "scheme", ["secnumcloud", "hds", "c5", "iso-27001", "ens", "nen-7510", "acn-qc"]
+)
 def test_every_offer_is_listed_with_its_days_and_scope(catalog: Catalog, scheme: str) -> None:
     lines = FACTS[scheme]
     told = {(line["provider"], line.get("offer")): line for line in lines}

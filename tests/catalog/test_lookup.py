@@ -76,7 +76,7 @@ def test_hosts(catalog: Catalog) -> None:
     hosts = {each.host: each.service for each in catalog.hosts_of("s3ns")}
     assert hosts["storage.s3nsapis.fr"] == "storage"
     assert hosts["**.s3nsapis.fr"] is None
-    assert catalog.hosts_of("viamedis") == ()
+    assert catalog.hosts_of("its-integra") == ()
 
 
 def test_plugins_of_ones_own_and_of_others(catalog: Catalog) -> None:

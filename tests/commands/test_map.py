@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sovlint.cli import main
+from tests import scratch
 
 ROOT = Path(__file__).parents[2]
-MUTUELLE = ROOT / "fixtures/mutuelle"
 DAY = ("--as-of", "2026-11-24")
 
 
@@ -25,10 +25,14 @@ def run(*arguments: str, command: str = "map", **environment: str) -> Result:
 
 
 def test_the_json_fits_its_schema_and_counts_every_placement_once() -> None:
-    found: dict[str, Any] = json.loads(run(str(MUTUELLE), *DAY, "--format", "json").stdout)
+    found: dict[str, Any] = json.loads(
+        run(str(scratch.alone("mutuelle")), *DAY, "--format", "json").stdout
+    )
     schema = json.loads((ROOT / "sovlint/schemas/map.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(found)
-    facts = json.loads(run(str(MUTUELLE), *DAY, "--format", "json", command="facts").stdout)
+    facts = json.loads(
+        run(str(scratch.alone("mutuelle")), *DAY, "--format", "json", command="facts").stdout
+    )
     carrying = [
         place["provider"]
         for each in facts["resources"]
@@ -44,14 +48,16 @@ def test_the_json_fits_its_schema_and_counts_every_placement_once() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("columns", ["40", "80", "120"])
 def test_text_fits_the_terminal_and_leaves_nothing_out(language: str, columns: str) -> None:
-    said = run(str(MUTUELLE), *DAY, "--lang", language, COLUMNS=columns).stdout
+    said = run(
+        str(scratch.alone("mutuelle")), *DAY, "--lang", language, COLUMNS=columns
+    ).stdout
     assert all(len(line) <= int(columns) for line in said.splitlines())
     for company in ("Amazon Web Services", "Outscale", "Viamedis", "SendGrid"):
         assert company in said
 
 
 def test_it_fails_nothing_and_says_where_nothing_was_judged(tmp_path: Path) -> None:
-    assert run(str(MUTUELLE)).exit_code == 0
+    assert run(str(scratch.alone("mutuelle"))).exit_code == 0
     (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "a" {}\n', encoding="utf-8")
     bare = run(str(tmp_path))
     assert (bare.exit_code, "NOTHING WAS JUDGED" in bare.stderr) == (0, True)

@@ -58,6 +58,8 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
         ("EXUI_CASE_DETAILS_URL", "https://partenaire-sante.fr", False),
         ("FRONTEND_TASKS_URL", "https://partenaire-sante.fr", False),
         ("FRONTEND_EXPORT_API_URL", "https://partenaire-sante.fr", True),
+        ("PARTNER_HOME_PAGE_URL", "https://partenaire-sante.fr", False),
+        ("ARTIFACTORY_URL", "https://partenaire-sante.fr", False),
         ("HEADER_URL", "https://partenaire-sante.fr", False),
         ("IPA_OPEN_DATA_INSTITUTION_URL", "https://partenaire-sante.fr", False),
         ("ANAC_URL", "https://dati.partenaire-sante.it", False),
@@ -74,6 +76,7 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
         ("PARTNER_URL", "https://wiremock.partenaire-sante.fr", False),
         ("PARTNER_URL", "https://mockups.partenaire-sante.fr", True),
         ("EXCEPTION_ERROR_CODE_URI", "https://partenaire-sante.fr/error-code", False),
+        ("INTERNAL_SECTOR_URI", "https://partenaire-sante.fr/", False),
         ("CODE_URI", "https://partenaire-sante.fr/error-code", True),
         ("STRIPE_SECRET_KEY", "AAAAAAAAAAAAAAAA", False),
         ("STRIPE_SECRET_KEY", "4", False),
@@ -93,6 +96,23 @@ def test_an_environment_that_is_called_so_is_asked_about(tmp_path: Path, path: s
 def test_names_and_hosts(tmp_path: Path, name: str, value: str, is_told: bool) -> None:
     told = sent_to(tmp_path, ("docker-compose.yml", service(f'{name}: "{value}"')))
     assert told == ({name} if is_told else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("e2e-partner.yml", False),
+        ("run-integration-tests.yml", False),
+        ("performance_test_prod.yml", False),
+        ("deploy-test.yml", True),  # deploys to an environment that is called so
+        ("tests.yml", True),
+    ],
+)
+def test_a_workflow_of_tests(tmp_path: Path, name: str, is_told: bool) -> None:
+    step = 'pg_dump "$URL" | curl -T - $EXPORT_URL'
+    text = f"on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: {step}\n"
+    told = sent_to(tmp_path, (f".github/workflows/{name}", text))
+    assert ("curl" in told) == is_told
 
 
 @pytest.mark.parametrize(
@@ -131,6 +151,19 @@ def workload(name: str, environment: str) -> str:
 def test_a_service_of_a_namespace(tmp_path: Path, host: str, is_told: bool) -> None:
     text = workload("plex", f"{{name: OTHER_URL, value: 'http://{host}:80/x'}}")
     assert sent_to(tmp_path, ("a.yaml", text)) == ({"OTHER_URL"} if is_told else set())
+
+
+@pytest.mark.parametrize(
+    ("host", "is_told"), [("audit.nais", False), ("audit.dev", True), ("a.audit.nais", True)]
+)
+def test_a_service_of_a_namespace_that_is_not_here(
+    tmp_path: Path, host: str, is_told: bool
+) -> None:
+    """Nobody registers domains under its name, whatever shows that something is sent."""
+    appender = "ch.qos.logback.classic.net.SyslogAppender"
+    text = f"<configuration><appender name='a' class='{appender}'><syslogHost>{host}</syslogHost></appender></configuration>"
+    told = sent_to(tmp_path, ("src/main/resources/logback-spring.xml", text))
+    assert bool(told) == is_told
 
 
 PUBLISHED = """{"issuer": "https://login.microsoftonline.com/x", "token_endpoint": "https://login.acme.fr/t",

@@ -43,7 +43,8 @@ def conf(
     evidence: str, issued: str = "2026-10-01", expires: str = "2027-09-30", more: str = ""
 ) -> str:
     return (
-        "attestations:\n  - claim: {qualification: hds}\n    subject: {provider: scaleway, region: fr-par}\n"
+        "attestations:\n  - claim: {qualification: hds}\n"
+        "    subject: {provider: scaleway, region: fr-par, services: [database]}\n"
         f"    evidence: {evidence}\n    owner: dpo\n    issued: {issued}\n    expires: {expires}\n{more}"
     )
 
@@ -317,7 +318,10 @@ class TestAudit:
         """Where no qualification but a country or the states in control are filled, the chain alone shows it."""
         service = "services:\n- {id: tickets, vendor: zendesk, data: [health]}\n"
         claim = conf("contract").replace("{qualification: hds}", "{country: FR}")
-        claim = claim.replace("{provider: scaleway, region: fr-par}", "{provider: zendesk}")
+        claim = claim.replace(
+            "{provider: scaleway, region: fr-par, services: [database]}",
+            "{provider: zendesk}",
+        )
         write(house, {"saas.yaml": service, "sovlint.yaml": claim})
         report = scan(house)
         assert [(one["claim"], one["state"]) for one in report["attestations"]] == [

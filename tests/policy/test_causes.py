@@ -15,6 +15,7 @@ from sovlint.model.landing import Landing
 from sovlint.model.resources.resource import Binding, Named, Resource
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind
 from sovlint.policy import causes
+from tests import scratch
 from tests.report.build import placement, resource, said
 
 
@@ -185,8 +186,14 @@ def test_a_class_that_is_not_known_waits_for_its_variable(tmp_path: Path) -> Non
 
 
 def test_every_unproven_finding_of_the_fixture_says_what_it_waits_for() -> None:
-    fixture = Path(__file__).parents[2] / "fixtures" / "mutuelle"
-    arguments = ["scan", str(fixture), "--as-of", "2026-11-24", "--format", "json"]
+    arguments = [
+        "scan",
+        str(scratch.alone("mutuelle")),
+        "--as-of",
+        "2026-11-24",
+        "--format",
+        "json",
+    ]
     listed = json.loads(CliRunner().invoke(main, arguments).stdout)["findings"]
     assert all(one["cause"] for one in listed if one["verdict"] == "unproven")
     assert all(one["cause"] is None for one in listed if one["verdict"] == "violation")

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from sovlint.cli import COMMANDS, command, main
 from sovlint.report.french import all_sentences, in_language, sentences
 from sovlint.report.messages import templates
+from tests import scratch
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
-MUTUELLE = PACKAGE.parent / "fixtures" / "mutuelle"
 ENGLISH = re.compile(
     r"\b(the|which|where|what|this|that|from|with|are|isn't|not|here|holds|its|was|were)\b"
 )
@@ -165,7 +165,7 @@ def test_a_french_scan_has_no_line_in_english() -> None:
     """English sentences have words that no French one, name or address has; quoted source lines aren't ours."""
     ran = CliRunner().invoke(
         main,
-        ["scan", str(MUTUELLE), "--lang", "fr", "--as-of", "2026-11-24"],
+        ["scan", str(scratch.alone("mutuelle")), "--lang", "fr", "--as-of", "2026-11-24"],
         env={"COLUMNS": "120"},
     )
     ours = [

@@ -72,6 +72,9 @@ def test_a_store_that_runs_beside_may_be_meant() -> None:
     assert told("") == ["aws"]
     assert told("  store:\n    image: quay.io/minio/minio:latest\n") == [None]
     assert told("  store:\n    image: acme/minions\n") == ["aws"]
+    assert (
+        told("  aws:\n    image: localstack/localstack:3\n") == []
+    )  # nobody keeps data there
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,31 @@ def _entry(section: str) -> JsonSchema:
     return entry
 
 
+_NAMING: Final[dict[int, bool]] = {}
+"""Whether something that fits a schema may name entries, by the schema's identity: ``definitions`` keeps them all."""
+
+
+def _names_some(schema: JsonSchema) -> bool:
+    known = _NAMING.get(id(schema))
+    if known is None:
+        _NAMING[id(schema)] = True  # of one that is within itself
+        known = IN in schema or any(map(_names_some, _inner(schema)))
+        _NAMING[id(schema)] = known
+    return known
+
+
+def _inner(schema: JsonSchema) -> Iterator[JsonSchema]:
+    """The schemas of which a schema is made."""
+    if "$ref" in schema:
+        yield definitions()[schema["$ref"].rpartition("/")[2]]
+    yield from schema.get("anyOf", ())
+    yield from schema.get("properties", {}).values()
+    yield from (schema[key] for key in ("additionalProperties", "items") if schema.get(key))
+
+
 def _in(data: Any, schema: JsonSchema, at: Path) -> Iterator[Mention]:
+    if not _names_some(schema):
+        return
     schema = definitions()[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
     for each in schema.get("anyOf", ()):
         yield from _in(data, each, at)

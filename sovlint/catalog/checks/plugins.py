@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, decision
@@ -46,8 +46,18 @@ def _named_types(plugin_id: str, data: Data, parts: Data) -> Faults:
         if not any(name in kinds for kinds in data.get("pods", {}).values()):
             yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
     for at, name in _others_named_at(data):
-        if all(decision(other, name) is None for other in parts["plugins"].values()):
+        if not _is_type(name, parts["plugins"].values()):
             yield at, f"`{name}` is a type of no plug-in."
+
+
+def _is_type(name: str, plugins: Iterable[Data]) -> bool:
+    """Whether one of the plug-ins has a type. Whole names are looked for first: patterns take longer to try."""
+    is_listed = any(
+        name in each.get(section, ())
+        for each in plugins
+        for section in (DATA, CONFIG, UNDECIDED)
+    )
+    return is_listed or any(decision(each, name) is not None for each in plugins)
 
 
 def _others_named_at(data: Data) -> Iterator[tuple[At, str]]:

@@ -118,6 +118,8 @@ class Scheme(Struct, frozen=True):
     """How long it lasts; an end that isn't known is assumed at most this long after ``since``."""
     always_ordered: bool = False
     """Whether nobody is covered by an offer without a contract with the host: each offer ``requires`` it."""
+    on_request: bool = False
+    """Whether only what a policy or an attestation asks of it is judged; it is looked up all the same."""
 
     def hosting(self, offer: Offer | None, day: date) -> tuple[Hosting, ...]:
         """Where alone it can be held on ``day``: under the version of an offer, where that is known, else under those
@@ -149,6 +151,9 @@ class SchemeFile(FileKeys, frozen=True, kw_only=True):
     years: Annotated[int, Meta(ge=1)] = 3
     always_ordered: bool = False
     """No customer is covered without a contract with the host that says so: each offer says in `requires` which one."""
+    on_request: bool = False
+    """No policy that ships asks for it: it is judged where a policy or an attestation of a house names it, and nowhere
+    else."""
     source: SourceKey
     offers: tuple[Offer, ...]
 

@@ -35,6 +35,10 @@ class PlacementRule(Struct, frozen=True, kw_only=True):
     elsewhere: Yes = False
     """What `each_region` holds are names of resources that data goes to (an ARN): one that is declared here has its own
     placement; another's region is told by its name."""
+    handed_on: SomeText | None = None
+    """A path that names what data comes from."""
+    silent: tuple[Condition, ...] = ()
+    """Where one of these surely holds of that, it has no data to hand on: a timer, say."""
     each_endpoint: SomeText | None = None
     """A path of addresses; each is a placement of its own, at whoever answers there."""
     host: SomeText | None = None

@@ -16,6 +16,7 @@ from sovlint.model.house import OwnHosts
 from sovlint.model.source import Span
 
 if TYPE_CHECKING:
+    from sovlint.catalog.entries import Provider
     from sovlint.catalog.load import Catalog
 
 UNIONS = "EU", "EEA"
@@ -93,6 +94,10 @@ def _strange_claim(
         yield from _strange_place(
             attestation.provider, attestation.region, path, span, catalog
         )
+    provider = catalog.find_provider(attestation.provider or "")
+    for service in attestation.services:
+        if provider is not None:
+            yield from _strange_service(provider, service, path, span, catalog)
 
 
 def _strange_place(
@@ -115,11 +120,17 @@ def _strange_host(own: OwnHosts, path: Path, catalog: Catalog) -> Iterator[Sovli
     span = own.where.span()
     yield from _strange_place(own.provider, own.region, path, span, catalog)
     provider = catalog.find_provider(own.provider)
-    service = own.service
-    if provider is None or service is None or catalog.service_named(provider.id, service):
-        return
-    problem = f"{provider.name} has no service `{service}` in the catalogue."
-    yield error_at(path, span, problem)
+    if provider is not None and own.service is not None:
+        yield from _strange_service(provider, own.service, path, span, catalog)
+
+
+def _strange_service(
+    provider: Provider, service: str, path: Path, span: Span, catalog: Catalog
+) -> Iterator[SovlintError]:
+    """A service that a provider doesn't have in the catalogue."""
+    if catalog.service_named(provider.id, service) is None:
+        problem = f"{provider.name} has no service `{service}` in the catalogue."
+        yield error_at(path, span, problem)
 
 
 def _settled_hosts(own: OwnHosts, catalog: Catalog) -> OwnHosts:
@@ -148,6 +159,9 @@ def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:
         provider=provider.id,
         vendor=None,
         region=region.code if region else None,
+        services=tuple(
+            catalog.service_named(provider.id, each) or each for each in attestation.services
+        ),
     )
 
 

@@ -33,7 +33,8 @@ def profile(
     company = catalog.company(provider.id, day)
     derived = catalog.control(provider.id, day)
     controlled = control_in(provider, EVERYWHERE, catalog, day)
-    schemes, made = catalog.schemes, catalog.technology(provider.id, day)
+    made = catalog.technology(provider.id, day)
+    schemes = dict(sorted(catalog.schemes.items(), key=lambda each: each[1].on_request))
     apart = tuple(_apart(catalog, provider, day))
     technology = (made.codes or (), *made.services.values())
     named = (
@@ -70,7 +71,7 @@ def profile(
         without_offer=tuple(
             (name, scheme.read, scheme.complete)
             for name, scheme in schemes.items()
-            if not scheme.offers.get(provider.id)
+            if not scheme.offers.get(provider.id) and not scheme.on_request
         ),
         hosts=catalog.hosts_of(provider.id) if reached_by else (),
         plugins=catalog.plugins_of(provider.id) if reached_by else (),

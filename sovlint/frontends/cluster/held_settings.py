@@ -56,6 +56,7 @@ def held_signals(
         if is_line and not inside and not _is_program(key, text):
             settings.append(Setting(key, value, where))
     yield from hints.signatures.signals(settings[:_MOST])
+    yield from hints.signatures.untold(settings[:_MOST])
     for signal in hints.signatures.signals(said[:_MOST]):
         if not _is_nowhere(signal.sent.value):
             yield signal

@@ -17,6 +17,7 @@ from posixpath import basename, dirname
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.documents.errors import DocumentError, TooLargeError
 from sovlint.frontends.configuration import scripts
@@ -36,7 +37,7 @@ from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resources.reading import Failure, Reading
 from sovlint.model.resources.resource import TRUE, Binding, Labels, Resource
-from sovlint.model.resources.sent import Sent
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
@@ -58,6 +59,9 @@ FRONT_END: Final = "configuration"
 """The name of this front end, and the id of the plug-in through which it places."""
 
 TYPE: Final = "setting"
+
+_VARIABLES: Final = "*"
+"""The key of all variables of a file whose values nobody knows: where they lead is one question."""
 
 
 class _Files(Struct):
@@ -243,6 +247,7 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
     """A resource for each piece of evidence; of two with the same key, the later ones have a number."""
     taken: dict[tuple[str, str | None], int] = {}
     told: set[Hashable] = set()
+    untold: dict[tuple[str, str | None], list[FileEvidence]] = {}
     for each in found:
         path, kind = each.claim.path, each.claim.format
         if kind.merges:
@@ -252,11 +257,19 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
             if once in told:
                 continue
             told.add(once)
+        if each.sent.by is SentBy.UNTOLD:
+            untold.setdefault((path, each.environment), []).append(each)
+            continue
         address = address_of(path, each.key)
         number = taken[address, each.environment] = (
             taken.get((address, each.environment), 0) + 1
         )
         yield _resource(each, address if number == 1 else f"{address}[{number}]")
+    for (path, _), asked in untold.items():
+        sends = tuple(each.sent for each in asked)
+        yield replace(
+            _resource(asked[0], address_of(path, _VARIABLES)), names=(), sends=sends
+        )
 
 
 def _resource(found: FileEvidence, address: str) -> Resource:

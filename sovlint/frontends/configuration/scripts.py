@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.repository import RepositoryScripts
-from sovlint.frontends.shell.sends import arguments
+from sovlint.frontends.shell.sends import arguments, untold_in
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
 from sovlint.model.resources.sent import Sent, SentBy
@@ -81,6 +81,13 @@ def sent(
         if once not in met and not (own_store and signal.back and _is_anything(sent)):
             met.add(once)
             yield signal.id, sent
+    if not step.goes_on:
+        given = [
+            Setting(name, each.value, each.where) for name, each in step.variables.items()
+        ]
+        exported = [each for each in written if each.name.isupper()]
+        for signal in untold_in(others, exported, given, hints, any_address=True):
+            yield signal.id, signal.sent
 
 
 def _starts_one(step: StepHere, hints: Hints) -> bool:
@@ -104,13 +111,25 @@ def _of_any_variable(
     """Where variables lead that scripts set for programs, by an address that is written and whose host tells it. What
     only hands on a variable of the step is told where that stands."""
     given = {plain(each.value) for each in step.variables.values()}
-    for setting in written:
+    for setting in _each_name_once(written):
         signals = list(hints.signatures.by_value(setting))
         if plain(setting.value) in given or any(each.id in step.but for each in signals):
             continue
         for signal in signals:
             if signal.addressed:
                 yield _if_taken(signal)
+
+
+def _each_name_once(written: Iterable[Setting]) -> Iterator[Setting]:
+    """Settings, each once that is set again under the same name, where nothing is known of its value: most often it only
+    goes on to later steps."""
+    open_: set[str] = set()
+    for setting in written:
+        is_open = isinstance(setting.value, Unknown) and not any(setting.value.parts or ())
+        if not is_open or setting.name not in open_:
+            yield setting
+        if is_open:
+            open_.add(setting.name)
 
 
 def _if_taken(signal: Signal) -> Signal:

@@ -38,6 +38,8 @@ class Container(Struct):
     open: list[Unknown] = field(default_factory=list)
     kept: SetBefore = field(default_factory=SetBefore)
     """What commands before it have set on the same machine."""
+    stored: list[Setting] = field(default_factory=list)
+    """What it only keeps for others, and nobody knows."""
     secret: Callable[[str], Value | None] = _nothing
     """Values of secrets that the repository writes, by the address of what keeps one."""
     _ran: Ran | None = None
@@ -61,7 +63,8 @@ class Container(Struct):
             hints.commands.keep(
                 written_file(path, held.value, held.where), settings, self.kept
             )
-        return signals(self.runs(hints), settings, self.open, hints, beside, self.kept)
+        yield from signals(self.runs(hints), settings, self.open, hints, beside, self.kept)
+        yield from hints.signatures.untold(self.stored, any_address=True)
 
     def fronts(self, hints: Hints) -> Iterator[Front]:
         """What it runs that stands in front of others."""

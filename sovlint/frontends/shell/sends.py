@@ -10,7 +10,7 @@ from sovlint.frontends.addresses import hosts_in, plain
 from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.lines import Ran
 from sovlint.model.resources.sent import Sent
-from sovlint.model.value import Known, Unknown
+from sovlint.model.value import Known, Unknown, known_of
 from sovlint.rules.commands.command import CommandLine, after, written_at
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
@@ -52,12 +52,31 @@ def signals(
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.signatures.signals(_only_written(run), (), beside)
     found += hints.signatures.untold(environment)
+    found += untold_in(run.lines, run.exported, environment, hints)
     found += hints.commands.signals(run.lines, base, doubts, kept)
     found += built_with(run.lines, hints)
     found += [
         each for own in given for setting in own for each in _configured(setting, hints)
     ]
     return _each_host_once(rules_before_values(found, lambda signal: signal.sent), known)
+
+
+def untold_in(
+    lines: Iterable[CommandLine],
+    exported: Iterable[Setting],
+    environment: Iterable[Setting],
+    hints: Hints,
+    any_address: bool = False,
+) -> Iterator[Signal]:
+    """Flags of programs, and variables that scripts set for them, whose values nobody knows; but for what is a variable
+    of ``environment``: that is asked itself. ``any_address``: those with names of addresses too."""
+    given = {known_of(each.value) for each in environment}
+    named = [*exported]
+    for line in lines:
+        if not hints.commands.of_program(line):
+            named += (*flags(line), *line.settings)
+    asked = (each for each in named if known_of(each.value) not in given)
+    yield from hints.signatures.untold(asked, any_address)
 
 
 def _only_written(run: Ran) -> list[Setting]:

@@ -20,7 +20,7 @@ SecretValue = Callable[[str], "Value | None"]
 """Values of secrets, by the address of what keeps one, or the name under which it is kept (`name_kept_under`)."""
 _ENTRY: Final = re.compile(r":([\w.-]+)::\Z")
 """How an entry of a secret that holds several is named behind it."""
-_VARIABLE: Final = re.compile(r"(?:var|local)\.\w+")
+_VARIABLE: Final = re.compile(r"(?:var|local)\.\w+|terraform\.workspace")
 """What has one value in all of a module."""
 
 

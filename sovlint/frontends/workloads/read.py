@@ -128,10 +128,18 @@ def _add(holder: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> No
         if rule.assigned:
             _assigned(node, into, hints)
         elif rule.called and not isinstance(node.value, (dict, list)):
-            if not (rule.written and _is_untold(value_of(node))):
+            if rule.written and _is_untold(value_of(node)):
+                _ask(rule.called, value_of(node), node, into, hints)
+            else:
                 _set(rule.called, value_of(node), node, into, hints)
         elif isinstance(node.value, dict):
             (_of_map if rule.name is None else _of_thing)(node, rule, into, hints)
+
+
+def _ask(name: str, value: Value | None, node: Node, into: Container, hints: Hints) -> None:
+    """What is kept under a name, and nobody knows: where that leads is asked of a class that is declared."""
+    if value is not None:
+        into.stored.append(Setting(name, referred(value, hints), node.where))
 
 
 def _is_untold(value: Value | None) -> bool:
@@ -152,9 +160,10 @@ def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> N
         if name in rule.but:
             continue
         value = value_of(item) if rule.value is None else first(item, rule.value)
-        if rule.written and _is_untold(value):
-            continue
         called = f"{rule.prefix}{_plain(name)}"
+        if rule.written and _is_untold(value):
+            _ask(called, value, item, into, hints)
+            continue
         value = written_itself(value) if rule.kept else value
         _set(
             called,
@@ -173,9 +182,11 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
         return
     name = first(node, rule.name)
     value = None if rule.value is None else first(node, rule.value)
-    if rule.written and _is_untold(value):
-        return
     called = _called(name)
+    if rule.written and _is_untold(value):
+        if called is not None:
+            _ask(f"{rule.prefix}{called}", value, node, into, hints)
+        return
     if called is None and isinstance(name, Unknown) and not _answers_here(value):
         into.open.append(name)
     if called is not None:

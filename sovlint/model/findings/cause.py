@@ -88,7 +88,8 @@ class Cause(Struct, frozen=True):
 
     @property
     def is_contract(self) -> bool:
-        """Whether a contract with the provider ``name`` settles it, of which code shows nothing."""
+        """Whether a contract with a provider settles it, of which code shows nothing. ``name`` is the provider, with the
+        service that the contract must name, where no list does."""
         return bool(self.claim) and self.kind == f"{self.claim}-{CONTRACT}"
 
     @property

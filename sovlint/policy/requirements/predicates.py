@@ -118,6 +118,8 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
         remarks += (holding.note,)
     if verdict is Verdict.COMPLIANT:
         remarks += _rests_on(holding)
+    if verdict is not Verdict.VIOLATION:
+        remarks += _activities(holding)
     weak = unsourced((*holding.evidence, *placement.shown_by(Shows.HOST)), placement)
     return Leaf(
         "holds",
@@ -164,6 +166,14 @@ def _rests_on(holding: Holding) -> tuple[Note, ...]:
         key = "policy.offer-until" if until else "policy.offer"
         return (Note(key, {"offer": holding.offer, "until": until}),)
     return ()
+
+
+def _activities(holding: Holding) -> tuple[Note, ...]:
+    """Which activities the offer is certified for, where a source says it."""
+    if not holding.activities:
+        return ()
+    params = {"offer": holding.offer, "activities": holding.activities}
+    return (Note("policy.activities", params),)
 
 
 def _chains(placement: Placement) -> tuple[Because, ...]:

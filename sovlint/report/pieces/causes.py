@@ -161,7 +161,10 @@ def _waiting(group: CauseGroup, language: str) -> str:
     provider = first.placement.provider_name if first.placement else ""
     key, params = "report.cause-thing", dict[str, object](why=group.cause.why)
     if group.cause.is_contract:
-        key, params["provider"] = "report.cause", provider or group.cause.name
+        key, params["provider"] = (
+            "report.cause",
+            provider or group.cause.name.partition("/")[0],
+        )
     return counted(key, len(group.told), language, **params)
 
 

@@ -299,4 +299,6 @@ def _claim(claim: ClassClaim, language: str) -> Json:
 
 def _held(holding: Holding) -> Json:
     attested = fields(holding, "attested") if holding.attested else {}
+    if holding.activities:
+        attested["activities"] = list(holding.activities)
     return {**fields(holding, "name", "version", "offer", "until"), **attested}

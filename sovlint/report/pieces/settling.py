@@ -129,12 +129,14 @@ def regions(findings: Iterable[Finding]) -> list[str]:
 def _attestations(cause: Cause, findings: Sequence[Finding]) -> Iterable[str]:
     yield "attestations:"
     facts = (COUNTRY, CONTROL)
-    provider = cause.name.partition("/")[0]
+    provider, _, service = cause.name.partition("/")
     blank = {COUNTRY: f"{{country: {BLANK}}}", CONTROL: f"{{control: [{BLANK}]}}"}
     claim = blank.get(cause.claim, f"{{qualification: {cause.claim}}}")
     addresses = _addresses(cause, findings)
     for region in regions(findings) if cause.claim not in facts else [""]:
         where = f", region: {_scalar(region)}" if region else ""
+        if cause.is_contract and service:
+            where += f", services: [{_scalar(service)}]"
         yield f"  - claim: {claim}"
         yield f"    subject: {{provider: {provider}{where}{addresses}}}"
         yield from (

@@ -39,6 +39,8 @@ def vouched(
     for each in concerning:
         if not each.at(value_of(placement.provider), value_of(placement.region)):
             continue
+        if not each.of_service(value_of(placement.service)):
+            continue
         if each.country is not None:
             state = catalog.jurisdictions.get(each.country)
             if state is not None and _may_lie(at.region, each.country, state.areas, provider):

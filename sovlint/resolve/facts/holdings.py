@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -16,6 +17,7 @@ from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, ShownBy, 
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
+from sovlint.resolve.facts.attested_services import ServiceAsked
 from sovlint.resolve.facts.offers import (
     OfferAnswer,
     answer,
@@ -33,12 +35,12 @@ from sovlint.resolve.values import members, no_evidence, value_of
 def holdings(
     place: ServicePlace, catalog: Catalog, attested: Sequence[Attestation], day: date
 ) -> Iterator[Holding]:
-    """One holding for each qualification that the catalogue knows. ``attested`` are about what is placed."""
-    for scheme in catalog.schemes.values():
+    """One holding for each qualification that is judged here. ``attested`` are about what is placed."""
+    for scheme in catalog.judged.values():
         about_it = (each for each in attested if each.qualification == scheme.name)
         concerning = [each for each in about_it if each.fault is not None or each.valid(day)]
         concerning.sort(key=lambda each: (each.fault is not None, -each.expires.toordinal()))
-        yield _at(place, scheme, day, concerning)
+        yield _at(place, scheme, catalog, day, concerning)
 
 
 def once_located(placement: Placement, catalog: Catalog, day: date) -> Placement:
@@ -124,7 +126,7 @@ def ends(
     attestations, and who controls it."""
     last = {each.expires for each in attested if each.provider in (None, provider)}
     last.update(turn - timedelta(days=1) for turn in catalog.turns(provider))
-    for scheme in catalog.schemes.values():
+    for scheme in catalog.judged.values():
         for offer in scheme.offers.get(provider, ()):
             last.update(
                 version.until
@@ -157,20 +159,25 @@ def in_force_with_limits(provider: str, catalog: Catalog, day: date) -> Offer | 
 
 
 def _at(
-    place: ServicePlace, scheme: Scheme, day: date, attested: Sequence[Attestation] = ()
+    place: ServicePlace,
+    scheme: Scheme,
+    catalog: Catalog,
+    day: date,
+    attested: Sequence[Attestation] = (),
 ) -> Holding:
     """The holding at a place that may be one of a few: known only where all of them give one answer.
 
     Attestations fill what isn't known of each of them, so that one that surely doesn't hold it keeps its say.
     """
     if isinstance(place.provider, Unknown) and not place.provider.among:
-        return _of_unlisted(place.provider, scheme, attested, day)
+        return _of_unlisted(place, scheme, attested, catalog, day)
     regions = members(place.region) or (place.region,)
     found: list[Holding] = []
     for provider in (member.value for member in members(place.provider)):
         for region in regions:
             holding = _holding(provider, place.service, region, scheme, day)
-            found.append(_attested(holding, scheme, provider, region, attested, day))
+            asked = ServiceAsked(scheme, provider, place.service, region, day)
+            found.append(_attested(holding, asked, attested, catalog))
     answers = {value_of(holding.held) for holding in found}
     if len(answers) == 1 and None not in answers:
         return min(found, key=lambda holding: holding.until or date.max)
@@ -183,10 +190,15 @@ def _at(
 
 
 def _of_unlisted(
-    provider: Unknown, scheme: Scheme, attested: Sequence[Attestation], day: date
+    place: ServicePlace,
+    scheme: Scheme,
+    attested: Sequence[Attestation],
+    catalog: Catalog,
+    day: date,
 ) -> Holding:
     """The holding of a company that isn't known: what is attested counts where it names that very company, and no
     complete list leaves it out."""
+    provider = cast(Unknown, place.provider)
     found = Holding(scheme.name, provider.bare().but(because=None))
     if not attested:
         return found
@@ -197,7 +209,8 @@ def _of_unlisted(
         return replace(found, note=note)
     if naming and scheme.complete:
         return _overruled(replace(found, note=_not_held((), scheme)), naming)
-    return _attested(found, scheme, "", provider, naming, day)
+    asked = ServiceAsked(scheme, "", place.service, provider, day)
+    return _attested(found, asked, naming, catalog)
 
 
 def _holding(
@@ -212,6 +225,7 @@ def _holding(
                 return Holding(
                     scheme.name, held, offer.version, offer.offer, offer.until, found.note, (offer.source,),
                     waits_for=_contract(offer, found, scheme),
+                    activities=offer.activities,
                     evidence=(_of_offer(offer), *_of_hosting(scheme, region, day)) if wanted else (),
                 )  # fmt: skip
     sources = tuple(offer.source for offer in offers) or (scheme.source,)
@@ -250,7 +264,8 @@ def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
     ):
         return None
     why = Note("resolve.waits-for-contract", {"title": scheme.title, "why": found.note})
-    return Cause(f"{scheme.name}-{CONTRACT}", offer.provider, why, scheme.name)
+    name = f"{offer.provider}/{found.service}" if found.service else offer.provider
+    return Cause(f"{scheme.name}-{CONTRACT}", name, why, scheme.name)
 
 
 def _doubt(offer: Offer, region: Fact[Region]) -> Unknown:
@@ -273,23 +288,17 @@ def _not_held(answered: Sequence[tuple[Offer, OfferAnswer]], scheme: Scheme) -> 
 
 
 def _attested(
-    holding: Holding,
-    scheme: Scheme,
-    provider: str,
-    region: Fact[Region],
-    attested: Sequence[Attestation],
-    day: date,
+    holding: Holding, asked: ServiceAsked, attested: Sequence[Attestation], catalog: Catalog
 ) -> Holding:
     """An attestation fills an unknown; it never overrides what is known, and that is said. Of several, that which lasts
     longest stands for all. Those at fault come last, and fill nothing.
 
     Where offers of the provider depend on the region, it says nothing of a region that isn't known.
     """
-    code = region.value.code if isinstance(region, Known) else None
-    speaking = [each for each in attested if each.at(provider, code)]
+    speaking = [each for each in attested if each.at(asked.provider, asked.region_code)]
     if not speaking or value_of(holding.held):
         return holding
-    first, *others = speaking
+    first = speaking[0]
     if first.fault is not None:  # those come last: none of them counts
         if isinstance(holding.held, Known):
             return holding
@@ -297,12 +306,14 @@ def _attested(
         return replace(holding, note=Note("resolve.attestation-void", void), waits_for=None)
     if isinstance(holding.held, Known):
         return _overruled(holding, speaking)
-    tied = next(
-        (offer for offer in scheme.offers.get(provider, ()) if depends_on_region(offer)), None
-    )
-    if tied is not None and code is None:
+    tied = next((offer for offer in asked.offers if depends_on_region(offer)), None)
+    if tied is not None and asked.region_code is None:
         params = {"owner": first.owner, "offer": tied.offer}
         return replace(holding, note=Note("resolve.attestation-needs-region", params))
+    covering = [each for each in speaking if asked.is_covered_by(each, catalog)]
+    if not covering:
+        return replace(holding, note=asked.left_out_by(first), waits_for=None)
+    first, *others = covering
     also = tuple(Step(each.where, _says_so(each)) for each in others if each.fault is None)
     note = _says_so(first)
     held = Known(True, Step(first.where, note, also))
@@ -313,7 +324,7 @@ def _attested(
         until=first.expires,
         attested=first.owner,
         waits_for=None,
-        evidence=_of_hosting(scheme, region, day),
+        evidence=_of_hosting(asked.scheme, asked.region, asked.day),
     )
 
 

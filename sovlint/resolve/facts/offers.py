@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.model.placement import GLOBAL_REGION
@@ -20,12 +21,14 @@ ALL: Final = "*"
 class OfferAnswer(Struct, frozen=True):
     """Yes, no, or unknown (``held`` is ``None``) with the note that says why.
 
-    ``gap`` is what isn't known of the offer itself, whatever is placed: the customer's contract has the answer.
+    ``gap`` is what isn't known of the offer itself: the customer's contract has the answer. ``service`` is the one that
+    this contract must name, where no list that was read does.
     """
 
     held: bool | None
     note: Note | None = None
     gap: Note | None = None
+    service: str = ""
 
 
 YES, NO = OfferAnswer(True), OfferAnswer(False)
@@ -139,9 +142,11 @@ def _together(offer: Offer, checks: Sequence[OfferAnswer]) -> OfferAnswer:
     gaps = tuple(doubt.gap for doubt in doubts if doubt.gap not in (None, _CONTRACT))
     if not gaps:
         return first
-    return _doubt(
+    open_terms = _doubt(
         offer, "resolve.must-be-ordered-open", _CONTRACT, requires=offer.requires, gaps=gaps
     )
+    named = (doubt.service for doubt in doubts if doubt.service)
+    return replace(open_terms, service=next(named, ""))
 
 
 def _covers_service(offer: Offer, service: Fact[str]) -> OfferAnswer:
@@ -164,7 +169,10 @@ def _covers(offer: Offer, service: str) -> OfferAnswer:
         return YES  # of services that aren't known at all, the offer itself tells
     if offer.services_complete:
         return NO
-    return _doubt(offer, "resolve.service-not-listed", service=service)
+    gap = Note("resolve.gap-service", {"service": service})
+    return replace(
+        _doubt(offer, "resolve.service-not-listed", gap, service=service), service=service
+    )
 
 
 def _covers_region(offer: Offer, region: Fact[Region]) -> OfferAnswer:

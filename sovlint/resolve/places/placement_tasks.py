@@ -10,11 +10,12 @@ from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Found
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, is_null
+from sovlint.model.value import Known, Step, Value, is_null
 from sovlint.resolve.places.inside_values import as_one, elements
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.references import refers_to
 from sovlint.resolve.values import no_evidence
+from sovlint.rules.keys import Condition
 
 
 class PlacementTask(Struct, frozen=True):
@@ -30,6 +31,8 @@ def placement_tasks(
 ) -> Iterator[PlacementTask]:
     """One for each region or address that a rule goes by; one where it goes by none."""
     path = rule.each_region or rule.each_endpoint
+    if _is_silent(resource, rule, resources):
+        return
     if rule.host is not None:
         yield PlacementTask(resource, rule, Found(Known(rule.host), resource.where))
         return
@@ -38,6 +41,43 @@ def placement_tasks(
         return
     for given in _given(resource, rule, path, resources):
         yield PlacementTask(resource, rule, given)
+
+
+def _is_silent(resource: Resource, rule: PlacementRule, resources: KnownResources) -> bool:
+    """Whether all that data may come from has none to hand on."""
+    if rule.handed_on is None:
+        return False
+    named = [
+        _named(resource, rule.handed_on, found, resources)
+        for found in resource.attributes.read(rule.handed_on)
+    ]
+    return bool(named) and all(
+        each is not None and _surely_any(each, rule.silent) for each in named
+    )
+
+
+def _surely_any(resource: Resource, conditions: Sequence[Condition]) -> bool:
+    """Whether one of several conditions holds for a resource, whatever is written there that isn't known."""
+
+    def read(path: str) -> Iterator[Value]:
+        return (found.value for found in resource.attributes.read(path))
+
+    return any(each.surely(read) for each in conditions)
+
+
+def _named(
+    resource: Resource, path: str, found: Found, resources: KnownResources
+) -> Resource | None:
+    """The one resource of this repository that a value surely names."""
+    address = refers_to(found.value)
+    if address is not None:
+        return resources.declared(resource, address)
+    met = [
+        each.resource
+        for each in resources.names_here.named(resource, path, found.value)
+        if each.sure
+    ]
+    return met[0] if len(met) == 1 else None
 
 
 def _given(

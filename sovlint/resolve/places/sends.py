@@ -30,7 +30,9 @@ from sovlint.resolve.places.parents import PlaceOwner, answering
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.receivers import led_to, receiver, without_keeper
 from sovlint.resolve.places.served_hosts import Serving
+from sovlint.resolve.references import refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
+from sovlint.rules.domains import is_public
 from sovlint.rules.values.address_names import words_of
 
 _DEFAULT = re.compile(r":[=-].*", re.DOTALL)
@@ -84,8 +86,21 @@ def destination(
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
     if owner is not None:
         return placer.owned(owner)
-    place = sent_by(sent, placer.catalog)
+    place = _where_named(resource, sent, sent_by(sent, placer.catalog), placer)
     return None if _is_of_tests(sent, place, placer) else place
+
+
+def _where_named(
+    resource: Resource, sent: Sent, place: ServicePlace, placer: Placer
+) -> ServicePlace:
+    """A place whose region nothing tells, in that of what is named: something of this repository, of the same company."""
+    address = None if sent.names is None else refers_to(sent.names)
+    named = placer.resources.declared(resource, address) if address else None
+    if named is None or isinstance(place.region, Known):
+        return place
+    own, company = placer.place_of(named), value_of(place.provider)
+    is_theirs = company is not None and value_of(own.provider) == company
+    return replace(place, region=own.region) if is_theirs else place
 
 
 def _is_of_tests(sent: Sent, place: ServicePlace, placer: Placer) -> bool:
@@ -137,7 +152,8 @@ def sent_by(sent: Sent, catalog: Catalog) -> ServicePlace:
 
 
 def _is_service(sent: Sent, placer: Placer) -> bool:
-    """Whether an address is that of a service in a namespace of the repository's clusters."""
+    """Whether an address is that of a service in a namespace: one of the repository's clusters, or one whose name nobody
+    registers domains under."""
     host = known_host(sent.value)
     if (
         host is None
@@ -147,7 +163,8 @@ def _is_service(sent: Sent, placer: Placer) -> bool:
         return False
     written = str(sent.value.value) if isinstance(sent.value, Known) else ""
     is_kept = placer.catalog.hints().formats.references.match(written)
-    return is_kept is None and placer.served.is_service_here(host)
+    is_inside = placer.served.is_service_here(host) or not is_public(host)
+    return is_kept is None and is_inside
 
 
 def _is_machine_inside(sent: Sent, catalog: Catalog) -> bool:

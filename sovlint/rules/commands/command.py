@@ -115,6 +115,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """What one command of a program does with data."""
 
     id: EntryKey
+    bare: bool = False
+    """Its programs are words of the shell, or functions: what a path leads to is another program."""
     programs: frozenset[SomeText] = frozenset()
     files: Texts = ()
     """Globs of paths: what is written there says it, and no words of a program."""

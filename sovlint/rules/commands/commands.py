@@ -102,8 +102,12 @@ class Commands:
 
     def of_program(self, line: CommandLine) -> Sequence[CommandRule]:
         """The rules on the program of a command line; none: it is any program."""
-        program = _program(line)
-        return self._by_program.get(program, ()) or self._by_image.get(line.image, ())
+        return self._on_program(line) or self._by_image.get(line.image, ())
+
+    def _on_program(self, line: CommandLine) -> Sequence[CommandRule]:
+        is_file = bool(line.words) and "/" in marked(line.words[0])
+        found = self._by_program.get(_program(line), ())
+        return [rule for rule in found if not (rule.bare and is_file)]
 
     def running(self, program: str) -> Sequence[CommandRule]:
         """The rules by which a program runs another one."""
@@ -184,9 +188,7 @@ class Commands:
         kept: SetBefore,
     ) -> Iterator[ParsedCommand]:
         program = _program(line)
-        tries = [
-            (rule, program, line.words[1:]) for rule in self._by_program.get(program, ())
-        ]
+        tries = [(rule, program, line.words[1:]) for rule in self._on_program(line)]
         tries += [
             (rule, line.image, line.words) for rule in self._by_image.get(line.image, ())
         ]

@@ -82,6 +82,27 @@ class SettingsAt(Struct, frozen=True, kw_only=True):
     """Only names that a rule knows say something: they are mostly those of addresses of one's own."""
     but: frozenset[SomeText] = frozenset()
     """Signatures that don't count there."""
+    variables: Yes = False
+    """What stands there are variables of something that runs: one whose value isn't there is filled in elsewhere."""
+
+    kept: Yes = False
+    """It only names variables, by its keys or as texts: their values are kept elsewhere."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is asked, of a class that is declared, where variables lead whose values nobody knows."""
+        return self.variables or self.kept or (self.written and not self.ruled)
+
+    def leads_to(self, path: KeyPath) -> bool:
+        """Whether it makes a setting of what stands at a path."""
+        if not below(path, self.at):
+            return False
+        rest = path[len(self.at) :]
+        if self.called:
+            return not rest or (len(rest) == 1 and rest[0].isdigit())
+        if self.value is not None:
+            return rest == self.value or (self.name is None and not rest and not self.kept)
+        return bool(rest)
 
 
 class SetsAt(Struct, frozen=True):
@@ -211,6 +232,8 @@ class Format(Struct, frozen=True, kw_only=True):
     """Where what steps are given by name stands: for all of the file, for a job, for a step."""
     expression: re.Pattern[str] | None = None
     """What stands in a text for something that is filled in; the group is the name of a variable."""
+    filled: re.Pattern[str] | None = None
+    """Which of these are filled in by whoever runs it, and are never where data goes: a revision, a branch, a folder."""
     folders: Annotated[tuple[SetsAt, ...], Meta(min_length=1)] = ()
     """Where the folder stands in which scripts run that name none, for what stands below the first `job` keys."""
     beside: tuple[SetsAt, ...] = ()
@@ -258,5 +281,6 @@ class Format(Struct, frozen=True, kw_only=True):
         return bool(self.steps) and not self.closed
 
     def is_script(self, path: KeyPath) -> bool:
-        """Whether what stands at ``path`` is a script."""
-        return any(below(path, (*each.at, *run)) for each in self.steps for run in each.run)
+        """Whether what stands at ``path`` is a script, and no setting beside one."""
+        is_run = any(below(path, (*each.at, *run)) for each in self.steps for run in each.run)
+        return is_run and not any(each.leads_to(path) for each in self.settings)

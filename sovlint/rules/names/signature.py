@@ -97,6 +97,8 @@ class Signature(Destination, frozen=True, kw_only=True):
     unless `only` does."""
     images: frozenset[SomeText] = frozenset()
     """Software that anybody runs: short names of images."""
+    emulators: frozenset[SomeText] = frozenset()
+    """The same of what only stands in for it in tests: where one runs beside, and no address is written, it is meant."""
     needs: Names | None = None
     """Settings one of which must be there too."""
     but: Names | None = None

@@ -56,7 +56,7 @@ class Signatures:
     ) -> None:
         self._passed_over = passed_over
         self._make_by_value = by_value
-        self._signatures = signatures
+        self.signatures = signatures
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
 
     @cached_property
@@ -65,7 +65,7 @@ class Signatures:
 
     @cached_property
     def _index(self) -> NameIndex:
-        return index_of(self._signatures)
+        return index_of(self.signatures)
 
     def signals(
         self,
@@ -85,32 +85,44 @@ class Signatures:
                 if slot == ADDRESS:
                     setting = passed.without_reference(setting)
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, rule, prefix)
-        for each in met.values():
-            yield from each.signals(doubts, beside)
+        yield from _without_agents(met.values(), doubts, beside)
         if self._by_value is not None:
             told = {written_once(setting) for each in met.values() for setting in each.told}
             for signal in self._by_value.signals(listed, told):
                 if not passed.is_reference(signal.sent.value):
                     yield signal
 
-    def untold(self, settings: Iterable[Setting]) -> Iterator[Signal]:
-        """Variables whose values nobody knows, and whose names say nothing: neither a signature nor a word knows them."""
+    def untold(
+        self, settings: Iterable[Setting], any_address: bool = False
+    ) -> Iterator[Signal]:
+        """Variables whose values nobody knows, and whose names say nothing: neither a signature nor a word knows them.
+        ``any_address``: where nothing else is asked of what isn't written, names of addresses are asked too."""
         by_value = self._by_value
         if by_value is None:
             return
         for setting in settings:
-            if isinstance(setting.value, Unknown) and not self._is_known(setting.name):
-                sent = by_value.untold(setting)
+            if isinstance(setting.value, Unknown) and self._is_asked(
+                setting.name, any_address
+            ):
+                sent = by_value.untold(setting, any_address)
                 if sent is not None:
                     yield Signal(sent, sent.link, sent.back, addressed=False)
 
-    def _is_known(self, name: str) -> bool:
-        """Whether a name by itself means something to a signature: not where the value has to."""
-        return any(
-            not (slot == CREDENTIAL and signature.carries)
-            and (slot != ADDRESS or not signature.address[number].matches)
+    def untold_value(self, keys: Sequence[str], setting: Setting) -> Iterator[Signal]:
+        """The same of a value of a chart, by the keys that lead to it."""
+        by_value = self._by_value
+        if by_value is not None and not by_value.is_below_something_else(keys):
+            yield from self.untold([setting], any_address=True)
+
+    def _is_asked(self, name: str, any_address: bool) -> bool:
+        """Whether a name by itself means nothing to a signature, but where the value has to, or that an address has it."""
+        known = [
+            slot
             for signature, slot, number, _ in self._named(name)
-        )
+            if not (slot == CREDENTIAL and signature.carries)
+            and (slot != ADDRESS or not signature.address[number].matches)
+        ]
+        return not known or (any_address and ADDRESS in known)
 
     def _is_nothing(
         self, setting: Setting, signature: Signature, slot: str, rule: int
@@ -153,7 +165,7 @@ class Signatures:
     def _slots(self, name: str) -> Iterator[NamedSignature]:
         endings = self._index.endings(name)
         for met in self._index.numbers(name, endings):
-            signature = self._signatures[met]
+            signature = self.signatures[met]
             keys = signature.keys
             prefix = None if keys is None else keys.prefix(name, endings)
             if prefix is not None:
@@ -188,10 +200,10 @@ class _Met:
     """The settings of one signature that are there, by the prefix of their names: ``A_S3_REGION`` says nothing of
     ``B_S3_BUCKET``, and ``S3_REGION`` does where ``B_S3_REGION`` isn't there."""
 
-    __slots__ = ("_met", "_settings", "_signature", "told")
+    __slots__ = ("_met", "_settings", "signature", "told")
 
     def __init__(self, signature: Signature) -> None:
-        self._signature = signature
+        self.signature = signature
         self._settings: dict[str, dict[tuple[str, int], list[Setting]]] = {}
         self._met: set[tuple[str, int, int, int]] = set()
         self.told: list[Setting] = []
@@ -206,7 +218,7 @@ class _Met:
             )
 
     def signals(self, doubts: Sequence[Unknown], beside: Collection[str]) -> Iterator[Signal]:
-        own = next(iter(sorted(self._signature.images.intersection(beside))), None)
+        own = next(iter(sorted(self.signature.images.intersection(beside))), None)
         if own is not None:
             doubts = (
                 Unknown(
@@ -221,29 +233,30 @@ class _Met:
             for prefix in self._settings
             if self._counts(prefix)
         }
+        is_stood_in = not self.signature.emulators.isdisjoint(beside)
         keys = (
             sent
             for prefix, found in addressed.items()
-            if not found
+            if not found and not is_stood_in
             for sent in self._by_credential(prefix, addressed, doubts)
         )
         for prefix, found in addressed.items():
             if not found:
                 continue
             told = Told(addresses=found, regions=self._of(prefix, REGION)[:1])
-            yield from (self._signal(sent, True) for sent in sends(self._signature, told))
+            yield from (self._signal(sent, True) for sent in sends(self.signature, told))
         yield from (self._signal(sent, False) for sent in first_of_each(keys, _told))
 
     def _signal(self, sent: Sent, addressed: bool) -> Signal:
         return Signal(
-            sent, self._signature.link, self._signature.back, self._signature.id, addressed
+            sent, self.signature.link, self.signature.back, self.signature.id, addressed
         )
 
     def _counts(self, prefix: str) -> bool:
         if self._of(prefix, UNLESS):
             self.told += (each for slot in self._settings[prefix].values() for each in slot)
             return False
-        return self._signature.needs is None or bool(self._of(prefix, NEEDS))
+        return self.signature.needs is None or bool(self._of(prefix, NEEDS))
 
     def _of(self, prefix: str, slot: str) -> Sequence[Setting]:
         """The settings under a prefix, else those without one."""
@@ -255,9 +268,9 @@ class _Met:
     def _addressed(self, prefix: str) -> Iterator[ToldAddress]:
         written = (
             (rule, self._own(prefix, ADDRESS, number))
-            for number, rule in enumerate(self._signature.address)
+            for number, rule in enumerate(self.signature.address)
         )
-        for each in self._signature.addresses(written):
+        for each in self.signature.addresses(written):
             self.told.append(each.at)
             yield each
 
@@ -279,7 +292,7 @@ class _Met:
             doubt=self._doubt(regions, doubts),
             names=credential[0].value,
         )
-        yield from sends(self._signature, told)
+        yield from sends(self.signature, told)
 
     def _is_apart(self, prefix: str, addressed: Mapping[str, Sequence[ToldAddress]]) -> bool:
         """Whether what a prefix has is another store's than the address without one: each has a key of its own."""
@@ -288,7 +301,7 @@ class _Met:
 
     def _doubt(self, regions: Sequence[Setting], doubts: Sequence[Unknown]) -> Unknown | None:
         """Why it isn't known where a credential is for, though no address is written."""
-        signature = self._signature
+        signature = self.signature
         regional = signature.region is not None and not signature.only
         if regional and not regions:
             return Unknown(Reason.NO_EVIDENCE, "endpoint")
@@ -304,9 +317,25 @@ class _Met:
                 _begins(prefix, other) and not (is_apart and other == _BARE)
                 for other in others
             )
-        return self._signature.kind is not None and any(
+        return self.signature.kind is not None and any(
             found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
         )
+
+
+def _without_agents(
+    met: Iterable[_Met], doubts: Sequence[Unknown], beside: Collection[str]
+) -> Iterator[Signal]:
+    """What signatures show, without what only the value of a setting that anything may stand in shows of a company that
+    another one names: its agent, beside its tenant."""
+    named: set[tuple[str | None, str]] = set()
+    for each in sorted(met, key=lambda each: bool(each.signature.carries)):
+        for signal in each.signals(doubts, beside):
+            company = signal.sent.provider, signal.sent.role
+            is_agent = bool(each.signature.carries) and not signal.addressed
+            if not is_agent or company not in named:
+                yield signal
+            if not is_agent and company[0] is not None:
+                named.add(company)
 
 
 def _carries(signature: Signature, setting: Setting) -> bool:

@@ -171,11 +171,18 @@ class AddressNames:
             return False
         return bool(
             not words
+            or "_".join(words) in self._words("else_names")
             or self._words("else_ends") & _endings(words)
             or self._words("else_begins") & _beginnings(words)
             or self._words("else_within") & _runs(words)
             or self._words("credential") & _endings(words)
             or self.is_test(name)
+        )
+
+    def is_below_something_else(self, keys: Iterable[str]) -> bool:
+        """Whether keys of a chart's values lead below one under which nothing says where data goes."""
+        return not self._words("else_above").isdisjoint(
+            "_".join(words_of(key)) for key in keys
         )
 
     def with_credentials(self, names: Iterable[str]) -> frozenset[str]:

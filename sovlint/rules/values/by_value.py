@@ -45,8 +45,8 @@ _MAYBE: Final = re.compile(r"[.:=]")
 """What every address has, and most values don't."""
 _UNTOLD: Final = re.compile(r"\s*(?:\x00+|\x00(?:[:/]\x00?\S*)|\S*@\x00\S*)\s*")
 """A text of which nothing is known, or not what stands where a host would."""
-_VARIABLE: Final = re.compile(r"[A-Za-z_][\w-]*")
-"""The name of a variable, and not a path of keys."""
+_VARIABLE: Final = re.compile(r"(?:--?)?[A-Za-z_][\w-]*")
+"""The name of a variable or of a flag, and not a path of keys."""
 _SHORT_FLAG: Final = re.compile(r"-(?!-)")
 """A flag of a program that says nothing: ``-LO`` fetches, ``-o`` may do anything."""
 _DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
@@ -110,12 +110,12 @@ class ByValue:
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
         """Where one setting sends data to by its value."""
-        if isinstance(setting.value, Known) and not _MAYBE.search(str(setting.value.value)):
-            return
         found = self._kinds.recognised(setting.value)
         if found is not None:
             if not found.kind.means:
                 yield _of_kind(setting, found)
+            return
+        if isinstance(setting.value, Known) and not _MAYBE.search(str(setting.value.value)):
             return
         says = self._names.says(setting.name)
         if says is NameSays.IDENTIFIER or _SHORT_FLAG.match(setting.name):
@@ -136,18 +136,29 @@ class ByValue:
         else:
             yield from self._within(setting)
 
-    def untold(self, setting: Setting) -> Sent | None:
-        """Where a variable leads of whose value nothing is known that tells it, under a name that says nothing."""
+    def untold(self, setting: Setting, any_address: bool = False) -> Sent | None:
+        """Where a variable leads of whose value nothing is known that tells it, under a name that says nothing, or
+        (``any_address``) that of an address."""
         value, name = setting.value, setting.name
         if isinstance(value, Known) or value.among or not _VARIABLE.fullmatch(name):
             return None
-        if self._names.says(name) is not NameSays.NOTHING:
-            return None
-        if self._names.is_something_else(name) or self._is_of_house(value):
+        if not self._may_lead_away(name, any_address) or self._is_of_house(value):
             return None
         if not all(map(_UNTOLD.fullmatch, texts_of(value))):
             return None
         return _plain(setting, value, SentBy.UNTOLD).sent
+
+    def _may_lead_away(self, name: str, any_address: bool) -> bool:
+        """Whether a value that nobody knows may be an address, by its name."""
+        says = self._names.says(name)
+        if says is NameSays.ADDRESS:
+            return any_address and not _SHORT_FLAG.match(name)
+        is_open = says is NameSays.NOTHING and not self._names.is_something_else(name)
+        return is_open and not _SHORT_FLAG.match(name)
+
+    def is_below_something_else(self, keys: Iterable[str]) -> bool:
+        """Whether keys of a chart's values lead below one under which nothing says where data goes."""
+        return self._names.is_below_something_else(keys)
 
     def _refined(self, setting: Setting, hosts: Sequence[str]) -> NameSays:
         """What is said of an address by a name of one: nothing where that is the name of a switch, and that it is only

@@ -38,6 +38,8 @@ _HOSTS: Final = late(
 RESOLVER: Final = late(r"[^\s,]+:(?:53|853)/?\s*")
 """Where names of hosts are asked for: at the ports of DNS (RFC 1035, RFC 7858), whatever stands before."""
 _WITH_NAMES: Final = late(r"\{(\w+)\}")
+_OF_A_THING: Final = 3
+"""So many slashes are in what clouds call a thing by: ``projects/acme/topics/claims``."""
 _REMEMBERED: Final = 4_096
 """So many texts are remembered: each is asked about more than once, by its setting and by its value."""
 
@@ -114,7 +116,8 @@ class ValueKinds:
         return None
 
     def _of_text(self, text: str) -> tuple[ValueKind, ValueForm | None] | None:
-        if (":" not in text and "=" not in text) or RESOLVER().fullmatch(text):
+        is_path = text.count("/") >= _OF_A_THING
+        if not (":" in text or "=" in text or is_path) or RESOLVER().fullmatch(text):
             return None
         scheme = _SCHEME().match(text)
         if scheme is not None:

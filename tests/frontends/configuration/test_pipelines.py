@@ -664,6 +664,10 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
         ("jq -c .rows | curl -d @- $HOOK", ["at-rest ? ?"]),
         # A message that is put together here.
         ("jq -n --arg text \"$MSG\" '{text: $text}' | curl -sS -X POST -d @- $HOOK", []),
+        ('curl -d "$(jq -cn --arg t "$MSG" \'{text: $t}\')" $HOOK', []),
+        ('M=$(jq -nc --arg t "$MSG" \'{t: $t}\'); echo "$M" | curl -d @- $HOOK', []),
+        ("curl -d \"$(jq -n --slurpfile a dump.sql '$a')\" $HOOK", ["at-rest ? ?"]),
+        ('curl -d "$(pg_dump claims)" $HOOK', ["at-rest ? ?"]),
         ('echo \'{"text": "released"}\' | curl -d @- $HOOK', []),
         # A program goes on from one store to another.
         (

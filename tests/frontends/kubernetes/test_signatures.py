@@ -193,3 +193,15 @@ def test_a_database_passes_its_class_to_who_reads_it_and_a_called_service_does_n
     held = "---\napiVersion: v1\nkind: Service\nmetadata: {name: %s, labels: {sovlint.dev/data: %s}}\nspec: {}\n"
     found = placed(text + held % ("db", "health") + held % ("db2", "iban"))
     assert classes(found[0]) == {"health": "propagated"}
+
+
+def test_an_agent_says_nothing_beside_the_tenant_of_its_company() -> None:
+    agent = {"AWS_LAMBDA_EXEC_WRAPPER": "/opt/dynatrace"}
+    assert [found[2] for found in sends(container(agent))] == ["dynatrace"]
+    both = {**agent, "DT_TENANT": "abc12345"}
+    assert [found[2] for found in sends(container(both))] == ["dynatrace"]
+    other = {**agent, "NEW_RELIC_LICENSE_KEY": "a1b2c3d4"}
+    assert sorted(str(found[2]) for found in sends(container(other))) == [
+        "dynatrace",
+        "new-relic",
+    ]

@@ -91,6 +91,12 @@ resource "aws_ecs_task_definition" "t" {
             NAMED.replace("FROM", "/${var.environment}/redis/host"),
             "aws_elasticache_replication_group.r",
         ),
+        (
+            NAMED.replace("FROM", "/${var.environment}/redis/host").replace(
+                "var.environment", "terraform.workspace"
+            ),
+            "aws_elasticache_replication_group.r",
+        ),
         (NAMED.replace("FROM", "/${var.other}/redis/host"), None),
         (NAMED.replace("FROM", "/${var.environment}/redis/hosts"), None),
         (

@@ -18,6 +18,7 @@ from tests.gate.canaries.leaks import leaks
 from tests.gate.canaries.test_canaries import STYLE, TABLES, report
 
 SCANNED: Final = {
+    "Source.overlay",
     "Absorbed.path", "Audited.approver", "Audited.owner", "Audited.reason", "Audited.ticket", "Cause.name",
     "Classes.strange", "Failure.path", "Identity.address", "Identity.root", "Landing.folder", "Link.address",
     "Note.params[]", "OwnRule.names", "OwnRule.path", "Placement.sent", "Remark.path", "Resource.address",
@@ -42,7 +43,7 @@ OURS: Final = {
     "Source.date", "Source.read_by", "Source.read_on", "Source.reviewed_by", "Source.reviewed_on", "Source.words",
     "Source.supports", "Source.supports_fr", "Source.url", "SourceDates.undated",
     "StateOnDay.areas", "StateOnDay.code", "Vouched.claim", "Vouched.kind", "World.classes[key]",
-    "World.covers[]", "World.covers[key]", "World.providers[]", "World.providers[key]",
+    "World.covers[]", "World.covers[key]", "World.kinds[key]", "World.providers[]", "World.providers[key]",
     "World.qualifications[key]", "World.states[key]",
 }  # fmt: skip
 """What we or the catalogue say, or an id of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from sovlint.model.resources.resource import Named
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report import FACTS_REPORTS
 from sovlint.report.pieces.style import Style
+from tests import scratch
 from tests.report.build import (
     DATABASE,
     PARIS,
@@ -36,7 +38,6 @@ from tests.report.build import (
     span,
 )
 
-ROOT = Path(__file__).parents[3]
 FIXTURES = ("mutuelle", "saas/saasbom", "terraform/estate")
 JSON = JsonStrictValidator(SchemaVersion.V1_6)
 XML = XmlValidator(SchemaVersion.V1_6)
@@ -53,6 +54,7 @@ def written(of: Any, language: str = "en") -> Any:
     return json.loads(text)
 
 
+@cache
 def facts(folder: Path, form: str) -> str:
     """What ``facts`` prints of a folder."""
     result = CliRunner().invoke(
@@ -244,18 +246,19 @@ def summary(folder: Path, plain: bool) -> list[Any]:
 def test_what_is_written_is_read_back_the_same(
     name: str, form: str, file: str, tmp_path: Path
 ) -> None:
-    text = facts(ROOT / "fixtures" / name, form)
+    text = facts(scratch.alone(name), form)
     assert (XML if form == "cyclonedx-xml" else JSON).validate_str(text) is None
-    (tmp_path / file).write_text(text, encoding="utf-8")
+    first = tmp_path / "first"
+    first.mkdir()
+    (first / file).write_text(text, encoding="utf-8")
     before, after = (
-        summary(ROOT / "fixtures" / name, plain=True),
-        summary(tmp_path, plain=False),
+        summary(scratch.alone(name), plain=True),
+        summary(first, plain=False),
     )
     assert len(before) > 3
     assert after == before
     # And once more: what was read is written as it was, but for where it stands.
     again = tmp_path / "again"
     again.mkdir()
-    (again / file).write_text(facts(tmp_path, form), encoding="utf-8")
-    (tmp_path / file).unlink()
+    (again / file).write_text(facts(first, form), encoding="utf-8")
     assert summary(again, plain=False) == before

@@ -96,7 +96,7 @@ def test_json_keeps_each_finding_and_names_the_cause(tmp_path: Path) -> None:
             f"aws_s3_bucket.{name}": "hds-contract:aws"
             for name in ("b0", "b1", "b2", "b3", "last")
         },
-        "scaleway_rdb_instance.one": "hds-contract:scaleway",
+        "scaleway_rdb_instance.one": "hds-contract:scaleway/database",
     }
     assert report["summary"] == {
         "violation": 0,
@@ -130,7 +130,7 @@ def test_text_tells_a_host_once_with_the_first_three_and_the_lines(tmp_path: Pat
             {"provider": "aws", "region": "eu-central-1"},
             {"provider": "aws", "region": "eu-west-3"},
         ],
-        [{"provider": "scaleway", "region": "fr-par"}],
+        [{"provider": "scaleway", "region": "fr-par", "services": ["database"]}],
     ]
     assert "5 placements chez Amazon Web Services" in " ".join(
         scan(tmp_path, "--lang", "fr").stdout.split()
@@ -190,7 +190,7 @@ def test_github_and_sarif_have_one_a_host_with_the_lines(tmp_path: Path) -> None
     assert sorted(
         (each["properties"]["cause"], each["properties"]["placements"])
         for each in run["results"]
-    ) == [("hds-contract:aws", 5), ("hds-contract:scaleway", 1)]
+    ) == [("hds-contract:aws", 5), ("hds-contract:scaleway/database", 1)]
     assert all("\nattestations:\n" in each["message"]["text"] for each in run["results"])
 
 

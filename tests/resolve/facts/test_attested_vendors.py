@@ -23,7 +23,8 @@ services:
   - {id: placed, vendor: Placed House, data: [health], facts: {country: FR}}
   - {id: abroad, vendor: Abroad House, data: [health], facts: {country: US}}
   - {id: nowhere, vendor: Nowhere House, data: [health]}
-  - {id: known, vendor: scaleway, region: fr-par, data: [health]}
+  - {id: known, vendor: docaposte, data: [health], facts: {country: FR}}
+  - {id: unsaid, vendor: scaleway, region: fr-par, data: [health]}
 """
 
 
@@ -44,6 +45,7 @@ ATTESTED = "attestations:\n" + "".join(
         attest("{qualification: hds}", "Placed House"),
         attest("{qualification: hds}", "Abroad House"),
         attest("{qualification: hds}", "Nowhere House"),
+        attest("{qualification: hds}", "Docaposte"),
         attest("{qualification: hds}", "Scaleway"),
     )
 )
@@ -75,12 +77,13 @@ def test_it_counts_for_the_company_that_is_named_alone(tmp_path: Path) -> None:
         ("abroad", HDS): "violation",  # outside the EEA it never holds
         ("nowhere", HDS): "unproven",
         ("known", HDS): "compliant",  # the catalogue has the company by now
+        ("unsaid", HDS): "unproven",  # which of its services that is, nobody says
     }
     assert {key: verdicts.get(key) for key in expected} == expected
     states = {each["claim"]: each["state"] for each in found["attestations"]}
     assert states["hds Réseau Optique des Quais SAS"] == "used"
     assert states["secnumcloud Réseau Optique des Quais SAS"] == "unused"
-    assert states["hds scaleway"] == "used"
+    assert states["hds docaposte"] == "used"
 
 
 def test_a_vendor_and_a_provider_are_not_said_together(tmp_path: Path) -> None:

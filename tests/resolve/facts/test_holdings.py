@@ -141,16 +141,57 @@ def test_a_host_that_is_not_listed_holds_no_hds_outside_the_eea_either() -> None
     )
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["aws_chimesdkvoice_voice_connector", "aws_gamelift_fleet", "aws_bedrockagent_agent"],
-)
+@pytest.mark.parametrize("kind", ["aws_gamelift_fleet", "aws_bedrockagent_agent"])
 def test_what_no_list_has_is_unproven_until_attested(kind: str) -> None:
     text = AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n'
     found = holding(placement(text, f"{kind}.x"), "hds")
     assert isinstance(found.held, Unknown)
     placed = resolved(text, attested=[hds("aws", "eu-west-3")])[0][f"{kind}.x"].placements[0]
     assert shown(holding(placed, "hds").held) is True
+
+
+def test_a_type_that_the_catalogue_lacks_is_never_attested() -> None:
+    kind = "aws_chimesdkvoice_voice_connector"
+    text = AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n'
+    for attested in (
+        hds("aws", "eu-west-3"),
+        replace(hds("aws", "eu-west-3"), services=("s3",)),
+        replace(hds("aws", "eu-west-3"), matches_address=lambda address: True),
+    ):
+        placed = resolved(text, attested=[attested])[0][f"{kind}.x"].placements[0]
+        found = holding(placed, "hds")
+        assert isinstance(found.held, Unknown)
+        assert found.note is not None
+        assert (found.note.key, found.waits_for) == (
+            "resolve.attestation-unknown-service",
+            None,
+        )
+
+
+LISTED, UNLISTED = "scaleway_object_bucket", "scaleway_rdb_instance"
+"""One of a service that the host's list has, and one of a service that it lacks."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "services", "held"),
+    [
+        (LISTED, (), True),
+        (UNLISTED, (), False),
+        (LISTED, ("object-storage",), True),
+        (LISTED, ("database",), False),
+        (UNLISTED, ("database", "redis"), True),
+    ],
+)
+def test_an_attestation_covers_the_services_that_it_names_else_those_that_are_listed(
+    kind: str, services: tuple[str, ...], held: bool
+) -> None:
+    text = f'provider "scaleway" {{\n  region = "fr-par"\n}}\nresource "{kind}" "x" {{}}\n'
+    attested = replace(hds("scaleway", "fr-par"), services=services)
+    placed = resolved(text, attested=[attested])[0][f"{kind}.x"].placements[0]
+    found = holding(placed, "hds")
+    assert isinstance(found.held, Known) is held
+    assert found.note is not None
+    assert held or found.note.key == "resolve.attestation-needs-service"
 
 
 def test_a_service_that_is_not_known_does_not_wait_for_the_contract_alone() -> None:
@@ -312,7 +353,7 @@ def held(
     what = Known(service) if isinstance(service, str) else Unknown(Reason.NOT_IN_CATALOGUE)
     if isinstance(service, tuple):
         what = Unknown(Reason.MULTI_VALUED, among=tuple(map(Known, service)))
-    found = _at(ServicePlace(Known("acme"), what, where), scheme, day).held  # type: ignore[arg-type]
+    found = _at(ServicePlace(Known("acme"), what, where), scheme, catalog(), day).held  # type: ignore[arg-type]
     return bool(found.value) if isinstance(found, Known) else None
 
 
@@ -423,9 +464,12 @@ def test_by_code_alone_no_host_holds_hds_and_none_is_better_than_another() -> No
             for what in (service, Unknown(Reason.NOT_IN_CATALOGUE, "any")):
                 at = ServicePlace(Known(provider), what, Known(region))  # type: ignore[arg-type]
                 alone, attested = (
-                    _at(at, found, DAY, vouched).held
+                    _at(at, found, catalog(), DAY, vouched).held
                     for vouched in ((), [hds(provider, region.code)])
                 )
                 assert shown(alone) is not True, (provider, region.code)
                 assert (shown(alone) is False) is not covered, (provider, region.code)
-                assert shown(attested) is covered, (provider, region.code)
+                if isinstance(what, Known):
+                    assert shown(attested) is covered, (provider, region.code)
+                else:
+                    assert shown(attested) is not True, (provider, region.code)

@@ -12,9 +12,9 @@ from sovlint.documents import Path
 from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.calls import is_name_in_cluster
 from sovlint.frontends.cluster.charts.settings import has_outlets, is_own, own_hosts
-from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
+from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_release
 from sovlint.model.resources.sent import Sent, SentBy
-from sovlint.model.value import Known, Value
+from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
 from sovlint.rules.values.value_hosts import hosts_apart, is_named_by_address
@@ -50,6 +50,7 @@ def sends_by_value(
             continue
         key = ".".join(map(str, here.path))
         setting = Setting(key, value_of(here.node), here.node.where)
+        yield from _untold(here, hints)
         for signal in hints.signatures.by_value(setting):
             sent = signal.sent
             if _is_written(sent):
@@ -60,6 +61,17 @@ def sends_by_value(
                 continue
             if sent.by in _TELLING or is_named_by_address(sent):
                 yield sent
+
+
+def _untold(here: ValueAt, hints: Hints) -> Iterator[Sent]:
+    """What is asked of a value that nobody knows, by its last key."""
+    keys = [each for each in here.path if isinstance(each, str)]
+    value = value_of(with_release(here.node))
+    if not keys or not isinstance(value, Unknown):
+        return
+    asked = Setting(keys[-1], value, here.node.where)
+    for signal in hints.signatures.untold_value(keys, asked):
+        yield replace(signal.sent, key=".".join(map(str, here.path)))
 
 
 def _is_written(sent: Sent) -> bool:

@@ -103,6 +103,7 @@ def _sent(here: ValueAt, hints: Hints, own: frozenset[tuple[str, str]]) -> Itera
         is_served = sent.by in _BY_NAME and is_own(sent.value, own)
         if not is_served and not is_name_in_cluster(sent.value):
             yield sent
+    yield from (signal.sent for signal in hints.signatures.untold(settings))
     for outlet in _outlets_at(here):
         for signal in outlet.signals(hints.outlets):
             if not is_name_in_cluster(signal.sent.value):

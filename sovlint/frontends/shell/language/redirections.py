@@ -22,8 +22,14 @@ _LINES: Final = re.compile(r"(?:%s\\n)+")
 """What ``printf`` is told to print each of its words in a line of its own."""
 _WRITING: Final = frozenset({">", ">>", ">|", "&>", "&>>"})
 _PASSING: Final = frozenset({"cat", "tee"})
-_COMPOSING: Final = {"jq": ("-n", "--null-input", "-nr", "-rn", "-nc", "-cn")}
-"""Programs that make a text of their words alone, with a flag that says so (the manual of jq, "Invoking jq")."""
+_COMPOSING: Final = {
+    "jq": (
+        ("-n", "--null-input", "-nr", "-rn", "-nc", "-cn"),
+        ("--rawfile", "--slurpfile", "--argfile", "-f", "--from-file"),
+    )
+}
+"""Programs that make a document of their words alone, with flags that say so, and others that put files in (the manual of
+jq, "Invoking jq")."""
 _TABS: Final = re.compile(r"^\t+", re.MULTILINE)
 
 
@@ -135,11 +141,21 @@ def printed(command: Command | None) -> Text:
             return joined(words[1:], "\n") if a_line_each else joined(words, " ")
         if program in _PASSING and command.input is not None:
             return command.input
-        if program in _COMPOSING and any(
-            each.text in _COMPOSING[program] for each in command.words
-        ):
-            return joined(words, " ")
-    return hole(nowhere("|"))
+    return composed(command) or hole(nowhere("|"))
+
+
+def composed(command: Command | None) -> Text | None:
+    """The document that a command makes of its words alone; ``None`` for any other, and where it puts files in."""
+    if command is None or not command.words:
+        return None
+    program, *words = (each.text for each in command.words)
+    flags, files = _COMPOSING.get(program.rpartition("/")[2], ((), ()))
+    if flags and not {*flags}.isdisjoint(words) and {*files}.isdisjoint(words):
+        text = Text("{")
+        text.add(hole(nowhere("|")))
+        text.add(Text("}"))
+        return text
+    return None
 
 
 def dialled(found: Redirected, command: Command | None) -> list[list[Text]]:

@@ -24,7 +24,13 @@ from sovlint.frontends.shell.language.branches import (
 from sovlint.frontends.shell.language.builtins import builtin
 from sovlint.frontends.shell.language.command import Command
 from sovlint.frontends.shell.language.plain_lines import simple_commands
-from sovlint.frontends.shell.language.redirections import Fed, Redirections, dialled, printed
+from sovlint.frontends.shell.language.redirections import (
+    Fed,
+    Redirections,
+    composed,
+    dialled,
+    printed,
+)
 from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import (
     ScriptPlace,
@@ -112,13 +118,16 @@ class Script:
         """Commands in a shell of their own: what they set is theirs alone."""
         self._layer(node.named_children)
 
-    def _substituted(self, node: Node) -> None:
-        """The commands in ``$(...)``, ``<(...)``: what they print goes elsewhere."""
+    def _substituted(self, node: Node) -> Text | None:
+        """The commands in ``$(...)``, ``<(...)``: what they print goes elsewhere. A document that the last of them puts
+        together is one, whatever stands in it."""
         fed, last = self._fed, self._last
-        self._fed = Fed()
+        self._fed, self._last = Fed(), None
         if node.type != "arithmetic_expansion":
             self._apart(node)
+        text = composed(self._last)
         self._fed, self._last = fed, last
+        return text
 
     def _branches(self, branches: Iterable[Sequence[Node]]) -> bool:
         """Statements of which some may run. Whether one of them sets a variable to something else."""
@@ -279,7 +288,7 @@ class Script:
             self._inner(text_of(held.script), place)
 
 
-_STATEMENTS: Final[dict[str, Callable[[Script, Node], None]]] = {
+_STATEMENTS: Final[dict[str, Callable[[Script, Node], object]]] = {
     "command": Script._command,
     "declaration_command": lambda script, node: script.assignments.declared(node),
     "unset_command": lambda script, node: script.assignments.unset(node),

@@ -36,12 +36,13 @@ WordPiece = Sequence[Text]
 
 
 class ShellWords:
-    """The words of one text. ``run`` reads the commands that stand in it, ``$(...)`` for one."""
+    """The words of one text. ``run`` reads the commands that stand in it, ``$(...)`` for one, and gives what they print
+    where that is told."""
 
     __slots__ = ("_depth", "_run", "_syntax", "_variables")
 
     def __init__(
-        self, syntax: ShellSyntax, variables: Variables, run: Callable[[Node], None]
+        self, syntax: ShellSyntax, variables: Variables, run: Callable[[Node], Text | None]
     ) -> None:
         self._syntax = syntax
         self._variables = variables
@@ -90,11 +91,11 @@ class ShellWords:
         elif kind in _QUOTED:
             yield self._quoted(node), True
         elif kind in _HOLES:
-            self._run(node)
+            printed = self._run(node)
             text = (
                 Text(FED)
                 if kind == "process_substitution"
-                else hole(_why(self._syntax.of(node).lstrip()))
+                else printed or hole(_why(self._syntax.of(node).lstrip()))
             )
             yield (text,), kind == "process_substitution"
         elif kind in ("simple_expansion", "expansion"):
