@@ -295,6 +295,15 @@ class Catalog:
         for provider, service in services.of_kind(self._index["services"], kind_id):
             yield self._provider(provider), service
 
+    def is_ended(self, provider_id: str, service: str | None) -> bool:
+        """Whether a provider has ended a service, or said when it will."""
+        return service in self._index["ended"].get(provider_id, {})
+
+    def fixed_place(self, provider_id: str, service: str | None) -> Region | None:
+        """The one place of a service whose types are all put there, whatever is written; ``None`` where none is."""
+        code = self._index["fixed_places"].get(provider_id, {}).get(service)
+        return None if code is None else self.find_region(provider_id, code)
+
     @cached_property
     def lexicon(self) -> tuple[LexiconTerm, ...]:
         """Terms that suggest a data class, longest first."""

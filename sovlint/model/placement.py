@@ -66,11 +66,12 @@ class Shows(StrEnum):
     """In which country a region lies."""
     SEAT = "seat"
     OWNER = "owner"
+    WITHIN = "within"
     REACH = "reach"
     RUNS_ON = "runs-on"
     OPERATOR = "operator"
-    """Which state can compel whoever runs it: by the seat of a company, who holds it, what else reaches it, whose cloud
-    it runs on, or which company runs a region."""
+    """Which state can compel whoever runs it: by the seat of a company, who holds it, that all of it is held in an
+    area, what else reaches it, whose cloud it runs on, or which company runs a region."""
     HOST = "host"
     """Whose the host is at which it was found."""
     TECHNOLOGY = "technology"
@@ -80,7 +81,14 @@ class Shows(StrEnum):
 
 
 CONTROL_SHOWN = frozenset(
-    {Shows.SEAT, Shows.OWNER, Shows.REACH, Shows.RUNS_ON, Shows.OPERATOR}
+    {
+        Shows.SEAT,
+        Shows.OWNER,
+        Shows.WITHIN,
+        Shows.REACH,
+        Shows.RUNS_ON,
+        Shows.OPERATOR,
+    }
 )
 """What shows who can compel whoever runs it."""
 

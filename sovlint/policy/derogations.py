@@ -45,8 +45,8 @@ def derogation(
         if each.derogation == law.stated
         and each.valid(day)
         and each.at(*place)
-        and _of_vendor(each, placement)
         and each.of_service(_value(placement.service))
+        and _of_vendor(each, placement)
         and each.about(resource.address, resource.span.path)
     ]
     return max(found, key=lambda each: each.expires, default=None)

@@ -19,7 +19,7 @@ from sovlint.catalog.trie import Hosts
 
 _TOLD: Final = frozenset({"note"})
 """Keys of offers that are for people alone; all others decide who holds a qualification."""
-_GROWING: Final = ("services", "called")
+_GROWING: Final = ("services", "called", "ended")
 """Sections to whose entries files add: what is new in one replaces nothing."""
 _ANSWERS: Final = "endpoints"
 _SAMPLES: Final = (("**", "a.b"), ("*", "a"), (REGION, "region-1"))
