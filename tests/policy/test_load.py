@@ -261,7 +261,7 @@ BROKEN = [
     ),
     (
         OWN + "within_days: 3\n",
-        "`within_days` belongs to `qualification-ends-soon` and `attestation-ends-soon` alone.",
+        "`within_days` belongs to `qualification-ends-soon` and `attestation-ends-soon` and `ownership-ages-soon` alone.",
     ),
     (
         "id: qualification-ends-soon\ntitle: x\nseverity: note\n",

@@ -234,7 +234,7 @@ catalogs = _all(
         type=PATH,
         multiple=True,
         metavar="FOLDER",
-        help="A folder to lay over the catalogue.",
+        help="A folder to lay over the catalogue, or a catalogue as a file that takes its place.",
     ),
     deciding(
         "--trust-overlay",
