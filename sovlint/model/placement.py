@@ -66,11 +66,12 @@ class Shows(StrEnum):
     """In which country a region lies."""
     SEAT = "seat"
     OWNER = "owner"
+    WITHIN = "within"
     REACH = "reach"
     RUNS_ON = "runs-on"
     OPERATOR = "operator"
-    """Which state can compel whoever runs it: by the seat of a company, who holds it, what else reaches it, whose cloud
-    it runs on, or which company runs a region."""
+    """Which state can compel whoever runs it: by the seat of a company, who holds it, that all of it is held in an
+    area, what else reaches it, whose cloud it runs on, or which company runs a region."""
     HOST = "host"
     """Whose the host is at which it was found."""
     TECHNOLOGY = "technology"
@@ -80,7 +81,14 @@ class Shows(StrEnum):
 
 
 CONTROL_SHOWN = frozenset(
-    {Shows.SEAT, Shows.OWNER, Shows.REACH, Shows.RUNS_ON, Shows.OPERATOR}
+    {
+        Shows.SEAT,
+        Shows.OWNER,
+        Shows.WITHIN,
+        Shows.REACH,
+        Shows.RUNS_ON,
+        Shows.OPERATOR,
+    }
 )
 """What shows who can compel whoever runs it."""
 
@@ -130,6 +138,16 @@ class Soil(Struct, frozen=True):
     areas: tuple[str, ...] = ()
 
 
+class AttestedLevel(Struct, frozen=True):
+    """A level of an objective of the Cloud Sovereignty Framework that a role vouches for, until a day."""
+
+    objective: str
+    level: int
+    owner: str
+    until: str
+    because: Because
+
+
 class Placement(Struct, frozen=True):
     """One resource, in one role, at one provider and region. Every fact is known, or unknown with a reason.
 
@@ -153,6 +171,8 @@ class Placement(Struct, frozen=True):
     """Whether this placement exists at all, given that the resource does."""
     evidence: tuple[ShownBy, ...] = ()
     """What the catalogue's facts of it rest on; none for what the repository or somebody's word says."""
+    control_until: date | None = None
+    """The last day on which what shows ``control`` counts, where its sources age."""
     provider_name: str = ""
     """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
     sent: str = ""
@@ -165,6 +185,8 @@ class Placement(Struct, frozen=True):
     by an address under a name that says nothing."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
+    levels: tuple[AttestedLevel, ...] = ()
+    """What somebody attests of it by the Cloud Sovereignty Framework."""
 
     def shown_by(self, *shows: Shows) -> tuple[ShownBy, ...]:
         """The evidence of some of its facts."""

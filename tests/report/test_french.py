@@ -147,7 +147,8 @@ def test_a_sentence_of_a_report_is_put_into_french_as_a_whole() -> None:
 BOTH = {
     "attestation", "attestations", "configuration", "doctrine", "exceptions", "existence", "export", "hyperscaler",
     "iaas", "infrastructure", "note", "notes", "placements", "qualifications", "service", "sources", "verdict",
-    "violation", "violations", "concise", "source", "date", "version", "catalogue", "commit", "iban", "nir", "sovlint",
+    "violation", "violations", "concise", "source", "date", "version", "catalogue", "commit", "iban", "nir",
+    "sovlint", "sren",
 }  # fmt: skip
 """Words of both languages."""
 

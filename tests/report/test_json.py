@@ -105,6 +105,7 @@ def test_a_violation_key_by_key() -> None:
              "confidence": None},
         ],
         "basis": "sourced",
+        "rests_on": [],
         "remedies": None,
         "remedies_if_attested": None,
         "cause": None,

@@ -157,7 +157,7 @@ AZURE = """array:
         (mounted(AZURE), "OPENAI_API_KEY sentry-dsn"),
         (
             mounted("- objectName: a\n  jmesPath: [{path: key, objectAlias: BREVO_API_KEY}]"),
-            "BREVO_API_KEY",
+            "BREVO_API_KEY a",
         ),
         (mounted("- {objectName: SENTRY_DSN, secretPath: secret/data/x}"), "SENTRY_DSN"),
         (

@@ -158,10 +158,10 @@ def test_what_runs_where_a_resource_is_made(block: str, count: int) -> None:
     ("arguments", "sent"),
     [
         (f'secret_string = "{URL}"', [URL]),
-        (f'secret_string = jsonencode({{ DATABASE_URL = "{URL}", other = var.x }})', [URL]),
+        (f'secret_string = jsonencode({{ DATABASE_URL = "{URL}", other = var.x }})', [URL, "?"]),
         (f"secret_string = {heredoc(json.dumps({'DATABASE_URL': URL}))}", [URL]),
-        ("secret_string = var.x", []),
-        ('secret_string = jsonencode({ DATABASE_URL = var.x })', []),
+        ("secret_string = var.x", ["?"]),
+        ('secret_string = jsonencode({ DATABASE_URL = var.x })', ["?"]),
         ('secret_string = "word"', []),
         ('secret_id = "a"', []),
     ],
