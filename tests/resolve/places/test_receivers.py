@@ -77,8 +77,8 @@ def test_a_name_made_of_a_name_is_another_things(tmp_path: Path) -> None:
 
 
 def test_a_bucket_that_is_named_gets_it_whoever_the_setting_is_for(tmp_path: Path) -> None:
-    assert sent(tmp_path, "ARCHIVE_BUCKET = aws_s3_bucket.s.id") == set()
-    assert sent(tmp_path, 'ARCHIVE_BUCKET = "${aws_s3_bucket.s.id}-copy"') == {
+    assert sent(tmp_path, "ARCHIVE_BUCKET = aws_s3_bucket.s.bucket") == set()
+    assert sent(tmp_path, 'ARCHIVE_BUCKET = "${aws_s3_bucket.s.bucket}-copy"') == {
         ("at-rest", None, None)
     }
 
