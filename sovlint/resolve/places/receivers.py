@@ -64,8 +64,12 @@ def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource 
     one's: text made of a name names another thing, and a store that keeps a key gets nothing."""
     name = None if sent.names is None else refers_to(sent.names)
     end = placer.resources.declared(resource, name) if name else None
-    entry = None if end is None else placer.resources.entry(end)
-    if end is None or entry is None or sent.role not in {rule.role for rule in entry.rules}:
+    if end is None or sent.names is None:
+        return None
+    if not placer.resources.names_here.is_called(end, sent.names):
+        return None
+    entry = placer.resources.entry(end)
+    if entry is None or sent.role not in {rule.role for rule in entry.rules}:
         return None
     place = placer.place_of(end)
     is_theirs = sent.company is None or value_of(place.provider) == sent.company

@@ -77,8 +77,12 @@ def test_a_name_made_of_a_name_is_another_things(tmp_path: Path) -> None:
 
 
 def test_a_bucket_that_is_named_gets_it_whoever_the_setting_is_for(tmp_path: Path) -> None:
-    assert sent(tmp_path, "ARCHIVE_BUCKET = aws_s3_bucket.s.bucket") == set()
-    assert sent(tmp_path, 'ARCHIVE_BUCKET = "${aws_s3_bucket.s.bucket}-copy"') == {
+    for name in ("bucket", "id", "arn"):
+        assert sent(tmp_path, f"UPLOAD_BUCKET = aws_s3_bucket.s.{name}") == set()
+    assert sent(tmp_path, 'UPLOAD_BUCKET = "${aws_s3_bucket.s.bucket}-copy"') == {
+        ("at-rest", None, None)
+    }
+    assert sent(tmp_path, 'S3_BUCKET = "${aws_s3_bucket.s.bucket}-copy"') == {
         ("at-rest", None, None)
     }
 
