@@ -673,6 +673,7 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
         ("jq -n --rawfile a dump.sql '{a: $a}' | curl -d @- $HOOK", ["at-rest ? ?"]),
         ("jq -c .rows | curl -d @- $HOOK", ["at-rest ? ?"]),
         # A message that is put together here.
+        ("jq -n --rawfile a prompt.md '{a: $a}' | curl -d @- $HOOK", []),
         ("jq -n --arg text \"$MSG\" '{text: $text}' | curl -sS -X POST -d @- $HOOK", []),
         ('curl -d "$(jq -cn --arg t "$MSG" \'{text: $t}\')" $HOOK', []),
         ('M=$(jq -nc --arg t "$MSG" \'{t: $t}\'); echo "$M" | curl -d @- $HOOK', []),
