@@ -171,6 +171,8 @@ class Placement(Struct, frozen=True):
     """Whether this placement exists at all, given that the resource does."""
     evidence: tuple[ShownBy, ...] = ()
     """What the catalogue's facts of it rest on; none for what the repository or somebody's word says."""
+    control_until: date | None = None
+    """The last day on which what shows ``control`` counts, where its sources age."""
     provider_name: str = ""
     """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
     sent: str = ""

@@ -32,8 +32,8 @@ def found(
 ) -> Iterator[tuple[str, KeyPath, Sent]]:  # fmt: skip
     """What the steps of a file prove, each thing once: by which task or command, at which keys, and where that is.
 
-    What a step sets is there for those after it in the same job. ``once``: what other files have told of what needs no
-    second telling: as whom a pipeline acts, and where images are kept.
+    What a step sets is there for those after it in the same job. ``once``: as whom pipelines act, which other files have
+    told already. What they keep somewhere each tells itself: files may have classes of their own.
     """
     met: set[object] = set()
     set_before: dict[KeyPath, dict[str, StepInput]] = {}
@@ -56,7 +56,7 @@ def found(
                 region,
                 known_of(sent.names) if sent.by is SentBy.VALUE else None,
             )
-            among = once if sent.role in (KEEPS, ACTS) else met
+            among = once if sent.role == ACTS else met
             if told not in among and not _says_nothing(sent):
                 among.add(told)
                 yield name, keys, sent

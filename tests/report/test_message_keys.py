@@ -118,9 +118,11 @@ FAMILIES: Mapping[str, list[str]] = {
     "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
     "catalog.copied-{}": ["catalog.copied-regions", "catalog.copied-notes"],
-    "changes.count-{}": [f"changes.count-{sort}{end}" for sort in ("added", "removed", "changed") for end in COUNTED],
-    "changes.{}": [
-        f"changes.{each}"
+    "catalog.changes-count-{}": [
+        f"catalog.changes-count-{sort}{end}" for sort in ("added", "removed", "changed") for end in COUNTED
+    ],
+    "catalog.changes-{}": [
+        f"catalog.changes-{each}"
         for each in ("ownership", "providers", "qualifications", "law", "hosts", "added", "removed")
     ],
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
@@ -150,7 +152,8 @@ FAMILIES: Mapping[str, list[str]] = {
     "page.figure-{}": [f"page.figure-{verdict}{end}" for verdict in VERDICTS for end in COUNTED],
     "page.verdict-{}": [f"page.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "policy.{}.{}": [
-        f"policy.{kind}.{verdict}" for kind in ("country", "provider", "region", "service", "kind") for verdict in VERDICTS
+        f"policy.{kind}.{verdict}"
+        for kind in ("country", "adequate", "provider", "region", "service", "kind") for verdict in VERDICTS
     ],
     "policy.seal-{}": [f"policy.seal-{how}" for how in ("compelled", "run", "located", "made")],
     "policy.area.{}": [f"policy.area.{verdict}" for verdict in VERDICTS],

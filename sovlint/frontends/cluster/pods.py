@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sovlint.documents.attributes import template_value, text_value
 from sovlint.documents.cursor import Cursor
@@ -36,6 +36,7 @@ ENVIRONMENT = ("envFrom", "env")
 _WHOLE = "Ref"
 """How what refers to all keys of an object ends."""
 _WORDS = ("command", "args")
+_HOOKS = ("postStart", "preStop")
 _CONTAINERS = ("initContainers", "containers", "ephemeralContainers", "steps", "sidecars")
 """Lists of containers; the last two are those of workflows, which custom resources describe."""
 _SINGLE = ("container", "script")
@@ -70,7 +71,7 @@ def containers(found: ManifestObject, spec: Cursor, objects: Objects) -> Iterato
         _environment(found, spec.at(SHARED), objects, container)
         _environment(found, each, objects, container)
         _arguments(found, each, container)
-        if container.arguments:
+        if container.arguments or container.hooks:
             container.files = mounted(found, spec, each, objects)
         container.image = "" if each.data.get("command") else short_image(each.text("image"))
         yield container
@@ -211,17 +212,26 @@ def _pieces(text: str, sensitive: bool, given: Container) -> Iterator[Value]:
 def _arguments(found: ManifestObject, container: Cursor, into: Container) -> None:
     """The words of the command line."""
     for key in _WORDS:
-        for word in container.items(key):
-            value = word.value(WRITTEN)
-            if value is not None:
-                script = template_value(word.data, word.where, WRITTEN)
-                shown, run = expanded(value, into), expanded(script, into)
-                into.arguments.append(
-                    Argument(shown, run, word.where, lines_of(found.file, word.where))
-                )
+        into.arguments += _words(found, container.items(key), into)
+    for key in _HOOKS:
+        hook = list(
+            _words(found, container.at("lifecycle", key, "exec").items("command"), into)
+        )
+        into.hooks += [hook] if hook else []
     for key in _SCRIPTS:
         if isinstance(container.at(key).data, str):
             _script(found, container.at(key), into)
+
+
+def _words(
+    found: ManifestObject, words: Iterable[Cursor], container: Container
+) -> Iterator[Argument]:
+    for word in words:
+        value = word.value(WRITTEN)
+        if value is not None:
+            script = template_value(word.data, word.where, WRITTEN)
+            shown, run = expanded(value, container), expanded(script, container)
+            yield Argument(shown, run, word.where, lines_of(found.file, word.where))
 
 
 def _script(found: ManifestObject, written: Cursor, into: Container) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from posixpath import basename
+from typing import Final
 
 from sovlint.documents.tree import Node, entries, get, items
 from sovlint.frontends.compose.links import leads_inside
@@ -15,6 +17,9 @@ from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Signal
 from sovlint.rules.hints import Hints
 from sovlint.settings.pipelines.readers import in_text
+
+_VARIABLES: Final = re.compile(r"(?:[ \t]*(?:#.*|(?:export )?[A-Za-z_]\w*=.*)?(?:\n|$))+")
+"""Lines of variables alone, whatever the file is called."""
 
 
 def sent_by_content(name: str, node: Node, model: Node, hints: Hints) -> tuple[Sent, ...]:
@@ -44,6 +49,8 @@ def _signals(
         files.add(name, text, *at, 0)
         if files.keys:
             break
+    if not outlets and not files.keys and _VARIABLES.fullmatch(text):
+        files.add(".env", text, *at, 0)
     yield from files.signals()
     if not outlets and not files.keys:
         yield from hints.signatures.signals(settings_in(text, *at))

@@ -116,6 +116,10 @@ def container_of(service: Node, environment: Mapping[str, Setting]) -> Container
         else short_image(known(get(service, "image")))
     )
     made = Container(dict(environment), list(_arguments(service)), image, open=doubts)
+    for key in ("post_start", "pre_stop"):
+        made.hooks += [
+            list(_words(get(each, "command"))) for each in items(get(service, key))
+        ]
     made.follow(aliases_of(_extra_hosts(service)))
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -42,6 +42,8 @@ class Container(Struct):
     """What it only keeps for others, and nobody knows."""
     secret: Callable[[str], Value | None] = _nothing
     """Values of secrets that the repository writes, by the address of what keeps one."""
+    hooks: list[list[Argument]] = field(default_factory=list)
+    """Command lines that are run in it besides, when it has started or is to end."""
     _ran: Ran | None = None
 
     def follow(self, aliases: Aliases) -> None:
@@ -51,9 +53,8 @@ class Container(Struct):
                 name: replace(each, value=followed(each.value, aliases))
                 for name, each in self.settings.items()
             }
-            self.arguments = [
-                replace(each, value=followed(each.value, aliases)) for each in self.arguments
-            ]
+            self.arguments = _followed(self.arguments, aliases)
+            self.hooks = [_followed(each, aliases) for each in self.hooks]
 
     def signals(self, hints: Hints, beside: Collection[str] = ()) -> Iterator[Signal]:
         """Where it sends data by its environment and by what it runs; ``beside``: short names of the images that run
@@ -73,15 +74,23 @@ class Container(Struct):
     def runs(self, hints: Hints) -> Ran:
         """What it runs; read once."""
         if self._ran is None:
-            self._ran = ran(
-                self.arguments,
-                hints.commands,
-                self.image,
-                self.settings,
-                bool(self.open),
-                self.files,
+            own = self._run(self.arguments, self.image, hints)
+            hooks = [self._run(each, "", hints) for each in self.hooks]
+            lines = (line for each in hooks for line in each.lines)
+            written = (line for each in hooks for line in each.written)
+            self._ran = replace(
+                own, lines=(*own.lines, *lines), written=(*own.written, *written)
             )
         return self._ran
+
+    def _run(self, arguments: Sequence[Argument], image: str, hints: Hints) -> Ran:
+        return ran(
+            arguments, hints.commands, image, self.settings, bool(self.open), self.files
+        )
+
+
+def _followed(arguments: Sequence[Argument], aliases: Aliases) -> list[Argument]:
+    return [replace(each, value=followed(each.value, aliases)) for each in arguments]
 
 
 def written_file(path: str, text: Value, where: Located) -> CommandLine:

@@ -34,7 +34,7 @@ def render(found: CatalogueDifference, language: str, style: Style) -> str:
     lines = style.paragraphs(
         [
             phrase(
-                "changes.between",
+                "catalog.changes-between",
                 language,
                 before=_edition(found.before, language),
                 after=_edition(found.after, language),
@@ -42,18 +42,18 @@ def render(found: CatalogueDifference, language: str, style: Style) -> str:
         ]
     )
     if not found.changes:
-        return whole([*lines, phrase("changes.none", language)])
+        return whole([*lines, phrase("catalog.changes-none", language)])
     told = [each for each in found.changes if each.heading != REST]
     for (bears, heading), changes in groupby(told, lambda each: (each.bears, each.heading)):
-        title = phrase(f"changes.{heading}", language)
+        title = phrase(f"catalog.changes-{heading}", language)
         if not bears:
-            title = phrase("changes.without-bearing", language, title=title)
+            title = phrase("catalog.changes-without-bearing", language, title=title)
         lines += ["", style.paint(title, "strong")]
         for change in changes:
             lines += style.paragraphs([_sentence(change, language)], "  ", "    ")
     rest = [each for each in found.changes if each.heading == REST]
     if rest:
-        lines += ["", style.paint(phrase("changes.rest", language), "strong")]
+        lines += ["", style.paint(phrase("catalog.changes-rest", language), "strong")]
         lines += style.paragraphs(list(_rest(rest, language)), "  ", "    ")
     return whole(lines)
 
@@ -83,19 +83,19 @@ def render_json(found: CatalogueDifference) -> str:
 def _edition(found: Edition, language: str) -> str:
     if found.path:
         return f"{found.version} ({found.path})"
-    return phrase("changes.shipped", language, version=found.version)
+    return phrase("catalog.changes-shipped", language, version=found.version)
 
 
 def _sentence(change: EntryChange, language: str) -> str:
     named = change.name if change.name == change.id else f"{change.name} ({change.id})"
     if change.change != CHANGED:
-        return phrase(f"changes.{change.change}", language, name=named)
+        return phrase(f"catalog.changes-{change.change}", language, name=named)
     keys = "; ".join(_key(each, language) for each in change.keys)
-    return phrase("changes.changed", language, name=named, keys=keys)
+    return phrase("catalog.changes-changed", language, name=named, keys=keys)
 
 
 def _key(key: KeyChange, language: str) -> str:
-    nothing = phrase("changes.nothing", language)
+    nothing = phrase("catalog.changes-nothing", language)
     before, after = (short(each, WIDEST) or nothing for each in (key.before, key.after))
     return f"{key.name} {before} → {after}"
 
@@ -106,12 +106,16 @@ def _rest(changes: list[EntryChange], language: str) -> Iterator[str]:
         entries = list(several)
         sorts = Counter(each.change for each in entries)
         said = ", ".join(
-            counted(f"changes.count-{sort}", number, language)
+            counted(f"catalog.changes-count-{sort}", number, language)
             for sort, number in sorts.items()
         )
         names = [each.id for each in entries[:MOST]]
         if len(entries) > MOST:
             names.append(f"+{len(entries) - MOST}")
         yield phrase(
-            "changes.section", language, section=section, said=said, names=tuple(names)
+            "catalog.changes-section",
+            language,
+            section=section,
+            said=said,
+            names=tuple(names),
         )
