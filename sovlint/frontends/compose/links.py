@@ -117,7 +117,9 @@ def container_of(service: Node, environment: Mapping[str, Setting]) -> Container
     )
     made = Container(dict(environment), list(_arguments(service)), image, open=doubts)
     for key in ("post_start", "pre_stop"):
-        made.hooks += [list(_words(get(each, "command"))) for each in items(get(service, key))]
+        made.hooks += [
+            list(_words(get(each, "command"))) for each in items(get(service, key))
+        ]
     made.follow(aliases_of(_extra_hosts(service)))
     return made
 
