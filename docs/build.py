@@ -35,7 +35,9 @@ from sovlint.policy.policies import (
     Requirement,
     SetDocument,
     SetEntry,
+    needs,
 )
+from sovlint.policy.seal.asked import POLICY as MINIMUM
 from sovlint.report.messages import say
 
 ROOT: Final = Path(__file__).parent.parent
@@ -139,6 +141,20 @@ def index(policies: Mapping[str, Policy], sets: Sets) -> Iterator[str]:
         yield from ("", f"## {each.id}", "", f"{each.title['en']}.", "")
         yield from _for_whom(each)
         yield from _table(_as_in(policies[entry.policy], entry) for entry in each.entries)
+    alone = [
+        name
+        for name, policy in policies.items()
+        if name not in HOUSEKEEPING
+        and not any(_entry(policy, each) for each in sets.values())
+    ]
+    yield from (
+        "",
+        "## In no set",
+        "",
+        "Asked for by an option, or by a set of your own.",
+        "",
+    )
+    yield from _table(_as_in(policies[name], SetEntry(name)) for name in alone)
     yield from (
         "",
         "## In force under every set",
@@ -201,9 +217,10 @@ def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
     with tempfile.TemporaryDirectory(prefix="sovlint-docs-") as scratch:
         copy = Path(scratch) / "repository"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("expected.yaml", BEFORE))
-        report = _report(
-            copy, folder / BEFORE, Request(paths=(copy,), as_of=AS_OF, policy_set=chosen)
-        )
+        request = Request(paths=(copy,), as_of=AS_OF, policy_set=chosen)
+        if policy.id == MINIMUM:  # no set has it: an option asks for it
+            request = replace(request, min_seal=(_only(policy.require),))
+        report = _report(copy, folder / BEFORE, request)
     verdict = worst(policy)
     found = [
         each
@@ -213,6 +230,12 @@ def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
     if not found:
         raise ValueError(f"{folder.relative_to(ROOT)} has no {verdict.value} of {policy.id}")
     return found
+
+
+def _only(tree: Requirement | None) -> str:
+    """What the one need of a requirement asks for."""
+    (need,) = needs(tree)
+    return need.value
 
 
 def _report(copy: Path, before: Path, request: Request) -> Report:

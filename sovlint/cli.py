@@ -45,17 +45,20 @@ COMMANDS: Final[Mapping[str, str]] = {
     "where": "Say which provider and place a host or a region may mean.",
     "init": "Draft a sovlint.yaml for this repository.",
     "label": "Write a data class into the source.",
+    "attest": "Vouch for what no code shows, with its evidence.",
+    "provider new": "Describe a company that the catalogue lacks.",
     "check": "Check your configuration, policies and overlays.",
     "catalog": "Check the catalogue, and what you lay over it.",
     "schema": "Print the JSON Schema of a file, for your editor.",
     "completion": "Print what makes your shell complete sovlint's words.",
 }
-"""Every command, and its line in the help; a module of ``commands`` has it under the same name."""
+"""Every command, and its line in the help; a module of ``commands`` has it under the same name, with ``_`` for a blank."""
 
 
 def command(name: str) -> click.Command:
     """A command of the table, imported now."""
-    found: click.Command = getattr(import_module(f"sovlint.commands.{name}"), name)
+    module = name.replace(" ", "_")
+    found: click.Command = getattr(import_module(f"sovlint.commands.{module}"), module)
     inside = found.commands.values() if isinstance(found, click.Group) else ()
     for each in (found, *inside):
         each.context_class = _Context
@@ -97,14 +100,16 @@ class _Commands(click.Group):
         items = [
             CompletionItem(name, help=line)
             for name, line in COMMANDS.items()
-            if name.startswith(incomplete)
+            if name.startswith(incomplete) and " " not in name
         ]
         return items + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command named first; raises a usage error with what was probably meant."""
+        """The command named first, by one word or two; raises a usage error with what was probably meant."""
+        if " ".join(args[:2]) in COMMANDS:
+            args = [" ".join(args[:2]), *args[2:]]
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             ctx.fail(f"There is no command `{name}`.{_meant(name)}")

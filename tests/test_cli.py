@@ -90,7 +90,7 @@ class TestUsage:
             (
                 ["zzz"],
                 "There is no command `zzz`. There are: scan, map, report, facts, explain, provider, where, "
-                "init, label, check, catalog, schema, completion.",
+                "init, label, attest, provider new, check, catalog, schema, completion.",
             ),
             (["scan", "--formatt", "json"], "Did you mean '--format'?"),
             (["scan", "--as-of", "tomorrow"], "'tomorrow' is not a day (YYYY-MM-DD)."),
@@ -323,6 +323,8 @@ def test_the_table_of_commands_is_all_there_is() -> None:
     assert set(COMMANDS) == asking | {
         "init",
         "label",
+        "attest",
+        "provider new",
         "check",
         "catalog",
         "schema",

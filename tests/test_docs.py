@@ -22,7 +22,7 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.catalog.load import load as load_catalog
-from sovlint.cli import main
+from sovlint.cli import COMMANDS, main
 from sovlint.configuration import config
 from sovlint.frontends.saas import inventory_file
 from sovlint.model.inputs import ReadOptions
@@ -226,6 +226,9 @@ def test_commands_and_options_exist(line: str) -> None:
     assert found is not None
     if isinstance(found, click.Group) and arguments and arguments[0] in found.commands:
         found = found.commands[arguments[0]]
+    if arguments and f"{subcommand} {arguments[0]}" in COMMANDS:
+        found = main.get_command(click.Context(main), f"{subcommand} {arguments[0]}")
+        assert found is not None
     known = {option for parameter in found.params for option in parameter.opts}
     assert {argument for argument in arguments if argument.startswith("-")} <= known
     if subcommand == "explain":

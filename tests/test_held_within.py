@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from sovlint.cli import main
 
@@ -57,6 +58,7 @@ id: house
 title: {en: House, fr: Maison}
 policies: [in-eu]
 """
+SCHEMA = Path(__file__).parents[1] / "sovlint" / "schemas" / "provider.json"
 CONTROL = Path(__file__).parents[1] / "policies" / "health-data-under-eu-control.yaml"
 
 
@@ -91,6 +93,17 @@ def test_it_answers_the_policy_without_naming_the_majority(tmp_path: Path) -> No
     found, said = verdict(tmp_path, "2026-11-28")
     assert found == "compliant"
     assert "European Economic Area" in said
+
+
+def test_the_json_of_the_look_up_fits_its_schema(tmp_path: Path) -> None:
+    own = catalogue(tmp_path)
+    run = CliRunner().invoke(
+        main,
+        ["provider", "shop", "--catalog", str(own), "--trust-overlay", "--as-of", "2026-11-28", "--format", "json"],
+    )  # fmt: skip
+    found = json.loads(run.output)
+    Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(found)
+    assert found["control"] == ["EEA", "FR"]
 
 
 def test_one_secondary_source_leaves_it_open_and_says_what_is_missing(tmp_path: Path) -> None:

@@ -453,3 +453,36 @@ def test_where_no_service_of_the_kind_complies_that_is_said(tmp_path: Path) -> N
         f"No service of the same kind ({fact['said']}) in the catalogue is proved to comply"
         in text
     )
+
+
+def test_no_service_that_has_ended_is_named() -> None:
+    catalog = load()
+    ended = {
+        (provider.id, service)
+        for kind in catalog.kinds
+        for provider, service in catalog.of_kind(kind.id)
+        if catalog.is_ended(provider.id, service)
+    }
+    assert ("aws", "mediastore") in ended
+    peers = Peers(catalog, (), DAY)
+    for kind in catalog.kinds:
+        for offered in peers.services(RemedyKind(kind.id, kind.name)):
+            at = offered.anywhere
+            named = [
+                fact.value for fact in (at.provider, at.service) if isinstance(fact, Known)
+            ]
+            assert tuple(named) not in ended
+
+
+def test_no_service_is_named_where_its_types_never_are() -> None:
+    """A key-value store of CloudFront has no region, so none is named, whatever regions AWS has."""
+    catalog = load()
+    kind = next(each for each in catalog.kinds if each.id == "key-value")
+    (offered,) = [
+        each
+        for each in Peers(catalog, (), DAY).services(RemedyKind(kind.id, kind.name))
+        if isinstance(each.anywhere.service, Known)
+        and each.anywhere.service.value == "cloudfrontkeyvaluestore"
+    ]
+    regions = [each.placement.region for each in offered.regions()]
+    assert [each.value for each in regions if isinstance(each, Known)] == ["global"]

@@ -38,7 +38,7 @@ from sovlint.catalog.entries.naming import Naming
 from sovlint.catalog.known_hosts import KnownHosts
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.offering import CatalogOffering
-from sovlint.catalog.states import state_on_day
+from sovlint.catalog.states import meant, mistaken_for, state_on_day
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.house import House
@@ -98,6 +98,11 @@ class Catalog:
         """Names of providers by id."""
         return MappingProxyType(self._index["titles"])
 
+    @property
+    def written(self) -> Mapping[str, Any]:
+        """The entries as files have them, by section and id; sources have their ids of the index."""
+        return self._index
+
     def control(
         self, provider_id: str, day: datetime.date, region: str = EVERYWHERE
     ) -> Control:
@@ -145,6 +150,27 @@ class Catalog:
         """The code of a state or an area, given by its code or its name in either language."""
         found = self._index["places"].get(fold(written))
         return None if found is None else str(found)
+
+    def entity_named(self, written: str) -> str | None:
+        """The id of a company, a person or a state that is called so, by its id or its name."""
+        entities = self._index["entities"]
+        name = fold(without_stops(written))
+        return next(
+            (
+                entity
+                for entity, data in entities.items()
+                if name in (fold(entity), fold(without_stops(data["name"])))
+            ),
+            None,
+        )
+
+    def meant_state(self, written: str) -> str:
+        """A hint at the state that a code or name was probably meant for; empty where none is like it."""
+        return meant(self._index["jurisdictions"], written)
+
+    def state_mistaken(self, written: str) -> str | None:
+        """The code of the state for which people write a code that isn't its own: ``UK``."""
+        return mistaken_for(self._index["jurisdictions"], written)
 
     def find_region(self, provider_id: str, written: str) -> Region | None:
         """The region of a provider that a code, name, zone or suffixed code means; case and spaces don't count.
@@ -294,6 +320,15 @@ class Catalog:
         """Every provider with a service of this kind, and the service; ``None`` where a vendor's are all alike."""
         for provider, service in services.of_kind(self._index["services"], kind_id):
             yield self._provider(provider), service
+
+    def is_ended(self, provider_id: str, service: str | None) -> bool:
+        """Whether a provider has ended a service, or said when it will."""
+        return service in self._index["ended"].get(provider_id, {})
+
+    def fixed_place(self, provider_id: str, service: str | None) -> Region | None:
+        """The one place of a service whose types are all put there, whatever is written; ``None`` where none is."""
+        code = self._index["fixed_places"].get(provider_id, {}).get(service)
+        return None if code is None else self.find_region(provider_id, code)
 
     @cached_property
     def lexicon(self) -> tuple[LexiconTerm, ...]:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from sovlint.catalog.checks.copies import copied
 from sovlint.catalog.compiling.shared import UNDECIDED, whole_plugin
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.plugin_types import type_entry
+from sovlint.catalog.releases import VERSION
 from sovlint.catalog.services import kinds_of
 from sovlint.model.lookups.contents import Inventory, SourceReading
 
@@ -63,6 +65,8 @@ def inventory(index: Data) -> Inventory:
         sourced=facts[False],
         background=facts[True],
         readings=tuple(_readings(index)),
+        version=index.get(VERSION, ""),
+        copies=tuple(copied(index)),
         undecided=sum(len(data.get(UNDECIDED, ())) for data in index["plugins"].values()),
     )
 

@@ -1,29 +1,58 @@
-"""Loading the catalogue that ships, with the folders that are laid over it."""
+"""Loading the catalogue that ships, or a file that takes its place, with the folders that are laid over it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sovlint.catalog import shipped
 from sovlint.catalog.catalog import Catalog
+from sovlint.catalog.releases import KEYS, VERSION
 from sovlint.errors import SovlintError
-from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
+
+if TYPE_CHECKING:
+    from sovlint.catalog.releases.carried import Carried
 
 __all__ = ["Catalog", "load", "overlay_problems"]
 
-HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
+HINT = (
+    "`sovlint schema catalog` has every key of catalogue files. "
+    "`sovlint provider ID --format overlay` shows one that holds."
+)
+WHOLE = (
+    "Whoever runs sovlint can trust it: --trust-overlay, or SOVLINT_TRUST_OVERLAY=1 where CI is set up. The repository "
+    "itself can't."
+)
+UNSIGNED = "unsigned"
+
+
+class LaidUnder(Struct, frozen=True):
+    """What folders are laid over: what ships, or a catalogue as one file that takes its place, with the rule that says
+    so."""
+
+    index: Mapping[str, Any]
+    rules: tuple[OwnRule, ...]
+    folders: tuple[Path, ...]
 
 
 def load(overlays: Sequence[Path] = (), trusted: bool = False) -> Catalog:
-    """The catalogue that ships, with the folders of ``overlays`` on top, later ones winning.
+    """The catalogue that ships, or the one file of it among ``overlays``, with the folders among them on top, later ones
+    winning.
 
     ``trusted``: they may say otherwise than what ships who controls a company, or where something is. Raises
     ``SovlintError`` that names file, line and key where an overlay doesn't fit; nothing is half loaded.
     """
-    index = shipped.index()
-    return _with_overlays(index, overlays, trusted) if overlays else Catalog(index)
+    if not overlays:
+        return Catalog(shipped.index())
+    base = _base(overlays, trusted)
+    if not base.folders:
+        return Catalog(base.index, base.rules)
+    return _with_overlays(base, trusted)
 
 
 def overlay_problems(
@@ -31,49 +60,98 @@ def overlay_problems(
 ) -> Iterator[SovlintError]:
     """Everything that is wrong with overlays, each with file, line and column. What they replace is looked at where
     each of them has its form."""
+    try:
+        base = _base(overlays, trusted)
+    except SovlintError as error:
+        yield error
+        return
+    yield from _problems(base, trusted)
+
+
+def _base(overlays: Sequence[Path], trusted: bool) -> LaidUnder:
+    """What there is below the folders. Raises ``SovlintError`` for a file that can't be read, or that nobody trusts."""
+    from sovlint.catalog.releases import carried
+
+    files = [path for path in overlays if carried.is_file(path)]
+    folders = tuple(path for path in overlays if path not in files)
+    if not files:
+        return LaidUnder(shipped.index(), (), folders)
+    if len(files) > 1:
+        raise SovlintError(
+            f"There are several catalogues: {', '.join(map(str, files))}.",
+            "Give one of them.",
+        )
+    found = carried.read(files[0], shipped.index()[KEYS])
+    if not trusted:
+        raise SovlintError(
+            f"`{files[0]}` takes the place of the whole catalogue: `--trust-overlay` is missing.",
+            WHOLE,
+        )
+    details = (
+        RuleDetail("sha256", "", found.digest),
+        RuleDetail("signer", "", UNSIGNED),
+    )
+    rule = OwnRule(RuleKind.CATALOGUE, (found.version,), str(files[0]), None, details)
+    return LaidUnder(_linked(files[0], found), (rule,), folders)
+
+
+@cache
+def _linked_once(path: Path, digest: str, keys: str) -> Mapping[str, Any]:
+    from sovlint.catalog.compiling.compile import link
+    from sovlint.catalog.releases import carried
+
+    found = carried.read(path, keys)
+    return {**link(found.parts), VERSION: found.version, KEYS: keys}
+
+
+def _linked(path: Path, found: Carried) -> Mapping[str, Any]:
+    """The index of a file; worked out once, however often a run asks for it."""
+
+    return _linked_once(path, found.digest, shipped.index()[KEYS])
+
+
+def _problems(base: LaidUnder, trusted: bool) -> Iterator[SovlintError]:
     from sovlint.catalog.checks.check import check
 
-    missing = [folder for folder in overlays if not folder.is_dir()]
+    missing = [folder for folder in base.folders if not folder.is_dir()]
     for folder in missing:
         yield SovlintError(
             f"The catalogue overlay `{folder}` is no folder.",
             "Name a folder with catalogue files.",
         )
-    there = [folder for folder in overlays if folder not in missing]
-    wrong = check(there, shipped.index()) if there else []
+    there = [folder for folder in base.folders if folder not in missing]
+    wrong = check(there, base.index) if there else []
     for problem in wrong:
         yield SovlintError(str(problem), HINT)
     for folder in () if wrong else there:
-        yield from _replacing(folder, trusted)
+        yield from _replacing(folder, base, trusted)
 
 
-def _replacing(folder: Path, trusted: bool) -> Iterator[SovlintError]:
+def _replacing(folder: Path, base: LaidUnder, trusted: bool) -> Iterator[SovlintError]:
     from sovlint.catalog.compiling.files import read_folder
     from sovlint.catalog.overlays.completed import completed
     from sovlint.catalog.overlays.replaced import laid_over, problems
 
-    files = completed(read_folder(folder, 1)[0], shipped.index())
-    for problem, hint in problems(laid_over(files, shipped.index()), trusted):
+    files = completed(read_folder(folder, 1)[0], base.index)
+    for problem, hint in problems(laid_over(files, base.index), trusted):
         yield SovlintError(str(problem), hint)
 
 
-def _with_overlays(
-    index: Mapping[str, Any], overlays: Sequence[Path], trusted: bool
-) -> Catalog:
+def _with_overlays(base: LaidUnder, trusted: bool) -> Catalog:
     from sovlint.catalog.compiling.compile import link
     from sovlint.catalog.compiling.files import merge, read_folder
     from sovlint.catalog.overlays.completed import completed
     from sovlint.catalog.overlays.replaced import laid_over
     from sovlint.catalog.overlays.rules import rules_of
 
-    problems = list(overlay_problems(overlays, trusted))
+    problems = list(_problems(base, trusted))
     if problems:
         more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
         raise SovlintError(f"{problems[0].message}{more}", problems[0].hint)
-    parts: Mapping[str, Any] = index
-    rules: list[OwnRule] = []
-    for number, folder in enumerate(overlays, start=1):
+    parts: Mapping[str, Any] = base.index
+    rules = list(base.rules)
+    for number, folder in enumerate(base.folders, start=1):
         files, _ = read_folder(folder, number)
-        rules += rules_of(str(folder), laid_over(completed(files, index), index))
+        rules += rules_of(str(folder), laid_over(completed(files, base.index), base.index))
         parts = merge(completed(files, parts), parts)
     return Catalog(link(parts), rules)

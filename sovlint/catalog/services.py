@@ -80,6 +80,39 @@ def tells_apart(index: Data, provider: str) -> bool:
     return any(name != ANY_SERVICE for name in listed.get(namesake or provider, ()))
 
 
+def fixed_places(parts: Data) -> dict[str, dict[str, str]]:
+    """By provider, the services that the rules of all their types put in one place, whatever is written: its code."""
+    found: dict[str, dict[str, set[str | None]]] = {}
+    for plugin in parts["plugins"]:
+        for through, service, region in _rules(parts["plugins"], plugin):
+            reached = (
+                whole_plugin(parts["plugins"], through) if through in parts["plugins"] else {}
+            )
+            fixed = region if isinstance(region, str) else None
+            for candidate in reached.get("provider", {}).get("candidates", ()):
+                found.setdefault(candidate, {}).setdefault(service, set()).add(fixed)
+    return {
+        provider: alone
+        for provider, services in found.items()
+        if (
+            alone := {
+                service: code
+                for service, codes in services.items()
+                if len(codes) == 1 and (code := next(iter(codes))) is not None
+            }
+        )
+    }
+
+
+def _rules(plugins: Data, plugin: str) -> Iterator[tuple[str, str, object]]:
+    """Each rule of a plug-in's types that has a service: the plug-in through which it is reached, the service, and what
+    is said of its region."""
+    for entry in plugins[plugin].get("types", {}).values():
+        for rule in entry.get("placements", [entry]):
+            if rule.get("service"):
+                yield rule.get("through") or plugin, rule["service"], rule.get("region")
+
+
 def of_kind(listed: Data, kind: str) -> Iterator[tuple[str, str | None]]:
     """Every provider and service of a kind, in order; a vendor whose services are all alike has one, ``None``."""
     for provider in sorted(set(listed) - {ANYBODY}):

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sovlint.catalog.releases import KEYS, VERSION
 from sovlint.errors import SovlintError
 from sovlint.files import index_file
 
@@ -77,11 +78,18 @@ def compile_shipped() -> dict[str, Any]:
     """The index of the YAML files beside this one. Raises ``SovlintError`` where they can't be read or don't fit."""
     from sovlint.catalog.compiling.compile import link
     from sovlint.catalog.compiling.files import merge, read_folder
+    from sovlint.catalog.releases import carried
+    from sovlint.catalog.schema import definitions
 
     files, problems = read_folder(FOLDER)
     if problems:
         raise SovlintError(f"The catalogue can't be read: {problems[0]}")
-    return link(merge(files))
+    linked = link(merge(files))
+    own = {
+        VERSION: carried.version_of(linked),
+        KEYS: carried.keys_of(definitions()),
+    }
+    return {**linked, **own}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from sovlint.catalog.compiling.written_data import Data
+from sovlint.errors import did_you_mean
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay
 
@@ -23,3 +25,22 @@ def state_on_day(state: Jurisdiction, day: datetime.date) -> StateOnDay:
         and state.adequacy.in_force(day)
     )
     return StateOnDay(state.code, state.name, state.areas, tuple(laws), covered)
+
+
+def meant(jurisdictions: Data, written: str) -> str:
+    """A hint at the state that a code was probably meant for; empty where none is like it."""
+    code = mistaken_for(jurisdictions, written)
+    return f"Did you mean `{code}`?" if code else did_you_mean(written, jurisdictions)
+
+
+def mistaken_for(jurisdictions: Data, written: str) -> str | None:
+    """The code of the state that people write this code for."""
+    mistaken = written.strip().upper()
+    return next(
+        (
+            code
+            for code, state in jurisdictions.items()
+            if mistaken in state.get("mistaken", ())
+        ),
+        None,
+    )

@@ -1,4 +1,5 @@
-"""``sovlint catalog check``: whether the catalogue and overlays are sound, how much it knows and how old."""
+"""``sovlint catalog``: whether the catalogue and overlays are sound and how old, the catalogue as a file, and what changed
+between two."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import click
 from sovlint.commands.parts import options, output, settled
 from sovlint.commands.parts.exit_code import CLEAN, FAILED
 from sovlint.commands.parts.output import Voice
+from sovlint.errors import SovlintError
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.report.messages import counted
@@ -61,13 +63,88 @@ def check(older_than: int | None, unreviewed: bool, request: Request, voice: Voi
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
     found = load(overlays, request.trust_overlay).inventory()
-    output.emit(report.render(found, not shipped.in_checkout(), language, style))
+    output.emit(
+        report.render(found, not shipped.in_checkout(), language, style, request.as_of)
+    )
     if older_than is not None:
         output.emit(
             "\n" + report.render_old(found, older_than, request.as_of, language, style)
         )
     if unreviewed:
         output.emit("\n" + report.render_unreviewed(found, language, style))
+    return CLEAN
+
+
+@catalog.command(short_help="Make the catalogue a file that can be carried elsewhere.")
+@click.option(
+    "-o",
+    "--output",
+    "output_file",
+    type=options.PATH,
+    required=True,
+    metavar="FILE",
+    help="The file, called NAME.sovcat; it isn't there yet.",
+)
+@options.configured
+@options.catalogs
+@options.language
+@options.quiet
+@options.into(request=Request, voice=Voice)
+def build(output_file: Path, request: Request, voice: Voice) -> int:
+    """Make the catalogue a file, with the overlays that are laid over it: --catalog FILE uses it elsewhere, so that
+    facts travel without a release of sovlint.
+
+    Exit code: 0, or 2 where it isn't written.
+    """
+    from hashlib import sha256
+
+    from sovlint.catalog import shipped
+    from sovlint.catalog.load import load
+    from sovlint.catalog.releases import KEYS, VERSION, carried
+
+    if output_file.suffix != carried.SUFFIX:
+        raise SovlintError(
+            f"The name of a catalogue as a file ends in `{carried.SUFFIX}`.",
+            "Give it such a name.",
+        )
+    parts = load(settled.own_catalogs(request), request.trust_overlay).written
+    data = carried.written(parts, shipped.index()[KEYS])
+    try:
+        carried.save(data, output_file)
+    except OSError as error:
+        raise output.unwritable(f"{output_file}", output_file, error) from None
+    voice.say(
+        "commands.catalog-built",
+        version=carried.head_of(data)[VERSION],
+        path=str(output_file),
+        digest=sha256(data).hexdigest(),
+    )
+    return CLEAN
+
+
+@catalog.command(short_help="Say what changed between two catalogues.")
+@click.argument("before", type=options.PATH, metavar="BEFORE")
+@click.argument("after", type=options.PATH, metavar="[AFTER]", required=False)
+@options.form("SOVLINT_CATALOG_DIFF_FORMAT", ["text", "json"], "text")
+@options.speaking
+@options.into(voice=Voice)
+def diff(before: Path, after: Path | None, form: str, voice: Voice) -> int:
+    """Say what changed between the catalogues BEFORE and AFTER (what ships, where only one is given): owners, seats,
+    regions, qualifications, laws, hosts, and what besides. What bears on verdicts comes first.
+
+    Each is a file that `sovlint catalog build` made, a folder with all files of a catalogue, or an overlay.
+
+    Exit code: 0, or 2 where one of them is no catalogue.
+    """
+    from sovlint.catalog.releases import changes
+    from sovlint.report.lookup import changes as report
+
+    now = changes.shipped_parts() if after is None else changes.parts_of(after)
+    found = changes.difference(changes.parts_of(before), now)
+    if form == "json":
+        output.emit(report.render_json(found), exact=True)
+    else:
+        output.emit(report.render(found, voice.language, voice.style()))
     return CLEAN
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -18,8 +19,14 @@ from sovlint.model.request import Request
 from sovlint.model.value import Known
 
 if TYPE_CHECKING:
+    from sovlint.catalog.entries import Provider
     from sovlint.catalog.load import Catalog
     from sovlint.model.lookups.profile import Profile
+
+OVERLAY: Final = "overlay"
+"""The format of what one corrects."""
+PARTS: Final = ("provider", "owners", "offers")
+"""What an overlay says of a provider."""
 
 Test = Callable[["Profile"], bool | None]
 """Whether a provider fits; ``None`` where that isn't known."""
@@ -35,8 +42,22 @@ class Filters(Struct, frozen=True):
 
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False, shell_complete=suggest.providers)
-@options.form("SOVLINT_PROVIDER_FORMAT", ["text", "json"], "text")
+@click.argument(
+    "name", metavar="[ID]", required=False, shell_complete=suggest.providers_or_new
+)
+@options.form("SOVLINT_PROVIDER_FORMAT", ["text", "json", OVERLAY], "text")
+@options.option(
+    "--to",
+    type=options.PATH,
+    metavar="FOLDER",
+    help="Write an overlay of it, its owners and its offers to this folder.",
+)
+@options.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(PARTS),
+    help="Of the overlay, this part alone.",
+)
 @options.option(
     "--control",
     metavar="STATE",
@@ -57,19 +78,32 @@ class Filters(Struct, frozen=True):
 @options.speaking
 @options.into(filters=Filters, request=Request, voice=Voice)
 def provider(
-    name: str | None, form: str, filters: Filters, request: Request, voice: Voice
+    name: str | None,
+    form: str,
+    to: Path | None,
+    only: tuple[str, ...],
+    filters: Filters,
+    request: Request,
+    voice: Voice,
 ) -> int:
     """Say who runs the provider called ID (an id, a name or an alias), who can compel it, and what it holds; without
     ID, list all providers, or those that fit.
 
+    As an overlay it is what one corrects: the provider's file, or with --to all that the catalogue says of it.
+
     Exit code: 0, or 2 where there is no such provider, state or qualification.
     """
+    overlay = form == OVERLAY or to is not None or bool(only)
+    if overlay and (name is None or any(astuple(filters))):
+        raise click.UsageError("An overlay is of one provider: name it.")
     catalog, as_json = settled.known_world(request), form == "json"
     if name is None:
         output.emit(
             _listed(catalog, tests(catalog, filters), request.as_of, as_json, voice),
             exact=as_json,
         )
+    elif overlay:
+        return _exported(catalog, name, to, only, voice)
     elif any(astuple(filters)):
         raise click.UsageError(
             "A provider and a filter don't go together: filters choose from the list."
@@ -79,17 +113,42 @@ def provider(
     return 0
 
 
-def _page(catalog: Catalog, name: str, day: date, as_json: bool, voice: Voice) -> str:
-    from sovlint.commands.parts.profiles import profile
-    from sovlint.report.lookup import provider as text
-    from sovlint.report.lookup import provider_json
+def _exported(
+    catalog: Catalog, name: str, to: Path | None, only: tuple[str, ...], voice: Voice
+) -> int:
+    """The provider's file on stdout, or the first of the parts asked for; with a folder, all that the catalogue says of
+    it there, or these parts."""
+    from sovlint.commands.writing import additions, exporting
 
+    provider = _found(catalog, name).id
+    files = exporting.files_of(catalog, provider, only or PARTS, voice.language)
+    if not files:
+        raise SovlintError(f"The catalogue says nothing of that kind of `{provider}`.")
+    if to is None:
+        output.emit(next(iter(files.values())), exact=True)
+        return 0
+    changes = [additions.new_file(to / each, text) for each, text in files.items()]
+    additions.write(changes)
+    names = tuple(str(to / each) for each in files)
+    voice.say("ask.exported", names=names, folder=str(to))
+    return 0
+
+
+def _found(catalog: Catalog, name: str) -> Provider:
     found = catalog.find_provider(name)
     if found is None:
         raise SovlintError(
             f"The catalogue has no provider `{name}`.", _meant(name, catalog.provider_names)
         )
-    about = profile(catalog, found, day)
+    return found
+
+
+def _page(catalog: Catalog, name: str, day: date, as_json: bool, voice: Voice) -> str:
+    from sovlint.commands.parts.profiles import profile
+    from sovlint.report.lookup import provider as text
+    from sovlint.report.lookup import provider_json
+
+    about = profile(catalog, _found(catalog, name), day)
     return (
         provider_json.render(about)
         if as_json
@@ -162,8 +221,10 @@ def _state(catalog: Catalog, written: str) -> str:
     code = catalog.find_state(written)
     if code is None:
         named = [*catalog.areas, *catalog.jurisdictions]
+        known = f"Known: {', '.join(named)}."
         raise SovlintError(
-            f"The catalogue has no state or area `{written}`.", f"Known: {', '.join(named)}."
+            f"The catalogue has no state or area `{written}`.",
+            f"{catalog.meant_state(written)} {known}".strip(),
         )
     return code
 
@@ -191,5 +252,7 @@ def _meant(written: str, names: Mapping[str, str]) -> str:
 
     close = nearest(fold(written), names)
     return (
-        f"Did you mean `{names[close]}`?" if close else "`sovlint provider` lists them all."
+        f"Did you mean `{names[close]}`?"
+        if close
+        else "`sovlint provider` lists them all, `sovlint provider new` describes another."
     )

@@ -29,6 +29,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "provider": "schemas/provider.json",
     "providers": "schemas/providers.json",
     "where": "schemas/where.json",
+    "catalog-diff": "schemas/catalog-diff.json",
 }
 """Every schema by name: its file in the package. What it is for is said by the message ``commands.schema-<name>``."""
 

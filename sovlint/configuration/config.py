@@ -361,6 +361,7 @@ class _Maker(EntryReader):
                 country=entry["claim"].get("country"),
                 control=tuple(entry["claim"].get("control", ())),
                 derogation=entry["claim"].get("derogation", ""),
+                seal=entry["claim"].get("seal", ""),
                 vendor=subject.get("vendor"),
                 services=tuple(subject.get("services") or ()),
             )

@@ -158,11 +158,11 @@ def _capped(each: Attestation, longest: Mapping[str, int]) -> Attestation:
     months = longest.get(each.kind)
     if months is None:
         return each
-    end = _later(each.issued, months)
+    end = latest(each.issued, months)
     return replace(each, expires=end, written=each.expires) if each.expires > end else each
 
 
-def _later(day: date, months: int) -> date:
+def latest(day: date, months: int) -> date:
     """The same day of a later month, or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > date.max.year:
@@ -222,6 +222,7 @@ def _filled(placed: Placed) -> Iterator[Step]:
         for holding in placement.holdings:
             if isinstance(holding.held, Known) and holding.held.because:
                 yield holding.held.because
+        yield from (each.because for each in placement.levels if each.because)
         for fact in (placement.country, placement.control):
             if (
                 isinstance(fact, Known)

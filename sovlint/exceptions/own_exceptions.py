@@ -78,4 +78,4 @@ def _is_missing(each: Attestation, finding: Finding) -> bool:
         return not isinstance(placement.country, Known)
     if each.kind == CONTROL:
         return not isinstance(placement.control, Known)
-    return cause.claim == each.qualification
+    return bool(each.qualification) and cause.claim == each.qualification

@@ -1,10 +1,12 @@
-"""Names to which a container itself is told an address: one that looks like a name of the network may lead outside."""
+"""Names to which a container, or the DNS of its cluster, is told an address: one that looks like a name of the network
+may lead outside."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
+from typing import Final
 
 from sovlint.frontends.addresses import hosts_in
 from sovlint.model.value import Known, Value
@@ -12,6 +14,15 @@ from sovlint.rules.domains import is_public
 
 Aliases = Mapping[str, str]
 """By a name, the address outside to which it leads."""
+
+_REWRITE: Final = re.compile(
+    r"^[ \t]*rewrite[ \t]+(?:(?:stop|continue)[ \t]+)?name[ \t]+(?:exact[ \t]+)?(?P<name>[\w.-]+)[ \t]+(?P<other>[\w.-]+)",
+    re.MULTILINE,
+)
+_HOSTS: Final = re.compile(
+    r"^[ \t]*(?P<address>[0-9a-fA-F.:]{7,45})[ \t]+(?P<names>[\w.-]+(?:[ \t]+[\w.-]+)*)[ \t]*$",
+    re.MULTILINE,
+)
 
 
 def aliases_of(written: Iterable[tuple[str, str]]) -> Aliases:
@@ -22,6 +33,22 @@ def aliases_of(written: Iterable[tuple[str, str]]) -> Aliases:
         for name, address in written
         if name and _is_outside(address) and not is_public(name)
     }
+
+
+def of_corefile(text: str) -> Aliases:
+    """What a configuration of CoreDNS says of whole names: those for which it asks another name of the internet
+    (``rewrite name``), and those that it tells an address of it (``hosts``). Source: CoreDNS, "rewrite" and "hosts"."""
+    pairs = (
+        (name, met["address"])
+        for met in _HOSTS.finditer(text)
+        for name in met["names"].split()
+    )
+    found = dict(aliases_of(pairs))
+    for met in _REWRITE.finditer(text):
+        name, other = met["name"].rstrip(".").lower(), met["other"].rstrip(".").lower()
+        if is_public(other) and name != other:
+            found[name] = other
+    return found
 
 
 def followed(value: Value, aliases: Aliases) -> Value:

@@ -14,8 +14,10 @@ QUALIFICATION = "qualification"
 COUNTRY = "country"
 CONTROL = "control"
 DEROGATION = "derogation"
+SEAL = "seal"
 """Kinds of claim, which are keys of ``claim`` in the configuration: that a service holds a qualification, in which
-country it is, which states can compel whoever runs it, that a decision lifts a law there until it ends."""
+country it is, which states can compel whoever runs it, that a decision lifts a law there until it ends, that an
+objective of the Cloud Sovereignty Framework reaches a level."""
 
 
 class Proof(Struct, frozen=True):
@@ -34,8 +36,9 @@ class Attestation(Answered, frozen=True):
 
     ``fault`` says why it doesn't count, once that was looked into; ``written`` is the end that it gives itself, where
     that is later than it may count, and ``expires`` is then the last day that it does. ``qualification`` is empty
-    where ``country`` or ``control`` (codes of states) is claimed instead. ``services`` are the services of the provider
-    that it speaks of, by their ids; none: those that are known of its subject.
+    where ``country``, ``control`` (codes of states), ``derogation`` (a law) or ``seal`` (``SOV-2=3``) is claimed instead.
+    ``services`` are the services of the provider that it speaks of, by their ids; none: those that are known of its
+    subject.
     """
 
     qualification: str
@@ -49,6 +52,7 @@ class Attestation(Answered, frozen=True):
     country: str | None = None
     control: tuple[str, ...] = ()
     derogation: str = ""
+    seal: str = ""
     vendor: str | None = None
     services: tuple[str, ...] = ()
 
@@ -59,17 +63,19 @@ class Attestation(Answered, frozen=True):
             return COUNTRY
         if self.derogation:
             return DEROGATION
+        if self.seal:
+            return SEAL
         return CONTROL if self.control else QUALIFICATION
 
     @property
     def claims_fact(self) -> bool:
-        """Whether it claims no qualification: a fact of the placement itself, or a derogation."""
+        """Whether it claims no qualification: a fact of the placement itself, a derogation or a level."""
         return self.kind != QUALIFICATION
 
     @property
     def claim(self) -> str:
         """What it claims, and of which provider and region, in ids, or of which vendor."""
-        other = self.country or self.derogation or ", ".join(self.control)
+        other = self.country or self.derogation or self.seal or ", ".join(self.control)
         said = self.qualification or f"{self.kind} {other}"
         about = (self.provider, self.region, self.vendor, ", ".join(self.services))
         return " ".join(part for part in (said, *about) if part)

@@ -138,6 +138,16 @@ class Soil(Struct, frozen=True):
     areas: tuple[str, ...] = ()
 
 
+class AttestedLevel(Struct, frozen=True):
+    """A level of an objective of the Cloud Sovereignty Framework that a role vouches for, until a day."""
+
+    objective: str
+    level: int
+    owner: str
+    until: str
+    because: Because
+
+
 class Placement(Struct, frozen=True):
     """One resource, in one role, at one provider and region. Every fact is known, or unknown with a reason.
 
@@ -161,6 +171,8 @@ class Placement(Struct, frozen=True):
     """Whether this placement exists at all, given that the resource does."""
     evidence: tuple[ShownBy, ...] = ()
     """What the catalogue's facts of it rest on; none for what the repository or somebody's word says."""
+    control_until: date | None = None
+    """The last day on which what shows ``control`` counts, where its sources age."""
     provider_name: str = ""
     """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
     sent: str = ""
@@ -173,6 +185,8 @@ class Placement(Struct, frozen=True):
     by an address under a name that says nothing."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
+    levels: tuple[AttestedLevel, ...] = ()
+    """What somebody attests of it by the Cloud Sovereignty Framework."""
 
     def shown_by(self, *shows: Shows) -> tuple[ShownBy, ...]:
         """The evidence of some of its facts."""

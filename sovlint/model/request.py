@@ -36,6 +36,8 @@ class Request(Struct, frozen=True):
     """Settled, they are relative to the git root."""
     policy_set: str | None = None
     policy: tuple[Path, ...] = ()
+    min_seal: tuple[str, ...] = ()
+    """Levels that objectives of the Cloud Sovereignty Framework must reach: ``SOV-2=3``."""
     hds_scope: str | None = None
     """``strict`` (as null is) or ``care-only``."""
     require_sources: bool = False

@@ -24,6 +24,8 @@ class Jurisdiction(Bilingual, frozen=True, kw_only=True):
     code: EntryKey
     areas: tuple[AreaId, ...] = ()
     """The areas that it lies in."""
+    mistaken: tuple[str, ...] = ()
+    """Codes that people write for it, and that ISO 3166-1 doesn't have."""
     source: Source | None = None
     adequacy: Adequacy | None = None
     laws: tuple[Law, ...] = ()

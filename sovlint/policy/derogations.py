@@ -46,6 +46,7 @@ def derogation(
         and each.valid(day)
         and each.at(*place)
         and each.of_service(_value(placement.service))
+        and _of_vendor(each, placement)
         and each.about(resource.address, resource.span.path)
     ]
     return max(found, key=lambda each: each.expires, default=None)
@@ -68,6 +69,11 @@ def said_of(attestation: Attestation, policy: Policy) -> Note:
 def step_of(attestation: Attestation) -> Step:
     """The attestation as evidence of a finding."""
     return Step(attestation.where, Note("policy.derogation-here"))
+
+
+def _of_vendor(each: Attestation, placement: Placement) -> bool:
+    """Whether it speaks of the company there, where it names one that the catalogue doesn't have."""
+    return each.vendor is None or each.vendor.casefold() == placement.provider_name.casefold()
 
 
 def _value(fact: Fact[str]) -> str | None:

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sovlint.model.attestation import Attestation
+from sovlint.model.attestation import CONTROL, Attestation
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.findings.remedy import Market
 from sovlint.model.placement import ClassClaim, Placed, Placement
@@ -52,6 +52,7 @@ from sovlint.policy.policies import (
     ATTESTATION_EXPIRED,
     DATA_CLASS_JUDGED,
     DATA_CLASS_KNOWN,
+    OWNERSHIP_AGES_SOON,
     QUALIFICATION_ENDS_SOON,
     Policy,
     PolicySet,
@@ -388,7 +389,8 @@ class _Run(Struct):
     def soon_over(
         self, finding: Finding, answer: Answer, told: set[str]
     ) -> Iterator[Finding]:
-        """Qualifications that a compliant finding rests on and that end soon, each told once a placement."""
+        """What a compliant finding rests on and that ends soon, each told once a placement: qualifications, and sources
+        of who controls whoever runs it."""
         if finding.verdict is Verdict.COMPLIANT:
             leaves = [
                 leaf
@@ -400,6 +402,12 @@ class _Run(Struct):
             yield from housekeeping.ends_soon(
                 finding, leaves, policy, self.world, self.request.as_of
             )
+            if CONTROL not in told and any(leaf.kind == CONTROL for leaf in answer.leaves):
+                told.add(CONTROL)
+                policy = self.policy_set.housekeeping[OWNERSHIP_AGES_SOON]
+                yield from housekeeping.ages_soon(
+                    finding, policy, self.world, self.request.as_of
+                )
 
     def note_unheld(self, case: Case) -> None:
         """Keep in mind what an attestation could have filled."""

@@ -21,7 +21,7 @@ from sovlint.model.value import Because, Known, Reason, Step, Unknown, unroll
 from sovlint.model.world import World
 from sovlint.policy import causes, phrases
 from sovlint.policy.policies import Policy, lesser
-from sovlint.policy.requirements.leaf import Leaf
+from sovlint.policy.requirements.leaf import Leaf, vouched
 
 
 class Unheld(Struct, frozen=True):
@@ -166,6 +166,32 @@ def ends_soon(
             remarks=(Note("policy.offer", {"offer": held.offer}),) if held.offer else (),
             sources=held.sources,
         )
+
+
+def ages_soon(
+    finding: Finding, policy: Policy, world: World, as_of: date
+) -> Iterator[Finding]:
+    """For a compliant finding on control: one more where the sources that show it are to be read again within the
+    policy's days. What somebody attests is its owner's business."""
+    placement = finding.placement
+    if placement is None or placement.control_until is None or vouched(placement.control):
+        return
+    days = (placement.control_until - as_of).days
+    if not 0 <= days <= policy.within_days:
+        return
+    params = {
+        "provider": phrases.provider(placement, world),
+        "until": placement.control_until.isoformat(),
+        "days": days,
+    }
+    yield replace(
+        finding,
+        policy=policy.id,
+        verdict=Verdict.VIOLATION,
+        severity=lesser(policy.severity, finding.severity),
+        headline=Note("policy.ages-soon", params),
+        remarks=(),
+    )
 
 
 def class_waits_for_caller(placed: Placed) -> bool:

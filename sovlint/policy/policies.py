@@ -19,6 +19,7 @@ DATA_CLASS_REMOVED = "data-class-removed"
 ASSUMED_CLASS_JUDGED = "assumed-class-judged"
 ATTESTATION_EXPIRED = "attestation-expired"
 QUALIFICATION_ENDS_SOON = "qualification-ends-soon"
+OWNERSHIP_AGES_SOON = "ownership-ages-soon"
 IGNORE_COMMENTS = ("ignore-without-reason", "ignore-expired", "ignore-unused")
 """Policies on ignore comments; the room that knows these comments judges by them."""
 ATTESTATION_IN_ORDER = "attestation-in-order"
@@ -28,7 +29,7 @@ ATTESTATIONS = (ATTESTATION_IN_ORDER, "attestation-unused", ATTESTATION_ENDS_SOO
 SAAS_IN_INVENTORY = "saas-in-inventory"
 HOUSEKEEPING = (
     DATA_CLASS_KNOWN, DATA_CLASS_JUDGED, DATA_CLASS_REMOVED, ASSUMED_CLASS_JUDGED, ATTESTATION_EXPIRED, *ATTESTATIONS,
-    QUALIFICATION_ENDS_SOON, SAAS_IN_INVENTORY, *IGNORE_COMMENTS,
+    QUALIFICATION_ENDS_SOON, OWNERSHIP_AGES_SOON, SAAS_IN_INVENTORY, *IGNORE_COMMENTS,
 )  # fmt: skip
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
 

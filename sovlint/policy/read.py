@@ -15,6 +15,7 @@ from sovlint.policy.policies import (
     ATTESTATION_ENDS_SOON,
     ATTESTATION_IN_ORDER,
     HOUSEKEEPING,
+    OWNERSHIP_AGES_SOON,
     QUALIFICATION_ENDS_SOON,
     lesser,
 )
@@ -27,7 +28,7 @@ SCHEMA = Path(__file__).with_name("schema.json")
 ASKING = ("data", "roles", "require")
 """Keys that every policy needs but the housekeeping ones, which can't have them."""
 _BELONGING = {
-    "within_days": (QUALIFICATION_ENDS_SOON, ATTESTATION_ENDS_SOON),
+    "within_days": (QUALIFICATION_ENDS_SOON, ATTESTATION_ENDS_SOON, OWNERSHIP_AGES_SOON),
     "longest_months": (ATTESTATION_IN_ORDER,),
 }
 """Keys that some housekeeping policies need, and no other policy can have."""

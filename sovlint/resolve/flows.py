@@ -16,7 +16,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind, Value
 from sovlint.resolve.chosen import Selections
 from sovlint.resolve.classes.data_classes import strongest
-from sovlint.resolve.conditions import may_hold
+from sovlint.resolve.conditions import is_excluded, may_hold
 from sovlint.resolve.facts.endpoints import known_host
 from sovlint.resolve.names.forms import as_text
 from sovlint.resolve.places.inside_values import scopes
@@ -121,6 +121,8 @@ def _to_endpoint(
 
 
 def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> Iterator[Flow]:
+    if is_excluded(resource, rule.unless):
+        return
     step = _declared(rule.kind, resource.where)
     targets = _ends(resource, rule.target, placer)
     for source in _ends(resource, rule.source, placer):

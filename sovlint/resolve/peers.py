@@ -60,11 +60,13 @@ class Peers:
                 )
                 for provider, service in self._catalog.of_kind(kind.id)
                 if provider.status == IN_BUSINESS
+                and not self._catalog.is_ended(provider.id, service)
             )
         return self._offered[kind.id]
 
     def _in_regions(self, provider: Provider, service: str | None) -> Iterator[Candidate]:
-        """A service in every region, as the provider's file lists them; in none only where it lists none."""
+        """A service in every region, as the provider's file lists them; in none only where it lists none. One that its
+        types put in one place alone is nowhere else."""
         last = ends(provider.id, self._catalog, self._attested, self._day)
         special = self._told_apart(provider)
         anywhere = _anywhere(provider, service)
@@ -72,7 +74,8 @@ class Peers:
         listed = [
             region for region in provider.regions.values() if region.code != GLOBAL_REGION
         ]
-        for region in listed or provider.regions.values():
+        fixed = self._catalog.fixed_place(provider.id, service)
+        for region in [fixed] if fixed is not None else listed or provider.regions.values():
             on = partial(self._on, replace(anywhere, region=Known(region)))
             state = (
                 None if region.areas else region.country

@@ -57,6 +57,10 @@ def load_rulebook(run: Run) -> Rulebook:
     policy_set = load_policies(
         run.request.policy, run.policy_set_name, run.config.organisation
     )
+    if run.request.min_seal:
+        from sovlint.policy.seal.asked import with_minimum  # imported late: few ask
+
+        policy_set = with_minimum(policy_set, run.request.min_seal)
     if run.config.hosts:
         catalog = catalog.at_house(House(run.config.hosts))
     asked = {each.qualification for each in run.config.attestations}

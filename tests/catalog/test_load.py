@@ -345,9 +345,7 @@ def test_a_broken_overlay_names_file_line_and_key(tmp_path: Path) -> None:
         SovlintError, match=r"casa\.yaml:4:1: `status` can't be 'alive'"
     ) as caught:
         load([at])
-    assert "CONTRIBUTING.md" in caught.value.hint
-    assert (SHIPPED.parents[1] / "sovlint/catalog/schema.json").exists()
-    assert "sovlint/catalog/schema.json" in caught.value.hint
+    assert "sovlint schema catalog" in caught.value.hint
 
 
 def test_an_overlay_that_isnt_there(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ def test_what_ships_is_sound_and_counted() -> None:
     assert f"Catalogue of {load().date}: no problem found." in result.stdout
     assert f"secnumcloud {len(FACTS['secnumcloud'])}" in result.stdout
     assert "compiled" not in result.stdout
-    assert "older than" not in result.stdout
+    assert "are older than" not in result.stdout
+    assert "Sources older than a year: " in result.stdout
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from sovlint.commands.parts import suggest
 from sovlint.policy.load import known_policies, known_sets
 
 CASES = [
-    ([], "", list(COMMANDS)),
+    ([], "", [name for name in COMMANDS if " " not in name]),
     ([], "sc", ["scan", "schema"]),
     ([], "--v", ["--version"]),
     (["scan"], "--fail", ["--fail-on"]),
@@ -38,10 +38,10 @@ CASES = [
     ),
     (["provider"], "ov", ["ovhcloud", "ovhcloud-us"]),
     (["provider", "--format"], "j", ["json"]),
-    (["catalog"], "", ["check"]),
-    (["schema"], "c", ["config", "catalog"]),
+    (["catalog"], "", ["build", "check", "diff"]),
+    (["schema"], "c", ["config", "catalog", "catalog-diff"]),
     (["completion"], "", ["bash", "zsh", "fish"]),
-    (["no-such-command"], "", list(COMMANDS)),
+    (["no-such-command"], "", [name for name in COMMANDS if " " not in name]),
     (["--version"], "che", ["check"]),
 ]
 """Words before, the word begun, and what completes it."""

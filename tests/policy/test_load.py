@@ -105,6 +105,7 @@ def test_what_shipped_policies_require() -> None:
         if policy.require
     }
     assert asked == {
+        "data-at-minimum-seal": [Need("seal", "SOV-2=2")],
         "health-data-in-eea": [Need("area", "EEA")],
         "health-data-on-certified-host": [Need("holds", "hds")],
         "health-data-under-eu-control": [Need("control", "EEA")],
@@ -253,7 +254,7 @@ BROKEN = [
     ),
     (
         OWN + "within_days: 3\n",
-        "`within_days` belongs to `qualification-ends-soon` and `attestation-ends-soon` alone.",
+        "`within_days` belongs to `qualification-ends-soon` and `attestation-ends-soon` and `ownership-ages-soon` alone.",
     ),
     (
         "id: qualification-ends-soon\ntitle: x\nseverity: note\n",

@@ -117,6 +117,14 @@ FAMILIES: Mapping[str, list[str]] = {
     "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on", "within")],
     "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
+    "catalog.copied-{}": ["catalog.copied-regions", "catalog.copied-notes"],
+    "catalog.changes-count-{}": [
+        f"catalog.changes-count-{sort}{end}" for sort in ("added", "removed", "changed") for end in COUNTED
+    ],
+    "catalog.changes-{}": [
+        f"catalog.changes-{each}"
+        for each in ("ownership", "providers", "qualifications", "law", "hosts", "added", "removed")
+    ],
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
     "commands.progress-{}": [f"commands.progress-{phase.value}" for phase in Phase],
@@ -146,6 +154,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "policy.{}.{}": [
         f"policy.{kind}.{verdict}" for kind in ("country", "provider", "region", "service", "kind") for verdict in VERDICTS
     ],
+    "policy.seal-{}": [f"policy.seal-{how}" for how in ("compelled", "run", "located", "made")],
     "policy.area.{}": [f"policy.area.{verdict}" for verdict in VERDICTS],
     "policy.fact.{}": [f"policy.fact.{name}" for name in ("provider", "region", "country")],
     "policy.holds.{}": [f"policy.holds.{verdict}" for verdict in VERDICTS],

@@ -12,6 +12,7 @@ from sovlint.catalog.services import ANY_SERVICE, NO_KIND
 from sovlint.documents import closest
 from sovlint.model.placement import GLOBAL_REGION
 
+RESERVED = "new"
 _UNSAID = (
     "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` or `held_within` with "
     "what says so, or the `kind` of somebody whom nobody can hold."
@@ -58,6 +59,8 @@ def jurisdiction(_: str, data: Data, parts: Data) -> Faults:
 
 def provider(_: str, data: Data, parts: Data) -> Faults:
     """Who runs a provider, what it runs on, and its regions."""
+    if RESERVED in (data["id"], *data.get("aliases", ())):
+        yield ("id",), f"`{RESERVED}` is no name: `sovlint provider {RESERVED}` is a command."
     for index, technology in enumerate(data.get("technology", ())):
         yield from period(technology, ("technology", index))
     for index, suffix in enumerate(data.get("region_suffixes", ())):

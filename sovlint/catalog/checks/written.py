@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sovlint.catalog.compiling.written_data import Data
+from sovlint.catalog.states import meant
 from sovlint.documents import Path, closest
 from sovlint.model import dates
 
@@ -20,8 +21,12 @@ _HOST = re.compile(r"(\*\*\.)?((\*|[a-z0-9-]*(\{region\})?[a-z0-9-]*)\.)*[a-z0-9
 def listed(parts: Data, section: str, name: str, at: At) -> Faults:
     """Whether an entry of that name is in a section."""
     there = parts[section]
-    if name not in there:
-        yield at, f"`{name}` isn't among {section}.{closest(name, list(there))}"
+    if name in there:
+        return
+    close = (
+        f" {meant(there, name)}" if section == "jurisdictions" else closest(name, list(there))
+    )
+    yield at, f"`{name}` isn't among {section}.{close.rstrip()}"
 
 
 def all_listed(parts: Data, section: str, names: Iterable[str], at: At) -> Faults:

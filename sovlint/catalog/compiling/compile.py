@@ -13,6 +13,7 @@ from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, whole_plug
 from sovlint.catalog.compiling.tables import addresses, plugin_tables, workloads
 from sovlint.catalog.compiling.words import with_lexicon
 from sovlint.catalog.names import flat, fold, tokens, without_stops
+from sovlint.catalog.services import fixed_places
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 
@@ -49,6 +50,7 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         },
         "hints": plugin_tables(plugins),
         "workloads": workloads(plugins),
+        "fixed_places": fixed_places(parts),
     }
 
 

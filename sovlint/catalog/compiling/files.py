@@ -155,7 +155,7 @@ def empty_parts() -> dict[str, Any]:
         "images": {}, "signatures": {}, "values": {}, "address_names": {},
         "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
         "instances": {}, "own_hosts": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
-        "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "elsewhere": {},
+        "services": {}, "like": {}, "called": {}, "ended": {}, "plugins": {}, "keeps": {}, "sends": {}, "elsewhere": {},
         "charts": {}, "evidence": {}, "creators": {},
     }  # fmt: skip
 
@@ -226,10 +226,11 @@ def _add_hosts(parts: dict[str, Any], data: Mapping[str, Any], file: CatalogueFi
 
 
 def _add_services(parts: dict[str, Any], data: Mapping[str, Any]) -> None:
-    """Several files may list services of one provider, and names for them."""
+    """Several files may list services of one provider, names for them, and those that ended."""
     parts["like"].update(data.get("like", {}))
-    for provider, names in data.get("called", {}).items():
-        parts["called"][provider] = {**parts["called"].get(provider, {}), **names}
+    for section in ("called", "ended"):
+        for provider, entries in data.get(section, {}).items():
+            parts[section][provider] = {**parts[section].get(provider, {}), **entries}
     for provider, kinds in data["services"].items():
         parts["services"][provider] = {
             **parts["services"].get(provider, {}),
@@ -300,5 +301,5 @@ def _entries(file: CatalogueFile) -> Iterator[tuple[tuple[str, str], documents.P
         case kind:
             if data.get("namespace"):
                 yield ("namespace", "name"), ("namespace",)
-            for section in _SECTIONS.get(kind, (kind, "like", "called")):
+            for section in _SECTIONS.get(kind, (kind, "like", "called", "ended")):
                 yield from (((section, key), (section, key)) for key in data.get(section, {}))

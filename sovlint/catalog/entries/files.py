@@ -19,7 +19,7 @@ from sovlint.catalog.entries.qualifications import SchemeFile
 from sovlint.catalog.entries.sources import FileKeys
 from sovlint.catalog.hosts import TAKES_NOTHING
 from sovlint.catalog.instances import Instances
-from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Texts, Yes
+from sovlint.model.decoding import Day, EntryId, ProviderId, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.placement import ROLES
 from sovlint.model.text import Bilingual
@@ -177,6 +177,14 @@ Services = Annotated[
 ]
 
 
+class Ended(Struct, frozen=True, kw_only=True):
+    """That a provider has ended a service."""
+
+    on: Day
+    """The day from which nobody can use it."""
+    source: SourceKey
+
+
 class ServicesFile(FileKeys, frozen=True, kw_only=True):
     """Which services there are, and of which kinds."""
 
@@ -185,6 +193,10 @@ class ServicesFile(FileKeys, frozen=True, kw_only=True):
     """Provider -> the one whose services go by the same names and are of the same kinds."""
     called: Mapping[str, Mapping[str, SomeText]] = field(default_factory=dict)
     """By provider, names by which people know services -> their ids."""
+    ended: Mapping[ProviderId, Annotated[Mapping[EntryId, Ended], Meta(min_length=1)]] = (
+        field(default_factory=dict)
+    )
+    """By provider, services that it has ended: no finding names them as what could take another's place."""
     services: Mapping[str, Annotated[Mapping[EntryId, Services], Meta(min_length=1)]]
     """By provider (`*`: whoever it is), the services of each kind; `none`: those whose place no other takes."""
 

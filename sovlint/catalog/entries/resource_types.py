@@ -93,6 +93,8 @@ class FlowRule(Struct, frozen=True):
     outside: Role | None = None
     """The role that a target has which isn't of this repository: it is a placement of its own, of whatever declares the
     flow, and placed by what its name says."""
+    unless: tuple[Condition, ...] = ()
+    """Where one of these holds for certain, nothing of the source goes along: a text that is written is sent instead."""
 
 
 class SelectionRule(Struct, frozen=True, kw_only=True):

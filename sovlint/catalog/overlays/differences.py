@@ -52,7 +52,7 @@ def _struct_in(held: Any) -> type[Struct] | None:
 def _governed(kind: type[Struct] | None, keys: Keys, was: str, now: str) -> bool:
     """Whether the types say that a key decides who can compel or where something is. An entry that is new in a mapping
     decides nothing of what ships; one that is gone does. Of keys that are ``kept``, what is gone decides alone."""
-    governed, kept = (getattr(kind, name, ()) for name in ("governed", "kept"))
+    governed, kept = (_said_by(kind, name) for name in ("governed", "kept"))
     if kind is None or not keys:
         return bool(governed)  # an entry that is its only key
     if keys[0] in kept:
@@ -64,6 +64,12 @@ def _governed(kind: type[Struct] | None, keys: Keys, was: str, now: str) -> bool
     if not hasattr(inner, "governed"):
         return True
     return not now if len(keys) == 2 else _governed(inner, keys[2:], was, now)
+
+
+def _said_by(kind: type[Struct] | None, name: str) -> tuple[str, ...]:
+    """What a type says of its keys under a name; nothing where that is the name of one of its keys."""
+    found = getattr(kind, name, ())
+    return found if isinstance(found, tuple) else ()
 
 
 def _unlike(keys: Keys, before: Any, after: Any) -> Iterator[tuple[Keys, str, str]]:

@@ -17,9 +17,9 @@ from sovlint.catalog.overlays.completed import OFFERS, offer_key
 from sovlint.catalog.overlays.differences import ChangedKey, differences, entry_kind
 from sovlint.catalog.trie import Hosts
 
-_TOLD: Final = frozenset({"note"})
+TOLD: Final = frozenset({"note"})
 """Keys of offers that are for people alone; all others decide who holds a qualification."""
-_GROWING: Final = ("services", "called")
+_GROWING: Final = ("services", "called", "ended")
 """Sections to whose entries files add: what is new in one replaces nothing."""
 _ANSWERS: Final = "endpoints"
 _SAMPLES: Final = (("**", "a.b"), ("*", "a"), (REGION, "region-1"))
@@ -44,8 +44,9 @@ class Replaced(Struct, frozen=True):
 
     @property
     def announced(self) -> bool:
-        """Whether the overlay says so, where it has to."""
-        return self.adds or any(self.path[: len(said)] == said for said in self.file.replaces)
+        """Whether the overlay says so, where it has to: what says the very same replaces nothing."""
+        said_at = (self.path[: len(said)] == said for said in self.file.replaces)
+        return self.adds or not self.changes or any(said_at)
 
 
 class LaidOver(Struct, frozen=True):
@@ -161,7 +162,7 @@ def _of_scheme(
         called = f"{name}/{offer['provider']}/{offer['offer']}"
         was = known.get(offer_key(offer))
         changes = tuple(
-            replace(each, governed=each.keys[0] not in _TOLD)
+            replace(each, governed=each.keys[0] not in TOLD)
             for each in differences(Offer, was or {}, offer)
         )
         yield Replaced("schemes", called, file, path, changes, at, adds=was is None)

@@ -84,7 +84,7 @@ def _strange_claim(
                 path,
                 span,
                 f"the catalogue has no state `{code}`.",
-                did_you_mean(code, catalog.jurisdictions),
+                catalog.meant_state(code),
             )
     if attestation.country in UNIONS:
         yield error_at(

@@ -17,6 +17,7 @@ from msgspec import Struct
 from sovlint.commands.parts import suggest
 from sovlint.commands.parts.deciding import DecidingOption, Weakens, always, never
 from sovlint.configuration.config import POLICY_SET as POLICY_SET
+from sovlint.errors import SovlintError
 from sovlint.model.text import LANGUAGES
 
 STRICT: Final = "strict"
@@ -167,9 +168,34 @@ own = deciding(
     help="A file or folder of your own policies.",
 )
 
+
+class _MinimumSeal(click.ParamType[str]):
+    """OBJECTIVE=LEVEL of the Cloud Sovereignty Framework."""
+
+    name = "minimum"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """What is asked, or a usage error."""
+        from sovlint.policy.seal.framework import check_minimum  # imported late: few ask
+
+        try:
+            return check_minimum(str(value))
+        except SovlintError as error:
+            self.fail(f"{error.message} {error.hint}", param, ctx)
+
+
 policies = _all(
     policy_set,
     own,
+    deciding(
+        "--min-seal",
+        type=_MinimumSeal(),
+        multiple=True,
+        metavar="OBJECTIVE=LEVEL",
+        help="The SEAL level that an objective of the Commission's Cloud Sovereignty Framework must reach: SOV-2=3.",
+    ),
     deciding(
         "--hds-scope",
         weakens=lambda value: value != STRICT,
@@ -208,7 +234,7 @@ catalogs = _all(
         type=PATH,
         multiple=True,
         metavar="FOLDER",
-        help="A folder to lay over the catalogue.",
+        help="A folder to lay over the catalogue, or a catalogue as a file that takes its place.",
     ),
     deciding(
         "--trust-overlay",

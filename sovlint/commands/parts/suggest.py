@@ -71,7 +71,13 @@ def _providers() -> Iterator[tuple[str, Bilingual]]:
     return ((name, Bilingual(each, each)) for name, each in sorted(load().titles.items()))
 
 
+def _providers_or_new() -> Iterator[tuple[str, Bilingual]]:
+    yield "new", Bilingual("describe another", "en décrire un autre")
+    yield from _providers()
+
+
 providers: Completer = _named(_providers)
+providers_or_new: Completer = _named(_providers_or_new)
 policies: Completer = _named(_policies)
 policies_and_sets: Completer = _named(lambda: chain(_policies(), _sets()))
 policy_sets: Completer = _named(_sets, or_file=True)

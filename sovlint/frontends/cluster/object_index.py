@@ -40,6 +40,8 @@ class Objects(Struct):
     """What a label or an annotation switches on, once looked for, by its key (``agents``)."""
     called: dict[tuple[int, str], list[ManifestObject]] = field(default_factory=dict)
     """What an agent may belong to, by the agent's number in memory and a kind, once looked for (``agents``)."""
+    aliases: Mapping[str, str] | None = None
+    """Names that the DNS of the cluster leads elsewhere, once looked for (``outward``)."""
     passed: Any = None
     """What is done with what an object gets by others, once looked for (``fronts``)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,12 +19,15 @@ from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.parameters import RunByAnother, runs
 from sovlint.frontends.cluster.pods import containers, images
-from sovlint.frontends.host_aliases import Aliases, aliases_of
+from sovlint.frontends.host_aliases import Aliases, aliases_of, of_corefile
 from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 from sovlint.rules.repeats import shown_before_named
+
+_DNS: Final = ("coredns", "coredns-custom")
+"""The config maps by which clusters configure CoreDNS: the whole of it, and what is added."""
 
 
 class Outward(Struct, frozen=True):
@@ -71,7 +75,7 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
             *links.volumes(found, spec, objects),
             *links.environment(found, spec, objects),
         ]
-        aliases = _aliases(spec)
+        aliases = {**_of_cluster(objects), **_aliases(spec)}
         for container in containers(found, spec, objects):
             container.follow(aliases)
             inside, outside = _split(found, container.signals(hints), objects)
@@ -119,6 +123,19 @@ def _aliases(spec: Cursor) -> Aliases:
         for alias in spec.items("hostAliases")
         for name in alias.items("hostnames")
     )
+
+
+def _of_cluster(objects: Objects) -> Aliases:
+    """The names to which the DNS of a cluster is told another one, or an address: by the config map of CoreDNS."""
+    if objects.aliases is None:
+        held = (
+            each for name in _DNS for each in objects.by_name.get(("ConfigMap", name), ())
+        )
+        texts = (str(text) for each in held for text in each.get().mapping("data").values())
+        objects.aliases = {
+            name: other for text in texts for name, other in of_corefile(text).items()
+        }
+    return objects.aliases
 
 
 def _annotations(spec: Cursor) -> Iterator[Setting]:

@@ -94,6 +94,10 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     files = _Files()
     for path, each in groupby(claims, lambda claim: claim.path):
         _read(path, each, reader, files, hints.formats.published)
+    if any(each.claim.template for each in files.read.values()):
+        from sovlint.frontends.configuration.copied_templates import with_copied
+
+        files.read = dict(with_copied(files.read, reader, hints))
     reads = _by_folder(files, reader)
     started = RepositoryScripts(reader)
     run = partial(scripts.sent, hints=hints, started=started)

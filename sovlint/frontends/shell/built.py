@@ -21,6 +21,15 @@ from sovlint.settings.settings_at import by_name, is_written
 _SETTING: Final = re.compile(r"([A-Za-z_][\w.-]*)=")
 _NEXT: Final = re.compile(r",(?=[A-Za-z_][\w.\[\]-]*=)")
 """What parts several of them in one word."""
+_MAP: Final = re.compile(r"\w+=\{(?P<held>[^{}]*)\}")
+"""Several of them, as the AWS CLI has a map: ``Variables={A=b,C=d}``."""
+_TEXT: Final = r'"([^"\\]*)"'
+_MEMBER: Final = re.compile(
+    rf'"name"\s*:\s*{_TEXT}\s*,\s*"value"\s*:\s*{_TEXT}|"([A-Za-z_][\w.-]*)"\s*:\s*{_TEXT}'
+)
+"""A setting in JSON: a thing with a name and a value, or a member of a map."""
+_WORDS: Final = "="
+"""The sign for words that are settings themselves."""
 
 
 def built_signals(settings: Iterable[Setting], hints: Hints) -> Iterator[Signal]:
@@ -32,28 +41,40 @@ def built_signals(settings: Iterable[Setting], hints: Hints) -> Iterator[Signal]
 
 
 def built_with(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
-    """Where what command lines give builds and charts sends data."""
+    """Where what command lines give builds and charts sends data, and what runs by itself (``gcloud run deploy``)."""
     for line in lines:
-        settings = list(_given(line, hints.commands.given_by(line)))
-        if settings:
-            yield from built_signals(settings, hints)
+        for rule in hints.commands.giving(line):
+            settings = list(_given(line, rule.gives))
+            if rule.goes_on:
+                yield from hints.signatures.signals(settings)
+                yield from hints.signatures.untold(settings)
+            elif settings:
+                yield from built_signals(settings, hints)
 
 
 def _given(line: CommandLine, flags: frozenset[str]) -> Iterator[Setting]:
-    """``--flag NAME=value``, ``--flag=NAME=value``."""
-    for index, word in enumerate(line.words if flags else ()):
+    """``--flag NAME=value``, ``--flag=NAME=value``, ``--flag NAME=value NAME=value``, and words ``NAME=value``."""
+    is_given = False
+    for word in line.words[1:]:
         text = plain(word) or ""
         flag, sign, _ = text.partition("=")
-        if flag not in flags:
-            continue
-        if sign:
-            yield from _each(after(word, len(flag) + 1), line)
-        elif index + 1 < len(line.words):
-            yield from _each(line.words[index + 1], line)
+        if flag.startswith("-"):
+            is_given = flag in flags and not sign
+            if flag in flags and sign:
+                yield from _each(after(word, len(flag) + 1), line)
+        elif is_given or _WORDS in flags:
+            yield from _each(word, line)
 
 
 def _each(value: Value, line: CommandLine) -> Iterator[Setting]:
     text = plain(value) or ""
+    if text.startswith("{"):
+        yield from _of_map(text, value, line)
+        return
+    inside = _MAP.fullmatch(text)
+    if inside is not None:
+        yield from _each(_part(value, *inside.span("held")), line)
+        return
     starts = [0, *(met.end() for met in _NEXT.finditer(text))]
     if len(starts) == 1:
         met = _SETTING.match(text)
@@ -65,6 +86,13 @@ def _each(value: Value, line: CommandLine) -> Iterator[Setting]:
         if met is not None:
             part = _part(value, met.end(), end - 1)
             yield Setting(met[1], part, written_at(value, line))
+
+
+def _of_map(text: str, value: Value, line: CommandLine) -> Iterator[Setting]:
+    """The settings of a map in JSON, however deep they stand."""
+    for met in _MEMBER.finditer(text):
+        name, at = (1, 2) if met[1] is not None else (3, 4)
+        yield Setting(met[name], _part(value, *met.span(at)), written_at(value, line))
 
 
 def _part(value: Value, start: int, end: int) -> Value:

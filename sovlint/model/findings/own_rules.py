@@ -26,6 +26,8 @@ class RuleKind(StrEnum):
     says something else."""
     OVERLAY_ADDED = "overlay-added"
     """A folder laid over the catalogue. The entries that it adds, as ``section/id``."""
+    CATALOGUE = "catalogue"
+    """A catalogue as one file that takes the place of what ships. Its version, the digest of the file, and who signed."""
     EXCLUDE = "exclude"
     """What is never looked at. Globs."""
     EXCLUDED = "excluded"

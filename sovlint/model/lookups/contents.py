@@ -27,6 +27,14 @@ class SourceReading(Struct, frozen=True):
         return self.file.partition("/")[0].removesuffix(".yaml")
 
 
+class LookAlike(Struct, frozen=True):
+    """Two unrelated providers that say the very same of ``what`` (``regions``, ``notes``)."""
+
+    what: str
+    one: str
+    other: str
+
+
 class Inventory(Struct, frozen=True):
     """Numbers of entries; ``types`` by role (``config``: without payload), ``offers`` by qualification.
     ``kindless`` are the services of which nobody said what may take their place.
@@ -47,5 +55,9 @@ class Inventory(Struct, frozen=True):
     sourced: int
     background: int
     readings: tuple[SourceReading, ...]
+    version: str = ""
+    """The version of the catalogue, where it has one: with overlays on it, it has none."""
+    copies: tuple[LookAlike, ...] = ()
+    """Entries that look copied from another, whose regions or remarks they still have."""
     undecided: int = 0
     """Types and patterns of types that a plug-in has and that nobody decided on: their role stays unknown."""

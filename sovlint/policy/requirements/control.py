@@ -108,13 +108,15 @@ class _Reach(Struct, frozen=True):
     def _unsourced(self, verdict: Verdict) -> tuple[ShownBy, ...]:
         """The general knowledge that it needs. One state that a source leads to is enough for a violation, and so is one
         that the repository or somebody's word tells of."""
-        weak = unsourced(self._shown(verdict), self.placement)
+        shown = self._shown(verdict)
+        weak = unsourced(shown, self.placement)
         if verdict is not Verdict.VIOLATION:
             return weak
-        leading = {each.state for each in self._shown(verdict)}
-        firm = {each.state for each in self._shown(verdict) if each not in weak}
+        chain = [each for each in shown if each.shows in CONTROL_SHOWN]
+        leading = {each.state for each in chain}
+        firm = {each.state for each in chain if each not in weak}
         is_firm = any(code in firm or code not in leading for code in self._outside())
-        return () if is_firm else tuple(each for each in weak if each.shows in CONTROL_SHOWN)
+        return () if is_firm else tuple(each for each in weak if each in chain)
 
     def _outside(self) -> tuple[str, ...]:
         """The states out of bounds that can compel the company: those that surely can, else those that may."""

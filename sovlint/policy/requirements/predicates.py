@@ -136,6 +136,13 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
     )
 
 
+def _seal(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
+    """Whether an objective of the Cloud Sovereignty Framework reaches a level; few ask, so that it is imported late."""
+    from sovlint.policy.seal.predicate import seal
+
+    return seal(placement, world, wanted, accept)
+
+
 PREDICATES: Mapping[str, Predicate] = {
     "area": area,
     "control": control,
@@ -146,6 +153,7 @@ PREDICATES: Mapping[str, Predicate] = {
     "region": where.region,
     "service": where.service,
     "kind": where.kind,
+    "seal": _seal,
 }
 """Every predicate by the key that a policy's ``require`` names it with."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Final
 
 from sovlint.model.lookups.contents import Inventory, SourceReading
 from sovlint.model.redaction.redact import printable
@@ -14,20 +15,36 @@ from sovlint.report.pieces.fact_words import term
 from sovlint.report.pieces.sources import date_text
 from sovlint.report.pieces.style import Style, whole
 
+YEAR: Final = 365
+"""Days after which a source is old."""
 
-def render(found: Inventory, compiled: bool, language: str, style: Style) -> str:
-    """Numbers of everything. ``compiled``: only the compiled index is there, not what it was made from."""
-    return whole(style.paragraphs(_sentences(found, compiled, language)))
+
+def render(
+    found: Inventory, compiled: bool, language: str, style: Style, day: date | None = None
+) -> str:
+    """Numbers of everything; with a day, how many sources are older than a year then. ``compiled``: only the compiled
+    index is there, not what it was made from."""
+    lines = style.paragraphs(_sentences(found, compiled, language))
+    if day is not None:
+        old = len(_older(found, day - timedelta(days=YEAR)))
+        lines += style.paragraphs(
+            [phrase("catalog.inventory-old", language, number=old, days=YEAR)]
+        )
+    return whole(lines)
+
+
+def _older(found: Inventory, limit: date) -> list[SourceReading]:
+    return [
+        reading
+        for reading in found.readings
+        if reading.day is not None and reading.day < limit
+    ]
 
 
 def render_old(found: Inventory, days: int, day: date, language: str, style: Style) -> str:
     """The sources that were read more than ``days`` before ``day``, by file, and how many have no date."""
     limit = day - timedelta(days=days)
-    old = [
-        reading
-        for reading in found.readings
-        if reading.day is not None and reading.day < limit
-    ]
+    old = _older(found, limit)
     undated = sum(1 for reading in found.readings if reading.day is None)
     lines = style.paragraphs([counted("catalog.old", len(old), language, limit=limit)])
     in_order = sorted(old, key=lambda one: (one.file, one.day or limit, one.key))
@@ -65,6 +82,8 @@ def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
 
 def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]:
     yield phrase("catalog.inventory-date", language, date=found.date)
+    if found.version:
+        yield phrase("catalog.inventory-version", language, version=found.version)
     if compiled:
         yield phrase("catalog.inventory-compiled", language)
     for key, number in (
@@ -101,6 +120,8 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
         reviewed=len(found.readings) - len(unreviewed),
         unreviewed=len(unreviewed),
     )
+    for copy in found.copies:
+        yield phrase(f"catalog.copied-{copy.what}", language, one=copy.one, other=copy.other)
     if unreviewed:
         kinds = Counter(reading.kind for reading in unreviewed)
         yield phrase(

@@ -224,6 +224,28 @@ def _anchored(path: str) -> str:
     return "/" + _GLOB.sub(r"\\\g<0>", path)
 
 
+# --- inventories
+
+
+def _company(cause: Cause, findings: Sequence[Finding]) -> Settling | None:
+    """The commands that ask for what nobody knows of companies that the catalogue doesn't have."""
+    named = [
+        one.placement.provider_name
+        for one in findings
+        if one.placement is not None and isinstance(one.placement.provider, Unknown)
+    ]
+    names = [name for name in dict.fromkeys(named) if name][:MOST_FOLDERS]
+    lines = tuple(
+        line
+        for name in names
+        for line in (
+            f"sovlint attest --provider {_argument(name)}",
+            f"sovlint provider new --name {_argument(name)}",
+        )
+    )
+    return Settling("report.settle-company", lines, "sh") if lines else None
+
+
 # --- Terraform
 
 
@@ -272,6 +294,7 @@ _SETTLING: Final[Mapping[str, Callable[[Cause, Sequence[Finding]], Settling | No
     CauseKind.VARIABLE: _variable,
     CauseKind.COMPUTED: _plan,
     CauseKind.MODULE: _module,
+    CauseKind.INVENTORY: _company,
 }
 
 

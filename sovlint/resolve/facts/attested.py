@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import CONTROL_SHOWN, Placement, Shows, Soil
+from sovlint.model.placement import CONTROL_SHOWN, AttestedLevel, Placement, Shows, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
 from sovlint.resolve.facts.control import states_found
@@ -45,6 +45,8 @@ def vouched(
             state = catalog.jurisdictions.get(each.country)
             if state is not None and _may_lie(at.region, each.country, state.areas, provider):
                 placement = _in_country(placement, each.country, state.areas, _step(each))
+        if each.seal:
+            placement = replace(placement, levels=(*placement.levels, _level(each)))
         if each.control:
             known = value_of(provider)
             found = states_found(known, at.region, catalog, day) if known else ()
@@ -130,6 +132,13 @@ def _controlled(placement: Placement, found: tuple[str, ...], each: Attestation)
         return placement
     codes = tuple(dict.fromkeys((*found, *each.control)))
     return replace(placement, control=Known(codes, _step(each)))
+
+
+def _level(each: Attestation) -> AttestedLevel:
+    """The level of an objective that is attested."""
+    objective, _, level = each.seal.partition("=")
+    until = each.expires.isoformat()
+    return AttestedLevel(objective, int(level), each.owner, until, _step(each))
 
 
 def _step(each: Attestation) -> Step:

@@ -80,6 +80,18 @@ def _of_hosts(
     return tuple(end for end in found if end[0] == HOST or end in below)
 
 
+def counts_until(
+    provider: Provider, region: Fact[Region], catalog: Catalog, day: date
+) -> date | None:
+    """The last day on which all that shows who controls it counts, in every region that it may be; ``None`` where none
+    of it ages."""
+    ends = (
+        catalog.control(provider.id, day, code).ages
+        for code in control_codes(provider, region)
+    )
+    return min((end for end in ends if end is not None), default=None)
+
+
 def states_found(
     provider: Provider, region: Fact[Region], catalog: Catalog, day: date
 ) -> tuple[str, ...]:

@@ -49,8 +49,10 @@ def _located(
 ) -> Placement:
     country, step = _country(placement, named, said, catalog)
     state = catalog.jurisdictions.get(country) if country else None
-    if country is None or state is None:
+    if country is None:
         return placement
+    if state is None:
+        return _in_no_state(placement, country, step, catalog)
     if isinstance(placement.country, Known) or _speaks_against(
         at, country, state.areas, catalog
     ):
@@ -64,6 +66,19 @@ def _located(
         soil=stands,
         evidence=not_of_place(placement),
     )
+
+
+def _in_no_state(
+    placement: Placement, country: str, step: Because, catalog: Catalog
+) -> Placement:
+    """A country that is none of the catalogue's says nothing; which one was meant is said, where that can be told."""
+    if isinstance(placement.country, Known):
+        return placement
+    meant = catalog.state_mistaken(country)
+    key = "resolve.stated-mistaken" if meant else "resolve.stated-no-state"
+    params = {"country": country, **({"meant": meant} if meant else {})}
+    why = no_evidence("country", step, Note(key, params))
+    return replace(placement, country=why, area=why)
 
 
 def _country(

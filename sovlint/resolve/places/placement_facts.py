@@ -14,7 +14,7 @@ from sovlint.model.lookups.profile import DEFUNCT
 from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, map_fact
-from sovlint.resolve.facts.control import control
+from sovlint.resolve.facts.control import control, counts_until
 from sovlint.resolve.facts.evidence import elsewhere, evidence
 from sovlint.resolve.facts.holdings import holdings
 from sovlint.resolve.facts.service_place import ServicePlace, provider_at
@@ -49,6 +49,7 @@ def placement_at(
         holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
         because=at.decided,
         evidence=evidence(at, provider, catalog, day),
+        control_until=counts_until(known, at.region, catalog, day) if known else None,
         provider_name=known.name if known else "",
     )
 

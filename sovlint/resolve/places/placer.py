@@ -19,7 +19,7 @@ from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown
 from sovlint.resolve.attribute_texts import first_text
-from sovlint.resolve.facts.endpoints import in_cluster
+from sovlint.resolve.facts.endpoints import in_cluster, known_host
 from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_places
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.moved_by_endpoints import sent_to
@@ -33,7 +33,7 @@ from sovlint.resolve.places.plugin_places import (
     through_place,
     typed_service,
 )
-from sovlint.resolve.places.served_hosts import ServedHosts
+from sovlint.resolve.places.served_hosts import ServedHosts, Serving
 from sovlint.resolve.places.storage import Keeper, TakenVolume, keepers, one_of_keepers
 
 MAX_PARENTS = 16
@@ -110,6 +110,9 @@ class Placer:
         owner = answering(resource, given, self.resources)
         if owner is not None:
             return self.owned(owner, depth)
+        served = self.at_served_host(resource, given, depth)
+        if served is not None:
+            return served
         if named is not None and in_cluster(given.value):
             place = named_place(
                 named, replace(rule, service=rule.service or CLUSTER_SERVICE), self.catalog
@@ -119,6 +122,40 @@ class Placer:
             )
         region = first_text(resource.attributes, rule.region or (), "resolve.region-here")
         return sent_to(given, self.catalog, region)
+
+    def at_served_host(
+        self, resource: Resource, found: Found, depth: int = 0
+    ) -> ServicePlace | None:
+        """Where the host of an address leads that this repository serves: to whoever has what answers there, of each that
+        does. Who the catalogue and the configuration have at a host comes first: ``None``, as for any other host."""
+        host = known_host(found.value)
+        if host is None or self.catalog.hosts.match((host,)) is not None:
+            return None
+        serving = self.served.at(host, resource)
+        places = [self._served_by(each, host, found, depth) for each in serving]
+        known = [each for each in places if each is not None]
+        return (
+            one_of_places(known, "endpoint") if known and len(known) == len(places) else None
+        )
+
+    def _served_by(
+        self, serving: Serving, host: str, found: Found, depth: int
+    ) -> ServicePlace | None:
+        """The place of what answers at a host; ``None`` where a record leads to nobody known, or to the host itself: the
+        question is about the host then."""
+        resource, leads = serving.resource, serving.leads
+        if leads is None:
+            return self.owned(
+                PlaceOwner(resource, found, host, "", "resolve.own-host"), depth
+            )
+        owner = answering(resource, leads, self.resources)
+        if owner is not None:
+            return self.owned(owner, depth)
+        place = sent_to(leads, self.catalog)
+        if isinstance(place.provider, Unknown):
+            return None
+        note = Note("resolve.own-record", {"address": resource.address})
+        return replace(place, decided=(Step(found.where, note, place.steps),))
 
     def _by_plugin(
         self, task: PlacementTask, plugin: Plugin, binding: Binding, depth: int

@@ -23,13 +23,12 @@ from sovlint.resolve.facts.endpoints import (
     stays_inside,
     who_answers,
 )
-from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
+from sovlint.resolve.facts.service_place import ServicePlace, region_of
 from sovlint.resolve.places.counted import SERVING, counted_sends
 from sovlint.resolve.places.moved_by_endpoints import sent_to
-from sovlint.resolve.places.parents import PlaceOwner, answering
+from sovlint.resolve.places.parents import answering
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.receivers import led_to, receiver, without_keeper
-from sovlint.resolve.places.served_hosts import Serving
 from sovlint.resolve.references import refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
 from sovlint.rules.domains import is_public
@@ -223,14 +222,10 @@ def _at_own_host(
     host = known_host(sent.value)
     if host is None or placer.catalog.hosts.match((host,)) is not None:
         return None
-    found = Found(sent.value, sent.where)
-    serving = placer.served.at(host, resource)
-    led = led_to(serving, placer)
+    led = led_to(placer.served.at(host, resource), placer)
     if led is not None:
         return led
-    places = [_served_at(each, host, found, placer) for each in serving]
-    known = [each for each in places if each is not None]
-    return one_of_places(known, "endpoint") if known and len(known) == len(places) else None
+    return placer.at_served_host(resource, Found(sent.value, sent.where))
 
 
 def _is_here(resource: Resource, place: ServicePlace, placer: Placer) -> bool:
@@ -240,24 +235,6 @@ def _is_here(resource: Resource, place: ServicePlace, placer: Placer) -> bool:
         isinstance(one, Known) and isinstance(other, Known) and one.value == other.value
         for one, other in ((own.provider, place.provider), (own.region, place.region))
     )
-
-
-def _served_at(
-    serving: Serving, host: str, found: Found, placer: Placer
-) -> ServicePlace | None:
-    """The place of what answers at a host; ``None`` where a record leads to nobody known, or to the host itself: the
-    question is about the host then."""
-    resource, leads = serving.resource, serving.leads
-    if leads is None:
-        return placer.owned(PlaceOwner(resource, found, host, "", "resolve.own-host"))
-    owner = answering(resource, leads, placer.resources)
-    if owner is not None:
-        return placer.owned(owner)
-    place = sent_to(leads, placer.catalog)
-    if isinstance(place.provider, Unknown):
-        return None
-    note = Note("resolve.own-record", {"address": resource.address})
-    return replace(place, decided=(Step(found.where, note, place.steps),))
 
 
 # --- to a company

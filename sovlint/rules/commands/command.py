@@ -163,7 +163,10 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     stack: StackWords | None = None
     """It deploys a template, to its region."""
     gives: frozenset[SomeText] = frozenset()
-    """Flags by which it gives settings (`NAME=value`, several with commas between them) to what it builds or installs."""
+    """Flags by which it gives settings (`NAME=value`, several with commas between them, or a map) to what it builds or
+    installs; `=` for words that are settings themselves."""
+    goes_on: Yes = False
+    """What gets these settings runs by itself, and isn't only built."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey

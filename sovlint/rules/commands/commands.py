@@ -113,9 +113,13 @@ class Commands:
         """The rules by which a program runs another one."""
         return self._running.get(program, ())
 
-    def given_by(self, line: CommandLine) -> frozenset[str]:
-        """The flags by which the program of a line gives settings to what it builds or installs."""
-        return frozenset[str]().union(*(rule.gives for rule in self.of_program(line)))
+    def giving(self, line: CommandLine) -> Iterator[CommandRule]:
+        """The rules by which the command of a line gives settings to what it builds, installs or runs."""
+        for rule in self.of_program(line):
+            if rule.gives:
+                command = ParsedCommand(line, rule, _program(line), (), ())
+                if command.parse(line.words[1:]):
+                    yield rule
 
     def signals(
         self,

@@ -111,6 +111,30 @@ def test_a_provider_is_mended_key_by_key(tmp_path: Path) -> None:
     assert now.sources[2:] == was.sources
 
 
+def test_a_type_is_added_to_a_plug_in_and_the_others_stay(tmp_path: Path) -> None:
+    shipped = load()
+    undecided = shipped.written["plugins"]["hashicorp/aws"]["undecided"][0]
+    text = (
+        "id: hashicorp/aws\nreplaces: true\nsource: annual\n"
+        f"types: {{{undecided}: {{role: at-rest, service: s3}}}}\n{SOURCES}"
+    )
+    own = folder(tmp_path, plugins__aws=text)
+    assert not list(overlay_problems([own]))
+    found = load([own])
+    decided = found.type_entry("hashicorp/aws", undecided)
+    assert decided is not None
+    assert [rule.role for rule in decided.rules] == ["at-rest"]
+    for name in ("aws_s3_bucket", "aws_instance"):
+        assert found.type_entry("hashicorp/aws", name) == shipped.type_entry(
+            "hashicorp/aws", name
+        )
+
+
+def test_a_file_needs_only_the_section_that_it_is_about(tmp_path: Path) -> None:
+    text = f"not_placements: [{{host: docs.casa-cloud.eu, source: annual}}]\n{SOURCES}"
+    assert not list(overlay_problems([folder(tmp_path, endpoints=text)]))
+
+
 def test_later_overlays_build_on_earlier_ones(tmp_path: Path) -> None:
     one = folder(
         tmp_path / "one", providers__hetzner=f"replaces: true\nname: Casa\n{SOURCES}"

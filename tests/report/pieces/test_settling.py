@@ -181,3 +181,14 @@ def test_what_is_asked_for_twice_is_written_once() -> None:
         ),
         command,
     )
+
+
+def test_a_company_that_the_catalogue_lacks_is_attested_or_described(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "saas.yaml").write_text(
+        'services: [{id: x, vendor: "L\'Œil & fils", data: [health]}]\n', encoding="utf-8"
+    )
+    told = results(tmp_path)["inventory:x"]
+    for command in ("attest --provider", "provider new --name"):
+        (line,) = [each for each in told.split("\n") if f"sovlint {command}" in each]
+        assert shlex.split(line)[-1] == "L'Œil & fils"

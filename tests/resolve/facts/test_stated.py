@@ -213,3 +213,13 @@ def test_nothing_stated_of_a_company_makes_a_verdict_better(
     before = verdicts(tmp_path, f"vendor: {vendor}")
     after = verdicts(tmp_path, f"vendor: {vendor}, facts: {json.dumps(facts)}")
     assert all(ORDER[after[policy]] <= ORDER[before[policy]] for policy in before)
+
+
+def test_a_code_that_is_no_states_says_nothing_and_which_was_meant(tmp_path: Path) -> None:
+    for code, said in (("UK", "did you mean GB?"), ("XX", "no state of the catalogue")):
+        entry = f"vendor: Nobody Has Heard Of It, facts: {{country: {code}}}"
+        (found,) = [
+            each for each in scanned(tmp_path, entry)["findings"] if each["policy"] == AREA
+        ]
+        assert found["verdict"] == "unproven"
+        assert said in found["message"]

@@ -1,0 +1,207 @@
+"""An attestation, made of answers: names that the catalogue has, the digest of the evidence, days that count."""
+
+from __future__ import annotations
+
+import hashlib
+import os.path
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from sovlint.commands.writing import understood
+from sovlint.commands.writing.asking import Asking, Understood
+from sovlint.errors import SovlintError
+from sovlint.exceptions.attestations import latest
+from sovlint.exceptions.ledger import unapproved
+from sovlint.files.bounds import leads_out
+from sovlint.files.walk import slashes
+from sovlint.model.attestation import CONTROL, COUNTRY, QUALIFICATION
+from sovlint.report.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sovlint.catalog.load import Catalog
+
+LARGEST = 32 * 1024 * 1024
+"""Larger files are no evidence: a run doesn't read them."""
+KINDS = QUALIFICATION, COUNTRY, CONTROL
+
+
+class Answers(Struct, frozen=True):
+    """What options say of an attestation, each under its own name."""
+
+    qualification: str | None = None
+    country: str | None = None
+    control: str | None = None
+    provider: str | None = None
+    region: str | None = None
+    address: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    evidence: str | None = None
+    evidence_file: Path | None = None
+    owner: str | None = None
+    approver: str | None = None
+    issued: str | None = None
+    expires: str | None = None
+
+
+class Ground(Struct, frozen=True):
+    """What answers are understood by: the catalogue, the git root, the folder of the configuration, the months that
+    each kind of claim may count, and today."""
+
+    catalog: Catalog
+    root: Path
+    folder: Path
+    longest: Mapping[str, int]
+    day: date
+
+
+def attestation(given: Answers, ask: Asking, ground: Ground) -> dict[str, Any]:
+    """The entry as the configuration has it. Raises ``SovlintError`` for what means nothing, or wouldn't count."""
+    kind, claim = _claim(given, ask, ground)
+    subject = _subject(given, ask, ground, kind)
+    evidence = _evidence(given, ask, ground)
+    owner = ask.needed("--owner", given.owner, "ask.owner", understood.text)
+    approver = ask.wanted(given.approver, "ask.approver", understood.text)
+    today = ground.day.isoformat()
+    issued = ask.wanted(given.issued, "ask.issued", understood.day, today) or ground.day
+    expires = _expires(given, ask, ground, kind, issued)
+    ask.complete()
+    if why := unapproved(str(owner), approver, issued, ground.day):
+        raise SovlintError(f"This attestation wouldn't count: {say(why, 'en')}.")
+    approved = {"approver": approver} if approver else {}
+    return {
+        "claim": claim,
+        "subject": subject,
+        "evidence": evidence,
+        "owner": owner,
+        **approved,
+        "issued": issued.isoformat(),
+        "expires": expires.isoformat(),
+    }
+
+
+def _claim(given: Answers, ask: Asking, ground: Ground) -> tuple[str, dict[str, Any]]:
+    """Its kind, and what is claimed."""
+    said = [kind for kind in KINDS if getattr(given, kind) is not None]
+    if len(said) > 1:
+        raise SovlintError(
+            f"{', '.join(f'--{kind}' for kind in said)}: an attestation claims one thing.",
+            "Write one for each.",
+        )
+    catalog = ground.catalog
+    if said or not ask.asks:
+        kind = said[0] if said else QUALIFICATION
+    else:
+        kinds = partial(_kind, catalog=catalog)
+        kind, name = ask.needed("", None, "ask.claim", kinds) or (QUALIFICATION, None)
+        if name is not None:
+            return kind, {kind: name}
+    questions: Mapping[str, tuple[str, Understood[Any]]] = {
+        QUALIFICATION: (
+            "ask.qualification",
+            partial(understood.qualification, catalog=catalog),
+        ),
+        COUNTRY: ("ask.country", partial(understood.state, catalog=catalog)),
+        CONTROL: ("ask.control", partial(understood.states, catalog=catalog)),
+    }
+    options = f"--{kind}" if said else "--qualification, --country or --control"
+    found = ask.needed(options, getattr(given, kind), *questions[kind])
+    return kind, {kind: list(found) if isinstance(found, tuple) else found}
+
+
+def _kind(written: str, catalog: Catalog) -> tuple[str, str | None]:
+    """A kind of claim, or the qualification that is claimed."""
+    name = written.strip().casefold()
+    if name in (COUNTRY, CONTROL):
+        return name, None
+    return QUALIFICATION, understood.qualification(written, catalog)
+
+
+def _subject(given: Answers, ask: Asking, ground: Ground, kind: str) -> dict[str, Any]:
+    subject: dict[str, Any] = {}
+    if given.provider is not None or not (given.address or given.path):
+        name = ask.needed("--provider", given.provider, "ask.provider", understood.text)
+        found = ground.catalog.find_provider(name or "")
+        if name and found is None:
+            subject["vendor"] = name
+            ask.voice.say("ask.unlisted", name=name)
+        if given.region is not None and found is None and name:
+            raise SovlintError(
+                f"The catalogue has no provider `{name}`, so that no region of it is known.",
+                "Leave --region out, and attest the country by itself.",
+            )
+        if found is not None:
+            subject["provider"] = found.id
+            in_it = partial(understood.region, provider=found.id, catalog=ground.catalog)
+            asked = bool(found.regions) and kind != CONTROL
+            code = (
+                ask.wanted(given.region, "ask.region", in_it)
+                if asked or given.region
+                else None
+            )
+            subject |= {"region": code} if code else {}
+    globs = {"addresses": given.address, "paths": given.path}
+    return subject | {key: list(each) for key, each in globs.items() if each}
+
+
+def _evidence(given: Answers, ask: Asking, ground: Ground) -> Any:
+    """A file with its digest, or a text."""
+    if given.evidence is not None and given.evidence_file is None:
+        return understood.text(given.evidence)
+    file = partial(_document, ground=ground)
+    written = None if given.evidence_file is None else str(given.evidence_file)
+    found = ask.wanted(written, "ask.evidence-file", file)
+    if found is None:
+        return ask.needed(
+            "--evidence or --evidence-file", None, "ask.evidence", understood.text
+        )
+    about = understood.text(given.evidence) if given.evidence else None
+    return {**found, **({"reference": about} if about else {})}
+
+
+def _document(written: str, ground: Ground) -> dict[str, str]:
+    """A file of the repository as it is read now, relative to the configuration."""
+    path = Path(written)
+    if not path.is_file():
+        raise SovlintError(
+            f"There is no file `{written}`.", "Paths are relative to where you are."
+        )
+    if leads_out(path, ground.root):
+        raise SovlintError(
+            f"`{written}` lies outside the repository.",
+            "Copy it in, or say in words where it is kept: --evidence.",
+        )
+    if path.stat().st_size > LARGEST:
+        raise SovlintError(f"`{written}` is larger than 32 MiB: no run would read it.")
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise SovlintError(f"{written} can't be read: {error.strerror}.") from None
+    near = os.path.relpath(path.resolve(), ground.folder.resolve())
+    return {"path": slashes(near), "sha256": digest}
+
+
+def _expires(given: Answers, ask: Asking, ground: Ground, kind: str, issued: date) -> date:
+    """The last day that it counts: what is said, else the last that may be."""
+    months = ground.longest.get(kind)
+    last = latest(issued, months) if months else date.max
+    usual = (last - timedelta(days=1)).isoformat() if months else ""
+
+    def end(written: str) -> date:
+        found = understood.day(written)
+        if found < issued:
+            raise SovlintError("`expires` comes before `issued`.")
+        if found > last:
+            raise SovlintError(
+                f"{found}: that is longer than an attestation of this kind counts ({months} months).",
+                f"The last day is {last}.",
+            )
+        return found
+
+    found = ask.wanted(given.expires, "ask.expires", end, usual)
+    return found or end(usual or issued.isoformat())
