@@ -7,7 +7,7 @@ import datetime
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.errors import did_you_mean
 from sovlint.model.text import Bilingual, Note
-from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay
+from sovlint.model.world import CERTIFIED, GENERAL, Jurisdiction, Standing, StateOnDay
 
 
 def state_on_day(state: Jurisdiction, day: datetime.date) -> StateOnDay:
@@ -19,12 +19,10 @@ def state_on_day(state: Jurisdiction, day: datetime.date) -> StateOnDay:
             laws.append(law.name)
         elif law.compels and standing is Standing.CONTINUING:
             laws.append(Note("policy.law-continuing", {"law": law.name, "until": law.until}))
-    covered = (
-        state.adequacy is not None
-        and state.adequacy.kind != CERTIFIED
-        and state.adequacy.in_force(day)
-    )
-    return StateOnDay(state.code, state.name, state.areas, tuple(laws), covered)
+    decision = state.adequacy
+    kind = decision.kind if decision is not None and decision.in_force(day) else None
+    covered, partly = kind not in (None, CERTIFIED), kind not in (None, GENERAL)
+    return StateOnDay(state.code, state.name, state.areas, tuple(laws), covered, partly)
 
 
 def meant(jurisdictions: Data, written: str) -> str:

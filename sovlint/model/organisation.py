@@ -19,6 +19,7 @@ BODIES: Final = (
     "mutuelle",
     "broker",
     "vendor",
+    "krankenkasse",
 )
 """The kinds of bodies that a configuration may say an organisation is."""
 STATE: Final = BODIES[:2]

@@ -55,6 +55,9 @@ class Standing(StrEnum):
 COLLECTION = "collection"
 """The kind of a law under which a state collects itself and compels nobody."""
 
+GENERAL = "general"
+"""The kind of an adequacy decision that covers everybody in a state."""
+
 CERTIFIED = "certified"
 """The kind of an adequacy decision that covers organisations that certified themselves alone."""
 
@@ -108,13 +111,15 @@ class Adequacy(Struct, frozen=True, kw_only=True):
 
 class StateOnDay(Struct, frozen=True):
     """A state or the EU on a day: its name, the areas it lies in, the laws by which it can compel, and whether an
-    adequacy decision (GDPR 45) covers it, wholly or in part, without anybody having to be certified."""
+    adequacy decision (GDPR 45) covers it, wholly or in part, without anybody having to be certified. ``partly``: one is
+    in force that covers some organisations alone."""
 
     code: str
     name: Bilingual
     areas: tuple[str, ...] = ()
     laws: tuple[Bilingual | Note, ...] = ()
     adequate: bool = False
+    partly: bool = False
 
 
 class Offering(Protocol):

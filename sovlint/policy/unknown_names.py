@@ -13,7 +13,7 @@ from sovlint.policy.requirements.where import BETWEEN
 if TYPE_CHECKING:
     from sovlint.documents import Path
 
-AREAS = ("area", "control", "technology")
+AREAS = ("area", "control", "technology", "adequate")
 """Predicates that ask for an area."""
 
 Strange = tuple["Path", str, Collection[str]]

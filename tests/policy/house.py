@@ -52,6 +52,7 @@ WORLD = World(
             Bilingual("United States", "États-Unis"),
             (),
             (both("CLOUD Act"), both("EO 12333")),
+            partly=True,
         ),
         "CN": StateOnDay("CN", both("China"), ()),
         "CH": StateOnDay("CH", both("Switzerland"), (), (), adequate=True),

@@ -93,7 +93,10 @@ def test_doctrine_is_not_presented_as_law() -> None:
     rests_on = {
         name: policy.rests_on for name, policy in known_policies().items() if policy.require
     }
-    assert {name for name, on in rests_on.items() if "law" in on} == set(HEALTH[:2])
+    assert {name for name, on in rests_on.items() if "law" in on} == {
+        *HEALTH[:2],
+        "german-health-data-by-section-393",
+    }
     assert rests_on["health-data-on-qualified-service"] == ("doctrine",)
     assert rests_on["health-data-under-eu-control"] == ("doctrine", "risk")
 
@@ -106,6 +109,10 @@ def test_what_shipped_policies_require() -> None:
     }
     assert asked == {
         "data-at-minimum-seal": [Need("seal", "SOV-2=2")],
+        "german-health-data-by-section-393": [
+            Need("adequate", "EEA"),
+            Need("holds", "c5"),
+        ],
         "health-data-in-eea": [Need("area", "EEA")],
         "health-data-on-certified-host": [Need("holds", "hds")],
         "health-data-under-eu-control": [Need("control", "EEA")],
@@ -306,7 +313,7 @@ def test_unknown_set(name: str, message: str) -> None:
         load([], name)
     assert caught.value.message == message
     assert (
-        "eu-control, health-data-warehouse, sovereign-health, statutory, strict"
+        "eu-control, german-health, health-data-warehouse, sovereign-health, statutory, strict"
         in caught.value.hint
     )
 

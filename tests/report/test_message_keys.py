@@ -152,7 +152,8 @@ FAMILIES: Mapping[str, list[str]] = {
     "page.figure-{}": [f"page.figure-{verdict}{end}" for verdict in VERDICTS for end in COUNTED],
     "page.verdict-{}": [f"page.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "policy.{}.{}": [
-        f"policy.{kind}.{verdict}" for kind in ("country", "provider", "region", "service", "kind") for verdict in VERDICTS
+        f"policy.{kind}.{verdict}"
+        for kind in ("country", "adequate", "provider", "region", "service", "kind") for verdict in VERDICTS
     ],
     "policy.seal-{}": [f"policy.seal-{how}" for how in ("compelled", "run", "located", "made")],
     "policy.area.{}": [f"policy.area.{verdict}" for verdict in VERDICTS],

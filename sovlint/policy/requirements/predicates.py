@@ -149,6 +149,7 @@ PREDICATES: Mapping[str, Predicate] = {
     "technology": technology,
     "holds": holds,
     "country": where.country,
+    "adequate": where.adequate,
     "provider": where.provider,
     "region": where.region,
     "service": where.service,

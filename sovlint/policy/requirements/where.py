@@ -26,15 +26,16 @@ from sovlint.policy.requirements.leaf import (
 BETWEEN = "/"
 """What stands between a provider and its region or service: either alone means another thing elsewhere."""
 
-_SHOWN_BY: Mapping[str, tuple[Shows, ...]] = {"country": (Shows.PLACE, Shows.HOST)}
+_SHOWN_BY: Mapping[str, tuple[Shows, ...]] = dict.fromkeys(
+    ("country", "adequate"), (Shows.PLACE, Shows.HOST)
+)
 """What shows the answer to a question, where that isn't only whose the host is."""
 
 
 def country(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
     """Whether it sits in the state ``wanted``. A service without a region sits in none in particular: unproven."""
     fact: Fact[str] = placement.country
-    region = placement.region
-    if isinstance(region, Known) and region.value == GLOBAL_REGION and fact != Known(wanted):
+    if _is_anywhere(placement) and fact != Known(wanted):
         fact = Unknown(Reason.NO_EVIDENCE, because=fact.because, kind=UnknownKind.NO_REGION)
     verdict = decide(fact, lambda code: _is(code == wanted))
     lacks = (COUNTRY,) if verdict is Verdict.UNPROVEN else ()
@@ -45,8 +46,47 @@ def country(placement: Placement, world: World, wanted: str, accept: tuple[str, 
         placement,
         (fact,),
         lacks,
-        vouched(placement.country),
     )
+
+
+def adequate(
+    placement: Placement, world: World, wanted: str, accept: tuple[str, ...]
+) -> Leaf:
+    """Whether it sits in the area ``wanted``, or in a state that an adequacy decision (GDPR 45) covers. Whom a decision
+    covers that is about some organisations alone isn't known: unproven."""
+    fact: Fact[str] = placement.country
+    at_home = decide(fact, lambda code: _adequacy(code, wanted, world)) is Verdict.COMPLIANT
+    if _is_anywhere(placement) and not at_home:
+        fact = Unknown(Reason.NO_EVIDENCE, because=fact.because, kind=UnknownKind.NO_REGION)
+    verdict = decide(fact, lambda code: _adequacy(code, wanted, world))
+    why = None
+    if isinstance(fact, Known) and verdict is Verdict.UNPROVEN:
+        state = phrases.state_name(fact.value, world)
+        why = Note("policy.adequate-in-part", {"state": state})
+    return _leaf(
+        "adequate",
+        verdict,
+        phrases.area_name(wanted, world),
+        placement,
+        (fact,),
+        (COUNTRY,) if isinstance(fact, Unknown) and verdict is Verdict.UNPROVEN else (),
+        why,
+    )
+
+
+def _adequacy(code: str, area: str, world: World) -> Verdict:
+    state = world.states.get(code)
+    if state is None:
+        return Verdict.VIOLATION
+    if area in state.areas:
+        return Verdict.COMPLIANT
+    return Verdict.UNPROVEN if state.partly else _is(state.adequate)
+
+
+def _is_anywhere(placement: Placement) -> bool:
+    """Whether it is a service without a region."""
+    region = placement.region
+    return isinstance(region, Known) and region.value == GLOBAL_REGION
 
 
 def provider(
@@ -116,13 +156,13 @@ def _leaf(
     placement: Placement,
     facts: Iterable[Fact[Any]],
     lacks: tuple[str, ...] = (),
-    remarks: tuple[Note, ...] = (),
+    why: Note | None = None,
 ) -> Leaf:
     """What was found of a place, and of the facts that it was asked of."""
     params: dict[str, object] = {"name": name}
     open_facts = tuple(each for fact in facts for each in unknowns(fact, verdict))
     if verdict is Verdict.UNPROVEN:
-        params["why"] = _why(open_facts, placement)
+        params["why"] = why or _why(open_facts, placement)
     because = (*(fact.because for fact in facts), *placement.because)
     shown = placement.shown_by(*_SHOWN_BY.get(kind, (Shows.HOST,)))
     weak = unsourced(shown, placement)
@@ -132,7 +172,7 @@ def _leaf(
         Note(f"policy.{kind}.{verdict.value}", params),
         because,
         cited(shown),
-        remarks,
+        vouched(placement.country) if kind in _SHOWN_BY else (),
         open_facts,
         lacks=lacks,
         basis=basis_of(verdict, weak),
