@@ -118,7 +118,8 @@ def test_a_company_that_the_catalogue_lacks_by_its_name(house: Path) -> None:
 @pytest.mark.parametrize(
     ("holders", "top", "verdict"),
     [
-        (("Lens House=DE",), "person", "compliant"),
+        (("Lens House=DE", "Family Linse=DE"), "person", "compliant"),
+        (("Lens House=DE", "Family Linse=US"), "person", "violation"),
         (("Lens House=DE", "Lens World=US"), "nobody", "violation"),
         (("Lens House=DE", "Amazon.com Inc"), None, "violation"),
         (("Lens House=DE",), "unknown", "unproven"),
