@@ -129,7 +129,7 @@ class WrittenTechnology(Sourced, frozen=True, kw_only=True):
 class WrittenRegion(Struct, frozen=True, kw_only=True):
     """A region of a provider."""
 
-    governed: ClassVar = ("country", "areas", "pair", "operator", "runs_on")
+    governed: ClassVar = ("country", "areas", "names", "zones", "pair", "operator", "runs_on")
 
     country: StateCode | None
     areas: tuple[AreaId, ...] = ()
@@ -149,7 +149,10 @@ class WrittenRegion(Struct, frozen=True, kw_only=True):
 class ProviderFile(FileKeys, frozen=True, kw_only=True):
     """A file about a provider."""
 
-    governed: ClassVar = ("operator", "runs_on", "technology", "own_technology", "regions")
+    governed: ClassVar = (
+        "operator", "runs_on", "technology", "own_technology",
+        "regions", "region_suffixes", "region_forms", "region_spans",
+    )  # fmt: skip
 
     id: EntryId
     name: SomeText
