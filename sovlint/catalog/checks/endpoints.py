@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from sovlint.catalog.checks.written import Faults, host_form
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.hosts import REGION, known, reserved
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.trie import Hosts, grouped
 from sovlint.model.decoding import decode
+from sovlint.rules.domains import is_registry
+
+_WILD: Final = re.compile(r"[*{]")
+"""What a label has that stands for others."""
 
 
 def endpoint(host: str, data: Data, parts: Data) -> Faults:
     """A host, who answers there, and in which region."""
     yield from host_form(host)
+    end = ".".join(label for label in host.split(".") if not _WILD.search(label))
+    if end != host and (not end or is_registry(end)):
+        yield (
+            ("host",),
+            f"`{host}` is everybody's: name a domain that one company has.",
+        )
     if reserved(host):
         yield (
             ("host",),
