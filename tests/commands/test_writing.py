@@ -262,6 +262,8 @@ def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPat
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--top", "person"), "A company is no person"),
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--host", "casa.example"), "Nothing is written: "),
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--to", "main.tf"), "main.tf"),
+        (("provider", "new", "--name", "Casa", "--seat", "FR", "--to", "../out"),
+         "`../out` lies outside the repository."),
         (("provider", "--format", "overlay"), "An overlay is of one provider"),
     ],
 )  # fmt: skip
