@@ -249,6 +249,7 @@ def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPat
          "--evidence or --evidence-file, --owner."),
         (("attest", "--country", "UK"), "The catalogue has no state `UK`.\nhint: Did you mean `GB`?"),
         (("attest", "--country", "EEA"), "`EEA` is no state."),
+        (("attest", "--control", ",", "--provider", "Nobody"), "says nothing."),
         (("attest", "--country", "FR", "--control", "FR"), "an attestation claims one thing"),
         (("attest", "--country", "FR", "--provider", "Nobody", "--region", "x"), "no region of it is known"),
         (("attest", "--country", "FR", "--provider", "aws", "--evidence", "tbd"), "`tbd` says nothing."),
@@ -261,6 +262,8 @@ def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPat
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--top", "person"), "A company is no person"),
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--host", "casa.example"), "Nothing is written: "),
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--to", "main.tf"), "main.tf"),
+        (("provider", "new", "--name", "Casa", "--seat", "FR", "--to", "../out"),
+         "`../out` lies outside the repository."),
         (("provider", "--format", "overlay"), "An overlay is of one provider"),
     ],
 )  # fmt: skip
