@@ -366,8 +366,13 @@ class Catalog:
             providers=self._index["titles"],
             qualifications={name: scheme.title for name, scheme in self.schemes.items()},
             kinds={each.id: each.name for each in self._kinds.values()},
-            offering=CatalogOffering(self._index),
+            offering=self.offering,
         )
+
+    @cached_property
+    def offering(self) -> CatalogOffering:
+        """What companies offer."""
+        return CatalogOffering(self._index)
 
     def inventory(self) -> Inventory:
         """How much it knows, and the dates of its sources."""

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 )
 @options.option("--region", metavar="CODE", help="About this region of it alone.")
 @options.option(
+    "--service",
+    multiple=True,
+    metavar="NAME",
+    help="About this service of it. A qualification covers those that are known of it where none is named.",
+)
+@options.option(
     "--address",
     multiple=True,
     metavar="GLOB",

@@ -4,7 +4,9 @@ between two."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +17,9 @@ from sovlint.errors import SovlintError
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.report.messages import counted
+
+if TYPE_CHECKING:
+    from sovlint.catalog.load import Catalog
 
 
 @click.group()
@@ -62,9 +67,15 @@ def check(older_than: int | None, unreviewed: bool, request: Request, voice: Voi
         )
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
-    found = load(overlays, request.trust_overlay).inventory()
+    loaded = load(overlays, request.trust_overlay)
+    found = loaded.inventory()
     output.emit(
         report.render(found, not shipped.in_checkout(), language, style, request.as_of)
+    )
+    output.emit(
+        report.render_read_again(
+            *to_read_again(loaded, request.as_of), request.as_of, language, style
+        )
     )
     if older_than is not None:
         output.emit(
@@ -146,6 +157,14 @@ def diff(before: Path, after: Path | None, form: str, voice: Voice) -> int:
     else:
         output.emit(report.render(found, voice.language, voice.style()))
     return CLEAN
+
+
+def to_read_again(catalog: Catalog, day: date) -> tuple[int, int]:
+    """Of how many providers who holds them was read over a year before ``day``, and of how many there are."""
+    from sovlint.resolve.facts.ownership_ages import oldest
+
+    old = [oldest(catalog.control(each, day).evidence, day) for each in catalog.providers]
+    return len(old) - old.count(None), len(old)
 
 
 def wrong(overlays: Sequence[Path], trusted: bool = False) -> Iterator[str]:

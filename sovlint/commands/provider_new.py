@@ -30,7 +30,7 @@ FOLDER = "overlay"
 @options.option(
     "--top",
     type=click.Choice(TOPS),
-    help="Who the last of them is, or who holds it where there is none.",
+    help="Of the last of them: nobody holds most of it, it is itself a person or a state, or that is unknown.",
 )
 @options.option(
     "--region", multiple=True, metavar="NAME=STATE", help="A place where it keeps data."

@@ -26,19 +26,23 @@ from sovlint.resolve.references import answering_address, nearest, refers_to
 from sovlint.resolve.values import steps
 
 SELF = "self"
+_CONFIG = "config"
 
 _BY_ROLE = {"logs": "logs", "replica": "replication", "backup": "backup"}
 """Kinds of flows to an address that is a placement in one of these roles; to any other it is an export."""
 
 
 def flows(
-    resources: Sequence[Resource], placer: Placer, destinations: Destinations
+    resources: Sequence[Resource],
+    placer: Placer,
+    destinations: Destinations,
+    classes: Mapping[int, Classes],
 ) -> list[Flow]:
     """All flows that resources declare: between resources of the same root, and to companies that they send to."""
     found: list[Flow] = []
     chosen = Selections(resources, placer.resources)
     for resource in resources:
-        found.extend(_linked(resource, placer))
+        found.extend(_linked(resource, placer, classes))
         found.extend(_sent(resource, destinations))
         entry = placer.resources.entry(resource)
         if entry is None:
@@ -59,12 +63,21 @@ def flows(
     return found
 
 
-def _linked(resource: Resource, placer: Placer) -> Iterator[Flow]:
-    """Flows along the links that a resource has."""
+def _linked(
+    resource: Resource, placer: Placer, classes: Mapping[int, Classes]
+) -> Iterator[Flow]:
+    """Flows along the links that a resource has. What is declared of settings holds for whoever reads them."""
+    own = _declared_classes(resource, classes)
     for link in resource.links:
         step = _declared(link.kind, link.where)
         for end in placer.resources.nearest_declared(resource, link.address):
-            yield from _between(resource, end, link.kind, step, link.back)
+            said = _declared_classes(end, classes) if link.kind == _CONFIG else frozenset()
+            yield from _between(resource, end, link.kind, step, link.back or not said <= own)
+
+
+def _declared_classes(resource: Resource, classes: Mapping[int, Classes]) -> frozenset[str]:
+    held = classes.get(resource.number, Classes())
+    return frozenset(each.data_class for each in held.claims if each.how is How.DECLARED)
 
 
 def _between(

@@ -68,10 +68,11 @@ def resolve(
     placer = Placer(known, catalog, served)
     destinations = Destinations(placer)
     placements = Placements(placer, destinations, attested, day)
-    resources = [with_untold(each) for each in without_lines_told(resources, known.entry)]
     classifier = Classifier(rules, catalog)
     classes = {each.number: classifier.classes(each, known.entry(each)) for each in resources}
-    flowing = flows(resources, placer, destinations)
+    told_once = without_lines_told(resources, known.entry, classes)
+    resources = [with_untold(each) for each in told_once]
+    flowing = flows(resources, placer, destinations, classes)
     classes = propagate(classes, flowing)
     placed = (Placed(each, classes[each.number], placements.of(each)) for each in resources)
     return tuple(

@@ -13,6 +13,7 @@ from sovlint.files.commit import checkout, commit
 from sovlint.model.findings.finding import Finding
 from sovlint.model.findings.provenance import Checkout, Provenance, SourceDates
 from sovlint.model.placement import GLOBAL_REGION, Placed, Placement
+from sovlint.resolve.facts.ownership_ages import ages_soon, to_read_again
 from sovlint.resolve.values import members
 from sovlint.stages.judge import JudgeResult
 from sovlint.stages.place import PlaceResult
@@ -66,12 +67,16 @@ def source_dates(placements: Iterable[Placement], catalog: Catalog, day: date) -
         held.update(_of_holdings(place, catalog))
     written = {"ownership": owners, "qualifications": held, "places": places}
     days = {kind: [earliest_day(each) for each in found] for kind, found in written.items()}
+    companies = {each.value for place in met for each in members(place.provider)}
+    ages = {each: ages_soon(each, catalog, day) for each in sorted(companies)}
     return SourceDates(
         **{
             kind: min((each for each in found if each), default=None)
             for kind, found in days.items()
         },
         undated=tuple(kind for kind, found in days.items() if None in found),
+        read_again=tuple(sorted(set(to_read_again(met, day)))),
+        ages={each: last for each, last in ages.items() if last is not None},
     )
 
 

@@ -103,6 +103,26 @@ def test_an_attestation_of_hds(house: Path) -> None:
     assert verdicts(HDS)[bucket] == "unproven"
 
 
+def test_an_attestation_of_one_service_covers_no_other(house: Path) -> None:
+    asked = (
+        "attest",
+        "--qualification",
+        "hds",
+        "--provider",
+        "scaleway",
+        "--evidence",
+        "x 1",
+    )
+    said = do(*asked, "--service", "Database", *OWNER)
+    assert said.exit_code == 0, said.output
+    assert "services: [database]" in (house / "sovlint.yaml").read_text()
+    assert verdicts(HDS)["scaleway_object_bucket.b"] == "unproven"
+    wrong = do(*asked, "--service", "databse", *OWNER)
+    assert (wrong.exit_code, "has no service `databse`" in wrong.stderr) == (2, True)
+    assert do(*asked, "--service", "object-storage", *OWNER).exit_code == 0
+    assert verdicts(HDS)["scaleway_object_bucket.b"] == "compliant"
+
+
 def test_a_company_that_the_catalogue_lacks_by_its_name(house: Path) -> None:
     evidence = ("--evidence", "company register of 2026-11-20", *OWNER)
     for claim in (("--control", "France, DE"), ("--country", "FR")):
@@ -118,7 +138,8 @@ def test_a_company_that_the_catalogue_lacks_by_its_name(house: Path) -> None:
 @pytest.mark.parametrize(
     ("holders", "top", "verdict"),
     [
-        (("Lens House=DE",), "person", "compliant"),
+        (("Lens House=DE", "Family Linse=DE"), "person", "compliant"),
+        (("Lens House=DE", "Family Linse=US"), "person", "violation"),
         (("Lens House=DE", "Lens World=US"), "nobody", "violation"),
         (("Lens House=DE", "Amazon.com Inc"), None, "violation"),
         (("Lens House=DE",), "unknown", "unproven"),
@@ -192,7 +213,7 @@ def test_a_certificate_of_ones_own(house: Path) -> None:
 def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "has_terminal", lambda: True)
     answers = (
-        "hsd|hds|scaleway|fr-pra|fr-par|nothing.txt|evidence/annex.txt|data protection officer||"
+        "hsd|hds|scaleway|fr-pra|fr-par||nothing.txt|evidence/annex.txt|data protection officer||"
         "|2028-01-01||y|"
     ).replace("|", "\n")
     said = do("attest", answers=answers)

@@ -102,7 +102,8 @@ def test_names_and_hosts(tmp_path: Path, name: str, value: str, is_told: bool) -
     ("name", "is_told"),
     [
         ("e2e-partner.yml", False),
-        ("run-integration-tests.yml", False),
+        ("run-smoke-tests.yml", False),
+        ("run-integration-tests.yml", True),  # mostly against a database that somebody uses
         ("performance_test_prod.yml", False),
         ("deploy-test.yml", True),  # deploys to an environment that is called so
         ("tests.yml", True),

@@ -21,6 +21,8 @@ TOLD: Final = frozenset({"note"})
 """Keys of offers that are for people alone; all others decide who holds a qualification."""
 _GROWING: Final = ("services", "called", "ended")
 """Sections to whose entries files add: what is new in one replaces nothing."""
+_DECIDING: Final = "plugins"
+"""The section of which every key decides where something is, or whether it carries data at all."""
 _ANSWERS: Final = "endpoints"
 _SAMPLES: Final = (("**", "a.b"), ("*", "a"), (REGION, "region-1"))
 """Hosts that a pattern stands for."""
@@ -138,6 +140,8 @@ def _replaced(
     if shipped is None:
         return _rerouted(section, name, file, path, parts, index)
     changes = tuple(differences(kind, shipped, parts[section][name]))
+    if section == _DECIDING:
+        changes = tuple(replace(each, governed=True) for each in changes)
     if section in _GROWING:
         changes = tuple(each for each in changes if each.before)
         if not changes:

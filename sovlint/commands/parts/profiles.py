@@ -23,6 +23,7 @@ from sovlint.model.world import Jurisdiction
 from sovlint.resolve.facts.control import control_in
 from sovlint.resolve.facts.holdings import in_force_with_limits
 from sovlint.resolve.facts.offers import standing
+from sovlint.resolve.facts.ownership_ages import oldest
 
 
 def profile(
@@ -57,6 +58,7 @@ def profile(
         control_known=controlled,
         control_limited=bool(derived.open) and isinstance(controlled, Known),
         control_derived=derived.steps,
+        read_again=oldest(catalog.control(provider.id, day).evidence, day),
         technology=made.codes,
         makers=tuple(
             maker for maker in provider.makers if perhaps(maker.since, maker.until, day)

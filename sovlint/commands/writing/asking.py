@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import click
 
@@ -15,6 +15,11 @@ from sovlint.report.french import in_language
 from sovlint.report.messages import phrase
 
 T = TypeVar("T")
+YES: Final = "y"
+_ANSWERS: Final = {
+    **dict.fromkeys((YES, "yes", "o", "oui"), True),
+    **dict.fromkeys(("n", "no", "non"), False),
+}
 Understood = Callable[[str], T]
 """What an answer means; raises ``SovlintError`` where it means nothing."""
 
@@ -22,6 +27,14 @@ Understood = Callable[[str], T]
 def has_terminal() -> bool:
     """Whether somebody is there to answer."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _agreement(answer: str) -> bool:
+    """Yes or no, in either language."""
+    word = answer.casefold()
+    if word not in _ANSWERS:
+        raise SovlintError(f"`{answer}` is neither yes nor no.", "Answer y or n.")
+    return _ANSWERS[word]
 
 
 class Asking:
@@ -65,8 +78,7 @@ class Asking:
         """Whether what was shown is to be written: options have said so, a person is asked."""
         if not self.asks:
             return True
-        question = phrase("ask.write", self.voice.language)
-        return click.confirm(question, default=True, err=True)
+        return self._asked("ask.write", _agreement, YES) is not False
 
     def _asked(self, key: str, understood: Understood[T], usual: str | None) -> T | None:
         """The first answer that means something; what is wrong with the others is said."""
@@ -74,7 +86,8 @@ class Asking:
             answer = click.prompt(
                 phrase(key, self.voice.language),
                 default=usual,
-                show_default=bool(usual),
+                show_default=bool(usual) and usual != YES,
+                prompt_suffix=" ",
                 err=True,
             ).strip()
             if not answer and usual is not None:

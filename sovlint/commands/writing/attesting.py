@@ -39,6 +39,7 @@ class Answers(Struct, frozen=True):
     control: str | None = None
     provider: str | None = None
     region: str | None = None
+    service: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     evidence: str | None = None
@@ -145,8 +146,25 @@ def _subject(given: Answers, ask: Asking, ground: Ground, kind: str) -> dict[str
                 else None
             )
             subject |= {"region": code} if code else {}
+            subject |= _services(given, ask, ground, kind, found.id)
+        elif given.service:
+            raise SovlintError(
+                f"The catalogue has no provider `{name}`, so that no service of it is known.",
+                "Leave --service out, or name the entry of the inventory: --address.",
+            )
     globs = {"addresses": given.address, "paths": given.path}
     return subject | {key: list(each) for key, each in globs.items() if each}
+
+
+def _services(
+    given: Answers, ask: Asking, ground: Ground, kind: str, provider: str
+) -> dict[str, list[str]]:
+    """The services of a provider that are meant; of a qualification they are asked for."""
+    meant = partial(understood.services, provider=provider, catalog=ground.catalog)
+    written = ",".join(given.service) or None
+    is_asked = written is not None or kind == QUALIFICATION
+    found = ask.wanted(written, "ask.services", meant) if is_asked else None
+    return {"services": list(found)} if found else {}
 
 
 def _evidence(given: Answers, ask: Asking, ground: Ground) -> Any:

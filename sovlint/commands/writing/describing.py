@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 NOBODY, UNKNOWN, PERSON, STATE = "nobody", "unknown", "person", "state"
 TOPS: Final = NOBODY, UNKNOWN, PERSON, STATE
-"""Who stands at the end of a chain of owners: nobody holds a majority, nobody found who does, a person or family, a
-state."""
+"""What is said of the last of a chain of owners: nobody holds a majority of it, nobody found who does, or it is itself a
+person or a family, or a state."""
 OWN: Final = "own"
 """What says that it runs on machines of its own."""
 RESERVED: Final = "new"

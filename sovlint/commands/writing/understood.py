@@ -57,6 +57,24 @@ def qualification(written: str, catalog: Catalog) -> str:
     return name
 
 
+def services(written: str, provider: str, catalog: Catalog) -> tuple[str, ...]:
+    """The ids of several services of a provider, with commas between them."""
+    names = [each.strip() for each in written.split(",") if each.strip()]
+    return tuple(dict.fromkeys(_service(each, provider, catalog) for each in names))
+
+
+def _service(written: str, provider: str, catalog: Catalog) -> str:
+    found = catalog.service_named(provider, written)
+    if found is None:
+        known = sorted(catalog.offering.services(provider))
+        close = did_you_mean(written, known)
+        raise SovlintError(
+            f"{catalog.providers[provider].name} has no service `{written}` in the catalogue.",
+            close or f"Known: {', '.join(known)}.",
+        )
+    return found
+
+
 def region(written: str, provider: str, catalog: Catalog) -> str:
     """The code of a region of a provider."""
     found = catalog.find_region(provider, written)

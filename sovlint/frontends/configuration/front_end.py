@@ -25,7 +25,6 @@ from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.configuration.given_variables import (
     with_variables,
-    without_variables_told,
 )
 from sovlint.frontends.configuration.named_files import FilesNear, NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
@@ -109,7 +108,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     )
     deployed = _deployed(reads, reader, hints)
     things = [each for inside in reads.values() for each in declared(inside, deployed)]
-    found = _of_no_thing(without_variables_told(list(proved)), things, hints)
+    found = _of_no_thing(proved, things, hints)
     left_open = _left_open(reads, things) | files.lacking
     return Reading(
         resources=(*_resources(found), *(_declared(each, hints) for each in things)),

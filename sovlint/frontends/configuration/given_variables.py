@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from posixpath import basename, dirname, join
+from collections.abc import Mapping, Sequence
+from posixpath import dirname, join
 
 from msgspec.structs import replace
 
 from sovlint.frontends.configuration.named_files import ReadFile, Reads
 from sovlint.model.value import Value
-from sovlint.rules.repeats import line_of, lines_behind
 from sovlint.settings.entries import given_tree
-from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.readers import UnreadableError, parts
 
 
@@ -48,14 +46,3 @@ def _given(path: str, names: Sequence[str], reads: Reads) -> Mapping[str, Value]
                 if len(entry.path) == 1
             }
         folder = dirname(folder)
-
-
-def without_variables_told(found: Sequence[FileEvidence]) -> Iterator[FileEvidence]:
-    """What files prove, without what one says by a variable and the file of that variable says by itself."""
-    names = {name for each in found for name in each.claim.format.filled_by}
-    told = {line_of(each.sent.where) for each in found if basename(each.claim.path) in names}
-    for each in found:
-        if not (
-            each.claim.format.filled_by and told.intersection(lines_behind(each.sent.value))
-        ):
-            yield each

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from sovlint.frontends.addresses import plain
 from sovlint.model.partial.holes import cut_text
 from sovlint.model.value import Known, Value
@@ -50,6 +52,17 @@ def built_with(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
                 yield from hints.signatures.untold(settings)
             elif settings:
                 yield from built_signals(settings, hints)
+            if rule.installs:
+                yield from _untold_values(settings, hints)
+
+
+def _untold_values(settings: Iterable[Setting], hints: Hints) -> Iterator[Signal]:
+    """What is asked of values of a chart that nobody knows, by their last keys."""
+    for each in settings:
+        keys = each.name.split(".")
+        named = Setting(keys[-1], each.value, each.where)
+        for signal in hints.signatures.untold_value(keys, named):
+            yield replace(signal, sent=replace(signal.sent, key=each.name))
 
 
 def _given(line: CommandLine, flags: frozenset[str]) -> Iterator[Setting]:

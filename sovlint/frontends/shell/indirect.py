@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
+
+from msgspec.structs import replace
 
 from sovlint.frontends.shell.files import SHELLS
 from sovlint.frontends.shell.in_containers import CONTAINERS, Inner, in_container
-from sovlint.frontends.shell.language.variables import Text
+from sovlint.frontends.shell.language.variables import Text, hole, nowhere, of_glob
 from sovlint.frontends.shell.language.words import joined
 from sovlint.rules.commands.command import CommandRule
 from sovlint.rules.commands.commands import Commands
@@ -17,6 +20,10 @@ _SCRIPT_FOLLOWS: Final = re.compile(r"-[a-zA-Z]*c|--command")
 _VARIABLE: Final = re.compile(r"([A-Za-z_]\w*)=")
 _EXECUTING: Final = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _ENDING: Final = frozenset({";", "+", "\\;"})
+_NAMING: Final = frozenset({"-name", "-iname", "-path", "-ipath", "-wholename"})
+_EACH: Final = "{}"
+"""What stands for the file in a command that is run for each of many."""
+_FOR_EACH: Final = frozenset({"xargs", "parallel"})
 _LISTED: Final = frozenset({":::", "::::", ":::+"})
 
 _REMOTE: Final = frozenset({"ssh", "autossh"})
@@ -34,6 +41,8 @@ def program(words: Sequence[Text]) -> str:
 def stripped(words: list[Text], settings: dict[str, Text], commands: Commands) -> list[Text]:
     """The words from the program that really runs on, by rules of ``commands``; variables that ``env`` sets go to
     ``settings``."""
+    if program(words) in _FOR_EACH:
+        words = with_file(words, hole(nowhere(_EACH)))
     while (start := _start(words, commands)) is not None:
         rule, operands, at = start
         while at < len(words):
@@ -93,13 +102,31 @@ def run_by(words: Sequence[Text]) -> Iterator[Inner]:
     """What a program runs by the way: on each file that ``find`` finds, in a container, or on another host."""
     name = program(words)
     if name == "find":
-        yield from (Inner(each) for each in _executed(words) if each)
+        file = _found(words)
+        yield from (Inner(with_file(each, file)) for each in _executed(words) if each)
     elif name in CONTAINERS:
         yield from in_container(words)
     elif name in _REMOTE:
         remote = _remote(words)
         if remote:
             yield Inner([Text("sh"), Text("-c"), joined(remote, " ")])
+
+
+def with_file(words: Sequence[Text], file: Text) -> list[Text]:
+    """The words of a command that runs for each file of many, with one of which only so much is known."""
+    return [
+        replace(file, text=each.text.replace(_EACH, file.text))
+        if _EACH in each.text
+        else each
+        for each in words
+    ]
+
+
+def _found(words: Sequence[Text]) -> Text:
+    """One of the files that ``find`` finds, as far as its words say how it is called."""
+    names = [name for flag, name in pairwise(words) if flag.text in _NAMING]
+    one = names[0] if len(names) == 1 else hole(nowhere("find"))
+    return of_glob(replace(one, quoted=False))
 
 
 def without_list(words: list[Text]) -> list[Text]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class SourceDates(Struct, frozen=True):
@@ -18,6 +19,10 @@ class SourceDates(Struct, frozen=True):
     qualifications: date | None = None
     places: date | None = None
     undated: tuple[str, ...] = ()
+    read_again: tuple[str, ...] = ()
+    """Ids of the companies of which a source on who holds them was read over a year ago."""
+    ages: Mapping[str, date] = field(default_factory=dict)
+    """By company, the last day on which what proves who holds it counts, where that is near."""
 
 
 class Checkout(Struct, frozen=True):
@@ -55,6 +60,6 @@ class Provenance(Struct, frozen=True):
 
     tool: str
     catalogue: str
-    dates: SourceDates = SourceDates()
+    dates: SourceDates = field(default_factory=SourceDates)
     checkout: Checkout = Checkout()
     digests: Digests | None = None

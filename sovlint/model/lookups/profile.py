@@ -193,6 +193,8 @@ class Profile(Struct, frozen=True):
     control_limited: bool
     """Not all owners were found, and a qualification in force makes up for it."""
     control_derived: tuple[ControlStep, ...]
+    read_again: date | None
+    """When the oldest source on who holds it was read, where that was over a year ago."""
     technology: tuple[str, ...] | None
     makers: tuple[Maker, ...]
     technology_of: Mapping[str, tuple[str, ...]]

@@ -41,6 +41,14 @@ def _older(found: Inventory, limit: date) -> list[SourceReading]:
     ]
 
 
+def render_read_again(number: int, of: int, day: date, language: str, style: Style) -> str:
+    """Of how many companies who holds them is to be read again on a day."""
+    said = phrase(
+        "catalog.inventory-read-again", language, number=number, all=of, day=day.isoformat()
+    )
+    return whole(style.paragraphs([said], "", "  "))
+
+
 def render_old(found: Inventory, days: int, day: date, language: str, style: Style) -> str:
     """The sources that were read more than ``days`` before ``day``, by file, and how many have no date."""
     limit = day - timedelta(days=days)

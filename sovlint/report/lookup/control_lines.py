@@ -108,6 +108,8 @@ def control_lines(profile: Profile, notes: Footnotes, language: str) -> Iterator
         yield 1, phrase("catalog.control-open", language, why=profile.control_known.why())
     if profile.control_limited:
         yield 1, phrase("catalog.control-limited", language)
+    if profile.read_again is not None:
+        yield 1, phrase("catalog.read-again", language, day=profile.read_again.isoformat())
     for step in profile.control_derived:
         yield (
             1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,6 +14,8 @@ from sovlint.report.pieces.json_text import Json
 
 KINDS: Final = ("ownership", "qualifications", "places")
 """Kinds of facts whose oldest source is told."""
+MOST: Final = 6
+"""Companies that a sentence names; JSON has all."""
 SHORT: Final = 12
 """Characters of a commit that people are shown."""
 
@@ -37,8 +39,24 @@ def sentences(report: Report, language: str) -> list[str]:
             catalogue=found.catalogue,
             commit=_commit(found, language),
             oldest=", ".join(oldest),
-        )
+        ),
+        *_to_read_again(report, found.dates, language),
     ]
+
+
+def _to_read_again(report: Report, dates: SourceDates, language: str) -> Iterator[str]:
+    """Whose owners were read over a year ago, and of whom that soon is so."""
+    if dates.read_again:
+        names = _named(report, dates.read_again)
+        yield phrase("report.owners-to-read-again", language, companies=names)
+    for company, last in dates.ages.items():
+        (name,) = _named(report, (company,))
+        yield phrase("report.owners-age", language, company=name, until=last.isoformat())
+
+
+def _named(report: Report, companies: Sequence[str]) -> tuple[str, ...]:
+    names = [report.world.providers.get(each, each) for each in companies]
+    return (*names[:MOST], "...") if len(names) > MOST else tuple(names)
 
 
 def whole(report: Report, language: str) -> list[str]:
@@ -101,7 +119,8 @@ def data(report: Report) -> Json | None:
         "tool": found.tool,
         "catalogue": {
             "version": found.catalogue,
-            **contract.fields(found.dates, *KINDS, "undated"),
+            **contract.fields(found.dates, *KINDS, "undated", "read_again"),
+            "ages": {each: last.isoformat() for each, last in found.dates.ages.items()},
         },
         **contract.fields(found.checkout, "commit", "clean", "repository"),
         "digests": contract.fields(found.digests or Digests(), *_NAMES),
@@ -126,6 +145,8 @@ def _pairs(prefix: str, known: Json) -> Iterator[tuple[str, str]]:
     for name, value in known.items():
         if isinstance(value, bool):
             yield f"{prefix}{name}", "true" if value else "false"
+        elif isinstance(value, dict):
+            yield from _pairs(f"{prefix}{name}.", value)
         elif value:
             yield f"{prefix}{name}", value if isinstance(value, str) else " ".join(value)
 

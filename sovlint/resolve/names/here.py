@@ -31,6 +31,7 @@ from sovlint.resolve.names.forms import (
     members_of,
     read_by,
 )
+from sovlint.resolve.references import repeats
 
 _UNGIVEN: Final = (
     Reason.UNSET_VARIABLE,
@@ -91,6 +92,10 @@ class NamesHere:
         text = as_text(value)
         kinds = self._kinds_at(resource, path) if text and not self._read(text) else ()
         return bool(kinds) and all(map(self._regional, kinds))
+
+    def is_called(self, resource: Resource, value: Value) -> bool:
+        """Whether a value that comes from a resource is its name or ARN as it stands, and no text that is made with it."""
+        return repeats(value, resource.attributes, (self._name_of(resource.type),))
 
     def fits(self, resource: Resource, pattern: str) -> bool:
         """Whether a resource may have a name that a pattern with ``*`` has; of what isn't known here, any part may."""

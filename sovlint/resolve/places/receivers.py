@@ -60,17 +60,19 @@ def _app(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
 
 
 def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
-    """The resource whose name is given, where it is of the company and the role that the setting is for: text made of a
-    name names another thing, and a store that keeps a key gets nothing."""
-    name = (
-        refers_to(sent.names) if sent.names is not None and sent.company is not None else None
-    )
+    """The resource whose name is given, where it is of the role that the setting is for, and of the company, if it is for
+    one's: text made of a name names another thing, and a store that keeps a key gets nothing."""
+    name = None if sent.names is None else refers_to(sent.names)
     end = placer.resources.declared(resource, name) if name else None
-    entry = None if end is None else placer.resources.entry(end)
-    if end is None or entry is None or sent.role not in {rule.role for rule in entry.rules}:
+    if end is None or sent.names is None:
+        return None
+    if not placer.resources.names_here.is_called(end, sent.names):
+        return None
+    entry = placer.resources.entry(end)
+    if entry is None or sent.role not in {rule.role for rule in entry.rules}:
         return None
     place = placer.place_of(end)
-    is_theirs = sent.company is not None and value_of(place.provider) == sent.company
+    is_theirs = sent.company is None or value_of(place.provider) == sent.company
     return end if is_theirs and not _is_elsewhere(sent, place, placer.catalog) else None
 
 
@@ -115,12 +117,10 @@ def _first_hole(value: Unknown) -> Unknown | None:
 
 def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
     """Whether the setting names a region in which a thing surely isn't."""
-    if (
-        not isinstance(sent.region, Known)
-        or not isinstance(place.region, Known)
-        or sent.company is None
-    ):
+    if not isinstance(sent.region, Known) or not isinstance(place.region, Known):
         return False
+    if sent.company is None:
+        return str(sent.region.value) != place.region.value.code
     region = catalog.find_region(sent.company, str(sent.region.value))
     return region is None or region.code != place.region.value.code
 

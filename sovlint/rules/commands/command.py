@@ -167,6 +167,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     installs; `=` for words that are settings themselves."""
     goes_on: Yes = False
     """What gets these settings runs by itself, and isn't only built."""
+    installs: Yes = False
+    """What gets them is a chart: they are values of it, by the keys that lead to them."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
     source: SourceKey

@@ -41,7 +41,7 @@ OURS: Final = {
     "Report.policy_set", "Resource.front_end", "Resource.lacks", "Resource.role", "Resource.type", "Sent.company",
     "Sent.link", "Sent.provider", "Sent.role", "ServiceKind.id", "Soil.areas", "Soil.state", "Source.confidence",
     "Source.date", "Source.read_by", "Source.read_on", "Source.reviewed_by", "Source.reviewed_on", "Source.words",
-    "Source.supports", "Source.supports_fr", "Source.url", "SourceDates.undated",
+    "Source.supports", "Source.supports_fr", "Source.url", "SourceDates.read_again", "SourceDates.undated",
     "StateOnDay.areas", "StateOnDay.code", "Vouched.claim", "Vouched.kind", "World.classes[key]",
     "World.covers[]", "World.covers[key]", "World.kinds[key]", "World.providers[]", "World.providers[key]",
     "World.qualifications[key]", "World.states[key]",

@@ -76,6 +76,17 @@ def test_a_name_made_of_a_name_is_another_things(tmp_path: Path) -> None:
     assert {region for _, _, region in sent(tmp_path, variables)} == {None}
 
 
+def test_a_bucket_that_is_named_gets_it_whoever_the_setting_is_for(tmp_path: Path) -> None:
+    for name in ("bucket", "id", "arn"):
+        assert sent(tmp_path, f"UPLOAD_BUCKET = aws_s3_bucket.s.{name}") == set()
+    assert sent(tmp_path, 'UPLOAD_BUCKET = "${aws_s3_bucket.s.bucket}-copy"') == {
+        ("at-rest", None, None)
+    }
+    assert sent(tmp_path, 'S3_BUCKET = "${aws_s3_bucket.s.bucket}-copy"') == {
+        ("at-rest", None, None)
+    }
+
+
 def test_a_store_that_keeps_the_key_gets_nothing(tmp_path: Path) -> None:
     key = "aws_secretsmanager_secret_version.k.secret_string"
     variables = f'SES_ACCESS_KEY_ID = {key}, AWS_SES_REGION_NAME = "us-east-1"'

@@ -141,21 +141,28 @@ def printed(command: Command | None) -> Text:
             return joined(words[1:], "\n") if a_line_each else joined(words, " ")
         if program in _PASSING and command.input is not None:
             return command.input
+        if all(_composing(command)):  # by their names, files say what they are
+            return joined(words, " ")
     return composed(command) or hole(nowhere("|"))
 
 
 def composed(command: Command | None) -> Text | None:
     """The document that a command makes of its words alone; ``None`` for any other, and where it puts files in."""
-    if command is None or not command.words:
+    flags, files = _composing(command)
+    if command is None or not flags or files:
         return None
-    program, *words = (each.text for each in command.words)
-    flags, files = _COMPOSING.get(program.rpartition("/")[2], ((), ()))
-    if flags and not {*flags}.isdisjoint(words) and {*files}.isdisjoint(words):
-        text = Text("{")
-        text.add(hole(nowhere("|")))
-        text.add(Text("}"))
-        return text
-    return None
+    text = Text("{")
+    text.add(hole(nowhere("|")))
+    text.add(Text("}"))
+    return text
+
+
+def _composing(command: Command | None) -> tuple[bool, bool]:
+    """Whether a command makes a document of its words, and whether it puts files in."""
+    words = [] if command is None else [each.text for each in command.words]
+    program = words[0].rpartition("/")[2] if words else ""
+    flags, files = _COMPOSING.get(program, ((), ()))
+    return not {*flags}.isdisjoint(words), not {*files}.isdisjoint(words)
 
 
 def dialled(found: Redirected, command: Command | None) -> list[list[Text]]:

@@ -39,6 +39,7 @@ from sovlint.frontends.shell.language.variables import (
     Variables,
     hole,
     nowhere,
+    of_glob,
     text_of,
 )
 from sovlint.frontends.shell.language.words import ShellWords
@@ -169,7 +170,7 @@ class Script:
         texts = self._words.all_fields(elements) if elements else [hole(nowhere(f"${name}"))]
         for text in {each.text: each for each in texts}.values():
             self._variables.enter()
-            self._variables.assign(name, text)
+            self._variables.assign(name, of_glob(text))
             self._all(body)
             self._variables.merge([self._variables.leave()])
 

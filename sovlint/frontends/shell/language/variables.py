@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,6 +46,10 @@ class ScriptPlace(Struct, frozen=True):
             return self.where, self.because
         where = self.lines(line)
         return where, Step(where, self.because.note)
+
+
+_ANY_FILES: Final = re.compile(r"[*?]+")
+"""What a pattern of files leaves open."""
 
 
 class Text(Struct):
@@ -116,6 +120,14 @@ def text_of(value: Value) -> Text:
 def hole(doubt: Unknown, sensitive: bool = False) -> Text:
     """A text of which nothing is known."""
     return Text(HOLE, doubt, sensitive, holes=(doubt,))
+
+
+def of_glob(text: Text) -> Text:
+    """A pattern of files, as one of those: nobody knows what it is called where the pattern has no ending."""
+    if text.quoted or not text.text.endswith("*"):
+        return text
+    doubt = text.doubt or nowhere(text.text)
+    return replace(text, text=_ANY_FILES.sub(HOLE, text.text), doubt=doubt)
 
 
 def nowhere(detail: str) -> Unknown:
