@@ -17,7 +17,7 @@ help:
 	@echo "make test    the tests for every change, in a few minutes"
 	@echo "make test-all  every test, also those that need another program"
 	@echo "make coverage  what the tests reach of the code"
-	@echo "make endless  every hostile input; 'make test' tries one in five"
+	@echo "make endless  every hostile input and the whole matrix of destinations; 'make test' tries one in five"
 	@echo "make fuzz [MINUTES=3] [SEED=1] [ROOM=compose] [ENGINE=atheris]  mutants of our examples through every reader and writer"
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
@@ -63,7 +63,8 @@ test-all: $(STAMP)
 coverage: $(STAMP)
 	$(PYTEST) -m 'not timed and not whole and not program' --cov --cov-report=term
 
-# Every input that must end in bounded time and memory, of which `make test` tries one in five.
+# Every input that must end in bounded time and memory, and every share of the matrix of destinations: `make test` tries
+# one in five.
 endless: $(STAMP)
 	$(PYTEST) --endless -m endless
 
