@@ -137,7 +137,8 @@ def test_what_is_yet_to_be_read_proves_nothing(tmp_path: Path) -> None:
     text = (own / "entities.yaml").read_text()
     (own / "entities.yaml").write_text(text.replace("read 2026-11-24", "read 2030-01-01"))
     assert verdict(tmp_path, "2026-11-28")[0] == "unproven"
-    assert verdict(tmp_path, "2030-01-01")[0] == "compliant"
+    assert verdict(tmp_path, "2028-12-30")[0] == "unproven"
+    assert verdict(tmp_path, "2029-01-01")[0] == "compliant"
 
 
 def test_after_a_year_it_is_to_be_read_again_and_an_attestation_takes_over(

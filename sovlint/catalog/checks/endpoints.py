@@ -19,13 +19,10 @@ _WILD: Final = re.compile(r"[*{]")
 
 def endpoint(host: str, data: Data, parts: Data) -> Faults:
     """A host, who answers there, and in which region."""
-    yield from host_form(host)
-    end = ".".join(label for label in host.split(".") if not _WILD.search(label))
-    if end != host and (not end or is_registry(end)):
-        yield (
-            ("host",),
-            f"`{host}` is everybody's: name a domain that one company has.",
-        )
+    misshapen = list(host_form(host))
+    yield from misshapen
+    if not misshapen and _is_everybodys(host):
+        yield ("host",), f"`{host}` is everybody's: name a domain that one company has."
     if reserved(host):
         yield (
             ("host",),
@@ -33,6 +30,12 @@ def endpoint(host: str, data: Data, parts: Data) -> Faults:
         )
     if "region" in data:
         yield from _region_of_host(host, data, parts)
+
+
+def _is_everybodys(host: str) -> bool:
+    """Whether a pattern has hosts in domains of different owners."""
+    end = ".".join(label for label in host.split(".") if not _WILD.search(label))
+    return end != host and (not end or is_registry(end))
 
 
 def _region_of_host(host: str, data: Data, parts: Data) -> Faults:

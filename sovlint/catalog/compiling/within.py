@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.model import dates
 
+LONGEST_YEAR = 366
+"""Days."""
 _READ = re.compile(r"\b\d{4}(?:-\d{2}(?:-\d{2})?)?\b")
 
 
@@ -60,9 +62,9 @@ def read_day(source: Data) -> date | None:
 
 
 def _is_read_by(source: Data, day: date) -> bool:
-    """Whether a source may have been read by ``day``: nobody relies on what is yet to be read."""
+    """Whether a source may speak of ``day``: one that was read more than a year later doesn't, nor one dated so."""
     read = read_day(source)
-    return read is None or read <= day
+    return read is None or read <= day + timedelta(days=LONGEST_YEAR)
 
 
 def a_year_after(day: date) -> date:
@@ -75,7 +77,8 @@ def a_year_after(day: date) -> date:
 
 def turns(parts: Data, said: Data) -> Iterator[date]:
     """The day from which its sources no longer count."""
-    yield from filter(None, (read_day(source) for source in _sources(parts, said)))
+    read = filter(None, (read_day(source) for source in _sources(parts, said)))
+    yield from (each - timedelta(days=LONGEST_YEAR) for each in read)
     last = last_day(parts, said)
     if last is not None:
         yield last + timedelta(days=1)

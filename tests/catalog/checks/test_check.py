@@ -341,6 +341,12 @@ def test_a_host_that_is_no_pattern(tmp_path: Path, host: str) -> None:
     told(tmp_path, "host", "is no host", endpoints="endpoints:\n" + entry + SOURCES)
 
 
+@pytest.mark.parametrize("host", ["**.com", "*.co.uk", "**.gouv.fr", "{region}.de"])
+def test_a_pattern_that_has_everybodys_hosts(tmp_path: Path, host: str) -> None:
+    entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
+    told(tmp_path, "host", "is everybody's", endpoints="endpoints:\n" + entry + SOURCES)
+
+
 @pytest.mark.parametrize(
     "host", ["s3.{region}.casa.example", "**.casa.test", "*.example.org"]
 )
