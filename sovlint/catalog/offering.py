@@ -26,6 +26,11 @@ class CatalogOffering:
         found = self._index["providers"].get(provider, {})
         return tuple(found.get("regions", ()))
 
+    def is_spread(self, provider: str, region: str) -> bool:
+        """Whether a region of a provider lies in no state in particular, and so may include others of its regions."""
+        listed = self._index["providers"].get(provider, {}).get("regions", {})
+        return region in listed and listed[region]["country"] is None
+
     def services(self, provider: str) -> Collection[str]:
         """The services that a provider is known to have."""
         listed = self._index["services"]
