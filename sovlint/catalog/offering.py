@@ -27,9 +27,11 @@ class CatalogOffering:
         return tuple(found.get("regions", ()))
 
     def is_spread(self, provider: str, region: str) -> bool:
-        """Whether a region of a provider lies in no state in particular, and so may include others of its regions."""
+        """Whether a region of a provider is made of several, in one state or in none in particular, and so may include
+        others of its regions."""
         listed = self._index["providers"].get(provider, {}).get("regions", {})
-        return region in listed and listed[region]["country"] is None
+        found = listed.get(region)
+        return found is not None and (found["country"] is None or found.get("spread", False))
 
     def services(self, provider: str) -> Collection[str]:
         """The services that a provider is known to have."""

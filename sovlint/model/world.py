@@ -134,7 +134,8 @@ class Offering(Protocol):
         ...
 
     def is_spread(self, provider: str, region: str) -> bool:
-        """Whether a region of a provider lies in no state in particular, and so may include others of its regions."""
+        """Whether a region of a provider is made of several, in one state or in none in particular, and so may include
+        others of its regions."""
         ...
 
     def services(self, provider: str) -> Collection[str]:

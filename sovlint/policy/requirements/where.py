@@ -103,8 +103,8 @@ def provider(
 
 
 def region(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
-    """Whether it sits in the region ``wanted`` (``provider/region``) of that provider. One that is in no state in
-    particular may include that region: unproven."""
+    """Whether it sits in the region ``wanted`` (``provider/region``) of that provider. One that is made of
+    several, or is in no state in particular, may include that region: unproven."""
     company, _, code = wanted.partition(BETWEEN)
 
     def answer(found: str) -> Verdict:
