@@ -151,7 +151,7 @@ def test_the_schema_for_editors_is_that_of_the_types() -> None:
 @pytest.mark.parametrize(
     ("written_as", "decoded", "read_otherwise"),
     [
-        (WrittenRegion, Region, {"names", "zones", "operator", "runs_on"}),
+        (WrittenRegion, Region, {"names", "spread", "zones", "operator", "runs_on"}),
         (
             ProviderFile,
             Provider,
