@@ -9,7 +9,8 @@ import click
 from sovlint.commands.parts import options, settled, suggest
 from sovlint.commands.parts.exit_code import CLEAN
 from sovlint.commands.parts.output import Voice
-from sovlint.commands.writing.describing import TOPS, NewProvider
+from sovlint.commands.writing.describing import NewProvider
+from sovlint.commands.writing.owners import TOPS
 from sovlint.configuration.config_file import NAME
 from sovlint.model.request import Request
 
@@ -25,12 +26,12 @@ FOLDER = "overlay"
     "--holder",
     multiple=True,
     metavar="NAME=STATE",
-    help="Who holds most of it, then who holds most of that one, and so on up.",
+    help="Who holds most of it (a company, a person or a state), then who holds most of that one, and so on up.",
 )
 @options.option(
     "--top",
     type=click.Choice(TOPS),
-    help="Of the last of them: nobody holds most of it, it is itself a person or a state, or that is unknown.",
+    help="Of the last holder given: nobody holds most of it, it is itself a person or a state, or that is unknown.",
 )
 @options.option(
     "--region", multiple=True, metavar="NAME=STATE", help="A place where it keeps data."
