@@ -99,6 +99,14 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
 
         files.read = dict(with_copied(files.read, reader, hints))
     reads = _by_folder(files, reader)
+    deployed = _deployed(reads, reader, hints)
+    if deployed:
+        from sovlint.settings.stacks.own_region import against_deployed
+
+        reads = {
+            folder: [against_deployed(each, deployed) for each in inside]
+            for folder, inside in reads.items()
+        }
     started = RepositoryScripts(reader)
     run = partial(scripts.sent, hints=hints, started=started)
     proved = (
@@ -106,7 +114,6 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for inside in reads.values()
         for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
-    deployed = _deployed(reads, reader, hints)
     things = [each for inside in reads.values() for each in declared(inside, deployed)]
     found = _of_no_thing(proved, things, hints)
     left_open = _left_open(reads, things) | files.lacking
