@@ -115,6 +115,32 @@ def test_one_secondary_source_leaves_it_open_and_says_what_is_missing(tmp_path: 
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("https://shop.example/about", "https://www.press.example/about"),  # one site twice
+        ("confidence: medium\nentities", "confidence: low\nentities"),
+    ],
+)
+def test_two_sources_count_where_they_are_two(
+    tmp_path: Path, written: str, instead: str
+) -> None:
+    own = catalogue(tmp_path)
+    text = (own / "entities.yaml").read_text()
+    assert written in text
+    (own / "entities.yaml").write_text(text.replace(written, instead))
+    assert verdict(tmp_path, "2026-11-28")[0] == "unproven"
+
+
+def test_what_is_yet_to_be_read_proves_nothing(tmp_path: Path) -> None:
+    own = catalogue(tmp_path)
+    text = (own / "entities.yaml").read_text()
+    (own / "entities.yaml").write_text(text.replace("read 2026-11-24", "read 2030-01-01"))
+    assert verdict(tmp_path, "2026-11-28")[0] == "unproven"
+    assert verdict(tmp_path, "2028-12-30")[0] == "unproven"
+    assert verdict(tmp_path, "2029-01-01")[0] == "compliant"
+
+
 def test_after_a_year_it_is_to_be_read_again_and_an_attestation_takes_over(
     tmp_path: Path,
 ) -> None:

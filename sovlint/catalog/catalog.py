@@ -87,6 +87,12 @@ class Catalog:
         provider = names.get(fold(written)) or names.get(fold(without_stops(written)))
         return self._provider(provider) if provider else None
 
+    def namesake(self, written: str) -> Provider | None:
+        """The provider whose name a longer name of a company begins with, in whole words: AWS of ``AWS France SAS``."""
+        words = without_stops(written).split()
+        starts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        return next(filter(None, map(self.find_provider, starts)), None)
+
     @property
     def provider_names(self) -> Mapping[str, str]:
         """Id of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases,

@@ -16,8 +16,8 @@ def fold(name: str) -> str:
 
 
 def without_stops(name: str) -> str:
-    """A name of a company without full stops and commas: ``Zendesk, Inc.`` and ``Zendesk Inc`` are one."""
-    return name.replace(",", " ").replace(".", "")
+    """A name of a company without full stops, commas and hyphens: ``Zendesk, Inc.`` and ``Zendesk Inc`` are one."""
+    return name.replace(",", " ").replace("-", " ").replace(".", "")
 
 
 def tokens(name: str) -> tuple[str, ...]:

@@ -26,6 +26,13 @@ class CatalogOffering:
         found = self._index["providers"].get(provider, {})
         return tuple(found.get("regions", ()))
 
+    def is_spread(self, provider: str, region: str) -> bool:
+        """Whether a region of a provider is made of several, in one state or in none in particular, and so may include
+        others of its regions."""
+        listed = self._index["providers"].get(provider, {}).get("regions", {})
+        found = listed.get(region)
+        return found is not None and (found["country"] is None or found.get("spread", False))
+
     def services(self, provider: str) -> Collection[str]:
         """The services that a provider is known to have."""
         listed = self._index["services"]

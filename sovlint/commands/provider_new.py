@@ -9,7 +9,8 @@ import click
 from sovlint.commands.parts import options, settled, suggest
 from sovlint.commands.parts.exit_code import CLEAN
 from sovlint.commands.parts.output import Voice
-from sovlint.commands.writing.describing import TOPS, NewProvider
+from sovlint.commands.writing.describing import NewProvider
+from sovlint.commands.writing.owners import TOPS
 from sovlint.configuration.config_file import NAME
 from sovlint.model.request import Request
 
@@ -25,12 +26,12 @@ FOLDER = "overlay"
     "--holder",
     multiple=True,
     metavar="NAME=STATE",
-    help="Who holds most of it, then who holds most of that one, and so on up.",
+    help="Who holds most of it (a company, a person or a state), then who holds most of that one, and so on up.",
 )
 @options.option(
     "--top",
     type=click.Choice(TOPS),
-    help="Of the last of them: nobody holds most of it, it is itself a person or a state, or that is unknown.",
+    help="Of the last holder given: nobody holds most of it, it is itself a person or a state, or that is unknown.",
 )
 @options.option(
     "--region", multiple=True, metavar="NAME=STATE", help="A place where it keeps data."
@@ -77,6 +78,9 @@ def provider_new(
     from sovlint.commands.writing.asking import Asking, has_terminal
     from sovlint.commands.writing.describing import described
     from sovlint.commands.writing.laying import checked, laid
+    from sovlint.configuration.entries import bound
+    from sovlint.errors import SovlintError
+    from sovlint.files.bounds import leads_out
     from sovlint.files.discover import locate
 
     place = locate([Path()])
@@ -85,6 +89,9 @@ def provider_new(
     config = settled.configuration(request, place)
     file = settled.configuration_path(request, place) or place.root / NAME
     folder = to or next(iter(config.catalog), file.parent / FOLDER)
+    limit = bound(file, place.root)
+    if limit is not None and leads_out(folder, limit):
+        raise SovlintError(f"`{folder}` lies outside the repository.")
     changes = laid(made, folder, file, config.catalog, voice.language)
     overlays = (*config.catalog, *request.catalog)
     checked(changes, folder, overlays, request.trust_overlay)

@@ -133,6 +133,11 @@ class Offering(Protocol):
         """The codes of a provider's regions."""
         ...
 
+    def is_spread(self, provider: str, region: str) -> bool:
+        """Whether a region of a provider is made of several, in one state or in none in particular, and so may include
+        others of its regions."""
+        ...
+
     def services(self, provider: str) -> Collection[str]:
         """The services that a provider is known to have."""
         ...

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _WILD: Final = re.compile(r"[*?]")
 _GLOB: Final = re.compile(r"[a-z0-9*?_-]+(?:\.[a-z0-9*?_-]+)*")
 _MOST_WILD: Final = 3
+_END_OF_REGISTRIES: Final = "// ===END ICANN DOMAINS==="
+"""The line of the list behind the suffixes of registries."""
 _ADDRESS: Final = re.compile(r"[0-9.]+|.*:.*")
 
 
@@ -38,6 +40,15 @@ def is_public(host: str) -> bool:
     return _suffixes_of(host).publicsuffix(host, accept_unknown=False) is not None
 
 
+def is_registry(host: str) -> bool:
+    """Whether a registry lets everybody have names below it: ``fr``, ``co.uk``; a company's own (``github.io``) is none."""
+    from publicsuffixlist import PublicSuffixList
+
+    name = host.removesuffix(".").lower()
+    rules = _rules(_END_OF_REGISTRIES).get(_last_label(name), ())
+    return PublicSuffixList(rules, accept_encoded_idn=False).publicsuffix(name) == name
+
+
 def _suffixes_of(host: str) -> PublicSuffixList:
     """The part of the list that may say something of a host."""
     return _suffixes(_last_label(host.removesuffix(".").lower()))
@@ -53,13 +64,15 @@ def _suffixes(label: str) -> PublicSuffixList:
 
 
 @cache
-def _rules() -> Mapping[str, Sequence[str]]:
-    """The rules of the list by the last label of what they are about: a run asks for few, and the library takes twice as
-    long to read all."""
+def _rules(until: str = "") -> Mapping[str, Sequence[str]]:
+    """The rules of the list by the last label of what they are about, up to a line of it: a run asks for few, and the
+    library takes twice as long to read all."""
     from publicsuffixlist import PSLFILE
 
     found: dict[str, list[str]] = {}
     for line in Path(PSLFILE).read_text(encoding="utf-8").splitlines():
+        if until and line == until:
+            break
         if line and not line.startswith("//"):
             rule = line.split()[0]
             found.setdefault(_last_label(rule).lower(), []).append(rule)

@@ -67,7 +67,8 @@ def declared(
         if rule is None or read.claim.template:
             continue
         own = deployed.get(read.claim.path, StackGiven())
-        told = (*_region_here(rule, read.claim.path, reads), *own.regions)
+        elsewhere = () if says_itself(rule, read.claim) else own.regions
+        told = (*_region_here(rule, read.claim.path, reads), *elsewhere)
         region = EntryAttributes(tuple(_regions(told)), humps=True)
         given = [*_given(rule, reads), *own.parameters]
         for part in read.parts:
@@ -79,6 +80,11 @@ def declared(
                 entries = tuple(values.contradicted(entries, told_values))
                 entries = tuple(values.filled_in(entries, told_values))
             yield from _of_part(read.claim, rule, entries, region)
+
+
+def says_itself(rule: Declares, claim: Claim) -> bool:
+    """Whether a file has its own region in it."""
+    return rule.region is not None and rule.region.format == claim.format.id
 
 
 def _given(rule: Declares, reads: Sequence[Read]) -> list[Entry]:

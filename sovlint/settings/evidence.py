@@ -51,7 +51,14 @@ def evidence(
                 if not read.claim.template:
                     found += _of_format(read.claim, part)
                     found += _of_steps(read.claim, part, formats, run, once)
-                yield from rules_before_values(found, lambda each: each.sent, by_place=True)
+                for each in rules_before_values(found, lambda each: each.sent, by_place=True):
+                    yield _held(each, part)
+
+
+def _held(found: FileEvidence, part: FilePart) -> FileEvidence:
+    """A thing with all the files whose data it may send: its own, and those that name one of them."""
+    own = {found.claim.path, found.sent.where.span().path, *found.held_in}
+    return replace(found, held_in=own.union(*(part.named_by.get(each, ()) for each in own)))
 
 
 def _of_steps(
@@ -59,8 +66,9 @@ def _of_steps(
 ) -> Iterator[FileEvidence]:
     if not claim.format.steps:
         return
-    for name, keys, sent in steps.found(part, claim.format, formats.tasks, run, once):
-        yield FileEvidence(name, join_keys(keys), sent, claim, part.environment)
+    for step, name, keys, sent in steps.found(part, claim.format, formats.tasks, run, once):
+        held_in = frozenset(each.where.span().path for each in step.scripts)
+        yield FileEvidence(name, join_keys(keys), sent, claim, part.environment, held_in)
 
 
 def _under(read: Read, reads: Sequence[Read]) -> tuple[FilePart, ...]:

@@ -29,13 +29,14 @@ _VERSION: Final = re.compile(r"^(?:docker://|pipe:\s*)?(.*?)(?:@[^/@]*)?(?::[\w.
 
 def found(
     part: FilePart, kind: Format, tasks: Mapping[str, Sequence[Task]], run: StepRunner, once: set[object]
-) -> Iterator[tuple[str, KeyPath, Sent]]:  # fmt: skip
-    """What the steps of a file prove, each thing once: by which task or command, at which keys, and where that is.
+) -> Iterator[tuple[StepHere, str, KeyPath, Sent]]:  # fmt: skip
+    """What the steps of a file prove, each thing once: which step, by which task or command, at which keys, and where
+    that is.
 
     What a step sets is there for those after it in the same job. ``once``: as whom pipelines act, which other files have
-    told already. What they keep somewhere each tells itself: files may have classes of their own.
+    told already. What they keep somewhere each tells itself: files may have classes of their own, a script too.
     """
-    met: set[object] = set()
+    met: dict[str, set[object]] = {}
     set_before: dict[KeyPath, dict[str, StepInput]] = {}
     kept: dict[KeyPath, SetBefore] = {}
     scopes = Scopes(part.entries, kind)
@@ -56,10 +57,10 @@ def found(
                 region,
                 known_of(sent.names) if sent.by is SentBy.VALUE else None,
             )
-            among = once if sent.role == ACTS else met
+            among = once if sent.role == ACTS else met.setdefault(_file(sent), set())
             if told not in among and not _says_nothing(sent):
                 among.add(told)
-                yield name, keys, sent
+                yield step, name, keys, sent
         for task in tasks.get(step.uses, ()):
             inputs = (
                 (each, step.inputs.get(name.lower())) for each, name in task.sets.items()
@@ -85,6 +86,10 @@ def _of_step(
                 (*step.path, sent.key),
                 replace(sent, key="" if sent.role == RUNS else sent.key),
             )
+
+
+def _file(sent: Sent) -> str:
+    return sent.where.span().path
 
 
 def _host(value: Value) -> str | None:

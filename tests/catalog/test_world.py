@@ -210,3 +210,25 @@ def test_only_laws_that_compel_and_count_on_the_day_are_named_when_judging(
     assert named("US", date(2026, 1, 1)) == ["CLOUD Act (18 USC 2713)", "FISA section 702"]
     assert named("US", date(2027, 4, 1)) == ["CLOUD Act (18 USC 2713)"]
     assert len(named("CN", DAY)) == 1
+
+
+@pytest.mark.parametrize(
+    ("provider", "region", "is_spread"),
+    [
+        ("google-cloud", "EU", True),
+        ("google-cloud", "US", True),
+        ("google-cloud", "nam4", True),
+        ("google-cloud", "global", True),
+        ("google-cloud", "us-central1", False),
+        ("microsoft-azure", "france", True),
+        ("microsoft-azure", "francecentral", False),
+        ("ibm-cloud", "us", True),
+        ("scaleway", "fr-par", False),
+        ("scaleway", "no-such-region", False),
+        ("no-such-company", "fr-par", False),
+    ],
+)
+def test_multi_regions_and_geographies_may_include_other_regions(
+    catalog: Catalog, provider: str, region: str, is_spread: bool
+) -> None:
+    assert catalog.offering.is_spread(provider, region) is is_spread

@@ -227,7 +227,7 @@ def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPat
         assert told in said.output
     assert "region: fr-par" in (house / "sovlint.yaml").read_text()
     answers = (
-        "Scaleway|Optique Partagée|UK|FR|Lens House|Lens House=DE||person|lyon|lyon=FR|ovh|||n|"
+        "Scaleway|Optique Partagée|UK|FR|Lens House|Lens House=DE||person||Family Linse=US|lyon|lyon=FR|ovh|||n|"
     ).replace("|", "\n")
     said = do("provider", "new", answers=answers)
     assert said.exit_code == 0, said.output
@@ -237,9 +237,45 @@ def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPat
         "The catalogue has no company `Lens House`.",
         "`lyon` is no place with its state.",
         "basis: background",
+        "+    - {entity: family-linse, majority: true, source: optique-partagee}",
+        "+  family-linse: {name: Family Linse, seat: US, source: optique-partagee, kind: person}",
     ):
         assert told in said.output
     assert not (house / "overlay").exists()  # the last answer was no
+
+
+def test_ids_of_a_chain_differ(house: Path) -> None:
+    chain = ("--holder", "Acme+Lux=US", "--holder", "Acme Lux +=FR")
+    named = ("provider", "new", "--name", "Acme", "--seat", "FR", *chain, "--top", "nobody")
+    assert do(*named, "--read", "register").exit_code == 0
+    entities = (house / "overlay/entities.yaml").read_text()
+    assert [entities.count(f"\n  {each}:") for each in ("acme-lux", "acme-lux-company")] == [
+        1,
+        1,
+    ]
+    assert entities.count("seat: US") == 1
+
+
+def test_who_is_taken_for_a_person_is_told(house: Path) -> None:
+    named = ("provider", "new", "--name", "Optique Partagée", "--seat", "FR", "--print")
+    for top, told in (
+        (
+            "person",
+            "`Lens House` is taken for a person or a family of DE. If it is a company",
+        ),
+        ("state", "`Lens House` is taken for a state, DE. If it is a company"),
+    ):
+        said = do(*named, "--holder", "Lens House=DE", "--top", top)
+        assert said.exit_code == 0
+        assert told in " ".join(said.stderr.split())
+
+
+def test_a_name_without_latin_letters_takes_an_id(house: Path) -> None:
+    named = ("provider", "new", "--name", "日本 企業", "--seat", "FR", "--top", "nobody")
+    said = do(*named)
+    assert (said.exit_code, "Give one: --id" in said.stderr) == (2, True)
+    assert do(*named, "--id", "nihon").exit_code == 0
+    assert "nihon:" in (house / "overlay/entities.yaml").read_text()
 
 
 @pytest.mark.parametrize(
@@ -249,6 +285,7 @@ def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPat
          "--evidence or --evidence-file, --owner."),
         (("attest", "--country", "UK"), "The catalogue has no state `UK`.\nhint: Did you mean `GB`?"),
         (("attest", "--country", "EEA"), "`EEA` is no state."),
+        (("attest", "--control", ",", "--provider", "Nobody"), "says nothing."),
         (("attest", "--country", "FR", "--control", "FR"), "an attestation claims one thing"),
         (("attest", "--country", "FR", "--provider", "Nobody", "--region", "x"), "no region of it is known"),
         (("attest", "--country", "FR", "--provider", "aws", "--evidence", "tbd"), "`tbd` says nothing."),
@@ -259,8 +296,14 @@ def test_what_no_option_says_is_asked(house: Path, monkeypatch: pytest.MonkeyPat
         (("provider", "new"), "These are missing: --name, --seat."),
         (("provider", "new", "--name", "New", "--seat", "FR"), "`new` can't be the id of a new provider."),
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--top", "person"), "A company is no person"),
+        (("provider", "new", "--name", "Acme Santé", "--seat", "US", "--holder", "ACME Santé=FR", "--top", "nobody"),
+         "Two of these are called alike: `Acme Santé` and `ACME Santé`."),
+        (("provider", "new", "--name", "Foo", "--seat", "US", "--holder", "A=FR", "--holder", "B=US", "--holder", "A=DE"),
+         "Two of these are called alike: `A` and `A`."),
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--host", "casa.example"), "Nothing is written: "),
         (("provider", "new", "--name", "Casa", "--seat", "FR", "--to", "main.tf"), "main.tf"),
+        (("provider", "new", "--name", "Casa", "--seat", "FR", "--to", "../out"),
+         "`../out` lies outside the repository."),
         (("provider", "--format", "overlay"), "An overlay is of one provider"),
     ],
 )  # fmt: skip

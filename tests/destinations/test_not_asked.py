@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from sovlint.cli import main
 from tests.destinations.test_own_sites import sent_to
 
 UNKNOWN = "PARTNER_URL: https://api.partenaire-sante.fr"
@@ -30,9 +33,23 @@ def service(*environment: str) -> str:
         "k6/docker-compose.yml",
     ],
 )
-def test_of_tests_only_companies_that_are_known_are_told(tmp_path: Path, path: str) -> None:
-    unset = "EXPORT_HOST: ${EXPORT_HOST}"
-    assert sent_to(tmp_path, (path, service(UNKNOWN, unset, KNOWN))) == {"SENTRY_DSN"}
+def test_of_tests_only_companies_that_are_known_are_judged_unless_a_class_is_declared(
+    tmp_path: Path, path: str
+) -> None:
+    """What isn't judged is counted: a pipeline that is called after tests may send what is real."""
+    text = service(UNKNOWN, "EXPORT_HOST: ${EXPORT_HOST}", KNOWN)
+    assert sent_to(tmp_path, (path, text)) == {"PARTNER_URL", "EXPORT_HOST", "SENTRY_DSN"}
+    assert judged(tmp_path, "--assume", "health", "--no-config") == (2, False)
+    (tmp_path / "sovlint.yaml").write_text('data: {paths: {"**": [health]}}\n')
+    assert judged(tmp_path) == (0, True)
+
+
+def judged(folder: Path, *options: str) -> tuple[int, bool]:
+    """How many addresses aren't judged, and whether what the partner gets is."""
+    ran = CliRunner().invoke(main, ["scan", str(folder), "--format", "json", *options])
+    found = json.loads(ran.stdout)
+    causes = {each["cause"] for each in found["findings"]}
+    return found["coverage"]["doubtful"], "host:partenaire-sante.fr" in causes
 
 
 @pytest.mark.parametrize(

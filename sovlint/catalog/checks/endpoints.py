@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from sovlint.catalog.checks.written import Faults, host_form
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.hosts import REGION, known, reserved
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.trie import Hosts, grouped
 from sovlint.model.decoding import decode
+from sovlint.rules.domains import is_registry
+
+_WILD: Final = re.compile(r"[*{]")
+"""What a label has that stands for others."""
 
 
 def endpoint(host: str, data: Data, parts: Data) -> Faults:
     """A host, who answers there, and in which region."""
-    yield from host_form(host)
+    misshapen = list(host_form(host))
+    yield from misshapen
+    if not misshapen and _is_everybodys(host):
+        yield ("host",), f"`{host}` is everybody's: name a domain that one company has."
     if reserved(host):
         yield (
             ("host",),
@@ -20,6 +30,12 @@ def endpoint(host: str, data: Data, parts: Data) -> Faults:
         )
     if "region" in data:
         yield from _region_of_host(host, data, parts)
+
+
+def _is_everybodys(host: str) -> bool:
+    """Whether a pattern has hosts in domains of different owners."""
+    end = ".".join(label for label in host.split(".") if not _WILD.search(label))
+    return end != host and (not end or is_registry(end))
 
 
 def _region_of_host(host: str, data: Data, parts: Data) -> Faults:

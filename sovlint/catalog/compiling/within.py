@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.model import dates
 
+LONGEST_YEAR = 366
+"""Days."""
 _READ = re.compile(r"\b\d{4}(?:-\d{2}(?:-\d{2})?)?\b")
 
 
@@ -36,7 +38,10 @@ def proved(parts: Data, entity: Data, day: date) -> WithinProof:
     found = _sources(parts, said)
     if any(source["background"] for source in found):
         return WithinProof.UNSAID
-    if not _enough(found):
+    read = [source for source in found if _is_read_by(source, day)]
+    if not read:
+        return WithinProof.UNSAID
+    if not _enough(read):
         return WithinProof.ONE_SOURCE
     last = last_day(parts, said)
     return WithinProof.PROVED if last is not None and day <= last else WithinProof.AGED
@@ -56,6 +61,12 @@ def read_day(source: Data) -> date | None:
     return dates.first_day(written[0]) if written else None
 
 
+def _is_read_by(source: Data, day: date) -> bool:
+    """Whether a source may speak of ``day``: one that was read more than a year later doesn't, nor one dated so."""
+    read = read_day(source)
+    return read is None or read <= day + timedelta(days=LONGEST_YEAR)
+
+
 def a_year_after(day: date) -> date:
     """The same day twelve months later."""
     try:
@@ -66,6 +77,8 @@ def a_year_after(day: date) -> date:
 
 def turns(parts: Data, said: Data) -> Iterator[date]:
     """The day from which its sources no longer count."""
+    read = filter(None, (read_day(source) for source in _sources(parts, said)))
+    yield from (each - timedelta(days=LONGEST_YEAR) for each in read)
     last = last_day(parts, said)
     if last is not None:
         yield last + timedelta(days=1)
@@ -83,8 +96,13 @@ def _sources(parts: Data, said: Data) -> list[Data]:
 
 
 def _enough(found: list[Data]) -> bool:
-    """Whether one can be relied on alone, or two say the same at different sites."""
+    """Whether one can be relied on alone, or two of medium confidence say the same at different sites."""
     if any(source.get("confidence") == "high" for source in found):
         return True
-    sites = {urlsplit(source.get("url") or "").hostname for source in found}
-    return len(sites - {None}) > 1
+    sites = {_site(source) for source in found if source.get("confidence") == "medium"}
+    return len(sites - {""}) > 1
+
+
+def _site(source: Data) -> str:
+    """The host of a source's address, with or without ``www.``; empty where it has none."""
+    return (urlsplit(source.get("url") or "").hostname or "").removeprefix("www.")

@@ -129,10 +129,14 @@ class WrittenTechnology(Sourced, frozen=True, kw_only=True):
 class WrittenRegion(Struct, frozen=True, kw_only=True):
     """A region of a provider."""
 
-    governed: ClassVar = ("country", "areas", "names", "zones", "pair", "operator", "runs_on")
+    governed: ClassVar = (
+        "country", "areas", "spread", "names", "zones", "pair", "operator", "runs_on",
+    )  # fmt: skip
 
     country: StateCode | None
     areas: tuple[AreaId, ...] = ()
+    spread: Yes = False
+    """It is made of several regions, all in one state: a multi-region, a geography."""
     names: Texts = ()
     zones: Texts = ()
     pair: SomeText | None = None

@@ -1,17 +1,15 @@
-"""A company that the catalogue lacks, made of answers: the entries of an overlay, its owners up to the top."""
+"""A company that the catalogue lacks, made of answers: the entries of an overlay, its places and its hosts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from sovlint.catalog.names import tokens
 from sovlint.commands.writing import understood
 from sovlint.commands.writing.asking import Asking
+from sovlint.commands.writing.owners import chain, entities, slug
 from sovlint.errors import SovlintError
 
 if TYPE_CHECKING:
@@ -19,10 +17,6 @@ if TYPE_CHECKING:
 
     from sovlint.catalog.load import Catalog
 
-NOBODY, UNKNOWN, PERSON, STATE = "nobody", "unknown", "person", "state"
-TOPS: Final = NOBODY, UNKNOWN, PERSON, STATE
-"""What is said of the last of a chain of owners: nobody holds a majority of it, nobody found who does, or it is itself a
-person or a family, or a state."""
 OWN: Final = "own"
 """What says that it runs on machines of its own."""
 RESERVED: Final = "new"
@@ -59,24 +53,21 @@ def described(given: NewProvider, ask: Asking, catalog: Catalog, day: date) -> O
     """The entries. Raises ``SovlintError`` for what means nothing, and for a company that the catalogue has."""
     in_world = partial(understood.state, catalog=catalog)
     name = ask.needed("--name", given.name, "ask.name", partial(_new, catalog=catalog)) or ""
-    provider = _id(given.id or slug(name), catalog)
+    provider = _id(given.id or slug(name), name, catalog) if name else ""
     seat = ask.needed("--seat", given.seat, "ask.seat", in_world) or ""
-    holders = _holders(given, ask, catalog)
-    top = (
-        None if holders and isinstance(holders[-1], str) else _top(given, ask, bool(holders))
-    )
+    owners = chain(given.holder, given.top, ask, catalog)
     regions = _regions(given, ask, catalog)
     runs_on = _runs_on(given, ask, catalog)
     hosts = given.host or _several(ask, "ask.hosts", understood.text)
     source = _source(given, ask, day)
     ask.complete()
-    entities = _entities(slug(name), name, seat, holders, top, catalog, provider)
+    companies = entities(name, seat, owners, catalog, provider)
     data: dict[str, Any] = {
         "id": provider,
         "name": name,
         "kind": given.kind or "saas",
         "status": "active",
-        "operator": next(iter(entities)),
+        "operator": next(iter(companies)),
     }
     if runs_on is None or runs_on:
         data["runs_on"] = runs_on and [
@@ -89,12 +80,7 @@ def described(given: NewProvider, ask: Asking, catalog: Catalog, day: date) -> O
             for code, country in regions.items()
         }
     endpoints = [{"host": host, "provider": provider, "source": provider} for host in hosts]
-    return Overlay(provider, data, entities, endpoints, {provider: source})
-
-
-def slug(name: str) -> str:
-    """A name as an id: ``Réseau Optique`` -> ``reseau-optique``."""
-    return "-".join(tokens(name))
+    return Overlay(provider, data, companies, endpoints, {provider: source})
 
 
 def _new(written: str, catalog: Catalog) -> str:
@@ -107,65 +93,18 @@ def _new(written: str, catalog: Catalog) -> str:
     return understood.text(written)
 
 
-def _id(written: str, catalog: Catalog) -> str:
+def _id(written: str, name: str, catalog: Catalog) -> str:
+    if not written or not written.isascii():
+        raise SovlintError(
+            f"No id can be made of `{written or name}`.",
+            "Give one: --id, small letters, digits and hyphens.",
+        )
     if written in catalog.providers or written == RESERVED or slug(written) != written:
         raise SovlintError(
             f"`{written}` can't be the id of a new provider.",
             "Give another one: --id, small letters, digits and hyphens.",
         )
     return written
-
-
-def _holders(
-    given: NewProvider, ask: Asking, catalog: Catalog
-) -> list[tuple[str, str] | str]:
-    """The owners from the bottom up, each a name and a seat; the last is an id where the catalogue has it."""
-    read = partial(_holder, catalog=catalog)
-    found: list[tuple[str, str] | str] = [read(each) for each in given.holder]
-    if not found and ask.asks and given.top is None:
-        while not (found and isinstance(found[-1], str)):
-            key = "ask.holder" if not found else "ask.holder-next"
-            answer = ask.wanted(None, key, read)
-            if answer is None:
-                break
-            found.append(answer)
-    if any(isinstance(each, str) for each in found[:-1]):
-        raise SovlintError(
-            "The catalogue knows who owns one of these holders.",
-            "Name the chain up to that one.",
-        )
-    return found
-
-
-def _holder(written: str, catalog: Catalog) -> tuple[str, str] | str:
-    """A name with a seat (``Casa Group=FR``), or the id of a company that the catalogue has."""
-    name, sign, seat = written.rpartition("=")
-    known = catalog.entity_named(name if sign else written)
-    if known is not None:
-        return known
-    if not sign or not name.strip():
-        raise SovlintError(
-            f"The catalogue has no company `{written}`.",
-            "Say where it sits: NAME=STATE, such as `Casa Group=FR`.",
-        )
-    return understood.text(name), understood.state(seat, catalog)
-
-
-def _top(given: NewProvider, ask: Asking, held: bool) -> str:
-    def top(written: str) -> str:
-        word = written.strip().casefold()
-        if word not in TOPS:
-            raise SovlintError(
-                f"`{written}` isn't among these: {', '.join(TOPS)}.", "Say one of them."
-            )
-        if word in (PERSON, STATE) and not held:
-            raise SovlintError(
-                "A company is no person and no state.",
-                "Name who holds it: --holder NAME=STATE.",
-            )
-        return word
-
-    return ask.wanted(given.top, "ask.top", top, UNKNOWN) or UNKNOWN
 
 
 def _regions(given: NewProvider, ask: Asking, catalog: Catalog) -> dict[str, str]:
@@ -231,37 +170,3 @@ def _source(given: NewProvider, ask: Asking, day: date) -> dict[str, Any]:
         **by,
         "read_on": day.isoformat(),
     }
-
-
-def _entities(
-    entity: str,
-    name: str,
-    seat: str,
-    holders: Sequence[tuple[str, str] | str],
-    top: str | None,
-    catalog: Catalog,
-    source: str,
-) -> dict[str, Any]:
-    """The company and its owners, from the bottom up."""
-    chain = [(_free(entity, catalog), name, seat)]
-    chain += [
-        (_free(slug(each[0]), catalog), *each) for each in holders if isinstance(each, tuple)
-    ]
-    known = [each for each in holders if isinstance(each, str)]
-    above = [*(each[0] for each in chain), *known][1:]
-    ends: Mapping[str | None, dict[str, Any]] = {
-        NOBODY: {"no_majority": {"source": source}},
-        PERSON: {"kind": PERSON},
-        STATE: {"kind": STATE},
-    }
-    found = {}
-    for (each, called, state), holder in zip_longest(chain, above):
-        owners = [{"entity": holder, "majority": True, "source": source}]
-        held = {"owners": owners} if holder else ends.get(top, {"owners": None})
-        found[each] = {"name": called, "seat": state, "source": source, **held}
-    return found
-
-
-def _free(entity: str, catalog: Catalog) -> str:
-    """An id that no company has yet."""
-    return entity if catalog.entity_named(entity) is None else f"{entity}-company"

@@ -42,9 +42,7 @@ def state(written: str, catalog: Catalog) -> str:
 
 def states(written: str, catalog: Catalog) -> tuple[str, ...]:
     """The codes of several states, with commas between them."""
-    return tuple(
-        dict.fromkeys(state(each, catalog) for each in written.split(",") if each.strip())
-    )
+    return tuple(dict.fromkeys(state(each, catalog) for each in _several(written)))
 
 
 def qualification(written: str, catalog: Catalog) -> str:
@@ -59,8 +57,15 @@ def qualification(written: str, catalog: Catalog) -> str:
 
 def services(written: str, provider: str, catalog: Catalog) -> tuple[str, ...]:
     """The ids of several services of a provider, with commas between them."""
-    names = [each.strip() for each in written.split(",") if each.strip()]
-    return tuple(dict.fromkeys(_service(each, provider, catalog) for each in names))
+    return tuple(
+        dict.fromkeys(_service(each, provider, catalog) for each in _several(written))
+    )
+
+
+def _several(written: str) -> list[str]:
+    """What stands between commas: one at least, since a list of none would be written and then refused."""
+    named = [each.strip() for each in written.split(",") if each.strip()]
+    return named or [text(written)]
 
 
 def _service(written: str, provider: str, catalog: Catalog) -> str:

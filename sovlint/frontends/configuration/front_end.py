@@ -99,6 +99,14 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
 
         files.read = dict(with_copied(files.read, reader, hints))
     reads = _by_folder(files, reader)
+    deployed = _deployed(reads, reader, hints)
+    if deployed:
+        from sovlint.settings.stacks.own_region import against_deployed
+
+        reads = {
+            folder: [against_deployed(each, deployed) for each in inside]
+            for folder, inside in reads.items()
+        }
     started = RepositoryScripts(reader)
     run = partial(scripts.sent, hints=hints, started=started)
     proved = (
@@ -106,7 +114,6 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for inside in reads.values()
         for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
-    deployed = _deployed(reads, reader, hints)
     things = [each for inside in reads.values() for each in declared(inside, deployed)]
     found = _of_no_thing(proved, things, hints)
     left_open = _left_open(reads, things) | files.lacking
@@ -249,17 +256,9 @@ def _read(
 def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
     """A resource for each piece of evidence; of two with the same key, the later ones have a number."""
     taken: dict[tuple[str, str | None], int] = {}
-    told: set[Hashable] = set()
     untold: dict[tuple[str, str | None], list[FileEvidence]] = {}
-    for each in found:
-        path, kind = each.claim.path, each.claim.format
-        if kind.merges:
-            path = each.sent.where.span().path
-        if kind.merges or kind.calls:  # several files may include the same one, or call it
-            once = (path, each.key, each.sent.told)
-            if once in told:
-                continue
-            told.add(once)
+    for each in _told_once(found):
+        path = _path(each)
         if each.sent.by is SentBy.UNTOLD:
             untold.setdefault((path, each.environment), []).append(each)
             continue
@@ -270,9 +269,28 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
         yield _resource(each, address if number == 1 else f"{address}[{number}]")
     for (path, _), asked in untold.items():
         sends = tuple(each.sent for each in asked)
-        yield replace(
-            _resource(asked[0], address_of(path, _VARIABLES)), names=(), sends=sends
-        )
+        held_in = frozenset[str]().union(*(each.held_in for each in asked))
+        first = _resource(asked[0], address_of(path, _VARIABLES))
+        yield replace(first, names=(), sends=sends, held_in=held_in)
+
+
+def _told_once(found: Iterable[FileEvidence]) -> Iterable[FileEvidence]:
+    """Evidence, each thing once: several files may include the same one, or call it, and it sends what all hold."""
+    told: dict[Hashable, FileEvidence] = {}
+    for each in found:
+        kind = each.claim.format
+        several = kind.merges or kind.calls
+        once = (_path(each), each.key, each.sent.told) if several else len(told)
+        same = told.get(once)
+        held_in = each.held_in if same is None else same.held_in | each.held_in
+        told[once] = replace(each if same is None else same, held_in=held_in)
+    return told.values()
+
+
+def _path(found: FileEvidence) -> str:
+    """The file that a thing is called by: of several that are read as one, the one in which it stands."""
+    is_of_several = found.claim.format.merges
+    return found.sent.where.span().path if is_of_several else found.claim.path
 
 
 def _resource(found: FileEvidence, address: str) -> Resource:
@@ -290,6 +308,7 @@ def _resource(found: FileEvidence, address: str) -> Resource:
         binding=Binding(FRONT_END),
         names=tuple(each for each in (found.key, folder) if each),
         sends=(found.sent,),
+        held_in=found.held_in,
     )
 
 

@@ -15,7 +15,13 @@ from sovlint.documents.tree import Node
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Value
-from sovlint.rules.files.configuration import CallsAt, Entry, FilePart, VariablesAt
+from sovlint.rules.files.configuration import (
+    CallsAt,
+    Entry,
+    FilePart,
+    NamedBy,
+    VariablesAt,
+)
 from sovlint.rules.files.formats import Claim
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.entries import given_tree
@@ -39,6 +45,15 @@ class ReadFile(Struct, frozen=True):
 
 Reads = dict[str, ReadFile]
 """By path."""
+NamedIn = dict[str, set[str]]
+"""By the path of a file, those of files in which its name stands."""
+
+
+class FileCall(Struct, frozen=True):
+    """What a file is given by name where others call it, and which call it so, directly or by others."""
+
+    given: Mapping[str, Value]
+    callers: frozenset[str]
 
 
 class FilesNear:
@@ -85,21 +100,25 @@ class NamedFiles:
         """All that is read then; what is read as a part of another file is none any more. ``taken`` were files that
         another format reads."""
         reads = dict(reads)
+        naming: NamedIn = {}
         for path in sorted(reads):
             if path in reads and reads[path].claim.format.includes is not None:
-                self._included(path, reads)
+                self._included(path, reads, naming)
+        for path in naming.keys() & reads.keys():
+            reads[path] = _named(reads[path], {path: _all_naming(path, naming)})
         merged = {path for path in sorted(reads) for path in self._merged(path, reads)}
         kept = {path: each for path, each in reads.items() if path not in merged}
         return self._called(kept)
 
     # --- includes
 
-    def _included(self, start: str, reads: Reads) -> None:
+    def _included(self, start: str, reads: Reads, naming: NamedIn) -> None:
         waiting = [start]
         found: set[str] = set()
         while waiting and len(found) < MAX_NAMED:
             read = reads[waiting.pop()]
             for path in self._includes(read):
+                naming.setdefault(path, set()).add(read.claim.path)
                 if path in found or path in reads or path in self._taken:
                     continue
                 found.add(path)
@@ -131,7 +150,8 @@ class NamedFiles:
         if not read.claim.format.merges:
             return set()
         found: dict[str, SourceFile] = {}
-        self._merge(path, read.file, read.claim, found)
+        naming: NamedIn = {}
+        self._merge(path, read.file, read.claim, found, naming)
         found.pop(path, None)
         if not found:
             return set()
@@ -142,11 +162,16 @@ class NamedFiles:
         ]
         whole = self._read(path, read.claim, beside)
         if whole is not None:
-            reads[path] = whole
+            reads[path] = _named(whole, {each: _all_naming(each, naming) for each in found})
         return set(found)
 
     def _merge(
-        self, path: str, file: SourceFile, claim: Claim, found: dict[str, SourceFile]
+        self,
+        path: str,
+        file: SourceFile,
+        claim: Claim,
+        found: dict[str, SourceFile],
+        naming: NamedIn,
     ) -> None:
         if path in found or len(found) >= MAX_NAMED:
             return
@@ -159,38 +184,40 @@ class NamedFiles:
             for other in self._files.meant(normpath(written.lstrip("/"))):
                 included = self._file_at(other)
                 if included is not None:
-                    self._merge(other, included, claim, found)
+                    naming.setdefault(other, set()).add(path)
+                    self._merge(other, included, claim, found, naming)
 
     # --- what a pipeline calls
 
     def _called(self, reads: Reads) -> Reads:
         """Files that are called, each call of them read with what it gives, beginning with who isn't called."""
         waiting = [path for path, read in sorted(reads.items()) if read.claim.format.calls]
-        calls: dict[str, list[Mapping[str, Value]]] = {}
+        calls: dict[str, list[FileCall]] = {}
         callers = [reads[path] for path in waiting]
         for _ in range(MAX_DEPTH):
-            made = list(self._calls_of(callers))
-            fresh: dict[str, ReadFile] = {}
-            for path, claim, given in made:
-                known = calls.setdefault(path, [])
-                if len(known) < MAX_CALLS and not any(_same(given, each) for each in known):
-                    known.append(given)
-                    fresh[path] = self._with(path, claim, known, reads)
+            told: dict[str, Claim] = {}
+            for path, claim, call in list(self._calls_of(callers)):
+                if _tells(call, calls.setdefault(path, [])):
+                    told[path] = claim
+            fresh = {
+                path: self._with(path, claim, calls[path], reads)
+                for path, claim in told.items()
+            }
             reads.update({path: each for path, each in fresh.items() if each.parts})
             callers = list(fresh.values())
             if not callers:
                 break
         return reads
 
-    def _calls_of(
-        self, callers: Iterable[ReadFile]
-    ) -> Iterator[tuple[str, Claim, Mapping[str, Value]]]:
+    def _calls_of(self, callers: Iterable[ReadFile]) -> Iterator[tuple[str, Claim, FileCall]]:
         for caller in callers:
+            own = caller.claim.path
             for part in caller.parts:
+                above = part.named_by.get(own, frozenset()) | {own}
                 for rule in caller.claim.format.calls:
                     for name, given in _calls(part.entries, rule):
-                        for path in self._meant(name, rule, caller.claim.path):
-                            yield path, caller.claim, given
+                        for path in self._meant(name, rule, own):
+                            yield path, caller.claim, FileCall(given, above)
 
     def _meant(self, name: str, rule: CallsAt, caller: str) -> Iterator[str]:
         """The file that a call means, if it is here."""
@@ -204,7 +231,7 @@ class NamedFiles:
             yield found
 
     def _with(
-        self, path: str, claim: Claim, calls: Sequence[Mapping[str, Value]], reads: Reads
+        self, path: str, claim: Claim, calls: Sequence[FileCall], reads: Reads
     ) -> ReadFile:
         """A file as it is called: what each call gives, else what the file says itself."""
         plain = reads.get(path) or self._read(path, claim)
@@ -213,11 +240,40 @@ class NamedFiles:
             return ReadFile(SourceFile(path, b""), claim, ())
         declared = dict(_defaults(plain.parts, claim.format.inputs))
         found: list[FilePart] = []
-        for given in calls:
-            tree = given_tree({**declared, **given}, claim.format.called, path)
+        for call in calls:
+            tree = given_tree({**declared, **call.given}, claim.format.called, path)
             once = self._read(path, plain.claim, [tree])
-            found += () if once is None else once.parts
+            found += () if once is None else _named(once, {path: call.callers}).parts
         return replace(plain, parts=tuple(found) or plain.parts)
+
+
+def _tells(call: FileCall, known: list[FileCall]) -> bool:
+    """Whether a call tells what no earlier one did; ``known`` gets it. Of one that isn't looked at, nobody knows which
+    of them it is like: its class counts for all."""
+    same = [at for at, each in enumerate(known) if _same(call.given, each.given)]
+    if not same and len(known) < MAX_CALLS:
+        known.append(call)
+        return True
+    before = list(known)
+    for at in same or range(len(known)):
+        known[at] = replace(known[at], callers=known[at].callers | call.callers)
+    return any(one.callers != other.callers for one, other in zip(before, known, strict=True))
+
+
+def _named(read: ReadFile, named_by: NamedBy) -> ReadFile:
+    """What a file says, with those that name it."""
+    return replace(read, parts=tuple(replace(each, named_by=named_by) for each in read.parts))
+
+
+def _all_naming(path: str, naming: NamedIn) -> frozenset[str]:
+    """The files that name one, directly or by others."""
+    found: set[str] = set()
+    waiting = [path]
+    while waiting:
+        fresh = naming.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found)
 
 
 def _texts(found: Iterable[FilePart], at: Sequence[KeyPath]) -> Iterator[str]:

@@ -127,6 +127,8 @@ class Resource(Struct, frozen=True):
     """The charts in it that aren't here to read, so that nobody knows what they send where."""
     unsaid: Unknown | None = None
     """Why it may be given settings that aren't known, so that nobody knows what it sends where by them."""
+    held_in: frozenset[str] = frozenset()
+    """The files whose data it may send: those that run, call or include what it is written in, and its own."""
     local: bool = False
     """Whether it is there for developers alone: its file says so by its name, nothing of the repository puts it on a
     server, and it declares no class. Where it runs isn't asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sovlint.model.attestation import COUNTRY
@@ -35,7 +35,8 @@ _SHOWN_BY: Mapping[str, tuple[Shows, ...]] = dict.fromkeys(
 def country(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
     """Whether it sits in the state ``wanted``. A service without a region sits in none in particular: unproven."""
     fact: Fact[str] = placement.country
-    if _is_anywhere(placement) and fact != Known(wanted):
+    there = decide(fact, lambda code: _is(code == wanted)) is Verdict.COMPLIANT
+    if _is_anywhere(placement) and not there:
         fact = Unknown(Reason.NO_EVIDENCE, because=fact.because, kind=UnknownKind.NO_REGION)
     verdict = decide(fact, lambda code: _is(code == wanted))
     lacks = (COUNTRY,) if verdict is Verdict.UNPROVEN else ()
@@ -52,13 +53,16 @@ def country(placement: Placement, world: World, wanted: str, accept: tuple[str, 
 def adequate(
     placement: Placement, world: World, wanted: str, accept: tuple[str, ...]
 ) -> Leaf:
-    """Whether it sits in the area ``wanted``, or in a state that an adequacy decision (GDPR 45) covers. Whom a decision
-    covers that is about some organisations alone isn't known: unproven."""
-    fact: Fact[str] = placement.country
-    at_home = decide(fact, lambda code: _adequacy(code, wanted, world)) is Verdict.COMPLIANT
-    if _is_anywhere(placement) and not at_home:
-        fact = Unknown(Reason.NO_EVIDENCE, because=fact.because, kind=UnknownKind.NO_REGION)
+    """Whether it sits in the area ``wanted``, in whichever of its states, or in a state that an adequacy decision (GDPR
+    45) covers. Whom a decision covers that is about some organisations alone isn't known: unproven."""
+    fact: Fact[Any] = placement.country
+    inside = decide(placement.area, lambda areas: _is(wanted in areas))
     verdict = decide(fact, lambda code: _adequacy(code, wanted, world))
+    if inside is Verdict.COMPLIANT:
+        fact, verdict = placement.area, inside
+    elif _is_anywhere(placement) and verdict is not Verdict.COMPLIANT:
+        fact = Unknown(Reason.NO_EVIDENCE, because=fact.because, kind=UnknownKind.NO_REGION)
+        verdict = Verdict.UNPROVEN
     why = None
     if isinstance(fact, Known) and verdict is Verdict.UNPROVEN:
         state = phrases.state_name(fact.value, world)
@@ -99,13 +103,48 @@ def provider(
 
 
 def region(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
-    """Whether it sits in the region ``wanted`` (``provider/region``) of that provider."""
-    return _of_provider("region", placement, placement.region, wanted)
+    """Whether it sits in the region ``wanted`` (``provider/region``) of that provider. One that is made of
+    several, or is in no state in particular, may include that region: unproven."""
+    company, _, code = wanted.partition(BETWEEN)
+
+    def answer(found: str) -> Verdict:
+        if found == code:
+            return Verdict.COMPLIANT
+        return _is_apart(placement, world, company, found)
+
+    fact = placement.region
+    if isinstance(fact, Known) and answer(fact.value) is Verdict.UNPROVEN:
+        fact = _spread(fact)
+    return _of_provider("region", placement, fact, wanted, answer)
+
+
+def _is_apart(placement: Placement, world: World, company: str, code: str) -> Verdict:
+    """Whether a region of a company surely includes none of its others: violation, else unproven."""
+    offering = world.offering
+    is_spread = offering is not None and offering.is_spread(company, code)
+    if is_spread or code == GLOBAL_REGION or not members(placement.country):
+        return Verdict.UNPROVEN
+    return Verdict.VIOLATION
+
+
+def _spread(region: Known[str]) -> Unknown:
+    """In which region something sits that is in several, or in none in particular."""
+    key = "policy.no-region" if region.value == GLOBAL_REGION else "policy.region-spread"
+    return Unknown(
+        Reason.MULTI_VALUED,
+        region.value,
+        region.because,
+        sensitive=region.sensitive,
+        note=Note(key, {"region": region.value}),
+    )
 
 
 def service(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
     """Whether it is the service ``wanted`` (``provider/service``) of that provider."""
-    return _of_provider("service", placement, placement.service, wanted)
+    _, _, name = wanted.partition(BETWEEN)
+    return _of_provider(
+        "service", placement, placement.service, wanted, lambda found: _is(found == name)
+    )
 
 
 def kind(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
@@ -114,15 +153,20 @@ def kind(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
     verdicts = {
         _of_kind(each, name, wanted, world)
         for each in members(placement.provider)
-        for name in members(placement.service) or (None,)
+        for name in members(placement.service) or _any_service(each, world)
     }
     verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.UNPROVEN
     name = world.kinds.get(wanted, Bilingual(wanted, wanted))
     return _leaf("kind", verdict, name, placement, facts)
 
 
+def _any_service(provider: str, world: World) -> tuple[str | None, ...]:
+    """What a service that isn't known may be: one that nobody listed (``None``), or any that is listed."""
+    return (None, *(world.offering.services(provider) if world.offering else ()))
+
+
 def _of_kind(provider: str, service: str | None, wanted: str, world: World) -> Verdict:
-    """Whether a service is of a kind; ``None``: one that isn't known, where all of a vendor's may be alike."""
+    """Whether a service is of a kind; ``None``: one that isn't listed by its name."""
     offering = world.offering
     kinds = offering.kinds(provider, service) if offering is not None else None
     if kinds is None or (len(kinds) > 1 and wanted in kinds):
@@ -130,13 +174,20 @@ def _of_kind(provider: str, service: str | None, wanted: str, world: World) -> V
     return _is(wanted in kinds)
 
 
-def _of_provider(kind: str, placement: Placement, fact: Fact[str], wanted: str) -> Leaf:
-    """A region or a service of a provider: both must be the ones, and either may speak against it."""
-    company, _, code = wanted.partition(BETWEEN)
+def _of_provider(
+    kind: str,
+    placement: Placement,
+    fact: Fact[str],
+    wanted: str,
+    answer: Callable[[str], Verdict],
+) -> Leaf:
+    """A region or a service of a provider: both must be the ones, and either may speak against it. ``answer``: what is
+    to be said of a region or service by its code."""
+    company, _, _ = wanted.partition(BETWEEN)
     facts: tuple[Fact[Any], ...] = (placement.provider, fact)
     answers = [
         decide(placement.provider, lambda found: _is(found == company)),
-        decide(fact, lambda found: _is(found == code)),
+        decide(fact, answer),
     ]
     verdict = next(
         (each for each in (Verdict.VIOLATION, Verdict.UNPROVEN) if each in answers),

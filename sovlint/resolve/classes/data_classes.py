@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import ImageEntry, LexiconTerm, TypeEntry
 from sovlint.catalog.load import Catalog
-from sovlint.model.classrules import ClassRules
+from sovlint.model.classrules import ClassRule, ClassRules
 from sovlint.model.organisation import PARTICULAR_SENSITIVITY
 from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.placement import ClassClaim, Classes, How, Placed
@@ -65,12 +65,17 @@ class Classifier:
 
     def _configured(self, resource: Resource) -> Iterator[ClassClaim]:
         path = resource.where.span().path if self._rules.paths else ""
-        subjects = ((self._rules.paths, (path,)), (self._rules.addresses, resource.named_by))
-        for rules, either in subjects:
-            for rule in rules:
-                if any(map(rule.matches, either)):
-                    step = Step(rule.where, Note("resolve.class-configured"))
-                    yield from (ClassClaim(name, How.DECLARED, step) for name in rule.classes)
+        others = sorted(resource.held_in - {path})
+        for rule in self._rules.paths:
+            if rule.matches(path):
+                yield from _by_rule(rule, Note("resolve.class-configured"))
+            elif holder := next(filter(rule.matches, others), None):
+                note = Note("resolve.class-of-holder", {"path": holder})
+                found = _by_rule(rule, note)  # others may lead here too, with other data
+                yield from (each for each in found if each.data_class != ANONYMOUS)
+        for rule in self._rules.addresses:
+            if any(map(rule.matches, resource.named_by)):
+                yield from _by_rule(rule, Note("resolve.class-configured"))
 
     def _by_image(self, resource: Resource, how: How) -> Iterator[ClassClaim]:
         """Classes that a container image stands for: by its nature, or (``inferred``) as often as not."""
@@ -187,6 +192,11 @@ def strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:
     for claim in sorted(claims, key=lambda claim: _WEAKNESS[claim.how]):
         best.setdefault(claim.data_class, claim)
     return tuple(best[name] for name in sorted(best))
+
+
+def _by_rule(rule: ClassRule, note: Note) -> Iterator[ClassClaim]:
+    step = Step(rule.where, note)
+    yield from (ClassClaim(name, How.DECLARED, step) for name in rule.classes)
 
 
 def _texts(value: Value) -> Iterator[str]:

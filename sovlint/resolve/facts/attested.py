@@ -48,10 +48,28 @@ def vouched(
         if each.seal:
             placement = replace(placement, levels=(*placement.levels, _level(each)))
         if each.control:
-            known = value_of(provider)
-            found = states_found(known, at.region, catalog, day) if known else ()
-            placement = _controlled(placement, found, each)
+            placement = _controlled_by(placement, at, each, catalog, day)
     return placement
+
+
+def _controlled_by(
+    placement: Placement, at: ServicePlace, each: Attestation, catalog: Catalog, day: date
+) -> Placement:
+    """A placement with who can compel whoever runs it, as is attested of a company that may be spoken of so."""
+    if _may_be_known(each, catalog, day):
+        return placement
+    known = value_of(provider_at(at, catalog))
+    found = states_found(known, at.region, catalog, day) if known else ()
+    return _controlled(placement, found, each)
+
+
+def _may_be_known(each: Attestation, catalog: Catalog, day: date) -> bool:
+    """Whether the vendor is called after a company of the catalogue (``AWS France SAS``) that states can compel which
+    the attestation leaves out: nobody clears a company by a longer name of it."""
+    namesake = catalog.namesake(each.vendor) if each.vendor else None
+    if namesake is None:
+        return False
+    return not set(catalog.control(namesake.id, day).states) <= set(each.control)
 
 
 def _in_country(

@@ -300,10 +300,7 @@ def _attested(
         return holding
     first = speaking[0]
     if first.fault is not None:  # those come last: none of them counts
-        if isinstance(holding.held, Known):
-            return holding
-        void = {"why": holding.note or "", "owner": first.owner, "fault": first.fault}
-        return replace(holding, note=Note("resolve.attestation-void", void), waits_for=None)
+        return holding if isinstance(holding.held, Known) else _void(holding, first)
     if isinstance(holding.held, Known):
         return _overruled(holding, speaking)
     tied = next((offer for offer in asked.offers if depends_on_region(offer)), None)
@@ -314,6 +311,8 @@ def _attested(
     if not covering:
         return replace(holding, note=asked.left_out_by(first), waits_for=None)
     first, *others = covering
+    if first.fault is not None:
+        return _void(holding, first)
     also = tuple(Step(each.where, _says_so(each)) for each in others if each.fault is None)
     note = _says_so(first)
     held = Known(True, Step(first.where, note, also))
@@ -326,6 +325,16 @@ def _attested(
         waits_for=None,
         evidence=_of_hosting(asked.scheme, asked.region, asked.day),
     )
+
+
+def _void(holding: Holding, attestation: Attestation) -> Holding:
+    """What stays open, since the attestation of it is at fault."""
+    void = {
+        "why": holding.note or "",
+        "owner": attestation.owner,
+        "fault": attestation.fault,
+    }
+    return replace(holding, note=Note("resolve.attestation-void", void), waits_for=None)
 
 
 def _says_so(attestation: Attestation) -> Note:

@@ -28,7 +28,7 @@ from sovlint.resolve.places.named_places import name_of
 from sovlint.resolve.places.placement_facts import placement_at
 from sovlint.resolve.places.placement_tasks import PlacementTask, placement_tasks
 from sovlint.resolve.places.placer import Placer
-from sovlint.resolve.places.sends import Destinations, where_given
+from sovlint.resolve.places.sends import Destinations, is_of_tests, where_given
 from sovlint.resolve.places.vendors import vendor_places
 from sovlint.resolve.values import no_evidence, value_of
 
@@ -77,7 +77,8 @@ class Placements:
             sent=sent.key,
             sure=where_given(sent)[1],
             guessed=is_guessed(sent, place.provider, self._placer.catalog),
-            asks_for_declared=asks_for_declared(sent, place.provider, self._placer.catalog),
+            asks_for_declared=asks_for_declared(sent, place.provider, self._placer.catalog)
+            or is_of_tests(sent, place, self._placer),
         )
         return self._vouched(made, place, attested)
 

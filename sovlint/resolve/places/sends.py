@@ -85,8 +85,7 @@ def destination(
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
     if owner is not None:
         return placer.owned(owner)
-    place = _where_named(resource, sent, sent_by(sent, placer.catalog), placer)
-    return None if _is_of_tests(sent, place, placer) else place
+    return _where_named(resource, sent, sent_by(sent, placer.catalog), placer)
 
 
 def _where_named(
@@ -102,8 +101,9 @@ def _where_named(
     return replace(place, region=own.region) if is_theirs else place
 
 
-def _is_of_tests(sent: Sent, place: ServicePlace, placer: Placer) -> bool:
-    """Whether only a file of tests sends something, of nobody knows whom: a company that is known has it all the same."""
+def is_of_tests(sent: Sent, place: ServicePlace, placer: Placer) -> bool:
+    """Whether only a file of tests sends something, to nobody knows whom: a company that is known has it all the same.
+    Of a class that is declared it counts."""
     provider = place.provider
     is_open = isinstance(provider, Unknown) and not provider.among
     return is_open and placer.is_of_tests(sent.where.span().path)

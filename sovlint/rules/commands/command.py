@@ -101,13 +101,13 @@ class RunsWords(Struct, frozen=True, kw_only=True):
 class StackWords(Struct, frozen=True, kw_only=True):
     """Words of a command that deploys a template of the repository."""
 
-    mark: SomeText
-    """A text without which no file has such a command."""
+    marks: Texts
+    """Texts without one of which no file has such a command."""
     template: Where
     """What names the template."""
     usual: Texts
     """Names of the one that it takes where none is named, or what is named was made of it."""
-    parameters: Where
+    parameters: Where | None = None
     """Values of its parameters, as `Name=value`, or the file that has them."""
 
 
@@ -202,7 +202,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.unless,
             *self.behind,
             *self.profile,
-            *((self.stack.template, self.stack.parameters) if self.stack is not None else ()),
+            *((self.stack.template, self.stack.parameters or Where()) if self.stack else ()),
             self.writes or Where(),
             *(each.value or Where() for each in self.sets),
             self.address or Where(),

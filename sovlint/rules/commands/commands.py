@@ -166,7 +166,10 @@ class Commands:
     def stack_marks(self) -> tuple[bytes, ...]:
         """Texts without one of which no file has a command that deploys a template."""
         return tuple(
-            rule.stack.mark.encode() for rule in self._rules if rule.stack is not None
+            mark.encode()
+            for rule in self._rules
+            if rule.stack is not None
+            for mark in rule.stack.marks
         )
 
     def stacks(
@@ -179,7 +182,7 @@ class Commands:
                 yield DeployedStack(
                     next(command.words(words.template), None),
                     words.usual,
-                    tuple(command.words(words.parameters)),
+                    tuple(command.words(words.parameters) if words.parameters else ()),
                     None if region is None else next(command.written(region), None),
                     line.where,
                 )

@@ -37,13 +37,19 @@ class Entry(Struct, frozen=True):
     where: Located
 
 
+NamedBy = Mapping[str, frozenset[str]]
+"""By the path of a file, those of files."""
+
+
 class FilePart(Struct, frozen=True):
     """What is read as one: a file, or a document of it. ``environment``: the only one that it is for, if any.
-    ``outlets``: those of a pipeline that it configures."""
+    ``outlets``: those of a pipeline that it configures. ``named_by``: by file, those that call or include it, directly
+    or by others."""
 
     entries: tuple[Entry, ...]
     environment: str | None = None
     outlets: tuple[Outlet, ...] = ()
+    named_by: NamedBy = field(default_factory=dict)
 
 
 class VariablesAt(Struct, frozen=True, kw_only=True):

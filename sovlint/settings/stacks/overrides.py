@@ -106,6 +106,13 @@ def _doubted(value: Value, others: Mapping[str, tuple[str, Sequence[Value]]]) ->
     if name is None:
         return value
     default, given = others[name]
+    is_default = isinstance(value, Known) and value.value == default
+    return against(value, given, name, is_default)
+
+
+def against(value: Value, given: Sequence[Value], name: str, is_whole: bool) -> Value:
+    """What is called ``name`` where other values are given: one of all, if they are known and the value ``is_whole``,
+    not only made of it."""
     where = given[0].because
     at = "" if where is None or where.where is None else where.where.span().path
     note = Note("settings.contradicted", {"name": name, "where": at})
@@ -117,7 +124,7 @@ def _doubted(value: Value, others: Mapping[str, tuple[str, Sequence[Value]]]) ->
     )  # fmt: skip
     if not isinstance(value, Known):
         return unknown
-    if value.value == default and all(isinstance(each, Known) for each in given):
+    if is_whole and all(isinstance(each, Known) for each in given):
         return either([value, *given], unknown)
     return unknown.but(read=value)
 

@@ -151,7 +151,7 @@ def test_the_schema_for_editors_is_that_of_the_types() -> None:
 @pytest.mark.parametrize(
     ("written_as", "decoded", "read_otherwise"),
     [
-        (WrittenRegion, Region, {"names", "zones", "operator", "runs_on"}),
+        (WrittenRegion, Region, {"names", "spread", "zones", "operator", "runs_on"}),
         (
             ProviderFile,
             Provider,
@@ -339,6 +339,12 @@ def test_the_region_of_a_host(tmp_path: Path, entry: str, message: str) -> None:
 def test_a_host_that_is_no_pattern(tmp_path: Path, host: str) -> None:
     entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
     told(tmp_path, "host", "is no host", endpoints="endpoints:\n" + entry + SOURCES)
+
+
+@pytest.mark.parametrize("host", ["**.com", "*.co.uk", "**.gouv.fr", "{region}.de"])
+def test_a_pattern_that_has_everybodys_hosts(tmp_path: Path, host: str) -> None:
+    entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
+    told(tmp_path, "host", "is everybody's", endpoints="endpoints:\n" + entry + SOURCES)
 
 
 @pytest.mark.parametrize(

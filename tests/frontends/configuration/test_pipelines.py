@@ -679,6 +679,9 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
         ('M=$(jq -nc --arg t "$MSG" \'{t: $t}\'); echo "$M" | curl -d @- $HOOK', []),
         ("curl -d \"$(jq -n --slurpfile a dump.sql '$a')\" $HOOK", ["at-rest ? ?"]),
         ('curl -d "$(pg_dump claims)" $HOOK', ["at-rest ? ?"]),
+        ("pg_dump | jq -n '[inputs]' | curl -d @- $HOOK", ["at-rest ? ?"]),
+        ("jq -nR '[inputs]' < dump.sql | curl -d @- $HOOK", ["at-rest ? ?"]),
+        ("jq -n --arg x \"$(cat dump.sql)\" '$x' | curl -d @- $HOOK", ["at-rest ? ?"]),
         ('echo \'{"text": "released"}\' | curl -d @- $HOOK', []),
         # A program goes on from one store to another.
         (

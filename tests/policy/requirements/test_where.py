@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain, combinations, product
 from typing import Any
 
 import pytest
@@ -22,11 +23,14 @@ V, U, C = Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT
 
 
 class _Offering:
-    """Two companies: of one nobody said what `queue` is, and `machines` serve two purposes; the other's are all alike."""
+    """Of one company nobody said what `queue` is, and `machines` serve two purposes; another's services are all alike; of
+    the third one `models` are, among others that nobody listed and that are of no kind."""
 
     def kinds(self, provider: str, service: str | None) -> tuple[str, ...] | None:
         if provider == "openai":
             return ("ai-inference",)
+        if provider == "linode":
+            return ("ai-inference",) if service == "models" else ()
         return {
             "object-storage": ("object-storage",),
             "dns": (),
@@ -34,9 +38,14 @@ class _Offering:
         }.get(service or "")
 
     def regions(self, provider: str) -> Collection[str]:
-        return ("fr-par", "nl-ams")
+        return ("fr-par", "nl-ams", "eu-all")
+
+    def is_spread(self, provider: str, region: str) -> bool:
+        return region == "eu-all"
 
     def services(self, provider: str) -> Collection[str]:
+        if provider == "linode":
+            return ("models", "machines")
         return ("object-storage", "machines", "dns", "queue")
 
 
@@ -46,7 +55,11 @@ NAMED = replace(
     offering=_Offering(),
 )
 EITHER = Unknown(Reason.UNSET_VARIABLE, "var.x", among=(Known("scaleway"), Known("aws")))
+SEVERAL = Unknown(Reason.MULTI_VALUED, "eu-all")
+SPREAD = Unknown(Reason.UNSET_VARIABLE, "var.r", among=(Known("nl-ams"), Known("eu-all")))
 REGIONS = Unknown(Reason.UNSET_VARIABLE, "var.r", among=(Known("nl-ams"), Known("pl-waw")))
+FR_OR_CH = Unknown(Reason.UNSET_VARIABLE, among=(Known("FR"), Known("CH")))
+FR_OR_US = Unknown(Reason.UNSET_VARIABLE, among=(Known("FR"), Known("US")))
 NOBODY = Unknown(Reason.NOT_IN_CATALOGUE, "host")
 
 
@@ -59,16 +72,24 @@ NOBODY = Unknown(Reason.NOT_IN_CATALOGUE, "host")
         ({"country": "FR"}, {"country": Unknown(Reason.UNSET_VARIABLE, among=(Known("FR"), Known("DE")))}, U),
         ({"country": "FR"}, {"country": Unknown(Reason.UNSET_VARIABLE, among=(Known("NL"), Known("DE")))}, V),
         ({"country": "FR"}, {"region": GLOBAL_REGION, "country": "US"}, U),
+        ({"country": "FR"}, {"region": GLOBAL_REGION, "country": "FR"}, C),  # by somebody's word
+        ({"country": "FR"}, {"region": "eu-all", "country": SEVERAL}, U),
+        ({"not": {"country": "FR"}}, {"region": "eu-all", "country": SEVERAL}, U),
         ({"adequate": "EEA"}, {}, C),
-        ({"adequate": "EEA"}, {"country": "CH"}, C),
-        ({"adequate": "EEA"}, {"country": "CN"}, V),
-        ({"adequate": "EEA"}, {"country": "US"}, U),  # some organisations alone
-        ({"adequate": "EEA"}, {"country": "XX"}, V),
-        ({"adequate": "EEA"}, {"country": unset()}, U),
-        ({"adequate": "EEA"}, {"country": Unknown(Reason.UNSET_VARIABLE, among=(Known("FR"), Known("CH")))}, C),
-        ({"adequate": "EEA"}, {"country": Unknown(Reason.UNSET_VARIABLE, among=(Known("FR"), Known("US")))}, U),
-        ({"adequate": "EEA"}, {"region": GLOBAL_REGION, "country": "CN"}, U),
-        ({"adequate": "EEA"}, {"region": GLOBAL_REGION, "country": "FR"}, C),
+        ({"adequate": "EEA"}, {"country": "CH", "area": ()}, C),
+        ({"adequate": "EEA"}, {"country": "CN", "area": ()}, V),
+        ({"adequate": "EEA"}, {"country": "US", "area": ()}, U),  # some organisations alone
+        ({"adequate": "EEA"}, {"country": "XX", "area": ()}, V),
+        ({"adequate": "EEA"}, {"country": unset(), "area": unset()}, U),
+        ({"adequate": "EEA"}, {"region": "eu-all", "country": SEVERAL}, C),  # wherever in the area
+        ({"not": {"adequate": "EEA"}}, {"region": "eu-all", "country": SEVERAL}, V),
+        ({"adequate": "EU"}, {"region": "eu-all", "country": SEVERAL, "area": ("EEA",)}, U),
+        ({"adequate": "EEA"}, {"region": "asia", "country": SEVERAL, "area": ()}, U),
+        ({"not": {"adequate": "EEA"}}, {"region": "asia", "country": SEVERAL, "area": ()}, U),
+        ({"adequate": "EEA"}, {"country": FR_OR_CH, "area": unset()}, C),
+        ({"adequate": "EEA"}, {"country": FR_OR_US, "area": unset()}, U),
+        ({"adequate": "EEA"}, {"region": GLOBAL_REGION, "country": "CN", "area": unset()}, U),
+        ({"adequate": "EEA"}, {"region": GLOBAL_REGION, "country": "FR", "area": unset()}, C),
         ({"provider": "scaleway"}, {}, C),
         ({"provider": "scaleway"}, {"provider": "aws"}, V),
         ({"provider": "scaleway"}, {"provider": EITHER}, U),
@@ -80,6 +101,20 @@ NOBODY = Unknown(Reason.NOT_IN_CATALOGUE, "host")
         ({"region": "scaleway/fr-par"}, {"region": unset()}, U),
         ({"region": "scaleway/fr-par"}, {"region": REGIONS}, V),
         ({"region": "scaleway/fr-par"}, {"provider": "aws", "region": unset()}, V),
+        ({"region": "scaleway/fr-par"}, {"region": "eu-all", "country": SEVERAL}, U),
+        ({"not": {"region": "scaleway/fr-par"}}, {"region": "eu-all", "country": SEVERAL}, U),
+        ({"not": {"region": "scaleway/fr-par"}}, {"region": "eu-all", "country": "FR"}, U),  # by somebody's word
+        ({"not": {"region": "scaleway/fr-par"}}, {"region": "eu-2", "country": SEVERAL}, U),
+        ({"region": "scaleway/eu-all"}, {"region": "eu-all", "country": SEVERAL}, C),
+        ({"not": {"region": "scaleway/eu-all"}}, {"region": "eu-all", "country": SEVERAL}, V),
+        ({"region": "scaleway/eu-all"}, {}, V),
+        ({"region": "scaleway/fr-par"}, {"region": GLOBAL_REGION, "country": SEVERAL}, U),
+        ({"not": {"region": "scaleway/fr-par"}}, {"region": GLOBAL_REGION, "country": SEVERAL}, U),
+        ({"not": {"region": "scaleway/fr-par"}}, {"region": GLOBAL_REGION, "country": "FR"}, U),
+        ({"not": {"region": "scaleway/fr-par"}}, {"provider": "linode", "region": "eu-all", "country": SEVERAL}, C),
+        ({"not": {"region": "scaleway/fr-par"}}, {"region": SPREAD}, U),
+        ({"not": {"region": "scaleway/fr-par"}}, {"region": REGIONS}, C),
+        ({"any": [{"region": "scaleway/nl-ams"}, {"country": "FR"}]}, {"region": "eu-all", "country": SEVERAL}, U),
         ({"service": "scaleway/object-storage"}, {}, C),
         ({"service": "scaleway/object-storage"}, {"service": "rdb"}, V),
         ({"service": "scaleway/object-storage"}, {"service": NOBODY}, U),
@@ -93,6 +128,8 @@ NOBODY = Unknown(Reason.NOT_IN_CATALOGUE, "host")
         ({"kind": "ai-inference"}, {"provider": "openai", "service": NOBODY}, C),
         ({"not": {"kind": "ai-inference"}}, {}, C),
         ({"not": {"kind": "ai-inference"}}, {"provider": NOBODY}, U),
+        ({"not": {"kind": "ai-inference"}}, {"provider": "linode", "service": NOBODY}, U),  # it may be the models
+        ({"not": {"kind": "compute"}}, {"provider": "linode", "service": NOBODY}, C),
         ({"any": [{"provider": "outscale"}, {"provider": "scaleway"}]}, {}, C),
         ({"any": [{"provider": "outscale"}, {"provider": "ovhcloud"}]}, {}, V),
     ],
@@ -134,3 +171,35 @@ def test_names_that_dont_exist_are_told(asked: dict[str, Any], said: str) -> Non
 
 def test_a_shipped_set_needs_no_offering() -> None:
     assert run().findings == ()
+
+
+_PLACES = [
+    ("fr-par", Known("FR"), Known(("EEA", "EU"))),
+    ("cn-1", Known("CN"), Known(())),
+    ("eu-all", SEVERAL, Known(("EEA", "EU"))),
+    (GLOBAL_REGION, SEVERAL, SEVERAL),
+]
+_FACTS = ("provider", "service", "region", "country", "area")
+_ASKED: list[dict[str, Any]] = [
+    {"country": "FR"},
+    {"adequate": "EEA"},
+    {"provider": "linode"},
+    {"region": "linode/fr-par"},
+    {"service": "linode/models"},
+    {"kind": "ai-inference"},
+]
+
+
+@pytest.mark.parametrize(
+    "asked", [*_ASKED, *({"not": each} for each in _ASKED), {"any": _ASKED}]
+)
+def test_knowing_less_proves_nothing_more(asked: dict[str, Any]) -> None:
+    tree = requirement(asked)
+    companies = product(_PLACES, ("scaleway", "linode"), ("models", "machines", "other"))
+    for (where, country, area), provider, service in companies:
+        known = {"region": where, "country": country, "area": area}
+        full = placement(**known, provider=provider, service=service)
+        before = judge(tree, full, NAMED, ()).verdict
+        for gone in chain.from_iterable(combinations(_FACTS, size) for size in range(1, 6)):
+            less = replace(full, **dict.fromkeys(gone, unset()))
+            assert judge(tree, less, NAMED, ()).verdict in (before, U), (where, gone)

@@ -92,3 +92,32 @@ def test_a_vendor_and_a_provider_are_not_said_together(tmp_path: Path) -> None:
     _, problems = examine(root / "sovlint.yaml", root)
     assert ["not both" in str(problem) for problem in problems] == [True]
     assert "sovlint.yaml:6:" in str(problems[0])
+
+
+def test_a_longer_name_of_a_known_company_clears_nothing(tmp_path: Path) -> None:
+    names = (
+        "AWS France",
+        "Google Cloud France SARL",
+        "Amazon-Web-Services",
+        "Scaleway Santé",
+    )
+    listed = "".join(
+        f"  - {{id: v{number}, vendor: {name}, data: [health]}}\n"
+        for number, name in enumerate(names)
+    )
+    rules = "attestations:\n" + "".join(
+        attest(claim, name)
+        for name in names
+        for claim in ("{control: [FR]}", "{country: FR}")
+    )
+    found = report(tmp_path, f"services:\n{listed}", rules)
+    assert {
+        each["address"]: each["verdict"]
+        for each in found["findings"]
+        if each["policy"] == CONTROL
+    } == {
+        "saas:v0": "unproven",
+        "saas:v1": "unproven",
+        "saas:v2": "violation",  # that is AWS
+        "saas:v3": "compliant",  # whom only France can compel, as is claimed
+    }

@@ -194,6 +194,21 @@ def test_an_attestation_covers_the_services_that_it_names_else_those_that_are_li
     assert held or found.note.key == "resolve.attestation-needs-service"
 
 
+def test_an_attestation_at_fault_counts_for_no_service_that_a_sound_one_leaves_out() -> None:
+    text = f'provider "scaleway" {{\n  region = "fr-par"\n}}\nresource "{LISTED}" "x" {{}}\n'
+    sound = replace(hds("scaleway", "fr-par"), services=("database",))
+    void = replace(
+        hds("scaleway", "fr-par"),
+        services=("object-storage",),
+        fault=Note("resolve.attested"),
+    )
+    placed = resolved(text, attested=[sound, void])[0][f"{LISTED}.x"].placements[0]
+    found = holding(placed, "hds")
+    assert isinstance(found.held, Unknown)
+    assert found.note is not None
+    assert found.note.key == "resolve.attestation-void"
+
+
 def test_a_service_that_is_not_known_does_not_wait_for_the_contract_alone() -> None:
     kind = "aws_chimesdkvoice_voice_connector"
     found = holding(

@@ -30,6 +30,10 @@ _COMPOSING: Final = {
 }
 """Programs that make a document of their words alone, with flags that say so, and others that put files in (the manual of
 jq, "Invoking jq")."""
+_READS: Final = "input"
+"""In a program for jq: what reads its input all the same (its manual, "input", "inputs")."""
+_SUBSTITUTED: Final = frozenset({"$(...)", "`...`"})
+"""How a hole is called that a command fills."""
 _TABS: Final = re.compile(r"^\t+", re.MULTILINE)
 
 
@@ -147,14 +151,22 @@ def printed(command: Command | None) -> Text:
 
 
 def composed(command: Command | None) -> Text | None:
-    """The document that a command makes of its words alone; ``None`` for any other, and where it puts files in."""
+    """The document that a command makes of its words alone; ``None`` for any other, and where it puts in files, what
+    another command prints, or what it is fed."""
     flags, files = _composing(command)
-    if command is None or not flags or files:
+    if command is None or not flags or files or _is_brought(command):
         return None
     text = Text("{")
     text.add(hole(nowhere("|")))
     text.add(Text("}"))
     return text
+
+
+def _is_brought(command: Command) -> bool:
+    """Whether what another command prints comes in, by its input or among its words."""
+    reads = command.input is not None and any(_READS in each.text for each in command.words)
+    details = (each.detail for word in command.words for each in word.holes)
+    return reads or any(detail in _SUBSTITUTED for detail in details)
 
 
 def _composing(command: Command | None) -> tuple[bool, bool]:
