@@ -105,6 +105,10 @@ class Hosts:
         """What ``host`` proves, or ``None``; see ``hosts.agreed``."""
         return agreed(self._candidates(host), host)
 
+    def decides(self, host: Host) -> Pattern | None:
+        """The pattern that decides what a host proves which is wholly known."""
+        return next(self._candidates(host), None)
+
     def may_have(self, host: Host) -> bool:
         """Whether some completion of ``host`` matches a pattern; one of which only the last label is known may be in any
         domain that ends so."""

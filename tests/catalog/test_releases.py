@@ -43,7 +43,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     at = tmp_path_factory.mktemp("built")
     own = folder(at / "own", providers__casa=provider(), providers__hetzner=HETZNER)
     path = at / "house.sovcat"
-    done = do("catalog", "build", "-o", str(path), "--no-config", "--catalog", str(own))
+    done = do(
+        "catalog",
+        "build",
+        "-o",
+        str(path),
+        "--no-config",
+        "--catalog",
+        str(own),
+        "--trust-overlay",
+    )
     assert done.exit_code == 0, done.output
     assert "unsigned" in done.stderr
     return path

@@ -71,10 +71,10 @@ def test_what_takes_data_by_itself(
 
 def test_a_host_takes_what_its_service_takes_unless_it_says_otherwise(tmp_path: Path) -> None:
     said = """endpoints:
-  - {host: "manage.{region}.amazonaws.com", provider: aws, service: s3, takes: nothing, source: known}
+  - {host: "manage.{region}.amazonaws.com", provider: aws, service: s3, takes: nothing, source: known, replaces: true}
   - {host: "in.known.eu", provider: aws, takes: logs, source: known}
 """
-    found = load([folder(tmp_path, endpoints=said + SOURCES)])
+    found = load([folder(tmp_path, endpoints=said + SOURCES)], trusted=True)
 
     def takes(*host: str | None) -> str | None:
         match = found.hosts.match(host)
@@ -158,8 +158,11 @@ def test_services_of_a_kind_are_listed_in_order(catalog: Catalog) -> None:
 
 
 def test_an_overlay_adds_to_what_ships(tmp_path: Path) -> None:
-    own = "services: {ovhcloud-us: {object-storage: [public-cloud]}, aws: {none: [glacier], replaces: true}}\nsource: known"
-    found = load([folder(tmp_path, services=own + SOURCES)])
+    own = (
+        "replaces: true\nservices: {ovhcloud-us: {object-storage: [public-cloud]}, aws: {none: [glacier]}}\n"
+        "source: known"
+    )
+    found = load([folder(tmp_path, services=own + SOURCES)], trusted=True)
     assert kinds(found, "ovhcloud-us", "public-cloud") == ["object-storage"]
     assert kinds(found, "aws", "s3") == ["object-storage"]
     assert kinds(found, "aws", "glacier") == []

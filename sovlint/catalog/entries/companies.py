@@ -129,7 +129,9 @@ class WrittenTechnology(Sourced, frozen=True, kw_only=True):
 class WrittenRegion(Struct, frozen=True, kw_only=True):
     """A region of a provider."""
 
-    governed: ClassVar = ("country", "areas", "spread", "pair", "operator", "runs_on")
+    governed: ClassVar = (
+        "country", "areas", "spread", "names", "zones", "pair", "operator", "runs_on",
+    )  # fmt: skip
 
     country: StateCode | None
     areas: tuple[AreaId, ...] = ()
@@ -151,7 +153,10 @@ class WrittenRegion(Struct, frozen=True, kw_only=True):
 class ProviderFile(FileKeys, frozen=True, kw_only=True):
     """A file about a provider."""
 
-    governed: ClassVar = ("operator", "runs_on", "technology", "own_technology", "regions")
+    governed: ClassVar = (
+        "operator", "runs_on", "technology", "own_technology",
+        "regions", "region_suffixes", "region_forms", "region_spans",
+    )  # fmt: skip
 
     id: EntryId
     name: SomeText

@@ -46,7 +46,7 @@ Takes = Annotated[str, Meta(extra_json_schema={"enum": [*ROLES, TAKES_NOTHING]})
 class WrittenEndpoint(Struct, frozen=True, kw_only=True):
     """Hosts, and who answers there."""
 
-    governed: ClassVar = ("provider", "region", "takes")
+    governed: ClassVar = ("provider", "service", "region", "takes")
 
     host: WrittenHost
     provider: ProviderId

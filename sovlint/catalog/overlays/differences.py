@@ -31,7 +31,7 @@ class ChangedKey(Struct, frozen=True):
 def differences(kind: type[Struct] | None, before: Any, after: Any) -> Iterator[ChangedKey]:
     """Each key of two entries of a kind that isn't the same."""
     for keys, was, now in _unlike((), before, after):
-        yield ChangedKey(keys, was, now, _governed(kind, keys, was, now))
+        yield ChangedKey(keys, was, now, _governed(kind, keys, was))
 
 
 def entry_kind(kind: str, section: str) -> type[Struct] | None:
@@ -49,9 +49,10 @@ def _struct_in(held: Any) -> type[Struct] | None:
     return next((each for each in found if each is not None), None)
 
 
-def _governed(kind: type[Struct] | None, keys: Keys, was: str, now: str) -> bool:
-    """Whether the types say that a key decides who can compel or where something is. An entry that is new in a mapping
-    decides nothing of what ships; one that is gone does. Of keys that are ``kept``, what is gone decides alone."""
+def _governed(kind: type[Struct] | None, keys: Keys, was: str) -> bool:
+    """Whether the types say that a key decides who can compel or where something is. Entries of a mapping
+    that are new or gone decide too: a place that nobody knew clears what names it. Of keys that are ``kept``, what is
+    gone decides alone."""
     governed, kept = (_said_by(kind, name) for name in ("governed", "kept"))
     if kind is None or not keys:
         return bool(governed)  # an entry that is its only key
@@ -63,7 +64,7 @@ def _governed(kind: type[Struct] | None, keys: Keys, was: str, now: str) -> bool
     inner = _struct_in(held)
     if not hasattr(inner, "governed"):
         return True
-    return not now if len(keys) == 2 else _governed(inner, keys[2:], was, now)
+    return len(keys) == 2 or _governed(inner, keys[2:], was)
 
 
 def _said_by(kind: type[Struct] | None, name: str) -> tuple[str, ...]:

@@ -12,20 +12,18 @@ from sovlint import documents
 from sovlint.catalog.compiling.files import SHIPPED, CatalogueFile, Problem, merge, origins
 from sovlint.catalog.entries.files import FILES
 from sovlint.catalog.entries.qualifications import Offer
-from sovlint.catalog.hosts import REGION, known
 from sovlint.catalog.overlays.completed import OFFERS, offer_key
 from sovlint.catalog.overlays.differences import ChangedKey, differences, entry_kind
-from sovlint.catalog.trie import Hosts
+from sovlint.catalog.overlays.other_kinds import KINDS_OF, other_kinds
+from sovlint.catalog.overlays.rerouted import rerouted
 
 TOLD: Final = frozenset({"note"})
 """Keys of offers that are for people alone; all others decide who holds a qualification."""
-_GROWING: Final = ("services", "called", "ended")
+_GROWING: Final = ("called", "ended")
 """Sections to whose entries files add: what is new in one replaces nothing."""
 _DECIDING: Final = "plugins"
 """The section of which every key decides where something is, or whether it carries data at all."""
 _ANSWERS: Final = "endpoints"
-_SAMPLES: Final = (("**", "a.b"), ("*", "a"), (REGION, "region-1"))
-"""Hosts that a pattern stands for."""
 
 
 class Replaced(Struct, frozen=True):
@@ -137,6 +135,10 @@ def _replaced(
     """What an entry takes the place of; ``None`` where it adds."""
     kind = entry_kind(file.kind, section)
     shipped = index[section].get(name)
+    if section in KINDS_OF:
+        changes = tuple(other_kinds(section, name, parts, index))
+        at = f"{SHIPPED}services.yaml"
+        return Replaced(section, name, file, path, changes, at) if changes else None
     if shipped is None:
         return _rerouted(section, name, file, path, parts, index)
     changes = tuple(differences(kind, shipped, parts[section][name]))
@@ -183,24 +185,7 @@ def _rerouted(
     """Hosts that a shipped pattern has already, with another answer: the narrower pattern would win."""
     if section not in (_ANSWERS, "not_placements"):
         return None
-    host = name
-    for sign, sample in _SAMPLES:
-        host = host.replace(sign, sample)
-    read = known((host,))
-    found = Hosts(index["hosts"]).match(read) if read else None
-    if found is None:
-        return None
-    entry = parts[section][name]
-    was = {
-        "provider": found.provider,
-        "region": found.region if entry.get("region") else None,
-    }
-    now = {"provider": entry.get("provider"), "region": entry.get("region")}
-    changes = tuple(
-        ChangedKey((key,), was[key] or "", now[key] or "", governed=True)
-        for key in was
-        if was[key] != now[key]
-    )
+    changes = rerouted(parts[section][name], index["hosts"])
     if not changes:
         return None
     return Replaced(

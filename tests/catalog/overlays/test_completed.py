@@ -99,8 +99,9 @@ def test_an_offer_that_nobody_ships_takes_trust_and_replaces_nothing(tmp_path: P
 def test_a_provider_is_mended_key_by_key(tmp_path: Path) -> None:
     text = f"replaces: true\naliases: [Casa du Nord]\nregions: {{own-1: {{country: FR, source: annual}}}}\n{SOURCES}"
     own = folder(tmp_path, providers__hetzner=text)
-    assert not list(overlay_problems([own]))  # none of that decides who can compel
-    was, now = load().providers["hetzner"], load([own]).providers["hetzner"]
+    (problem,) = overlay_problems([own])  # another name decides nothing, a place does
+    assert "changes `regions.own-1`" in problem.message
+    was, now = load().providers["hetzner"], load([own], trusted=True).providers["hetzner"]
     assert now.name == was.name
     assert now.aliases == ("Casa du Nord",)
     assert now.regions.keys() == {*was.regions, "own-1"}
