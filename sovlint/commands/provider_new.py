@@ -77,7 +77,7 @@ def provider_new(
     from sovlint.commands.writing import additions
     from sovlint.commands.writing.asking import Asking, has_terminal
     from sovlint.commands.writing.describing import described
-    from sovlint.commands.writing.laying import checked, laid
+    from sovlint.commands.writing.laying import checked, laid, read_back
     from sovlint.files.discover import locate
 
     place = locate([Path()])
@@ -87,6 +87,7 @@ def provider_new(
     file = settled.configuration_path(request, place) or place.root / NAME
     folder = to or next(iter(config.catalog), file.parent / FOLDER)
     changes = laid(made, folder, file, config.catalog, voice.language)
+    read_back(changes, file, place.root, folder)
     overlays = (*config.catalog, *request.catalog)
     checked(changes, folder, overlays, request.trust_overlay)
     additions.show(changes)

@@ -42,9 +42,10 @@ def state(written: str, catalog: Catalog) -> str:
 
 def states(written: str, catalog: Catalog) -> tuple[str, ...]:
     """The codes of several states, with commas between them."""
-    return tuple(
-        dict.fromkeys(state(each, catalog) for each in written.split(",") if each.strip())
-    )
+    names = [each for each in written.split(",") if each.strip()]
+    if not names:
+        raise SovlintError(f"`{written}` says nothing.", "Name each state by itself.")
+    return tuple(dict.fromkeys(state(each, catalog) for each in names))
 
 
 def qualification(written: str, catalog: Catalog) -> str:
