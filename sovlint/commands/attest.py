@@ -89,6 +89,7 @@ def attest(printed: bool, given: Answers, request: Request, voice: Voice) -> int
     from sovlint.commands.writing import additions
     from sovlint.commands.writing.asking import Asking, has_terminal
     from sovlint.commands.writing.attesting import attestation
+    from sovlint.commands.writing.laying import read_back
     from sovlint.edit.yaml_entries import with_item
     from sovlint.files.discover import locate
 
@@ -102,6 +103,7 @@ def attest(printed: bool, given: Answers, request: Request, voice: Voice) -> int
         {"attestations": [entry]},
         voice.language,
     )
+    read_back([change], path, place.root)
     additions.show([change])
     if printed or not ask.agreed():
         return CLEAN

@@ -77,10 +77,7 @@ def provider_new(
     from sovlint.commands.writing import additions
     from sovlint.commands.writing.asking import Asking, has_terminal
     from sovlint.commands.writing.describing import described
-    from sovlint.commands.writing.laying import checked, laid
-    from sovlint.configuration.entries import bound
-    from sovlint.errors import SovlintError
-    from sovlint.files.bounds import leads_out
+    from sovlint.commands.writing.laying import checked, laid, read_back
     from sovlint.files.discover import locate
 
     place = locate([Path()])
@@ -89,10 +86,8 @@ def provider_new(
     config = settled.configuration(request, place)
     file = settled.configuration_path(request, place) or place.root / NAME
     folder = to or next(iter(config.catalog), file.parent / FOLDER)
-    limit = bound(file, place.root)
-    if limit is not None and leads_out(folder, limit):
-        raise SovlintError(f"`{folder}` lies outside the repository.")
     changes = laid(made, folder, file, config.catalog, voice.language)
+    read_back(changes, file, place.root, folder)
     overlays = (*config.catalog, *request.catalog)
     checked(changes, folder, overlays, request.trust_overlay)
     additions.show(changes)

@@ -146,17 +146,21 @@ def load(path: Path, root: Path) -> Config:
     return config
 
 
-def examine(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
+def examine(
+    path: Path, root: Path, after: bytes | None = None, to_come: Path | None = None
+) -> tuple[Config, list[SovlintError]]:
     """A configuration as far as it is right, and everything that is wrong with it, each naming file, line and column.
+    ``after``: what the file is about to have; ``to_come``: a folder that is about to be there.
 
     Raises ``SovlintError`` where it can't be read at all, or is another version's.
     """
     path = path.absolute()
-    document = config_file.read(path, relative(path, root))
+    document = config_file.read(path, relative(path, root), after)
     if document is None:
         return Config(path=path), []
     formal = list(config_file.problems(document, path))
     maker = _Maker(config_file.sound(document) if formal else document, path, root)
+    maker.to_come = to_come
     config = maker.config()
     return config, [*formal, *maker.problems]
 

@@ -61,13 +61,14 @@ def find(start: Path, root: Path) -> Path | None:
     return None
 
 
-def read(path: Path, name: str) -> Document | None:
-    """What a file says, for this version of sovlint; ``None`` for an empty one. ``name`` is what its spans call it.
+def read(path: Path, name: str, after: bytes | None = None) -> Document | None:
+    """What a file says, for this version of sovlint; ``None`` for an empty one. ``name`` is what its spans call it,
+    ``after`` what it is about to have.
 
     Whether it is valid, ``problems`` says. Raises ``SovlintError`` naming file, line and column where it can't be read,
     or was written for another version: its keys may mean nothing here, so that is told before anything else.
     """
-    document = _parse(path, name)
+    document = _parse(path, name, after)
     if document is None or document.data is None:
         return None
     _check_version(document, path)
@@ -103,12 +104,12 @@ def sound(document: Document) -> Document:
     return replace(document, data=kept)
 
 
-def _parse(path: Path, name: str) -> Document | None:
+def _parse(path: Path, name: str, after: bytes | None) -> Document | None:
     from sovlint import documents
     from sovlint.documents.syntaxes import toml
 
     try:
-        data = regular_bytes(str(path.resolve()))
+        data = regular_bytes(str(path.resolve())) if after is None else after
         if isinstance(data, Note):
             raise SovlintError(f"{path} is no file, or too large to be a configuration.")
         text = data.decode("utf-8-sig")

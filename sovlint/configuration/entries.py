@@ -39,6 +39,7 @@ class EntryReader:
         self.bound = bound
         self.in_use: list[InUse] = []
         self.problems: list[SovlintError] = []
+        self.to_come: Path | None = None
 
     def day(self, entry: Mapping[str, Any], key: str, *at: str | int) -> date | None:
         """The day that an entry has under ``key``; ``None`` where it is none."""
@@ -76,6 +77,8 @@ class EntryReader:
         path = self.path.parent / name
         if self.foreign(path, name, *at):
             return None
+        if not path.exists() and self._comes(path):
+            return path
         if not path.exists():
             self.wrong(
                 f"`{name}` doesn't exist (paths are relative to the configuration file).", *at
@@ -91,6 +94,10 @@ class EntryReader:
             )
             return None
         return path
+
+    def _comes(self, path: Path) -> bool:
+        """Whether a path is that of the folder that is about to be there."""
+        return self.to_come is not None and path.resolve() == self.to_come.resolve()
 
     def foreign(self, path: Path, name: str, *at: str | int) -> bool:
         """Whether a path, written as ``name``, lies outside of what may be read; that is a problem at its place."""

@@ -61,6 +61,22 @@ def checked(
             raise SovlintError(f"Nothing is written: {said}", problem.hint)
 
 
+def read_back(
+    changes: Sequence[Addition], config: Path, root: Path, folder: Path | None = None
+) -> None:
+    """Raise ``SovlintError`` where the configuration wouldn't be read with the change in it. ``folder`` is the overlay
+    that may yet be to come."""
+    from sovlint.configuration.config import examine
+
+    for each in changes:
+        if each.path == config:
+            _, problems = examine(config, root, each.after, folder)
+            if problems:
+                raise SovlintError(
+                    f"Nothing is written: {problems[0].message}", problems[0].hint
+                )
+
+
 def _added(path: Path, section: str, entries: Any, made: Overlay, language: str) -> Addition:
     """A file with entries more, and their source."""
 

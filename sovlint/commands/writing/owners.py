@@ -27,7 +27,7 @@ Holder = tuple[str, str] | str
 """One who holds a company: a name and a seat, or an id where the catalogue has it."""
 
 
-class Chain(Struct, frozen=True):
+class OwnersNamed(Struct, frozen=True):
     """The owners from the bottom up, of which only the last may be an id; and what is said of that last one (``TOPS``),
     which the catalogue says where it is an id."""
 
@@ -40,7 +40,9 @@ def slug(name: str) -> str:
     return "-".join(tokens(name))
 
 
-def chain(given: tuple[str, ...], top: str | None, ask: Asking, catalog: Catalog) -> Chain:
+def chain(
+    given: tuple[str, ...], top: str | None, ask: Asking, catalog: Catalog
+) -> OwnersNamed:
     """The owners, as options say or as somebody answers. Raises ``SovlintError`` for what means nothing."""
     read = partial(_holder, catalog=catalog)
     holders = [read(each) for each in given]
@@ -53,7 +55,7 @@ def chain(given: tuple[str, ...], top: str | None, ask: Asking, catalog: Catalog
         )
     last = holders[-1] if holders else None
     if isinstance(last, str):
-        return Chain(tuple(holders))
+        return OwnersNamed(tuple(holders))
     end = ask.wanted(top, "ask.top", partial(_top, held=bool(holders) or ask.asks), UNKNOWN)
     if end in _TAKEN_FOR and ask.asks and top is None:
         return _ended(holders, end, ask, read)
@@ -62,11 +64,11 @@ def chain(given: tuple[str, ...], top: str | None, ask: Asking, catalog: Catalog
     if end in _TAKEN_FOR and last is not None:
         name, seat = last
         ask.voice.say(_TAKEN_FOR[end], name=name, state=seat)
-    return Chain(tuple(holders), end or UNKNOWN)
+    return OwnersNamed(tuple(holders), end or UNKNOWN)
 
 
 def entities(
-    name: str, seat: str, owners: Chain, catalog: Catalog, source: str
+    name: str, seat: str, owners: OwnersNamed, catalog: Catalog, source: str
 ) -> dict[str, Any]:
     """The company, which comes first, and its owners. Raises ``SovlintError`` where two of them are called alike, as each
     of them is an entity of its own. ``source`` is the id of the provider, too."""
@@ -100,12 +102,14 @@ def _asked(ask: Asking, read: partial[Holder]) -> list[Holder]:
     return found
 
 
-def _ended(holders: list[Holder], top: str, ask: Asking, read: partial[Holder]) -> Chain:
+def _ended(
+    holders: list[Holder], top: str, ask: Asking, read: partial[Holder]
+) -> OwnersNamed:
     """The owners, with the person or the state at their end: the last one that was named only where it is named again."""
     last = ask.needed("--holder", None, "ask.who", read)
     if last is None or last in holders[-1:]:
-        return Chain(tuple(holders), top)
-    return Chain((*holders, last), None if isinstance(last, str) else top)
+        return OwnersNamed(tuple(holders), top)
+    return OwnersNamed((*holders, last), None if isinstance(last, str) else top)
 
 
 def _holder(written: str, catalog: Catalog) -> Holder:
