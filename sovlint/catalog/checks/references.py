@@ -24,7 +24,7 @@ from sovlint.catalog.compiling import control
 from sovlint.catalog.compiling.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.compiling.words import with_lexicon
 from sovlint.catalog.hosts import pattern
-from sovlint.catalog.names import fold
+from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.services import services_of
 from sovlint.model.decoding import DecodedEntries
 from sovlint.rules.names.signature import Signature
@@ -153,7 +153,7 @@ class References:
             ]
             written: dict[str, At] = {}
             for name, at in ((provider, ("id",)), (data["name"], ("name",)), *aliases):
-                written.setdefault(fold(name), at)
+                written.setdefault(fold(without_stops(name)), at)
             names += ((name, provider, at) for name, at in written.items())
         yield from self._claimed("providers", names)
 

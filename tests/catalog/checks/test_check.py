@@ -76,6 +76,11 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
         ({"name": ""}, "id: casa", "lacks the key `name`"),
         ({"aliases": "[amazon]"}, "aliases: [amazon]", "`amazon` means aws already"),
         (
+            {"aliases": "[Amazon-Web-Services.]"},
+            "aliases: [Amazon-Web",
+            "`amazonwebservices` means aws already",
+        ),
+        (
             {"runs_on": "[{provider: awz, source: annual}]"},
             "runs_on",
             "`awz` isn't among providers. Did you mean `aws`?",
