@@ -172,3 +172,6 @@ def test_between_the_same_nothing_is_otherwise(file: Path, tmp_path: Path) -> No
     said = do("catalog", "diff", str(file), str(file))
     assert (said.exit_code, "Nothing is otherwise." in said.stdout) == (0, True)
     assert do("catalog", "diff", str(tmp_path / "gone")).exit_code == 2
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra" / "main.tf").write_text("")
+    assert do("catalog", "diff", str(tmp_path / "infra")).exit_code == 2

@@ -64,17 +64,23 @@ def parts_of(path: Path) -> tuple[Data, Edition]:
         found = carried.read(path, shipped.index()[KEYS])
         return found.parts, Edition(str(path), found.version, str(found.parts["date"]))
     if not path.is_dir():
-        raise SovlintError(
-            f"`{path}` is neither a folder of catalogue files nor a catalogue as one file.",
-            "`sovlint catalog build` makes one.",
-        )
+        raise _no_catalogue(path)
     whole = (path / "jurisdictions.yaml").is_file() and (path / "entities.yaml").is_file()
     below = None if whole else shipped.index()
     for problem in check([path], below):
         raise SovlintError(str(problem))
     files, _ = read_folder(path, 0 if whole else 1)
+    if not files:
+        raise _no_catalogue(path)
     parts = link(merge(completed(files, below), below))
     return parts, Edition(str(path), carried.version_of(parts), str(parts["date"]))
+
+
+def _no_catalogue(path: Path) -> SovlintError:
+    return SovlintError(
+        f"`{path}` is neither a folder of catalogue files nor a catalogue as one file.",
+        "`sovlint catalog build` makes one.",
+    )
 
 
 def shipped_parts() -> tuple[Data, Edition]:

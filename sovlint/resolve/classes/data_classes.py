@@ -73,9 +73,12 @@ class Classifier:
                 note = Note("resolve.class-of-holder", {"path": holder})
                 found = _by_rule(rule, note)  # others may lead here too, with other data
                 yield from (each for each in found if each.data_class != ANONYMOUS)
-        for rule in self._rules.addresses:
-            if any(map(rule.matches, resource.named_by)):
-                yield from _by_rule(rule, Note("resolve.class-configured"))
+        for rules, names in (
+            (self._rules.addresses, resource.named_by),
+        ):  # fmt: skip
+            for rule in rules:
+                if any(map(rule.matches, names)):
+                    yield from _by_rule(rule, Note("resolve.class-configured"))
 
     def _by_image(self, resource: Resource, how: How) -> Iterator[ClassClaim]:
         """Classes that a container image stands for: by its nature, or (``inferred``) as often as not."""
