@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from sovlint.expressions.templates.text import Hole, Holes
+from sovlint.expressions.templates.text import TemplateHole, TemplateHoles
 
 
 class TemplateError(Exception):
@@ -24,12 +24,12 @@ class TooCostlyError(TemplateError):
     """A template that would take more time or memory than one is given."""
 
 
-class Run(Protocol):
+class Execution(Protocol):
     """One execution of a template, as functions see it."""
 
-    holes: Holes
+    holes: TemplateHoles
 
-    def unknown(self, name: str, *arguments: Any) -> Hole:
+    def unknown(self, name: str, *arguments: Any) -> TemplateHole:
         """What a function of that name gives of arguments of which some aren't known: a hole with the cause of the
         first of these, and a key made of the name and of all arguments. A text with holes in it counts as unknown."""
         ...
@@ -57,9 +57,9 @@ class Run(Protocol):
         ...
 
 
-class Function(Protocol):
+class TemplateFunction(Protocol):
     """A function: it gets the execution, then its arguments. Raises ``TemplateError``."""
 
-    def __call__(self, run: Run, *arguments: Any) -> Any:
+    def __call__(self, run: Execution, *arguments: Any) -> Any:
         """What the function gives."""
         ...

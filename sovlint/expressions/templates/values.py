@@ -1,14 +1,14 @@
-"""What templates work on: plain values of Go's kinds, and ``Hole`` for what isn't known.
+"""What templates work on: plain values of Go's kinds, and ``TemplateHole`` for what isn't known.
 
 | Go | here |
 |---|---|
 | nil | ``None`` |
-| bool, string | ``bool``; ``str`` (or ``Text``, which remembers where it was written) |
+| bool, string | ``bool``; ``str`` (or ``PlacedText``, which remembers where it was written) |
 | int, int64 | ``int`` |
 | float64 | ``float``; every number of a values file is one to Helm, though it prints as it is written there |
 | map[string]any | ``Map`` or ``dict``, in any order (Go goes through it by sorted keys) |
 | []any, []string | ``List`` or ``list`` |
-| an object with fields and methods | ``Thing`` |
+| an object with fields and methods | ``TemplateObject`` |
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class List(list[Any]):
         self.places: list[Span] = list(places)
 
 
-class Thing:
+class TemplateObject:
     """Something with methods that templates may call by name (``.Files.Get``, ``.Capabilities.APIVersions.Has``), and
     perhaps fields."""
 
