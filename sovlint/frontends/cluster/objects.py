@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents import Document, Path
@@ -62,7 +62,7 @@ class ManifestObject(Struct, frozen=True):
     """Its address, where another tool declares it."""
     variant: str | None = None
     """The release that it was rendered for, or the values; ``None`` for the chart's own, and for what is no chart's."""
-    exists: Fact[bool] = TRUE
+    exists: Fact[bool] = field(default_factory=lambda: TRUE)
     """Whether it is made at all: not known of what a template makes only if something holds that nobody knows."""
     installed_by: ManifestObject | None = None
     """The object that installs the chart which this one was rendered from."""
