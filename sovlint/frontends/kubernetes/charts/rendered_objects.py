@@ -1,0 +1,101 @@
+"""What the templates of a chart render -> objects like those of manifests, each once for every way in which it may come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from sovlint.documents import Document
+from sovlint.documents.attributes import Evaluated
+from sovlint.frontends.cluster.charts.rendered_text import (
+    BrokenDocument,
+    RenderedText,
+    rendered_documents,
+)
+from sovlint.frontends.cluster.objects import ManifestObject, objects
+from sovlint.model.resources.resource import TRUE
+from sovlint.model.source import SourceFile
+from sovlint.model.value import Fact, Reason, Unknown
+
+
+class Outcome(Struct, frozen=True):
+    """What a template renders if certain things hold that nobody knows: ``assumed`` is what isn't known of them."""
+
+    rendered: RenderedText
+    assumed: tuple[Unknown, ...] = ()
+
+
+class RenderedObjects(Struct):
+    """The objects of a template, and what of its output couldn't be read."""
+
+    objects: list[ManifestObject] = field(default_factory=list)
+    broken: list[BrokenDocument] = field(default_factory=list)
+
+
+class _Version(Struct):
+    """One way in which an object may come out, in how many outcomes it does, and what these assume."""
+
+    found: ManifestObject
+    outcomes: int
+    assumed: tuple[Unknown, ...]
+
+
+def rendered_objects(
+    file: SourceFile, outcomes: Sequence[Outcome], whole: bool
+) -> RenderedObjects:
+    """The objects of one template, which stands in ``file``. One that is the same in every outcome surely exists, if
+    ``outcomes`` are all that there are (``whole``)."""
+    result = RenderedObjects()
+    versions: dict[str, _Version] = {}
+    for outcome in outcomes:
+        for key, found in _objects(file, outcome, result):
+            version = versions.get(key)
+            if version is None:
+                versions[key] = _Version(found, 1, outcome.assumed)
+            else:
+                version.outcomes += 1
+    for version in versions.values():
+        sure = whole and version.outcomes == len(outcomes)
+        result.objects.append(
+            replace(version.found, exists=TRUE if sure else _perhaps(version.assumed))
+        )
+    return result
+
+
+def _objects(
+    file: SourceFile, outcome: Outcome, result: RenderedObjects
+) -> Iterator[tuple[str, ManifestObject]]:
+    """The objects of an outcome, each with what tells it from all others; one that stands there twice counts once."""
+    met: set[str] = set()
+    for document in rendered_documents(outcome.rendered):
+        if isinstance(document, BrokenDocument):
+            result.broken.append(document)
+            continue
+        for found in _of_document(document, file):
+            key = repr(_told(found.data))
+            if key not in met:
+                met.add(key)
+                yield key, found
+
+
+def _of_document(document: Document, file: SourceFile) -> Iterable[ManifestObject]:
+    return (each for each in objects(document, file) if isinstance(each, ManifestObject))
+
+
+def _told(data: Any) -> object:
+    """What data says, and why of what isn't known."""
+    if isinstance(data, dict):
+        return {key: _told(item) for key, item in data.items()}
+    if isinstance(data, list):
+        return [_told(item) for item in data]
+    given = data.given if isinstance(data, Evaluated) else None
+    return (str.__str__(data), given.text()) if isinstance(given, Unknown) else data
+
+
+def _perhaps(assumed: Sequence[Unknown]) -> Fact[bool]:
+    if not assumed:
+        return Unknown(Reason.TEMPLATED, "if")
+    return assumed[0].bare()
