@@ -1,14 +1,13 @@
-"""What the templates of a chart render -> objects like those of manifests, each once for every way in which it may come out."""
+"""What the templates of a chart render -> objects like those of manifests, one for every way in which each may come out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sovlint.documents import Document
 from sovlint.documents.attributes import Evaluated
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
@@ -49,14 +48,15 @@ def rendered_objects(
     """The objects of one template, which stands in ``file``. One that is the same in every outcome surely exists, if
     ``outcomes`` are all that there are (``whole``)."""
     result = RenderedObjects()
+    if whole and len(outcomes) == 1:
+        result.objects.extend(_objects(file, outcomes[0], result))
+        return result
     versions: dict[str, _Version] = {}
     for outcome in outcomes:
-        for key, found in _objects(file, outcome, result):
-            version = versions.get(key)
-            if version is None:
-                versions[key] = _Version(found, 1, outcome.assumed)
-            else:
-                version.outcomes += 1
+        distinct = {repr(_told(each.data)): each for each in _objects(file, outcome, result)}
+        for key, found in distinct.items():
+            version = versions.setdefault(key, _Version(found, 0, outcome.assumed))
+            version.outcomes += 1
     for version in versions.values():
         sure = whole and version.outcomes == len(outcomes)
         result.objects.append(
@@ -67,22 +67,15 @@ def rendered_objects(
 
 def _objects(
     file: SourceFile, outcome: Outcome, result: RenderedObjects
-) -> Iterator[tuple[str, ManifestObject]]:
-    """The objects of an outcome, each with what tells it from all others; one that stands there twice counts once."""
-    met: set[str] = set()
+) -> Iterator[ManifestObject]:
+    """The objects of an outcome. What has no name isn't one."""
     for document in rendered_documents(outcome.rendered):
         if isinstance(document, BrokenDocument):
             result.broken.append(document)
             continue
-        for found in _of_document(document, file):
-            key = repr(_told(found.data))
-            if key not in met:
-                met.add(key)
-                yield key, found
-
-
-def _of_document(document: Document, file: SourceFile) -> Iterable[ManifestObject]:
-    return (each for each in objects(document, file) if isinstance(each, ManifestObject))
+        for found in objects(document, file):
+            if isinstance(found, ManifestObject):
+                yield found
 
 
 def _told(data: Any) -> object:
