@@ -46,7 +46,7 @@ from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import PEEKED, Cluster, Reader, ReadOptions
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.reading import Reading, Remark
-from sovlint.model.resources.resource import TRUE, Binding, Resource
+from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKinds
@@ -294,7 +294,7 @@ def _with_inner(
         return
     elsewhere = release.namespace if release.namespace != each.namespace else ""
     yield from installs(
-        resource, release, hints, labels_of_namespace(elsewhere, each.root, namespaces)
+        resource, release, hints, labels_of_namespace(elsewhere, each.scope, namespaces)
     )
 
 
@@ -315,9 +315,9 @@ def _resource(
         type=each.type,
         front_end=FRONT_END,
         root=each.root,
-        variant=None,
+        variant=each.variant,
         library=False,
-        exists=TRUE,
+        exists=each.exists,
         where=each.where(),
         attributes=persistent(each) if each.type == VOLUME else plain,
         binding=Binding(hints.plugin_of(each.type) or FRONT_END),

@@ -26,7 +26,7 @@ from sovlint.documents.tree import (
     trees_in,
 )
 from sovlint.frontends.cluster.charts.merge import merged, set_path
-from sovlint.frontends.cluster.objects import ManifestObject, of_root
+from sovlint.frontends.cluster.objects import ManifestObject, of_scope
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees, values_of
 from sovlint.frontends.kubernetes.charts.files import joined
@@ -86,7 +86,7 @@ class Neighbours(Struct):
         self, asking: ManifestObject, kind: str, namespace: str, name: str
     ) -> ManifestObject | None:
         """The object of a name: of the same root, else one of no root, else the only one."""
-        return of_root(asking.root, self.objects.get((kind, namespace, name), ()))
+        return of_scope(asking.scope, self.objects.get((kind, namespace, name), ()))
 
 
 def release_of(each: ManifestObject, beside: Neighbours) -> Release | None:
