@@ -15,7 +15,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents.attributes import Evaluated
+from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
@@ -56,9 +56,10 @@ class Substitutions:
         self._roots = {each.root for each in objects if each.root is not None}
 
     def put(self, found: ManifestObject) -> ManifestObject:
-        """An object with the variables put in that are given where it is applied; the same one where none is."""
+        """An object with the variables put in that are given where it is applied; the same one where none is. What a
+        Kustomization itself says is told by ``clusters/substituted.py``, which follows it from cluster to cluster."""
         given = list(self._applying(found)) if self._given else []
-        if not given or _is_left(found):
+        if not given or found.type == FLUX or _is_left(found):
             return found
         data = _put(found.data, given)
         if data is found.data:
@@ -99,9 +100,7 @@ def _of(found: ManifestObject, index: Objects) -> _GivenVariables:
     written = spec.at("postBuild", "substitute")
     for name in written.mapping():
         at = written.at(name)
-        values[name] = Known(
-            scalar_text(at.data), Step(at.where, Note(_BUILT_IN, {"name": name}))
-        )
+        values[name] = text_value(scalar_text(at.data), at.where, _BUILT_IN)
     path = normpath(scalar_text(spec.at("path").data).strip().lstrip("/") or ".")
     return _GivenVariables(path.removeprefix("./"), values, more, spec.at("postBuild").where)
 
@@ -161,6 +160,6 @@ def _given_by(name: str, default: str | None, given: _GivenVariables) -> Value:
     if given.more is not None:
         return given.more.but(detail=f"${{{name}}}")
     if default is None:
-        return Known("", Step(given.where, Note(_BUILT_IN, {"name": name})))
+        return Known("", Step(given.where, Note(_BUILT_IN)))
     note = Note("settings.default", {"name": name})
     return Known(default, Step(given.where, note, kind=StepKind.DEFAULT))

@@ -44,7 +44,7 @@ _SOURCES = "source.toolkit.fluxcd.io"
 _DEFAULT_KEY = "values.yaml"
 
 
-class InstalledChart(Struct, frozen=True):
+class ChartOfRelease(Struct, frozen=True):
     """A chart of this repository that is installed: its folder, the release's name and namespace (empty where nothing
     says it), and the values that are laid on its own. ``open``: where more values are given that aren't here."""
 
@@ -66,7 +66,7 @@ class Release(Struct, frozen=True):
     files: frozenset[str] = frozenset()
     lacks: tuple[str, ...] = ()
     charts: tuple[str, ...] = ()
-    installed: tuple[InstalledChart, ...] = ()
+    installed: tuple[ChartOfRelease, ...] = ()
     """Those of its charts that are here."""
 
 
@@ -140,9 +140,9 @@ def _release(
     )
 
 
-def _installed(chart: _Chart, namespace: str) -> InstalledChart:
+def _installed(chart: _Chart, namespace: str) -> ChartOfRelease:
     over = _laid(chart.values, *chart.files, chart.values)
-    return InstalledChart(chart.folder or "", chart.called, namespace, over, chart.open)
+    return ChartOfRelease(chart.folder or "", chart.called, namespace, over, chart.open)
 
 
 # --- Flux

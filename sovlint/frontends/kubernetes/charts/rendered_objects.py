@@ -20,7 +20,7 @@ from sovlint.model.source import SourceFile
 from sovlint.model.value import Fact, Reason, Unknown
 
 
-class Outcome(Struct, frozen=True):
+class TemplateOutcome(Struct, frozen=True):
     """What a template renders if certain things hold that nobody knows: ``assumed`` is what isn't known of them."""
 
     rendered: RenderedText
@@ -43,7 +43,7 @@ class _Version(Struct):
 
 
 def rendered_objects(
-    file: SourceFile, outcomes: Sequence[Outcome], whole: bool
+    file: SourceFile, outcomes: Sequence[TemplateOutcome], whole: bool
 ) -> RenderedObjects:
     """The objects of one template, which stands in ``file``. One that is the same in every outcome surely exists, if
     ``outcomes`` are all that there are (``whole``)."""
@@ -66,7 +66,7 @@ def rendered_objects(
 
 
 def _objects(
-    file: SourceFile, outcome: Outcome, result: RenderedObjects
+    file: SourceFile, outcome: TemplateOutcome, result: RenderedObjects
 ) -> Iterator[ManifestObject]:
     """The objects of an outcome. What has no name isn't one."""
     for document in rendered_documents(outcome.rendered):
