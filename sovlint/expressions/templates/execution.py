@@ -146,7 +146,8 @@ class TemplateRun:
             self.store, name = outer.with_text(text)
             return without_no_value(assembled_in(self, name, data))
         except TemplateError as error:
-            if not error.path:  # nobody knows where the text is written: then it is wherever it is expanded
+            # Where nobody knows where the text is written, it is wherever it is expanded.
+            if not error.path:
                 error.line = 0
             raise
         finally:
