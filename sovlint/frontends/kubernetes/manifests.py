@@ -47,6 +47,7 @@ from sovlint.frontends.kubernetes.claims import (
 )
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
@@ -126,6 +127,7 @@ def read(
         index,
         harvest.servers,
         _applied(reader, options, hints, harvest),
+        shown_by_charts(charts, hints.clusters),
     )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
     written = (

@@ -20,6 +20,11 @@ from sovlint.frontends.kubernetes.clusters.deployments import deployments
 from sovlint.frontends.kubernetes.clusters.evidence import evidence_of
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
 from sovlint.frontends.kubernetes.clusters.registered import Registered
+from sovlint.frontends.kubernetes.clusters.shown_charts import (
+    NO_CHARTS_EVIDENCE,
+    ChartsEvidence,
+)
+from sovlint.frontends.kubernetes.clusters.shown_values import inline_evidence
 from sovlint.model.inputs import Cluster
 from sovlint.model.landing import Evidence, Landing
 from sovlint.model.resources.resource import Named, Resource
@@ -64,16 +69,23 @@ class Landings:
         index: Objects,
         servers: Iterable[Served] = (),
         applied: AppliedBy | None = None,
+        charts: ChartsEvidence = NO_CHARTS_EVIDENCE,
     ) -> None:
         self._clusters = tuple(clusters)
         self._applied = applied
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
+        self._of_charts = charts.of
+        for root, of_values in charts.folders.items():
+            self._shown.setdefault(root, []).extend(of_values)
         classes = frozenset(each.name for each in objects if each.type in OWN)
         for each in objects:
             shown = self._shown.setdefault(folder_of(each), [])
-            if seen := tuple(evidence_of(each, hints, classes)):
+            if not isinstance(each.exists, Known):
+                continue  # what may not be there shows nothing
+            seen = (*evidence_of(each, hints, classes), *inline_evidence(each, hints))
+            if seen:
                 declared = self._declared(each)
                 shown.extend(
                     replace(evidence, declared=declared)
@@ -164,7 +176,12 @@ class Landings:
         if chart.named is None or chart.root is None:
             return chart
         deployed = self._deployed_to((chart.root,))
-        named = replace(chart.named, landings=self._of(chart.root), deployed=deployed)
+        own = self._of_charts.get((chart.root, chart.variant), ())
+        landings = tuple(
+            replace(each, evidence=(*each.evidence, *own)) if own else each
+            for each in self._of(chart.root)
+        )
+        named = replace(chart.named, landings=landings, deployed=deployed)
         return replace(chart, named=named)
 
     def _gathered(self) -> Mapping[str, Landing]:
