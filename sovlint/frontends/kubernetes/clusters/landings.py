@@ -6,7 +6,7 @@ there by Flux or Argo CD; never the folder beside it, and what stands in the git
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from posixpath import dirname
 
 from msgspec.structs import replace
@@ -76,12 +76,14 @@ class Landings:
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
-        self._of_charts = charts.of
+        self._of_charts = dict(charts.of)
         for root, of_values in charts.folders.items():
             self._shown.setdefault(root, []).extend(of_values)
         classes = frozenset(each.name for each in objects if each.type in OWN)
         for each in objects:
             shown = self._shown.setdefault(folder_of(each), [])
+            if _is_varied(each, charts.varied):
+                shown = []  # of the cluster of its environment alone
             if not isinstance(each.exists, Known):
                 continue  # what may not be there shows nothing
             seen = (*evidence_of(each, hints, classes), *inline_evidence(each, hints))
@@ -94,6 +96,9 @@ class Landings:
                 )
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
+            if each.root is not None and _is_varied(each, charts.varied):
+                key = (each.root, each.variant)
+                self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
         registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
             where = evidence.where.span()
@@ -115,6 +120,8 @@ class Landings:
         """What is said of the cluster of an object."""
         if found.installed_by is not None:
             return replace(self.named(found.installed_by), own=self._own.get(id(found), ()))
+        if found.installed is not None:
+            return self._of_variant(found)
         if any(not each.itself for each in self._deployed.get(id(found), ())):
             return self._elsewhere(found)
         said = placed_by((found.built_by, found.file.path), self._clusters)
@@ -124,6 +131,26 @@ class Landings:
             landings=self._of(folder_of(found)),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to(paths),
+        )
+
+    def _of_variant(self, found: ManifestObject) -> Named:
+        """What is said of the cluster of an object that a chart renders to by values of its own."""
+        assert found.installed is not None
+        held = tuple(sorted(found.installed.held_in))
+        said = placed_by((*held, found.file.path), self._clusters)
+        return replace(
+            said,
+            landings=self._with_variant(found.root or "", found.variant),
+            own=self._own.get(id(found), ()),
+            deployed=self._deployed_to((*held, found.root, found.file.path)),
+        )
+
+    def _with_variant(self, root: str, variant: str | None) -> tuple[Landing, ...]:
+        """The clusters of a chart's folder, with what the values of a variant show besides."""
+        own = self._of_charts.get((root, variant), ())
+        return tuple(
+            replace(each, evidence=(*each.evidence, *own)) if own else each
+            for each in self._of(root)
         )
 
     def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
@@ -176,11 +203,7 @@ class Landings:
         if chart.named is None or chart.root is None:
             return chart
         deployed = self._deployed_to((chart.root,))
-        own = self._of_charts.get((chart.root, chart.variant), ())
-        landings = tuple(
-            replace(each, evidence=(*each.evidence, *own)) if own else each
-            for each in self._of(chart.root)
-        )
+        landings = self._with_variant(chart.root, chart.variant)
         named = replace(chart.named, landings=landings, deployed=deployed)
         return replace(chart, named=named)
 
@@ -233,6 +256,12 @@ class Landings:
                 if found[0].evidence:
                     return Landing(start, found[0].evidence)
         return own
+
+
+def _is_varied(found: ManifestObject, varied: Collection[str]) -> bool:
+    """Whether a chart renders to an object, by its own values or an environment's, of several."""
+    by_values = found.installed is not None and found.installed.by is None
+    return by_values and found.root in varied
 
 
 def _plain(value: Value) -> object:
