@@ -31,9 +31,9 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         "control": {provider: _control(parts, provider) for provider in providers},
         "technology": {provider: _technology(parts, provider) for provider in providers},
         "titles": {provider: data["name"] for provider, data in providers.items()},
-        "names": _names(parts),
+        "names": company_names(parts),
         "regions": {provider: region_names(data) for provider, data in providers.items()},
-        "places": _places(parts),
+        "places": place_names(parts),
         "hosts": grouped([*parts["endpoints"].values(), *parts["not_placements"].values()]),
         "lexicon": _lexicon(parts["terms"]),
         "address_names": with_lexicon(parts["address_names"], parts["terms"]),
@@ -74,7 +74,7 @@ def _flat_types(plugin: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _names(parts: Mapping[str, Any]) -> dict[str, str]:
+def company_names(parts: Mapping[str, Any]) -> dict[str, str]:
     """Ids of providers by all that they may be called: ids, names, aliases, and the name of the company that runs one,
     as contracts have it (Zendesk, Inc.): where it runs others too, of the one that is called like it (Twilio)."""
     providers, entities = parts["providers"], parts["entities"]
@@ -114,7 +114,7 @@ def _lexicon(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda term: (-len(term["tokens"]), term["tokens"]))
 
 
-def _places(parts: Mapping[str, Any]) -> dict[str, str]:
+def place_names(parts: Mapping[str, Any]) -> dict[str, str]:
     """Folded code or name -> code, of states and areas: what a region may be at a provider that lists none."""
     named = {**parts["jurisdictions"], **parts["areas"]}
     return {

@@ -1,7 +1,9 @@
-"""What a repository's own overlay would make otherwise of hosts, places and services that ship: without trust, nothing."""
+"""What a repository's own overlay would make otherwise of what ships, by whatever it replaces or adds: without trust,
+nothing."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +11,7 @@ from textwrap import dedent
 
 import pytest
 
-from sovlint.catalog.load import overlay_problems
+from sovlint.catalog.load import load, overlay_problems
 from tests.catalog.house import SOURCES, folder, provider
 
 CHANGED = re.compile(r": `([^`]+)` changes `([^`]+)` .*`--trust-overlay` is missing\.$")
@@ -89,7 +91,6 @@ PLACES = {
     "region_suffixes: ['-new']": ["region_suffixes"],
     "region_forms: ['new-(fsn1)']": ["region_forms"],
     "region_spans: {new-1: [fsn1]}": ["region_spans"],
-    "aliases: [Haus]": [],
 }
 
 
@@ -124,3 +125,147 @@ def test_a_service_that_has_a_kind_is_of_another_only_with_trust(
         services=f"{text}\nsource: known\n{SOURCES}",
     )
     assert found == keys
+
+
+NAMES = {
+    # somebody else's, whoever adds it
+    "aliases: [AWS EMEA]": ["aliases"],
+    "aliases: ['A.W.S.-EMEA GmbH']": ["aliases"],
+    "name: Amazon Web Services EMEA": ["name"],
+    "aliases: ['Zendesk, Inc.']": ["aliases"],
+    "aliases: [OVH]": [],  # refused whoever trusts: it is a name of that company
+    "aliases: [OVH US Holding]": ["aliases"],
+    "aliases: [Orange]": ["aliases"],  # Orange Business begins so
+    "id: aws-emea": ["id"],
+    "operator: casa-sas": [],
+    "operator: salesforce-emea": ["operator"],
+    # its own
+    "aliases: [Casa Nord, Maison]": [],
+    "aliases: [Awsome]": [],
+}
+OPERATORS = """
+entities:
+  casa-sas: {name: Casa SAS, seat: FR, source: annual, no_majority: {source: annual}}
+  salesforce-emea: {name: "Salesforce EMEA Ltd", seat: FR, source: annual, no_majority: {source: annual}}
+"""
+
+
+@pytest.mark.parametrize(("text", "keys"), NAMES.items())
+def test_the_name_of_a_shipped_company_with_more_to_it_takes_trust(
+    tmp_path: Path, text: str, keys: list[str]
+) -> None:
+    key, _, value = text.partition(": ")
+    files = {"providers__casa": provider(**{key: value}), "entities": OPERATORS + SOURCES}
+    if "[OVH]" in text:
+        (problem,) = overlay_problems([folder(tmp_path, **files)], trusted=True)
+        assert "`ovh` means ovhcloud already" in problem.message
+        return
+    found = takes_trust(tmp_path, **files)
+    assert [each for keys in found.values() for each in keys] == keys
+
+
+REPLACED = {
+    # names by which people mean it, what it is read by, who holds it
+    "providers__hetzner": ("providers/hetzner", "aliases: [Haus]", ["aliases"]),
+    "providers__scaleway": ("providers/scaleway", "name: Haus", ["name"]),
+    "providers__ovhcloud": ("providers/ovhcloud", "kind: other\nstatus: defunct", []),
+    "qualifications__secnumcloud": (
+        "schemes/secnumcloud",
+        "on_request: true",
+        ["on_request"],
+    ),
+    "qualifications__hds": ("schemes/hds", "title: {en: HDS, fr: HDS maison}", []),
+}
+
+
+@pytest.mark.parametrize(("file", "said"), REPLACED.items())
+def test_all_of_a_shipped_entry_takes_trust_but_what_is_only_told(
+    tmp_path: Path, file: str, said: tuple[str, str, list[str]]
+) -> None:
+    entry, text, keys = said
+    found = takes_trust(tmp_path, **{file: f"replaces: true\n{text}\n{SOURCES}"})
+    assert found.get(entry, []) == keys
+
+
+RULE = "role: processor, link: sends, source: annual, positive: [{CASA_KEY: abc}], negative: [{ZZ: abc}]"
+ADDED = {
+    # rules on how files are read: another one may answer in the place of one that ships
+    f"signatures: {{casa: {{company: scaleway, credential: [CASA_KEY], {RULE}}}}}": {},
+    f"signatures: {{casa: {{company: scaleway, credential: [CASA_KEY, DD_API_KEY], {RULE}}}}}": {
+        "signatures/casa": ["casa"]
+    },
+    f"signatures: {{casa: {{company: scaleway, credential: ['*_KEY'], {RULE}}}}}": {
+        "signatures/casa": ["casa"]
+    },
+    f"signatures: {{casa: {{company: scaleway, only: true, address: [{{names: [CASA_KEY]}}], {RULE}}}}}": {
+        "signatures/casa": ["only"]
+    },
+    f"signatures: {{casa: {{address: [{{names: [CASA_KEY], text: 'https://s3.fr-par.scw.cloud'}}], {RULE}}}}}": {
+        "signatures/casa": ["address"]
+    },
+    "images: [{image: casa/portail, class: health, source: annual}]": {},
+    "images: [{image: casa/portail, class: anonymous, source: annual}]": {
+        "images/casa/portail": ["class"]
+    },
+    "terms: [{term: bordereau maison, class: claims}]": {},
+    "terms: [{term: dossier patient maison, class: anonymous}]": {
+        "terms/dossier patient maison": ["dossier patient maison"]
+    },
+    "classes: {own: {en: Own, fr: Propre, labels: [maison]}}": {},
+    "classes: {own: {en: Own, fr: Propre, labels: [health]}}": {"classes/own": ["labels"]},
+    "classes: {own: {en: Own, fr: Propre, labels: [maison], covers: [health]}}": {
+        "classes/own": ["covers"]
+    },
+    "passed_over: {keys: {list: [URL], source: annual}}": {"passed_over/keys": ["list"]},
+    "areas: {MARS: {en: Mars, fr: Mars}}\njurisdictions: {}": {},
+    "areas: {MARS: {en: United States, fr: Mars}}\njurisdictions: {}": {"areas/MARS": ["en"]},
+    "areas: {US: {en: Mars, fr: Mars}}\njurisdictions: {}": {"areas/US": ["US"]},
+    "services: {}\ncalled: {aws: {Casa: s3}}\nsource: annual": {"called/aws": ["Casa"]},
+}
+FILES = {"terms": "lexicon", "areas": "jurisdictions", "passed_over": "passed-over"}
+
+
+@pytest.mark.parametrize(("text", "keys"), ADDED.items())
+def test_what_is_added_takes_trust_where_it_bears_on_what_ships(
+    tmp_path: Path, text: str, keys: Mapping[str, list[str]]
+) -> None:
+    section = text.partition(":")[0]
+    replaces = "replaces: true\n" if section == "passed_over" else ""
+    file = FILES.get(section, section)
+    folder_of = {"signatures": "signatures__casa"}.get(file, file)
+    assert takes_trust(tmp_path, **{folder_of: replaces + text + SOURCES}) == keys
+
+
+PLUGIN = "id: casa/casa\nlocal_name: casa\nprovider: {candidates: [scaleway], default: scaleway}\nsource: annual\n"
+PLUGINS = {
+    "types: {casa_store: {role: at-rest, service: object-storage}}": [],
+    "types: {casa_store: {role: at-rest, service: object-storage}}\ncomputed: {casa_store: {url: name}}": [],
+    "computed: {aws_s3_bucket: {arn: name}}": ["computed"],
+    "groups: [s3.aws.upbound.io]": ["groups"],
+}
+
+
+@pytest.mark.parametrize(("text", "keys"), PLUGINS.items())
+def test_a_plug_in_speaks_of_types_of_others_only_with_trust(
+    tmp_path: Path, text: str, keys: list[str]
+) -> None:
+    found = takes_trust(tmp_path, plugins__casa=PLUGIN + text + SOURCES)
+    assert found.get("plugins/casa/casa", []) == keys
+
+
+def test_the_same_fact_by_a_source_that_weighs_more_takes_trust(tmp_path: Path) -> None:
+    """What rests on general knowledge is told as such: a source of the repository's own would end that."""
+    written = load().written
+    name = next(
+        each
+        for each, data in written["entities"].items()
+        if written["sources"][data["source"]]["background"] and not data.get("owners")
+    )
+    entry = json.dumps({**written["entities"][name], "source": "annual"})
+    for key, keys in (("annual", ["source"]), ("known", [])):
+        text = entry.replace('"annual"', f'"{key}"')
+        found = takes_trust(
+            tmp_path / key,
+            entities=f"replaces: true\nentities: {{{name}: {text}}}\n{SOURCES}",
+        )
+        assert found.get(f"entities/{name}", []) == keys
