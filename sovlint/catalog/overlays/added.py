@@ -11,10 +11,10 @@ from typing import Any, Final
 from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, whole_plugin
 from sovlint.catalog.compiling.tables import plugin_tables
 from sovlint.catalog.compiling.written_data import Data
-from sovlint.catalog.names import tokens
 from sovlint.catalog.overlays import claimed
 from sovlint.catalog.overlays.differences import ChangedKey, differences
 from sovlint.model.decoding import DecodedEntries
+from sovlint.model.lookups.names import tokens
 from sovlint.rules.names.signature import Names, Signature
 
 Bearing = Callable[[str, Data, Data], Iterator[ChangedKey]]

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from sovlint.catalog.compiling.compile import company_names
 from sovlint.catalog.compiling.written_data import Data
-from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.overlays.differences import ChangedKey
-
-Words = tuple[str, ...]
+from sovlint.model.lookups.names import fold, without_stops
 
 
 def of_company(provider: str, parts: Data, index: Data) -> Iterator[ChangedKey]:
@@ -70,18 +68,16 @@ def of_class(name: str, parts: Data, index: Data) -> Iterator[ChangedKey]:
 
 
 def _lost(provider: str, parts: Data, index: Data) -> Iterator[ChangedKey]:
-    """Names that mean somebody else, or nobody, since this provider is there: a company is called by its own name only
-    where it runs one provider that is called like it."""
+    """The name of the company that runs it, where another provider was meant by it as long as nobody else was called
+    like that."""
     operator = parts["providers"][provider]["operator"]
-    runs = fold(without_stops(parts["entities"].get(operator, {}).get("name", "")))
-    now: Mapping[str, str] = company_names(parts)
-    for name, whose in index["names"].items():
-        means = now.get(name, "")
-        if means != whose and (means == provider or (name == runs and whose != provider)):
-            yield ChangedKey(("operator",), whose, means or name, governed=True)
+    name = fold(without_stops(parts["entities"].get(operator, {}).get("name", "")))
+    whose = index["names"].get(name)
+    if whose is not None and company_names(parts).get(name) != whose:
+        yield ChangedKey(("operator",), whose, operator, governed=True)
 
 
-def _written(index: Data) -> Iterator[tuple[Words, str]]:
+def _written(index: Data) -> Iterator[tuple[tuple[str, ...], str]]:
     """All names of companies that ship, in words, and whose they are."""
     entities = index["entities"]
     for provider, data in index["providers"].items():
@@ -94,7 +90,7 @@ def _written(index: Data) -> Iterator[tuple[Words, str]]:
             yield _words(name), provider
 
 
-def _namesake(name: str, shipped: Mapping[Words, str], index: Data) -> str | None:
+def _namesake(name: str, shipped: Mapping[tuple[str, ...], str], index: Data) -> str | None:
     words = _words(name)
     starts = ("".join(words[:count]) for count in range(len(words), 0, -1))
     begun = [index["names"].get(start) for start in starts]
@@ -102,7 +98,7 @@ def _namesake(name: str, shipped: Mapping[Words, str], index: Data) -> str | Non
     return next((each for each in (*begun, *longer) if each is not None), None)
 
 
-def _words(name: str) -> Words:
+def _words(name: str) -> tuple[str, ...]:
     return tuple(map(fold, without_stops(name).split()))
 
 

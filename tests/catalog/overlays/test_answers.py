@@ -127,22 +127,21 @@ def test_a_service_that_has_a_kind_is_of_another_only_with_trust(
     assert found == keys
 
 
-NAMES = {
+NAMES = (
     # somebody else's, whoever adds it
-    "aliases: [AWS EMEA]": ["aliases"],
-    "aliases: ['A.W.S.-EMEA GmbH']": ["aliases"],
-    "name: Amazon Web Services EMEA": ["name"],
-    "aliases: ['Zendesk, Inc.']": ["aliases"],
-    "aliases: [OVH]": [],  # refused whoever trusts: it is a name of that company
-    "aliases: [OVH US Holding]": ["aliases"],
-    "aliases: [Orange]": ["aliases"],  # Orange Business begins so
-    "id: aws-emea": ["id"],
-    "operator: casa-sas": [],
-    "operator: salesforce-emea": ["operator"],
+    ("aliases: [AWS EMEA]", ["aliases"]),
+    ("aliases: ['A.W.S.-EMEA GmbH']", ["aliases"]),
+    ("name: Amazon Web Services EMEA", ["name"]),
+    ("aliases: ['Zendesk, Inc.']", ["aliases"]),
+    ("aliases: [OVH US Holding]", ["aliases"]),
+    ("aliases: [Orange]", ["aliases"]),  # Orange Business begins so
+    ("id: aws-europe", ["id"]),
+    ("operator: salesforce-emea", ["operator"]),
     # its own
-    "aliases: [Casa Nord, Maison]": [],
-    "aliases: [Awsome]": [],
-}
+    ("operator: casa-sas", []),
+    ("aliases: [Casa Nord, Maison]", []),
+    ("aliases: [Awsome]", []),
+)
 OPERATORS = """
 entities:
   casa-sas: {name: Casa SAS, seat: FR, source: annual, no_majority: {source: annual}}
@@ -150,24 +149,27 @@ entities:
 """
 
 
-@pytest.mark.parametrize(("text", "keys"), NAMES.items())
-def test_the_name_of_a_shipped_company_with_more_to_it_takes_trust(
-    tmp_path: Path, text: str, keys: list[str]
-) -> None:
-    key, _, value = text.partition(": ")
-    files = {"providers__casa": provider(**{key: value}), "entities": OPERATORS + SOURCES}
-    if "[OVH]" in text:
-        (problem,) = overlay_problems([folder(tmp_path, **files)], trusted=True)
-        assert "`ovh` means ovhcloud already" in problem.message
-        return
-    found = takes_trust(tmp_path, **files)
-    assert [each for keys in found.values() for each in keys] == keys
+def test_the_name_of_a_shipped_company_with_more_to_it_takes_trust(tmp_path: Path) -> None:
+    files = {"entities": OPERATORS + SOURCES}
+    expected: dict[str, list[str]] = {}
+    for number, (text, keys) in enumerate(NAMES):
+        key, _, value = text.partition(": ")
+        said = {"id": f"casa-{number}", "name": f"Casa {number}", key: value}
+        files[f"providers__casa{number}"] = provider(**said)
+        expected |= {f"providers/{said['id']}": keys} if keys else {}
+    assert takes_trust(tmp_path, **files) == expected
+
+
+def test_a_name_of_a_shipped_company_is_refused_whoever_trusts(tmp_path: Path) -> None:
+    own = folder(tmp_path, providers__casa=provider(aliases="[OVH]"))
+    (problem,) = overlay_problems([own], trusted=True)
+    assert "`ovh` means ovhcloud already" in problem.message
 
 
 REPLACED = {
     # names by which people mean it, what it is read by, who holds it
     "providers__hetzner": ("providers/hetzner", "aliases: [Haus]", ["aliases"]),
-    "providers__scaleway": ("providers/scaleway", "name: Haus", ["name"]),
+    "providers__scaleway": ("providers/scaleway", "name: Haus am Meer", ["name"]),
     "providers__ovhcloud": ("providers/ovhcloud", "kind: other\nstatus: defunct", []),
     "qualifications__secnumcloud": (
         "schemes/secnumcloud",
@@ -178,79 +180,96 @@ REPLACED = {
 }
 
 
-@pytest.mark.parametrize(("file", "said"), REPLACED.items())
-def test_all_of_a_shipped_entry_takes_trust_but_what_is_only_told(
-    tmp_path: Path, file: str, said: tuple[str, str, list[str]]
-) -> None:
-    entry, text, keys = said
-    found = takes_trust(tmp_path, **{file: f"replaces: true\n{text}\n{SOURCES}"})
-    assert found.get(entry, []) == keys
+def test_all_of_a_shipped_entry_takes_trust_but_what_is_only_told(tmp_path: Path) -> None:
+    files = {
+        file: f"replaces: true\n{text}\n{SOURCES}" for file, (_, text, _) in REPLACED.items()
+    }
+    expected = {entry: keys for entry, _, keys in REPLACED.values() if keys}
+    assert takes_trust(tmp_path, **files) == expected
 
 
 RULE = "role: processor, link: sends, source: annual, positive: [{CASA_KEY: abc}], negative: [{ZZ: abc}]"
 ADDED = {
     # rules on how files are read: another one may answer in the place of one that ships
-    f"signatures: {{casa: {{company: scaleway, credential: [CASA_KEY], {RULE}}}}}": {},
-    f"signatures: {{casa: {{company: scaleway, credential: [CASA_KEY, DD_API_KEY], {RULE}}}}}": {
-        "signatures/casa": ["casa"]
-    },
-    f"signatures: {{casa: {{company: scaleway, credential: ['*_KEY'], {RULE}}}}}": {
-        "signatures/casa": ["casa"]
-    },
-    f"signatures: {{casa: {{company: scaleway, only: true, address: [{{names: [CASA_KEY]}}], {RULE}}}}}": {
-        "signatures/casa": ["only"]
-    },
-    f"signatures: {{casa: {{address: [{{names: [CASA_KEY], text: 'https://s3.fr-par.scw.cloud'}}], {RULE}}}}}": {
-        "signatures/casa": ["address"]
-    },
-    "images: [{image: casa/portail, class: health, source: annual}]": {},
-    "images: [{image: casa/portail, class: anonymous, source: annual}]": {
-        "images/casa/portail": ["class"]
-    },
-    "terms: [{term: bordereau maison, class: claims}]": {},
-    "terms: [{term: dossier patient maison, class: anonymous}]": {
-        "terms/dossier patient maison": ["dossier patient maison"]
-    },
-    "classes: {own: {en: Own, fr: Propre, labels: [maison]}}": {},
-    "classes: {own: {en: Own, fr: Propre, labels: [health]}}": {"classes/own": ["labels"]},
-    "classes: {own: {en: Own, fr: Propre, labels: [maison], covers: [health]}}": {
-        "classes/own": ["covers"]
-    },
-    "passed_over: {keys: {list: [URL], source: annual}}": {"passed_over/keys": ["list"]},
-    "areas: {MARS: {en: Mars, fr: Mars}}\njurisdictions: {}": {},
-    "areas: {MARS: {en: United States, fr: Mars}}\njurisdictions: {}": {"areas/MARS": ["en"]},
-    "areas: {US: {en: Mars, fr: Mars}}\njurisdictions: {}": {"areas/US": ["US"]},
-    "services: {}\ncalled: {aws: {Casa: s3}}\nsource: annual": {"called/aws": ["Casa"]},
-}
-FILES = {"terms": "lexicon", "areas": "jurisdictions", "passed_over": "passed-over"}
-
-
-@pytest.mark.parametrize(("text", "keys"), ADDED.items())
-def test_what_is_added_takes_trust_where_it_bears_on_what_ships(
-    tmp_path: Path, text: str, keys: Mapping[str, list[str]]
-) -> None:
-    section = text.partition(":")[0]
-    replaces = "replaces: true\n" if section == "passed_over" else ""
-    file = FILES.get(section, section)
-    folder_of = {"signatures": "signatures__casa"}.get(file, file)
-    assert takes_trust(tmp_path, **{folder_of: replaces + text + SOURCES}) == keys
-
-
-PLUGIN = "id: casa/casa\nlocal_name: casa\nprovider: {candidates: [scaleway], default: scaleway}\nsource: annual\n"
-PLUGINS = {
-    "types: {casa_store: {role: at-rest, service: object-storage}}": [],
-    "types: {casa_store: {role: at-rest, service: object-storage}}\ncomputed: {casa_store: {url: name}}": [],
-    "computed: {aws_s3_bucket: {arn: name}}": ["computed"],
-    "groups: [s3.aws.upbound.io]": ["groups"],
+    "signatures__casa": f"""
+signatures:
+  own: {{company: scaleway, credential: [CASA_KEY], {RULE}}}
+  too: {{company: scaleway, credential: [CASA_KEY, DD_API_KEY], {RULE}}}
+  any: {{company: scaleway, credential: ['*_KEY'], {RULE}}}
+  only: {{company: scaleway, only: true, address: [{{names: [CASA_KEY]}}], {RULE}}}
+  text: {{address: [{{names: [CASA_KEY], text: 'https://s3.fr-par.scw.cloud'}}], {RULE}}}
+""",
+    "images": """
+images:
+  - {image: casa/portail, class: health, source: annual}
+  - {image: casa/vide, class: anonymous, source: annual}
+""",
+    "lexicon": """
+terms:
+  - {term: bordereau maison, class: claims}
+  - {term: dossier patient maison, class: anonymous}
+""",
+    "classes": """
+classes:
+  own: {en: Own, fr: Propre, labels: [maison]}
+  word: {en: Own, fr: Propre, labels: [health]}
+  over: {en: Own, fr: Propre, labels: [foyer], covers: [health]}
+""",
+    "passed-over": "replaces: true\npassed_over: {keys: {list: [URL], source: annual}}",
+    "unread": """
+unread:
+  own: {title: {en: Own, fr: Propre}, files: ['*.own'], positive: [a.own], negative: [a.b], source: annual}
+""",
+    "jurisdictions": """
+jurisdictions: {}
+areas:
+  MARS: {en: Mars, fr: Mars}
+  VENUS: {en: United States, fr: Vénus}
+  US: {en: Jupiter, fr: Jupiter}
+""",
+    "services": "services: {}\ncalled: {aws: {Casa: s3}}\nsource: annual",
 }
 
 
-@pytest.mark.parametrize(("text", "keys"), PLUGINS.items())
-def test_a_plug_in_speaks_of_types_of_others_only_with_trust(
-    tmp_path: Path, text: str, keys: list[str]
-) -> None:
-    found = takes_trust(tmp_path, plugins__casa=PLUGIN + text + SOURCES)
-    assert found.get("plugins/casa/casa", []) == keys
+def test_what_is_added_takes_trust_where_it_bears_on_what_ships(tmp_path: Path) -> None:
+    files = {file: f"{text}\n{SOURCES}" for file, text in ADDED.items()}
+    assert takes_trust(tmp_path, **files) == {
+        "signatures/too": ["too"],
+        "signatures/any": ["any"],
+        "signatures/only": ["only"],
+        "signatures/text": ["address"],
+        "images/casa/vide": ["class"],
+        "terms/dossier patient maison": ["dossier patient maison"],
+        "classes/word": ["labels"],
+        "classes/over": ["covers"],
+        "passed_over/keys": ["list"],
+        "unread/own": ["own"],
+        "areas/VENUS": ["en"],
+        "areas/US": ["US"],
+        "called/aws": ["Casa"],
+    }
+
+
+PLUGINS = (
+    ("types: {casa_store: {role: at-rest, service: object-storage}}", []),
+    ("types: {casa_shop: {role: at-rest}}\ncomputed: {casa_shop: {url: name}}", []),
+    ("computed: {aws_s3_bucket: {arn: name}}", ["computed"]),
+    ("groups: [s3.aws.upbound.io]", ["groups"]),
+)
+
+
+def test_a_plug_in_speaks_of_types_of_others_only_with_trust(tmp_path: Path) -> None:
+    head = "provider: {candidates: [scaleway], default: scaleway}\nsource: annual\n"
+    found = takes_trust(
+        tmp_path,
+        **{
+            f"plugins__casa{number}": f"id: casa/casa{number}\n{head}{text}{SOURCES}"
+            for number, (text, _) in enumerate(PLUGINS)
+        },
+    )
+    assert found == {
+        f"plugins/casa/casa{number}": keys for number, (_, keys) in enumerate(PLUGINS) if keys
+    }
 
 
 def test_the_same_fact_by_a_source_that_weighs_more_takes_trust(tmp_path: Path) -> None:
