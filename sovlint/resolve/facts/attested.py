@@ -60,8 +60,9 @@ def _controlled_by(
     why = namesakes.left_out(each, catalog, day)
     if why is not None:
         fact = placement.control
-        is_open = isinstance(fact, Unknown) and not fact.among
-        return replace(placement, control=fact.but(note=why)) if is_open else placement
+        if isinstance(fact, Known) or fact.among:
+            return placement
+        return replace(placement, control=fact.but(note=why))
     known = value_of(provider_at(at, catalog))
     found = states_found(known, at.region, catalog, day) if known else ()
     return _controlled(placement, found, each)
