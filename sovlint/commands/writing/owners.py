@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from sovlint.catalog.names import fold, tokens, without_stops
 from sovlint.commands.writing import understood
 from sovlint.errors import SovlintError
+from sovlint.model.lookups.names import fold, tokens, without_stops
 
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog
