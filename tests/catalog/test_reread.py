@@ -52,4 +52,6 @@ def test_what_was_wrong_is_mended() -> None:
 
 def test_what_was_not_found_is_not_shown_as_it_was() -> None:
     assert {row["entry"] for row in judged("not found")} == AS_IT_IS.keys()
-    assert [row["fact"] for row in judged("not found") if AS_IT_IS[row["entry"]] not in text(row)] == []
+    assert [
+        row["fact"] for row in judged("not found") if AS_IT_IS[row["entry"]] not in text(row)
+    ] == []
