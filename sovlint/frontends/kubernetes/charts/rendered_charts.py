@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
+from sovlint.expressions.templates.running import TemplateError
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import RenderedText
@@ -200,10 +201,7 @@ def _installation(wanted: WantedChart) -> Installation:
 def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
     """Say which templates can't be read, if any can't."""
     for path, error in rendered.failures.items():
-        where = Span(
-            path, error.line or 1, error.column or 1, error.line or 1, error.column or 1
-        )
-        result.remark(where, "kubernetes.charts.not-rendered", problem=error.message)
+        _remark(error, path, result)
     return bool(rendered.failures)
 
 
@@ -220,7 +218,7 @@ def _objects(
     for world in worlds:
         if world.error is not None:
             sound = False
-            _remark(file, world.error.message, world.error.line, result)
+            _remark(world.error, file.path, result)
             continue
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
@@ -237,9 +235,10 @@ def _objects(
     return [_placed(each, wanted) for each in read.objects], sound
 
 
-def _remark(file: RenderedFile, message: str, line: int, result: RenderedCharts) -> None:
-    where = Span(file.path, line or 1, 1, line or 1, 1)
-    result.remark(where, "kubernetes.charts.not-rendered", problem=message)
+def _remark(error: TemplateError, path: str, result: RenderedCharts) -> None:
+    line, column = error.line or 1, error.column or 1
+    where = Span(error.path or path, line, column, line, column)
+    result.remark(where, "kubernetes.charts.not-rendered", problem=error.message)
 
 
 def _placed(found: ManifestObject, wanted: WantedChart) -> ManifestObject:

@@ -195,7 +195,8 @@ def not_rendered(release: Release, by: ManifestObject, rendered: Rendered) -> Re
             values.append(inner)
         elif lacking:
             values.append(of_lacking(inner, lacking))
-    return replace(release, values=tuple(values)) if values or release.lacks else None
+    nothing_left = bool(release.values) and not values and not release.lacks
+    return None if nothing_left else replace(release, values=tuple(values))
 
 
 def inherited_labels(by: ManifestObject, chart: Node | None) -> tuple[Labels, ...]:
