@@ -8,7 +8,7 @@ from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
 from sovlint.frontends.cluster.kinds import KINDS
-from sovlint.frontends.cluster.objects import ManifestObject, Scope, all_of_scope
+from sovlint.frontends.cluster.objects import ManifestObject, ObjectScope, all_of_scope
 from sovlint.model.classrules import BEFORE, OWN_KEY, OWN_PREFIX
 from sovlint.model.resources.resource import Labels
 from sovlint.model.source import Span
@@ -59,7 +59,7 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
 
 
 def labels_of_namespace(
-    name: str, scope: Scope, namespaces: Namespaces
+    name: str, scope: ObjectScope, namespaces: Namespaces
 ) -> tuple[Labels, ...]:
     """What the labels of a namespace declare, as seen from a scope; nothing where it isn't here."""
     spaces = all_of_scope(scope, namespaces.get(name, ())) if name else ()

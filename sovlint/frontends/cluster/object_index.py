@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from sovlint.frontends.cluster.made_secrets import made_names
-from sovlint.frontends.cluster.objects import ManifestObject, Scope
+from sovlint.frontends.cluster.objects import ManifestObject, ObjectScope
 from sovlint.model.resources.resource import elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.rules.cluster.passing import Agent
@@ -25,7 +25,9 @@ class Objects(Struct):
     by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)
     by_type: dict[str, list[ManifestObject]] = field(default_factory=dict)
     """By kind, once asked for."""
-    by_label: dict[tuple[Scope, str, str], list[ManifestObject]] = field(default_factory=dict)
+    by_label: dict[tuple[ObjectScope, str, str], list[ManifestObject]] = field(
+        default_factory=dict
+    )
     volumes: dict[str, list[ManifestObject]] = field(default_factory=dict)
     """PersistentVolumes by storage class; empty: without one."""
     reserved: dict[str, list[ManifestObject]] = field(default_factory=dict)

@@ -32,7 +32,7 @@ NAME_LABELS = ("app", "app.kubernetes.io/name")
 """Labels by which people call a workload."""
 
 
-Scope = tuple[str, str | None] | None
+ObjectScope = tuple[str, str | None] | None
 """A root and its variant; ``None`` for what stands for itself."""
 
 
@@ -68,7 +68,7 @@ class ManifestObject(Struct, frozen=True):
     """The object that installs the chart which this one was rendered from."""
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> ObjectScope:
         """What it was built or rendered with: objects of one scope know each other by name first."""
         return None if self.root is None else (self.root, self.variant)
 
@@ -123,12 +123,14 @@ class ManifestObject(Struct, frozen=True):
         return tuple(dict.fromkeys(name for name in found if name))
 
 
-def of_scope(scope: Scope, among: Sequence[ManifestObject]) -> ManifestObject | None:
+def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:
     """Of several objects that go by one name, the last one of a scope, else of none, else the only one there is."""
     return next(iter(all_of_scope(scope, among)), None)
 
 
-def all_of_scope(scope: Scope, among: Sequence[ManifestObject]) -> Sequence[ManifestObject]:
+def all_of_scope(
+    scope: ObjectScope, among: Sequence[ManifestObject]
+) -> Sequence[ManifestObject]:
     """Of several objects that go by one name, those of a scope, else of none, else the only one there is; the last one
     first."""
     for own in (scope, None):

@@ -40,6 +40,7 @@ from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, 
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
+from sovlint.frontends.kubernetes.substitutions import Substitutions
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
@@ -87,7 +88,8 @@ def read(
             _read_odd(path, reader, harvest)
     _skip(found, harvest)
     harvest.add(charts.trees)
-    harvest.objects = [with_pods(each, hints) for each in harvest.objects]
+    substitutions = Substitutions(harvest.objects)
+    harvest.objects = [with_pods(substitutions.put(each), hints) for each in harvest.objects]
     namespaces: dict[str, list[ManifestObject]] = {}
     for each in harvest.objects:
         if each.type == "Namespace":
