@@ -4,7 +4,8 @@
 |---|---|
 | nil | ``None`` |
 | bool, string | ``bool``; ``str`` (or ``PlacedText``, which remembers where it was written) |
-| int, int64 | ``int`` |
+| int | ``int`` |
+| int64, ``time.Duration`` | ``Int64``, ``Duration`` |
 | float64 | ``float``; every number of a values file is one to Helm, though it prints as it is written there |
 | map[string]any | ``Map`` or ``dict``, in any order (Go goes through it by sorted keys) |
 | []any, []string | ``List`` or ``list`` |
@@ -43,6 +44,24 @@ class List(list[Any]):
     def __init__(self, items: Any = (), places: Any = ()) -> None:
         super().__init__(items)
         self.places: list[Span] = list(places)
+
+
+class NilList(List):
+    """A list that Go has no memory for yet (``rest`` of an empty one): it reads as an empty one, and is written as null."""
+
+    __slots__ = ()
+
+
+class Int64(int):
+    """What Sprig's arithmetic gives, and ``--set`` where digits are set: only its type tells it from an int."""
+
+    __slots__ = ()
+
+
+class Duration(int):
+    """A stretch of time in nanoseconds."""
+
+    __slots__ = ()
 
 
 class TemplateObject:

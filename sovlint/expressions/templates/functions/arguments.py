@@ -1,0 +1,93 @@
+"""What functions ask of their arguments: whether they are known, and of the type that Go demands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sovlint.expressions.templates.running import Execution, TemplateError
+from sovlint.expressions.templates.text import TemplateHole, has_holes
+from sovlint.expressions.templates.values import Map
+from sovlint.expressions.templates.values_text import type_name
+
+MAX_TEXT = 4_000_000
+"""Longer texts are not made."""
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether a value isn't known, or is a text of which a part isn't."""
+    return isinstance(value, TemplateHole) or (isinstance(value, str) and has_holes(value))
+
+
+def holds_unknown(value: Any) -> bool:
+    """Whether anything in a value isn't known."""
+    if isinstance(value, str):
+        return has_holes(value)
+    if isinstance(value, Mapping):
+        if is_open(value):
+            return True
+        return any(holds_unknown(key) or holds_unknown(item) for key, item in value.items())
+    if isinstance(value, Sequence):
+        return any(map(holds_unknown, value))
+    return isinstance(value, TemplateHole)
+
+
+def is_open(value: Any) -> bool:
+    """Whether a mapping may have more keys than are known."""
+    return isinstance(value, Map) and value.rest is not None
+
+
+def text(value: Any) -> str:
+    """A text; nothing else is taken for one."""
+    if isinstance(value, str):
+        return value
+    raise _wrong("string", value)
+
+
+def whole(value: Any) -> int:
+    """An int. Neither a float64 nor a text of digits is one: whoever writes a chart converts them."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise _wrong("int", value)
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """A map; nil reads as an empty one."""
+    if value is None:
+        return {}
+    if isinstance(value, Mapping):
+        return value
+    raise _wrong("map[string]interface {}", value)
+
+
+def sequence(value: Any, doing: str) -> Sequence[Any]:
+    """A list. ``doing``: what isn't done with anything else (``find first on``)."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return value
+    raise TemplateError(f"Cannot {doing} type {type_name(value)}")
+
+
+def boolean(value: Any) -> bool:
+    """A bool."""
+    if isinstance(value, bool):
+        return value
+    raise _wrong("bool", value)
+
+
+def rest_of(value: Any, key: str) -> TemplateHole:
+    """What stands under a key that an open mapping may have."""
+    rest: TemplateHole = value.rest
+    return TemplateHole(rest.unknown.bare(), f"{rest.key}.{key}")
+
+
+def afford_text(run: Execution, length: int) -> None:
+    """Pay for a text that is going to be made. Raises ``TooCostlyError``."""
+    run.afford(length)
+    if length > MAX_TEXT:
+        raise TemplateError("a text of more characters than are read")
+
+
+def _wrong(expected: str, value: Any) -> TemplateError:
+    if value is None:
+        return TemplateError(f"invalid value; expected {expected}")
+    return TemplateError(f"wrong type for value; expected {expected}; got {type_name(value)}")

@@ -1,0 +1,154 @@
+"""Regular expressions as Go's RE2 has them (``regexMatch``, ``regexReplaceAll`` …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sovlint.expressions.functions.patterns import MatchSpans, matches
+from sovlint.expressions.kinds import Refused
+from sovlint.expressions.templates.functions.arguments import (
+    afford_text,
+    is_unknown,
+    text,
+    whole,
+)
+from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
+from sovlint.expressions.templates.values import List, NilList
+
+_Found = tuple[list[str | None], list[MatchSpans]]
+_REFERENCE = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})", re.ASCII)
+_META = re.compile(r"[\\.+*?()|\[\]{}^$]")
+
+
+def _function(name: str, use: Callable[..., Any]) -> TemplateFunction:
+    """A function of a pattern, a text and more. What the engine doesn't try isn't known."""
+
+    def call(run: Execution, pattern: Any, subject: Any, *more: Any) -> Any:
+        if any(map(is_unknown, (pattern, subject, *more))):
+            return run.unknown(name, pattern, subject, *more)
+        run.afford(10 * (len(text(pattern)) + len(text(subject))))
+        try:
+            found = matches(pattern, subject)
+        except Refused as error:
+            raise TemplateError(f"error parsing regexp: {error}") from None
+        if isinstance(found, str):
+            return run.unknown(name, pattern, subject, *more)
+        return use(run, found, subject, *more)
+
+    return call
+
+
+def _match(run: Execution, pattern: Any, subject: Any) -> Any:
+    """A pattern that can't be read matches nothing."""
+    try:
+        return _MUST_MATCH(run, pattern, subject)
+    except TemplateError:
+        return False
+
+
+def _is_found(run: Execution, found: _Found, subject: str) -> bool:
+    return bool(found[1])
+
+
+def _first(run: Execution, found: _Found, subject: str) -> str:
+    return _cut(subject, found[1][0]) if found[1] else ""
+
+
+def _cut(subject: str, spans: MatchSpans, group: int = 0) -> str:
+    span = spans[group] if group < len(spans) else None
+    return "" if span is None else subject[span[0] : span[1]]
+
+
+def _find_all(run: Execution, found: _Found, subject: str, most: Any) -> List:
+    wanted = found[1] if whole(most) < 0 else found[1][:most]
+    return List(_cut(subject, spans) for spans in wanted) if wanted else NilList()
+
+
+def _replace(run: Execution, found: _Found, subject: str, put: Any) -> str:
+    names, spans = found
+    groups = {name: at + 1 for at, name in enumerate(names) if name}
+
+    def expanded(match: MatchSpans) -> str:
+        return _REFERENCE.sub(lambda each: _referred(each, match, subject, groups), text(put))
+
+    return _with(run, subject, spans, expanded)
+
+
+def _referred(
+    found: re.Match[str], match: MatchSpans, subject: str, groups: Mapping[str, int]
+) -> str:
+    if found[1]:
+        return "$"
+    name = found[2] or found[3]
+    number = int(name) if name.isdigit() and len(name) < 9 else groups.get(name, -1)
+    return _cut(subject, match, number) if number >= 0 else ""
+
+
+def _replace_literal(run: Execution, found: _Found, subject: str, put: Any) -> str:
+    return _with(run, subject, found[1], lambda match: text(put))
+
+
+def _with(
+    run: Execution, subject: str, spans: list[MatchSpans], put: Callable[[MatchSpans], str]
+) -> str:
+    pieces: list[str] = []
+    at, size = 0, 0
+    for match in spans:
+        start, end = match[0] or (0, 0)
+        piece = subject[at:start] + put(match)
+        size += len(piece)
+        afford_text(run, size)
+        pieces.append(piece)
+        at = end
+    pieces.append(subject[at:])
+    return "".join(pieces)
+
+
+def _split(run: Execution, found: _Found, subject: str, most: Any) -> List:
+    """As Go's ``Split``: an empty match at the end parts nothing, at most so many pieces are made."""
+    limit = whole(most)
+    if limit == 0:
+        return NilList()
+    pieces: list[str] = []
+    at = 0
+    for match in found[1]:
+        if 0 < limit <= len(pieces) + 1:
+            break
+        start, end = match[0] or (0, 0)
+        if end == 0 or (start == end == len(subject)):
+            continue
+        pieces.append(subject[at:start])
+        at = end
+    if not subject or at <= len(subject):
+        pieces.append(subject[at:])
+    return List(pieces)
+
+
+def _quote_meta(value: Any) -> str:
+    return _META.sub(r"\\\g<0>", text(value))
+
+
+_MUST_MATCH = _function("regexMatch", _is_found)
+_FIND = _function("regexFind", _first)
+_FIND_ALL = _function("regexFindAll", _find_all)
+_REPLACE = _function("regexReplaceAll", _replace)
+_REPLACE_LITERAL = _function("regexReplaceAllLiteral", _replace_literal)
+_SPLIT = _function("regexSplit", _split)
+
+PLAIN: Mapping[str, Callable[..., Any]] = {"regexQuoteMeta": _quote_meta}
+FUNCTIONS: Mapping[str, TemplateFunction] = {
+    "regexMatch": _match,
+    "mustRegexMatch": _MUST_MATCH,
+    "regexFind": _FIND,
+    "mustRegexFind": _FIND,
+    "regexFindAll": _FIND_ALL,
+    "mustRegexFindAll": _FIND_ALL,
+    "regexReplaceAll": _REPLACE,
+    "mustRegexReplaceAll": _REPLACE,
+    "regexReplaceAllLiteral": _REPLACE_LITERAL,
+    "mustRegexReplaceAllLiteral": _REPLACE_LITERAL,
+    "regexSplit": _SPLIT,
+    "mustRegexSplit": _SPLIT,
+}
