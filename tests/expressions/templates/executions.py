@@ -49,6 +49,9 @@ class LoneExecution:
         """Nothing is expanded."""
         return text
 
+    def changes(self, entries: dict[str, Any]) -> None:
+        """Nothing is undone."""
+
     def afford(self, cost: int) -> None:
         """Pay from the purse."""
         self.purse -= cost

@@ -74,12 +74,10 @@ def boolean(value: Any) -> bool:
     raise _wrong("bool", value)
 
 
-def rest_of(run: Execution, value: Any, key: str) -> TemplateHole:
+def rest_of(value: Any, key: str) -> TemplateHole:
     """What stands under a key that an open mapping may have."""
-    rest = value.rest
-    if isinstance(rest, TemplateHole):
-        return TemplateHole(rest.unknown, f"{rest.key}.{key}")
-    return run.unknown("get", TemplateHole(rest, "rest"), key)
+    rest: TemplateHole = value.rest
+    return TemplateHole(rest.unknown.bare(), f"{rest.key}.{key}")
 
 
 def afford_text(run: Execution, length: int) -> None:

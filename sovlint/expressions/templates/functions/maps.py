@@ -47,7 +47,7 @@ def _get(run: Execution, target: Any, key: Any) -> Any:
     entries = mapping(target)
     if text(key) in entries:
         return entries[key]
-    return rest_of(run, target, key) if is_open(target) else ""
+    return rest_of(target, key) if is_open(target) else ""
 
 
 def _set(run: Execution, target: Any, key: Any, value: Any) -> Any:
@@ -56,6 +56,7 @@ def _set(run: Execution, target: Any, key: Any, value: Any) -> Any:
     if target is None:
         raise TemplateError("assignment to entry in nil map")
     entries = mapping(target)
+    run.changes(target)
     if is_unknown(key):
         _set_unknown(run, entries, key, value)
     else:
@@ -68,11 +69,12 @@ def _unset(run: Execution, target: Any, key: Any) -> Any:
         return run.unknown("unset", target, key)
     if target is None:
         return Map()
+    mapping(target)
+    run.changes(target)
     if is_unknown(key):
-        for known in list(mapping(target)):
+        for known in list(target):
             target[known] = run.unknown("unset", target[known], key)
         return target
-    mapping(target)
     target.pop(text(key), None)
     return target
 
@@ -82,7 +84,7 @@ def _has_key(run: Execution, target: Any, key: Any) -> Any:
         return run.unknown("hasKey", target, key)
     entries = mapping(target)
     if text(key) not in entries and is_open(target):
-        return run.unknown("hasKey", rest_of(run, target, key))
+        return run.unknown("hasKey", rest_of(target, key))
     return key in entries
 
 
@@ -125,7 +127,7 @@ def _omit(run: Execution, target: Any, *keys: Any) -> Any:
     run.afford(len(entries))
     made = Map({key: value for key, value in entries.items() if key not in left_out})
     if is_open(target):
-        made.rest = run.unknown("omit", rest_of(run, target, ""), *keys)
+        made.rest = run.unknown("omit", target.rest, *keys)
     return _placed(made, target)
 
 

@@ -42,6 +42,7 @@ def _take_unknown(
 ) -> None:
     """What a map that isn't known may have becomes what else may be there. Known values stay only where they win."""
     run.afford(len(target) + 1)
+    run.changes(target)
     if isinstance(target, Map):
         target.rest = source
     for key, value in target.items():
@@ -50,8 +51,7 @@ def _take_unknown(
             if overwrite:
                 target[key] = run.unknown("merge", value, under)
             else:
-                target[key] = _copied(value)
-                _take_unknown(run, target[key], under, overwrite)
+                _take_unknown(run, value, under, overwrite)
         elif overwrite or _may_yield(run, value):
             target[key] = run.unknown("merge", value, under)
 
@@ -61,24 +61,18 @@ def _may_yield(run: Execution, value: Any) -> bool:
     return may_be_empty(value) if is_unknown(value) else is_empty(run, value)
 
 
-def _copied(value: dict[str, Any]) -> Map:
-    made = Map(value)
-    if isinstance(value, Map):
-        made.places, made.rest = dict(value.places), value.rest
-    return made
-
-
 def _take(
     run: Execution, target: dict[str, Any], source: Mapping[str, Any], overwrite: bool
 ) -> None:
     run.afford(len(source) + 1)
+    run.changes(target)
     for key, value in source.items():
         _take_entry(run, target, key, value, overwrite)
         if isinstance(source, Map) and key in source.places and isinstance(target, Map):
             target.places.setdefault(key, source.places[key])
     if isinstance(source, Map) and source.rest is not None:
         missing = [key for key in target if key not in source]
-        hole = rest_of(run, source, "")
+        hole = source.rest
         for key in missing:
             if overwrite or _may_yield(run, target[key]):
                 target[key] = run.unknown("merge", target[key], hole)
@@ -95,7 +89,7 @@ def _take_entry(
         if rest is None or overwrite:
             target[key] = value
         else:
-            target[key] = run.unknown("merge", rest_of(run, target, key), value)
+            target[key] = run.unknown("merge", rest_of(target, key), value)
         return
     present = target[key]
     if isinstance(present, dict) and isinstance(value, Mapping):

@@ -54,7 +54,7 @@ def _value_of(run: Execution, value: Mapping[str, Any], key: Any) -> Any:
     if not isinstance(key, str):
         raise TemplateError(f"value has type {type_name(key)}; should be string")
     if key not in value and is_open(value):
-        return rest_of(run, value, key)
+        return rest_of(value, key)
     return value.get(key)
 
 

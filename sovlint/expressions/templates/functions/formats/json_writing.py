@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from sovlint.expressions.templates.functions.arguments import is_open, rest_of
 from sovlint.expressions.templates.running import Execution
 from sovlint.expressions.templates.text import (
     PlacedText,
@@ -103,8 +102,8 @@ def _object(
         ]
         for key in sorted(value)
     ]
-    if is_open(value):
-        entries.append([run.holes.character(rest_of(run, value, ""))])
+    if isinstance(value, Map) and value.rest is not None:
+        entries.append([run.holes.character(value.rest)])
     return _enclosed("{", entries, "}", style, pad)
 
 

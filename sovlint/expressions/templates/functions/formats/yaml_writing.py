@@ -9,7 +9,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from sovlint.expressions.templates.functions.arguments import is_open, rest_of
 from sovlint.expressions.templates.functions.formats.json_writing import NoJsonError
 from sovlint.expressions.templates.functions.formats.yaml_scalars import (
     BREAKS,
@@ -108,7 +107,7 @@ class _Writer:
             self.put(" ")
 
     def _map(self, value: Mapping[str, Any], indent: int, in_map: bool) -> None:
-        rest = rest_of(self.run, value, "") if is_open(value) else None
+        rest = value.rest if isinstance(value, Map) else None
         if not value:
             self._space()
             self.put("{}" if rest is None else self.run.holes.character(rest))

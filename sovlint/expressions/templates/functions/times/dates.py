@@ -44,7 +44,7 @@ class Time(TemplateObject):
             "UTC": None,
         }
         super().__init__(
-            fields, {"Format": lambda layout: written(text(layout), moment)}, printed
+            fields, {"Format": lambda run, layout: written(text(layout), moment)}, printed
         )
         self.moment = moment
         fields["UTC"] = self if when.tzinfo is UTC else Time(_in_zone(moment, "UTC"))

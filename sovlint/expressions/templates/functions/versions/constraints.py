@@ -52,6 +52,14 @@ def satisfies(constraint: str, written: str) -> bool:
     return any(_fits_all(group, given) for group in groups)
 
 
+def fits(written: str, constraint: str) -> bool | None:
+    """The same; ``None`` where either can't be read."""
+    try:
+        return satisfies(constraint, written)
+    except TemplateError:
+        return None
+
+
 def _fits_all(group: _Group, given: SemanticVersion) -> bool:
     constraints, with_prereleases = group
     if given.prerelease and not with_prereleases:

@@ -29,10 +29,10 @@ def _semver(written: Any) -> TemplateObject:
             "String": str(found),
         },
         {
-            "Compare": lambda other: compared(found, _given(other)),
-            "Equal": lambda other: compared(found, _given(other)) == 0,
-            "LessThan": lambda other: compared(found, _given(other)) < 0,
-            "GreaterThan": lambda other: compared(found, _given(other)) > 0,
+            "Compare": lambda run, other: compared(found, _given(other)),
+            "Equal": lambda run, other: compared(found, _given(other)) == 0,
+            "LessThan": lambda run, other: compared(found, _given(other)) < 0,
+            "GreaterThan": lambda run, other: compared(found, _given(other)) > 0,
         },
         str(found),
     )
