@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sovlint.expressions.templates.functions.registry import FUNCTIONS
-from sovlint.expressions.templates.template_set import RenderedTemplate
-
 from sovlint.documents import DocumentError, load
 from sovlint.documents.go_scalars import go_scalar
+from sovlint.expressions.templates.functions.registry import FUNCTIONS
 from sovlint.expressions.templates.running import TemplateFunction
+from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import has_holes, is_hole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader
-from sovlint.frontends.kubernetes.charts.rendering.render import GivenValues, rendered_chart
+from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues, rendered_chart
 from sovlint.frontends.kubernetes.charts.rendering.scope import (
     Installation,
     default_capabilities,
@@ -107,7 +106,7 @@ def ours(
     installed = Installation(
         capabilities=default_capabilities(version), keep_nulls=version == "3"
     )
-    made = rendered_chart(chart, GivenValues(given), installed, _Alone())
+    made = rendered_chart(chart, ReleaseValues(given), installed, _Alone())
     for failure in harvest.failures:
         found.problems.append(
             f"loading: {failure.path}: {failure.note.key} {dict(failure.note.params)}"

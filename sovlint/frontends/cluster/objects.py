@@ -64,7 +64,7 @@ class ManifestObject(Struct, frozen=True):
     """The release that it was rendered for, or the values; ``None`` for the chart's own, and for what is no chart's."""
     exists: Fact[bool] = field(default_factory=lambda: TRUE)
     """Whether it is made at all: not known of what a template makes only if something holds that nobody knows."""
-    installed: Installed | None = None
+    installed: ChartOrigin | None = None
     """How it came here, where a chart was rendered to it."""
 
     @property
@@ -128,7 +128,7 @@ class ManifestObject(Struct, frozen=True):
         return tuple(dict.fromkeys(name for name in found if name))
 
 
-class Installed(Struct, frozen=True):
+class ChartOrigin(Struct, frozen=True):
     """How an object of a chart came here: ``by`` which object the chart is installed, what reaches it of the chart's and
     of that object's labels, and the files that it is ``held_in`` besides its template."""
 

@@ -26,8 +26,8 @@ from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, Releases
 from sovlint.frontends.kubernetes.charts.resources import (
     Charts,
+    ChartsRendered,
     NoneRendered,
-    Rendered,
     chart_resources,
     installs,
     not_rendered,
@@ -331,7 +331,7 @@ def _with_inner(
     resource: Resource,
     index: Objects,
     releases: Releases,
-    rendered: Rendered,
+    rendered: ChartsRendered,
     namespaces: Namespaces,
     hints: Hints,
 ) -> Iterator[Resource]:

@@ -15,7 +15,7 @@ from sovlint.expressions.templates.running import TemplateError
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import RenderedText
-from sovlint.frontends.cluster.objects import Installed, ManifestObject
+from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
@@ -25,7 +25,7 @@ from sovlint.frontends.kubernetes.charts.rendered_objects import (
 )
 from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader, nowhere
 from sovlint.frontends.kubernetes.charts.rendering.render import (
-    GivenValues,
+    ReleaseValues,
     RenderedChart,
     RenderedFile,
     rendered_chart,
@@ -56,7 +56,7 @@ class WantedChart(Struct, frozen=True):
     variant: str | None = None
     values: Node | None = None
     release: ChartOfRelease | None = None
-    installed: Installed = Installed(None)
+    installed: ChartOrigin = ChartOrigin(None)
     depth: int = 0
 
 
@@ -135,7 +135,7 @@ class _Rendering:
 
 def _of_variant(variant: ChartVariant) -> WantedChart:
     held = frozenset((variant.path,)) if variant.path is not None else frozenset()
-    installed = Installed(None, tuple(chart_labels(variant.chart)), held)
+    installed = ChartOrigin(None, tuple(chart_labels(variant.chart)), held)
     return WantedChart(variant.files.folder, variant.name, variant.over, None, installed)
 
 
@@ -154,7 +154,7 @@ def _of_releases(
             f"{namespace or '-'}/{each.name}",
             each.values,
             replace(each, namespace=namespace),
-            Installed(by, labels, frozenset((by.file.path, each.values.where.path))),
+            ChartOrigin(by, labels, frozenset((by.file.path, each.values.where.path))),
             depth,
         )
 
@@ -181,14 +181,14 @@ def _render(
         result.whole.add(key)
 
 
-def _given(wanted: WantedChart) -> GivenValues:
+def _given(wanted: WantedChart) -> ReleaseValues:
     values = values_of(wanted.values) if wanted.values is not None else None
     release = wanted.release
     if release is None or release.open is None:
-        return GivenValues(values if isinstance(values, Map) else None)
+        return ReleaseValues(values if isinstance(values, Map) else None)
     step = Step(release.open.where, Note("kubernetes.written"))
     rest = TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, ".Values", step), ".Values")
-    return GivenValues(values if isinstance(values, Map) else None, rest=rest)
+    return ReleaseValues(values if isinstance(values, Map) else None, rest=rest)
 
 
 def _installation(wanted: WantedChart) -> Installation:

@@ -110,17 +110,23 @@ class Charts(Struct, frozen=True):
     claimed: frozenset[str]
 
 
-class Rendered(Protocol):
-    """What is known of charts by what they render to: ``whole`` are those, by folder and variant, of which that is all.
-    ``lacking``: the names in values of what they depend on and isn't here. ``installed``: the folders of charts that
-    releases install."""
+class ChartsRendered(Protocol):
+    """What is known of charts by what they render to."""
 
     @property
-    def whole(self) -> Collection[tuple[str, str | None]]: ...
+    def whole(self) -> Collection[tuple[str, str | None]]:
+        """The charts, by folder and variant, of which what they render to is all."""
+        ...
+
     @property
-    def lacking(self) -> Mapping[tuple[str, str | None], Collection[str]]: ...
+    def lacking(self) -> Mapping[tuple[str, str | None], Collection[str]]:
+        """The names in values of what each of them depends on and isn't here."""
+        ...
+
     @property
-    def installed(self) -> Collection[str]: ...
+    def installed(self) -> Collection[str]:
+        """The folders of charts that releases install."""
+        ...
 
 
 class NoneRendered(Struct, frozen=True):
@@ -161,7 +167,7 @@ def read_charts(reader: Reader, hints: Hints) -> Charts:
 
 
 def chart_resources(
-    charts: Charts, rendered: Rendered, placed: Placing, hints: Hints
+    charts: Charts, rendered: ChartsRendered, placed: Placing, hints: Hints
 ) -> Iterator[Resource]:
     """The charts as resources, with their volumes: for what their values alone show, where what they render to isn't
     all that is known of them."""
@@ -180,7 +186,9 @@ def chart_resources(
         yield from with_volumes(made, (values,), hints.clusters)
 
 
-def not_rendered(release: Release, by: ManifestObject, rendered: Rendered) -> Release | None:
+def not_rendered(
+    release: Release, by: ManifestObject, rendered: ChartsRendered
+) -> Release | None:
     """A release without the charts that are rendered as a whole; ``None`` where nothing of it is left. Of one that
     depends on charts that aren't here the values for these are left."""
     values: list[Node] = []

@@ -66,9 +66,9 @@ class Mode:
 
 def coalesced(chart: Layered, given: Map | None, mode: Mode) -> Map:
     """The values that a chart's templates see, with ``given`` ones on top of its own; neither changes."""
-    dest = copied(given) if given is not None else Map()
+    dest: Map = copied(given) if given is not None else Map()
     _coalesce(chart, dest, mode)
-    return dest  # type: ignore[no-any-return]
+    return dest
 
 
 def _coalesce(chart: Layered, dest: Map, mode: Mode) -> None:

@@ -64,7 +64,8 @@ class Metadata(Struct, frozen=True):
 
 def metadata_of(chart: Node, requirements: Node | None) -> Metadata:
     """What is known of a chart. Dependencies that are said the old way take the place of those in ``Chart.yaml``."""
-    holder = requirements if get(requirements, "dependencies") is not None else chart
+    told_apart = requirements is not None and get(requirements, "dependencies") is not None
+    holder = requirements if requirements is not None and told_apart else chart
     dependencies = tuple(_dependencies(holder))
     named = get(chart, "name")
     return Metadata(
