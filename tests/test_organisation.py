@@ -177,6 +177,11 @@ def test_the_rules_of_the_run_and_the_text_say_what_was_stated(root: Path) -> No
     [
         ("organisation: {sren31: true}\n", "source"),
         ("organisation: {kind: ministry}\n", "ministry"),
+        (
+            "organisation: {sren31: true, source: none}\n",
+            "`none` is no source that somebody can look up",
+        ),
+        ("organisation: {kind: state, source: À venir}\n", "`À venir` is no source"),
         ('data: {sren: ["infra/**"]}\n', "`data.sren` counts only where"),
         (
             'organisation: {sren31: false, source: x}\ndata: {sren: ["infra/**"]}\n',

@@ -194,6 +194,7 @@ def _of_unlisted(
     complete list leaves it out."""
     provider = cast(Unknown, place.provider)
     found = Holding(scheme.name, provider.bare().but(because=None))
+    attested = [each for each in attested if each.provider is None]
     if not attested:
         return found
     first, owner = attested[0], attested[0].owner

@@ -12,17 +12,20 @@ from sovlint.model.text import Note
 
 def left_out(each: Attestation, catalog: Catalog, day: date) -> Note | None:
     """Why an attestation of control doesn't count: its vendor is called after a company of the catalogue (``OVHcloud
-    USA``), and it leaves out states that can compel that one, another of its group (``OVHcloud US``), or that the
-    name itself tells. ``None`` where it names them all, or the vendor is called after nobody."""
+    USA``), and it leaves out states that can compel that one; or such outside every area that can compel another of
+    its group (``OVHcloud US``), or that the name itself tells. ``None`` where it names them all, or the vendor is
+    called after nobody."""
     namesake = catalog.namesake(each.vendor) if each.vendor else None
     if namesake is None:
         return None
-    known = (
+    own = catalog.control(namesake.provider.id, day).states
+    others = (
         state
         for provider in catalog.family(namesake.provider.id, day)
         for state in catalog.control(provider, day).states
+        if _is_outside(state, catalog)
     )
-    states = dict.fromkeys((*known, *_told(namesake.rest, catalog)))
+    states = dict.fromkeys((*own, *others, *_told(namesake.rest, catalog)))
     missing = [state for state in states if state not in each.control]
     if not missing:
         return None
@@ -40,6 +43,10 @@ def _told(words: Sequence[str], catalog: Catalog) -> Iterator[str]:
             if is_code and not written.isupper():
                 continue
             found = catalog.find_state(written) or catalog.state_mistaken(written)
-            state = catalog.jurisdictions.get(found) if found else None
-            if state is not None and not state.areas:
-                yield state.code
+            if found and _is_outside(found, catalog):
+                yield found
+
+
+def _is_outside(code: str, catalog: Catalog) -> bool:
+    state = catalog.jurisdictions.get(code)
+    return state is not None and not state.areas

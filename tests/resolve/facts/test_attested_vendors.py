@@ -169,3 +169,26 @@ def test_an_attestation_clears_no_state_that_the_group_or_the_name_tells(
     )
     assert "called after OVHcloud" in why
     assert "United States" in why
+
+
+def test_an_attestation_of_somebody_else_is_not_named_at_a_vendor_that_is_unlisted(
+    tmp_path: Path,
+) -> None:
+    rules = "attestations:\n" + attest("{qualification: hds}", "Scaleway").replace(
+        "vendor", "provider"
+    )
+    found = report(tmp_path, SERVICES, rules.replace("owner: dpo", "owner: somebody else"))
+    said = {
+        each["address"]: each["message"]
+        for each in found["findings"]
+        if each["policy"] == HDS
+    }
+    assert "somebody else" not in said["saas:quais"]
+    anybody = rules.replace("{provider: Scaleway}", "{paths: ['**']}")
+    found = report(tmp_path, SERVICES, anybody)
+    said = {
+        each["address"]: each["message"]
+        for each in found["findings"]
+        if each["policy"] == HDS
+    }
+    assert "the attestation of dpo doesn't apply until it is" in said["saas:quais"]
