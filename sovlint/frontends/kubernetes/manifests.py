@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from msgspec import field
 
@@ -22,7 +23,7 @@ from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
-from sovlint.frontends.kubernetes.charts.resources import installs, read_charts
+from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read_charts
 from sovlint.frontends.kubernetes.claims import (
     FRONT_END,
     NONE_ODD,
@@ -36,7 +37,7 @@ from sovlint.frontends.kubernetes.claims import (
     is_yaml,
 )
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
-from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.landings import Landings, placed_by
 from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
@@ -53,6 +54,9 @@ from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.hints import Hints
+
+if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.clusters.pipelines import Applied
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -110,7 +114,7 @@ def read(
         hints.clusters,
         index,
         harvest.servers,
-        _applied(reader, options, hints, harvest),
+        _applied(reader, charts, hints, harvest),
         shown_by_charts(charts, hints.clusters),
     )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
@@ -129,10 +133,10 @@ def read(
 
 
 def _applied(
-    reader: Reader, options: ReadOptions, hints: Hints, harvest: _Manifests
-) -> AppliedBy | None:
-    """To which clusters pipelines deploy: asked only where a cluster is declared, which that may contradict."""
-    if not options.clusters:
+    reader: Reader, charts: Charts, hints: Hints, harvest: _Manifests
+) -> Applied | None:
+    """To which clusters pipelines deploy: asked only where there is something to deploy."""
+    if not (harvest.objects or charts.resources):
         return None
     from sovlint.frontends.kubernetes.clusters.pipelines import applied
 

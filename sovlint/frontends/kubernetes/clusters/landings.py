@@ -6,8 +6,9 @@ there by Flux or Argo CD; never the folder beside it, and what stands in the git
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from posixpath import dirname
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -32,13 +33,14 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
 from sovlint.rules.hints import ClusterHints
 
+if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.clusters.pipelines import Applied
+
 WORDS = Words(
     "kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap",
     UnknownKind.CLUSTER_UNDECLARED, UnknownKind.CLUSTERS_OVERLAP,
 )  # fmt: skip
 """What is said of clusters that are declared, or aren't."""
-
-AppliedBy = Callable[[Iterable[str | None]], tuple[Evidence, ...]]
 
 OWN = frozenset({"StorageClass"})
 """Kinds that others look to for what they show of themselves, volumes among it."""
@@ -58,8 +60,8 @@ def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
 
 
 class Landings:
-    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder; ``applied``: to which
-    clusters pipelines deploy what stands at paths."""
+    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder; ``applied``: what
+    pipelines deploy, and to which clusters; ``charts``: what values of charts show."""
 
     def __init__(
         self,
@@ -68,7 +70,7 @@ class Landings:
         hints: ClusterHints,
         index: Objects,
         servers: Iterable[Served] = (),
-        applied: AppliedBy | None = None,
+        applied: Applied | None = None,
         charts: ChartsEvidence = NO_CHARTS_EVIDENCE,
     ) -> None:
         self._clusters = tuple(clusters)
@@ -94,6 +96,7 @@ class Landings:
                 )
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
+        self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
         registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
             where = evidence.where.span()
@@ -121,14 +124,35 @@ class Landings:
         paths = (found.root, found.built_by, found.file.path)
         return replace(
             said,
-            landings=self._of(folder_of(found)),
+            landings=_with(self._of(folder_of(found)), self._piped.get(id(found), ())),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to(paths),
         )
 
     def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         """Where pipelines deploy what stands at one of several paths."""
-        return () if self._applied is None else self._applied(paths)
+        return () if self._applied is None else self._applied.around(paths)
+
+    def _deployed_by_pipelines(
+        self, objects: Sequence[ManifestObject], applied: Applied
+    ) -> dict[int, tuple[Evidence, ...]]:
+        """To which clusters pipelines deploy objects for which none is declared, by their ids. What they deploy a whole
+        folder to counts for the folder."""
+        found: dict[int, tuple[Evidence, ...]] = {}
+        folders: dict[str, list[ManifestObject]] = {}
+        for each in objects:
+            folders.setdefault(folder_of(each), []).append(each)
+            if self._declared(each) is None and each.installed_by is None:
+                found[id(each)] = applied.exactly(*_paths_of(each))
+        for folder, inside in folders.items():
+            every = [set(found.get(id(each), ())) for each in inside]
+            shared = set.intersection(*every)
+            if folder:
+                own = dict.fromkeys(
+                    each for each in found.get(id(inside[0]), ()) if each in shared
+                )
+                self._shown.setdefault(folder, []).extend(own)
+        return found
 
     def _elsewhere(self, found: ManifestObject) -> Named:
         """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
@@ -177,10 +201,10 @@ class Landings:
             return chart
         deployed = self._deployed_to((chart.root,))
         own = self._of_charts.get((chart.root, chart.variant), ())
-        landings = tuple(
-            replace(each, evidence=(*each.evidence, *own)) if own else each
-            for each in self._of(chart.root)
-        )
+        if self._applied is not None and not isinstance(chart.named.provider, Known):
+            values = None if chart.variant is None else chart.where.span().path
+            own = (*own, *self._applied.chart(chart.root, values))
+        landings = _with(self._of(chart.root), own)
         named = replace(chart.named, landings=landings, deployed=deployed)
         return replace(chart, named=named)
 
@@ -233,6 +257,19 @@ class Landings:
                 if found[0].evidence:
                     return Landing(start, found[0].evidence)
         return own
+
+
+def _paths_of(found: ManifestObject) -> tuple[str, ...]:
+    """The paths at which an object is applied: its kustomization, else its file or the folder of that."""
+    path = found.file.path
+    return (path, dirname(path)) if found.root is None else (found.root,)
+
+
+def _with(landings: tuple[Landing, ...], more: Sequence[Evidence]) -> tuple[Landing, ...]:
+    """Landings with what shows besides where each of them is."""
+    if not more:
+        return landings
+    return tuple(replace(each, evidence=(*each.evidence, *more)) for each in landings)
 
 
 def _plain(value: Value) -> object:
