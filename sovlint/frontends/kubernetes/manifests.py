@@ -56,7 +56,7 @@ from sovlint.model.unread import UnreadKinds
 from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
-    from sovlint.frontends.kubernetes.clusters.pipelines import Applied
+    from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -134,7 +134,7 @@ def read(
 
 def _applied(
     reader: Reader, charts: Charts, hints: Hints, harvest: _Manifests
-) -> Applied | None:
+) -> AppliedByPipelines | None:
     """To which clusters pipelines deploy: asked only where there is something to deploy."""
     if not (harvest.objects or charts.resources):
         return None

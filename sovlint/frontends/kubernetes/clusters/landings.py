@@ -34,7 +34,7 @@ from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
 from sovlint.rules.hints import ClusterHints
 
 if TYPE_CHECKING:
-    from sovlint.frontends.kubernetes.clusters.pipelines import Applied
+    from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
 
 WORDS = Words(
     "kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap",
@@ -70,7 +70,7 @@ class Landings:
         hints: ClusterHints,
         index: Objects,
         servers: Iterable[Served] = (),
-        applied: Applied | None = None,
+        applied: AppliedByPipelines | None = None,
         charts: ChartsEvidence = NO_CHARTS_EVIDENCE,
     ) -> None:
         self._clusters = tuple(clusters)
@@ -134,7 +134,7 @@ class Landings:
         return () if self._applied is None else self._applied.around(paths)
 
     def _deployed_by_pipelines(
-        self, objects: Sequence[ManifestObject], applied: Applied
+        self, objects: Sequence[ManifestObject], applied: AppliedByPipelines
     ) -> dict[int, tuple[Evidence, ...]]:
         """To which clusters pipelines deploy objects for which none is declared, by their ids. What they deploy a whole
         folder to counts for the folder."""

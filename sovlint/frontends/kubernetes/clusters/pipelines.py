@@ -55,7 +55,7 @@ class AppliedTarget(Struct, frozen=True):
         )
 
 
-class Applied:
+class AppliedByPipelines:
     """What pipelines and scripts apply, and on which clusters."""
 
     def __init__(self, targets: Iterable[AppliedTarget]) -> None:
@@ -93,7 +93,7 @@ class Applied:
         return tuple(each.cluster for each in self._targets if each.is_at(path))
 
 
-def applied(reader: Reader, hints: Hints, unquoted: list[str]) -> Applied:
+def applied(reader: Reader, hints: Hints, unquoted: list[str]) -> AppliedByPipelines:
     """All that is applied. ``unquoted`` gets the files that say it: commands are where secrets are."""
     found = [
         target
@@ -101,7 +101,7 @@ def applied(reader: Reader, hints: Hints, unquoted: list[str]) -> Applied:
         for target in _found_in(line, reader, hints)
     ]
     unquoted += sorted({each.cluster.where.span().path for each in found})
-    return Applied(found)
+    return AppliedByPipelines(found)
 
 
 @cache
