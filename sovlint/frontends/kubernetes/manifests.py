@@ -46,7 +46,7 @@ from sovlint.frontends.kubernetes.claims import (
     is_yaml,
 )
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
-from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.landings import Landings, placed_by
 from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
@@ -66,6 +66,7 @@ from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
     from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
+    from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -126,7 +127,7 @@ def read(
         hints.clusters,
         index,
         harvest.servers,
-        _applied(reader, options, hints, harvest),
+        _applied(reader, charts, hints, harvest),
         shown_by_charts(charts, hints.clusters),
     )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
@@ -151,10 +152,10 @@ def read(
 
 
 def _applied(
-    reader: Reader, options: ReadOptions, hints: Hints, harvest: _Manifests
-) -> AppliedBy | None:
-    """To which clusters pipelines deploy: asked only where a cluster is declared, which that may contradict."""
-    if not options.clusters:
+    reader: Reader, charts: Charts, hints: Hints, harvest: _Manifests
+) -> AppliedByPipelines | None:
+    """To which clusters pipelines deploy: asked only where there is something to deploy."""
+    if not (harvest.objects or charts.variants):
         return None
     from sovlint.frontends.kubernetes.clusters.pipelines import applied
 

@@ -6,8 +6,9 @@ there by Flux or Argo CD; never the folder beside it, and what stands in the git
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import dirname
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -32,13 +33,14 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
 from sovlint.rules.hints import ClusterHints
 
+if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
+
 WORDS = Words(
     "kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap",
     UnknownKind.CLUSTER_UNDECLARED, UnknownKind.CLUSTERS_OVERLAP,
 )  # fmt: skip
 """What is said of clusters that are declared, or aren't."""
-
-AppliedBy = Callable[[Iterable[str | None]], tuple[Evidence, ...]]
 
 OWN = frozenset({"StorageClass"})
 """Kinds that others look to for what they show of themselves, volumes among it."""
@@ -58,8 +60,8 @@ def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
 
 
 class Landings:
-    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder; ``applied``: to which
-    clusters pipelines deploy what stands at paths."""
+    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder; ``applied``: what
+    pipelines deploy, and to which clusters; ``charts``: what values of charts show."""
 
     def __init__(
         self,
@@ -68,7 +70,7 @@ class Landings:
         hints: ClusterHints,
         index: Objects,
         servers: Iterable[Served] = (),
-        applied: AppliedBy | None = None,
+        applied: AppliedByPipelines | None = None,
         charts: ChartsEvidence = NO_CHARTS_EVIDENCE,
     ) -> None:
         self._clusters = tuple(clusters)
@@ -99,6 +101,7 @@ class Landings:
             if each.root is not None and _is_varied(each, charts.varied):
                 key = (each.root, each.variant)
                 self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
+        self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
         registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
             where = evidence.where.span()
@@ -128,7 +131,7 @@ class Landings:
         paths = (found.root, found.built_by, found.file.path)
         return replace(
             said,
-            landings=self._of(folder_of(found)),
+            landings=_with(self._of(folder_of(found)), self._piped.get(id(found), ())),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to(paths),
         )
@@ -138,24 +141,50 @@ class Landings:
         assert found.installed is not None
         held = tuple(sorted(found.installed.held_in))
         said = placed_by((*held, found.file.path), self._clusters)
+        known = isinstance(said.provider, Known)
         return replace(
             said,
-            landings=self._with_variant(found.root or "", found.variant),
+            landings=self._with_variant(
+                found.root or "", found.variant, None if known else held
+            ),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to((*held, found.root, found.file.path)),
         )
 
-    def _with_variant(self, root: str, variant: str | None) -> tuple[Landing, ...]:
-        """The clusters of a chart's folder, with what the values of a variant show besides."""
+    def _with_variant(
+        self, root: str, variant: str | None, values: Sequence[str] | None
+    ) -> tuple[Landing, ...]:
+        """The clusters of a chart's folder, with what the values of a variant show besides, and with where pipelines
+        install it by these files of ``values``; ``None``: what they do doesn't count."""
         own = self._of_charts.get((root, variant), ())
-        return tuple(
-            replace(each, evidence=(*each.evidence, *own)) if own else each
-            for each in self._of(root)
-        )
+        if self._applied is not None and values is not None:
+            own = (*own, *self._applied.chart(root, next(iter(values), None)))
+        return _with(self._of(root), own)
 
     def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         """Where pipelines deploy what stands at one of several paths."""
-        return () if self._applied is None else self._applied(paths)
+        return () if self._applied is None else self._applied.around(paths)
+
+    def _deployed_by_pipelines(
+        self, objects: Sequence[ManifestObject], applied: AppliedByPipelines
+    ) -> dict[int, tuple[Evidence, ...]]:
+        """To which clusters pipelines deploy objects for which none is declared, by their ids. What they deploy a whole
+        folder to counts for the folder."""
+        found: dict[int, tuple[Evidence, ...]] = {}
+        folders: dict[str, list[ManifestObject]] = {}
+        for each in objects:
+            folders.setdefault(folder_of(each), []).append(each)
+            if self._declared(each) is None and each.installed_by is None:
+                found[id(each)] = applied.exactly(*_paths_of(each))
+        for folder, inside in folders.items():
+            every = [set(found.get(id(each), ())) for each in inside]
+            shared = set.intersection(*every)
+            if folder:
+                own = dict.fromkeys(
+                    each for each in found.get(id(inside[0]), ()) if each in shared
+                )
+                self._shown.setdefault(folder, []).extend(own)
+        return found
 
     def _elsewhere(self, found: ManifestObject) -> Named:
         """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
@@ -203,7 +232,10 @@ class Landings:
         if chart.named is None or chart.root is None:
             return chart
         deployed = self._deployed_to((chart.root,))
-        landings = self._with_variant(chart.root, chart.variant)
+        variant = chart.variant
+        values = (chart.where.span().path,) if variant is not None else ()
+        known = isinstance(chart.named.provider, Known)
+        landings = self._with_variant(chart.root, variant, None if known else values)
         named = replace(chart.named, landings=landings, deployed=deployed)
         return replace(chart, named=named)
 
@@ -262,6 +294,19 @@ def _is_varied(found: ManifestObject, varied: Collection[str]) -> bool:
     """Whether a chart renders to an object, by its own values or an environment's, of several."""
     by_values = found.installed is not None and found.installed.by is None
     return by_values and found.root in varied
+
+
+def _paths_of(found: ManifestObject) -> tuple[str, ...]:
+    """The paths at which an object is applied: its kustomization, else its file or the folder of that."""
+    path = found.file.path
+    return (path, dirname(path)) if found.root is None else (found.root,)
+
+
+def _with(landings: tuple[Landing, ...], more: Sequence[Evidence]) -> tuple[Landing, ...]:
+    """Landings with what shows besides where each of them is."""
+    if not more:
+        return landings
+    return tuple(replace(each, evidence=(*each.evidence, *more)) for each in landings)
 
 
 def _plain(value: Value) -> object:
