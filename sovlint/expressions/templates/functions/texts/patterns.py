@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sovlint.expressions.functions.patterns import MatchSpans, matches
@@ -47,14 +47,30 @@ def _used(
     if any(map(is_unknown, arguments)):
         return run.unknown(name, *arguments)
     pattern, subject, *more = arguments
-    run.afford(10 * (len(text(pattern)) + len(text(subject))))
-    try:
-        found = matches(pattern, subject)
-    except Refused as error:
-        raise TemplateError(f"error parsing regexp: {error}") from None
+    found = _found(run, text(pattern), text(subject))
     if isinstance(found, str):
         return run.unknown(name, *arguments)
     return use(run, found, subject, *more)
+
+
+def _found(run: Execution, pattern: str, subject: str) -> _Found | str:
+    """All matches, or why they aren't looked for. Raises ``TemplateError`` for a pattern that can't be read."""
+    run.afford(len(subject))
+    if pattern and not _META.search(pattern):
+        return [], list(_literal(pattern, subject))
+    run.afford(10 * (len(pattern) + len(subject)))
+    try:
+        return matches(pattern, subject)
+    except Refused as error:
+        raise TemplateError(f"error parsing regexp: {error}") from None
+
+
+def _literal(pattern: str, subject: str) -> Iterator[MatchSpans]:
+    """Where a pattern that stands for itself is found, in a text of any length."""
+    at = subject.find(pattern)
+    while at >= 0:
+        yield ((at, at + len(pattern)),)
+        at = subject.find(pattern, at + len(pattern))
 
 
 def _match(run: Execution, pattern: Any, subject: Any) -> Any:
