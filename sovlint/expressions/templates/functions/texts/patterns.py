@@ -9,7 +9,6 @@ from typing import Any
 from sovlint.expressions.functions.patterns import MatchSpans, matches
 from sovlint.expressions.kinds import Refused
 from sovlint.expressions.templates.functions.arguments import (
-    afford_text,
     is_unknown,
     text,
     whole,
@@ -127,12 +126,11 @@ def _with(
     run: Execution, subject: str, spans: list[MatchSpans], put: Callable[[MatchSpans], str]
 ) -> str:
     pieces: list[str] = []
-    at, size = 0, 0
+    at = 0
     for match in spans:
         start, end = match[0] or (0, 0)
         piece = subject[at:start] + put(match)
-        size += len(piece)
-        afford_text(run, size)
+        run.afford(len(piece))
         pieces.append(piece)
         at = end
     pieces.append(subject[at:])
