@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sovlint.expressions.templates.functions.registry import FUNCTIONS
-from sovlint.expressions.templates.template_set import RenderedTemplate
-
 from sovlint.documents import DocumentError, load
 from sovlint.documents.go_scalars import go_scalar
+from sovlint.expressions.templates.functions.registry import FUNCTIONS
 from sovlint.expressions.templates.running import TemplateFunction
+from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import has_holes, is_hole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader
-from sovlint.frontends.kubernetes.charts.rendering.render import GivenValues, rendered_chart
+from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues, rendered_chart
 from sovlint.frontends.kubernetes.charts.rendering.scope import (
     Installation,
     default_capabilities,
@@ -49,7 +48,8 @@ def real(folder: Path, values: Sequence[Path] = (), version: str = "4") -> str:
     """What Helm prints of a chart, definitions included. Raises ``Refused``."""
     program = binary(version)
     assert program is not None
-    command = [str(program), "template", "release-name", str(folder), "--include-crds"]
+    command = [str(program), "template", "release-name", str(folder)]
+    command += ["--include-crds", "--skip-schema-validation"]  # schemas may be elsewhere
     command += [part for path in values for part in ("--values", str(path))]
     with tempfile.TemporaryDirectory() as home:
         # Nothing that a chart says is looked for anywhere else.
@@ -107,7 +107,7 @@ def ours(
     installed = Installation(
         capabilities=default_capabilities(version), keep_nulls=version == "3"
     )
-    made = rendered_chart(chart, GivenValues(given), installed, _Alone())
+    made = rendered_chart(chart, ReleaseValues(given), installed, _Alone())
     for failure in harvest.failures:
         found.problems.append(
             f"loading: {failure.path}: {failure.note.key} {dict(failure.note.params)}"
@@ -212,16 +212,24 @@ def _differences(mine: Any, theirs: Any, at: str) -> list[str]:
             for line in _differences(one, other, f"{at}[{index}]")
         ]
     if isinstance(mine, str) and has_holes(mine):
-        return [] if _fits(mine, theirs) else [f"{at}: {_short(mine)} | {_short(theirs)}"]
-    if type(mine) is type(theirs) and mine == theirs:
-        return []
-    return [f"{at}: {_short(mine)} here, {_short(theirs)} there"]
+        equal = _fits(mine, theirs)
+    else:
+        equal = type(mine) is type(theirs) and mine == theirs
+    return [] if equal else [f"{at}: {' here, '.join(_short(mine, theirs))} there"]
 
 
-def _short(value: Any) -> str:
-    if isinstance(value, str) and len(value) > SHOWN:
-        return repr(value[:SHOWN]) + "…"
-    return repr(value)[: SHOWN * 2]
+def _short(mine: Any, theirs: Any) -> tuple[str, str]:
+    """Two values from where they begin to differ."""
+    one, other = (each if isinstance(each, str) else repr(each) for each in (mine, theirs))
+    pairs = enumerate(zip(one, other, strict=False))
+    start = next(
+        (at for at, (here, there) in pairs if here != there), min(len(one), len(other))
+    )
+    begin = max(0, start - SHOWN // 4)
+    shown = tuple(
+        ("…" if begin else "") + repr(each[begin : begin + SHOWN]) for each in (one, other)
+    )
+    return shown[0], shown[1]
 
 
 def _fits(mine: str, theirs: Any) -> bool:

@@ -68,7 +68,7 @@ def coalesced(chart: Layered, given: Map | None, mode: Mode) -> Map:
     """The values that a chart's templates see, with ``given`` ones on top of its own; neither changes."""
     dest = copied(given) if given is not None else Map()
     _coalesce(chart, dest, mode)
-    return dest  # type: ignore[no-any-return]
+    return dest
 
 
 def _coalesce(chart: Layered, dest: Map, mode: Mode) -> None:
@@ -128,8 +128,8 @@ def _own(chart: Layered, dest: Map, mode: Mode) -> None:
 
 
 def tables(dest: Map, source: Map, keep_nulls: bool) -> Map:
-    """``source`` laid beneath ``dest``, which changes; nulls stay."""
-    _tables(dest, copied(source), Mode(True, keep_nulls))
+    """``source`` laid beneath ``dest``, which changes; nulls stay. What ``dest`` hasn't stands in both from there on."""
+    _tables(dest, source, Mode(True, keep_nulls))
     return dest
 
 

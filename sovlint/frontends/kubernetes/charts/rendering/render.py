@@ -45,7 +45,7 @@ MAX_RENDERED: Final = 20_000_000
 """What rendering one chart with the values of one release may cost: about a unit for a character that is written."""
 
 
-class GivenValues(Struct, frozen=True):
+class ReleaseValues(Struct, frozen=True):
     """What a release sets, on top of the chart's own values.
 
     ``values``: what is known of it. ``holes``: what it sets to something that isn't known, by dotted path. ``rest``: why
@@ -57,7 +57,7 @@ class GivenValues(Struct, frozen=True):
     rest: TemplateHole | None = None
 
 
-NOTHING_GIVEN: Final = GivenValues()
+NOTHING_GIVEN: Final = ReleaseValues()
 AS_TEMPLATE: Final = Installation()
 """As ``helm template`` takes it."""
 
@@ -99,7 +99,7 @@ class _File(Struct, frozen=True):
 
 def rendered_chart(
     chart: Chart,
-    given: GivenValues = NOTHING_GIVEN,
+    given: ReleaseValues = NOTHING_GIVEN,
     installed: Installation = AS_TEMPLATE,
     functions: Mapping[str, TemplateFunction] = FUNCTIONS,
 ) -> RenderedChart:
