@@ -18,6 +18,7 @@ from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import has_holes, is_hole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events
 from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues, rendered_chart
 from sovlint.frontends.kubernetes.charts.rendering.scope import (
@@ -35,7 +36,7 @@ Objects = dict[Key, Any]
 
 _SPLIT = re.compile(r"(?:^|\s*\n)---\s*")
 """Where Helm cuts what templates wrote into manifests."""
-_TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*")
+_LINE = re.compile(r"^([ ]*)([\ue000-\uf8ff]+)[ ]*$", re.MULTILINE)
 SHOWN = 160
 """As many characters of a value are shown."""
 
@@ -138,18 +139,26 @@ def _laid(under: Map, over: Map) -> Map:
 
 
 def objects(texts: Iterable[str]) -> Objects:
-    """The objects that rendered texts hold. Raises ``Refused`` where one is no YAML."""
+    """The objects that rendered texts hold, but for hooks that Helm passes over. Raises ``Refused`` where one is no
+    YAML."""
     found: Objects = {}
     for text in texts:
         for piece in _SPLIT.split(text):
-            if not piece.strip():
-                continue
-            try:
-                for document in load(f"{piece.strip()}\n", "rendered", read=go_scalar):
-                    _add(found, document.data)
-            except DocumentError as error:
-                raise Refused(f"no YAML: {error.problem} (line {error.line})") from None
+            if piece.strip():
+                for data in _read(f"{piece.strip()}\n"):
+                    _add(found, data)
     return found
+
+
+def _read(piece: str) -> list[Any]:
+    """What a manifest holds. A line that isn't known as a whole may be whatever entries of a mapping."""
+    try:
+        return [each.data for each in load(piece, "rendered", read=go_scalar)]
+    except DocumentError as error:
+        opened = _LINE.sub(r'\1"\2": "\2"', piece) if has_holes(piece) else piece
+        if opened == piece:
+            raise Refused(f"no YAML: {error.problem} (line {error.line})") from None
+    return _read(opened)
 
 
 def _add(found: Objects, data: Any) -> None:
@@ -159,6 +168,8 @@ def _add(found: Objects, data: Any) -> None:
         raise Refused(f"no object: {str(data)[:SHOWN]}")
     metadata = data.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
+    if hook_events(metadata.get("annotations")) == ():
+        return
     name = [str(data.get("kind")), str(metadata.get("namespace")), str(metadata.get("name"))]
     number = 0
     while (key := (name[0], name[1], name[2], number)) in found:
