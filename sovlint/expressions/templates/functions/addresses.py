@@ -44,9 +44,8 @@ def _dir(value: Any) -> str:
 
 
 def _ext(value: Any) -> str:
-    name = text(value).rpartition("/")[2]
-    _, dot, ending = name.rpartition(".")
-    return dot + ending
+    _, dot, ending = text(value).rpartition("/")[2].rpartition(".")
+    return dot + ending if dot else ""
 
 
 def _is_abs(value: Any) -> bool:
@@ -56,6 +55,7 @@ def _is_abs(value: Any) -> bool:
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|(.{0,2}))", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NO_HOST = re.compile(r"[ \\^`{|}]")
 _PORT = re.compile(r"(?::\d*)?")
 _PATH_SAFE = "$&+,/:;=@"
 _FRAGMENT_SAFE = "$&+,/:;=?@!()*"
@@ -112,9 +112,13 @@ def _set_authority(parts: Map, url: str, authority: str) -> None:
     if at:
         parts["userinfo"] = _user(url, user)
     inside, bracket, behind = host.rpartition("]")
-    name, colon, port = ("", "", "") if bracket else host.rpartition(":")
-    if not _PORT.fullmatch(behind if bracket else colon + port):
-        raise _wrong(url, f'invalid port "{behind if bracket else colon + port}" after host')
+    bad = _NO_HOST.search(host)
+    if bad is not None:
+        raise _wrong(url, f'invalid character "{bad.group()}" in host name')
+    name, colon, number = host.rpartition(":")
+    port = behind if bracket else colon + number if colon else ""
+    if not _PORT.fullmatch(port):
+        raise _wrong(url, f'invalid port "{port}" after host')
     parts["host"] = host if bracket else _unescaped(url, host)
     if bracket:
         parts["hostname"] = inside.removeprefix("[")

@@ -23,13 +23,25 @@ def holds_unknown(value: Any) -> bool:
     """Whether anything in a value isn't known."""
     if isinstance(value, str):
         return has_holes(value)
-    if isinstance(value, Mapping):
-        if is_open(value):
-            return True
-        return any(holds_unknown(key) or holds_unknown(item) for key, item in value.items())
-    if isinstance(value, Sequence):
-        return any(map(holds_unknown, value))
+    if isinstance(value, (Mapping, list)):
+        return _holds_unknown(value, set())
     return isinstance(value, TemplateHole)
+
+
+def _holds_unknown(value: Any, seen: set[int]) -> bool:
+    """The same of a collection, which may hold itself."""
+    if isinstance(value, str):
+        return has_holes(value)
+    if not isinstance(value, (Mapping, list)):
+        return isinstance(value, TemplateHole)
+    if id(value) in seen:
+        return False
+    seen.add(id(value))
+    if isinstance(value, Mapping):
+        if is_open(value) or any(map(has_holes, value)):
+            return True
+        value = list(value.values())
+    return any(_holds_unknown(item, seen) for item in value)
 
 
 def is_open(value: Any) -> bool:
@@ -45,8 +57,8 @@ def text(value: Any) -> str:
 
 
 def whole(value: Any) -> int:
-    """An int. Neither a float64 nor a text of digits is one: whoever writes a chart converts them."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    """An int. An int64, a float64 or a text of digits is none: whoever writes a chart converts them."""
+    if type(value) is int:
         return value
     raise _wrong("int", value)
 

@@ -12,6 +12,7 @@ from sovlint.expressions.templates.functions.arguments import (
     is_unknown,
     rest_of,
 )
+from sovlint.expressions.templates.functions.conversions import to_int
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole, has_holes
 from sovlint.expressions.templates.values import List
@@ -80,8 +81,8 @@ def _slice(run: Execution, value: Any, *bounds: Any) -> Any:
         raise TemplateError(f"list should be type of slice or array but {type_name(value)}")
     if not value:
         return None
-    start = int(bounds[0]) if bounds else 0
-    end = int(bounds[1]) if len(bounds) > 1 else len(value)
+    start = to_int(bounds[0]) if bounds else 0
+    end = to_int(bounds[1]) if len(bounds) > 1 else len(value)
     if not 0 <= start <= end <= len(value):
         raise TemplateError("slice index out of bounds")
     run.afford(end - start)
@@ -101,6 +102,7 @@ def _operands(run: Execution, name: str, values: tuple[Any, ...]) -> Any:
     if any(map(holds_unknown, values)):
         return run.unknown(name, *values)
     made = ""
+    values = tuple("<no value>" if value is None else value for value in values)
     for at, value in enumerate(values):
         apart = at and not isinstance(value, str) and not isinstance(values[at - 1], str)
         made += (" " if apart else "") + run.shown(value)

@@ -16,12 +16,20 @@ from sovlint.expressions.templates.functions.formats.yaml_scalars import (
     LITERAL,
     PLAIN,
     SINGLE,
+    UNREADABLE,
     escaped,
     style_of,
 )
 from sovlint.expressions.templates.running import Execution
 from sovlint.expressions.templates.text import PlacedText, TemplateHole, is_hole, joined, like
-from sovlint.expressions.templates.values import List, Map, NilList, TemplateObject
+from sovlint.expressions.templates.values import (
+    Duration,
+    List,
+    Map,
+    NilList,
+    TemplateObject,
+    TextObject,
+)
 from sovlint.expressions.templates.values_text import float_text, scalar_text
 from sovlint.model.source import Span
 
@@ -91,7 +99,7 @@ class _Writer:
         if self.depth > MAX_DEPTH:
             raise NoJsonError
         if isinstance(value, TemplateObject):
-            value = value.fields
+            value = value.as_text if isinstance(value, TextObject) else value.fields
         if isinstance(value, Mapping):
             self._map(value, indent + 2 if indent >= 0 else 0, in_map)
         elif isinstance(value, list) and not isinstance(value, NilList):
@@ -124,7 +132,7 @@ class _Writer:
 
     def _begin(self, indent: int, first: bool) -> None:
         """The first entry of a collection in a list stands behind the dash."""
-        if first and self.pieces and self.pieces[-1] in ("-", "?"):
+        if first and self.pieces and self.pieces[-1] in ("-", "?", ":"):
             self.put(" ")
         elif not first or self.pieces:
             self.indent(indent)
@@ -170,9 +178,11 @@ class _Writer:
             if value != value or value in (float("inf"), float("-inf")):
                 raise NoJsonError
             return _float(value, self.style.by_json)
-        return scalar_text(value)
+        return str(int(value)) if isinstance(value, Duration) else scalar_text(value)
 
     def _scalar_text(self, text: str, place: Span | None, indent: int, as_key: bool) -> None:
+        if self.style.by_json and UNREADABLE.search(text):
+            raise NoJsonError
         style = style_of(text, as_key)
         if len(text) == 1 and is_hole(text):
             style = PLAIN

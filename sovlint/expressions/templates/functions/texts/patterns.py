@@ -22,22 +22,39 @@ _REFERENCE = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})", re.ASCII)
 _META = re.compile(r"[\\.+*?()|\[\]{}^$]")
 
 
-def _function(name: str, use: Callable[..., Any]) -> TemplateFunction:
-    """A function of a pattern, a text and more. What the engine doesn't try isn't known."""
+def _of_two(name: str, use: Callable[..., Any]) -> TemplateFunction:
+    """A function of a pattern and a text."""
 
-    def call(run: Execution, pattern: Any, subject: Any, *more: Any) -> Any:
-        if any(map(is_unknown, (pattern, subject, *more))):
-            return run.unknown(name, pattern, subject, *more)
-        run.afford(10 * (len(text(pattern)) + len(text(subject))))
-        try:
-            found = matches(pattern, subject)
-        except Refused as error:
-            raise TemplateError(f"error parsing regexp: {error}") from None
-        if isinstance(found, str):
-            return run.unknown(name, pattern, subject, *more)
-        return use(run, found, subject, *more)
+    def call(run: Execution, pattern: Any, subject: Any) -> Any:
+        return _used(run, name, use, (pattern, subject))
 
     return call
+
+
+def _of_three(name: str, use: Callable[..., Any]) -> TemplateFunction:
+    """A function of a pattern, a text and one more argument."""
+
+    def call(run: Execution, pattern: Any, subject: Any, more: Any) -> Any:
+        return _used(run, name, use, (pattern, subject, more))
+
+    return call
+
+
+def _used(
+    run: Execution, name: str, use: Callable[..., Any], arguments: tuple[Any, ...]
+) -> Any:
+    """What a function makes of the matches. What the engine doesn't try isn't known."""
+    if any(map(is_unknown, arguments)):
+        return run.unknown(name, *arguments)
+    pattern, subject, *more = arguments
+    run.afford(10 * (len(text(pattern)) + len(text(subject))))
+    try:
+        found = matches(pattern, subject)
+    except Refused as error:
+        raise TemplateError(f"error parsing regexp: {error}") from None
+    if isinstance(found, str):
+        return run.unknown(name, *arguments)
+    return use(run, found, subject, *more)
 
 
 def _match(run: Execution, pattern: Any, subject: Any) -> Any:
@@ -130,12 +147,12 @@ def _quote_meta(value: Any) -> str:
     return _META.sub(r"\\\g<0>", text(value))
 
 
-_MUST_MATCH = _function("regexMatch", _is_found)
-_FIND = _function("regexFind", _first)
-_FIND_ALL = _function("regexFindAll", _find_all)
-_REPLACE = _function("regexReplaceAll", _replace)
-_REPLACE_LITERAL = _function("regexReplaceAllLiteral", _replace_literal)
-_SPLIT = _function("regexSplit", _split)
+_MUST_MATCH = _of_two("regexMatch", _is_found)
+_FIND = _of_two("regexFind", _first)
+_FIND_ALL = _of_three("regexFindAll", _find_all)
+_REPLACE = _of_three("regexReplaceAll", _replace)
+_REPLACE_LITERAL = _of_three("regexReplaceAllLiteral", _replace_literal)
+_SPLIT = _of_three("regexSplit", _split)
 
 PLAIN: Mapping[str, Callable[..., Any]] = {"regexQuoteMeta": _quote_meta}
 FUNCTIONS: Mapping[str, TemplateFunction] = {
