@@ -25,7 +25,7 @@ from sovlint.frontends.kubernetes.charts.rendering.scope import (
     Installation,
     default_capabilities,
 )
-from sovlint.frontends.kubernetes.charts.rendering.values import read_values
+from sovlint.frontends.kubernetes.charts.rendering.values import laid, read_values
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from tests.helm_binary import binary
@@ -104,7 +104,7 @@ def ours(
     given = Map()
     for path in values:
         over = read_values(SourceFile(path.name, path.read_bytes()))
-        given = _laid(given, over)
+        given = laid(given, over)
     installed = Installation(
         capabilities=default_capabilities(version), keep_nulls=version == "3"
     )
@@ -126,16 +126,6 @@ def ours(
             )
         found.files.append((file.name, worlds))
     return found
-
-
-def _laid(under: Map, over: Map) -> Map:
-    """Values files on each other, as ``--values`` does it: nulls stay."""
-    made = Map(under, under.places)
-    for key, value in over.items():
-        there = made.get(key)
-        both = isinstance(there, Map) and isinstance(value, Map)
-        made[key] = _laid(there, value) if both else value
-    return made
 
 
 def objects(texts: Iterable[str]) -> Objects:

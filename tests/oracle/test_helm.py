@@ -30,7 +30,7 @@ CASES: Final = sorted(
     for values in (None, *chart.glob("ci/*-values.yaml"))
 )
 
-WAITING: Final = {"capabilities", "files", "random", "strings", "to-yaml"}
+WAITING: Final = {"none"}
 """Charts that functions are still missing for."""
 
 needs_binary = pytest.mark.skipif(bool(list(missing())), reason="Helm isn't unpacked")

@@ -20,6 +20,7 @@ from sovlint.frontends.kubernetes.charts.rendering.archives import (
     ArchiveError,
     files_in_archive,
 )
+from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events, is_test
 from sovlint.frontends.kubernetes.charts.rendering.ignoring import HelmIgnore
 from sovlint.frontends.kubernetes.charts.rendering.loading import Chart, ChartLoader
 from sovlint.frontends.kubernetes.charts.rendering.patterns import glob_pattern
@@ -28,7 +29,9 @@ from sovlint.frontends.kubernetes.charts.rendering.render import (
     RenderedChart,
     rendered_chart,
 )
+from sovlint.frontends.kubernetes.charts.rendering.schema import narrowed
 from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
+from sovlint.frontends.kubernetes.charts.rendering.values import laid
 from sovlint.model.value import Reason, Unknown
 
 CHART = "apiVersion: v2\nname: a\nversion: 1.0.0\n"
@@ -108,6 +111,53 @@ def test_what_is_not_known_is_rendered_both_ways(tmp_path: Path) -> None:
     found = texts(rendered_chart(chart, given))
     assert sorted(found["a/templates/x.yaml"]) == ["off", "on"]
     assert sorted(found["a/templates/y.yaml"]) == ["less 1", "more 1"]
+
+
+def test_a_schema_lists_what_a_value_may_be(tmp_path: Path) -> None:
+    schema = """{"$defs": {"place": {"enum": ["fr-par", "eu-west-3"]}}, "properties": {
+      "region": {"$ref": "#/$defs/place"}, "loop": {"$ref": "#/properties/loop"}, "free": {"type": "string"}}}"""
+    chart, _ = loaded(
+        tmp_path,
+        {
+            "Chart.yaml": CHART,
+            "charts/b/Chart.yaml": CHART.replace("name: a", "name: b"),
+            "charts/b/values.schema.json": schema,
+        },
+    )
+    paths = ("b.region", "b.loop", "b.free", "b.region.deeper", "c", "b")
+    among = {path: narrowed(chart, path, hole("x")).unknown.among for path in paths}
+    found = among.pop("b.region")
+    assert [each.value for each in found or ()] == ["fr-par", "eu-west-3"]
+    assert set(among.values()) == {None}
+
+
+def test_values_files_are_laid_on_each_other() -> None:
+    under = Map({"a": Map({"x": 1.0, "y": 2.0}), "b": 1.0})
+    over = Map({"a": Map({"x": None}), "b": Map({"c": 1.0})})
+    assert laid(under, over) == {"a": {"x": None, "y": 2.0}, "b": {"c": 1.0}}
+    assert under == {"a": {"x": 1.0, "y": 2.0}, "b": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("written", "events", "test"),
+    [
+        (None, None, False),
+        ({}, None, False),
+        (
+            {"helm.sh/hook": "pre-install, Post-Upgrade"},
+            ("pre-install", "post-upgrade"),
+            False,
+        ),
+        ({"helm.sh/hook": "test"}, ("test",), True),
+        ({"helm.sh/hook": "test,post-install"}, ("test", "post-install"), False),
+        ({"helm.sh/hook": "crd-install"}, (), False),
+    ],
+)
+def test_hooks(
+    written: dict[str, object] | None, events: tuple[str, ...] | None, test: bool
+) -> None:
+    assert hook_events(written) == events
+    assert is_test(events) is test
 
 
 def test_a_chart_that_may_be_switched_on_is_there_perhaps(tmp_path: Path) -> None:
