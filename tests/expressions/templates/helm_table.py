@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from sovlint.expressions.templates.functions.arguments import text_of
 from sovlint.expressions.templates.functions.formats.reading import from_yaml
 from sovlint.expressions.templates.functions.registry import FUNCTIONS
 from sovlint.expressions.templates.running import TemplateError
@@ -72,7 +73,7 @@ def asked(helm: Path, folder: Path, templates: Sequence[str]) -> list[str | None
         del left[int(failed[1])]
         (chart / "templates" / f"{failed[1]}.yaml").unlink()
     found = {
-        int(each["id"]): b64decode(each["out"]).decode()
+        int(each["id"]): text_of(b64decode(each["out"]))
         for each in yaml.safe_load_all(done.stdout)
     }
     return [found.get(number) for number in range(len(templates))]

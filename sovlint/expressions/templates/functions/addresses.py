@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from sovlint.expressions.templates.functions.arguments import mapping, text
+from sovlint.expressions.templates.functions.arguments import data_of, mapping, text, text_of
 from sovlint.expressions.templates.running import TemplateError
 from sovlint.expressions.templates.values import Map
 from sovlint.expressions.templates.values_text import kind_name
@@ -71,9 +71,9 @@ def _unescaped(url: str, part: str) -> str:
         if found[1] is None:
             raise _wrong(url, f'invalid URL escape "{found.group()}"')
     data = re.sub(
-        rb"%([0-9A-Fa-f]{2})", lambda each: bytes.fromhex(each[1].decode()), part.encode()
+        rb"%([0-9A-Fa-f]{2})", lambda each: bytes.fromhex(each[1].decode()), data_of(part)
     )
-    return data.decode(errors="replace")
+    return text_of(data)
 
 
 def _url_parse(value: Any) -> Map:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sovlint.expressions.templates.running import Execution, TemplateError
 from sovlint.expressions.templates.text import TemplateHole, has_holes
-from sovlint.expressions.templates.values import Map
+from sovlint.expressions.templates.values import Map, TemplateObject, TextObject
 from sovlint.expressions.templates.values_text import type_name
 
 MAX_TEXT = 4_000_000
@@ -56,6 +56,16 @@ def text(value: Any) -> str:
     raise _wrong("string", value)
 
 
+def data_of(value: Any) -> bytes:
+    """The bytes of a text. Some of a text that isn't UTF-8 stand there one by one."""
+    return text(value).encode("utf-8", "surrogateescape")
+
+
+def text_of(data: bytes) -> str:
+    """The text that bytes are; what isn't UTF-8 is kept byte by byte."""
+    return data.decode("utf-8", "surrogateescape")
+
+
 def whole(value: Any) -> int:
     """An int. An int64, a float64 or a text of digits is none: whoever writes a chart converts them."""
     if type(value) is int:
@@ -76,6 +86,8 @@ def sequence(value: Any, doing: str) -> Sequence[Any]:
     """A list. ``doing``: what isn't done with anything else (``find first on``)."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return value
+    if isinstance(value, TemplateObject) and not isinstance(value, TextObject):
+        return list(value.fields)
     raise TemplateError(f"Cannot {doing} type {type_name(value)}")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from sovlint.expressions.templates.functions.arguments import (
+    data_of,
     holds_unknown,
     is_open,
     is_unknown,
@@ -15,7 +16,7 @@ from sovlint.expressions.templates.functions.arguments import (
 from sovlint.expressions.templates.functions.conversions import to_int
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole, has_holes
-from sovlint.expressions.templates.values import List
+from sovlint.expressions.templates.values import List, TemplateObject
 from sovlint.expressions.templates.values_text import type_name
 
 
@@ -23,11 +24,13 @@ def _len(run: Execution, value: Any) -> Any:
     if is_unknown(value) or is_open(value):
         return run.unknown("len", value)
     if isinstance(value, str):
-        return len(value) if value.isascii() else len(value.encode())
+        return len(value) if value.isascii() else len(data_of(value))
     if isinstance(value, (Mapping, list)):
         return len(value)
     if value is None:
         raise TemplateError("len of nil pointer")
+    if isinstance(value, TemplateObject):
+        return len(value.fields)
     raise TemplateError(f"len of type {type_name(value)}")
 
 
@@ -40,6 +43,8 @@ def _index(run: Execution, value: Any, *keys: Any) -> Any:
 
 
 def _reach(run: Execution, value: Any, key: Any) -> Any:
+    if isinstance(value, TemplateObject):
+        value = value.fields
     if isinstance(value, Mapping):
         return _value_of(run, value, key)
     if value is None:
@@ -67,7 +72,7 @@ def _item_of(run: Execution, value: Any, key: Any) -> Any:
     if isinstance(value, str):
         if has_holes(value):
             return run.unknown("index", value, key)
-        value = value.encode()
+        value = data_of(value)
     if not 0 <= key < len(value):
         raise TemplateError(f"index out of range: {key}")
     return value[key]

@@ -37,8 +37,8 @@ _SHORT = {
     "\r": "\\r",
     "\t": "\\t",
 }
-_RAW = re.compile(r'["\\\x00-\x1f\u2028\u2029]')
-_WITH_HTML = re.compile(r'["\\\x00-\x1f\u2028\u2029<>&]')
+_RAW = re.compile(r'["\\\x00-\x1f\u2028\u2029\ud800-\udfff]')
+_WITH_HTML = re.compile(r'["\\\x00-\x1f\u2028\u2029\ud800-\udfff<>&]')
 
 
 class NoJsonError(Exception):
@@ -93,6 +93,8 @@ def _string(value: str, style: JsonStyle, place: Span | None) -> str:
 
 
 def _escaped(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":  # a byte that isn't UTF-8
+        return "\ufffd"
     return _SHORT.get(character) or f"\\u{ord(character):04x}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from sovlint.expressions.templates.functions.arguments import data_of
 from sovlint.expressions.templates.functions.formats.json_writing import NoJsonError
 from sovlint.expressions.templates.functions.formats.yaml_scalars import (
     BREAKS,
@@ -35,6 +36,8 @@ from sovlint.model.source import Span
 
 MAX_DEPTH = 100
 _WIDTH = 80
+_BYTES = re.compile(r"[\ud800-\udfff]")
+"""What isn't UTF-8, byte by byte."""
 _LONGEST_KEY = 128
 _ENDLESS = 1 << 31
 
@@ -138,7 +141,7 @@ class _Writer:
             self.indent(indent)
 
     def _entry(self, key: str, value: Any, place: Span | None, indent: int) -> None:
-        simple = len(key.encode()) <= _LONGEST_KEY and not BREAKS.search(key)
+        simple = len(data_of(key)) <= _LONGEST_KEY and not BREAKS.search(key)
         if simple:
             self._scalar_text(key, place, indent, as_key=True)
             self.put(":")
@@ -183,6 +186,8 @@ class _Writer:
     def _scalar_text(self, text: str, place: Span | None, indent: int, as_key: bool) -> None:
         if self.style.by_json and UNREADABLE.search(text):
             raise NoJsonError
+        if not text.isascii():
+            text = like(_BYTES.sub("\ufffd", text), text)
         style = style_of(text, as_key)
         if len(text) == 1 and is_hole(text):
             style = PLAIN

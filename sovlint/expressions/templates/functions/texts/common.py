@@ -7,9 +7,11 @@ from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import (
     afford_text,
+    data_of,
     holds_unknown,
     is_unknown,
     text,
+    text_of,
     whole,
 )
 from sovlint.expressions.templates.functions.texts.cutting import (
@@ -253,14 +255,14 @@ def _to_strings(run: Execution, value: Any) -> Any:
 def _substr(run: Execution, start: Any, end: Any, value: Any) -> Any:
     if any(map(holds_unknown, (start, end, value))):
         return run.unknown("substr", start, end, value)
-    data = text(value).encode()
+    data = data_of(value)
     if whole(start) < 0:
         cut = data[: max(0, whole(end))]
     elif whole(end) < 0 or end > len(data):
         cut = data[start:]
     else:
         cut = data[start:end]
-    return cut.decode(errors="replace")
+    return text_of(cut)
 
 
 FUNCTIONS: Mapping[str, TemplateFunction] = {

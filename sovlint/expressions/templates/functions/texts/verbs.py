@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from sovlint.expressions.templates.functions.arguments import data_of
 from sovlint.expressions.templates.functions.texts.quoting import quoted
 from sovlint.expressions.templates.text import TemplateHole, like
 from sovlint.expressions.templates.values import Duration, TemplateObject
@@ -140,7 +141,7 @@ def _text(how: Verb, value: str) -> str | None:
 
 
 def _hexadecimal(how: Verb, value: str) -> str:
-    data = value.encode()
+    data = data_of(value)
     data = data if how.precision is None else data[: how.precision]
     prefix = "0x" if "#" in how.flags else ""
     if " " in how.flags:
