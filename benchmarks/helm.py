@@ -116,7 +116,7 @@ def compared(
         spent["there"] += time.monotonic() - start
         start = time.monotonic()
         try:
-            mine = house.ours(repository, folder, values)
+            mine = house.ours(repository, folder, values, given.helm)
         except Exception as error:  # told, and the next chart is tried
             mine = house.Ours()
             mine.problems.append(f"crash: {type(error).__name__}: {error}")

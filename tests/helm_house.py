@@ -18,13 +18,14 @@ from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import has_holes, is_hole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events
 from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues, rendered_chart
 from sovlint.frontends.kubernetes.charts.rendering.scope import (
     Installation,
     default_capabilities,
 )
-from sovlint.frontends.kubernetes.charts.rendering.values import read_values
+from sovlint.frontends.kubernetes.charts.rendering.values import laid, read_values
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from tests.helm_binary import binary
@@ -35,7 +36,7 @@ Objects = dict[Key, Any]
 
 _SPLIT = re.compile(r"(?:^|\s*\n)---\s*")
 """Where Helm cuts what templates wrote into manifests."""
-_TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*")
+_LINE = re.compile(r"^([ ]*)([\ue000-\uf8ff]+)[ ]*$", re.MULTILINE)
 SHOWN = 160
 """As many characters of a value are shown."""
 
@@ -48,7 +49,8 @@ def real(folder: Path, values: Sequence[Path] = (), version: str = "4") -> str:
     """What Helm prints of a chart, definitions included. Raises ``Refused``."""
     program = binary(version)
     assert program is not None
-    command = [str(program), "template", "release-name", str(folder), "--include-crds"]
+    command = [str(program), "template", "release-name", str(folder)]
+    command += ["--include-crds", "--skip-schema-validation"]  # schemas may be elsewhere
     command += [part for path in values for part in ("--values", str(path))]
     with tempfile.TemporaryDirectory() as home:
         # Nothing that a chart says is looked for anywhere else.
@@ -102,7 +104,7 @@ def ours(
     given = Map()
     for path in values:
         over = read_values(SourceFile(path.name, path.read_bytes()))
-        given = _laid(given, over)
+        given = laid(given, over)
     installed = Installation(
         capabilities=default_capabilities(version), keep_nulls=version == "3"
     )
@@ -126,29 +128,27 @@ def ours(
     return found
 
 
-def _laid(under: Map, over: Map) -> Map:
-    """Values files on each other, as ``--values`` does it: nulls stay."""
-    made = Map(under, under.places)
-    for key, value in over.items():
-        there = made.get(key)
-        both = isinstance(there, Map) and isinstance(value, Map)
-        made[key] = _laid(there, value) if both else value
-    return made
-
-
 def objects(texts: Iterable[str]) -> Objects:
-    """The objects that rendered texts hold. Raises ``Refused`` where one is no YAML."""
+    """The objects that rendered texts hold, but for hooks that Helm passes over. Raises ``Refused`` where one is no
+    YAML."""
     found: Objects = {}
     for text in texts:
         for piece in _SPLIT.split(text):
-            if not piece.strip():
-                continue
-            try:
-                for document in load(f"{piece.strip()}\n", "rendered", read=go_scalar):
-                    _add(found, document.data)
-            except DocumentError as error:
-                raise Refused(f"no YAML: {error.problem} (line {error.line})") from None
+            if piece.strip():
+                for data in _read(f"{piece.strip()}\n"):
+                    _add(found, data)
     return found
+
+
+def _read(piece: str) -> list[Any]:
+    """What a manifest holds. A line that isn't known as a whole may be whatever entries of a mapping."""
+    try:
+        return [each.data for each in load(piece, "rendered", read=go_scalar)]
+    except DocumentError as error:
+        opened = _LINE.sub(r'\1"\2": "\2"', piece) if has_holes(piece) else piece
+        if opened == piece:
+            raise Refused(f"no YAML: {error.problem} (line {error.line})") from None
+    return _read(opened)
 
 
 def _add(found: Objects, data: Any) -> None:
@@ -158,6 +158,8 @@ def _add(found: Objects, data: Any) -> None:
         raise Refused(f"no object: {str(data)[:SHOWN]}")
     metadata = data.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
+    if hook_events(metadata.get("annotations")) == ():
+        return
     name = [str(data.get("kind")), str(metadata.get("namespace")), str(metadata.get("name"))]
     number = 0
     while (key := (name[0], name[1], name[2], number)) in found:
@@ -211,16 +213,24 @@ def _differences(mine: Any, theirs: Any, at: str) -> list[str]:
             for line in _differences(one, other, f"{at}[{index}]")
         ]
     if isinstance(mine, str) and has_holes(mine):
-        return [] if _fits(mine, theirs) else [f"{at}: {_short(mine)} | {_short(theirs)}"]
-    if type(mine) is type(theirs) and mine == theirs:
-        return []
-    return [f"{at}: {_short(mine)} here, {_short(theirs)} there"]
+        equal = _fits(mine, theirs)
+    else:
+        equal = type(mine) is type(theirs) and mine == theirs
+    return [] if equal else [f"{at}: {' here, '.join(_short(mine, theirs))} there"]
 
 
-def _short(value: Any) -> str:
-    if isinstance(value, str) and len(value) > SHOWN:
-        return repr(value[:SHOWN]) + "…"
-    return repr(value)[: SHOWN * 2]
+def _short(mine: Any, theirs: Any) -> tuple[str, str]:
+    """Two values from where they begin to differ."""
+    one, other = (each if isinstance(each, str) else repr(each) for each in (mine, theirs))
+    pairs = enumerate(zip(one, other, strict=False))
+    start = next(
+        (at for at, (here, there) in pairs if here != there), min(len(one), len(other))
+    )
+    begin = max(0, start - SHOWN // 4)
+    shown = tuple(
+        ("…" if begin else "") + repr(each[begin : begin + SHOWN]) for each in (one, other)
+    )
+    return shown[0], shown[1]
 
 
 def _fits(mine: str, theirs: Any) -> bool:

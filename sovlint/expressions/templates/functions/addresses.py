@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from sovlint.expressions.templates.functions.arguments import mapping, text
+from sovlint.expressions.templates.functions.arguments import data_of, mapping, text, text_of
 from sovlint.expressions.templates.running import TemplateError
 from sovlint.expressions.templates.values import Map
 from sovlint.expressions.templates.values_text import kind_name
@@ -44,9 +44,8 @@ def _dir(value: Any) -> str:
 
 
 def _ext(value: Any) -> str:
-    name = text(value).rpartition("/")[2]
-    _, dot, ending = name.rpartition(".")
-    return dot + ending
+    _, dot, ending = text(value).rpartition("/")[2].rpartition(".")
+    return dot + ending if dot else ""
 
 
 def _is_abs(value: Any) -> bool:
@@ -56,6 +55,7 @@ def _is_abs(value: Any) -> bool:
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|(.{0,2}))", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NO_HOST = re.compile(r"[ \\^`{|}]")
 _PORT = re.compile(r"(?::\d*)?")
 _PATH_SAFE = "$&+,/:;=@"
 _FRAGMENT_SAFE = "$&+,/:;=?@!()*"
@@ -71,9 +71,9 @@ def _unescaped(url: str, part: str) -> str:
         if found[1] is None:
             raise _wrong(url, f'invalid URL escape "{found.group()}"')
     data = re.sub(
-        rb"%([0-9A-Fa-f]{2})", lambda each: bytes.fromhex(each[1].decode()), part.encode()
+        rb"%([0-9A-Fa-f]{2})", lambda each: bytes.fromhex(each[1].decode()), data_of(part)
     )
-    return data.decode(errors="replace")
+    return text_of(data)
 
 
 def _url_parse(value: Any) -> Map:
@@ -112,9 +112,13 @@ def _set_authority(parts: Map, url: str, authority: str) -> None:
     if at:
         parts["userinfo"] = _user(url, user)
     inside, bracket, behind = host.rpartition("]")
-    name, colon, port = ("", "", "") if bracket else host.rpartition(":")
-    if not _PORT.fullmatch(behind if bracket else colon + port):
-        raise _wrong(url, f'invalid port "{behind if bracket else colon + port}" after host')
+    bad = _NO_HOST.search(host)
+    if bad is not None:
+        raise _wrong(url, f'invalid character "{bad.group()}" in host name')
+    name, colon, number = host.rpartition(":")
+    port = behind if bracket else colon + number if colon else ""
+    if not _PORT.fullmatch(port):
+        raise _wrong(url, f'invalid port "{port}" after host')
     parts["host"] = host if bracket else _unescaped(url, host)
     if bracket:
         parts["hostname"] = inside.removeprefix("[")

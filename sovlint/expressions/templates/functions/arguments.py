@@ -7,7 +7,7 @@ from typing import Any
 
 from sovlint.expressions.templates.running import Execution, TemplateError
 from sovlint.expressions.templates.text import TemplateHole, has_holes
-from sovlint.expressions.templates.values import Map
+from sovlint.expressions.templates.values import Map, TemplateObject, TextObject
 from sovlint.expressions.templates.values_text import type_name
 
 MAX_TEXT = 4_000_000
@@ -23,13 +23,25 @@ def holds_unknown(value: Any) -> bool:
     """Whether anything in a value isn't known."""
     if isinstance(value, str):
         return has_holes(value)
-    if isinstance(value, Mapping):
-        if is_open(value):
-            return True
-        return any(holds_unknown(key) or holds_unknown(item) for key, item in value.items())
-    if isinstance(value, Sequence):
-        return any(map(holds_unknown, value))
+    if isinstance(value, (Mapping, list)):
+        return _holds_unknown(value, set())
     return isinstance(value, TemplateHole)
+
+
+def _holds_unknown(value: Any, seen: set[int]) -> bool:
+    """The same of a collection, which may hold itself."""
+    if isinstance(value, str):
+        return has_holes(value)
+    if not isinstance(value, (Mapping, list)):
+        return isinstance(value, TemplateHole)
+    if id(value) in seen:
+        return False
+    seen.add(id(value))
+    if isinstance(value, Mapping):
+        if is_open(value) or any(map(has_holes, value)):
+            return True
+        value = list(value.values())
+    return any(_holds_unknown(item, seen) for item in value)
 
 
 def is_open(value: Any) -> bool:
@@ -44,9 +56,19 @@ def text(value: Any) -> str:
     raise _wrong("string", value)
 
 
+def data_of(value: Any) -> bytes:
+    """The bytes of a text. Some of a text that isn't UTF-8 stand there one by one."""
+    return text(value).encode("utf-8", "surrogateescape")
+
+
+def text_of(data: bytes) -> str:
+    """The text that bytes are; what isn't UTF-8 is kept byte by byte."""
+    return data.decode("utf-8", "surrogateescape")
+
+
 def whole(value: Any) -> int:
-    """An int. Neither a float64 nor a text of digits is one: whoever writes a chart converts them."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    """An int. An int64, a float64 or a text of digits is none: whoever writes a chart converts them."""
+    if type(value) is int:
         return value
     raise _wrong("int", value)
 
@@ -64,6 +86,8 @@ def sequence(value: Any, doing: str) -> Sequence[Any]:
     """A list. ``doing``: what isn't done with anything else (``find first on``)."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return value
+    if isinstance(value, TemplateObject) and not isinstance(value, TextObject):
+        return list(value.fields)
     raise TemplateError(f"Cannot {doing} type {type_name(value)}")
 
 

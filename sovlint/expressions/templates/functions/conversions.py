@@ -19,7 +19,8 @@ _ANY_BASE = re.compile(
 )
 _BASES = {"hex": 16, "binary": 2, "octal": 8, "decimal": 10}
 _FLOAT = re.compile(
-    r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?i:inf|infinity)|(?i:nan)"
+    r"[-+]?(?:\d(?:_?\d)*(?:\.(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?"
+    r"|[-+]?(?i:inf|infinity)|(?i:nan)"
 )
 _ZERO_DECIMALS = re.compile(r"\.0*\Z")
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
@@ -79,6 +80,8 @@ def _atoi(value: Any) -> int:
 
 def _to_decimal(value: Any) -> Int64:
     """What is written in octal digits."""
+    if isinstance(value, (list, dict)):
+        return Int64(0)
     written = value if isinstance(value, str) else scalar_text(value)
     if not re.fullmatch(r"[-+]?[0-7]{1,21}", written):
         return Int64(0)

@@ -23,7 +23,7 @@ def may_be_empty(value: Any) -> bool:
 def is_empty(run: Execution, value: Any) -> bool:
     """Whether a value is zero or has nothing in it. What isn't known is decided."""
     if isinstance(value, TemplateObject):
-        return False
+        return not value.fields
     if is_unknown(value):
         return may_be_empty(value) and not run.is_true(value)
     return not run.is_true(value)

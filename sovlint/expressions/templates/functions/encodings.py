@@ -10,14 +10,14 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sovlint.expressions.templates.functions.arguments import text
+from sovlint.expressions.templates.functions.arguments import data_of, text, text_of
 
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _NO_BASE32 = re.compile(r"[^A-Z2-7]")
 
 
 def _b64enc(value: Any) -> str:
-    return base64.b64encode(text(value).encode()).decode()
+    return base64.b64encode(data_of(value)).decode()
 
 
 def _b64dec(value: Any) -> str:
@@ -25,7 +25,7 @@ def _b64dec(value: Any) -> str:
 
 
 def _b32enc(value: Any) -> str:
-    return base64.b32encode(text(value).encode()).decode()
+    return base64.b32encode(data_of(value)).decode()
 
 
 def _b32dec(value: Any) -> str:
@@ -44,20 +44,20 @@ def _decoded(
     try:
         if len(written) % group:
             raise binascii.Error
-        return decode(written).decode(errors="replace")
+        return text_of(decode(written))
     except binascii.Error:
         return f"illegal {name} data at input byte {len(written) // group * group}"
 
 
 def _digest(name: str) -> Callable[[Any], str]:
     def call(value: Any) -> str:
-        return hashlib.new(name, text(value).encode(), usedforsecurity=False).hexdigest()
+        return hashlib.new(name, data_of(value), usedforsecurity=False).hexdigest()
 
     return call
 
 
 def _adler32(value: Any) -> str:
-    return str(zlib.adler32(text(value).encode()))
+    return str(zlib.adler32(data_of(value)))
 
 
 PLAIN: Mapping[str, Callable[..., Any]] = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import (
+    data_of,
     holds_unknown,
     is_unknown,
     sequence,
@@ -140,7 +141,7 @@ def _sort_alpha(run: Execution, value: Any) -> Any:
         return run.unknown("sortAlpha", value)
     texts = strings_of(run, value)
     run.afford(len(texts))
-    return List(sorted(texts, key=str.encode))
+    return List(sorted(texts, key=data_of))
 
 
 def _first(items: Any) -> Any:

@@ -83,7 +83,10 @@ def _take(
 def _take_entry(
     run: Execution, target: dict[str, Any], key: str, value: Any, overwrite: bool
 ) -> None:
-    """mergo's rule for one key: maps are merged, else the target's value stays unless it is empty or overwritten."""
+    """mergo's rule for one key: maps are merged, else the target's value stays unless it is empty or overwritten. nil
+    takes a value's place only where it overwrites."""
+    if value is None and not overwrite:
+        return
     if key not in target:
         rest = target.rest if isinstance(target, Map) else None
         if rest is None or overwrite:

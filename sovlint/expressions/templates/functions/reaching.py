@@ -7,14 +7,16 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from sovlint.expressions.templates.functions.arguments import (
+    data_of,
     holds_unknown,
     is_open,
     is_unknown,
     rest_of,
 )
+from sovlint.expressions.templates.functions.conversions import to_int
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole, has_holes
-from sovlint.expressions.templates.values import List
+from sovlint.expressions.templates.values import List, TemplateObject
 from sovlint.expressions.templates.values_text import type_name
 
 
@@ -22,11 +24,13 @@ def _len(run: Execution, value: Any) -> Any:
     if is_unknown(value) or is_open(value):
         return run.unknown("len", value)
     if isinstance(value, str):
-        return len(value) if value.isascii() else len(value.encode())
+        return len(value) if value.isascii() else len(data_of(value))
     if isinstance(value, (Mapping, list)):
         return len(value)
     if value is None:
         raise TemplateError("len of nil pointer")
+    if isinstance(value, TemplateObject):
+        return len(value.fields)
     raise TemplateError(f"len of type {type_name(value)}")
 
 
@@ -39,6 +43,8 @@ def _index(run: Execution, value: Any, *keys: Any) -> Any:
 
 
 def _reach(run: Execution, value: Any, key: Any) -> Any:
+    if isinstance(value, TemplateObject):
+        value = value.fields
     if isinstance(value, Mapping):
         return _value_of(run, value, key)
     if value is None:
@@ -66,7 +72,7 @@ def _item_of(run: Execution, value: Any, key: Any) -> Any:
     if isinstance(value, str):
         if has_holes(value):
             return run.unknown("index", value, key)
-        value = value.encode()
+        value = data_of(value)
     if not 0 <= key < len(value):
         raise TemplateError(f"index out of range: {key}")
     return value[key]
@@ -80,8 +86,8 @@ def _slice(run: Execution, value: Any, *bounds: Any) -> Any:
         raise TemplateError(f"list should be type of slice or array but {type_name(value)}")
     if not value:
         return None
-    start = int(bounds[0]) if bounds else 0
-    end = int(bounds[1]) if len(bounds) > 1 else len(value)
+    start = to_int(bounds[0]) if bounds else 0
+    end = to_int(bounds[1]) if len(bounds) > 1 else len(value)
     if not 0 <= start <= end <= len(value):
         raise TemplateError("slice index out of bounds")
     run.afford(end - start)
@@ -101,6 +107,7 @@ def _operands(run: Execution, name: str, values: tuple[Any, ...]) -> Any:
     if any(map(holds_unknown, values)):
         return run.unknown(name, *values)
     made = ""
+    values = tuple("<no value>" if value is None else value for value in values)
     for at, value in enumerate(values):
         apart = at and not isinstance(value, str) and not isinstance(values[at - 1], str)
         made += (" " if apart else "") + run.shown(value)

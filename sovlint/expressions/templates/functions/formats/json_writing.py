@@ -16,7 +16,14 @@ from sovlint.expressions.templates.text import (
     joined,
     like,
 )
-from sovlint.expressions.templates.values import List, Map, NilList, TemplateObject
+from sovlint.expressions.templates.values import (
+    Duration,
+    List,
+    Map,
+    NilList,
+    TemplateObject,
+    TextObject,
+)
 from sovlint.expressions.templates.values_text import float_text, scalar_text
 from sovlint.model.source import Span
 
@@ -30,8 +37,8 @@ _SHORT = {
     "\r": "\\r",
     "\t": "\\t",
 }
-_RAW = re.compile(r'["\\\x00-\x1f\u2028\u2029]')
-_WITH_HTML = re.compile(r'["\\\x00-\x1f\u2028\u2029<>&]')
+_RAW = re.compile(r'["\\\x00-\x1f\u2028\u2029\ud800-\udfff]')
+_WITH_HTML = re.compile(r'["\\\x00-\x1f\u2028\u2029\ud800-\udfff<>&]')
 
 
 class NoJsonError(Exception):
@@ -62,7 +69,7 @@ def _pieces(
     if len(pad) > MAX_DEPTH * 2:
         raise NoJsonError
     if isinstance(value, TemplateObject):
-        value = value.fields
+        value = value.as_text if isinstance(value, TextObject) else value.fields
     if isinstance(value, str):
         return [_string(value, style, place)]
     if isinstance(value, Mapping):
@@ -86,6 +93,8 @@ def _string(value: str, style: JsonStyle, place: Span | None) -> str:
 
 
 def _escaped(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":  # a byte that isn't UTF-8
+        return "\ufffd"
     return _SHORT.get(character) or f"\\u{ord(character):04x}"
 
 
@@ -135,7 +144,7 @@ def _number(value: Any) -> str:
         return "null"
     if isinstance(value, float):
         return json_float(value)
-    return scalar_text(value)
+    return str(int(value)) if isinstance(value, Duration) else scalar_text(value)
 
 
 def json_float(value: float) -> str:

@@ -21,7 +21,9 @@ from sovlint.expressions.templates.functions.formats.reading import (
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole, has_holes
 from sovlint.expressions.templates.values import List, Map
-from sovlint.expressions.templates.values_text import type_name
+from sovlint.expressions.templates.values_text import kind_name, type_name
+
+_BEFORE = "error unmarshaling JSON: while decoding JSON: "
 
 
 def _writer(
@@ -63,10 +65,7 @@ def _to_raw_json(run: Execution, value: Any) -> str:
 
 
 def _reader(
-    name: str,
-    read: Callable[[Execution, str], Any],
-    wanted: type,
-    failed: Callable[[str], Any],
+    name: str, read: Callable[[Execution, str], Any], wanted: type, before: str
 ) -> TemplateFunction:
     """A function that reads a map or a list; where it can't, what is wrong stands in it."""
 
@@ -78,24 +77,31 @@ def _reader(
         try:
             value = read(run, written)
         except UnreadableTextError as error:
-            return run.unknown(name, written) if partial else failed(str(error))
+            return run.unknown(name, written) if partial else _failed(wanted, str(error))
         if partial and not (isinstance(value, wanted) and holes_are_values(written, value)):
             return run.unknown(name, written)
         if value is None:
             return wanted()
         if not isinstance(value, wanted):
-            return failed(f"json: cannot unmarshal {type_name(value)}")
+            into = type_name(wanted())
+            found = f"json: cannot unmarshal {_json_kind(value)} into Go value of type {into}"
+            return _failed(wanted, before + found)
         return value
 
     return call
 
 
-def _failed_map(message: str) -> Map:
-    return Map({"Error": message})
+def _failed(wanted: type, message: str) -> Any:
+    return Map({"Error": message}) if wanted is Map else List([message])
 
 
-def _failed_list(message: str) -> List:
-    return List([message])
+def _json_kind(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "object"
+    if isinstance(value, list):
+        return "array"
+    kind = kind_name(value)
+    return "number" if kind == "float64" else kind
 
 
 def _must_from_json(run: Execution, written: Any) -> Any:
@@ -129,10 +135,10 @@ FUNCTIONS: Mapping[str, TemplateFunction] = {
     "mustToPrettyJson": _writer("toPrettyJson", _to_pretty_json, must=True),
     "toRawJson": _writer("toRawJson", _to_raw_json, must=True),
     "mustToRawJson": _writer("toRawJson", _to_raw_json, must=True),
-    "fromYaml": _reader("fromYaml", from_yaml, Map, _failed_map),
-    "fromYamlArray": _reader("fromYamlArray", from_yaml, List, _failed_list),
-    "fromJson": _reader("fromJson", from_json, Map, _failed_map),
-    "fromJsonArray": _reader("fromJsonArray", from_json, List, _failed_list),
+    "fromYaml": _reader("fromYaml", from_yaml, Map, _BEFORE),
+    "fromYamlArray": _reader("fromYamlArray", from_yaml, List, _BEFORE),
+    "fromJson": _reader("fromJson", from_json, Map, ""),
+    "fromJsonArray": _reader("fromJsonArray", from_json, List, ""),
     "mustFromJson": _must_from_json,
     "toToml": _writer("toToml", _to_toml, must=False),
     "mustToToml": _writer("toToml", _to_toml, must=True),

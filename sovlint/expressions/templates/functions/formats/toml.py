@@ -30,12 +30,12 @@ def toml_text(run: Execution, value: Any) -> Any:
     """A map as TOML; what is wrong where it can't be written. A map that may have more keys isn't known."""
     if isinstance(value, TemplateObject):
         value = value.fields
-    if not isinstance(value, Mapping):
-        return "toml: top-level values must be Go maps or structs"
     if _has_open_map(value):
         return run.unknown("toToml", value)
     writer = _Writer(run)
     try:
+        if not isinstance(value, Mapping):
+            return writer.element(value)
         writer.table((), value)
     except TemplateError as error:
         return error.message

@@ -15,8 +15,10 @@ _TIMESTAMP = re.compile(
 )
 _WORDS = frozenset(
     f"{sign}.{word}" for sign in ("", "+", "-") for word in ("inf", "Inf", "INF")
-) | {".nan", ".NaN", ".NAN", "<<"}
+) | {".nan", ".NaN", ".NAN"}
 _UNPRINTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+UNREADABLE = re.compile(r"[\x7f-\x84\x86-\x9f]")
+"""What go-yaml doesn't read, and JSON doesn't escape."""
 BREAKS = re.compile(r"[\r\n\x85\u2028\u2029]")
 _EASY = re.compile(r"[A-Za-z_/][\w./=-]*", re.ASCII)
 _INDICATOR_FIRST = frozenset("#,[]{}&*!|>'\"%@`")

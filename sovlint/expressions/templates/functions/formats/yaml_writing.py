@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from sovlint.expressions.templates.functions.arguments import data_of
 from sovlint.expressions.templates.functions.formats.json_writing import NoJsonError
 from sovlint.expressions.templates.functions.formats.yaml_scalars import (
     BREAKS,
@@ -16,17 +17,27 @@ from sovlint.expressions.templates.functions.formats.yaml_scalars import (
     LITERAL,
     PLAIN,
     SINGLE,
+    UNREADABLE,
     escaped,
     style_of,
 )
 from sovlint.expressions.templates.running import Execution
 from sovlint.expressions.templates.text import PlacedText, TemplateHole, is_hole, joined, like
-from sovlint.expressions.templates.values import List, Map, NilList, TemplateObject
+from sovlint.expressions.templates.values import (
+    Duration,
+    List,
+    Map,
+    NilList,
+    TemplateObject,
+    TextObject,
+)
 from sovlint.expressions.templates.values_text import float_text, scalar_text
 from sovlint.model.source import Span
 
 MAX_DEPTH = 100
 _WIDTH = 80
+_BYTES = re.compile(r"[\ud800-\udfff]")
+"""What isn't UTF-8, byte by byte."""
 _LONGEST_KEY = 128
 _ENDLESS = 1 << 31
 
@@ -91,7 +102,7 @@ class _Writer:
         if self.depth > MAX_DEPTH:
             raise NoJsonError
         if isinstance(value, TemplateObject):
-            value = value.fields
+            value = value.as_text if isinstance(value, TextObject) else value.fields
         if isinstance(value, Mapping):
             self._map(value, indent + 2 if indent >= 0 else 0, in_map)
         elif isinstance(value, list) and not isinstance(value, NilList):
@@ -124,13 +135,13 @@ class _Writer:
 
     def _begin(self, indent: int, first: bool) -> None:
         """The first entry of a collection in a list stands behind the dash."""
-        if first and self.pieces and self.pieces[-1] in ("-", "?"):
+        if first and self.pieces and self.pieces[-1] in ("-", "?", ":"):
             self.put(" ")
         elif not first or self.pieces:
             self.indent(indent)
 
     def _entry(self, key: str, value: Any, place: Span | None, indent: int) -> None:
-        simple = len(key.encode()) <= _LONGEST_KEY and not BREAKS.search(key)
+        simple = len(data_of(key)) <= _LONGEST_KEY and not BREAKS.search(key)
         if simple:
             self._scalar_text(key, place, indent, as_key=True)
             self.put(":")
@@ -170,9 +181,13 @@ class _Writer:
             if value != value or value in (float("inf"), float("-inf")):
                 raise NoJsonError
             return _float(value, self.style.by_json)
-        return scalar_text(value)
+        return str(int(value)) if isinstance(value, Duration) else scalar_text(value)
 
     def _scalar_text(self, text: str, place: Span | None, indent: int, as_key: bool) -> None:
+        if self.style.by_json and UNREADABLE.search(text):
+            raise NoJsonError
+        if not text.isascii():
+            text = like(_BYTES.sub("\ufffd", text), text)
         style = style_of(text, as_key)
         if len(text) == 1 and is_hole(text):
             style = PLAIN

@@ -7,9 +7,11 @@ from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import (
     afford_text,
+    data_of,
     holds_unknown,
     is_unknown,
     text,
+    text_of,
     whole,
 )
 from sovlint.expressions.templates.functions.texts.cutting import (
@@ -29,7 +31,7 @@ from sovlint.expressions.templates.functions.texts.partial import (
     pieces,
 )
 from sovlint.expressions.templates.functions.texts.quoting import quoted
-from sovlint.expressions.templates.running import Execution, TemplateFunction
+from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.text import (
     TemplateHole,
     has_holes,
@@ -93,8 +95,15 @@ def _indent(run: Execution, spaces: Any, value: Any) -> Any:
     if is_unknown(spaces):
         return run.unknown("indent", spaces, value)
     count = text(subject).count("\n") + 1
-    afford_text(run, len(subject) + max(0, whole(spaces)) * count)
+    afford_text(run, len(subject) + _count(spaces) * count)
     return indented(subject, spaces)
+
+
+def _count(value: Any) -> int:
+    """How often something is repeated."""
+    if whole(value) < 0:
+        raise TemplateError("strings: negative Repeat count")
+    return whole(value)
 
 
 def _nindent(run: Execution, spaces: Any, value: Any) -> Any:
@@ -138,7 +147,8 @@ def _cat(run: Execution, *values: Any) -> Any:
 
 
 def _contains(run: Execution, sought: Any, value: Any) -> Any:
-    if not is_unknown(sought) and isinstance(value, str) and contains_surely(value, sought):
+    known = isinstance(sought, str) and not is_unknown(sought)
+    if known and isinstance(value, str) and contains_surely(value, sought):
         return True
     if is_unknown(sought) or is_unknown(value):
         return run.unknown("contains", sought, value)
@@ -166,8 +176,8 @@ def _has_suffix(run: Execution, suffix: Any, value: Any) -> Any:
 def _repeat(run: Execution, count: Any, value: Any) -> Any:
     if is_unknown(count) or isinstance(value, TemplateHole):
         return run.unknown("repeat", count, value)
-    afford_text(run, whole(count) * len(text(value)))
-    return value * max(0, count)
+    afford_text(run, _count(count) * len(text(value)))
+    return value * count
 
 
 def strings_of(run: Execution, value: Any) -> list[Any]:
@@ -184,10 +194,10 @@ def _join(run: Execution, separator: Any, value: Any) -> Any:
     if is_unknown(separator) or isinstance(value, TemplateHole):
         return run.unknown("join", separator, value)
     texts = strings_of(run, value)
-    run.afford(len(texts))
+    run.afford(len(texts) + len(text(separator)))
     if not any(isinstance(each, TemplateHole) for each in texts):
         afford_text(run, sum(len(each) + len(separator) for each in texts))
-        return joined(texts, text(separator))
+        return joined(texts, separator)
     made: list[str] = []
     behind_known = False
     for each in texts:
@@ -245,14 +255,14 @@ def _to_strings(run: Execution, value: Any) -> Any:
 def _substr(run: Execution, start: Any, end: Any, value: Any) -> Any:
     if any(map(holds_unknown, (start, end, value))):
         return run.unknown("substr", start, end, value)
-    data = text(value).encode()
+    data = data_of(value)
     if whole(start) < 0:
         cut = data[: max(0, whole(end))]
     elif whole(end) < 0 or end > len(data):
         cut = data[start:]
     else:
         cut = data[start:end]
-    return cut.decode(errors="replace")
+    return text_of(cut)
 
 
 FUNCTIONS: Mapping[str, TemplateFunction] = {

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sovlint.expressions.templates.functions.arguments import is_unknown, text, whole
+from sovlint.expressions.templates.functions.arguments import (
+    data_of,
+    is_unknown,
+    text,
+    text_of,
+    whole,
+)
 from sovlint.expressions.templates.functions.texts.partial import (
     literal_end,
     literal_start,
@@ -40,25 +46,21 @@ def trunc(run: Execution, size: Any, value: Any) -> Any:
 
 
 def _trunc_bytes(value: str, size: int) -> str:
-    data = value.encode()
+    data = data_of(value)
     if size < 0:
-        return (
-            data[len(data) + size :].decode(errors="replace")
-            if len(data) + size > 0
-            else value
-        )
-    return data[:size].decode(errors="replace")
+        return text_of(data[len(data) + size :]) if len(data) + size > 0 else value
+    return text_of(data[:size])
 
 
 def _trunc_partial(run: Execution, size: int, value: str) -> Any:
     known = value[: literal_start(value)]
-    if size >= 0 and len(known.encode()) >= size:
+    if size >= 0 and len(data_of(known)) >= size:
         return _trunc_bytes(known, size)
     whole_hole = run.unknown("trunc", size, value)
     if size >= 0:
         return with_tail(run, value, len(known), whole_hole)
     end = literal_end(value)
-    if len(value[end:].encode()) >= -size:
+    if len(data_of(value[end:])) >= -size:
         return _trunc_bytes(value[end:], size)
     return with_head(run, value, end, whole_hole)
 

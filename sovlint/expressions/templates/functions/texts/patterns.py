@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sovlint.expressions.functions.patterns import MatchSpans, matches
 from sovlint.expressions.kinds import Refused
 from sovlint.expressions.templates.functions.arguments import (
-    afford_text,
     is_unknown,
     text,
     whole,
@@ -22,22 +21,55 @@ _REFERENCE = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})", re.ASCII)
 _META = re.compile(r"[\\.+*?()|\[\]{}^$]")
 
 
-def _function(name: str, use: Callable[..., Any]) -> TemplateFunction:
-    """A function of a pattern, a text and more. What the engine doesn't try isn't known."""
+def _of_two(name: str, use: Callable[..., Any]) -> TemplateFunction:
+    """A function of a pattern and a text."""
 
-    def call(run: Execution, pattern: Any, subject: Any, *more: Any) -> Any:
-        if any(map(is_unknown, (pattern, subject, *more))):
-            return run.unknown(name, pattern, subject, *more)
-        run.afford(10 * (len(text(pattern)) + len(text(subject))))
-        try:
-            found = matches(pattern, subject)
-        except Refused as error:
-            raise TemplateError(f"error parsing regexp: {error}") from None
-        if isinstance(found, str):
-            return run.unknown(name, pattern, subject, *more)
-        return use(run, found, subject, *more)
+    def call(run: Execution, pattern: Any, subject: Any) -> Any:
+        return _used(run, name, use, (pattern, subject))
 
     return call
+
+
+def _of_three(name: str, use: Callable[..., Any]) -> TemplateFunction:
+    """A function of a pattern, a text and one more argument."""
+
+    def call(run: Execution, pattern: Any, subject: Any, more: Any) -> Any:
+        return _used(run, name, use, (pattern, subject, more))
+
+    return call
+
+
+def _used(
+    run: Execution, name: str, use: Callable[..., Any], arguments: tuple[Any, ...]
+) -> Any:
+    """What a function makes of the matches. What the engine doesn't try isn't known."""
+    if any(map(is_unknown, arguments)):
+        return run.unknown(name, *arguments)
+    pattern, subject, *more = arguments
+    found = _found(run, text(pattern), text(subject))
+    if isinstance(found, str):
+        return run.unknown(name, *arguments)
+    return use(run, found, subject, *more)
+
+
+def _found(run: Execution, pattern: str, subject: str) -> _Found | str:
+    """All matches, or why they aren't looked for. Raises ``TemplateError`` for a pattern that can't be read."""
+    run.afford(len(subject))
+    if pattern and not _META.search(pattern):
+        return [], list(_literal(pattern, subject))
+    run.afford(10 * (len(pattern) + len(subject)))
+    try:
+        return matches(pattern, subject)
+    except Refused as error:
+        raise TemplateError(f"error parsing regexp: {error}") from None
+
+
+def _literal(pattern: str, subject: str) -> Iterator[MatchSpans]:
+    """Where a pattern that stands for itself is found, in a text of any length."""
+    at = subject.find(pattern)
+    while at >= 0:
+        yield ((at, at + len(pattern)),)
+        at = subject.find(pattern, at + len(pattern))
 
 
 def _match(run: Execution, pattern: Any, subject: Any) -> Any:
@@ -94,12 +126,11 @@ def _with(
     run: Execution, subject: str, spans: list[MatchSpans], put: Callable[[MatchSpans], str]
 ) -> str:
     pieces: list[str] = []
-    at, size = 0, 0
+    at = 0
     for match in spans:
         start, end = match[0] or (0, 0)
         piece = subject[at:start] + put(match)
-        size += len(piece)
-        afford_text(run, size)
+        run.afford(len(piece))
         pieces.append(piece)
         at = end
     pieces.append(subject[at:])
@@ -130,12 +161,12 @@ def _quote_meta(value: Any) -> str:
     return _META.sub(r"\\\g<0>", text(value))
 
 
-_MUST_MATCH = _function("regexMatch", _is_found)
-_FIND = _function("regexFind", _first)
-_FIND_ALL = _function("regexFindAll", _find_all)
-_REPLACE = _function("regexReplaceAll", _replace)
-_REPLACE_LITERAL = _function("regexReplaceAllLiteral", _replace_literal)
-_SPLIT = _function("regexSplit", _split)
+_MUST_MATCH = _of_two("regexMatch", _is_found)
+_FIND = _of_two("regexFind", _first)
+_FIND_ALL = _of_three("regexFindAll", _find_all)
+_REPLACE = _of_three("regexReplaceAll", _replace)
+_REPLACE_LITERAL = _of_three("regexReplaceAllLiteral", _replace_literal)
+_SPLIT = _of_three("regexSplit", _split)
 
 PLAIN: Mapping[str, Callable[..., Any]] = {"regexQuoteMeta": _quote_meta}
 FUNCTIONS: Mapping[str, TemplateFunction] = {

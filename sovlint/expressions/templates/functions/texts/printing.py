@@ -13,7 +13,7 @@ from sovlint.expressions.templates.text import TemplateHole, has_holes, joined
 from sovlint.expressions.templates.values_text import type_name
 
 _VERB = re.compile(
-    r"%(?P<flags>[-+# 0]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d*))?(?P<verb>.)?",
+    r"%(?P<flags>[-+# 0]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d*))?(?:\[(?P<index>[^\]]*)\])?(?P<verb>.)?",
     re.DOTALL,
 )
 _MAX_WIDTH = 1_000_000
@@ -75,6 +75,7 @@ class _Writer:
         self.run = run
         self.values = values
         self.next = 0
+        self.reordered = False
 
     def write(self, found: re.Match[str]) -> str:
         """What a verb prints."""
@@ -91,12 +92,22 @@ class _Writer:
             return wrong + "%"
         if width is not None and width < 0:
             flags, width = flags + "-", -width
+        if found["index"] is not None and not self._go_to(found["index"]):
+            return f"{wrong}%!{verb}(BADINDEX)"
         if self.next >= len(self.values):
             return f"{wrong}%!{verb}(MISSING)"
         value = self.values[self.next]
         self.next += 1
         how = Verb(verb, flags, width, precision)
         return joined((wrong, self._verb(how, value))) if wrong else self._verb(how, value)
+
+    def _go_to(self, index: str) -> bool:
+        """Take the operand of that number next; whether there is one."""
+        self.reordered = True
+        if not index.isdecimal() or not 0 < int(index) <= len(self.values):
+            return False
+        self.next = int(index) - 1
+        return True
 
     def _size(self, written: str | None) -> tuple[int | None, bool]:
         if not written:
@@ -133,7 +144,7 @@ class _Writer:
 
     def extra(self) -> str:
         """What stands behind everything if operands are left over."""
-        left = self.values[self.next :]
+        left = [] if self.reordered else self.values[self.next :]
         if not left:
             return ""
         told = (

@@ -26,6 +26,8 @@ def _escaped(character: str) -> str:
     code = ord(character)
     if FIRST_HOLE <= code <= LAST_HOLE or character == " " or is_printable(character):
         return character
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that isn't UTF-8
+        return f"\\x{code - 0xDC00:02x}"
     if code < 0x80:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -7,8 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from sovlint.expressions.templates.functions.arguments import data_of
 from sovlint.expressions.templates.functions.texts.quoting import quoted
-from sovlint.expressions.templates.text import like
+from sovlint.expressions.templates.text import TemplateHole, like
+from sovlint.expressions.templates.values import Duration, TemplateObject
 from sovlint.expressions.templates.values_text import (
     Character,
     digits_of,
@@ -45,21 +47,55 @@ def formatted(how: Verb, value: Any, character: Character) -> str:
     """What a verb prints of a value that is known; ``%!d(string=x)`` where it can't print such a value."""
     if how.verb == "T":
         return _padded(type_name(value), how)
+    if how.verb == "v":
+        if "#" in how.flags:
+            return _as_source(value, character)
+        how = Verb("v", how.flags.replace("+", ""), how.width, how.precision)
     if isinstance(value, Mapping):
         return _map(how, value, character)
     if isinstance(value, (list, tuple)):
-        items = (formatted(how, item, character) for item in value)
-        return f"[{' '.join(items)}]"
-    made = _scalar(how, value)
+        return f"[{' '.join([_inner(how, item, character) for item in value])}]"
+    if isinstance(value, TemplateObject) or (
+        isinstance(value, Duration) and how.verb in "svq"
+    ):
+        made = _text(how, shown(value, character))
+    else:
+        made = _scalar(how, value)
     return _bad(how, value, character) if made is None else made
+
+
+def _inner(how: Verb, value: Any, character: Character) -> str:
+    """The same of what stands in a list or a map: nil is nil to every verb there."""
+    if isinstance(value, TemplateHole):
+        return character(value)
+    return "<nil>" if value is None else formatted(how, value, character)
 
 
 def _map(how: Verb, value: Mapping[str, Any], character: Character) -> str:
     entries = (
-        f"{formatted(how, key, character)}:{formatted(how, value[key], character)}"
+        f"{_inner(how, key, character)}:{_inner(how, value[key], character)}"
         for key in sorted(value)
     )
     return f"map[{' '.join(entries)}]"
+
+
+def _as_source(value: Any, character: Character) -> str:
+    """``%#v``: a value as Go's source has it."""
+    if value is None:
+        return "interface {}(nil)"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, TemplateHole):
+        return character(value)
+    if isinstance(value, Mapping):
+        entries = (
+            f"{quoted(key)}:{_as_source(value[key], character)}" for key in sorted(value)
+        )
+        return f"map[string]interface {{}}{{{', '.join(entries)}}}"
+    if isinstance(value, (list, tuple)):
+        items = (_as_source(item, character) for item in value)
+        return f"[]interface {{}}{{{', '.join(items)}}}"
+    return shown(value, character)
 
 
 def _scalar(how: Verb, value: Any) -> str | None:
@@ -105,7 +141,7 @@ def _text(how: Verb, value: str) -> str | None:
 
 
 def _hexadecimal(how: Verb, value: str) -> str:
-    data = value.encode()
+    data = data_of(value)
     data = data if how.precision is None else data[: how.precision]
     prefix = "0x" if "#" in how.flags else ""
     if " " in how.flags:

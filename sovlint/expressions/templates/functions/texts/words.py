@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
+from itertools import groupby
 from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import (
-    afford_text,
     is_unknown,
     text,
     whole,
@@ -17,7 +18,7 @@ from sovlint.expressions.templates.functions.texts.letters import lower, title, 
 from sovlint.expressions.templates.running import Execution, TemplateFunction
 
 _CONNECTOR = rf"[-_{SPACE}]"
-_JOINT = re.compile(rf"({_CONNECTOR}*){_CONNECTOR}([^-_{SPACE}])")
+_WORDS = re.compile(rf"(?:({_CONNECTOR}*){_CONNECTOR}|(?<![^{SPACE}_-])())([^-_{SPACE}]+)")
 _WORD_START = re.compile(rf"(?<![^{SPACE}])[^{SPACE}]")
 _SPACES = re.compile(f"[{SPACE}]")
 _MARK = "..."
@@ -82,35 +83,56 @@ def _camelcase(value: Any) -> str:
     written = text(value)
     core = written.strip(f"-_{SPACE}")
     if not core:
-        return written
+        return written + written[-1:]
     start = written.index(core)
-    made = _JOINT.sub(lambda found: found[1] + upper(found[2]), core)
-    return written[:start] + upper(made[0]) + made[1:] + written[start + len(core) :]
+    made = _WORDS.sub(lambda found: (found[1] or "") + _capitalized(found[3]), core)
+    return written[:start] + made + written[start + len(core) :]
+
+
+def _capitalized(word: str) -> str:
+    """A word with a capital; of several capitals at its beginning the first one stays."""
+    capitals = 0
+    while capitals < len(word) and word[capitals].isupper():
+        capitals += 1
+    size = max(1, capitals)
+    return upper(word[0]) + lower(word[1:size]) + word[size:]
 
 
 _NUMBER, _UPPER, _LOWER, _JOIN, _MARKS, _OTHER, _END = (
-    "number",
-    "upper",
-    "lower",
-    "join",
-    "marks",
-    "other",
-    "end",
-)
-_TOKENS = re.compile(
-    rf"(?P<join>{_CONNECTOR}+)|(?P<number>\d+)|(?P<upper>[A-Z]+(?![a-z])|[A-Z][a-z]*)|(?P<lower>[^\W\d_A-Z]+)"
-    r"|(?P<marks>[!-/:-@\[-`{-~]+)|(?P<other>.)",
-    re.DOTALL,
-)
+    "number", "upper", "lower", "join", "marks", "other", "end",
+)  # fmt: skip
+
+
+def _kind(character: str) -> str:
+    if character in "-_" or character in SPACE:
+        return _JOIN
+    category = unicodedata.category(character)
+    if category == "Lu":
+        return _UPPER
+    if category[0] == "L":
+        return _LOWER
+    return {"N": _NUMBER, "P": _MARKS}.get(category[0], _OTHER)
+
+
+def _cut(written: str) -> list[tuple[str, str]]:
+    """The words of a text. Small letters belong to the capital before them."""
+    found: list[tuple[str, str]] = []
+    for kind, characters in groupby(written, _kind):
+        word = "".join(characters)
+        if kind == _LOWER and found and found[-1][0] == _UPPER:
+            capitals = found.pop()[1]
+            if len(capitals) > 1:
+                found.append((_UPPER, capitals[:-1]))
+            kind, word = _UPPER, capitals[-1] + word
+        found.append((kind, word))
+    return found
 
 
 class _Words:
     """The words of a text that is written in one case or another, taken one after the other."""
 
     def __init__(self, written: str) -> None:
-        self.left = [
-            (found.lastgroup or _OTHER, found.group()) for found in _TOKENS.finditer(written)
-        ]
+        self.left = _cut(written)
         self.left.reverse()
         self.kind, self.word = _OTHER, ""
         self.move()
@@ -204,7 +226,7 @@ def _wrapped(run: Execution, value: str, width: int, separator: str, long_words:
         if value[at] == " ":
             at += 1
             continue
-        afford_text(run, (len(made) + 1) * len(separator))
+        run.afford(len(separator) + width)
         space = value.rfind(" ", at, at + width + 1)
         if space < 0 and not long_words:
             space = value.find(" ", at + width)

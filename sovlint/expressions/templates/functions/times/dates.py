@@ -12,14 +12,15 @@ from sovlint.expressions.templates.functions.times.durations import parsed_durat
 from sovlint.expressions.templates.functions.times.layouts import ZERO, Moment, read, written
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole
-from sovlint.expressions.templates.values import Int64, TemplateObject
+from sovlint.expressions.templates.values import Int64, TextObject
 
 _DATE = "2006-01-02"
 _PRINTED = "2006-01-02 15:04:05.999999999 -0700 MST"
+_RFC_3339 = "2006-01-02T15:04:05.999999999Z07:00"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Time(TemplateObject):
+class Time(TextObject):
     """A point in time as templates have it."""
 
     __slots__ = ("moment",)
@@ -44,7 +45,11 @@ class Time(TemplateObject):
             "UTC": None,
         }
         super().__init__(
-            fields, {"Format": lambda run, layout: written(text(layout), moment)}, printed
+            fields,
+            {"Format": lambda run, layout: written(text(layout), moment)},
+            printed,
+            written(_RFC_3339, moment),
+            ("time.Time", "struct"),
         )
         self.moment = moment
         fields["UTC"] = self if when.tzinfo is UTC else Time(_in_zone(moment, "UTC"))

@@ -44,7 +44,7 @@ def _element(element: str, moment: Moment) -> str:
     if element[0] in "Z-":
         return _offset(element, moment.when)
     if element == "MST":
-        return moment.zone
+        return moment.zone or _offset("-0700", moment.when)
     return _WRITTEN[element](moment.when)
 
 

@@ -13,12 +13,12 @@ from sovlint.expressions.templates.functions.versions.semantic import (
     version,
 )
 from sovlint.expressions.templates.running import TemplateError
-from sovlint.expressions.templates.values import TemplateObject
+from sovlint.expressions.templates.values import TemplateObject, TextObject
 
 
 def _semver(written: Any) -> TemplateObject:
     found = version(text(written))
-    return TemplateObject(
+    return TextObject(
         {
             "Major": found.numbers[0],
             "Minor": found.numbers[1],
@@ -35,6 +35,8 @@ def _semver(written: Any) -> TemplateObject:
             "GreaterThan": lambda run, other: compared(found, _given(other)) > 0,
         },
         str(found),
+        str(found),
+        ("*semver.Version", "ptr"),
     )
 
 

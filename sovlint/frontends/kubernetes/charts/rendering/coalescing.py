@@ -128,8 +128,8 @@ def _own(chart: Layered, dest: Map, mode: Mode) -> None:
 
 
 def tables(dest: Map, source: Map, keep_nulls: bool) -> Map:
-    """``source`` laid beneath ``dest``, which changes; nulls stay."""
-    _tables(dest, copied(source), Mode(True, keep_nulls))
+    """``source`` laid beneath ``dest``, which changes; nulls stay. What ``dest`` hasn't stands in both from there on."""
+    _tables(dest, source, Mode(True, keep_nulls))
     return dest
 
 

@@ -103,8 +103,6 @@ def _written(run: Execution, texts: Mapping[str, str], form: Any) -> Any:
     """Files as YAML, by their names alone."""
     from sovlint.expressions.templates.functions.registry import FUNCTIONS
 
-    if not texts:
-        return ""
     run.afford(sum(map(len, texts.values())))
     named = Map({basename(path): form(text) for path, text in texts.items()})
     return FUNCTIONS["toYaml"](run, named)

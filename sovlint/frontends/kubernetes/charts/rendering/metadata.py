@@ -64,9 +64,8 @@ class Metadata(Struct, frozen=True):
 
 def metadata_of(chart: Node, requirements: Node | None) -> Metadata:
     """What is known of a chart. Dependencies that are said the old way take the place of those in ``Chart.yaml``."""
-    told_apart = requirements is not None and get(requirements, "dependencies") is not None
-    holder = requirements if requirements is not None and told_apart else chart
-    dependencies = tuple(_dependencies(holder))
+    old = get(requirements, "dependencies")
+    dependencies = tuple(_dependencies(old or get(chart, "dependencies")))
     named = get(chart, "name")
     return Metadata(
         go_text(named),
@@ -125,8 +124,8 @@ def _shown_dependency(each: ChartDependency) -> Map:
     return Map(made)
 
 
-def _dependencies(holder: Node) -> Iterator[ChartDependency]:
-    for entry in items(get(holder, "dependencies")):
+def _dependencies(listed: Node | None) -> Iterator[ChartDependency]:
+    for entry in items(listed):
         if is_map(entry) and (name := go_text(get(entry, "name"))):
             condition = go_text(get(entry, "condition")).strip()
             yield ChartDependency(

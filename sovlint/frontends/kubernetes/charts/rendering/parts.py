@@ -181,7 +181,8 @@ def _value_at(values: Map, path: str) -> object:
 
 
 def _import(part: ChartPart, keep_nulls: bool) -> None:
-    """Lay what subcharts export beneath a chart's own values, from the innermost up."""
+    """Lay what subcharts export beneath a chart's own values, from the innermost up. As in Helm, two exports of one
+    table are put together in the table that the first one is."""
     for each in part.subcharts:
         _import(each, keep_nulls)
     if not part.dependencies:
@@ -192,7 +193,7 @@ def _import(part: ChartPart, keep_nulls: bool) -> None:
         for child, parent in dependency.imports:
             found = table(values, f"{dependency.key}.{child}")
             if found is not None:
-                tables(imported, _put_at(parent, copied(found)), keep_nulls)
+                tables(imported, _put_at(parent, found), keep_nulls)
     part.values = tables(copied(values), imported, keep_nulls)
 
 

@@ -32,6 +32,7 @@ from sovlint.frontends.kubernetes.charts.rendering.parts import (
     MissingChart,
     parts_of,
 )
+from sovlint.frontends.kubernetes.charts.rendering.schema import narrowed
 from sovlint.frontends.kubernetes.charts.rendering.scope import (
     Installation,
     scope_of,
@@ -105,7 +106,8 @@ def rendered_chart(
 ) -> RenderedChart:
     """What a chart renders to."""
     keep_nulls = installed.keep_nulls
-    over = with_holes(given.values if given.values is not None else Map(), given.holes)
+    holes = {path: narrowed(chart, path, hole) for path, hole in given.holes.items()}
+    over = with_holes(given.values if given.values is not None else Map(), holes)
     if given.rest is not None:
         over.rest = given.rest
     whole = parts_of(chart, over, keep_nulls)

@@ -77,6 +77,19 @@ def copied(value: Any) -> Any:
     return value
 
 
+def laid(under: Map, over: Map) -> Map:
+    """Values files on each other, as a release names them: nulls stay, which take away what the chart says. Neither
+    changes."""
+    made = Map(under, under.places)
+    made.rest = over.rest if over.rest is not None else under.rest
+    for key, value in over.items():
+        there = made.get(key)
+        if isinstance(there, Map) and isinstance(value, Map):
+            value = laid(there, value)
+        put(made, key, value, over)
+    return made
+
+
 def without_nulls(value: Any) -> Any:
     """Values without the keys of mappings at which null stands; the mappings are other ones, lists are the same."""
     if not isinstance(value, Map):
