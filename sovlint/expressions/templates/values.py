@@ -76,3 +76,22 @@ class TemplateObject:
         self.fields = fields
         self.methods = methods
         self.printed = printed
+
+
+class TextObject(TemplateObject):
+    """An object that JSON and YAML have as a text: a point in time, a version. ``go_type`` and ``go_kind`` are what Go
+    calls it."""
+
+    __slots__ = ("as_text", "go_kind", "go_type")
+
+    def __init__(
+        self,
+        fields: Mapping[str, Any],
+        methods: Mapping[str, Method],
+        printed: str,
+        as_text: str,
+        called: tuple[str, str],
+    ) -> None:
+        super().__init__(fields, methods, printed)
+        self.as_text = as_text
+        self.go_type, self.go_kind = called

@@ -6,7 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sovlint.expressions.templates.text import TemplateHole
-from sovlint.expressions.templates.values import Duration, Int64, TemplateObject
+from sovlint.expressions.templates.values import (
+    Duration,
+    Int64,
+    TemplateObject,
+    TextObject,
+)
 
 Character = Callable[[TemplateHole], str]
 """What stands in a text for what isn't known (``TemplateHoles.character``)."""
@@ -120,6 +125,8 @@ def _scalar_type(value: Any) -> str:
         return "int64"
     if isinstance(value, Duration):
         return "time.Duration"
+    if isinstance(value, TextObject):
+        return value.go_type
     return "int" if isinstance(value, int) else "struct"
 
 
@@ -130,5 +137,7 @@ _KINDS = {
 
 def kind_name(value: Any) -> str:
     """What ``reflect`` calls the kind of a value."""
+    if isinstance(value, TextObject):
+        return value.go_kind
     name = type_name(value)
     return _KINDS.get(name, name)
