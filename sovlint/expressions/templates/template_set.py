@@ -11,6 +11,7 @@ from msgspec import Struct
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates.execution import (
     Assumption,
+    Change,
     TemplateRun,
     assembled_in,
     restored,
@@ -66,7 +67,7 @@ class TemplateSet:
         """Execute a template once for every way in which what isn't known may decide, those first that differ least from
         all of it being true. What it changes of ``data`` stays changed as the first execution left it."""
         pending: deque[tuple[bool, ...]] = deque([()])
-        first: list[Any] | None = None
+        first: list[Change] | None = None
         tried = 0
         while pending:
             fixed = pending.popleft()
