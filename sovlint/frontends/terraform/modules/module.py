@@ -28,6 +28,7 @@ from sovlint.frontends.terraform.syntax.json_syntax import json_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resources.reading import Failure, Remark
+from sovlint.model.resources.resource import OfEntry
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
@@ -63,6 +64,10 @@ class Module(Struct):
     """Values by name that stand for what another tool writes into this module's files."""
     unsettled: tuple[Unknown, Located] | None = None
     """Why provider blocks that nobody else writes may say anything, where another tool writes them unreadably."""
+    entry: OfEntry | None = None
+    """The catalogue's entry that says what is in it, where its code isn't here."""
+    inner: dict[str, Module] = {}
+    """The modules that its calls lead to, where these are made by such an entry."""
 
     def copied(self) -> Module:
         """The same blocks in tables of its own."""
