@@ -9,14 +9,14 @@ from msgspec import Meta, Struct, field
 
 from sovlint.model.decoding import EntryKey, PluginId, SomeText, SourceKey, Yes
 
-ValuePath = Annotated[
+ModulePath = Annotated[
     str,
     Meta(
         pattern=r"^(var\.[a-z][a-z0-9_]*|each\.(key|value))(\.[a-z0-9_]+)*$",
         description="What a module is given: `var.<argument>`, a key below it, or what `for_each` goes over.",
     ),
 ]
-ValuePaths = Annotated[tuple[ValuePath, ...], Meta(min_length=1)]
+ModulePaths = Annotated[tuple[ModulePath, ...], Meta(min_length=1)]
 MadeName = Annotated[
     str,
     Meta(
@@ -38,9 +38,9 @@ class MadeValue(Struct, frozen=True, kw_only=True):
 
     fixed: str | bool | int | None = None
     """The module always writes this."""
-    first: ValuePaths | None = None
+    first: ModulePaths | None = None
     """The first of these that is said."""
-    merged: ValuePaths | None = None
+    merged: ModulePaths | None = None
     """Maps, of which later ones win."""
 
     schema: ClassVar = {
@@ -51,17 +51,17 @@ class MadeValue(Struct, frozen=True, kw_only=True):
 class MadeResource(Struct, frozen=True, kw_only=True):
     """A resource that a module makes."""
 
-    when: ValuePaths | None = None
+    when: ModulePaths | None = None
     """Made where all of these are true."""
-    unless: ValuePaths | None = None
+    unless: ModulePaths | None = None
     """Not made where one of these is true."""
     one: Yes = False
     """It has no number, though there are conditions: those of the call that leads to it within the module."""
-    for_each: ValuePath | None = None
+    for_each: ModulePath | None = None
     """One is made for each element."""
     of_list: Yes = False
     """Those elements are a list of texts, of which each is a key."""
-    sets: Mapping[SomeText, ValuePath | MadeValue]
+    sets: Mapping[SomeText, ModulePath | MadeValue]
     """By path of its attributes, what the module writes there."""
     never: tuple[SomeText, ...] = ()
     """Paths that decide where such a resource is, and that the module writes nothing to."""

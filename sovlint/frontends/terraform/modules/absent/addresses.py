@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 from msgspec import Struct
 
 from sovlint.frontends.terraform.modules.absent.versions import (
-    Stretch,
+    VersionStretch,
     exactly,
     number,
     stretch,
@@ -22,21 +22,24 @@ from sovlint.frontends.terraform.modules.absent.versions import (
 from sovlint.rules.registry_modules import address_in_repository
 
 _REGISTRY: Final = re.compile(r"[\w-]+/[\w-]+/[\w-]+")
+_REPOSITORY: Final = re.compile(r"[\w-]+(\.[\w-]+)+/[^/]+/[^/]+")
 _TERRAGRUNT: Final = "tfr://"
 """How Terragrunt names a module of a registry: the version stands in the source, and a registry may be left away."""
 _SCHEMES: Final = ("git::", "https://", "http://", "ssh://", "git@")
 _TAGS: Final = ("refs/tags/", "tags/")
 
 
-class Wanted(Struct, frozen=True):
+class WantedModule(Struct, frozen=True):
     """The address of a module, as the catalogue looks it up, and the versions that a call may get (``None``: nobody knows
     which)."""
 
     address: str
-    versions: Stretch | None
+    versions: VersionStretch | None
 
 
-def wanted(source: str, constraint: str | None, registries: Sequence[str]) -> Wanted | None:
+def wanted(
+    source: str, constraint: str | None, registries: Sequence[str]
+) -> WantedModule | None:
     """What a call asks for; ``None`` where it names no published module.
 
     ``constraint``: empty where none is written, ``None`` where it isn't known. ``registries``: the public ones, as
@@ -54,25 +57,25 @@ def wanted(source: str, constraint: str | None, registries: Sequence[str]) -> Wa
     if _REGISTRY.fullmatch(address) is None:
         return _in_repository(written, query)
     versions = None if constraint is None else stretch(constraint)
-    return Wanted(address_in_repository(address, folder), versions)
+    return WantedModule(address_in_repository(address, folder), versions)
 
 
-def _in_repository(written: str, query: str) -> Wanted | None:
+def _in_repository(written: str, query: str) -> WantedModule | None:
     """What a git source asks for."""
     for scheme in _SCHEMES:
         written = written.removeprefix(scheme)
     written = re.sub(r"^([\w.-]+):(?=\D)", r"\1/", written)
     repository, _, folder = written.partition("//")
-    if repository.count("/") != 2:
+    if _REPOSITORY.fullmatch(repository) is None:
         return None
     address = address_in_repository(repository.removesuffix(".git"), folder)
-    return Wanted(address, _tagged(_of_query(query, "ref")))
+    return WantedModule(address, _tagged(_of_query(query, "ref")))
 
 
-def _tagged(ref: str | None) -> Stretch | None:
+def _tagged(ref: str | None) -> VersionStretch | None:
     """The version of a tag. Without one it is what the repository holds: newer than any that was published."""
     if ref is None:
-        return Stretch()
+        return VersionStretch()
     for prefix in _TAGS:
         ref = ref.removeprefix(prefix)
     found = number(ref)

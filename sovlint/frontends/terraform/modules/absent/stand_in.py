@@ -1,7 +1,8 @@
 """What the catalogue says that a module makes -> a module that is read in its place.
 
 It has blocks as if they were written in the module, so that arguments, conditions, aliases of provider blocks and
-references mean what they always do. All of them stand where the call does.
+references mean what they always do. All of them stand where the call does, and what an argument decides where that one
+is written.
 """
 
 from __future__ import annotations
@@ -56,15 +57,16 @@ def stand_in(
     for said in module.ranges:
         covered = stretch(said.versions)
         if covered is not None and asked.versions.newest_is_in(covered):
-            return _Writer(call.head, module, said).module()
+            return _Writer(call, module, said).module()
     return None
 
 
 class _Writer:
-    """Writes the blocks of one module, all of them where its call stands."""
+    """Writes the blocks of one module."""
 
-    def __init__(self, where: Located, module: RegistryModule, said: ModuleVersions) -> None:
-        self._where = where
+    def __init__(self, call: Block, module: RegistryModule, said: ModuleVersions) -> None:
+        self._call = call
+        self._where = call.head
         self._described = module
         self._said = said
         arguments = _arguments(said)
@@ -84,9 +86,7 @@ class _Writer:
             block = self._block("resource", (kind, label), self._resource(resource))
             holder.resources[(kind, label)] = block
         for name, path in self._said.outputs.items():
-            value = Call("try", (self._repeated(path), _NULL), False)
-            body = Body({"value": self._attribute("value", value)})
-            made.outputs[name] = self._block("output", (name,), body)
+            self._put_output(made, name, path)
         return made
 
     def _empty(self) -> Module:
@@ -111,7 +111,7 @@ class _Writer:
     def _resource(self, made: MadeResource) -> Body:
         body = Body()
         for path, value in made.sets.items():
-            self._put(body, path_parts(path), _expression(value))
+            self._put(body, path_parts(path), _expression(value), self._written(value))
         test = _all_of(made.when or (), made.unless or ())
         if made.for_each is not None:
             over: Expression = _path(made.for_each)
@@ -126,22 +126,42 @@ class _Writer:
             body.attributes["count"] = self._attribute("count", number)
         return body
 
-    def _put(self, body: Body, path: Sequence[str], value: Expression) -> None:
+    def _put(
+        self, body: Body, path: Sequence[str], value: Expression, where: Located
+    ) -> None:
         """Write an attribute, within the nested blocks that lead to it."""
         for kind in path[:-1]:
             if not body.of(kind):
                 body.blocks.append(self._block(kind, (), Body()))
             body = body.of(kind)[0].body
-        body.attributes[path[-1]] = self._attribute(path[-1], value)
+        body.attributes[path[-1]] = Attribute(path[-1], lambda: value, where)
 
-    def _repeated(self, path: str) -> Expression:
-        """The attribute of a resource that an output repeats."""
-        address, _, name = path.rpartition(".")
+    def _written(self, value: str | MadeValue) -> Located:
+        """Where the argument is written that something is made of: the first, where there are several."""
+        for path in _named(value):
+            argument = self._call.attribute(path.split(".")[1])
+            if path.startswith("var.") and argument is not None:
+                return argument.where
+        return self._where
+
+    def _put_output(self, holder: Module, name: str, path: str) -> None:
+        """An output that repeats an attribute, handed on by each call that leads to what has it."""
+        address, _, attribute = path.rpartition(".")
         made = self._said.makes[address]
+        *calls, kind, label = address.split(".")
+        for called in calls[1::2]:
+            handed_on: Expression = Traversal(_CALL, (called, name))
+            holder.outputs[name] = self._output(name, handed_on)
+            holder = holder.inner[called]
         is_numbered = bool(made.when or made.unless) and not made.one
         number: tuple[TraversalStep, ...] = (Index(Literal(0)),) if is_numbered else ()
-        root, *steps = address.split(".")
-        return Traversal(root, (*steps, *number, name))
+        value = Traversal(kind, (label, *number, attribute))
+        holder.outputs[name] = self._output(name, Call("try", (value, _NULL), False))
+
+    def _output(self, name: str, value: Expression) -> Block:
+        return self._block(
+            "output", (name,), Body({"value": self._attribute("value", value)})
+        )
 
     def _variable(self, name: str, is_gone_over: bool) -> Block:
         default: Expression = Literal(self._said.defaults.get(name))
@@ -172,10 +192,14 @@ def _paths(made: MadeResource) -> Iterable[str]:
     if made.for_each is not None:
         yield made.for_each
     for value in made.sets.values():
-        if isinstance(value, str):
-            yield value
-        else:
-            yield from (*(value.first or ()), *(value.merged or ()))
+        yield from _named(value)
+
+
+def _named(value: str | MadeValue) -> Sequence[str]:
+    """The paths that a value is made of."""
+    if isinstance(value, str):
+        return (value,)
+    return (*(value.first or ()), *(value.merged or ()))
 
 
 def _path(written: str) -> Expression:

@@ -13,23 +13,23 @@ _CONDITION: Final = re.compile(r"\s*(~>|>=|<=|!=|=|>|<|)\s*v?(\d+(?:\.\d+){0,2})
 _FIRST: Final[Number] = (0, 0, 0)
 
 
-class Stretch(Struct, frozen=True):
+class VersionStretch(Struct, frozen=True):
     """Versions from ``low`` on, below ``high`` (``None``: all that will ever be). ``with_gaps``: some are left out."""
 
     low: Number = _FIRST
     high: Number | None = None
     with_gaps: bool = False
 
-    def newest_is_in(self, other: Stretch) -> bool:
+    def newest_is_in(self, other: VersionStretch) -> bool:
         """Whether the newest of its versions is one of ``other``, of which the first was published."""
         if other.high is not None and (self.high is None or self.high > other.high):
             return False
         return self.low >= other.low or (self._has(other.low) and not self.with_gaps)
 
-    def narrowed(self, other: Stretch) -> Stretch:
+    def narrowed(self, other: VersionStretch) -> VersionStretch:
         """The versions that are in both."""
         ends = [each for each in (self.high, other.high) if each is not None]
-        return Stretch(
+        return VersionStretch(
             max(self.low, other.low),
             min(ends) if ends else None,
             self.with_gaps or other.with_gaps,
@@ -39,9 +39,9 @@ class Stretch(Struct, frozen=True):
         return self.low <= version and (self.high is None or version < self.high)
 
 
-def stretch(constraint: str) -> Stretch | None:
+def stretch(constraint: str) -> VersionStretch | None:
     """The versions that a constraint allows at most ; ``None`` where that can't be told: pre-releases."""
-    found = Stretch()
+    found = VersionStretch()
     for condition in constraint.split(",") if constraint.strip() else ():
         match = _CONDITION.fullmatch(condition)
         if match is None:
@@ -59,30 +59,30 @@ def number(version: str) -> Number | None:
     return major, minor, patch
 
 
-def exactly(version: Number) -> Stretch:
+def exactly(version: Number) -> VersionStretch:
     """A version alone."""
-    return Stretch(version, _after(version))
+    return VersionStretch(version, _after(version))
 
 
-def _of_one(operator: str, text: str) -> Stretch:
+def _of_one(operator: str, text: str) -> VersionStretch:
     written = [int(each) for each in text.split(".")]
     major, minor, patch = (*written, 0, 0)[:3]
     version = (major, minor, patch)
     match operator:
         case ">=":
-            return Stretch(version)
+            return VersionStretch(version)
         case ">":
-            return Stretch(_after(version))
+            return VersionStretch(_after(version))
         case "<":
-            return Stretch(_FIRST, version)
+            return VersionStretch(_FIRST, version)
         case "<=":
-            return Stretch(_FIRST, _after(version))
+            return VersionStretch(_FIRST, _after(version))
         case "!=":
-            return Stretch(with_gaps=True)
+            return VersionStretch(with_gaps=True)
         case "~>" if len(written) == 3:
-            return Stretch(version, (major, minor + 1, 0))
+            return VersionStretch(version, (major, minor + 1, 0))
         case "~>":
-            return Stretch(version, (major + 1, 0, 0))
+            return VersionStretch(version, (major + 1, 0, 0))
     return exactly(version)
 
 
