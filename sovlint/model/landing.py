@@ -23,8 +23,10 @@ from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
 
-Seen = Literal["provisioner", "storage-class", "node-label", "annotation", "ingress-class"]
-NameStart = Annotated[str, Meta(pattern=r"^[^*]+\*?$")]
+Seen = Literal[
+    "provisioner", "storage-class", "node-label", "annotation", "ingress-class", "kind", "field"
+]  # fmt: skip
+NameStart = Annotated[str, Meta(pattern=r"^[^*].*$")]
 
 
 class Level(IntEnum):
@@ -39,7 +41,7 @@ class Level(IntEnum):
     NODES = 4
     """Labels that its nodes must have."""
     ANNOTATIONS = 5
-    """What its load balancers, ingresses and service accounts are told."""
+    """What its load balancers, ingresses and service accounts are told, and what runs on one cloud's clusters alone."""
 
 
 class Evidence(Struct, frozen=True):
@@ -89,7 +91,7 @@ class ClusterReach(Struct, frozen=True):
     where: Located
 
 
-class Copied(Struct, frozen=True):
+class ValuesAt(Struct, frozen=True):
     """A path, and the values there."""
 
     path: SomeText
@@ -102,11 +104,15 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
     id: EntryKey
     seen: Seen
     """Where it is written: a storage class's provisioner or a CSI driver, the name of a storage class, a label that
-    nodes must have, an annotation, the class of an ingress."""
+    nodes must have, an annotation, the class of an ingress, an object's kind, a field of one."""
     names: Annotated[tuple[NameStart, ...], Meta(min_length=1)]
-    """Exact names, or what they begin with, up to a `*`."""
+    """Exact names, or what they begin with, up to a `*`; of a field its dotted paths, in which `*` is any key or index."""
     on: Annotated[frozenset[SomeText], Meta(min_length=1)] = frozenset()
-    """Kinds that an annotation is looked for on; none: any."""
+    """Kinds that an annotation is looked for on, or a field; none: any."""
+    when: ValuesAt | None = None
+    """What else has to be said for it to mean anything."""
+    unless: Texts = ()
+    """Paths at which something stands where it is about another cluster than the object's own."""
     provider: ProviderId | None = None
     """Whose it is where nothing else tells."""
     others: Annotated[tuple[ProviderId, ...], Meta(min_length=1)] = field(
@@ -135,7 +141,7 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
     """A volume that is there already may be in any region."""
     snapshots: Texts = ()
     """Paths of a class of snapshots at which their region stands."""
-    copied: Copied | None = None
+    copied: ValuesAt | None = None
     """What in a class of snapshots says that they are copied to a store of backups, named elsewhere."""
     payload: Annotated[bool, Meta(extra_json_schema={"const": False})] = True
     """False: the volumes are secrets, certificates or images, handed to pods: no data is kept in them."""

@@ -104,7 +104,8 @@ class ClusterHints(Struct, frozen=True):
     """What shows where a cluster is, by where it is written.
 
     ``provisioners``: those of storage classes, and CSI drivers; ``storage_classes``: names of classes that a provider
-    brings; ``node_labels``; ``annotations``; ``ingress_classes``. ``reached_by``: plug-ins of other tools whose
+    brings; ``node_labels``; ``annotations``; ``ingress_classes``; ``kinds`` of objects; ``fields`` of objects, by kind,
+    each with its path. ``reached_by``: plug-ins of other tools whose
     provider block points at a cluster. ``creators``: by type, what makes clusters.
     """
 
@@ -113,6 +114,8 @@ class ClusterHints(Struct, frozen=True):
     node_labels: EvidenceTable = field(default_factory=EvidenceTable)
     annotations: EvidenceTable = field(default_factory=EvidenceTable)
     ingress_classes: EvidenceTable = field(default_factory=EvidenceTable)
+    kinds: EvidenceTable = field(default_factory=EvidenceTable)
+    fields: Mapping[str, Sequence[tuple[str, EvidenceHint]]] = field(default_factory=dict)
     reached_by: frozenset[str] = frozenset()
     creators: Mapping[str, CreatorHint] = field(default_factory=dict)
 
@@ -139,8 +142,9 @@ SEEN: Final[Mapping[Seen, str]] = {
     "node-label": "node_labels",
     "annotation": "annotations",
     "ingress-class": "ingress_classes",
+    "kind": "kinds",
 }
-"""Where evidence is seen, and the table of what is seen there."""
+"""Where evidence is seen, and the table of what is seen there; fields are told by kind."""
 
 
 def cluster_hints(
@@ -150,12 +154,19 @@ def cluster_hints(
 ) -> ClusterHints:
     """The tables of all that shows where clusters are."""
     tables = {name: EvidenceTable() for name in SEEN.values()}
+    fields: dict[str, list[tuple[str, EvidenceHint]]] = {}
     for hint in evidence:
-        name = SEEN[hint.seen]
         for written in hint.names:
-            tables[name] = _with(tables[name], written, hint)
+            if hint.seen == "field":
+                for kind in hint.on:
+                    fields.setdefault(kind, []).append((written, hint))
+            else:
+                name = SEEN[hint.seen]
+                tables[name] = _with(tables[name], written, hint)
     made = {kind: creator for creator in creators for kind in creator.kinds}
-    return ClusterHints(**tables, reached_by=frozenset(reached_by), creators=made)
+    return ClusterHints(
+        **tables, fields=fields, reached_by=frozenset(reached_by), creators=made
+    )
 
 
 def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTable:

@@ -23,5 +23,9 @@ def evidence(_: str, data: Data, _parts: Data) -> Faults:
         or data.get("payload") is False
     ):
         yield (), "this shows nothing: no provider, no region, nothing of volumes."
-    if data["seen"] == "annotation" and "on" not in data:
-        yield (), "say on which kinds (`on`): elsewhere an annotation may mean nothing."
+    if data["seen"] in ("annotation", "field") and "on" not in data:
+        yield (), "say on which kinds (`on`): elsewhere it may mean nothing."
+    if data["seen"] != "field" and any("*" in name[:-1] for name in data.get("names", ())):
+        yield ("names",), "`*` stands at the end of a name, where it is no path of a field."
+    if data["seen"] == "field" and "value" not in data:
+        yield (), "say which values (`value`): that a field is there shows nothing."

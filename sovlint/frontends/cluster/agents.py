@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest
-from sovlint.frontends.cluster.objects import ManifestObject, all_of_root
+from sovlint.frontends.cluster.objects import ManifestObject, all_of_scope
 from sovlint.model.resources.sent import Link, Sent
 from sovlint.rules.cluster.passing import Agent
 from sovlint.rules.destination import NOTHING, Setting, Told, sends
@@ -46,7 +46,7 @@ def _written(
     owners = [spec.parent]
     if found.namespace:
         spaces = objects.by_name.get(("Namespace", found.namespace), ())
-        owners += [each.get() for each in all_of_root(found.root, spaces)]
+        owners += [each.get() for each in all_of_scope(found.scope, spaces)]
     for owner in owners:
         for part in _PARTS:
             yield from owner.entries("metadata", part)
@@ -83,7 +83,7 @@ def _belongs_to(
         among = _called(agent, kind, objects)
         own = [each for each in among if each.namespace == found.namespace]
         for several in (own, among):
-            if met := _of_one_root(found, several):
+            if met := _of_one_scope(found, several):
                 return met
     return ()
 
@@ -100,12 +100,12 @@ def _called(agent: Agent, kind: str, objects: Objects) -> Sequence[ManifestObjec
     return objects.called[at]
 
 
-def _of_one_root(
+def _of_one_scope(
     found: ManifestObject, among: Sequence[ManifestObject]
 ) -> Sequence[ManifestObject]:
-    """Those of the root of what is watched, else of none, else of the one other root that has any."""
-    for root in (found.root, None):
-        same = [each for each in among if each.root == root]
+    """Those of the scope of what is watched, else of none, else of the one other root that has any."""
+    for scope in (found.scope, None):
+        same = [each for each in among if each.scope == scope]
         if same:
             return nearest(found, same)
-    return nearest(found, among) if len({each.root for each in among}) == 1 else ()
+    return nearest(found, among) if len({each.scope for each in among}) == 1 else ()

@@ -244,7 +244,7 @@ def _routes(
     for kind, rules in hints.serving.items():
         for route in objects.of_type(kind):
             served = (each.text() for rule in rules for each in route.get().every(rule.path))
-            near = route.root == found.root or route.root is None or found.root is None
+            near = route.scope == found.scope or route.scope is None or found.scope is None
             if near and any(each and fnmatchcase(each, host) for each in served):
                 yield route
 

@@ -8,7 +8,7 @@ from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
 from sovlint.frontends.cluster.kinds import KINDS
-from sovlint.frontends.cluster.objects import ManifestObject, all_of_root
+from sovlint.frontends.cluster.objects import ManifestObject, ObjectScope, all_of_scope
 from sovlint.model.classrules import BEFORE, OWN_KEY, OWN_PREFIX
 from sovlint.model.resources.resource import Labels
 from sovlint.model.source import Span
@@ -38,7 +38,7 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
     if found.type in KINDS.enclosing_templates:
         nearest = [*nearest, found.get(*KINDS.enclosing_templates[found.type])]
     nearest = [*nearest, found.get()]
-    spaces = all_of_root(found.root, namespaces.get(found.namespace, ()))
+    spaces = all_of_scope(found.scope, namespaces.get(found.namespace, ()))
     if found.namespace and all(each is not found for each in spaces):
         nearest += [each.get() for each in spaces]
     declared = [(each, DECLARER) for each in nearest]
@@ -59,10 +59,10 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
 
 
 def labels_of_namespace(
-    name: str, root: str | None, namespaces: Namespaces
+    name: str, scope: ObjectScope, namespaces: Namespaces
 ) -> tuple[Labels, ...]:
-    """What the labels of a namespace declare, as seen from a root; nothing where it isn't here."""
-    spaces = all_of_root(root, namespaces.get(name, ())) if name else ()
+    """What the labels of a namespace declare, as seen from a scope; nothing where it isn't here."""
+    spaces = all_of_scope(scope, namespaces.get(name, ())) if name else ()
     levels = (metadata_of(each.get(), f"{DECLARER}.namespace") for each in spaces)
     return tuple(level for level in levels if level is not None)
 

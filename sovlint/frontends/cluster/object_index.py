@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from sovlint.frontends.cluster.made_secrets import made_names
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, ObjectScope
 from sovlint.model.resources.resource import elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.rules.cluster.passing import Agent
@@ -25,7 +25,7 @@ class Objects(Struct):
     by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)
     by_type: dict[str, list[ManifestObject]] = field(default_factory=dict)
     """By kind, once asked for."""
-    by_label: dict[tuple[str | None, str, str], list[ManifestObject]] = field(
+    by_label: dict[tuple[ObjectScope, str, str], list[ManifestObject]] = field(
         default_factory=dict
     )
     volumes: dict[str, list[ManifestObject]] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Objects(Struct):
                 for labels in pod_labels(each)
                 for key, value in labels.items()
             }:
-                found.by_label.setdefault((each.root, key, value), []).append(each)
+                found.by_label.setdefault((each.scope, key, value), []).append(each)
         return found
 
     def find(
@@ -85,12 +85,12 @@ class Objects(Struct):
         self, user: ManifestObject, among: Sequence[ManifestObject], namespace: str
     ) -> Sequence[ManifestObject]:
         """Of objects that fit in all else, those that ``user`` means: see ``find``."""
-        for root in (user.root, None):
-            same = _in_namespace([each for each in among if each.root == root], namespace)
+        for scope in (user.scope, None):
+            same = _in_namespace([each for each in among if each.scope == scope], namespace)
             if same:
                 return nearest(user, same)
         others = _in_namespace(among, namespace)
-        return others if len({each.root for each in others}) == 1 else ()
+        return others if len({each.scope for each in others}) == 1 else ()
 
     def of_type(self, kind: str) -> Sequence[ManifestObject]:
         """All objects of a kind."""
@@ -104,7 +104,7 @@ class Objects(Struct):
     ) -> Iterator[ManifestObject]:
         """The workloads in the root and namespace of ``user`` whose pods a selector of labels (not empty) selects."""
         for key, value in list(selector.items())[:1]:
-            for each in self.by_label.get((user.root, key, str(value)), ()):
+            for each in self.by_label.get((user.scope, key, str(value)), ()):
                 near = (
                     each.namespace == user.namespace
                     or not each.namespace
@@ -137,8 +137,8 @@ def address_of(other: ManifestObject, user: ManifestObject) -> str:
     """The address of an object as seen from another one."""
     return (
         other.address
-        if other.root == user.root
-        else elsewhere(other.root, None, other.address)
+        if other.scope == user.scope
+        else elsewhere(other.root, other.variant, other.address)
     )
 
 

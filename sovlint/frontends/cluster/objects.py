@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents import Document, Path
@@ -17,7 +17,9 @@ from sovlint.frontends.cluster.kinds import KINDS, is_object, type_of
 from sovlint.frontends.cluster.placeholders import entries, pattern, replaced, with_part
 from sovlint.frontends.images import short_image
 from sovlint.model.classrules import OWN_KEY
+from sovlint.model.resources.resource import TRUE
 from sovlint.model.source import SourceFile, Span
+from sovlint.model.value import Fact
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
 
@@ -30,12 +32,16 @@ NAME_LABELS = ("app", "app.kubernetes.io/name")
 """Labels by which people call a workload."""
 
 
+ObjectScope = tuple[str, str | None] | None
+"""A root and its variant; ``None`` for what stands for itself."""
+
+
 class ManifestObject(Struct, frozen=True):
     """One object: the document and the path where it stands, the file, and what it says of itself.
 
     ``type`` is the kind, with its group for a custom resource; ``namespace`` is empty where the object names none.
-    ``root`` is the folder of the kustomization that it comes from, and ``built_by`` that file; ``None`` and empty for
-    one that stands for itself.
+    ``root`` is the folder of the kustomization or of the chart that it comes from, and ``built_by`` the kustomization's
+    file; ``None`` and empty for one that stands for itself.
     """
 
     document: Document
@@ -54,6 +60,17 @@ class ManifestObject(Struct, frozen=True):
     """Whether its ``volumes`` there aren't those of a pod."""
     called: str = ""
     """Its address, where another tool declares it."""
+    variant: str | None = None
+    """The release that it was rendered for, or the values; ``None`` for the chart's own, and for what is no chart's."""
+    exists: Fact[bool] = field(default_factory=lambda: TRUE)
+    """Whether it is made at all: not known of what a template makes only if something holds that nobody knows."""
+    installed_by: ManifestObject | None = None
+    """The object that installs the chart which this one was rendered from."""
+
+    @property
+    def scope(self) -> ObjectScope:
+        """What it was built or rendered with: objects of one scope know each other by name first."""
+        return None if self.root is None else (self.root, self.variant)
 
     @property
     def address(self) -> str:
@@ -106,18 +123,18 @@ class ManifestObject(Struct, frozen=True):
         return tuple(dict.fromkeys(name for name in found if name))
 
 
-def of_root(root: str | None, among: Sequence[ManifestObject]) -> ManifestObject | None:
-    """Of several objects that go by one name, the last one of a root, else of none, else the only one there is."""
-    return next(iter(all_of_root(root, among)), None)
+def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:
+    """Of several objects that go by one name, the last one of a scope, else of none, else the only one there is."""
+    return next(iter(all_of_scope(scope, among)), None)
 
 
-def all_of_root(
-    root: str | None, among: Sequence[ManifestObject]
+def all_of_scope(
+    scope: ObjectScope, among: Sequence[ManifestObject]
 ) -> Sequence[ManifestObject]:
-    """Of several objects that go by one name, those of a root, else of none, else the only one there is; the last one
+    """Of several objects that go by one name, those of a scope, else of none, else the only one there is; the last one
     first."""
-    for own in (root, None):
-        same = [each for each in among if each.root == own]
+    for own in (scope, None):
+        same = [each for each in among if each.scope == own]
         if same:
             return same[::-1]
     return among if len(among) == 1 else ()

@@ -159,10 +159,10 @@ def _holds_data(found: ManifestObject) -> bool:
 def _near(
     found: ManifestObject, among: Sequence[tuple[ManifestObject, Copying]]
 ) -> Sequence[tuple[ManifestObject, Copying]]:
-    for root in (found.root, None):
-        if same := [each for each in among if each[0].root == root]:
+    for scope in (found.scope, None):
+        if same := [each for each in among if each[0].scope == scope]:
             return same
-    return among if len({each.root for each, _ in among}) == 1 else ()
+    return among if len({each.scope for each, _ in among}) == 1 else ()
 
 
 def _among(namespace: str, patterns: Iterable[str]) -> bool:

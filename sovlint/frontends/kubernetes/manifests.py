@@ -40,13 +40,14 @@ from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, 
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
+from sovlint.frontends.kubernetes.substitutions import Substitutions
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import PEEKED, Cluster, Reader, ReadOptions
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.reading import Reading, Remark
-from sovlint.model.resources.resource import TRUE, Binding, Resource
+from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKinds
@@ -87,7 +88,8 @@ def read(
             _read_odd(path, reader, harvest)
     _skip(found, harvest)
     harvest.add(charts.trees)
-    harvest.objects = [with_pods(each, hints) for each in harvest.objects]
+    substitutions = Substitutions(harvest.objects)
+    harvest.objects = [with_pods(substitutions.put(each), hints) for each in harvest.objects]
     namespaces: dict[str, list[ManifestObject]] = {}
     for each in harvest.objects:
         if each.type == "Namespace":
@@ -294,7 +296,7 @@ def _with_inner(
         return
     elsewhere = release.namespace if release.namespace != each.namespace else ""
     yield from installs(
-        resource, release, hints, labels_of_namespace(elsewhere, each.root, namespaces)
+        resource, release, hints, labels_of_namespace(elsewhere, each.scope, namespaces)
     )
 
 
@@ -315,9 +317,9 @@ def _resource(
         type=each.type,
         front_end=FRONT_END,
         root=each.root,
-        variant=None,
+        variant=each.variant,
         library=False,
-        exists=TRUE,
+        exists=each.exists,
         where=each.where(),
         attributes=persistent(each) if each.type == VOLUME else plain,
         binding=Binding(hints.plugin_of(each.type) or FRONT_END),

@@ -26,7 +26,7 @@ from sovlint.documents.tree import (
     trees_in,
 )
 from sovlint.frontends.cluster.charts.merge import merged, set_path
-from sovlint.frontends.cluster.objects import ManifestObject, of_root
+from sovlint.frontends.cluster.objects import ManifestObject, of_scope
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees, values_of
 from sovlint.frontends.kubernetes.charts.files import joined
@@ -44,6 +44,17 @@ _SOURCES = "source.toolkit.fluxcd.io"
 _DEFAULT_KEY = "values.yaml"
 
 
+class ChartOfRelease(Struct, frozen=True):
+    """A chart of this repository that is installed: its folder, the release's name and namespace (empty where nothing
+    says it), and the values that are laid on its own. ``open``: where more values are given that aren't here."""
+
+    folder: str
+    name: str
+    namespace: str
+    values: Node
+    open: Node | None = None
+
+
 class Release(Struct, frozen=True):
     """What one object installs: the values of each chart, the charts' names, and the namespace that they land in
     (empty: its own). ``files``: what was read for it besides its own; ``lacks``: charts that aren't here to read;
@@ -55,6 +66,8 @@ class Release(Struct, frozen=True):
     files: frozenset[str] = frozenset()
     lacks: tuple[str, ...] = ()
     charts: tuple[str, ...] = ()
+    installed: tuple[ChartOfRelease, ...] = ()
+    """Those of its charts that are here."""
 
 
 class Neighbours(Struct):
@@ -86,7 +99,7 @@ class Neighbours(Struct):
         self, asking: ManifestObject, kind: str, namespace: str, name: str
     ) -> ManifestObject | None:
         """The object of a name: of the same root, else one of no root, else the only one."""
-        return of_root(asking.root, self.objects.get((kind, namespace, name), ()))
+        return of_scope(asking.scope, self.objects.get((kind, namespace, name), ()))
 
 
 def release_of(each: ManifestObject, beside: Neighbours) -> Release | None:
@@ -106,6 +119,10 @@ class _Chart(Struct, frozen=True):
     name: str
     repository: str
     files: Sequence[Node] = ()
+    called: str = ""
+    """The release's name."""
+    open: Node | None = None
+    """Where more values are given that aren't here."""
 
 
 def _release(
@@ -119,7 +136,13 @@ def _release(
         frozenset(path for each in charts for path in _files_of(trees, each)),
         tuple(each.name for each in charts if _lacks(trees, each)),
         tuple(each.name for each in charts),
+        tuple(_installed(each, namespace) for each in charts if each.folder is not None),
     )
+
+
+def _installed(chart: _Chart, namespace: str) -> ChartOfRelease:
+    over = _laid(chart.values, *chart.files, chart.values)
+    return ChartOfRelease(chart.folder or "", chart.called, namespace, over, chart.open)
 
 
 # --- Flux
@@ -127,21 +150,28 @@ def _release(
 
 def _flux(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     values = _laid(spec)
+    unread = len(beside.unread)
     for entry in items(get(spec, "valuesFrom")):
         values = _with_reference(values, entry, each, beside)
+    elsewhere = next(iter(beside.unread[unread:]), None)
     written, repository = _flux_chart(each, spec, beside)
     folder = (
         _local(beside.trees, written) if "/" in written or written.startswith(".") else None
     )
     files = _value_files(beside, "", items(get(spec, "chart", "spec", "valuesFiles")))
     name = posixpath.basename(written.rstrip("/"))
-    chart = _Chart(_laid(spec, values, get(spec, "values")), folder, name, repository, files)
-    return _release(
-        beside,
-        [chart],
-        (text(get(spec, "releaseName")), name),
-        text(get(spec, "targetNamespace")),
+    namespace = text(get(spec, "targetNamespace"))
+    called = text(get(spec, "releaseName"))
+    chart = _Chart(
+        _laid(spec, values, get(spec, "values")),
+        folder,
+        name,
+        repository,
+        files,
+        called or "-".join(filter(None, (namespace, each.name))),
+        elsewhere,
     )
+    return _release(beside, [chart], (called, name), namespace)
 
 
 def _flux_chart(each: ManifestObject, spec: Node, beside: Neighbours) -> tuple[str, str]:
@@ -209,8 +239,10 @@ def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Releas
                     values, text(get(entry, "name")), text(said), said.where, as_text
                 )
         name = name or posixpath.basename(folder or "")
-        charts.append(_Chart(values, folder, name, text(get(source, "repoURL")), files))
-        names += [text(get(helm, "releaseName")), name]
+        called = text(get(helm, "releaseName"))
+        repository = text(get(source, "repoURL"))
+        charts.append(_Chart(values, folder, name, repository, files, called or each.name))
+        names += [called, name]
     return _release(beside, charts, names, text(get(spec, "destination", "namespace")))
 
 
@@ -227,7 +259,7 @@ def _k3s(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
         values = set_path(values, path, text(node), node.where)
     written, repository = text(get(spec, "chart")), text(get(spec, "repo"))
     name = posixpath.basename(written)
-    chart = _Chart(values, None, name, repository or written)
+    chart = _Chart(values, None, name, repository or written, (), each.name)
     return _release(beside, [chart], (name,), text(get(spec, "targetNamespace")))
 
 
@@ -236,7 +268,8 @@ def _k3s(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
 
 def _kustomize(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     name, folder = text(get(spec, "chart")), _local(beside.trees, text(get(spec, "path")))
-    chart = _Chart(get(spec, "values") or _laid(spec), folder, name, text(get(spec, "repo")))
+    values = get(spec, "values") or _laid(spec)
+    chart = _Chart(values, folder, name, text(get(spec, "repo")), (), each.name)
     return _release(beside, [chart], (name,), "")
 
 

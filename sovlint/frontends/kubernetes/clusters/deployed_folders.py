@@ -13,6 +13,7 @@ from typing import Any
 from sovlint.documents.dialects import TO_FILL_IN
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.clusters.deployments import Deployment
+from sovlint.frontends.kubernetes.clusters.substituted import AppliedPath, filled_paths
 from sovlint.model.landing import Evidence
 from sovlint.model.value import Known
 
@@ -34,9 +35,17 @@ class Deploys:
         self._roots = {each.root for each in objects if each.root is not None}
         self._edges: dict[str, set[str]] = {}
         self._elsewhere: dict[str, dict[object, tuple[Evidence, ...]]] = {}
+        applied: list[AppliedPath] = []
         for each in objects:
             for deployment in deployed.get(id(each), ()):
-                self._add(deployment, folder_of(each))
+                folder = folder_of(each)
+                if deployment.itself:
+                    applied += _applied(folder, deployment)
+                else:
+                    self._add(deployment)
+        for source, target in filled_paths(applied, self._below):
+            if target != source:
+                self._edges.setdefault(source, set()).add(target)
         self._starts = self._entries() if len(self._edges) <= MOST else {}
         for folder in [each for each in self._elsewhere if self.starts(each) != (each,)]:
             for target in self._reach(folder) - {
@@ -54,20 +63,11 @@ class Deploys:
         stand: by a kubeconfig, a destination."""
         return tuple(self._elsewhere.get(folder, {}).values())
 
-    def _add(self, deployment: Deployment, source: str) -> None:
-        if deployment.itself:
-            self._edge(source, deployment.paths)
-            return
+    def _add(self, deployment: Deployment) -> None:
         key = tuple(map(_shows, deployment.evidence))
         for path in deployment.paths:
             for folder in self._below(path):
                 self._elsewhere.setdefault(folder, {})[key] = deployment.evidence
-
-    def _edge(self, source: str, paths: Sequence[Any]) -> None:
-        for path in paths:
-            targets = {folder for folder in self._below(path) if folder != source}
-            if targets:
-                self._edges.setdefault(source, set()).update(targets)
 
     def _below(self, path: Any) -> Iterator[str]:
         """The folders that applying a path applies: the kustomization there, else all below it."""
@@ -105,6 +105,10 @@ class Deploys:
                     reached.add(target)
                     stack.append(target)
         return reached
+
+
+def _applied(folder: str, deployment: Deployment) -> Iterator[AppliedPath]:
+    return (AppliedPath(folder, path, deployment.substitutes) for path in deployment.paths)
 
 
 def _is_entry(folder: str, reached: Mapping[str, Collection[str]]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
@@ -18,6 +18,7 @@ from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import ENCRYPTED
 from sovlint.frontends.kubernetes.clusters.application_sets import filled, parameters
 from sovlint.frontends.kubernetes.clusters.registered import ITS_NAME, ITSELF, Registered
+from sovlint.frontends.kubernetes.clusters.substituted import Substitutes, substitutes_of
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -48,6 +49,8 @@ class Deployment(Struct, frozen=True):
     paths: tuple[Any, ...]
     itself: bool
     evidence: tuple[Evidence, ...] = ()
+    substitutes: Substitutes = field(default_factory=dict)
+    """What is put into the objects there."""
 
 
 def deployments(
@@ -69,7 +72,8 @@ def deployments(
 def _flux(found: ManifestObject, spec: Cursor, registered: Registered) -> Deployment:
     paths = (spec.at("path").data,) if found.type == FLUX else ()
     if "kubeConfig" not in spec.mapping():
-        return Deployment(paths, True)
+        given = substitutes_of(spec.at("postBuild", "substitute").data)
+        return Deployment(paths, True, substitutes=given)
     name = spec.text("kubeConfig", "secretRef", "name")
     where = spec.at("kubeConfig").where
     return Deployment(

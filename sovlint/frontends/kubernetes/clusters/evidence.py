@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.kubernetes.clusters.fields import kinds_and_fields
 from sovlint.model.landing import Evidence, EvidenceHint, Level
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -45,6 +46,7 @@ def evidence_of(
     yield from _annotations(found, hints)
     if found.type == "Ingress":
         yield from _ingress_class(found, hints)
+    yield from kinds_and_fields(found, hints)
 
 
 # --- volumes

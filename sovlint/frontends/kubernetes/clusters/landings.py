@@ -40,7 +40,10 @@ OWN = frozenset({"StorageClass"})
 
 
 def folder_of(found: ManifestObject) -> str:
-    """The kustomization that an object comes from, else the folder of its file."""
+    """The kustomization that an object comes from, else the folder of its file. What a chart is rendered to lands where
+    the object does that installs the chart."""
+    if found.installed_by is not None:
+        return folder_of(found.installed_by)
     return dirname(found.file.path) if found.root is None else found.root
 
 
@@ -98,6 +101,8 @@ class Landings:
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
+        if found.installed_by is not None:
+            return replace(self.named(found.installed_by), own=self._own.get(id(found), ()))
         if any(not each.itself for each in self._deployed.get(id(found), ())):
             return self._elsewhere(found)
         said = placed_by((found.built_by, found.file.path), self._clusters)

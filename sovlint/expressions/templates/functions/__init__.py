@@ -1,0 +1,1 @@
+"""The functions that templates call, by their names."""

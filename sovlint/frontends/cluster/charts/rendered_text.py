@@ -1,0 +1,278 @@
+"""What a template has rendered -> documents, of which each part knows the line of the template, and a text the line of the
+value that it was made of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+
+from sovlint.documents import Document, DocumentError, Path, load
+from sovlint.documents.attributes import Evaluated
+from sovlint.expressions.templates.text import TemplateHoles, has_holes, is_hole, origins_of
+from sovlint.model.partial.parts import tidy
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Step, StepKind, Unknown, Value
+
+_SEPARATOR: Final = re.compile(r"^---(?=\s|$).*$", re.MULTILINE)
+"""What stands between two documents."""
+_FROM_VALUES: Final = "kubernetes.charts.from-values"
+_ITEM: Final = "- "
+
+
+class RenderedText(Struct, frozen=True):
+    """The output of one template: ``holes`` has what isn't known in it; ``nowhere`` is where what has no origin stands."""
+
+    text: str
+    holes: TemplateHoles
+    nowhere: Span
+
+
+class BrokenDocument(Struct, frozen=True):
+    """A part of the output that YAML can't read: what is wrong, and where that was written."""
+
+    problem: str
+    where: Span
+
+
+def rendered_documents(rendered: RenderedText) -> Iterator[Document | BrokenDocument]:
+    """The documents of an output, those that say something; each that is broken by itself."""
+    places = _Places(rendered)
+    for start, end in _stretches(rendered.text):
+        written = rendered.text[start:end]
+        if not written.strip():
+            continue
+        above = rendered.text.count("\n", 0, start)
+        try:
+            read = list(load(_with_open_lines(written), rendered.nowhere.path, above=above))
+        except DocumentError as error:
+            yield BrokenDocument(error.problem, places.at(error.line, error.column))
+            continue
+        for document in read:
+            if document.data is not None:
+                yield _placed(document, places)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for separator in _SEPARATOR.finditer(text):
+        yield start, separator.start()
+        start = separator.end()
+    yield start, len(text)
+
+
+# --- lines of which nothing is known
+
+
+def _with_open_lines(text: str) -> str:
+    """A text in which a line that isn't known at all is an entry like those around it, so that YAML can read them. It
+    stays alone where nothing stands around it: then it is the whole value."""
+    if not has_holes(text):
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        written = line.strip()
+        if written and all(map(is_hole, written)):
+            lines[number] = _entry_like(lines, number)
+    return "\n".join(lines)
+
+
+def _entry_like(lines: list[str], number: int) -> str:
+    line = lines[number]
+    indent = _indent(line)
+    around = _sibling(lines[:number][::-1], indent) or _sibling(lines[number + 1 :], indent)
+    if around is None:
+        return line
+    pad, written = line[:indent], line.strip()
+    if around.startswith((_ITEM, "-\n")) or around == "-":
+        return f"{pad}{_ITEM}{written}"
+    return f"{pad}{written}: {written}" if ":" in around else line
+
+
+def _sibling(lines: list[str], indent: int) -> str | None:
+    """The nearest line at this depth, unless a line that is less deep stands before it."""
+    for line in lines:
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        depth = _indent(line)
+        if depth < indent:
+            return None
+        if depth == indent:
+            return line.strip()
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+# --- places
+
+
+class _Places:
+    """Where the characters of an output were written."""
+
+    __slots__ = ("_at", "_lines", "_origins", "rendered")
+
+    def __init__(self, rendered: RenderedText) -> None:
+        self.rendered = rendered
+        origins = origins_of(rendered.text)
+        self._at = [at for at, _ in origins]
+        self._origins = [origin for _, origin in origins]
+        self._lines = [0, *(met.end() for met in re.finditer("\n", rendered.text))]
+
+    def at(self, line: int, column: int) -> Span:
+        """The place in a template of a line and a column of the output, both from 1."""
+        return self._written(self._offset(line, column))
+
+    def _offset(self, line: int, column: int) -> int:
+        start = self._lines[min(line, len(self._lines)) - 1]
+        return min(start + column - 1, max(0, len(self.rendered.text) - 1))
+
+    def _written(self, offset: int) -> Span:
+        number = bisect_right(self._at, offset) - 1
+        where = self._origins[number].where if number >= 0 else None
+        if where is None:
+            return self.rendered.nowhere
+        if not self._origins[number].lines:
+            return where
+        start = self._at[number]
+        text = self.rendered.text
+        further = text.count("\n", start, offset)
+        column = (
+            offset - text.rfind("\n", start, offset)
+            if further
+            else where.column + offset - start
+        )
+        return Span(where.path, where.line + further, column, where.line + further, column)
+
+    def values(self, span: Span) -> list[Span]:
+        """Where the values are written that a stretch of the output was made of."""
+        start = self._offset(span.line, span.column)
+        end = self._offset(span.end_line, span.end_column)
+        first = max(0, bisect_right(self._at, start) - 1)
+        found: dict[Span, None] = {}
+        for number in range(first, len(self._at)):
+            if self._at[number] >= max(end, start + 1):
+                break
+            value = self._origins[number].value
+            if value is not None:
+                found[value] = None
+        return list(found)
+
+
+class _TemplateSpans(Mapping[Path, Span]):
+    """The spans of a document of the output, as places in the templates; worked out when asked for."""
+
+    __slots__ = ("_ends", "_places", "_spans")
+
+    def __init__(
+        self, spans: Mapping[Path, Span], places: _Places, ends: Mapping[Path, Span] | None
+    ) -> None:
+        self._spans = spans
+        self._places = places
+        self._ends = ends
+
+    def __getitem__(self, path: Path) -> Span:
+        span = self._spans[path]
+        start = self._places.at(span.line, span.column)
+        if self._ends is None:
+            return start
+        last = self._places.at(span.end_line, max(1, span.end_column - 1))
+        if last.path != start.path or (last.end_line, last.end_column) < (
+            start.line,
+            start.column,
+        ):
+            return start
+        return Span(start.path, start.line, start.column, last.end_line, last.end_column)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._spans
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+
+# --- what is known of texts
+
+
+def _placed(document: Document, places: _Places) -> Document:
+    data = _Texts(document, places).of(document.data, ())
+    return Document(
+        data,
+        document.path,
+        _TemplateSpans(document.spans, places, None),
+        _TemplateSpans(document.ends, places, document.ends),
+        document.duplicates,
+    )
+
+
+class _Texts:
+    """Puts what is known of the texts of a document in their place."""
+
+    __slots__ = ("_document", "_holes", "_places")
+
+    def __init__(self, document: Document, places: _Places) -> None:
+        self._document = document
+        self._places = places
+        self._holes = places.rendered.holes
+
+    def of(self, data: Any, path: Path) -> Any:
+        """Data with its texts evaluated."""
+        if isinstance(data, dict):
+            return {self._key(key): self.of(item, (*path, key)) for key, item in data.items()}
+        if isinstance(data, list):
+            return [self.of(item, (*path, index)) for index, item in enumerate(data)]
+        if not isinstance(data, str):
+            return data
+        return self._text(data, path)
+
+    def _key(self, key: str) -> str:
+        return str(Evaluated.of(self._value(key, None))) if has_holes(key) else key
+
+    def _text(self, text: str, path: Path) -> str:
+        written = self._places.values(self._document.ends[path])
+        if not written and not has_holes(text):
+            return text
+        return Evaluated.of(self._value(text, _steps(written)))
+
+    def _value(self, text: str, because: Step | None) -> Value:
+        if not has_holes(text):
+            return Known(text, because)
+        unknown = [
+            self._holes.hole(character).unknown for character in text if is_hole(character)
+        ]
+        return _partly(text, unknown, because)
+
+
+def _partly(text: str, holes: list[Unknown], because: Step | None) -> Unknown:
+    parts: list[str | None] = []
+    for character in text:
+        if is_hole(character):
+            parts.append(None)
+        elif parts and parts[-1] is not None:
+            parts[-1] += character
+        else:
+            parts.append(character)
+    first = holes[0]
+    return first.bare().but(
+        because=because or first.because,
+        parts=tidy(parts),
+        holes=tuple(holes),
+        sensitive=any(each.sensitive for each in holes),
+    )
+
+
+def _steps(written: list[Span]) -> Step | None:
+    """The places of the values that a text was made of, as one step."""
+    steps = [Step(where, Note(_FROM_VALUES)) for where in written]
+    if len(steps) < 2:
+        return steps[0] if steps else None
+    return Step(written[0], Note(_FROM_VALUES), tuple(steps[1:]), kind=StepKind.COMBINED)

@@ -1,0 +1,165 @@
+"""Variables that Flux puts into what it applies: ``postBuild.substitute`` and ``substituteFrom`` of a Kustomization.
+
+Source: Flux, "Kustomization", Post build variable substitution
+(https://fluxcd.io/flux/components/kustomize/kustomizations/). What ``substitute`` says wins over what objects hold, of
+which the last one wins. A variable that nothing says is its default, else empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from posixpath import dirname, normpath
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sovlint.documents.attributes import Evaluated, text_value
+from sovlint.documents.scalars import scalar_text
+from sovlint.frontends.cluster.object_index import Objects
+from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.placeholders import with_part
+from sovlint.frontends.cluster.pods import content, keys_of, not_here
+from sovlint.model.partial.holes import joined_pieces
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, either
+
+FLUX: Final = "Kustomization.kustomize.toolkit.fluxcd.io"
+DISABLED: Final = "kustomize.toolkit.fluxcd.io/substitute"
+"""The label or annotation by which an object is left as it is."""
+
+_VARIABLE: Final = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-=]([^${}]*))?\}")
+_BUILT_IN: Final = "kubernetes.flux-variable"
+
+
+class _GivenVariables(Struct, frozen=True):
+    """What one Kustomization gives: by name, and why there may be more where that isn't known."""
+
+    path: str
+    values: Mapping[str, Value]
+    more: Unknown | None
+    where: Span
+
+
+class Substitutions:
+    """What Kustomizations of Flux give to what they apply."""
+
+    __slots__ = ("_given", "_roots")
+
+    def __init__(self, objects: Sequence[ManifestObject]) -> None:
+        found = [each for each in objects if each.type == FLUX]
+        index = Objects.of(objects) if found else None
+        given = [_of(each, index) for each in found if index is not None]
+        self._given = [each for each in given if each.values or each.more is not None]
+        self._roots = {each.root for each in objects if each.root is not None}
+
+    def put(self, found: ManifestObject) -> ManifestObject:
+        """An object with the variables put in that are given where it is applied; the same one where none is. What a
+        Kustomization itself says is told by ``clusters/substituted.py``, which follows it from cluster to cluster."""
+        given = list(self._applying(found)) if self._given else []
+        if not given or found.type == FLUX or _is_left(found):
+            return found
+        data = _put(found.data, given)
+        if data is found.data:
+            return found
+        whole = with_part(found.document.data, found.at, data)
+        return replace(found, data=data, document=replace(found.document, data=whole))
+
+    def _applying(self, found: ManifestObject) -> Iterator[_GivenVariables]:
+        folder = dirname(found.file.path) if found.root is None else found.root
+        for each in self._given:
+            below = each.path not in self._roots and folder.startswith(f"{each.path}/")
+            if folder == each.path or below:
+                yield each
+
+
+def _is_left(found: ManifestObject) -> bool:
+    return any(
+        found.get("metadata", part, DISABLED).data == "disabled"
+        for part in ("labels", "annotations")
+    )
+
+
+# --- what is given
+
+
+def _of(found: ManifestObject, index: Objects) -> _GivenVariables:
+    spec = found.get("spec")
+    values: dict[str, Value] = {}
+    more: Unknown | None = None
+    for entry in spec.at("postBuild").mappings("substituteFrom"):
+        kind, name = entry.text("kind"), entry.text("name")
+        holders = index.find(found, kind, name)
+        if not holders:
+            more = not_here(kind, name, entry.where)
+        for holder in holders:
+            for key in keys_of(holder):
+                values[key] = content(holder, key)
+    written = spec.at("postBuild", "substitute")
+    for name in written.mapping():
+        at = written.at(name)
+        values[name] = text_value(scalar_text(at.data), at.where, _BUILT_IN)
+    path = normpath(scalar_text(spec.at("path").data).strip().lstrip("/") or ".")
+    return _GivenVariables(path.removeprefix("./"), values, more, spec.at("postBuild").where)
+
+
+# --- what is put in
+
+
+def _put(data: Any, given: Sequence[_GivenVariables]) -> Any:
+    """Data with variables put in; the same object where it names none."""
+    if isinstance(data, str):
+        return _text(data, given) if "${" in data else data
+    if isinstance(data, dict):
+        made = {key: _put(item, given) for key, item in data.items()}
+        return made if any(made[key] is not data[key] for key in data) else data
+    if isinstance(data, list):
+        items = [_put(item, given) for item in data]
+        return (
+            items
+            if any(one is not other for one, other in zip(items, data, strict=True))
+            else data
+        )
+    return data
+
+
+def _text(text: str, given: Sequence[_GivenVariables]) -> str:
+    pieces = list(_pieces(text, given))
+    if len(pieces) == 1:
+        return text
+    value = joined_pieces(
+        pieces, next((each.because for each in pieces if each.because), None)
+    )
+    return Evaluated.of(value)
+
+
+def _pieces(text: str, given: Sequence[_GivenVariables]) -> Iterator[Value]:
+    last = 0
+    for met in _VARIABLE.finditer(text):
+        if text[met.start() - 1 : met.start()] == "$":
+            continue  # escaped
+        yield Known(text[last : met.start()])
+        yield _variable(met[1], met[2], given)
+        last = met.end()
+    yield Known(text[last:])
+
+
+def _variable(name: str, default: str | None, given: Sequence[_GivenVariables]) -> Value:
+    values = [_given_by(name, default, each) for each in given]
+    unlike = Unknown(Reason.MULTI_VALUED, f"${{{name}}}", values[0].because)
+    return either(values, unlike) if len(values) > 1 else values[0]
+
+
+def _given_by(name: str, default: str | None, given: _GivenVariables) -> Value:
+    """What one Kustomization puts in for a variable."""
+    found = given.values.get(name)
+    if found is not None:
+        return found
+    if given.more is not None:
+        return given.more.but(detail=f"${{{name}}}")
+    if default is None:
+        return Known("", Step(given.where, Note(_BUILT_IN)))
+    note = Note("settings.default", {"name": name})
+    return Known(default, Step(given.where, note, kind=StepKind.DEFAULT))
