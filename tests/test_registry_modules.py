@@ -35,6 +35,7 @@ modules:
         makes:
           module.db.aws_db_instance.this:
             when: [var.create]
+            never: [replicate_source_db]
             sets: {identifier: var.name, tags: {merged: [var.tags, var.db_tags]},
                    region: {first: [var.db_region, var.region]}}
           aws_lambda_function.own:
@@ -54,7 +55,7 @@ modules:
         outputs: {db: module.db.aws_db_instance.this.identifier, table: aws_dynamodb_table.one.name}
       - versions: ">= 2.0.0"
         source: known
-        whole: true
+        whole: 2.1.0
         makes:
           aws_s3_bucket.this: {sets: {bucket: var.name, tags: var.tags}, never: [region, replication_configuration]}
 """
@@ -141,6 +142,12 @@ def test_any_other_version_or_source_is_not_known_at_all(
     found = report(tmp_path, PARIS + call(source, version))
     assert list(placed(found)) == ["module.m"]
     assert placed(found)["module.m"].resource.entry is None
+
+
+def test_an_argument_that_no_version_has_which_was_read(tmp_path: Path) -> None:
+    """Version 4 takes no region: whoever gives one gets another."""
+    found = report(tmp_path, PARIS + call(S3, "~> 4.1", 'region = "us-east-1"'))
+    assert list(placed(found)) == ["module.m"]
 
 
 def test_because_names_the_entry_and_evidence_its_source(tmp_path: Path) -> None:
@@ -244,12 +251,18 @@ def test_every_form_of_an_entry(tmp_path: Path) -> None:
     assert other.value.text() == "remote-module: acme/kept/aws"  # type: ignore[union-attr]
 
 
-def test_an_entry_that_is_whole_leaves_nothing_unproven(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "rest"),
+    [("2.1.0", []), ("2.0.0", []), ("2.1.1", ["module.m"]), ("", ["module.m"])],
+)
+def test_an_entry_that_is_whole_leaves_nothing_unproven(
+    tmp_path: Path, version: str, rest: list[str]
+) -> None:
     found = report(
-        tmp_path, PARIS + call("acme/kept/aws", "", f'name = "a"\n  {HEALTH}'), KEPT
+        tmp_path, PARIS + call("acme/kept/aws", version, f'name = "a"\n  {HEALTH}'), KEPT
     )
     assert regions(found) == {"aws_s3_bucket.this": "eu-west-3"}
-    assert list(placed(found)) == ["module.m.aws_s3_bucket.this"]
+    assert sorted(placed(found)) == [*rest, "module.m.aws_s3_bucket.this"]
 
 
 def test_code_that_is_here_wins_over_the_entry(tmp_path: Path) -> None:

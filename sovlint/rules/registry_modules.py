@@ -33,27 +33,41 @@ VersionRange = Annotated[
 ]
 
 
-class MadeValue(Struct, frozen=True, kw_only=True):
-    """What an attribute is made of, where that isn't one argument as it is."""
+VersionNumber = Annotated[str, Meta(pattern=r"^\d+\.\d+\.\d+$", description="1.2.3.")]
 
-    fixed: str | bool | int | None = None
-    """The module always writes this."""
+
+class MadeValue(Struct, frozen=True, kw_only=True):
+    """What an attribute or a condition is made of, where that isn't one argument as it is."""
+
     first: ModulePaths | None = None
     """The first of these that is said."""
+    fixed: str | bool | int | None = None
+    """The module always writes this; with `first`, where none of those is said."""
     merged: ModulePaths | None = None
     """Maps, of which later ones win."""
+    values: Annotated[tuple[str, ...], Meta(min_length=1)] | None = field(
+        default=None, name="in"
+    )
+    """As a condition: what `first` finds is one of these."""
 
     schema: ClassVar = {
-        "oneOf": [{"required": [key]} for key in ("fixed", "first", "merged")],
+        "anyOf": [{"required": [key]} for key in ("fixed", "first", "merged")],
+        "dependentRequired": {"in": ["first"]},
+        "not": {"required": ["merged", "first"]},
     }
+
+
+ModuleTests = Annotated[tuple[ModulePath | MadeValue, ...], Meta(min_length=1)]
 
 
 class MadeResource(Struct, frozen=True, kw_only=True):
     """A resource that a module makes."""
 
-    when: ModulePaths | None = None
+    provider: SomeText | None = None
+    """The plug-in that makes it, by the name that the module calls it, where its type doesn't begin so: google-beta."""
+    when: ModuleTests | None = None
     """Made where all of these are true."""
-    unless: ModulePaths | None = None
+    unless: ModuleTests | None = None
     """Not made where one of these is true."""
     one: Yes = False
     """It has no number, though there are conditions: those of the call that leads to it within the module."""
@@ -76,8 +90,9 @@ class ModuleVersions(Struct, frozen=True, kw_only=True):
     makes: Mapping[MadeName, MadeResource]
     outputs: Mapping[SomeText, SomeText] = field(default_factory=dict)
     """Outputs that repeat an attribute of what it makes: `arn: aws_s3_bucket.this.arn`."""
-    whole: Yes = False
-    """It makes nothing else that data lands on: all of its code in this range was read."""
+    whole: VersionNumber | None = None
+    """Up to this version it makes nothing else that data lands on: all of its code up to there was read. A call that may
+    get a later one has something unproven left."""
     source: SourceKey
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.compiling.shared import CONFIG, DATA, decision, whole_plugin
 from sovlint.catalog.compiling.written_data import Data
 
+_EACH: Final = ("each", "each_region", "each_endpoint")
+"""Keys of placements whose every value is one of its own."""
+
 
 def module(name: str, data: Data, parts: Data) -> Faults:
     """One module, in each of its ranges."""
     plugins = [
-        whole_plugin(parts["plugins"], each)
+        _with_types(each, parts["plugins"])
         for each in data.get("plugins", {}).values()
         if each in parts["plugins"]
     ]
@@ -23,6 +27,13 @@ def module(name: str, data: Data, parts: Data) -> Faults:
         for output, path in said.get("outputs", {}).items():
             if path.rpartition(".")[0] not in said["makes"]:
                 yield (*at, "outputs", output), f"`{path}` is no attribute of what it makes."
+
+
+def _with_types(plugin: str, plugins: Mapping[str, Data]) -> Data:
+    """A plug-in with the types of the one whose types it has."""
+    found = whole_plugin(plugins, plugin)
+    types = plugins.get(found.get("same_types_as", ""), {})
+    return {**{key: types[key] for key in (DATA, CONFIG) if key in types}, **found}
 
 
 def _made(name: str, resource: Data, plugins: Iterable[Data], at: At) -> Faults:
@@ -49,12 +60,26 @@ def _deciding(kind: str, plugin: Data) -> Iterator[str]:
     entry = plugin.get(DATA, {}).get(kind, {})
     usual = plugin.get("region", {})
     for rule in entry.get("placements") or [entry]:
-        for key, otherwise in (("region", "resource"), ("zone", "zone")):
-            if key == "zone" and plugin.get("zone_in_region"):
-                continue
-            written = rule.get(key, usual.get(otherwise, ()))
-            yield from written if isinstance(written, list) else ()
+        yield from _of_region(rule, plugin.get("zone_in_region", False), usual)
         yield from rule.get("via", ())
-        yield from (
-            rule[key] for key in ("each", "each_region", "each_endpoint") if key in rule
-        )
+        yield from (rule[key] for key in _EACH if key in rule)
+        for condition in (*rule.get("when", ()), *rule.get("unless", ())):
+            yield from _tested(condition)
+
+
+def _of_region(rule: Data, zone_in_region: bool, usual: Data) -> Iterator[str]:
+    """The paths by which a placement's own region is told, where it isn't fixed, or each value is one."""
+    if isinstance(rule.get("region"), str) or any(key in rule for key in _EACH):
+        return
+    yield from rule.get("region", usual.get("resource", ()))
+    if not zone_in_region:
+        yield from rule.get("zone", usual.get("zone", ()))
+
+
+def _tested(condition: Data) -> Iterator[str]:
+    """The paths that a condition is about."""
+    if condition.get("path"):
+        yield condition["path"]
+    for key in ("any", "all", "not"):
+        for each in condition.get(key, ()):
+            yield from _tested(each)

@@ -20,6 +20,7 @@ from sovlint.expressions.nodes import (
     Conditional,
     Expression,
     Index,
+    ListOf,
     Literal,
     ObjectOf,
     Traversal,
@@ -27,7 +28,7 @@ from sovlint.expressions.nodes import (
     Unary,
 )
 from sovlint.frontends.terraform.modules.absent.addresses import wanted
-from sovlint.frontends.terraform.modules.absent.versions import stretch
+from sovlint.frontends.terraform.modules.absent.versions import number, stretch
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.model.resources.resource import OfEntry
 from sovlint.model.source import Located
@@ -56,22 +57,37 @@ def stand_in(
         return None
     for said in module.ranges:
         covered = stretch(said.versions)
-        if covered is not None and asked.versions.newest_is_in(covered):
-            return _Writer(call, module, said).module()
+        if covered is None or not asked.versions.newest_is_in(covered):
+            continue
+        if _has_unknown_argument(call, said):
+            return None
+        last = number(said.whole or "")
+        is_whole = last is not None and asked.versions.ends_by(last)
+        return _Writer(call, module, said, is_whole).module()
     return None
+
+
+def _has_unknown_argument(call: Block, said: ModuleVersions) -> bool:
+    """Whether a call gives an argument that decides where something is, and that no version has which was read: it gets
+    a later one."""
+    arguments = _arguments(said)
+    never = {path.partition(".")[0] for made in said.makes.values() for path in made.never}
+    return any(name not in arguments for name in never & call.body.attributes.keys())
 
 
 class _Writer:
     """Writes the blocks of one module."""
 
-    def __init__(self, call: Block, module: RegistryModule, said: ModuleVersions) -> None:
+    def __init__(
+        self, call: Block, module: RegistryModule, said: ModuleVersions, is_whole: bool
+    ) -> None:
         self._call = call
         self._where = call.head
         self._described = module
         self._said = said
         arguments = _arguments(said)
         self._entry = OfEntry(
-            module.id, said.versions, said.source, said.whole, frozenset(arguments)
+            module.id, said.versions, said.source, is_whole, frozenset(arguments)
         )
         self._variables = {name: self._variable(name, arguments[name]) for name in arguments}
 
@@ -112,6 +128,9 @@ class _Writer:
         body = Body()
         for path, value in made.sets.items():
             self._put(body, path_parts(path), _expression(value), self._written(value))
+        if made.provider is not None:
+            name = Traversal(made.provider, ())
+            body.attributes["provider"] = self._attribute("provider", name)
         test = _all_of(made.when or (), made.unless or ())
         if made.for_each is not None:
             over: Expression = _path(made.for_each)
@@ -188,10 +207,9 @@ def _arguments(said: ModuleVersions) -> Mapping[str, bool]:
 
 
 def _paths(made: MadeResource) -> Iterable[str]:
-    yield from (*(made.when or ()), *(made.unless or ()))
     if made.for_each is not None:
         yield made.for_each
-    for value in made.sets.values():
+    for value in (*(made.when or ()), *(made.unless or ()), *made.sets.values()):
         yield from _named(value)
 
 
@@ -216,13 +234,18 @@ def _expression(value: str | MadeValue) -> Expression:
         return _path(value)
     if value.first is not None:
         found = Call("coalesce", tuple(map(_path, value.first)), False)
-        return Call("try", (found, _NULL), False)
+        said = Call("try", (found, Literal(value.fixed)), False)
+        if value.values is None:
+            return said
+        return Call("contains", (ListOf(tuple(map(Literal, value.values))), said), False)
     if value.merged is not None:
         return Call("merge", tuple(map(_path, value.merged)), False)
     return Literal(value.fixed)
 
 
-def _all_of(when: Iterable[str], unless: Iterable[str]) -> Expression | None:
+def _all_of(
+    when: Iterable[str | MadeValue], unless: Iterable[str | MadeValue]
+) -> Expression | None:
     """The condition that all of these hold, and none of those."""
-    tests = [*map(_path, when), *(Unary("!", _path(each)) for each in unless)]
+    tests = [*map(_expression, when), *(Unary("!", _expression(each)) for each in unless)]
     return reduce(lambda one, other: Binary("&&", one, other), tests) if tests else None

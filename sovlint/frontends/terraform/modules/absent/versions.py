@@ -26,6 +26,10 @@ class VersionStretch(Struct, frozen=True):
             return False
         return self.low >= other.low or (self._has(other.low) and not self.with_gaps)
 
+    def ends_by(self, version: Number) -> bool:
+        """Whether none of its versions is later than that one."""
+        return self.high is not None and self.high <= _after(version)
+
     def narrowed(self, other: VersionStretch) -> VersionStretch:
         """The versions that are in both."""
         ends = [each for each in (self.high, other.high) if each is not None]
