@@ -36,6 +36,10 @@ from sovlint.model.value import Unknown, Value
 Key = TypeVar("Key")
 
 
+ANY_ALIAS = "*"
+"""The alias of a provider block of which nobody knows the alias."""
+
+
 class Module(Struct):
     """The blocks of a folder, by kind and name."""
 
@@ -168,6 +172,8 @@ def _add(module: Module, block: Block, override: bool) -> None:
     elif block.kind == "provider" and labels:
         alias = block.expression("alias")
         name = str(alias.value) if isinstance(alias, Literal) else ""
+        if alias is not None and not isinstance(alias, Literal):
+            name = ANY_ALIAS  # another tool writes it, and nobody knows what
         _put(module, module.providers, (labels[0], name), block, override)
     elif block.kind in ("resource", "data") and len(labels) == 2:
         table = module.resources if block.kind == "resource" else module.data

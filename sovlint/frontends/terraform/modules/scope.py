@@ -324,7 +324,7 @@ class ModuleScope:
     def doubt(self) -> Unknown | None:
         """Why it isn't known that this instance exists, if it isn't."""
         if self.caller is None:
-            return None
+            return self.world.doubt
         above = self.caller.scope.doubt()
         return self.caller.instance.doubt if above is None else above
 
