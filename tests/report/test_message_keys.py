@@ -42,8 +42,9 @@ NO_KEYS = {
     "saas.yml",
     "terraform.tfvars",
     "terraform.tfvars.json",
+    "formats.structured",
 }
-"""Names of files that look like keys."""
+"""Names of files and modules that look like keys."""
 NO_SHAPES = {"terraform.{}"}
 """Addresses that look like composed keys."""
 

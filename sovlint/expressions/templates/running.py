@@ -10,14 +10,20 @@ from sovlint.expressions.templates.text import TemplateHole, TemplateHoles
 class TemplateError(Exception):
     """A template that Go would refuse, or one that fails when it is executed: ``fail``, ``required``, a wrong type.
 
-    ``line`` and ``column`` are of the template's text, from 1; 0 where a function raises it, which doesn't know them.
+    ``line`` and ``column`` are of the file at ``path``, from 1; 0 where a function raises it, which doesn't know them.
     """
 
-    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, message: str, line: int = 0, column: int = 0, path: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.column = column
+        self.path = path
+
+    def placed(self, path: str, line: int, column: int) -> None:
+        """Say where it was raised, unless that has been said."""
+        if not self.line:
+            self.path, self.line, self.column = path, line, column
 
 
 class TooCostlyError(TemplateError):
@@ -49,6 +55,11 @@ class Execution(Protocol):
 
     def expand(self, text: str, data: Any) -> str:
         """The output of a text that is a template itself (``tpl``). Raises ``TemplateError``."""
+        ...
+
+    def changes(self, entries: dict[str, Any]) -> None:
+        """To be called before a function changes a map that it was given (``set``, ``merge``): other executions of the
+        template must find it as it was."""
         ...
 
     def afford(self, cost: int) -> None:

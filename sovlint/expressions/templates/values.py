@@ -4,7 +4,8 @@
 |---|---|
 | nil | ``None`` |
 | bool, string | ``bool``; ``str`` (or ``PlacedText``, which remembers where it was written) |
-| int, int64 | ``int`` |
+| int | ``int`` |
+| int64, ``time.Duration`` | ``Int64``, ``Duration`` |
 | float64 | ``float``; every number of a values file is one to Helm, though it prints as it is written there |
 | map[string]any | ``Map`` or ``dict``, in any order (Go goes through it by sorted keys) |
 | []any, []string | ``List`` or ``list`` |
@@ -45,6 +46,24 @@ class List(list[Any]):
         self.places: list[Span] = list(places)
 
 
+class NilList(List):
+    """A list that Go has no memory for yet (``rest`` of an empty one): it reads as an empty one, and is written as null."""
+
+    __slots__ = ()
+
+
+class Int64(int):
+    """What Sprig's arithmetic gives, and ``--set`` where digits are set: only its type tells it from an int."""
+
+    __slots__ = ()
+
+
+class Duration(int):
+    """A stretch of time in nanoseconds."""
+
+    __slots__ = ()
+
+
 class TemplateObject:
     """Something with methods that templates may call by name (``.Files.Get``, ``.Capabilities.APIVersions.Has``), and
     perhaps fields."""
@@ -57,3 +76,22 @@ class TemplateObject:
         self.fields = fields
         self.methods = methods
         self.printed = printed
+
+
+class TextObject(TemplateObject):
+    """An object that JSON and YAML have as a text: a point in time, a version. ``go_type`` and ``go_kind`` are what Go
+    calls it."""
+
+    __slots__ = ("as_text", "go_kind", "go_type")
+
+    def __init__(
+        self,
+        fields: Mapping[str, Any],
+        methods: Mapping[str, Method],
+        printed: str,
+        as_text: str,
+        called: tuple[str, str],
+    ) -> None:
+        super().__init__(fields, methods, printed)
+        self.as_text = as_text
+        self.go_type, self.go_kind = called

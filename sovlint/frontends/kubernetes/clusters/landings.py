@@ -6,7 +6,7 @@ there by Flux or Argo CD; never the folder beside it, and what stands in the git
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
@@ -78,12 +78,14 @@ class Landings:
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
-        self._of_charts = charts.of
+        self._of_charts = dict(charts.of)
         for root, of_values in charts.folders.items():
             self._shown.setdefault(root, []).extend(of_values)
         classes = frozenset(each.name for each in objects if each.type in OWN)
         for each in objects:
             shown = self._shown.setdefault(folder_of(each), [])
+            if _is_varied(each, charts.varied):
+                shown = []  # of the cluster of its environment alone
             if not isinstance(each.exists, Known):
                 continue  # what may not be there shows nothing
             seen = (*evidence_of(each, hints, classes), *inline_evidence(each, hints))
@@ -96,6 +98,9 @@ class Landings:
                 )
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
+            if each.root is not None and _is_varied(each, charts.varied):
+                key = (each.root, each.variant)
+                self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
         self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
         registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
@@ -118,6 +123,8 @@ class Landings:
         """What is said of the cluster of an object."""
         if found.installed_by is not None:
             return replace(self.named(found.installed_by), own=self._own.get(id(found), ()))
+        if found.installed is not None:
+            return self._of_variant(found)
         if any(not each.itself for each in self._deployed.get(id(found), ())):
             return self._elsewhere(found)
         said = placed_by((found.built_by, found.file.path), self._clusters)
@@ -128,6 +135,31 @@ class Landings:
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to(paths),
         )
+
+    def _of_variant(self, found: ManifestObject) -> Named:
+        """What is said of the cluster of an object that a chart renders to by values of its own."""
+        assert found.installed is not None
+        held = tuple(sorted(found.installed.held_in))
+        said = placed_by((*held, found.file.path), self._clusters)
+        known = isinstance(said.provider, Known)
+        return replace(
+            said,
+            landings=self._with_variant(
+                found.root or "", found.variant, None if known else held
+            ),
+            own=self._own.get(id(found), ()),
+            deployed=self._deployed_to((*held, found.root, found.file.path)),
+        )
+
+    def _with_variant(
+        self, root: str, variant: str | None, values: Sequence[str] | None
+    ) -> tuple[Landing, ...]:
+        """The clusters of a chart's folder, with what the values of a variant show besides, and with where pipelines
+        install it by these files of ``values``; ``None``: what they do doesn't count."""
+        own = self._of_charts.get((root, variant), ())
+        if self._applied is not None and values is not None:
+            own = (*own, *self._applied.chart(root, next(iter(values), None)))
+        return _with(self._of(root), own)
 
     def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         """Where pipelines deploy what stands at one of several paths."""
@@ -200,11 +232,10 @@ class Landings:
         if chart.named is None or chart.root is None:
             return chart
         deployed = self._deployed_to((chart.root,))
-        own = self._of_charts.get((chart.root, chart.variant), ())
-        if self._applied is not None and not isinstance(chart.named.provider, Known):
-            values = None if chart.variant is None else chart.where.span().path
-            own = (*own, *self._applied.chart(chart.root, values))
-        landings = _with(self._of(chart.root), own)
+        variant = chart.variant
+        values = (chart.where.span().path,) if variant is not None else ()
+        known = isinstance(chart.named.provider, Known)
+        landings = self._with_variant(chart.root, variant, None if known else values)
         named = replace(chart.named, landings=landings, deployed=deployed)
         return replace(chart, named=named)
 
@@ -257,6 +288,12 @@ class Landings:
                 if found[0].evidence:
                     return Landing(start, found[0].evidence)
         return own
+
+
+def _is_varied(found: ManifestObject, varied: Collection[str]) -> bool:
+    """Whether a chart renders to an object, by its own values or an environment's, of several."""
+    by_values = found.installed is not None and found.installed.by is None
+    return by_values and found.root in varied
 
 
 def _paths_of(found: ManifestObject) -> tuple[str, ...]:

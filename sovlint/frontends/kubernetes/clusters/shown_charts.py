@@ -11,7 +11,7 @@ from sovlint.documents.tree import Node, is_map, to_document
 from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees
 from sovlint.frontends.kubernetes.charts.files import ChartFiles
-from sovlint.frontends.kubernetes.charts.resources import TYPE, Charts
+from sovlint.frontends.kubernetes.charts.resources import Charts
 from sovlint.frontends.kubernetes.clusters.shown_values import values_evidence
 from sovlint.model.landing import Evidence
 from sovlint.rules.hints import ClusterHints
@@ -19,10 +19,11 @@ from sovlint.rules.hints import ClusterHints
 
 class ChartsEvidence(Struct, frozen=True):
     """``of``: by a chart's folder and the variant; ``folders``: of charts on whose values no environment lays others, by
-    folder: it counts for all that is deployed along with them."""
+    folder: it counts for all that is deployed along with them. ``varied``: the folders of the others."""
 
     of: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = field(default_factory=dict)
     folders: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    varied: frozenset[str] = frozenset()
 
 
 NO_CHARTS_EVIDENCE = ChartsEvidence()
@@ -31,18 +32,16 @@ NO_CHARTS_EVIDENCE = ChartsEvidence()
 def shown_by_charts(charts: Charts, hints: ClusterHints) -> ChartsEvidence:
     """What values of charts show; without charts that show nothing."""
     found: dict[tuple[str, str | None], tuple[Evidence, ...]] = {}
-    for each in charts.resources:
-        if each.type != TYPE or each.root is None or each.root not in charts.trees.found:
-            continue
-        values = _values(charts.trees, charts.trees.found[each.root], each.variant)
+    for each in charts.variants:
+        values = _values(charts.trees, each.files, each.name)
         if values is None:
             continue
         shown = tuple(values_evidence(Cursor.of(to_document(values)), hints))
         if shown:
-            found[each.root, each.variant] = shown
-    varied = {each.root for each in charts.resources if each.variant is not None}
+            found[each.key] = shown
+    varied = frozenset(each.files.folder for each in charts.variants if each.name is not None)
     folders = {root: shown for (root, _), shown in found.items() if root not in varied}
-    return ChartsEvidence(found, folders)
+    return ChartsEvidence(found, folders, varied)
 
 
 def _values(trees: Trees, files: ChartFiles, variant: str | None) -> Node | None:

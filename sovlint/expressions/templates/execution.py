@@ -1,0 +1,184 @@
+"""One execution of a template: what functions may ask, what has been decided, and what it may still cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sovlint.expressions.limits import Purse
+from sovlint.expressions.templates import keys
+from sovlint.expressions.templates.limits import MAX_CALLS
+from sovlint.expressions.templates.output import (
+    NO_VALUE,
+    WrittenPiece,
+    assembled,
+    without_no_value,
+)
+from sovlint.expressions.templates.running import TemplateError, TooCostlyError
+from sovlint.expressions.templates.store import TemplateStore
+from sovlint.expressions.templates.text import (
+    PlacedText,
+    TemplateHole,
+    TemplateHoles,
+    is_hole,
+)
+from sovlint.expressions.templates.values import Map, TemplateObject
+from sovlint.model.value import Reason, Unknown
+
+Assumption = tuple[TemplateHole, bool]
+
+
+class TemplateRun:
+    """See ``Execution``. ``fixed``: what is decided already, in the order in which it will be asked. ``trail``: all that
+    has been decided, in order."""
+
+    __slots__ = (
+        "_decided",
+        "_depth",
+        "_fixed",
+        "holes",
+        "journal",
+        "purse",
+        "store",
+        "trail",
+    )
+
+    def __init__(self, store: TemplateStore, purse: Purse, fixed: Sequence[bool]) -> None:
+        self.holes = TemplateHoles()
+        self.store = store
+        self.purse = purse
+        self.trail: list[Assumption] = []
+        self.journal: list[tuple[dict[str, Any], dict[str, Any]]] = []
+        self._fixed = fixed
+        self._decided: dict[str, bool] = {}
+        self._depth = 0
+
+    def unknown(self, name: str, *arguments: Any) -> TemplateHole:
+        """See ``Execution``."""
+        cause = keys.first_hole(arguments, self.holes)
+        key = keys.made_by(name, arguments, self.holes)
+        if cause is None:
+            return TemplateHole(Unknown(Reason.COMPUTED_AT_APPLY, name), key)
+        return TemplateHole(cause.unknown.bare(), key)
+
+    def shown(self, value: Any) -> str:
+        """See ``Execution``."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, TemplateHole):
+            return self.holes.character(value)
+        from sovlint.expressions.templates.values_text import shown
+
+        return shown(value, self.holes.character)
+
+    def printed(self, value: Any) -> str:
+        """What an action writes."""
+        return NO_VALUE if value is None else self.shown(value)
+
+    def is_true(self, value: Any) -> bool:
+        """See ``Execution``."""
+        if isinstance(value, TemplateHole):
+            return self._decide(value)
+        if isinstance(value, str):
+            return bool(value) and self._is_text_true(value)
+        if isinstance(value, TemplateObject):
+            return True
+        if isinstance(value, Map) and not value and value.rest is not None:
+            return self._decide(value.rest)
+        return bool(value)
+
+    def _is_text_true(self, text: str) -> bool:
+        """Whether a text is longer than nothing. One of holes alone may not be."""
+        if text.isascii() or not all(map(is_hole, text)):
+            return True
+        return any(self._decide(self.holes.hole(each)) for each in text)
+
+    def _decide(self, hole: TemplateHole) -> bool:
+        side = self._decided.get(hole.key)
+        if side is None:
+            number = len(self.trail)
+            side = self._fixed[number] if number < len(self._fixed) else True
+            self._decided[hole.key] = side
+            self.trail.append((hole, side))
+        return side
+
+    def changes(self, entries: dict[str, Any]) -> None:
+        """See ``Execution``."""
+        if not any(each is entries for each, _ in self.journal):
+            self.journal.append((entries, dict(entries)))
+
+    def afford(self, cost: int) -> None:
+        """See ``Execution``."""
+        if not self.purse.take(cost):
+            raise TooCostlyError("more work than a template is given")
+
+    def invoke(self, name: str, data: Any, pieces: list[WrittenPiece]) -> None:
+        """Write what another template makes. Raises ``TemplateError``."""
+        template = self.store.template(name)
+        if template is None:
+            raise TemplateError(f'template "{name}" not defined')
+        if self._depth >= MAX_CALLS:
+            raise TooCostlyError(
+                f'more than {MAX_CALLS} templates within each other: "{name}"'
+            )
+        self.afford(template.cost)
+        self._depth += 1
+        try:
+            template.run(template.frame(self, pieces, data), data)
+        except RecursionError:
+            raise TooCostlyError(f'"{name}" is called too deep within others') from None
+        finally:
+            self._depth -= 1
+
+    def include(self, name: str, data: Any) -> str:
+        """See ``Execution``."""
+        pieces: list[WrittenPiece] = []
+        self.invoke(name, data, pieces)
+        return assembled(pieces)
+
+    def expand(self, text: str, data: Any) -> str:
+        """See ``Execution``."""
+        if "{{" not in text:
+            return self.expanded(text)
+        self.afford(len(text))
+        outer = self.store
+        try:
+            self.store, name = outer.with_text(text)
+            return without_no_value(assembled_in(self, name, data))
+        except TemplateError as error:
+            # Where nobody knows where the text is written, it is wherever it is expanded.
+            if not error.path:
+                error.line = 0
+            raise
+        finally:
+            self.store = outer
+
+    def expanded(self, text: str) -> str:
+        """A text without actions, as it is expanded. What isn't known in it may have some, and so becomes unknown."""
+        if text.isascii():
+            return text
+        expanded = "".join(
+            self.holes.character(self.unknown("tpl", self.holes.hole(each)))
+            if is_hole(each)
+            else each
+            for each in text
+        )
+        if not isinstance(text, PlacedText):
+            return expanded
+        return PlacedText.of(expanded, text.origins)
+
+
+def assembled_in(run: TemplateRun, name: str, data: Any) -> PlacedText:
+    """What a template makes, with its origins. Raises ``TemplateError``."""
+    pieces: list[WrittenPiece] = []
+    run.invoke(name, data, pieces)
+    return assembled(pieces)
+
+
+def restored(journal: Sequence[tuple[dict[str, Any], Mapping[str, Any]]]) -> list[Any]:
+    """Give maps that were changed their former entries. Gives those that they had by then, to be restored in turn."""
+    changed = [(entries, dict(entries)) for entries, _ in journal]
+    for entries, before in journal:
+        entries.clear()
+        entries.update(before)
+    return changed

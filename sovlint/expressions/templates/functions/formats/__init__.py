@@ -1,0 +1,1 @@
+"""Texts of YAML, JSON and TOML out of values, and values out of these."""

@@ -1,0 +1,62 @@
+"""What depends on more than the chart: clusters, networks, randomness. None of it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sovlint.expressions.templates.functions.arguments import is_unknown, text
+from sovlint.expressions.templates.running import Execution, TemplateFunction
+
+
+def _unknown(name: str) -> TemplateFunction:
+    def call(run: Execution, *arguments: Any) -> Any:
+        return run.unknown(name, *arguments)
+
+    return call
+
+
+def _no_host(name: Any) -> str:
+    """Helm looks no host up unless it is told to."""
+    text(name)
+    return ""
+
+
+def _hello() -> str:
+    return "Hello!"
+
+
+def _htpasswd(run: Execution, user: Any, password: Any) -> Any:
+    """The digest has salt; a name with a colon has none."""
+    if not is_unknown(user) and ":" in text(user):
+        return f"invalid username: {user}"
+    return run.unknown("htpasswd", user, password)
+
+
+PLAIN: Mapping[str, Callable[..., Any]] = {"hello": _hello, "getHostByName": _no_host}
+FUNCTIONS: Mapping[str, TemplateFunction] = {"htpasswd": _htpasswd} | {
+    name: _unknown(name)
+    for name in (
+        "lookup",
+        "randAlphaNum",
+        "randAlpha",
+        "randAscii",
+        "randNumeric",
+        "randBytes",
+        "randInt",
+        "shuffle",
+        "uuidv4",
+        "bcrypt",
+        "genPrivateKey",
+        "derivePassword",
+        "buildCustomCert",
+        "genCA",
+        "genCAWithKey",
+        "genSelfSignedCert",
+        "genSelfSignedCertWithKey",
+        "genSignedCert",
+        "genSignedCertWithKey",
+        "encryptAES",
+        "decryptAES",
+    )
+}

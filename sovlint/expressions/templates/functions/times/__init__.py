@@ -1,0 +1,1 @@
+"""Points in time and stretches of it, as Go prints and reads them."""

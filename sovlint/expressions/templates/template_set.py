@@ -1,0 +1,99 @@
+"""Templates that see each other, rendered: what each writes, once for every way in which what isn't known decides."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from sovlint.expressions.limits import Purse
+from sovlint.expressions.templates.execution import (
+    Assumption,
+    TemplateRun,
+    assembled_in,
+    restored,
+)
+from sovlint.expressions.templates.limits import MAX_WORLDS
+from sovlint.expressions.templates.output import without_no_value
+from sovlint.expressions.templates.running import (
+    TemplateError,
+    TemplateFunction,
+    TooCostlyError,
+)
+from sovlint.expressions.templates.store import TemplateStore
+from sovlint.expressions.templates.syntax.positions import TemplateSource
+from sovlint.expressions.templates.text import PlacedText, TemplateHoles
+
+
+class RenderedTemplate(Struct, frozen=True, eq=False):
+    """What one execution of a template made.
+
+    ``text`` is all that it wrote, empty where it failed; characters for what isn't known are those of ``holes``.
+    ``assumed`` is what it decided of things that aren't known, in order. ``error``: why it failed; Helm would refuse the
+    chart where that is assumed. ``beyond``: there are more ways to decide than were tried, and this one is the last.
+    """
+
+    text: PlacedText
+    holes: TemplateHoles
+    assumed: tuple[Assumption, ...]
+    error: TemplateError | None = None
+    beyond: bool = False
+
+
+class TemplateSet:
+    """Templates that may call each other.
+
+    ``sources`` come in the order in which they are read: of two templates of one name the later one counts.
+    ``failures`` has those that can't be read, by name, each with why.
+    """
+
+    def __init__(
+        self, sources: Iterable[TemplateSource], functions: Mapping[str, TemplateFunction]
+    ) -> None:
+        self.failures: dict[str, TemplateError] = {}
+        self._store = TemplateStore(functions)
+        for source in sources:
+            try:
+                self._store.add(source)
+            except TemplateError as error:
+                self.failures[source.name] = error
+
+    def render(self, name: str, data: Any, purse: Purse) -> Iterator[RenderedTemplate]:
+        """Execute a template once for every way in which what isn't known may decide, those first that differ least from
+        all of it being true. What it changes of ``data`` stays changed as the first execution left it."""
+        pending: deque[tuple[bool, ...]] = deque([()])
+        first: list[Any] | None = None
+        tried = 0
+        while pending:
+            fixed = pending.popleft()
+            run = TemplateRun(self._store, purse, fixed)
+            text, error = self._execute(run, name, data)
+            sides = tuple(side for _, side in run.trail)
+            pending.extend(
+                (*sides[:number], not sides[number])
+                for number in range(len(fixed), len(sides))
+            )
+            tried += 1
+            ends = tried >= MAX_WORLDS or isinstance(error, TooCostlyError)
+            beyond = bool(pending) and ends
+            if first is None and not pending:
+                yield RenderedTemplate(text, run.holes, tuple(run.trail), error)
+                return
+            after = restored(run.journal)
+            first = after if first is None else first
+            yield RenderedTemplate(text, run.holes, tuple(run.trail), error, beyond)
+            if ends:
+                break
+        restored(first or [])
+
+    def _execute(
+        self, run: TemplateRun, name: str, data: Any
+    ) -> tuple[PlacedText, TemplateError | None]:
+        try:
+            return without_no_value(assembled_in(run, name, data)), None
+        except TemplateError as error:
+            return PlacedText(), error
+        except RecursionError:
+            return PlacedText(), TooCostlyError(f'"{name}" has too much within each other')

@@ -1,0 +1,215 @@
+"""A chart with the values of one release -> what each of its templates renders to, in every world.
+
+What Helm refuses as a whole is told file by file here: a template that fails loses only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import basename
+from typing import Any, Final
+
+from msgspec import Struct
+
+from sovlint.expressions.limits import Purse
+from sovlint.expressions.templates.functions.registry import FUNCTIONS
+from sovlint.expressions.templates.running import TemplateError, TemplateFunction
+from sovlint.expressions.templates.syntax.positions import TemplateSource
+from sovlint.expressions.templates.template_set import RenderedTemplate, TemplateSet
+from sovlint.expressions.templates.text import (
+    Origin,
+    PlacedText,
+    TemplateHole,
+    TemplateHoles,
+    without_holes,
+)
+from sovlint.expressions.templates.values import List, Map
+from sovlint.frontends.kubernetes.charts.rendering.coalescing import Mode, coalesced
+from sovlint.frontends.kubernetes.charts.rendering.loading import Chart
+from sovlint.frontends.kubernetes.charts.rendering.metadata import LIBRARY
+from sovlint.frontends.kubernetes.charts.rendering.parts import (
+    ChartPart,
+    MissingChart,
+    parts_of,
+)
+from sovlint.frontends.kubernetes.charts.rendering.schema import narrowed
+from sovlint.frontends.kubernetes.charts.rendering.scope import (
+    Installation,
+    scope_of,
+)
+from sovlint.frontends.kubernetes.charts.rendering.values import copied
+from sovlint.model.source import Span
+
+NOTES: Final = "NOTES.txt"
+"""What is shown to whoever installs a chart, and installed nowhere."""
+MAX_RENDERED: Final = 20_000_000
+"""What rendering one chart with the values of one release may cost: about a unit for a character that is written."""
+
+
+class ReleaseValues(Struct, frozen=True):
+    """What a release sets, on top of the chart's own values.
+
+    ``values``: what is known of it. ``holes``: what it sets to something that isn't known, by dotted path. ``rest``: why
+    it may set anything else; ``None`` where all that it sets is known.
+    """
+
+    values: Map | None = None
+    holes: Mapping[str, TemplateHole] = {}
+    rest: TemplateHole | None = None
+
+
+NOTHING_GIVEN: Final = ReleaseValues()
+AS_TEMPLATE: Final = Installation()
+"""As ``helm template`` takes it."""
+
+
+class RenderedFile(Struct, frozen=True, eq=False):
+    """What one file of a chart renders to.
+
+    ``name`` is Helm's (``chart/charts/part/templates/a.yaml``), ``path`` the file's, ``chart`` the folder of its own
+    chart. ``worlds``: an item for each way in which what isn't known may decide; it is gone through once. ``perhaps``:
+    what has to be true for the file to count at all.
+    """
+
+    name: str
+    path: str
+    chart: str
+    worlds: Iterator[RenderedTemplate]
+    perhaps: tuple[TemplateHole, ...] = ()
+
+
+class RenderedChart(Struct, frozen=True, eq=False):
+    """What a chart renders to with the values of one release.
+
+    ``values`` are those that its templates see. ``failures``: files that can't be read as templates, by path.
+    ``missing``: what it depends on and isn't here, so that what refers to it fails. ``files`` is gone through once, in
+    the order in which Helm renders them.
+    """
+
+    values: Map
+    files: Iterator[RenderedFile]
+    failures: Mapping[str, TemplateError]
+    missing: tuple[MissingChart, ...]
+
+
+class _File(Struct, frozen=True):
+    part: ChartPart
+    path: str
+    source: TemplateSource | None
+
+
+def rendered_chart(
+    chart: Chart,
+    given: ReleaseValues = NOTHING_GIVEN,
+    installed: Installation = AS_TEMPLATE,
+    functions: Mapping[str, TemplateFunction] = FUNCTIONS,
+) -> RenderedChart:
+    """What a chart renders to."""
+    keep_nulls = installed.keep_nulls
+    holes = {path: narrowed(chart, path, hole) for path, hole in given.holes.items()}
+    over = with_holes(given.values if given.values is not None else Map(), holes)
+    if given.rest is not None:
+        over.rest = given.rest
+    whole = parts_of(chart, over, keep_nulls)
+    values = coalesced(whole, over, Mode(False, keep_nulls))
+    if given.rest is not None:
+        _open(values, given.rest)
+    files = _files(whole)
+    names = sorted(files, key=lambda name: (name.count("/"), name), reverse=True)
+    sources = [source for name in names if (source := files[name].source) is not None]
+    templates = TemplateSet(sources, functions)
+    scopes = scope_of(whole, values, installed)
+    return RenderedChart(
+        values,
+        _rendered(whole, names, files, scopes, templates),
+        {files[name].path: error for name, error in templates.failures.items()},
+        tuple(each for part in whole.everywhere() for each in part.missing),
+    )
+
+
+def with_holes(values: Map, holes: Mapping[str, TemplateHole]) -> Map:
+    """A copy of values with what isn't known at the paths where that stands."""
+    made: Map = copied(values)
+    for path, hole in holes.items():
+        at = made
+        *above, last = path.split(".")
+        for key in above:
+            inner = at.get(key)
+            if not isinstance(inner, Map):
+                inner = at[key] = Map()
+            at = inner
+        at[last] = hole
+    return made
+
+
+def _open(value: Any, hole: TemplateHole) -> None:
+    """Whatever maps there are may have more keys than are known."""
+    if isinstance(value, Map):
+        value.rest = hole
+        for key, item in value.items():
+            _open(item, TemplateHole(hole.unknown, f"{hole.key}.{key}"))
+    elif isinstance(value, List):
+        return
+
+
+def _files(whole: ChartPart) -> dict[str, _File]:
+    """All templates by Helm's names."""
+    found: dict[str, _File] = {}
+    for part in whole.everywhere():
+        is_library = part.chart.metadata.type == LIBRARY
+        for inner in part.chart.templates():
+            if is_library and not basename(inner).startswith("_"):
+                continue
+            file = part.chart.files[inner].text()
+            if file is not None:
+                name = f"{part.path}/{inner}"
+                text = without_holes(file.data.decode())
+                source = TemplateSource(name, file.path, text)
+                found[name] = _File(part, file.path, source)
+    return found
+
+
+def _rendered(
+    whole: ChartPart,
+    names: Iterable[str],
+    files: Mapping[str, _File],
+    scopes: Mapping[str, Map],
+    templates: TemplateSet,
+) -> Iterator[RenderedFile]:
+    yield from _definitions(whole)
+    purse = Purse(MAX_RENDERED, 0, [0])
+    for name in names:
+        if (
+            basename(name).startswith("_")
+            or name.endswith(NOTES)
+            or name in templates.failures
+        ):
+            continue
+        part = files[name].part
+        scope = scopes[part.path]
+        scope["Template"] = Map({"Name": name, "BasePath": f"{part.path}/templates"})
+        yield RenderedFile(
+            name,
+            files[name].path,
+            part.chart.folder,
+            templates.render(name, scope, purse),
+            part.perhaps,
+        )
+
+
+def _definitions(whole: ChartPart) -> Iterator[RenderedFile]:
+    """The definitions of custom resources, which are no templates."""
+    for part in whole.everywhere():
+        for inner in part.chart.definitions():
+            file = part.chart.files[inner].text()
+            if file is not None:
+                text = without_holes(file.data.decode())
+                origin = Origin(Span(file.path, 1, 1, 1, 1), None, True)
+                placed = PlacedText.of(text, ((0, origin),))
+                yield RenderedFile(
+                    f"{part.path}/{inner}",
+                    file.path,
+                    part.chart.folder,
+                    iter((RenderedTemplate(placed, TemplateHoles(), ()),)),
+                    part.perhaps,
+                )

@@ -1,0 +1,1 @@
+{{ define "only" }}sub{{ end }}{{ define "sub.own" }}own of {{ .Chart.Name }}{{ end }}

@@ -1,0 +1,1 @@
+{{ define "same" }}from _a{{ end }}{{ define "only" }}parent{{ end }}

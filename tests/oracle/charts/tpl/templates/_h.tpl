@@ -1,0 +1,1 @@
+{{ define "tpl.helper" }}helped {{ .Values.deep.er }}{{ end }}{{ define "tpl.value" }}{{ if kindIs "string" .value }}{{ tpl .value .context }}{{ else }}{{ tpl (toYaml .value) .context }}{{ end }}{{ end }}
