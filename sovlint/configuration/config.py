@@ -16,6 +16,7 @@ from sovlint.configuration.entries import EntryData, EntryReader, base, bound, r
 from sovlint.errors import SovlintError
 from sovlint.files import globs
 from sovlint.files.globs import InUse, Subject
+from sovlint.files.nothing_said import says_nothing
 from sovlint.files.walk import Exclude, nothing_excluded, slashes
 from sovlint.model.attestation import Attestation, Proof
 from sovlint.model.classrules import ClassRule, ClassRules
@@ -36,6 +37,10 @@ _UNUSED_SREN: Final = "config.unused-sren"
 _SREN_ALONE: Final = (
     "`data.sren` counts only where `organisation` says `sren31: true`: article 31 of the SREN law binds the State, its "
     "operators and the groups that decree 2026-272 lists, and nobody else."
+)
+_NO_SOURCE: Final = (
+    "`{source}` is no source that somebody can look up: name the act, the decision or the opinion "
+    "that it rests on."
 )
 _TWO_SUBJECTS: Final = (
     "a subject is a `provider` of the catalogue or a `vendor` that it lacks, not both."
@@ -224,10 +229,11 @@ class _Maker(EntryReader):
             self.wrong(_SREN_ALONE, "data", "sren")
         if not found:
             return None
+        source = said.get("source")
+        if source is not None and says_nothing(source):
+            self.wrong(_NO_SOURCE.format(source=source), "organisation", "source")
         where = self.document.span(("organisation",))
-        return Organisation(
-            said.get("kind"), bool(said.get("sren31")), said.get("source"), where
-        )
+        return Organisation(said.get("kind"), bool(said.get("sren31")), source, where)
 
     def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
         tags, assume = data.get("tags") or (), data.get("assume")

@@ -24,9 +24,9 @@ from sovlint.catalog.compiling import control
 from sovlint.catalog.compiling.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.compiling.words import with_lexicon
 from sovlint.catalog.hosts import pattern
-from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.services import services_of
 from sovlint.model.decoding import DecodedEntries
+from sovlint.model.lookups.names import fold, without_stops
 from sovlint.rules.names.signature import Signature
 from sovlint.rules.names.signatures import Signatures
 from sovlint.rules.values.address_names import AddressNames

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct, defstruct, field
 
@@ -46,8 +46,6 @@ Takes = Annotated[str, Meta(extra_json_schema={"enum": [*ROLES, TAKES_NOTHING]})
 class WrittenEndpoint(Struct, frozen=True, kw_only=True):
     """Hosts, and who answers there."""
 
-    governed: ClassVar = ("provider", "service", "region", "takes")
-
     host: WrittenHost
     provider: ProviderId
     service: SomeText = ""
@@ -68,8 +66,6 @@ class WrittenNoPlacement(Struct, frozen=True, kw_only=True):
 
 class WrittenNamespace(Struct, frozen=True):
     """The namespace of an address that names none."""
-
-    governed: ClassVar = ("name",)
 
     name: SomeText
     source: SourceKey

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from sovlint.catalog import shipped
 from sovlint.catalog.checks.check import check
 from sovlint.catalog.compiling.compile import link
@@ -17,7 +15,6 @@ from sovlint.catalog.entries.files import FILES
 from sovlint.catalog.entries.qualifications import Offer
 from sovlint.catalog.overlays.completed import OFFERS, completed, offer_key
 from sovlint.catalog.overlays.differences import differences, entry_kind
-from sovlint.catalog.overlays.replaced import TOLD
 from sovlint.catalog.releases import KEYS, VERSION, carried
 from sovlint.errors import SovlintError
 from sovlint.model.lookups.changes import (
@@ -154,10 +151,7 @@ def _scheme(name: str, old: Data, new: Data) -> Iterator[EntryChange]:
             sort = ADDED if before is None else REMOVED
             yield EntryChange(_HELD, "schemes", entry, called, sort, (), bears=True)
             continue
-        keys = tuple(
-            replace(each, bears=each.name.partition(".")[0] not in TOLD)
-            for each in _keys(Offer, before, after)
-        )
+        keys = _keys(Offer, before, after)
         if keys:
             bears = any(each.bears for each in keys)
             yield EntryChange(_HELD, "schemes", entry, called, CHANGED, keys, bears)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates import keys
-from sovlint.expressions.templates.limits import MAX_CALLS
+from sovlint.expressions.templates.limits import CALL, MAX_CALLS
 from sovlint.expressions.templates.output import (
     NO_VALUE,
     WrittenPiece,
@@ -43,8 +43,10 @@ class TemplateRun:
         "trail",
     )
 
-    def __init__(self, store: TemplateStore, purse: Purse, fixed: Sequence[bool]) -> None:
-        self.holes = TemplateHoles()
+    def __init__(
+        self, store: TemplateStore, holes: TemplateHoles, purse: Purse, fixed: Sequence[bool]
+    ) -> None:
+        self.holes = holes
         self.store = store
         self.purse = purse
         self.trail: list[Assumption] = []
@@ -67,8 +69,12 @@ class TemplateRun:
             return value
         if isinstance(value, TemplateHole):
             return self.holes.character(value)
-        from sovlint.expressions.templates.values_text import shown
+        from sovlint.expressions.templates.values_text import (
+            shown,
+        )  # imported late: most print texts alone
 
+        if isinstance(value, (Mapping, Sequence)):
+            keys.pay_for(value, self.afford)
         return shown(value, self.holes.character)
 
     def printed(self, value: Any) -> str:
@@ -82,7 +88,7 @@ class TemplateRun:
         if isinstance(value, str):
             return bool(value) and self._is_text_true(value)
         if isinstance(value, TemplateObject):
-            return True
+            return bool(value.fields)
         if isinstance(value, Map) and not value and value.rest is not None:
             return self._decide(value.rest)
         return bool(value)
@@ -121,7 +127,7 @@ class TemplateRun:
             raise TooCostlyError(
                 f'more than {MAX_CALLS} templates within each other: "{name}"'
             )
-        self.afford(template.cost)
+        self.afford(template.cost + CALL)
         self._depth += 1
         try:
             template.run(template.frame(self, pieces, data), data)

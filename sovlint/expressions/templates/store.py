@@ -11,7 +11,7 @@ from sovlint.expressions.templates.syntax.parser import parse
 from sovlint.expressions.templates.syntax.positions import TemplateSource, TextLines
 from sovlint.expressions.templates.text import PlacedText, origins_of
 
-_EXPANDED = "\0tpl"
+_EXPANDED = "(text given to tpl)"
 """The name of the template that a text is while it is expanded."""
 
 _MAX_KEPT = 1_000

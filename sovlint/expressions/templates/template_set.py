@@ -46,7 +46,8 @@ class TemplateSet:
     """Templates that may call each other.
 
     ``sources`` come in the order in which they are read: of two templates of one name the later one counts.
-    ``failures`` has those that can't be read, by name, each with why.
+    ``failures`` has those that can't be read, by name, each with why. All that is rendered has the same ``holes``, since
+    what one template changes of the values is there for the next.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class TemplateSet:
     ) -> None:
         self.failures: dict[str, TemplateError] = {}
         self._store = TemplateStore(functions)
+        self._holes = TemplateHoles()
         for source in sources:
             try:
                 self._store.add(source)
@@ -68,7 +70,7 @@ class TemplateSet:
         tried = 0
         while pending:
             fixed = pending.popleft()
-            run = TemplateRun(self._store, purse, fixed)
+            run = TemplateRun(self._store, self._holes, purse, fixed)
             text, error = self._execute(run, name, data)
             sides = tuple(side for _, side in run.trail)
             pending.extend(

@@ -106,6 +106,13 @@ def test_what_costs_too_much_ends(call: tuple[Any, ...]) -> None:
         LoneExecution(purse=1_000_000).call(*call)
 
 
+def test_a_pattern_without_signs_is_looked_for_in_a_text_of_any_length() -> None:
+    given = LoneExecution().call(
+        "regexReplaceAllLiteral", "\n  a: b", "x\n  a: b" * 100_000, ""
+    )
+    assert given == "x" * 100_000
+
+
 def test_merge_changes_its_first_map_and_keeps_what_that_has() -> None:
     first, second = (
         Map({"a": 1, "n": {"x": 1}, "e": ""}),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sovlint.expressions.functions.patterns import MatchSpans, matches
 from sovlint.expressions.kinds import Refused
 from sovlint.expressions.templates.functions.arguments import (
-    afford_text,
     is_unknown,
     text,
     whole,
@@ -47,14 +46,30 @@ def _used(
     if any(map(is_unknown, arguments)):
         return run.unknown(name, *arguments)
     pattern, subject, *more = arguments
-    run.afford(10 * (len(text(pattern)) + len(text(subject))))
-    try:
-        found = matches(pattern, subject)
-    except Refused as error:
-        raise TemplateError(f"error parsing regexp: {error}") from None
+    found = _found(run, text(pattern), text(subject))
     if isinstance(found, str):
         return run.unknown(name, *arguments)
     return use(run, found, subject, *more)
+
+
+def _found(run: Execution, pattern: str, subject: str) -> _Found | str:
+    """All matches, or why they aren't looked for. Raises ``TemplateError`` for a pattern that can't be read."""
+    run.afford(len(subject))
+    if pattern and not _META.search(pattern):
+        return [], list(_literal(pattern, subject))
+    run.afford(10 * (len(pattern) + len(subject)))
+    try:
+        return matches(pattern, subject)
+    except Refused as error:
+        raise TemplateError(f"error parsing regexp: {error}") from None
+
+
+def _literal(pattern: str, subject: str) -> Iterator[MatchSpans]:
+    """Where a pattern that stands for itself is found, in a text of any length."""
+    at = subject.find(pattern)
+    while at >= 0:
+        yield ((at, at + len(pattern)),)
+        at = subject.find(pattern, at + len(pattern))
 
 
 def _match(run: Execution, pattern: Any, subject: Any) -> Any:
@@ -111,12 +126,11 @@ def _with(
     run: Execution, subject: str, spans: list[MatchSpans], put: Callable[[MatchSpans], str]
 ) -> str:
     pieces: list[str] = []
-    at, size = 0, 0
+    at = 0
     for match in spans:
         start, end = match[0] or (0, 0)
         piece = subject[at:start] + put(match)
-        size += len(piece)
-        afford_text(run, size)
+        run.afford(len(piece))
         pieces.append(piece)
         at = end
     pieces.append(subject[at:])

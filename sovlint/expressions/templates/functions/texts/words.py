@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import (
-    afford_text,
     is_unknown,
     text,
     whole,
@@ -227,7 +226,7 @@ def _wrapped(run: Execution, value: str, width: int, separator: str, long_words:
         if value[at] == " ":
             at += 1
             continue
-        afford_text(run, (len(made) + 1) * len(separator))
+        run.afford(len(separator) + width)
         space = value.rfind(" ", at, at + width + 1)
         if space < 0 and not long_words:
             space = value.find(" ", at + width)
