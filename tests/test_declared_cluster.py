@@ -207,13 +207,14 @@ def test_what_agrees_or_deploys_something_else_contradicts_nothing(
     assert (found["region"], found["said"]) == ("fr-par", "")
 
 
-def test_a_pipeline_fills_nothing_that_isnt_declared(tmp_path: Path) -> None:
+def test_a_pipeline_fills_nothing_that_is_declared_without_a_region(tmp_path: Path) -> None:
     script = {
         "deploy.sh": "scw k8s kubeconfig install 1 region=fr-par\nkubectl apply -k k8s/prod\n"
     }
     without_region = CONFIG.replace("    region: fr-par\n", "")
     assert _facts(tmp_path, script, without_region)["region"] is None
-    assert _facts(tmp_path, script, CONFIG.replace("k8s/**", "other/**"))["region"] is None
+    undeclared = CONFIG.replace("k8s/**", "other/**").replace("fr-par", "nl-ams")
+    assert _facts(tmp_path, script, undeclared)["region"] == "fr-par"
 
 
 def _facts(root: Path, files: dict[str, str], config: str = CONFIG) -> dict[str, str]:

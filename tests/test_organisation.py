@@ -105,6 +105,21 @@ def test_a_derogation_lifts_the_law_and_not_what_the_set_asks(root: Path) -> Non
     assert late["aws_s3_bucket.registers"] == LAW
 
 
+def test_a_derogation_names_a_vendor_as_other_attestations_do(root: Path) -> None:
+    (root / "saas.yaml").write_text(
+        "services:\n"
+        "  - {id: quais, vendor: Réseau Optique des Quais S.A.S., data: [health]}\n"
+        "  - {id: other, vendor: Réseau Optique, data: [health]}\n"
+    )
+    bound = BOUND.replace("aws_s3_bucket.registers", "saas:*")
+    derogation = DEROGATION.replace("provider: aws", "vendor: reseau optique des quais SAS")
+    found = judged(root, bound + derogation, "--policy-set", "statutory")
+    assert {address: severity for address, (_, severity, _) in found.items()} == {
+        "saas:quais": "note",
+        "saas:other": "error",
+    }
+
+
 def test_the_audit_tells_a_derogation_that_is_used_from_one_that_isnt(root: Path) -> None:
     used = json.loads(scan(root, BOUND + DEROGATION, "--policy-set", "statutory").stdout)[
         "attestations"
@@ -162,6 +177,11 @@ def test_the_rules_of_the_run_and_the_text_say_what_was_stated(root: Path) -> No
     [
         ("organisation: {sren31: true}\n", "source"),
         ("organisation: {kind: ministry}\n", "ministry"),
+        (
+            "organisation: {sren31: true, source: none}\n",
+            "`none` is no source that somebody can look up",
+        ),
+        ("organisation: {kind: state, source: À venir}\n", "`À venir` is no source"),
         ('data: {sren: ["infra/**"]}\n', "`data.sren` counts only where"),
         (
             'organisation: {sren31: false, source: x}\ndata: {sren: ["infra/**"]}\n',

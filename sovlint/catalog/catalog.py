@@ -9,6 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+
 from sovlint.catalog import (
     companies,
     contents,
@@ -20,6 +22,7 @@ from sovlint.catalog import (
 )
 from sovlint.catalog.compiling.control import EVERYWHERE
 from sovlint.catalog.decoded import decoded
+from sovlint.catalog.decoded import source as source_with
 from sovlint.catalog.entries import (
     Control,
     DataClass,
@@ -36,19 +39,27 @@ from sovlint.catalog.entries import (
 )
 from sovlint.catalog.entries.naming import Naming
 from sovlint.catalog.known_hosts import KnownHosts
-from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.offering import CatalogOffering
 from sovlint.catalog.states import meant, mistaken_for, state_on_day
 from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.house import House
 from sovlint.model.lookups.contents import Inventory
+from sovlint.model.lookups.names import fold, without_stops
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
+from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.world import Jurisdiction, World
 from sovlint.rules.hints import ClusterHints, Hints
 from sovlint.rules.values.address_names import AddressNames
+
+
+class Namesake(Struct, frozen=True):
+    """Whose name a longer name of a company begins with, and the words that follow: ``France``, ``SAS``."""
+
+    provider: Provider
+    rest: tuple[str, ...]
 
 
 class Catalog:
@@ -87,11 +98,18 @@ class Catalog:
         provider = names.get(fold(written)) or names.get(fold(without_stops(written)))
         return self._provider(provider) if provider else None
 
-    def namesake(self, written: str) -> Provider | None:
+    def namesake(self, written: str) -> Namesake | None:
         """The provider whose name a longer name of a company begins with, in whole words: AWS of ``AWS France SAS``."""
         words = without_stops(written).split()
-        starts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-        return next(filter(None, map(self.find_provider, starts)), None)
+        for count in range(len(words), 0, -1):
+            found = self.find_provider(" ".join(words[:count]))
+            if found is not None:
+                return Namesake(found, tuple(words[count:]))
+        return None
+
+    def family(self, provider_id: str, day: datetime.date) -> tuple[str, ...]:
+        """The providers that companies of one group run, this one among them: what somebody is called like may be any."""
+        return lookup.family(self._index, provider_id, day)
 
     @property
     def provider_names(self) -> Mapping[str, str]:
@@ -223,6 +241,10 @@ class Catalog:
         if key not in self._types:
             self._types[key] = plugin_types.type_entry(self._index, plugin, type_name)
         return self._types[key]
+
+    def source(self, key: str) -> Source:
+        """The source with a key that an entry names."""
+        return source_with(self._index, key)
 
     def has_stand_ins(self, plugin_id: str) -> bool:
         """Whether types of a plug-in stand for those of another one."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from sovlint.catalog.compiling import ownership, within
 from sovlint.catalog.compiling.shared import whole_plugin
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.decoded import source
 from sovlint.model.lookups.profile import Company, HeldWithin, HostPattern, PluginUse, Share
+
+_STATE: Final = "state"
 
 
 def company(index: Data, entity: str, day: date) -> Company:
@@ -54,6 +57,32 @@ def _share(index: Data, data: Data, day: date) -> Share:
         data.get("until"),
         data.get("control", False),
     )
+
+
+def family(index: Data, provider_id: str, day: date) -> tuple[str, ...]:
+    """The providers whose operators one company or person controls on a day, or that control each other: one group. A
+    state that holds several makes none of them."""
+    group = _group(index, provider_id, day)
+    return tuple(
+        provider
+        for provider in index["providers"]
+        if provider == provider_id or not group.isdisjoint(_group(index, provider, day))
+    )
+
+
+def _group(index: Data, provider_id: str, day: date) -> frozenset[str]:
+    """The operators of a provider, and everybody who controls one but states."""
+    provider, entities = index["providers"][provider_id], index["entities"]
+    apart = (each.get("operator") for each in provider.get("regions", {}).values())
+    left = [provider["operator"], *(each["entity"] for each in apart if each)]
+    found: set[str] = set()
+    while left:
+        entity = left.pop()
+        if entity not in found and entities[entity].get("kind") != _STATE:
+            found.add(entity)
+            held = ownership.controlling(entities[entity], day)
+            left += (holder for edge in held for holder in ownership.holders(edge))
+    return frozenset(found)
 
 
 def hosts_of(index: Data, provider_id: str) -> tuple[HostPattern, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.catalog.compiling.shared import whole_plugin
 from sovlint.catalog.compiling.written_data import Data
-from sovlint.catalog.names import fold
+from sovlint.model.lookups.names import fold
 
 ANYBODY: Final = "*"
 """Stands for every provider, where a service is the same whoever runs it."""

@@ -134,14 +134,14 @@ def build(output_file: Path, request: Request, voice: Voice) -> int:
 
 
 @catalog.command(short_help="Say what changed between two catalogues.")
-@click.argument("before", type=options.PATH, metavar="BEFORE")
-@click.argument("after", type=options.PATH, metavar="[AFTER]", required=False)
+@click.argument("one", type=options.PATH, metavar="[BEFORE]")
+@click.argument("other", type=options.PATH, metavar="AFTER", required=False)
 @options.form("SOVLINT_CATALOG_DIFF_FORMAT", ["text", "json"], "text")
 @options.speaking
 @options.into(voice=Voice)
-def diff(before: Path, after: Path | None, form: str, voice: Voice) -> int:
-    """Say what changed between the catalogues BEFORE and AFTER (what ships, where only one is given): owners, seats,
-    regions, qualifications, laws, hosts, and what besides. What bears on verdicts comes first.
+def diff(one: Path, other: Path | None, form: str, voice: Voice) -> int:
+    """Say what changed from the catalogue BEFORE (what ships, where only one is given) to AFTER: owners, seats, regions,
+    qualifications, laws, hosts, and what besides. What bears on verdicts comes first.
 
     Each is a file that `sovlint catalog build` made, a folder with all files of a catalogue, or an overlay.
 
@@ -150,8 +150,8 @@ def diff(before: Path, after: Path | None, form: str, voice: Voice) -> int:
     from sovlint.catalog.releases import changes
     from sovlint.report.lookup import changes as report
 
-    now = changes.shipped_parts() if after is None else changes.parts_of(after)
-    found = changes.difference(changes.parts_of(before), now)
+    before = changes.shipped_parts() if other is None else changes.parts_of(one)
+    found = changes.difference(before, changes.parts_of(one if other is None else other))
     if form == "json":
         output.emit(report.render_json(found), exact=True)
     else:

@@ -65,8 +65,10 @@ def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
 
     place = locate([path])
     if there := find(place.start, place.root):
+        to_add = _to_add(body, there, voice.language) if body else ""
         raise SovlintError(
-            f"There is a configuration already: {there}.", "`sovlint check` checks it."
+            f"There is a configuration already: {there}.{to_add}",
+            "`sovlint check` checks it.",
         )
     kind = body or _asked(voice)
     request = Request(
@@ -96,6 +98,17 @@ def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
         key = "commands.init-written-for" if kind else "commands.init-written"
         voice.say(key, path=str(place.root / name), body=kind or "")
     return CLEAN
+
+
+def _to_add(body: str, path: Path, language: str) -> str:
+    """What to write into a configuration that is there for a kind of body, in its own syntax."""
+    chosen, _ = _set_for(body, language)
+    if path.suffix == ".toml":
+        lines = [f'policy_set = "{chosen}"', f'organisation = {{kind = "{body}"}}']
+    else:
+        lines = [f"policy_set: {chosen}", "organisation:", f"  kind: {body}"]
+    head = "For such a body, write these lines into it, in place of what it says of them:"
+    return "\n".join(("", head, *lines))
 
 
 def _asked(voice: Voice) -> str | None:

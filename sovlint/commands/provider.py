@@ -248,7 +248,7 @@ _TESTS: Final = {
 
 
 def _meant(written: str, names: Mapping[str, str]) -> str:
-    from sovlint.catalog.names import fold
+    from sovlint.model.lookups.names import fold
 
     close = nearest(fold(written), names)
     return (

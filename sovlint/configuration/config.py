@@ -16,6 +16,7 @@ from sovlint.configuration.entries import EntryData, EntryReader, base, bound, r
 from sovlint.errors import SovlintError
 from sovlint.files import globs
 from sovlint.files.globs import InUse, Subject
+from sovlint.files.nothing_said import says_nothing
 from sovlint.files.walk import Exclude, nothing_excluded, slashes
 from sovlint.model.attestation import Attestation, Proof
 from sovlint.model.classrules import ClassRule, ClassRules
@@ -36,6 +37,10 @@ _UNUSED_SREN: Final = "config.unused-sren"
 _SREN_ALONE: Final = (
     "`data.sren` counts only where `organisation` says `sren31: true`: article 31 of the SREN law binds the State, its "
     "operators and the groups that decree 2026-272 lists, and nobody else."
+)
+_NO_SOURCE: Final = (
+    "`{source}` is no source that somebody can look up: name the act, the decision or the opinion "
+    "that it rests on."
 )
 _TWO_SUBJECTS: Final = (
     "a subject is a `provider` of the catalogue or a `vendor` that it lacks, not both."
@@ -73,6 +78,10 @@ class Config(Struct, frozen=True):
     globs_in_use: tuple[InUse, ...] = ()
     variables_at: Span | None = None
     """Where ``variables`` stand."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the environment in which Terragrunt is run."""
+    environment_at: Span | None = None
+    """Where they stand."""
     organisation: Organisation | None = None
     """What it states of whose repository this is."""
     exclude_local: Span | None = None
@@ -83,8 +92,10 @@ class Config(Struct, frozen=True):
         variables: Mapping[str, str],
         variable_files: tuple[str, ...],
         exclude_local: bool = False,
+        environment: Mapping[str, str] | None = None,
     ) -> ReadOptions:
-        """What bears on reading; ``variables`` (``--var``) win over those of the configuration."""
+        """What bears on reading; ``variables`` (``--var``) and the ``environment`` (``--env``) win over those of the
+        configuration."""
         return ReadOptions(
             {**self.variables, **variables},
             variable_files,
@@ -95,6 +106,7 @@ class Config(Struct, frozen=True):
             self._naming(_UNUSED_PATH),
             self._naming(_UNUSED_ADDRESS),
             exclude_local,
+            environment={**self.environment, **(environment or {})},
         )
 
     def _naming(self, key: str) -> tuple[globs.Matches, ...]:
@@ -176,6 +188,7 @@ class _Maker(EntryReader):
 
     def config(self) -> Config:
         terraform = self.data.get("terraform") or {}
+        environment = (self.data.get("terragrunt") or {}).get("env") or {}
         return Config(
             path=self.path,
             policy_set=self._policy_set(),
@@ -187,6 +200,8 @@ class _Maker(EntryReader):
             data=self._class_rules(self.data.get("data") or {}),
             clusters=tuple(self._clusters(self.data.get("clusters") or ())),
             hosts=self._hosts(),
+            environment={name: written(value) for name, value in environment.items()},
+            environment_at=self.document.span(("terragrunt", "env")) if environment else None,
             variables={
                 name: written(value) for name, value in (terraform.get("vars") or {}).items()
             },
@@ -224,10 +239,11 @@ class _Maker(EntryReader):
             self.wrong(_SREN_ALONE, "data", "sren")
         if not found:
             return None
+        source = said.get("source")
+        if source is not None and says_nothing(source):
+            self.wrong(_NO_SOURCE.format(source=source), "organisation", "source")
         where = self.document.span(("organisation",))
-        return Organisation(
-            said.get("kind"), bool(said.get("sren31")), said.get("source"), where
-        )
+        return Organisation(said.get("kind"), bool(said.get("sren31")), source, where)
 
     def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
         tags, assume = data.get("tags") or (), data.get("assume")

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.exceptions.ledger import absorbed, unapproved
-from sovlint.exceptions.nothing_said import says_nothing
+from sovlint.files.nothing_said import says_nothing
 from sovlint.model.attestation import Attestation, Proof, Vouched
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Finding, PolicyText, Verdict

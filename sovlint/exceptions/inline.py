@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
-from sovlint.exceptions.nothing_said import says_nothing
+from sovlint.files.nothing_said import says_nothing
 from sovlint.model.exception import Ignore, Kind, State
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.resources.resource import written

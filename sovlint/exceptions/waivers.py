@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules, unapproved
-from sovlint.exceptions.nothing_said import says_nothing
+from sovlint.files.nothing_said import says_nothing
 from sovlint.model.exception import Kind, State, Waiver
 from sovlint.model.findings.finding import Finding
 from sovlint.model.text import Note

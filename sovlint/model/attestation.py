@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from sovlint.model.exception import Absorbed, Answered, State
+from sovlint.model.lookups.names import same_company
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 
@@ -88,6 +89,11 @@ class Attestation(Answered, frozen=True):
     def at(self, provider: str | None, region: str | None) -> bool:
         """Whether it speaks of this provider and region; ``None`` is one that isn't known."""
         return self.provider in (None, provider) and self.region in (None, region)
+
+    def of_vendor(self, called: str) -> bool:
+        """Whether it speaks of the company that people call so, where it names one that the catalogue doesn't have.
+        ``called`` is empty where the catalogue has the company at hand, or nobody names it."""
+        return self.vendor is None or same_company(self.vendor, called)
 
     def of_service(self, service: str | None) -> bool:
         """Whether it speaks of a service (``None``: one that isn't known), where it names any."""

@@ -18,8 +18,7 @@ from sovlint.model.text import Bilingual, Note
 class Jurisdiction(Bilingual, frozen=True, kw_only=True):
     """A state (ISO 3166-1 alpha-2) or the EU, with its names."""
 
-    governed: ClassVar = ("areas", "adequacy", "laws", "settles")
-    """Keys that an overlay changes only where whoever runs sovlint trusts it."""
+    told: ClassVar = ("mistaken",)
 
     code: EntryKey
     areas: tuple[AreaId, ...] = ()

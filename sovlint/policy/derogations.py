@@ -39,6 +39,7 @@ def derogation(
         return None
     resource = placed.resource
     place = _value(placement.provider), _value(placement.region)
+    called = "" if isinstance(placement.provider, Known) else placement.provider_name
     found = [
         each
         for each in attested
@@ -46,7 +47,7 @@ def derogation(
         and each.valid(day)
         and each.at(*place)
         and each.of_service(_value(placement.service))
-        and _of_vendor(each, placement)
+        and each.of_vendor(called)
         and each.about(resource.address, resource.span.path)
     ]
     return max(found, key=lambda each: each.expires, default=None)
@@ -69,11 +70,6 @@ def said_of(attestation: Attestation, policy: Policy) -> Note:
 def step_of(attestation: Attestation) -> Step:
     """The attestation as evidence of a finding."""
     return Step(attestation.where, Note("policy.derogation-here"))
-
-
-def _of_vendor(each: Attestation, placement: Placement) -> bool:
-    """Whether it speaks of the company there, where it names one that the catalogue doesn't have."""
-    return each.vendor is None or each.vendor.casefold() == placement.provider_name.casefold()
 
 
 def _value(fact: Fact[str]) -> str | None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import KindEntry, Provider
 from sovlint.catalog.load import Catalog
-from sovlint.catalog.names import fold
+from sovlint.model.lookups.names import fold
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Bilingual

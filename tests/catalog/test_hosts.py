@@ -88,7 +88,11 @@ def test_nothing_is_proved_of_a_host_that_is_unlisted_or_whose_domain_is_unknown
 
 def test_a_hole_where_the_region_stands_leaves_the_provider_known() -> None:
     assert found("s3.", None, ".io.cloud.ovh.net") == AgreedMatch(
-        "ovhcloud", "public-cloud", None, region_hole=True, source="0:endpoints.yaml#ovh-code"
+        "ovhcloud",
+        "public-cloud",
+        None,
+        region_hole=True,
+        source="0:endpoints.yaml#ovh-storage",
     )
 
 

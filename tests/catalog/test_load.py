@@ -466,7 +466,7 @@ terms:
 
 def test_the_lexicon_comes_as_folded_tokens_longest_first(tmp_path: Path) -> None:
     classes = "classes: {own: {en: Own, fr: Propre, labels: [maison], covers: [health]}}\n"
-    changed = load([folder(tmp_path, classes=classes, lexicon=WORDS)])
+    changed = load([folder(tmp_path, classes=classes, lexicon=WORDS)], trusted=True)
     assert (changed.classes["own"].labels, changed.classes["own"].covers) == (
         ("maison",),
         ("health",),

@@ -168,6 +168,13 @@ def test_what_changed_bears_on_verdicts_or_not(file: Path, tmp_path: Path) -> No
     assert (keys["until"], keys["note.en"]) == (True, False)
 
 
+def test_one_catalogue_alone_is_told_from_what_ships(tmp_path: Path) -> None:
+    own = folder(tmp_path / "own", entities=AMAZON)
+    said = " ".join(do("catalog", "diff", str(own)).stdout.split())
+    assert "Amazon.com, Inc. (amazon-com): seat US → FR" in said
+    assert said.index("what ships here") < said.index("own)")
+
+
 def test_between_the_same_nothing_is_otherwise(file: Path, tmp_path: Path) -> None:
     said = do("catalog", "diff", str(file), str(file))
     assert (said.exit_code, "Nothing is otherwise." in said.stdout) == (0, True)

@@ -142,6 +142,25 @@ def test_what_could_not_be_read_is_said(repository: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("sovlint.yaml", "exclude: [a]\n", "policy_set: eu-control\norganisation:\n  kind: mutuelle\n"),
+        ("pyproject.toml", "[tool.sovlint]\n", 'policy_set = "eu-control"\norganisation = {kind = "mutuelle"}\n'),
+    ],
+)  # fmt: skip
+def test_for_a_kind_of_body_it_says_what_to_add_to_a_configuration_that_is_there(
+    repository: Path, name: str, text: str, lines: str
+) -> None:
+    (repository / name).write_text(text)
+    result = init(repository, "--body", "mutuelle")
+    assert result.exit_code == 2
+    assert f"in place of what it says of them:\n{lines}" in result.stderr
+    assert (repository / name).read_text() == text
+    (repository / name).write_text(text + lines)  # what it says holds
+    assert scanned(repository)["policy_set"] == "eu-control"
+
+
+@pytest.mark.parametrize(
     ("body", "policy_set"),
     [("mutuelle", "eu-control"), ("hospital", "eu-control"), ("state", "sovereign-health")],
 )

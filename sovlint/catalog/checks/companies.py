@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from sovlint.catalog.checks.written import At, Faults, listed, period, regex
 from sovlint.catalog.compiling import ownership, within
 from sovlint.catalog.compiling.written_data import Data
-from sovlint.catalog.names import fold
 from sovlint.catalog.services import ANY_SERVICE, NO_KIND
 from sovlint.documents import closest
+from sovlint.model.lookups.names import fold
 from sovlint.model.placement import GLOBAL_REGION
 
 RESERVED = "new"

@@ -14,6 +14,7 @@ from sovlint.catalog.checks import (
     configuration,
     endpoints,
     evidence,
+    modules,
     plugins,
     qualifications,
     software,
@@ -24,9 +25,9 @@ from sovlint.catalog.compiling import control
 from sovlint.catalog.compiling.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.compiling.words import with_lexicon
 from sovlint.catalog.hosts import pattern
-from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.services import services_of
 from sovlint.model.decoding import DecodedEntries
+from sovlint.model.lookups.names import fold, without_stops
 from sovlint.rules.names.signature import Signature
 from sovlint.rules.names.signatures import Signatures
 from sovlint.rules.values.address_names import AddressNames
@@ -50,12 +51,14 @@ _CHECKS: Sequence[tuple[str, Check]] = (
     ("developers", software.developers),
     ("plugins", plugins.plugin),
     ("evidence", evidence.evidence),
+    ("modules", modules.module),
 )  # fmt: skip
 
 
 _NAMING: Sequence[str] = (
     "entities", "providers", "jurisdictions", "like", "endpoints", "sends", "schemes", "classes", "terms", "images",
     "signatures", "values", "commands", "deployments", "tasks", "pipelines", "formats", "plugins", "evidence",
+    "modules",
 )  # fmt: skip
 """Sections whose entries name others."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sovlint.catalog.checks import command_lines, configuration
 from sovlint.catalog.checks.written import Faults, all_listed, regex
 from sovlint.catalog.compiling.written_data import Data
-from sovlint.catalog.names import tokens
 from sovlint.model.decoding import DecodedEntries
+from sovlint.model.lookups.names import tokens
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known

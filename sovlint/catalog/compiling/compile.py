@@ -12,10 +12,11 @@ from sovlint.catalog.compiling import control, outside, technology
 from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, whole_plugin
 from sovlint.catalog.compiling.tables import addresses, plugin_tables, workloads
 from sovlint.catalog.compiling.words import with_lexicon
-from sovlint.catalog.names import flat, fold, tokens, without_stops
 from sovlint.catalog.services import fixed_places
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
+from sovlint.model.lookups.names import flat, fold, tokens, without_stops
+from sovlint.rules.registry_modules import address_in_repository
 
 
 def link(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,9 +32,9 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         "control": {provider: _control(parts, provider) for provider in providers},
         "technology": {provider: _technology(parts, provider) for provider in providers},
         "titles": {provider: data["name"] for provider, data in providers.items()},
-        "names": _names(parts),
+        "names": company_names(parts),
         "regions": {provider: region_names(data) for provider, data in providers.items()},
-        "places": _places(parts),
+        "places": place_names(parts),
         "hosts": grouped([*parts["endpoints"].values(), *parts["not_placements"].values()]),
         "lexicon": _lexicon(parts["terms"]),
         "address_names": with_lexicon(parts["address_names"], parts["terms"]),
@@ -49,6 +50,7 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
             }
         },
         "hints": plugin_tables(plugins),
+        "module_names": _module_names(parts["modules"]),
         "workloads": workloads(plugins),
         "fixed_places": fixed_places(parts),
     }
@@ -74,9 +76,20 @@ def _flat_types(plugin: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _names(parts: Mapping[str, Any]) -> dict[str, str]:
+def _module_names(modules: Mapping[str, Any]) -> dict[str, str]:
+    """The ids of modules by all addresses that calls may give: that of the registry, and that of the repository."""
+    found = {}
+    for module, data in modules.items():
+        address, _, folder = module.partition("//")
+        for each in (address, data["repository"]):
+            found[address_in_repository(each, folder)] = module
+    return found
+
+
+def company_names(parts: Mapping[str, Any]) -> dict[str, str]:
     """Ids of providers by all that they may be called: ids, names, aliases, and the name of the company that runs one,
-    as contracts have it (Zendesk, Inc.): where it runs others too, of the one that is called like it (Twilio)."""
+    as contracts have it (Zendesk, Inc.): where it runs others too, of the one that is called like it (Twilio). All of
+    them without stops and hyphens as well."""
     providers, entities = parts["providers"], parts["entities"]
     run: dict[str, list[str]] = {}
     for provider, data in providers.items():
@@ -92,12 +105,13 @@ def _names(parts: Mapping[str, Any]) -> dict[str, str]:
         )
         if len(alike) == 1:
             legal[name] = alike[0]
-    given = {
-        fold(name): provider
+    given = [
+        (name, provider)
         for provider, data in providers.items()
         for name in (*data.get("aliases", ()), data["name"], provider)
-    }
-    return {**legal, **given}
+    ]
+    plain = {fold(without_stops(name)): provider for name, provider in given}
+    return {**legal, **plain, **{fold(name): provider for name, provider in given}}
 
 
 def _lexicon(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -114,7 +128,7 @@ def _lexicon(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda term: (-len(term["tokens"]), term["tokens"]))
 
 
-def _places(parts: Mapping[str, Any]) -> dict[str, str]:
+def place_names(parts: Mapping[str, Any]) -> dict[str, str]:
     """Folded code or name -> code, of states and areas: what a region may be at a provider that lists none."""
     named = {**parts["jurisdictions"], **parts["areas"]}
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sovlint.catalog.names import tokens
+from sovlint.model.lookups.names import tokens
 
 _DATA = "data"
 

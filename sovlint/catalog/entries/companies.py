@@ -82,9 +82,6 @@ class WrittenReach(Sourced, frozen=True, kw_only=True):
 class WrittenEntity(Struct, frozen=True, kw_only=True):
     """A company, a person or a state."""
 
-    governed: ClassVar = ("seat", "kind", "owners", "no_majority", "held_within", "reach")
-    """Keys that an overlay changes only where whoever runs sovlint trusts it."""
-
     name: SomeText
     seat: StateCode
     source: SourceKey
@@ -129,10 +126,6 @@ class WrittenTechnology(Sourced, frozen=True, kw_only=True):
 class WrittenRegion(Struct, frozen=True, kw_only=True):
     """A region of a provider."""
 
-    governed: ClassVar = (
-        "country", "areas", "spread", "names", "zones", "pair", "operator", "runs_on",
-    )  # fmt: skip
-
     country: StateCode | None
     areas: tuple[AreaId, ...] = ()
     spread: Yes = False
@@ -153,10 +146,8 @@ class WrittenRegion(Struct, frozen=True, kw_only=True):
 class ProviderFile(FileKeys, frozen=True, kw_only=True):
     """A file about a provider."""
 
-    governed: ClassVar = (
-        "operator", "runs_on", "technology", "own_technology",
-        "regions", "region_suffixes", "region_forms", "region_spans",
-    )  # fmt: skip
+    told: ClassVar = ("kind", "status", "notes")
+    """Keys that are for people alone: an overlay changes every other one only where whoever runs sovlint trusts it."""
 
     id: EntryId
     name: SomeText

@@ -25,7 +25,7 @@ class NamedEntry(Bilingual, frozen=True, kw_only=True):
 class DataClass(NamedEntry, frozen=True, kw_only=True):
     """A data class."""
 
-    governed: ClassVar = ("covers",)
+    told: ClassVar = ("en", "fr")
     kept: ClassVar = ("labels",)
     """Keys from which an overlay takes something only where whoever runs sovlint trusts it."""
 
@@ -37,7 +37,7 @@ class DataClass(NamedEntry, frozen=True, kw_only=True):
 class KindEntry(NamedEntry, frozen=True, kw_only=True):
     """A kind of services, which can take each other's place."""
 
-    governed: ClassVar = ("takes", "asked")
+    told: ClassVar = ("en", "fr")
 
     roles: Annotated[tuple[Role, ...], Meta(min_length=1)] | None = None
     """The only roles that data has there, where one service is of several kinds."""

@@ -199,8 +199,6 @@ class SharedKeys(Plugin, frozen=True, kw_only=True):
 class PluginFile(SharedKeys, frozen=True, kw_only=True):
     """A file about a plug-in, with its types, and all that tells it from other plug-ins."""
 
-    governed: ClassVar = ("provider",)
-
     sources_of: Texts = ()
     local_name: SomeText = ""
     same_types_as: PluginId = ""

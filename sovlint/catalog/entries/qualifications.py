@@ -68,6 +68,8 @@ class Version(Struct, frozen=True):
 class Offer(Struct, frozen=True, kw_only=True):
     """What one qualification covers."""
 
+    told: ClassVar = ("note",)
+
     provider: ProviderId
     offer: SomeText
     version: str | None
@@ -141,7 +143,7 @@ class Scheme(Struct, frozen=True):
 class SchemeFile(FileKeys, frozen=True, kw_only=True):
     """A file about a qualification."""
 
-    governed: ClassVar = ("versions", "complete", "years", "always_ordered", "offers")
+    told: ClassVar = ("title",)
 
     name: EntryId
     title: Bilingual

@@ -8,8 +8,8 @@ from typing import ClassVar, Literal
 from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
-from sovlint.catalog.names import flat
 from sovlint.model.decoding import ClassId, EntryKey, PluginId, Role, SomeText, Texts, Yes
+from sovlint.model.lookups.names import flat
 from sovlint.rules.keys import Condition
 
 NOBODY = ""

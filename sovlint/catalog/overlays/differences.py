@@ -1,5 +1,5 @@
-"""What an entry says otherwise than the one whose place it takes, and which of that decides whose law and which soil
-counts: the types of entries say so (``governed``)."""
+"""What an entry says otherwise than the one whose place it takes, and which of that may decide whose law and which soil
+counts: all but what the types of entries say is there for people alone (``told``)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ from msgspec.structs import fields
 from sovlint.catalog.entries.files import FILES
 
 Keys = tuple[str, ...]
-_APART: Final = frozenset({"source", "sources", "at", "checked", "id"})
+Sources = Mapping[str, Mapping[str, Any]]
+"""Sources by the ids of the index."""
+_NO_SOURCES: Final[Sources] = {}
+_APART: Final = frozenset({"source", "sources"})
 """Keys that say where a fact is from, not what it is."""
+_HEAD: Final = _APART | {"at", "checked", "id"}
+"""Those of a whole entry: the key that it stands under, too."""
+_CONFIDENCE: Final = ("low", "medium", "high")
 _NOTHING: Final = object()
 """What stands for a key that isn't there: ``null`` says that something isn't known."""
 
@@ -28,9 +34,13 @@ class ChangedKey(Struct, frozen=True):
     governed: bool
 
 
-def differences(kind: type[Struct] | None, before: Any, after: Any) -> Iterator[ChangedKey]:
-    """Each key of two entries of a kind that isn't the same."""
-    for keys, was, now in _unlike((), before, after):
+def differences(
+    kind: type[Struct] | None, before: Any, after: Any, sources: Sources = _NO_SOURCES
+) -> Iterator[ChangedKey]:
+    """Each key of two entries of a kind that isn't the same, and of ``sources`` those that weigh more: what only general
+    knowledge showed, or an old list, would count for more by them."""
+    found = sorted(_unlike((), before, after, sources), key=lambda each: _is_source(each[0]))
+    for keys, was, now in found:  # what is otherwise, before by what it is shown
         yield ChangedKey(keys, was, now, _governed(kind, keys, was))
 
 
@@ -50,36 +60,33 @@ def _struct_in(held: Any) -> type[Struct] | None:
 
 
 def _governed(kind: type[Struct] | None, keys: Keys, was: str) -> bool:
-    """Whether the types say that a key decides who can compel or where something is. Entries of a mapping
-    that are new or gone decide too: a place that nobody knew clears what names it. Of keys that are ``kept``, what is
-    gone decides alone."""
-    governed, kept = (_said_by(kind, name) for name in ("governed", "kept"))
+    """Whether a key may decide who can compel, where something is or what is asked of it: all do but those that the
+    types say are ``told`` to people alone. Of keys that are ``kept``, what is gone decides alone."""
     if kind is None or not keys:
-        return bool(governed)  # an entry that is its only key
-    if keys[0] in kept:
-        return bool(was)
-    if keys[0] not in governed:
-        return False
-    held = {each.encode_name: each.type for each in fields(kind)}[keys[0]]
-    inner = _struct_in(held)
-    if not hasattr(inner, "governed"):
         return True
-    return len(keys) == 2 or _governed(inner, keys[2:], was)
+    if keys[0] in _said_by(kind, "kept"):
+        return bool(was)
+    if keys[0] in _said_by(kind, "told"):
+        return False
+    held = {each.encode_name: each.type for each in fields(kind)}.get(keys[0])
+    return _governed(_struct_in(held), keys[2:], was)
 
 
-def _said_by(kind: type[Struct] | None, name: str) -> tuple[str, ...]:
+def _said_by(kind: type[Struct], name: str) -> tuple[str, ...]:
     """What a type says of its keys under a name; nothing where that is the name of one of its keys."""
     found = getattr(kind, name, ())
     return found if isinstance(found, tuple) else ()
 
 
-def _unlike(keys: Keys, before: Any, after: Any) -> Iterator[tuple[Keys, str, str]]:
+def _unlike(
+    keys: Keys, before: Any, after: Any, sources: Sources
+) -> Iterator[tuple[Keys, str, str]]:
     if _plain(before) == _plain(after):
-        return
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        for key in sorted({*before, *after} - _APART):
+        yield from _weightier(keys, before, after, sources)
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in sorted({*before, *after} - (_APART if keys else _HEAD)):
             yield from _unlike(
-                (*keys, key), before.get(key, _NOTHING), after.get(key, _NOTHING)
+                (*keys, key), before.get(key, _NOTHING), after.get(key, _NOTHING), sources
             )
     elif isinstance(before, list) and isinstance(after, list):
         gone, new = _without(before, after), _without(after, before)
@@ -88,6 +95,40 @@ def _unlike(keys: Keys, before: Any, after: Any) -> Iterator[tuple[Keys, str, st
         yield keys, ", ".join(map(_text, gone)), ", ".join(map(_text, new))
     else:
         yield keys, _text(before), _text(after)
+
+
+def _weightier(
+    keys: Keys, before: Any, after: Any, sources: Sources
+) -> Iterator[tuple[Keys, str, str]]:
+    """Sources of two values that are the same but for them, where the second one's weighs more."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in before.keys() & after.keys() - {"sources"}:
+            yield from _weightier((*keys, key), before[key], after[key], sources)
+        if "source" in after and "source" not in before:
+            yield (*keys, "source"), "", _source(after["source"], sources)
+    elif isinstance(before, list) and isinstance(after, list):
+        for was, now in zip(before, after, strict=True):
+            yield from _weightier(keys, was, now, sources)
+    elif _is_source(keys) and _weight(after, sources) > _weight(before, sources):
+        yield keys, _source(before, sources), _source(after, sources)
+
+
+def _is_source(keys: Keys) -> bool:
+    return keys[-1:] == ("source",)
+
+
+def _weight(key: Any, sources: Sources) -> tuple[bool, int, str]:
+    """What a source counts for: whether it was read, how sure it is, and its day."""
+    found = sources.get(key, {})
+    confidence = _CONFIDENCE.index(found.get("confidence") or "medium")
+    day = str(found.get("date", ""))
+    return not found.get("background", True), confidence, day if day[:1].isdigit() else ""
+
+
+def _source(key: Any, sources: Sources) -> str:
+    found = sources.get(key, {})
+    said = (found.get("url") or found.get("supports") or str(key), found.get("date", ""))
+    return ", ".join(filter(None, said))
 
 
 def _without(these: Sequence[Any], those: Sequence[Any]) -> list[Any]:

@@ -12,17 +12,14 @@ from sovlint import documents
 from sovlint.catalog.compiling.files import SHIPPED, CatalogueFile, Problem, merge, origins
 from sovlint.catalog.entries.files import FILES
 from sovlint.catalog.entries.qualifications import Offer
+from sovlint.catalog.overlays.added import bearing
 from sovlint.catalog.overlays.completed import OFFERS, offer_key
 from sovlint.catalog.overlays.differences import ChangedKey, differences, entry_kind
 from sovlint.catalog.overlays.other_kinds import KINDS_OF, other_kinds
 from sovlint.catalog.overlays.rerouted import rerouted
 
-TOLD: Final = frozenset({"note"})
-"""Keys of offers that are for people alone; all others decide who holds a qualification."""
 _GROWING: Final = ("called", "ended")
 """Sections to whose entries files add: what is new in one replaces nothing."""
-_DECIDING: Final = "plugins"
-"""The section of which every key decides where something is, or whether it carries data at all."""
 _ANSWERS: Final = "endpoints"
 
 
@@ -30,7 +27,7 @@ class Replaced(Struct, frozen=True):
     """A shipped entry that an overlay takes the place of: by which one, where that stands, and what it says otherwise.
 
     ``at`` is where the one that ships stands, as far as its sources tell. ``rerouted``: it has another id, and loses some
-    of its hosts. ``adds``: it is an offer that nobody ships, of a qualification that ships.
+    of its hosts. ``adds``: nobody ships it, and it bears on what ships: an offer of a qualification that does, say.
     """
 
     section: str
@@ -65,9 +62,14 @@ def laid_over(files: Sequence[CatalogueFile], index: Mapping[str, Any]) -> LaidO
     added: list[str] = []
     for (section, name), (file, path) in origins(files).items():
         if file.kind == "scheme" and name in index[section]:
-            replaced += _of_scheme(name, file, parts[section][name], index[section][name])
+            replaced += _of_scheme(name, file, parts, index[section][name])
             continue
         found = _replaced(section, name, file, path, parts, index)
+        bears = bearing(section, name, parts, index)
+        if found is None and bears:
+            found = Replaced(section, name, file, path, bears, SHIPPED, adds=True)
+        elif found is not None:
+            found = replace(found, changes=(*found.changes, *bears))
         if found is None:
             added.append(f"{section}/{name}")
         else:
@@ -141,9 +143,7 @@ def _replaced(
         return Replaced(section, name, file, path, changes, at) if changes else None
     if shipped is None:
         return _rerouted(section, name, file, path, parts, index)
-    changes = tuple(differences(kind, shipped, parts[section][name]))
-    if section == _DECIDING:
-        changes = tuple(replace(each, governed=True) for each in changes)
+    changes = tuple(differences(kind, shipped, parts[section][name], parts["sources"]))
     if section in _GROWING:
         changes = tuple(each for each in changes if each.before)
         if not changes:
@@ -152,12 +152,13 @@ def _replaced(
 
 
 def _of_scheme(
-    name: str, file: CatalogueFile, entry: Mapping[str, Any], shipped: Mapping[str, Any]
+    name: str, file: CatalogueFile, parts: Mapping[str, Any], shipped: Mapping[str, Any]
 ) -> Iterator[Replaced]:
     """What a file says otherwise of a qualification that ships: of its head, and of each offer that it writes."""
+    entry, sources = parts["schemes"][name], parts["sources"]
     apart: Mapping[str, Any] = {OFFERS: []}
     at, kind = _place(shipped), FILES["scheme"]
-    head = tuple(differences(kind, {**shipped, **apart}, {**entry, **apart}))
+    head = tuple(differences(kind, {**shipped, **apart}, {**entry, **apart}, sources))
     if head:
         yield Replaced("schemes", name, file, (), head, at)
     known = {offer_key(offer): offer for offer in shipped[OFFERS]}
@@ -167,10 +168,7 @@ def _of_scheme(
             continue
         called = f"{name}/{offer['provider']}/{offer['offer']}"
         was = known.get(offer_key(offer))
-        changes = tuple(
-            replace(each, governed=each.keys[0] not in TOLD)
-            for each in differences(Offer, was or {}, offer)
-        )
+        changes = tuple(differences(Offer, was or {}, offer, sources))
         yield Replaced("schemes", called, file, path, changes, at, adds=was is None)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from sovlint.catalog import shipped
 from sovlint.catalog.checks.check import check
 from sovlint.catalog.compiling.compile import link
@@ -17,7 +15,6 @@ from sovlint.catalog.entries.files import FILES
 from sovlint.catalog.entries.qualifications import Offer
 from sovlint.catalog.overlays.completed import OFFERS, completed, offer_key
 from sovlint.catalog.overlays.differences import differences, entry_kind
-from sovlint.catalog.overlays.replaced import TOLD
 from sovlint.catalog.releases import KEYS, VERSION, carried
 from sovlint.errors import SovlintError
 from sovlint.model.lookups.changes import (
@@ -50,7 +47,7 @@ _SECTIONS: Final[Sequence[tuple[str, str, str]]] = (
 _COUNTED: Final = (
     "areas", "registries", "classes", "terms", "images", "signatures", "values", "commands", "pipelines", "formats",
     "tasks", "deployments", "instances", "own_hosts", "passed_over", "unread", "developers", "kinds", "services", "like",
-    "called", "plugins", "keeps", "sends", "elsewhere", "charts", "evidence", "creators", "address_names",
+    "called", "plugins", "keeps", "sends", "elsewhere", "charts", "modules", "evidence", "creators", "address_names",
 )  # fmt: skip
 """Sections of which only the entries are named that aren't the same."""
 
@@ -154,10 +151,7 @@ def _scheme(name: str, old: Data, new: Data) -> Iterator[EntryChange]:
             sort = ADDED if before is None else REMOVED
             yield EntryChange(_HELD, "schemes", entry, called, sort, (), bears=True)
             continue
-        keys = tuple(
-            replace(each, bears=each.name.partition(".")[0] not in TOLD)
-            for each in _keys(Offer, before, after)
-        )
+        keys = _keys(Offer, before, after)
         if keys:
             bears = any(each.bears for each in keys)
             yield EntryChange(_HELD, "schemes", entry, called, CHANGED, keys, bears)

@@ -13,12 +13,15 @@ from msgspec import Struct
 
 from sovlint.commands.writing import understood
 from sovlint.commands.writing.asking import Asking, Understood
+from sovlint.commands.writing.trial import of_no_use
 from sovlint.errors import SovlintError
 from sovlint.exceptions.attestations import latest
 from sovlint.exceptions.ledger import unapproved
 from sovlint.files.bounds import leads_out
 from sovlint.files.walk import slashes
-from sovlint.model.attestation import CONTROL, COUNTRY, QUALIFICATION
+from sovlint.model.attestation import CONTROL, COUNTRY, QUALIFICATION, Attestation
+from sovlint.model.source import Span
+from sovlint.model.text import Note
 from sovlint.report.messages import say
 
 if TYPE_CHECKING:
@@ -29,6 +32,11 @@ if TYPE_CHECKING:
 LARGEST = 32 * 1024 * 1024
 """Larger files are no evidence: a run doesn't read them."""
 KINDS = QUALIFICATION, COUNTRY, CONTROL
+_AGAIN = "Read the evidence again, and give the day of that: --issued. The approver is another role than the owner."
+_MENDED = (
+    "Correct its subject. Where the catalogue is wrong, `sovlint provider ID --to FOLDER` exports what it says, to be "
+    "mended with a source."
+)
 
 
 class Answers(Struct, frozen=True):
@@ -72,8 +80,12 @@ def attestation(given: Answers, ask: Asking, ground: Ground) -> dict[str, Any]:
     issued = ask.wanted(given.issued, "ask.issued", understood.day, today) or ground.day
     expires = _expires(given, ask, ground, kind, issued)
     ask.complete()
-    if why := unapproved(str(owner), approver, issued, ground.day):
-        raise SovlintError(f"This attestation wouldn't count: {say(why, 'en')}.")
+    why = unapproved(str(owner), approver, issued, ground.day)
+    if why is None and expires < ground.day:
+        why = Note("exceptions.expired", {"until": expires.isoformat()})
+    if why is not None:
+        raise SovlintError(f"This attestation wouldn't count: {say(why, 'en')}.", _AGAIN)
+    _tried(claim, subject, str(owner), issued, expires, ground)
     approved = {"approver": approver} if approver else {}
     return {
         "claim": claim,
@@ -84,6 +96,36 @@ def attestation(given: Answers, ask: Asking, ground: Ground) -> dict[str, Any]:
         "issued": issued.isoformat(),
         "expires": expires.isoformat(),
     }
+
+
+def _tried(
+    claim: Mapping[str, Any],
+    subject: Mapping[str, Any],
+    owner: str,
+    issued: date,
+    expires: date,
+    ground: Ground,
+) -> None:
+    """Raise ``SovlintError`` where the attestation would fill nothing, whatever resource is asked about."""
+    each = Attestation(
+        qualification=claim.get(QUALIFICATION, ""),
+        country=claim.get(COUNTRY),
+        control=tuple(claim.get(CONTROL, ())),
+        provider=subject.get("provider"),
+        vendor=subject.get("vendor"),
+        region=subject.get("region"),
+        services=tuple(subject.get("services", ())),
+        evidence="",
+        matches_address=None,
+        matches_path=None,
+        owner=owner,
+        issued=issued,
+        expires=expires,
+        where=Span("", 1, 1, 1, 1),
+    )
+    why = of_no_use(each, ground.catalog, ground.day)
+    if why is not None:
+        raise SovlintError(f"This attestation would fill nothing: {say(why, 'en')}.", _MENDED)
 
 
 def _claim(given: Answers, ask: Asking, ground: Ground) -> tuple[str, dict[str, Any]]:
@@ -152,6 +194,11 @@ def _subject(given: Answers, ask: Asking, ground: Ground, kind: str) -> dict[str
                 f"The catalogue has no provider `{name}`, so that no service of it is known.",
                 "Leave --service out, or name the entry of the inventory: --address.",
             )
+    elif given.region is not None or given.service:
+        raise SovlintError(
+            "A region or a service is one of a company: --provider is missing.",
+            "Say whose it is.",
+        )
     globs = {"addresses": given.address, "paths": given.path}
     return subject | {key: list(each) for key, each in globs.items() if each}
 

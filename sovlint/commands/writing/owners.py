@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from sovlint.catalog.names import fold, tokens, without_stops
 from sovlint.commands.writing import understood
+from sovlint.commands.writing.legal_forms import legal_form
 from sovlint.errors import SovlintError
+from sovlint.model.lookups.names import fold, tokens, without_stops
 
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog
@@ -54,6 +55,11 @@ def chain(
             "Name the chain up to that one.",
         )
     last = holders[-1] if holders else None
+    if isinstance(last, str) and top is not None:
+        raise SovlintError(
+            f"The catalogue knows who holds `{given[-1]}`: --top says nothing of it.",
+            "Leave --top out.",
+        )
     if isinstance(last, str):
         return OwnersNamed(tuple(holders))
     end = ask.wanted(top, "ask.top", partial(_top, held=bool(holders) or ask.asks), UNKNOWN)
@@ -63,6 +69,7 @@ def chain(
         raise _no_person()
     if end in _TAKEN_FOR and last is not None:
         name, seat = last
+        _no_company(name)
         ask.voice.say(_TAKEN_FOR[end], name=name, state=seat)
     return OwnersNamed(tuple(holders), end or UNKNOWN)
 
@@ -107,6 +114,8 @@ def _ended(
 ) -> OwnersNamed:
     """The owners, with the person or the state at their end: the last one that was named only where it is named again."""
     last = ask.needed("--holder", None, "ask.who", read)
+    if isinstance(last, tuple):
+        _no_company(last[0])
     if last is None or last in holders[-1:]:
         return OwnersNamed(tuple(holders), top)
     return OwnersNamed((*holders, last), None if isinstance(last, str) else top)
@@ -135,6 +144,16 @@ def _top(written: str, held: bool) -> str:
     if word in _TAKEN_FOR and not held:
         raise _no_person()
     return word
+
+
+def _no_company(name: str) -> None:
+    """Raise ``SovlintError`` where a name says that it is a company's, which is no person and no state."""
+    form = legal_form(name)
+    if form is not None:
+        raise SovlintError(
+            f"`{name}` is a company ({form}): --top speaks of who is at the end of the chain.",
+            "Name who holds it, --holder NAME=STATE, or say that nobody has a majority: --top nobody.",
+        )
 
 
 def _no_person() -> SovlintError:

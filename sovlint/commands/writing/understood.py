@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sovlint.errors import SovlintError, did_you_mean
-from sovlint.exceptions.nothing_said import says_nothing
+from sovlint.files.nothing_said import says_nothing
 
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog

@@ -10,8 +10,12 @@ from sovlint.expressions.templates.values import Map, TemplateObject
 
 
 def derived(hole: TemplateHole, suffix: str) -> TemplateHole:
-    """Something in what isn't known: why it isn't is the same, and what is known of the whole isn't known of it."""
-    return TemplateHole(hole.unknown.bare(), f"{hole.key}{suffix}")
+    """Something in what isn't known: why it isn't is the same, and what is known of the whole isn't known of it. It is
+    named where the whole is named by its key."""
+    key = f"{hole.key}{suffix}"
+    unknown = hole.unknown.bare()
+    named = unknown.detail == hole.key
+    return TemplateHole(unknown.but(detail=key) if named else unknown, key)
 
 
 def hole_in(run: Execution, value: Any) -> TemplateHole | None:

@@ -17,7 +17,7 @@ from sovlint.frontends.cluster.kinds import KINDS, is_object, type_of
 from sovlint.frontends.cluster.placeholders import entries, pattern, replaced, with_part
 from sovlint.frontends.images import short_image
 from sovlint.model.classrules import OWN_KEY
-from sovlint.model.resources.resource import TRUE
+from sovlint.model.resources.resource import TRUE, Labels
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Fact
 from sovlint.rules.hints import Hints
@@ -64,8 +64,13 @@ class ManifestObject(Struct, frozen=True):
     """The release that it was rendered for, or the values; ``None`` for the chart's own, and for what is no chart's."""
     exists: Fact[bool] = field(default_factory=lambda: TRUE)
     """Whether it is made at all: not known of what a template makes only if something holds that nobody knows."""
-    installed_by: ManifestObject | None = None
-    """The object that installs the chart which this one was rendered from."""
+    installed: ChartOrigin | None = None
+    """How it came here, where a chart was rendered to it."""
+
+    @property
+    def installed_by(self) -> ManifestObject | None:
+        """The object that installs the chart which this one was rendered from."""
+        return None if self.installed is None else self.installed.by
 
     @property
     def scope(self) -> ObjectScope:
@@ -121,6 +126,15 @@ class ManifestObject(Struct, frozen=True):
                     short_image(container.text("image")) for container in spec.items(key)
                 ]
         return tuple(dict.fromkeys(name for name in found if name))
+
+
+class ChartOrigin(Struct, frozen=True):
+    """How an object of a chart came here: ``by`` which object the chart is installed, what reaches it of the chart's and
+    of that object's labels, and the files that it is ``held_in`` besides its template."""
+
+    by: ManifestObject | None
+    labels: tuple[Labels, ...] = ()
+    held_in: frozenset[str] = frozenset()
 
 
 def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from msgspec import field
+from msgspec.structs import replace
 
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.documents.attributes import DocumentAttributes
@@ -21,8 +23,16 @@ from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
-from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
-from sovlint.frontends.kubernetes.charts.resources import installs, read_charts
+from sovlint.frontends.kubernetes.charts.releases import Neighbours, Releases
+from sovlint.frontends.kubernetes.charts.resources import (
+    Charts,
+    ChartsRendered,
+    NoneRendered,
+    chart_resources,
+    installs,
+    not_rendered,
+    read_charts,
+)
 from sovlint.frontends.kubernetes.claims import (
     FRONT_END,
     NONE_ODD,
@@ -36,7 +46,8 @@ from sovlint.frontends.kubernetes.claims import (
     is_yaml,
 )
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
-from sovlint.frontends.kubernetes.clusters.landings import AppliedBy, Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.landings import Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
@@ -52,6 +63,10 @@ from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKinds
 from sovlint.rules.hints import Hints
+
+if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
+    from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -79,15 +94,13 @@ def read(
     harvest = _Manifests(recognised=list(odd.recognised))
     found = candidates(reader.paths)
     built = _build(found, reader, harvest)
-    charts = read_charts(reader, hints, lambda paths: placed_by(paths, options.clusters))
+    charts = read_charts(reader, hints)
     for path in (*found.files, *built.plain):
         if path not in built.used and path not in charts.claimed:
             _read_file(path, reader, options.clusters, harvest, hints.unread)
     for path in odd.manifests:
         if path not in built.used and path not in charts.claimed:
             _read_odd(path, reader, harvest)
-    _skip(found, harvest)
-    harvest.add(charts.trees)
     substitutions = Substitutions(harvest.objects)
     harvest.objects = [with_pods(substitutions.put(each), hints) for each in harvest.objects]
     namespaces: dict[str, list[ManifestObject]] = {}
@@ -96,20 +109,26 @@ def read(
             namespaces.setdefault(each.name, []).append(each)
     as_written = harvest.objects
     harvest.objects = [filled(each, hints) for each in as_written]
+    beside = Neighbours.of(harvest.objects, charts.trees, harvest)
+    releases = Releases(beside)
+    rendered = _render(found, reader, charts, harvest, releases)
+    for each in rendered.objects:
+        as_written.append(with_pods(each, hints))
+        harvest.objects.append(filled(as_written[-1], hints))
     index = Objects.of(harvest.objects)
     index.written = {
         id(each): written
         for each, written in zip(harvest.objects, as_written, strict=True)
         if each is not written
     }
-    beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     whereabouts = Landings(
         harvest.objects,
         options.clusters,
         hints.clusters,
         index,
         harvest.servers,
-        _applied(reader, options, hints, harvest),
+        _applied(reader, charts, hints, harvest),
+        shown_by_charts(charts, hints.clusters),
     )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
     written = (
@@ -118,19 +137,25 @@ def read(
     )
     for each, resource in written:
         harvest.resources.extend(
-            _with_inner(each, resource, index, beside, namespaces, hints)
+            _with_inner(each, resource, index, releases, rendered, namespaces, hints)
         )
-    harvest.resources.extend(whereabouts.landed(each) for each in charts.resources)
+    harvest.resources.extend(
+        whereabouts.landed(each)
+        for each in chart_resources(
+            charts, rendered, lambda paths: placed_by(paths, options.clusters), hints
+        )
+    )
+    harvest.add(charts.trees)
     beside.remark_unread()
     remark_unapplied(harvest.objects, harvest)
     return harvest.reading()
 
 
 def _applied(
-    reader: Reader, options: ReadOptions, hints: Hints, harvest: _Manifests
-) -> AppliedBy | None:
-    """To which clusters pipelines deploy: asked only where a cluster is declared, which that may contradict."""
-    if not options.clusters:
+    reader: Reader, charts: Charts, hints: Hints, harvest: _Manifests
+) -> AppliedByPipelines | None:
+    """To which clusters pipelines deploy: asked only where there is something to deploy."""
+    if not (harvest.objects or charts.variants):
         return None
     from sovlint.frontends.kubernetes.clusters.pipelines import applied
 
@@ -272,27 +297,54 @@ def _apart(data: bytes) -> Iterator[tuple[int, bytes]]:
         above += data.count(b"\n", start, end)
 
 
-def _skip(found: Candidates, harvest: _Manifests) -> None:
-    """Helm templates are not rendered: counted, and said once for each chart."""
-    harvest.skipped.extend(found.templates)
-    for chart, count in Counter(map(chart_of, found.templates)).items():
+def _render(
+    found: Candidates,
+    reader: Reader,
+    charts: Charts,
+    harvest: _Manifests,
+    releases: Releases,
+) -> RenderedCharts | NoneRendered:
+    """What the charts render to, if there are templates; those of charts that can't be loaded are skipped, and that is
+    said once for each chart."""
+    if not found.templates:
+        return NoneRendered()
+    from sovlint.frontends.kubernetes.charts.rendered_charts import render_repository
+
+    rendered = render_repository(reader, charts.variants, harvest.objects, releases.installed)
+    harvest.add(rendered)
+    read = [path for path in found.templates if path in rendered.templates]
+    skipped = [path for path in found.templates if path not in rendered.templates]
+    harvest.files.extend(read)
+    harvest.skipped.extend(skipped)
+    for chart, count in Counter(map(chart_of, skipped)).items():
         harvest.remark(
             f"{chart}/Chart.yaml".lstrip("/"), "kubernetes.helm-templates", count=count
         )
+    for path in read:
+        file = reader.read(path)
+        if isinstance(file, SourceFile):
+            harvest.ignores.extend(yaml_ignores(file))
+    return rendered
 
 
 def _with_inner(
     each: ManifestObject,
     resource: Resource,
     index: Objects,
-    beside: Neighbours,
+    releases: Releases,
+    rendered: ChartsRendered,
     namespaces: Namespaces,
     hints: Hints,
 ) -> Iterator[Resource]:
-    """An object's resource, of one that installs a chart with what its values show; then the volumes in it."""
-    release = release_of(each, beside)
+    """An object's resource, of one that installs a chart with what its values show; then the volumes in it. What a chart
+    renders to are objects of their own."""
+    release = releases.of(each)
     if release is None:
         yield from with_volumes(each, resource, index, hints.clusters)
+        return
+    release = not_rendered(release, each, rendered)
+    if release is None:
+        yield replace(resource, role=CONFIG_ROLE)
         return
     elsewhere = release.namespace if release.namespace != each.namespace else ""
     yield from installs(
@@ -309,6 +361,7 @@ def _resource(
     hints: Hints,
 ) -> Resource:
     goes = outward(each, index, hints)
+    installed = each.installed
     plain = DocumentAttributes(
         each.document, each.at, WRITTEN, KINDS.secret_keys.get(each.type, ())
     )
@@ -324,7 +377,9 @@ def _resource(
         attributes=persistent(each) if each.type == VOLUME else plain,
         binding=Binding(hints.plugin_of(each.type) or FRONT_END),
         named=whereabouts.named(each),
-        labels=labels_of(each, namespaces),
+        labels=(*labels_of(each, namespaces), *(installed.labels if installed else ())),
+        chain=(installed.by.where(),) if installed and installed.by else (),
+        held_in=installed.held_in if installed else frozenset(),
         names=each.names(),
         images=goes.images,
         links=(*goes.links, *backups.links(each)),

@@ -22,7 +22,7 @@ from sovlint.report.pieces import causes
 from sovlint.report.pieces.contract import FACTS
 from sovlint.report.pieces.frames import Mark
 from sovlint.report.pieces.headlines import any_role
-from sovlint.report.pieces.trail import finding_places
+from sovlint.report.pieces.trail import chain_note, finding_places
 
 MOST_PLACES: Final = 10
 """Frames of one block, the resource itself and module calls apart; JSON has more (``trail.MOST``)."""
@@ -201,7 +201,7 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
             marks[-1],
             label=f"{marks[-1].label} ({counted('report.more-places', left, language)})",
         )
-    called = phrase("report.called-here", language)
+    called = say(chain_note(resource), language)
     return (*marks, *(Mark(call.span(), called) for call in resource.chain))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Finding
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Because, unroll
@@ -40,6 +41,12 @@ def places(chains: Iterable[Because], limit: int = MOST) -> tuple[Waypoint, ...]
 def finding_places(finding: Finding) -> tuple[Waypoint, ...]:
     """What led to a finding: first how the data class got there, then how the placement came about."""
     return places((*(claim.because for claim in finding.claims), *_deciding(finding)))
+
+
+def chain_note(resource: Resource) -> Note:
+    """What stands at the places that lead to a resource: calls of modules, or objects that install its chart."""
+    installed = resource.front_end == "kubernetes"
+    return Note("report.installed-here" if installed else "report.called-here")
 
 
 def shown_spans(finding: Finding) -> Iterator[Span]:

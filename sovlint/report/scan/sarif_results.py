@@ -10,14 +10,14 @@ from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.redaction.redact import mask
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report.messages import phrase, say, word
+from sovlint.report.messages import say, word
 from sovlint.report.pieces import causes, contract
 from sovlint.report.pieces.blocks import named, told_at
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.frames import Excerpts
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.listing import group_message, message
-from sovlint.report.pieces.trail import MOST, finding_places
+from sovlint.report.pieces.trail import MOST, chain_note, finding_places
 from sovlint.report.scan.sarif_rules import LEVEL
 from sovlint.report.scan.sarif_text import location, message_text
 
@@ -138,7 +138,7 @@ def _own(finding: Finding, where: Span, excerpts: Excerpts) -> Json:
 
 def _calls(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:
     """The module calls that lead to the resource, outermost first."""
-    called = {"text": phrase("report.called-here", language)}
+    called = {"text": say(chain_note(finding.resource), language)}
     calls = enumerate(finding.resource.chain[:MOST], start=1)
     return [
         {"id": number, **location(call.span(), excerpts), "message": called}

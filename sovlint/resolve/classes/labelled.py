@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from sovlint.catalog.entries import DataClass
 from sovlint.catalog.load import Catalog
-from sovlint.catalog.names import without_accents
 from sovlint.model.classrules import OWN_PREFIX, ClassRules, Redefined
+from sovlint.model.lookups.names import without_accents
 from sovlint.model.placement import ClassClaim, How
 from sovlint.model.resources.resource import Labels, Resource
 from sovlint.model.source import Located

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sovlint.catalog.entries import LexiconTerm
-from sovlint.catalog.names import tokens
+from sovlint.model.lookups.names import tokens
 
 
 def suggest(

@@ -14,6 +14,7 @@ from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONTROL_SHOWN, AttestedLevel, Placement, Shows, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
+from sovlint.resolve.facts import namesakes
 from sovlint.resolve.facts.control import states_found
 from sovlint.resolve.facts.service_place import ServicePlace, may_lie_in, provider_at
 from sovlint.resolve.values import members, value_of, with_step
@@ -56,20 +57,15 @@ def _controlled_by(
     placement: Placement, at: ServicePlace, each: Attestation, catalog: Catalog, day: date
 ) -> Placement:
     """A placement with who can compel whoever runs it, as is attested of a company that may be spoken of so."""
-    if _may_be_known(each, catalog, day):
-        return placement
+    why = namesakes.left_out(each, catalog, day)
+    if why is not None:
+        fact = placement.control
+        if isinstance(fact, Known) or fact.among:
+            return placement
+        return replace(placement, control=fact.but(note=why))
     known = value_of(provider_at(at, catalog))
     found = states_found(known, at.region, catalog, day) if known else ()
     return _controlled(placement, found, each)
-
-
-def _may_be_known(each: Attestation, catalog: Catalog, day: date) -> bool:
-    """Whether the vendor is called after a company of the catalogue (``AWS France SAS``) that states can compel which
-    the attestation leaves out: nobody clears a company by a longer name of it."""
-    namesake = catalog.namesake(each.vendor) if each.vendor else None
-    if namesake is None:
-        return False
-    return not set(catalog.control(namesake.id, day).states) <= set(each.control)
 
 
 def _in_country(

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
-from sovlint.catalog.names import fold, without_stops
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.cause import CONTRACT, LISTING, Cause
 from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, ShownBy, Shows
@@ -111,12 +110,7 @@ def about(attested: Sequence[Attestation], resource: Resource) -> Sequence[Attes
 def of_company(attested: Sequence[Attestation], called: str) -> Sequence[Attestation]:
     """Attestations without those about another company that the catalogue doesn't have; ``called`` is the name of the
     one at hand, empty where the catalogue has it or nobody names it."""
-    return [each for each in attested if each.vendor is None or _same(each.vendor, called)]
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two names are one company's: without case, accents, spaces and stops."""
-    return bool(other) and fold(without_stops(one)) == fold(without_stops(other))
+    return [each for each in attested if each.of_vendor(called)]
 
 
 def ends(
@@ -200,6 +194,7 @@ def _of_unlisted(
     complete list leaves it out."""
     provider = cast(Unknown, place.provider)
     found = Holding(scheme.name, provider.bare().but(because=None))
+    attested = [each for each in attested if each.provider is None]
     if not attested:
         return found
     first, owner = attested[0], attested[0].owner

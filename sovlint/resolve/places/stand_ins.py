@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
-from sovlint.catalog.names import flat
 from sovlint.model.attributes import Attributes, Found
+from sovlint.model.lookups.names import flat
 from sovlint.model.resources.resource import Binding, Resource
 from sovlint.resolve.places.inside_values import walk
 from sovlint.rules.keys import path_parts

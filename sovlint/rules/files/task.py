@@ -108,12 +108,20 @@ class Task(HeldDestination, frozen=True, kw_only=True):
     """Inputs that are scripts."""
     cluster: Yes = False
     """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
+    applies: Texts = ()
+    """Inputs that are paths of manifests or of a chart which it deploys to the cluster that is pointed at."""
     source: SourceKey
 
     schema: ClassVar = {
         "anyOf": [
             {"required": keys}
-            for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])
+            for keys in (
+                ["role", "company"],
+                ["role", "address"],
+                ["sets"],
+                ["scripts"],
+                ["applies"],
+            )
         ],
         "x-was": {"needs": "when", "text": "address"},
     }

@@ -1,7 +1,9 @@
-"""What a repository's own overlay would make otherwise of hosts, places and services that ship: without trust, nothing."""
+"""What a repository's own overlay would make otherwise of what ships, by whatever it replaces or adds: without trust,
+nothing."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +11,7 @@ from textwrap import dedent
 
 import pytest
 
-from sovlint.catalog.load import overlay_problems
+from sovlint.catalog.load import load, overlay_problems
 from tests.catalog.house import SOURCES, folder, provider
 
 CHANGED = re.compile(r": `([^`]+)` changes `([^`]+)` .*`--trust-overlay` is missing\.$")
@@ -89,7 +91,6 @@ PLACES = {
     "region_suffixes: ['-new']": ["region_suffixes"],
     "region_forms: ['new-(fsn1)']": ["region_forms"],
     "region_spans: {new-1: [fsn1]}": ["region_spans"],
-    "aliases: [Haus]": [],
 }
 
 
@@ -124,3 +125,166 @@ def test_a_service_that_has_a_kind_is_of_another_only_with_trust(
         services=f"{text}\nsource: known\n{SOURCES}",
     )
     assert found == keys
+
+
+NAMES = (
+    # somebody else's, whoever adds it
+    ("aliases: [AWS EMEA]", ["aliases"]),
+    ("aliases: ['A.W.S.-EMEA GmbH']", ["aliases"]),
+    ("name: Amazon Web Services EMEA", ["name"]),
+    ("aliases: ['Zendesk, Inc.']", ["aliases"]),
+    ("aliases: [OVH US Holding]", ["aliases"]),
+    ("aliases: [Orange]", ["aliases"]),  # Orange Business begins so
+    ("id: aws-europe", ["id"]),
+    ("operator: salesforce-emea", ["operator"]),
+    # its own
+    ("operator: casa-sas", []),
+    ("aliases: [Casa Nord, Maison]", []),
+    ("aliases: [Awsome]", []),
+)
+OPERATORS = """
+entities:
+  casa-sas: {name: Casa SAS, seat: FR, source: annual, no_majority: {source: annual}}
+  salesforce-emea: {name: "Salesforce EMEA Ltd", seat: FR, source: annual, no_majority: {source: annual}}
+"""
+
+
+def test_the_name_of_a_shipped_company_with_more_to_it_takes_trust(tmp_path: Path) -> None:
+    files = {"entities": OPERATORS + SOURCES}
+    expected: dict[str, list[str]] = {}
+    for number, (text, keys) in enumerate(NAMES):
+        key, _, value = text.partition(": ")
+        said = {"id": f"casa-{number}", "name": f"Casa {number}", key: value}
+        files[f"providers__casa{number}"] = provider(**said)
+        expected |= {f"providers/{said['id']}": keys} if keys else {}
+    assert takes_trust(tmp_path, **files) == expected
+
+
+def test_a_name_of_a_shipped_company_is_refused_whoever_trusts(tmp_path: Path) -> None:
+    own = folder(tmp_path, providers__casa=provider(aliases="[OVH]"))
+    (problem,) = overlay_problems([own], trusted=True)
+    assert "`ovh` means ovhcloud already" in problem.message
+
+
+REPLACED = {
+    # names by which people mean it, what it is read by, who holds it
+    "providers__hetzner": ("providers/hetzner", "aliases: [Haus]", ["aliases"]),
+    "providers__scaleway": ("providers/scaleway", "name: Haus am Meer", ["name"]),
+    "providers__ovhcloud": ("providers/ovhcloud", "kind: other\nstatus: defunct", []),
+    "qualifications__secnumcloud": (
+        "schemes/secnumcloud",
+        "on_request: true",
+        ["on_request"],
+    ),
+    "qualifications__hds": ("schemes/hds", "title: {en: HDS, fr: HDS maison}", []),
+}
+
+
+def test_all_of_a_shipped_entry_takes_trust_but_what_is_only_told(tmp_path: Path) -> None:
+    files = {
+        file: f"replaces: true\n{text}\n{SOURCES}" for file, (_, text, _) in REPLACED.items()
+    }
+    expected = {entry: keys for entry, _, keys in REPLACED.values() if keys}
+    assert takes_trust(tmp_path, **files) == expected
+
+
+RULE = "role: processor, link: sends, source: annual, positive: [{CASA_KEY: abc}], negative: [{ZZ: abc}]"
+ADDED = {
+    # rules on how files are read: another one may answer in the place of one that ships
+    "signatures__casa": f"""
+signatures:
+  own: {{company: scaleway, credential: [CASA_KEY], {RULE}}}
+  too: {{company: scaleway, credential: [CASA_KEY, DD_API_KEY], {RULE}}}
+  any: {{company: scaleway, credential: ['*_KEY'], {RULE}}}
+  only: {{company: scaleway, only: true, address: [{{names: [CASA_KEY]}}], {RULE}}}
+  text: {{address: [{{names: [CASA_KEY], text: 'https://s3.fr-par.scw.cloud'}}], {RULE}}}
+""",
+    "images": """
+images:
+  - {image: casa/portail, class: health, source: annual}
+  - {image: casa/vide, class: anonymous, source: annual}
+""",
+    "lexicon": """
+terms:
+  - {term: bordereau maison, class: claims}
+  - {term: dossier patient maison, class: anonymous}
+""",
+    "classes": """
+classes:
+  own: {en: Own, fr: Propre, labels: [maison]}
+  word: {en: Own, fr: Propre, labels: [health]}
+  over: {en: Own, fr: Propre, labels: [foyer], covers: [health]}
+""",
+    "passed-over": "replaces: true\npassed_over: {keys: {list: [URL], source: annual}}",
+    "unread": """
+unread:
+  own: {title: {en: Own, fr: Propre}, files: ['*.own'], positive: [a.own], negative: [a.b], source: annual}
+""",
+    "jurisdictions": """
+jurisdictions: {}
+areas:
+  MARS: {en: Mars, fr: Mars}
+  VENUS: {en: United States, fr: Vénus}
+  US: {en: Jupiter, fr: Jupiter}
+""",
+    "services": "services: {}\ncalled: {aws: {Casa: s3}}\nsource: annual",
+}
+
+
+def test_what_is_added_takes_trust_where_it_bears_on_what_ships(tmp_path: Path) -> None:
+    files = {file: f"{text}\n{SOURCES}" for file, text in ADDED.items()}
+    assert takes_trust(tmp_path, **files) == {
+        "signatures/too": ["too"],
+        "signatures/any": ["any"],
+        "signatures/only": ["only"],
+        "signatures/text": ["address"],
+        "images/casa/vide": ["class"],
+        "terms/dossier patient maison": ["dossier patient maison"],
+        "classes/word": ["labels"],
+        "classes/over": ["covers"],
+        "passed_over/keys": ["list"],
+        "unread/own": ["own"],
+        "areas/VENUS": ["en"],
+        "areas/US": ["US"],
+        "called/aws": ["Casa"],
+    }
+
+
+PLUGINS = (
+    ("types: {casa_store: {role: at-rest, service: object-storage}}", []),
+    ("types: {casa_shop: {role: at-rest}}\ncomputed: {casa_shop: {url: name}}", []),
+    ("computed: {aws_s3_bucket: {arn: name}}", ["computed"]),
+    ("groups: [s3.aws.upbound.io]", ["groups"]),
+)
+
+
+def test_a_plug_in_speaks_of_types_of_others_only_with_trust(tmp_path: Path) -> None:
+    head = "provider: {candidates: [scaleway], default: scaleway}\nsource: annual\n"
+    found = takes_trust(
+        tmp_path,
+        **{
+            f"plugins__casa{number}": f"id: casa/casa{number}\n{head}{text}{SOURCES}"
+            for number, (text, _) in enumerate(PLUGINS)
+        },
+    )
+    assert found == {
+        f"plugins/casa/casa{number}": keys for number, (_, keys) in enumerate(PLUGINS) if keys
+    }
+
+
+def test_the_same_fact_by_a_source_that_weighs_more_takes_trust(tmp_path: Path) -> None:
+    """What rests on general knowledge is told as such: a source of the repository's own would end that."""
+    written = load().written
+    name = next(
+        each
+        for each, data in written["entities"].items()
+        if written["sources"][data["source"]]["background"] and not data.get("owners")
+    )
+    entry = json.dumps({**written["entities"][name], "source": "annual"})
+    for key, keys in (("annual", ["source"]), ("known", [])):
+        text = entry.replace('"annual"', f'"{key}"')
+        found = takes_trust(
+            tmp_path / key,
+            entities=f"replaces: true\nentities: {{{name}: {text}}}\n{SOURCES}",
+        )
+        assert found.get(f"entities/{name}", []) == keys

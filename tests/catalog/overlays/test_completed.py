@@ -99,8 +99,9 @@ def test_an_offer_that_nobody_ships_takes_trust_and_replaces_nothing(tmp_path: P
 def test_a_provider_is_mended_key_by_key(tmp_path: Path) -> None:
     text = f"replaces: true\naliases: [Casa du Nord]\nregions: {{own-1: {{country: FR, source: annual}}}}\n{SOURCES}"
     own = folder(tmp_path, providers__hetzner=text)
-    (problem,) = overlay_problems([own])  # another name decides nothing, a place does
-    assert "changes `regions.own-1`" in problem.message
+    name, place = overlay_problems([own])
+    assert "changes `aliases`" in name.message
+    assert "changes `regions.own-1`" in place.message
     was, now = load().providers["hetzner"], load([own], trusted=True).providers["hetzner"]
     assert now.name == was.name
     assert now.aliases == ("Casa du Nord",)
@@ -145,7 +146,7 @@ def test_later_overlays_build_on_earlier_ones(tmp_path: Path) -> None:
     two = folder(
         tmp_path / "two", providers__hetzner=f"replaces: true\naliases: [Villa]\n{SOURCES}"
     )
-    found = load([one, two]).providers["hetzner"]
+    found = load([one, two], trusted=True).providers["hetzner"]
     assert (found.name, found.aliases) == ("Casa", ("Villa",))
 
 

@@ -15,7 +15,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.findings.own_rules import RuleKind
 from tests.catalog.house import SOURCES, folder, provider
 
-AMAZON = "entities:\n  amazon-com: {name: Amazon, seat: FR, source: annual, no_majority: {source: annual}%s}\n"
+AMAZON = "entities:\n  amazon-com: {name: 'Amazon.com, Inc.', seat: FR, source: annual, no_majority: {source: annual}%s}\n"
 HEAD = "replaces: true\n"
 
 
@@ -188,7 +188,7 @@ def house(tmp_path: Path) -> Path:
 def test_who_runs_sovlint_trusts_and_the_repository_does_not(house: Path) -> None:
     refused = scan(house)
     assert refused.exit_code == 2
-    assert "own/entities.yaml:3:30" in refused.stderr
+    assert "own/entities.yaml:3:42" in refused.stderr
     assert "--trust-overlay" in refused.stderr
     french = scan(house, "--lang", "fr").stderr
     assert "dont dépend qui peut contraindre ou où sont les données" in french

@@ -399,15 +399,15 @@ def test_places_to_fill_in_are_texts_and_loops_are_read_once() -> None:
     ]
 
 
-def test_helm_templates_are_skipped_counted_and_said() -> None:
+def test_templates_of_a_chart_that_cannot_be_read_are_skipped_counted_and_said() -> None:
     reading = _reading(
         {
-            "c/Chart.yaml": "apiVersion: v2\nname: c\n",
+            "c/Chart.yaml": "- c\n",
             "c/templates/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
         }
     )
-    assert [each.address for each in reading.resources] == ["helm:c"]
-    assert (reading.files, reading.skipped) == (("c/Chart.yaml",), ("c/templates/a.yaml",))
+    assert reading.resources == ()
+    assert reading.skipped == ("c/templates/a.yaml",)
     assert ("kubernetes.helm-templates", "c/Chart.yaml") in [
         (each.note.key, each.path) for each in reading.remarks
     ]

@@ -90,6 +90,24 @@ def kustomize() -> Repository:
     )  # fmt: skip
 
 
+CHART_TEMPLATE = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a}
+spec:
+  template:
+    spec:
+      containers:
+        - name: a
+          image: acme/a
+          env:
+            {{- range $name, $value := .Values.env }}
+            - name: {{ $name }}
+              value: {{ $value | toString | quote }}
+            {{- end }}
+"""
+
+
 def helm() -> Repository:
     release = {
         "apiVersion": "helm.toolkit.fluxcd.io/v2",
@@ -106,7 +124,7 @@ def helm() -> Repository:
         {
             "chart/Chart.yaml": "apiVersion: v2\nname: acme\nversion: 1.0.0\n",
             "chart/values.yaml": "env:\n" + block((f"{n}: {as_json(v)}" for n, v in settings("p1")), 2),
-            "chart/templates/d.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n",
+            "chart/templates/d.yaml": CHART_TEMPLATE,
             "release.yaml": as_json({**release, "spec": {
                 "chart": {"spec": {"chart": "a", "sourceRef": source}}, "values": {"env": dict(settings("p2"))},
             }}),

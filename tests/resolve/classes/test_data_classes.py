@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.catalog.names import tokens
 from sovlint.model.classrules import ClassRule, ClassRules
+from sovlint.model.lookups.names import tokens
 from sovlint.model.source import Span
 from tests.resolve.house import classes, resolved
 

@@ -121,3 +121,74 @@ def test_a_longer_name_of_a_known_company_clears_nothing(tmp_path: Path) -> None
         "saas:v2": "violation",  # that is AWS
         "saas:v3": "compliant",  # whom only France can compel, as is claimed
     }
+
+
+LONGER = {
+    # known by that name, in any spelling
+    "OVH US": "violation",
+    "OVH-US": "violation",
+    "O.V.H. US": "violation",
+    # another of the group is out of reach of what is attested, or the name itself says where it sits
+    "OVHcloud USA": "unproven",
+    "OVH Toulouse": "unproven",
+    "Scaleway US": "unproven",
+    "Scaleway Canada": "unproven",
+    "Scaleway United Kingdom": "unproven",
+    "Scaleway UK": "unproven",
+    "Deezer & Co": "compliant",
+    "Scaleway Co": "compliant",
+    "Scaleway France": "compliant",
+}
+
+
+def test_an_attestation_clears_no_state_that_the_group_or_the_name_tells(
+    tmp_path: Path,
+) -> None:
+    listed = "".join(
+        f"  - {{id: v{number}, vendor: {name}, data: [health]}}\n"
+        for number, name in enumerate(LONGER)
+    )
+    rules = "attestations:\n" + "".join(
+        attest(claim, name)
+        for name in LONGER
+        for claim in ("{control: [FR]}", "{country: FR}")
+    )
+    found = report(tmp_path, f"services:\n{listed}", rules)
+    verdicts = {
+        each["address"]: each["verdict"]
+        for each in found["findings"]
+        if each["policy"] == CONTROL
+    }
+    assert verdicts == {
+        f"saas:v{number}": verdict for number, verdict in enumerate(LONGER.values())
+    }
+    why = next(
+        each["message"]
+        for each in found["findings"]
+        if each["address"] == "saas:v3" and each["policy"] == CONTROL
+    )
+    assert "called after OVHcloud" in why
+    assert "United States" in why
+
+
+def test_an_attestation_of_somebody_else_is_not_named_at_a_vendor_that_is_unlisted(
+    tmp_path: Path,
+) -> None:
+    rules = "attestations:\n" + attest("{qualification: hds}", "Scaleway").replace(
+        "vendor", "provider"
+    )
+    found = report(tmp_path, SERVICES, rules.replace("owner: dpo", "owner: somebody else"))
+    said = {
+        each["address"]: each["message"]
+        for each in found["findings"]
+        if each["policy"] == HDS
+    }
+    assert "somebody else" not in said["saas:quais"]
+    anybody = rules.replace("{provider: Scaleway}", "{paths: ['**']}")
+    found = report(tmp_path, SERVICES, anybody)
+    said = {
+        each["address"]: each["message"]
+        for each in found["findings"]
+        if each["policy"] == HDS
+    }
+    assert "the attestation of dpo doesn't apply until it is" in said["saas:quais"]

@@ -18,16 +18,16 @@ _ROOM = "sovlint.expressions.templates.functions."
 MODULES: Mapping[str, str] = {
     name: module
     for module, names in {
-        "texts.printing": "print println printf",
+        "texts/printing": "print println printf",
         "comparing": "eq ne lt le gt ge not deepEqual",
         "reaching": "len index slice mustSlice html js urlquery call",
         "defaults": "default empty coalesce all any ternary required fail",
         "calling": "include tpl",
-        "texts.common": """
+        "texts/common": """
             lower upper trim trimAll trimall trimPrefix trimSuffix replace trunc indent nindent
             quote squote cat contains hasPrefix hasSuffix repeat substr join splitList split splitn toString toStrings
             """,
-        "texts.words": """
+        "texts/words": """
             title untitle swapcase nospace initials plural abbrev abbrevboth camelcase kebabcase snakecase wrap wrapWith
             """,
         "lists": """
@@ -47,21 +47,21 @@ MODULES: Mapping[str, str] = {
             int int64 float64 atoi toDecimal kindOf kindIs typeOf typeIs typeIsLike
             """,
         "encodings": "b64enc b64dec b32enc b32dec sha1sum sha256sum sha512sum adler32sum",
-        "formats.structured": """
+        "formats/structured": """
             toYaml mustToYaml toYamlPretty fromYaml fromYamlArray toJson mustToJson toPrettyJson mustToPrettyJson toRawJson
             mustToRawJson fromJson mustFromJson fromJsonArray toToml mustToToml fromToml
             """,
-        "versions.semver": "semver semverCompare",
-        "texts.patterns": """
+        "versions/semver": "semver semverCompare",
+        "texts/patterns": """
             regexMatch mustRegexMatch regexFind mustRegexFind regexFindAll mustRegexFindAll regexReplaceAll
             mustRegexReplaceAll regexReplaceAllLiteral mustRegexReplaceAllLiteral regexSplit mustRegexSplit regexQuoteMeta
             """,
         "addresses": "base dir clean ext isAbs osBase osDir osClean osExt osIsAbs urlParse urlJoin",
-        "times.dates": """
+        "times/dates": """
             date dateInZone date_in_zone dateModify date_modify mustDateModify must_date_modify htmlDate htmlDateInZone
             toDate mustToDate unixEpoch ago now
             """,
-        "times.durations": """
+        "times/durations": """
             duration durationRound mustToDuration durationSeconds durationMilliseconds durationMicroseconds
             durationNanoseconds durationMinutes durationHours durationDays durationWeeks durationRoundTo durationTruncateTo
             """,
@@ -100,7 +100,7 @@ class _Functions(Mapping[str, TemplateFunction]):
 
 
 def _load(name: str, module_name: str) -> TemplateFunction:
-    module = import_module(_ROOM + module_name)
+    module = import_module(_ROOM + module_name.replace("/", "."))
     functions: Mapping[str, TemplateFunction] = getattr(module, "FUNCTIONS", {})
     function = functions.get(name)
     if function is not None:

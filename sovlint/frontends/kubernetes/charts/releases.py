@@ -68,6 +68,8 @@ class Release(Struct, frozen=True):
     charts: tuple[str, ...] = ()
     installed: tuple[ChartOfRelease, ...] = ()
     """Those of its charts that are here."""
+    folders: tuple[str | None, ...] = ()
+    """Where each of its charts is, in the order of ``values``; ``None`` for one that isn't here."""
 
 
 class Neighbours(Struct):
@@ -110,6 +112,28 @@ def release_of(each: ManifestObject, beside: Neighbours) -> Release | None:
     return _READERS[each.type](each, spec, beside) if is_map(spec) else Release((), (), "")
 
 
+class Releases:
+    """What objects install, each read once."""
+
+    def __init__(self, beside: Neighbours) -> None:
+        self._beside = beside
+        self._met: dict[int, tuple[ManifestObject, Release | None]] = {}
+
+    def of(self, each: ManifestObject) -> Release | None:
+        """What an object installs; ``None`` for one that installs no chart."""
+        if each.type not in _READERS:
+            return None
+        met = self._met.get(id(each))
+        if met is None or met[0] is not each:
+            met = self._met[id(each)] = (each, release_of(each, self._beside))
+        return met[1]
+
+    def installed(self, each: ManifestObject) -> Sequence[ChartOfRelease]:
+        """The charts of this repository that an object installs."""
+        release = self.of(each)
+        return () if release is None else release.installed
+
+
 class _Chart(Struct, frozen=True):
     """What is installed: values, the chart of this repository or its name and repository, and files of values that are
     named for it."""
@@ -137,6 +161,7 @@ def _release(
         tuple(each.name for each in charts if _lacks(trees, each)),
         tuple(each.name for each in charts),
         tuple(_installed(each, namespace) for each in charts if each.folder is not None),
+        tuple(each.folder for each in charts),
     )
 
 

@@ -5,8 +5,9 @@ A chart that is unpacked in another one is part of that. A library chart runs no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from posixpath import basename
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from sovlint.documents.attributes import DocumentAttributes
 from sovlint.documents.tree import Node, get, is_map, text, to_document
 from sovlint.frontends.base import FilesUnit
+from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.shown import ChartEvidence, show
 from sovlint.frontends.cluster.charts.values import is_open, walk
@@ -21,10 +23,11 @@ from sovlint.frontends.cluster.labels import (
     DECLARER,
     KEY,
     declared,
+    metadata_of,
     strange_keys,
     undeclaring,
 )
-from sovlint.frontends.cluster.objects import WRITTEN
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.chart_trees import (
     LIBRARY,
@@ -78,33 +81,71 @@ class ChartAttributes:
         return self._shown[path] if path in self._shown else self._written.read(path)
 
 
+class ChartVariant(Struct, frozen=True):
+    """A chart with one set of values. ``name``: that of the environment, whose values are ``over`` the chart's own;
+    ``path``: the file that they stand in."""
+
+    files: ChartFiles
+    chart: Node
+    name: str | None = None
+    over: Node | None = None
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """Its folder and its name."""
+        return self.files.folder, self.name
+
+    @property
+    def path(self) -> str | None:
+        """The file of its values, where those aren't the chart's own alone."""
+        paths = (path for name, path in self.files.variants if name == self.name)
+        return next(paths, None)
+
+
 class Charts(Struct, frozen=True):
     """What was read of all charts. ``claimed``: every file that is one of a chart's, read or not."""
 
-    resources: tuple[Resource, ...]
+    variants: tuple[ChartVariant, ...]
     trees: Trees
     claimed: frozenset[str]
 
 
-class _Variant(Struct, frozen=True):
-    """A chart with one set of values. ``name``: that of the environment, whose values are ``over`` the chart's own;
-    ``values``: what its templates see."""
+class ChartsRendered(Protocol):
+    """What is known of charts by what they render to."""
 
-    files: ChartFiles
-    chart: Node
-    name: str | None
-    over: Node | None
-    values: Node
+    @property
+    def whole(self) -> Collection[tuple[str, str | None]]:
+        """The charts, by folder and variant, of which what they render to is all."""
+        ...
+
+    @property
+    def lacking(self) -> Mapping[tuple[str, str | None], Collection[str]]:
+        """The names in values of what each of them depends on and isn't here."""
+        ...
+
+    @property
+    def installed(self) -> Collection[str]:
+        """The folders of charts that releases install."""
+        ...
 
 
-def read_charts(reader: Reader, hints: Hints, placed: Placing) -> Charts:
+class NoneRendered(Struct, frozen=True):
+    """Where there are no templates."""
+
+    objects: tuple[ManifestObject, ...] = ()
+    whole: frozenset[tuple[str, str | None]] = frozenset()
+    lacking: Mapping[tuple[str, str | None], Collection[str]] = {}
+    installed: frozenset[str] = frozenset()
+
+
+def read_charts(reader: Reader, hints: Hints) -> Charts:
     """Every chart of the repository."""
     found = charts(reader.paths)
     trees = Trees(
         reader=reader, found=found, hints=hints.charts, paths=frozenset(reader.paths)
     )
     inside = {folder for each in found.values() for folder in each.inside}
-    resources: list[Resource] = []
+    variants: list[ChartVariant] = []
     for folder, files in found.items():
         if folder in inside:
             continue
@@ -112,9 +153,7 @@ def read_charts(reader: Reader, hints: Hints, placed: Placing) -> Charts:
         if chart is None or text(get(chart, "type")) == LIBRARY:
             continue
         for name, over in _variants(trees, files):
-            variant = _Variant(files, chart, name, over, values_of(trees, files, over))
-            made = _resource(variant, trees, placed, hints)
-            resources.extend(with_volumes(made, (variant.values,), hints.clusters))
+            variants.append(ChartVariant(files, chart, name, over))
             trees.units.append(FilesUnit(folder, name, _files(found, files, name)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
     claimed |= {
@@ -124,7 +163,63 @@ def read_charts(reader: Reader, hints: Hints, placed: Placing) -> Charts:
         if path in trees.sources
     }
     trees.files.sort()
-    return Charts(tuple(resources), trees, frozenset(claimed))
+    return Charts(tuple(variants), trees, frozenset(claimed))
+
+
+def chart_resources(
+    charts: Charts, rendered: ChartsRendered, placed: Placing, hints: Hints
+) -> Iterator[Resource]:
+    """The charts as resources, with their volumes: for what their values alone show, where what they render to isn't
+    all that is known of them."""
+    trees = charts.trees
+    for variant in charts.variants:
+        if variant.name is None and variant.files.folder in rendered.installed:
+            continue
+        lacking = rendered.lacking.get(variant.key, ())
+        is_whole = variant.key in rendered.whole
+        if is_whole and not lacking:
+            continue
+        values = values_of(trees, variant.files, variant.over)
+        if is_whole:
+            values = of_lacking(values, lacking)
+        made = _resource(variant, values, trees, placed, hints)
+        yield from with_volumes(made, (values,), hints.clusters)
+
+
+def not_rendered(
+    release: Release, by: ManifestObject, rendered: ChartsRendered
+) -> Release | None:
+    """A release without the charts that are rendered as a whole; ``None`` where nothing of it is left. Of one that
+    depends on charts that aren't here the values for these are left."""
+    values: list[Node] = []
+    for inner, folder in zip(release.values, release.folders, strict=True):
+        found = next((each for each in release.installed if each.folder == folder), None)
+        if found is None or folder is None:
+            values.append(inner)
+            continue
+        key = (folder, f"{found.namespace or by.namespace or '-'}/{found.name}")
+        lacking = rendered.lacking.get(key, ())
+        if key not in rendered.whole:
+            values.append(inner)
+        elif lacking:
+            values.append(of_lacking(inner, lacking))
+    nothing_left = bool(release.values) and not values and not release.lacks
+    return None if nothing_left else replace(release, values=tuple(values))
+
+
+def inherited_labels(by: ManifestObject, chart: Node | None) -> tuple[Labels, ...]:
+    """What a chart, and the object that installs it, declare of all that it renders to."""
+    own = metadata_of(by.get(), f"{DECLARER}.release")
+    declared = tuple(chart_labels(chart)) if chart is not None else ()
+    return declared if own is None else (*declared, own)
+
+
+def of_lacking(values: Node, lacking: Collection[str]) -> Node:
+    """Values for the charts that aren't here alone."""
+    kept = {
+        key: node for key, node in values.value.items() if key in lacking or key == GLOBAL
+    }
+    return Node(kept, values.where, values.end)
 
 
 def _variants(trees: Trees, files: ChartFiles) -> Iterator[tuple[str | None, Node | None]]:
@@ -149,8 +244,10 @@ def _files(
     return [path for path in (*paths, *inner) if path is not None]
 
 
-def _resource(variant: _Variant, trees: Trees, placed: Placing, hints: Hints) -> Resource:
-    files, chart, over, values = variant.files, variant.chart, variant.over, variant.values
+def _resource(
+    variant: ChartVariant, values: Node, trees: Trees, placed: Placing, hints: Hints
+) -> Resource:
+    files, chart, over = variant.files, variant.chart, variant.over
     shown = show(values, trees.hints)
     named_here = get(chart, "name")
     written = text(named_here)
@@ -168,7 +265,7 @@ def _resource(variant: _Variant, trees: Trees, placed: Placing, hints: Hints) ->
         attributes=ChartAttributes(_attributes(values), [shown]),
         binding=Binding("kubernetes/helm"),
         named=placed((*own, files.chart)),
-        labels=(*_annotated(chart), *shown.labels),
+        labels=(*chart_labels(chart), *shown.labels),
         names=_names((name, *_parts(trees, files, chart, values)), shown),
         images=tuple(shown.images),
         sends=tuple(sends_of(values, hints)),
@@ -246,7 +343,7 @@ def _parts(trees: Trees, files: ChartFiles, chart: Node, values: Node) -> list[s
     return [name for each in found for name in (each.key, each.name)]
 
 
-def _annotated(chart: Node) -> Iterator[Labels]:
+def chart_labels(chart: Node) -> Iterator[Labels]:
     """The class that ``Chart.yaml`` itself declares."""
     written = get(chart, "annotations", KEY)
     if written is not None and text(written):

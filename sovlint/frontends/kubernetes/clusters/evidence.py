@@ -6,7 +6,7 @@ What is preferred, labels of the object itself, links and comments show nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -41,9 +41,10 @@ def evidence_of(
         yield from _made_by(found, found.get("spec", "csi", "driver"), hints)
         yield from _terms(found.get("spec", "nodeAffinity", "required"), hints)
     for spec in found.pod_specs():
-        yield from _pods(spec, hints)
+        yield from of_pods(spec, hints)
         yield from _volumes(found, spec, hints, own)
-    yield from _annotations(found, hints)
+    annotations = found.get().entries("metadata", "annotations")
+    yield from of_annotations(annotations, hints, found.type)
     if found.type == "Ingress":
         yield from _ingress_class(found, hints)
     yield from kinds_and_fields(found, hints)
@@ -98,9 +99,14 @@ def _claim(spec: Cursor, hints: ClusterHints, own: Collection[str]) -> Iterator[
     named = spec.at("storageClassName")
     if isinstance(named.data, str) and named.data not in own:
         yield from later_at(Level.STORAGE, named.data, named.where)
-        note = Note("kubernetes.shows.storage-class", {"name": named.data})
-        for hint in hints.storage_classes.of(named.data):
-            yield _seen(Level.STORAGE, named.where, note, hint)
+        yield from of_storage_class(named, hints)
+
+
+def of_storage_class(named: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
+    """What the name of a storage class shows."""
+    note = Note("kubernetes.shows.storage-class", {"name": named.text()})
+    for hint in hints.storage_classes.of(named.text()):
+        yield _seen(Level.STORAGE, named.where, note, hint)
 
 
 def _volumes(
@@ -116,7 +122,7 @@ def _volumes(
 # --- nodes
 
 
-def _pods(spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
+def of_pods(spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
     """Labels that nodes must have for pods to run there: selectors and required affinity, never what is preferred."""
     for key, value in spec.entries("nodeSelector"):
         yield from _label({"key": key, "values": [value.data]}, value.where, hints)
@@ -178,11 +184,14 @@ def _label(rule: Mapping[str, Any], where: Span, hints: ClusterHints) -> Iterato
 # --- annotations
 
 
-def _annotations(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    for key, written in found.get().entries("metadata", "annotations"):
+def of_annotations(
+    annotations: Iterable[tuple[str, Cursor]], hints: ClusterHints, kind: str | None
+) -> Iterator[Evidence]:
+    """What annotations of an object of a type show; of an object of which that isn't known, with ``None``."""
+    for key, written in annotations:
         value = str(written.data)
         for hint in (*hints.annotations.of(key), *(_prefixed(hints, key))):
-            if hint.on and found.type not in hint.on:
+            if kind is not None and hint.on and kind not in hint.on:
                 continue
             if hint.value is None or re.fullmatch(hint.value, value):
                 region = _region(hint, value, written.where)
@@ -202,9 +211,14 @@ def _ingress_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evide
         found.get("spec", "ingressClassName"),
         found.get("metadata", "annotations", CLASS_ANNOTATION),
     ):
-        note = Note("kubernetes.shows.ingress-class", {"name": named.text()})
-        for hint in hints.ingress_classes.of(named.text()) if named.text() else ():
-            yield _seen(Level.ANNOTATIONS, named.where, note, hint)
+        yield from of_ingress_class(named, hints)
+
+
+def of_ingress_class(named: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
+    """What the name of a class of ingresses shows."""
+    note = Note("kubernetes.shows.ingress-class", {"name": named.text()})
+    for hint in hints.ingress_classes.of(named.text()) if named.text() else ():
+        yield _seen(Level.ANNOTATIONS, named.where, note, hint)
 
 
 # --- reading

@@ -6,8 +6,9 @@ there by Flux or Argo CD; never the folder beside it, and what stands in the git
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import dirname
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -20,6 +21,11 @@ from sovlint.frontends.kubernetes.clusters.deployments import deployments
 from sovlint.frontends.kubernetes.clusters.evidence import evidence_of
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
 from sovlint.frontends.kubernetes.clusters.registered import Registered
+from sovlint.frontends.kubernetes.clusters.shown_charts import (
+    NO_CHARTS_EVIDENCE,
+    ChartsEvidence,
+)
+from sovlint.frontends.kubernetes.clusters.shown_values import inline_evidence
 from sovlint.model.inputs import Cluster
 from sovlint.model.landing import Evidence, Landing
 from sovlint.model.resources.resource import Named, Resource
@@ -27,13 +33,14 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
 from sovlint.rules.hints import ClusterHints
 
+if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
+
 WORDS = Words(
     "kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap",
     UnknownKind.CLUSTER_UNDECLARED, UnknownKind.CLUSTERS_OVERLAP,
 )  # fmt: skip
 """What is said of clusters that are declared, or aren't."""
-
-AppliedBy = Callable[[Iterable[str | None]], tuple[Evidence, ...]]
 
 OWN = frozenset({"StorageClass"})
 """Kinds that others look to for what they show of themselves, volumes among it."""
@@ -53,8 +60,8 @@ def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
 
 
 class Landings:
-    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder; ``applied``: to which
-    clusters pipelines deploy what stands at paths."""
+    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder; ``applied``: what
+    pipelines deploy, and to which clusters; ``charts``: what values of charts show."""
 
     def __init__(
         self,
@@ -63,17 +70,26 @@ class Landings:
         hints: ClusterHints,
         index: Objects,
         servers: Iterable[Served] = (),
-        applied: AppliedBy | None = None,
+        applied: AppliedByPipelines | None = None,
+        charts: ChartsEvidence = NO_CHARTS_EVIDENCE,
     ) -> None:
         self._clusters = tuple(clusters)
         self._applied = applied
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
+        self._of_charts = dict(charts.of)
+        for root, of_values in charts.folders.items():
+            self._shown.setdefault(root, []).extend(of_values)
         classes = frozenset(each.name for each in objects if each.type in OWN)
         for each in objects:
             shown = self._shown.setdefault(folder_of(each), [])
-            if seen := tuple(evidence_of(each, hints, classes)):
+            if _is_varied(each, charts.varied):
+                shown = []  # of the cluster of its environment alone
+            if not isinstance(each.exists, Known):
+                continue  # what may not be there shows nothing
+            seen = (*evidence_of(each, hints, classes), *inline_evidence(each, hints))
+            if seen:
                 declared = self._declared(each)
                 shown.extend(
                     replace(evidence, declared=declared)
@@ -82,6 +98,10 @@ class Landings:
                 )
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
+            if each.root is not None and _is_varied(each, charts.varied):
+                key = (each.root, each.variant)
+                self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
+        self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
         registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
             where = evidence.where.span()
@@ -103,20 +123,68 @@ class Landings:
         """What is said of the cluster of an object."""
         if found.installed_by is not None:
             return replace(self.named(found.installed_by), own=self._own.get(id(found), ()))
+        if found.installed is not None:
+            return self._of_variant(found)
         if any(not each.itself for each in self._deployed.get(id(found), ())):
             return self._elsewhere(found)
         said = placed_by((found.built_by, found.file.path), self._clusters)
         paths = (found.root, found.built_by, found.file.path)
         return replace(
             said,
-            landings=self._of(folder_of(found)),
+            landings=_with(self._of(folder_of(found)), self._piped.get(id(found), ())),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to(paths),
         )
 
+    def _of_variant(self, found: ManifestObject) -> Named:
+        """What is said of the cluster of an object that a chart renders to by values of its own."""
+        assert found.installed is not None
+        held = tuple(sorted(found.installed.held_in))
+        said = placed_by((*held, found.file.path), self._clusters)
+        known = isinstance(said.provider, Known)
+        return replace(
+            said,
+            landings=self._with_variant(
+                found.root or "", found.variant, None if known else held
+            ),
+            own=self._own.get(id(found), ()),
+            deployed=self._deployed_to((*held, found.root, found.file.path)),
+        )
+
+    def _with_variant(
+        self, root: str, variant: str | None, values: Sequence[str] | None
+    ) -> tuple[Landing, ...]:
+        """The clusters of a chart's folder, with what the values of a variant show besides, and with where pipelines
+        install it by these files of ``values``; ``None``: what they do doesn't count."""
+        own = self._of_charts.get((root, variant), ())
+        if self._applied is not None and values is not None:
+            own = (*own, *self._applied.chart(root, next(iter(values), None)))
+        return _with(self._of(root), own)
+
     def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         """Where pipelines deploy what stands at one of several paths."""
-        return () if self._applied is None else self._applied(paths)
+        return () if self._applied is None else self._applied.around(paths)
+
+    def _deployed_by_pipelines(
+        self, objects: Sequence[ManifestObject], applied: AppliedByPipelines
+    ) -> dict[int, tuple[Evidence, ...]]:
+        """To which clusters pipelines deploy objects for which none is declared, by their ids. What they deploy a whole
+        folder to counts for the folder."""
+        found: dict[int, tuple[Evidence, ...]] = {}
+        folders: dict[str, list[ManifestObject]] = {}
+        for each in objects:
+            folders.setdefault(folder_of(each), []).append(each)
+            if self._declared(each) is None and each.installed_by is None:
+                found[id(each)] = applied.exactly(*_paths_of(each))
+        for folder, inside in folders.items():
+            every = [set(found.get(id(each), ())) for each in inside]
+            shared = set.intersection(*every)
+            if folder:
+                own = dict.fromkeys(
+                    each for each in found.get(id(inside[0]), ()) if each in shared
+                )
+                self._shown.setdefault(folder, []).extend(own)
+        return found
 
     def _elsewhere(self, found: ManifestObject) -> Named:
         """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
@@ -164,7 +232,11 @@ class Landings:
         if chart.named is None or chart.root is None:
             return chart
         deployed = self._deployed_to((chart.root,))
-        named = replace(chart.named, landings=self._of(chart.root), deployed=deployed)
+        variant = chart.variant
+        values = (chart.where.span().path,) if variant is not None else ()
+        known = isinstance(chart.named.provider, Known)
+        landings = self._with_variant(chart.root, variant, None if known else values)
+        named = replace(chart.named, landings=landings, deployed=deployed)
         return replace(chart, named=named)
 
     def _gathered(self) -> Mapping[str, Landing]:
@@ -216,6 +288,25 @@ class Landings:
                 if found[0].evidence:
                     return Landing(start, found[0].evidence)
         return own
+
+
+def _is_varied(found: ManifestObject, varied: Collection[str]) -> bool:
+    """Whether a chart renders to an object, by its own values or an environment's, of several."""
+    by_values = found.installed is not None and found.installed.by is None
+    return by_values and found.root in varied
+
+
+def _paths_of(found: ManifestObject) -> tuple[str, ...]:
+    """The paths at which an object is applied: its kustomization, else its file or the folder of that."""
+    path = found.file.path
+    return (path, dirname(path)) if found.root is None else (found.root,)
+
+
+def _with(landings: tuple[Landing, ...], more: Sequence[Evidence]) -> tuple[Landing, ...]:
+    """Landings with what shows besides where each of them is."""
+    if not more:
+        return landings
+    return tuple(replace(each, evidence=(*each.evidence, *more)) for each in landings)
 
 
 def _plain(value: Value) -> object:

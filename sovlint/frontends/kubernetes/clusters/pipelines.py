@@ -1,125 +1,209 @@
 """To which clusters pipelines and scripts deploy what stands in the repository: commands that point at a cluster, then
-those that apply a path there. The former are data of the catalogue."""
+those that apply a path there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from posixpath import basename, join, normpath
+from functools import cache
+from posixpath import basename, dirname, join, normpath
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.files.walk import upwards
 from sovlint.frontends.addresses import plain
-from sovlint.frontends.kubernetes.clusters.landings import AppliedBy
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
+from sovlint.frontends.kubernetes.clusters.pointed import PointedLine, pointed_lines
+from sovlint.frontends.shell.runs import FolderLine
 from sovlint.model.inputs import Reader
-from sovlint.model.landing import Evidence, Level
+from sovlint.model.landing import Evidence
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.resources.sent import Sent
-from sovlint.model.text import Note
+from sovlint.model.source import SourceFile
 from sovlint.model.value import Value
 from sovlint.rules.hints import Hints
-from sovlint.settings.steps import proved
 
 _APPLYING: Final = {
     "kubectl": ("apply", "create", "replace", "diff"), "oc": ("apply", "create", "replace"),
-    "kustomize": ("build",), "helm": ("install", "upgrade", "template"),
+    "kustomize": ("build",), "helm": ("install", "upgrade", "template"), "helmfile": ("apply", "sync"),
 }  # fmt: skip
 """Programs, and their commands that put something on the cluster that is pointed at."""
 _PATHS: Final = ("-f", "--filename", "-k", "--kustomize")
+_VALUES: Final = ("-f", "--values")
+_FILES: Final = ("-f", "--file")
+_BELOW: Final = ("-R", "--recursive", "--recursive=true")
+_OTHERWISE: Final = ("--context", "--kube-context", "--kubeconfig")
+"""Flags that name another cluster than the one that is pointed at."""
 _AROUND: Final = ("sudo", "command", "exec", "time")
+_HELMFILES: Final = ("helmfile.yaml", "helmfile.yaml.gotmpl", "helmfile.yml")
+_CHART: Final = re.compile(rb"^\s*-?\s*chart:\s*[\"']?([\w./-]+)[\"']?\s*$", re.MULTILINE)
+"""A chart that a helmfile names; one of a repository of charts isn't here."""
 
 
-def applied(reader: Reader, hints: Hints, unquoted: list[str]) -> AppliedBy:
-    """Asked for several paths: to which clusters what stands at one of them, or below, is deployed. ``unquoted`` gets
-    the files that say it: commands are where secrets are."""
-    found: dict[str, dict[Evidence, None]] = {}
-    for path, evidence in _applied(reader, hints):
-        found.setdefault(path, {})[evidence] = None
-        unquoted.append(evidence.where.span().path)
+class AppliedTarget(Struct, frozen=True):
+    """Something that a command applies: a path, with holes where it isn't known; ``below``: with all below it;
+    ``values``: only with those files of values, if it is a chart."""
 
-    def of(paths: Iterable[str | None]) -> tuple[Evidence, ...]:
+    path: str
+    cluster: Evidence
+    below: bool = False
+    values: tuple[str, ...] = ()
+
+    def is_at(self, path: str) -> bool:
+        """Whether it is what stands at a path."""
+        return _fits(self.path, path) or (
+            self.below and any(_fits(self.path, each) for each in upwards(dirname(path)))
+        )
+
+
+class AppliedByPipelines:
+    """What pipelines and scripts apply, and on which clusters."""
+
+    def __init__(self, targets: Iterable[AppliedTarget]) -> None:
+        self._targets = tuple(dict.fromkeys(targets))
+        self._at = cache(self._found_at)
+
+    def around(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
+        """To which clusters what stands at one of several paths, or above it, is deployed: what speaks against a cluster
+        that is declared."""
         met: dict[Evidence, None] = {}
         for path in filter(None, paths):
             for folder in (*upwards(path), ""):
-                met.update(found.get(folder, {}))
+                met.update(
+                    (each.cluster, None) for each in self._targets if each.path == folder
+                )
         return tuple(met)
 
-    return of
+    def exactly(self, *paths: str | None) -> tuple[Evidence, ...]:
+        """To which clusters one of several paths is deployed, and no more than that."""
+        met = (each for path in paths if path is not None for each in self._at(path))
+        return tuple(dict.fromkeys(met))
+
+    def chart(self, folder: str, values: str | None) -> tuple[Evidence, ...]:
+        """To which clusters a chart is deployed; with ``values``, with this file of an environment."""
+        return tuple(
+            dict.fromkeys(
+                each.cluster
+                for each in self._targets
+                if each.is_at(folder)
+                and (values is None or any(_fits(other, values) for other in each.values))
+            )
+        )
+
+    def _found_at(self, path: str) -> tuple[Evidence, ...]:
+        return tuple(each.cluster for each in self._targets if each.is_at(path))
 
 
-def _applied(reader: Reader, hints: Hints) -> Iterator[tuple[str, Evidence]]:
-    marks = _marks(hints)
-    job: object = None
-    current: Evidence | None = None
-    for run in runs(reader, hints, marks) if marks else ():
-        if (run.path, run.job) != job:
-            job, current = (run.path, run.job), None
-        for task in hints.formats.tasks.get(run.step.uses, ()) if run.step else ():
-            for _, sent in proved(run.step, task) if task.cluster and run.step else ():
-                current = _evidence(sent)
-        for each in run.lines:
-            pointed = _pointed_at(each, run, hints)
-            current = current if pointed is None else pointed
-            if current is not None:
-                yield from ((path, current) for path in _targets(each, run))
-
-
-def _marks(hints: Hints) -> tuple[bytes, ...]:
-    """Texts without which a file points at no cluster: the most telling word of each command, and names of actions."""
-    words = [
-        word
-        for rule in hints.deployments.of_clusters
-        for word in max(rule.words, key=lambda several: min(map(len, several)), default=())
+def applied(reader: Reader, hints: Hints, unquoted: list[str]) -> AppliedByPipelines:
+    """All that is applied. ``unquoted`` gets the files that say it: commands are where secrets are."""
+    found = [
+        target
+        for line in pointed_lines(reader, hints)
+        for target in _found_in(line, reader, hints)
     ]
-    uses = [
-        name
-        for name, tasks in hints.formats.tasks.items()
-        if any(task.cluster for task in tasks)
-    ]
-    return tuple(each.encode() for each in dict.fromkeys((*words, *uses)))
+    unquoted += sorted({each.cluster.where.span().path for each in found})
+    return AppliedByPipelines(found)
 
 
-def _pointed_at(each: FolderLine, run: PipelineRun, hints: Hints) -> Evidence | None:
-    rules = {rule.id for rule in hints.deployments.of_clusters}
-    settings = tuple(run.variables.values())
-    for signal in hints.deployments.signals([each.line], settings):
-        if signal.id in rules:
-            return _evidence(signal.sent)
-    return None
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile("[^/]+".join(re.escape(part) for part in written.split(HOLE)))
 
 
-def _evidence(sent: Sent) -> Evidence | None:
-    company = sent.provider or sent.usual
-    if company is None:
-        return None
-    note = Note("kubernetes.shows.pipeline")
-    return Evidence(Level.NODES, sent.where.span(), note, (company,), sent.region)
+def _fits(written: str, path: str) -> bool:
+    """Whether a path is one that is written with holes; each stands for one part of a name, or a whole one. What begins
+    with a hole may lie anywhere."""
+    if HOLE not in written:
+        return written == path
+    return HOLE not in written.partition("/")[0] and bool(_pattern(written).fullmatch(path))
 
 
-def _targets(each: FolderLine, run: PipelineRun) -> Iterator[str]:
-    """Paths of the repository that a command applies."""
-    words = [_text(word) for word in each.line.words]
+def _found_in(at: PointedLine, reader: Reader, hints: Hints) -> Iterator[AppliedTarget]:
+    if at.each is None:
+        return _by_action(at, hints)
+    return _targets(at, at.each, reader)
+
+
+def _by_action(at: PointedLine, hints: Hints) -> Iterator[AppliedTarget]:
+    """What the action of a step applies."""
+    step = at.run.step
+    for task in hints.formats.tasks.get(step.uses, ()) if step else ():
+        inputs = (step.inputs.get(name.lower()) for name in task.applies) if step else ()
+        for given in filter(None, inputs):
+            for path in filter(_is_local, map(str.strip, _text(given.value).splitlines())):
+                yield AppliedTarget(_place(at.run.folder, path), at.cluster)
+
+
+def _targets(at: PointedLine, line: FolderLine, reader: Reader) -> Iterator[AppliedTarget]:
+    """What a command applies."""
+    words = [_text(word) for word in line.line.words]
     while words and words[0] in _AROUND:
         words = words[1:]
     program = basename(words[0]) if words else ""
     operands = [word for word in words[1:] if not word.startswith("-")]
-    if program not in _APPLYING or not operands or operands[0] not in _APPLYING[program]:
+    if program not in _APPLYING or any(
+        word.partition("=")[0] in _OTHERWISE for word in words
+    ):
         return
-    named = list(_flagged(words[1:])) if program in ("kubectl", "oc") else operands[1:]
-    for path in named:
-        if path and HOLE not in path + each.folder and "://" not in path and path != "-":
-            for base in run.bases:
-                place = normpath(join(base, each.folder, path))
-                yield "" if place == "." else place
+    commands = operands if program == "helmfile" else operands[:1]
+    if not any(each in _APPLYING[program] for each in commands):
+        return
+    for base in at.run.bases:
+        folder = join(base, line.folder)
+        if program == "helmfile":
+            yield from _helmfile(folder, words, at, reader)
+        elif program == "helm":
+            yield from _helm(folder, words, operands[1:], at)
+        else:
+            named = (
+                _flagged(words[1:], _PATHS) if program in ("kubectl", "oc") else operands[1:]
+            )
+            below = any(word in _BELOW for word in words)
+            yield from (
+                AppliedTarget(_place(folder, path), at.cluster, below)
+                for path in filter(_is_local, named)
+            )
 
 
-def _flagged(words: Sequence[str]) -> Iterator[str]:
-    """The paths behind ``-f`` and ``-k``."""
+def _helm(
+    folder: str, words: Sequence[str], operands: Sequence[str], at: PointedLine
+) -> Iterator[AppliedTarget]:
+    values = tuple(
+        _place(folder, each) for each in _flagged(words[1:], _VALUES) if _is_local(each)
+    )
+    for path in filter(_is_local, operands):
+        yield AppliedTarget(_place(folder, path), at.cluster, values=values)
+
+
+def _helmfile(
+    folder: str, words: Sequence[str], at: PointedLine, reader: Reader
+) -> Iterator[AppliedTarget]:
+    """The charts of this repository that a helmfile names."""
+    named = [_place(folder, each) for each in _flagged(words[1:], _FILES)]
+    for path in named or [_place(folder, each) for each in _HELMFILES]:
+        file = reader.read(path) if path in reader.paths else None
+        if isinstance(file, SourceFile):
+            yield AppliedTarget(path, at.cluster)
+            for chart in _CHART.findall(file.data):
+                place = _place(dirname(path), chart.decode())
+                yield AppliedTarget(place, at.cluster)
+
+
+def _is_local(path: str) -> bool:
+    return bool(path.strip(HOLE)) and "://" not in path and path != "-"
+
+
+def _place(folder: str, path: str) -> str:
+    place = normpath(join(folder, path))
+    return "" if place == "." else place
+
+
+def _flagged(words: Sequence[str], flags: Sequence[str]) -> Iterator[str]:
+    """The words behind flags."""
     for at, word in enumerate(words):
         name, sign, value = word.partition("=")
-        if name in _PATHS and sign:
+        if name in flags and sign:
             yield value
-        elif name in _PATHS:
+        elif name in flags:
             yield from words[at + 1 : at + 2]
 
 

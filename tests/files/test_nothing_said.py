@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.exceptions.nothing_said import says_nothing
+from sovlint.files.nothing_said import says_nothing
 
 
 @pytest.mark.parametrize(
     "text",
-    ["none", "None.", "N/A", "n.a.", "-", "...", "TBD", "to do", "aucun", "Néant", "s/o", "sans objet", "à venir", "?!"],
+    ["none", "None.", "N/A", "n.a.", "-", "...", "TBD", "to do", "aucun", "Néant", "s/o", "sans objet", "à venir", "?!",
+     "Yes.", "see above", "source", "Interne"],
 )  # fmt: skip
 def test_nothing(text: str) -> None:
     assert says_nothing(text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.catalog.names import fold, tokens
+from sovlint.model.lookups.names import fold, tokens
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from sovlint.files.package_data import decoded
 @cache
 def _words() -> frozenset[str]:
     """Words for nothing, of both languages: letters and digits alone, without accents."""
-    by_language = decoded("exceptions/nothing_said.json", dict[str, list[str]])
+    by_language = decoded("files/nothing_said.json", dict[str, list[str]])
     return frozenset(word for words in by_language.values() for word in words)
 
 

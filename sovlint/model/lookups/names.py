@@ -20,6 +20,11 @@ def without_stops(name: str) -> str:
     return name.replace(",", " ").replace("-", " ").replace(".", "")
 
 
+def same_company(one: str, other: str) -> bool:
+    """Whether two names are one company's: without case, accents, spaces and stops. Nothing is no name."""
+    return bool(other) and fold(without_stops(one)) == fold(without_stops(other))
+
+
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name in any style, lower case and without accents.
 

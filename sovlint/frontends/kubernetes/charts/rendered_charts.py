@@ -1,0 +1,265 @@
+"""Charts of the repository, rendered: with their own values and those of each environment, or as releases here install
+them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from sovlint.documents.tree import Node
+from sovlint.expressions.templates.running import RefusedByTemplateError, TemplateError
+from sovlint.expressions.templates.store import KeptTemplates
+from sovlint.expressions.templates.template_set import RenderedTemplate
+from sovlint.expressions.templates.text import TemplateHole
+from sovlint.expressions.templates.values import Map
+from sovlint.frontends.cluster.charts.rendered_text import RenderedText
+from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
+from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.files import joined
+from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
+from sovlint.frontends.kubernetes.charts.rendered_objects import (
+    TemplateOutcome,
+    rendered_objects,
+)
+from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader, nowhere
+from sovlint.frontends.kubernetes.charts.rendering.render import (
+    ReleaseValues,
+    RenderedChart,
+    RenderedFile,
+    rendered_chart,
+)
+from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
+from sovlint.frontends.kubernetes.charts.rendering.values import values_of
+from sovlint.frontends.kubernetes.charts.resources import (
+    ChartVariant,
+    chart_labels,
+    inherited_labels,
+)
+from sovlint.model.inputs import Reader
+from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
+
+DEEPEST: Final = 4
+"""Charts may install charts: so many times within each other."""
+MOST: Final = 2_000
+"""Releases that are rendered; past it, what their values say counts alone."""
+
+
+class WantedChart(Struct, frozen=True):
+    """A chart to render: ``variant`` is the release (``<namespace>/<name>``) or the file of values, ``None`` for the
+    chart's own."""
+
+    folder: str
+    variant: str | None = None
+    values: Node | None = None
+    release: ChartOfRelease | None = None
+    installed: ChartOrigin = ChartOrigin(None)
+    depth: int = 0
+
+
+class RenderedCharts(Harvest):
+    """What charts were rendered to. ``whole``: the charts of which all is known, by folder and variant; ``lacking``: the
+    names by which values know what isn't here of those that depend on charts from elsewhere."""
+
+    objects: list[ManifestObject] = field(default_factory=list)
+    whole: set[tuple[str, str | None]] = field(default_factory=set)
+    lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    installed: set[str] = field(default_factory=set)
+    """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
+    templates: set[str] = field(default_factory=set)
+    """The files that were rendered, or that others include."""
+
+
+Installs = Callable[[ManifestObject], Sequence[ChartOfRelease]]
+"""The charts of this repository that an object installs."""
+
+
+def render_repository(
+    reader: Reader,
+    variants: Sequence[ChartVariant],
+    objects: Iterable[ManifestObject],
+    installs: Installs,
+) -> RenderedCharts:
+    """The objects of all charts, and of the charts that these install. A chart that a release installs isn't there by
+    its own values alone."""
+    charts = {each.files.folder: each.chart for each in variants}
+    wanted = [
+        found for each in objects for found in _of_releases(each, installs(each), charts, 0)
+    ]
+    return _Rendering(reader, charts, installs).of([*wanted, *map(_of_variant, variants)])
+
+
+class _Rendering:
+    """Renders charts, and what these install."""
+
+    def __init__(
+        self, reader: Reader, charts: Mapping[str, Node], installs: Installs
+    ) -> None:
+        self._charts = charts
+        self._installs = installs
+        self._result = RenderedCharts()
+        self._loader = ChartLoader(reader, self._result)
+        self._kept: KeptTemplates = {}
+
+    def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
+        """All that is rendered in the end."""
+        result = self._result
+        waiting = deque(wanted)
+        met: set[tuple[str, str | None]] = set()
+        while waiting and len(met) < MOST:
+            each = waiting.popleft()
+            key = (each.folder, each.variant)
+            by_itself = each.variant is None and each.folder in result.installed
+            if key in met or by_itself:
+                continue
+            met.add(key)
+            if each.release is not None:
+                result.installed.add(each.folder)
+            found = list(_render(self._loader, each, result, self._kept))
+            result.objects.extend(found)
+            if each.depth < DEEPEST:
+                waiting.extend(self._inner(found, each.depth + 1))
+        result.objects = [each for each in result.objects if not self._by_itself(each)]
+        return result
+
+    def _inner(self, objects: Iterable[ManifestObject], depth: int) -> Iterator[WantedChart]:
+        for each in objects:
+            yield from _of_releases(each, self._installs(each), self._charts, depth)
+
+    def _by_itself(self, found: ManifestObject) -> bool:
+        """Whether it is what a chart is by its own values, which a release installs with others."""
+        return found.variant is None and found.root in self._result.installed
+
+
+def _of_variant(variant: ChartVariant) -> WantedChart:
+    held = frozenset((variant.path,)) if variant.path is not None else frozenset()
+    installed = ChartOrigin(None, tuple(chart_labels(variant.chart)), held)
+    return WantedChart(variant.files.folder, variant.name, variant.over, None, installed)
+
+
+def _of_releases(
+    by: ManifestObject,
+    releases: Iterable[ChartOfRelease],
+    charts: Mapping[str, Node],
+    depth: int,
+) -> Iterator[WantedChart]:
+    """The charts that an object installs, to render."""
+    for each in releases:
+        namespace = each.namespace or by.namespace
+        labels = inherited_labels(by, charts.get(each.folder))
+        yield WantedChart(
+            each.folder,
+            f"{namespace or '-'}/{each.name}",
+            each.values,
+            replace(each, namespace=namespace),
+            ChartOrigin(by, labels, frozenset((by.file.path, each.values.where.path))),
+            depth,
+        )
+
+
+def _render(
+    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptTemplates
+) -> Iterator[ManifestObject]:
+    chart = loader.chart(wanted.folder)
+    if chart is None:
+        return
+    result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
+    rendered = rendered_chart(
+        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
+    )
+    key = (wanted.folder, wanted.variant)
+    result.lacking[key] = frozenset(each.dependency.name for each in rendered.missing)
+    sound = not _refuse(rendered, result)
+    found = False
+    for file in rendered.files:
+        result.templates.add(file.path)
+        objects, rendered_well = _objects(loader.reader, file, wanted, result)
+        sound = sound and rendered_well
+        found = found or bool(objects)
+        yield from objects
+    if sound and found:
+        result.whole.add(key)
+
+
+def _given(wanted: WantedChart) -> ReleaseValues:
+    values = values_of(wanted.values) if wanted.values is not None else None
+    release = wanted.release
+    if release is None or release.open is None:
+        return ReleaseValues(values if isinstance(values, Map) else None)
+    step = Step(release.open.where, Note("kubernetes.written"))
+    rest = TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, ".Values", step), ".Values")
+    return ReleaseValues(values if isinstance(values, Map) else None, rest=rest)
+
+
+def _installation(wanted: WantedChart) -> Installation:
+    release = wanted.release
+    if release is None:
+        return Installation()
+    return Installation(release.name or "release-name", release.namespace or "default")
+
+
+def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
+    """Say which templates can't be read, if any can't."""
+    for path, error in rendered.failures.items():
+        _remark(error, path, result)
+    return bool(rendered.failures)
+
+
+def _objects(
+    reader: Reader, file: RenderedFile, wanted: WantedChart, result: RenderedCharts
+) -> tuple[list[ManifestObject], bool]:
+    """The objects of a template, and whether all of it could be rendered and read."""
+    source = reader.read(file.path)
+    nothing = nowhere(file.chart)
+    held = source if isinstance(source, SourceFile) else SourceFile(file.path, b"")
+    worlds = [each for each in file.worlds if not _is_refused(each)]
+    sound = True
+    outcomes = []
+    for world in worlds:
+        if world.error is not None:
+            sound = False
+            _remark(world.error, file.path, result)
+            continue
+        assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
+        text = RenderedText(world.text, world.holes, nothing)
+        outcomes.append(TemplateOutcome(text, tuple(hole.unknown for hole in assumed)))
+    whole = (
+        len(outcomes) == len(worlds)
+        and not file.perhaps
+        and not any(w.beyond for w in worlds)
+    )
+    read = rendered_objects(held, outcomes, whole)
+    sound = sound and not read.untold
+    for broken in read.broken:
+        sound = False
+        result.remark(broken.where, "kubernetes.charts.not-rendered", problem=broken.problem)
+    return [_placed(each, wanted) for each in read.objects], sound
+
+
+def _is_refused(world: RenderedTemplate) -> bool:
+    """Whether a template says itself that what was assumed can't be."""
+    return isinstance(world.error, RefusedByTemplateError) and bool(world.assumed)
+
+
+def _remark(error: TemplateError, path: str, result: RenderedCharts) -> None:
+    line, column = error.line or 1, error.column or 1
+    where = Span(error.path or path, line, column, line, column)
+    result.remark(where, "kubernetes.charts.not-rendered", problem=error.message)
+
+
+def _placed(found: ManifestObject, wanted: WantedChart) -> ManifestObject:
+    """An object as one of its chart and release: in the release's namespace where it names none."""
+    release = wanted.release
+    namespace = found.namespace or (release.namespace if release is not None else "")
+    return replace(
+        found,
+        root=wanted.folder,
+        variant=wanted.variant,
+        namespace=namespace,
+        installed=wanted.installed,
+    )

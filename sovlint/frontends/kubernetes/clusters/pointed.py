@@ -1,0 +1,148 @@
+"""At which cluster the command lines of pipelines and scripts are pointed: by commands and actions before them, which are
+data of the catalogue, or by an action of the repository that has such steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import basename, dirname, normpath
+from typing import Final
+
+from msgspec import Struct
+
+from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
+from sovlint.model.inputs import Reader
+from sovlint.model.landing import Evidence, Level
+from sovlint.model.resources.sent import Sent
+from sovlint.model.text import Note
+from sovlint.rules.destination import Setting
+from sovlint.rules.hints import Hints
+from sovlint.settings.steps import proved
+
+_ACTIONS: Final = ("action.yml", "action.yaml")
+"""What the files of actions are called that a repository has for itself."""
+_CHOOSING: Final = (("kubectl", "config", "use-context"), ("kubectx",), ("kubectl", "config", "set-context"))  # fmt: skip
+"""Commands that choose a cluster by a name that stands nowhere else."""
+
+
+class PointedLine(Struct, frozen=True):
+    """A command line, or the action of a step, the run that it is in, and what shows on which cluster it acts."""
+
+    each: FolderLine | None
+    run: PipelineRun
+    cluster: Evidence
+
+
+def pointed_lines(reader: Reader, hints: Hints) -> Iterator[PointedLine]:
+    """All command lines and actions that follow something which points at a cluster, in the same job or script."""
+    marks = _marks(hints)
+    found = list(runs(reader, hints, marks)) if marks else []
+    actions = _actions(found, hints)
+    if actions:
+        read = {run.path for run in found}
+        names = tuple(name.encode() for name in actions)
+        found += [run for run in runs(reader, hints, names) if run.path not in read]
+    yield from _pointed(found, actions, hints)
+
+
+def _actions(found: Iterable[PipelineRun], hints: Hints) -> Mapping[str, Evidence]:
+    """Actions of the repository by their folders, with the cluster at which each leaves what follows it."""
+    actions: dict[str, Evidence] = {}
+    own = (run for run in found if basename(run.path) in _ACTIONS)
+    for run, _, cluster in _steps(own, {}, hints):
+        if cluster is not None and dirname(run.path):
+            actions[dirname(run.path)] = cluster
+    return actions
+
+
+def _pointed(
+    found: Iterable[PipelineRun], actions: Mapping[str, Evidence], hints: Hints
+) -> Iterator[PointedLine]:
+    for run, each, cluster in _steps(found, actions, hints):
+        if cluster is not None:
+            yield PointedLine(each, run, cluster)
+
+
+def _steps(
+    found: Iterable[PipelineRun], actions: Mapping[str, Evidence], hints: Hints
+) -> Iterator[tuple[PipelineRun, FolderLine | None, Evidence | None]]:
+    """Each run's action, as ``None``, and then each of its lines, with the cluster at which it is pointed then."""
+    job: object = None
+    current: Evidence | None = None
+    given: dict[str, Setting] = {}
+    for run in found:
+        if (run.path, run.job) != job:
+            job, current, given = (run.path, run.job), None, {}
+        current = _by_action(run, actions, hints) or current
+        given.update(_set_by(run, hints))
+        settings = {**given, **run.variables}
+        yield run, None, current
+        for each in run.lines:
+            pointed = _by_command(each, settings, hints)
+            current = None if _chooses(each) else pointed or current
+            yield run, each, current
+
+
+def _by_action(
+    run: PipelineRun, actions: Mapping[str, Evidence], hints: Hints
+) -> Evidence | None:
+    """The cluster at which the action of a step points."""
+    if run.step is None:
+        return None
+    for task in hints.formats.tasks.get(run.step.uses, ()):
+        for _, sent in proved(run.step, task) if task.cluster else ():
+            if (found := _evidence(sent)) is not None:
+                return found
+    return actions.get(normpath(run.step.uses)) if run.step.uses.startswith(".") else None
+
+
+def _set_by(run: PipelineRun, hints: Hints) -> Mapping[str, Setting]:
+    """The variables that the action of a step gives to those after it in the job."""
+    if run.step is None:
+        return {}
+    inputs = (
+        (name, run.step.inputs.get(written.lower()))
+        for task in hints.formats.tasks.get(run.step.uses, ())
+        for name, written in task.sets.items()
+    )
+    return {
+        name: Setting(name, each.value, each.where) for name, each in inputs if each is not None
+    }  # fmt: skip
+
+
+def _by_command(
+    each: FolderLine, settings: Mapping[str, Setting], hints: Hints
+) -> Evidence | None:
+    rules = {rule.id for rule in hints.deployments.of_clusters}
+    for signal in hints.deployments.signals([each.line], tuple(settings.values())):
+        if signal.id in rules:
+            return _evidence(signal.sent)
+    return None
+
+
+def _chooses(each: FolderLine) -> bool:
+    words = tuple(plain(word) or "" for word in each.line.words)
+    return any(words[: len(start)] == start for start in _CHOOSING)
+
+
+def _evidence(sent: Sent) -> Evidence | None:
+    company = sent.provider or sent.usual
+    if company is None:
+        return None
+    note = Note("kubernetes.shows.pipeline")
+    return Evidence(Level.NODES, sent.where.span(), note, (company,), sent.region)
+
+
+def _marks(hints: Hints) -> tuple[bytes, ...]:
+    """Texts without which a file points at no cluster: the most telling word of each command, and names of actions."""
+    words = [
+        word
+        for rule in hints.deployments.of_clusters
+        for word in max(rule.words, key=lambda several: min(map(len, several)), default=())
+    ]
+    uses = [
+        name
+        for name, tasks in hints.formats.tasks.items()
+        if any(task.cluster for task in tasks)
+    ]
+    return tuple(each.encode() for each in dict.fromkeys((*words, *uses)))

@@ -1,0 +1,162 @@
+"""Where manifests and charts land, as pipelines and scripts deploy them: what points at a cluster, what is applied then,
+and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.resolve.cluster_house import annotated, argo, pod, where
+
+NOWHERE = ("no-evidence: clusters", "no-evidence: clusters")
+PARIS = ("aws", "eu-west-3")
+EKS = "aws eks update-kubeconfig --name a --region eu-west-3\n"
+AZURE = ("microsoft-azure", "no-evidence: region")
+AKS = (
+    "    - uses: azure/aks-set-context@v4\n      with: {cluster-name: a, resource-group: b}\n"
+)
+GKE = "    - uses: google-github-actions/get-gke-credentials@v2\n      with: {location: europe-west9}\n"
+IN_PARIS = "    - uses: aws-actions/configure-aws-credentials@v4\n      with: {aws-region: eu-west-3}\n"
+DOCTL = "doctl k8s cluster kubeconfig save a"
+GET_GKE = "gcloud container clusters get-credentials a"
+STEPS = "jobs:\n  deploy:\n    steps:\n"
+HERE = "k8s/prod/pod.yaml k8s:-/Pod/api"
+FILES = {"k8s/prod/pod.yaml": pod(), "k8s/test/pod.yaml": pod("other")}
+
+
+def _step(run: str) -> str:
+    return f"    - run: {run}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("deploy.sh", EKS + "kubectl apply -f k8s/prod\n", PARIS),
+        ("deploy.sh", EKS + "kubectl apply -f k8s/prod/pod.yaml\n", PARIS),
+        ("deploy.sh", EKS + "kubectl apply -R -f k8s\n", PARIS),
+        ("deploy.sh", EKS + "cd k8s && kubectl apply -f prod/\n", PARIS),
+        # What is applied isn't what lies below it, without a flag.
+        ("deploy.sh", EKS + "kubectl apply -f k8s\n", NOWHERE),
+        ("deploy.sh", EKS + "kubectl apply -f k8s/test\n", NOWHERE),
+        ("deploy.sh", EKS + "kubectl get -f k8s/prod\n", NOWHERE),
+        ("deploy.sh", "kubectl apply -f k8s/prod\n" + EKS, NOWHERE),
+        # Another cluster than the one that was pointed at.
+        ("deploy.sh", EKS + "kubectl apply --context=other -f k8s/prod\n", NOWHERE),
+        ("deploy.sh", EKS + "kubectx other\nkubectl apply -f k8s/prod\n", NOWHERE),
+        # One part of the path isn't known, and may be this; all of it may be anything.
+        ("deploy.sh", EKS + "kubectl apply -f k8s/$ENVIRONMENT\n", PARIS),
+        ("deploy.sh", EKS + "kubectl apply -f $FOLDER/prod\n", NOWHERE),
+        ("deploy.sh", "aws eks update-kubeconfig --name a --region $REGION\nkubectl apply -f k8s/prod\n", ("aws", "...")),
+        ("deploy.sh", f"{GET_GKE} --zone europe-west9-b\nkubectl apply -f k8s/prod\n", ("google-cloud", "europe-west9")),
+        ("deploy.sh", "az aks get-credentials -n a -g b\nkubectl apply -f k8s/prod\n", AZURE),
+        ("deploy.sh", f"{DOCTL}\nkubectl apply -f k8s/prod\n", ("digitalocean", "no-evidence: region")),
+        ("deploy.sh", "scw k8s kubeconfig install 1 region=fr-par\nkubectl apply -f k8s/prod\n", ("scaleway", "fr-par")),
+        (
+            ".github/workflows/a.yml",
+            STEPS + IN_PARIS + _step("aws eks update-kubeconfig --name a") + _step("kubectl apply -f k8s/prod"),
+            PARIS,
+        ),
+        (
+            ".github/workflows/a.yml",
+            STEPS + GKE + _step("kubectl apply -f k8s/prod"),
+            ("google-cloud", "europe-west9"),
+        ),
+        (
+            ".github/workflows/a.yml",
+            STEPS + AKS + _step("kubectl apply -f k8s/prod"),
+            AZURE,
+        ),
+        (
+            ".github/workflows/a.yml",
+            STEPS + AKS + "    - uses: azure/k8s-deploy@v5\n      with: {namespace: a, manifests: 'k8s/prod'}\n",
+            AZURE,
+        ),
+        (
+            "azure-pipelines.yml",
+            "steps:\n- task: KubernetesManifest@1\n  inputs: {kubernetesCluster: a, manifests: k8s/prod/pod.yaml}\n",
+            AZURE,
+        ),
+        ("azure-pipelines.yml", "steps:\n- task: KubernetesManifest@1\n  inputs: {manifests: k8s/prod}\n", NOWHERE),
+    ],
+)  # fmt: skip
+def test_what_a_pipeline_applies_lands_where_it_points(
+    path: str, text: str, place: tuple[object, object]
+) -> None:
+    found = where({**FILES, path: text}, HERE)
+    assert found[0] == place[0]
+    if place[1] != "...":
+        assert found == place
+
+
+def test_two_pipelines_that_deploy_to_two_clouds_leave_it_open() -> None:
+    files = {
+        **FILES,
+        "a.sh": EKS + "kubectl apply -f k8s/prod\n",
+        "b.sh": "az aks get-credentials -n a -g b\nkubectl apply -f k8s/prod\n",
+    }
+    assert where(files, HERE)[0] == {"aws", "microsoft-azure"}
+
+
+def test_a_pipeline_and_what_stands_there_may_contradict_each_other() -> None:
+    balancer = annotated("Service", {"load-balancer.hetzner.cloud/location": "fsn1"})
+    script = {"a.sh": EKS + "kubectl apply -f k8s/prod\n"}
+    files = {**FILES, **script, "k8s/prod/web.yaml": balancer}
+    assert where(files, HERE)[0] == {"aws", "hetzner"}
+
+
+def test_an_action_of_the_repository_points_what_follows_it() -> None:
+    action = f"runs:\n  using: composite\n  steps:\n    - run: {EKS}"
+    files = {
+        **FILES,
+        ".github/actions/enter/action.yml": action,
+        ".github/workflows/a.yml": STEPS
+        + "    - uses: ./.github/actions/enter\n"
+        + _step("kubectl apply -f k8s/prod"),
+        ".github/workflows/b.yml": STEPS + _step("kubectl apply -f k8s/test"),
+    }
+    assert where(files, HERE) == PARIS
+    assert where(files, "k8s/test/pod.yaml k8s:-/Pod/other") == NOWHERE
+
+
+def test_what_argo_deploys_from_a_folder_that_a_pipeline_applies_lands_there_too() -> None:
+    files = {
+        **FILES,
+        "bootstrap/app.yaml": argo("k8s/prod", server="https://kubernetes.default.svc"),
+        "a.sh": EKS + "kubectl apply -f bootstrap\n",
+    }
+    assert where(files, HERE) == PARIS
+
+
+CHART = {
+    "chart/Chart.yaml": "name: api\nversion: 1.0.0\n",
+    "chart/values.yaml": "{a: 1}",
+    "chart/values-prod.yaml": "{a: 2}",
+    "chart/values-test.yaml": "{a: 3}",
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "landed"),
+    [
+        ("helm upgrade --install api ./chart", {"own"}),
+        ("helm upgrade --install api ./chart -f chart/values-prod.yaml", {"own", "prod"}),
+        ("helm upgrade api chart --values=chart/values-$ENVIRONMENT.yaml", {"own", "prod", "test"}),
+        ("helm upgrade api other/chart -f chart/values-prod.yaml", set()),
+        ("helm upgrade api chart --kube-context far", set()),
+        ("helm list", set()),
+        ("helmfile -e prod apply", {"own"}),
+        ("helmfile -f deploy/helmfile.yaml diff", set()),
+    ],
+)  # fmt: skip
+def test_charts_land_where_they_are_installed(command: str, landed: set[str]) -> None:
+    files = {
+        **CHART,
+        "helmfile.yaml": "releases:\n  - name: api\n    chart: ./chart\n  - name: b\n    chart: stable/b\n",
+        "a.sh": f"{EKS}{command}\n",
+    }
+    names = {"own": "Chart.yaml", "prod": "values-prod.yaml", "test": "values-test.yaml"}
+    found = {
+        name
+        for name, file in names.items()
+        if where(files, f"chart/{file} helm:api") == PARIS
+    }
+    assert found == landed

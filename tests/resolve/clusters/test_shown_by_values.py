@@ -1,0 +1,121 @@
+"""Where charts and their releases land, as values show it: they become annotations, selectors and classes of objects."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.resolve.cluster_house import pod, where
+
+NOWHERE = ("no-evidence: clusters", "no-evidence: clusters")
+AWS = ("aws", "no-evidence: region")
+CHART = {"chart/Chart.yaml": "name: api\nversion: 1.0.0\n"}
+ROLE = (
+    "{serviceAccount: {annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::1:role/a'}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        (ROLE, AWS),
+        (
+            "{serviceAccount: {annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::{{ .Values.account }}:role/a'}}}",
+            AWS,
+        ),
+        ("{serviceAccount: {annotations: {eks.amazonaws.com/role-arn: ''}}}", NOWHERE),
+        (
+            "{ingress: {annotations: {alb.ingress.kubernetes.io/certificate-arn: 'arn:aws:acm:eu-west-3:1:certificate/a'}}}",
+            ("aws", "eu-west-3"),
+        ),
+        (
+            "{controller: {service: {annotations: {service.beta.kubernetes.io/scw-loadbalancer-zone: fr-par-1}}}}",
+            ("scaleway", "fr-par"),
+        ),
+        ("{web: {persistence: {storageClass: scw-bssd}}}", ("scaleway", "no-evidence: region")),
+        ("{web: {persistence: {storageClass: standard}}}", NOWHERE),
+        ("{web: {persistence: {storageClass: '{{ .Values.kept }}'}}}", NOWHERE),
+        ("{ingress: {className: alb}}", AWS),
+        ("{ingress: {enabled: false, className: alb}}", NOWHERE),
+        (
+            "{worker: {nodeSelector: {topology.kubernetes.io/zone: europe-west9-a}}}",
+            ("google-cloud", "europe-west9"),
+        ),
+        ("{parts: [{nodeSelector: {k8s.scaleway.com/pool-name: a}}]}", ("scaleway", "no-evidence: region")),
+        # A wish, and another cloud's classes in a list of examples.
+        ("{affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: []}}}", NOWHERE),
+        ("{docs: {storageClasses: [gp2, do-block-storage]}}", NOWHERE),
+        ("{ingress: {className: alb}, db: {storageClass: scw-bssd}}", ({"aws", "scaleway"}, "...")),
+    ],
+)  # fmt: skip
+def test_values_show_where_a_chart_lands(values: str, place: tuple[object, object]) -> None:
+    found = where({**CHART, "chart/values.yaml": values}, "chart/Chart.yaml helm:api")
+    assert found[0] == place[0]
+    if not isinstance(place[0], set):
+        assert found == place
+
+
+def test_values_of_an_environment_show_where_that_lands_alone() -> None:
+    files = {
+        **CHART,
+        "chart/values.yaml": "{a: 1}",
+        "chart/values-prod.yaml": "{ingress: {className: alb}}",
+        "chart/values-test.yaml": "{ingress: {className: nginx}}",
+    }
+    assert where(files, "chart/values-prod.yaml helm:api") == AWS
+    assert where(files, "chart/values-test.yaml helm:api") == NOWHERE
+    assert where(files, "chart/Chart.yaml helm:api") == NOWHERE
+
+
+def test_what_an_environment_empties_shows_nothing() -> None:
+    files = {
+        **CHART,
+        "chart/values.yaml": "{ingress: {className: alb}}",
+        "chart/values-test.yaml": "{ingress: {className: nginx}}",
+    }
+    assert where(files, "chart/Chart.yaml helm:api") == AWS
+    assert where(files, "chart/values-test.yaml helm:api") == NOWHERE
+
+
+def _release(**spec: object) -> str:
+    return json.dumps(
+        {
+            "apiVersion": "helm.toolkit.fluxcd.io/v2",
+            "kind": "HelmRelease",
+            "metadata": {"name": "web"},
+            "spec": {"chart": {"spec": {"chart": "web"}}, **spec},
+        },
+        indent=1,
+    )
+
+
+def _application(server: str) -> str:
+    source = {"chart": "web", "helm": {"valuesObject": {"ingress": {"className": "alb"}}}}
+    spec = {"source": source, "destination": {"server": server}}
+    return json.dumps(
+        {
+            "apiVersion": "argoproj.io/v1alpha1",
+            "kind": "Application",
+            "metadata": {"name": "web"},
+            "spec": spec,
+        },
+        indent=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (_release(values={"ingress": {"className": "alb"}}), AWS),
+        (_release(values={"ingress": {"className": "nginx"}}), NOWHERE),
+        (_release(values={"ingress": {"className": "alb"}}, kubeConfig={"secretRef": {"name": "far"}}), NOWHERE),
+        (_application("https://kubernetes.default.svc"), AWS),
+        (_application("https://far.example.org"), NOWHERE),
+    ],
+)  # fmt: skip
+def test_values_of_a_release_show_its_own_cluster(
+    text: str, place: tuple[object, object]
+) -> None:
+    files = {"k8s/pod.yaml": pod(), "k8s/web.yaml": text}
+    assert where(files, "k8s/pod.yaml k8s:-/Pod/api") == place
