@@ -32,6 +32,8 @@ class Request(Struct, frozen=True):
     """Whether overlays may say otherwise than what ships who controls a company, or where something is. No
     configuration says so: it stands in the repository that is judged."""
     var: tuple[tuple[str, str], ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    """Variables of the environment in which Terragrunt is run."""
     var_file: tuple[Path, ...] = ()
     """Settled, they are relative to the git root."""
     policy_set: str | None = None
