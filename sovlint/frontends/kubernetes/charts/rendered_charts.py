@@ -228,7 +228,6 @@ def _objects(
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
         outcomes.append(TemplateOutcome(text, tuple(hole.unknown for hole in assumed)))
-    beyond = any(world.beyond for world in worlds)
     all_tried = not any(world.beyond for world in worlds)
     whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
     read = rendered_objects(held, outcomes, whole)
