@@ -19,4 +19,4 @@ CHARACTERS = 64
 CALL = 40
 """What executing another template costs besides."""
 WRITTEN = 20
-"""What writing a value as YAML or JSON costs, for each part of it."""
+"""What writing a value as YAML or JSON costs, or copying it, for each part of it."""
