@@ -14,7 +14,11 @@ from sovlint.expressions.templates.output import (
     assembled,
     without_no_value,
 )
-from sovlint.expressions.templates.running import TemplateError, TooCostlyError
+from sovlint.expressions.templates.running import (
+    RefusedByTemplateError,
+    TemplateError,
+    TooCostlyError,
+)
 from sovlint.expressions.templates.store import TemplateStore
 from sovlint.expressions.templates.text import (
     PlacedText,
@@ -39,6 +43,7 @@ class TemplateRun:
         "_decided",
         "_depth",
         "_fixed",
+        "forgiving",
         "holes",
         "journal",
         "purse",
@@ -47,8 +52,14 @@ class TemplateRun:
     )
 
     def __init__(
-        self, store: TemplateStore, holes: TemplateHoles, purse: Purse, fixed: Sequence[bool]
+        self,
+        store: TemplateStore,
+        holes: TemplateHoles,
+        purse: Purse,
+        fixed: Sequence[bool],
+        forgiving: bool = False,
     ) -> None:
+        self.forgiving = forgiving
         self.holes = holes
         self.store = store
         self.purse = purse
@@ -111,6 +122,19 @@ class TemplateRun:
             self._decided[hole.key] = side
             self.trail.append((hole, side))
         return side
+
+    def made_up_for(self, error: TemplateError, culprit: str) -> Any:
+        """What stands for the value of a pipeline that fails, where that is forgiven: whoever uses the template gives
+        it what it lacks, and what that is isn't known. One that refuses what it is given says nothing then, unless what
+        it is given was assumed. Raises ``TemplateError``."""
+        if not self.forgiving or isinstance(error, TooCostlyError):
+            raise error
+        if not isinstance(error, RefusedByTemplateError):
+            key = f"{culprit}@{error.path}:{error.line}:{error.column}"
+            return TemplateHole(Unknown(Reason.UNSET_VARIABLE, culprit), key)
+        if self.trail:
+            raise error
+        return ""
 
     def changes(self, entries: dict[str, Any]) -> None:
         """See ``Execution``."""

@@ -157,6 +157,7 @@ class _StatementCompiler(PipelineCompiler):
     def _invocation(self, node: InvocationNode) -> Statement:
         argument = None if node.pipeline is None else self.pipeline(node.pipeline)
         name, place = node.name, self.place(node.start)
+        origin = Origin(self._span(node.start, node.start))
 
         def invoke(frame: Frame, dot: Any) -> None:
             try:
@@ -164,7 +165,8 @@ class _StatementCompiler(PipelineCompiler):
                 frame[RUN].invoke(name, given, frame[PIECES])
             except TemplateError as error:
                 error.placed(*place)
-                raise
+                made = frame[RUN].made_up_for(error, f'template "{name}"')
+                frame[PIECES].append((frame[RUN].printed(made), origin))
 
         return invoke
 

@@ -67,6 +67,10 @@ class RuleKind(StrEnum):
     they win over."""
     VARIABLES_GIVEN = "variables-given"
     """The same from the command line (``--var``)."""
+    TERRAGRUNT_ENV = "terragrunt-env"
+    """Variables of Terragrunt's environment that the configuration gives (``terragrunt.env``). Their names."""
+    TERRAGRUNT_ENV_GIVEN = "terragrunt-env-given"
+    """The same from the command line (``--env``)."""
     VALUES_FILES = "values-files"
     """Files of values that the configuration names (``var_files``), or the command line. Paths, and each committed
     value that they win over."""
@@ -115,6 +119,13 @@ class RuleKind(StrEnum):
 
 BY_DEFAULT: Final = frozenset({RuleKind.PASSED_OVER, RuleKind.TRACKED})
 """What every run does: it bears on what was covered, and makes nothing otherwise than everybody has it."""
+
+
+class Signed(StrEnum):
+    """What is said of the signature of a catalogue as one file, where no key that is trusted made it."""
+
+    NOBODY = "unsigned"
+    UNCHECKED = "unchecked"
 
 
 class RuleDetail(Struct, frozen=True):
