@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sovlint.configuration import config
 from sovlint.lint import lint
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.placement import Placed
@@ -263,6 +264,22 @@ def test_an_entry_that_is_whole_leaves_nothing_unproven(
     )
     assert regions(found) == {"aws_s3_bucket.this": "eu-west-3"}
     assert sorted(placed(found)) == [*rest, "module.m.aws_s3_bucket.this"]
+
+
+@pytest.mark.parametrize("glob", ["module.m", "module.m.*", "module.m.module.db.*", "**"])
+def test_what_is_said_of_the_call_is_said_of_what_it_makes(tmp_path: Path, glob: str) -> None:
+    """Before the module was known, a class could only be declared of all of it."""
+    (tmp_path / "main.tf").write_text(
+        ROOT + PARIS + call("acme/kept/aws", "1.0.0", 'name = "a"')
+    )
+    folder(tmp_path / "own", modules__acme=KEPT + SOURCES)
+    (tmp_path / "sovlint.yaml").write_text(f'data: {{addresses: {{"{glob}": [health]}}}}\n')
+    read = config.load(tmp_path / "sovlint.yaml", tmp_path)
+    request = Request(
+        paths=(tmp_path,), as_of=date(2026, 11, 28), catalog=(tmp_path / "own",)
+    )
+    database = placed(lint(Run(request, read)))["module.m.module.db.aws_db_instance.this[0]"]
+    assert [each.data_class for each in database.classes.claims] == ["health"]
 
 
 def test_code_that_is_here_wins_over_the_entry(tmp_path: Path) -> None:
