@@ -91,6 +91,18 @@ class ClusterReach(Struct, frozen=True):
     where: Located
 
 
+class CarriedFile(Struct, frozen=True, eq=False):
+    """A file, or a folder, of the repository that a root of another front end puts on a machine: on the resource at
+    ``address``, or on the one that answers at ``host``."""
+
+    path: str
+    root: str
+    variant: str | None
+    where: Located
+    address: str | None = None
+    host: Value | None = None
+
+
 class ValuesAt(Struct, frozen=True):
     """A path, and the values there."""
 

@@ -7,14 +7,18 @@ from typing import Any
 
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates import keys
-from sovlint.expressions.templates.limits import MAX_CALLS
+from sovlint.expressions.templates.limits import CALL, MAX_CALLS
 from sovlint.expressions.templates.output import (
     NO_VALUE,
     WrittenPiece,
     assembled,
     without_no_value,
 )
-from sovlint.expressions.templates.running import TemplateError, TooCostlyError
+from sovlint.expressions.templates.running import (
+    RefusedByTemplateError,
+    TemplateError,
+    TooCostlyError,
+)
 from sovlint.expressions.templates.store import TemplateStore
 from sovlint.expressions.templates.text import (
     PlacedText,
@@ -26,6 +30,8 @@ from sovlint.expressions.templates.values import Map, TemplateObject
 from sovlint.model.value import Reason, Unknown
 
 Assumption = tuple[TemplateHole, bool]
+Change = tuple[dict[str, Any], dict[str, Any], Any]
+"""A map that is changed, and what it had before: its entries, and why it may have more."""
 
 
 class TemplateRun:
@@ -33,9 +39,11 @@ class TemplateRun:
     has been decided, in order."""
 
     __slots__ = (
+        "_changed",
         "_decided",
         "_depth",
         "_fixed",
+        "forgiving",
         "holes",
         "journal",
         "purse",
@@ -43,12 +51,21 @@ class TemplateRun:
         "trail",
     )
 
-    def __init__(self, store: TemplateStore, purse: Purse, fixed: Sequence[bool]) -> None:
-        self.holes = TemplateHoles()
+    def __init__(
+        self,
+        store: TemplateStore,
+        holes: TemplateHoles,
+        purse: Purse,
+        fixed: Sequence[bool],
+        forgiving: bool = False,
+    ) -> None:
+        self.forgiving = forgiving
+        self.holes = holes
         self.store = store
         self.purse = purse
         self.trail: list[Assumption] = []
-        self.journal: list[tuple[dict[str, Any], dict[str, Any]]] = []
+        self.journal: list[Change] = []
+        self._changed: set[int] = set()
         self._fixed = fixed
         self._decided: dict[str, bool] = {}
         self._depth = 0
@@ -67,8 +84,12 @@ class TemplateRun:
             return value
         if isinstance(value, TemplateHole):
             return self.holes.character(value)
-        from sovlint.expressions.templates.values_text import shown
+        from sovlint.expressions.templates.values_text import (
+            shown,
+        )  # imported late: most print texts alone
 
+        if isinstance(value, (Mapping, Sequence)):
+            keys.pay_for(value, self.afford)
         return shown(value, self.holes.character)
 
     def printed(self, value: Any) -> str:
@@ -82,7 +103,7 @@ class TemplateRun:
         if isinstance(value, str):
             return bool(value) and self._is_text_true(value)
         if isinstance(value, TemplateObject):
-            return True
+            return bool(value.fields)
         if isinstance(value, Map) and not value and value.rest is not None:
             return self._decide(value.rest)
         return bool(value)
@@ -102,10 +123,24 @@ class TemplateRun:
             self.trail.append((hole, side))
         return side
 
+    def made_up_for(self, error: TemplateError, culprit: str) -> Any:
+        """What stands for the value of a pipeline that fails, where that is forgiven: whoever uses the template gives
+        it what it lacks, and what that is isn't known. One that refuses what it is given says nothing then, unless what
+        it is given was assumed. Raises ``TemplateError``."""
+        if not self.forgiving or isinstance(error, TooCostlyError):
+            raise error
+        if not isinstance(error, RefusedByTemplateError):
+            key = f"{culprit}@{error.path}:{error.line}:{error.column}"
+            return TemplateHole(Unknown(Reason.UNSET_VARIABLE, culprit), key)
+        if self.trail:
+            raise error
+        return ""
+
     def changes(self, entries: dict[str, Any]) -> None:
         """See ``Execution``."""
-        if not any(each is entries for each, _ in self.journal):
-            self.journal.append((entries, dict(entries)))
+        if id(entries) not in self._changed:
+            self._changed.add(id(entries))
+            self.journal.append((entries, dict(entries), _rest(entries)))
 
     def afford(self, cost: int) -> None:
         """See ``Execution``."""
@@ -121,7 +156,7 @@ class TemplateRun:
             raise TooCostlyError(
                 f'more than {MAX_CALLS} templates within each other: "{name}"'
             )
-        self.afford(template.cost)
+        self.afford(template.cost + CALL)
         self._depth += 1
         try:
             template.run(template.frame(self, pieces, data), data)
@@ -175,10 +210,16 @@ def assembled_in(run: TemplateRun, name: str, data: Any) -> PlacedText:
     return assembled(pieces)
 
 
-def restored(journal: Sequence[tuple[dict[str, Any], Mapping[str, Any]]]) -> list[Any]:
-    """Give maps that were changed their former entries. Gives those that they had by then, to be restored in turn."""
-    changed = [(entries, dict(entries)) for entries, _ in journal]
-    for entries, before in journal:
+def restored(journal: Sequence[Change]) -> list[Change]:
+    """Give maps that were changed what they had before. Gives what they had by then, to be restored in turn."""
+    changed = [(entries, dict(entries), _rest(entries)) for entries, _, _ in journal]
+    for entries, before, rest in journal:
         entries.clear()
         entries.update(before)
+        if isinstance(entries, Map):
+            entries.rest = rest
     return changed
+
+
+def _rest(entries: dict[str, Any]) -> Any:
+    return entries.rest if isinstance(entries, Map) else None

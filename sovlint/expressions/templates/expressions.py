@@ -57,7 +57,9 @@ class PipelineCompiler:
         value = self._command(node.commands[0], None)
         for command in node.commands[1:]:
             value = self._command(command, value)
-        return value
+        if len(node.commands) == 1 and isinstance(node.commands[0].operands[0], ConstantNode):
+            return value
+        return _forgiven(value, culprit(node))
 
     def assigned(self, name: str, start: int) -> int:
         """The place of a variable that is assigned. Raises ``TemplateError`` where there is none."""
@@ -158,6 +160,26 @@ class PipelineCompiler:
             raise TemplateError(message, line, column, path)
 
         return fail
+
+
+def culprit(node: PipelineNode) -> str:
+    """What a pipeline that fails for want of a value most likely wants: the first field of all values that it names."""
+    operands = [each for command in node.commands for each in command.operands]
+    fields_named = (
+        each.names for each in operands if isinstance(each, (FieldNode, VariableNode))
+    )
+    names = next((each for each in fields_named if each[:1] == ("Values",)), ("Values",))
+    return "".join(f".{name}" for name in names)
+
+
+def _forgiven(value: Evaluator, wanted: str) -> Evaluator:
+    def get(frame: Frame, dot: Any) -> Any:
+        try:
+            return value(frame, dot)
+        except TemplateError as error:
+            return frame[RUN].made_up_for(error, wanted)
+
+    return get
 
 
 def _constant(value: Any) -> Evaluator:

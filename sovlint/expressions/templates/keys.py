@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sovlint.expressions.templates.limits import MAX_KEY
+from sovlint.expressions.templates.limits import CHARACTERS, MAX_KEY, STEP
 from sovlint.expressions.templates.text import TemplateHole, TemplateHoles, is_hole
 from sovlint.expressions.templates.values import Map, TemplateObject
+
+_TURN = 1_000
 
 
 def made_by(name: str, arguments: Sequence[Any], holes: TemplateHoles) -> str:
     """The key of what a function gives of these arguments."""
-    return shortened(f"{name}({','.join(key_of(each, holes) for each in arguments)})")
+    keys = _Keys(holes)
+    return shortened(f"{name}({','.join(map(keys.of, arguments))})")
 
 
 def shortened(key: str) -> str:
@@ -25,46 +28,83 @@ def shortened(key: str) -> str:
     return f"{key[: MAX_KEY // 2]}#{digest}"
 
 
-def key_of(value: Any, holes: TemplateHoles) -> str:
-    """What a value is, in a key."""
-    if isinstance(value, TemplateHole):
-        return f"<{value.key}>"
-    if isinstance(value, str):
-        return repr(str(value)) if value.isascii() else f"'{_text(value, holes)}'"
-    if isinstance(value, Mapping):
-        entries = ",".join(
-            f"{key_of(key, holes)}:{key_of(value[key], holes)}" for key in sorted(value)
-        )
+class _Keys:
+    """Keys of the values of one call. What is in several places is looked at once."""
+
+    def __init__(self, holes: TemplateHoles) -> None:
+        self.holes = holes
+        self.known: dict[int, str] = {}
+
+    def of(self, value: Any) -> str:
+        """What a value is, in a key."""
+        if isinstance(value, TemplateHole):
+            return f"<{value.key}>"
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, (Mapping, Sequence)):
+            found = self.known.get(id(value))
+            if found is None:
+                self.known[id(value)] = "itself"
+                found = self.known[id(value)] = shortened(self._collection(value))
+            return found
+        if isinstance(value, TemplateObject):
+            return f"object {value.printed}"
+        return f"{type(value).__name__} {value}"
+
+    def _collection(self, value: Mapping[str, Any] | Sequence[Any]) -> str:
+        if not isinstance(value, Mapping):
+            return f"[{','.join(map(self.of, value))}]"
+        entries = ",".join(f"{self.of(key)}:{self.of(value[key])}" for key in sorted(value))
         rest = value.rest if isinstance(value, Map) else None
-        return f"{{{entries}{'' if rest is None else '...' + key_of(rest, holes)}}}"
-    if isinstance(value, Sequence):
-        return f"[{','.join(key_of(each, holes) for each in value)}]"
-    if isinstance(value, TemplateObject):
-        return f"object {value.printed}"
-    return f"{type(value).__name__} {value}"
+        return f"{{{entries}{'' if rest is None else '...' + self.of(rest)}}}"
 
-
-def _text(text: str, holes: TemplateHoles) -> str:
-    return "".join(f"<{holes.hole(each).key}>" if is_hole(each) else each for each in text)
+    def _text(self, text: str) -> str:
+        if text.isascii():
+            return shortened(repr(str(text)))
+        named = (f"<{self.holes.hole(each).key}>" if is_hole(each) else each for each in text)
+        return shortened(f"'{''.join(named)}'")
 
 
 def first_hole(value: Any, holes: TemplateHoles) -> TemplateHole | None:
     """The first thing in a value that isn't known."""
-    return next(_holes_in(value, holes), None)
+    seen: set[int] = set()
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, TemplateHole):
+            return each
+        if isinstance(each, str):
+            character = next(filter(is_hole, each), None) if not each.isascii() else None
+            if character is not None:
+                return holes.hole(character)
+        elif isinstance(each, (Mapping, Sequence)) and id(each) not in seen:
+            seen.add(id(each))
+            waiting.extend(reversed(_parts(each)))
+    return None
 
 
-def _holes_in(value: Any, holes: TemplateHoles) -> Iterator[TemplateHole]:
-    if isinstance(value, TemplateHole):
-        yield value
-    elif isinstance(value, str):
-        if not value.isascii():
-            yield from (holes.hole(each) for each in value if is_hole(each))
-    elif isinstance(value, Mapping):
-        for key in value:
-            yield from _holes_in(key, holes)
-            yield from _holes_in(value[key], holes)
-        if isinstance(value, Map) and value.rest is not None:
-            yield from _holes_in(value.rest, holes)
-    elif isinstance(value, Sequence):
-        for each in value:
-            yield from _holes_in(each, holes)
+def pay_for(value: Any, afford: Callable[[int], None]) -> None:
+    """Pay for a value that is going to be gone through: each part as often as it is met. Raises ``TooCostlyError``."""
+    waiting = [value]
+    cost = 0
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            cost += len(each) // CHARACTERS
+        elif isinstance(each, (Mapping, Sequence)):
+            parts = _parts(each)
+            cost += STEP * (len(parts) + STEP)
+            waiting.extend(parts)
+        if cost > _TURN:
+            afford(cost)
+            cost = 0
+    afford(cost)
+
+
+def _parts(value: Mapping[str, Any] | Sequence[Any]) -> list[Any]:
+    if not isinstance(value, Mapping):
+        return list(value)
+    parts = [part for entry in value.items() for part in entry]
+    if isinstance(value, Map) and value.rest is not None:
+        parts.append(value.rest)
+    return parts

@@ -16,3 +16,5 @@ STEP = 4
 """What a statement costs, and an operand about as much."""
 CHARACTERS = 64
 """So many characters of text that is written as it stands cost a unit."""
+CALL = 40
+"""What executing another template costs besides."""

@@ -26,6 +26,10 @@ class TemplateError(Exception):
             self.path, self.line, self.column = path, line, column
 
 
+class RefusedByTemplateError(TemplateError):
+    """A template that fails because it says so (``fail``)."""
+
+
 class TooCostlyError(TemplateError):
     """A template that would take more time or memory than one is given."""
 

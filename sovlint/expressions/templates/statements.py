@@ -109,7 +109,8 @@ class _StatementCompiler(PipelineCompiler):
         pipeline = node.pipeline
         if pipeline.variables:
             return self._silent(pipeline)
-        return _printing(self.pipeline(pipeline), self._origin(node.start, node.end))
+        origin = self._origin(node.start, node.end)
+        return _printing(self.pipeline(pipeline), origin, self.place(node.start))
 
     def _silent(self, pipeline: PipelineNode) -> Statement:
         """A pipeline that is evaluated for its variables alone."""
@@ -156,6 +157,7 @@ class _StatementCompiler(PipelineCompiler):
     def _invocation(self, node: InvocationNode) -> Statement:
         argument = None if node.pipeline is None else self.pipeline(node.pipeline)
         name, place = node.name, self.place(node.start)
+        origin = Origin(self._span(node.start, node.start))
 
         def invoke(frame: Frame, dot: Any) -> None:
             try:
@@ -163,7 +165,8 @@ class _StatementCompiler(PipelineCompiler):
                 frame[RUN].invoke(name, given, frame[PIECES])
             except TemplateError as error:
                 error.placed(*place)
-                raise
+                made = frame[RUN].made_up_for(error, f'template "{name}"')
+                frame[PIECES].append((frame[RUN].printed(made), origin))
 
         return invoke
 
@@ -198,13 +201,17 @@ def _expanding(text: str) -> Statement:
     return write
 
 
-def _printing(value: Evaluator, origin: Origin) -> Statement:
+def _printing(value: Evaluator, origin: Origin, place: tuple[str, int, int]) -> Statement:
     def write(frame: Frame, dot: Any) -> None:
         made = value(frame, dot)
-        if made.__class__ is not str:
-            made = frame[RUN].printed(made)
-        if len(made) > CHARACTERS:
-            frame[RUN].afford(len(made))
+        try:
+            if made.__class__ is not str:
+                made = frame[RUN].printed(made)
+            if len(made) > CHARACTERS:
+                frame[RUN].afford(len(made))
+        except TemplateError as error:
+            error.placed(*place)
+            raise
         frame[PIECES].append((made, origin))
 
     return write

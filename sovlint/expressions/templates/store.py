@@ -11,22 +11,30 @@ from sovlint.expressions.templates.syntax.parser import parse
 from sovlint.expressions.templates.syntax.positions import TemplateSource, TextLines
 from sovlint.expressions.templates.text import PlacedText, origins_of
 
-_EXPANDED = "\0tpl"
+_EXPANDED = "(text given to tpl)"
 """The name of the template that a text is while it is expanded."""
 
 _MAX_KEPT = 1_000
 """So many texts that were expanded are kept, to be expanded again."""
 
 
-class TemplateStore:
-    """Templates that see each other. ``beyond``: those seen besides."""
+KeptTemplates = dict[tuple[str, str, str], CompiledTemplate]
+"""Compiled templates by the path and the text that they stand in, and by their names."""
 
-    __slots__ = ("_beyond", "_compiled", "_definitions", "_expanded", "_functions")
+
+class TemplateStore:
+    """Templates that see each other. ``beyond``: those seen besides. ``kept``: what was compiled before."""
+
+    __slots__ = ("_beyond", "_compiled", "_definitions", "_expanded", "_functions", "_kept")
 
     def __init__(
-        self, functions: Mapping[str, TemplateFunction], beyond: TemplateStore | None = None
+        self,
+        functions: Mapping[str, TemplateFunction],
+        beyond: TemplateStore | None = None,
+        kept: KeptTemplates | None = None,
     ) -> None:
         self._functions = functions
+        self._kept = kept
         self._beyond = beyond
         self._definitions: dict[str, tuple[TemplateSource, ParsedTemplate, Definition]] = {}
         self._compiled: dict[str, CompiledTemplate] = {}
@@ -63,8 +71,19 @@ class TemplateStore:
             if known is None:
                 return None if self._beyond is None else self._beyond.template(name)
             source, parsed, definition = known
+            found = self._compiled[name] = self._ready(source, parsed, definition)
+        return found
+
+    def _ready(
+        self, source: TemplateSource, parsed: ParsedTemplate, definition: Definition
+    ) -> CompiledTemplate:
+        if self._kept is None:
+            return compiled(source, parsed.text, definition, self._functions)
+        key = (source.path, parsed.text, definition.name)
+        found = self._kept.get(key)
+        if found is None:
             found = compiled(source, parsed.text, definition, self._functions)
-            self._compiled[name] = found
+            self._kept[key] = found
         return found
 
     def with_text(self, text: str) -> tuple[TemplateStore, str]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates.execution import (
     Assumption,
+    Change,
     TemplateRun,
     assembled_in,
     restored,
@@ -22,7 +23,7 @@ from sovlint.expressions.templates.running import (
     TemplateFunction,
     TooCostlyError,
 )
-from sovlint.expressions.templates.store import TemplateStore
+from sovlint.expressions.templates.store import KeptTemplates, TemplateStore
 from sovlint.expressions.templates.syntax.positions import TemplateSource
 from sovlint.expressions.templates.text import PlacedText, TemplateHoles
 
@@ -46,14 +47,22 @@ class TemplateSet:
     """Templates that may call each other.
 
     ``sources`` come in the order in which they are read: of two templates of one name the later one counts.
-    ``failures`` has those that can't be read, by name, each with why.
+    ``failures`` has those that can't be read, by name, each with why. All that is rendered has the same ``holes``, since
+    what one template changes of the values is there for the next. ``forgiving``: a pipeline that fails for want of a
+    value gives one that isn't known. ``kept``: templates that were compiled before, which may be those of other sets.
     """
 
     def __init__(
-        self, sources: Iterable[TemplateSource], functions: Mapping[str, TemplateFunction]
+        self,
+        sources: Iterable[TemplateSource],
+        functions: Mapping[str, TemplateFunction],
+        forgiving: bool = False,
+        kept: KeptTemplates | None = None,
     ) -> None:
         self.failures: dict[str, TemplateError] = {}
-        self._store = TemplateStore(functions)
+        self._forgiving = forgiving
+        self._store = TemplateStore(functions, kept={} if kept is None else kept)
+        self._holes = TemplateHoles()
         for source in sources:
             try:
                 self._store.add(source)
@@ -64,11 +73,11 @@ class TemplateSet:
         """Execute a template once for every way in which what isn't known may decide, those first that differ least from
         all of it being true. What it changes of ``data`` stays changed as the first execution left it."""
         pending: deque[tuple[bool, ...]] = deque([()])
-        first: list[Any] | None = None
+        first: list[Change] | None = None
         tried = 0
         while pending:
             fixed = pending.popleft()
-            run = TemplateRun(self._store, purse, fixed)
+            run = TemplateRun(self._store, self._holes, purse, fixed, self._forgiving)
             text, error = self._execute(run, name, data)
             sides = tuple(side for _, side in run.trail)
             pending.extend(

@@ -3,6 +3,7 @@ where they were written."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ LAST_HOLE = 0xF8FF
 """Characters of Unicode's private use area: each stands for one thing that isn't known (``TemplateHoles``). Templates and
 values that have any of these themselves are read with ``\\ufffd`` instead (``without_holes``)."""
 
-_HOLES = dict.fromkeys(range(FIRST_HOLE, LAST_HOLE + 1), "�")
+_HOLES = re.compile(f"[{chr(FIRST_HOLE)}-{chr(LAST_HOLE)}]")
 
 
 class TemplateHole(Struct, frozen=True, eq=False):
@@ -60,12 +61,12 @@ def is_hole(character: str) -> bool:
 
 def has_holes(text: str) -> bool:
     """Whether anything in a text isn't known."""
-    return not text.isascii() and any(map(is_hole, text))
+    return not text.isascii() and _HOLES.search(text) is not None
 
 
 def without_holes(text: str) -> str:
     """A text as it was read, in which no character can be taken for a hole."""
-    return text if text.isascii() else text.translate(_HOLES)
+    return _HOLES.sub("\ufffd", text) if has_holes(text) else text
 
 
 class Origin(Struct, frozen=True):
@@ -170,9 +171,13 @@ def indented(text: str, spaces: int) -> str:
     made = pad + text.replace("\n", "\n" + pad)
     if not isinstance(text, PlacedText):
         return made
-    width = len(pad)
-    origins = [
-        (at + (1 + text.count("\n", 0, at)) * width if at else 0, origin)
-        for at, origin in text.origins
-    ]
-    return PlacedText.of(made, origins)
+    return PlacedText.of(made, _indented(text, len(pad)))
+
+
+def _indented(text: PlacedText, width: int) -> Iterator[tuple[int, Origin]]:
+    """The origins of a text of which each line begins with so many spaces more."""
+    last = lines = 0
+    for at, origin in text.origins:
+        lines += text.count("\n", last, at)
+        last = at
+        yield at + (lines + 1) * width if at else 0, origin

@@ -8,6 +8,7 @@ from typing import Any
 from sovlint.expressions.templates.functions.arguments import boolean, is_unknown, text
 from sovlint.expressions.templates.running import (
     Execution,
+    RefusedByTemplateError,
     TemplateError,
     TemplateFunction,
 )
@@ -68,7 +69,7 @@ def _required(run: Execution, warning: Any, value: Any) -> Any:
 
 
 def _fail(run: Execution, message: Any) -> Any:
-    raise TemplateError(text(run.shown(message)))
+    raise RefusedByTemplateError(text(run.shown(message)))
 
 
 FUNCTIONS: Mapping[str, TemplateFunction] = {

@@ -11,7 +11,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
-from sovlint.expressions.templates.running import TemplateError
+from sovlint.expressions.templates.running import RefusedByTemplateError, TemplateError
+from sovlint.expressions.templates.store import KeptTemplates
+from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import RenderedText
@@ -102,6 +104,7 @@ class _Rendering:
         self._installs = installs
         self._result = RenderedCharts()
         self._loader = ChartLoader(reader, self._result)
+        self._kept: KeptTemplates = {}
 
     def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
         """All that is rendered in the end."""
@@ -117,7 +120,7 @@ class _Rendering:
             met.add(key)
             if each.release is not None:
                 result.installed.add(each.folder)
-            found = list(_render(self._loader, each, result))
+            found = list(_render(self._loader, each, result, self._kept))
             result.objects.extend(found)
             if each.depth < DEEPEST:
                 waiting.extend(self._inner(found, each.depth + 1))
@@ -160,13 +163,15 @@ def _of_releases(
 
 
 def _render(
-    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts
+    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptTemplates
 ) -> Iterator[ManifestObject]:
     chart = loader.chart(wanted.folder)
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
-    rendered = rendered_chart(chart, _given(wanted), _installation(wanted))
+    rendered = rendered_chart(
+        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
+    )
     key = (wanted.folder, wanted.variant)
     result.lacking[key] = frozenset(each.dependency.name for each in rendered.missing)
     sound = not _refuse(rendered, result)
@@ -212,7 +217,7 @@ def _objects(
     source = reader.read(file.path)
     nothing = nowhere(file.chart)
     held = source if isinstance(source, SourceFile) else SourceFile(file.path, b"")
-    worlds = list(file.worlds)
+    worlds = [each for each in file.worlds if not _is_refused(each)]
     sound = True
     outcomes = []
     for world in worlds:
@@ -229,10 +234,16 @@ def _objects(
         and not any(w.beyond for w in worlds)
     )
     read = rendered_objects(held, outcomes, whole)
+    sound = sound and not read.untold
     for broken in read.broken:
         sound = False
         result.remark(broken.where, "kubernetes.charts.not-rendered", problem=broken.problem)
     return [_placed(each, wanted) for each in read.objects], sound
+
+
+def _is_refused(world: RenderedTemplate) -> bool:
+    """Whether a template says itself that what was assumed can't be."""
+    return isinstance(world.error, RefusedByTemplateError) and bool(world.assumed)
 
 
 def _remark(error: TemplateError, path: str, result: RenderedCharts) -> None:

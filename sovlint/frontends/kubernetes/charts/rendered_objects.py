@@ -28,10 +28,12 @@ class TemplateOutcome(Struct, frozen=True):
 
 
 class RenderedObjects(Struct):
-    """The objects of a template, and what of its output couldn't be read."""
+    """The objects of a template, and what of its output couldn't be read. ``untold``: there may be more of which nothing
+    is known."""
 
     objects: list[ManifestObject] = field(default_factory=list)
     broken: list[BrokenDocument] = field(default_factory=list)
+    untold: bool = False
 
 
 class _Version(Struct):
@@ -73,6 +75,8 @@ def _objects(
         if isinstance(document, BrokenDocument):
             result.broken.append(document)
             continue
+        if isinstance(document.data, Evaluated):
+            result.untold = True
         for found in objects(document, file):
             if isinstance(found, ManifestObject):
                 yield found

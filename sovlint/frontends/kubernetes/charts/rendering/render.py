@@ -14,6 +14,7 @@ from msgspec import Struct
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates.functions.registry import FUNCTIONS
 from sovlint.expressions.templates.running import TemplateError, TemplateFunction
+from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.syntax.positions import TemplateSource
 from sovlint.expressions.templates.template_set import RenderedTemplate, TemplateSet
 from sovlint.expressions.templates.text import (
@@ -103,8 +104,11 @@ def rendered_chart(
     given: ReleaseValues = NOTHING_GIVEN,
     installed: Installation = AS_TEMPLATE,
     functions: Mapping[str, TemplateFunction] = FUNCTIONS,
+    forgiving: bool = False,
+    kept: KeptTemplates | None = None,
 ) -> RenderedChart:
-    """What a chart renders to."""
+    """What a chart renders to. ``forgiving``: what a template lacks is unknown, instead of an error. ``kept``: templates
+    that were compiled for other releases."""
     keep_nulls = installed.keep_nulls
     holes = {path: narrowed(chart, path, hole) for path, hole in given.holes.items()}
     over = with_holes(given.values if given.values is not None else Map(), holes)
@@ -117,7 +121,7 @@ def rendered_chart(
     files = _files(whole)
     names = sorted(files, key=lambda name: (name.count("/"), name), reverse=True)
     sources = [source for name in names if (source := files[name].source) is not None]
-    templates = TemplateSet(sources, functions)
+    templates = TemplateSet(sources, functions, forgiving, kept)
     scopes = scope_of(whole, values, installed)
     return RenderedChart(
         values,

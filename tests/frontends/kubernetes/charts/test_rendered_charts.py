@@ -1,0 +1,182 @@
+"""Charts as objects: what is rendered, with which values, and what is left where something can't be."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovlint.frontends.kubernetes import manifests
+from sovlint.model.inputs import ReadOptions
+from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.resource import Resource
+from sovlint.model.value import Known
+from tests.frontends.memory import MemoryReader
+from tests.resolve.house import catalog
+
+CHART = "apiVersion: v2\nname: claims\nversion: 1.0.0\n"
+JOB = """
+apiVersion: batch/v1
+kind: Job
+metadata: {{name: {name}}}
+spec:
+  template:
+    spec:
+      containers:
+        - name: a
+          image: example/a
+          env: [{{name: SENTRY_DSN, value: {value}}}]
+"""
+
+
+def job(name: str = "a", value: str = "none") -> str:
+    """A job with one variable."""
+    return JOB.format(name=name, value=value)
+
+
+def reading(files: dict[str, str]) -> Reading:
+    """What the front end makes of files."""
+    return manifests.read(MemoryReader({**files}), ReadOptions(), catalog().hints())
+
+
+def resources(files: dict[str, str]) -> dict[tuple[str, str | None], Resource]:
+    """All resources, by address and variant; each has one of its own."""
+    found = reading(files)
+    assert found.failures == ()
+    made = {(each.address, each.variant): each for each in found.resources}
+    assert len(made) == len(found.resources)
+    return made
+
+
+def addresses(files: dict[str, str]) -> set[tuple[str, str | None]]:
+    """The addresses and variants of all resources."""
+    return set(resources(files))
+
+
+def exists(resource: Resource) -> bool | None:
+    """Whether it exists, as far as that is known."""
+    return resource.exists.value if isinstance(resource.exists, Known) else None
+
+
+def test_a_chart_is_rendered_with_its_own_values_and_with_those_of_each_environment() -> None:
+    found = resources(
+        {
+            "c/Chart.yaml": CHART,
+            "c/values.yaml": "name: own\n",
+            "c/values-prod.yaml": "name: prod\n",
+            "c/templates/a.yaml": job("{{ .Values.name }}"),
+        }
+    )
+    assert set(found) == {("k8s:-/Job/own", None), ("k8s:-/Job/prod", "values-prod.yaml")}
+    prod = found["k8s:-/Job/prod", "values-prod.yaml"]
+    assert (prod.root, prod.held_in) == ("c", frozenset({"c/values-prod.yaml"}))
+
+
+RELEASE = """
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: claims, namespace: records, labels: {sovlint.dev/data: health}}
+spec:
+  chart: {spec: {chart: ./c, sourceRef: {kind: GitRepository, name: x}}}
+  values: {name: released}
+"""
+
+
+def test_a_chart_that_a_release_installs_is_rendered_for_it_alone() -> None:
+    found = resources(
+        {
+            "c/Chart.yaml": CHART,
+            "c/values.yaml": "name: own\n",
+            "c/templates/a.yaml": job("{{ .Release.Name }}-{{ .Values.name }}"),
+            "k8s/r.yaml": RELEASE,
+        }
+    )
+    release = ("k8s:records/HelmRelease.helm.toolkit.fluxcd.io/claims", None)
+    installed = ("k8s:records/Job/claims-released", "records/claims")
+    assert set(found) == {release, installed}
+    assert found[release].role == "config"
+    job_of_it = found[installed]
+    assert [each.span().path for each in job_of_it.chain] == ["k8s/r.yaml"]
+    assert "kubernetes.release" in {each.declarer for each in job_of_it.labels}
+    assert "k8s/r.yaml" in job_of_it.held_in
+
+
+def test_a_chart_that_installs_another_one_is_followed() -> None:
+    application = """
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: inner}
+spec:
+  destination: {namespace: apps}
+  source: {repoURL: here, path: inner, helm: {parameters: [{name: name, value: "{{ .Values.name }}"}]}}
+"""
+    found = addresses(
+        {
+            "outer/Chart.yaml": CHART,
+            "outer/values.yaml": "name: told\n",
+            "outer/templates/a.yaml": application,
+            "inner/Chart.yaml": CHART,
+            "inner/templates/a.yaml": job("{{ .Values.name }}"),
+        }
+    )
+    assert ("k8s:apps/Job/told", "apps/inner") in found
+    assert not any(variant is None and "Job" in address for address, variant in found)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("{{ required `say it` .Values.name }}", "${.Values.name}"),
+        ("a{{ .Values.x.y }}", "a${.Values.x.y}"),
+    ],
+)
+def test_what_a_release_has_to_say_is_not_known(written: str, name: str) -> None:
+    found = addresses({"c/Chart.yaml": CHART, "c/templates/a.yaml": job(f"'{written}'")})
+    assert found == {(f"k8s:-/Job/{name}", None)}
+
+
+def test_a_template_that_cannot_be_rendered_is_said_and_the_values_count() -> None:
+    found = reading(
+        {
+            "c/Chart.yaml": CHART,
+            "c/values.yaml": "env: {SENTRY_DSN: https://a@o1.ingest.us.sentry.io/1}\n",
+            "c/templates/a.yaml": job(),
+            "c/templates/b.yaml": "a: {{ .Values.x | nothing }}\n",
+        }
+    )
+    assert {each.address for each in found.resources} == {"k8s:-/Job/a", "helm:claims"}
+    [said] = [
+        each for each in found.remarks if each.note.key == "kubernetes.charts.not-rendered"
+    ]
+    assert (said.path, said.line) == ("c/templates/b.yaml", 1)
+
+
+def test_what_a_library_that_is_not_here_makes_is_not_silent() -> None:
+    library = "{{ include `common.deployment` . }}\n"
+    chart = f"{CHART}dependencies: [{{name: common, version: 1.0.0, repository: https://charts.example.org}}]\n"
+    values = "env: {SENTRY_DSN: https://a@o1.ingest.us.sentry.io/1}\n"
+    found = addresses(
+        {"c/Chart.yaml": chart, "c/values.yaml": values, "c/templates/a.yaml": library}
+    )
+    assert found == {("helm:claims", None)}
+
+
+def test_what_differs_by_something_unknown_may_exist() -> None:
+    release = RELEASE.replace(
+        "  values: {name: released}", "  valuesFrom: [{kind: Secret, name: s}]"
+    )
+    template = job("always") + "{{- if .Values.more }}\n---" + job("perhaps") + "{{- end }}\n"
+    found = resources(
+        {"c/Chart.yaml": CHART, "c/templates/a.yaml": template, "k8s/r.yaml": release}
+    )
+    assert exists(found["k8s:records/Job/always", "records/claims"]) is True
+    assert exists(found["k8s:records/Job/perhaps", "records/claims"]) is None
+
+
+def test_a_subchart_that_is_not_here_leaves_what_is_said_to_it() -> None:
+    chart = f"{CHART}dependencies: [{{name: mail, version: 1.0.0, repository: https://charts.example.org}}]\n"
+    values = "mail: {env: {SENTRY_DSN: https://a@o1.ingest.us.sentry.io/1}}\nown: {A_URL: https://b.example.com}\n"
+    found = resources(
+        {"c/Chart.yaml": chart, "c/values.yaml": values, "c/templates/a.yaml": job()}
+    )
+    assert set(found) == {("k8s:-/Job/a", None), ("helm:claims", None)}
+    [sent] = found["helm:claims", None].sends
+    assert sent.where.span().line == 1
