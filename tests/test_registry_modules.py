@@ -297,3 +297,28 @@ def test_the_note_on_what_is_not_here_says_that_part_of_it_is_known(tmp_path: Pa
     for language, words in (("en", "(1, in part)"), ("fr", "(1, en partie)")):
         found = report(tmp_path, PARIS + call(S3, "4.1.2", ""))
         assert [True for each in found.remarks if words in say(each.note, language)] == [True]
+
+
+def test_a_unit_of_terragrunt_names_a_module_and_its_version(tmp_path: Path) -> None:
+    """Its provider block is one that Terragrunt writes, and its inputs are the arguments."""
+    unit = f"""
+terraform {{
+  source = "tfr:///{S3}?version=4.1.2"
+}}
+inputs = {{ tags = {{ data-classification = "health" }} }}
+generate "provider" {{
+  path      = "provider.tf"
+  if_exists = "overwrite"
+  contents  = <<EOT
+provider "aws" {{
+  region = "eu-west-3"
+}}
+EOT
+}}
+"""
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m/terragrunt.hcl").write_text(unit)
+    found = lint(Run(Request(paths=(tmp_path,), as_of=date(2026, 11, 28))))
+    assert regions(found) == {"aws_s3_bucket.this[0]": "eu-west-3"}
+    bucket = placed(found)["module.m.aws_s3_bucket.this[0]"]
+    assert [each.data_class for each in bucket.classes.claims] == ["health"]
