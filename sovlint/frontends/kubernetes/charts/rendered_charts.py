@@ -3,8 +3,9 @@ them."""
 
 from __future__ import annotations
 
+import posixpath
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from msgspec import Struct, field
@@ -19,6 +20,7 @@ from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
 from sovlint.frontends.kubernetes.charts.files import joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
@@ -60,6 +62,8 @@ class WantedChart(Struct, frozen=True):
     release: ChartOfRelease | None = None
     installed: ChartOrigin = ChartOrigin(None)
     depth: int = 0
+    shared: str | None = None
+    """The variant that it would have if no other release had its name."""
 
 
 class RenderedCharts(Harvest):
@@ -69,6 +73,8 @@ class RenderedCharts(Harvest):
     objects: list[ManifestObject] = field(default_factory=list)
     whole: set[tuple[str, str | None]] = field(default_factory=set)
     lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    partly: set[tuple[str, str | None]] = field(default_factory=set)
+    """The charts of which not all is known, for one of the releases of that name at least."""
     installed: set[str] = field(default_factory=set)
     """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
     templates: set[str] = field(default_factory=set)
@@ -91,15 +97,22 @@ def render_repository(
     wanted = [
         found for each in objects for found in _of_releases(each, installs(each), charts, 0)
     ]
-    return _Rendering(reader, charts, installs).of([*wanted, *map(_of_variant, variants)])
+    environments = {path for each in variants for _, path in each.files.variants}
+    rendering = _Rendering(reader, charts, installs, environments)
+    return rendering.of([*wanted, *map(_of_variant, variants)])
 
 
 class _Rendering:
     """Renders charts, and what these install."""
 
     def __init__(
-        self, reader: Reader, charts: Mapping[str, Node], installs: Installs
+        self,
+        reader: Reader,
+        charts: Mapping[str, Node],
+        installs: Installs,
+        environments: Set[str],
     ) -> None:
+        self._environments = environments
         self._charts = charts
         self._installs = installs
         self._result = RenderedCharts()
@@ -110,22 +123,29 @@ class _Rendering:
         """All that is rendered in the end."""
         result = self._result
         waiting = deque(wanted)
-        met: set[tuple[str, str | None]] = set()
-        while waiting and len(met) < MOST:
-            each = waiting.popleft()
-            key = (each.folder, each.variant)
-            by_itself = each.variant is None and each.folder in result.installed
-            if key in met or by_itself:
+        told_apart = _ReleasesByName()
+        while waiting and told_apart.count < MOST:
+            each = told_apart.new(waiting.popleft())
+            if each is None or (each.variant is None and each.folder in result.installed):
                 continue
-            met.add(key)
             if each.release is not None:
                 result.installed.add(each.folder)
+            self._add_unit(each)
             found = list(_render(self._loader, each, result, self._kept))
             result.objects.extend(found)
             if each.depth < DEEPEST:
                 waiting.extend(self._inner(found, each.depth + 1))
+        result.whole = result.lacking.keys() - result.partly
         result.objects = [each for each in result.objects if not self._by_itself(each)]
         return result
+
+    def _add_unit(self, wanted: WantedChart) -> None:
+        chart = self._loader.chart(wanted.folder)
+        if chart is not None:
+            read = wanted.installed.held_in
+            self._result.units.append(
+                ChartUnit(chart, wanted.variant, read, self._environments)
+            )
 
     def _inner(self, objects: Iterable[ManifestObject], depth: int) -> Iterator[WantedChart]:
         for each in objects:
@@ -134,6 +154,44 @@ class _Rendering:
     def _by_itself(self, found: ManifestObject) -> bool:
         """Whether it is what a chart is by its own values, which a release installs with others."""
         return found.variant is None and found.root in self._result.installed
+
+
+class _ReleasesByName:
+    """Tells releases apart that have one name: there may be one in each cluster. The first has the name alone as its
+    variant, each further one where it is installed besides."""
+
+    def __init__(self) -> None:
+        self._met: set[tuple[str, str | None]] = set()
+        self._same: set[tuple[str, str | None, str, str]] = set()
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._met)
+
+    def new(self, wanted: WantedChart) -> WantedChart | None:
+        """What is wanted, by a name of its own; ``None`` where the same was wanted before."""
+        place = _place(wanted.installed.by)
+        same = (wanted.folder, wanted.variant, place, repr(wanted.values))
+        if same in self._same:
+            return None
+        self._same.add(same)
+        name, number = wanted.variant, 1
+        while (wanted.folder, name) in self._met:
+            if wanted.release is None:
+                return None
+            further = f"#{number}" if number > 1 else ""
+            name, number = f"{wanted.variant}@{place}{further}", number + 1
+        self._met.add((wanted.folder, name))
+        return replace(wanted, variant=name, shared=wanted.variant)
+
+
+def _place(by: ManifestObject | None) -> str:
+    """Where a release is installed: by the overlay or chart that makes it, or the folder of its file."""
+    if by is None:
+        return ""
+    folder = by.root if by.root is not None else posixpath.dirname(by.file.path)
+    return joined(folder, by.variant) if by.variant else folder or "."
 
 
 def _of_variant(variant: ChartVariant) -> WantedChart:
@@ -157,7 +215,7 @@ def _of_releases(
             f"{namespace or '-'}/{each.name}",
             each.values,
             replace(each, namespace=namespace),
-            ChartOrigin(by, labels, frozenset((by.file.path, each.values.where.path))),
+            ChartOrigin(by, labels, files_of_values(each.values) | {by.file.path}),
             depth,
         )
 
@@ -172,7 +230,7 @@ def _render(
     rendered = rendered_chart(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
     )
-    key = (wanted.folder, wanted.variant)
+    key = (wanted.folder, wanted.shared)
     result.lacking[key] = frozenset(each.dependency.name for each in rendered.missing)
     sound = not _refuse(rendered, result)
     found = False
@@ -182,8 +240,8 @@ def _render(
         sound = sound and rendered_well
         found = found or bool(objects)
         yield from objects
-    if sound and found:
-        result.whole.add(key)
+    if not (sound and found):
+        result.partly.add(key)
 
 
 def _given(wanted: WantedChart) -> ReleaseValues:
