@@ -20,7 +20,7 @@ from sovlint.frontends.cluster.charts.rendered_text import RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import joined
-from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
+from sovlint.frontends.kubernetes.charts.releases import FLUX, ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
@@ -71,6 +71,8 @@ class RenderedCharts(Harvest):
     lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
     installed: set[str] = field(default_factory=set)
     """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
+    changed: set[int] = field(default_factory=set)
+    """By their numbers in memory, the objects whose post renderers were applied."""
     templates: set[str] = field(default_factory=set)
     """The files that were rendered, or that others include."""
 
@@ -120,7 +122,9 @@ class _Rendering:
             met.add(key)
             if each.release is not None:
                 result.installed.add(each.folder)
-            found = list(_render(self._loader, each, result, self._kept))
+            found = self._post_rendered(
+                each, list(_render(self._loader, each, result, self._kept))
+            )
             result.objects.extend(found)
             if each.depth < DEEPEST:
                 waiting.extend(self._inner(found, each.depth + 1))
@@ -130,6 +134,22 @@ class _Rendering:
     def _inner(self, objects: Iterable[ManifestObject], depth: int) -> Iterator[WantedChart]:
         for each in objects:
             yield from _of_releases(each, self._installs(each), self._charts, depth)
+
+    def _post_rendered(
+        self, wanted: WantedChart, found: list[ManifestObject]
+    ) -> list[ManifestObject]:
+        """The objects of a release as it changes them in the end."""
+        by = wanted.installed.by
+        if by is None or by.type != FLUX or not any(by.get("spec").items("postRenderers")):
+            return found
+        # Imported late: few releases change what they install.
+        from sovlint.frontends.kubernetes.charts.post_renderers import post_rendered
+
+        changed = post_rendered(by, found)
+        if changed is None:
+            return found
+        self._result.changed.add(id(by))
+        return changed
 
     def _by_itself(self, found: ManifestObject) -> bool:
         """Whether it is what a chart is by its own values, which a release installs with others."""
