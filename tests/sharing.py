@@ -41,16 +41,21 @@ def catalogue() -> Catalog:
     return catalog
 
 
-def load(overlays: Sequence[Path] = (), trusted: bool = False) -> Catalog:
+def load(
+    overlays: Sequence[Path] = (), trusted: bool = False, keys: Sequence[str] = ()
+) -> Catalog:
     """The shared catalogue; with overlays on top, one that whoever lays the same over it shares."""
     if not overlays:
         return catalogue()
-    return _laid_over(tuple((each, _content(each)) for each in overlays), trusted)
+    read = tuple((each, _content(each)) for each in overlays)
+    return _laid_over(read, trusted, tuple(keys))
 
 
 @lru_cache(4)
-def _laid_over(overlays: tuple[tuple[Path, Content], ...], trusted: bool) -> Catalog:
-    return load_anew([folder for folder, _ in overlays], trusted)
+def _laid_over(
+    overlays: tuple[tuple[Path, Content], ...], trusted: bool, keys: tuple[str, ...]
+) -> Catalog:
+    return load_anew([folder for folder, _ in overlays], trusted, keys)
 
 
 def _content(folder: Path) -> Content:

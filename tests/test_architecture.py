@@ -29,6 +29,7 @@ EDGES = (
     "policy/read.py", "policy/seal/framework.py", "files/package_data.py", "exceptions/baseline_file.py",
     "report/page/shipped.py", "model/redaction/forms.py", "rules/domains.py",
     "catalog/releases/carried.py",
+    "catalog/releases/signing.py",
 )  # fmt: skip
 """Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""
 
@@ -39,7 +40,7 @@ TOUCHING_ATTRIBUTES = {
 }  # fmt: skip
 
 DISTRIBUTIONS = {
-    "jinja2": "Jinja2", "markupsafe": "MarkupSafe",
+    "jinja2": "Jinja2", "markupsafe": "MarkupSafe", "securesystemslib": "securesystemslib", "cryptography": "cryptography",
     "click": "click", "hcl2": "python-hcl2", "jsonschema": "jsonschema", "junitparser": "junitparser",
     "msgspec": "msgspec", "packaging": "packaging", "pathspec": "pathspec",
     "publicsuffixlist": "publicsuffixlist", "ruamel": "ruamel.yaml",
@@ -137,7 +138,8 @@ def _touching(tree: ast.Module) -> list[str]:
 
 def test_what_is_imported_is_declared() -> None:
     project = PYPROJECT["project"]
-    needed = [*project["dependencies"], *project["optional-dependencies"]["report"]]
+    extras = project["optional-dependencies"]
+    needed = [*project["dependencies"], *extras["report"], *extras["sign"]]
     declared = {re.split(r"[<>=!~\[ ]", each)[0] for each in needed}
     ours = {"sovlint", *sys.stdlib_module_names}
 
@@ -148,10 +150,19 @@ def test_what_is_imported_is_declared() -> None:
     assert offenders(undeclared) == {}
 
 
-def test_what_an_extra_brings_is_imported_by_the_page_alone() -> None:
+EXTRAS = {
+    "report/page/": {"jinja2", "markupsafe"},
+    "catalog/releases/signing.py": {"securesystemslib", "cryptography"},
+}
+"""Where alone what an extra brings is imported."""
+
+
+@pytest.mark.parametrize("where", EXTRAS)
+def test_what_an_extra_brings_is_imported_in_one_place_alone(where: str) -> None:
     for path in MODULES:
-        if not name(path).startswith("report/page/"):
-            assert {"jinja2", "markupsafe"}.isdisjoint(imported(parsed(path))), name(path)
+        if not name(path).startswith(where):
+            found = {each.split(".")[0] for each in imported(parsed(path))}
+            assert EXTRAS[where].isdisjoint(found), name(path)
 
 
 def test_no_network() -> None:

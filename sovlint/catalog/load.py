@@ -13,7 +13,7 @@ from sovlint.catalog import shipped
 from sovlint.catalog.catalog import Catalog
 from sovlint.catalog.releases import KEYS, VERSION
 from sovlint.errors import SovlintError
-from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
+from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind, Signed
 
 if TYPE_CHECKING:
     from sovlint.catalog.releases.carried import Carried
@@ -25,10 +25,9 @@ HINT = (
     "`sovlint provider ID --format overlay` shows one that holds."
 )
 WHOLE = (
-    "Whoever runs sovlint can trust it: --trust-overlay, or SOVLINT_TRUST_OVERLAY=1 where CI is set up. The repository "
-    "itself can't."
+    "Whoever runs sovlint can trust the key that signed it (--trust-key), or the file itself (--trust-overlay); where CI "
+    "is set up, by SOVLINT_TRUST_KEY or SOVLINT_TRUST_OVERLAY=1. The repository itself can't."
 )
-UNSIGNED = "unsigned"
 
 
 class LaidUnder(Struct, frozen=True):
@@ -40,35 +39,38 @@ class LaidUnder(Struct, frozen=True):
     folders: tuple[Path, ...]
 
 
-def load(overlays: Sequence[Path] = (), trusted: bool = False) -> Catalog:
+def load(
+    overlays: Sequence[Path] = (), trusted: bool = False, keys: Sequence[str] = ()
+) -> Catalog:
     """The catalogue that ships, or the one file of it among ``overlays``, with the folders among them on top, later ones
     winning.
 
-    ``trusted``: they may say otherwise than what ships who controls a company, or where something is. Raises
-    ``SovlintError`` that names file, line and key where an overlay doesn't fit; nothing is half loaded.
+    ``trusted``: they may say otherwise than what ships who controls a company, or where something is. ``keys``: a
+    catalogue as one file that one of these signed takes no other trust. Raises ``SovlintError`` that names file, line
+    and key where an overlay doesn't fit; nothing is half loaded.
     """
     if not overlays:
         return Catalog(shipped.index())
-    base = _base(overlays, trusted)
+    base = _base(overlays, trusted, keys)
     if not base.folders:
         return Catalog(base.index, base.rules)
     return _with_overlays(base, trusted)
 
 
 def overlay_problems(
-    overlays: Sequence[Path], trusted: bool = False
+    overlays: Sequence[Path], trusted: bool = False, keys: Sequence[str] = ()
 ) -> Iterator[SovlintError]:
     """Everything that is wrong with overlays, each with file, line and column. What they replace is looked at where
     each of them has its form."""
     try:
-        base = _base(overlays, trusted)
+        base = _base(overlays, trusted, keys)
     except SovlintError as error:
         yield error
         return
     yield from _problems(base, trusted)
 
 
-def _base(overlays: Sequence[Path], trusted: bool) -> LaidUnder:
+def _base(overlays: Sequence[Path], trusted: bool, keys: Sequence[str]) -> LaidUnder:
     """What there is below the folders. Raises ``SovlintError`` for a file that can't be read, or that nobody trusts."""
     from sovlint.catalog.releases import carried
 
@@ -81,18 +83,26 @@ def _base(overlays: Sequence[Path], trusted: bool) -> LaidUnder:
             f"There are several catalogues: {', '.join(map(str, files))}.",
             "Give one of them.",
         )
-    found = carried.read(files[0], shipped.index()[KEYS])
-    if not trusted:
+    found = carried.read(files[0], shipped.index()[KEYS], keys)
+    if not (trusted or found.signer):
         raise SovlintError(
             f"`{files[0]}` takes the place of the whole catalogue: `--trust-overlay` is missing.",
             WHOLE,
         )
-    details = (
-        RuleDetail("sha256", "", found.digest),
-        RuleDetail("signer", "", UNSIGNED),
-    )
+    details = (RuleDetail("sha256", "", found.digest), *_signed_by(found))
     rule = OwnRule(RuleKind.CATALOGUE, (found.version,), str(files[0]), None, details)
     return LaidUnder(_linked(files[0], found), (rule,), folders)
+
+
+def _signed_by(found: Carried) -> Iterator[RuleDetail]:
+    """Who signed a catalogue as one file: a key that is trusted, one that nobody was told to trust, or nobody."""
+    if found.signer:
+        yield RuleDetail("signer", "", found.signer)
+    elif found.signers:
+        yield RuleDetail("signer", "", ", ".join(found.signers))
+        yield RuleDetail("signature", "", Signed.UNCHECKED)
+    else:
+        yield RuleDetail("signer", "", Signed.NOBODY)
 
 
 @cache

@@ -15,7 +15,7 @@ from sovlint.commands.parts.exit_code import CLEAN, FAILED
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
 from sovlint.model.redaction.redact import safe_text
-from sovlint.model.request import Request
+from sovlint.model.request import NO_TRUST, Request, Trust
 from sovlint.report.messages import counted
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def check(older_than: int | None, unreviewed: bool, request: Request, voice: Voi
 
     overlays = settled.own_catalogs(request)
     language, style = voice.language, voice.style()
-    problems = list(wrong(overlays, request.trust_overlay))
+    problems = list(wrong(overlays, request.trust))
     if problems:
         from sovlint.report.french import in_language
 
@@ -67,7 +67,7 @@ def check(older_than: int | None, unreviewed: bool, request: Request, voice: Voi
         )
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
-    loaded = load(overlays, request.trust_overlay)
+    loaded = load(overlays, *request.trust)
     found = loaded.inventory()
     output.emit(
         report.render(found, not shipped.in_checkout(), language, style, request.as_of)
@@ -96,12 +96,18 @@ def check(older_than: int | None, unreviewed: bool, request: Request, voice: Voi
     metavar="FILE",
     help="The file, called NAME.sovcat; it isn't there yet.",
 )
+@click.option(
+    "--sign",
+    type=options.PATH,
+    metavar="KEY",
+    help="Sign it by this private key (Ed25519, PEM): --trust-key of its public half takes no other trust.",
+)
 @options.configured
 @options.catalogs
 @options.language
 @options.quiet
 @options.into(request=Request, voice=Voice)
-def build(output_file: Path, request: Request, voice: Voice) -> int:
+def build(output_file: Path, sign: Path | None, request: Request, voice: Voice) -> int:
     """Make the catalogue a file, with the overlays that are laid over it: --catalog FILE uses it elsewhere, so that
     facts travel without a release of sovlint.
 
@@ -112,23 +118,65 @@ def build(output_file: Path, request: Request, voice: Voice) -> int:
     from sovlint.catalog import shipped
     from sovlint.catalog.load import load
     from sovlint.catalog.releases import KEYS, VERSION, carried
+    from sovlint.catalog.releases.signing import signers
 
     if output_file.suffix != carried.SUFFIX:
         raise SovlintError(
             f"The name of a catalogue as a file ends in `{carried.SUFFIX}`.",
             "Give it such a name.",
         )
-    parts = load(settled.own_catalogs(request), request.trust_overlay).written
-    data = carried.written(parts, shipped.index()[KEYS])
+    parts = load(settled.own_catalogs(request), *request.trust).written
+    data = carried.written(parts, shipped.index()[KEYS], sign)
     try:
         carried.save(data, output_file)
     except OSError as error:
         raise output.unwritable(f"{output_file}", output_file, error) from None
+    head = carried.head_of(data)
     voice.say(
-        "commands.catalog-built",
-        version=carried.head_of(data)[VERSION],
+        "commands.catalog-built" if sign is None else "commands.catalog-signed",
+        version=head[VERSION],
         path=str(output_file),
         digest=sha256(data).hexdigest(),
+        **({} if sign is None else {"signer": ", ".join(signers(head))}),
+    )
+    return CLEAN
+
+
+@catalog.command(short_help="Make a key that signs catalogues.")
+@click.option(
+    "-o",
+    "--output",
+    "output_file",
+    type=options.PATH,
+    required=True,
+    metavar="FILE",
+    help="The private key, which isn't there yet; the public one is written beside it, with .pub at its end.",
+)
+@options.language
+@options.quiet
+@options.into(voice=Voice)
+def keygen(output_file: Path, voice: Voice) -> int:
+    """Make a key (Ed25519) that signs catalogues: `sovlint catalog build --sign FILE`. It has no password: keep it where
+    secrets are kept, never in a repository. Whoever uses the catalogue is given the public one.
+
+    Exit code: 0, or 2 where it isn't written.
+    """
+    from sovlint.catalog.releases.signing import PUBLIC, generated
+    from sovlint.files.discover import locate
+
+    place = locate([Path()])
+    if place.git and output_file.absolute().resolve().is_relative_to(place.root):
+        raise SovlintError(
+            f"`{output_file}` lies in the repository, where a private key would be given away.",
+            "Name a file outside of it.",
+        )
+    try:
+        key, digits = generated(output_file)
+    except OSError as error:
+        raise output.unwritable(f"{output_file}", output_file, error) from None
+    public = f"{output_file}{PUBLIC}"
+    voice.say(
+        "commands.key-made", path=str(output_file), public=public, id=key, digits=digits
     )
     return CLEAN
 
@@ -167,7 +215,7 @@ def to_read_again(catalog: Catalog, day: date) -> tuple[int, int]:
     return len(old) - old.count(None), len(old)
 
 
-def wrong(overlays: Sequence[Path], trusted: bool = False) -> Iterator[str]:
+def wrong(overlays: Sequence[Path], trust: Trust = NO_TRUST) -> Iterator[str]:
     """What is wrong with the files that ship, where they are there; else with the overlays, which build on them."""
     from sovlint.catalog import shipped
     from sovlint.catalog.checks.check import check as check_files
@@ -179,5 +227,5 @@ def wrong(overlays: Sequence[Path], trusted: bool = False) -> Iterator[str]:
         else []
     )
     yield from wrong_there or (
-        problem.message for problem in overlay_problems(overlays, trusted)
+        problem.message for problem in overlay_problems(overlays, *trust)
     )

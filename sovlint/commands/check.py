@@ -90,9 +90,9 @@ def checked(given: Request) -> Iterator[CheckedPart]:
     path = settled.configuration_path(given, place)
     config, problems = _configuration(path, place.root) if path else (Config(), [])
     overlays = (*config.catalog, *given.catalog)
-    wrong = tuple(overlay_problems(overlays, given.trust_overlay))
+    wrong = tuple(overlay_problems(overlays, *given.trust))
     catalogue = load(
-        () if wrong else overlays, given.trust_overlay
+        () if wrong else overlays, *given.trust
     )  # names are looked up all the same: all is told in one run
     if path is not None:
         yield CheckedPart(
@@ -133,7 +133,7 @@ def _rules(given: Request, voice: Voice) -> list[str]:
             (*config.policies, *given.policy),
             given.policy_set or config.policy_set or options.POLICY_SET,
         )
-        catalogue = load_catalog((*config.catalog, *given.catalog), given.trust_overlay)
+        catalogue = load_catalog((*config.catalog, *given.catalog), *given.trust)
     except SovlintError:
         return []
     rules = (

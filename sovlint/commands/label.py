@@ -88,7 +88,7 @@ def label(
         raise click.UsageError("Give an address and at least one class, or --inferred.")
     paths = (asked.path or Path(),)
     run = settled.run(replace(request, paths=paths, facts_only=True))
-    place, catalog = locate(paths), load(run.request.catalog, run.request.trust_overlay)
+    place, catalog = locate(paths), load(run.request.catalog, *run.request.trust)
     if unknown := next((each for each in classes if each not in catalog.classes), None):
         hint = (
             did_you_mean(unknown, catalog.classes)

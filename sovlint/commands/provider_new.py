@@ -89,7 +89,7 @@ def provider_new(
     changes = laid(made, folder, file, config.catalog, voice.language)
     read_back(changes, file, place.root, folder)
     overlays = (*config.catalog, *request.catalog)
-    checked(changes, folder, overlays, request.trust_overlay)
+    checked(changes, folder, overlays, request.trust)
     additions.show(changes)
     if printed or not ask.agreed():
         return CLEAN

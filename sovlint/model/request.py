@@ -14,6 +14,11 @@ POLICY_SET: Final = "sovereign-health"
 """The policy set that is judged by where none is named."""
 
 
+Trust = tuple[bool, tuple[str, ...]]
+"""What ``catalog.load`` asks of whoever runs sovlint: whether overlays are trusted, and the keys that are."""
+NO_TRUST: Final[Trust] = False, ()
+
+
 class Request(Struct, frozen=True):
     """Each option under its own name; what nobody gave is null or empty.
 
@@ -31,6 +36,9 @@ class Request(Struct, frozen=True):
     trust_overlay: bool = False
     """Whether overlays may say otherwise than what ships who controls a company, or where something is. No
     configuration says so: it stands in the repository that is judged."""
+    trust_key: tuple[Path, ...] = ()
+    """Public keys, as files or in hexadecimal digits, one of which must have signed a catalogue as one file. Whoever runs
+    sovlint gives them: none lies in the repository."""
     var: tuple[tuple[str, str], ...] = ()
     env: tuple[tuple[str, str], ...] = ()
     """Variables of the environment in which Terragrunt is run."""
@@ -60,6 +68,11 @@ class Request(Struct, frozen=True):
     """Whether files for developers alone are left out."""
     facts_only: bool = False
     """Nothing is judged: no option, but what some commands do."""
+
+    @property
+    def trust(self) -> Trust:
+        """What whoever runs sovlint trusts of catalogues."""
+        return self.trust_overlay, tuple(map(str, self.trust_key))
 
     @property
     def places(self) -> tuple[Path, ...]:

@@ -53,7 +53,7 @@ class Rulebook(Struct, frozen=True):
 
 def load_rulebook(run: Run) -> Rulebook:
     """The catalogue and the policies of a run. Raises ``SovlintError`` where one of them is wrong."""
-    catalog = load_catalog(run.request.catalog, run.request.trust_overlay)
+    catalog = load_catalog(run.request.catalog, *run.request.trust)
     policy_set = load_policies(
         run.request.policy, run.policy_set_name, run.config.organisation
     )

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from jsonschema import Draft202012Validator
 
 from sovlint.catalog.load import load
-from sovlint.catalog.releases import carried
+from sovlint.catalog.releases import carried, signing
 from sovlint.catalog.shipped import index
 from sovlint.cli import main
 from sovlint.commands.schema import PACKAGE, SCHEMAS
+from sovlint.errors import SovlintError
 from tests.catalog.house import SOURCES, folder, provider
 from tests.exceptions.house import repository, scan
 
@@ -182,3 +193,146 @@ def test_between_the_same_nothing_is_otherwise(file: Path, tmp_path: Path) -> No
     (tmp_path / "infra").mkdir()
     (tmp_path / "infra" / "main.tf").write_text("")
     assert do("catalog", "diff", str(tmp_path / "infra")).exit_code == 2
+
+
+# --- signatures
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two keys, ``own`` and ``other``, made by the command."""
+    at = tmp_path_factory.mktemp("keys")
+    for name in ("own", "other"):
+        done = do("catalog", "keygen", "-o", str(at / name))
+        assert done.exit_code == 0, done.output
+        assert (at / name).stat().st_mode & 0o777 == 0o600
+    return at
+
+
+@pytest.fixture(scope="module")
+def signed(file: Path, keys: Path) -> Path:
+    path = file.with_name("signed.sovcat")
+    words = ("catalog", "build", "-o", str(path), "--sign", str(keys / "own"), "--no-config")
+    done = do(*words)
+    assert done.exit_code == 0, done.output
+    assert f"signed by {keyid(path)}" in done.stderr
+    return path
+
+
+def keyid(path: Path) -> str:
+    (one,) = json.loads(path.read_bytes().partition(b"\n")[0])["signatures"]
+    return str(one["keyid"])
+
+
+def digits(key: Path) -> str:
+    """A public key as the 32 bytes that end its PEM."""
+    return base64.b64decode(key.read_text().splitlines()[1])[-32:].hex()
+
+
+def test_a_key_that_signed_takes_the_place_of_other_trust(signed: Path, keys: Path) -> None:
+    public = keys / "own.pub"
+    for key in (str(public), digits(public)):
+        (rule,) = load([signed], keys=(str(keys / "other.pub"), key)).laid_over
+        assert [(each.name, each.after) for each in rule.details][1:] == [
+            ("signer", keyid(signed))
+        ]
+    own = folder(signed.parent / "house", entities=AMAZON)
+    with pytest.raises(SovlintError, match="changes `seat`"):  # of overlays it says nothing
+        load([signed, own], keys=(str(public),))
+    (unchecked,) = load([signed], trusted=True).laid_over
+    assert [(each.name, each.after) for each in unchecked.details][1:] == [
+        ("signer", keyid(signed)),
+        ("signature", "unchecked"),
+    ]
+    with pytest.raises(SovlintError, match="takes the place of the whole catalogue"):
+        load([signed])
+
+
+def changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    assert old in data
+    return data.replace(old, new, 1)
+
+
+FORGED = {
+    # what is changed in the file, and what is said
+    "the version": (
+        lambda data: changed(data, b'"version": "2', b'"version": "3'),
+        "is wrong",
+    ),
+    "the content": (lambda data: data[:-2] + b" }", "isn't whole"),
+    "the content and its digest": (lambda data: rehashed(data), "is wrong"),
+    "who signed": (lambda data: changed(data, b'"keyid": "', b'"keyid": "0'), "unsigned"),
+    "the signature": (lambda data: changed(data, b'"sig": "', b'"sig": "AAAA'), "is wrong"),
+    "no signature": (lambda data: changed(data, b'"signatures"', b'"signature"'), "unsigned"),
+}
+
+
+def rehashed(data: bytes) -> bytes:
+    first, _, body = data.partition(b"\n")
+    body = changed(body, b'"seat":"US"', b'"seat":"FR"')
+    head = {**json.loads(first), "sha256": hashlib.sha256(body).hexdigest()}
+    return json.dumps(head).encode() + b"\n" + body
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_what_was_changed_is_refused(
+    signed: Path, keys: Path, tmp_path: Path, what: str
+) -> None:
+    change, said = FORGED[what]
+    path = tmp_path / "forged.sovcat"
+    path.write_bytes(change(signed.read_bytes()))
+    with pytest.raises(SovlintError) as refused:
+        load([path], trusted=True, keys=(str(keys / "own.pub"),))
+    assert said in refused.value.message
+
+
+def test_of_another_key_or_none_it_is_refused_whatever_else_is_trusted(
+    file: Path, signed: Path, keys: Path
+) -> None:
+    with pytest.raises(SovlintError, match="signed by another key"):
+        load([signed], trusted=True, keys=(str(keys / "other.pub"),))
+    with pytest.raises(SovlintError, match="is unsigned"):
+        load([file], trusted=True, keys=(str(keys / "own.pub"),))
+    for key in ("own", "gone", "../built0/signed.sovcat"):
+        with pytest.raises(SovlintError):
+            load([signed], trusted=True, keys=(str(keys / key),))
+
+
+def test_no_key_of_the_repository_trusts_anything(
+    signed: Path, keys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository(
+        tmp_path / "r", {"main.tf": "", "sovlint.yaml": "catalog: [c.sovcat]\n"}
+    )
+    (root / "c.sovcat").write_bytes(signed.read_bytes())
+    (root / "own.pub").write_bytes((keys / "own.pub").read_bytes())
+    (root / "linked.pub").symlink_to(keys / "own.pub")
+    (tmp_path / "outside.pub").symlink_to(root / "own.pub")
+    words = ("scan", str(root), "--as-of", "2026-12-15", "--trust-key")
+    for key in (root / "own.pub", root / "linked.pub", tmp_path / "outside.pub"):
+        done = do(*words, str(key))
+        assert (done.exit_code, "lies in the repository" in done.stderr) == (2, True), key
+    monkeypatch.chdir(root)
+    assert "lies in the repository" in do("provider", "aws", "--trust-key", "own.pub").stderr
+    assert "dans le dépôt" in do("catalog", "keygen", "-o", "key", lang="fr").stderr
+    told = do(*words, str(keys / "own.pub"), "--format", "json")
+    details = [each["details"] for each in json.loads(told.stdout)["rules"]]
+    assert {"name": "signer", "before": "", "after": keyid(signed)} in details[0]
+
+
+def test_keys_that_openssl_makes_sign_too(file: Path, tmp_path: Path) -> None:
+    key, path = tmp_path / "k", tmp_path / "c.sovcat"
+    private = Ed25519PrivateKey.generate()
+    plain = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    key.write_bytes(plain)
+    public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    head = {"sha256": "0" * 64}
+    told = signing.signed(head, key)
+    assert signing.verified(told, [public], path) == signing.signers(told)[0]
+    locked = BestAvailableEncryption(b"secret")
+    key.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
+    with pytest.raises(SovlintError, match="has a password"):
+        signing.signed(head, key)
+    key.write_text("no key")
+    with pytest.raises(SovlintError, match="no Ed25519 key"):
+        signing.signed(head, key)

@@ -17,7 +17,7 @@ from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
-from sovlint.model.findings.own_rules import RuleKind
+from sovlint.model.findings.own_rules import RuleKind, Signed
 from sovlint.model.findings.provenance import Digests
 from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How, Shows
@@ -171,6 +171,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.oldest-{}": [f"report.oldest-{kind}" for kind in provenance.KINDS],
     "report.exceptions-{}": [f"report.exceptions-{state.value}{end}" for state in State for end in COUNTED],
     "report.kind-{}": [f"report.kind-{kind.value}" for kind in Kind],
+    "report.catalogue-{}": [f"report.catalogue-{name}" for name in ("signer", "signature", *Signed)],
     "report.state-{}": [f"report.state-{state.value}" for state in State],
     "report.law-{}": ["report.law-comes-in", "report.law-falls-away"],
     "report.class-{}": [f"report.class-{name}" for name in load().classes],

@@ -1,8 +1,8 @@
 """A catalogue as one file (``.sovcat``): facts that travel without a release of the code.
 
 The first line, its head, is JSON: the format, the version of the catalogue, which keys its entries may have, and the
-length and the digest of the rest. The rest is the entries as the files have them; what is worked out from them is worked
-out when it is read, by the code that is there. Nobody signs it: who gave it is for whoever runs sovlint to know.
+length and the digest of the rest; perhaps who signed that (``signing.py``). The rest is the entries as the files have
+them; what is worked out from them is worked out when it is read, by the code that is there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from sovlint import __version__
 from sovlint.catalog.compiling.files import empty_parts
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.entries.sources import with_sources
-from sovlint.catalog.releases import KEYS, VERSION
+from sovlint.catalog.releases import KEYS, VERSION, signing
 from sovlint.errors import SovlintError
 
 SUFFIX: Final = ".sovcat"
@@ -29,11 +29,14 @@ _AGAIN: Final = "Get it again, or build it again: sovlint catalog build."
 
 
 class Carried(Struct, frozen=True):
-    """A file that was read: its entries, the version of the catalogue, and the digest of the file."""
+    """A file that was read: its entries, the version of the catalogue, and the digest of the file. ``signers`` are the
+    keys that it says signed it, ``signer`` the one of those trusted that did."""
 
     parts: Mapping[str, Any]
     version: str
     digest: str
+    signers: tuple[str, ...] = ()
+    signer: str = ""
 
 
 def is_file(path: Path) -> bool:
@@ -53,8 +56,8 @@ def keys_of(definitions: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def written(parts: Data, keys: str) -> bytes:
-    """The file of a catalogue."""
+def written(parts: Data, keys: str, key: Path | None = None) -> bytes:
+    """The file of a catalogue, signed by a private ``key`` if one is given."""
     one = _of_one(parts)
     body = _body(one)
     head = {
@@ -65,12 +68,13 @@ def written(parts: Data, keys: str) -> bytes:
         "size": len(body),
         "sha256": hashlib.sha256(body).hexdigest(),
     }
-    return json.dumps(head).encode() + b"\n" + body
+    told = head if key is None else signing.signed(head, key)
+    return json.dumps(told).encode() + b"\n" + body
 
 
-def read(path: Path, keys: str) -> Carried:
+def read(path: Path, keys: str, trusted: Sequence[str] = ()) -> Carried:
     """The catalogue of a file. Raises ``SovlintError`` where it is none, isn't whole, or is another version's; ``keys``
-    is the digest of those that are known here."""
+    is the digest of those that are known here. Where keys are ``trusted``, one of them must have signed it."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -87,12 +91,14 @@ def read(path: Path, keys: str) -> Carried:
         )
     if len(body) != head["size"] or hashlib.sha256(body).hexdigest() != head["sha256"]:
         raise SovlintError(f"The catalogue `{path}` isn't whole, or was changed.", _AGAIN)
+    signer = signing.verified(head, trusted, path) if trusted else ""
     if head[KEYS] != keys:
         raise SovlintError(
             f"The catalogue `{path}` was made by sovlint {head['made_by']}, whose entries have other keys.",
             "Build it with this version of sovlint, or install the one that made it.",
         )
-    return Carried(json.loads(body), head[VERSION], hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    return Carried(json.loads(body), head[VERSION], digest, signing.signers(head), signer)
 
 
 def head_of(data: bytes) -> dict[str, Any]:

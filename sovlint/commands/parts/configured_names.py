@@ -13,6 +13,7 @@ from sovlint.configuration.config_file import error_at
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.attestation import Attestation
 from sovlint.model.house import OwnHosts
+from sovlint.model.request import NO_TRUST, Trust
 from sovlint.model.source import Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _NOWHERE = Span("sovlint.yaml", 1, 1, 1, 1)
 
 
 def settle(
-    config: Config, assume: str | None, overlays: Sequence[Path], trusted: bool = False
+    config: Config, assume: str | None, overlays: Sequence[Path], trust: Trust = NO_TRUST
 ) -> tuple[Config, str | None]:
     """The configuration with catalogue ids for the names in it, and the class to assume (the option's before its own).
 
@@ -36,7 +37,7 @@ def settle(
         return config, assume
     from sovlint.catalog.load import load
 
-    catalog = load(overlays, trusted)
+    catalog = load(overlays, *trust)
     if problems := list(strange(config, catalog)):
         raise first_of(problems)
     if assume and assume not in catalog.classes:

@@ -242,6 +242,13 @@ catalogs = _all(
         is_flag=True,
         help="Believe --catalog where it says otherwise who controls a company, or where something is.",
     ),
+    deciding(
+        "--trust-key",
+        type=PATH,
+        multiple=True,
+        metavar="KEY",
+        help="A public key that must have signed a catalogue as a file: a file outside the repository, or the key itself.",
+    ),
 )
 
 _values = _all(

@@ -36,7 +36,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
     place = locate(given.places, gone=given.affected)
     config = configuration(given, place, otherwise)
     catalog = (*config.catalog, *given.catalog)
-    config, assume = settle(config, given.assume, catalog, given.trust_overlay)
+    config, assume = settle(config, given.assume, catalog, given.trust)
     # Where a baseline is written, none is read, even if the configuration names one.
     baseline_file = None if given.write_baseline else given.baseline or config.baseline
     settled = replace(
@@ -143,7 +143,9 @@ def configuration(
     given: Request, place: ScanPlace, otherwise: Config | None = None
 ) -> Config:
     """The configuration of a run; ``otherwise`` (else an empty one) where none is there, and an empty one where none is
-    wanted."""
+    wanted. No key in the repository is one that whoever runs this trusts."""
+    for key in given.trust_key:
+        _apart(key, place)
     path = configuration_path(given, place)
     if path is not None:
         return load(path, place.root)
@@ -166,6 +168,22 @@ def configuration_path(given: Request, place: ScanPlace) -> Path | None:
             f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml."
         )
     return given.config
+
+
+def _apart(key: Path, place: ScanPlace) -> None:
+    """Raise ``SovlintError`` where a key that is to be trusted lies in what is judged, or leads there by a link."""
+    from sovlint.catalog.releases.signing import key_file
+
+    file = key_file(str(key))
+    roots = [place.root, *(other.root for other in (locate([Path()]),) if other.git)]
+    if file is None:
+        return
+    for each in (Path(os.path.normpath(file.absolute())), file.resolve()):
+        if any(each.is_relative_to(root) for root in roots):
+            raise SovlintError(
+                f"The key `{key}` lies in the repository: a change there would trust itself.",
+                "Keep it where CI is set up, or give the key itself: its 64 hexadecimal digits.",
+            )
 
 
 def _inside(path: Path, place: ScanPlace) -> Path:
@@ -202,6 +220,6 @@ def known_world(given: Request) -> Catalog:
 
     config = configuration(given, locate([Path()]))
     overlays = (*config.catalog, *given.catalog)
-    config, _ = settle(config, None, overlays, given.trust_overlay)
-    catalog = load_catalog(overlays, given.trust_overlay)
+    config, _ = settle(config, None, overlays, given.trust)
+    catalog = load_catalog(overlays, *given.trust)
     return catalog.at_house(House(config.hosts)) if config.hosts else catalog

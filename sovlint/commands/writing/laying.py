@@ -15,6 +15,7 @@ from sovlint.commands.writing.additions import Addition
 from sovlint.edit.yaml_entries import dumped, with_entry, with_item
 from sovlint.errors import SovlintError
 from sovlint.files.walk import slashes
+from sovlint.model.request import Trust
 
 if TYPE_CHECKING:
     from sovlint.commands.writing.describing import Overlay
@@ -40,7 +41,7 @@ def laid(
 
 
 def checked(
-    changes: Sequence[Addition], folder: Path, overlays: Sequence[Path], trusted: bool
+    changes: Sequence[Addition], folder: Path, overlays: Sequence[Path], trust: Trust
 ) -> None:
     """Raise ``SovlintError`` where the overlay wouldn't hold with the changes in it. It is tried in a copy."""
     from sovlint.catalog.load import overlay_problems
@@ -55,7 +56,7 @@ def checked(
                 there.parent.mkdir(parents=True, exist_ok=True)
                 there.write_bytes(each.after)
         others = [each for each in overlays if each.resolve() != folder.resolve()]
-        problem = next(overlay_problems([*others, copy], trusted), None)
+        problem = next(overlay_problems([*others, copy], *trust), None)
         if problem is not None:
             said = problem.message.replace(str(copy), str(folder))
             raise SovlintError(f"Nothing is written: {said}", problem.hint)

@@ -121,6 +121,13 @@ BY_DEFAULT: Final = frozenset({RuleKind.PASSED_OVER, RuleKind.TRACKED})
 """What every run does: it bears on what was covered, and makes nothing otherwise than everybody has it."""
 
 
+class Signed(StrEnum):
+    """What is said of the signature of a catalogue as one file, where no key that is trusted made it."""
+
+    NOBODY = "unsigned"
+    UNCHECKED = "unchecked"
+
+
 class RuleDetail(Struct, frozen=True):
     """One thing that a rule says otherwise: what it was before, and what it is. What there is nothing of is empty."""
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Report
-from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
+from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind, Signed
 from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import contract
@@ -28,6 +28,8 @@ LINES: Final = ("-", "+")
 _EDITED: Final = (RuleKind.RULE_CHANGE, RuleKind.IGNORE_CHANGE)
 """Kinds about a file that a change edits: what matters most of it stands first."""
 _CLOSED: Final = {"[": "]", "{": "}"}
+_SIGNED: Final = frozenset(each.value for each in Signed)
+_CATALOGUE: Final = "signer", "signature"
 _STATES: Final = frozenset(state.value for state in State)
 
 
@@ -71,7 +73,9 @@ def file_of(rule: OwnRule) -> str | None:
 
 
 def _name(name: str, language: str) -> str:
-    """What a detail is called: states of exceptions have words, keys of files stand for themselves."""
+    """What a detail is called: states of exceptions and signatures have words, keys of files stand for themselves."""
+    if name in _CATALOGUE:
+        return phrase(f"report.catalogue-{name}", language)
     return phrase(f"report.state-{name}", language) if name in _STATES else name
 
 
@@ -120,14 +124,16 @@ def _detail(detail: RuleDetail, language: str, full: bool) -> str:
         key = "removed"
     if not name or (key != "changed" and name in LINES):
         key = f"{key}-alone"
-    before, after = (_value(each, full) for each in (detail.before, detail.after))
+    before, after = (_value(each, language, full) for each in (detail.before, detail.after))
     return phrase(
         f"report.rule-detail-{key}", language, name=name, before=before, after=after
     )
 
 
-def _value(text: str, full: bool) -> str:
+def _value(text: str, language: str, full: bool) -> str:
     """A value in a sentence: a long list or map ends after one of its parts."""
+    if text in _SIGNED:
+        return phrase(f"report.catalogue-{text}", language)
     shown = safe_text(text)
     if full or len(shown) <= WIDEST:
         return shown
