@@ -50,7 +50,8 @@ ROLE = (
     ],
 )  # fmt: skip
 def test_values_show_where_a_chart_lands(values: str, place: tuple[object, object]) -> None:
-    found = where({**CHART, "chart/values.yaml": values}, "chart/Chart.yaml helm:api")
+    files = {**CHART, "chart/values-prod.yaml": values}
+    found = where(files, "chart/values-prod.yaml helm:api")
     assert found[0] == place[0]
     if not isinstance(place[0], set):
         assert found == place
@@ -72,10 +73,27 @@ def test_what_an_environment_empties_shows_nothing() -> None:
     files = {
         **CHART,
         "chart/values.yaml": "{ingress: {className: alb}}",
+        "chart/values-prod.yaml": "{a: 1}",
         "chart/values-test.yaml": "{ingress: {className: nginx}}",
     }
-    assert where(files, "chart/Chart.yaml helm:api") == AWS
+    assert where(files, "chart/values-prod.yaml helm:api") == AWS
     assert where(files, "chart/values-test.yaml helm:api") == NOWHERE
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ("{ingress: {className: alb}}", NOWHERE),
+        ("{web: {persistence: {storageClass: scw-bssd}}}", NOWHERE),
+        (ROLE, AWS),
+        ("{worker: {nodeSelector: {topology.kubernetes.io/zone: europe-west9-a}}}", ("google-cloud", "europe-west9")),
+    ],
+)  # fmt: skip
+def test_of_a_chart_that_nothing_installs_only_accounts_and_regions_count(
+    values: str, place: tuple[object, object]
+) -> None:
+    """Whoever installs it may give other values than its defaults."""
+    assert where({**CHART, "chart/values.yaml": values}, "chart/Chart.yaml helm:api") == place
 
 
 def _release(**spec: object) -> str:

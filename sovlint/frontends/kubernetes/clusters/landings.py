@@ -118,9 +118,28 @@ class Landings:
         }
         self._deployed = deployed
         self._deploys = Deploys(objects, folder_of, self._shown, deployed)
+        self._forget_defaults(charts.roots)
         self._clusters_of = self._gathered()
         self._landings: dict[str, tuple[Landing, ...]] = {}
         self._at_starts: dict[str, tuple[Landing, ...]] = {}
+
+    def _forget_defaults(self, roots: Iterable[str]) -> None:
+        """What charts show by their defaults that nothing here installs: whoever does may give other values. Only what
+        names an account or a region stays."""
+        for root in roots:
+            applied = self._applied is not None and self._applied.chart(root, None)
+            if (
+                applied
+                or self._deploys.starts(root) != (root,)
+                or self._deploys.elsewhere(root)
+            ):
+                continue
+            bound = [each for each in self._shown.get(root, ()) if each.bound]
+            if root in self._shown:
+                self._shown[root] = bound
+            if (root, None) in self._of_charts:
+                own = self._of_charts[root, None]
+                self._of_charts[root, None] = tuple(each for each in own if each.bound)
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
