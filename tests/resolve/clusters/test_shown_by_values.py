@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.resolve.cluster_house import pod, where
+from tests.resolve.cluster_house import placed, pod, where
+from tests.resolve.house import shown
 
 NOWHERE = ("no-evidence: clusters", "no-evidence: clusters")
 AWS = ("aws", "no-evidence: region")
@@ -137,3 +138,51 @@ def test_values_of_a_release_show_its_own_cluster(
 ) -> None:
     files = {"k8s/pod.yaml": pod(), "k8s/web.yaml": text}
     assert where(files, "k8s/pod.yaml k8s:-/Pod/api") == place
+
+
+APPLICATION = """apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: "web-{{ .Values.name }}"}
+spec:
+  source: {path: apps/web, helm: {valueFiles: [values.yaml, "values-{{ .Values.name }}.yaml"]}}
+  destination: {server: "https://kubernetes.default.svc"}
+"""
+SERVICE = """apiVersion: v1
+kind: Service
+metadata: {name: "{{ .Release.Name }}", annotations: {{ toJson .Values.annotations }}}
+spec: {type: LoadBalancer}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: "{{ .Release.Name }}"}
+spec: {containers: []}
+"""
+
+
+def test_each_environment_of_what_deploys_others_is_a_cluster_of_its_own() -> None:
+    """What one environment's releases are given says nothing of where the others land."""
+    paris = "{annotations: {service.beta.kubernetes.io/scw-loadbalancer-zone: fr-par-1}}"
+    files = {
+        "envs/Chart.yaml": "name: envs\nversion: 1.0.0\n",
+        "envs/values.yaml": "{name: none}",
+        "envs/values-cloud.yaml": "{name: cloud}",
+        "envs/values-house.yaml": "{name: house}",
+        "envs/templates/web.yaml": APPLICATION,
+        "apps/web/Chart.yaml": "name: web\nversion: 1.0.0\n",
+        "apps/web/values.yaml": "{annotations: {}}",
+        "apps/web/values-cloud.yaml": paris,
+        "apps/web/values-house.yaml": "{annotations: {a: b}}",
+        "apps/web/templates/web.yaml": SERVICE,
+    }
+    found, _ = placed(files)
+    pods = {
+        each.resource.address: shown(at.provider)
+        for each in found.values()
+        for at in each.placements
+        if "Pod/web-" in each.resource.address and shown(at.role) == "compute"
+    }
+    assert pods == {
+        "k8s:-/Pod/web-cloud": "scaleway",
+        "k8s:-/Pod/web-house": "no-evidence: clusters",
+        "k8s:-/Pod/web-none": "no-evidence: clusters",
+    }

@@ -82,12 +82,16 @@ class Landings:
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
         self._of_charts = dict(charts.of)
+        installed = {each.root for each in objects if each.installed_by is not None}
         for root, of_values in charts.folders.items():
+            if root in installed:
+                continue  # its releases say themselves what they are given
             self._shown.setdefault(root, []).extend(of_values)
         classes = frozenset(each.name for each in objects if each.type in OWN)
         for each in objects:
             shown = self._shown.setdefault(folder_of(each), [])
-            if _is_varied(each, charts.varied):
+            first = _first_installer(each)
+            if _is_varied(first, charts.varied):
                 shown = []  # of the cluster of its environment alone
             if not isinstance(each.exists, Known):
                 continue  # what may not be there shows nothing
@@ -101,8 +105,8 @@ class Landings:
                 )
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
-            if each.root is not None and _is_varied(each, charts.varied):
-                key = (each.root, each.variant)
+            if first.root is not None and _is_varied(first, charts.varied):
+                key = (first.root, first.variant)
                 self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
         self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
         registered = Registered(objects, index, hints)
@@ -334,6 +338,13 @@ class Landings:
                 if found[0].evidence:
                     return Landing(start, found[0].evidence)
         return own
+
+
+def _first_installer(found: ManifestObject) -> ManifestObject:
+    """The object that nothing installs by which one is installed; itself, where nothing does."""
+    while found.installed_by is not None:
+        found = found.installed_by
+    return found
 
 
 def _is_varied(found: ManifestObject, varied: Collection[str]) -> bool:
