@@ -331,6 +331,7 @@ class _Maker(EntryReader):
                 entry.get("region"),
                 self.document.span(("clusters", index)),
                 tuple(entry["paths"]),
+                tuple(entry.get("destinations") or ()),
             )
 
     def _hosts(self) -> tuple[OwnHosts, ...]:

@@ -78,13 +78,15 @@ class RootOption(Struct, frozen=True):
 
 
 class Cluster(Struct, frozen=True):
-    """``clusters``: where the manifests that ``matches`` tells apart land; ``globs``: as they are written."""
+    """``clusters``: where the manifests that ``matches`` tells apart land; ``globs``: as they are written.
+    ``destinations``: only where they are deployed to a cluster that a deployer calls so."""
 
     matches: Callable[[str], bool]
     provider: str
     region: str | None
     where: Located | None
     globs: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
 
 
 class ReadOptions(Struct, frozen=True):
