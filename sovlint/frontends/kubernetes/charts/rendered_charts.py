@@ -200,7 +200,7 @@ def _render(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
     )
     key = (wanted.folder, wanted.variant)
-    result.lacking[key] = frozenset(each.dependency.name for each in rendered.missing)
+    result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
     sound = not _refuse(rendered, result)
     found = False
     for file in rendered.files:
