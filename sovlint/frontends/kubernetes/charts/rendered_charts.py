@@ -3,12 +3,12 @@ them."""
 
 from __future__ import annotations
 
-import posixpath
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import islice
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
@@ -22,7 +22,7 @@ from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
 from sovlint.frontends.kubernetes.charts.files import joined
-from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
+from sovlint.frontends.kubernetes.charts.releases import FLUX, ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
@@ -41,6 +41,7 @@ from sovlint.frontends.kubernetes.charts.resources import (
     chart_labels,
     inherited_labels,
 )
+from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
@@ -50,20 +51,6 @@ DEEPEST: Final = 4
 """Charts may install charts: so many times within each other."""
 MOST: Final = 2_000
 """Releases that are rendered; past it, what their values say counts alone."""
-
-
-class WantedChart(Struct, frozen=True):
-    """A chart to render: ``variant`` is the release (``<namespace>/<name>``) or the file of values, ``None`` for the
-    chart's own."""
-
-    folder: str
-    variant: str | None = None
-    values: Node | None = None
-    release: ChartOfRelease | None = None
-    installed: ChartOrigin = ChartOrigin(None)
-    depth: int = 0
-    shared: str | None = None
-    """The variant that it would have if no other release had its name."""
 
 
 class RenderedCharts(Harvest):
@@ -77,6 +64,8 @@ class RenderedCharts(Harvest):
     """The charts of which not all is known, for one of the releases of that name at least."""
     installed: set[str] = field(default_factory=set)
     """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
+    changed: set[int] = field(default_factory=set)
+    """By their numbers in memory, the objects whose post renderers were applied."""
     templates: set[str] = field(default_factory=set)
     """The files that were rendered, or that others include."""
 
@@ -90,16 +79,17 @@ def render_repository(
     variants: Sequence[ChartVariant],
     objects: Iterable[ManifestObject],
     installs: Installs,
+    more: Iterable[WantedChart] = (),
 ) -> RenderedCharts:
     """The objects of all charts, and of the charts that these install. A chart that a release installs isn't there by
-    its own values alone."""
+    its own values alone. ``more``: what else is known to be installed."""
     charts = {each.files.folder: each.chart for each in variants}
     wanted = [
         found for each in objects for found in _of_releases(each, installs(each), charts, 0)
     ]
     environments = {path for each in variants for _, path in each.files.variants}
     rendering = _Rendering(reader, charts, installs, environments)
-    return rendering.of([*wanted, *map(_of_variant, variants)])
+    return rendering.of([*wanted, *more, *map(_of_variant, variants)])
 
 
 class _Rendering:
@@ -123,19 +113,20 @@ class _Rendering:
         """All that is rendered in the end."""
         result = self._result
         waiting = deque(wanted)
-        told_apart = _ReleasesByName()
+        told_apart = ReleasesByName()
         while waiting and told_apart.count < MOST:
             each = told_apart.new(waiting.popleft())
             if each is None or (each.variant is None and each.folder in result.installed):
                 continue
-            if each.release is not None:
-                result.installed.add(each.folder)
             self._add_unit(each)
-            found = list(_render(self._loader, each, result, self._kept))
+            rendered = list(_render(self._loader, each, result, self._kept))
+            is_whole = (each.folder, each.shared) in result.whole
+            if each.release is not None and (each.given is None or is_whole):
+                result.installed.add(each.folder)
+            found = self._post_rendered(each, rendered)
             result.objects.extend(found)
             if each.depth < DEEPEST:
                 waiting.extend(self._inner(found, each.depth + 1))
-        result.whole = result.lacking.keys() - result.partly
         result.objects = [each for each in result.objects if not self._by_itself(each)]
         return result
 
@@ -151,47 +142,25 @@ class _Rendering:
         for each in objects:
             yield from _of_releases(each, self._installs(each), self._charts, depth)
 
+    def _post_rendered(
+        self, wanted: WantedChart, found: list[ManifestObject]
+    ) -> list[ManifestObject]:
+        """The objects of a release as it changes them in the end."""
+        by = wanted.installed.by
+        if by is None or by.type != FLUX or not any(by.get("spec").items("postRenderers")):
+            return found
+        # Imported late: few releases change what they install.
+        from sovlint.frontends.kubernetes.charts.post_renderers import post_rendered
+
+        changed = post_rendered(by, found)
+        if changed is None:
+            return found
+        self._result.changed.add(id(by))
+        return changed
+
     def _by_itself(self, found: ManifestObject) -> bool:
         """Whether it is what a chart is by its own values, which a release installs with others."""
         return found.variant is None and found.root in self._result.installed
-
-
-class _ReleasesByName:
-    """Tells releases apart that have one name: there may be one in each cluster. The first has the name alone as its
-    variant, each further one where it is installed besides."""
-
-    def __init__(self) -> None:
-        self._met: set[tuple[str, str | None]] = set()
-        self._same: set[tuple[str, str | None, str, str]] = set()
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._met)
-
-    def new(self, wanted: WantedChart) -> WantedChart | None:
-        """What is wanted, by a name of its own; ``None`` where the same was wanted before."""
-        place = _place(wanted.installed.by)
-        same = (wanted.folder, wanted.variant, place, repr(wanted.values))
-        if same in self._same:
-            return None
-        self._same.add(same)
-        name, number = wanted.variant, 1
-        while (wanted.folder, name) in self._met:
-            if wanted.release is None:
-                return None
-            further = f"#{number}" if number > 1 else ""
-            name, number = f"{wanted.variant}@{place}{further}", number + 1
-        self._met.add((wanted.folder, name))
-        return replace(wanted, variant=name, shared=wanted.variant)
-
-
-def _place(by: ManifestObject | None) -> str:
-    """Where a release is installed: by the overlay or chart that makes it, or the folder of its file."""
-    if by is None:
-        return ""
-    folder = by.root if by.root is not None else posixpath.dirname(by.file.path)
-    return joined(folder, by.variant) if by.variant else folder or "."
 
 
 def _of_variant(variant: ChartVariant) -> WantedChart:
@@ -231,7 +200,7 @@ def _render(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
     )
     key = (wanted.folder, wanted.shared)
-    result.lacking[key] = frozenset(each.dependency.name for each in rendered.missing)
+    result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
     sound = not _refuse(rendered, result)
     found = False
     for file in rendered.files:
@@ -240,11 +209,16 @@ def _render(
         sound = sound and rendered_well
         found = found or bool(objects)
         yield from objects
-    if not (sound and found):
+    if sound and found and key not in result.partly:
+        result.whole.add(key)
+    else:
         result.partly.add(key)
+        result.whole.discard(key)
 
 
 def _given(wanted: WantedChart) -> ReleaseValues:
+    if wanted.given is not None:
+        return wanted.given
     values = values_of(wanted.values) if wanted.values is not None else None
     release = wanted.release
     if release is None or release.open is None:
@@ -275,7 +249,8 @@ def _objects(
     source = reader.read(file.path)
     nothing = nowhere(file.chart)
     held = source if isinstance(source, SourceFile) else SourceFile(file.path, b"")
-    worlds = [each for each in file.worlds if not _is_refused(each)]
+    tried = list(islice(file.worlds, wanted.ways))
+    worlds = [each for each in tried if not _is_refused(each)]
     sound = True
     outcomes = []
     for world in worlds:
@@ -286,7 +261,8 @@ def _objects(
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
         outcomes.append(TemplateOutcome(text, tuple(hole.unknown for hole in assumed)))
-    all_tried = not any(world.beyond for world in worlds)
+    cut = len(tried) == wanted.ways > 1
+    all_tried = not cut and not any(world.beyond for world in worlds)
     whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
     read = rendered_objects(held, outcomes, whole)
     sound = sound and all_tried and not read.untold
