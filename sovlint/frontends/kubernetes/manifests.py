@@ -401,7 +401,7 @@ def _resource(
         named=whereabouts.named(each),
         labels=(*labels_of(each, namespaces), *(installed.labels if installed else ())),
         chain=(installed.by.where(),) if installed and installed.by else (),
-        held_in=installed.held_in if installed else frozenset(),
+        held_in=installed.held_in | installed.written_in if installed else frozenset(),
         names=each.names(),
         images=goes.images,
         links=(*goes.links, *backups.links(each)),

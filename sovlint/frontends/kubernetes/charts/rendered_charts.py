@@ -21,7 +21,7 @@ from sovlint.frontends.cluster.charts.rendered_text import RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
-from sovlint.frontends.kubernetes.charts.files import joined
+from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
 from sovlint.frontends.kubernetes.charts.releases import FLUX, ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
@@ -133,7 +133,7 @@ class _Rendering:
     def _add_unit(self, wanted: WantedChart) -> None:
         chart = self._loader.chart(wanted.folder)
         if chart is not None:
-            read = wanted.installed.held_in
+            read = wanted.installed.held_in | wanted.installed.written_in
             self._result.units.append(
                 ChartUnit(chart, wanted.variant, read, self._environments)
             )
@@ -184,7 +184,12 @@ def _of_releases(
             f"{namespace or '-'}/{each.name}",
             each.values,
             replace(each, namespace=namespace),
-            ChartOrigin(by, labels, files_of_values(each.values) | {by.file.path}),
+            ChartOrigin(
+                by,
+                labels,
+                frozenset((by.file.path, each.values.where.path)),
+                files_of_values(each.values),
+            ),
             depth,
         )
 
@@ -287,10 +292,12 @@ def _placed(found: ManifestObject, wanted: WantedChart) -> ManifestObject:
     """An object as one of its chart and release: in the release's namespace where it names none."""
     release = wanted.release
     namespace = found.namespace or (release.namespace if release is not None else "")
+    own = frozenset(joined(wanted.folder, name) for name in (CHART, VALUES))
+    installed = replace(wanted.installed, written_in=wanted.installed.written_in | own)
     return replace(
         found,
         root=wanted.folder,
         variant=wanted.variant,
         namespace=namespace,
-        installed=wanted.installed,
+        installed=installed,
     )

@@ -207,3 +207,8 @@ def test_files_of_values_bear_on_the_release_and_declare_its_class() -> None:
     assert {"r.yaml", "v/a.yaml", "v/b.yaml"} <= job.held_in
     unit = [each.variant for each in found.units if each.bears("v/b.yaml")]
     assert unit == ["apps/claims"]
+
+
+def test_a_chart_and_its_values_declare_the_class_of_what_it_renders_to() -> None:
+    job = next(each for each in reading(BASE).resources if "/Job/" in each.address)
+    assert {"c/Chart.yaml", "c/values.yaml"} <= job.held_in
