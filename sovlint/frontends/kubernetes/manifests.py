@@ -23,6 +23,7 @@ from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
+from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, Releases
 from sovlint.frontends.kubernetes.charts.resources import (
     Charts,
@@ -301,6 +302,12 @@ def _apart(data: bytes) -> Iterator[tuple[int, bytes]]:
         above += data.count(b"\n", start, end)
 
 
+def _has_packaged(reader: Reader, charts: Charts) -> bool:
+    """Whether there are charts in archives, whose templates no path names."""
+    folders = {joined(each.files.folder, SUBCHARTS) for each in charts.variants}
+    return any(path.endswith(PACKAGED) for each in folders for path in reader.listing(each))
+
+
 def _render(
     found: Candidates,
     reader: Reader,
@@ -311,7 +318,7 @@ def _render(
 ) -> RenderedCharts | NoneRendered:
     """What the charts render to, if there are templates; those of charts that can't be loaded are skipped, and that is
     said once for each chart."""
-    if not found.templates:
+    if not found.templates and not _has_packaged(reader, charts):
         return NoneRendered()
     from sovlint.frontends.kubernetes.charts.rendered_charts import render_repository
 

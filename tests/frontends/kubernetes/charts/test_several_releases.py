@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
+
 import pytest
 
-from tests.frontends.kubernetes.charts.house import CHART, Files, placed, places, reading
+from tests.frontends.kubernetes.charts.house import (
+    CHART,
+    CLUSTER,
+    Files,
+    placed,
+    places,
+    reading,
+)
 
 DSN = "https://abc@o1.ingest.us.sentry.io/1"
 SENTRY = "processor sentry US"
@@ -212,3 +222,14 @@ def test_files_of_values_bear_on_the_release_and_declare_its_class() -> None:
 def test_a_chart_and_its_values_declare_the_class_of_what_it_renders_to() -> None:
     job = next(each for each in reading(BASE).resources if "/Job/" in each.address)
     assert {"c/Chart.yaml", "c/values.yaml"} <= job.held_in
+
+
+def test_a_chart_that_only_holds_a_packaged_one_is_rendered() -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        for name, text in {**BASE, "c/values.yaml": f"dsn: {DSN}\n"}.items():
+            held = tarfile.TarInfo(name)
+            held.size = len(str(text))
+            archive.addfile(held, io.BytesIO(str(text).encode()))
+    found = placed({"u/Chart.yaml": CHART, "u/charts/c-1.0.0.tgz": packed.getvalue()})
+    assert places(found["k8s:-/Job/a", None]) == [f"compute {CLUSTER}", SENTRY]

@@ -13,7 +13,6 @@ from typing import Final
 
 from sovlint.model.source import SourceFile
 
-SUFFIX: Final = ".tgz"
 INSIDE: Final = "!"
 """What stands between the path of an archive and that of a file in it."""
 MAX_ARCHIVE: Final = 20_000_000

@@ -16,11 +16,16 @@ from sovlint.documents import DocumentError
 from sovlint.documents.tree import is_map
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
-from sovlint.frontends.kubernetes.charts.files import CHART, REQUIREMENTS, SUBCHARTS, VALUES
+from sovlint.frontends.kubernetes.charts.files import (
+    CHART,
+    PACKAGED,
+    REQUIREMENTS,
+    SUBCHARTS,
+    VALUES,
+)
 from sovlint.frontends.kubernetes.charts.rendering.archives import (
     INSIDE,
     MAX_ARCHIVE,
-    SUFFIX,
     ArchiveError,
     files_in_archive,
 )
@@ -257,7 +262,7 @@ def _by_subchart(names: Iterable[str]) -> dict[str, list[str] | None]:
             continue
         name, _, inner = each.removeprefix(_IN_CHARTS).partition("/")
         if not inner:
-            if name.endswith(SUFFIX):
+            if name.endswith(PACKAGED):
                 found[name] = None
             continue
         files = found.setdefault(name, [])
