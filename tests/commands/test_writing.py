@@ -281,8 +281,8 @@ def test_a_name_without_latin_letters_takes_an_id(house: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("attest",), "These are missing: --qualification, --country or --control, --provider, "
-         "--evidence or --evidence-file, --owner."),
+        (("attest",), "These are missing: --qualification|--country|--control, --provider, "
+         "--evidence|--evidence-file, --owner."),
         (("attest", "--country", "UK"), "The catalogue has no state `UK`.\nhint: Did you mean `GB`?"),
         (("attest", "--country", "EEA"), "`EEA` is no state."),
         (("attest", "--control", ",", "--provider", "Nobody"), "says nothing."),

@@ -152,7 +152,7 @@ def _claim(given: Answers, ask: Asking, ground: Ground) -> tuple[str, dict[str, 
         COUNTRY: ("ask.country", partial(understood.state, catalog=catalog)),
         CONTROL: ("ask.control", partial(understood.states, catalog=catalog)),
     }
-    options = f"--{kind}" if said else "--qualification, --country or --control"
+    options = f"--{kind}" if said else "--qualification|--country|--control"
     found = ask.needed(options, getattr(given, kind), *questions[kind])
     return kind, {kind: list(found) if isinstance(found, tuple) else found}
 
@@ -222,9 +222,7 @@ def _evidence(given: Answers, ask: Asking, ground: Ground) -> Any:
     written = None if given.evidence_file is None else str(given.evidence_file)
     found = ask.wanted(written, "ask.evidence-file", file)
     if found is None:
-        return ask.needed(
-            "--evidence or --evidence-file", None, "ask.evidence", understood.text
-        )
+        return ask.needed("--evidence|--evidence-file", None, "ask.evidence", understood.text)
     about = understood.text(given.evidence) if given.evidence else None
     return {**found, **({"reference": about} if about else {})}
 
