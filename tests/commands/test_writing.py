@@ -332,6 +332,23 @@ def test_what_is_wrong_is_told_and_nothing_written(
     assert (house / "sovlint.yaml").read_text() == CONFIGURED
 
 
+def test_what_is_refused_is_said_in_french_whole(house: Path) -> None:
+    words = [
+        "attest",
+        "--qualification",
+        "hds",
+        "--provider",
+        "aws",
+        "--region",
+        "us-east-1",
+        "--evidence",
+        "contrat 7",
+    ]
+    said = CliRunner().invoke(main, [*words, *OWNER, "--as-of", DAY, "--lang", "fr"])
+    assert said.exit_code == 2
+    assert "hébergé dans l'Espace économique européen" in said.stderr
+
+
 def test_a_configuration_that_cannot_be_edited_shows_what_to_add(house: Path) -> None:
     (house / "sovlint.yaml").write_text("{policy_set: sovereign-health}\n")
     said = do(
