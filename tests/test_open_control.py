@@ -56,7 +56,7 @@ def verdicts(folder: Path, *options: str) -> dict[tuple[str, str], str]:
     return {(each["address"], each["policy"]): each["verdict"] for each in found}
 
 
-@pytest.mark.parametrize("vendor", ["proton", "sonarcloud", "exoscale"])
+@pytest.mark.parametrize("vendor", ["proton", "safe-swiss-cloud", "exoscale"])
 def test_accepting_a_state_says_nothing_of_owners_that_nobody_found(
     tmp_path: Path, vendor: str
 ) -> None:

@@ -442,3 +442,17 @@ def test_no_line_of_a_pipeline_or_script_is_shown(tmp_path: Path) -> None:
         output = run("scan", root, "--format", form).output
         assert "Makefile" in output
         assert "hunter2" not in output
+
+
+def test_what_terragrunts_environment_is_given_is_among_the_rules_of_the_run(
+    tmp_path: Path,
+) -> None:
+    unit = 'inputs = { region = get_env("REGION") }\n'
+    root = repository(tmp_path, {"live/main.tf": MAIN, "live/terragrunt.hcl": unit})
+    assert rules(root) == {}
+    assert rules(root, "--env", "REGION=eu-west-3") == {"terragrunt-env-given": {}}
+    (root / "sovlint.yaml").write_text("terragrunt:\n  env: {REGION: eu-west-3, N: 1}\n")
+    assert rules(root) == {"terragrunt-env": {}}
+    # What the command line says is its own rule, and takes the place of the configuration's.
+    both = rules(root, "--env", "REGION=us-east-1", "--env", "N=2")
+    assert both == {"terragrunt-env-given": {}}

@@ -22,6 +22,7 @@ from sovlint.catalog import (
 )
 from sovlint.catalog.compiling.control import EVERYWHERE
 from sovlint.catalog.decoded import decoded
+from sovlint.catalog.decoded import source as source_with
 from sovlint.catalog.entries import (
     Control,
     DataClass,
@@ -46,6 +47,7 @@ from sovlint.model.house import House
 from sovlint.model.lookups.contents import Inventory
 from sovlint.model.lookups.names import fold, without_stops
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
+from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.world import Jurisdiction, World
@@ -239,6 +241,10 @@ class Catalog:
         if key not in self._types:
             self._types[key] = plugin_types.type_entry(self._index, plugin, type_name)
         return self._types[key]
+
+    def source(self, key: str) -> Source:
+        """The source with a key that an entry names."""
+        return source_with(self._index, key)
 
     def has_stand_ins(self, plugin_id: str) -> bool:
         """Whether types of a plug-in stand for those of another one."""

@@ -36,6 +36,7 @@ _FACTS: Final = (
     "tasks",
     "instances",
     "own_hosts",
+    "modules",
 )
 """Sections whose entries name the source of each fact."""
 _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")

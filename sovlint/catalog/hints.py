@@ -27,6 +27,7 @@ from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
 from sovlint.rules.names.passed_over import PassedOverValues
 from sovlint.rules.names.signature import Signature
 from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.registry_modules import RegistryModule, RegistryModules
 from sovlint.rules.workload import Applied, InstalledChart, Workloads
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def hints(
             LateEntries(KnownChart, index, "charts"),
             LateEntries(Sending, index, "sends"),
             LateEntries(KeptElsewhere, index, "elsewhere"),
+        ),
+        modules=RegistryModules(
+            DecodedEntries(RegistryModule, index["modules"]), index["module_names"]
         ),
         signatures=signatures,
         commands=Commands(LateEntries(CommandRule, index, "commands"), signatures),

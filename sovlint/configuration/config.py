@@ -78,6 +78,10 @@ class Config(Struct, frozen=True):
     globs_in_use: tuple[InUse, ...] = ()
     variables_at: Span | None = None
     """Where ``variables`` stand."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the environment in which Terragrunt is run."""
+    environment_at: Span | None = None
+    """Where they stand."""
     organisation: Organisation | None = None
     """What it states of whose repository this is."""
     exclude_local: Span | None = None
@@ -88,8 +92,10 @@ class Config(Struct, frozen=True):
         variables: Mapping[str, str],
         variable_files: tuple[str, ...],
         exclude_local: bool = False,
+        environment: Mapping[str, str] | None = None,
     ) -> ReadOptions:
-        """What bears on reading; ``variables`` (``--var``) win over those of the configuration."""
+        """What bears on reading; ``variables`` (``--var``) and the ``environment`` (``--env``) win over those of the
+        configuration."""
         return ReadOptions(
             {**self.variables, **variables},
             variable_files,
@@ -100,6 +106,7 @@ class Config(Struct, frozen=True):
             self._naming(_UNUSED_PATH),
             self._naming(_UNUSED_ADDRESS),
             exclude_local,
+            environment={**self.environment, **(environment or {})},
         )
 
     def _naming(self, key: str) -> tuple[globs.Matches, ...]:
@@ -181,6 +188,7 @@ class _Maker(EntryReader):
 
     def config(self) -> Config:
         terraform = self.data.get("terraform") or {}
+        environment = (self.data.get("terragrunt") or {}).get("env") or {}
         return Config(
             path=self.path,
             policy_set=self._policy_set(),
@@ -192,6 +200,8 @@ class _Maker(EntryReader):
             data=self._class_rules(self.data.get("data") or {}),
             clusters=tuple(self._clusters(self.data.get("clusters") or ())),
             hosts=self._hosts(),
+            environment={name: written(value) for name, value in environment.items()},
+            environment_at=self.document.span(("terragrunt", "env")) if environment else None,
             variables={
                 name: written(value) for name, value in (terraform.get("vars") or {}).items()
             },
@@ -321,6 +331,7 @@ class _Maker(EntryReader):
                 entry.get("region"),
                 self.document.span(("clusters", index)),
                 tuple(entry["paths"]),
+                tuple(entry.get("destinations") or ()),
             )
 
     def _hosts(self) -> tuple[OwnHosts, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.edit.quoting import under
 from sovlint.model.findings.finding import Report
@@ -47,19 +49,55 @@ def unlisted_values(report: Report) -> list[UnlistedValues]:
     return sorted(named, key=lambda remark: remark.root)
 
 
-def folders_without_cluster(report: Report) -> list[str]:
-    """Globs of the folders of manifests of which nothing says where their cluster runs; the outermost of each tree."""
-    paths = [
-        each.resource.span.path for each in report.placed if _without_cluster(each.resource)
+_CALLED: Final = "called"
+
+
+class ClusterQuestion(Struct, frozen=True):
+    """A cluster of which nothing says where it runs: globs of the folders that land on it, and what deployers call it."""
+
+    paths: tuple[str, ...]
+    destination: str = ""
+
+
+def clusters_to_ask(report: Report) -> list[ClusterQuestion]:
+    """The clusters of which nothing says where they run, each once: what one deployer applies lands on one. Of folders
+    only the outermost of each tree is named."""
+    found = [each.resource for each in report.placed if _without_cluster(each.resource)]
+    found = [each for each in found if not _on_trial(each.span.path)]
+    folders = {
+        posixpath.dirname(each.span.path): posixpath.splitext(each.span.path)[1]
+        for each in found
+    }
+    asked: dict[tuple[str, ...], set[str]] = {}
+    for each in found:
+        folder = _outermost(posixpath.dirname(each.span.path), folders)
+        for cluster in _clusters_of(each, folders) or [(folder,)]:
+            asked.setdefault(cluster, set()).add(folder)
+    questions = [
+        ClusterQuestion(
+            tuple(under(folder, folders[folder]) for folder in sorted(inside)),
+            cluster[1] if cluster[0] == _CALLED else "",
+        )
+        for cluster, inside in asked.items()
     ]
-    paths = [path for path in paths if not _on_trial(path)]
-    folders = {posixpath.dirname(path): posixpath.splitext(path)[1] for path in paths}
-    outermost = [
-        one
-        for one in folders
-        if not any(other and one.startswith(f"{other}/") for other in folders)
+    return sorted(questions, key=lambda each: (each.paths, each.destination))
+
+
+def _clusters_of(resource: Resource, folders: Collection[str]) -> list[tuple[str, ...]]:
+    """What tells the clusters that something may be on: what each is called, else the folders from which they are told
+    what they run."""
+    landings = resource.named.landings if resource.named else ()
+    called: list[tuple[str, ...]] = [
+        (_CALLED, each.called[0]) for each in landings if each.called
     ]
-    return [under(folder, folders[folder]) for folder in sorted(outermost)]
+    starts = sorted({_outermost(each.folder, folders) for each in landings})
+    return called or ([tuple(starts)] if starts else [])
+
+
+def _outermost(folder: str, folders: Collection[str]) -> str:
+    """The outermost of several folders that one lies in; itself, where it lies in none."""
+    above = [each for each in folders if each and f"{folder}/".startswith(f"{each}/")]
+    return min(above, key=len, default=folder)
 
 
 def unlisted_hosts(report: Report) -> list[str]:

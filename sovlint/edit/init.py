@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from sovlint.edit.findings import (
     attestable,
-    folders_without_cluster,
+    clusters_to_ask,
     libraries,
     questions,
     roots,
@@ -133,14 +133,16 @@ def _data(report: Report, classes: Mapping[str, Bilingual], spoken: Spoken) -> I
 
 
 def _clusters(report: Report, spoken: Spoken) -> Iterator[str]:
-    folders = folders_without_cluster(report)
-    if folders:
+    asked = clusters_to_ask(report)
+    if asked:
         yield "clusters:"
         yield from spoken(Note("edit.clusters"), "  # ")
-    for glob in folders[:MOST]:
-        yield f"  #- paths: [{quoted(glob)}]"
+    for each in asked[:MOST]:
+        yield f"  #- paths: [{', '.join(map(quoted, each.paths))}]"
+        if each.destination:
+            yield f"    #destinations: [{quoted(each.destination)}]"
         yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
-    yield from _more(folders, "  ", spoken)
+    yield from _more(asked, "  ", spoken)
 
 
 def _hosts(report: Report, spoken: Spoken) -> Iterator[str]:

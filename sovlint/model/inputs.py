@@ -78,24 +78,27 @@ class RootOption(Struct, frozen=True):
 
 
 class Cluster(Struct, frozen=True):
-    """``clusters``: where the manifests that ``matches`` tells apart land; ``globs``: as they are written."""
+    """``clusters``: where the manifests that ``matches`` tells apart land; ``globs``: as they are written.
+    ``destinations``: only where they are deployed to a cluster that a deployer calls so."""
 
     matches: Callable[[str], bool]
     provider: str
     region: str | None
     where: Located | None
     globs: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
 
 
 class ReadOptions(Struct, frozen=True):
     """Options that bear on what is read.
 
     ``variables``: ``--var`` and ``terraform.vars``, as written, later ones winning; ``variable_files``: ``--var-file``,
-    relative to the git root. ``inventories``: paths of SaaS inventories, besides files named ``saas.yaml``.
-    ``clusters``: those of a path are all that match; different ones leave its place open. ``class_keys``: keys of
-    labels that declare a class; ``declared_paths``, ``declared_addresses``: what globs give a class to that name it, as
-    ``**`` doesn't. ``exclude_local``: files for developers alone are left out. ``watch`` is told of each root.
-    ``begun``: by path, the kind that a file begins like, as a front end before has found.
+    relative to the git root. ``environment``: what ``--env`` and ``terragrunt.env`` say. ``inventories``: paths of
+    SaaS inventories, besides files named ``saas.yaml``. ``clusters``: those of a path are all that match; different
+    ones leave its place open. ``class_keys``: keys of labels that declare a class; ``declared_paths``,
+    ``declared_addresses``: what globs give a class to that name it, as ``**`` doesn't. ``exclude_local``: files for
+    developers alone are left out. ``watch`` is told of each root. ``begun``: by path, the kind that a file begins like,
+    as a front end before has found.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -109,3 +112,4 @@ class ReadOptions(Struct, frozen=True):
     exclude_local: bool = False
     watch: Watch = NOBODY
     begun: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)

@@ -32,6 +32,8 @@ NameStart = Annotated[str, Meta(pattern=r"^[^*].*$")]
 class Level(IntEnum):
     """How much something says of where a cluster is, strongest first. Within a level nothing is averaged."""
 
+    DECLARED = 0
+    """The configuration says where a destination is."""
     CREATED = 1
     """The repository creates the cluster, and something points at it."""
     SERVER = 2
@@ -79,6 +81,8 @@ class Landing(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     beside: bool = True
     """Whether it may be a cluster that a root of another tool creates around the folder."""
+    called: tuple[str, ...] = ()
+    """What deployers call it that put something there from elsewhere."""
 
 
 class ClusterReach(Struct, frozen=True):
@@ -89,6 +93,18 @@ class ClusterReach(Struct, frozen=True):
     plugin: str
     settings: Attributes
     where: Located
+
+
+class CarriedFile(Struct, frozen=True, eq=False):
+    """A file, or a folder, of the repository that a root of another front end puts on a machine: on the resource at
+    ``address``, or on the one that answers at ``host``."""
+
+    path: str
+    root: str
+    variant: str | None
+    where: Located
+    address: str | None = None
+    host: Value | None = None
 
 
 class ValuesAt(Struct, frozen=True):

@@ -74,6 +74,8 @@ class Shows(StrEnum):
     area, what else reaches it, whose cloud it runs on, or which company runs a region."""
     HOST = "host"
     """Whose the host is at which it was found."""
+    MODULE = "module"
+    """What a module makes whose code isn't here."""
     TECHNOLOGY = "technology"
     """Who makes or licenses what it runs on."""
     QUALIFICATION = "qualification"
@@ -91,6 +93,8 @@ CONTROL_SHOWN = frozenset(
     }
 )
 """What shows who can compel whoever runs it."""
+WHAT_IT_IS = frozenset({Shows.HOST, Shows.MODULE})
+"""What shows whose service it is at all: every answer about a placement rests on that."""
 
 
 class ShownBy(Struct, frozen=True):

@@ -40,6 +40,8 @@ class Request(Struct, frozen=True):
     """Public keys, as files or in hexadecimal digits, one of which must have signed a catalogue as one file. Whoever runs
     sovlint gives them: none lies in the repository."""
     var: tuple[tuple[str, str], ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    """Variables of the environment in which Terragrunt is run."""
     var_file: tuple[Path, ...] = ()
     """Settled, they are relative to the git root."""
     policy_set: str | None = None

@@ -134,6 +134,8 @@ class UnknownKind(Enum):
     """What was read isn't the only value here: the first of ``among`` is the one that was read, or ``read``."""
     VALUES_UNTOLD = "values untold"
     """Nobody knows the values of settings whose names say nothing."""
+    OBJECT_ELSEWHERE = "object elsewhere"
+    """A config map or a secret holds it that isn't here; ``detail`` names it."""
     NO_REGION = "no region"
     """The service has no region, so that code can't tell its place."""
 

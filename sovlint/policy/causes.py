@@ -183,6 +183,10 @@ def _contradicted(unknown: Unknown, resource: Resource, placement: Placement | N
     return _named(CauseKind.VARIABLE, name, unknown.why())
 
 
+def _object(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
+    return _named(CauseKind.OBJECT, unknown.detail, unknown.why())
+
+
 def _untold(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
     name = _folder(resource) or "."
     return _named(CauseKind.VALUES, name, Note("policy.waits-for-values"))
@@ -204,6 +208,7 @@ _OF_KIND: Final[
     UnknownKind.NO_REGION: _place,
     UnknownKind.CONTRADICTED: _contradicted,
     UnknownKind.VALUES_UNTOLD: _untold,
+    UnknownKind.OBJECT_ELSEWHERE: _object,
 }  # fmt: skip
 
 

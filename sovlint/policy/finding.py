@@ -149,7 +149,7 @@ def _role_unknown(resource: Resource) -> Note:
     if resource.is_missing:
         return Note("policy.module-path-absent")
     if resource.is_elsewhere:
-        return Note("policy.module-absent")
+        return Note("policy.module-rest" if resource.entry else "policy.module-absent")
     return Note("policy.role-unknown", {"type": resource.type})
 
 

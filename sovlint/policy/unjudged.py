@@ -205,6 +205,7 @@ def _headline(
         missing = placed.resource.is_missing and source
         key = "policy.unjudged-module" if source else "policy.unjudged-module-unnamed"
         key = "policy.unjudged-module-path" if missing else key
+        key = "policy.unjudged-module-rest" if source and placed.resource.entry else key
         return Note(key, {"data": data, "source": source} if source else {"data": data})
     why = placement.role.why() if isinstance(placement.role, Unknown) else ""
     return Note("policy.unjudged", {"data": data, "why": why})
@@ -217,13 +218,20 @@ def absent_modules(unjudged: Sequence[Resource]) -> list[Remark]:
     Each of them may hold anything: without a word of it, they would pass for clean.
     """
     missing = _missing([resource for resource in unjudged if resource.is_missing])
-    calls = Counter(_source(resource) for resource in unjudged if not resource.is_missing)
+    calls = Counter(
+        (_source(resource), resource.entry is not None)
+        for resource in unjudged
+        if not resource.is_missing
+    )
     if not calls:
         return missing
     counted = sorted(calls.items(), key=lambda item: (-item[1], item[0]))
     named = [
-        Note("policy.module-source", {"source": source, "count": count})
-        for source, count in counted
+        Note(
+            "policy.module-source-rest" if is_known else "policy.module-source",
+            {"source": source, "count": count},
+        )
+        for (source, is_known), count in counted
         if source
     ]
     params = {"count": calls.total(), "sources": tuple(named[:MOST_SOURCES])}

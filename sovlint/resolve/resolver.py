@@ -15,6 +15,7 @@ from sovlint.model.placement import Flow, Placed
 from sovlint.model.resources.reading import Reading, Remark
 from sovlint.model.resources.resource import Resource
 from sovlint.resolve.classes.data_classes import Classifier, assumed
+from sovlint.resolve.clusters.carried import CarriedFiles
 from sovlint.resolve.clusters.clusters import Clusters
 from sovlint.resolve.flows import flows, propagate
 from sovlint.resolve.only_sending import is_worth_telling, without_lines_told
@@ -39,8 +40,10 @@ def settle(
         if each.named
         for landing in each.named.landings
     }
-    pointed = bool(reaches) or any(
-        evidence.made for each in landings.values() for evidence in each.evidence
+    pointed = (
+        bool(reaches)
+        or bool(reading.carried)
+        or any(evidence.made for each in landings.values() for evidence in each.evidence)
     )
     known = KnownResources(resources if pointed else (), reading.looked_up, catalog)
     placer = Placer(known, catalog)
@@ -49,6 +52,9 @@ def settle(
         reaches, partial(created_place, placer), partial(made_place, placer), catalog, folders
     )
     settled = tuple(clusters.settled(resource) for resource in resources)
+    if reading.carried:
+        carried = CarriedFiles(reading.carried, partial(created_place, placer))
+        settled = tuple(carried.settled(resource) for resource in settled)
     return settled, clusters.remarks
 
 

@@ -22,6 +22,7 @@ from sovlint.rules.developers import NO_DEVELOPERS, DevelopersFiles
 from sovlint.rules.files.formats import Formats
 from sovlint.rules.files.outlet import Outlets
 from sovlint.rules.names.signatures import Signatures
+from sovlint.rules.registry_modules import NO_MODULES, RegistryModules
 from sovlint.rules.workload import (
     Applied,
     HandedOn,
@@ -262,6 +263,8 @@ class Hints(PluginTables, frozen=True, kw_only=True):
     namespace: str = ""
     """The namespace of an address that names none (``aws``, or a local name that nothing declares), empty where the
     catalogue has none."""
+    modules: RegistryModules = NO_MODULES
+    """What published modules make whose code isn't here."""
     charts: ChartHints = NO_CHARTS
     """What values of Helm charts mean."""
     signatures: Signatures = field(default_factory=lambda: Signatures(()))

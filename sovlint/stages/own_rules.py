@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -164,6 +164,7 @@ def values_given(
         yield OwnRule(
             RuleKind.VARIABLES_GIVEN, tuple(options), details=_beaten(beaten, options)
         )
+    yield from _environment_given(config, dict(request.env))
     by_files = [each for each in beaten if each.name not in {*options, *config.variables}]
     details = _beaten(by_files, [each.name for each in by_files])
     files = tuple(path.as_posix() for path in request.var_file)
@@ -177,6 +178,16 @@ def values_given(
             yield OwnRule(RuleKind.VARIANTS, option.variants, at.path, at.line)
     if files:
         yield OwnRule(RuleKind.VALUES_FILES, files, details=details)
+
+
+def _environment_given(config: Config, options: Mapping[str, str]) -> Iterator[OwnRule]:
+    """Variables of Terragrunt's environment that the configuration and the command line give."""
+    configured = [name for name in config.environment if name not in options]
+    span = config.environment_at
+    if configured and span is not None:
+        yield OwnRule(RuleKind.TERRAGRUNT_ENV, tuple(configured), span.path, span.line)
+    if options:
+        yield OwnRule(RuleKind.TERRAGRUNT_ENV_GIVEN, tuple(options))
 
 
 def _beaten(beaten: Iterable[BeatenValue], names: Collection[str]) -> tuple[RuleDetail, ...]:

@@ -36,7 +36,10 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
     deepen_stack()
     files = tuple(path.as_posix() for path in request.var_file)
     options = replace(
-        run.config.read_options(dict(request.var), files, request.exclude_local), watch=watch
+        run.config.read_options(
+            dict(request.var), files, request.exclude_local, dict(request.env)
+        ),
+        watch=watch,
     )
     return ReadResult(
         repository,

@@ -17,6 +17,7 @@ SHOWN = {
     "Add a signature": ("signatures__acme", "signatures"),
     "Add a format of configuration files": ("configuration__acme", "formats"),
     "Add an action of pipelines": ("tasks__acme", "tasks"),
+    "Add a registry module": ("modules__acme", "modules"),
 }
 
 REFUSED = {

@@ -15,6 +15,7 @@ AS_IT_WAS = {
     "Open Telekom Cloud: region eu-ch2": "eu-ch2: {country: CH, source: site}",
     "nobody holds a majority of Dassault": "no_majority: {source: dassault-family}",
     "scalingo: Scalingo": "since: 2025-09-30",
+    "all of UpCloud": "held_within: {area: EEA, source: csf-upcloud}",
 }
 # What no source was found for, by entry, is not shown as sourced: what the file has of it now.
 AS_IT_IS = {

@@ -38,7 +38,7 @@ CASES = [
     ),
     (["provider"], "ov", ["ovhcloud", "ovhcloud-us"]),
     (["provider", "--format"], "j", ["json"]),
-    (["catalog"], "", ["build", "check", "diff"]),
+    (["catalog"], "", ["build", "check", "diff", "keygen"]),
     (["schema"], "c", ["config", "catalog", "catalog-diff"]),
     (["completion"], "", ["bash", "zsh", "fish"]),
     (["no-such-command"], "", [name for name in COMMANDS if " " not in name]),

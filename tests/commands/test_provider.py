@@ -216,7 +216,7 @@ def test_regions_that_another_company_runs_are_told_with_who_controls_it() -> No
     assert "BHS, CA-EAST-TOR: OVH Hosting Inc., control: Canada (CA), France (FR)" in page(
         "ovhcloud"
     )
-    assert data("hetzner")["run_apart"] == []
+    assert data("scaleway")["run_apart"] == []
 
 
 def test_what_rests_on_background_knowledge_has_no_footnote() -> None:

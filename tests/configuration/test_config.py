@@ -27,7 +27,7 @@ data:
   addresses: {"module.claims.*": [claims]}
   assume: null
 clusters:
-  - {paths: ["k8s/prod/**"], provider: scaleway, region: fr-par}
+  - {paths: ["k8s/prod/**"], provider: scaleway, region: fr-par, destinations: [prod]}
 terraform:
   vars: {region: eu-west-3, replicas: 3, on: true, zones: [a, b], none: null}
   roots:
@@ -116,6 +116,7 @@ class TestFull:
     def test_clusters(self, config: Config) -> None:
         (cluster,) = config.clusters
         assert (cluster.provider, cluster.region) == ("scaleway", "fr-par")
+        assert cluster.destinations == ("prod",)
         assert cluster.matches("k8s/prod/claims/api.yaml")
         assert not cluster.matches("k8s/test/api.yaml")
         assert cluster.where is not None

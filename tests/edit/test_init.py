@@ -172,3 +172,38 @@ def test_secret_words_and_hostile_names_stay_inside_their_line(tmp_path: Path) -
         "attestations.0.owner",
     }
     assert config.clusters[0].matches(f"{bad}/pod.yaml")
+
+
+ARGO = """apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: %s}
+spec: {source: {path: %s}, destination: {%s}}
+"""
+
+
+def test_a_cluster_is_asked_for_once_with_all_that_lands_on_it(tmp_path: Path) -> None:
+    """What is applied on the deployer's own cluster is one entry with it, what goes to a destination one by its name."""
+    here = "server: https://kubernetes.default.svc"
+    tree(
+        tmp_path,
+        {
+            "argo/api.yaml": ARGO % ("api", "apps/api", here),
+            "argo/web.yaml": ARGO % ("web", "apps/web", here),
+            "argo/far.yaml": ARGO % ("far", "apps/far", "name: far"),
+            "argo/near.yaml": ARGO % ("near", "apps/far", "name: near"),
+            "apps/api/pod.yaml": POD % "api",
+            "apps/web/pod.yaml": POD % "web",
+            "apps/far/pod.yaml": POD % "far",
+            "alone/pod.yaml": POD % "alone",
+        },
+    )
+    text = drafted(tmp_path)
+    asked = [line.strip() for line in text[text.index("clusters:") :].splitlines()]
+    assert [line for line in asked if line.startswith(("#- paths", "#dest"))] == [
+        '#- paths: ["alone/**"]',
+        '#- paths: ["apps/api/**", "apps/web/**", "argo/**"]',
+        '#- paths: ["apps/far/**"]',
+        '#destinations: ["far"]',
+        '#- paths: ["apps/far/**"]',
+        '#destinations: ["near"]',
+    ]

@@ -30,9 +30,6 @@ CASES: Final = sorted(
     for values in (None, *chart.glob("ci/*-values.yaml"))
 )
 
-WAITING: Final = {"none"}
-"""Charts that functions are still missing for."""
-
 needs_binary = pytest.mark.skipif(bool(list(missing())), reason="Helm isn't unpacked")
 
 
@@ -71,8 +68,6 @@ def test_every_feature_has_a_chart() -> None:
 @pytest.mark.parametrize("version", WHEELS)
 @pytest.mark.parametrize(("chart", "values"), CASES)
 def test_the_same_objects_are_rendered(chart: str, values: str, version: str) -> None:
-    if chart in WAITING:
-        pytest.xfail("a function is missing")
     mine = rendered(chart, values, version)
     if chart == RANDOM:
         assert mine.problems == []

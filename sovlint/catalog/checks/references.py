@@ -14,6 +14,7 @@ from sovlint.catalog.checks import (
     configuration,
     endpoints,
     evidence,
+    modules,
     plugins,
     qualifications,
     software,
@@ -51,12 +52,14 @@ _CHECKS: Sequence[tuple[str, Check]] = (
     ("developers", software.developers),
     ("plugins", plugins.plugin),
     ("evidence", evidence.evidence),
+    ("modules", modules.module),
 )  # fmt: skip
 
 
 _NAMING: Sequence[str] = (
     "entities", "providers", "jurisdictions", "like", "endpoints", "sends", "schemes", "classes", "terms", "images",
     "signatures", "values", "commands", "deployments", "tasks", "pipelines", "formats", "plugins", "evidence",
+    "modules",
 )  # fmt: skip
 """Sections whose entries name others."""
 

@@ -16,6 +16,7 @@ from sovlint.catalog.services import fixed_places
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 from sovlint.model.lookups.names import flat, fold, tokens, without_stops
+from sovlint.rules.registry_modules import address_in_repository
 
 
 def link(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
             }
         },
         "hints": plugin_tables(plugins),
+        "module_names": _module_names(parts["modules"]),
         "workloads": workloads(plugins),
         "fixed_places": fixed_places(parts),
     }
@@ -72,6 +74,16 @@ def _flat_types(plugin: Mapping[str, Any]) -> dict[str, str]:
         for section in (DATA, CONFIG, UNDECIDED)
         for name in plugin.get(section, ())
     }
+
+
+def _module_names(modules: Mapping[str, Any]) -> dict[str, str]:
+    """The ids of modules by all addresses that calls may give: that of the registry, and that of the repository."""
+    found = {}
+    for module, data in modules.items():
+        address, _, folder = module.partition("//")
+        for each in (address, data["repository"]):
+            found[address_in_repository(each, folder)] = module
+    return found
 
 
 def company_names(parts: Mapping[str, Any]) -> dict[str, str]:

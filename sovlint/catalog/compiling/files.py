@@ -38,6 +38,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
+    ("modules/*.yaml", "modules"),
     ("evidence.yaml", "evidence"),
     ("creators.yaml", "creators"),
     ("providers/*.yaml", "provider"),
@@ -156,7 +157,7 @@ def empty_parts() -> dict[str, Any]:
         "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
         "instances": {}, "own_hosts": {}, "passed_over": {}, "unread": {}, "developers": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "ended": {}, "plugins": {}, "keeps": {}, "sends": {}, "elsewhere": {},
-        "charts": {}, "evidence": {}, "creators": {},
+        "charts": {}, "modules": {}, "evidence": {}, "creators": {},
     }  # fmt: skip
 
 

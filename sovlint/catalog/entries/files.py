@@ -31,6 +31,7 @@ from sovlint.rules.files.outlet import OutletTool
 from sovlint.rules.files.task import Task
 from sovlint.rules.names.signature import Signature
 from sovlint.rules.own_hosts import OwnHostsRule
+from sovlint.rules.registry_modules import RegistryModule
 from sovlint.rules.values.value_kinds import ValueKind
 
 WrittenHost = Annotated[
@@ -41,6 +42,15 @@ WrittenHost = Annotated[
 ]
 
 Takes = Annotated[str, Meta(extra_json_schema={"enum": [*ROLES, TAKES_NOTHING]})]
+
+
+ModuleAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9_-]+/[A-Za-z0-9_-]+/[a-z0-9]+(//[A-Za-z0-9_./-]+)?$",
+        description="As a call names it, without the registry: `<namespace>/<name>/<system>//modules/<folder>`.",
+    ),
+]
 
 
 class WrittenEndpoint(Struct, frozen=True, kw_only=True):
@@ -268,6 +278,10 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
             Annotated[EntryId, Meta(extra_json_schema={"not": {"const": "none"}})], KindEntry
         ],
         "Kinds of services: those of one kind can take each other's place.",
+    ),
+    "modules": (
+        Mapping[ModuleAddress, RegistryModule],
+        "Published modules of Terraform: what they make, for calls of those whose code isn't here.",
     ),
     "evidence": (
         Mapping[EntryId, EvidenceHint],

@@ -47,7 +47,7 @@ _SECTIONS: Final[Sequence[tuple[str, str, str]]] = (
 _COUNTED: Final = (
     "areas", "registries", "classes", "terms", "images", "signatures", "values", "commands", "pipelines", "formats",
     "tasks", "deployments", "instances", "own_hosts", "passed_over", "unread", "developers", "kinds", "services", "like",
-    "called", "plugins", "keeps", "sends", "elsewhere", "charts", "evidence", "creators", "address_names",
+    "called", "plugins", "keeps", "sends", "elsewhere", "charts", "modules", "evidence", "creators", "address_names",
 )  # fmt: skip
 """Sections of which only the entries are named that aren't the same."""
 

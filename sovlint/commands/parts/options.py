@@ -260,6 +260,13 @@ _values = _all(
         help="The value of a Terraform variable.",
     ),
     deciding(
+        "--env",
+        type=_Assignment(),
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="A variable of the environment that Terragrunt's get_env reads.",
+    ),
+    deciding(
         "--var-file",
         type=PATH,
         multiple=True,

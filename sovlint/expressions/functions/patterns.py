@@ -27,7 +27,9 @@ MAX_PATTERN = 2_000
 """Longer patterns are not tried."""
 MAX_WAYS = 50_000
 """In how many ways a pattern may match at most, counted from above, so that Python's ``re`` may try them."""
-MAX_SUBJECT = 100_000
+MAX_STRAIGHT = 5_000_000
+"""The same of a pattern that repeats nothing without end: Python's ``re`` looks at each place once for each way."""
+MAX_SUBJECT = 1_000_000
 """Patterns are tried on no longer text."""
 
 MatchSpans = tuple[tuple[int, int] | None, ...]
@@ -54,9 +56,9 @@ class CompiledPattern:
     def finditer(self, text: str) -> Iterator[MatchSpans]:
         """All matches from left to right that don't overlap; none that is empty right behind another. Raises
         ``TooLongError``."""
-        quick = (
-            self._quick is not None
-            and self._ways * (len(text) + 1.0) ** (self._degree + 1) <= MAX_WAYS
+        ways = self._ways * (len(text) + 1.0) ** (self._degree + 1)
+        quick = self._quick is not None and ways <= (
+            MAX_WAYS if self._degree else MAX_STRAIGHT
         )
         at, last, steps = 0, -1, [MAX_STEPS]
         while at <= len(text):

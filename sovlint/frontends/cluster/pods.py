@@ -29,7 +29,7 @@ from sovlint.frontends.shell.language.variables import text_of
 from sovlint.model.partial.holes import HOLE, joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, UnknownKind, Value
 from sovlint.rules.destination import Setting
 
 ENVIRONMENT = ("envFrom", "env")
@@ -177,7 +177,8 @@ def not_here(kind: str, name: str, where: Span, key: str = "") -> Unknown:
     step = Step(where, Note(WRITTEN))
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
     called = f"{kind} {name}/{key}" if key else f"{kind} {name}"
-    return Unknown(Reason.FROM_ENVIRONMENT, called, step, note=note)
+    kind_of_unknown = UnknownKind.OBJECT_ELSEWHERE
+    return Unknown(Reason.FROM_ENVIRONMENT, called, step, note=note, kind=kind_of_unknown)
 
 
 def expanded(value: Value, given: Container) -> Value:

@@ -34,7 +34,7 @@ from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resources.reading import Reading
 from sovlint.model.resources.resource import Named
 from sovlint.model.source import SourceFile, Span
-from sovlint.model.value import Known, Reason, Unknown, UnknownKind
+from sovlint.model.value import Known, UnknownKind
 from sovlint.rules.hints import Hints
 
 __all__ = ["FRONT_END", "read"]
@@ -103,7 +103,6 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         {*hidden, *(path for path in harvest.files if basename(path) == ".env")}
     )
     harvest.overridden = sorted(files.variables - files.counting)
-    _remark_undeclared(harvest, reader)
     return harvest.reading()
 
 
@@ -258,19 +257,3 @@ def _ignores(paths: Iterable[str], files: ComposeFiles) -> Iterator[Ignore]:
         file = files.source(path, ReadingLog())
         if isinstance(file, SourceFile) and path.endswith((".yml", ".yaml")):
             yield from yaml_ignores(file)
-
-
-def _remark_undeclared(harvest: Harvest, reader: Reader) -> None:
-    """One remark where nothing says where services run."""
-    nowhere = sorted(
-        each.where.span().path
-        for each in harvest.resources
-        if each.type == "service"
-        and not each.local
-        and each.named is not None
-        and isinstance(each.named.provider, Unknown)
-        and each.named.provider.reason is Reason.NO_EVIDENCE
-    )
-    asked = [path for path in nowhere if reader.wanted(path)]
-    if asked:
-        harvest.remark(asked[0], "compose.no-place", count=len(asked))

@@ -46,7 +46,7 @@ from sovlint.frontends.kubernetes.claims import (
     is_yaml,
 )
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
-from sovlint.frontends.kubernetes.clusters.landings import Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
@@ -141,9 +141,7 @@ def read(
         )
     harvest.resources.extend(
         whereabouts.landed(each)
-        for each in chart_resources(
-            charts, rendered, lambda paths: placed_by(paths, options.clusters), hints
-        )
+        for each in chart_resources(charts, rendered, whereabouts.said_of_chart, hints)
     )
     harvest.add(charts.trees)
     beside.remark_unread()

@@ -34,7 +34,7 @@ from sovlint.frontends.terraform.terragrunt.units import Units
 from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.landing import ClusterReach
+from sovlint.model.landing import CarriedFile, ClusterReach
 from sovlint.model.resources.reading import BeatenValue, Failure, Reading, Remark, Unit
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
@@ -43,6 +43,10 @@ from sovlint.rules.hints import Hints
 
 _TWINS = {".tf": ".tofu", ".tf.json": ".tofu.json"}
 """Terraform's file names, and OpenTofu's that win over them."""
+
+
+_RUNNING = (".yml", ".yaml")
+"""How files are called that may say what a machine runs."""
 
 
 class _Harvest(Struct):
@@ -54,6 +58,7 @@ class _Harvest(Struct):
     ignores: list[Ignore] = []
     units: list[Unit] = []
     reaches: list[ClusterReach] = []
+    carried: list[CarriedFile] = []
     looked_up: list[Resource] = []
     beaten: list[BeatenValue] = []
     values: set[str] = set()
@@ -90,13 +95,24 @@ class _Harvest(Struct):
         if not root.library:
             self.reaches.extend(clusters_reached(scope, root))
         if not is_planned:
-            self.resources.extend(sending(resources_of(scope, root), hints, paths))
+            found = list(resources_of(scope, root))
+            self._add_carried(found, root, hints, paths)
+            self.resources.extend(sending(found, hints, paths))
         self.failures.extend(_refused(scope))
         self.failures.extend(installed.failures)
         self.remarks.extend(installed.remarks)
         self.add_modules(
             module for module in installed.modules.values() if module is not None
         )
+
+    def _add_carried(
+        self, found: Sequence[Resource], root: Root, hints: Hints, paths: Sequence[str]
+    ) -> None:
+        """The files that a root puts on machines, where there are any that may say what runs there."""
+        if any(each.endswith(_RUNNING) for each in paths):
+            from sovlint.frontends.terraform.workloads.carried import carried
+
+            self.carried.extend(carried(found, hints))
 
     def add_terragrunt(self, grunt: Units) -> None:
         """What the files of Terragrunt say by themselves, and those that it makes."""
@@ -158,6 +174,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         ignores=(*dict.fromkeys(harvest.ignores), *_in_values(harvest.values, reader)),
         units=(*harvest.units, *listed.units(harvest.units)),
         reaches=tuple(harvest.reaches),
+        carried=tuple(harvest.carried),
         looked_up=tuple(harvest.looked_up),
         unquoted=(*listed.files, *elsewhere.pipelines),
         beaten=tuple(harvest.beaten),

@@ -31,6 +31,8 @@ class CauseKind(StrEnum):
     """What whoever calls a library gives to it."""
     ENVIRONMENT = "environment"
     """What the environment of a run gives to a root."""
+    OBJECT = "object"
+    """What a config map or a secret holds that isn't here."""
     COMPUTED = "computed"
     """What is known once a root is applied."""
     MODULE = "module"

@@ -67,6 +67,10 @@ class RuleKind(StrEnum):
     they win over."""
     VARIABLES_GIVEN = "variables-given"
     """The same from the command line (``--var``)."""
+    TERRAGRUNT_ENV = "terragrunt-env"
+    """Variables of Terragrunt's environment that the configuration gives (``terragrunt.env``). Their names."""
+    TERRAGRUNT_ENV_GIVEN = "terragrunt-env-given"
+    """The same from the command line (``--env``)."""
     VALUES_FILES = "values-files"
     """Files of values that the configuration names (``var_files``), or the command line. Paths, and each committed
     value that they win over."""

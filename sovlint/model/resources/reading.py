@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.exception import Ignore
-from sovlint.model.landing import ClusterReach
+from sovlint.model.landing import CarriedFile, ClusterReach
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -95,6 +95,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Files of which no line is ever shown: they hold what was never meant to be read."""
     reaches: tuple[ClusterReach, ...] = ()
     """How other tools of the repository reach clusters."""
+    carried: tuple[CarriedFile, ...] = ()
+    """Files that they put on machines."""
     looked_up: tuple[Resource, ...] = ()
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
     unread: tuple[tuple[str, str], ...] = ()

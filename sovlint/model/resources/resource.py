@@ -87,6 +87,18 @@ class Term(Struct, frozen=True):
     end: date | None = None
 
 
+class OfEntry(Struct, frozen=True):
+    """An entry of the catalogue that says what a module makes whose code isn't here: its address, the versions that it is
+    about, and the key of its source. ``whole``: the module makes nothing else that data lands on. ``arguments``: those
+    that what it makes is given."""
+
+    module: str
+    versions: str
+    source: str
+    whole: bool
+    arguments: frozenset[str]
+
+
 class Resource(Struct, frozen=True):
     """Something a repository declares: a managed resource, a workload, a service of an inventory.
 
@@ -127,6 +139,9 @@ class Resource(Struct, frozen=True):
     """The charts in it that aren't here to read, so that nobody knows what they send where."""
     unsaid: Unknown | None = None
     """Why it may be given settings that aren't known, so that nobody knows what it sends where by them."""
+    entry: OfEntry | None = None
+    """What says that it is made, where the code of its module isn't here to read; of a module that isn't there, what says
+    what else it makes."""
     held_in: frozenset[str] = frozenset()
     """The files whose data it may send: those that run, call or include what it is written in, and its own."""
     local: bool = False

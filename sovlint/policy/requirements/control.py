@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.finding import Basis, Verdict
-from sovlint.model.placement import CONTROL_SHOWN, Placement, ShownBy, Shows, Soil
+from sovlint.model.placement import CONTROL_SHOWN, WHAT_IT_IS, Placement, ShownBy, Shows, Soil
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
@@ -100,7 +100,7 @@ class _Reach(Struct, frozen=True):
             shown = tuple(each for each in shown if each.state in self._outside())
         place = self.placement.shown_by(Shows.PLACE) if self._is_placed(verdict) else ()
         company = shown if self.company is verdict else ()
-        return (*company, *place, *self.placement.shown_by(Shows.HOST))
+        return (*company, *place, *self.placement.shown_by(*WHAT_IT_IS))
 
     def _is_placed(self, verdict: Verdict) -> bool:
         return self.place is verdict and members(self.placement.soil) != (Soil(),)

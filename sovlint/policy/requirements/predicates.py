@@ -10,7 +10,7 @@ from typing import Any
 
 from sovlint.model.attestation import COUNTRY
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, Shows
+from sovlint.model.placement import GLOBAL_REGION, WHAT_IT_IS, Holding, Placement, Shows
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.model.world import World
@@ -49,7 +49,7 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
             Note("policy.no-region") if nowhere else phrases.unknown(fact, placement)
         )
     outside = codes_of(placement.country) if verdict is Verdict.VIOLATION else ()
-    shown = placement.shown_by(Shows.PLACE, Shows.HOST)
+    shown = placement.shown_by(Shows.PLACE, *WHAT_IT_IS)
     weak = unsourced(shown, placement)
     return Leaf(
         "area",
@@ -86,7 +86,7 @@ def technology(
             else Note("policy.state-unknown")
         )
     because = (fact.because, placement.provider.because)
-    shown = placement.shown_by(Shows.TECHNOLOGY, Shows.HOST)
+    shown = placement.shown_by(Shows.TECHNOLOGY, *WHAT_IT_IS)
     weak = unsourced(shown, placement)
     return Leaf(
         "technology",
@@ -120,7 +120,7 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
         remarks += _rests_on(holding)
     if verdict is not Verdict.VIOLATION:
         remarks += _activities(holding)
-    weak = unsourced((*holding.evidence, *placement.shown_by(Shows.HOST)), placement)
+    weak = unsourced((*holding.evidence, *placement.shown_by(*WHAT_IT_IS)), placement)
     return Leaf(
         "holds",
         verdict,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from sovlint.model.attestation import COUNTRY
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import GLOBAL_REGION, Placement, Shows
+from sovlint.model.placement import GLOBAL_REGION, WHAT_IT_IS, Placement, Shows
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind
 from sovlint.model.world import World
@@ -26,8 +26,8 @@ from sovlint.policy.requirements.leaf import (
 BETWEEN = "/"
 """What stands between a provider and its region or service: either alone means another thing elsewhere."""
 
-_SHOWN_BY: Mapping[str, tuple[Shows, ...]] = dict.fromkeys(
-    ("country", "adequate"), (Shows.PLACE, Shows.HOST)
+_SHOWN_BY: Mapping[str, Collection[Shows]] = dict.fromkeys(
+    ("country", "adequate"), (Shows.PLACE, *WHAT_IT_IS)
 )
 """What shows the answer to a question, where that isn't only whose the host is."""
 
@@ -215,7 +215,7 @@ def _leaf(
     if verdict is Verdict.UNPROVEN:
         params["why"] = why or _why(open_facts, placement)
     because = (*(fact.because for fact in facts), *placement.because)
-    shown = placement.shown_by(*_SHOWN_BY.get(kind, (Shows.HOST,)))
+    shown = placement.shown_by(*_SHOWN_BY.get(kind, WHAT_IT_IS))
     weak = unsourced(shown, placement)
     return Leaf(
         kind,

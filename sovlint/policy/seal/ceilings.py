@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import CONTROL_SHOWN, Placement, Shows, Source
+from sovlint.model.placement import CONTROL_SHOWN, WHAT_IT_IS, Placement, Shows, Source
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because
 from sovlint.model.world import World
@@ -49,7 +49,7 @@ def ceilings(placement: Placement, world: World) -> Iterator[Ceiling]:
         if proof is not None:
             criterion = framework().criterion(rule.criterion)
             objective = rule.criterion.partition(".")[0]
-            sources = cited(placement.shown_by(*proof.shown, Shows.HOST))
+            sources = cited(placement.shown_by(*proof.shown, *WHAT_IT_IS))
             yield Ceiling(
                 objective, criterion, rule.at_most, proof.why, proof.because, sources
             )

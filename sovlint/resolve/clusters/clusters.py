@@ -199,12 +199,13 @@ class Clusters:
 
 def undeclared(resources: Iterable[Resource]) -> list[Remark]:
     """One remark where nothing says where the cluster of manifests runs, one where several are declared for them, one
-    where which it is gets filled in later."""
+    where which it is gets filled in later, and one where nothing says where services of Compose run."""
     said, every = [], tuple(resources)
     for kind, key in (
         (UnknownKind.CLUSTER_UNDECLARED, "kubernetes.no-cluster"),
         (UnknownKind.CLUSTERS_OVERLAP, "kubernetes.several-clusters"),
         (UnknownKind.CLUSTER_LATER, "kubernetes.later-clusters"),
+        (UnknownKind.PROJECT_UNDECLARED, "compose.no-place"),
     ):
         paths = sorted(each.where.span().path for each in every if _is_open(each, kind))
         if paths:
@@ -213,7 +214,11 @@ def undeclared(resources: Iterable[Resource]) -> list[Remark]:
 
 
 def _is_open(resource: Resource, kind: UnknownKind) -> bool:
-    """Whether provider or region of where it runs is an unknown of that kind."""
+    """Whether provider or region of where it runs is an unknown of that kind; what is for developers alone runs there."""
+    if resource.local or (
+        kind is UnknownKind.PROJECT_UNDECLARED and resource.type != "service"
+    ):
+        return False
     facts = (resource.named.provider, resource.named.region) if resource.named else ()
     return any(isinstance(fact, Unknown) and fact.kind is kind for fact in facts)
 

@@ -117,6 +117,8 @@ def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None
     step = Step(evidence.where, evidence.note)
     if evidence.later is not None:
         return Shown(evidence.level, step, (), later=evidence.later)
+    if evidence.level is Level.DECLARED:
+        return _declared(evidence, step, catalog)
     if evidence.level is Level.CREATED:
         return _created(evidence, made)
     if evidence.level is Level.SERVER:
@@ -133,6 +135,13 @@ def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None
     if evidence.alone and isinstance(region, Known):
         return Shown(evidence.level, step, holders(str(region.value), catalog), region, False)
     return Shown(evidence.level, step, evidence.providers, region, evidence.default)
+
+
+def _declared(evidence: Evidence, step: Step, catalog: Catalog) -> Shown:
+    """What the configuration says of a destination, by the company's id."""
+    found = (catalog.find_provider(name) for name in evidence.providers)
+    ids = tuple(each.id for each in found if each is not None)
+    return Shown(evidence.level, step, ids or evidence.providers, evidence.region)
 
 
 def _created(evidence: Evidence, made: Made) -> Shown:

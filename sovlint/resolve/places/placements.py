@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import CONFIG_ROLE, Placement
+from sovlint.model.placement import CONFIG_ROLE, Placement, ShownBy, Shows
 from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, unroll
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, unroll
 from sovlint.resolve.conditions import evidence, holds
 from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import about, of_company, once_located
@@ -145,15 +145,23 @@ class Placements:
         made = placement_at(
             place, _role(resource, rule, entry), catalog, attested, self._day, payload
         )
-        made = replace(
-            made, because=(*place.decided, *evidence(resource, rule.when)), sure=sure
-        )
+        because = (*_by_entry(resource), *place.decided, *evidence(resource, rule.when))
+        made = replace(made, because=because, sure=sure)
+        made = self._shown_by_entry(made, resource)
         if resource.named is not None:
             made = with_stated(made, place, resource.named, catalog, self._day)
             made = replace(
                 made, provider_name=made.provider_name or (called if entry else "")
             )
         return self._vouched(made, place, attested)
+
+    def _shown_by_entry(self, made: Placement, resource: Resource) -> Placement:
+        """The same, resting on the entry that says what the resource's module makes."""
+        if resource.entry is None:
+            return made
+        source = self._placer.catalog.source(resource.entry.source)
+        shown = ShownBy(Shows.MODULE, resource.entry.module, source, source.background)
+        return replace(made, evidence=(shown, *made.evidence))
 
     def _vouched(
         self, made: Placement, place: ServicePlace, attested: Sequence[Attestation]
@@ -177,6 +185,15 @@ def _named_alone(place: ServicePlace) -> ServicePlace:
         return place
     note = Note("resolve.target-without-region")
     return replace(place, region=no_evidence("region", region.because, note))
+
+
+def _by_entry(resource: Resource) -> Sequence[Because]:
+    """That an entry of the catalogue says that it is made, where the code of its module isn't here."""
+    entry = resource.entry
+    if entry is None:
+        return ()
+    said = {"module": entry.module, "versions": entry.versions, "type": resource.type}
+    return (Step(resource.where, Note("resolve.module-entry", said)),)
 
 
 def _places_of(placements: Iterable[Placement]) -> frozenset[Span]:

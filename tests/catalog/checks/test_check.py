@@ -28,6 +28,7 @@ UNTOUCHED = (
     "formats",
     "services",
     "called",
+    "modules",
 )
 """Sections that a mistake in another one has nothing to do with."""
 

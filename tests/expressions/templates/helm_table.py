@@ -65,6 +65,7 @@ def asked(helm: Path, folder: Path, templates: Sequence[str]) -> list[str | None
             capture_output=True,
             text=True,
             env={"HOME": str(folder)},
+            check=False,
         )
         if done.returncode == 0:
             break

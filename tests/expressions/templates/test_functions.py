@@ -190,3 +190,11 @@ def test_yaml_tells_where_numbers_were_written() -> None:
     value = Map({"port": 80.0}, {"port": Span("values.yaml", 7, 1, 7, 5)})
     written = LoneExecution().call("toYaml", value)
     assert {origin.value.line for _, origin in origins_of(written) if origin.value} == {7}
+
+
+def test_a_pattern_that_repeats_nothing_is_tried_on_long_texts() -> None:
+    text = "x\n  helm.sh/resource-policy: keep\n" * 20_000
+    given = LoneExecution().call(
+        "regexReplaceAllLiteral", "\n  helm.sh/[a-z]esource-policy: keep\n", text, ""
+    )
+    assert given == "x" * 20_000

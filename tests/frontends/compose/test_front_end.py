@@ -9,6 +9,7 @@ from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.resources.reading import Reading
 from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.rules.hints import Hints
 from tests.frontends.memory import MemoryReader
 
@@ -356,7 +357,7 @@ def test_the_environment_is_made_of_files_and_of_what_is_said_on_top() -> None:
         ("compose:b", "compose.yaml", 5),
     ]
     assert reading.unquoted == (".env", "one.env")
-    assert _remarked(reading) == ["no-place"]
+    assert _remarked(reading) == []
 
 
 def test_files_of_variables_that_are_not_here_are_told_once() -> None:
@@ -365,7 +366,7 @@ def test_files_of_variables_that_are_not_here_are_told_once() -> None:
             "compose.yaml": "services:\n  a: {image: x, env_file: a.env}\n  b: {image: x, env_file: b.env}\n"
         }
     )
-    assert _remarked(reading) == ["env-files-absent", "no-place"]
+    assert _remarked(reading) == ["env-files-absent"]
     assert reading.remarks[0].note.params == {"count": 2, "path": "a.env"}
 
 
@@ -401,9 +402,9 @@ def test_where_a_project_runs_is_declared() -> None:
     assert dev.named is not None
     assert isinstance(dev.named.provider, Unknown)
     assert dev.named.provider.reason is Reason.NO_EVIDENCE
-    assert [(each.path, each.note.params) for each in reading.remarks] == [
-        ("dev/compose.yaml", {"count": 1})
-    ]
+    assert [
+        (each.path, each.note.key, each.note.params) for each in undeclared(reading.resources)
+    ] == [("dev/compose.yaml", "compose.no-place", {"count": 1})]
 
 
 def test_two_places_for_one_project_leave_it_open() -> None:

@@ -228,13 +228,10 @@ def _objects(
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
         outcomes.append(TemplateOutcome(text, tuple(hole.unknown for hole in assumed)))
-    whole = (
-        len(outcomes) == len(worlds)
-        and not file.perhaps
-        and not any(w.beyond for w in worlds)
-    )
+    all_tried = not any(world.beyond for world in worlds)
+    whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
     read = rendered_objects(held, outcomes, whole)
-    sound = sound and not read.untold
+    sound = sound and all_tried and not read.untold
     for broken in read.broken:
         sound = False
         result.remark(broken.where, "kubernetes.charts.not-rendered", problem=broken.problem)

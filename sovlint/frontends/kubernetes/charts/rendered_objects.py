@@ -15,6 +15,7 @@ from sovlint.frontends.cluster.charts.rendered_text import (
     rendered_documents,
 )
 from sovlint.frontends.cluster.objects import ManifestObject, objects
+from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events, is_test
 from sovlint.model.resources.resource import TRUE
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Fact, Reason, Unknown
@@ -70,7 +71,7 @@ def rendered_objects(
 def _objects(
     file: SourceFile, outcome: TemplateOutcome, result: RenderedObjects
 ) -> Iterator[ManifestObject]:
-    """The objects of an outcome. What has no name isn't one."""
+    """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
     for document in rendered_documents(outcome.rendered):
         if isinstance(document, BrokenDocument):
             result.broken.append(document)
@@ -78,8 +79,14 @@ def _objects(
         if isinstance(document.data, Evaluated):
             result.untold = True
         for found in objects(document, file):
-            if isinstance(found, ManifestObject):
+            if isinstance(found, ManifestObject) and not _is_never_there(found):
                 yield found
+
+
+def _is_never_there(found: ManifestObject) -> bool:
+    """Whether an object is there while ``helm test`` runs alone, or never: a hook of an event that Helm doesn't know."""
+    events = hook_events(found.get("metadata").mapping("annotations"))
+    return events == () or is_test(events)
 
 
 def _told(data: Any) -> object:

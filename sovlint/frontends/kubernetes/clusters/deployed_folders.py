@@ -34,7 +34,7 @@ class Deploys:
         self._sorted = sorted(folders)
         self._roots = {each.root for each in objects if each.root is not None}
         self._edges: dict[str, set[str]] = {}
-        self._elsewhere: dict[str, dict[object, tuple[Evidence, ...]]] = {}
+        self._elsewhere: dict[str, dict[object, Deployment]] = {}
         applied: list[AppliedPath] = []
         for each in objects:
             for deployment in deployed.get(id(each), ()):
@@ -58,16 +58,16 @@ class Deploys:
         where nothing deploys it."""
         return self._starts.get(folder, (folder,))
 
-    def elsewhere(self, folder: str) -> tuple[tuple[Evidence, ...], ...]:
-        """What shows which they are, of each cluster that a folder is deployed on otherwise than from where its objects
-        stand: by a kubeconfig, a destination."""
+    def elsewhere(self, folder: str) -> tuple[Deployment, ...]:
+        """By what a folder is deployed on clusters otherwise than from where its objects stand: by a kubeconfig, a
+        destination. One of each cluster."""
         return tuple(self._elsewhere.get(folder, {}).values())
 
     def _add(self, deployment: Deployment) -> None:
-        key = tuple(map(_shows, deployment.evidence))
+        key = (tuple(map(_shows, deployment.evidence)), deployment.called)
         for path in deployment.paths:
             for folder in self._below(path):
-                self._elsewhere.setdefault(folder, {})[key] = deployment.evidence
+                self._elsewhere.setdefault(folder, {})[key] = deployment
 
     def _below(self, path: Any) -> Iterator[str]:
         """The folders that applying a path applies: the kustomization there, else all below it."""

@@ -51,6 +51,8 @@ class Deployment(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     substitutes: Substitutes = field(default_factory=dict)
     """What is put into the objects there."""
+    called: tuple[str, ...] = ()
+    """What the cluster goes by where it isn't its own: names, the address of its API server, a secret."""
 
 
 def deployments(
@@ -80,6 +82,7 @@ def _flux(found: ManifestObject, spec: Cursor, registered: Registered) -> Deploy
         paths,
         False,
         tuple(registered.by_secret(name, found.namespace, where)) if name else (),
+        called=(name,) if name else (),
     )
 
 
@@ -100,7 +103,9 @@ def _crossplane(
         if secret
         else ()
     )
-    return Deployment((), False, tuple(evidence))
+    return Deployment(
+        (), False, tuple(evidence), called=(name, secret) if secret else (name,)
+    )
 
 
 def _argo(written: Cursor, filled_in: Any, registered: Registered) -> Deployment:
@@ -121,9 +126,11 @@ def _argo(written: Cursor, filled_in: Any, registered: Registered) -> Deployment
         return Deployment(paths, True)
     evidence = [_served(server, spec.at("destination", "server").where)] if server else []
     evidence += [_served(each.server, each.where) for each in known if not server]
-    for called in dict.fromkeys((*((name,) if name else ()), *(each.name for each in known))):
+    names = tuple(dict.fromkeys((*((name,) if name else ()), *(each.name for each in known))))
+    for called in names:
         evidence += registered.by_name(called, where)
-    return Deployment(paths, False, tuple(evidence))
+    servers = (server,) if server else tuple(each.server for each in known)
+    return Deployment(paths, False, tuple(evidence), called=(*names, *servers))
 
 
 def _argo_set(spec: Cursor, registered: Registered) -> Iterator[Deployment]:

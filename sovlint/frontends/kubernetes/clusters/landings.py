@@ -17,7 +17,8 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.kubernetes.clusters.deployed_folders import Deploys
-from sovlint.frontends.kubernetes.clusters.deployments import deployments
+from sovlint.frontends.kubernetes.clusters.deployments import Deployment, deployments
+from sovlint.frontends.kubernetes.clusters.destined import destined_evidence
 from sovlint.frontends.kubernetes.clusters.evidence import evidence_of
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
 from sovlint.frontends.kubernetes.clusters.registered import Registered
@@ -73,7 +74,9 @@ class Landings:
         applied: AppliedByPipelines | None = None,
         charts: ChartsEvidence = NO_CHARTS_EVIDENCE,
     ) -> None:
-        self._clusters = tuple(clusters)
+        self._every = tuple(clusters)
+        self._clusters = tuple(each for each in self._every if not each.destinations)
+        self._destined = tuple(each for each in self._every if each.destinations)
         self._applied = applied
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
@@ -127,7 +130,7 @@ class Landings:
             return self._of_variant(found)
         if any(not each.itself for each in self._deployed.get(id(found), ())):
             return self._elsewhere(found)
-        said = placed_by((found.built_by, found.file.path), self._clusters)
+        said = self._said((found.built_by, found.file.path), folder_of(found))
         paths = (found.root, found.built_by, found.file.path)
         return replace(
             said,
@@ -140,7 +143,7 @@ class Landings:
         """What is said of the cluster of an object that a chart renders to by values of its own."""
         assert found.installed is not None
         held = tuple(sorted(found.installed.held_in))
-        said = placed_by((*held, found.file.path), self._clusters)
+        said = self._said((*held, found.file.path), found.root or "")
         known = isinstance(said.provider, Known)
         return replace(
             said,
@@ -160,6 +163,14 @@ class Landings:
         if self._applied is not None and values is not None:
             own = (*own, *self._applied.chart(root, next(iter(values), None)))
         return _with(self._of(root), own)
+
+    def _said(self, paths: tuple[str, ...], folder: str) -> Named:
+        """The cluster declared for one of several paths: what is declared for destinations alone counts where nothing
+        here shows to which of them it goes."""
+        said = placed_by(paths, self._clusters)
+        if not self._destined or isinstance(said.provider, Known):
+            return said
+        return said if self._deploys.elsewhere(folder) else placed_by(paths, self._every)
 
     def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         """Where pipelines deploy what stands at one of several paths."""
@@ -194,12 +205,14 @@ class Landings:
             Reason.NO_EVIDENCE, "cluster", note=Note("kubernetes.deploys-elsewhere")
         )
         for each in self._deployed[id(found)]:
-            if not each.itself and not each.evidence:
+            paths = (found.file.path, *(path for path in each.paths if isinstance(path, str)))
+            evidence = (*self._destined_at(each, paths), *each.evidence)
+            if not each.itself and not evidence:
                 return Named(nowhere, nowhere)
             own = (
                 self._of(folder_of(found))
                 if each.itself
-                else (Landing(folder_of(found), each.evidence, False),)
+                else (Landing(folder_of(found), evidence, False),)
             )
             landings.extend(own)
         return Named(nowhere, nowhere, landings=tuple(landings))
@@ -226,6 +239,11 @@ class Landings:
             for folder in map(folder_of, (one, other))
         ]
         return all(starts) and not starts[0] & starts[1]
+
+    def said_of_chart(self, paths: Iterable[str]) -> Named:
+        """The cluster declared for one of several files of a chart, the last of which lies in its folder."""
+        listed = tuple(paths)
+        return self._said(listed, dirname(listed[-1]) if listed else "")
 
     def landed(self, chart: Resource) -> Resource:
         """A resource that is no object, such as a chart, with the clusters that its folder may be on."""
@@ -271,8 +289,17 @@ class Landings:
     def _elsewhere_at(self, folder: str, own: tuple[Evidence, ...]) -> tuple[Landing, ...]:
         """Each cluster that a folder is deployed on by name, with what its own objects show."""
         return tuple(
-            Landing(folder, (*shown, *own)) for shown in self._deploys.elsewhere(folder)
+            Landing(
+                folder,
+                (*self._destined_at(each, (folder,)), *each.evidence, *own),
+                called=each.called,
+            )
+            for each in self._deploys.elsewhere(folder)
         )
+
+    def _destined_at(self, each: Deployment, paths: Iterable[str]) -> tuple[Evidence, ...]:
+        """What is declared of the cluster that something is deployed on."""
+        return tuple(destined_evidence(self._destined, paths, each.called))
 
     def _landing(self, start: str) -> Landing:
         """The cluster of a folder; with what the nearest folder above shows, where nothing in it does."""

@@ -28,11 +28,16 @@ from sovlint.frontends.terraform.syntax.json_syntax import json_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resources.reading import Failure, Remark
+from sovlint.model.resources.resource import OfEntry
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
 
 Key = TypeVar("Key")
+
+
+ANY_ALIAS = "*"
+"""The alias of a provider block of which nobody knows the alias."""
 
 
 class Module(Struct):
@@ -63,6 +68,10 @@ class Module(Struct):
     """Values by name that stand for what another tool writes into this module's files."""
     unsettled: tuple[Unknown, Located] | None = None
     """Why provider blocks that nobody else writes may say anything, where another tool writes them unreadably."""
+    entry: OfEntry | None = None
+    """The catalogue's entry that says what is in it, where its code isn't here."""
+    inner: dict[str, Module] = {}
+    """The modules that its calls lead to, where these are made by such an entry."""
 
     def copied(self) -> Module:
         """The same blocks in tables of its own."""
@@ -163,6 +172,8 @@ def _add(module: Module, block: Block, override: bool) -> None:
     elif block.kind == "provider" and labels:
         alias = block.expression("alias")
         name = str(alias.value) if isinstance(alias, Literal) else ""
+        if alias is not None and not isinstance(alias, Literal):
+            name = ANY_ALIAS  # another tool writes it, and nobody knows what
         _put(module, module.providers, (labels[0], name), block, override)
     elif block.kind in ("resource", "data") and len(labels) == 2:
         table = module.resources if block.kind == "resource" else module.data

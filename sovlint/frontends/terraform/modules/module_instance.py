@@ -46,6 +46,8 @@ class RootContext(Struct, frozen=True):
     """The states of other roots that this one may read."""
     reserves: Reserves = field(default_factory=Reserves)
     """What all roots of the reading may cost together."""
+    doubt: Unknown | None = None
+    """Why it isn't known that this root is there."""
     weights: dict[int, int] = {}
     """How many resources a module and those that it calls declare, by the module's ``id``."""
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.kinds import NULL, unsupported
+from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.nodes import Block, Index, Literal, ObjectOf, Traversal
 from sovlint.frontends.terraform.modules.attributes import Unsettled
 from sovlint.frontends.terraform.modules.instances import ONE, Instance
+from sovlint.frontends.terraform.modules.module import ANY_ALIAS
 from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.model.attributes import Attributes, NoAttributes
 from sovlint.model.source import Located
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Unknown
 from sovlint.rules.hints import Hints
 
 BUILT_IN = "terraform.io/builtin/terraform"
@@ -74,10 +77,20 @@ def _configured(scope: ModuleInstance, name: str, alias: str) -> ProviderConfig:
     elif scope.caller is not None and not alias:
         inherited = configured(scope.caller.scope, _name_above(scope, name), "")
         settings, where = inherited.settings, inherited.where
+    elif alias and (name, ANY_ALIAS) in scope.module.providers:
+        block = scope.module.providers[(name, ANY_ALIAS)]
+        settings, where = Unsettled(_alias_doubt(scope, block), block.head), block.head
     elif scope.module.unsettled is not None:
         doubt, where = scope.module.unsettled
         settings = Unsettled(doubt, where)
     return ProviderConfig(plugin_of(scope, name), settings, where)
+
+
+def _alias_doubt(scope: ModuleInstance, block: Block) -> Unknown:
+    """Why nobody knows whether a provider block is the one that is asked for."""
+    alias = block.expression("alias")
+    value = NULL if alias is None else evaluate(alias, scope.env)
+    return plainly_unknown(value) if isinstance(value, Unknown) else unsupported("an alias")
 
 
 def given_to_call(

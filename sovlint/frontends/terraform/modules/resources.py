@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from sovlint.expressions.kinds import known_text, unsupported
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.modules import callees
@@ -65,6 +67,9 @@ def resources_of(scope: ModuleScope, root: Root) -> Iterator[Resource]:
                     for each in child.module.failures
                     if isinstance(each, TemplateFailure)
                 ]
+                entry = child.module.entry
+                if entry is not None and scope.module.entry is None and not entry.whole:
+                    yield replace(_absent(scope, root, call, instance), entry=entry)
                 if templates:  # it may hold more than is read of it
                     yield _absent(
                         scope, root, call, instance, Unknown(Reason.TEMPLATED, templates[0])
@@ -149,6 +154,7 @@ def _of_instance(
         address=f"{scope.address}.{address}{instance.suffix}".lstrip("."),
         names=(name, *_calls(scope), *_key(instance)),
         chain=scope.chain(),
+        entry=scope.module.entry,
         **said,
     )  # fmt: skip
 

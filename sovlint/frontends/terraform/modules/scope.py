@@ -18,6 +18,8 @@ from sovlint.frontends.terraform.modules.callees import (
     declared,
     module_named,
     shown_source,
+    source,
+    version,
 )
 from sovlint.frontends.terraform.modules.instances import (
     Instance,
@@ -129,11 +131,19 @@ class ModuleScope:
         block = self.module.outputs.get(name)
         attribute = block.attribute("value") if block else None
         if block is None or attribute is None:
-            return failed(f"no output {name}")
+            return self._no_output(name)
         note = Note("terraform.output", {"name": name})
         return self.once(
             ("output", name), lambda: as_marked(passed_on(attribute, self.env, note), block)
         )
+
+    def _no_output(self, name: str) -> Value:
+        """An output that the module doesn't have, or that the catalogue's entry of it says nothing of."""
+        entry = self.module.entry
+        if entry is None or self.caller is None:
+            return failed(f"no output {name}")
+        note = Note("terraform.remote-module", {"source": entry.module})
+        return Unknown(Reason.REMOTE_MODULE, entry.module, Step(self.caller.block.head, note))
 
     def once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
         """The value of a name, found once. One that leads to itself, or through too many others, is unknown."""
@@ -206,7 +216,7 @@ class ModuleScope:
         """The module that a call names, if it is here to read, isn't being called already, and can be afforded."""
         name = block.name
         if name not in self._called:
-            module = module_named(self, block)
+            module = self.module.inner.get(name) or self._named(block)
             readable = (
                 module is not None and self.depth < MAX_CALLS and not self.within(module)
             )
@@ -214,6 +224,16 @@ class ModuleScope:
                 module if readable and self.work.spend(CALL * (self.depth + 1)) else None
             )
         return self._called[name]
+
+    def _named(self, block: Block) -> Module | None:
+        """The module that a call names; what the catalogue says of it where it isn't here."""
+        found = module_named(self, block)
+        if found is not None or not self.world.hints.modules.names:
+            return found
+        from sovlint.frontends.terraform.modules.absent.stand_in import stand_in
+
+        named = source(self, block)
+        return stand_in(block, named, version(self, block), self.world.hints)
 
     def _weight(self, block: Block) -> int:
         """How many resources an instance of a block holds, those of further calls among them, each taken once."""
@@ -304,7 +324,7 @@ class ModuleScope:
     def doubt(self) -> Unknown | None:
         """Why it isn't known that this instance exists, if it isn't."""
         if self.caller is None:
-            return None
+            return self.world.doubt
         above = self.caller.scope.doubt()
         return self.caller.instance.doubt if above is None else above
 

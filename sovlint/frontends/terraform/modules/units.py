@@ -13,6 +13,7 @@ from sovlint.frontends.terraform.modules.variables import GivenValues
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
+from sovlint.model.value import Unknown
 
 
 class Recorder:
@@ -71,6 +72,8 @@ class PreparedRoot(Struct):
     """What takes its module from elsewhere."""
     joined: set[RootUnit] = set()
     """Roots whose outputs it takes."""
+    doubt: Unknown | None = None
+    """Why it isn't known that it is there, where another module may be in its place."""
 
 
 class RootUnit:

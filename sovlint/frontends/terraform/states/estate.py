@@ -48,7 +48,7 @@ class Estate(Struct, eq=False):
     _shared: Shared
     _elsewhere: Elsewhere
     roots: Sequence[Root] = ()
-    _prepared: dict[str, PreparedRoot] = {}
+    _prepared: dict[tuple[str, str | None], PreparedRoot] = {}
     _opened: dict[tuple[str, str | None], Opened] = {}
     _kept: list[Kept] | None = None
     _circles: Circles = field(default_factory=Circles)
@@ -57,12 +57,12 @@ class Estate(Struct, eq=False):
     def take(self, roots: Sequence[Root]) -> None:
         """Settle which roots there are. Before that no state is anybody's."""
         self.roots = roots
-        self._elsewhere.take(root for root in roots if root.folder not in self._prepared)
+        self._elsewhere.take(root for root in roots if _key(root) not in self._prepared)
 
     def asked(self, unit: PreparedRoot, name: str) -> tuple[Value | None, RootUnit]:
         """An output of a unit of Terragrunt, as other roots see it (``None``: it has none of that name), and what bears
         on it. Units are read as they were prepared, from then on."""
-        self._prepared[unit.root.folder] = unit
+        self._prepared[_key(unit.root)] = unit
         opened = self.open(unit.root)
         if name not in opened.scope.module.outputs:
             return None, opened.unit
@@ -70,13 +70,13 @@ class Estate(Struct, eq=False):
 
     def prepare(self, units: Sequence[PreparedRoot]) -> None:
         """Have units read as they were prepared: each has a module and values of its own."""
-        self._prepared.update({unit.root.folder: unit for unit in units})
+        self._prepared.update({_key(unit.root): unit for unit in units})
 
     def open(self, root: Root) -> Opened:
         """A root, opened once."""
-        key = (root.folder, root.variant)
+        key = _key(root)
         if key not in self._opened:
-            prepared = self._prepared.get(root.folder)
+            prepared = self._prepared.get(key)
             given = (
                 gather(root.values, self._options.variables, self._reader)
                 if prepared is None
@@ -90,7 +90,7 @@ class Estate(Struct, eq=False):
 
     def with_values(self, root: Root, given: GivenValues) -> Opened:
         """A root opened anew, with these values."""
-        prepared = self._prepared.get(root.folder)
+        prepared = self._prepared.get(_key(root))
         if prepared is None:
             prepared = PreparedRoot(
                 root, self._modules[root.folder], given, Recorder(self._reader)
@@ -104,7 +104,13 @@ class Estate(Struct, eq=False):
         unit.joined = prepared.joined
         states = States(root.folder, unit, self._all_kept, self._circles)
         world = RootContext(
-            self._modules, recorder, self._hints, installed, states, self._reserves
+            self._modules,
+            recorder,
+            self._hints,
+            installed,
+            states,
+            self._reserves,
+            prepared.doubt,
         )
         scope = ModuleScope(
             world, prepared.module, given=given, library=root.library, origin=prepared.origin
@@ -138,3 +144,7 @@ class Estate(Struct, eq=False):
         opened = self.open(root)
         label = f"{root.folder or '.'}{f' [{root.variant}]' if root.variant else ''}"
         return kept_by(opened.scope, opened.unit, label, opened.foreign)
+
+
+def _key(root: Root) -> tuple[str, str | None]:
+    return root.folder, root.variant

@@ -30,6 +30,8 @@ class Context(Struct):
     values: Value | None = None
     """What a stack gives to the unit."""
     work: Work = field(default_factory=Work)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the environment that somebody gives (``--env``)."""
     uses_values: bool = False
     """Whether anything asked for values that no stack here gives."""
 

@@ -61,7 +61,7 @@ def functions_of(config: ConfigFile) -> Mapping[str, Function]:
         "find_in_parent_folders": partial(_find_in_parent_folders, config),
         "read_terragrunt_config": partial(_read_terragrunt_config, config),
         "read_tfvars_file": partial(_read_tfvars_file, config),
-        "get_env": _get_env,
+        "get_env": partial(_get_env, config.context.environment),
         "mark_as_read": lambda arguments: (
             arguments[0] if arguments else failed("mark_as_read")
         ),
@@ -90,11 +90,14 @@ def _first(arguments: list[Value]) -> str | Unknown | None:
     return found.value if isinstance(found.value, str) else failed("a text expected")
 
 
-def _get_env(arguments: list[Value]) -> Value:
-    """A variable of the environment: a default holds unless somebody sets it."""
+def _get_env(environment: Mapping[str, str], arguments: list[Value]) -> Value:
+    """A variable of the environment: as it is given, else its default, which holds unless somebody sets it."""
     name = _first(arguments)
     if not isinstance(name, str):
         return failed("get_env needs a name") if name is None else plainly_unknown(name)
+    if name in environment:
+        note = Note("terraform.environment-given", {"name": name})
+        return hop(Known(environment[name]), None, note)
     if len(arguments) > 1:
         return hop(
             arguments[1], None, Note("terraform.get-env", {"name": name}), StepKind.DEFAULT
@@ -191,26 +194,7 @@ def _read_terragrunt_config(config: ConfigFile, arguments: list[Value]) -> Value
 
 
 def _read_tfvars_file(config: ConfigFile, arguments: list[Value]) -> Value:
-    """A file of values as a JSON text of all of them (``jsondecode`` takes it from there)."""
-    import json
+    # Imported late: few read one.
+    from sovlint.frontends.terraform.terragrunt.tfvars import read_tfvars_file
 
-    from sovlint.expressions.environment import NOWHERE
-    from sovlint.expressions.evaluate import evaluate
-    from sovlint.expressions.kinds import NotKnown
-    from sovlint.expressions.values import plain
-    from sovlint.frontends.terraform.modules.variables import gather
-
-    path = config.local_path(arguments[0]) if arguments else None
-    if path is None:
-        return unsupported("read_tfvars_file of a path that isn't known")
-    given = gather([path], {}, config.context.recorder)
-    if given.failures:
-        return unsupported(f"{path}, which can't be read")
-    try:
-        values = {
-            name: plain(evaluate(each, NOWHERE))
-            for name, (each, _) in given.expressions.items()
-        }
-    except NotKnown as stop:
-        return plainly_unknown(stop.unknown)
-    return Known(json.dumps(values))
+    return read_tfvars_file(config, arguments)

@@ -63,7 +63,7 @@ def write(module: Module, path: str, contents: Attribute, config: ConfigFile) ->
     doubt = first_unknown(pieces)
     if doubt is not None and (not planted or _refused(text, contents, shared)):
         module.unsettled = plainly_unknown(doubt), contents.where
-        return
+        text, planted = _around(pieces, contents, shared), {}
     if path.endswith(".json"):
         module.unsettled = unsupported(f"{path}, which isn't read"), contents.where
         return
@@ -83,13 +83,16 @@ def _refused(text: str, contents: Attribute, shared: Shared) -> bool:
 
 def _pieces(expression: Expression, config: ConfigFile) -> list[Value]:
     """The text piece by piece, as far as it is a template; what isn't known is a piece of its own."""
-    if isinstance(expression, Template):
-        return [evaluate(piece, config.env) for piece in expression.pieces]
-    value = evaluate(expression, config.env)
-    if isinstance(value, Unknown) and value.parts:
-        hole = plainly_unknown(value)
-        return [hole if part is None else Known(part) for part in value.parts]
-    return [value]
+    written = expression.pieces if isinstance(expression, Template) else (expression,)
+    return [part for each in written for part in _parts(evaluate(each, config.env))]
+
+
+def _parts(value: Value) -> list[Value]:
+    """A piece as its literals and what isn't known between them, as of a loop over what is known in part."""
+    if not (isinstance(value, Unknown) and value.parts):
+        return [value]
+    hole = plainly_unknown(value)
+    return [hole if part is None else Known(part) for part in value.parts]
 
 
 def _text(pieces: Sequence[Value], start: int) -> tuple[str, dict[str, Value]]:
@@ -108,6 +111,21 @@ def _text(pieces: Sequence[Value], start: int) -> tuple[str, dict[str, Value]]:
         planted[name] = piece
         text += f"${{{name}}}" if line.count('"') % 2 else name
     return text, planted
+
+
+def _around(pieces: Sequence[Value], contents: Attribute, shared: Shared) -> str:
+    """The blocks that stand between pieces which aren't known: whatever these are, they change none that is whole. Empty
+    where one of these may stand within a block."""
+    texts = [""]
+    for piece in pieces:
+        known = text_of(piece.value) if isinstance(piece, Known) else None
+        if known is None:
+            texts.append("")
+        else:
+            texts[-1] += known
+    if any(_refused(text, contents, shared) for text in texts):
+        return ""
+    return "\n".join(texts)
 
 
 def _flat(pieces: Sequence[Value]) -> str:

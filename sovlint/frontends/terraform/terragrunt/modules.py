@@ -25,11 +25,16 @@ _GIVEN = "sovlint_given_"
 
 
 class Target(Struct, frozen=True):
-    """The folder of a unit's module (``None``: it isn't here), and the source that names it (``None``: none does)."""
+    """The folder of a unit's module (``None``: it isn't here), and the source that names it (``None``: none does).
+
+    ``variant`` and ``doubt``: what tells it from others, and why it isn't known, where it may be one of several.
+    """
 
     folder: str | None
     piece: merge.Piece | None
     source: Value | None
+    variant: str | None = None
+    doubt: Unknown | None = None
 
 
 class Open(dict[str, Attribute]):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.expressions.functions import checkout
 from sovlint.frontends.terraform.claims import STACK, is_stack, is_unit
@@ -13,6 +14,7 @@ from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.roots import Root, reached
 from sovlint.frontends.terraform.modules.units import PreparedRoot, Recorder, RootUnit
 from sovlint.frontends.terraform.terragrunt import merge
+from sovlint.frontends.terraform.terragrunt.arms import arms
 from sovlint.frontends.terraform.terragrunt.config import TerragruntConfig
 from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed
@@ -41,7 +43,7 @@ class Units(Struct, eq=False):
     all: Sequence[TerragruntUnit] = ()
     used: set[str] = set()
     """Folders of modules that units use: none of them is a root by itself."""
-    _built: dict[str, TerragruntUnit | None] = {}
+    _built: dict[str, Sequence[TerragruntUnit]] = {}
     _paths: dict[str, str] = {}
     _absent: dict[str, tuple[merge.Piece, Value]] = {}
     _stack_values: dict[str, Value] = {}
@@ -53,19 +55,23 @@ class Units(Struct, eq=False):
         self._paths = {posixpath.dirname(path): path for path in named if is_unit(path)}
         for path in filter(is_stack, named):
             self._stack(path)
-        found = [self.unit(folder) for folder in sorted(self._paths.keys() - self._stacked)]
+        folders = sorted(self._paths.keys() - self._stacked)
+        found = [unit for folder in folders for unit in self._units(folder)]
         self.all = [
-            unit
-            for unit in found
-            if unit is not None and (unit.here or unit.path not in self.bodies.included)
+            unit for unit in found if unit.here or unit.path not in self.bodies.included
         ]
 
     def unit(self, folder: str) -> TerragruntUnit | None:
-        """The unit of a folder, if it is one."""
+        """The unit of a folder, if it is one and it is known of which module."""
+        found = self._units(folder)
+        return found[0] if len(found) == 1 else None
+
+    def _units(self, folder: str) -> Sequence[TerragruntUnit]:
+        """The unit of a folder; one for each module that it may be of."""
         if folder not in self._built:
-            self._built[folder] = None  # as it is seen while it is being made
+            self._built[folder] = ()  # as it is seen while it is being made
             path = self._paths.get(folder)
-            self._built[folder] = None if path is None else self._build(folder, path)
+            self._built[folder] = () if path is None else tuple(self._build(folder, path))
         return self._built[folder]
 
     def _stack(self, path: str) -> None:
@@ -73,7 +79,13 @@ class Units(Struct, eq=False):
         isn't here. A stack within it is read where its own file is; one that isn't here stands for its units."""
         folder = posixpath.dirname(path)
         config = TerragruntConfig(
-            Context(self.bodies, Recorder(self._reader), lambda unit, name: None, folder),
+            Context(
+                self.bodies,
+                Recorder(self._reader),
+                lambda unit, name: None,
+                folder,
+                environment=self._options.environment,
+            ),
             path,
             folder,
         )
@@ -101,7 +113,7 @@ class Units(Struct, eq=False):
                 self._paths[at] = path
                 self._absent[at] = merge.Piece(config, block), source
 
-    def _build(self, folder: str, path: str) -> TerragruntUnit | None:
+    def _build(self, folder: str, path: str) -> Iterator[TerragruntUnit]:
         recorder = Recorder(self._reader)
         joined: set[RootUnit] = set()
 
@@ -114,15 +126,31 @@ class Units(Struct, eq=False):
             return value
 
         context = Context(
-            self.bodies, recorder, output, folder, self._stack_values.get(folder)
+            self.bodies,
+            recorder,
+            output,
+            folder,
+            self._stack_values.get(folder),
+            environment=self._options.environment,
         )
         config = TerragruntConfig(context, path, folder)
         if folder in self._stacks:
             recorder.mark(self._stacks[folder])
         found = self._absent.get(folder) or merge.source(config)
         if found is None and folder not in self._modules:
-            return None
-        target = self._target(config, found)
+            return
+        for target in self._targets(config, found):
+            yield self._of(target, config, recorder, joined)
+
+    def _of(
+        self,
+        target: Target,
+        config: TerragruntConfig,
+        recorder: Recorder,
+        joined: set[RootUnit],
+    ) -> TerragruntUnit:
+        """The unit, of one of the modules that it may be of."""
+        folder = config.folder
         module, origin = module_of(config, target, self._modules, self._reader)
         folders = [
             each for each in dict.fromkeys((target.folder, folder)) if each is not None
@@ -133,18 +161,39 @@ class Units(Struct, eq=False):
         reach = frozenset(
             {folder, *(reached(folders, self._modules, self._reader.real) if here else ())}
         )
-        root = Root(folder, None, tuple(given.files), context.uses_values, reached=reach)
+        root = Root(
+            folder,
+            target.variant,
+            tuple(given.files),
+            config.context.uses_values,
+            reached=reach,
+        )
         return TerragruntUnit(
-            root, module, given, recorder, origin, joined, here=here, path=path
+            root,
+            module,
+            given,
+            recorder,
+            origin,
+            joined,
+            target.doubt,
+            here=here,
+            path=self._paths[folder],
         )
 
-    def _target(
+    def _targets(
         self, config: TerragruntConfig, found: tuple[merge.Piece, Value] | None
-    ) -> Target:
-        """Where a unit's module is, if it is here."""
+    ) -> Sequence[Target]:
+        """The module that a unit is of; each that it may be of, where its source is one of a few."""
         if found is None:
-            return Target(config.folder, None, None)
+            return (Target(config.folder, None, None),)
         piece, value = found
+        return [
+            replace(self._target(config, piece, arm.value), variant=arm.told, doubt=arm.doubt)
+            for arm in arms(piece, value)
+        ] or (self._target(config, piece, value),)
+
+    def _target(self, config: TerragruntConfig, piece: merge.Piece, value: Value) -> Target:
+        """Where a module is that a unit is of, if it is here."""
         folder = _local(config, value)
         if folder is not None:
             folder = self._reader.real(_copied(folder, config))

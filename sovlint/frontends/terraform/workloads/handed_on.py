@@ -49,7 +49,8 @@ def handed_on(resource: Resource, hints: Hints, kept: KeptValue) -> tuple[Sent, 
         return ()
     reading = _Reading(rules, hints, kept)
     written = attributes.written[0].attributes
-    names = [name for name in written if not _ends(name, rules.aside)]
+    told = resource.entry.arguments if resource.entry else frozenset()
+    names = [name for name in written if name not in told and not _ends(name, rules.aside)]
     encoded = [name for name in names if _words(name) in rules.encoded]
     found = tree(attributes, names, encoded)
     if found is None:

@@ -171,6 +171,27 @@ def test_what_differs_by_something_unknown_may_exist() -> None:
     assert exists(found["k8s:records/Job/perhaps", "records/claims"]) is None
 
 
+@pytest.mark.parametrize(
+    ("events", "there"),
+    [
+        ("test", False),
+        ("crd-install", False),
+        ("pre-install,test", True),
+        ("post-upgrade", True),
+    ],
+)
+def test_hooks_are_objects_but_for_those_of_tests(events: str, there: bool) -> None:
+    hook = job().replace(
+        "metadata: {name: a}",
+        f"metadata: {{name: a, annotations: {{helm.sh/hook: '{events}'}}}}",
+    )
+    found = addresses(
+        {"c/Chart.yaml": CHART, "c/templates/a.yaml": hook + "\n---" + job("b")}
+    )
+    assert (("k8s:-/Job/a", None) in found) is there
+    assert ("k8s:-/Job/b", None) in found
+
+
 def test_a_subchart_that_is_not_here_leaves_what_is_said_to_it() -> None:
     chart = f"{CHART}dependencies: [{{name: mail, version: 1.0.0, repository: https://charts.example.org}}]\n"
     values = "mail: {env: {SENTRY_DSN: https://a@o1.ingest.us.sentry.io/1}}\nown: {A_URL: https://b.example.com}\n"
