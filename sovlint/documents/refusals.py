@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sovlint.model.text import Bilingual
 
-Refused = tuple[str, Any, Any, Mapping[str, Any]]
+RefusedValue = tuple[str, Any, Any, Mapping[str, Any]]
 """The name of what is refused, what the keyword says, the value, and the schema around it."""
 _TYPES: Final = {
     "array": "une liste", "object": "un ensemble de clés", "string": "un texte", "boolean": "true ou false",
@@ -39,7 +39,7 @@ def shown(value: Any) -> Bilingual:
     return Bilingual(repr(value), repr(value))
 
 
-def _type(refused: Refused) -> tuple[str, str]:
+def _type(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, value, _ = refused
     types: list[str] = wanted if isinstance(wanted, list) else [wanted]
     french = " ou ".join(_TYPES.get(each, each) for each in types)
@@ -50,7 +50,7 @@ def _type(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _const(refused: Refused) -> tuple[str, str]:
+def _const(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, value, _ = refused
     only, said = json.dumps(wanted, ensure_ascii=False), shown(value)
     return (
@@ -59,7 +59,7 @@ def _const(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _dependent(refused: Refused) -> tuple[str, str]:
+def _dependent(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, value, _ = refused
     key, other = next(
         (each, other)
@@ -74,7 +74,7 @@ def _dependent(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _least(refused: Refused) -> tuple[str, str]:
+def _least(refused: RefusedValue) -> tuple[str, str]:
     """Of how much there is in it."""
     name, wanted, value, _ = refused
     if not value:
@@ -85,7 +85,7 @@ def _least(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _most(refused: Refused) -> tuple[str, str]:
+def _most(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, _, _ = refused
     return (
         f"`{name}` is too long: {wanted} at most.",
@@ -93,7 +93,7 @@ def _most(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _minimum(refused: Refused) -> tuple[str, str]:
+def _minimum(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, value, _ = refused
     return (
         f"`{name}` can't be {value}: {wanted} is the least.",
@@ -101,7 +101,7 @@ def _minimum(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _maximum(refused: Refused) -> tuple[str, str]:
+def _maximum(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, value, _ = refused
     return (
         f"`{name}` can't be {value}: {wanted} is the most.",
@@ -109,7 +109,7 @@ def _maximum(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _above(refused: Refused) -> tuple[str, str]:
+def _above(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, value, _ = refused
     return (
         f"`{name}` can't be {value}: it is more than {wanted}.",
@@ -117,14 +117,14 @@ def _above(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _unique(refused: Refused) -> tuple[str, str]:
+def _unique(refused: RefusedValue) -> tuple[str, str]:
     return (
         f"`{refused[0]}` has something twice.",
         f"`{refused[0]}` a deux fois la même chose.",
     )
 
 
-def _pattern(refused: Refused) -> tuple[str, str]:
+def _pattern(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, value, schema = refused
     expected = schema.get("description")
     french = schema.get("x-description-fr", expected)
@@ -134,7 +134,7 @@ def _pattern(refused: Refused) -> tuple[str, str]:
     )
 
 
-def _any_form(refused: Refused) -> tuple[str, str]:
+def _any_form(refused: RefusedValue) -> tuple[str, str]:
     """Of several forms none fits, or too many do; where each is a key that must be there, they are named."""
     name, wanted, value, _ = refused
     keys, said = _keys_of(wanted), shown(value)
@@ -158,7 +158,7 @@ def _keys_of(forms: Any) -> Sequence[str]:
     return [" + ".join(form["required"]) for form in listed]
 
 
-_SENTENCES: Final[Mapping[str, Callable[[Refused], tuple[str, str]]]] = {
+_SENTENCES: Final[Mapping[str, Callable[[RefusedValue], tuple[str, str]]]] = {
     "type": _type,
     "const": _const,
     "dependentRequired": _dependent,
