@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sovlint.configuration import config
 from sovlint.lint import lint
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.placement import Placed
@@ -265,6 +266,22 @@ def test_an_entry_that_is_whole_leaves_nothing_unproven(
     assert sorted(placed(found)) == [*rest, "module.m.aws_s3_bucket.this"]
 
 
+@pytest.mark.parametrize("glob", ["module.m", "module.m.*", "module.m.module.db.*", "**"])
+def test_what_is_said_of_the_call_is_said_of_what_it_makes(tmp_path: Path, glob: str) -> None:
+    """Before the module was known, a class could only be declared of all of it."""
+    (tmp_path / "main.tf").write_text(
+        ROOT + PARIS + call("acme/kept/aws", "1.0.0", 'name = "a"')
+    )
+    folder(tmp_path / "own", modules__acme=KEPT + SOURCES)
+    (tmp_path / "sovlint.yaml").write_text(f'data: {{addresses: {{"{glob}": [health]}}}}\n')
+    read = config.load(tmp_path / "sovlint.yaml", tmp_path)
+    request = Request(
+        paths=(tmp_path,), as_of=date(2026, 11, 28), catalog=(tmp_path / "own",)
+    )
+    database = placed(lint(Run(request, read)))["module.m.module.db.aws_db_instance.this[0]"]
+    assert [each.data_class for each in database.classes.claims] == ["health"]
+
+
 def test_code_that_is_here_wins_over_the_entry(tmp_path: Path) -> None:
     fetched = tmp_path / ".terraform/modules"
     (fetched / "m").mkdir(parents=True)
@@ -280,3 +297,28 @@ def test_the_note_on_what_is_not_here_says_that_part_of_it_is_known(tmp_path: Pa
     for language, words in (("en", "(1, in part)"), ("fr", "(1, en partie)")):
         found = report(tmp_path, PARIS + call(S3, "4.1.2", ""))
         assert [True for each in found.remarks if words in say(each.note, language)] == [True]
+
+
+def test_a_unit_of_terragrunt_names_a_module_and_its_version(tmp_path: Path) -> None:
+    """Its provider block is one that Terragrunt writes, and its inputs are the arguments."""
+    unit = f"""
+terraform {{
+  source = "tfr:///{S3}?version=4.1.2"
+}}
+inputs = {{ tags = {{ data-classification = "health" }} }}
+generate "provider" {{
+  path      = "provider.tf"
+  if_exists = "overwrite"
+  contents  = <<EOT
+provider "aws" {{
+  region = "eu-west-3"
+}}
+EOT
+}}
+"""
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m/terragrunt.hcl").write_text(unit)
+    found = lint(Run(Request(paths=(tmp_path,), as_of=date(2026, 11, 28))))
+    assert regions(found) == {"aws_s3_bucket.this[0]": "eu-west-3"}
+    bucket = placed(found)["module.m.aws_s3_bucket.this[0]"]
+    assert [each.data_class for each in bucket.classes.claims] == ["health"]

@@ -193,6 +193,17 @@ def test_outscales_renewal(house: Path) -> None:
     assert (again.exit_code, "is there already" in again.stderr) == (2, True)
 
 
+def test_outscales_renewal_by_one_command(house: Path) -> None:
+    vm = "outscale_vm.v"
+    assert verdicts(SNC)[vm] == "unproven"
+    said = do(
+        "attest", "--qualification", "secnumcloud", "--provider", "outscale",
+        "--region", "cloudgouv-eu-west-1", "--evidence", "decision of 2026-12-01", *OWNER,
+    )  # fmt: skip
+    assert said.exit_code == 0, said.output
+    assert verdicts(SNC)[vm] == "compliant"
+
+
 def test_a_certificate_of_ones_own(house: Path) -> None:
     named = ("--name", "Optique Partagée", "--id", "our-centre", "--kind", "iaas")
     facts = ("--seat", "FR", "--top", "nobody", "--region", "room-1=FR", "--runs-on", "own")

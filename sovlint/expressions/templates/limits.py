@@ -18,3 +18,5 @@ CHARACTERS = 64
 """So many characters of text that is written as it stands cost a unit."""
 CALL = 40
 """What executing another template costs besides."""
+WRITTEN = 20
+"""What writing a value as YAML or JSON costs, or copying it, for each part of it."""

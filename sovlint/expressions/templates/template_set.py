@@ -75,20 +75,22 @@ class TemplateSet:
         pending: deque[tuple[bool, ...]] = deque([()])
         first: list[Change] | None = None
         tried = 0
+        more = False
         while pending:
             fixed = pending.popleft()
             run = TemplateRun(self._store, self._holes, purse, fixed, self._forgiving)
             text, error = self._execute(run, name, data)
             sides = tuple(side for _, side in run.trail)
-            pending.extend(
-                (*sides[:number], not sides[number])
-                for number in range(len(fixed), len(sides))
-            )
             tried += 1
-            ends = tried >= MAX_WORLDS or isinstance(error, TooCostlyError)
-            beyond = bool(pending) and ends
+            others = range(len(fixed), len(sides))
+            left = MAX_WORLDS - tried - len(pending)
+            pending.extend((*sides[:number], not sides[number]) for number in others[:left])
+            more = more or len(others) > left
+            costly = isinstance(error, TooCostlyError)
+            ends = costly or tried >= MAX_WORLDS
+            beyond = costly or (ends and (more or bool(pending)))
             if first is None and not pending:
-                yield RenderedTemplate(text, run.holes, tuple(run.trail), error)
+                yield RenderedTemplate(text, run.holes, tuple(run.trail), error, beyond)
                 return
             after = restored(run.journal)
             first = after if first is None else first

@@ -90,13 +90,14 @@ class Term(Struct, frozen=True):
 class OfEntry(Struct, frozen=True):
     """An entry of the catalogue that says what a module makes whose code isn't here: its address, the versions that it is
     about, and the key of its source. ``whole``: the module makes nothing else that data lands on. ``arguments``: those
-    that what it makes is given."""
+    that what it makes is given. ``call``: the address of the call that makes it."""
 
     module: str
     versions: str
     source: str
     whole: bool
     arguments: frozenset[str]
+    call: str = ""
 
 
 class Resource(Struct, frozen=True):
@@ -179,11 +180,13 @@ class Resource(Struct, frozen=True):
     def named_by(self) -> tuple[str, ...]:
         """What a glob on addresses may match for what it says to be said of this resource.
 
-        A module that isn't there stands for all in it: what is said of ``module.a.*`` is said of it too.
+        A module that isn't there stands for all in it: what is said of ``module.a.*`` is said of it too. What is said of
+        ``module.a`` is said of what the catalogue says that it makes.
         """
-        return (
-            (self.address,) if self.unreadable is None else (self.address, f"{self.address}.")
-        )
+        if self.unreadable is not None:
+            return (self.address, f"{self.address}.")
+        call = self.entry.call if self.entry else ""
+        return (self.address, call) if call else (self.address,)
 
 
 TRUE: Known[bool] = Known(True)

@@ -96,7 +96,7 @@ REFUSED = [
     ("{{ true.a }}", "unexpected . after term", 4),
     ("{{ .a.}}", 'unexpected "." in operand', 6),
     ("{{ a$ }}", "bad character U+0024 '$'", 5),
-    ("{{ @ }}", 'unexpected "@" in command', 4),
+    ("{{ @ }}", 'unexpected "@" in action', 4),
     ("{{ \x01 }}", "unrecognized character in action: U+0001 '\\x01'", 4),
     ("{{ $x }}", 'undefined variable "$x"', 4),
     ("{{ $x, $y := 1 }}", "too many declarations in command", 6),
@@ -113,7 +113,7 @@ REFUSED = [
     ('{{ template "x" . 1 }}', 'can\'t give argument to non-function', 17),
     ("{{ none 1 }}", 'function "none" not defined', 4),
     ("{{/* a", "unclosed comment", 3),
-    ("{{ /* a */ }}", 'unexpected "/" in command', 4),
+    ("{{ /* a */ }}", 'unexpected "/" in action', 4),
     ("{{/* a */ }}", "comment ends before closing delimiter", 10),
     ("{{ print", "unclosed action", 9),
     # when they are executed

@@ -89,17 +89,28 @@ def _not(run: Execution, value: Any) -> bool:
 
 def deep_equal(one: Any, other: Any) -> bool:
     """Whether two known values are alike in type and content (``reflect.DeepEqual``)."""
+    return _deep_equal(one, other, set())
+
+
+def _deep_equal(one: Any, other: Any, seen: set[tuple[int, int]]) -> bool:
+    """The same, but for what is being compared already: what holds itself never ends, what is shared takes long."""
     if isinstance(one, str) or isinstance(other, str):
         return isinstance(one, str) and isinstance(other, str) and one == other
     if type_name(one) != type_name(other):
         return False
+    if not isinstance(one, (Mapping, list)):
+        return bool(one == other)
+    pair = (id(one), id(other))
+    if pair in seen:
+        return True
+    seen.add(pair)
     if isinstance(one, Mapping):
         return one.keys() == other.keys() and all(
-            deep_equal(value, other[key]) for key, value in one.items()
+            _deep_equal(value, other[key], seen) for key, value in one.items()
         )
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(deep_equal, one, other))
-    return bool(one == other)
+    return len(one) == len(other) and all(
+        _deep_equal(item, there, seen) for item, there in zip(one, other, strict=True)
+    )
 
 
 def may_be_equal(one: Any, other: Any) -> bool | None:
@@ -111,7 +122,7 @@ def may_be_equal(one: Any, other: Any) -> bool | None:
     return None
 
 
-def _deep_equal(run: Execution, one: Any, other: Any) -> Any:
+def _compared(run: Execution, one: Any, other: Any) -> Any:
     same = may_be_equal(one, other)
     return run.unknown("deepEqual", one, other) if same is None else same
 
@@ -124,5 +135,5 @@ FUNCTIONS: Mapping[str, TemplateFunction] = {
     "gt": _ordered("gt", lambda one, other: one > other),
     "ge": _ordered("ge", lambda one, other: one >= other),
     "not": _not,
-    "deepEqual": _deep_equal,
+    "deepEqual": _compared,
 }

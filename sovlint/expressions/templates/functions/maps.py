@@ -13,6 +13,7 @@ from sovlint.expressions.templates.functions.arguments import (
     text,
 )
 from sovlint.expressions.templates.functions.texts.common import string_of
+from sovlint.expressions.templates.limits import WRITTEN
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import List, Map
@@ -168,7 +169,7 @@ def _dig(run: Execution, *values: Any) -> Any:
 
 
 def _deep_copy(run: Execution, value: Any) -> Any:
-    run.afford(1)
+    run.afford(WRITTEN)
     if isinstance(value, Mapping):
         made = Map({key: _deep_copy(run, item) for key, item in value.items()})
         made.rest = value.rest if isinstance(value, Map) else None

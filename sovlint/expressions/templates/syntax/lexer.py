@@ -45,8 +45,6 @@ _UNENDED = {
     "`": "unterminated raw quoted string",
     "'": "unterminated character constant",
 }
-_NEVER_ALONE = "".join(_UNENDED) + "$.+-_"
-"""What begins a token, and so is wrong where it is none."""
 _KEYWORDS = frozenset(
     [
         "block",
@@ -151,7 +149,7 @@ class _Lexer:
                 return found.end() if written == "}}" else self._after_blanks(found.end())
             if kind == "name":
                 kind = _kind_of_word(written)
-            elif kind == "mark" and (written in _NEVER_ALONE or written.isalnum()):
+            elif kind == "mark" and written != ",":
                 self._refuse_at(at)
             self.found.append(Token(kind, written, at, found.end(), spaced))
             spaced = False
@@ -171,6 +169,8 @@ class _Lexer:
         bad = self.text[at + len(written) : at + len(written) + 1] or character
         if written:
             self._refuse(f"bad character U+{ord(bad):04X} {bad!r}", at + len(written))
+        if "!" <= bad <= "~":
+            self._refuse(f'unexpected "{bad}" in action', at)
         self._refuse(f"unrecognized character in action: U+{ord(bad):04X} {bad!r}", at)
 
     def _refuse(self, message: str, at: int) -> NoReturn:

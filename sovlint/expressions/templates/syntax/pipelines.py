@@ -106,6 +106,8 @@ class PipelineParser:
             command = self._command()
             if command is None:
                 self.unexpected(self.peek(), context)
+            if len(commands) == MAX_NESTING:  # each gets what the one before gives: they nest
+                self.fail(f"more than {MAX_NESTING} commands in one pipeline", self.peek())
             commands.append(command)
         last = self.next()
         if not commands:

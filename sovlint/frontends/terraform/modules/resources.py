@@ -27,7 +27,7 @@ from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.syntax.templated import TemplateFailure
 from sovlint.model.attributes import Attributes
 from sovlint.model.landing import ClusterReach
-from sovlint.model.resources.resource import TRUE, Binding, Resource
+from sovlint.model.resources.resource import TRUE, Binding, OfEntry, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Unknown
 
@@ -154,9 +154,18 @@ def _of_instance(
         address=f"{scope.address}.{address}{instance.suffix}".lstrip("."),
         names=(name, *_calls(scope), *_key(instance)),
         chain=scope.chain(),
-        entry=scope.module.entry,
+        entry=_entry(scope),
         **said,
     )  # fmt: skip
+
+
+def _entry(scope: ModuleInstance) -> OfEntry | None:
+    """The catalogue's entry that says what is in a module, with the call of that module."""
+    entry = scope.module.entry
+    if entry is None or scope.caller is None:
+        return None
+    above = scope.caller.scope
+    return replace(entry, call=scope.address) if above.module.entry is None else _entry(above)
 
 
 def _of_block(block: Block, root: Root, **said: Any) -> Resource:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from sovlint.expressions.templates.limits import WRITTEN
 from sovlint.expressions.templates.running import Execution
 from sovlint.expressions.templates.text import (
     PlacedText,
@@ -65,7 +66,7 @@ def json_text(run: Execution, value: Any, style: JsonStyle = PLAIN) -> str:
 def _pieces(
     run: Execution, value: Any, place: Span | None, style: JsonStyle, pad: str
 ) -> list[str]:
-    run.afford(1)
+    run.afford(WRITTEN)
     if len(pad) > MAX_DEPTH * 2:
         raise NoJsonError
     if isinstance(value, TemplateObject):

@@ -11,6 +11,7 @@ from sovlint.documents.go_scalars import go_scalar
 from sovlint.documents.loading import load
 from sovlint.documents.tree import Node, from_document
 from sovlint.expressions.templates.functions.texts.partial import HOLE
+from sovlint.expressions.templates.limits import STEP
 from sovlint.expressions.templates.running import Execution
 from sovlint.expressions.templates.text import TemplateHole, is_hole
 from sovlint.expressions.templates.values import List, Map
@@ -88,7 +89,7 @@ def _wrong_json(written: str, at: int) -> str:
 
 def as_values(run: Execution, data: Any, depth: int = 0) -> Any:
     """Plain data as values: maps and lists of ours, floats, and holes for texts that are nothing but one."""
-    run.afford(1)
+    run.afford(STEP)
     if depth > MAX_DEPTH:
         raise UnreadableTextError("exceeded max depth")
     if isinstance(data, Mapping):

@@ -21,6 +21,7 @@ from sovlint.expressions.templates.functions.formats.yaml_scalars import (
     escaped,
     style_of,
 )
+from sovlint.expressions.templates.limits import WRITTEN
 from sovlint.expressions.templates.running import Execution
 from sovlint.expressions.templates.text import PlacedText, TemplateHole, is_hole, joined, like
 from sovlint.expressions.templates.values import (
@@ -97,7 +98,7 @@ class _Writer:
 
     def node(self, value: Any, place: Span | None, indent: int, in_map: bool = False) -> None:
         """A value; ``indent`` is that of the collection around it."""
-        self.run.afford(1)
+        self.run.afford(WRITTEN)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise NoJsonError
