@@ -41,6 +41,7 @@ from sovlint.frontends.kubernetes.charts.resources import (
     chart_labels,
     inherited_labels,
 )
+from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
@@ -217,7 +218,9 @@ def _given(wanted: WantedChart) -> ReleaseValues:
     if wanted.given is not None:
         return wanted.given
     values = values_of(wanted.values) if wanted.values is not None else None
-    release = wanted.release
+    release, by = wanted.release, wanted.installed.by
+    if by is not None:
+        values = with_unfilled(values, wanted.values, by)
     if release is None or release.open is None:
         return ReleaseValues(values if isinstance(values, Map) else None)
     step = Step(release.open.where, Note("kubernetes.written"))
