@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import partial
 
 from sovlint.catalog.compiling import ownership
 from sovlint.catalog.compiling.control import EVERYWHERE, hosts, sources
@@ -14,7 +15,7 @@ from sovlint.catalog.decoded import decoded, source
 from sovlint.catalog.entries import Control, HeldFromOutside, Provider, Region, Technology
 from sovlint.model.decoding import decode
 from sovlint.model.lookups.profile import ControlStep, Maker
-from sovlint.model.placement import ShownBy, Shows, Source
+from sovlint.model.placement import Late, ShownBy, Shows, Source
 from sovlint.model.text import Bilingual
 
 
@@ -84,7 +85,7 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
         held_from_outside={
             area: HeldFromOutside(*bounds) for area, bounds in data["outside"].items()
         },
-        evidence=tuple(_control_evidence(index, provider_id, day, region, steps)),
+        evidence=Late(partial(_control_evidence, index, provider_id, day, region, steps)),
     )
 
 

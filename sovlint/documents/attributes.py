@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,13 +9,14 @@ from sovlint.documents import Document, Path
 from sovlint.documents.dialects import TEMPLATES, TO_FILL_IN, Dialects, Hole
 from sovlint.documents.paths import data_at, paths_to
 from sovlint.model.attributes import Found
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import parts_between
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.keys import path_parts
 
-_DEFAULTED = re.compile(r"\$\{([A-Za-z_]\w*):=([^${}]+)\}")
+_DEFAULTED = late_pattern(r"\$\{([A-Za-z_]\w*):=([^${}]+)\}")
 NEAR = 100
 """Characters before the end of something that are looked at first: a line may be megabytes, with thousands of ends."""
 

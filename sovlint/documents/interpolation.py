@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import joined_pieces, parts_of
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -25,8 +26,8 @@ MAX_SHOWN: Final = 60
 Lookup = Callable[[str], Value | None]
 """What is set of a variable; ``None`` where no file sets it."""
 
-_NAME: Final = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
-_OPERATOR: Final = re.compile(r":?[-?+]")
+_NAME: Final = late_pattern(r"[_a-zA-Z][_a-zA-Z0-9]*")
+_OPERATOR: Final = late_pattern(r":?[-?+]")
 
 
 class _InvalidError(Exception):

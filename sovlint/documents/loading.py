@@ -9,12 +9,13 @@ from sovlint.documents.document import Document
 from sovlint.documents.errors import MAX_CHARACTERS, MAX_NODES, DocumentError, TooLargeError
 from sovlint.documents.places import shift_of
 from sovlint.documents.scalars import scalar
+from sovlint.model.decoding import late_pattern
 
-_ANCHOR = re.compile(
+_ANCHOR = late_pattern(
     r"(?:^|[-:?,\[{\r\x85\u2028\u2029]|![^\s!]*[ \t])[ \t]*&([0-9A-Za-z_-]+)", re.MULTILINE
 )
 """An anchor, where nothing but a tag or what begins a value may stand before it. In prose there are others."""
-_SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_SURROGATES = late_pattern(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 def load(

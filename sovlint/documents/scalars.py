@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_OCTAL_HEX = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-ELSEWHERE_TOO = re.compile(
+from sovlint.model.decoding import late_pattern
+
+_INT = late_pattern(r"[-+]?[0-9]+\Z")
+_OCTAL_HEX = late_pattern(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = late_pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+ELSEWHERE_TOO = late_pattern(
     r"(?:0|[-+]?[1-9][0-9]*|~|null|Null|NULL|true|True|TRUE|false|False|FALSE)\Z"
 )
 """Scalars that aren't text under YAML 1.1 either, as which the loader tells them."""

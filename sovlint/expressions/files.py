@@ -12,6 +12,7 @@ from sovlint.expressions.functions.checkout import relative
 from sovlint.expressions.kinds import Failed, failed, unsupported
 from sovlint.expressions.nodes import Expression
 from sovlint.expressions.sizes import set_of
+from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Unknown, Value
@@ -104,7 +105,7 @@ class Files(Struct, eq=False):
         return None if joined.startswith("..") else joined
 
 
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{}]+")
+_GLOB = late_pattern(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{}]+")
 
 
 def _glob(pattern: str) -> re.Pattern[str] | None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sovlint.expressions.kinds import Failed
+from sovlint.model.decoding import late_pattern
 from sovlint.model.value import Known, Unknown, Value
 
 _PARTS_OF_ADDRESSES: Mapping[str, re.Pattern[str]] = {
-    "trimprefix": re.compile(r"[a-z]+://"),
-    "trimsuffix": re.compile(r"/|:[0-9]+/?"),
-    "replace": re.compile(r"[a-z]+://|:[0-9]+/?"),
+    "trimprefix": late_pattern(r"[a-z]+://"),
+    "trimsuffix": late_pattern(r"/|:[0-9]+/?"),
+    "replace": late_pattern(r"[a-z]+://|:[0-9]+/?"),
 }
 """What a function may take off an address, and it stays that of the same host."""
 

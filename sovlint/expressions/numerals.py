@@ -7,12 +7,12 @@ A whole number is an ``int`` here. A ``float`` stands for the decimal that it is
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from sovlint.expressions.kinds import NotKnown, unsupported
+from sovlint.model.decoding import late_pattern
 
 PRECISION = 512
 """Binary digits of a number."""
@@ -23,7 +23,7 @@ EXACTLY_WHOLE = 2**64
 MAX_DIGITS = 64
 """Text longer than this isn't read as a number."""
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = late_pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
 
 class Exact(float):

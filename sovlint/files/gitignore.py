@@ -6,20 +6,22 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sovlint.model.decoding import late_pattern
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_NAME = re.compile(
+_NAME = late_pattern(
     r"\^\(\?:\.\+/\)\?((?:\[\^/\]|[^/\[])*)(\(\?:\(\?P<\w+>/\)\|\$\)|\(\?P<\w+>/\))"
 )
 """An expression of pathspec's that is about one segment, in whatever folder: it has no slash but in ``[^/]`` and at its
 end, and no other set of characters, which might have one."""
 _FOLDER = "ps_d"
 """The group that pathspec gives the slash behind a folder."""
-_GROUP = re.compile(r"\(\?P<\w+>")
-_SET = re.compile(r"(\\.|\[\^/\])|(\[\^?\]?(?:\\.|[^\]\\])*\])")
+_GROUP = late_pattern(r"\(\?P<\w+>")
+_SET = late_pattern(r"(\\.|\[\^/\])|(\[\^?\]?(?:\\.|[^\]\\])*\])")
 """An escaped character or "anything but a slash", which stay; another set of characters."""
-_NEVER = re.compile(r"(?!)")
+_NEVER = late_pattern(r"(?!)")
 _LONGEST = 4_096
 """Characters of a pattern: no path is longer."""
 

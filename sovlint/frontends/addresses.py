@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE, marked_text
 from sovlint.model.value import Known, Unknown, Value
 
-_URL = re.compile(
+_URL = late_pattern(
     r"(?:[a-z][a-z0-9+.-]{0,30}:)?[a-z][a-z0-9+.-]{0,30}://(?P<authority>[^/?#\s\"'<>`]*)",
     re.IGNORECASE,
 )
-_WITH_PORT = re.compile(
+_WITH_PORT = late_pattern(
     r"(?:^|[\s,;=@(])(?P<host>[A-Za-z0-9][A-Za-z0-9._-]{0,252}):(?P<port>\d{2,5})(?=$|[\s,;/)?])"
 )
-_NAME = re.compile(
+_NAME = late_pattern(
     r"[A-Za-z0-9]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9_-]{0,62})){0,8}\.?\Z"
 )
 MAX_TEXT = 10_000

@@ -9,17 +9,18 @@ from ipaddress import ip_address
 from typing import Final
 
 from sovlint.frontends.addresses import hosts_in
+from sovlint.model.decoding import late_pattern
 from sovlint.model.value import Known, Value
 from sovlint.rules.domains import is_public
 
 Aliases = Mapping[str, str]
 """By a name, the address outside to which it leads."""
 
-_REWRITE: Final = re.compile(
+_REWRITE: Final = late_pattern(
     r"^[ \t]*rewrite[ \t]+(?:(?:stop|continue)[ \t]+)?name[ \t]+(?:exact[ \t]+)?(?P<name>[\w.-]+)[ \t]+(?P<other>[\w.-]+)",
     re.MULTILINE,
 )
-_HOSTS: Final = re.compile(
+_HOSTS: Final = late_pattern(
     r"^[ \t]*(?P<address>[0-9a-fA-F.:]{7,45})[ \t]+(?P<names>[\w.-]+(?:[ \t]+[\w.-]+)*)[ \t]*$",
     re.MULTILINE,
 )

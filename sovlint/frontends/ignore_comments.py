@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sovlint.documents import Document, Path
+from sovlint.model.decoding import late_pattern
 from sovlint.model.exception import Ignore
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
@@ -24,15 +25,15 @@ MARK: Final = b"sovlint:"
 JSON_KEY: Final = "//"
 """The key whose value stands in for a comment in JSON."""
 
-_BEGIN: Final = re.compile(r"\bsovlint:\s*ignore\b")
-_POLICIES: Final = re.compile(r"\s*\[([^\]]*)\]")
-_SETTING: Final = re.compile(
+_BEGIN: Final = late_pattern(r"\bsovlint:\s*ignore\b")
+_POLICIES: Final = late_pattern(r"\s*\[([^\]]*)\]")
+_SETTING: Final = late_pattern(
     r"""\s*(until|reason)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"']+))"""
 )
 _MARKS: Final = " \t\r\n#/*"
 """Marks of a comment, and blanks, around what it says."""
-_FIRST: Final = re.compile(r"[\s#/*]*sovlint:\s*ignore\b")
-_ESCAPED: Final = re.compile(r"\\(.)")
+_FIRST: Final = late_pattern(r"[\s#/*]*sovlint:\s*ignore\b")
+_ESCAPED: Final = late_pattern(r"\\(.)")
 _LONGEST_SHOWN: Final = 40
 MOST_LINES: Final = 1_000
 """A comment covers nothing that stands further below."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Final, TypeVar, overload
+from typing import Annotated, Any, AnyStr, ClassVar, Final, TypeVar, cast, overload
 
 from msgspec import Meta, convert
 
@@ -153,3 +153,30 @@ LatePattern = Callable[[], re.Pattern[str]]
 def late(written: str, flags: int = 0) -> LatePattern:
     """A regular expression of our own, which is made at the first call: each takes long to make."""
     return cache(lambda: re.compile(written, flags))
+
+
+_OF_PATTERN: Final = (
+    "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "pattern", "flags", "groups",
+    "groupindex",
+)  # fmt: skip
+
+
+class _LatePattern:
+    """Stands for a regular expression, which is made when something is first asked of it."""
+
+    def __init__(self, written: str | bytes, flags: int) -> None:
+        self._written = written
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _OF_PATTERN:
+            raise AttributeError(name)
+        made = re.compile(self._written, self._flags)
+        vars(self).update({each: getattr(made, each) for each in _OF_PATTERN})
+        return getattr(made, name)
+
+
+def late_pattern(written: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A regular expression of a module, which is made when it is first used: to make all of them takes a tenth of a
+    small scan."""
+    return cast("re.Pattern[AnyStr]", _LatePattern(written, flags))

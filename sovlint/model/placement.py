@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 from msgspec import Struct, field
 
@@ -12,6 +15,8 @@ from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Unknown
+
+T = TypeVar("T")
 
 CONFIG_ROLE = "config"
 """The role of what carries no payload: access rules, networks, policies, DNS."""
@@ -32,7 +37,7 @@ GLOBAL_REGION = "global"
 """The region of a service that has none (design, section 5)."""
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, cache_hash=True):
     """Where a fact comes from: address (may be empty), date of the reading, what it supports, in both languages.
 
     ``background``: nobody opened a page for it, or what was read is too weak to be shown as a source. ``confidence``
@@ -97,7 +102,7 @@ WHAT_IT_IS = frozenset({Shows.HOST, Shows.MODULE})
 """What shows whose service it is at all: every answer about a placement rests on that."""
 
 
-class ShownBy(Struct, frozen=True):
+class ShownBy(Struct, frozen=True, cache_hash=True):
     """A fact of the catalogue that a placement rests on: what it shows, ``about`` which region, company or offer, and by
     which source. ``background``: it, or a step on the way to it, is general knowledge. ``state``: the one that it leads
     to, where it leads to one."""
@@ -107,6 +112,32 @@ class ShownBy(Struct, frozen=True):
     source: Source
     background: bool = False
     state: str | None = None
+
+
+class Late(Collection[T]):
+    """What is gathered when somebody first asks for it: of most places nobody does."""
+
+    def __init__(self, gather: Callable[[], Iterable[T]]) -> None:
+        self._gather = gather
+
+    @cached_property
+    def _found(self) -> tuple[T, ...]:
+        return tuple(self._gather())
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __contains__(self, found: object) -> bool:
+        return found in self._found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | Late) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
 
 
 class Holding(Struct, frozen=True):
@@ -169,11 +200,11 @@ class Placement(Struct, frozen=True):
     technology: Fact[tuple[str, ...]]
     soil: Fact[Soil]
     """On whose soil it stands. Where neither region nor country is known, ``among`` has the places of its provider."""
-    holdings: tuple[Holding, ...] = ()
+    holdings: Collection[Holding] = ()
     because: tuple[Because, ...] = ()
     sure: Fact[bool] = field(default_factory=lambda: TRUE)
     """Whether this placement exists at all, given that the resource does."""
-    evidence: tuple[ShownBy, ...] = ()
+    evidence: Collection[ShownBy] = ()
     """What the catalogue's facts of it rest on; none for what the repository or somebody's word says."""
     control_until: date | None = None
     """The last day on which what shows ``control`` counts, where its sources age."""

@@ -21,7 +21,7 @@ from sovlint.model.placement import CONTROL_SHOWN, Holding, Placement
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
 from sovlint.policy.policies import QUALIFIED, Policy, needs
-from sovlint.policy.requirements.logic import Answer, judge
+from sovlint.policy.requirements.logic import judge
 
 MOST = 5
 """Services that a finding names."""
@@ -115,6 +115,7 @@ class Adviser(Struct):
                 if need.kind == QUALIFIED
             )
         )
+        policies = sorted(policies, key=_asks_for_qualification)
         for offered in self.market.services(kind):
             if self._verdict(offered.anywhere, policies) is Verdict.VIOLATION or self._bars(
                 offered.anywhere, guards
@@ -176,23 +177,29 @@ class Adviser(Struct):
     def _verdict(self, placement: Placement, policies: Sequence[Policy]) -> Verdict:
         """The worst answer of all policies. What rests on background knowledge alone isn't proved enough to advise."""
         worst = Verdict.COMPLIANT
+        asks_who_controls = False
         for policy in policies:
             assert policy.require is not None
             answer = judge(
                 policy.require, placement, self.world, self.accept, self.require_sources
             )
-            if answer.verdict is Verdict.VIOLATION or _is_hearsay(answer, placement):
+            if answer.verdict is Verdict.VIOLATION:
                 return Verdict.VIOLATION
             if answer.verdict is Verdict.UNPROVEN:
                 worst = Verdict.UNPROVEN
-        return worst
+            asks_who_controls |= any(leaf.kind == CONTROL for leaf in answer.leaves)
+        return Verdict.VIOLATION if asks_who_controls and _is_hearsay(placement) else worst
 
 
-def _is_hearsay(answer: Answer, placement: Placement) -> bool:
-    """Whether no source at all shows who can compel a company of which that is asked."""
-    is_asked = any(leaf.kind == CONTROL for leaf in answer.leaves)
+def _asks_for_qualification(policy: Policy) -> bool:
+    """Whether a policy asks for one: whoever violates another needn't be looked up for that."""
+    return any(need.kind == QUALIFIED for need in needs(policy.require))
+
+
+def _is_hearsay(placement: Placement) -> bool:
+    """Whether no source at all shows who can compel the company."""
     chain = [each for each in placement.shown_by(*CONTROL_SHOWN) if each.state is not None]
-    return is_asked and bool(chain) and all(each.background for each in chain)
+    return bool(chain) and all(each.background for each in chain)
 
 
 def _grouped(kind: ServiceKind, found: Sequence[_Found], country: str) -> list[Remedy]:

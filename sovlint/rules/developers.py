@@ -10,25 +10,25 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts
+from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts, late_pattern
 from sovlint.model.file_globs import START, Glob, globbed
 
-_STEM: Final = re.compile(r"(?:docker-)?compose(?=[-_.])")
+_STEM: Final = late_pattern(r"(?:docker-)?compose(?=[-_.])")
 """What the name of every such file begins with."""
-_ENDING: Final = re.compile(r"\.ya?ml\Z")
-_WORD: Final = re.compile(r"[^\W_]+")
-_OPEN: Final = re.compile(r"([\w./-]*compose[\w.-]*)(?:\$|\{|%|<|\")")
+_ENDING: Final = late_pattern(r"\.ya?ml\Z")
+_WORD: Final = late_pattern(r"[^\W_]+")
+_OPEN: Final = late_pattern(r"([\w./-]*compose[\w.-]*)(?:\$|\{|%|<|\")")
 """The name of a file of which only the beginning is written, and a script fills in the rest; or the end of a text."""
 _PIPELINES: Final = (".yml", ".yaml")
 """Nobody runs these on a server by their names."""
 _HOLES: Final = ("$", "{", "%", "<")
 _RUNS: Final = ("compose", "stack deploy", "stack_deploy")
 """Without one of these texts, a script runs no such file."""
-_SET: Final = re.compile(r"\s*(?:export\s+|-?\s*name:\s*)?([A-Za-z_]\w*)\s*[:?+]{0,2}[=:]")
+_SET: Final = late_pattern(r"\s*(?:export\s+|-?\s*name:\s*)?([A-Za-z_]\w*)\s*[:?+]{0,2}[=:]")
 """What sets a variable: of a shell, of make, of a pipeline."""
 _NEAR: Final = 12
 """So many lines above and below are about the same thing."""
-_DEVICE: Final = re.compile(r"/dev/\w+")
+_DEVICE: Final = late_pattern(r"/dev/\w+")
 _NAMED: Final = r"(?<![\w.-]){}(?![\w-]|\.\w)"
 
 

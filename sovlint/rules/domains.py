@@ -5,22 +5,23 @@ Its private section counts: ``acme.github.io`` is somebody's own, and ``github.i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sovlint.model.decoding import late_pattern
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-_WILD: Final = re.compile(r"[*?]")
-_GLOB: Final = re.compile(r"[a-z0-9*?_-]+(?:\.[a-z0-9*?_-]+)*")
+_WILD: Final = late_pattern(r"[*?]")
+_GLOB: Final = late_pattern(r"[a-z0-9*?_-]+(?:\.[a-z0-9*?_-]+)*")
 _MOST_WILD: Final = 3
 _END_OF_REGISTRIES: Final = "// ===END ICANN DOMAINS==="
 """The line of the list behind the suffixes of registries."""
-_ADDRESS: Final = re.compile(r"[0-9.]+|.*:.*")
+_ADDRESS: Final = late_pattern(r"[0-9.]+|.*:.*")
 
 
 @cache

@@ -8,14 +8,14 @@ from typing import Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import LowerText, SomeText, pattern
+from sovlint.model.decoding import LowerText, SomeText, late_pattern, pattern
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, either
 
 KeyPath = tuple[str, ...]
 """Keys from the outermost one on; ``*`` stands for any one key or index."""
 
 ANY: Final = "*"
-_PART: Final = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+_PART: Final = late_pattern(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
 def path_parts(path: str) -> KeyPath:

@@ -9,14 +9,14 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts
+from sovlint.model.decoding import SomeText, SomeTexts, SourceKey, Texts, late_pattern
 from sovlint.model.partial.holes import HOLE
 
-_APART: Final = re.compile(rf"[^\w.*{HOLE}-]+")
-_HOST: Final = re.compile(
+_APART: Final = late_pattern(rf"[^\w.*{HOLE}-]+")
+_HOST: Final = late_pattern(
     r"(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?\.?"
 )
-_OPEN_HOST: Final = re.compile(rf"(?=.*{HOLE})[\w.{HOLE}-]+")
+_OPEN_HOST: Final = late_pattern(rf"(?=.*{HOLE})[\w.{HOLE}-]+")
 _LONGEST: Final = 10_000
 """Characters of a text that hosts are looked for in."""
 

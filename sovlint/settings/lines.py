@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from sovlint.documents.tree import Node
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import Span
 from sovlint.rules.keys import KeyPath
 
-_LINE: Final = re.compile(r"\s*[\"']?(?P<name>[A-Za-z_]\w*)=(?P<value>.*?)[\"']?\s*$")
-_FLAG: Final = re.compile(
+_LINE: Final = late_pattern(r"\s*[\"']?(?P<name>[A-Za-z_]\w*)=(?P<value>.*?)[\"']?\s*$")
+_FLAG: Final = late_pattern(
     r"--build-arg[=\s]+[\"']?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\s\"']*)"
 )
 _MOST: Final = 500

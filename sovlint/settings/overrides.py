@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value
@@ -21,12 +22,14 @@ MAX_BASES: Final = 11
 """Things that extend others are followed no further than this, as the servers do."""
 
 _SCRIPT: Final = "script"
-_NAMED: Final = re.compile(
+_NAMED: Final = late_pattern(
     r"(?<![\w$.{}()/-])([A-Za-z_]\w*)(?:<<|=(?:([^\s\"'`$\\;|&<>()]+)(?=[\s\"'`;|&]|$))?)"
 )
 """``NAME=value``, and ``NAME<<`` before a value of several lines; a value that isn't written is none."""
-_PRINTED: Final = re.compile(r"^\s*[\"']|\b(?:echo|printf|Write-\w+|Add-Content|Out-File)\b")
-_GROUPED: Final = re.compile(r"^\s*[})]|<<")
+_PRINTED: Final = late_pattern(
+    r"^\s*[\"']|\b(?:echo|printf|Write-\w+|Add-Content|Out-File)\b"
+)
+_GROUPED: Final = late_pattern(r"^\s*[})]|<<")
 """The end of commands whose output is written, or the beginning of a text that is."""
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.documents.tree import Node
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Step, Value
@@ -21,10 +22,10 @@ MAX_DEPTH: Final = 5
 MAX_TEXT: Final = 2_000
 MAX_REFERENCES: Final = 20
 """So many of one text are followed."""
-_REFERENCE: Final = re.compile(r"\$\{([\w.-]+)(?::[^${}]*)?\}")
-_SECRET: Final = re.compile(r"pass|pwd|secret|token|credential|key$", re.IGNORECASE)
+_REFERENCE: Final = late_pattern(r"\$\{([\w.-]+)(?::[^${}]*)?\}")
+_SECRET: Final = late_pattern(r"pass|pwd|secret|token|credential|key$", re.IGNORECASE)
 """Names of what is kept apart: it isn't put into other texts."""
-_PROFILE: Final = re.compile(r"%[^.]+\.")
+_PROFILE: Final = late_pattern(r"%[^.]+\.")
 """In front of a key that one profile alone has."""
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE, cut_text, marked_text, parts_of
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.text import Note
@@ -26,18 +27,18 @@ from sovlint.settings.steps import RUNS
 from sovlint.settings.switches import switched_on
 from sovlint.settings.untold_variables import untold
 
-HOST: Final = re.compile(
+HOST: Final = late_pattern(
     r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#;]*)", re.IGNORECASE
 )
-_SECRET_FIELD: Final = re.compile(
+_SECRET_FIELD: Final = late_pattern(
     r"(?:^|[;,])\s*[\w .-]*(?:key|password|passwd|pwd|secret|token|signature|user|user ?name|user ?id|uid)\s*=[^;,]*",
     re.IGNORECASE,
 )
 """A field of a connection string that may be left out of what is committed, and says nothing of where data goes."""
 
-_KEY: Final = re.compile(r"//[^/?#@\s]+@|[?&]\w+=")
+_KEY: Final = late_pattern(r"//[^/?#@\s]+@|[?&]\w+=")
 """A password, or a parameter that may be a key, in an address."""
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = late_pattern(r"[^\W_]+")
 
 
 def of_settings(

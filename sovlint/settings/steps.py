@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE, marked_text, parts_of
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value, known_of
@@ -24,7 +25,9 @@ StepRunner = Callable[[StepHere, SetBefore], Iterable[tuple[str, Sent]]]
 MAX_STEPS: Final = 2_000
 """Of a file with more steps than this, no further ones are read."""
 
-_VERSION: Final = re.compile(r"^(?:docker://|pipe:\s*)?(.*?)(?:@[^/@]*)?(?::[\w.$<>{} -]+)?$")
+_VERSION: Final = late_pattern(
+    r"^(?:docker://|pipe:\s*)?(.*?)(?:@[^/@]*)?(?::[\w.$<>{} -]+)?$"
+)
 
 
 def found(
@@ -108,7 +111,7 @@ def _is_open(host: str | None) -> bool:
     return host is not None and not host.strip(HOLE)
 
 
-_AUTHORITY: Final = re.compile(r"(?:[a-z][a-z0-9+.:-]*//)?([^/]*)", re.IGNORECASE)
+_AUTHORITY: Final = late_pattern(r"(?:[a-z][a-z0-9+.:-]*//)?([^/]*)", re.IGNORECASE)
 
 
 def _says_nothing(sent: Sent) -> bool:

@@ -7,7 +7,6 @@ bought what.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,10 +14,11 @@ from urllib.parse import urlsplit
 
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.model import dates
+from sovlint.model.decoding import late_pattern
 
 LONGEST_YEAR = 366
 """Days."""
-_READ = re.compile(r"\b\d{4}(?:-\d{2}(?:-\d{2})?)?\b")
+_READ = late_pattern(r"\b\d{4}(?:-\d{2}(?:-\d{2})?)?\b")
 
 
 class WithinProof(StrEnum):

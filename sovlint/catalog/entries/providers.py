@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct, field
 
 from sovlint.model.lookups.profile import ControlStep, Maker
-from sovlint.model.placement import ShownBy, Source
+from sovlint.model.placement import ShownBy, Shows, Source
 from sovlint.model.source import Located
 from sovlint.model.text import Bilingual
 
 
-class Region(Struct, frozen=True):
+class Region(Struct, frozen=True, dict=True):
     """A region of one provider. ``country`` is ``None`` for a multi-region or a global one.
 
     ``pair``: the region that the provider's geo-redundant storage copies to, if the catalogue knows it.
@@ -25,8 +26,16 @@ class Region(Struct, frozen=True):
     pair: str | None = None
     source: Source | None = None
 
+    @cached_property
+    def shown_by(self) -> tuple[ShownBy, ...]:
+        """What shows in which country it lies."""
+        if self.source is None:
+            return ()
+        background = self.source.background
+        return (ShownBy(Shows.PLACE, self.code, self.source, background, self.country),)
 
-class Provider(Struct, frozen=True):
+
+class Provider(Struct, frozen=True, dict=True):
     """A company that runs services. Who controls it, on a day, is ``Catalog.control``, what it runs on
     ``Catalog.technology``.
 
@@ -49,6 +58,11 @@ class Provider(Struct, frozen=True):
     runs_on: tuple[str, ...] | None = ()
     """Providers whose cloud is always underneath; ``None``: nobody found what is."""
     run_apart: tuple[str, ...] = ()
+
+    @cached_property
+    def places_shown_by(self) -> tuple[ShownBy, ...]:
+        """What shows in which countries its regions lie."""
+        return tuple(shown for region in self.regions.values() for shown in region.shown_by)
 
 
 class Technology(Struct, frozen=True):
@@ -94,7 +108,7 @@ class Control(Struct, frozen=True):
     ages: date | None = None
     held_from_outside: Mapping[str, HeldFromOutside] = field(default_factory=dict)
     """What parties from outside an area hold of the operator, for each area that a referential asks about."""
-    evidence: tuple[ShownBy, ...] = ()
+    evidence: Collection[ShownBy] = ()
     """What shows who can compel it, and that nobody else does."""
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from sovlint.documents.errors import DocumentError
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.documents.tree import Node, Pairs
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown
@@ -20,13 +21,13 @@ from sovlint.model.value import Reason, Step, Unknown
 MAX_DEPTH: Final = 50
 """Blocks are nested no deeper than this."""
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = late_pattern(
     r"""(?P<skip>\s+|\#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z)|,|[=!<>]=(?!\w))|(?P<match>[=!]~\s*/(?:\\.|[^/\\\n])*/)
     |(?P<text>"(?:\\.|[^"\\])*(?:"|\\?\Z)|'(?:\\.|[^'\\])*(?:'|\\?\Z)|`[^`]*(?:`|\Z))|(?P<sign>=>|[{}\[\]()=+])
     |(?P<word>[^\s{}\[\](),=+"'`\#]+)|(?P<other>.)""",
     re.DOTALL | re.VERBOSE,
 )  # what is left open reaches to the end, so that nothing is looked at twice
-_PLAIN: Final = re.compile(r"-?[0-9.]+[a-zA-Z]*|true|false|null")
+_PLAIN: Final = late_pattern(r"-?[0-9.]+[a-zA-Z]*|true|false|null")
 _CONDITIONS: Final = ("if", "else")
 
 _Token = tuple[str, str, int]

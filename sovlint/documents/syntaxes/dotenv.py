@@ -12,6 +12,7 @@ from typing import Final
 from sovlint.documents.errors import TooLargeError
 from sovlint.documents.interpolation import Lookup, interpolated
 from sovlint.documents.tree import Node
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
@@ -21,14 +22,14 @@ SET_HERE: Final = "settings.set-here"
 MAX_ENTRIES: Final = 200_000
 """Of a file with more variables than this, no further ones are read."""
 
-_KEY: Final = re.compile(r"(?:export[ \t]+)?([\w.\-\[\]]+)[ \t]*(?:([=:])[ \t]*)?")
+_KEY: Final = late_pattern(r"(?:export[ \t]+)?([\w.\-\[\]]+)[ \t]*(?:([=:])[ \t]*)?")
 _QUOTED: Final = {
-    '"': re.compile(r'"((?:\\.|[^"\\])*)"', re.DOTALL),
-    "'": re.compile(r"'((?:\\.|[^'\\])*)'", re.DOTALL),
+    '"': late_pattern(r'"((?:\\.|[^"\\])*)"', re.DOTALL),
+    "'": late_pattern(r"'((?:\\.|[^'\\])*)'", re.DOTALL),
 }
-_ESCAPE: Final = re.compile(r'\\([nrt"\\$])')
+_ESCAPE: Final = late_pattern(r'\\([nrt"\\$])')
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "$": "$$"}
-_LINE: Final = re.compile(r"[^\n]*")
+_LINE: Final = late_pattern(r"[^\n]*")
 
 
 def variables(file: SourceFile, outside: Lookup, raw: bool = False) -> Mapping[str, Value]:

@@ -5,17 +5,17 @@ A block is a key and its number among those of that name, as in ``documents/synt
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sovlint.documents.errors import MAX_DEPTH, DocumentError
 from sovlint.documents.syntaxes.lines import placed_lines
 from sovlint.documents.tree import Node, Pairs
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile
 
-_OPEN: Final = re.compile(r"<(\w+)(?:\s[^>]*)?>\s*$")
-_SHUT: Final = re.compile(r"</(\w+)>\s*$")
-_COMMENT: Final = re.compile(r"\s#\s.*$")
+_OPEN: Final = late_pattern(r"<(\w+)(?:\s[^>]*)?>\s*$")
+_SHUT: Final = late_pattern(r"</(\w+)>\s*$")
+_COMMENT: Final = late_pattern(r"\s#\s.*$")
 
 
 def trees(file: SourceFile) -> list[Node]:

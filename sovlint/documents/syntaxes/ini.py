@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sovlint.documents.syntaxes.lines import placed_lines
 from sovlint.documents.tree import Node, Pairs
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile
 
-_SECTION: Final = re.compile(r"\s*\[([^\]]+)\]\s*(?:[#;].*)?$")
-_SIGN: Final = re.compile(r"[=:]")
-_COMMENT: Final = re.compile(r"\s[#;]")
+_SECTION: Final = late_pattern(r"\s*\[([^\]]+)\]\s*(?:[#;].*)?$")
+_SIGN: Final = late_pattern(r"[=:]")
+_COMMENT: Final = late_pattern(r"\s[#;]")
 
 
 def trees(file: SourceFile) -> list[Node]:

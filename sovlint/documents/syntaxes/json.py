@@ -7,9 +7,10 @@ from typing import Final
 
 from sovlint.documents import load
 from sovlint.documents.tree import Node, from_document
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile
 
-_PASSED_OVER: Final = re.compile(
+_PASSED_OVER: Final = late_pattern(
     r'"(?:\\.|[^"\\])*(?:"|\\?\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*[}\]])|\t', re.DOTALL
 )  # what is left open reaches to the end, so that nothing is looked at twice
 

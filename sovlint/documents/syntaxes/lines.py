@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.documents.tree import Node, Pairs
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile, Span
 from sovlint.rules.keys import KeyPath
 
@@ -15,20 +16,20 @@ MAX_DIRECTIVE: Final = 2_000
 """Longer ones aren't looked at."""
 
 _COMMENTS: Final = ("#", "//", ";", "--", "* ", "*/")
-_OPAQUE: Final = re.compile(
+_OPAQUE: Final = late_pattern(
     r"(?<![^\s;{}])#[^\n]*|<%(?!=).{0,400}?%>|\{%.{0,400}?%\}", re.DOTALL
 )
 """Comments, and what templates do rather than say."""
-_SIGNS: Final = re.compile(r"\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|(?P<end>[;{}])")
+_SIGNS: Final = late_pattern(r"\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|(?P<end>[;{}])")
 """What ends a directive or the head of a block, but for what variables and templates have around them."""
-_REMARKS: Final = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_REMARKS: Final = late_pattern(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 """Comments of SQL."""
-_END: Final = re.compile(r"(?P<end>;)")
+_END: Final = late_pattern(r"(?P<end>;)")
 
-_SET: Final = re.compile(r"set \$(\w+) ([^$\s]+) ?;")
-_VARIABLE: Final = re.compile(r"\$\{?(\w+)\b\}?")
-_QUOTES: Final = re.compile("[\"']")
-_WORD: Final = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s\"']+")
+_SET: Final = late_pattern(r"set \$(\w+) ([^$\s]+) ?;")
+_VARIABLE: Final = late_pattern(r"\$\{?(\w+)\b\}?")
+_QUOTES: Final = late_pattern("[\"']")
+_WORD: Final = late_pattern(r"\"[^\"]*\"|'[^']*'|[^\s\"']+")
 
 
 def placed_lines(file: SourceFile) -> Iterator[tuple[Span, str]]:

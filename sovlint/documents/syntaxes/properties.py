@@ -8,15 +8,16 @@ from typing import Final
 
 from sovlint.documents.errors import MAX_DEPTH
 from sovlint.documents.tree import Node, Pairs
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile, Span
 
-_PROPERTY: Final = re.compile(
+_PROPERTY: Final = late_pattern(
     r"[ \t\f]*((?:\\.|[^\s:=\\])+)[ \t\f]*[=:]?[ \t\f]*(.*)", re.DOTALL
 )
-_ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPE: Final = late_pattern(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
-_KEY: Final = re.compile(r"[^.\[\]]+")
-_SEPARATOR: Final = re.compile(r"[#!]---\s*$")
+_KEY: Final = late_pattern(r"[^.\[\]]+")
+_SEPARATOR: Final = late_pattern(r"[#!]---\s*$")
 
 
 def trees(file: SourceFile) -> list[Node]:

@@ -12,17 +12,18 @@ from typing import Any
 from sovlint.documents import MAX_DEPTH, Document, DocumentError, TooLargeError
 from sovlint.documents.places import BITS, COLUMN, NodePlace, Spans, shift_of, spans_of
 from sovlint.documents.tree import Node, from_document
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile
 
 _NAME = r"""(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|[A-Za-z0-9_-]++)"""
-_NAMES = re.compile(rf"{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME})*+")
-_ONE_NAME = re.compile(_NAME)
-_BLANK = re.compile(r"(?:[\s,]++|#[^\n]*+)*+")
+_NAMES = late_pattern(rf"{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME})*+")
+_ONE_NAME = late_pattern(_NAME)
+_BLANK = late_pattern(r"(?:[\s,]++|#[^\n]*+)*+")
 """What stands between keys, values and tables."""
-_HEADER = re.compile(r"(\[\[?)[ \t]*+")
-_HEADER_END = re.compile(r"[ \t]*+\]\]?")
-_EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
-_SCALAR = re.compile(
+_HEADER = late_pattern(r"(\[\[?)[ \t]*+")
+_HEADER_END = late_pattern(r"[ \t]*+\]\]?")
+_EQUALS = late_pattern(r"[ \t]*+=[ \t]*+")
+_SCALAR = late_pattern(
     r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})'
     r"|'''(?:[^']|'(?!''))*+'''(?:'{0,2})"
     r'|"(?:\\.|[^"\\\n])*+"'
@@ -30,8 +31,8 @@ _SCALAR = re.compile(
     r"|[^\s,\[\]{}#]++(?:[ ]\d\d:[^\s,\[\]{}#]++)?",  # a date and a time may have a blank between them
     re.DOTALL,
 )
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
-_MANY_DOTS = re.compile(
+_AT = late_pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_MANY_DOTS = late_pattern(
     r"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}"""
 )
 """A key for which the library would take the square of its length."""

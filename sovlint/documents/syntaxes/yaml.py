@@ -10,14 +10,15 @@ from typing import Final
 from sovlint.documents import load
 from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node, from_document
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile
 
-_MARKED: Final = re.compile(rb"@@([A-Z][A-Z0-9_]*)@@")
+_MARKED: Final = late_pattern(rb"@@([A-Z][A-Z0-9_]*)@@")
 """A variable of Auth0's tools, which begins with what YAML keeps for itself; in the form of others, as long."""
-_TAG: Final = re.compile(r"<%(=?)((?:[^<%]|<(?!%)|%(?!>))*)%>")
+_TAG: Final = late_pattern(r"<%(=?)((?:[^<%]|<(?!%)|%(?!>))*)%>")
 _LONGEST: Final = 500
 """Longer tags look nothing up."""
-_VARIABLE: Final = re.compile(
+_VARIABLE: Final = late_pattern(
     r"""\s*ENV(?:\.fetch\s*\(\s*|\s*\[\s*)["'](\w+)["']\s*(?:,\s*(?:["']([^"'{}#\s]+)["'])\s*)?[)\]]
     \s*(?:(?:\|\||\{)\s*["']([^"'{}#\s]+)["']\s*\}?)?(?:\.(?:to_s|to_i|presence|strip))?\s*""",
     re.VERBOSE,

@@ -8,9 +8,10 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from sovlint.expressions.kinds import Functions, NotKnown, Refused, unsupported
 from sovlint.expressions.texts import number_of, text_of
 from sovlint.expressions.values import wrap
+from sovlint.model.decoding import late_pattern
 from sovlint.model.value import Value
 
-_OTHERWISE = re.compile(r"^0*:[0:]*ffff:|(?:^|\.)0\d", re.IGNORECASE)
+_OTHERWISE = late_pattern(r"^0*:[0:]*ffff:|(?:^|\.)0\d", re.IGNORECASE)
 """IPv4 within IPv6, and leading zeros."""
 Network = IPv4Network | IPv6Network
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from sovlint.expressions.kinds import NotKnown, unsupported
+from sovlint.model.decoding import late_pattern
 
-_ALONE = re.compile(
+_ALONE = late_pattern(
     r"(?:[\x00-\x0c\x0e-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff\u2010-\u2027\u20a0-\u20bf\u2190-\u21ff"
     r"\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3]|\r(?!\n))*"
 )

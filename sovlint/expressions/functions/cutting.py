@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from sovlint.expressions.kinds import SetOf, content, known_text
 from sovlint.expressions.lifting import because
 from sovlint.expressions.limits import MAX_ELEMENTS
 from sovlint.expressions.texts import joined, text_of, whole
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.parts import Parts, may_be, tidy, whole_text
 from sovlint.model.value import Known, Unknown, Value
 
 Cut = Sequence[str | None] | dict[str, Value] | bool
 """What is told of a text: its parts, some of the elements of a list that is made of it, or an answer."""
 
-_VERB = re.compile(r"%(%|s|v|d|[^%]*?[a-zA-Z])")
-_PLAIN = re.compile(r"\^([\w-]+)")
+_VERB = late_pattern(r"%(%|s|v|d|[^%]*?[a-zA-Z])")
+_PLAIN = late_pattern(r"\^([\w-]+)")
 """A pattern that asks for no more than how a text begins."""
 
 

@@ -9,10 +9,11 @@ from typing import Final
 
 from sovlint.expressions.kinds import Functions, Refused
 from sovlint.expressions.texts import text_of
+from sovlint.model.decoding import late_pattern
 
-_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
-_DURATION = re.compile(r"[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+")
-_STRETCH = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
+_TIMESTAMP = late_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+_DURATION = late_pattern(r"[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+")
+_STRETCH = late_pattern(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
 _SECONDS: Final = {
     "ns": 1e-9,
     "us": 1e-6,
@@ -23,7 +24,7 @@ _SECONDS: Final = {
     "m": 60,
     "h": 3600,
 }
-_SEQUENCE = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+")
+_SEQUENCE = late_pattern(r"'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+")
 
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",

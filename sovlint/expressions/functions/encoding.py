@@ -16,6 +16,7 @@ from sovlint.expressions.limits import MAX_SIZE
 from sovlint.expressions.numerals import read, written
 from sovlint.expressions.texts import composed, encoded, needed_text
 from sovlint.expressions.values import plain, wrap
+from sovlint.model.decoding import late_pattern
 from sovlint.model.value import Unknown, Value
 
 _WORDS: Mapping[str, object] = {
@@ -27,14 +28,14 @@ _WORDS: Mapping[str, object] = {
         ["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], False
     ),
 }
-_SEVERAL_WAYS = re.compile(
+_SEVERAL_WAYS = late_pattern(
     r"[+-]?(?:0[xXbBoO]|[0-9.]*_|\.(?:inf|nan)|[0-9]+[0-9.]*[pP])|[0-9]{4}-[0-9]",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"(?:^|[\s\[{,])![\w!<]")
-_QUOTED = re.compile(r'(?:^|(?<=[,\n]))"(?:[^"]|"")*"(?=[,\r\n]|$)')
-_COMPLEX_KEY = re.compile(r"^[ -]*\? ", re.MULTILINE)
-_SURROGATE = re.compile(
+_TAG = late_pattern(r"(?:^|[\s\[{,])![\w!<]")
+_QUOTED = late_pattern(r'(?:^|(?<=[,\n]))"(?:[^"]|"")*"(?=[,\r\n]|$)')
+_COMPLEX_KEY = late_pattern(r"^[ -]*\? ", re.MULTILINE)
+_SURROGATE = late_pattern(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]"
 )
 _NAMESPACES = ("dns", "url", "oid", "x500")

@@ -14,9 +14,10 @@ from sovlint.expressions.numerals import exact, magnitude, written
 from sovlint.expressions.operators import truth_of
 from sovlint.expressions.texts import composed, encoded, needed_text, number_of
 from sovlint.expressions.values import plain
+from sovlint.model.decoding import late_pattern
 from sovlint.model.value import Known, Value
 
-_VERB = re.compile(
+_VERB = late_pattern(
     r"%(?:%|([-+# 0]*)([1-9]\d*)?(?:\.(\d+))?(?:\[([1-9]\d*)\])?(.)|.?)", re.DOTALL
 )
 _INTEGERS = "bdoxX"

@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_VALUE: Final = re.compile(
+from sovlint.model.decoding import late_pattern
+
+_VALUE: Final = late_pattern(
     rb"^(?P<before>[ \t]*(?:-[ \t]+)*(?:[\w./\"'@-]+:[ \t]+)?)(?P<value>\{\{(?![#/^>!{-])[^\n\"'#]*\}\}[^\s\"'#]*)[ \t]*$",
     re.MULTILINE,
 )
 """A value, or an entry of a list, that begins with a place to fill in and is no action."""
-_LOOP: Final = re.compile(
+_LOOP: Final = late_pattern(
     rb"^[ \t]*\{\{(?:#each[ \t][^{}\n]*|/each)\}\}[ \t]*$", re.MULTILINE
 )
 """The beginning or the end of a loop (Mustache, Handlebars). Of what is under a condition nobody knows whether it is

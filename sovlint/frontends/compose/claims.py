@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from posixpath import basename, dirname
 from typing import Final
 
+from sovlint.model.decoding import late_pattern
+
 _SHORT, _LONG = "compose", "docker-compose"
 
 MAIN: Final = (f"{_SHORT}.yaml", f"{_SHORT}.yml", f"{_LONG}.yml", f"{_LONG}.yaml")
@@ -17,12 +19,12 @@ OVERRIDES: Final = (
 )  # fmt: skip
 """Names that it looks for beside it, and merges."""
 
-_NAME: Final = re.compile(
+_NAME: Final = late_pattern(
     r"(?:docker-)?compose(?:\..+)?\.ya?ml\Z|docker-compose[-_].+\.ya?ml\Z"
 )
-_LIKELY: Final = re.compile(r"compose[-_].+\.ya?ml\Z")
+_LIKELY: Final = late_pattern(r"compose[-_].+\.ya?ml\Z")
 _ENDINGS: Final = (".yml", ".yaml")
-_SERVICES: Final = re.compile(rb"^services[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_SERVICES: Final = late_pattern(rb"^services[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
 def is_compose(path: str) -> bool:

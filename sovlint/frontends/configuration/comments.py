@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from sovlint.frontends.ignore_comments import Comment
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile, Span
 
-_COMMENT: Final = re.compile(r"(?:^|(?<=\s))(?:#|//|;|!|<!--)(?=.*\bsovlint:)")
+_COMMENT: Final = late_pattern(r"(?:^|(?<=\s))(?:#|//|;|!|<!--)(?=.*\bsovlint:)")
 
 
 def comments(file: SourceFile) -> Iterator[Comment]:

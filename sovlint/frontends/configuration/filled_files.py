@@ -18,11 +18,12 @@ from sovlint.frontends.configuration.named_files import (
     FilesNear,
     ReadFile,
 )
+from sovlint.model.decoding import late_pattern
 from sovlint.rules.files.formats import Claim
 from sovlint.rules.keys import KeyPath
 from sovlint.settings.readers import parts_of, trees_of
 
-_OPEN: Final = re.compile(r"\$\{[^{}]*\}")
+_OPEN: Final = late_pattern(r"\$\{[^{}]*\}")
 """A variable in a path or in a key."""
 _ENDINGS: Final = (".yml", ".yaml", ".json")
 """Those of files that can be read; others are programs that make values."""

@@ -10,6 +10,7 @@ from posixpath import basename, dirname
 from msgspec import Struct
 
 from sovlint.frontends.terraform_json import is_plan_or_state
+from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import HEAD, Reader
 from sovlint.model.unread import UnreadKinds
 
@@ -28,7 +29,7 @@ _TEMPLATES = frozenset(
 """How names of templates end, in lower case."""
 _ODD = _TEMPLATES | {"yaml", "yml", "json", "manifest", "k8s", "cfn", "arm"}
 """How names end, in lower case, of files that may hold manifests or templates of a cloud though nothing asks for it."""
-_ACTION = re.compile(rb"\{\{|\{%|<%|\$\{|\$[A-Z_]{2}")
+_ACTION = late_pattern(rb"\{\{|\{%|<%|\$\{|\$[A-Z_]{2}")
 """Where a template has something filled in."""
 _ABOVE = (b"#", b"---", b"%YAML", b"%TAG")
 """How lines begin that may stand above the first one of a document."""
@@ -36,11 +37,11 @@ _BEGINS = (b"apiVersion", b"kind", b'"', b"'", b"{")
 """How the first line of a manifest begins, in contrast to that of a script that has one in it."""
 
 _YAML_KEYS = tuple(
-    re.compile(rb"^( *)[\"']?" + key + rb"[\"']?[ \t]*:", re.MULTILINE)
+    late_pattern(rb"^( *)[\"']?" + key + rb"[\"']?[ \t]*:", re.MULTILINE)
     for key in (b"apiVersion", b"kind")
 )
 _FLOW_KEYS = tuple(
-    re.compile(rb"[{,\s][\"']?" + key + rb"[\"']?\s*:") for key in (b"apiVersion", b"kind")
+    late_pattern(rb"[{,\s][\"']?" + key + rb"[\"']?\s*:") for key in (b"apiVersion", b"kind")
 )
 
 

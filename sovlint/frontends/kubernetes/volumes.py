@@ -7,7 +7,6 @@ what holds the source, ``volume.source.<name>`` whether it is that one (``{}`` i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,6 +21,7 @@ from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.model.attributes import Found
+from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.resource import Binding, Labels, Named, Resource
 from sovlint.model.resources.sent import Link
 from sovlint.model.source import Located
@@ -34,7 +34,7 @@ TYPE = "Volume"
 MOUNT = "mount"
 
 _VOLUME, _SOURCE, _OPTION = "volume.", "volume.source.", "volume.options."
-_NAMED_OPTION = re.compile(r"-{0,2}([A-Za-z-]+)[ =](.+)")
+_NAMED_OPTION = late_pattern(r"-{0,2}([A-Za-z-]+)[ =](.+)")
 
 
 class Described(Struct, frozen=True):

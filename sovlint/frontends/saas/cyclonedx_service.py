@@ -16,6 +16,7 @@ from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.saas.service import DATA, DECLARER, ROLE, WRITTEN, service, text, value
 from sovlint.model.attributes import Found
+from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.resource import Labels, Named, Resource, Stated
 from sovlint.model.resources.sent import Sent
 from sovlint.model.text import Note
@@ -33,10 +34,10 @@ ROLE_PROPERTY: Final = "sovlint:role"
 OUTBOUND: Final = "outbound"
 """The direction of data that only leaves a service: it doesn't land there (ECMA-424, "Data Flow Direction")."""
 
-_UUID: Final = re.compile(
+_UUID: Final = late_pattern(
     r"(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 )
-_URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_URL: Final = late_pattern(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class Service(Struct, frozen=True):

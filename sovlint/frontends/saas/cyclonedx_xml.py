@@ -7,7 +7,6 @@ about services is passed over without being kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 from xml.parsers import expat
@@ -16,6 +15,7 @@ from msgspec import Struct, field
 
 from sovlint.documents import MAX_DEPTH, Document, DocumentError, Path
 from sovlint.frontends.ignore_comments import MARK, Comment
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile, Span
 
 NAMESPACE: Final = "http://cyclonedx.org/schema/bom/"
@@ -24,7 +24,7 @@ NAMESPACE: Final = "http://cyclonedx.org/schema/bom/"
 MAX_ELEMENTS: Final = 500_000
 """Documents with more elements among their services are refused."""
 
-_SERVICES_TAG: Final = re.compile(rb"<(?:[\w.-]+:)?services[\s/>]")
+_SERVICES_TAG: Final = late_pattern(rb"<(?:[\w.-]+:)?services[\s/>]")
 _TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}  # XML Schema, boolean
 _LISTS: Final = {
     "endpoints": "endpoint",

@@ -19,6 +19,7 @@ from sovlint.documents.attributes import written_span
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.saas.service import DATA, DECLARER, ROLE, service, text, value
 from sovlint.model.attributes import Found
+from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.resource import Labels, Named, Resource, Stated, Term
 from sovlint.model.resources.sent import Link
 from sovlint.model.source import SourceFile, Span
@@ -203,4 +204,4 @@ def _term(entry: Cursor) -> tuple[Term | None, list[EntryProblem]]:
     return (Term(start, end) if start or end else None), wrong
 
 
-_LIKE_A_DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_LIKE_A_DAY: Final = late_pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")

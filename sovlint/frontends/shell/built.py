@@ -4,13 +4,13 @@ name: others are mostly addresses of one's own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import cut_text
 from sovlint.model.value import Known, Value
 from sovlint.rules.commands.command import CommandLine, after, written_at
@@ -20,13 +20,13 @@ from sovlint.rules.values.by_value import by_host
 from sovlint.rules.values.value_hosts import is_named_by_address
 from sovlint.settings.settings_at import by_name, is_written
 
-_SETTING: Final = re.compile(r"([A-Za-z_][\w.-]*)=")
-_NEXT: Final = re.compile(r",(?=[A-Za-z_][\w.\[\]-]*=)")
+_SETTING: Final = late_pattern(r"([A-Za-z_][\w.-]*)=")
+_NEXT: Final = late_pattern(r",(?=[A-Za-z_][\w.\[\]-]*=)")
 """What parts several of them in one word."""
-_MAP: Final = re.compile(r"\w+=\{(?P<held>[^{}]*)\}")
+_MAP: Final = late_pattern(r"\w+=\{(?P<held>[^{}]*)\}")
 """Several of them, as the AWS CLI has a map: ``Variables={A=b,C=d}``."""
 _TEXT: Final = r'"([^"\\]*)"'
-_MEMBER: Final = re.compile(
+_MEMBER: Final = late_pattern(
     rf'"name"\s*:\s*{_TEXT}\s*,\s*"value"\s*:\s*{_TEXT}|"([A-Za-z_][\w.-]*)"\s*:\s*{_TEXT}'
 )
 """A setting in JSON: a thing with a name and a value, or a member of a map."""

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import SourceFile, Span
 
@@ -25,22 +26,22 @@ MAX_SCRIPTS: Final = 2_000
 """Variables that are made of others are followed no further, no longer texts are made, longer variables are holes, and
 of a file with more scripts or variables no further ones are read."""
 
-_ASSIGNED: Final = re.compile(
+_ASSIGNED: Final = late_pattern(
     r"(?:(?:export|override)\s+)*([A-Za-z_][\w.-]*)\s*(\?=|:{1,3}=|\+=|=)\s*(.*)", re.DOTALL
 )
-_VARIABLE: Final = re.compile(
+_VARIABLE: Final = late_pattern(
     r"\$\$|\$[({]([\w.-]+)[)}]|\$[@<^?*+%|]|\{\{\s*([\w.-]+)\s*\}\}"
 )
-_PREFIX: Final = re.compile(r"^[\s@+-]*")
-_TOKEN: Final = re.compile(
+_PREFIX: Final = late_pattern(r"^[\s@+-]*")
+_TOKEN: Final = late_pattern(
     r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script\s*:\s*)?(?P<sign>\"\"\"|'''|\"|')(?P<script>.*?)(?P=sign)"
     r"|\bdir\s*\(\s*(?P<quote>[\"'])(?P<folder>[^\"'\n]*)(?P=quote)\s*\)\s*\{|[{}]",
     re.DOTALL,
 )
-_ENVIRONMENT: Final = re.compile(
+_ENVIRONMENT: Final = late_pattern(
     r"(?<![\w.])([A-Za-z_]\w*)[ \t]*=(?!=)[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'][^\n]*)"
 )
-_QUOTED: Final = re.compile(r"([\"'])([^\"'$]*)\1")
+_QUOTED: Final = late_pattern(r"([\"'])([^\"'$]*)\1")
 
 
 class RecipeScript(Struct, frozen=True):

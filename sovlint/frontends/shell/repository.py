@@ -4,7 +4,6 @@ a package. They are read only where something starts them."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from posixpath import basename, join, normpath
 from typing import Final
@@ -14,6 +13,7 @@ from sovlint.frontends.shell.language.variables import Text
 from sovlint.frontends.shell.makefiles import RecipeScript, recipes
 from sovlint.frontends.shell.run_names import MAKEFILES, is_shell
 from sovlint.frontends.shell.runs import MAX_BYTES, written
+from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import SourceFile, Span
@@ -21,7 +21,7 @@ from sovlint.model.source import SourceFile, Span
 MAX_STARTED: Final = 100
 """Of one pipeline that starts more scripts, no further ones are read."""
 
-_BEGINS: Final = re.compile(rb"#!\s*\S*(?:/|\s)(?:ba|da|a|z|k)?sh\b")
+_BEGINS: Final = late_pattern(rb"#!\s*\S*(?:/|\s)(?:ba|da|a|z|k)?sh\b")
 _MAKING: Final = frozenset({"make", "gmake", "just"})
 _FOLDER_FLAGS: Final = frozenset({"-C", "--directory", "-d", "--working-directory"})
 _FILE_FLAGS: Final = frozenset({"-f", "--file", "--makefile", "--justfile"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.frontends.addresses import hosts_in, plain
 from sovlint.frontends.shell.built import built_with
 from sovlint.frontends.shell.lines import Ran
+from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Unknown, known_of
 from sovlint.rules.commands.command import CommandLine, after, written_at
@@ -18,11 +18,11 @@ from sovlint.rules.hints import Hints
 from sovlint.rules.repeats import rules_before_values
 from sovlint.settings.pipelines.readers import in_text
 
-_FLAG: Final = re.compile(
+_FLAG: Final = late_pattern(
     r"(?:-D(?=[a-z]\S*=)|--|-(?=[A-Za-z][\w.-]))(?P<name>[A-Za-z][\w.-]*)(?P<sign>=?)"
 )
 """``--a-b``, ``-a.b``, ``--a-b=``, ``-Da.b=``; not ``-a``."""
-_VARIABLE: Final = re.compile(r"([A-Za-z_]\w+)=")
+_VARIABLE: Final = late_pattern(r"([A-Za-z_]\w+)=")
 
 ARGUMENT: Final = "argument"
 """The name of a word that has none: it says nothing of what the word is."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from posixpath import basename
+
+from sovlint.model.decoding import late_pattern
 
 ENDINGS = (".tf", ".tofu", ".tf.json", ".tofu.json")
 """How names end of files that Terraform or OpenTofu read as part of their folder."""
@@ -13,7 +14,7 @@ UNIT = ("terragrunt.hcl", "terragrunt.hcl.json")
 STACK = "terragrunt.stack.hcl"
 """What a file is called that lists the units of a stack."""
 
-_PLANS = re.compile(
+_PLANS = late_pattern(
     r"(?:.*[._-])?(?:tf|terraform|tofu)?(?:plan|state|tfplan|tfstate)(?:[._-].*)?\.json|.*\.tfstate"
 )
 """What plans and states are called; another file must be named on the command line to be taken for one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -10,6 +9,7 @@ from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.workloads.nodes import NOTE, first, held_in, value_of
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, unroll
@@ -18,9 +18,9 @@ from sovlint.rules.values.address_text import SCHEME
 
 SecretValue = Callable[[str], "Value | None"]
 """Values of secrets, by the address of what keeps one, or the name under which it is kept (`name_kept_under`)."""
-_ENTRY: Final = re.compile(r":([\w.-]+)::\Z")
+_ENTRY: Final = late_pattern(r":([\w.-]+)::\Z")
 """How an entry of a secret that holds several is named behind it."""
-_VARIABLE: Final = re.compile(r"(?:var|local)\.\w+|terraform\.workspace")
+_VARIABLE: Final = late_pattern(r"(?:var|local)\.\w+|terraform\.workspace")
 """What has one value in all of a module."""
 
 

@@ -21,6 +21,7 @@ from sovlint.frontends.shell.containers import Container, written_file
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.workloads.encoded import held
 from sovlint.frontends.workloads.nodes import NOTE, first, leading, value_of
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import joined_pieces, parts_between
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Span
@@ -36,19 +37,19 @@ from sovlint.settings.pipelines.readers import in_text
 MAX_TEXT: Final = 1_000_000
 """Longer texts aren't read."""
 
-_CLOUD_CONFIG: Final = re.compile(r"\A\s*(?:## template: jinja\s*\n)?#cloud-config\b")
-_OTHER_SHELL: Final = re.compile(r"\A\s*<(?:powershell|script)\b", re.IGNORECASE)
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]{24,}={0,2}\s*")
-_BOUNDARY: Final = re.compile(r"\bboundary=\"?([^\"\s;]+)\"?", re.IGNORECASE)
-_HEADERS: Final = re.compile(r"\A(?:[A-Za-z-]+:[^\n]*\n)+(?:[ \t\r]*\n)?")
+_CLOUD_CONFIG: Final = late_pattern(r"\A\s*(?:## template: jinja\s*\n)?#cloud-config\b")
+_OTHER_SHELL: Final = late_pattern(r"\A\s*<(?:powershell|script)\b", re.IGNORECASE)
+_BASE64: Final = late_pattern(r"[A-Za-z0-9+/\s]{24,}={0,2}\s*")
+_BOUNDARY: Final = late_pattern(r"\bboundary=\"?([^\"\s;]+)\"?", re.IGNORECASE)
+_HEADERS: Final = late_pattern(r"\A(?:[A-Za-z-]+:[^\n]*\n)+(?:[ \t\r]*\n)?")
 _HOLE: Final = "${_}"
 """The same in a text that is only looked at."""
-_NUMBERED: Final = re.compile(r"\$\{_(\d+)\}")
+_NUMBERED: Final = late_pattern(r"\$\{_(\d+)\}")
 """The same in a text that is read as a file: which hole it is."""
 _MARK: Final = "\ue0fe"
 """What stands for a hole: a character for private use."""
-_CRON_FILE: Final = re.compile(r"(?:^|/)(?:cron\.d/[^/]+|crontab)\Z")
-_TIMES: Final = re.compile(
+_CRON_FILE: Final = late_pattern(r"(?:^|/)(?:cron\.d/[^/]+|crontab)\Z")
+_TIMES: Final = late_pattern(
     r"(?m)^[ \t]*(?:@\w+|[\d*/,-]+(?:[ \t]+[\w*/,-]+){4})[ \t]+[a-z_][\w-]*[ \t]+"
 )
 """When a line of a table of the system runs, and as whom."""

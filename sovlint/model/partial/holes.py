@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import Final
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.parts import Parts, tidy
 from sovlint.model.value import MAX_AMONG, Because, Known, Unknown, Value
 
@@ -14,7 +15,7 @@ HOLE: Final = "\x00"
 """What stands for a part that isn't known, in a text that is looked at as one."""
 
 _OWN: Final = "\x01"
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = late_pattern(
     rf"\s*(?:(?:jdbc:)?[a-zA-Z{HOLE}][a-zA-Z0-9+.{HOLE}-]*://)?(?:[^/?#@\s]*@)?{_OWN}(?::[0-9{HOLE}]*)?(?:[/?#].*)?",
     re.DOTALL,
 )

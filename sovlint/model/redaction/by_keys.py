@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sovlint.model.decoding import late
+from sovlint.model.decoding import late, late_pattern
 from sovlint.model.redaction.redact import HIDDEN, mask, mask_source
 from sovlint.model.redaction.secret_names import is_list_of_secrets, is_secret
 
-_NAME: Final = re.compile(r"[\w.-]+")
+_NAME: Final = late_pattern(r"[\w.-]+")
 _NAMING: Final = frozenset(("name", "key", "id", "parameterkey", "variable"))
 """Keys of an entry whose value says what another one holds."""
 _HELD: Final = late(r"(?:parameter|default)?_?(?:value|default|content|data)", re.IGNORECASE)
@@ -33,7 +33,7 @@ _LONG: Final = late(
 """Letters of both sizes and digits without an end: a key, whatever its name."""
 _ASSIGNED: Final = late(r"(?<==)[^\r\n=]{8,4000}$", re.MULTILINE)
 """What a line sets something to: the line of another file, it may be."""
-_REST: Final = re.compile(rf"{re.escape(HIDDEN)}(?!@)[^\r\n]*")
+_REST: Final = late_pattern(rf"{re.escape(HIDDEN)}(?!@)[^\r\n]*")
 
 
 def without_secrets(value: Any, *keys: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from sovlint.policy import phrases
 from sovlint.policy.phrases import members
 from sovlint.policy.requirements.bounds import Bounds, codes_of
 from sovlint.policy.requirements.leaf import (
+    Explained,
     Leaf,
     adequate,
     cited,
@@ -39,85 +41,95 @@ def control(placement: Placement, world: World, wanted: str, accept: tuple[str, 
     company = decide(
         placement.control, lambda codes: bounds.verdict(codes) if codes else Verdict.UNPROVEN
     )
-    return _Reach(placement, bounds, company, decide(placement.soil, bounds.soil)).leaf()
+    place = decide(placement.soil, bounds.soil)
+    verdict = _worse(company, place)
+    unproven = verdict is Verdict.UNPROVEN
+    claims = {CONTROL: company, COUNTRY: place}
+    open_facts = (
+        *unknowns(placement.control, company),
+        *unknowns(placement.soil, place),
+    )
+    return Leaf(
+        "control",
+        verdict,
+        lambda: _Reach(placement, bounds, company, place, verdict).explained(),
+        open_facts if unproven else (),
+        lacks=tuple(
+            claim for claim, answer in claims.items() if unproven and answer is verdict
+        ),
+    )
 
 
-class _Reach(Struct, frozen=True):
-    """A placement, and what each of the two says: those who can compel its ``company``, and the ``place``."""
+def _worse(company: Verdict, place: Verdict) -> Verdict:
+    """One state out of bounds is enough; that there is none must be proved of both."""
+    both = company, place
+    return next(
+        (each for each in (Verdict.VIOLATION, Verdict.UNPROVEN) if each in both),
+        Verdict.COMPLIANT,
+    )
+
+
+class _Reach(Struct, frozen=True, dict=True):
+    """A placement, what each of the two says, those who can compel its ``company``, and the ``place``, and the verdict
+    on both."""
 
     placement: Placement
     bounds: Bounds
     company: Verdict
     place: Verdict
+    verdict: Verdict
 
-    def leaf(self) -> Leaf:
+    def explained(self) -> Explained:
         """What was found."""
-        placement, verdict = self.placement, self._verdict()
-        unproven = verdict is Verdict.UNPROVEN
-        claims = {CONTROL: self.company, COUNTRY: self.place}
-        open_facts = (
-            *unknowns(placement.control, self.company),
-            *unknowns(placement.soil, self.place),
-        )
+        placement, verdict = self.placement, self.verdict
         # What the place rests on is shown where it has a part in the verdict.
         place = (placement.soil.because,) if self.place is verdict else ()
-        return Leaf(
-            "control",
-            verdict,
-            self._note(verdict),
+        return Explained(
+            self._note(),
             (placement.control.because, placement.provider.because, *place),
-            cited(self._shown(verdict)),
-            self._remarks(verdict),
-            open_facts if unproven else (),
-            lacks=tuple(
-                claim for claim, answer in claims.items() if unproven and answer is verdict
-            ),
-            basis=None if unproven else self._basis(verdict),
-            unsourced=self._unsourced(verdict),
+            cited(self._shown),
+            self._remarks(),
+            None if verdict is Verdict.UNPROVEN else self._basis,
+            self._unsourced,
         )
 
-    def _verdict(self) -> Verdict:
-        """One state out of bounds is enough; that there is none must be proved of both."""
-        both = self.company, self.place
-        return next(
-            (each for each in (Verdict.VIOLATION, Verdict.UNPROVEN) if each in both),
-            Verdict.COMPLIANT,
-        )
-
-    def _basis(self, verdict: Verdict) -> Basis:
+    @property
+    def _basis(self) -> Basis:
         """What is behind it. The place stands firm where of the company there is general knowledge alone."""
-        if verdict is Verdict.COMPLIANT:
-            return Basis.BACKGROUND if self._unsourced(verdict) else Basis.SOURCED
-        if self.company is verdict and not self._unsourced(verdict):
+        if self.verdict is Verdict.COMPLIANT:
+            return Basis.BACKGROUND if self._unsourced else Basis.SOURCED
+        if self.company is self.verdict and not self._unsourced:
             return Basis.SOURCED
-        return Basis.SOIL if self.place is verdict else Basis.BACKGROUND
+        return Basis.SOIL if self.place is self.verdict else Basis.BACKGROUND
 
-    def _shown(self, verdict: Verdict) -> tuple[ShownBy, ...]:
+    @cached_property
+    def _shown(self) -> tuple[ShownBy, ...]:
         """What the answer rests on: of states out of bounds, what leads to them; else all of the chain. The place, where
         it has a part in the answer."""
-        shown = self.placement.shown_by(*CONTROL_SHOWN)
-        if verdict is Verdict.VIOLATION:
-            shown = tuple(each for each in shown if each.state in self._outside())
-        place = self.placement.shown_by(Shows.PLACE) if self._is_placed(verdict) else ()
-        company = shown if self.company is verdict else ()
-        return (*company, *place, *self.placement.shown_by(*WHAT_IT_IS))
+        placement = self.placement
+        shown = placement.shown_by(*CONTROL_SHOWN) if self.company is self.verdict else ()
+        if self.verdict is Verdict.VIOLATION:
+            shown = tuple(each for each in shown if each.state in self._outside)
+        place = placement.shown_by(Shows.PLACE) if self._is_placed() else ()
+        return (*shown, *place, *placement.shown_by(*WHAT_IT_IS))
 
-    def _is_placed(self, verdict: Verdict) -> bool:
-        return self.place is verdict and members(self.placement.soil) != (Soil(),)
+    def _is_placed(self) -> bool:
+        return self.place is self.verdict and members(self.placement.soil) != (Soil(),)
 
-    def _unsourced(self, verdict: Verdict) -> tuple[ShownBy, ...]:
+    @cached_property
+    def _unsourced(self) -> tuple[ShownBy, ...]:
         """The general knowledge that it needs. One state that a source leads to is enough for a violation, and so is one
         that the repository or somebody's word tells of."""
-        shown = self._shown(verdict)
-        weak = unsourced(shown, self.placement)
-        if verdict is not Verdict.VIOLATION:
+        weak = unsourced(self._shown, self.placement)
+        if self.verdict is not Verdict.VIOLATION:
             return weak
-        chain = [each for each in shown if each.shows in CONTROL_SHOWN]
+        chain = [each for each in self._shown if each.shows in CONTROL_SHOWN]
         leading = {each.state for each in chain}
         firm = {each.state for each in chain if each not in weak}
-        is_firm = any(code in firm or code not in leading for code in self._outside())
+        is_firm = any(code in firm or code not in leading for code in self._outside)
         return () if is_firm else tuple(each for each in weak if each in chain)
 
+    @cached_property
     def _outside(self) -> tuple[str, ...]:
         """The states out of bounds that can compel the company: those that surely can, else those that may."""
         fact = self.placement.control
@@ -141,10 +153,11 @@ class _Reach(Struct, frozen=True):
 
     # --- how it reads
 
-    def _note(self, verdict: Verdict) -> Note:
-        if verdict is Verdict.VIOLATION:
+    def _note(self) -> Note:
+        if self.verdict is Verdict.VIOLATION:
             return self._violation()
-        return self._unproven() if verdict is Verdict.UNPROVEN else self._compliant()
+        unproven = self.verdict is Verdict.UNPROVEN
+        return self._unproven() if unproven else self._compliant()
 
     def _violation(self) -> Note:
         bounds, fact = self.bounds, self.placement.control
@@ -219,7 +232,7 @@ class _Reach(Struct, frozen=True):
             else Note("policy.state-unknown")
         )
 
-    def _remarks(self, verdict: Verdict) -> tuple[Note, ...]:
+    def _remarks(self) -> tuple[Note, ...]:
         bounds, placement, on = self.bounds, self.placement, self._on()
         said: tuple[Note, ...] = ()
         taken = self._accepted()
@@ -230,11 +243,11 @@ class _Reach(Struct, frozen=True):
                     {"states": names(taken, bounds.world), "area": bounds.name},
                 ),
             )
-        if verdict is Verdict.VIOLATION:
+        if self.verdict is Verdict.VIOLATION:
             there = bounds.outside(on) if isinstance(placement.soil, Known) else ()
             sure = tuple(dict.fromkeys((*bounds.surely_outside(placement.control), *there)))
             said += adequate(sure, bounds.world, "policy.adequate-control")
-            if self._basis(verdict) is Basis.BACKGROUND:
+            if self._basis is Basis.BACKGROUND:
                 said += (Note("policy.background"),)
         said += vouched(placement.control)
         return said + tuple(note for note in vouched(placement.soil) if note not in said)

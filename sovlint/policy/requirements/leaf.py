@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec import Struct
@@ -17,23 +18,65 @@ from sovlint.model.world import World
 from sovlint.policy import phrases
 
 
-class Leaf(Struct, frozen=True):
-    """What one predicate found: ``note`` is a fragment of the headline, ``because`` the chains of the facts that
-    decided, ``unknowns`` those that left it unproven. ``holding`` is the qualification asked about, if one was;
-    ``lacks`` names what an attestation could have filled: that qualification, or a kind of claim. ``basis`` is what is
-    behind an answer, ``unsourced`` the general knowledge that it needs. A violation says it of who can compel alone."""
+class Explained(Struct, frozen=True):
+    """How an answer reads, and what it rests on: see ``Leaf``. ``basis`` and ``unsourced``, a violation says of who can
+    compel alone."""
 
-    kind: str
-    verdict: Verdict
     note: Note
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
     remarks: tuple[Note, ...] = ()
+    basis: Basis | None = None
+    unsourced: tuple[ShownBy, ...] = ()
+
+
+class Leaf(Struct, frozen=True, dict=True):
+    """What one predicate found. ``explain`` works out how that reads, for those who ask: of most that could take the place
+    of a service, the verdict is enough. ``unknowns`` are the facts that left it unproven. ``holding`` is the
+    qualification asked about, if one was; ``lacks`` names what an attestation could have filled: that qualification, or
+    a kind of claim."""
+
+    kind: str
+    verdict: Verdict
+    explain: Callable[[], Explained]
     unknowns: tuple[Unknown, ...] = ()
     holding: Holding | None = None
     lacks: tuple[str, ...] = ()
-    basis: Basis | None = None
-    unsourced: tuple[ShownBy, ...] = ()
+
+    @cached_property
+    def explained(self) -> Explained:
+        """How it reads, and what it rests on."""
+        return self.explain()
+
+    @property
+    def note(self) -> Note:
+        """A fragment of the headline."""
+        return self.explained.note
+
+    @property
+    def because(self) -> tuple[Because, ...]:
+        """The chains of the facts that decided."""
+        return self.explained.because
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of what it rests on."""
+        return self.explained.sources
+
+    @property
+    def remarks(self) -> tuple[Note, ...]:
+        """What there is to say besides."""
+        return self.explained.remarks
+
+    @property
+    def basis(self) -> Basis | None:
+        """What is behind the answer."""
+        return self.explained.basis
+
+    @property
+    def unsourced(self) -> tuple[ShownBy, ...]:
+        """The general knowledge that it needs."""
+        return self.explained.unsourced
 
 
 def decide(fact: Fact[Any], test: Callable[[Any], Verdict]) -> Verdict:
@@ -104,17 +147,17 @@ def basis_of(verdict: Verdict, weak: Sequence[ShownBy]) -> Basis | None:
 
 def without_source(leaf: Leaf, placement: Placement) -> Leaf:
     """A leaf whose answer would help, and for which general knowledge is too little: unproven, and what to source."""
-    facts = phrases.unsourced(leaf.unsourced, placement)
-    note = Note("policy.unsourced-open", {"found": leaf.note, "facts": facts})
+    explained = leaf.explained
     claims = (CLAIMS[each.shows] for each in leaf.unsourced if each.shows in CLAIMS)
-    return replace(
-        leaf,
-        verdict=Verdict.UNPROVEN,
-        note=note,
-        remarks=(*leaf.remarks, Note("policy.source-it")),
-        lacks=tuple(dict.fromkeys(claims)),
-        basis=None,
-    )
+
+    def explain() -> Explained:
+        facts = phrases.unsourced(explained.unsourced, placement)
+        note = Note("policy.unsourced-open", {"found": explained.note, "facts": facts})
+        remarks = (*explained.remarks, Note("policy.source-it"))
+        return replace(explained, note=note, remarks=remarks, basis=None)
+
+    lacks = tuple(dict.fromkeys(claims))
+    return replace(leaf, verdict=Verdict.UNPROVEN, explain=explain, lacks=lacks)
 
 
 CLAIMS: Final = {Shows.PLACE: COUNTRY, **dict.fromkeys(CONTROL_SHOWN, CONTROL)}

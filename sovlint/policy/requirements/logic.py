@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -22,13 +23,17 @@ _OPPOSITE = {
 }
 
 
-class Answer(Struct, frozen=True):
-    """A verdict, the leaves that decided it, and what is behind it (``None``: it isn't proved, or it is a violation that
-    doesn't ask who can compel)."""
+class Answer(Struct, frozen=True, dict=True):
+    """A verdict, and the leaves that decided it. ``weigh`` works out what is behind it, for those who ask."""
 
     verdict: Verdict
     leaves: tuple[Leaf, ...]
-    basis: Basis | None = None
+    weigh: Callable[[], Basis | None]
+
+    @cached_property
+    def basis(self) -> Basis | None:
+        """What is behind it; ``None``: it isn't proved, or it is a violation that doesn't ask who can compel."""
+        return self.weigh()
 
 
 def judge(
@@ -53,9 +58,9 @@ def _judge(
     """``helps``: the answer to this part of it that general knowledge doesn't prove; ``None``: it proves any."""
     if isinstance(tree, Need):
         leaf = PREDICATES[tree.kind](placement, world, tree.value, accept)
-        if leaf.unsourced and leaf.verdict is helps:
+        if leaf.verdict is helps and leaf.unsourced:
             leaf = without_source(leaf, placement)
-        return Answer(leaf.verdict, (leaf,), leaf.basis)
+        return Answer(leaf.verdict, (leaf,), lambda: leaf.basis)
     if tree.kind == "not" and helps is not None:
         helps = _OPPOSITE[helps]
     return combine(
@@ -69,17 +74,17 @@ def combine(kind: str, answers: Sequence[Answer]) -> Answer:
     if kind == "not":
         (only,) = answers
         verdict = _OPPOSITE[only.verdict]
-        return Answer(verdict, only.leaves, _behind(verdict, only))
+        return Answer(verdict, only.leaves, lambda: _behind(verdict, only))
     choose = min if kind == "all" else max
     verdict = choose((answer.verdict for answer in answers), key=_ORDER.index)
     deciding = [answer for answer in answers if answer.verdict is verdict]
     # Where one member would have done, the firmest stands for all; else the weakest does.
     one_does = verdict is (Verdict.VIOLATION if kind == "all" else Verdict.COMPLIANT)
-    basis = (min if one_does else max)(
-        (answer.basis for answer in deciding), key=_FIRMEST_FIRST.index
-    )
+    weigh = min if one_does else max
     return Answer(
-        verdict, tuple(leaf for answer in deciding for leaf in answer.leaves), basis
+        verdict,
+        tuple(leaf for answer in deciding for leaf in answer.leaves),
+        lambda: weigh((answer.basis for answer in deciding), key=_FIRMEST_FIRST.index),
     )
 
 

@@ -19,6 +19,7 @@ from sovlint.policy.requirements import where
 from sovlint.policy.requirements.bounds import Bounds, codes_of
 from sovlint.policy.requirements.control import control
 from sovlint.policy.requirements.leaf import (
+    Explained,
     Leaf,
     adequate,
     basis_of,
@@ -43,26 +44,30 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
     verdict = decide(
         fact, lambda areas: Verdict.COMPLIANT if wanted in areas else Verdict.VIOLATION
     )
-    params: dict[str, object] = {"area": phrases.area_name(wanted, world)}
-    if isinstance(fact, Unknown) and verdict is Verdict.UNPROVEN:
-        params["why"] = (
-            Note("policy.no-region") if nowhere else phrases.unknown(fact, placement)
+
+    def explain() -> Explained:
+        params: dict[str, object] = {"area": phrases.area_name(wanted, world)}
+        if isinstance(fact, Unknown) and verdict is Verdict.UNPROVEN:
+            params["why"] = (
+                Note("policy.no-region") if nowhere else phrases.unknown(fact, placement)
+            )
+        outside = codes_of(placement.country) if verdict is Verdict.VIOLATION else ()
+        shown = placement.shown_by(Shows.PLACE, *WHAT_IT_IS)
+        weak = unsourced(shown, placement)
+        return Explained(
+            Note(f"policy.area.{verdict.value}", params),
+            (placement.area.because, placement.country.because, *_chains(placement)),
+            cited(shown),
+            (
+                *adequate(outside, world, "policy.adequate-place"),
+                *vouched(placement.country),
+            ),
+            basis_of(verdict, weak),
+            weak,
         )
-    outside = codes_of(placement.country) if verdict is Verdict.VIOLATION else ()
-    shown = placement.shown_by(Shows.PLACE, *WHAT_IT_IS)
-    weak = unsourced(shown, placement)
-    return Leaf(
-        "area",
-        verdict,
-        Note(f"policy.area.{verdict.value}", params),
-        (placement.area.because, placement.country.because, *_chains(placement)),
-        cited(shown),
-        (*adequate(outside, world, "policy.adequate-place"), *vouched(placement.country)),
-        unknowns(fact, verdict),
-        lacks=(COUNTRY,) if verdict is Verdict.UNPROVEN else (),
-        basis=basis_of(verdict, weak),
-        unsourced=weak,
-    )
+
+    lacks = (COUNTRY,) if verdict is Verdict.UNPROVEN else ()
+    return Leaf("area", verdict, explain, unknowns(fact, verdict), lacks=lacks)
 
 
 def technology(
@@ -71,34 +76,38 @@ def technology(
     """Whether all companies that make or license what it runs on are of the area ``wanted``; open source adds none."""
     bounds, fact = Bounds(world, wanted, ()), placement.technology
     verdict = decide(fact, bounds.verdict)
-    key, params = f"policy.technology.{verdict.value}", dict[str, object](area=bounds.name)
-    if verdict is Verdict.VIOLATION:
-        sure = bounds.surely_outside(fact)
-        params["states"] = names(sure or bounds.outside(codes_of(fact)), world)
-        key += "" if sure else ".among"
-    elif verdict is Verdict.COMPLIANT:
-        params["states"] = names(codes_of(fact), world)
-        key += "" if params["states"] else ".none"
-    else:
-        params["why"] = (
-            phrases.unknown(fact, placement)
-            if isinstance(fact, Unknown)
-            else Note("policy.state-unknown")
+
+    def explain() -> Explained:
+        key, params = (
+            f"policy.technology.{verdict.value}",
+            dict[str, object](area=bounds.name),
         )
-    because = (fact.because, placement.provider.because)
-    shown = placement.shown_by(Shows.TECHNOLOGY, *WHAT_IT_IS)
-    weak = unsourced(shown, placement)
-    return Leaf(
-        "technology",
-        verdict,
-        Note(key, params),
-        because,
-        cited(shown),
-        vouched(fact),
-        unknowns(fact, verdict),
-        basis=basis_of(verdict, weak),
-        unsourced=weak,
-    )
+        if verdict is Verdict.VIOLATION:
+            sure = bounds.surely_outside(fact)
+            params["states"] = names(sure or bounds.outside(codes_of(fact)), world)
+            key += "" if sure else ".among"
+        elif verdict is Verdict.COMPLIANT:
+            params["states"] = names(codes_of(fact), world)
+            key += "" if params["states"] else ".none"
+        else:
+            params["why"] = (
+                phrases.unknown(fact, placement)
+                if isinstance(fact, Unknown)
+                else Note("policy.state-unknown")
+            )
+        because = (fact.because, placement.provider.because)
+        shown = placement.shown_by(Shows.TECHNOLOGY, *WHAT_IT_IS)
+        weak = unsourced(shown, placement)
+        return Explained(
+            Note(key, params),
+            because,
+            cited(shown),
+            vouched(fact),
+            basis_of(verdict, weak),
+            weak,
+        )
+
+    return Leaf("technology", verdict, explain, unknowns(fact, verdict))
 
 
 def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
@@ -108,31 +117,37 @@ def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ..
     verdict = decide(
         holding.held, lambda held: Verdict.COMPLIANT if held else Verdict.VIOLATION
     )
-    params: dict[str, object] = {
-        "title": world.qualifications.get(wanted, Bilingual(wanted, wanted))
-    }
-    remarks: tuple[Note, ...] = ()
-    if isinstance(holding.held, Unknown) and verdict is Verdict.UNPROVEN:
-        params["why"] = holding.note or phrases.unknown(holding.held, placement)
-    elif holding.note:
-        remarks += (holding.note,)
-    if verdict is Verdict.COMPLIANT:
-        remarks += _rests_on(holding)
-    if verdict is not Verdict.VIOLATION:
-        remarks += _activities(holding)
-    weak = unsourced((*holding.evidence, *placement.shown_by(*WHAT_IT_IS)), placement)
+
+    def explain() -> Explained:
+        params: dict[str, object] = {
+            "title": world.qualifications.get(wanted, Bilingual(wanted, wanted))
+        }
+        remarks: tuple[Note, ...] = ()
+        if isinstance(holding.held, Unknown) and verdict is Verdict.UNPROVEN:
+            params["why"] = holding.note or phrases.unknown(holding.held, placement)
+        elif holding.note:
+            remarks += (holding.note,)
+        if verdict is Verdict.COMPLIANT:
+            remarks += _rests_on(holding)
+        if verdict is not Verdict.VIOLATION:
+            remarks += _activities(holding)
+        weak = unsourced((*holding.evidence, *placement.shown_by(*WHAT_IT_IS)), placement)
+        return Explained(
+            Note(f"policy.holds.{verdict.value}", params),
+            (holding.held.because, *_chains(placement)),
+            holding.sources,
+            remarks,
+            basis_of(verdict, weak),
+            weak,
+        )
+
     return Leaf(
         "holds",
         verdict,
-        Note(f"policy.holds.{verdict.value}", params),
-        (holding.held.because, *_chains(placement)),
-        holding.sources,
-        remarks,
+        explain,
         unknowns(_cause(holding.held, placement), verdict),
         holding,
         (wanted,) if verdict is Verdict.UNPROVEN else (),
-        basis_of(verdict, weak),
-        weak,
     )
 
 

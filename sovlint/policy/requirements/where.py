@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sovlint.model.attestation import COUNTRY
@@ -14,6 +14,7 @@ from sovlint.model.world import World
 from sovlint.policy import phrases
 from sovlint.policy.phrases import members
 from sovlint.policy.requirements.leaf import (
+    Explained,
     Leaf,
     basis_of,
     cited,
@@ -205,30 +206,29 @@ def _leaf(
     verdict: Verdict,
     name: Bilingual,
     placement: Placement,
-    facts: Iterable[Fact[Any]],
+    facts: Sequence[Fact[Any]],
     lacks: tuple[str, ...] = (),
     why: Note | None = None,
 ) -> Leaf:
     """What was found of a place, and of the facts that it was asked of."""
-    params: dict[str, object] = {"name": name}
     open_facts = tuple(each for fact in facts for each in unknowns(fact, verdict))
-    if verdict is Verdict.UNPROVEN:
-        params["why"] = why or _why(open_facts, placement)
-    because = (*(fact.because for fact in facts), *placement.because)
-    shown = placement.shown_by(*_SHOWN_BY.get(kind, WHAT_IT_IS))
-    weak = unsourced(shown, placement)
-    return Leaf(
-        kind,
-        verdict,
-        Note(f"policy.{kind}.{verdict.value}", params),
-        because,
-        cited(shown),
-        vouched(placement.country) if kind in _SHOWN_BY else (),
-        open_facts,
-        lacks=lacks,
-        basis=basis_of(verdict, weak),
-        unsourced=weak,
-    )
+
+    def explain() -> Explained:
+        params: dict[str, object] = {"name": name}
+        if verdict is Verdict.UNPROVEN:
+            params["why"] = why or _why(open_facts, placement)
+        shown = placement.shown_by(*_SHOWN_BY.get(kind, WHAT_IT_IS))
+        weak = unsourced(shown, placement)
+        return Explained(
+            Note(f"policy.{kind}.{verdict.value}", params),
+            (*(fact.because for fact in facts), *placement.because),
+            cited(shown),
+            vouched(placement.country) if kind in _SHOWN_BY else (),
+            basis_of(verdict, weak),
+            weak,
+        )
+
+    return Leaf(kind, verdict, explain, open_facts, lacks=lacks)
 
 
 def _why(open_facts: tuple[Unknown, ...], placement: Placement) -> Note:

@@ -7,7 +7,7 @@ from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import AttestedLevel, Placement
 from sovlint.model.text import Note
 from sovlint.model.world import World
-from sovlint.policy.requirements.leaf import Leaf
+from sovlint.policy.requirements.leaf import Explained, Leaf
 from sovlint.policy.seal.ceilings import ceiling
 from sovlint.policy.seal.framework import framework, levels
 
@@ -23,17 +23,19 @@ def seal(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
         params = {**said, "at_most": bound.at_most, "why": bound.why}
         criterion = {"criterion": bound.criterion.id, "called": bound.criterion.name}
         note = Note("policy.seal.violation", {**params, **criterion})
-        return Leaf("seal", Verdict.VIOLATION, note, bound.because, bound.sources)
+        explained = Explained(note, bound.because, bound.sources)
+        return Leaf("seal", Verdict.VIOLATION, lambda: explained)
     attested = _attested(objective, placement)
     if level == 0 or (attested is not None and attested.level >= level):
         because = (attested.because,) if attested is not None else ()
         remarks = (_vouched(attested),) if attested is not None else ()
         note = Note("policy.seal.compliant", said)
-        return Leaf("seal", Verdict.COMPLIANT, note, because, remarks=remarks)
+        explained = Explained(note, because, remarks=remarks)
+        return Leaf("seal", Verdict.COMPLIANT, lambda: explained)
     reached = Note("policy.seal-attested", {"level": attested.level}) if attested else None
     why = reached or Note("policy.seal-open", {"criteria": _open(objective)})
     note = Note("policy.seal.unproven", {**said, "why": why})
-    return Leaf("seal", Verdict.UNPROVEN, note, lacks=(SEAL,))
+    return Leaf("seal", Verdict.UNPROVEN, lambda: Explained(note), lacks=(SEAL,))
 
 
 def _attested(objective: str, placement: Placement) -> AttestedLevel | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
@@ -162,7 +162,7 @@ def _row(placement: Placement, language: str) -> Row:
     }
 
 
-def _held(holdings: Sequence[Holding]) -> Iterator[str]:
+def _held(holdings: Iterable[Holding]) -> Iterator[str]:
     for holding in sorted(holdings, key=lambda one: one.name):
         if contract.is_held(holding):
             yield safe_text(f"{holding.name} {holding.version or ''}".rstrip())

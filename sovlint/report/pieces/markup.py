@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.redaction.redact import printable
 
 JOINER: Final = "&#8288;"
@@ -17,14 +18,14 @@ JOINER: Final = "&#8288;"
 
 Both servers look for these in the finished page, where escapes of Markdown are gone already."""
 
-_PUNCTUATION: Final = re.compile(r"[\\`*_{}\[\]<>#!|~&$^]")
+_PUNCTUATION: Final = late_pattern(r"[\\`*_{}\[\]<>#!|~&$^]")
 """What may mean something anywhere, in Markdown or in what both servers add to it."""
-_FIRST: Final = re.compile(r"^(\d{0,9})([-+=.)])(?=\s|$|[-=])")
+_FIRST: Final = late_pattern(r"^(\d{0,9})([-+=.)])(?=\s|$|[-=])")
 """What may begin an item of a list, or underline a heading, where a line begins."""
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = late_pattern(
     r"(?<=[@#!$%~&^:])(?=[^\s@#!$%~&^:])|(?<=\bwww)(?=\.)|(?<=\bgh)(?=-\d)", re.IGNORECASE
 )
-_TICKS: Final = re.compile(r"`+")
+_TICKS: Final = late_pattern(r"`+")
 
 
 def text(words: str) -> str:

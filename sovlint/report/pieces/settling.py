@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.attestation import CONTROL, COUNTRY
+from sovlint.model.decoding import late_pattern
 from sovlint.model.findings.cause import Cause, CauseKind
 from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import GLOBAL_REGION
@@ -33,10 +33,10 @@ _OF_ENTRY: Final = 2
 _ATTEST: Final = "report.attest-lines"
 _ATTEST_FACT: Final = "report.attest-fact-lines"
 
-_CODE: Final = re.compile(r"(?=.*[-0-9])[A-Za-z][A-Za-z0-9-]*")
-_PLAIN: Final = re.compile(r"[A-Za-z0-9_./-]+")
-_VARIABLE: Final = re.compile(r".*:var\.([A-Za-z_][\w-]*)")
-_GLOB: Final = re.compile(r"[\\*?\[]")
+_CODE: Final = late_pattern(r"(?=.*[-0-9])[A-Za-z][A-Za-z0-9-]*")
+_PLAIN: Final = late_pattern(r"[A-Za-z0-9_./-]+")
+_VARIABLE: Final = late_pattern(r".*:var\.([A-Za-z_][\w-]*)")
+_GLOB: Final = late_pattern(r"[\\*?\[]")
 
 
 class Settling(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.hosts import reserved
 from sovlint.catalog.load import Catalog
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import marked_parts, marked_text
 from sovlint.model.placement import ShownBy, Shows
 from sovlint.model.redaction.redact import HIDDEN, safe_text
@@ -31,12 +32,12 @@ from sovlint.model.value import (
 from sovlint.resolve.values import members, steps
 from sovlint.rules.values.address_text import SCHEME, addresses
 
-_WELL_FORMED = re.compile(r"[\w.:*-]+")
-_BEFORE_AT = re.compile(r"(?<![^\s@])[^\s@]+@")
-_RAW_USER_INFO = re.compile(r"(?<![^\s/:@?#])[^\s/:@?#]*:(?!\d*[/?#])")
+_WELL_FORMED = late_pattern(r"[\w.:*-]+")
+_BEFORE_AT = late_pattern(r"(?<![^\s@])[^\s@]+@")
+_RAW_USER_INFO = late_pattern(r"(?<![^\s/:@?#])[^\s/:@?#]*:(?!\d*[/?#])")
 """Where user info begins with a ``/``, ``?`` or ``#`` in its password that isn't escaped: what comes before the ``@``
 isn't the host. Both are tried from where a word begins alone: long texts would take long otherwise."""
-_PORT = re.compile(r":[0-9\x00]*$")
+_PORT = late_pattern(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
 
@@ -44,11 +45,11 @@ _LOCAL_ENDS = tuple(f".{name}" for name in _LOCAL_NAMES)
 _SERVICE_NAMES = (".svc", ".svc.cluster.local")
 _THROWAWAY = "jdbc:tc:"
 """Testcontainers starts the database of such an address on the machine that asks for it."""
-_OF_RELEASE = re.compile(
+_OF_RELEASE = late_pattern(
     r"\{\{-?\s*(?:\$?\.Release\.Name|(?:include|template)\s+\"[\w./-]*(?:fullname|name)\"\s+[.$])\s*-?\}\}"
 )
 """What a chart's template writes for the name of its release, by which the services of the release are called."""
-_OF_NAMESPACE = re.compile(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNORECASE)
+_OF_NAMESPACE = late_pattern(r"[\w-]+\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNORECASE)
 """A service by its name and namespace: no domain of the internet ends in a name with a hyphen (RFC 3696)."""
 
 

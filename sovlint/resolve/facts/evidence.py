@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION, Placement, ShownBy, Shows
-from sovlint.model.value import Fact, Known
+from sovlint.model.value import Fact
 from sovlint.resolve.facts.control import control_codes
 from sovlint.resolve.facts.holdings import in_force_with_limits
 from sovlint.resolve.facts.service_place import ServicePlace
@@ -24,9 +23,7 @@ def evidence(
     found = [*at.hosts, *places(at.region)]
     for each in members(provider):
         if _is_anywhere(at.region):
-            found += chain.from_iterable(
-                places(Known(region)) for region in each.value.regions.values()
-            )
+            found += each.value.places_shown_by
         found += _of_company(each.value, at, catalog, day)
     return tuple(dict.fromkeys(found))
 
@@ -51,7 +48,7 @@ def _of_company(
 
 def elsewhere(placement: Placement, region: Region) -> tuple[ShownBy, ...]:
     """The evidence of a placement, in another region of which all else is the same."""
-    return (*places(Known(region)), *not_of_place(placement))
+    return (*region.shown_by, *not_of_place(placement))
 
 
 def not_of_place(placement: Placement) -> tuple[ShownBy, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import cast
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.cause import CONTRACT, LISTING, Cause
-from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, ShownBy, Shows
+from sovlint.model.placement import GLOBAL_REGION, Holding, Late, Placement, ShownBy, Shows
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
@@ -48,7 +49,12 @@ def once_located(placement: Placement, catalog: Catalog, day: date) -> Placement
     area, region = placement.area, value_of(placement.region)
     if isinstance(area, Known) and region not in (None, GLOBAL_REGION):
         return placement
-    found = []
+    return replace(placement, holdings=Late(partial(_located, placement, catalog, day)))
+
+
+def _located(placement: Placement, catalog: Catalog, day: date) -> Iterator[Holding]:
+    """The holdings at a place that people name, or that isn't known."""
+    area = placement.area
     for holding in placement.holdings:
         scheme = catalog.schemes.get(holding.name)
         hosting = scheme.hosting(None, day) if scheme is not None else ()
@@ -57,8 +63,7 @@ def once_located(placement: Placement, catalog: Catalog, day: date) -> Placement
                 holding = _while_unlocated(holding, placement, hosting, catalog)
             elif not _is_inside(hosting, area.value):
                 holding = _outside(holding, scheme, hosting)
-        found.append(holding)
-    return replace(placement, holdings=tuple(found))
+        yield holding
 
 
 def _is_inside(hosting: Sequence[Hosting], areas: Sequence[str]) -> bool:
@@ -75,7 +80,7 @@ def _while_unlocated(
     if holding.attested is None and (known is None or not is_asked):
         return holding
     places = [member.value for member in members(placement.area)]
-    provider = catalog.providers.get(known) if known is not None else None
+    provider = catalog.find_provider(known) if known is not None else None
     if not places and provider is not None:
         places = [region.areas for region in provider.regions.values()]
     inside = all(_is_inside(hosting, areas) for areas in places)

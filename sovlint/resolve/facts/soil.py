@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sovlint.catalog.entries import Provider, Region
-from sovlint.model.placement import GLOBAL_REGION, ShownBy, Shows, Soil
+from sovlint.model.placement import GLOBAL_REGION, ShownBy, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind, map_fact
 from sovlint.resolve.values import members
@@ -35,11 +35,8 @@ def soil_of(region: Region) -> Fact[Soil]:
 
 def places(region: Fact[Region]) -> Iterator[ShownBy]:
     """In which countries the regions lie that it may be."""
-    for each in (member.value for member in members(region)):
-        if each.source is not None:
-            yield ShownBy(
-                Shows.PLACE, each.code, each.source, each.source.background, each.country
-            )
+    for each in members(region):
+        yield from each.value.shown_by
 
 
 def spread(region: Region) -> Unknown:

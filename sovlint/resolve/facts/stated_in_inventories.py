@@ -10,12 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import cast
 
 from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
-from sovlint.model.placement import GLOBAL_REGION, NOBODY_KNOWS, Placement, Soil
+from sovlint.model.placement import (
+    GLOBAL_REGION,
+    NOBODY_KNOWS,
+    Late,
+    Placement,
+    Soil,
+)
 from sovlint.model.resources.resource import Named, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, either
@@ -64,7 +71,7 @@ def _located(
         country=Known(country, step),
         area=Known(state.areas, step),
         soil=stands,
-        evidence=not_of_place(placement),
+        evidence=Late(partial(not_of_place, placement)),
     )
 
 

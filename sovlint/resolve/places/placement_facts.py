@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -11,7 +12,7 @@ from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.lookups.profile import DEFUNCT
-from sovlint.model.placement import GLOBAL_REGION, Placement
+from sovlint.model.placement import GLOBAL_REGION, Late, Placement
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, map_fact
 from sovlint.resolve.facts.control import control, counts_until
@@ -46,9 +47,9 @@ def placement_at(
             provider, lambda each: _technology(each, at.service, catalog, day)
         ),
         soil=soil(at.region, provider),
-        holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
+        holdings=Late(partial(holdings, at, catalog, attested, day)) if payload else (),
         because=at.decided,
-        evidence=evidence(at, provider, catalog, day),
+        evidence=Late(partial(evidence, at, provider, catalog, day)),
         control_until=counts_until(known, at.region, catalog, day) if known else None,
         provider_name=known.name if known else "",
     )
@@ -62,7 +63,7 @@ def in_region(placement: Placement, region: Region) -> Placement:
         region=Known(region.code),
         country=_country(region),
         soil=stands,
-        evidence=elsewhere(placement, region),
+        evidence=Late(partial(elsewhere, placement, region)),
     )
 
 

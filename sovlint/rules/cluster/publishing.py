@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Final
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import SomeText, SourceKey, Texts
+from sovlint.model.decoding import SomeText, SourceKey, Texts, late_pattern
 from sovlint.rules.destination import HeldDestination
 
-_EQUAL: Final = re.compile(r"\s*(?P<key>[^\s!=,()]+)\s*==?\s*(?P<value>[^\s!=,()]+)\s*\Z")
-_AMONG: Final = re.compile(r"\s*(?P<key>[^\s!=,()]+)\s+in\s*\((?P<values>[^()]*)\)\s*\Z")
+_EQUAL: Final = late_pattern(r"\s*(?P<key>[^\s!=,()]+)\s*==?\s*(?P<value>[^\s!=,()]+)\s*\Z")
+_AMONG: Final = late_pattern(r"\s*(?P<key>[^\s!=,()]+)\s+in\s*\((?P<values>[^()]*)\)\s*\Z")
 _OFF: Final = ("false", "0", "no")
 
 

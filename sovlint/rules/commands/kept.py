@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.model.decoding import pattern
+from sovlint.model.decoding import late_pattern, pattern
 from sovlint.model.partial.holes import HOLE, cut_text
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -19,7 +19,7 @@ from sovlint.rules.commands.command import Branch, CommandLine, CommandRule
 from sovlint.rules.commands.words import USUAL, ParsedCommand, marked, picked
 from sovlint.rules.destination import Setting
 
-_LINE: Final = re.compile(
+_LINE: Final = late_pattern(
     r"^(?P<indent>[ \t]*)(?:\[(?P<section>[^\]\n]*)\]|(?P<key>[^=\[\n#;]*?)[ \t]*=[ \t]*(?P<value>[^\n]*?)|(?P<open>\x00+))"
     r"[ \t\r]*$",
     re.MULTILINE,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import EntryId, PluginId, SomeText, Texts
+from sovlint.model.decoding import EntryId, PluginId, SomeText, Texts, late_pattern
 from sovlint.rules.keys import HERE, DottedPath
 
-_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HUMP: Final = late_pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class DeployedAt(Struct, frozen=True):

@@ -9,7 +9,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
-_WORDS: Final = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
+from sovlint.model.decoding import late_pattern
+
+_WORDS: Final = late_pattern(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _DIGITS: Final = "0123456789"
 _SHORT: Final = 3
 """Letters of a word that isn't looked at for a plural."""

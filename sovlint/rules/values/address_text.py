@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
-from sovlint.model.decoding import late
+from sovlint.model.decoding import late, late_pattern
 from sovlint.model.partial.holes import cut_text
 from sovlint.model.value import Known, Value
 
@@ -22,7 +22,7 @@ _ALL_WORDS = late(r"\s*(?:\w+=(?:'[^']*'|[^\s;']+)(?:\s+|$))+")
 """``host=a user=b``, as libpq has it."""
 _URL = late(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WITH_FIELDS = late(r"\{([^{}]*)\}")
-SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){0,3}//")
+SCHEME = late_pattern(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){0,3}//")
 """Of ``r2dbc:pool:postgresql://host``, ``s3:https://host`` and ``//host`` too."""
 _NEXT = late(r"(?<![\s,;|])[\s,;|]+(?=[a-z][a-z0-9+.-]*://)", re.IGNORECASE)
 """What stands between an address with a scheme and the next."""

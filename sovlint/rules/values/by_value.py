@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE, cut_text, marked_parts
 from sovlint.model.resources.sent import SHOWN_BY, Sent, SentBy
 from sovlint.model.value import Known, Unknown, Value, known_of
@@ -41,15 +42,15 @@ PLAIN: Final = "address"
 LINK: Final = "call"
 _ROLE: Final = "processor"
 """That of an address of which nothing else is known: whoever answers is sent something."""
-_MAYBE: Final = re.compile(r"[.:=]")
+_MAYBE: Final = late_pattern(r"[.:=]")
 """What every address has, and most values don't."""
-_UNTOLD: Final = re.compile(r"\s*(?:\x00+|\x00(?:[:/]\x00?\S*)|\S*@\x00\S*)\s*")
+_UNTOLD: Final = late_pattern(r"\s*(?:\x00+|\x00(?:[:/]\x00?\S*)|\S*@\x00\S*)\s*")
 """A text of which nothing is known, or not what stands where a host would."""
-_VARIABLE: Final = re.compile(r"(?:--?)?[A-Za-z_][\w-]*")
+_VARIABLE: Final = late_pattern(r"(?:--?)?[A-Za-z_][\w-]*")
 """The name of a variable or of a flag, and not a path of keys."""
-_SHORT_FLAG: Final = re.compile(r"-(?!-)")
+_SHORT_FLAG: Final = late_pattern(r"-(?!-)")
 """A flag of a program that says nothing: ``-LO`` fetches, ``-o`` may do anything."""
-_DATA: Final = re.compile(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
+_DATA: Final = late_pattern(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 """How data in a text begins: JSON, or a list of addresses."""
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
@@ -57,7 +58,7 @@ _BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL, SentBy.CALLBACK, *SHOWN_BY)
 _GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
 
-_LAST_WORD: Final = re.compile(r"[._-][^._-]*$")
+_LAST_WORD: Final = late_pattern(r"[._-][^._-]*$")
 
 
 class _Own(Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Value
@@ -58,7 +59,7 @@ class NamedHost(Struct, frozen=True):
     scope: str = ""
 
 
-_NAME: Final = re.compile(
+_NAME: Final = late_pattern(
     r"(?:var|local|data|module)\.[\w.\[\]\"*-]+|\$\{?\w+\}?|\{\{[^{}]*\}\}"
 )
 """What names something that isn't known."""

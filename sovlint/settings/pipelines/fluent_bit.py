@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from sovlint.documents import Document, Path
 from sovlint.documents.attributes import text_value
 from sovlint.model.attributes import Found
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import Span
 from sovlint.rules.files.outlet import Outlet
 from sovlint.settings.pipelines.shapes import NOTE, items, outlet
 
 TOOL = "fluent-bit"
-_SECTION = re.compile(r"^\s*\[(\w+)\]\s*$")
-_CLASSIC = re.compile(r"^[ \t]*\[OUTPUT\][ \t\r]*$", re.MULTILINE | re.IGNORECASE)
+_SECTION = late_pattern(r"^\s*\[(\w+)\]\s*$")
+_CLASSIC = late_pattern(r"^[ \t]*\[OUTPUT\][ \t\r]*$", re.MULTILINE | re.IGNORECASE)
 
 
 class _Entries:

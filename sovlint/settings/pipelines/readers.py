@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from sovlint.documents import Document, DocumentError, Path, load
+from sovlint.model.decoding import late_pattern
 from sovlint.rules.files.outlet import Outlet
 from sovlint.settings.pipelines import fluent_bit, metrics, opentelemetry, vector
 
@@ -14,7 +15,7 @@ MAX_TEXT = 1_000_000
 
 OutletReader = Callable[[Document, Path], Iterator[Outlet]]
 
-_HEADS = re.compile(
+_HEADS = late_pattern(
     r"pipelines?\b|sinks|remote_write|receivers|storage|objstore|bucket|\[OUTPUT\]",
     re.IGNORECASE,
 )

@@ -5,7 +5,6 @@ Sources: the intrinsic functions of CloudFormation's template reference, and its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import reduce
 from typing import Final
@@ -27,6 +26,7 @@ from sovlint.expressions.nodes import (
     Unsupported,
 )
 from sovlint.expressions.texts import text_of
+from sovlint.model.decoding import late_pattern
 
 REF: Final = "Ref"
 ATTRIBUTE: Final = "GetAtt"
@@ -35,9 +35,9 @@ CHOICE: Final = "If"
 MAPPINGS: Final = "Mappings"
 IMPORT: Final = "ImportValue"
 
-_FUNCTION: Final = re.compile(r"(?:Fn::)?(\w+)")
-_NAMED: Final = re.compile(r"Ref|Fn::\w+")
-_FILLED: Final = re.compile(r"\$\{(!?)\s*([^}]*?)\s*\}")
+_FUNCTION: Final = late_pattern(r"(?:Fn::)?(\w+)")
+_NAMED: Final = late_pattern(r"Ref|Fn::\w+")
+_FILLED: Final = late_pattern(r"\$\{(!?)\s*([^}]*?)\s*\}")
 
 
 def called(node: Node) -> tuple[str, Node] | None:

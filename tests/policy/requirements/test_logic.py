@@ -15,7 +15,7 @@ from sovlint.model.placement import Holding, Placement, Shows, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.policies import Group, Need, Requirement
-from sovlint.policy.requirements.leaf import Leaf
+from sovlint.policy.requirements.leaf import Explained, Leaf
 from sovlint.policy.requirements.logic import Answer, combine, judge
 from tests.policy.house import WORLD, claims, evidence, placed, run, verdicts
 
@@ -25,7 +25,8 @@ FACTS = ("provider", "region", "country", "area", "control", "technology", "soil
 
 
 def answer(verdict: Verdict, basis: Basis | None = None) -> Answer:
-    return Answer(verdict, (Leaf("area", verdict, Note(verdict.value)),), basis)
+    explained = Explained(Note(verdict.value))
+    return Answer(verdict, (Leaf("area", verdict, lambda: explained),), lambda: basis)
 
 
 @pytest.mark.parametrize(

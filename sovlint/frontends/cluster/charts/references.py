@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sovlint.documents.tree import Node, get, is_list, is_map
 from sovlint.frontends.cluster.charts.values import MAX_DEPTH, walk
+from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.sent import Sent
 from sovlint.model.value import known_of
 from sovlint.rules.repeats import first_of_each
 
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = late_pattern(
     r"\{\{-?\s*(?:tpl\s+)?\$?\.Values\.([\w-]+(?:\.[\w-]+)*)(?:\s+[$.])?\s*-?\}\}"
 )
 """Helm's documentation, "The tpl function" and "Values Files"."""

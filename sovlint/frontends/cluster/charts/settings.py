@@ -16,6 +16,7 @@ from sovlint.frontends.cluster.calls import is_name_in_cluster
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_own_services
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.cluster.pods import not_here
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Span
@@ -28,7 +29,7 @@ from sovlint.rules.hints import Hints
 from sovlint.rules.values.value_hosts import hosts_apart
 from sovlint.settings.pipelines.readers import in_document, in_text
 
-_NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")
+_NAME: Final = late_pattern(r"[A-Z][A-Z0-9_]{3,100}\Z")
 """What variables of an environment are called, by convention; nothing else in values is written so."""
 
 _CONFIGURATIONS: Final = frozenset({
@@ -39,8 +40,8 @@ OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
 
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL)
 _HOST_KEYS: Final = frozenset({"host", "hosts", "hostname", "hostnames"})
-_FRONT_HOST: Final = re.compile(r"(?:ingress|route)(?:external)?host(?:name)?s?")
-_FRONT: Final = re.compile(r"ingress|route|virtualservice", re.IGNORECASE)
+_FRONT_HOST: Final = late_pattern(r"(?:ingress|route)(?:external)?host(?:name)?s?")
+_FRONT: Final = late_pattern(r"ingress|route|virtualservice", re.IGNORECASE)
 """Keys of what stands in front of a chart's thing, and of the hosts there."""
 
 _OF_COLLECTORS: Final = ("exporters", "service")

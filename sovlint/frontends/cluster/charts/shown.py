@@ -31,14 +31,15 @@ from sovlint.frontends.cluster.labels import (
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.attributes import Found
 from sovlint.model.classrules import BEFORE
+from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.cluster.charts import ChartHints, Keeping
 from sovlint.rules.keys import KeyPath
 
-_LABELS = re.compile(r"(?:labels|annotations)$", re.IGNORECASE)
-_IMAGE = re.compile(r"(?:^|[a-z])image$", re.IGNORECASE)
+_LABELS = late_pattern(r"(?:labels|annotations)$", re.IGNORECASE)
+_IMAGE = late_pattern(r"(?:^|[a-z])image$", re.IGNORECASE)
 
 
 CLASS_KEYS = ("storageClass", "storageClassName")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from sovlint.documents.dialects import GO, TO_FILL_IN, variable_pattern
 from sovlint.documents.tree import Node, get, is_map, parts
 from sovlint.frontends.cluster.charts.variables import with_variables
 from sovlint.frontends.cluster.objects import WRITTEN
+from sovlint.model.decoding import late_pattern
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.cluster.charts import key_of
@@ -27,7 +27,7 @@ MAX_DEPTH = 60
 _RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
 """What Helm itself fills in: labels of a host, without dots."""
 _STAND_IN = "release"
-_OWN_SERVICE = re.compile(
+_OWN_SERVICE = late_pattern(
     rf"(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@\s]*@)?[\w-]*{_STAND_IN}[\w-]*(?:\.{_STAND_IN}(?:\.svc[\w.]*)?)?(?::\d+)?(?:[/?#]\S*)?"
 )
 """A service of the release: its name, or that and the namespace."""

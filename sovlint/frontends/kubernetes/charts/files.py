@@ -12,6 +12,8 @@ from posixpath import basename, dirname
 
 from msgspec import Struct
 
+from sovlint.model.decoding import late_pattern
+
 CHART = "Chart.yaml"
 VALUES = "values.yaml"
 REQUIREMENTS = "requirements.yaml"
@@ -25,9 +27,9 @@ ENVIRONMENT_FOLDERS = frozenset({"env", "envs", "environment", "environments", "
 """Folders of a chart in which people keep values, one file for each environment."""
 
 _WITHOUT_CHART = f"{WITHOUT_CHART}/{VALUES}"
-_NAMED = re.compile(r"^(?:values[-_.].+|.+[-_.]values)\.ya?ml$")
-_YAML = re.compile(r"\.ya?ml$")
-_OTHERS = re.compile(r"schema\.ya?ml$|(?:^|[-_.])secrets?[-_.]", re.IGNORECASE)
+_NAMED = late_pattern(r"^(?:values[-_.].+|.+[-_.]values)\.ya?ml$")
+_YAML = late_pattern(r"\.ya?ml$")
+_OTHERS = late_pattern(r"schema\.ya?ml$|(?:^|[-_.])secrets?[-_.]", re.IGNORECASE)
 """Schemas of values, and values that are nothing but secrets."""
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sovlint.files.walk import upwards
-from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.kubernetes.clusters.deployed_folders import Deploys
@@ -69,7 +68,7 @@ class Landings:
         objects: Sequence[ManifestObject],
         clusters: Iterable[Cluster],
         hints: ClusterHints,
-        index: Objects,
+        registered: Registered,
         servers: Iterable[Served] = (),
         applied: AppliedByPipelines | None = None,
         charts: ChartsEvidence = NO_CHARTS_EVIDENCE,
@@ -109,7 +108,6 @@ class Landings:
                 key = (first.root, first.variant)
                 self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
         self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
-        registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
             where = evidence.where.span()
             self._shown.setdefault(folder, []).extend(
@@ -118,7 +116,7 @@ class Landings:
         deployed = {
             id(each): found
             for each in objects
-            if (found := deployments(each, registered, index))
+            if (found := deployments(each, registered, registered.index))
         }
         self._deployed = deployed
         self._deploys = Deploys(objects, folder_of, self._shown, deployed)

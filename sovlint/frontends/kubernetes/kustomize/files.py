@@ -12,11 +12,12 @@ from sovlint.documents import Document, DocumentError, load
 from sovlint.documents.tree import Node, copied, from_document, trees_in
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
+from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 
-_REMOTE = re.compile(
+_REMOTE = late_pattern(
     r"^(?:[a-z][a-z0-9+.-]*::)?(?:[a-z][a-z0-9+.-]*://|git@|[\w.-]+@[\w.-]+:)|^[\w-]+(?:\.[\w-]+)+(?::\d+)?/|[?&]ref=|[^:]//",
     re.IGNORECASE,
 )

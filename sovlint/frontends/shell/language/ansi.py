@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ESCAPE: Final = re.compile(
+from sovlint.model.decoding import late_pattern
+
+_ESCAPE: Final = late_pattern(
     r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|(.))",
     re.DOTALL,
 )

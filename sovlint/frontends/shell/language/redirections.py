@@ -12,13 +12,14 @@ from sovlint.frontends.shell.language.command import Command
 from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import Text, hole, nowhere
 from sovlint.frontends.shell.language.words import ShellWords, joined
+from sovlint.model.decoding import late_pattern
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DIALLED: Final = re.compile(r"/dev/(?:tcp|udp)/([^/\s]+)/([^/\s]+)\Z")
+_DIALLED: Final = late_pattern(r"/dev/(?:tcp|udp)/([^/\s]+)/([^/\s]+)\Z")
 _PRINTING: Final = frozenset({"echo", "printf"})
-_LINES: Final = re.compile(r"(?:%s\\n)+")
+_LINES: Final = late_pattern(r"(?:%s\\n)+")
 """What ``printf`` is told to print each of its words in a line of its own."""
 _WRITING: Final = frozenset({">", ">>", ">|", "&>", "&>>"})
 _PASSING: Final = frozenset({"cat", "tee"})
@@ -34,7 +35,7 @@ _READS: Final = "input"
 """In a program for jq: what reads its input all the same (its manual, "input", "inputs")."""
 _SUBSTITUTED: Final = frozenset({"$(...)", "`...`"})
 """How a hole is called that a command fills."""
-_TABS: Final = re.compile(r"^\t+", re.MULTILINE)
+_TABS: Final = late_pattern(r"^\t+", re.MULTILINE)
 
 
 class Fed(Struct):

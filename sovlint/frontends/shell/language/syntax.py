@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sovlint.frontends.shell.language.variables import Text
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ _SIGN_BYTES: Final = _SIGN.encode()
 _AS_LETTERS: Final = bytes(range(128)) + b"x" * 128
 """What the parser gets for bytes of other letters than ASCII's: it asks C's ``isalpha`` about any of them, which may end
 the whole program where there are more than 256. They are letters of words."""
-_BEHIND_VARIABLE: Final = re.compile(rb"\$\{[^}]*\}|(\$[A-Za-z_]\w*)[./,+-]")
+_BEHIND_VARIABLE: Final = late_pattern(rb"\$\{[^}]*\}|(\$[A-Za-z_]\w*)[./,+-]")
 """Behind a variable without braces, these make the parser end the word at its dollar sign (``u:$P@$HOST/x``). A colon
 doesn't."""
-_BOTH_WAYS: Final = re.compile(r"(\d)<>(\s*/dev/)")
+_BOTH_WAYS: Final = late_pattern(r"(\d)<>(\s*/dev/)")
 """What the parser doesn't know: ``3<>/dev/tcp/host/80``."""
 
-_PLAIN: Final = re.compile(rf"[\w\s./:@,%+=;&{_SIGN}-]*")
-_WORDS: Final = re.compile(
+_PLAIN: Final = late_pattern(rf"[\w\s./:@,%+=;&{_SIGN}-]*")
+_WORDS: Final = late_pattern(
     r"(?:^|[\s;&])(?:[A-Za-z_]\w*\+?=|(?:export|declare|typeset|local|readonly|unset|for|select|case|while|until|if"
     r"|function|read|set|source|\.)\s)"
 )

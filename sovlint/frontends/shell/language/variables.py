@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE, cut_text, holes_of, marked_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
@@ -29,7 +29,7 @@ MAX_WORD = 10_000
 """Longer ones are no addresses, and aren't kept: a variable can be doubled again and again."""
 
 
-_NAMED = re.compile(r"^\W*(?:\w+\.)*([A-Za-z_]\w*)\W*$")
+_NAMED = late_pattern(r"^\W*(?:\w+\.)*([A-Za-z_]\w*)\W*$")
 """``$NAME``, ``${{ secrets.NAME }}``."""
 
 
@@ -48,7 +48,7 @@ class ScriptPlace(Struct, frozen=True):
         return where, Step(where, self.because.note)
 
 
-_ANY_FILES: Final = re.compile(r"[*?]+")
+_ANY_FILES: Final = late_pattern(r"[*?]+")
 """What a pattern of files leaves open."""
 
 

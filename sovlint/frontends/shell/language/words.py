@@ -15,6 +15,7 @@ from sovlint.frontends.shell.language.ansi import ansi
 from sovlint.frontends.shell.language.parameters import expanded
 from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import Text, Variables, hole, nowhere
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.value import Unknown
 
@@ -27,9 +28,9 @@ MAX_DEPTH: Final = 40
 FED: Final = "/dev/fd/63"
 """What a program gets that reads from, or writes to, other commands: a file that isn't there for long."""
 
-_BLANKS: Final = re.compile(r"[ \t\n]+")
-_ESCAPED: Final = re.compile(r"\\(\n|.)", re.DOTALL)
-_ESCAPED_IN_QUOTES: Final = re.compile(r"\\([\n$`\"\\])")
+_BLANKS: Final = late_pattern(r"[ \t\n]+")
+_ESCAPED: Final = late_pattern(r"\\(\n|.)", re.DOTALL)
+_ESCAPED_IN_QUOTES: Final = late_pattern(r"\\([\n$`\"\\])")
 
 WordPiece = Sequence[Text]
 """A part of a word; between each two texts of it one field ends."""

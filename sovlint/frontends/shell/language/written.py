@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from sovlint.frontends.shell.language.command import Command
 from sovlint.frontends.shell.language.redirections import printed
 from sovlint.frontends.shell.language.variables import Text
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.rules.destination import Setting
 
-_LINE: Final = re.compile(
+_LINE: Final = late_pattern(
     r"^[ \t]*(?:export[ \t]+|Environment=)?[\"']?([A-Za-z_]\w*)=[\"']?([^\r\n]*?)[\"']?[ \t]*(?:\\n)?\r?$",
     re.MULTILINE,
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 
 from msgspec import Struct
 
-_STEP = re.compile(r'([^.\[\]"]+)((?:\["(?:[^"\\]|\\.)*"\]|\[[^\]"]*\])?)(?:\.|$)')
+from sovlint.model.decoding import late_pattern
+
+_STEP = late_pattern(r'([^.\[\]"]+)((?:\["(?:[^"\\]|\\.)*"\]|\[[^\]"]*\])?)(?:\.|$)')
 
 
 class Address(Struct, frozen=True):

@@ -14,6 +14,7 @@ from msgspec import Struct
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.modules.module import Module, called_folder, is_read, load
 from sovlint.frontends.terraform.modules.shared import Shared
+from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.source import SourceFile
@@ -30,7 +31,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": gt,
     "<": lt,
 }
-_CONDITION = re.compile(r"\s*(~>|>=|<=|!=|=|>|<|)\s*v?(\d+(?:\.\d+){0,2})\s*")
+_CONDITION = late_pattern(r"\s*(~>|>=|<=|!=|=|>|<|)\s*v?(\d+(?:\.\d+){0,2})\s*")
 
 
 class IndexedModule(Struct, frozen=True):

@@ -6,7 +6,6 @@ the state file (``version`` 4).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from sovlint.documents import Path
 from sovlint.documents.json_places import JsonText
 from sovlint.frontends.terraform.modules import addresses
 from sovlint.frontends.terraform.modules.addresses import Address
+from sovlint.model.decoding import late_pattern
 from sovlint.model.text import Note
 
 FORMATS = ("0", "1")
@@ -23,7 +23,7 @@ FORMATS = ("0", "1")
 STATE_VERSION = 4
 """The version of state files that is known: that of Terraform since 0.12, and of OpenTofu."""
 
-_SOURCE = re.compile(r'provider\["([^"]+)"\]|provider\.([\w-]+)')
+_SOURCE = late_pattern(r'provider\["([^"]+)"\]|provider\.([\w-]+)')
 
 
 class NotReadError(Exception):

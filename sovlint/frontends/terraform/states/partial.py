@@ -7,7 +7,6 @@ only what they all say is taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from posixpath import basename, dirname
 from typing import Final
@@ -20,11 +19,12 @@ from sovlint.expressions.nodes import Attribute, Block, Body
 from sovlint.files.walk import upwards
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.syntax.hcl import parse
+from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 
-_CALLED: Final = re.compile(
+_CALLED: Final = late_pattern(
     r".*\.tfbackend|(?:.*[._-])?backend(?:[._-].*)?\.(?:hcl|tfvars|conf|config)"
 )
 """What people call such files; the first ending is the one that Terraform proposes."""

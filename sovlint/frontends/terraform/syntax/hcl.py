@@ -13,6 +13,7 @@ from sovlint.frontends.ignore_comments import MARK, Comment, ignores
 from sovlint.frontends.terraform.syntax.hcl_expressions import Compiler
 from sovlint.frontends.terraform.syntax.hcl_structure import Structure
 from sovlint.frontends.terraform.syntax.templated import is_template, kept, whole
+from sovlint.model.decoding import late_pattern
 from sovlint.model.exception import Ignore
 from sovlint.model.resources.reading import Failure
 from sovlint.model.source import SourceFile, Stretch
@@ -28,8 +29,10 @@ MAX_BLANKS = 1_000
 """The parser takes time by the square of so many."""
 
 _MARK = "SOVLINT_END_OF_TEMPLATE"
-_EXPONENT = re.compile(rb"(?<![\w.])([0-9]+(?:\.[0-9]+)?)([eE][+-]?[0-9]+)")
-_TOP_LEVEL = re.compile(rb"^[a-z_]+(?:[ \t]+(?:\"[^\"\n]*\"|[\w-]+))*[ \t]*\{", re.MULTILINE)
+_EXPONENT = late_pattern(rb"(?<![\w.])([0-9]+(?:\.[0-9]+)?)([eE][+-]?[0-9]+)")
+_TOP_LEVEL = late_pattern(
+    rb"^[a-z_]+(?:[ \t]+(?:\"[^\"\n]*\"|[\w-]+))*[ \t]*\{", re.MULTILINE
+)
 
 
 def _new_parser() -> Parser:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -31,12 +30,13 @@ from sovlint.expressions.numerals import read
 from sovlint.expressions.texts import composed
 from sovlint.frontends.terraform.syntax import hcl_templates
 from sovlint.frontends.terraform.syntax.quoting import quoted_text
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_NUMBER = late_pattern(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _POSTFIX = frozenset({"get_attr", "index", "splat"})
 _OPERATORS = frozenset(
     {"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!"}

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|([$%])\4\{", re.DOTALL)
+from sovlint.model.decoding import late_pattern
+
+_ESCAPE = late_pattern(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|([$%])\4\{", re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
-_DOUBLED = re.compile(r"([$%])\1\{")
+_DOUBLED = late_pattern(r"([$%])\1\{")
 
 
 class Between(Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from sovlint.expressions.nodes import Block, Body
+from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.reading import Failure
 from sovlint.model.source import Stretch
 from sovlint.model.text import Note
@@ -16,7 +17,7 @@ KIND: Final = "terraform-template"
 
 _GO: Final = rb"""/\* | [.$"(] | (?:if|range|with|end|else|define|block|template|include)\b | [a-z]\w*[ ]+[.$"(]"""
 _JINJA: Final = rb"[\w.]+ (?:[ ]*\|[^{}\n]*)? [ ]*-?\}\}"
-_ACTION: Final = re.compile(
+_ACTION: Final = late_pattern(
     rb"[ \t]* (?:[\w-]+ [ \t]*=[ \t]*)? (?: \{\{-?[ \t]*(?:"
     + _GO
     + rb"|"
@@ -25,17 +26,17 @@ _ACTION: Final = re.compile(
     re.VERBOSE,
 )
 """A line that begins with an action of a template, or gives an argument one for a value: no HCL does."""
-_HEREDOC: Final = re.compile(rb"<<[-~]?([\w-]+)[ \t]*$")
+_HEREDOC: Final = late_pattern(rb"<<[-~]?([\w-]+)[ \t]*$")
 _SURE: Final = frozenset({"resource", "data", "module"})
 
 
-_PLAIN: Final = re.compile(r"[\w-]+")
+_PLAIN: Final = late_pattern(r"[\w-]+")
 _NUMBERS: Final = ("count", "for_each")
-_OPENS: Final = re.compile(
+_OPENS: Final = late_pattern(
     rb"\{\{-?\s*(?:if|range|with|define|block)\b|\{%[-+]?\s*(?:if|for|macro|block|filter|call)\b"
     rb"|<%-?\s*(?:if|unless|for|while|case)\b|\bdo\b[ \t]*(?:\|[^|\n]*\|)?[ \t]*-?%>"
 )
-_CLOSES: Final = re.compile(rb"\{\{-?\s*end\b|\{%[-+]?\s*end\w*|<%-?\s*end\b")
+_CLOSES: Final = late_pattern(rb"\{\{-?\s*end\b|\{%[-+]?\s*end\w*|<%-?\s*end\b")
 """Where a condition or a loop of a template begins, and where one ends."""
 
 

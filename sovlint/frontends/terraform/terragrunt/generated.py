@@ -6,7 +6,6 @@ are those of the text in Terragrunt's file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sovlint.expressions.evaluate import evaluate
@@ -17,11 +16,12 @@ from sovlint.expressions.texts import text_of
 from sovlint.frontends.terraform.modules.module import Module, add
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.terragrunt.context import ConfigFile
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.value import Known, Unknown, Value
 
 _NAME = "sovlint_planted_"
-_ARGUMENT = re.compile(r'^\s*([\w-]+)\s*=\s*"[^"\n]*$')
+_ARGUMENT = late_pattern(r'^\s*([\w-]+)\s*=\s*"[^"\n]*$')
 _LITERAL_ONLY = frozenset({"source", "version", "alias", "path", "key"})
 """Arguments that are read as they are written."""
 

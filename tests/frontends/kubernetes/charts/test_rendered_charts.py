@@ -149,6 +149,24 @@ def test_a_template_that_cannot_be_rendered_is_said_and_the_values_count() -> No
     assert (said.path, said.line) == ("c/templates/b.yaml", 1)
 
 
+def test_values_and_templates_that_are_no_text_are_not_silent() -> None:
+    files: dict[str, str | bytes | None] = {
+        "c/Chart.yaml": CHART,
+        "c/values.yaml": None,
+        "c/templates/a.yaml": job(),
+        "c/templates/b.yaml": None,
+    }
+    found = manifests.read(MemoryReader(files), ReadOptions(), catalog().hints())
+    assert {each.path for each in found.failures} == {"c/values.yaml"}
+    said = {
+        each.path
+        for each in found.remarks
+        if each.note.key == "kubernetes.charts.not-rendered"
+    }
+    assert said == {"c/templates/b.yaml"}
+    assert {each.address for each in found.resources} == {"k8s:-/Job/a", "helm:claims"}
+
+
 def test_what_a_library_that_is_not_here_makes_is_not_silent() -> None:
     library = "{{ include `common.deployment` . }}\n"
     chart = f"{CHART}dependencies: [{{name: common, version: 1.0.0, repository: https://charts.example.org}}]\n"

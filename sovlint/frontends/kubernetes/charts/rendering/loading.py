@@ -164,6 +164,10 @@ class ChartLoader(Struct):
         self, held: ChartFile | None, parse: Callable[[SourceFile], Parsed]
     ) -> Parsed | None:
         file = held.text() if held is not None else None
+        if held is not None and file is None:
+            why = self.reader.read(held.path)
+            if isinstance(why, Note):
+                self.harvest.refuse(held.path, why)
         if file is None:
             return None
         try:

@@ -118,7 +118,8 @@ def rendered_chart(
     values = coalesced(whole, over, Mode(False, keep_nulls))
     if given.rest is not None:
         _open(values, given.rest)
-    files = _files(whole)
+    unread: dict[str, TemplateError] = {}
+    files = _files(whole, unread)
     names = sorted(files, key=lambda name: (name.count("/"), name), reverse=True)
     sources = [source for name in names if (source := files[name].source) is not None]
     templates = TemplateSet(sources, functions, forgiving, kept)
@@ -126,7 +127,7 @@ def rendered_chart(
     return RenderedChart(
         values,
         _rendered(whole, names, files, scopes, templates),
-        {files[name].path: error for name, error in templates.failures.items()},
+        unread | {files[name].path: error for name, error in templates.failures.items()},
         tuple(each for part in whole.everywhere() for each in part.missing),
     )
 
@@ -156,20 +157,23 @@ def _open(value: Any, hole: TemplateHole) -> None:
         return
 
 
-def _files(whole: ChartPart) -> dict[str, _File]:
-    """All templates by Helm's names."""
+def _files(whole: ChartPart, unread: dict[str, TemplateError]) -> dict[str, _File]:
+    """All templates by Helm's names; what is no text becomes one of ``unread``."""
     found: dict[str, _File] = {}
     for part in whole.everywhere():
         is_library = part.chart.metadata.type == LIBRARY
         for inner in part.chart.templates():
             if is_library and not basename(inner).startswith("_"):
                 continue
-            file = part.chart.files[inner].text()
-            if file is not None:
-                name = f"{part.path}/{inner}"
-                text = without_holes(file.data.decode())
-                source = TemplateSource(name, file.path, text)
-                found[name] = _File(part, file.path, source)
+            held = part.chart.files[inner]
+            file = held.text()
+            if file is None:
+                unread[held.path] = TemplateError("not UTF-8 text, or larger than is read")
+                continue
+            name = f"{part.path}/{inner}"
+            text = without_holes(file.data.decode())
+            source = TemplateSource(name, file.path, text)
+            found[name] = _File(part, file.path, source)
     return found
 
 

@@ -28,11 +28,12 @@ from sovlint.frontends.terraform.modules.given.rows import (
 from sovlint.frontends.terraform.modules.module import Module, is_read
 from sovlint.frontends.terraform.modules.roots import Root, is_below, reach_of
 from sovlint.frontends.terraform.modules.variables import gather
+from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.source import SourceFile
 from sovlint.rules.hints import Hints
 
-_ASSIGNED: Final = re.compile(rb"^([A-Za-z_][\w-]*)[ \t]*=(?!=)", re.MULTILINE)
+_ASSIGNED: Final = late_pattern(rb"^([A-Za-z_][\w-]*)[ \t]*=(?!=)", re.MULTILINE)
 _BACKEND: Final = "backend"
 """What files are called whose values are those of the backend."""
 

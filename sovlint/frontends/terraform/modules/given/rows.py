@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from posixpath import join, normpath
 from typing import Final
 
 from msgspec import Struct
 
 from sovlint.expressions.nodes import Expression
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located
 
 MAX_PATH: Final = 500
 """A longer path is none that anybody writes: it may be any."""
 
-_HOLES: Final = re.compile(rf"{HOLE}+")
-_UPWARDS: Final = re.compile(rf"[^/]*{HOLE}[^/]*/\.\.(/|$)")
+_HOLES: Final = late_pattern(rf"{HOLE}+")
+_UPWARDS: Final = late_pattern(rf"[^/]*{HOLE}[^/]*/\.\.(/|$)")
 
 
 class OtherValue(Struct, frozen=True):
