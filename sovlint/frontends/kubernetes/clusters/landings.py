@@ -205,6 +205,8 @@ class Landings:
         found: dict[int, tuple[Evidence, ...]] = {}
         folders: dict[str, list[ManifestObject]] = {}
         for each in objects:
+            if each.installed is not None:
+                continue  # a chart is told by what it is installed with
             folders.setdefault(folder_of(each), []).append(each)
             if self._declared(each) is None and each.installed_by is None:
                 found[id(each)] = applied.exactly(*_paths_of(each))
