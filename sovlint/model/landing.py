@@ -68,6 +68,8 @@ class Evidence(Struct, frozen=True):
     """Whether it shows where the cluster's machines are, and not only where its volumes are."""
     elsewhere: bool = False
     """Whether the object itself runs on machines apart from the rest of its cluster's."""
+    bound: bool = True
+    """Whether it names an account, a region or a cluster, and isn't what anybody's cluster at that cloud may be told."""
     later: Unknown | None = None
     """Why it isn't known what this shows, where that is still to be filled in."""
     declared: str | None = None

@@ -46,8 +46,10 @@ from sovlint.frontends.kubernetes.claims import (
     is_template,
     is_yaml,
 )
+from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.landings import Landings
+from sovlint.frontends.kubernetes.clusters.registered import Registered
 from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
@@ -132,7 +134,7 @@ def read(
         harvest.objects,
         options.clusters,
         hints.clusters,
-        index,
+        Registered(harvest.objects, index, hints.clusters, GeneratorFiles(reader)),
         harvest.servers,
         _applied(reader, charts, hints, harvest),
         shown_by_charts(charts, hints.clusters),

@@ -30,6 +30,13 @@ from sovlint.frontends.cluster.objects import ManifestObject, of_scope
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees, values_of
 from sovlint.frontends.kubernetes.charts.files import joined
+from sovlint.frontends.kubernetes.clusters.application_sets import (
+    ParameterSet,
+    filled_tree,
+)
+from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
+from sovlint.frontends.kubernetes.clusters.generators import GeneratorSources, parameters
+from sovlint.frontends.kubernetes.clusters.registered import argo_clusters
 from sovlint.model.source import SourceFile
 
 FLUX = "HelmRelease.helm.toolkit.fluxcd.io"
@@ -97,6 +104,17 @@ class Neighbours(Struct):
                 where, "kubernetes.charts.values-elsewhere", count=len(self.unread)
             )
 
+    def parameters(self, application_set: ManifestObject) -> list[ParameterSet]:
+        """What the generators of an application set give."""
+        secrets = (
+            each
+            for (kind, _, _), several in self.objects.items()
+            if kind == "Secret"
+            for each in several
+        )
+        sources = GeneratorSources(argo_clusters(secrets), GeneratorFiles(self.trees.reader))
+        return parameters(application_set.get("spec"), sources)
+
     def find(
         self, asking: ManifestObject, kind: str, namespace: str, name: str
     ) -> ManifestObject | None:
@@ -147,6 +165,8 @@ class _Chart(Struct, frozen=True):
     """The release's name."""
     open: Node | None = None
     """Where more values are given that aren't here."""
+    namespace: str = ""
+    """The namespace that it lands in, where that isn't the release's."""
 
 
 def _release(
@@ -167,7 +187,8 @@ def _release(
 
 def _installed(chart: _Chart, namespace: str) -> ChartOfRelease:
     over = _laid(chart.values, *chart.files, chart.values)
-    return ChartOfRelease(chart.folder or "", chart.called, namespace, over, chart.open)
+    into = chart.namespace or namespace
+    return ChartOfRelease(chart.folder or "", chart.called, into, over, chart.open)
 
 
 # --- Flux
@@ -242,8 +263,23 @@ def _with_reference(
 
 
 def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Release:
-    charts: list[_Chart] = []
-    names: list[str] = []
+    charts = list(_argo_charts(spec, each.name, each, beside))
+    return _release(
+        beside, charts, _names_of(charts, each), text(get(spec, "destination", "namespace"))
+    )
+
+
+def _names_of(charts: Iterable[_Chart], each: ManifestObject) -> Iterator[str]:
+    """What charts and their releases are called, but for what they are called after the object."""
+    for chart in charts:
+        yield chart.called if chart.called != each.name else ""
+        yield chart.name
+
+
+def _argo_charts(
+    spec: Node | None, application: str, each: ManifestObject, beside: Neighbours
+) -> Iterator[_Chart]:
+    """The charts of an application."""
     single = get(spec, "source")
     for source in (*items(get(spec, "sources")), *([] if single is None else [single])):
         helm, path, name = (
@@ -266,13 +302,33 @@ def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Releas
         name = name or posixpath.basename(folder or "")
         called = text(get(helm, "releaseName"))
         repository = text(get(source, "repoURL"))
-        charts.append(_Chart(values, folder, name, repository, files, called or each.name))
-        names += [called, name]
-    return _release(beside, charts, names, text(get(spec, "destination", "namespace")))
+        namespace = text(get(spec, "destination", "namespace"))
+        yield _Chart(
+            values,
+            folder,
+            name,
+            repository,
+            files,
+            called or application,
+            namespace=namespace,
+        )
 
 
 def _argo_set(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
-    return _argo(each, get(spec, "template", "spec"), beside)
+    """The charts of each application that its generators make; each once, where several are the same."""
+    template, go = get(spec, "template"), is_true(spec, "goTemplate")
+    charts: dict[tuple[str, str, str | None, str], _Chart] = {}
+    for given in beside.parameters(each):
+        made = filled_tree(template, given, go)
+        name = text(get(made, "metadata", "name")) or each.name
+        for chart in _argo_charts(get(made, "spec"), name, each, beside):
+            charts.setdefault(
+                (chart.namespace, chart.called, chart.folder, chart.name), chart
+            )
+    namespaces = {chart.namespace for chart in charts.values()}
+    common = namespaces.pop() if len(namespaces) == 1 else ""
+    found = list(charts.values())
+    return _release(beside, found, _names_of(found, each), common)
 
 
 # --- K3s

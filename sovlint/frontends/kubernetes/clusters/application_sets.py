@@ -1,85 +1,112 @@
-"""What Argo CD's application sets fill their templates with: elements of lists, and clusters that secrets tell of.
+"""Templates of Argo CD's application sets, filled with parameters: as ``{{name}}``, or as Go's templates.
 
-Source: Argo CD, "Generators" and "Templates" (https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/).
-What other generators give isn't known: their parameters stay templates.
+Sources: Argo CD, "Templates" and "Go Template" (https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, product
+from collections.abc import Mapping
 from typing import Any
 
-from sovlint.documents.cursor import Cursor
+from msgspec import Struct
+
 from sovlint.documents.dialects import GO, variable_pattern
-from sovlint.frontends.cluster.object_index import selects
-from sovlint.frontends.kubernetes.clusters.registered import ArgoCluster
+from sovlint.documents.tree import Node
 
-MOST = 200
-"""Sets of parameters that are filled in; past it, the rest is left out."""
-
-_PARAMETER = variable_pattern(GO, r"\.?([A-Za-z0-9_./-]+)")
-
-GeneratorParameters = Mapping[str, str]
-"""Parameters by name, nested ones with dots."""
+_PARAMETER = variable_pattern(GO, r"\.?([A-Za-z0-9_./\[\]-]+)")
+_COST = 100_000
+"""What executing one text may cost."""
 
 
-def parameters(spec: Cursor, known: Sequence[ArgoCluster]) -> list[GeneratorParameters]:
-    """The sets of parameters that its generators give; an empty one where that can't be told."""
-    every = (given for each in spec.mappings("generators") for given in _of(each, known))
-    return list(islice(every, MOST)) or [{}]
+class ParameterSet(Struct, frozen=True):
+    """Parameters for one application: ``flat`` by names with dots, ``nested`` as Go's templates see them. ``open``: there
+    may be more."""
+
+    flat: Mapping[str, str] = {}
+    nested: Mapping[str, Any] = {}
+    open: bool = False
+
+    def and_also(self, other: ParameterSet) -> ParameterSet:
+        """Both; what the other says wins."""
+        return ParameterSet(
+            {**self.flat, **other.flat},
+            _laid(self.nested, other.nested),
+            self.open or other.open,
+        )
 
 
-def filled(template: Any, given: GeneratorParameters) -> Any:
-    """A template with what is known of its parameters put in."""
+def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    made = dict(below)
+    for key, value in above.items():
+        both = isinstance(made.get(key), dict) and isinstance(value, dict)
+        made[key] = _laid(made[key], value) if both else value
+    return made
+
+
+def filled(template: Any, given: ParameterSet, go: bool) -> Any:
+    """A template with what is known of its parameters put in. What isn't stays a place to fill in."""
     if isinstance(template, dict):
-        return {key: filled(value, given) for key, value in template.items()}
+        return {key: filled(value, given, go) for key, value in template.items()}
     if isinstance(template, list):
-        return [filled(each, given) for each in template]
+        return [filled(each, given, go) for each in template]
     if isinstance(template, str) and GO.open in template:
-        return _PARAMETER.sub(lambda found: given.get(found[1], found[0]), template)
+        return _filled_text(template, given, go)
     return template
 
 
-def _of(generator: Cursor, known: Sequence[ArgoCluster]) -> Iterator[GeneratorParameters]:
-    if any(generator.items("list", "elements")):
-        yield from (_flat(each.data) for each in generator.mappings("list", "elements"))
-    elif "clusters" in generator.mapping():
-        yield from _clusters(generator.at("clusters"), known)
-    elif isinstance(generator.at("matrix", "generators").data, list):
-        matrix = islice(generator.items("matrix", "generators"), 2)
-        for several in product(*([*_of(each, known)] for each in matrix)):
-            yield {key: value for each in several for key, value in each.items()}
-    elif isinstance(generator.data, dict):
-        yield {}
+def filled_tree(node: Node | None, given: ParameterSet, go: bool) -> Node | None:
+    """The same of a tree; every node keeps its place."""
+    if node is None:
+        return None
+    value = node.value
+    if isinstance(value, dict):
+        value = {key: filled_tree(child, given, go) for key, child in value.items()}
+    elif isinstance(value, list):
+        value = [filled_tree(child, given, go) for child in value]
+    elif isinstance(value, str) and GO.open in value:
+        value = _filled_text(value, given, go)
+    return Node(value, node.where, node.end, node.tag)
 
 
-def _clusters(
-    generator: Cursor, known: Sequence[ArgoCluster]
-) -> Iterator[GeneratorParameters]:
-    """Each cluster that the labels select; where no secret is here, any may be meant."""
-    wanted = generator.mapping("selector", "matchLabels")
-    values = _flat(generator.mapping("values"), "values.")
-    chosen = [each for each in known if selects(wanted, each.labels)]
-    rules = generator.at("selector", "matchExpressions").data
-    if rules or not chosen:
-        yield values
-    for each in () if rules else chosen:
-        labels = {f"metadata.labels.{key}": text for key, text in each.labels.items()}
-        yield {
-            **values,
-            **labels,
-            "name": each.name,
-            "nameNormalized": each.name,
-            "server": each.server,
-        }
+def _filled_text(text: str, given: ParameterSet, go: bool) -> str:
+    executed = _executed(text, given) if go else None
+    if executed is not None:
+        return executed
+    return _PARAMETER.sub(lambda found: given.flat.get(found[1], found[0]), text)
 
 
-def _flat(data: Any, prefix: str = "") -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, value in data.items() if isinstance(data, dict) else ():
-        if isinstance(value, dict):
-            found.update(_flat(value, f"{prefix}{key}."))
-        elif isinstance(value, str):
-            found[f"{prefix}{key}"] = value
-    return found
+def _executed(text: str, given: ParameterSet) -> str | None:
+    """What a text gives as a template of Go's; ``None`` where that fails or isn't known."""
+    # Imported late: few application sets are written so.
+    from sovlint.expressions.limits import Purse
+    from sovlint.expressions.templates.functions.registry import FUNCTIONS
+    from sovlint.expressions.templates.syntax.positions import TemplateSource
+    from sovlint.expressions.templates.template_set import TemplateSet
+    from sovlint.expressions.templates.text import has_holes, without_holes
+
+    templates = TemplateSet([TemplateSource("field", "", without_holes(text))], FUNCTIONS)
+    if templates.failures:
+        return None
+    data = _go_value(given.nested)
+    data.rest = _unknown() if given.open else None
+    worlds = list(templates.render("field", data, Purse(_COST, 0, [0])))
+    known = len(worlds) == 1 and worlds[0].error is None and not has_holes(worlds[0].text)
+    return str(worlds[0].text) if known else None
+
+
+def _unknown() -> Any:
+    from sovlint.expressions.templates.text import TemplateHole
+    from sovlint.model.value import Reason, Unknown
+
+    return TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, "generators"), ".")
+
+
+def _go_value(data: Any) -> Any:
+    from sovlint.expressions.templates.values import List, Map
+
+    if isinstance(data, Mapping):
+        return Map({str(key): _go_value(value) for key, value in data.items()})
+    if isinstance(data, (list, tuple)):
+        return List(map(_go_value, data))
+    is_number = isinstance(data, int) and not isinstance(data, bool)
+    return float(data) if is_number else data

@@ -16,7 +16,8 @@ from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import ENCRYPTED
-from sovlint.frontends.kubernetes.clusters.application_sets import filled, parameters
+from sovlint.frontends.kubernetes.clusters.application_sets import filled
+from sovlint.frontends.kubernetes.clusters.generators import GeneratorSources, parameters
 from sovlint.frontends.kubernetes.clusters.registered import ITS_NAME, ITSELF, Registered
 from sovlint.frontends.kubernetes.clusters.substituted import Substitutes, substitutes_of
 from sovlint.model.landing import Evidence, Level
@@ -135,8 +136,10 @@ def _argo(written: Cursor, filled_in: Any, registered: Registered) -> Deployment
 
 def _argo_set(spec: Cursor, registered: Registered) -> Iterator[Deployment]:
     template = spec.at("template", "spec")
-    for given in parameters(spec, registered.known):
-        yield _argo(template, filled(template.mapping(), given), registered)
+    sources = GeneratorSources(registered.known, registered.files)
+    go = bool(spec.at("goTemplate").data)
+    for given in parameters(spec, sources):
+        yield _argo(template, filled(template.mapping(), given, go), registered)
 
 
 def _served(server: str, where: Span) -> Evidence:

@@ -237,6 +237,7 @@ def _seen(
         default=hint.default,
         nodes=nodes,
         elsewhere=hint.elsewhere,
+        bound=region is not None or (hint.seen == "annotation" and hint.value is not None),
     )
 
 

@@ -75,5 +75,11 @@ def _said(at: Cursor) -> str | None:
 
 def _shown(where: Span, note: Note, hint: EvidenceHint, region: Value | None) -> Evidence:
     return Evidence(
-        Level.ANNOTATIONS, where, note, hint.providers, region, default=hint.default
+        Level.ANNOTATIONS,
+        where,
+        note,
+        hint.providers,
+        region,
+        default=hint.default,
+        bound=region is not None,
     )

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sovlint.files.walk import upwards
-from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.kubernetes.clusters.deployed_folders import Deploys
@@ -69,7 +68,7 @@ class Landings:
         objects: Sequence[ManifestObject],
         clusters: Iterable[Cluster],
         hints: ClusterHints,
-        index: Objects,
+        registered: Registered,
         servers: Iterable[Served] = (),
         applied: AppliedByPipelines | None = None,
         charts: ChartsEvidence = NO_CHARTS_EVIDENCE,
@@ -82,12 +81,16 @@ class Landings:
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
         self._of_charts = dict(charts.of)
+        installed = {each.root for each in objects if each.installed_by is not None}
         for root, of_values in charts.folders.items():
+            if root in installed:
+                continue  # its releases say themselves what they are given
             self._shown.setdefault(root, []).extend(of_values)
         classes = frozenset(each.name for each in objects if each.type in OWN)
         for each in objects:
             shown = self._shown.setdefault(folder_of(each), [])
-            if _is_varied(each, charts.varied):
+            first = _first_installer(each)
+            if _is_varied(first, charts.varied):
                 shown = []  # of the cluster of its environment alone
             if not isinstance(each.exists, Known):
                 continue  # what may not be there shows nothing
@@ -101,11 +104,10 @@ class Landings:
                 )
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
-            if each.root is not None and _is_varied(each, charts.varied):
-                key = (each.root, each.variant)
+            if first.root is not None and _is_varied(first, charts.varied):
+                key = (first.root, first.variant)
                 self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
         self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
-        registered = Registered(objects, index, hints)
         for folder, name, evidence in servers:
             where = evidence.where.span()
             self._shown.setdefault(folder, []).extend(
@@ -114,13 +116,32 @@ class Landings:
         deployed = {
             id(each): found
             for each in objects
-            if (found := deployments(each, registered, index))
+            if (found := deployments(each, registered, registered.index))
         }
         self._deployed = deployed
         self._deploys = Deploys(objects, folder_of, self._shown, deployed)
+        self._forget_defaults(charts.roots)
         self._clusters_of = self._gathered()
         self._landings: dict[str, tuple[Landing, ...]] = {}
         self._at_starts: dict[str, tuple[Landing, ...]] = {}
+
+    def _forget_defaults(self, roots: Iterable[str]) -> None:
+        """What charts show by their defaults that nothing here installs: whoever does may give other values. Only what
+        names an account or a region stays."""
+        for root in roots:
+            applied = self._applied is not None and self._applied.chart(root, None)
+            if (
+                applied
+                or self._deploys.starts(root) != (root,)
+                or self._deploys.elsewhere(root)
+            ):
+                continue
+            bound = [each for each in self._shown.get(root, ()) if each.bound]
+            if root in self._shown:
+                self._shown[root] = bound
+            if (root, None) in self._of_charts:
+                own = self._of_charts[root, None]
+                self._of_charts[root, None] = tuple(each for each in own if each.bound)
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
@@ -315,6 +336,13 @@ class Landings:
                 if found[0].evidence:
                     return Landing(start, found[0].evidence)
         return own
+
+
+def _first_installer(found: ManifestObject) -> ManifestObject:
+    """The object that nothing installs by which one is installed; itself, where nothing does."""
+    while found.installed_by is not None:
+        found = found.installed_by
+    return found
 
 
 def _is_varied(found: ManifestObject, varied: Collection[str]) -> bool:

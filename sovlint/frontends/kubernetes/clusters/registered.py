@@ -6,7 +6,7 @@ What makes a cluster is data (``catalog/creators.yaml``); Argo CD keeps one in a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import decoded
 from sovlint.frontends.kubernetes.clusters.evidence import later_at
+from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.model.landing import CreatorHint, Evidence, Level
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -47,18 +48,22 @@ class Registered:
     """The clusters that objects make or know, by what others call them."""
 
     def __init__(
-        self, objects: Sequence[ManifestObject], index: Objects, hints: ClusterHints
+        self,
+        objects: Sequence[ManifestObject],
+        index: Objects,
+        hints: ClusterHints,
+        files: GeneratorFiles,
     ) -> None:
-        self._index = index
+        self.index = index
+        self.files = files
+        """What generators find in the repository."""
         self._types = tuple(hints.creators)
         self._named: dict[str, list[_Creator]] = {}
         self._secrets: dict[str, list[tuple[str, _Creator]]] = {}
-        self.known: list[ArgoCluster] = []
+        self.known = argo_clusters(objects)
         for each in objects:
             if each.type in hints.creators:
                 self._add(_Creator(each, hints.creators[each.type]))
-            elif each.type == "Secret" and (known := _known(each)) is not None:
-                self.known.append(known)
 
     def by_name(self, name: str, where: Span) -> Iterator[Evidence]:
         """What shows where the clusters of a name are."""
@@ -108,9 +113,7 @@ class Registered:
             )
             name = reference.text("name")
             for kind in self._kinds(reference.mapping(), found) if name else ():
-                yield from self._index.find(
-                    found, kind, name, reference.data.get("namespace")
-                )
+                yield from self.index.find(found, kind, name, reference.data.get("namespace"))
 
     def _kinds(self, reference: Mapping[str, Any], found: ManifestObject) -> Sequence[str]:
         """The types that a reference may mean: the one that it names, else those of its group that make clusters."""
@@ -126,6 +129,12 @@ class Registered:
             for each in self._types
             if each.partition(".")[2] == own and each != found.type
         ]
+
+
+def argo_clusters(objects: Iterable[ManifestObject]) -> list[ArgoCluster]:
+    """The clusters that Argo CD is told of by these objects."""
+    secrets = (each for each in objects if each.type == "Secret")
+    return [known for each in secrets if (known := _known(each)) is not None]
 
 
 def _known(secret: ManifestObject) -> ArgoCluster | None:

@@ -19,11 +19,13 @@ from sovlint.rules.hints import ClusterHints
 
 class ChartsEvidence(Struct, frozen=True):
     """``of``: by a chart's folder and the variant; ``folders``: of charts on whose values no environment lays others, by
-    folder: it counts for all that is deployed along with them. ``varied``: the folders of the others."""
+    folder: it counts for all that is deployed along with them. ``varied``: the folders of the others; ``roots``: of
+    all charts."""
 
     of: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = field(default_factory=dict)
     folders: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     varied: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
 
 
 NO_CHARTS_EVIDENCE = ChartsEvidence()
@@ -41,7 +43,8 @@ def shown_by_charts(charts: Charts, hints: ClusterHints) -> ChartsEvidence:
             found[each.key] = shown
     varied = frozenset(each.files.folder for each in charts.variants if each.name is not None)
     folders = {root: shown for (root, _), shown in found.items() if root not in varied}
-    return ChartsEvidence(found, folders, varied)
+    roots = frozenset(each.files.folder for each in charts.variants)
+    return ChartsEvidence(found, folders, varied, roots)
 
 
 def _values(trees: Trees, files: ChartFiles, variant: str | None) -> Node | None:
