@@ -248,7 +248,7 @@ def test_what_nobody_reads_is_told_and_changes_no_exit_code(
     coverage = json.loads(scan(tmp_path, {}, form="json").stdout)["coverage"]
     assert coverage["unread"] == [
         {"kind": "bicep", "files": 1, "paths": ["main.bicep"]},
-        {"kind": "helmfile", "files": 2, "paths": ["helmfile.d/a.yaml", "helmfile.d/b.yaml"]},
+        {"kind": "jsonnet", "files": 2, "paths": ["lib/a.jsonnet", "lib/b.libsonnet"]},
     ]
     assert coverage["skipped"] == 0
 
