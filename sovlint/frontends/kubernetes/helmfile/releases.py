@@ -41,15 +41,18 @@ FindChart = Callable[[str, str], str | None]
 
 
 class HelmfileRelease(Struct, frozen=True):
-    """A chart of this repository that a helmfile installs in one environment: its folder, the release's name and
-    namespace, the values that are laid on the chart's own, and where the release is written."""
+    """A chart that a helmfile installs in one environment: its folder (``None`` for one that isn't here), the release's
+    name and namespace, the values that are laid on the chart's own, where the release is written, and what the chart is
+    called, with the repository that it is taken from."""
 
-    folder: str
+    folder: str | None
     environment: str
     name: str
     namespace: str
     values: Map
     where: Node
+    chart: str = ""
+    repository: str = ""
 
     @property
     def variant(self) -> str:
@@ -58,10 +61,10 @@ class HelmfileRelease(Struct, frozen=True):
 
 
 class Helmfiles(Harvest):
-    """What the helmfiles of a repository install. ``elsewhere``: those that install what isn't here."""
+    """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``)."""
 
     releases: list[HelmfileRelease] = field(default_factory=list)
-    elsewhere: set[str] = field(default_factory=set)
+    elsewhere: list[HelmfileRelease] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
 
 
@@ -75,9 +78,7 @@ def read_helmfiles(reader: Reader, folders: Iterable[str], chart: FindChart) -> 
         if path not in named:
             reading.read(path, None, 0)
     values = {path for path in reading.texts.read if path.endswith(".gotmpl")}
-    result.files.extend(
-        sorted((values | result.met) - result.elsewhere - reading.texts.broken)
-    )
+    result.files.extend(sorted((values | result.met) - reading.texts.broken))
     return result
 
 
@@ -124,19 +125,18 @@ class _Reading:
         if made.is_off():
             return
         folder = self._folder(made, state)
-        if folder is None:
-            self.result.elsewhere.add(state.path)
-            return
-        self.result.releases.append(
-            HelmfileRelease(
-                folder,
-                str(state.environment),
-                made.name,
-                made.namespace,
-                made.values(),
-                written,
-            )
+        alias, _, name = (made.line("chart") or "").rpartition("/")
+        found = HelmfileRelease(
+            folder,
+            str(state.environment),
+            made.name,
+            made.namespace,
+            made.values(),
+            written,
+            name,
+            _repository(state.tree, alias) or alias,
         )
+        (self.result.elsewhere if folder is None else self.result.releases).append(found)
 
     def _folder(self, made: _Release, state: HelmfileState) -> str | None:
         """The chart of this repository that a release installs: by its path, else by its name."""
