@@ -219,8 +219,7 @@ def _given(wanted: WantedChart) -> ReleaseValues:
         return wanted.given
     values = values_of(wanted.values) if wanted.values is not None else None
     release, by = wanted.release, wanted.installed.by
-    if by is not None:
-        values = with_unfilled(values, wanted.values, by)
+    values = with_unfilled(values, wanted.values, by)
     if release is None or release.open is None:
         return ReleaseValues(values if isinstance(values, Map) else None)
     step = Step(release.open.where, Note("kubernetes.written"))

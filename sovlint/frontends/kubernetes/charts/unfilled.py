@@ -20,11 +20,11 @@ _VARIABLE: Final = re.compile(r"\s*\$\{[A-Za-z_]\w*(?::?[-=][^${}]*)?\}\s*")
 
 
 def with_unfilled(
-    values: Any, written: Node | None, by: ManifestObject, path: str = ".Values"
+    values: Any, written: Node | None, by: ManifestObject | None, path: str = ".Values"
 ) -> Any:
     """Values in which each text is unknown that somebody fills in later: a variable alone, what is known in part, and what
-    is still a template where ``by``, which installs the chart, makes others of templates. ``written``: the same values as
-    they are written. The values themselves are changed."""
+    is still a template where ``by``, which installs the chart, makes others of templates (``None``: nothing installs it).
+    ``written``: the same values as they are written. The values themselves are changed."""
     if written is None:
         return values
     inner = written.value
@@ -40,11 +40,13 @@ def with_unfilled(
     return values
 
 
-def _unfilled(text: str, written: Node, by: ManifestObject, path: str) -> Unknown | None:
+def _unfilled(
+    text: str, written: Node, by: ManifestObject | None, path: str
+) -> Unknown | None:
     """Why a text isn't known; ``None`` for one that is. In another file than the object's a template is the chart's."""
     if isinstance(text, Evaluated) and isinstance(text.given, Unknown):
         return text.given
-    own = by.type == ARGO_SET and written.where.path == by.file.path
+    own = by is not None and by.type == ARGO_SET and written.where.path == by.file.path
     if _VARIABLE.fullmatch(text) or (own and GO.open in text):
         return Unknown(
             Reason.TEMPLATED, path, Step(written.where, Note("kubernetes.written"))

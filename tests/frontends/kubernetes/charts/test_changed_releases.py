@@ -95,3 +95,14 @@ def test_nothing_is_decided_by_a_variable_that_somebody_fills_in(
     files = {"c/Chart.yaml": CHART, "c/templates/a.yaml": template, "apps/a.yaml": release}
     found = resources(files).get(("k8s:care/Job/a", "care/a"))
     assert (False if found is None else exists(found)) is there
+
+
+def test_nor_by_one_in_the_values_of_an_environment() -> None:
+    template = f"{{{{ if eq .Values.env `prod` }}}}\n{job('a')}\n{{{{ end }}}}\n"
+    files = {
+        "c/Chart.yaml": CHART,
+        "c/templates/a.yaml": template,
+        "c/values-test.yaml": "env: ${ENV}\n",
+    }
+    found = resources(files)["k8s:-/Job/a", "values-test.yaml"]
+    assert exists(found) is None
