@@ -44,6 +44,8 @@ modules:
           aws_sqs_queue.each:
             for_each: var.queues
             sets: {name: each.key, tags: each.value.tags, region: var.region}
+          aws_efs_file_system.zonal:
+            sets: {region: {when: var.regional, first: [var.region], otherwise: [var.regions.0.name]}}
           aws_sns_topic.named:
             for_each: var.topics
             of_list: true
@@ -67,7 +69,8 @@ def report(at: Path, text: str, entries: str = "") -> Report:
     if entries:
         folder(at / "own", modules__acme=entries + SOURCES)
     own = (at / "own",) if entries else ()
-    return lint(Run(Request(paths=(at,), as_of=date(2026, 11, 28), catalog=own)))
+    request = Request((at,), as_of=date(2026, 11, 28), catalog=own, trust_overlay=bool(own))
+    return lint(Run(request))
 
 
 def call(source: str, version: str, body: str = HEALTH) -> str:
@@ -213,6 +216,8 @@ def test_every_form_of_an_entry(tmp_path: Path) -> None:
   queues = { in = { tags = {} }, out = { tags = { data-classification = "claims" } } }
   topics = ["a", "b"]
   with_table = true
+  regional = false
+  regions = [{ name = "eu-south-1" }, { name = "us-east-1" }]
   environment_variables = { SENTRY_DSN = "https://k@o1.ingest.us.sentry.io/1" }
 """
     text = (
@@ -229,6 +234,7 @@ def test_every_form_of_an_entry(tmp_path: Path) -> None:
         'aws_sns_topic.named["a"]': "eu-north-1",
         'aws_sns_topic.named["b"]': "eu-north-1",
         "aws_dynamodb_table.one": "eu-north-1",
+        "aws_efs_file_system.zonal": "eu-south-1",
     }
     classes = {
         address: [each.data_class for each in one.classes.claims if each.how == "declared"]
@@ -275,9 +281,8 @@ def test_what_is_said_of_the_call_is_said_of_what_it_makes(tmp_path: Path, glob:
     folder(tmp_path / "own", modules__acme=KEPT + SOURCES)
     (tmp_path / "sovlint.yaml").write_text(f'data: {{addresses: {{"{glob}": [health]}}}}\n')
     read = config.load(tmp_path / "sovlint.yaml", tmp_path)
-    request = Request(
-        paths=(tmp_path,), as_of=date(2026, 11, 28), catalog=(tmp_path / "own",)
-    )
+    own = (tmp_path / "own",)
+    request = Request((tmp_path,), as_of=date(2026, 11, 28), catalog=own, trust_overlay=True)
     database = placed(lint(Run(request, read)))["module.m.module.db.aws_db_instance.this[0]"]
     assert [each.data_class for each in database.classes.claims] == ["health"]
 

@@ -155,7 +155,9 @@ def read(
     harvest.resources.extend(_elsewhere(by_helmfiles, whereabouts, hints))
     harvest.add(charts.trees)
     beside.remark_unread()
-    remark_unapplied(harvest.objects, harvest)
+    remark_unapplied(
+        (each for each in harvest.objects if id(each) not in rendered.changed), harvest
+    )
     return harvest.reading()
 
 

@@ -22,7 +22,7 @@ from sovlint.frontends.cluster.charts.rendered_text import RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import joined
-from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
+from sovlint.frontends.kubernetes.charts.releases import FLUX, ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
@@ -77,6 +77,8 @@ class RenderedCharts(Harvest):
     lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
     installed: set[str] = field(default_factory=set)
     """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
+    changed: set[int] = field(default_factory=set)
+    """By their numbers in memory, the objects whose post renderers were applied."""
     templates: set[str] = field(default_factory=set)
     """The files that were rendered, or that others include."""
 
@@ -126,9 +128,10 @@ class _Rendering:
             if key in met or by_itself:
                 continue
             met.add(key)
-            found = list(_render(self._loader, each, result, self._kept))
+            rendered = list(_render(self._loader, each, result, self._kept))
             if each.release is not None and (each.given is None or key in result.whole):
                 result.installed.add(each.folder)
+            found = self._post_rendered(each, rendered)
             result.objects.extend(found)
             if each.depth < DEEPEST:
                 waiting.extend(self._inner(found, each.depth + 1))
@@ -138,6 +141,22 @@ class _Rendering:
     def _inner(self, objects: Iterable[ManifestObject], depth: int) -> Iterator[WantedChart]:
         for each in objects:
             yield from _of_releases(each, self._installs(each), self._charts, depth)
+
+    def _post_rendered(
+        self, wanted: WantedChart, found: list[ManifestObject]
+    ) -> list[ManifestObject]:
+        """The objects of a release as it changes them in the end."""
+        by = wanted.installed.by
+        if by is None or by.type != FLUX or not any(by.get("spec").items("postRenderers")):
+            return found
+        # Imported late: few releases change what they install.
+        from sovlint.frontends.kubernetes.charts.post_renderers import post_rendered
+
+        changed = post_rendered(by, found)
+        if changed is None:
+            return found
+        self._result.changed.add(id(by))
+        return changed
 
     def _by_itself(self, found: ManifestObject) -> bool:
         """Whether it is what a chart is by its own values, which a release installs with others."""
@@ -181,7 +200,7 @@ def _render(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
     )
     key = (wanted.folder, wanted.variant)
-    result.lacking[key] = frozenset(each.dependency.name for each in rendered.missing)
+    result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
     sound = not _refuse(rendered, result)
     found = False
     for file in rendered.files:
