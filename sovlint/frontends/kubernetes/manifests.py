@@ -68,10 +68,8 @@ from sovlint.model.unread import UnreadKinds
 from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
-    from sovlint.frontends.kubernetes.charts.rendered_charts import (
-        RenderedCharts,
-        WantedChart,
-    )
+    from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
+    from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
     from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
     from sovlint.frontends.kubernetes.helmfile.wanted import InstalledByHelmfiles
 
@@ -419,7 +417,7 @@ def _resource(
         named=whereabouts.named(each),
         labels=(*labels_of(each, namespaces), *(installed.labels if installed else ())),
         chain=(installed.by.where(),) if installed and installed.by else (),
-        held_in=installed.held_in if installed else frozenset(),
+        held_in=installed.held_in | installed.written_in if installed else frozenset(),
         names=each.names(),
         images=goes.images,
         links=(*goes.links, *backups.links(each)),

@@ -6,6 +6,7 @@ Source: Helm's documentation, "Values Files" and "Subcharts and Global Values" (
 from __future__ import annotations
 
 from sovlint.documents import scalar
+from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, get, is_map, is_null, merged_entries, text
 from sovlint.model.classrules import BEFORE, OWN_KEY
 from sovlint.model.source import Span
@@ -58,11 +59,12 @@ def set_path(
     values: Node, path: str, written: str, where: Span, as_text: bool = False
 ) -> Node:
     """Values with what ``--set path=written`` says: keys with dots between them, ``\\.`` for a dot in a key, indexes
-    in brackets (``a.b[0].c``). A path that can't be read changes nothing."""
+    in brackets (``a.b[0].c``). A path that can't be read changes nothing. What isn't known stays so."""
     keys = _keys(path)
     if not keys:
         return values
-    node = Node(written if as_text else scalar(written), where)
+    is_text = as_text or isinstance(written, Evaluated)
+    node = Node(written if is_text else scalar(written), where)
     return _set(values, keys, node, where)
 
 

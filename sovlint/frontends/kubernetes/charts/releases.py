@@ -7,12 +7,14 @@ order that these say; a chart of this repository gives its own beneath.
 
 from __future__ import annotations
 
+import fnmatch
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
 from sovlint.documents import DocumentError
+from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import (
     Node,
     entries,
@@ -38,6 +40,8 @@ from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.generators import GeneratorSources, parameters
 from sovlint.frontends.kubernetes.clusters.registered import argo_clusters
 from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
 
 FLUX = "HelmRelease.helm.toolkit.fluxcd.io"
 ARGO = "Application.argoproj.io"
@@ -48,7 +52,11 @@ KUSTOMIZE = "HelmChartInflationGenerator"
 """What an entry of a kustomization's ``helmCharts`` is called (``kustomize/helm_charts.py``)."""
 
 _SOURCES = "source.toolkit.fluxcd.io"
+_WITH_FOLDERS = ("GitRepository", "Bucket")
+"""Sources of Flux in which a chart is a folder; in others it is known by its name."""
 _DEFAULT_KEY = "values.yaml"
+_ANY_OF = "*?["
+"""What paths have that name several files of values."""
 
 
 class ChartOfRelease(Struct, frozen=True):
@@ -199,12 +207,11 @@ def _flux(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     unread = len(beside.unread)
     for entry in items(get(spec, "valuesFrom")):
         values = _with_reference(values, entry, each, beside)
-    elsewhere = next(iter(beside.unread[unread:]), None)
     written, repository = _flux_chart(each, spec, beside)
-    folder = (
-        _local(beside.trees, written) if "/" in written or written.startswith(".") else None
-    )
-    files = _value_files(beside, "", items(get(spec, "chart", "spec", "valuesFiles")))
+    source = text(get(spec, "chart", "spec", "sourceRef", "kind"))
+    is_path = source in _WITH_FOLDERS or "/" in written or written.startswith(".")
+    folder = _local(beside.trees, written) if is_path else None
+    files = _value_files(beside, "", get(spec, "chart", "spec"), "valuesFiles")
     name = posixpath.basename(written.rstrip("/"))
     namespace = text(get(spec, "targetNamespace"))
     called = text(get(spec, "releaseName"))
@@ -215,7 +222,7 @@ def _flux(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
         repository,
         files,
         called or "-".join(filter(None, (namespace, each.name))),
-        elsewhere,
+        next(iter(beside.unread[unread:]), None),
     )
     return _release(beside, [chart], (called, name), namespace)
 
@@ -239,21 +246,22 @@ def _flux_chart(each: ManifestObject, spec: Node, beside: Neighbours) -> tuple[s
 def _with_reference(
     values: Node, entry: Node, each: ManifestObject, beside: Neighbours
 ) -> Node:
-    """Values with those that a config map holds. What a secret holds isn't read: nothing in it is."""
+    """Values with those that a config map holds. What a secret holds isn't read: nothing in it is. One value of what
+    isn't read isn't known; it is surely laid over what the chart says."""
     name, kind = text(get(entry, "name")), text(get(entry, "kind"))
     found = (
         beside.find(each, kind, each.namespace, name)
         if kind == "ConfigMap" and name
         else None
     )
+    target = text(get(entry, "targetPath"))
     if found is None:
         beside.unread.append(entry)
-        return values
+        return set_path(values, target, _unread(entry), entry.where) if target else values
     key = text(get(entry, "valuesKey")) or _DEFAULT_KEY
     written = get(from_document(found.document, found.at), "data", key)
     if written is None:
         return values
-    target = text(get(entry, "targetPath"))
     if target:
         return set_path(values, target, text(written), written.where)
     return _laid(values, values, _inner(written, found.file, beside))
@@ -288,7 +296,8 @@ def _argo_charts(
             text(get(source, "chart")),
         )
         folder = None if name else _local(beside.trees, path)
-        files = _value_files(beside, path, items(get(helm, "valueFiles")))
+        unread = len(beside.unread)
+        files = _value_files(beside, path, helm, "valueFiles")
         values = _laid(
             source, _inner(get(helm, "values"), each.file, beside), get(helm, "valuesObject")
         )
@@ -299,6 +308,9 @@ def _argo_charts(
                 values = set_path(
                     values, text(get(entry, "name")), text(said), said.where, as_text
                 )
+        for entry in items(get(helm, "fileParameters")):
+            held = _unread(entry)
+            values = set_path(values, text(get(entry, "name")), held, entry.where)
         name = name or posixpath.basename(folder or "")
         called = text(get(helm, "releaseName"))
         repository = text(get(source, "repoURL"))
@@ -310,21 +322,22 @@ def _argo_charts(
             repository,
             files,
             called or application,
-            namespace=namespace,
+            next(iter(beside.unread[unread:]), None),
+            namespace,
         )
 
 
 def _argo_set(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     """The charts of each application that its generators make; each once, where several are the same."""
     template, go = get(spec, "template"), is_true(spec, "goTemplate")
-    charts: dict[tuple[str, str, str | None, str], _Chart] = {}
+    charts: dict[tuple[str, str, str | None, str, str], _Chart] = {}
     for given in beside.parameters(each):
         made = filled_tree(template, given, go)
         name = text(get(made, "metadata", "name")) or each.name
         for chart in _argo_charts(get(made, "spec"), name, each, beside):
-            charts.setdefault(
-                (chart.namespace, chart.called, chart.folder, chart.name), chart
-            )
+            said = repr((chart.files, chart.values))
+            key = (chart.namespace, chart.called, chart.folder, chart.name, said)
+            charts.setdefault(key, chart)
     namespaces = {chart.namespace for chart in charts.values()}
     common = namespaces.pop() if len(namespaces) == 1 else ""
     found = list(charts.values())
@@ -400,17 +413,41 @@ def _local(trees: Trees, written: str) -> str | None:
     return folder if written and folder in trees.found else None
 
 
-def _value_files(beside: Neighbours, folder: str, named: Iterable[Node]) -> list[Node]:
-    """Files of values by their paths: from the chart's folder, or from the top of the repository (``$ref/``, ``/``)."""
+def _value_files(beside: Neighbours, folder: str, at: Node | None, key: str) -> list[Node]:
+    """Files of values by their paths: from the chart's folder, or from the top of the repository (``$ref/``, ``/``).
+    Those that aren't here are unread, unless they may be missing."""
     found = []
-    for written in map(text, named):
-        start = "" if written.startswith(("/", "$")) else folder
-        inner = written.partition("/")[2] if written.startswith("$") else written.lstrip("/")
+    may_be_missing = is_true(at, "ignoreMissingValueFiles")
+    for written in items(get(at, key)):
+        name = text(written)
+        start = "" if name.startswith(("/", "$")) else folder
+        inner = name.partition("/")[2] if name.startswith("$") else name.lstrip("/")
         path = posixpath.normpath(joined(start, inner))
-        tree = beside.trees.tree(path) if path in beside.trees.paths else None
-        if tree is not None:
-            found.append(tree)
+        trees = [
+            tree for each in _named(beside.trees, path) if (tree := beside.trees.tree(each))
+        ]
+        found += trees
+        if not trees and (path not in beside.trees.paths) and not may_be_missing:
+            beside.unread.append(written)
     return found
+
+
+def _named(trees: Trees, path: str) -> list[str]:
+    """The files that a path names, which may be a pattern."""
+    if path in trees.paths or not any(mark in path for mark in _ANY_OF):
+        return [path] if path in trees.paths else []
+    return sorted(fnmatch.filter(trees.paths, path))
+
+
+def _unread(where: Node) -> Evaluated:
+    """A value that is kept elsewhere."""
+    step = Step(where.where, Note("kubernetes.written"))
+    return Evaluated.of(Unknown(Reason.FROM_ENVIRONMENT, _name_of(where), step))
+
+
+def _name_of(entry: Node) -> str:
+    """What people call the place that a value is kept at."""
+    return "/".join(filter(None, (text(get(entry, key)) for key in ("name", "valuesKey"))))
 
 
 def _files_of(trees: Trees, chart: _Chart) -> Iterator[str]:

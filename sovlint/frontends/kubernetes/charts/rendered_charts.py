@@ -4,15 +4,14 @@ them."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
-from sovlint.expressions.templates.limits import MAX_WORLDS
 from sovlint.expressions.templates.running import RefusedByTemplateError, TemplateError
 from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.template_set import RenderedTemplate
@@ -21,7 +20,8 @@ from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
-from sovlint.frontends.kubernetes.charts.files import joined
+from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
+from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
 from sovlint.frontends.kubernetes.charts.releases import FLUX, ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
@@ -42,6 +42,7 @@ from sovlint.frontends.kubernetes.charts.resources import (
     inherited_labels,
 )
 from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
+from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
@@ -53,22 +54,6 @@ MOST: Final = 2_000
 """Releases that are rendered; past it, what their values say counts alone."""
 
 
-class WantedChart(Struct, frozen=True):
-    """A chart to render: ``variant`` is the release (``<namespace>/<name>``) or the file of values, ``None`` for the
-    chart's own."""
-
-    folder: str
-    variant: str | None = None
-    values: Node | None = None
-    release: ChartOfRelease | None = None
-    installed: ChartOrigin = ChartOrigin(None)
-    depth: int = 0
-    given: ReleaseValues | None = None
-    """What is laid on the chart's own values, where that is no tree: some of it may not be known."""
-    ways: int = MAX_WORLDS
-    """In how many ways a template may come out of which is looked: past it, all that it makes may not exist."""
-
-
 class RenderedCharts(Harvest):
     """What charts were rendered to. ``whole``: the charts of which all is known, by folder and variant; ``lacking``: the
     names by which values know what isn't here of those that depend on charts from elsewhere."""
@@ -76,6 +61,8 @@ class RenderedCharts(Harvest):
     objects: list[ManifestObject] = field(default_factory=list)
     whole: set[tuple[str, str | None]] = field(default_factory=set)
     lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    partly: set[tuple[str, str | None]] = field(default_factory=set)
+    """The charts of which not all is known, for one of the releases of that name at least."""
     installed: set[str] = field(default_factory=set)
     """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
     changed: set[int] = field(default_factory=set)
@@ -101,16 +88,22 @@ def render_repository(
     wanted = [
         found for each in objects for found in _of_releases(each, installs(each), charts, 0)
     ]
-    own = map(_of_variant, variants)
-    return _Rendering(reader, charts, installs).of([*wanted, *more, *own])
+    environments = {path for each in variants for _, path in each.files.variants}
+    rendering = _Rendering(reader, charts, installs, environments)
+    return rendering.of([*wanted, *more, *map(_of_variant, variants)])
 
 
 class _Rendering:
     """Renders charts, and what these install."""
 
     def __init__(
-        self, reader: Reader, charts: Mapping[str, Node], installs: Installs
+        self,
+        reader: Reader,
+        charts: Mapping[str, Node],
+        installs: Installs,
+        environments: Set[str],
     ) -> None:
+        self._environments = environments
         self._charts = charts
         self._installs = installs
         self._result = RenderedCharts()
@@ -121,16 +114,15 @@ class _Rendering:
         """All that is rendered in the end."""
         result = self._result
         waiting = deque(wanted)
-        met: set[tuple[str, str | None]] = set()
-        while waiting and len(met) < MOST:
-            each = waiting.popleft()
-            key = (each.folder, each.variant)
-            by_itself = each.variant is None and each.folder in result.installed
-            if key in met or by_itself:
+        told_apart = ReleasesByName()
+        while waiting and told_apart.count < MOST:
+            each = told_apart.new(waiting.popleft())
+            if each is None or (each.variant is None and each.folder in result.installed):
                 continue
-            met.add(key)
+            self._add_unit(each)
             rendered = list(_render(self._loader, each, result, self._kept))
-            if each.release is not None and (each.given is None or key in result.whole):
+            is_whole = (each.folder, each.shared) in result.whole
+            if each.release is not None and (each.given is None or is_whole):
                 result.installed.add(each.folder)
             found = self._post_rendered(each, rendered)
             result.objects.extend(found)
@@ -138,6 +130,14 @@ class _Rendering:
                 waiting.extend(self._inner(found, each.depth + 1))
         result.objects = [each for each in result.objects if not self._by_itself(each)]
         return result
+
+    def _add_unit(self, wanted: WantedChart) -> None:
+        chart = self._loader.chart(wanted.folder)
+        if chart is not None:
+            read = wanted.installed.held_in | wanted.installed.written_in
+            self._result.units.append(
+                ChartUnit(chart, wanted.variant, read, self._environments)
+            )
 
     def _inner(self, objects: Iterable[ManifestObject], depth: int) -> Iterator[WantedChart]:
         for each in objects:
@@ -185,7 +185,12 @@ def _of_releases(
             f"{namespace or '-'}/{each.name}",
             each.values,
             replace(each, namespace=namespace),
-            ChartOrigin(by, labels, frozenset((by.file.path, each.values.where.path))),
+            ChartOrigin(
+                by,
+                labels,
+                frozenset((by.file.path, each.values.where.path)),
+                files_of_values(each.values),
+            ),
             depth,
         )
 
@@ -200,7 +205,7 @@ def _render(
     rendered = rendered_chart(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
     )
-    key = (wanted.folder, wanted.variant)
+    key = (wanted.folder, wanted.shared)
     result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
     sound = not _refuse(rendered, result)
     found = False
@@ -210,8 +215,11 @@ def _render(
         sound = sound and rendered_well
         found = found or bool(objects)
         yield from objects
-    if sound and found:
+    if sound and found and key not in result.partly:
         result.whole.add(key)
+    else:
+        result.partly.add(key)
+        result.whole.discard(key)
 
 
 def _given(wanted: WantedChart) -> ReleaseValues:
@@ -286,10 +294,12 @@ def _placed(found: ManifestObject, wanted: WantedChart) -> ManifestObject:
     """An object as one of its chart and release: in the release's namespace where it names none."""
     release = wanted.release
     namespace = found.namespace or (release.namespace if release is not None else "")
+    own = frozenset(joined(wanted.folder, name) for name in (CHART, VALUES))
+    installed = replace(wanted.installed, written_in=wanted.installed.written_in | own)
     return replace(
         found,
         root=wanted.folder,
         variant=wanted.variant,
         namespace=namespace,
-        installed=wanted.installed,
+        installed=installed,
     )

@@ -194,15 +194,15 @@ def not_rendered(
     depends on charts that aren't here the values for these are left."""
     values: list[Node] = []
     for inner, folder in zip(release.values, release.folders, strict=True):
-        found = next((each for each in release.installed if each.folder == folder), None)
-        if found is None or folder is None:
+        keys = [
+            (folder, f"{each.namespace or by.namespace or '-'}/{each.name}")
+            for each in release.installed
+            if each.folder == folder
+        ]
+        if not keys or not all(key in rendered.whole for key in keys):
             values.append(inner)
             continue
-        key = (folder, f"{found.namespace or by.namespace or '-'}/{found.name}")
-        lacking = rendered.lacking.get(key, ())
-        if key not in rendered.whole:
-            values.append(inner)
-        elif lacking:
+        if lacking := rendered.lacking.get(keys[0]):
             values.append(of_lacking(inner, lacking))
     nothing_left = bool(release.values) and not values and not release.lacks
     return None if nothing_left else replace(release, values=tuple(values))

@@ -67,7 +67,8 @@ def test_a_chart_is_rendered_with_its_own_values_and_with_those_of_each_environm
     )
     assert set(found) == {("k8s:-/Job/own", None), ("k8s:-/Job/prod", "values-prod.yaml")}
     prod = found["k8s:-/Job/prod", "values-prod.yaml"]
-    assert (prod.root, prod.held_in) == ("c", frozenset({"c/values-prod.yaml"}))
+    held_in = {"c/values-prod.yaml", "c/values.yaml", "c/Chart.yaml"}
+    assert (prod.root, prod.held_in) == ("c", held_in)
 
 
 RELEASE = """

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sovlint.documents import DocumentError, load
+from sovlint.documents.attributes import Evaluated
 from sovlint.documents.go_scalars import BOOLEANS, go_scalar
 from sovlint.documents.tree import Node, from_document
-from sovlint.expressions.templates.text import PlacedText, without_holes
+from sovlint.expressions.templates.text import PlacedText, TemplateHole, without_holes
 from sovlint.expressions.templates.values import List, Map
 from sovlint.model.source import SourceFile, Span
+from sovlint.model.value import Unknown
 
 _QUOTES: Final = "\"'"
 
@@ -49,6 +51,9 @@ def values_of(node: Node, file: SourceFile | None = None) -> Any:
         return List(
             (values_of(child, file) for child in value), (child.where for child in value)
         )
+    if isinstance(value, Evaluated) and isinstance(value.given, Unknown):
+        span = node.where
+        return TemplateHole(value.given, f"{span.path}:{span.line}:{span.column}:{value}")
     if isinstance(value, str):
         return PlacedText.written(without_holes(value), node.where)
     if isinstance(value, int) and not isinstance(value, bool):
