@@ -127,11 +127,11 @@ def compared(
             mine.problems.append(f"crash: {type(error).__name__}: {error}")
         spent["here"] += time.monotonic() - start
         if problem is not None:
-            if not mine.problems:
+            if not mine.problems and house.is_readable(mine):
                 refused.append(f"{name}: refused there alone: {problem[:400]}")
             continue
         rendered = True
-        lines = house.compared(mine, house.objects((printed,)))
+        lines = house.compared(mine, printed)
         different += [f"{name}: {line}" for line in lines[:SHOWN]]
     if different:
         return "different", different[: SHOWN * 3]

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from sovlint.documents.go_scalars import go_scalar
 from sovlint.expressions.templates.functions.registry import FUNCTIONS
 from sovlint.expressions.templates.running import TemplateFunction
 from sovlint.expressions.templates.template_set import RenderedTemplate
-from sovlint.expressions.templates.text import has_holes, is_hole
+from sovlint.expressions.templates.text import has_holes
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events
@@ -36,6 +37,8 @@ Objects = dict[Key, Any]
 
 _SPLIT = re.compile(r"(?:^|\s*\n)---\s*")
 """Where Helm cuts what templates wrote into manifests."""
+_SOURCE = re.compile(r"\A# Source: .*\n?")
+_HOLES = re.compile(r"[\ue000-\uf8ff]+")
 _LINE = re.compile(r"^([ ]*)([\ue000-\uf8ff]+)[ ]*$", re.MULTILINE)
 SHOWN = 160
 """As many characters of a value are shown."""
@@ -132,12 +135,19 @@ def objects(texts: Iterable[str]) -> Objects:
     """The objects that rendered texts hold, but for hooks that Helm passes over. Raises ``Refused`` where one is no
     YAML."""
     found: Objects = {}
+    for piece in manifests(texts):
+        for data in _read(f"{piece}\n"):
+            _add(found, data)
+    return found
+
+
+def manifests(texts: Iterable[str]) -> Iterator[str]:
+    """The manifests that Helm cuts texts into, without what it says of where they come from."""
     for text in texts:
         for piece in _SPLIT.split(text):
-            if piece.strip():
-                for data in _read(f"{piece.strip()}\n"):
-                    _add(found, data)
-    return found
+            manifest = _SOURCE.sub("", piece.strip()).strip()
+            if manifest:
+                yield manifest
 
 
 def _read(piece: str) -> list[Any]:
@@ -235,21 +245,44 @@ def _short(mine: Any, theirs: Any) -> tuple[str, str]:
 
 def _fits(mine: str, theirs: Any) -> bool:
     """Whether a text with holes in it may be what stands there."""
-    if len(mine) == 1:
-        return True
-    if not isinstance(theirs, str):
-        theirs = str(theirs)
-    expression = "".join(".*?" if is_hole(each) else re.escape(each) for each in mine)
-    return re.fullmatch(expression, theirs, re.DOTALL) is not None
+    return len(mine) == 1 or may_be(mine, theirs if isinstance(theirs, str) else str(theirs))
 
 
-def compared(mine: Ours, theirs: Objects) -> list[str]:
-    """What differs: nothing where a world of each file taken together makes what is there."""
+def may_be(made: str, text: str) -> bool:
+    """Whether a text is one of those that another one with holes in it stands for."""
+    first, *others = _HOLES.split(made)
+    if not others:
+        return made == text
+    last = others.pop()
+    if len(first) + len(last) > len(text):
+        return False
+    if not text.startswith(first) or not text.endswith(last):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for each in others:
+        found = text.find(each, at, end)
+        if found == -1:
+            return False
+        at = found + len(each)
+    return True
+
+
+def is_readable(mine: Ours) -> bool:
+    """Whether what is rendered here is YAML, all of it."""
+    try:
+        objects(worlds[0].text for _, worlds in mine.files)
+    except Refused:
+        return False
+    return True
+
+
+def compared(mine: Ours, printed: str) -> list[str]:
+    """What differs from what Helm prints: nothing where a world of each file taken together makes that."""
     if mine.problems:
         return list(mine.problems)
     first = [worlds[0].text for _, worlds in mine.files]
     try:
-        lines = differences(objects(first), theirs)
+        lines = _compared(first, printed)
     except Refused as refused:
         return [f"reading back: {refused}"]
     several = [number for number, (_, worlds) in enumerate(mine.files) if len(worlds) > 1]
@@ -258,9 +291,17 @@ def compared(mine: Ours, theirs: Objects) -> list[str]:
             other = [*first]
             other[number] = world.text
             try:
-                found = differences(objects(other), theirs)
+                found = _compared(other, printed)
             except Refused:
                 continue
             if world.error is None and len(found) < len(lines):
                 first, lines = other, found
     return lines
+
+
+def _compared(texts: Sequence[str], printed: str) -> list[str]:
+    """Only what isn't the same to the letter is read."""
+    mine, theirs = Counter(manifests(texts)), Counter(manifests((printed,)))
+    return differences(
+        objects((mine - theirs).elements()), objects((theirs - mine).elements())
+    )

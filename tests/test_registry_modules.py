@@ -44,6 +44,8 @@ modules:
           aws_sqs_queue.each:
             for_each: var.queues
             sets: {name: each.key, tags: each.value.tags, region: var.region}
+          aws_efs_file_system.zonal:
+            sets: {region: {when: var.regional, first: [var.region], otherwise: [var.regions.0.name]}}
           aws_sns_topic.named:
             for_each: var.topics
             of_list: true
@@ -213,6 +215,8 @@ def test_every_form_of_an_entry(tmp_path: Path) -> None:
   queues = { in = { tags = {} }, out = { tags = { data-classification = "claims" } } }
   topics = ["a", "b"]
   with_table = true
+  regional = false
+  regions = [{ name = "eu-south-1" }, { name = "us-east-1" }]
   environment_variables = { SENTRY_DSN = "https://k@o1.ingest.us.sentry.io/1" }
 """
     text = (
@@ -229,6 +233,7 @@ def test_every_form_of_an_entry(tmp_path: Path) -> None:
         'aws_sns_topic.named["a"]': "eu-north-1",
         'aws_sns_topic.named["b"]': "eu-north-1",
         "aws_dynamodb_table.one": "eu-north-1",
+        "aws_efs_file_system.zonal": "eu-south-1",
     }
     classes = {
         address: [each.data_class for each in one.classes.claims if each.how == "declared"]

@@ -13,7 +13,7 @@ ModulePath = Annotated[
     str,
     Meta(
         pattern=r"^(var\.[a-z][a-z0-9_]*|each\.(key|value))(\.[a-z0-9_]+)*$",
-        description="What a module is given: `var.<argument>`, a key below it, or what `for_each` goes over.",
+        description="What a module is given: `var.<argument>`, a key or an index below it, or what `for_each` goes over.",
     ),
 ]
 ModulePaths = Annotated[tuple[ModulePath, ...], Meta(min_length=1)]
@@ -49,10 +49,17 @@ class MadeValue(Struct, frozen=True, kw_only=True):
         default=None, name="in"
     )
     """As a condition: what `first` finds is one of these."""
+    when: ModulePath | None = None
+    """The value is what `first` finds where this is true, else what `otherwise` finds."""
+    otherwise: ModulePaths | None = None
 
     schema: ClassVar = {
         "anyOf": [{"required": [key]} for key in ("fixed", "first", "merged")],
-        "dependentRequired": {"in": ["first"]},
+        "dependentRequired": {
+            "in": ["first"],
+            "when": ["first", "otherwise"],
+            "otherwise": ["when"],
+        },
         "not": {"required": ["merged", "first"]},
     }
 

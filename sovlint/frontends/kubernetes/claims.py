@@ -21,6 +21,10 @@ YAML_ENDINGS = (".yaml", ".yml")
 ENDINGS = (*YAML_ENDINGS, ".json")
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 
+_HELMFILES = ("helmfile.yaml", "helmfile.yml", "helmfile.yaml.gotmpl", "helmfile.yml.gotmpl")
+_HELMFILE_ENDINGS = (".yaml", ".yml", ".yaml.gotmpl", ".yml.gotmpl")
+_HELMFILE_FOLDER = "helmfile.d"
+
 TEMPLATE = "kubernetes-template"
 """What a template of manifests is called among what isn't read."""
 _TEMPLATES = frozenset(
@@ -101,6 +105,13 @@ def candidates(paths: Iterable[str]) -> Candidates:
 def may_be(path: str) -> bool:
     """Whether a file may be a manifest, a Kustomization or one of a chart, by its name."""
     return path.endswith(ENDINGS) or basename(path) in KUSTOMIZATIONS
+
+
+def is_helmfile(path: str) -> bool:
+    """Whether a file is Helmfile's, by its name or by the folder that it is in."""
+    if path.endswith(_HELMFILES) and basename(path) in _HELMFILES:
+        return True
+    return path.endswith(_HELMFILE_ENDINGS) and basename(dirname(path)) == _HELMFILE_FOLDER
 
 
 def is_odd(path: str) -> bool:

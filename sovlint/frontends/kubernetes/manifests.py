@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ from sovlint.frontends.kubernetes.claims import (
     OddlyNamed,
     candidates,
     chart_of,
+    is_helmfile,
     is_manifest,
     is_template,
     is_yaml,
@@ -67,7 +68,10 @@ from sovlint.model.unread import UnreadKinds
 from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
-    from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
+    from sovlint.frontends.kubernetes.charts.rendered_charts import (
+        RenderedCharts,
+        WantedChart,
+    )
     from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
 
 _UTF_16 = b"\0\xff\xfe"
@@ -113,7 +117,7 @@ def read(
     harvest.objects = [filled(each, hints) for each in as_written]
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     releases = Releases(beside)
-    rendered = _render(found, reader, charts, harvest, releases)
+    rendered = _render(found, reader, charts, harvest, releases, hints)
     for each in rendered.objects:
         as_written.append(with_pods(each, hints))
         harvest.objects.append(filled(as_written[-1], hints))
@@ -147,7 +151,9 @@ def read(
     )
     harvest.add(charts.trees)
     beside.remark_unread()
-    remark_unapplied(harvest.objects, harvest)
+    remark_unapplied(
+        (each for each in harvest.objects if id(each) not in rendered.changed), harvest
+    )
     return harvest.reading()
 
 
@@ -303,6 +309,7 @@ def _render(
     charts: Charts,
     harvest: _Manifests,
     releases: Releases,
+    hints: Hints,
 ) -> RenderedCharts | NoneRendered:
     """What the charts render to, if there are templates; those of charts that can't be loaded are skipped, and that is
     said once for each chart."""
@@ -310,7 +317,13 @@ def _render(
         return NoneRendered()
     from sovlint.frontends.kubernetes.charts.rendered_charts import render_repository
 
-    rendered = render_repository(reader, charts.variants, harvest.objects, releases.installed)
+    rendered = render_repository(
+        reader,
+        charts.variants,
+        harvest.objects,
+        releases.installed,
+        _of_helmfiles(reader, charts, harvest, hints),
+    )
     harvest.add(rendered)
     read = [path for path in found.templates if path in rendered.templates]
     skipped = [path for path in found.templates if path not in rendered.templates]
@@ -325,6 +338,17 @@ def _render(
         if isinstance(file, SourceFile):
             harvest.ignores.extend(yaml_ignores(file))
     return rendered
+
+
+def _of_helmfiles(
+    reader: Reader, charts: Charts, harvest: _Manifests, hints: Hints
+) -> Sequence[WantedChart]:
+    """The charts that helmfiles install."""
+    if not any(map(is_helmfile, reader.paths)):
+        return ()
+    from sovlint.frontends.kubernetes.helmfile.wanted import wanted_by_helmfiles
+
+    return wanted_by_helmfiles(reader, charts, harvest, hints)
 
 
 def _with_inner(

@@ -89,7 +89,7 @@ def _take_entry(
         return
     if key not in target:
         rest = target.rest if isinstance(target, Map) else None
-        if rest is None or overwrite:
+        if rest is None or (overwrite and not isinstance(value, Mapping)):
             target[key] = value
         else:
             target[key] = run.unknown("merge", rest_of(target, key), value)
@@ -97,10 +97,13 @@ def _take_entry(
     present = target[key]
     if isinstance(present, dict) and isinstance(value, Mapping):
         _take(run, present, value, overwrite)
+    elif isinstance(present, dict) and isinstance(value, TemplateHole) and not overwrite:
+        _take_unknown(run, present, value, overwrite)
     elif is_unknown(present) and may_be_empty(present) and not overwrite:
         target[key] = run.unknown("merge", present, value)
     elif overwrite:
-        unknown = isinstance(value, TemplateHole)
+        may_be_laid = isinstance(present, TemplateHole) and isinstance(value, Mapping)
+        unknown = isinstance(value, TemplateHole) or may_be_laid
         target[key] = run.unknown("merge", value, present) if unknown else value
     elif is_empty(run, present):
         target[key] = value

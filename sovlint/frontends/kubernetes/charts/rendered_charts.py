@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
+from sovlint.expressions.templates.limits import MAX_WORLDS
 from sovlint.expressions.templates.running import RefusedByTemplateError, TemplateError
 from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.template_set import RenderedTemplate
@@ -20,7 +22,7 @@ from sovlint.frontends.cluster.charts.rendered_text import RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import joined
-from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
+from sovlint.frontends.kubernetes.charts.releases import FLUX, ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
@@ -60,6 +62,10 @@ class WantedChart(Struct, frozen=True):
     release: ChartOfRelease | None = None
     installed: ChartOrigin = ChartOrigin(None)
     depth: int = 0
+    given: ReleaseValues | None = None
+    """What is laid on the chart's own values, where that is no tree: some of it may not be known."""
+    ways: int = MAX_WORLDS
+    """In how many ways a template may come out of which is looked: past it, all that it makes may not exist."""
 
 
 class RenderedCharts(Harvest):
@@ -71,6 +77,8 @@ class RenderedCharts(Harvest):
     lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
     installed: set[str] = field(default_factory=set)
     """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
+    changed: set[int] = field(default_factory=set)
+    """By their numbers in memory, the objects whose post renderers were applied."""
     templates: set[str] = field(default_factory=set)
     """The files that were rendered, or that others include."""
 
@@ -84,14 +92,16 @@ def render_repository(
     variants: Sequence[ChartVariant],
     objects: Iterable[ManifestObject],
     installs: Installs,
+    more: Iterable[WantedChart] = (),
 ) -> RenderedCharts:
     """The objects of all charts, and of the charts that these install. A chart that a release installs isn't there by
-    its own values alone."""
+    its own values alone. ``more``: what else is known to be installed."""
     charts = {each.files.folder: each.chart for each in variants}
     wanted = [
         found for each in objects for found in _of_releases(each, installs(each), charts, 0)
     ]
-    return _Rendering(reader, charts, installs).of([*wanted, *map(_of_variant, variants)])
+    own = map(_of_variant, variants)
+    return _Rendering(reader, charts, installs).of([*wanted, *more, *own])
 
 
 class _Rendering:
@@ -118,9 +128,10 @@ class _Rendering:
             if key in met or by_itself:
                 continue
             met.add(key)
-            if each.release is not None:
+            rendered = list(_render(self._loader, each, result, self._kept))
+            if each.release is not None and (each.given is None or key in result.whole):
                 result.installed.add(each.folder)
-            found = list(_render(self._loader, each, result, self._kept))
+            found = self._post_rendered(each, rendered)
             result.objects.extend(found)
             if each.depth < DEEPEST:
                 waiting.extend(self._inner(found, each.depth + 1))
@@ -130,6 +141,22 @@ class _Rendering:
     def _inner(self, objects: Iterable[ManifestObject], depth: int) -> Iterator[WantedChart]:
         for each in objects:
             yield from _of_releases(each, self._installs(each), self._charts, depth)
+
+    def _post_rendered(
+        self, wanted: WantedChart, found: list[ManifestObject]
+    ) -> list[ManifestObject]:
+        """The objects of a release as it changes them in the end."""
+        by = wanted.installed.by
+        if by is None or by.type != FLUX or not any(by.get("spec").items("postRenderers")):
+            return found
+        # Imported late: few releases change what they install.
+        from sovlint.frontends.kubernetes.charts.post_renderers import post_rendered
+
+        changed = post_rendered(by, found)
+        if changed is None:
+            return found
+        self._result.changed.add(id(by))
+        return changed
 
     def _by_itself(self, found: ManifestObject) -> bool:
         """Whether it is what a chart is by its own values, which a release installs with others."""
@@ -173,7 +200,7 @@ def _render(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
     )
     key = (wanted.folder, wanted.variant)
-    result.lacking[key] = frozenset(each.dependency.name for each in rendered.missing)
+    result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
     sound = not _refuse(rendered, result)
     found = False
     for file in rendered.files:
@@ -187,6 +214,8 @@ def _render(
 
 
 def _given(wanted: WantedChart) -> ReleaseValues:
+    if wanted.given is not None:
+        return wanted.given
     values = values_of(wanted.values) if wanted.values is not None else None
     release = wanted.release
     if release is None or release.open is None:
@@ -217,7 +246,8 @@ def _objects(
     source = reader.read(file.path)
     nothing = nowhere(file.chart)
     held = source if isinstance(source, SourceFile) else SourceFile(file.path, b"")
-    worlds = [each for each in file.worlds if not _is_refused(each)]
+    tried = list(islice(file.worlds, wanted.ways))
+    worlds = [each for each in tried if not _is_refused(each)]
     sound = True
     outcomes = []
     for world in worlds:
@@ -228,7 +258,8 @@ def _objects(
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
         outcomes.append(TemplateOutcome(text, tuple(hole.unknown for hole in assumed)))
-    all_tried = not any(world.beyond for world in worlds)
+    cut = len(tried) == wanted.ways > 1
+    all_tried = not cut and not any(world.beyond for world in worlds)
     whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
     read = rendered_objects(held, outcomes, whole)
     sound = sound and all_tried and not read.untold

@@ -136,6 +136,7 @@ class NoneRendered(Struct, frozen=True):
     whole: frozenset[tuple[str, str | None]] = frozenset()
     lacking: Mapping[tuple[str, str | None], Collection[str]] = {}
     installed: frozenset[str] = frozenset()
+    changed: frozenset[int] = frozenset()
 
 
 def read_charts(reader: Reader, hints: Hints) -> Charts:

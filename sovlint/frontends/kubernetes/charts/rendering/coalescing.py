@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.kubernetes.charts.rendering.values import (
@@ -85,6 +86,8 @@ def _coalesce(chart: Layered, dest: Map, mode: Mode) -> None:
 def _globals(dest: Map, source: Map) -> None:
     """Lay the globals of a chart over those of its subchart."""
     below, above = dest.get(GLOBAL, _NONE), source.get(GLOBAL, _NONE)
+    if isinstance(above, TemplateHole):
+        put(dest, GLOBAL, above, source)
     if not isinstance(below, dict) or not isinstance(above, dict):
         return
     found = below if isinstance(below, Map) else Map()
@@ -97,7 +100,7 @@ def _globals(dest: Map, source: Map) -> None:
             elif isinstance(there, Map):
                 _tables(laid, there, Mode(True, True))
                 found[key] = laid
-        elif not isinstance(there, Map):
+        elif not isinstance(there, Map) or isinstance(value, TemplateHole):
             put(found, key, value, above if isinstance(above, Map) else found)
     dest[GLOBAL] = found
 

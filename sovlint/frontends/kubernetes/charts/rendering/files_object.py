@@ -8,7 +8,7 @@ from posixpath import basename
 from typing import Any, Final
 
 from sovlint.expressions.templates.running import Execution, TemplateError
-from sovlint.expressions.templates.text import PlacedText, without_holes
+from sovlint.expressions.templates.text import PlacedText, has_holes, is_hole, without_holes
 from sovlint.expressions.templates.values import List, Map, TemplateObject
 from sovlint.frontends.kubernetes.charts.rendering.loading import Chart, ChartFile
 from sovlint.frontends.kubernetes.charts.rendering.patterns import glob_pattern
@@ -41,10 +41,20 @@ class _Texts(Mapping[str, str]):
 def text_of(file: ChartFile) -> str:
     """A file's text, which remembers the file. Bytes that are no text are kept as Python keeps them in names of files,
     so that they can be encoded."""
-    written = without_holes(
-        file.bytes().removeprefix(_BOM).decode("utf-8", "surrogateescape")
-    )
+    data = file.bytes().removeprefix(_BOM)
+    try:
+        written = without_holes(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        written = data.decode("utf-8", "surrogateescape")
+        written = "".join(map(_in_bytes, written)) if has_holes(written) else written
     return PlacedText.written(written, Span(file.path, 1, 1, 1, 1))
+
+
+def _in_bytes(character: str) -> str:
+    """A character that could be taken for something that isn't known, as the bytes that it is."""
+    if not is_hole(character):
+        return character
+    return character.encode().decode("ascii", "surrogateescape")
 
 
 def files_of(chart: Chart) -> TemplateObject:

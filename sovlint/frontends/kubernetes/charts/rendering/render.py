@@ -132,8 +132,8 @@ def rendered_chart(
     )
 
 
-def with_holes(values: Map, holes: Mapping[str, TemplateHole]) -> Map:
-    """A copy of values with what isn't known at the paths where that stands."""
+def with_holes(values: Map, holes: Mapping[str, Any]) -> Map:
+    """A copy of values with others at dotted paths, mostly what isn't known."""
     made: Map = copied(values)
     for path, hole in holes.items():
         at = made

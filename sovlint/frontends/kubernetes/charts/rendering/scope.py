@@ -63,8 +63,19 @@ def scope_of(whole: ChartPart, values: Map, installed: Installation) -> dict[str
     return found
 
 
+def _below(values: Map | TemplateHole, name: str) -> Map | TemplateHole:
+    """The values of a subchart: none that are known, where it isn't known what its parent's say."""
+    if isinstance(values, TemplateHole):
+        return TemplateHole(values.unknown.bare(), f"{values.key}.{name}")
+    below = values.get(name)
+    return below if isinstance(below, (Map, TemplateHole)) else Map()
+
+
 def _scope(
-    part: ChartPart, values: Map, shared: Mapping[str, Any], found: dict[str, Map]
+    part: ChartPart,
+    values: Map | TemplateHole,
+    shared: Mapping[str, Any],
+    found: dict[str, Map],
 ) -> Map:
     inner: Map = Map()
     seen = Map(
@@ -78,10 +89,7 @@ def _scope(
     )
     found[part.path] = seen
     for each in part.subcharts:
-        below = values.get(each.name)
-        inner[each.name] = _scope(
-            each, below if isinstance(below, Map) else Map(), shared, found
-        )
+        inner[each.name] = _scope(each, _below(values, each.name), shared, found)
     return seen
 
 

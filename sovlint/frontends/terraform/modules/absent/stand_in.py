@@ -217,13 +217,22 @@ def _named(value: str | MadeValue) -> Sequence[str]:
     """The paths that a value is made of."""
     if isinstance(value, str):
         return (value,)
-    return (*(value.first or ()), *(value.merged or ()))
+    deciding = () if value.when is None else (value.when,)
+    return (
+        *(value.first or ()),
+        *(value.merged or ()),
+        *(value.otherwise or ()),
+        *deciding,
+    )
 
 
 def _path(written: str) -> Expression:
     """An argument, or a key below it that may not be there."""
-    root, *steps = written.split(".")
-    traversal = Traversal(root, tuple(steps))
+    root, *names = written.split(".")
+    steps: tuple[TraversalStep, ...] = tuple(
+        Index(Literal(int(each))) if each.isdigit() else each for each in names
+    )
+    traversal = Traversal(root, steps)
     if len(steps) == 1:
         return traversal
     return Call("try", (traversal, _NULL), False)
@@ -233,14 +242,21 @@ def _expression(value: str | MadeValue) -> Expression:
     if isinstance(value, str):
         return _path(value)
     if value.first is not None:
-        found = Call("coalesce", tuple(map(_path, value.first)), False)
-        said = Call("try", (found, Literal(value.fixed)), False)
+        said = _first(value.first, value.fixed)
+        if value.when is not None:
+            return Conditional(_path(value.when), said, _first(value.otherwise or (), None))
         if value.values is None:
             return said
         return Call("contains", (ListOf(tuple(map(Literal, value.values))), said), False)
     if value.merged is not None:
         return Call("merge", tuple(map(_path, value.merged)), False)
     return Literal(value.fixed)
+
+
+def _first(paths: Sequence[str], otherwise: str | bool | int | None) -> Expression:
+    """The first of these that is said."""
+    found = Call("coalesce", tuple(map(_path, paths)), False)
+    return Call("try", (found, Literal(otherwise)), False)
 
 
 def _all_of(

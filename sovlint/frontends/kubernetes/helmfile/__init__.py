@@ -1,0 +1,1 @@
+"""Helmfile: which charts its files install, with which values, in each environment."""

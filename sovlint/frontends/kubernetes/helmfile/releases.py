@@ -1,0 +1,231 @@
+"""The charts of this repository that helmfiles install, each with its values in each environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from posixpath import dirname, join, normpath
+from typing import Final
+
+from msgspec import Struct, field
+
+from sovlint.documents.tree import Node, get, is_map, items, merged_entries, text
+from sovlint.expressions.templates.values import Map
+from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.rendering.values import at, laid
+from sovlint.frontends.kubernetes.claims import is_helmfile
+from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts, data_of
+from sovlint.frontends.kubernetes.helmfile.states import (
+    HelmfileState,
+    environments,
+    state_of,
+    values_at,
+)
+from sovlint.frontends.kubernetes.helmfile.values import (
+    evaluated,
+    open_at,
+    plain,
+    unknown_of,
+    with_set,
+)
+from sovlint.model.inputs import Reader
+
+MOST_ENVIRONMENTS: Final = 20
+"""So many environments of one helmfile are read."""
+DEEPEST: Final = 4
+"""Helmfiles may name others."""
+_PATH: Final = re.compile(r"[\w./-]+\.ya?ml(?:\.gotmpl)?")
+
+FindChart = Callable[[str, str], str | None]
+"""The folder of a chart of this repository: by its name and the repository that it is taken from."""
+
+
+class HelmfileRelease(Struct, frozen=True):
+    """A chart of this repository that a helmfile installs in one environment: its folder, the release's name and
+    namespace, the values that are laid on the chart's own, and where the release is written."""
+
+    folder: str
+    environment: str
+    name: str
+    namespace: str
+    values: Map
+    where: Node
+
+    @property
+    def variant(self) -> str:
+        """What tells it from other releases of the chart."""
+        return f"{self.environment}/{self.namespace or '-'}/{self.name}"
+
+
+class Helmfiles(Harvest):
+    """What the helmfiles of a repository install. ``elsewhere``: those that install what isn't here."""
+
+    releases: list[HelmfileRelease] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)
+
+
+def read_helmfiles(reader: Reader, folders: Iterable[str], chart: FindChart) -> Helmfiles:
+    """What every helmfile of a repository installs. ``folders`` are those of its charts."""
+    result = Helmfiles()
+    reading = _Reading(HelmfileTexts(reader, result), frozenset(folders), chart, result)
+    found = [path for path in reader.paths if is_helmfile(path)]
+    named = {each for path in found for each in reading.named_by(path)}
+    for path in found:
+        if path not in named:
+            reading.read(path, None, 0)
+    values = {path for path in reading.texts.read if path.endswith(".gotmpl")}
+    result.files.extend(
+        sorted((values | result.met) - result.elsewhere - reading.texts.broken)
+    )
+    return result
+
+
+class _Reading:
+    def __init__(
+        self,
+        texts: HelmfileTexts,
+        folders: frozenset[str],
+        chart: FindChart,
+        result: Helmfiles,
+    ) -> None:
+        self.texts = texts
+        self.folders = folders
+        self.chart = chart
+        self.result = result
+
+    def named_by(self, path: str) -> Iterator[str]:
+        """The helmfiles that another one names, as far as that is written plainly."""
+        for written in _PATH.findall(self.texts.text(path) or ""):
+            found = self.texts.path(path, written)
+            if found is not None and found != path and is_helmfile(found):
+                yield found
+
+    def read(self, path: str, names: Sequence[str] | None, depth: int) -> None:
+        """A helmfile and those that it names, in each environment."""
+        self.result.met.add(path)
+        names = names or environments(path, self.texts)[:MOST_ENVIRONMENTS]
+        inner: dict[str, None] = {}
+        for name in names:
+            state = state_of(path, name, Map(), self.texts)
+            for entry in items(get(state.tree, "releases")):
+                self._release(entry, state)
+            for entry in items(get(state.tree, "helmfiles")):
+                written = text(get(entry, "path")) if is_map(entry) else text(entry)
+                found = self.texts.path(path, written)
+                if found is not None:
+                    inner[found] = None
+        for found in inner if depth < DEEPEST else ():
+            self.read(found, names, depth + 1)
+
+    def _release(self, written: Node, state: HelmfileState) -> None:
+        release = _inherited(written, state.tree)
+        made = _Release(release, state, self.texts)
+        if made.is_off():
+            return
+        folder = self._folder(made, state)
+        if folder is None:
+            self.result.elsewhere.add(state.path)
+            return
+        self.result.releases.append(
+            HelmfileRelease(
+                folder,
+                str(state.environment),
+                made.name,
+                made.namespace,
+                made.values(),
+                written,
+            )
+        )
+
+    def _folder(self, made: _Release, state: HelmfileState) -> str | None:
+        """The chart of this repository that a release installs: by its path, else by its name."""
+        written = made.line("chart")
+        if written is None or "://" in written:
+            return None
+        path = normpath(join(dirname(state.path), written))
+        folder = "" if path == "." else path
+        if not written.startswith("/") and folder in self.folders:
+            return folder
+        alias, slash, name = written.partition("/")
+        if not slash or "/" in name or alias.startswith("."):
+            return None
+        return self.chart(name, _repository(state.tree, alias))
+
+
+def _repository(tree: Node | None, alias: str) -> str:
+    for each in items(get(tree, "repositories")):
+        if text(get(each, "name")) == alias:
+            return text(get(each, "url"))
+    return ""
+
+
+def _inherited(release: Node, tree: Node | None) -> Node:
+    """A release with the templates beneath that it inherits from."""
+    for each in items(get(release, "inherit")):
+        template = get(tree, "templates", text(get(each, "template")))
+        if is_map(template):
+            release = merged_entries(template, release, lambda _key, _there, node: node)
+    return release
+
+
+class _Release:
+    """One release, whose texts may be templates themselves."""
+
+    def __init__(self, node: Node, state: HelmfileState, texts: HelmfileTexts) -> None:
+        self.node = node
+        self.state = state
+        self.texts = texts
+        self.name = text(get(node, "name"))
+        self.namespace = ""
+        self.namespace = self.line("namespace") or ""
+        self.name = self.line("name") or self.name
+
+    @property
+    def data(self) -> Map:
+        """What its texts see."""
+        release = Map({"Name": self.name, "Namespace": self.namespace, "Labels": Map()})
+        return data_of(self.state.environment, self.state.values, Release=release)
+
+    def line(self, key: str) -> str | None:
+        """A text of the release; ``None`` where it isn't there, or not known."""
+        node = get(self.node, key)
+        if node is None or unknown_of(node) is not None:
+            return None
+        written, is_known = self.texts.line(self.state.path, text(node), self.data)
+        return written if is_known else None
+
+    def is_off(self) -> bool:
+        """Whether it surely isn't installed in this environment."""
+        if plain(getattr(get(self.node, "installed"), "value", None)) is False:
+            return True
+        if (
+            self.line("installedTemplate") or self.line("installed") or ""
+        ).strip() == "false":
+            return True
+        condition = self.line("condition")
+        return bool(condition) and at(self.state.values, condition or "") is False
+
+    def values(self) -> Map:
+        """What is laid on the values of the chart. What isn't here may say anything."""
+        values = Map()
+        for entry in items(get(self.node, "values")):
+            if is_map(entry):
+                values = laid(values, evaluated(entry))
+                continue
+            found = values_at(self.state.path, entry, self.data, self.texts)
+            if found is None:
+                values = Map(values, values.places)
+                values.rest = open_at(entry.where, ".Values", ".Values")
+            else:
+                values = laid(values, found)
+        for entry in (*items(get(self.node, "secrets")), *items(get(self.node, "setString"))):
+            values.rest = open_at(entry.where, ".Values", ".Values")
+        for entry in items(get(self.node, "set")):
+            said = get(entry, "value")
+            path = text(get(entry, "name"))
+            if said is not None and path:
+                with_set(values, path, said)
+            else:
+                values.rest = open_at(entry.where, ".Values", ".Values")
+        return values

@@ -1,0 +1,133 @@
+"""A helmfile, or a file of values that is a template -> trees, one for each way in which what isn't known may decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+from typing import Any, Final
+
+from sovlint.documents import DocumentError, load
+from sovlint.documents.go_scalars import go_scalar
+from sovlint.documents.tree import Node, from_document
+from sovlint.expressions.limits import Purse
+from sovlint.expressions.templates.syntax.positions import TemplateSource
+from sovlint.expressions.templates.template_set import TemplateSet
+from sovlint.expressions.templates.text import PlacedText
+from sovlint.expressions.templates.values import Map
+from sovlint.frontends.cluster.charts.rendered_text import (
+    BrokenDocument,
+    RenderedText,
+    rendered_documents,
+)
+from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.helmfile.functions import functions
+from sovlint.model.inputs import Reader
+from sovlint.model.source import SourceFile, Span
+
+MOST_WAYS: Final = 4
+"""So many ways in which a file may come out are looked at."""
+WORK: Final = 2_000_000
+"""What rendering one file may cost."""
+_ACTION: Final = "{{"
+
+
+class HelmfileTexts:
+    """Reads and renders the files of one repository. ``read``: those that there were to read; ``broken``: those of which
+    something can't be."""
+
+    def __init__(self, reader: Reader, harvest: Harvest) -> None:
+        self.reader = reader
+        self.harvest = harvest
+        self.read: set[str] = set()
+        self.broken: set[str] = set()
+        self._paths = frozenset(reader.paths)
+
+    def path(self, beside: str, written: str) -> str | None:
+        """The file of the repository that a helmfile names; ``None`` where there is none."""
+        if written.startswith("/") or "://" in written:
+            return None
+        path = normpath(join(dirname(beside), written))
+        return path if path in self._paths else None
+
+    def text(self, path: str) -> str | None:
+        """The text of a file."""
+        file = self.reader.read(path)
+        if not isinstance(file, SourceFile):
+            return None
+        self.read.add(path)
+        return file.data.decode("utf-8", "replace")
+
+    def trees(self, path: str, text: str, line: int, data: Map | None) -> Iterator[Node]:
+        """The trees that a text comes to, which stands in a file from a line on. It is no template without ``data``."""
+        if data is None or _ACTION not in text:
+            yield from self._plain(path, text, line)
+            return
+        source = TemplateSource(path, path, text, line)
+        templates = TemplateSet([source], functions(lambda name: self._beside(path, name)))
+        for error in templates.failures.values():
+            self._remark(path, error.line, error.message)
+            return
+        nowhere = Span(path, line, 1, line, 1)
+        for number, world in enumerate(templates.render(path, data, Purse(WORK, 0, [0]))):
+            if world.error is not None:
+                if not number:
+                    self._remark(
+                        world.error.path or path, world.error.line, world.error.message
+                    )
+                continue
+            for document in rendered_documents(
+                RenderedText(world.text, world.holes, nowhere)
+            ):
+                if isinstance(document, BrokenDocument):
+                    self._remark(path, document.where.line, document.problem)
+                else:
+                    yield from_document(document)
+            if number + 1 == MOST_WAYS:
+                return
+
+    def line(self, path: str, written: str, data: Map) -> tuple[str, bool]:
+        """A text of a release that is a template itself, rendered, and whether all of it is known."""
+        if _ACTION not in written:
+            return written, True
+        source = TemplateSource(path, path, written)
+        templates = TemplateSet([source], functions(lambda name: self._beside(path, name)))
+        if templates.failures:
+            return written, False
+        world = next(templates.render(path, data, Purse(WORK, 0, [0])))
+        text = str(world.text)
+        is_known = world.error is None and not world.assumed and text.isascii()
+        return (text if is_known else written), is_known
+
+    def _beside(self, path: str, name: str) -> PlacedText | None:
+        found = self.path(path, name)
+        text = None if found is None else self.text(found)
+        if text is None or found is None:
+            return None
+        return PlacedText.written(text, Span(found, 1, 1, 1, 1))
+
+    def _plain(self, path: str, text: str, line: int) -> Iterator[Node]:
+        try:
+            for document in load(text.encode(), path, above=line - 1, read=go_scalar):
+                if document.data is not None:
+                    yield from_document(document)
+        except DocumentError as error:
+            self._remark(path, error.line, error.problem)
+
+    def _remark(self, path: str, line: int, problem: str) -> None:
+        self.broken.add(path)
+        where = Span(path, max(line, 1), 1, max(line, 1), 1)
+        self.harvest.remark(where, "kubernetes.helmfile.unreadable", problem=problem)
+
+
+def data_of(environment: Any, values: Map, **more: Any) -> Map:
+    """What the templates of a helmfile see."""
+    held = Map({"Name": environment, "Values": values, "KubeContext": ""})
+    return Map(
+        {
+            "Environment": held,
+            "Values": values,
+            "StateValues": values,
+            "Namespace": "",
+            **more,
+        }
+    )

@@ -1,0 +1,90 @@
+"""Values as helmfiles put them together: maps of what templates work on, with holes for what isn't known."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from sovlint.documents import scalar
+from sovlint.documents.attributes import Evaluated
+from sovlint.documents.tree import Node
+from sovlint.expressions.templates.text import PlacedText, TemplateHole, without_holes
+from sovlint.expressions.templates.values import List, Map
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
+
+_KEYS: Final = re.compile(r"(?:\\.|[^.\\])+")
+
+
+def plain(value: object) -> object:
+    """A scalar as it is written, without what else is known of it."""
+    return str.__str__(value) if isinstance(value, Evaluated) else value
+
+
+def unknown_of(node: Node | None) -> Unknown | None:
+    """Why a scalar isn't known; ``None`` for one that is."""
+    value = None if node is None else node.value
+    given = value.given if isinstance(value, Evaluated) else value
+    return given if isinstance(given, Unknown) else None
+
+
+def evaluated(node: Node, path: str = ".Values") -> Any:
+    """A tree that a template was rendered to, as templates see it."""
+    value = node.value
+    unknown = unknown_of(node)
+    if unknown is not None:
+        return TemplateHole(unknown, path)
+    if isinstance(value, dict):
+        made = Map()
+        for key, child in value.items():
+            name = without_holes(str.__str__(key))
+            made[name] = evaluated(child, f"{path}.{name}")
+            made.places[name] = child.where
+        return made
+    if isinstance(value, list):
+        return List(
+            (evaluated(child, f"{path}[{at}]") for at, child in enumerate(value)),
+            (child.where for child in value),
+        )
+    if isinstance(value, str):
+        return PlacedText.written(without_holes(str.__str__(value)), node.where)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return value
+
+
+def open_at(where: Span, detail: str, key: str) -> TemplateHole:
+    """What isn't here and may say anything: where it is named, and how."""
+    step = Step(where, Note("kubernetes.written"))
+    return TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, detail, step), key)
+
+
+def with_set(values: Map, path: str, node: Node) -> None:
+    """What ``set`` puts at a path. Into a list nothing is put: then it isn't known at all."""
+    keys = [key.replace("\\", "") for key in _KEYS.findall(path)]
+    if not keys:
+        return
+    at = values
+    for key in keys[:-1]:
+        if "[" in key:
+            break
+        inner = at.get(key)
+        if not isinstance(inner, Map):
+            inner = at[key] = Map()
+        at = inner
+    else:
+        if "[" not in keys[-1]:
+            at[keys[-1]] = _typed(node)
+            at.places[keys[-1]] = node.where
+            return
+        key = keys[-1]
+    at[key.partition("[")[0]] = open_at(node.where, path, f".Values.{path}")
+
+
+def _typed(node: Node) -> Any:
+    value = plain(node.value)
+    if unknown_of(node) is not None or not isinstance(value, str):
+        return evaluated(node)
+    typed = scalar(value)
+    return evaluated(Node(value if isinstance(typed, (dict, list)) else typed, node.where))

@@ -1,0 +1,79 @@
+"""What helmfiles install -> charts to render."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sovlint.documents.tree import Node, get, text
+from sovlint.expressions.templates.limits import MAX_WORLDS
+from sovlint.frontends.cluster.objects import ChartOrigin
+from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
+from sovlint.frontends.kubernetes.charts.rendered_charts import WantedChart
+from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
+from sovlint.frontends.kubernetes.charts.resources import Charts, chart_labels
+from sovlint.frontends.kubernetes.helmfile.releases import (
+    FindChart,
+    HelmfileRelease,
+    read_helmfiles,
+)
+from sovlint.model.inputs import Reader
+from sovlint.rules.hints import Hints
+
+MOST: Final = 300
+"""So many releases of helmfiles are rendered: of one whose values aren't all here, each takes a quarter of a second."""
+WAYS: Final = 3
+"""In how many ways a template is looked at of a release that may be given more values."""
+
+
+def wanted_by_helmfiles(
+    reader: Reader, charts: Charts, harvest: Harvest, hints: Hints
+) -> Sequence[WantedChart]:
+    """The charts of this repository that its helmfiles install, each in each environment."""
+    trees = {each.files.folder: each.chart for each in charts.variants}
+    found = read_helmfiles(reader, trees, _by_name(charts, hints))
+    for each in found.releases[MOST : MOST + 1]:
+        left = found.releases[MOST:]
+        unread = {release.where.where.path for release in left}
+        found.files = [path for path in found.files if path not in unread]
+        found.remark(
+            each.where.where, "kubernetes.helmfile.too-many", count=len(left), limit=MOST
+        )
+    harvest.add(found)
+    return list(_wanted(found.releases[:MOST], trees))
+
+
+def _by_name(charts: Charts, hints: Hints) -> FindChart:
+    """Finds a chart by its name: that of the only one that is called so, unless it is one that others publish."""
+    named = [(each.files.folder, text(get(each.chart, "name"))) for each in charts.variants]
+    folders = dict.fromkeys(named)
+    counts = Counter(name for _, name in folders)
+    only = {name: folder for folder, name in folders if counts[name] == 1}
+
+    def find(name: str, repository: str) -> str | None:
+        published = hints.charts.published(name, repository) is not None
+        return None if published else only.get(name)
+
+    return find
+
+
+def _wanted(
+    releases: Sequence[HelmfileRelease], charts: dict[str, Node]
+) -> Iterator[WantedChart]:
+    for each in releases:
+        where = each.where.where
+        release = ChartOfRelease(each.folder, each.name, each.namespace, Node({}, where))
+        labels = tuple(chart_labels(charts[each.folder]))
+        rest = each.values.rest
+        yield WantedChart(
+            each.folder,
+            each.variant,
+            None,
+            release,
+            ChartOrigin(None, labels, frozenset((where.path,))),
+            0,
+            ReleaseValues(each.values, {}, rest),
+            MAX_WORLDS if rest is None else WAYS,
+        )
