@@ -220,3 +220,16 @@ def test_a_chart_from_elsewhere_is_a_resource_for_what_its_values_show() -> None
     assert made.lacks == ("claims",)
     known = [each.value.value for each in made.sends if isinstance(each.value, Known)]
     assert known == ["https://a@o1.ingest.de.sentry.io/1"]
+
+
+def test_a_helmfile_that_may_come_out_in_too_many_ways_stays_unread() -> None:
+    """What was found in those that were looked at counts all the same."""
+    parts = "".join(
+        f"{{{{ if env `{name}` }}}}\n- {{name: {name}, chart: charts/claims}}\n{{{{ end }}}}\n"
+        for name in "abcdefghij"
+    )
+    found = reading(
+        {"charts/claims/Chart.yaml": CHART, "helmfile.yaml": f"releases:\n{parts}"}
+    )
+    assert {each.name for each in found.releases} == set("abcdefghij")
+    assert found.files == []
