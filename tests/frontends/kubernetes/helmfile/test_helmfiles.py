@@ -233,3 +233,25 @@ def test_a_helmfile_that_may_come_out_in_too_many_ways_stays_unread() -> None:
     )
     assert {each.name for each in found.releases} == set("abcdefghij")
     assert found.files == []
+
+
+def test_what_may_not_be_installed_may_not_exist() -> None:
+    """Neither a chart that is here nor one that isn't."""
+    found = resources(
+        {
+            "charts/claims/Chart.yaml": CHART,
+            "charts/claims/templates/a.yaml": job(),
+            "helmfile.yaml": dedent("""
+                releases:
+                  - {name: here, chart: charts/claims, installed: {{ env "A" }}}
+                  - {name: sure, chart: charts/claims, installed: true}
+                  - {name: there, chart: acme/redis, installed: {{ env "A" }}}
+                """),
+        }
+    )
+    exists = {variant: isinstance(each.exists, Known) for (_, variant), each in found.items()}
+    assert exists == {
+        "default/-/here": False,
+        "default/-/sure": True,
+        "default/-/there": False,
+    }
