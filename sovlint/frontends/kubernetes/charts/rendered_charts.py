@@ -267,11 +267,14 @@ def _objects(
             continue
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
-        outcomes.append(TemplateOutcome(text, tuple(hole.unknown for hole in assumed)))
+        unknowns = tuple(hole.unknown for hole in assumed)
+        if wanted.perhaps is not None:
+            unknowns = (wanted.perhaps, *unknowns)
+        outcomes.append(TemplateOutcome(text, unknowns))
     cut = len(tried) == wanted.ways > 1
     all_tried = not cut and not any(world.beyond for world in worlds)
     whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
-    read = rendered_objects(held, outcomes, whole)
+    read = rendered_objects(held, outcomes, whole and wanted.perhaps is None)
     sound = sound and all_tried and not read.untold
     for broken in read.broken:
         sound = False

@@ -38,7 +38,7 @@ def resources_elsewhere(
             root=dirname(where.path),
             variant=each.variant,
             library=False,
-            exists=TRUE,
+            exists=TRUE if each.perhaps is None else each.perhaps,
             where=where,
             attributes=ChartAttributes(
                 DocumentAttributes(to_document(given), (), WRITTEN), [shown]

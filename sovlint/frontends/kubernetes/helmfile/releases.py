@@ -29,6 +29,7 @@ from sovlint.frontends.kubernetes.helmfile.values import (
     with_set,
 )
 from sovlint.model.inputs import Reader
+from sovlint.model.value import Unknown
 
 MOST_ENVIRONMENTS: Final = 20
 """So many environments of one helmfile are read."""
@@ -53,6 +54,8 @@ class HelmfileRelease(Struct, frozen=True):
     where: Node
     chart: str = ""
     repository: str = ""
+    perhaps: Unknown | None = None
+    """Why it isn't known whether it is installed."""
 
     @property
     def variant(self) -> str:
@@ -135,6 +138,7 @@ class _Reading:
             written,
             name,
             _repository(state.tree, alias) or alias,
+            made.perhaps(),
         )
         (self.result.elsewhere if folder is None else self.result.releases).append(found)
 
@@ -205,6 +209,19 @@ class _Release:
             return True
         condition = self.line("condition")
         return bool(condition) and at(self.state.values, condition or "") is False
+
+    def perhaps(self) -> Unknown | None:
+        """Why it isn't known whether it is installed; ``None`` where it surely is."""
+        for key in ("installed", "installedTemplate"):
+            node = get(self.node, key)
+            if node is not None and self.line(key) is None:
+                unknown = unknown_of(node)
+                return open_at(node.where, key, key).unknown if unknown is None else unknown
+        condition = get(self.node, "condition")
+        values = self.state.values
+        if condition is None or values.rest is None or at(values, text(condition)) is True:
+            return None
+        return open_at(condition.where, text(condition), "condition").unknown
 
     def values(self) -> Map:
         """What is laid on the values of the chart. What isn't here may say anything."""

@@ -220,3 +220,38 @@ def test_a_chart_from_elsewhere_is_a_resource_for_what_its_values_show() -> None
     assert made.lacks == ("claims",)
     known = [each.value.value for each in made.sends if isinstance(each.value, Known)]
     assert known == ["https://a@o1.ingest.de.sentry.io/1"]
+
+
+def test_a_helmfile_that_may_come_out_in_too_many_ways_stays_unread() -> None:
+    """What was found in those that were looked at counts all the same."""
+    parts = "".join(
+        f"{{{{ if env `{name}` }}}}\n- {{name: {name}, chart: charts/claims}}\n{{{{ end }}}}\n"
+        for name in "abcdefghij"
+    )
+    found = reading(
+        {"charts/claims/Chart.yaml": CHART, "helmfile.yaml": f"releases:\n{parts}"}
+    )
+    assert {each.name for each in found.releases} == set("abcdefghij")
+    assert found.files == []
+
+
+def test_what_may_not_be_installed_may_not_exist() -> None:
+    """Neither a chart that is here nor one that isn't."""
+    found = resources(
+        {
+            "charts/claims/Chart.yaml": CHART,
+            "charts/claims/templates/a.yaml": job(),
+            "helmfile.yaml": dedent("""
+                releases:
+                  - {name: here, chart: charts/claims, installed: {{ env "A" }}}
+                  - {name: sure, chart: charts/claims, installed: true}
+                  - {name: there, chart: acme/redis, installed: {{ env "A" }}}
+                """),
+        }
+    )
+    exists = {variant: isinstance(each.exists, Known) for (_, variant), each in found.items()}
+    assert exists == {
+        "default/-/here": False,
+        "default/-/sure": True,
+        "default/-/there": False,
+    }
