@@ -89,5 +89,5 @@ def _wanted(
             0,
             ReleaseValues(each.values, {}, rest),
             MAX_WORLDS if rest is None else WAYS,
-            each.perhaps,
+            perhaps=each.perhaps,
         )
